@@ -1,0 +1,25 @@
+import { Decimal } from 'decimal.js';
+
+/** Wide enough for IDR amounts times eight-decimal unit prices; never rounds what a `numeric` column holds. */
+export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 });
+export type Exact = Decimal;
+
+/** Decimals of the minor unit where they differ from two (ISO 4217 list one; IDR is billed without its sen, as Indonesian tax documents are). */
+const MINOR_DECIMALS: Readonly<Record<string, number>> = { IDR: 0, JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, TND: 3 };
+
+/** How many decimals amounts of a currency carry (ISO 4217 code). */
+export function minorDecimals(currency: string): number {
+  return MINOR_DECIMALS[currency] ?? 2;
+}
+
+/** Rounds an exact amount in major units to minor units, half away from zero, once: call it per line and nowhere else. */
+export function toMinor(exact: Decimal.Value, currency: string): bigint {
+  const scaled = new Exact(exact).times(new Exact(10).pow(minorDecimals(currency)));
+  return BigInt(scaled.toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0));
+}
+
+/** An amount in minor units as a decimal string in major units, with all the decimals of its currency ("986.04"). */
+export function fromMinor(minor: bigint, currency: string): string {
+  const decimals = minorDecimals(currency);
+  return new Exact(minor.toString()).div(new Exact(10).pow(decimals)).toFixed(decimals);
+}

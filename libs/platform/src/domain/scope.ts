@@ -1,0 +1,21 @@
+/**
+ * On whose behalf a use case runs. It is a required argument of every public service method and never ambient,
+ * because a forgotten scope must fail to compile, not read another maker's rows.
+ */
+export interface Scope {
+  /** The maker (tenant). */
+  readonly makerId: string;
+  /** The person acting; null for devices, schedules and event handlers. */
+  readonly userId: string | null;
+  /** The customers whose rows are visible; 'all' for the maker's own people. */
+  readonly customers: 'all' | readonly string[];
+  /** The hub a technician is bound to. */
+  readonly hubId?: string;
+  /** How the actor is named in the audit trail. */
+  readonly actor: 'user' | 'api_key' | 'system';
+}
+
+/** The scope in which the product itself acts for a maker: schedules, event handlers, seeding. */
+export function systemScope(makerId: string): Scope {
+  return { makerId, userId: null, customers: 'all', actor: 'system' };
+}

@@ -1,0 +1,38 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed';
+
+/** How far long work has come; the portal shows it, and a job updates it as it goes. */
+@Entity('job_progress')
+@Check('job_progress_state_ck', `state in ('waiting', 'running', 'done', 'failed')`)
+export class JobProgress {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'job_progress_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'job_progress_pk' })
+  id: string;
+
+  @Column('text')
+  kind: string;
+
+  @Column('text')
+  state: JobState;
+
+  @Column('bigint', { default: 0 })
+  done: string;
+
+  @Column('bigint', { nullable: true })
+  total: string | null;
+
+  @Column('jsonb', { default: {} })
+  params: Record<string, unknown>;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt: Date | null;
+}

@@ -1,0 +1,22 @@
+/**
+ * The broker's internal channel: what apps of one installation tell each other as hints. Nothing here is kept;
+ * whoever misses a hint finds the same fact in the database.
+ */
+export const INTERNAL_CHANNEL = {
+  /** Live patch of a machine's or site's device: `{deviceKey, deviceId, machineId, siteId, at, values, state?}`. */
+  live: (makerId: string, deviceId: string) => `dutycycle/internal/live/${makerId}/${deviceId}`,
+  liveOfAll: 'dutycycle/internal/live/+/+',
+  /** That readings of these devices wait for evaluation: `{deviceKeys: number[]}`. */
+  dirty: (makerId: string) => `dutycycle/internal/dirty/${makerId}`,
+  dirtyOfAll: 'dutycycle/internal/dirty/+',
+  /** What changed, for sockets: `{kind, id, customerId?, technicianId?, machineId?}`. */
+  hint: (makerId: string) => `dutycycle/internal/hint/${makerId}`,
+  hintOfAll: 'dutycycle/internal/hint/+',
+  /** That a device's credential was revoked and its connection must end: `{deviceId, username}`. */
+  revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
+  revokedOfAll: 'dutycycle/internal/revoked/+',
+} as const;
+
+/** Purpose under which the internal channel's password is derived. */
+export const INTERNAL_CHANNEL_PURPOSE = 'internal-channel';
+export const INTERNAL_CHANNEL_USER = 'dutycycle-internal';

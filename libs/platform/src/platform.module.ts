@@ -1,0 +1,58 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from './clock.js';
+import { DocumentCounter } from './entities/document-counter.entity.js';
+import { HandledEvent } from './entities/handled-event.entity.js';
+import { IdempotencyKey } from './entities/idempotency-key.entity.js';
+import { JobProgress } from './entities/job-progress.entity.js';
+import { OutboxEvent } from './entities/outbox-event.entity.js';
+import { StoredFile } from './entities/stored-file.entity.js';
+import { FileStore } from './file-store.js';
+import { SnakeNamingStrategy } from './naming-strategy.js';
+import { SecretBox } from './secret-box.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+export interface PlatformOptions {
+  /** Connection of the role `dutycycle_app`. */
+  databaseUrl: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  poolSize: number;
+  clockOffsetMs: number;
+  /** Folder of the file store. */
+  filesFolder: string;
+  /** The installation's secret, hex. */
+  secret: string;
+}
+
+/** What every app stands on: the database under row-level security, the clock, files and secrets. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: options.databaseUrl,
+          applicationName: options.applicationName,
+          poolSize: options.poolSize,
+          namingStrategy: new SnakeNamingStrategy(),
+          autoLoadEntities: true,
+          synchronize: false,
+          retryAttempts: 20,
+          retryDelay: 500,
+        }),
+        TypeOrmModule.forFeature([OutboxEvent, HandledEvent, JobProgress, IdempotencyKey, DocumentCounter, StoredFile]),
+      ],
+      providers: [
+        UnitOfWork,
+        { provide: Clock, useFactory: () => new Clock(options.clockOffsetMs) },
+        { provide: FileStore, useFactory: () => new FileStore(options.filesFolder) },
+        { provide: SecretBox, useFactory: () => new SecretBox(options.secret) },
+      ],
+      exports: [UnitOfWork, Clock, FileStore, SecretBox],
+    };
+  }
+}

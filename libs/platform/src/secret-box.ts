@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+
+const KEY_ID = '1';
+
+/** Secrets at rest: AES-256-GCM under the installation's key, which lies outside the database; the key's id stands beside the text. */
+@Injectable()
+export class SecretBox {
+  private readonly key: Buffer;
+
+  constructor(private readonly secret: string) {
+    this.key = createHash('sha256').update(`secret-box:${secret}`).digest();
+  }
+
+  /** `<key id>.<iv>.<tag>.<text>`, base64url. */
+  seal(plain: string): string {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv);
+    const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return [KEY_ID, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), text.toString('base64url')].join('.');
+  }
+
+  /** Throws when the text was changed or sealed under another key. */
+  open(sealed: string): string {
+    const [keyId, iv, tag, text] = sealed.split('.');
+    if (keyId !== KEY_ID || !iv || !tag || text === undefined) throw new Error('Sealed with an unknown key');
+    const decipher = createDecipheriv('aes-256-gcm', this.key, Buffer.from(iv, 'base64url'));
+    decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+    return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
+  }
+
+  /** A password that apps of one installation share for a purpose, e.g. the broker's internal channel. */
+  derive(purpose: string): string {
+    return createHmac('sha256', this.secret).update(purpose).digest('hex');
+  }
+}

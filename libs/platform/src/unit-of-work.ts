@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from './clock.js';
+import type { DomainEvent } from './domain/events.js';
+import type { Scope } from './domain/scope.js';
+import { OutboxEvent } from './entities/outbox-event.entity.js';
+import { newId } from './ids.js';
+
+/** What a use case works with: one transaction, its scope, one instant, and the events that leave with its commit. */
+export interface Transaction {
+  readonly manager: EntityManager;
+  readonly scope: Scope;
+  /** The same instant for everything that this use case writes. */
+  readonly now: Date;
+  /** Writes an outbox row; it is told after the commit, and not at all when the transaction rolls back. */
+  record(event: DomainEvent): Promise<void>;
+}
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const ATTEMPTS = 4;
+
+/**
+ * The only way to the database for meaning: one transaction per use case, under row-level security of its scope.
+ * Telemetry's hot path is the one exception and has its own role.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction scoped to `scope`. It is repeated when PostgreSQL aborts it for a deadlock or a
+   * serialization failure, so `work` must do nothing outside the database.
+   */
+  async run<Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.transaction(async (manager) => {
+          await enterScope(manager, scope);
+          const now = this.clock.now();
+          return work({
+            manager,
+            scope,
+            now,
+            record: async ({ name, version, payload }) => {
+              await manager.insert(OutboxEvent, {
+                makerId: scope.makerId,
+                id: newId(),
+                name,
+                version,
+                payload,
+                occurredAt: now,
+              });
+            },
+          });
+        });
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isWorthRepeating(error)) throw error;
+      }
+    }
+  }
+}
+
+/** Row-level security reads these; `set_config` because SET LOCAL takes no parameters. */
+async function enterScope(manager: EntityManager, scope: Scope): Promise<void> {
+  const customers = scope.customers === 'all' ? '*' : `{${scope.customers.join(',')}}`;
+  await manager.query(
+    `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true)`,
+    [scope.makerId, customers, scope.userId ?? ''],
+  );
+}
+
+function isWorthRepeating(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}
