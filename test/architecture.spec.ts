@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+interface Cruise {
+  summary: { violations: { rule: { name: string }; from: string; to: string }[]; totalCruised: number };
+}
+
+function cruise(folder: string): Cruise['summary'] {
+  const command = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const run = (): string => {
+    try {
+      return execFileSync(process.execPath, [command, '--config', '.dependency-cruiser.cjs', '-T', 'json', 'libs', 'apps'], {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      });
+    } catch (error) {
+      // It exits with the number of violations and prints them all the same.
+      return (error as { stdout: string }).stdout;
+    }
+  };
+  return (JSON.parse(run()) as Cruise).summary;
+}
+
+/** A house of its own with the given files in it, under the rules of this one. */
+function plant(files: Record<string, string>): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'planted-'));
+  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.cruise.json', 'tsconfig.base.json', 'package.json']) {
+    copyFileSync(join(ROOT, name), join(folder, name));
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const sound = {
+    'libs/platform/src/index.ts': `export { one } from './one.js';\n`,
+    'libs/platform/src/one.ts': `export const one = 1;\n`,
+    'libs/equipment/src/index.ts': `import { one } from '#platform';\nexport const two = one + 1;\n`,
+    'apps/api/src/main.ts': `import { two } from '#equipment';\nexport const three = two + 1;\n`,
+  };
+  for (const [path, text] of Object.entries({ ...sound, ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+describe("the house's walls", () => {
+  it('stand', () => {
+    const { violations, totalCruised } = cruise(ROOT);
+    expect(violations.map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([]);
+    expect(totalCruised).toBeGreaterThan(30);
+  });
+
+  it('let a sound house be', () => {
+    const house = plant({});
+    try {
+      expect(cruise(house.folder).violations).toEqual([]);
+    } finally {
+      house.remove();
+    }
+  });
+
+  it.each([
+    [
+      'a lib that looks to its right',
+      'lib-order-platform',
+      { 'libs/platform/src/wrong.ts': `import { two } from '#equipment';\nexport const wrong = two;\n` },
+    ],
+    [
+      'a lib that looks at its sibling',
+      'lib-order-telemetry',
+      {
+        'libs/contracts/src/index.ts': `export const four = 4;\n`,
+        'libs/telemetry/src/index.ts': `import { four } from '#contracts';\nexport const wrong = four;\n`,
+      },
+    ],
+    [
+      'an app that climbs in through a window',
+      'only-through-the-door',
+      { 'apps/api/src/wrong.ts': `import { one } from '../../../libs/platform/src/one.js';\nexport const wrong = one;\n` },
+    ],
+    [
+      'a lib that imports an app',
+      'libs-never-import-apps',
+      { 'libs/equipment/src/wrong.ts': `import { three } from '../../../apps/api/src/main.js';\nexport const wrong = three;\n` },
+    ],
+    [
+      'an app that imports another',
+      'apps-never-import-each-other',
+      { 'apps/worker/src/main.ts': `import { three } from '../../api/src/main.js';\nexport const wrong = three;\n` },
+    ],
+    [
+      'a domain that knows the framework',
+      'pure-domain-imports',
+      {
+        'libs/equipment/src/domain/wrong.ts': `import { Injectable } from '@nestjs/common';\nexport const wrong = Injectable;\n`,
+      },
+    ],
+    [
+      'a domain that knows a service beside it',
+      'pure-domain-imports',
+      {
+        'libs/equipment/src/wrong.service.ts': `export const service = 1;\n`,
+        'libs/equipment/src/domain/wrong.ts': `import { service } from '../wrong.service.js';\nexport const wrong = service;\n`,
+      },
+    ],
+    [
+      'a circle',
+      'no-cycles',
+      {
+        'libs/equipment/src/a.ts': `import { b } from './b.js';\nexport const a = (): number => b();\n`,
+        'libs/equipment/src/b.ts': `import { a } from './a.js';\nexport const b = (): number => a();\n`,
+      },
+    ],
+  ])('find %s', (_what, rule, files) => {
+    const house = plant(files);
+    try {
+      expect(cruise(house.folder).violations.map((violation) => violation.rule.name)).toContain(rule);
+    } finally {
+      house.remove();
+    }
+  });
+});
