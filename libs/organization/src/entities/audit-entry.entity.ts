@@ -1,0 +1,42 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export type ActorKind = 'user' | 'api_key' | 'device' | 'system';
+
+/** One thing that somebody did; rows are only ever added. */
+@Entity('audit_entry')
+@Check('audit_entry_actor_ck', `actor_kind in ('user', 'api_key', 'device', 'system')`)
+@Index('audit_entry_at_ix', { synchronize: false })
+export class AuditEntry {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entry_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entry_pk' })
+  id: string;
+
+  @Column('timestamptz')
+  at: Date;
+
+  @Column('uuid', { nullable: true })
+  actorUserId: string | null;
+
+  @Column('text')
+  actorKind: ActorKind;
+
+  @Column('uuid', { nullable: true })
+  onBehalfOf: string | null;
+
+  @Column('text')
+  action: string;
+
+  @Column('text')
+  entity: string;
+
+  @Column('uuid', { nullable: true })
+  entityId: string | null;
+
+  @Column('jsonb', { nullable: true })
+  before: object | null;
+
+  @Column('jsonb', { nullable: true })
+  after: object | null;
+}
