@@ -1,4 +1,5 @@
 export { Clock } from './clock.js';
+export { refusing, violatedConstraint } from './constraint-violation.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database-roles.js';
 export { nextDocumentNumber } from './document-numbers.js';
 export { DomainError, type ErrorParams, type FieldFault } from './domain/domain-error.js';
