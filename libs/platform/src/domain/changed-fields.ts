@@ -1,0 +1,37 @@
+/** What an edit changed: the same keys before and after. */
+export interface ChangedFields {
+  readonly before: Record<string, unknown>;
+  readonly after: Record<string, unknown>;
+}
+
+/**
+ * The fields of `wanted` that differ from `current`; fields left out (undefined) stay as they are. Values are compared
+ * by content, so that writing the same map or instant again is no change.
+ */
+export function changedFields<Fields extends object>(
+  current: Fields,
+  wanted: Partial<Fields>,
+): ChangedFields {
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  for (const key of Object.keys(wanted) as (keyof Fields & string)[]) {
+    const value = wanted[key];
+    if (value === undefined || isSame(current[key], value)) continue;
+    before[key] = current[key];
+    after[key] = value;
+  }
+  return { before, after };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || canonical(a) === canonical(b);
+}
+
+/** JSON with sorted keys; a jsonb column gives its keys back in another order than they were sent. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
