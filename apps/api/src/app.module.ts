@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { databaseUrlFor, PlatformModule } from '#platform';
+import type { ApiConfig } from './config.js';
+import { HealthModule } from './health/health.module.js';
+import { loggingOptions } from './logging.js';
+import { ConfigModule } from './config.module.js';
+import { SecurityModule } from './security/security.module.js';
+
+/** The api: HTTP and sockets in front of the libs. Each area of the API brings its module into the list below. */
+@Module({})
+export class AppModule {
+  static forRoot(config: ApiConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot(loggingOptions(config.logLevel)),
+        ConfigModule.forRoot(config),
+        PlatformModule.forRoot({
+          databaseUrl: databaseUrlFor('dutycycle_app', config.databaseUrl, config.secret),
+          applicationName: 'dutycycle-api',
+          poolSize: config.databasePoolSize,
+          clockOffsetMs: config.clockOffsetMs,
+          filesFolder: join(config.home, 'files'),
+          secret: config.secret,
+        }),
+        SecurityModule,
+        HealthModule,
+      ],
+    };
+  }
+}

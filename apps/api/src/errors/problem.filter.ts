@@ -1,0 +1,35 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { type Fault, toProblem } from './problem.js';
+import { toFault } from './to-fault.js';
+
+const UNKNOWN: Fault = { status: 500, code: 'api.unexpected' };
+
+/** Answers every failure as `application/problem+json`; what nobody foresaw is logged whole and told as an id only. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request & { id?: unknown }>();
+    const response = http.getResponse<Response>();
+    const correlationId = String(request.id ?? '');
+    const known = toFault(error);
+    if (!known) this.logger.error({ err: error, correlationId }, 'A request failed in a way nobody foresaw');
+    if (response.headersSent) {
+      // A stream broke half-way: a cut connection is the only honest end.
+      response.destroy();
+      return;
+    }
+    const fault = known ?? UNKNOWN;
+    const retryAfterSeconds = fault.params?.retryAfterSeconds;
+    if (typeof retryAfterSeconds === 'number') response.setHeader('Retry-After', String(retryAfterSeconds));
+    if (fault.status === 503) response.setHeader('Retry-After', '2');
+    response
+      .status(fault.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(toProblem(fault, correlationId)));
+  }
+}

@@ -1,0 +1,38 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorParams, FieldFault } from '#platform';
+
+/** Problem details of RFC 9457. What people read is made from `code` and `params` by whoever shows it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly params: ErrorParams;
+  readonly fields?: readonly FieldFault[];
+  /** For developers, never for people's screens. */
+  readonly detail?: string;
+  /** Stands in the log beside what happened. */
+  readonly correlationId: string;
+}
+
+/** A fault before it is told: its code decides the status. */
+export interface Fault {
+  readonly status: number;
+  readonly code: string;
+  readonly params?: ErrorParams;
+  readonly fields?: readonly FieldFault[];
+  readonly detail?: string;
+}
+
+export function toProblem({ status, code, params, fields, detail }: Fault, correlationId: string): Problem {
+  return {
+    type: `urn:dutycycle:problem:${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    params: params ?? {},
+    ...(fields && fields.length > 0 && { fields }),
+    ...(detail !== undefined && { detail }),
+    correlationId,
+  };
+}

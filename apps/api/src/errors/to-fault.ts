@@ -1,0 +1,61 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError } from '#platform';
+import { HTTP_STATUS } from './http-status.js';
+import type { Fault } from './problem.js';
+
+/** What the framework, the body's reader or the limiter refused, by its status. */
+const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+  400: 'api.request_refused',
+  404: 'api.route_not_found',
+  413: 'api.body_too_large',
+  415: 'api.media_type_unsupported',
+  429: 'api.too_many_requests',
+};
+
+/** What the schema refused although no service foresaw it, by SQLSTATE: still the caller's conflict, not our crash. */
+const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
+  '23505': 'api.already_exists',
+  '23503': 'api.reference_missing',
+  '23514': 'api.rule_violated',
+  '23P01': 'api.rule_violated',
+};
+
+/** The database is stopping, starting, or gone; the same request succeeds a moment later. */
+const UNAVAILABLE = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08003', '08001'];
+
+/**
+ * What went wrong, as the caller may know it.
+ * @returns undefined for what nobody foresaw: the caller gets a correlation id and no detail
+ */
+export function toFault(error: unknown): Fault | undefined {
+  if (error instanceof DomainError) {
+    const status = HTTP_STATUS[error.code];
+    return status === undefined ? undefined : { status, code: error.code, params: error.params, fields: error.fields };
+  }
+  if (error instanceof HttpException) return fromHttp(error.getStatus(), error.message);
+  const { status, expose, message, code, constraint } = asRecord(error);
+  if (typeof status === 'number' && expose === true) {
+    // Thrown by Express's body readers before a route was found.
+    return status === 400
+      ? { status, code: 'api.body_unreadable', detail: String(message) }
+      : fromHttp(status, String(message));
+  }
+  if (typeof code === 'string') {
+    const known = CODE_OF_SQLSTATE[code];
+    if (known) return { status: 409, code: known, params: { constraint: typeof constraint === 'string' ? constraint : null } };
+    if (UNAVAILABLE.includes(code)) return { status: 503, code: 'api.database_unavailable' };
+  }
+  if (typeof message === 'string' && /^Connection terminated|timeout exceeded when trying to connect/.test(message)) {
+    return { status: 503, code: 'api.database_unavailable' };
+  }
+  return undefined;
+}
+
+function fromHttp(status: number, detail: string): Fault | undefined {
+  if (status >= 500) return undefined;
+  return { status, code: CODE_OF_STATUS[status] ?? 'api.request_refused', detail };
+}
+
+function asRecord(error: unknown): Readonly<Record<string, unknown>> {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+}

@@ -1,0 +1,48 @@
+import { getMetadataStorage, type ValidationError } from 'class-validator';
+import type { ErrorParams, FieldFault } from '#platform';
+
+const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+
+/** `~` and `/` are what a JSON pointer is made of (RFC 6901). */
+const escape = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** How the arguments of a constraint are named in its text. */
+const PARAM_NAMES: Readonly<Record<string, readonly string[]>> = {
+  min: ['min'],
+  max: ['max'],
+  minLength: ['min'],
+  maxLength: ['max'],
+  isLength: ['min', 'max'],
+  arrayMinSize: ['min'],
+  arrayMaxSize: ['max'],
+  isIn: ['values'],
+  isEnum: ['values'],
+};
+
+/** Flattens class-validator's tree into one fault per broken rule, each with a JSON pointer to the value. */
+export function toFieldFaults(errors: readonly ValidationError[], parent = ''): FieldFault[] {
+  return errors.flatMap((error) => {
+    const pointer = `${parent}/${escape(error.property)}`;
+    const own = Object.keys(error.constraints ?? {}).map((rule) => ({
+      pointer,
+      code: `validation.${snake(rule)}`,
+      params: paramsOf(error, rule),
+    }));
+    return [...own, ...toFieldFaults(error.children ?? [], pointer)];
+  });
+}
+
+function paramsOf({ target, property }: ValidationError, rule: string): ErrorParams {
+  const names = PARAM_NAMES[rule];
+  if (!names || !target) return {};
+  const rules = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
+  const args: unknown[] = rules.find((each) => each.propertyName === property && each.name === rule)?.constraints ?? [];
+  return Object.fromEntries(names.map((name, index) => [name, shown(args[index])]));
+}
+
+function shown(argument: unknown): string | number | null {
+  if (typeof argument === 'number') return argument;
+  if (Array.isArray(argument)) return argument.join(', ');
+  if (typeof argument === 'object' && argument !== null) return Object.values(argument).join(', ');
+  return argument === undefined ? null : String(argument);
+}

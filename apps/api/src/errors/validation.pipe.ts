@@ -1,0 +1,14 @@
+import { ValidationPipe } from '@nestjs/common';
+import { DomainError } from '#platform';
+import { toFieldFaults } from './validation-faults.js';
+
+/** What comes in is checked once, here: unknown fields are refused and every fault is told at its place. */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    validationError: { target: true, value: false },
+    exceptionFactory: (errors) => new DomainError('api.request_invalid', {}, toFieldFaults(errors)),
+  });
+}

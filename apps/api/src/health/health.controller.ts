@@ -1,0 +1,29 @@
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Public } from '../security/public.decorator.js';
+import { DatabaseHealth } from './database-health.js';
+import { HealthDto } from './health.dto.js';
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly database: DatabaseHealth) {}
+
+  /** The process answers. */
+  @Get('live')
+  @Public('A supervisor asks before anybody can sign in')
+  live(): HealthDto {
+    return { status: 'ok', checks: {} };
+  }
+
+  /** The process can do its work; 503 when it can't. */
+  @Get('ready')
+  @Public('A load balancer asks before anybody can sign in')
+  async ready(@Res({ passthrough: true }) response: Response): Promise<HealthDto> {
+    const isUp = await this.database.isUp();
+    response.setHeader('Cache-Control', 'no-store');
+    response.status(isUp ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: isUp ? 'ok' : 'down', checks: { database: isUp ? 'up' : 'down' } };
+  }
+}

@@ -1,0 +1,25 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+/** What every list takes: lists extend it by their filters. */
+export class PageQueryDto {
+  /** `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+
+  /** Rows on a page. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit: number = 50;
+
+  /** A column that the list can be sorted by; `-` in front of it turns the order round. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  sort?: string;
+}

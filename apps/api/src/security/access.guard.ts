@@ -1,0 +1,46 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { DomainError } from '#platform';
+import { Authenticator } from './authenticator.js';
+import { type Principal, setPrincipal } from './principal.js';
+import { findRouteAccess } from './route-access.js';
+import { SESSION_COOKIE } from './session-cookie.js';
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Every HTTP route's door: who asks is found out, and what the route declares is asked for. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly authenticator: Authenticator) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Sockets are let in by their gateway, which authenticates the handshake and each event.
+    if (context.getType() !== 'http') return true;
+    const access = findRouteAccess(context.getClass(), context.getHandler());
+    if (access?.kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const cookies = request.cookies as Readonly<Record<string, string | undefined>>;
+    const principal = await this.authenticator.authenticate({
+      cookie: cookies[SESSION_COOKIE],
+      authorization: request.headers.authorization,
+    });
+    refuseForgedRequest(request, principal);
+    if (access?.kind === 'permission' && !access.anyOf.some((permission) => principal.permissions.has(permission))) {
+      throw new DomainError('organization.permission_missing', { permission: access.anyOf.join(' | ') });
+    }
+    if (!access) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
+    setPrincipal(request, principal);
+    return true;
+  }
+}
+
+/** A page of another origin can make a browser send the cookie, but can't read the token that must come with it. */
+function refuseForgedRequest(request: Request, { session }: Principal): void {
+  if (!session || SAFE_METHODS.includes(request.method)) return;
+  const shown = Buffer.from(request.get('x-csrf-token') ?? '');
+  const wanted = Buffer.from(session.csrfToken);
+  if (shown.length !== wanted.length || !timingSafeEqual(shown, wanted)) {
+    throw new DomainError('organization.csrf_token_wrong');
+  }
+}

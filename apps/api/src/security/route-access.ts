@@ -1,0 +1,80 @@
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import type { Permission } from '#organization';
+import { PUBLIC_REASON } from './public.decorator.js';
+import { REQUIRED_PERMISSIONS } from './require-permission.decorator.js';
+import { SIGNED_IN_REASON } from './signed-in.decorator.js';
+
+/** Who may use a route, as it declares. */
+export type RouteAccess =
+  | { readonly kind: 'public'; readonly reason: string }
+  | { readonly kind: 'signed_in'; readonly reason: string }
+  | { readonly kind: 'permission'; readonly anyOf: readonly Permission[] };
+
+type Class = abstract new (...args: never[]) => unknown;
+type Handler = object;
+
+/**
+ * What a handler declares, else what its controller declares.
+ * @returns undefined when neither says anything; null when one says two things at once
+ */
+export function findRouteAccess(controller: Class, handler: Handler): RouteAccess | undefined | null {
+  const own = declared(handler);
+  return own === undefined ? declared(controller) : own;
+}
+
+function declared(target: object): RouteAccess | undefined | null {
+  const publicReason: string | undefined = Reflect.getMetadata(PUBLIC_REASON, target);
+  const signedInReason: string | undefined = Reflect.getMetadata(SIGNED_IN_REASON, target);
+  const anyOf: Permission[] | undefined = Reflect.getMetadata(REQUIRED_PERMISSIONS, target);
+  const said = [publicReason, signedInReason, anyOf].filter((part) => part !== undefined);
+  if (said.length === 0) return undefined;
+  if (said.length > 1) return null;
+  if (anyOf) return { kind: 'permission', anyOf };
+  return publicReason !== undefined
+    ? { kind: 'public', reason: publicReason }
+    : { kind: 'signed_in', reason: signedInReason ?? '' };
+}
+
+export interface DeclaredRoute {
+  readonly method: string;
+  /** Path below the global prefix. */
+  readonly path: string;
+  /** `MachinesController.list` */
+  readonly handler: string;
+  readonly access: RouteAccess | undefined | null;
+}
+
+/** Every route of a controller with what it declares. */
+export function listRoutes(controller: Class): DeclaredRoute[] {
+  const base: string | string[] = Reflect.getMetadata(PATH_METADATA, controller) ?? '';
+  const routes: DeclaredRoute[] = [];
+  for (const name of methodNames(controller.prototype as object)) {
+    const handler = (controller.prototype as Record<string, Handler | undefined>)[name];
+    if (!handler) continue;
+    const path: string | string[] | undefined = Reflect.getMetadata(PATH_METADATA, handler);
+    if (path === undefined) continue;
+    const method: RequestMethod = Reflect.getMetadata(METHOD_METADATA, handler);
+    for (const start of [base].flat()) {
+      for (const end of [path].flat()) {
+        routes.push({
+          method: RequestMethod[method],
+          path: `/${[start, end].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`,
+          handler: `${controller.name}.${name}`,
+          access: findRouteAccess(controller, handler),
+        });
+      }
+    }
+  }
+  return routes;
+}
+
+function methodNames(prototype: object): string[] {
+  const names = new Set<string>();
+  for (let each: object | null = prototype; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(each))) {
+      if (name !== 'constructor' && typeof property.value === 'function') names.add(name);
+    }
+  }
+  return [...names];
+}

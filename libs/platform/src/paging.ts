@@ -1,0 +1,47 @@
+import { DomainError } from './domain/domain-error.js';
+
+/** The last row's sort values, its id last: what a keyset cursor holds. */
+export type CursorKey = readonly (string | number | boolean | null)[];
+
+export interface Page<Item> {
+  readonly items: Item[];
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+/** Makes a row's sort values a cursor. Opaque to clients: its content may change between versions. */
+export function encodeCursor(key: CursorKey): string {
+  return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
+}
+
+/**
+ * Reads a cursor back.
+ * @param length how many values the list's keys have
+ * @throws DomainError `platform.cursor_invalid` when it isn't a cursor of this list
+ */
+export function decodeCursor(cursor: string, length: number): CursorKey {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    key = null;
+  }
+  if (!Array.isArray(key) || key.length !== length || !key.every(isScalar)) {
+    throw new DomainError('platform.cursor_invalid');
+  }
+  return key;
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/**
+ * Cuts a page out of rows that were asked for with one more than `limit`.
+ * @param keyOf the sort values of a row in the order of the query's ORDER BY
+ */
+export function toPage<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => CursorKey): Page<Row> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
+}
