@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { externalBroker } from './external-broker.js';
+import { rate } from './rate.js';
+import { replay } from './replay.js';
+import { survive } from './survive.js';
+import type { Proof } from './support/proof.js';
+
+const PROOFS: readonly Proof[] = [replay, survive, rate, externalBroker];
+
+/** `npm run prove -- NAME [--seed N] [--short]`; without a name it lists what can be proven. */
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: 'string', default: '1' }, short: { type: 'boolean', default: false } },
+  });
+  const name = positionals[0];
+  const proof = PROOFS.find((candidate) => candidate.name === name);
+  if (!proof) {
+    if (name) console.error(`There is no proof "${name}".`);
+    for (const each of PROOFS) console.log(`${each.name.padEnd(16)} ${each.claim}`);
+    return name ? 2 : 0;
+  }
+  const seed = Number(values.seed);
+  if (!Number.isSafeInteger(seed)) {
+    console.error(`--seed takes a whole number, not "${values.seed}".`);
+    return 2;
+  }
+  console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
+  const verdicts = await proof.run({ seed, short: values.short });
+  console.log();
+  for (const { bar, figure, holds } of verdicts) console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);
+  const holds = verdicts.length > 0 && verdicts.every((verdict) => verdict.holds);
+  console.log(`\nVerdict: ${holds ? 'the claim holds' : 'the claim does not hold'}`);
+  return holds ? 0 : 1;
+}
+
+process.exit(await main());

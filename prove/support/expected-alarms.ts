@@ -1,0 +1,45 @@
+export interface LimitRule {
+  signal: string;
+  direction: 'above' | 'below';
+  on: number;
+  off: number;
+  delaySeconds: number;
+}
+
+export interface Interval {
+  raisedAt: string;
+  clearedAt: string | null;
+}
+
+/**
+ * The intervals of a threshold rule, worked out from a file without any of the product's code: walk the samples in order of
+ * time; an alarm is raised at the first sample at least `delaySeconds` after the samples went (and stayed) beyond the on
+ * limit, and cleared at the first sample that is back at or inside the off limit.
+ */
+export function expectedAlarms(samples: readonly { time: string; value: number }[], rule: LimitRule): Interval[] {
+  const sign = rule.direction === 'above' ? 1 : -1;
+  const intervals: Interval[] = [];
+  let since: number | null = null;
+  let open: Interval | null = null;
+  for (const { time, value } of [...samples].sort((a, b) => Date.parse(a.time) - Date.parse(b.time))) {
+    const at = Date.parse(time);
+    if (open) {
+      if (sign * value <= sign * rule.off) {
+        open.clearedAt = new Date(at).toISOString();
+        open = null;
+        since = null;
+      }
+      continue;
+    }
+    if (sign * value <= sign * rule.on) {
+      since = null;
+      continue;
+    }
+    since ??= at;
+    if (at - since >= rule.delaySeconds * 1000) {
+      open = { raisedAt: new Date(at).toISOString(), clearedAt: null };
+      intervals.push(open);
+    }
+  }
+  return intervals;
+}

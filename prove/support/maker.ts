@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A person at the portal's API, with the cookie and the CSRF token that a browser would hold. */
+export class Person {
+  private cookie = '';
+  private csrf = '';
+
+  constructor(private readonly portalUrl: string) {}
+
+  async setUp(): Promise<void> {
+    await this.send('POST', '/setup', {
+      makerName: 'Proof Pumps',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+      adminName: 'Proof',
+      email: 'admin@proof.example',
+      password: 'proof-pumps-2026',
+    });
+    await this.signIn();
+  }
+
+  async signIn(): Promise<void> {
+    const session = await this.send<{ csrfToken: string }>('POST', '/session', {
+      email: 'admin@proof.example',
+      password: 'proof-pumps-2026',
+    });
+    this.csrf = session.csrfToken;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.send('GET', path);
+  }
+
+  post<T>(path: string, body: object): Promise<T> {
+    return this.send('POST', path, body);
+  }
+
+  async text(path: string): Promise<string> {
+    const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    return response.text();
+  }
+
+  /** All pages of a list. */
+  async all<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    let cursor: string | null = null;
+    do {
+      const glue: string = path.includes('?') ? '&' : '?';
+      const page: { items: T[]; next: string | null } = await this.get(
+        `${path}${glue}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      );
+      items.push(...page.items);
+      cursor = page.next;
+    } while (cursor);
+    return items;
+  }
+
+  private async send<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.portalUrl}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(this.cookie ? { cookie: this.cookie, 'x-csrf-token': this.csrf } : {}),
+      },
+      body: body ? JSON.stringify(body) : undefined,
+    });
+    const cookie = response.headers.getSetCookie().find((line) => line.startsWith('dutycycle_session='));
+    if (cookie) this.cookie = cookie.split(';')[0]!;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+}
+
+/** Asks until the answer satisfies, for at most `seconds`; returns the last answer either way. */
+export async function settle<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean, seconds: number): Promise<T> {
+  const until = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (satisfied(answer) || Date.now() > until) return answer;
+    await sleep(500);
+  }
+}

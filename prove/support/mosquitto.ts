@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+
+export interface MqttLogin {
+  host: string;
+  port: number;
+  username: string;
+  password: string;
+}
+
+/**
+ * Publishes lines with `mosquitto_pub -l`, QoS 1: a client that nobody here wrote. Resolves when it has exited in peace,
+ * that is after the broker's acknowledgement of each.
+ */
+export function publishLines(login: MqttLogin, topic: string, lines: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const client = spawn(
+      'mosquitto_pub',
+      [
+        ...['-h', login.host, '-p', String(login.port), '-u', login.username, '-P', login.password],
+        ...['-q', '1', '-t', topic, '-l', '-V', 'mqttv311'],
+      ],
+      { stdio: ['pipe', 'inherit', 'pipe'] },
+    );
+    let complaint = '';
+    client.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    client.on('error', () => reject(new Error('mosquitto_pub is needed: install the package mosquitto-clients')));
+    client.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited ${code}: ${complaint}`))));
+    client.stdin.on('error', () => undefined);
+    client.stdin.end(`${lines.join('\n')}\n`);
+  });
+}

@@ -1,0 +1,100 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SnakeNamingStrategy } from '#platform';
+import { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+describe('the schema', () => {
+  let database: TestDatabase;
+  let owner: DataSource;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const files = readdirSync(join(ROOT, 'libs'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.entity.ts'),
+    );
+    const modules = await Promise.all(files.map((path) => import(join(ROOT, 'libs', path)) as Promise<object>));
+    const entities = modules.flatMap((module) =>
+      Object.values(module).filter((value): value is new () => object => typeof value === 'function'),
+    );
+    owner = new DataSource({ type: 'postgres', url: database.url, entities, namingStrategy: new SnakeNamingStrategy() });
+    await owner.initialize();
+  });
+
+  afterAll(async () => {
+    await owner?.destroy();
+    await database?.drop();
+  });
+
+  it('has row-level security enabled and forced, with a policy, on every table that carries a maker', async () => {
+    const tables: { name: string; enabled: boolean; forced: boolean; policies: string; partition: boolean }[] =
+      await owner.query(`
+        select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced, c.relispartition as partition,
+               (select count(*) from pg_policy p where p.polrelid = c.oid) as policies
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'public' and c.relkind in ('r', 'p')
+           and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'maker_id' and not a.attisdropped)`);
+    expect(tables.length).toBeGreaterThan(40);
+    const open = tables.filter(
+      (table) => !table.enabled || !table.forced || (Number(table.policies) === 0 && !table.partition),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('keeps partitions of readings closed to a direct look, since policies stand on the parent', async () => {
+    await owner.query(`select ensure_reading_partition('2026-01-01')`);
+    const [partition]: { enabled: boolean; forced: boolean; readable: boolean }[] = await owner.query(`
+      select relrowsecurity as enabled, relforcerowsecurity as forced,
+             has_table_privilege('dutycycle_app', oid, 'select') as readable
+        from pg_class where relname = 'reading_20260101'`);
+    expect(partition).toEqual({ enabled: true, forced: true, readable: false });
+  });
+
+  it('starts every primary and unique key of a tenant table with the maker, except what is looked up before the maker is known', async () => {
+    const lookedUpFirst = ['session_token_uq', 'api_key_hash_uq', 'mail_link_token_uq', 'device_credential_username_uq', 'device_key_uq'];
+    const keys: { name: string; first: string }[] = await owner.query(`
+      select con.conname as name, a.attname as first
+        from pg_constraint con
+        join pg_class c on c.oid = con.conrelid and not c.relispartition
+        join pg_attribute a on a.attrelid = con.conrelid and a.attnum = con.conkey[1]
+       where con.contype in ('p', 'u')
+         and exists (select from pg_attribute m where m.attrelid = c.oid and m.attname = 'maker_id' and not m.attisdropped)`);
+    expect(keys.length).toBeGreaterThan(40);
+    expect(keys.filter((key) => key.first !== 'maker_id').map((key) => key.name).sort()).toEqual(lookedUpFirst.sort());
+  });
+
+  it('lets the ingest role write telemetry alone', async () => {
+    const writable: { name: string }[] = await owner.query(`
+      select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+         and (has_table_privilege('dutycycle_ingest', c.oid, 'insert') or has_table_privilege('dutycycle_ingest', c.oid, 'delete'))
+       order by 1`);
+    expect(writable.map((table) => table.name)).toEqual([
+      'connectivity_event',
+      'device_status',
+      'quarantine_entry',
+      'reading',
+      'reading_layout',
+      'unknown_signal',
+    ]);
+  });
+
+  it('is what the entities say: the schema builder has nothing to change', async () => {
+    const { upQueries } = await owner.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('has an entity for every table but the readings, which never pass through the mapper', async () => {
+    const tables: { name: string }[] = await owner.query(`
+      select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`);
+    const mapped = new Set(owner.entityMetadatas.map((meta) => meta.tableName));
+    expect(tables.map((table) => table.name).filter((name) => !mapped.has(name)).sort()).toEqual([
+      'installation',
+      'reading',
+      'schema_migration',
+    ]);
+  });
+});

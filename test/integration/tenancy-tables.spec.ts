@@ -1,0 +1,214 @@
+import { databaseUrlFor } from '#platform';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
+
+/**
+ * Who of a maker's world sees a table's rows: `staff` alone; each `customer` its own beside the staff;
+ * `everyone` of that maker. A table missing here fails the suite, and so does one without rows: an empty answer proves nothing.
+ */
+const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'person'>> = {
+  alarm: 'customer',
+  alarm_checkpoint: 'staff',
+  alarm_rule: 'everyone',
+  api_key: 'staff',
+  audit_entry: 'staff',
+  bom_line: 'staff',
+  component: 'customer',
+  connectivity_event: 'customer',
+  contact: 'customer',
+  contract: 'customer',
+  contract_machine: 'customer',
+  customer: 'customer',
+  depot: 'everyone',
+  device: 'customer',
+  device_credential: 'staff',
+  device_status: 'customer',
+  document_counter: 'everyone',
+  equipment_model: 'everyone',
+  handled_event: 'staff',
+  hub: 'everyone',
+  hub_holiday: 'staff',
+  idempotency_key: 'person',
+  invoice: 'customer',
+  invoice_line: 'customer',
+  job_progress: 'staff',
+  kit: 'everyone',
+  kit_delivery: 'customer',
+  kit_part: 'everyone',
+  legal_entity: 'everyone',
+  machine: 'customer',
+  machine_transition: 'staff',
+  mail_link: 'staff',
+  membership: 'staff',
+  membership_customer: 'customer',
+  meter: 'customer',
+  outbox_event: 'everyone',
+  part: 'everyone',
+  placement: 'customer',
+  plan: 'everyone',
+  price: 'customer',
+  quarantine_entry: 'staff',
+  reading: 'customer',
+  reading_layout: 'customer',
+  session: 'staff',
+  signal: 'everyone',
+  site: 'customer',
+  stock_balance: 'staff',
+  stock_entry: 'staff',
+  stored_file: 'customer',
+  technician: 'staff',
+  technician_absence: 'staff',
+  technician_certificate: 'staff',
+  ticket: 'customer',
+  ticket_entry: 'customer',
+  ticket_file: 'customer',
+  unknown_signal: 'staff',
+  usage_day: 'customer',
+  usage_period: 'customer',
+  visit: 'customer',
+};
+
+describe('every table of a tenant', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let app: pg.Client;
+  let one: MakerOfWorld;
+  let other: MakerOfWorld;
+  let tables: string[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    one = await createMaker(owner, 'one');
+    other = await createMaker(owner, 'other');
+    app = new pg.Client({ connectionString: databaseUrlFor('dutycycle_app', database.url, database.secret) });
+    await app.connect();
+    const { rows } = await owner.query<{ name: string }>(`
+      select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+         and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'maker_id' and not a.attisdropped)
+       order by 1`);
+    tables = rows.map((row) => row.name);
+  });
+
+  afterAll(async () => {
+    await app?.end();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  async function seen(table: string, makerId: string, customers: string, userId: string): Promise<{ maker_id: string; row: string }[]> {
+    await app.query('begin');
+    try {
+      await app.query(
+        `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true)`,
+        [makerId, customers, userId],
+      );
+      const { rows } = await app.query<{ maker_id: string; row: string }>(`select maker_id, t::text as row from ${table} t`);
+      return rows;
+    } finally {
+      await app.query('rollback');
+    }
+  }
+
+  const asStaff = (table: string, maker: MakerOfWorld) => seen(table, maker.makerId, '*', maker.staff.admin.userId);
+  const asCustomer = (table: string, maker: MakerOfWorld, customer: CustomerOfWorld) =>
+    seen(table, maker.makerId, `{${customer.customerId}}`, customer.people.customer_viewer.userId);
+
+  it('has its audience written down here', () => {
+    expect(tables.filter((table) => !(table in AUDIENCE))).toEqual([]);
+    expect(Object.keys(AUDIENCE).filter((table) => !tables.includes(table))).toEqual([]);
+  });
+
+  it.each(Object.entries(AUDIENCE))('%s is seen by %s and nobody else', async (table, audience) => {
+    const staff = await asStaff(table, one);
+    expect(staff.length).toBeGreaterThan(0);
+    expect(new Set(staff.map((row) => row.maker_id))).toEqual(new Set([one.makerId]));
+    const elsewhere = await asStaff(table, other);
+    expect(new Set(elsewhere.map((row) => row.maker_id))).toEqual(new Set([other.makerId]));
+
+    const [a, b] = one.customers;
+    const ofA = (await asCustomer(table, one, a)).map((row) => row.row);
+    const ofB = (await asCustomer(table, one, b)).map((row) => row.row);
+    switch (audience) {
+      case 'staff': {
+        const own = (row: string, customer: CustomerOfWorld) => row.includes(customer.people.customer_viewer.userId);
+        expect(ofA.filter((row) => !own(row, a))).toEqual([]);
+        expect(ofB.filter((row) => !own(row, b))).toEqual([]);
+        break;
+      }
+      case 'person':
+        expect(ofA).toEqual([]);
+        expect((await seen(table, one.makerId, '*', one.staff.manager.userId)).length).toBe(0);
+        break;
+      case 'customer':
+        expect(ofA.length).toBeGreaterThan(0);
+        expect(ofB.length).toBeGreaterThan(0);
+        expect(ofA.filter((row) => ofB.includes(row))).toEqual([]);
+        expect(staff.map((row) => row.row)).toEqual(expect.arrayContaining([...ofA, ...ofB]));
+        break;
+      case 'everyone':
+        expect(ofA.length).toBeGreaterThan(0);
+        break;
+    }
+  });
+
+  it('shows nothing outside a unit of work', async () => {
+    for (const table of tables) {
+      const { rows } = await app.query<{ count: string }>(`select count(*) from ${table}`);
+      expect([table, rows[0]!.count]).toEqual([table, '0']);
+    }
+  });
+
+  it("refuses a row in another maker's name", async () => {
+    await app.query('begin');
+    try {
+      await app.query(`select set_config('app.maker_id', $1, true), set_config('app.customer_ids', '*', true)`, [one.makerId]);
+      await expect(
+        app.query(`insert into plan (maker_id, id, code, name_i18n, structure) values ($1, $2, 'X', '{}', 'x')`, [
+          other.makerId,
+          other.ids.plan,
+        ]),
+      ).rejects.toThrow(/row-level security/);
+    } finally {
+      await app.query('rollback');
+    }
+  });
+
+  it('hides notes meant for the maker alone from the customer whose ticket they stand in', async () => {
+    const [a] = one.customers;
+    const entries = (await asCustomer('ticket_entry', one, a)).map((row) => row.row);
+    expect(entries.some((row) => row.includes('for us only'))).toBe(false);
+    expect((await asStaff('ticket_entry', one)).some((row) => row.row.includes('for us only'))).toBe(true);
+  });
+
+  it('shows each customer of a moved machine the readings of its own time', async () => {
+    const [a, b] = one.customers;
+    await owner.query(`update placement set during = tstzrange(lower(during), '2026-10-15T11:00:00Z') where id = $1`, [a.ids.placement]);
+    await owner.query(
+      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, '[2026-10-15T11:00:00Z,)')`,
+      [one.makerId, a.ids.machine, b.ids.site, b.customerId],
+    );
+    const { rows } = await owner.query<{ device_key: number }>(`select device_key from device where id = $1`, [a.ids.device]);
+    const hours = async (customer: CustomerOfWorld) => {
+      await app.query('begin');
+      try {
+        await app.query(`select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true)`, [
+          one.makerId,
+          `{${customer.customerId}}`,
+        ]);
+        const found = await app.query<{ hour: number }>(
+          `select extract(hour from device_time at time zone 'UTC')::int as hour from reading where device_key = $1 order by 1`,
+          [rows[0]!.device_key],
+        );
+        return found.rows.map((row) => row.hour);
+      } finally {
+        await app.query('rollback');
+      }
+    };
+    expect(await hours(a)).toEqual([10]);
+    expect(await hours(b)).toEqual([11, 12]);
+  });
+});

@@ -1,0 +1,448 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type pg from 'pg';
+
+/** Roles of a maker's own people, and of a customer's. */
+export const STAFF_ROLES = ['admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician'] as const;
+export const CUSTOMER_ROLES = ['customer_admin', 'customer_viewer'] as const;
+export type Role = (typeof STAFF_ROLES)[number] | (typeof CUSTOMER_ROLES)[number];
+
+export interface PersonOfWorld {
+  userId: string;
+  membershipId: string;
+  role: Role;
+  /** Bearer key of this person with every permission that the role has. */
+  key: string;
+}
+
+export interface CustomerOfWorld {
+  customerId: string;
+  people: Record<(typeof CUSTOMER_ROLES)[number], PersonOfWorld>;
+  ids: Record<string, string>;
+}
+
+export interface MakerOfWorld {
+  makerId: string;
+  slug: string;
+  staff: Record<(typeof STAFF_ROLES)[number], PersonOfWorld>;
+  customers: [CustomerOfWorld, CustomerOfWorld];
+  ids: Record<string, string>;
+}
+
+const T0 = '2026-10-01T00:00:00Z';
+export const WORLD_DAY = '2026-10-15';
+
+/**
+ * A maker with every kind of row there is, and two customers who each have one of every kind that customers have.
+ * Written by the database's owner, past row-level security, so that what the tests find hidden really is there.
+ */
+export async function createMaker(client: pg.Client, slug: string): Promise<MakerOfWorld> {
+  const world = new WorldWriter(client, uuidv7());
+  const makerId = world.makerId;
+  await client.query(
+    `insert into maker (id, slug, name, brand, country, zone, created_at) values ($1, $2, $3, $3, 'CN', 'Asia/Shanghai', $4)`,
+    [makerId, slug, `Maker ${slug}`, T0],
+  );
+  const ids: Record<string, string> = {};
+  ids.legal_entity = await world.add('legal_entity', { name: `Entity ${slug}`, country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' });
+  ids.hub = await world.add('hub', {
+    code: 'WAW',
+    name: `Hub ${slug}`,
+    legal_entity_id: ids.legal_entity,
+    country: 'PL',
+    zone: 'Europe/Warsaw',
+    hours: JSON.stringify({ days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00' }),
+    languages: ['pl', 'en'],
+    latitude: 52.17,
+    longitude: 20.8,
+  });
+  ids.hub_holiday = await world.add('hub_holiday', { hub_id: ids.hub, day: '2026-11-11', name: 'Independence Day' });
+
+  const staff = {} as MakerOfWorld['staff'];
+  for (const role of STAFF_ROLES) staff[role] = await world.person(slug, role, role === 'technician' ? ids.hub : null, null);
+
+  ids.equipment_model = await world.add('equipment_model', { code: 'PUMP', name: `Pump ${slug}`, required_skill: 'service' });
+  ids.signal = await world.add('signal', { model_id: ids.equipment_model, key: 'pressure_bar', unit: 'bar', kind: 'gauge', warn_high: '8' });
+  await world.add('signal', { model_id: ids.equipment_model, key: 'run_hours_total', unit: 'h', kind: 'counter' });
+  ids.alarm_rule = await world.add('alarm_rule', {
+    code: 'A33',
+    name_i18n: '{"en":"High pressure"}',
+    model_id: ids.equipment_model,
+    signal_key: 'pressure_bar',
+    direction: 'above',
+    on_limit: '8',
+    off_limit: '7.5',
+    severity: 'critical',
+    opens_ticket: true,
+    valid_from: T0,
+  });
+  ids.part = await world.add('part', { number: 'OF-1', name_i18n: '{"en":"Oil filter"}', list_price_usd: '19' });
+  ids.bom_line = await world.add('bom_line', { model_id: ids.equipment_model, assembly: 'oil', part_id: ids.part, quantity: 1 });
+  ids.kit = await world.add('kit', { code: 'KIT-2000', model_id: ids.equipment_model, trigger_hours: 2000 });
+  await world.addKeyed('kit_part', { kit_id: ids.kit, part_id: ids.part, quantity: 1 });
+  ids.depot = await world.add('depot', { code: 'DC-WAW', name: `Depot ${slug}`, hub_id: ids.hub });
+  ids.stock_entry = await world.add('stock_entry', {
+    depot_id: ids.depot,
+    part_id: ids.part,
+    lot: 'L1',
+    kind: 'receipt',
+    on_hand_delta: 10,
+    reserved_delta: 0,
+    occurred_at: T0,
+    recorded_at: T0,
+  });
+  ids.plan = await world.add('plan', { code: 'AIR-BASE', name_i18n: '{"en":"Air base"}', structure: 'base+included+overage' });
+  ids.technician = await world.add('technician', {
+    membership_id: staff.technician.membershipId,
+    code: 'T-1',
+    name: 'Technician',
+    hub_id: ids.hub,
+    skills: ['service'],
+    languages: ['pl'],
+  });
+  ids.technician_certificate = await world.add('technician_certificate', {
+    technician_id: ids.technician,
+    name: 'SEP E1',
+    valid_until: '2029-01-01',
+  });
+  ids.technician_absence = await world.add('technician_absence', {
+    technician_id: ids.technician,
+    during: '[2027-01-01T00:00:00Z,2027-01-02T00:00:00Z)',
+  });
+  ids.audit_entry = await world.add('audit_entry', { at: T0, actor_kind: 'system', action: 'created', entity: 'maker', entity_id: makerId });
+  ids.outbox_event = await world.add('outbox_event', { name: 'a.fact', version: 1, payload: '{}', occurred_at: T0, relayed_at: T0 });
+  await world.addKeyed('handled_event', { event_id: ids.outbox_event, handler: 'test', handled_at: T0 });
+  await world.addKeyed('idempotency_key', {
+    user_id: staff.admin.userId,
+    key: 'k-1',
+    route: 'POST /x',
+    request_hash: 'h',
+    created_at: T0,
+  });
+  ids.job_progress = await world.add('job_progress', { kind: 'draft_run', state: 'done', created_at: T0, updated_at: T0 });
+  await world.addKeyed('document_counter', { kind: 'ticket', last_number: 2000 });
+  ids.mail_link = await world.add('mail_link', {
+    kind: 'password_reset',
+    token_hash: hash(`${slug}-link`),
+    user_id: staff.manager.userId,
+    created_at: T0,
+    expires_at: '2027-01-01T00:00:00Z',
+  });
+  ids.session = await world.add('session', {
+    token_hash: hash(`${slug}-session`),
+    csrf_token: 'csrf',
+    user_id: staff.finance.userId,
+    membership_id: staff.finance.membershipId,
+    created_at: T0,
+    last_seen_at: T0,
+    expires_at: '2027-01-01T00:00:00Z',
+  });
+  ids.quarantine_entry = await world.add('quarantine_entry', {
+    topic: `eaas/${slug}/x/telemetry`,
+    payload: '{',
+    payload_bytes: 1,
+    reason: 'not_json',
+    received_at: T0,
+  });
+
+  const customers: CustomerOfWorld[] = [];
+  for (const letter of ['a', 'b']) customers.push(await createCustomer(world, slug, letter, ids));
+  return { makerId, slug, staff, customers: customers as [CustomerOfWorld, CustomerOfWorld], ids };
+}
+
+async function createCustomer(
+  world: WorldWriter,
+  slug: string,
+  letter: string,
+  maker: Record<string, string>,
+): Promise<CustomerOfWorld> {
+  const ids: Record<string, string> = {};
+  const customerId = await world.add('customer', { code: `C-${letter}`, name: `Customer ${letter} of ${slug}`, country: 'PL', hub_id: maker.hub });
+  ids.customer = customerId;
+  const people = {} as CustomerOfWorld['people'];
+  for (const role of CUSTOMER_ROLES) people[role] = await world.person(slug, role, null, { letter, customerId });
+  ids.site = await world.add('site', {
+    customer_id: customerId,
+    code: `S-${letter}`,
+    name: `Plant ${letter}`,
+    country: 'PL',
+    zone: 'Europe/Warsaw',
+    hub_id: maker.hub,
+    latitude: 52.1,
+    longitude: 21.2,
+  });
+  ids.contact = await world.add('contact', { customer_id: customerId, site_id: ids.site, name: `Contact ${letter}` });
+  ids.machine = await world.add('machine', {
+    serial: `PUMP-${letter}-${slug}`,
+    model_id: maker.equipment_model,
+    owner: 'maker',
+    lifecycle: 'in_service',
+    shipped_at: '2026-01-01T00:00:00Z',
+    commissioned_at: '2026-01-05T00:00:00Z',
+  });
+  ids.machine_transition = await world.add('machine_transition', {
+    machine_id: ids.machine,
+    to_state: 'in_service',
+    occurred_at: T0,
+    recorded_at: T0,
+  });
+  ids.placement = await world.add('placement', {
+    machine_id: ids.machine,
+    site_id: ids.site,
+    customer_id: customerId,
+    during: '[2026-01-05T00:00:00Z,)',
+  });
+  ids.component = await world.add('component', { machine_id: ids.machine, part_number: 'OF-1', lot: `LOT-${letter}`, installed_at: T0 });
+  ids.device = await world.add('device', { code: `PUMP-${letter}-${slug}`, kind: 'controller', machine_id: ids.machine });
+  const deviceKey = await world.deviceKey(ids.device);
+  ids.site_device = await world.add('device', { code: `FM-${letter}-${slug}`, kind: 'instrument', site_id: ids.site });
+  ids.device_signal = await world.add('signal', { device_id: ids.site_device, key: 'air_m3_total', unit: 'm3', kind: 'counter', decimals: 0 });
+  const siteKey = await world.deviceKey(ids.site_device);
+  ids.device_credential = await world.add('device_credential', {
+    device_id: ids.device,
+    username: `${slug}/${letter}/1`,
+    secret_hash: hash(`${slug}-${letter}-secret`),
+    created_at: T0,
+  });
+
+  await world.readings(deviceKey, ['pressure_bar', 'run_hours_total'], [
+    [7, 100],
+    [8.5, 101],
+    [7.2, 102],
+  ]);
+  await world.readings(siteKey, ['air_m3_total'], [[1000], [1010], [1025]]);
+  for (const key of [deviceKey, siteKey]) {
+    await world.addKeyed('device_status', {
+      device_key: key,
+      connected: true,
+      last_seen_at: `${WORLD_DAY}T12:00:00Z`,
+      last_reading_at: `${WORLD_DAY}T12:00:00Z`,
+      last_values: '{}',
+    });
+    await world.addKeyed('unknown_signal', { device_key: key, key: 'mystery', sample: '1', first_seen_at: T0, last_seen_at: T0 });
+  }
+  ids.connectivity_event = await world.add('connectivity_event', {
+    device_id: ids.device,
+    at: `${WORLD_DAY}T12:00:00Z`,
+    kind: 'online',
+    reason: 'connect',
+  });
+
+  ids.contract = await world.add('contract', {
+    number: `K-${letter}`,
+    customer_id: customerId,
+    legal_entity_id: maker.legal_entity,
+    plan_id: maker.plan,
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+    starts_on: '2026-02-01',
+    state: 'active',
+    kits_included: true,
+  });
+  ids.contract_machine = await world.add('contract_machine', { contract_id: ids.contract, machine_id: ids.machine, during: '[2026-02-01,)' });
+  ids.meter = await world.add('meter', { contract_id: ids.contract, device_id: ids.site_device, signal_key: 'air_m3_total', unit: 'm3' });
+  ids.price = await world.add('price', { contract_id: ids.contract, kind: 'base', base_minor: 490000 });
+  await world.add('price', {
+    contract_id: ids.contract,
+    kind: 'usage',
+    meter_id: ids.meter,
+    included_quantity: '0',
+    unit_price: '0.0264',
+    position: 1,
+  });
+  ids.usage_period = await world.add('usage_period', {
+    contract_id: ids.contract,
+    customer_id: customerId,
+    meter_id: ids.meter,
+    period_from: '2026-09-30T22:00:00Z',
+    period_to: '2026-10-31T23:00:00Z',
+    known_until: '2026-11-01T00:00:00Z',
+    quantity: '25',
+    state: 'measured',
+    reading_count: 3,
+    readings_hash: 'h',
+    rule_version: 1,
+    derived_at: '2026-11-01T00:00:00Z',
+  });
+  await world.addKeyed('usage_day', { usage_period_id: ids.usage_period, day: WORLD_DAY, quantity: '25', reading_count: 3, readings_hash: 'h' });
+  ids.alarm = await world.add('alarm', {
+    rule_id: maker.alarm_rule,
+    machine_id: ids.machine,
+    site_id: ids.site,
+    customer_id: customerId,
+    code: 'A33',
+    severity: 'critical',
+    signal_key: 'pressure_bar',
+    condition_since: `${WORLD_DAY}T11:00:00Z`,
+    raised_at: `${WORLD_DAY}T11:00:00Z`,
+    raised_value: '8.5',
+    raised_device_key: deviceKey,
+    raised_seq: 2,
+    peak_value: '8.5',
+    peak_at: `${WORLD_DAY}T11:00:00Z`,
+    recorded_at: `${WORLD_DAY}T11:00:01Z`,
+  });
+  await world.addKeyed('alarm_checkpoint', {
+    rule_id: maker.alarm_rule,
+    machine_id: ids.machine,
+    evaluated_to: `${WORLD_DAY}T12:00:00Z`,
+    rule_version: 1,
+    state: '{}',
+  });
+  ids.kit_delivery = await world.add('kit_delivery', {
+    number: `KD-${letter}`,
+    machine_id: ids.machine,
+    kit_id: maker.kit,
+    customer_id: customerId,
+    site_id: ids.site,
+    contract_id: ids.contract,
+    depot_id: maker.depot,
+    due_hours: '2000',
+    state: 'forecast',
+    forecast_at: T0,
+  });
+  ids.stored_file = await world.add('stored_file', {
+    customer_id: customerId,
+    name: 'photo.png',
+    mime: 'image/png',
+    bytes: 3,
+    sha256: hash('photo'),
+    purpose: 'ticket_photo',
+    created_at: T0,
+  });
+  ids.ticket = await world.add('ticket', {
+    number: `TK-${letter}`,
+    kind: 'fault',
+    machine_id: ids.machine,
+    site_id: ids.site,
+    customer_id: customerId,
+    hub_id: maker.hub,
+    alarm_id: ids.alarm,
+    title_code: 'alarm',
+    title_params: '{"code":"A33"}',
+    severity: 'critical',
+    state: 'assigned',
+    technician_id: maker.technician,
+    technician_name: 'Technician',
+    opened_at: `${WORLD_DAY}T11:00:01Z`,
+  });
+  ids.ticket_entry = await world.add('ticket_entry', { ticket_id: ids.ticket, occurred_at: T0, recorded_at: T0, kind: 'opened' });
+  ids.ticket_entry_internal = await world.add('ticket_entry', {
+    ticket_id: ids.ticket,
+    occurred_at: T0,
+    recorded_at: T0,
+    kind: 'note',
+    note: 'for us only',
+    internal: true,
+  });
+  await world.addKeyed('ticket_file', { ticket_id: ids.ticket, file_id: ids.stored_file });
+  ids.visit = await world.add('visit', {
+    ticket_id: ids.ticket,
+    technician_id: maker.technician,
+    technician_name: 'Technician',
+    during: letter === 'a' ? '[2026-10-16T08:00:00Z,2026-10-16T10:00:00Z)' : '[2026-10-16T11:00:00Z,2026-10-16T13:00:00Z)',
+    state: 'planned',
+  });
+  ids.invoice = await world.add('invoice', {
+    contract_id: ids.contract,
+    customer_id: customerId,
+    legal_entity_id: maker.legal_entity,
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+    period_from: '2026-10-01',
+    period_to: '2026-11-01',
+    state: 'draft',
+    total_minor: 490066,
+    known_until: '2026-11-01T00:00:00Z',
+    drafted_at: '2026-11-01T00:00:00Z',
+    content_hash: 'h',
+  });
+  ids.invoice_line = await world.add('invoice_line', {
+    invoice_id: ids.invoice,
+    position: 1,
+    kind: 'usage',
+    params: JSON.stringify({ included: '0' }),
+    quantity: '25',
+    unit: 'm3',
+    unit_price: '0.0264',
+    amount_minor: 66,
+    state: 'measured',
+    usage_period_id: ids.usage_period,
+  });
+  return { customerId, people, ids };
+}
+
+class WorldWriter {
+  constructor(
+    private readonly client: pg.Client,
+    readonly makerId: string,
+  ) {}
+
+  /** Inserts a row that has an id, and returns it. */
+  async add(table: string, row: Record<string, unknown>): Promise<string> {
+    const id = uuidv7();
+    await this.addKeyed(table, { id, ...row });
+    return id;
+  }
+
+  async addKeyed(table: string, row: Record<string, unknown>): Promise<void> {
+    const full = { maker_id: this.makerId, ...row };
+    const columns = Object.keys(full);
+    await this.client.query(
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
+      Object.values(full),
+    );
+  }
+
+  async deviceKey(deviceId: string): Promise<number> {
+    const { rows } = await this.client.query(`select device_key from device where id = $1`, [deviceId]);
+    return (rows[0] as { device_key: number }).device_key;
+  }
+
+  async readings(deviceKey: number, keys: string[], values: number[][]): Promise<void> {
+    await this.client.query(`select ensure_reading_partition($1)`, [WORLD_DAY]);
+    const { rows } = await this.client.query(
+      `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, $3) returning layout_id`,
+      [this.makerId, deviceKey, keys],
+    );
+    for (const [index, row] of values.entries()) {
+      const at = `${WORLD_DAY}T1${index}:00:00Z`;
+      await this.client.query(
+        `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values) values ($1, $2, $3, $4, $3, 0, $5, $6)`,
+        [this.makerId, deviceKey, at, index + 1, (rows[0] as { layout_id: number }).layout_id, row],
+      );
+    }
+  }
+
+  async person(
+    slug: string,
+    role: Role,
+    hubId: string | null,
+    of: { letter: string; customerId: string } | null,
+  ): Promise<PersonOfWorld> {
+    const userId = uuidv7();
+    const label = `${role}${of ? `-${of.letter}` : ''}`;
+    await this.client.query(`insert into user_account (id, email, name, created_at) values ($1, $2, $3, $4)`, [
+      userId,
+      `${label}@${slug}.example`,
+      label,
+      T0,
+    ]);
+    const membershipId = await this.add('membership', { user_id: userId, role, hub_id: hubId, created_at: T0 });
+    if (of) await this.addKeyed('membership_customer', { membership_id: membershipId, customer_id: of.customerId });
+    const key = `dck_${label.replace(/\W/g, '')}${slug}_${hash(`${slug}-${label}`).slice(0, 43)}`;
+    await this.add('api_key', {
+      name: label,
+      prefix: key.split('_')[1],
+      key_hash: hash(key),
+      membership_id: membershipId,
+      permissions: ['*'],
+      created_at: T0,
+    });
+    return { userId, membershipId, role, key };
+  }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
