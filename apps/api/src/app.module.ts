@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { databaseUrlFor, PlatformModule } from '#platform';
 import type { ApiConfig } from './config.js';
 import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
 import { loggingOptions } from './logging.js';
 import { ConfigModule } from './config.module.js';
 import { SecurityModule } from './security/security.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
           secret: config.secret,
         }),
         SecurityModule,
+        HttpModule,
         HealthModule,
       ],
     };

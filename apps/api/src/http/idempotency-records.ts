@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { type Scope, UnitOfWork } from '#platform';
+
+/** A request that carries an `Idempotency-Key`. */
+export interface KeyedRequest {
+  readonly key: string;
+  /** Method and path as asked for, ids included. */
+  readonly route: string;
+  readonly requestHash: string;
+}
+
+/** What is known of a key: it is free and now ours, somebody is at it, it was for something else, or it has its answer. */
+export type Claim =
+  | { readonly kind: 'ours' }
+  | { readonly kind: 'in_use' }
+  | { readonly kind: 'reused' }
+  | { readonly kind: 'answered'; readonly status: number; readonly response: unknown };
+
+/** A process that died between a use case's commit and its answer leaves a claim; after this long another try may go. */
+const ABANDONED_AFTER = '2 minutes';
+const KEPT_FOR = '2 days';
+
+/** The answers given under idempotency keys, per person. */
+@Injectable()
+export class IdempotencyRecords {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async claim(scope: Scope, { key, route, requestHash }: KeyedRequest): Promise<Claim> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.query(
+        `delete from idempotency_key
+          where maker_id = $1 and user_id = $2 and created_at < $3::timestamptz - $4::interval`,
+        [scope.makerId, scope.userId, tx.now, KEPT_FOR],
+      );
+      const claimed: unknown[] = await tx.manager.query(
+        `insert into idempotency_key as kept (maker_id, user_id, key, route, request_hash, created_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict on constraint idempotency_key_pk do update set created_at = excluded.created_at
+           where kept.status is null and kept.route = excluded.route and kept.request_hash = excluded.request_hash
+             and kept.created_at < excluded.created_at - $7::interval
+         returning key`,
+        [scope.makerId, scope.userId, key, route, requestHash, tx.now, ABANDONED_AFTER],
+      );
+      if (claimed.length > 0) return { kind: 'ours' };
+      const [kept]: { route: string; request_hash: string; status: number | null; response: unknown }[] =
+        await tx.manager.query(
+          `select route, request_hash, status, response from idempotency_key where maker_id = $1 and user_id = $2 and key = $3`,
+          [scope.makerId, scope.userId, key],
+        );
+      if (!kept) return { kind: 'in_use' };
+      if (kept.route !== route || kept.request_hash !== requestHash) return { kind: 'reused' };
+      if (kept.status === null) return { kind: 'in_use' };
+      return { kind: 'answered', status: kept.status, response: kept.response };
+    });
+  }
+
+  async keepAnswer(scope: Scope, key: string, status: number, response: unknown): Promise<void> {
+    await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.query(
+        `update idempotency_key set status = $4, response = $5::jsonb where maker_id = $1 and user_id = $2 and key = $3`,
+        [scope.makerId, scope.userId, key, status, JSON.stringify(response ?? null)],
+      ),
+    );
+  }
+
+  /** Frees the key after a failure: nothing was done, so the same request may be tried again. */
+  async release(scope: Scope, key: string): Promise<void> {
+    await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.query(
+        `delete from idempotency_key where maker_id = $1 and user_id = $2 and key = $3 and status is null`,
+        [scope.makerId, scope.userId, key],
+      ),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { DomainError } from '#platform';
+import { getPrincipal } from '../security/principal.js';
+import { IdempotencyRecords, type KeyedRequest } from './idempotency-records.js';
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+/**
+ * A POST repeated with the same `Idempotency-Key` gets the first one's answer and does nothing. The real guard against
+ * doing a thing twice stays the schema's unique keys; this spares the client from having to find out what happened.
+ * Not for answers that hold a secret (a new key, a device's password): answers are kept readable for two days.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(private readonly records: IdempotencyRecords) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const key = request.get('idempotency-key');
+    if (key === undefined) return next.handle();
+    if (!KEY.test(key)) throw new DomainError('api.idempotency_key_invalid');
+    return from(this.answerOnce(request, context.switchToHttp().getResponse<Response>(), toKeyed(request, key), next));
+  }
+
+  private async answerOnce(
+    request: Request,
+    response: Response,
+    keyed: KeyedRequest,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const { scope } = getPrincipal(request);
+    const claim = await this.records.claim(scope, keyed);
+    switch (claim.kind) {
+      case 'in_use':
+        throw new DomainError('api.idempotency_key_in_use');
+      case 'reused':
+        throw new DomainError('api.idempotency_key_reused');
+      case 'answered':
+        response.status(claim.status).setHeader('Idempotency-Replayed', 'true');
+        return claim.response;
+      case 'ours': {
+        let answer: unknown;
+        try {
+          answer = await lastValueFrom(next.handle(), { defaultValue: undefined });
+        } catch (error) {
+          await this.records.release(scope, keyed.key);
+          throw error;
+        }
+        await this.records.keepAnswer(scope, keyed.key, response.statusCode, answer);
+        return answer;
+      }
+    }
+  }
+}
+
+function toKeyed(request: Request, key: string): KeyedRequest {
+  const body = JSON.stringify(request.body ?? null);
+  return {
+    key,
+    route: `${request.method} ${request.path}`,
+    requestHash: createHash('sha256').update(body).digest('hex'),
+  };
+}
+
+/** Declares that a POST handler may be repeated with an `Idempotency-Key`: those that create or charge. */
+export const Idempotent = () =>
+  applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key, same effect: a repetition gets the first answer.' }),
+  );
