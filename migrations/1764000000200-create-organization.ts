@@ -82,8 +82,7 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         password_hash text,
         locale text not null default 'en',
         zone text not null default 'UTC',
-        failed_sign_ins integer not null default 0,
-        locked_until timestamptz,
+        password_changed_at timestamptz,
         created_at timestamptz not null,
         version integer not null default 1,
         constraint user_account_pk primary key (id),
@@ -98,6 +97,7 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         role text not null,
         hub_id uuid,
         expires_at timestamptz,
+        accepted_at timestamptz,
         revoked_at timestamptz,
         created_at timestamptz not null,
         version integer not null default 1,
@@ -148,7 +148,19 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         constraint session_token_uq unique (token_hash),
         constraint session_membership_fk foreign key (maker_id, membership_id) references membership (maker_id, id)
       )`);
+    await query.query(`create index session_membership_ix on session (maker_id, membership_id)`);
     await query.query(`select protect_tenant_table('session', 'scope_is_maker() or user_id = scope_user()')`);
+    // Guesses are counted before anybody is known, for e-mail addresses that exist and for those that don't alike;
+    // a subject is a hash of an e-mail address or a network address, so the table tells nothing about a tenant.
+    await query.query(`
+      create table sign_in_guard (
+        subject text not null,
+        failures integer not null,
+        last_failed_at timestamptz not null,
+        locked_until timestamptz,
+        constraint sign_in_guard_pk primary key (subject)
+      )`);
+    await query.query(`grant select, insert, update, delete on sign_in_guard to dutycycle_app`);
     await query.query(`
       create table api_key (
         maker_id uuid not null,
@@ -229,15 +241,16 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
     };
     await lookup(
       'find_sign_in(wanted_email text)',
-      'table (user_id uuid, password_hash text, locked_until timestamptz)',
-      `select id, password_hash, locked_until from user_account where email = lower(wanted_email)`,
+      'table (user_id uuid, password_hash text)',
+      `select id, password_hash from user_account where email = lower(wanted_email)`,
     );
     await lookup(
-      'find_memberships(wanted_user uuid)',
+      'find_memberships(wanted_user uuid, at_time timestamptz)',
       'table (maker_id uuid, membership_id uuid)',
       `select maker_id, id from membership
-        where user_id = wanted_user and revoked_at is null and (expires_at is null or expires_at > now())
-        order by created_at`,
+        where user_id = wanted_user and accepted_at <= at_time and revoked_at is null
+          and (expires_at is null or expires_at > at_time)
+        order by created_at, id`,
     );
     await lookup(
       'find_session(wanted_token_hash text)',
@@ -266,9 +279,9 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
     for (const name of ['find_mail_link', 'find_api_key', 'find_session', 'find_sign_in']) {
       await query.query(`drop function ${name}(text)`);
     }
-    await query.query(`drop function find_memberships(uuid)`);
+    await query.query(`drop function find_memberships(uuid, timestamptz)`);
     await query.query(
-      `drop table audit_entry, mail_link, api_key, session, membership_customer, membership, user_account, hub_holiday, hub, legal_entity, maker cascade`,
+      `drop table audit_entry, mail_link, api_key, sign_in_guard, session, membership_customer, membership, user_account, hub_holiday, hub, legal_entity, maker cascade`,
     );
   }
 }
