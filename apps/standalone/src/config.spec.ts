@@ -1,0 +1,62 @@
+import { needsTls, readStandaloneConfig, type StandaloneConfig } from './config.js';
+
+const read = (env: Record<string, string>) => readStandaloneConfig('/work-folder', env);
+
+describe('readStandaloneConfig', () => {
+  it('has a default for everything', () => {
+    expect(read({}).config).toEqual({ home: '/work-folder/.dutycycle', host: '127.0.0.1', inherited: {} });
+  });
+
+  it('takes what is set, and blank for not set', () => {
+    const { config } = read({
+      DUTYCYCLE_HOME: '/srv/duty',
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      MQTT_PORT: ' ',
+      DATABASE_URL: 'postgres://owner:x@db/duty',
+      MQTT_URL: 'mqtts://broker:8883',
+      MQTT_TLS_CERT: '/tls/cert.pem',
+      MQTT_TLS_KEY: '/tls/key.pem',
+    });
+    expect(config).toMatchObject({
+      home: '/srv/duty',
+      host: '0.0.0.0',
+      port: 8080,
+      mqttPort: undefined,
+      databaseUrl: 'postgres://owner:x@db/duty',
+      mqttUrl: 'mqtts://broker:8883',
+      mqttTls: { cert: '/tls/cert.pem', key: '/tls/key.pem' },
+    });
+  });
+
+  it('names every fault and tells no password', () => {
+    const { faults } = read({
+      PORT: 'x',
+      MQTT_PORT: '70000',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      MQTT_URL: 'broker',
+      DUTYCYCLE_SECRET: 'abc',
+      MQTT_TLS_CERT: '/tls/cert.pem',
+    });
+    expect(faults.map((fault) => fault.split(/[ =]/)[0])).toEqual([
+      'DUTYCYCLE_SECRET',
+      'MQTT_TLS_CERT',
+      'PORT',
+      'MQTT_PORT',
+      'DATABASE_URL',
+      'MQTT_URL',
+    ]);
+    expect(faults.join()).not.toContain('hunter2');
+  });
+});
+
+describe('needsTls', () => {
+  const base: StandaloneConfig = { home: '/h', host: '127.0.0.1', inherited: {} };
+  it.each([
+    ['on loopback', base, false, false],
+    ['beyond loopback', { ...base, host: '0.0.0.0' }, false, true],
+    ['beyond loopback, plain asked for', { ...base, host: '0.0.0.0' }, true, false],
+    ['with a certificate given', { ...base, mqttTls: { cert: 'c', key: 'k' } }, false, true],
+    ['with an external broker', { ...base, host: '0.0.0.0', mqttUrl: 'mqtt://b' }, false, false],
+  ])('%s', (_name, config, plain, expected) => expect(needsTls(config, plain)).toBe(expected));
+});

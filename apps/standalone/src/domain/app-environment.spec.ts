@@ -1,0 +1,65 @@
+import { composeAppEnvironment, type EnvironmentFacts } from './app-environment.js';
+
+const facts: EnvironmentFacts = {
+  home: '/home/duty',
+  host: '127.0.0.1',
+  databaseUrl: 'postgres://owner@127.0.0.1:15432/dutycycle',
+  portalFolder: '/product/dist/portal',
+  port: 3000,
+  mqttPort: 1883,
+  internalMqttPort: 40_001,
+  clockOffsetMs: 0,
+  demo: false,
+};
+
+it('passes what was decided, not what the shell happened to say', () => {
+  const env = composeAppEnvironment(
+    { PATH: '/bin', PORT: '1', HEALTH_PORT: '2', DUTYCYCLE_DEMO: '1', MQTT_TLS_CERT: 'x' },
+    facts,
+    40_002,
+  );
+  expect(env).toEqual({
+    PATH: '/bin',
+    NODE_ENV: 'production',
+    DUTYCYCLE_HOME: '/home/duty',
+    DATABASE_URL: 'postgres://owner@127.0.0.1:15432/dutycycle',
+    HOST: '127.0.0.1',
+    PORT: '3000',
+    PORTAL_FOLDER: '/product/dist/portal',
+    MQTT_PORT: '1883',
+    INTERNAL_MQTT_PORT: '40001',
+    DUTYCYCLE_CLOCK_OFFSET_MS: '0',
+    HEALTH_PORT: '40002',
+  });
+});
+
+it('keeps npm’s configuration to itself', () => {
+  const env = composeAppEnvironment({ npm_config__authToken: 'secret', NPM_TOKEN: 'secret' }, facts);
+  expect(Object.values(env)).not.toContain('secret');
+});
+
+it('carries the demo, TLS and an external broker', () => {
+  const env = composeAppEnvironment(
+    { MQTT_URL: 'mqtts://broker', NODE_ENV: 'test' },
+    {
+      ...facts,
+      mqttPort: undefined,
+      internalMqttPort: undefined,
+      demo: true,
+      asOf: '2026-12-01',
+      clockOffsetMs: -5,
+      tls: { cert: 'c', key: 'k', ca: 'a' },
+    },
+  );
+  expect(env).toMatchObject({
+    MQTT_URL: 'mqtts://broker',
+    NODE_ENV: 'test',
+    DUTYCYCLE_DEMO: '1',
+    DUTYCYCLE_AS_OF: '2026-12-01',
+    DUTYCYCLE_CLOCK_OFFSET_MS: '-5',
+    MQTT_TLS_CERT: 'c',
+    MQTT_TLS_KEY: 'k',
+    NODE_EXTRA_CA_CERTS: 'a',
+  });
+  expect(env['MQTT_PORT']).toBeUndefined();
+});

@@ -1,0 +1,55 @@
+/** What the apps are told; names as in docs/running.md. */
+export interface EnvironmentFacts {
+  home: string;
+  host: string;
+  databaseUrl: string;
+  portalFolder: string;
+  port: number;
+  /** Absent with an external broker. */
+  mqttPort?: number;
+  internalMqttPort?: number;
+  tls?: { cert: string; key: string; ca?: string };
+  clockOffsetMs: number;
+  demo: boolean;
+  asOf?: string;
+}
+
+/**
+ * The environment of one app: the supervisor's own, with every setting of the product replaced by what was decided.
+ * @param inherited the supervisor's environment
+ * @param healthPort the app's own port for its state, if it has one
+ */
+export function composeAppEnvironment(
+  inherited: Readonly<Record<string, string | undefined>>,
+  facts: EnvironmentFacts,
+  healthPort?: number,
+): Record<string, string | undefined> {
+  return {
+    ...withoutNpm(inherited),
+    NODE_ENV: inherited['NODE_ENV'] ?? 'production',
+    DUTYCYCLE_HOME: facts.home,
+    DATABASE_URL: facts.databaseUrl,
+    HOST: facts.host,
+    PORT: String(facts.port),
+    PORTAL_FOLDER: inherited['PORTAL_FOLDER'] ?? facts.portalFolder,
+    MQTT_PORT: asText(facts.mqttPort),
+    INTERNAL_MQTT_PORT: asText(facts.internalMqttPort),
+    MQTT_TLS_CERT: facts.tls?.cert,
+    MQTT_TLS_KEY: facts.tls?.key,
+    // What our own clients (the simulator) have to trust beside the system's authorities.
+    NODE_EXTRA_CA_CERTS: facts.tls?.ca ?? inherited['NODE_EXTRA_CA_CERTS'],
+    DUTYCYCLE_CLOCK_OFFSET_MS: String(facts.clockOffsetMs),
+    DUTYCYCLE_DEMO: facts.demo ? '1' : undefined,
+    DUTYCYCLE_AS_OF: facts.asOf,
+    HEALTH_PORT: asText(healthPort),
+  };
+}
+
+/** Under `npm start` the environment carries npm's whole configuration, a registry's token possibly among it. */
+function withoutNpm(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
+}
+
+function asText(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}

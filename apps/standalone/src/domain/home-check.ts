@@ -1,0 +1,79 @@
+/** What a home says about itself, as far as it could be read. */
+export interface HomeFacts {
+  /** Dutycycle that used it last; undefined for a new home. */
+  productVersion?: string;
+  /** PostgreSQL major that wrote its database folder; undefined when there is none yet. */
+  postgresMajor?: number;
+}
+
+export interface ProductFacts {
+  productVersion: string;
+  /** PostgreSQL major that comes with this product. */
+  postgresMajor: number;
+}
+
+export type HomeVerdict =
+  | { usable: true }
+  | { usable: false; reason: 'newer_product'; homeVersion: string; productVersion: string }
+  | { usable: false; reason: 'other_postgres'; homeMajor: number; postgresMajor: number };
+
+/**
+ * Whether this product may open that home. A newer product has migrated it to a schema this one does not know, and a
+ * PostgreSQL opens only folders of its own major; starting anyway would destroy what is there.
+ */
+export function judgeHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
+  if (home.productVersion !== undefined && compareVersions(home.productVersion, product.productVersion) > 0) {
+    return {
+      usable: false,
+      reason: 'newer_product',
+      homeVersion: home.productVersion,
+      productVersion: product.productVersion,
+    };
+  }
+  if (home.postgresMajor !== undefined && home.postgresMajor !== product.postgresMajor) {
+    return {
+      usable: false,
+      reason: 'other_postgres',
+      homeMajor: home.postgresMajor,
+      postgresMajor: product.postgresMajor,
+    };
+  }
+  return { usable: true };
+}
+
+/**
+ * Orders versions `1.2.3` and `1.2.3-rc.1` (which comes before `1.2.3`).
+ * @returns below 0, 0 or above 0, as for sorting
+ */
+export function compareVersions(left: string, right: string): number {
+  const [l, r] = [splitVersion(left), splitVersion(right)];
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (l.numbers[index] ?? 0) - (r.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  if (l.pre === r.pre) return 0;
+  if (l.pre === '') return 1;
+  if (r.pre === '') return -1;
+  return l.pre.localeCompare(r.pre, 'en', { numeric: true });
+}
+
+function splitVersion(text: string): { numbers: number[]; pre: string } {
+  const [core = '', pre = ''] = text.split('+')[0]?.split(/-(.*)/s) ?? [];
+  return { numbers: core.split('.').map((part) => Number.parseInt(part, 10) || 0), pre };
+}
+
+/** The sentence, with the way out, for a home that may not be opened. */
+export function explainVerdict(verdict: Exclude<HomeVerdict, { usable: true }>, homePath: string): string {
+  switch (verdict.reason) {
+    case 'newer_product':
+      return (
+        `${homePath} was last used by Dutycycle ${verdict.homeVersion}; this is ${verdict.productVersion}, which does not know its schema.\n` +
+        `Run version ${verdict.homeVersion} or newer on it, or set DUTYCYCLE_HOME to another folder and restore a backup made with ${verdict.productVersion} or older there.`
+      );
+    case 'other_postgres':
+      return (
+        `The database in ${homePath} was written by PostgreSQL ${verdict.homeMajor}; this product comes with PostgreSQL ${verdict.postgresMajor}, which cannot open it.\n` +
+        `Start the product version that came with PostgreSQL ${verdict.homeMajor}, dump the database with pg_dump, and restore the dump here into a new home or an external PostgreSQL; docs/running.md shows the steps.`
+      );
+  }
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { isWorthShowing, LineSplitter, prefixLine } from './log-lines.js';
+
+describe('LineSplitter', () => {
+  it('gives the same lines however the stream was cut', () => {
+    const line = fc.string().map((text) => text.replace(/[\r\n]/g, ''));
+    fc.assert(
+      fc.property(fc.array(line), fc.integer({ min: 1, max: 7 }), (lines, size) => {
+        const text = lines.map((each) => `${each}\n`).join('');
+        const splitter = new LineSplitter();
+        const got: string[] = [];
+        for (let at = 0; at < text.length; at += size) got.push(...splitter.push(text.slice(at, at + size)));
+        expect([...got, ...splitter.end()]).toEqual(lines);
+      }),
+    );
+  });
+
+  it('keeps an unfinished last line and drops carriage returns', () => {
+    const splitter = new LineSplitter();
+    expect(splitter.push('one\r\ntwo')).toEqual(['one']);
+    expect(splitter.end()).toEqual(['two']);
+    expect(splitter.end()).toEqual([]);
+  });
+});
+
+it('aligns the apps', () => expect(prefixLine('api', 'ready')).toBe('api       | ready'));
+
+it.each([
+  ['{"level":30,"msg":"request completed"}', false],
+  ['{"level":40,"msg":"slow"}', true],
+  ['{"level":60}', true],
+  ['{"answer":42}', true],
+  ['{ not json', true],
+  ['    at Object.<anonymous> (main.js:1:1)', true],
+  ['   ', false],
+])('%j on the terminal: %s', (line, shown) => expect(isWorthShowing(line)).toBe(shown));

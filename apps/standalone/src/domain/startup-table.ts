@@ -1,0 +1,38 @@
+/** A demo login as the seeding writes it down for the table at the end of the start. */
+export interface DemoLogin {
+  role: string;
+  email: string;
+  password: string;
+}
+
+/** A frame around label and value rows; a row without a value is a heading. Widths count characters, which all rows are made of. */
+export function drawTable(rows: readonly (readonly [label: string, value?: string])[]): string {
+  const labels = Math.max(
+    0,
+    ...rows.filter(([, value]) => value !== undefined).map(([label]) => label.length),
+  );
+  const lines = rows.map(([label, value]) =>
+    value === undefined ? label : `${label.padEnd(labels)}  ${value}`,
+  );
+  const width = Math.max(0, ...lines.map((line) => line.length));
+  const edge = (left: string, right: string) => `${left}${'─'.repeat(width + 2)}${right}`;
+  return [edge('┌', '┐'), ...lines.map((line) => `│ ${line.padEnd(width)} │`), edge('└', '┘')].join('\n');
+}
+
+/** @returns the logins in a file's text; whatever is not one is left out, since the table is only a courtesy */
+export function parseDemoLogins(text: string): DemoLogin[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  const list: unknown[] = Array.isArray(value) ? value : [];
+  return list.flatMap((entry) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { role, email, password } = entry as Record<string, unknown>;
+    return typeof role === 'string' && typeof email === 'string' && typeof password === 'string'
+      ? [{ role, email, password }]
+      : [];
+  });
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, lstatSync } from 'node:fs';
+import { chmod, chown, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PROGRAM_ENVIRONMENT } from '../config.js';
+import { StartRefused } from '../start-refused.error.js';
+import { REACHABLE_FOLDER, type PostgresBinaries } from './postgres-binaries.js';
+import { canEnter, type PostgresUser } from './postgres-user.js';
+
+/** The database's superuser; the schema's owner too. */
+export const OWNER = 'dutycycle_owner';
+export const DATABASE = 'dutycycle';
+
+/**
+ * The home's `postgres` folder, owned by PostgreSQL's user. Below a folder that this user may not enter (root's own, say)
+ * it is a link to a folder that it may.
+ * @returns the path that PostgreSQL is given, and the place if it had to be put elsewhere
+ */
+export async function preparePostgresFolder(
+  home: string,
+  user: PostgresUser | undefined,
+): Promise<{ folder: string; elsewhere?: string }> {
+  const folder = join(home, 'postgres');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() || canEnter(user, home)) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await giveTo(user, folder);
+    return { folder };
+  }
+  if (existsSync(folder)) {
+    throw new StartRefused(
+      `PostgreSQL's user cannot enter ${home}, where an earlier start kept its database.\n` +
+        'Let others pass through the folders above it (chmod o+x), or set DUTYCYCLE_HOME to a home elsewhere.',
+    );
+  }
+  await mkdir(REACHABLE_FOLDER, { recursive: true, mode: 0o755 });
+  const elsewhere = join(REACHABLE_FOLDER, `home-${randomBytes(6).toString('hex')}`);
+  await mkdir(elsewhere, { mode: 0o700 });
+  await giveTo(user, elsewhere);
+  await symlink(elsewhere, folder);
+  return { folder, elsewhere };
+}
+
+/** Creates the database folder unless there is one. Made aside and renamed: one that a crash left half made is made anew. */
+export async function ensureInitialised(
+  folder: string,
+  binaries: PostgresBinaries,
+  user: PostgresUser | undefined,
+  password: string,
+): Promise<void> {
+  const data = join(folder, 'data');
+  if (existsSync(join(data, 'PG_VERSION'))) return;
+  const fresh = join(folder, 'data.new');
+  const passwordFile = join(folder, 'initial-password');
+  await rm(fresh, { recursive: true, force: true });
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  await giveTo(user, passwordFile);
+  try {
+    await run(
+      binaries.initdb,
+      [
+        `--pgdata=${fresh}`,
+        `--username=${OWNER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        // PostgreSQL's own locale: the system's may be missing (containers) or sort differently after an upgrade.
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--text-search-config=simple',
+      ],
+      user,
+    );
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await rename(fresh, data);
+}
+
+async function giveTo(user: PostgresUser | undefined, path: string): Promise<void> {
+  if (user) await chown(path, user.uid, user.gid);
+  else if (lstatSync(path).isDirectory()) await chmod(path, 0o700);
+}
+
+function run(command: string, args: string[], user: PostgresUser | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Detached: Ctrl-C during the first start must not tear initdb apart.
+    const child = spawn(command, args, {
+      ...user,
+      detached: true,
+      cwd: '/',
+      env: { ...PROGRAM_ENVIRONMENT, LC_ALL: 'C', TZ: 'UTC' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-10_000));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`initdb failed (exit code ${code}):\n${output.trim()}`)),
+    );
+  });
+}

@@ -1,0 +1,25 @@
+import pg from 'pg';
+
+/** One connection for one piece of work, closed whatever happens. */
+export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'dutycycle-standalone',
+    connectionTimeoutMillis: 10_000,
+  });
+  // A server that goes away between two queries raises this outside any promise; the next query reports it.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** @returns the address with another database in it */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.toString();
+}

@@ -1,0 +1,77 @@
+import type pg from 'pg';
+import { compareVersions } from '../domain/home-check.js';
+import { StartRefused } from '../start-refused.error.js';
+import { withConnection } from './database.connection.js';
+
+const OLDEST_MAJOR = 15;
+
+/** Refuses a server that the product cannot run on, with what to do about it, before anything is changed there. */
+export async function checkExternalPostgres(url: string): Promise<void> {
+  const { host, pathname } = new URL(url);
+  let facts;
+  try {
+    facts = await withConnection(url, readFacts);
+  } catch (error) {
+    throw new StartRefused(`DATABASE_URL: no connection to ${host}${pathname}: ${(error as Error).message}`);
+  }
+  if (facts.major < OLDEST_MAJOR) {
+    throw new StartRefused(
+      `DATABASE_URL: ${host} runs PostgreSQL ${facts.major}; Dutycycle needs ${OLDEST_MAJOR} or newer. Upgrade that server, or unset DATABASE_URL to use the embedded one.`,
+    );
+  }
+  if (!facts.mayMigrate) {
+    throw new StartRefused(
+      `DATABASE_URL: the role "${facts.role}" may not create the product's database roles. Make it a superuser, or, on PostgreSQL 16 or newer:\n` +
+        `  alter role "${facts.role}" createrole bypassrls;`,
+    );
+  }
+  if (facts.encoding !== 'UTF8') {
+    throw new StartRefused(
+      `DATABASE_URL: ${host}${pathname} is encoded in ${facts.encoding}; create a database with encoding UTF8.`,
+    );
+  }
+}
+
+interface ServerFacts {
+  major: number;
+  role: string;
+  mayMigrate: boolean;
+  encoding: string;
+}
+
+async function readFacts(client: pg.Client): Promise<ServerFacts> {
+  const { rows } = await client.query<{ version: number; role: string; may: boolean; encoding: string }>(`
+    select current_setting('server_version_num')::int as version, current_user as role,
+           current_setting('server_encoding') as encoding,
+           rolsuper or (rolcreaterole and rolbypassrls and current_setting('server_version_num')::int >= 160000)
+             or (rolbypassrls and exists (select from pg_roles where rolname = 'dutycycle_ingest')) as may
+    from pg_roles where rolname = current_user`);
+  const row = rows[0];
+  if (!row) throw new Error('The server does not tell its version');
+  return {
+    major: Math.floor(row.version / 10_000),
+    role: row.role,
+    mayMigrate: row.may,
+    encoding: row.encoding,
+  };
+}
+
+/** Refuses a database that a newer product has migrated. A new, empty one passes. */
+export async function checkSchemaVersion(url: string, productVersion: string): Promise<void> {
+  const used = await withConnection(url, async (client) => {
+    const { rows: tables } = await client.query<{ there: boolean }>(
+      `select to_regclass('public.installation') is not null as there`,
+    );
+    if (!tables[0]?.there) return undefined;
+    const { rows } = await client.query<{ product_version: string }>(
+      'select product_version from installation',
+    );
+    return rows[0]?.product_version;
+  });
+  if (used !== undefined && compareVersions(used, productVersion) > 0) {
+    throw new StartRefused(
+      `The database was last used by Dutycycle ${used}; this is ${productVersion}, which does not know its schema.\n` +
+        `Run version ${used} or newer on it, or restore a backup made with ${productVersion} or older into another database.`,
+    );
+  }
+}

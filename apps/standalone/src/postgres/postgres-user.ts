@@ -1,0 +1,53 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { StartRefused } from '../start-refused.error.js';
+
+/** The user that PostgreSQL runs as; undefined where it may run as whoever started us. */
+export interface PostgresUser {
+  uid: number;
+  gid: number;
+}
+
+/** PostgreSQL refuses to run as root, so root's installation runs it as `postgres`, which is made when it is missing. */
+export function findPostgresUser(): PostgresUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const found = lookUp();
+  if (found) return found;
+  createUser();
+  const created = lookUp();
+  if (created) return created;
+  throw new StartRefused(
+    'PostgreSQL does not run as root, and the user "postgres" could not be created for it.\n' +
+      'Create that user (useradd --system postgres), or start Dutycycle as an ordinary user.',
+  );
+}
+
+function lookUp(): PostgresUser | undefined {
+  const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+  const [uid, gid] = [id('-u'), id('-g')];
+  return uid.status === 0 && gid.status === 0
+    ? { uid: Number(uid.stdout), gid: Number(gid.stdout) }
+    : undefined;
+}
+
+function createUser(): void {
+  const attempts: [string, string[]][] = [
+    ['useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']],
+    ['adduser', ['-S', '-D', '-H', '-s', '/sbin/nologin', 'postgres']],
+  ];
+  for (const [command, args] of attempts) {
+    try {
+      execFileSync(command, args, { stdio: 'ignore' });
+      return;
+    } catch {
+      // The next distribution's tool, or the message above.
+    }
+  }
+}
+
+/** Whether that user gets into the folder: asked of the system itself, since groups and access lists count too. */
+export function canEnter(user: PostgresUser | undefined, folder: string): boolean {
+  if (!user) return true;
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...user, cwd: '/', stdio: 'ignore' }).status === 0
+  );
+}

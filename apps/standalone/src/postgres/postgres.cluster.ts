@@ -1,0 +1,210 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROGRAM_ENVIRONMENT } from '../config.js';
+import { computeRestartDelayMs, countCrashesInARow } from '../domain/restart-delay.js';
+import type { Log } from '../log.writer.js';
+import { findQuietPort } from '../port.probe.js';
+import type { ProcessRecords } from '../process-records.store.js';
+import { withConnection, withDatabase } from './database.connection.js';
+import { DATABASE, ensureInitialised, OWNER, preparePostgresFolder } from './data-folder.store.js';
+import { POSTMASTER_RECORD } from './leftover.postmaster.js';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+import { findPostgresUser, type PostgresUser } from './postgres-user.js';
+
+const LOOK_EVERY_MS = 50;
+const FAST_STOP_MS = 60_000;
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '120',
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  wal_compression: 'on',
+  // The statements are short; compiling them costs more than it saves.
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  log_min_messages: 'warning',
+};
+
+export interface ClusterOptions {
+  home: string;
+  ownerPassword: string;
+  records: ProcessRecords;
+  log: Log;
+  /** More `-c` settings, for tests. */
+  settings?: Record<string, string>;
+}
+
+/**
+ * The embedded PostgreSQL of one home, run from its bare programs. In a session of its own, so that Ctrl-C at the terminal
+ * reaches the supervisor alone and the database is the last to stop; one that dies is started again on the same port.
+ */
+export class PostgresCluster {
+  private process?: ChildProcess;
+  private stopping = false;
+  private crashes = 0;
+  private startedAt = 0;
+  private port = 0;
+
+  private constructor(
+    private readonly options: ClusterOptions,
+    private readonly binaries: PostgresBinaries,
+    private readonly user: PostgresUser | undefined,
+    private readonly folder: string,
+  ) {}
+
+  /** Finds programs and folder. Starts nothing yet. */
+  static async prepare(options: ClusterOptions): Promise<PostgresCluster> {
+    const user = findPostgresUser();
+    const binaries = await findPostgresBinaries(user);
+    const { folder, elsewhere } = await preparePostgresFolder(options.home, user);
+    if (elsewhere !== undefined) {
+      options.log.say(
+        `PostgreSQL's user cannot enter ${options.home}; its folder is ${elsewhere}, linked from there.`,
+      );
+    }
+    return new PostgresCluster(options, binaries, user, folder);
+  }
+
+  /** Starts it, creating the database on the first run. */
+  async start(): Promise<void> {
+    await ensureInitialised(this.folder, this.binaries, this.user, this.options.ownerPassword);
+    await this.startOnSomePort();
+    await withConnection(this.urlOf('postgres'), async (client) => {
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+      if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+    });
+  }
+
+  /** The owner's address of the product's database. */
+  get url(): string {
+    return this.urlOf(DATABASE);
+  }
+
+  /** PostgreSQL's major version. */
+  get major(): number {
+    return this.binaries.major;
+  }
+
+  get dataFolder(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** Fast shutdown: open transactions are rolled back, everything committed is flushed. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const child = this.process;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+      await this.options.records.remove(POSTMASTER_RECORD);
+      return;
+    }
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGINT');
+    const hurry = setTimeout(() => child.kill('SIGQUIT'), FAST_STOP_MS);
+    await gone;
+    clearTimeout(hurry);
+    await this.options.records.remove(POSTMASTER_RECORD);
+  }
+
+  private urlOf(database: string): string {
+    const base = `postgres://${OWNER}:${encodeURIComponent(this.options.ownerPassword)}@127.0.0.1:${this.port}`;
+    return withDatabase(base, database);
+  }
+
+  private async startOnSomePort(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.port = await findQuietPort();
+      try {
+        await this.launch();
+        return;
+      } catch (error) {
+        // Another program may have taken the port between the look and the start.
+        if (attempt === 5 || !(error as Error).message.includes('could not bind')) throw error;
+      }
+    }
+  }
+
+  /** Starts the postmaster once and waits until it answers; throws with the end of its log if it exits before. */
+  private async launch(): Promise<void> {
+    if (this.stopping) throw new Error('Stopped while starting');
+    const logFile = join(this.options.home, 'log', 'postgres.log');
+    const settings = Object.entries({ ...SETTINGS, ...this.options.settings }).flatMap(([key, value]) => [
+      '-c',
+      `${key}=${value}`,
+    ]);
+    // A file and not a pipe: a pipe's reader dies with a killed supervisor.
+    const log = openSync(logFile, 'a', 0o600);
+    const child = spawn(
+      this.binaries.postgres,
+      ['-D', this.dataFolder, '-p', String(this.port), ...settings],
+      {
+        ...this.user,
+        detached: true,
+        cwd: '/',
+        env: { ...PROGRAM_ENVIRONMENT, LC_ALL: 'C', TZ: 'UTC' },
+        stdio: ['ignore', log, log],
+      },
+    );
+    closeSync(log);
+    this.process = child;
+    this.startedAt = Date.now();
+    const exit = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    let ended: string | undefined;
+    void exit.then((how) => (ended = how));
+    if (child.pid !== undefined) await this.options.records.write(POSTMASTER_RECORD, child.pid);
+    while (!(await this.answers())) {
+      if (ended !== undefined)
+        throw new Error(`PostgreSQL did not start (${ended}).\n${await tailOf(logFile)}`);
+      await sleep(LOOK_EVERY_MS);
+    }
+    void exit.then((how) => this.onExit(how));
+  }
+
+  private async answers(): Promise<boolean> {
+    try {
+      await withConnection(this.urlOf('postgres'), (client) => client.query('select 1'));
+      return true;
+    } catch (error) {
+      // A wrong password will not become right by waiting.
+      if ((error as { code?: string }).code === '28P01') throw error;
+      return false;
+    }
+  }
+
+  private onExit(how: string): void {
+    if (this.stopping) return;
+    this.options.log.say(`PostgreSQL ended (${how}); starting it again.`);
+    void this.restart();
+  }
+
+  private async restart(): Promise<void> {
+    while (!this.stopping) {
+      this.crashes = countCrashesInARow(this.crashes, Date.now() - this.startedAt);
+      await sleep(computeRestartDelayMs(this.crashes));
+      if (this.stopping) return;
+      try {
+        await this.launch();
+        this.options.log.say('PostgreSQL answers again.');
+        return;
+      } catch (error) {
+        // Right after a kill its old workers still hold its memory; they go within a moment.
+        this.options.log.note((error as Error).message);
+      }
+    }
+  }
+}
+
+async function tailOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-15).join('\n');
+}

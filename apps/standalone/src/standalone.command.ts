@@ -1,0 +1,59 @@
+import { parseStartArguments, START_HELP } from './domain/command-line.js';
+import { readStandaloneConfig } from './config.js';
+import { StartRefused } from './start-refused.error.js';
+import { SupervisionEnded } from './supervision-ended.error.js';
+import { Supervisor, type Product } from './supervisor.js';
+
+/** A terminal sends Ctrl-C to npm and to us, and npm sends it on: the same wish twice is not yet impatience. */
+const SAME_WISH_MS = 1_500;
+
+/**
+ * `npm start`: reads arguments and environment, runs the product until a signal, and leaves with 0 after a clean stop and 1
+ * when it could not start.
+ */
+export async function runStandalone(args: readonly string[], product: Product): Promise<void> {
+  const commandLine = parseStartArguments(args);
+  if (commandLine.options?.help) return void process.stdout.write(`${START_HELP}\n`);
+  const reading = readStandaloneConfig(process.cwd());
+  const faults = [...commandLine.faults, ...reading.faults];
+  if (!commandLine.options || !reading.config) return fail(faults.join('\n'));
+
+  // The terminal may be gone (SIGHUP) before the last word is said.
+  process.stdout.on('error', () => undefined);
+  const supervisor = new Supervisor(reading.config, commandLine.options, product);
+  stopOnSignals(supervisor);
+  try {
+    await supervisor.start();
+  } catch (error) {
+    await supervisor.stop();
+    if (error instanceof SupervisionEnded) return;
+    fail(
+      error instanceof StartRefused
+        ? error.message
+        : `The start failed: ${(error as Error).stack ?? String(error)}`,
+    );
+  }
+}
+
+function stopOnSignals(supervisor: Supervisor): void {
+  let firstAt: number | undefined;
+  const onSignal = () => {
+    if (firstAt === undefined) {
+      firstAt = Date.now();
+      process.stdout.write('Stopping …\n');
+      void supervisor.stop().then(() => {
+        process.stdout.write('Stopped.\n');
+        process.exit();
+      });
+    } else if (Date.now() - firstAt > SAME_WISH_MS) {
+      process.stdout.write('Not waiting for what the apps still do …\n');
+      supervisor.hurry();
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}

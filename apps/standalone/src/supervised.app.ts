@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { computeRestartDelayMs, countCrashesInARow } from './domain/restart-delay.js';
+import { LineSplitter } from './domain/log-lines.js';
+import type { Log } from './log.writer.js';
+import type { ProcessRecords } from './process-records.store.js';
+
+export interface AppOptions {
+  name: string;
+  /** Absolute path of the script. */
+  entry: string;
+  env: Record<string, string | undefined>;
+  cwd: string;
+  records: ProcessRecords;
+  log: Log;
+}
+
+/**
+ * One app as a child process: started again when it ends unasked, stopped by SIGTERM. It gets an IPC channel, whose end
+ * tells it that its supervisor is gone, and a process group of its own, so that Ctrl-C does not stop all apps at once.
+ */
+export class SupervisedApp {
+  private child?: ChildProcess;
+  private stopping = false;
+  private startedAt = 0;
+  private waiting?: NodeJS.Timeout;
+  /** Crashes in a row, without a stable run between them. */
+  crashes = 0;
+
+  constructor(private readonly options: AppOptions) {}
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  start(): void {
+    const { name, entry, env, cwd, records, log } = this.options;
+    const child = spawn(process.execPath, [entry], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.child = child;
+    this.startedAt = Date.now();
+    for (const stream of [child.stdout, child.stderr]) {
+      const lines = new LineSplitter();
+      stream?.setEncoding('utf8');
+      stream?.on('data', (chunk: string) => lines.push(chunk).forEach((line) => log.line(name, line)));
+      stream?.on('end', () => lines.end().forEach((line) => log.line(name, line)));
+    }
+    child.once('error', (error) => this.onEnd(error.message));
+    child.once('exit', (code, signal) => this.onEnd(signal ?? `exit code ${code}`));
+    if (child.pid !== undefined)
+      void records.write(name, child.pid).catch((error: Error) => log.note(error.message));
+  }
+
+  /**
+   * @param graceMs how long the app may finish what it does before it is killed
+   * @returns when the process has ended
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.waiting);
+    const child = this.child;
+    if (child && isRunning(child)) {
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      const hurry = setTimeout(() => {
+        this.options.log.say(`${this.name} did not stop within ${graceMs / 1000} s and is killed.`);
+        child.kill('SIGKILL');
+      }, graceMs);
+      await gone;
+      clearTimeout(hurry);
+    }
+    await this.options.records.remove(this.name);
+  }
+
+  /** For a person in a hurry: ends the process now. */
+  kill(): void {
+    this.stopping = true;
+    this.child?.kill('SIGKILL');
+  }
+
+  private onEnd(how: string): void {
+    if (this.stopping || this.waiting) return;
+    this.crashes = countCrashesInARow(this.crashes, Date.now() - this.startedAt);
+    const delay = computeRestartDelayMs(this.crashes);
+    this.options.log.say(`${this.name} ended (${how}); starting it again in ${delay / 1000} s.`);
+    this.waiting = setTimeout(() => {
+      this.waiting = undefined;
+      this.start();
+    }, delay);
+  }
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}

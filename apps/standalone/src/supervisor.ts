@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { AppFleet } from './app.fleet.js';
+import { APPS, MIGRATION_SCRIPT, type AppEntry } from './apps.table.js';
+import { reachableHost } from './domain/bind-address.js';
+import type { StartOptions } from './domain/command-line.js';
+import { drawTable, parseDemoLogins, type DemoLogin } from './domain/startup-table.js';
+import { HomeFolder } from './home-folder.store.js';
+import { enterHome, refuseForeignVersion, refuseStrangeFolder } from './home.gate.js';
+import { resetInstallation } from './installation.reset.js';
+import { settleInstallation } from './installation.store.js';
+import { ListeningPorts } from './listening.ports.js';
+import { Log } from './log.writer.js';
+import { settleMqttListener } from './mqtt.listener.js';
+import { prepareEmbeddedDatabase } from './postgres/embedded.database.js';
+import { checkExternalPostgres, checkSchemaVersion } from './postgres/external-postgres.probe.js';
+import { ProcessRecords } from './process-records.store.js';
+import type { StandaloneConfig } from './config.js';
+import { SupervisionEnded } from './supervision-ended.error.js';
+
+const DEFAULT_PORT = 3000;
+/** The demo world's people are among the first things that are made; without them the table is shown without logins. */
+const LOGINS_WITHIN_MS = 120_000;
+
+/** What is being run: the product's folder and version, and its apps, which tests replace. */
+export interface Product {
+  folder: string;
+  version: string;
+  apps?: readonly AppEntry[];
+  migrationScript?: string;
+}
+
+/** One run of the whole product on one home, from the empty folder to the last process stopped. */
+export class Supervisor {
+  private readonly home: HomeFolder;
+  private readonly log: Log;
+  private readonly records: ProcessRecords;
+  private readonly apps: readonly AppEntry[];
+  private readonly startedAt = Date.now();
+  private release?: () => Promise<void>;
+  private database?: { stop(): Promise<void> };
+  private fleet?: AppFleet;
+  private ended?: Promise<void>;
+
+  constructor(
+    private readonly config: StandaloneConfig,
+    private readonly options: StartOptions,
+    private readonly product: Product,
+  ) {
+    this.home = new HomeFolder(config.home);
+    this.log = new Log(this.home.pathOf('log'), options.verbose);
+    this.records = new ProcessRecords(this.home.pathOf('run'));
+    this.apps = product.apps ?? APPS;
+  }
+
+  /** Brings everything up and shows the table. Throws `StartRefused` with what to do; call `stop()` then too. */
+  async start(): Promise<void> {
+    await this.takeHome();
+    const secret = this.config.secret ?? (await this.home.secret());
+    const databaseUrl = await this.startDatabase(secret);
+    await this.migrate(databaseUrl, secret);
+    const record = await this.home.readRecord();
+    const installation = await settleInstallation(databaseUrl, {
+      empty: this.options.empty,
+      asOf: this.options.asOf,
+      recordedAsOf: record?.asOf,
+      productVersion: this.product.version,
+      now: new Date(),
+    });
+    const asOf = installation.isNew ? this.options.asOf : record?.asOf;
+    await this.home.writeRecord({ productVersion: this.product.version, asOf });
+
+    const ports = new ListeningPorts(this.config.host, this.log);
+    await ports.checkHost();
+    const port = await ports.choose('the portal', {
+      variable: 'PORT',
+      asked: this.config.port,
+      fallback: DEFAULT_PORT,
+    });
+    const mqtt = await settleMqttListener(this.config, this.options.plainMqtt, this.home, ports);
+    this.fleet = new AppFleet(
+      this.product.folder,
+      this.config.inherited,
+      {
+        home: this.home.path,
+        host: this.config.host,
+        databaseUrl,
+        portalFolder: join(this.product.folder, 'dist', 'portal'),
+        port,
+        mqttPort: mqtt.port,
+        internalMqttPort: mqtt.internalPort,
+        tls: mqtt.tls,
+        clockOffsetMs: installation.clockOffsetMs,
+        demo: installation.demo,
+        asOf,
+      },
+      this.records,
+      this.log,
+    );
+    await this.startApps(this.fleet, installation.demo);
+
+    const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
+    await this.home.writeWhole(
+      'run/running.json',
+      JSON.stringify({ portalUrl, mqttUrl: mqtt.address, databaseUrl }),
+    );
+    const logins = installation.demo ? await this.demoLogins(this.fleet) : [];
+    this.showTable(portalUrl, mqtt.address, mqtt.tls?.ca, logins);
+  }
+
+  /** Stops everything in order and gives the home back. Safe to call at any time and more than once. */
+  stop(): Promise<void> {
+    this.ended ??= this.end();
+    return this.ended;
+  }
+
+  /** For a second Ctrl-C: what still runs is ended without finishing what it does; the database still stops cleanly. */
+  hurry(): void {
+    this.fleet?.kill();
+  }
+
+  private async end(): Promise<void> {
+    await this.fleet?.stop(this.apps.map(({ name }) => name));
+    await this.database?.stop();
+    if (this.release) {
+      await this.home.removeWhole('run/running.json');
+      await this.release();
+    }
+  }
+
+  private checkStopped(): void {
+    if (this.ended) throw new SupervisionEnded();
+  }
+
+  private async takeHome(): Promise<void> {
+    await refuseStrangeFolder(this.home);
+    if (!this.options.reset) await refuseForeignVersion(this.home, this.product.version);
+    this.release = await enterHome(this.home, this.records, this.log);
+    if (this.options.reset) await resetInstallation(this.home, this.config.databaseUrl, this.options.yes);
+    this.checkStopped();
+  }
+
+  private async startDatabase(secret: string): Promise<string> {
+    if (this.config.databaseUrl !== undefined) {
+      await checkExternalPostgres(this.config.databaseUrl);
+      await checkSchemaVersion(this.config.databaseUrl, this.product.version);
+      return this.config.databaseUrl;
+    }
+    const isFirst = !existsSync(this.home.pathOf('postgres', 'data'));
+    this.log.say(isFirst ? 'Creating the database …' : 'Starting the database …');
+    const cluster = await prepareEmbeddedDatabase(this.home, secret, this.records, this.log);
+    this.database = cluster;
+    await refuseForeignVersion(this.home, this.product.version, cluster.major);
+    this.checkStopped();
+    await cluster.start();
+    this.checkStopped();
+    await checkSchemaVersion(cluster.url, this.product.version);
+    return cluster.url;
+  }
+
+  private async migrate(databaseUrl: string, secret: string): Promise<void> {
+    const script = resolve(this.product.folder, this.product.migrationScript ?? MIGRATION_SCRIPT);
+    const env = { ...this.config.inherited, DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret };
+    const { stdout } = await promisify(execFile)(process.execPath, [script], {
+      env,
+      cwd: this.product.folder,
+    });
+    const ran = Number(stdout.trim());
+    if (ran > 0) this.log.say(`Brought the database's schema up to date (${ran} steps).`);
+    this.checkStopped();
+  }
+
+  private async startApps(fleet: AppFleet, demo: boolean): Promise<void> {
+    const wanted = this.apps.filter((app) => demo || !app.demoOnly);
+    const serving = wanted.filter((app) => app.health !== 'none');
+    this.log.say(`Starting ${serving.map(({ name }) => name).join(', ')} …`);
+    for (const app of serving) await fleet.start(app);
+    await fleet.waitUntilReady(() => this.checkStopped());
+    for (const app of wanted.filter((other) => !serving.includes(other))) await fleet.start(app);
+  }
+
+  private async demoLogins(fleet: AppFleet): Promise<DemoLogin[]> {
+    const file = this.home.pathOf('demo-logins.json');
+    const deadline = Date.now() + LOGINS_WITHIN_MS;
+    if (!existsSync(file)) this.log.say('Creating the demo world …');
+    while (!existsSync(file)) {
+      this.checkStopped();
+      if (Date.now() > deadline || fleet.isHopeless('simulator')) {
+        this.log.say('The demo world is not there yet; its logins will be in demo-logins.json of the home.');
+        return [];
+      }
+      await sleep(200);
+    }
+    return parseDemoLogins(await readFile(file, 'utf8'));
+  }
+
+  private showTable(
+    portal: string,
+    mqtt: string,
+    ca: string | undefined,
+    logins: readonly DemoLogin[],
+  ): void {
+    const seconds = ((Date.now() - this.startedAt) / 1000).toFixed(1);
+    const rows: [string, string?][] = [
+      ['Portal', portal],
+      ['MQTT', mqtt],
+      ...(ca === undefined ? [] : [['MQTT authority', ca] as [string, string]]),
+      ['Home', this.home.path],
+      ...(logins.length === 0 ? [] : [['Demo logins'] as [string]]),
+      ...logins.map(({ role, email, password }): [string, string] => [`  ${role}`, `${email}  ${password}`]),
+    ];
+    this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
+  }
+}
