@@ -1,0 +1,224 @@
+/**
+ * Brings a checkout into the state in which the product can run: packages as the lockfile says, dist/ built from these sources.
+ * Plain Node without packages, because on a fresh clone there are none. All progress goes to stderr: stdout belongs to the command.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { hashSources, isInstalled, listFiles, staleOutputs } from './freshness.mjs';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const SERVER_SOURCES = [
+  'apps',
+  'libs',
+  'migrations',
+  'bench',
+  'nest-cli.json',
+  'tsconfig.base.json',
+  'tsconfig.build.json',
+];
+const COMPILED = ['apps', 'libs', 'migrations', 'bench'];
+const PORTAL = join('apps', 'portal');
+
+/** @param {string} path below dist/ @returns {string} a URL for import() */
+export function built(path) {
+  return pathToFileURL(join(root, 'dist', path)).href;
+}
+
+/** @param {string} text one line of progress */
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/**
+ * Installs and builds what is missing or out of date; does nothing and takes a fraction of a second when all is fresh.
+ * Ends the process with a message when that fails.
+ * @param {{ portal?: boolean }} [options] portal: build the web pages too
+ */
+export async function bootstrap({ portal = true } = {}) {
+  process.chdir(root);
+  try {
+    if (isFresh({ portal })) return;
+    const release = await takeTurn();
+    try {
+      await ensureInstalled();
+      await ensureServerBuilt();
+      if (portal) await ensurePortalBuilt();
+    } finally {
+      release();
+    }
+  } catch (error) {
+    if (!(error instanceof BootstrapFailed)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
+
+class BootstrapFailed extends Error {}
+
+function isFresh({ portal }) {
+  return packagesFresh() && serverFresh(serverHash()) && (!portal || portalFresh(portalHash()));
+}
+
+function packagesFresh() {
+  return isInstalled(
+    readJson('package-lock.json') ?? readJson('package.json'),
+    readJson('node_modules/.package-lock.json'),
+  );
+}
+
+function serverFresh(hash) {
+  return existsSync('dist/apps/standalone/src/main.js') && readText('dist/.server-hash') === hash;
+}
+
+function portalFresh(hash) {
+  return !existsSync(PORTAL) || readText('dist/.portal-hash') === hash;
+}
+
+const serverHash = () =>
+  hashSources([
+    ...SERVER_SOURCES.flatMap((source) => listFiles(source)).filter(
+      (file) => !file.startsWith(PORTAL) && !file.endsWith('.spec.ts'),
+    ),
+    'package-lock.json',
+  ]);
+
+const portalHash = () => hashSources([...listFiles(PORTAL), 'package-lock.json']);
+
+async function ensureInstalled() {
+  if (packagesFresh()) return;
+  const command = existsSync('package-lock.json') ? 'ci' : 'install';
+  // Build tools are development packages; NODE_ENV=production in the caller's shell must not leave them out.
+  const npm = [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  // `npm start` tells where its own npm is; without npm around us the one on the PATH has to do.
+  const own = process.env.npm_execpath;
+  const outcome = await withProgress('Installing packages (a minute or two on the first run)', () =>
+    own?.endsWith('.js')
+      ? run(process.execPath, [own, ...npm])
+      : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', npm),
+  );
+  if (outcome.code !== 0) {
+    throw new BootstrapFailed(
+      `${tail(outcome.output)}\nInstalling the packages failed (npm ${command}, exit code ${outcome.code}).\n` +
+        'Check the network, the free disk space and that this folder is writable by you, then run the command again.',
+    );
+  }
+}
+
+async function ensureServerBuilt() {
+  const hash = serverHash();
+  if (serverFresh(hash)) return;
+  const outcome = await withProgress('Building the server', () =>
+    run(process.execPath, [join('node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']),
+  );
+  if (outcome.code !== 0) {
+    throw new BootstrapFailed(
+      `${tail(outcome.output)}\nBuilding the server failed (nest build, exit code ${outcome.code}).`,
+    );
+  }
+  // A migration that was renamed or removed must not run from an older build's leavings.
+  for (const file of staleOutputs('dist', COMPILED)) rmSync(file, { force: true });
+  writeFileSync('dist/.server-hash', hash);
+}
+
+async function ensurePortalBuilt() {
+  const hash = portalHash();
+  if (portalFresh(hash)) return;
+  const outcome = await withProgress('Building the portal', () =>
+    run(
+      process.execPath,
+      [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+      PORTAL,
+    ),
+  );
+  if (outcome.code !== 0) {
+    throw new BootstrapFailed(
+      `${tail(outcome.output)}\nBuilding the portal failed (vite build, exit code ${outcome.code}).`,
+    );
+  }
+  writeFileSync('dist/.portal-hash', hash);
+}
+
+/** Two commands started together must not install or build into one another: the second waits and then finds all fresh. */
+async function takeTurn() {
+  const lock = 'dist/.bootstrap.lock';
+  mkdirSync('dist', { recursive: true });
+  for (let told = false; ;) {
+    try {
+      const handle = openSync(lock, 'wx');
+      writeFileSync(handle, String(process.pid));
+      closeSync(handle);
+      return () => rmSync(lock, { force: true });
+    } catch (error) {
+      if (error.code === 'EACCES' || error.code === 'EROFS') {
+        throw new BootstrapFailed(
+          `This checkout has to be built, but ${join(root, 'dist')} is not writable by you.`,
+        );
+      }
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(Number(readText(lock)))) {
+      rmSync(lock, { force: true });
+      continue;
+    }
+    if (!told) say('Another command is installing or building here; waiting for it …');
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+function isAlive(pid) {
+  // An empty file is a lock whose owner is between creating and writing it.
+  if (!pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+async function withProgress(what, work) {
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  say(`${what} …`);
+  const ticking = setInterval(() => say(`  still at it (${seconds()} s) …`), 15_000);
+  try {
+    const outcome = await work();
+    if (outcome.code === 0) say(`  done in ${seconds()} s`);
+    return outcome;
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+function run(command, args, cwd = root) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const keep = (chunk) => {
+      output = (output + chunk).slice(-100_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => resolve({ code: -1, output: `${output}\n${error.message}` }));
+    child.on('close', (code, signal) => resolve({ code: code ?? signal, output }));
+  });
+}
+
+const tail = (output) => output.trimEnd().split('\n').slice(-40).join('\n');
+
+function readText(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(path) {
+  const text = readText(path);
+  return text === undefined ? undefined : JSON.parse(text);
+}
