@@ -1,0 +1,81 @@
+/**
+ * Jest globalSetup of the integration tests: one PostgreSQL for the run (embedded, or the server at TEST_DATABASE_URL), with
+ * a migrated template database from which every spec file clones its own.
+ */
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import pg from 'pg';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** The secret that test databases' role passwords are derived from; nothing of value is behind it. */
+const SECRET = '0123456789abcdef'.repeat(4);
+
+export default async function startPostgres() {
+  if (!existsSync(join(dist, 'libs/platform/src/migrate.js'))) {
+    throw new Error(
+      'The integration tests run on the build. Run "npx nest build" (or "npm test", which does it) first.',
+    );
+  }
+  const { migrate } = await importBuilt('libs/platform/src/migrate.js');
+  const server = process.env.TEST_DATABASE_URL
+    ? { url: process.env.TEST_DATABASE_URL }
+    : await startEmbedded();
+  globalThis.__dutycyclePostgres = server;
+  // Runs beside one another on one server must not take each other's template.
+  const template = `dc_template_${process.pid}`;
+  await onServer(server.url, async (client) => {
+    await client.query(`drop database if exists ${template}`);
+    await client.query(`create database ${template}`);
+  });
+  server.template = template;
+  const url = new URL(server.url);
+  url.pathname = `/${template}`;
+  await migrate(url.toString(), SECRET);
+  process.env.DUTYCYCLE_TEST_SERVER = server.url;
+  process.env.DUTYCYCLE_TEST_TEMPLATE = template;
+  process.env.DUTYCYCLE_TEST_SECRET = SECRET;
+}
+
+async function startEmbedded() {
+  const { PostgresCluster } = await importBuilt('apps/standalone/src/postgres/postgres.cluster.js');
+  const { ProcessRecords } = await importBuilt('apps/standalone/src/process-records.store.js');
+  const { Log } = await importBuilt('apps/standalone/src/log.writer.js');
+  const home = await mkdtemp(join(tmpdir(), 'dutycycle-test-postgres-'));
+  // Root's PostgreSQL runs as another user, who has to get in.
+  await chmod(home, 0o711);
+  await mkdir(join(home, 'run'));
+  await mkdir(join(home, 'log'));
+  const cluster = await PostgresCluster.prepare({
+    home,
+    ownerPassword: SECRET,
+    records: new ProcessRecords(join(home, 'run')),
+    log: new Log(join(home, 'log'), false, () => undefined),
+    // Test data need not survive a power cut.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  await cluster.start();
+  return {
+    url: cluster.url,
+    stop: async () => {
+      await cluster.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs work on a connection to a server's database. */
+export async function onServer(url, work) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const importBuilt = (path) => import(pathToFileURL(join(dist, path)).href);
