@@ -20,6 +20,8 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
         severity text not null,
         opens_ticket boolean not null default false,
         required_skill text,
+        required_certificates jsonb not null default '{}',
+        required_parts jsonb not null default '[]',
         enabled boolean not null default true,
         valid_from timestamptz not null,
         version integer not null default 1,
@@ -32,21 +34,52 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
         constraint alarm_rule_model_fk foreign key (maker_id, model_id) references equipment_model (maker_id, id),
         constraint alarm_rule_machine_fk foreign key (maker_id, machine_id) references machine (maker_id, id)
       )`);
+    await query.query(`comment on column alarm_rule.required_certificates is 'what a technician must hold, by country of the site (ISO 3166-1 alpha-2)'`);
+    await query.query(`comment on column alarm_rule.required_parts is '[{partNumber, quantity}] that a visit is likely to need'`);
     await query.query(`select protect_tenant_table('alarm_rule', 'true')`);
-    // The evaluation's state at the end of a day, so that a late reading is judged from the day before it and not from the beginning.
+    // What a rule was before its edits: a late reading of that time is judged by it, and no edit rewrites the past.
+    await query.query(`
+      create table alarm_rule_version (
+        maker_id uuid not null,
+        rule_id uuid not null,
+        valid_from timestamptz not null,
+        valid_to timestamptz not null,
+        on_limit numeric not null,
+        off_limit numeric not null,
+        on_delay_seconds integer not null,
+        max_gap_seconds integer,
+        severity text not null,
+        enabled boolean not null,
+        constraint alarm_rule_version_pk primary key (maker_id, rule_id, valid_from),
+        constraint alarm_rule_version_order_ck check (valid_to > valid_from),
+        constraint alarm_rule_version_rule_fk foreign key (maker_id, rule_id) references alarm_rule (maker_id, id)
+      )`);
+    await query.query(`select protect_tenant_table('alarm_rule_version')`);
+    // The evaluation's state of a machine on one day, so that a late reading is judged from the day before it and not from the
+    // beginning. One row for all rules of the machine: it is rewritten with every evaluation of the running day.
     await query.query(`
       create table alarm_checkpoint (
         maker_id uuid not null,
-        rule_id uuid not null,
         machine_id uuid not null,
         evaluated_to timestamptz not null,
-        rule_version integer not null,
         state jsonb not null,
-        constraint alarm_checkpoint_pk primary key (maker_id, rule_id, machine_id, evaluated_to),
-        constraint alarm_checkpoint_rule_fk foreign key (maker_id, rule_id) references alarm_rule (maker_id, id),
+        constraint alarm_checkpoint_pk primary key (maker_id, machine_id, evaluated_to),
         constraint alarm_checkpoint_machine_fk foreign key (maker_id, machine_id) references machine (maker_id, id)
-      )`);
+      ) with (fillfactor = 50)`);
+    await query.query(`comment on column alarm_checkpoint.evaluated_to is 'the UTC midnight after the day'`);
     await query.query(`select protect_tenant_table('alarm_checkpoint')`);
+    // Taken over from device_status.dirty_from, or asked by an edited rule; gone with the commit of the evaluation that served it.
+    await query.query(`
+      create table evaluation_request (
+        maker_id uuid not null,
+        id uuid not null,
+        machine_id uuid not null,
+        evaluate_from timestamptz not null,
+        constraint evaluation_request_pk primary key (maker_id, id),
+        constraint evaluation_request_machine_fk foreign key (maker_id, machine_id) references machine (maker_id, id)
+      )`);
+    await query.query(`create index evaluation_request_machine_ix on evaluation_request (maker_id, machine_id)`);
+    await query.query(`select protect_tenant_table('evaluation_request')`);
     await query.query(`
       create table alarm (
         maker_id uuid not null,
@@ -88,6 +121,6 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(`drop table alarm, alarm_checkpoint, alarm_rule cascade`);
+    await query.query(`drop table alarm, evaluation_request, alarm_checkpoint, alarm_rule_version, alarm_rule cascade`);
   }
 }
