@@ -57,7 +57,7 @@ export class CreateServiceAndBilling1764000000800 implements MigrationInterface 
         machine_id uuid not null,
         site_id uuid not null,
         customer_id uuid not null,
-        hub_id uuid not null,
+        hub_id uuid,
         alarm_id uuid,
         title_code text not null,
         title_params jsonb not null default '{}',
