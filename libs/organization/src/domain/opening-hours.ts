@@ -1,0 +1,18 @@
+/** When a hub is open, in its own zone. */
+export interface OpeningHours {
+  /** ISO weekdays, 1 Monday to 7 Sunday, ascending. */
+  readonly days: readonly number[];
+  /** `HH:MM` */
+  readonly open: string;
+  /** `HH:MM`, later than `open` on the same day. */
+  readonly close: string;
+}
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether hours are such that business time can be counted with them: at least one day, opening before closing. */
+export function areOpeningHours({ days, open, close }: OpeningHours): boolean {
+  const isAscending = days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0));
+  const areWeekdays = days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7);
+  return days.length > 0 && areWeekdays && isAscending && TIME.test(open) && TIME.test(close) && open < close;
+}

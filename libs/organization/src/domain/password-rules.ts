@@ -1,0 +1,41 @@
+import type { FieldFault } from '#platform';
+
+const SHORTEST = 8;
+const LONGEST = 200;
+
+/** What a guesser tries first; length and the e-mail address are looked at beside these. */
+const COMMONEST = [
+  'password',
+  'passw0rd',
+  'qwertyui',
+  'qwerty123',
+  '12345678',
+  '123456789',
+  '1234567890',
+  '11111111',
+  'abcd1234',
+  'iloveyou',
+  'sunshine',
+  'football',
+  'baseball',
+  'superman',
+  'trustno1',
+  'welcome1',
+  'admin123',
+  'letmein1',
+];
+
+/**
+ * What is wrong with a password that somebody chooses (after NIST SP 800-63B: length and known-bad lists, no rules about
+ * kinds of characters).
+ * @param pointer where the password stands in what was sent
+ */
+export function passwordFaults(password: string, email: string, pointer = '/password'): FieldFault[] {
+  const length = [...password].length;
+  if (length < SHORTEST) return [{ pointer, code: 'organization.password_too_short', params: { min: SHORTEST } }];
+  if (length > LONGEST) return [{ pointer, code: 'organization.password_too_long', params: { max: LONGEST } }];
+  const plain = password.toLowerCase();
+  const isEasy =
+    COMMONEST.includes(plain) || new Set(plain).size < 3 || plain === email || plain === email.split('@')[0];
+  return isEasy ? [{ pointer, code: 'organization.password_too_easy' }] : [];
+}

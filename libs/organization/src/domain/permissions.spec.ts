@@ -1,0 +1,42 @@
+import { isCustomerRole, mayGrantRole, narrowPermissions, PERMISSIONS, permissionsOf, ROLES, type Role } from './permissions.js';
+
+describe('what a role may do', () => {
+  it.each(ROLES)('%s holds known permissions, each once', (role) => {
+    const held = permissionsOf(role);
+    expect(held.length).toBeGreaterThan(0);
+    expect(new Set(held).size).toBe(held.length);
+    expect(PERMISSIONS).toEqual(expect.arrayContaining([...held]));
+  });
+
+  it('gives every permission to somebody', () => {
+    const given = new Set(ROLES.flatMap((role) => permissionsOf(role)));
+    expect([...given].sort()).toEqual([...PERMISSIONS].sort());
+  });
+
+  it("keeps the maker's work from customers' people", () => {
+    const forCustomers = ROLES.filter(isCustomerRole).flatMap((role) => permissionsOf(role));
+    expect(forCustomers.filter((permission) => /\.(write|draft|inspect|assign|work|acknowledge)$/.test(permission))).toEqual([]);
+    expect(forCustomers).not.toContain('audit.read');
+  });
+});
+
+describe('giving a role', () => {
+  it.each<[Role, Role, boolean]>([
+    ['admin', 'admin', true],
+    ['manager', 'admin', false],
+    ['manager', 'manager', true],
+    ['manager', 'finance', true],
+    ['manager', 'customer_admin', true],
+    ['customer_admin', 'customer_admin', true],
+    ['customer_admin', 'technician', false],
+    ['planner', 'engineer', false],
+  ])('%s to give %s: %s', (giver, role, may) => {
+    expect(mayGrantRole(new Set(permissionsOf(giver)), role)).toBe(may);
+  });
+});
+
+describe("a key's permissions", () => {
+  it('are those asked for that are held', () => {
+    expect(narrowPermissions(permissionsOf('planner'), ['parts.read', 'users.write', 'nonsense'])).toEqual(['parts.read']);
+  });
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { ACCOUNT_LOCKOUT, ADDRESS_LOCKOUT, admitAttempt, forgiveAttempt, type GuessRecord } from './sign-in-lockout.js';
+
+const START = new Date('2026-11-24T08:00:00Z');
+const after = (seconds: number, from = START): Date => new Date(from.getTime() + seconds * 1000);
+
+/** Guesses wrongly as soon as each lock ends; returns the lengths of the locks. */
+function locksOf(guesses: number): number[] {
+  let record: GuessRecord | null = null;
+  let now = START;
+  const locks: number[] = [];
+  for (let guess = 0; guess < guesses; guess++) {
+    const admission = admitAttempt(record, ACCOUNT_LOCKOUT, now);
+    if (!admission.isAdmitted) throw new Error('Guessed during a lock');
+    record = admission.record;
+    if (record.lockedUntil) {
+      locks.push((record.lockedUntil.getTime() - now.getTime()) / 1000);
+      now = record.lockedUntil;
+    }
+  }
+  return locks;
+}
+
+describe('guessing at an account', () => {
+  it('is free four times, then waits longer and longer up to a quarter of an hour', () => {
+    expect(locksOf(4)).toEqual([]);
+    expect(locksOf(12)).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
+  });
+
+  it('is refused during a lock, which knocking does not prolong', () => {
+    const record: GuessRecord = { failures: 5, lastFailedAt: START, lockedUntil: after(30) };
+    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(10.2))).toEqual({ isAdmitted: false, retryAfterSeconds: 20 });
+    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(30))).toMatchObject({ isAdmitted: true });
+  });
+
+  it('is forgotten after a quiet day', () => {
+    const record: GuessRecord = { failures: 9, lastFailedAt: START, lockedUntil: after(480) };
+    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(86_399))).toMatchObject({ record: { failures: 10 } });
+    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(86_400))).toMatchObject({
+      record: { failures: 1, lockedUntil: null },
+    });
+  });
+
+  it('never admits more than the policy in any hour, however the guesses are spread', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 400 }), (pauses) => {
+        let record: GuessRecord | null = null;
+        let now = START;
+        const admitted: number[] = [];
+        for (const pause of pauses) {
+          now = after(pause, now);
+          const admission = admitAttempt(record, ACCOUNT_LOCKOUT, now);
+          if (!admission.isAdmitted) continue;
+          record = admission.record;
+          admitted.push(now.getTime());
+        }
+        const inAnHour = admitted.map((from) => admitted.filter((at) => at >= from && at < from + 3_600_000).length);
+        expect(Math.max(0, ...inAnHour)).toBeLessThanOrEqual(13);
+      }),
+    );
+  });
+});
+
+describe('a right password', () => {
+  it('takes back its own attempt and no other', () => {
+    let record: GuessRecord | null = { failures: 20, lastFailedAt: START, lockedUntil: null };
+    const admission = admitAttempt(record, ADDRESS_LOCKOUT, after(1));
+    record = admission.isAdmitted ? forgiveAttempt(admission.record) : record;
+    expect(record).toMatchObject({ failures: 20, lockedUntil: null });
+  });
+
+  it('leaves nothing behind when there was nothing before', () => {
+    expect(forgiveAttempt({ failures: 1, lastFailedAt: START, lockedUntil: null })).toBeNull();
+  });
+});

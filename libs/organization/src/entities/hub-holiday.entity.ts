@@ -1,0 +1,24 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Hub } from './hub.entity.js';
+
+/** A day on which a hub is closed although its hours say otherwise; entered by hand, because no calendar knows them all. */
+@Entity('hub_holiday')
+@Unique('hub_holiday_day_uq', ['makerId', 'hubId', 'day'])
+@ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'hub_holiday_hub_fk' })
+export class HubHoliday {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hub_holiday_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hub_holiday_pk' })
+  id: string;
+
+  @Column('uuid')
+  hubId: string;
+
+  /** `YYYY-MM-DD` in the hub's zone. */
+  @Column('date')
+  day: string;
+
+  @Column('text', { default: '' })
+  name: string;
+}

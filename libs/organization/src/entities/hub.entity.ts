@@ -1,0 +1,48 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { OpeningHours } from '../domain/opening-hours.js';
+import { LegalEntity } from './legal-entity.entity.js';
+
+/** Where a country's service is run from: technicians, depot, opening hours in its own zone. */
+@Entity('hub')
+@Unique('hub_code_uq', ['makerId', 'code'])
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], { name: 'hub_legal_entity_fk' })
+export class Hub {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hub_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hub_pk' })
+  id: string;
+
+  @Column('text')
+  code: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('uuid')
+  legalEntityId: string;
+
+  @Column('text')
+  country: string;
+
+  @Column('text')
+  zone: string;
+
+  @Column('jsonb')
+  hours: OpeningHours;
+
+  @Column('boolean', { name: 'emergency_24x7', default: false })
+  emergency24x7: boolean;
+
+  @Column('text', { array: true, default: [] })
+  languages: string[];
+
+  @Column('double precision')
+  latitude: number;
+
+  @Column('double precision')
+  longitude: number;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

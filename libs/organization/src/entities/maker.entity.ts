@@ -1,0 +1,37 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** A tenant: the company that makes, owns and serves the machines. */
+@Entity('maker')
+@Unique('maker_slug_uq', ['slug'])
+export class Maker {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'maker_pk' })
+  id: string;
+
+  /** First level below `eaas/` of its devices' topics. */
+  @Column('text')
+  slug: string;
+
+  @Column('text')
+  name: string;
+
+  /** The name by locale, where it differs. */
+  @Column('jsonb', { default: {} })
+  nameI18n: Record<string, string>;
+
+  @Column('text')
+  brand: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @Column('text')
+  country: string;
+
+  /** IANA zone. */
+  @Column('text')
+  zone: string;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

@@ -1,0 +1,49 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { Role } from '../domain/permissions.js';
+import { Hub } from './hub.entity.js';
+import { Maker } from './maker.entity.js';
+import { UserAccount } from './user-account.entity.js';
+
+/** What a person is for a maker: role, hub, and until when. A person may hold several. */
+@Entity('membership')
+@Check(
+  'membership_role_ck',
+  `role in ('admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician', 'customer_admin', 'customer_viewer')`,
+)
+@Check('membership_technician_hub_ck', `role <> 'technician' or hub_id is not null`)
+@Unique('membership_user_uq', ['makerId', 'userId', 'role'])
+@ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'membership_maker_fk' })
+@ForeignKey(() => UserAccount, ['userId'], ['id'], { name: 'membership_user_fk' })
+@ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'membership_hub_fk' })
+export class Membership {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'membership_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'membership_pk' })
+  id: string;
+
+  @Column('uuid')
+  userId: string;
+
+  @Column('text')
+  role: Role;
+
+  @Column('uuid', { nullable: true })
+  hubId: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  expiresAt: Date | null;
+
+  /** Null while the invitation waits. */
+  @Column('timestamptz', { nullable: true })
+  acceptedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  revokedAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

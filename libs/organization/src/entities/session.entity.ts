@@ -1,0 +1,46 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Membership } from './membership.entity.js';
+
+/** A signed-in browser. Its token is known to the browser alone. */
+@Entity('session')
+@Unique('session_token_uq', ['tokenHash'])
+@Index('session_membership_ix', ['makerId', 'membershipId'])
+@ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], { name: 'session_membership_fk' })
+export class Session {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'session_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'session_pk' })
+  id: string;
+
+  @Column('text')
+  tokenHash: string;
+
+  /** What a page of ours shows and a page of others can't know. */
+  @Column('text')
+  csrfToken: string;
+
+  @Column('uuid')
+  userId: string;
+
+  @Column('uuid')
+  membershipId: string;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  lastSeenAt: Date;
+
+  @Column('timestamptz')
+  expiresAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  revokedAt: Date | null;
+
+  @Column('text', { nullable: true })
+  ip: string | null;
+
+  @Column('text', { nullable: true })
+  userAgent: string | null;
+}

@@ -1,0 +1,36 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** A person, known across makers by one e-mail address. */
+@Entity('user_account')
+@Check('user_account_email_ck', `email = lower(email)`)
+@Unique('user_account_email_uq', ['email'])
+export class UserAccount {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_account_pk' })
+  id: string;
+
+  @Column('text')
+  email: string;
+
+  @Column('text')
+  name: string;
+
+  /** Null until the person has chosen one. */
+  @Column('text', { nullable: true })
+  passwordHash: string | null;
+
+  @Column('text', { default: 'en' })
+  locale: string;
+
+  @Column('text', { default: 'UTC' })
+  zone: string;
+
+  /** Sessions opened before it are over. */
+  @Column('timestamptz', { nullable: true })
+  passwordChangedAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}
