@@ -76,6 +76,16 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     opens_ticket: true,
     valid_from: T0,
   });
+  await world.addKeyed('alarm_rule_version', {
+    rule_id: ids.alarm_rule,
+    valid_from: '2026-09-01T00:00:00Z',
+    valid_to: T0,
+    on_limit: '9',
+    off_limit: '8.5',
+    on_delay_seconds: 0,
+    severity: 'warning',
+    enabled: true,
+  });
   ids.part = await world.add('part', { number: 'OF-1', name_i18n: '{"en":"Oil filter"}', list_price_usd: '19' });
   ids.bom_line = await world.add('bom_line', { model_id: ids.equipment_model, assembly: 'oil', part_id: ids.part, quantity: 1 });
   ids.kit = await world.add('kit', { code: 'KIT-2000', model_id: ids.equipment_model, trigger_hours: 2000 });
@@ -282,13 +292,8 @@ async function createCustomer(
     peak_at: `${WORLD_DAY}T11:00:00Z`,
     recorded_at: `${WORLD_DAY}T11:00:01Z`,
   });
-  await world.addKeyed('alarm_checkpoint', {
-    rule_id: maker.alarm_rule,
-    machine_id: ids.machine,
-    evaluated_to: `${WORLD_DAY}T12:00:00Z`,
-    rule_version: 1,
-    state: '{}',
-  });
+  await world.addKeyed('alarm_checkpoint', { machine_id: ids.machine, evaluated_to: `${WORLD_DAY}T24:00:00Z`, state: '[]' });
+  ids.evaluation_request = await world.add('evaluation_request', { machine_id: ids.machine, evaluate_from: `${WORLD_DAY}T12:00:00Z` });
   ids.kit_delivery = await world.add('kit_delivery', {
     number: `KD-${letter}`,
     machine_id: ids.machine,
