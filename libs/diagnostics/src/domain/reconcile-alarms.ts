@@ -1,0 +1,65 @@
+import type { FoundAlarm } from './evaluate-limit.js';
+
+/** An alarm row of one rule and machine that is not withdrawn. Times in ms since the epoch. */
+export interface StoredAlarm extends FoundAlarm {
+  readonly id: string;
+}
+
+export interface Reconciliation<Stored extends StoredAlarm> {
+  /** Rows of which nothing is left in the readings. */
+  readonly withdrawn: readonly Stored[];
+  /** Rows whose alarm is still there but differs; they keep their id, acknowledgement and ticket. */
+  readonly changed: readonly { readonly stored: Stored; readonly found: FoundAlarm }[];
+  readonly added: readonly FoundAlarm[];
+}
+
+/**
+ * Brings alarm rows in line with what the readings say now. A found alarm is the stored one that was raised at the same
+ * instant; failing that, the earliest one left that overlaps it in time (a late reading moved its start or joined two).
+ *
+ * After applying the result the rows are exactly the found alarms, whatever they were before: that is why the order in
+ * which readings arrive cannot show.
+ */
+export function reconcileAlarms<Stored extends StoredAlarm>(
+  stored: readonly Stored[],
+  found: readonly FoundAlarm[],
+): Reconciliation<Stored> {
+  const left = new Set([...stored].sort((a, b) => a.raisedAt - b.raisedAt));
+  const pairs = new Map<FoundAlarm, Stored>();
+  const claim = (isSame: (row: Stored, alarm: FoundAlarm) => boolean) => {
+    for (const alarm of found) {
+      if (pairs.has(alarm)) continue;
+      const row = [...left].find((candidate) => isSame(candidate, alarm));
+      if (!row) continue;
+      pairs.set(alarm, row);
+      left.delete(row);
+    }
+  };
+  claim((row, alarm) => row.raisedAt === alarm.raisedAt);
+  claim(overlaps);
+  return {
+    withdrawn: [...left],
+    changed: [...pairs]
+      .filter(([alarm, row]) => differs(row, alarm))
+      .map(([alarm, row]) => ({ stored: row, found: alarm })),
+    added: found.filter((alarm) => !pairs.has(alarm)),
+  };
+}
+
+function overlaps(a: FoundAlarm, b: FoundAlarm): boolean {
+  return a.conditionSince <= (b.clearedAt ?? Infinity) && b.conditionSince <= (a.clearedAt ?? Infinity);
+}
+
+function differs(a: FoundAlarm, b: FoundAlarm): boolean {
+  return (
+    a.conditionSince !== b.conditionSince ||
+    a.raisedAt !== b.raisedAt ||
+    a.raisedValue !== b.raisedValue ||
+    a.raisedDeviceKey !== b.raisedDeviceKey ||
+    a.raisedSeq !== b.raisedSeq ||
+    a.peakValue !== b.peakValue ||
+    a.peakAt !== b.peakAt ||
+    a.clearedAt !== b.clearedAt ||
+    a.severity !== b.severity
+  );
+}

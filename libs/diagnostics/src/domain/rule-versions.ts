@@ -1,0 +1,74 @@
+import { evaluateLimit, INITIAL_LIMIT_STATE, type FoundAlarm, type LimitState } from './evaluate-limit.js';
+import type { LimitRule } from './limit-rule.js';
+import type { Sample } from './sample.js';
+
+/** A rule as it stood from an instant until the next version's. A disabled version finds nothing. */
+export interface RuleVersion extends LimitRule {
+  /** ms since the epoch, inclusive. */
+  readonly validFrom: number;
+  readonly enabled: boolean;
+}
+
+/** Where the evaluation of one rule on one machine stands; plain JSON. */
+export interface RuleState extends LimitState {
+  /** `validFrom` of the version in force; null before the first. */
+  readonly version: number | null;
+}
+
+export const INITIAL_RULE_STATE: RuleState = { ...INITIAL_LIMIT_STATE, version: null };
+
+export interface RuleEvaluation {
+  readonly cleared: readonly FoundAlarm[];
+  readonly state: RuleState;
+}
+
+/**
+ * Evaluates samples under the version in force at each sample's device time, so that an edit applies from its `validFrom` on
+ * and late readings of the time before are still judged by what was in force then.
+ *
+ * When another version comes into force, an unfinished run is forgotten; an open alarm stays and is judged by the new
+ * off limit, unless the new version is disabled: then it clears at the new version's `validFrom`.
+ *
+ * @param samples in order of (device time, device key, sequence number)
+ * @param versions oldest first
+ * @param until versions that come into force up to this instant take effect even when no sample follows them
+ */
+export function evaluateRule(
+  samples: readonly Sample[],
+  versions: readonly RuleVersion[],
+  from: RuleState,
+  until: number,
+): RuleEvaluation {
+  const cleared: FoundAlarm[] = [];
+  let state = from;
+  let next = 0;
+  const horizon = Math.max(until, samples.at(-1)?.at ?? -Infinity);
+  for (const [index, version] of versions.entries()) {
+    const end = versions[index + 1]?.validFrom ?? Infinity;
+    if (version.validFrom > horizon) break;
+    if (state.version !== null && version.validFrom < state.version) continue;
+    if (state.version !== version.validFrom) {
+      const change = enterVersion(version, state);
+      cleared.push(...change.cleared);
+      state = change.state;
+    }
+    while (next < samples.length && samples[next]!.at < version.validFrom) next += 1;
+    let stop = next;
+    while (stop < samples.length && samples[stop]!.at < end) stop += 1;
+    if (version.enabled) {
+      const found = evaluateLimit(samples.slice(next, stop), version, state);
+      cleared.push(...found.cleared);
+      state = { ...found.state, version: version.validFrom };
+    }
+    next = stop;
+  }
+  return { cleared, state };
+}
+
+function enterVersion(version: RuleVersion, state: RuleState): RuleEvaluation {
+  const stays = version.enabled ? state.open : null;
+  return {
+    cleared: state.open && !stays ? [{ ...state.open, clearedAt: Math.max(version.validFrom, state.open.raisedAt) }] : [],
+    state: { version: version.validFrom, lastAt: version.enabled ? state.lastAt : null, pending: null, open: stays },
+  };
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Machine } from '#equipment';
+import type { Mark } from '../domain/checkpoint.js';
+
+/** How far a machine had been evaluated on one UTC day. */
+@Entity('alarm_checkpoint')
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'alarm_checkpoint_machine_fk' })
+export class AlarmCheckpoint {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
+  machineId: string;
+
+  /** The midnight after the day. */
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
+  evaluatedTo: Date;
+
+  @Column('jsonb')
+  state: Mark[];
+}
