@@ -33,7 +33,7 @@ module.exports = {
     ...leftwards,
     {
       name: 'only-through-the-door',
-      comment: "Another lib is entered through its index.ts",
+      comment: 'Another lib is entered through its index.ts',
       severity: 'error',
       from: { path: `^(?:libs/([^/]+)|apps/[^/]+)/` },
       to: { path: `^libs/[^/]+/`, pathNot: [`^libs/[^/]+/src/index\\.ts$`, `^libs/$1/`] },
@@ -64,13 +64,21 @@ module.exports = {
         ],
       },
     },
-    { name: 'no-cycles', severity: 'error', from: { path: `^(libs|apps)/`, pathNot: 'entities/' }, to: { circular: true, viaOnly: { pathNot: 'entities/' } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: `^(libs|apps)/`, pathNot: 'entities/' },
+      to: { circular: true, viaOnly: { pathNot: 'entities/' } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|apps/portal)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.cruise.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

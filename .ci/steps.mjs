@@ -59,7 +59,12 @@ function suite(name, projects, { patterns = [], env = {}, extra = [] } = {}) {
   const ran = counts.numPassedTests + counts.numFailedTests;
   passed += counts.numPassedTests;
   failed += broken + (ran === 0 || (!ok && broken === 0) ? 1 : 0);
-  note(name, ok && ran > 0, seconds, `${counts.numPassedTests} passed, ${broken} failed, ${counts.numPendingTests} skipped`);
+  note(
+    name,
+    ok && ran > 0,
+    seconds,
+    `${counts.numPassedTests} passed, ${broken} failed, ${counts.numPendingTests} skipped`,
+  );
 }
 
 const npx = (tool, ...args) => ['npx', ['--no-install', tool, ...args]];

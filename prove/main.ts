@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util';
-import { externalBroker } from './external-broker.js';
-import { rate } from './rate.js';
 import { replay } from './replay.js';
 import { survive } from './survive.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [replay, survive, rate, externalBroker];
+const PROOFS: readonly Proof[] = [replay, survive];
 
 /** `npm run prove -- NAME [--seed N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
@@ -28,7 +26,8 @@ async function main(): Promise<number> {
   console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
   const verdicts = await proof.run({ seed, short: values.short });
   console.log();
-  for (const { bar, figure, holds } of verdicts) console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);
+  for (const { bar, figure, holds } of verdicts)
+    console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);
   const holds = verdicts.length > 0 && verdicts.every((verdict) => verdict.holds);
   console.log(`\nVerdict: ${holds ? 'the claim holds' : 'the claim does not hold'}`);
   return holds ? 0 : 1;

@@ -15,11 +15,13 @@ const SERVER_SOURCES = [
   'libs',
   'migrations',
   'bench',
+  'prove',
+  'test/support/product.ts',
   'nest-cli.json',
   'tsconfig.base.json',
   'tsconfig.build.json',
 ];
-const COMPILED = ['apps', 'libs', 'migrations', 'bench'];
+const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'prove'];
 const PORTAL = join('apps', 'portal');
 
 /** @param {string} path below dist/ @returns {string} a URL for import() */

@@ -13,11 +13,15 @@ function cruise(folder: string): Cruise['summary'] {
   const command = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const run = (): string => {
     try {
-      return execFileSync(process.execPath, [command, '--config', '.dependency-cruiser.cjs', '-T', 'json', 'libs', 'apps'], {
-        cwd: folder,
-        encoding: 'utf8',
-        maxBuffer: 64 * 1024 * 1024,
-      });
+      return execFileSync(
+        process.execPath,
+        [command, '--config', '.dependency-cruiser.cjs', '-T', 'json', 'libs', 'apps'],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+          maxBuffer: 64 * 1024 * 1024,
+        },
+      );
     } catch (error) {
       // It exits with the number of violations and prints them all the same.
       return (error as { stdout: string }).stdout;
@@ -29,7 +33,12 @@ function cruise(folder: string): Cruise['summary'] {
 /** A house of its own with the given files in it, under the rules of this one. */
 function plant(files: Record<string, string>): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'planted-'));
-  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.cruise.json', 'tsconfig.base.json', 'package.json']) {
+  for (const name of [
+    '.dependency-cruiser.cjs',
+    'tsconfig.cruise.json',
+    'tsconfig.base.json',
+    'package.json',
+  ]) {
     copyFileSync(join(ROOT, name), join(folder, name));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
@@ -79,17 +88,23 @@ describe("the house's walls", () => {
     [
       'an app that climbs in through a window',
       'only-through-the-door',
-      { 'apps/api/src/wrong.ts': `import { one } from '../../../libs/platform/src/one.js';\nexport const wrong = one;\n` },
+      {
+        'apps/api/src/wrong.ts': `import { one } from '../../../libs/platform/src/one.js';\nexport const wrong = one;\n`,
+      },
     ],
     [
       'a lib that imports an app',
       'libs-never-import-apps',
-      { 'libs/equipment/src/wrong.ts': `import { three } from '../../../apps/api/src/main.js';\nexport const wrong = three;\n` },
+      {
+        'libs/equipment/src/wrong.ts': `import { three } from '../../../apps/api/src/main.js';\nexport const wrong = three;\n`,
+      },
     ],
     [
       'an app that imports another',
       'apps-never-import-each-other',
-      { 'apps/worker/src/main.ts': `import { three } from '../../api/src/main.js';\nexport const wrong = three;\n` },
+      {
+        'apps/worker/src/main.ts': `import { three } from '../../api/src/main.js';\nexport const wrong = three;\n`,
+      },
     ],
     [
       'a domain that knows the framework',

@@ -16,7 +16,10 @@ export interface Interval {
  * time; an alarm is raised at the first sample at least `delaySeconds` after the samples went (and stayed) beyond the on
  * limit, and cleared at the first sample that is back at or inside the off limit.
  */
-export function expectedAlarms(samples: readonly { time: string; value: number }[], rule: LimitRule): Interval[] {
+export function expectedAlarms(
+  samples: readonly { time: string; value: number }[],
+  rule: LimitRule,
+): Interval[] {
   const sign = rule.direction === 'above' ? 1 : -1;
   const intervals: Interval[] = [];
   let since: number | null = null;

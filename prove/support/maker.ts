@@ -74,7 +74,11 @@ export class Person {
 }
 
 /** Asks until the answer satisfies, for at most `seconds`; returns the last answer either way. */
-export async function settle<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean, seconds: number): Promise<T> {
+export async function settle<T>(
+  ask: () => Promise<T>,
+  satisfied: (answer: T) => boolean,
+  seconds: number,
+): Promise<T> {
   const until = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

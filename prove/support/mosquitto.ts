@@ -23,8 +23,12 @@ export function publishLines(login: MqttLogin, topic: string, lines: readonly st
     );
     let complaint = '';
     client.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-    client.on('error', () => reject(new Error('mosquitto_pub is needed: install the package mosquitto-clients')));
-    client.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited ${code}: ${complaint}`))));
+    client.on('error', () =>
+      reject(new Error('mosquitto_pub is needed: install the package mosquitto-clients')),
+    );
+    client.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited ${code}: ${complaint}`)),
+    );
     client.stdin.on('error', () => undefined);
     client.stdin.end(`${lines.join('\n')}\n`);
   });

@@ -15,11 +15,18 @@ describe('the schema', () => {
     const files = readdirSync(join(ROOT, 'libs'), { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.endsWith('.entity.ts'),
     );
-    const modules = await Promise.all(files.map((path) => import(join(ROOT, 'libs', path)) as Promise<object>));
+    const modules = await Promise.all(
+      files.map((path) => import(join(ROOT, 'libs', path)) as Promise<object>),
+    );
     const entities = modules.flatMap((module) =>
       Object.values(module).filter((value): value is new () => object => typeof value === 'function'),
     );
-    owner = new DataSource({ type: 'postgres', url: database.url, entities, namingStrategy: new SnakeNamingStrategy() });
+    owner = new DataSource({
+      type: 'postgres',
+      url: database.url,
+      entities,
+      namingStrategy: new SnakeNamingStrategy(),
+    });
     await owner.initialize();
   });
 
@@ -29,8 +36,13 @@ describe('the schema', () => {
   });
 
   it('has row-level security enabled and forced, with a policy, on every table that carries a maker', async () => {
-    const tables: { name: string; enabled: boolean; forced: boolean; policies: string; partition: boolean }[] =
-      await owner.query(`
+    const tables: {
+      name: string;
+      enabled: boolean;
+      forced: boolean;
+      policies: string;
+      partition: boolean;
+    }[] = await owner.query(`
         select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced, c.relispartition as partition,
                (select count(*) from pg_policy p where p.polrelid = c.oid) as policies
           from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -53,7 +65,13 @@ describe('the schema', () => {
   });
 
   it('starts every primary and unique key of a tenant table with the maker, except what is looked up before the maker is known', async () => {
-    const lookedUpFirst = ['session_token_uq', 'api_key_hash_uq', 'mail_link_token_uq', 'device_credential_username_uq', 'device_key_uq'];
+    const lookedUpFirst = [
+      'session_token_uq',
+      'api_key_hash_uq',
+      'mail_link_token_uq',
+      'device_credential_username_uq',
+      'device_key_uq',
+    ];
     const keys: { name: string; first: string }[] = await owner.query(`
       select con.conname as name, a.attname as first
         from pg_constraint con
@@ -62,7 +80,12 @@ describe('the schema', () => {
        where con.contype in ('p', 'u')
          and exists (select from pg_attribute m where m.attrelid = c.oid and m.attname = 'maker_id' and not m.attisdropped)`);
     expect(keys.length).toBeGreaterThan(40);
-    expect(keys.filter((key) => key.first !== 'maker_id').map((key) => key.name).sort()).toEqual(lookedUpFirst.sort());
+    expect(
+      keys
+        .filter((key) => key.first !== 'maker_id')
+        .map((key) => key.name)
+        .sort(),
+    ).toEqual(lookedUpFirst.sort());
   });
 
   it('lets the ingest role write telemetry alone', async () => {
@@ -91,10 +114,11 @@ describe('the schema', () => {
       select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`);
     const mapped = new Set(owner.entityMetadatas.map((meta) => meta.tableName));
-    expect(tables.map((table) => table.name).filter((name) => !mapped.has(name)).sort()).toEqual([
-      'installation',
-      'reading',
-      'schema_migration',
-    ]);
+    expect(
+      tables
+        .map((table) => table.name)
+        .filter((name) => !mapped.has(name))
+        .sort(),
+    ).toEqual(['installation', 'reading', 'schema_migration']);
   });
 });

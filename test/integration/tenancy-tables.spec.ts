@@ -101,21 +101,29 @@ describe('every table of a tenant', () => {
     await database?.drop();
   });
 
-  async function seen(table: string, makerId: string, customers: string, userId: string): Promise<{ maker_id: string; row: string }[]> {
+  async function seen(
+    table: string,
+    makerId: string,
+    customers: string,
+    userId: string,
+  ): Promise<{ maker_id: string; row: string }[]> {
     await app.query('begin');
     try {
       await app.query(
         `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true)`,
         [makerId, customers, userId],
       );
-      const { rows } = await app.query<{ maker_id: string; row: string }>(`select maker_id, t::text as row from ${table} t`);
+      const { rows } = await app.query<{ maker_id: string; row: string }>(
+        `select maker_id, t::text as row from ${table} t`,
+      );
       return rows;
     } finally {
       await app.query('rollback');
     }
   }
 
-  const asStaff = (table: string, maker: MakerOfWorld) => seen(table, maker.makerId, '*', maker.staff.admin.userId);
+  const asStaff = (table: string, maker: MakerOfWorld) =>
+    seen(table, maker.makerId, '*', maker.staff.admin.userId);
   const asCustomer = (table: string, maker: MakerOfWorld, customer: CustomerOfWorld) =>
     seen(table, maker.makerId, `{${customer.customerId}}`, customer.people.customer_viewer.userId);
 
@@ -136,7 +144,8 @@ describe('every table of a tenant', () => {
     const ofB = (await asCustomer(table, one, b)).map((row) => row.row);
     switch (audience) {
       case 'staff': {
-        const own = (row: string, customer: CustomerOfWorld) => row.includes(customer.people.customer_viewer.userId);
+        const own = (row: string, customer: CustomerOfWorld) =>
+          row.includes(customer.people.customer_viewer.userId);
         expect(ofA.filter((row) => !own(row, a))).toEqual([]);
         expect(ofB.filter((row) => !own(row, b))).toEqual([]);
         break;
@@ -167,12 +176,15 @@ describe('every table of a tenant', () => {
   it("refuses a row in another maker's name", async () => {
     await app.query('begin');
     try {
-      await app.query(`select set_config('app.maker_id', $1, true), set_config('app.customer_ids', '*', true)`, [one.makerId]);
+      await app.query(
+        `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', '*', true)`,
+        [one.makerId],
+      );
       await expect(
-        app.query(`insert into plan (maker_id, id, code, name_i18n, structure) values ($1, $2, 'X', '{}', 'x')`, [
-          other.makerId,
-          other.ids.plan,
-        ]),
+        app.query(
+          `insert into plan (maker_id, id, code, name_i18n, structure) values ($1, $2, 'X', '{}', 'x')`,
+          [other.makerId, other.ids.plan],
+        ),
       ).rejects.toThrow(/row-level security/);
     } finally {
       await app.query('rollback');
@@ -188,19 +200,25 @@ describe('every table of a tenant', () => {
 
   it('shows each customer of a moved machine the readings of its own time', async () => {
     const [a, b] = one.customers;
-    await owner.query(`update placement set during = tstzrange(lower(during), '2026-10-15T11:00:00Z') where id = $1`, [a.ids.placement]);
+    await owner.query(
+      `update placement set during = tstzrange(lower(during), '2026-10-15T11:00:00Z') where id = $1`,
+      [a.ids.placement],
+    );
     await owner.query(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, '[2026-10-15T11:00:00Z,)')`,
       [one.makerId, a.ids.machine, b.ids.site, b.customerId],
     );
-    const { rows } = await owner.query<{ device_key: number }>(`select device_key from device where id = $1`, [a.ids.device]);
+    const { rows } = await owner.query<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [a.ids.device],
+    );
     const hours = async (customer: CustomerOfWorld) => {
       await app.query('begin');
       try {
-        await app.query(`select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true)`, [
-          one.makerId,
-          `{${customer.customerId}}`,
-        ]);
+        await app.query(
+          `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true)`,
+          [one.makerId, `{${customer.customerId}}`],
+        );
         const found = await app.query<{ hour: number }>(
           `select extract(hour from device_time at time zone 'UTC')::int as hour from reading where device_key = $1 order by 1`,
           [rows[0]!.device_key],

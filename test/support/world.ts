@@ -3,7 +3,15 @@ import { v7 as uuidv7 } from 'uuid';
 import type pg from 'pg';
 
 /** Roles of a maker's own people, and of a customer's. */
-export const STAFF_ROLES = ['admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician'] as const;
+export const STAFF_ROLES = [
+  'admin',
+  'manager',
+  'finance',
+  'dispatcher',
+  'engineer',
+  'planner',
+  'technician',
+] as const;
 export const CUSTOMER_ROLES = ['customer_admin', 'customer_viewer'] as const;
 export type Role = (typeof STAFF_ROLES)[number] | (typeof CUSTOMER_ROLES)[number];
 
@@ -44,7 +52,12 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     [makerId, slug, `Maker ${slug}`, T0],
   );
   const ids: Record<string, string> = {};
-  ids.legal_entity = await world.add('legal_entity', { name: `Entity ${slug}`, country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' });
+  ids.legal_entity = await world.add('legal_entity', {
+    name: `Entity ${slug}`,
+    country: 'PL',
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+  });
   ids.hub = await world.add('hub', {
     code: 'WAW',
     name: `Hub ${slug}`,
@@ -56,14 +69,34 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     latitude: 52.17,
     longitude: 20.8,
   });
-  ids.hub_holiday = await world.add('hub_holiday', { hub_id: ids.hub, day: '2026-11-11', name: 'Independence Day' });
+  ids.hub_holiday = await world.add('hub_holiday', {
+    hub_id: ids.hub,
+    day: '2026-11-11',
+    name: 'Independence Day',
+  });
 
   const staff = {} as MakerOfWorld['staff'];
-  for (const role of STAFF_ROLES) staff[role] = await world.person(slug, role, role === 'technician' ? ids.hub : null, null);
+  for (const role of STAFF_ROLES)
+    staff[role] = await world.person(slug, role, role === 'technician' ? ids.hub : null, null);
 
-  ids.equipment_model = await world.add('equipment_model', { code: 'PUMP', name: `Pump ${slug}`, required_skill: 'service' });
-  ids.signal = await world.add('signal', { model_id: ids.equipment_model, key: 'pressure_bar', unit: 'bar', kind: 'gauge', warn_high: '8' });
-  await world.add('signal', { model_id: ids.equipment_model, key: 'run_hours_total', unit: 'h', kind: 'counter' });
+  ids.equipment_model = await world.add('equipment_model', {
+    code: 'PUMP',
+    name: `Pump ${slug}`,
+    required_skill: 'service',
+  });
+  ids.signal = await world.add('signal', {
+    model_id: ids.equipment_model,
+    key: 'pressure_bar',
+    unit: 'bar',
+    kind: 'gauge',
+    warn_high: '8',
+  });
+  await world.add('signal', {
+    model_id: ids.equipment_model,
+    key: 'run_hours_total',
+    unit: 'h',
+    kind: 'counter',
+  });
   ids.alarm_rule = await world.add('alarm_rule', {
     code: 'A33',
     name_i18n: '{"en":"High pressure"}',
@@ -86,8 +119,17 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     severity: 'warning',
     enabled: true,
   });
-  ids.part = await world.add('part', { number: 'OF-1', name_i18n: '{"en":"Oil filter"}', list_price_usd: '19' });
-  ids.bom_line = await world.add('bom_line', { model_id: ids.equipment_model, assembly: 'oil', part_id: ids.part, quantity: 1 });
+  ids.part = await world.add('part', {
+    number: 'OF-1',
+    name_i18n: '{"en":"Oil filter"}',
+    list_price_usd: '19',
+  });
+  ids.bom_line = await world.add('bom_line', {
+    model_id: ids.equipment_model,
+    assembly: 'oil',
+    part_id: ids.part,
+    quantity: 1,
+  });
   ids.kit = await world.add('kit', { code: 'KIT-2000', model_id: ids.equipment_model, trigger_hours: 2000 });
   await world.addKeyed('kit_part', { kit_id: ids.kit, part_id: ids.part, quantity: 1 });
   ids.depot = await world.add('depot', { code: 'DC-WAW', name: `Depot ${slug}`, hub_id: ids.hub });
@@ -101,7 +143,11 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     occurred_at: T0,
     recorded_at: T0,
   });
-  ids.plan = await world.add('plan', { code: 'AIR-BASE', name_i18n: '{"en":"Air base"}', structure: 'base+included+overage' });
+  ids.plan = await world.add('plan', {
+    code: 'AIR-BASE',
+    name_i18n: '{"en":"Air base"}',
+    structure: 'base+included+overage',
+  });
   ids.technician = await world.add('technician', {
     membership_id: staff.technician.membershipId,
     code: 'T-1',
@@ -119,8 +165,20 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     technician_id: ids.technician,
     during: '[2027-01-01T00:00:00Z,2027-01-02T00:00:00Z)',
   });
-  ids.audit_entry = await world.add('audit_entry', { at: T0, actor_kind: 'system', action: 'created', entity: 'maker', entity_id: makerId });
-  ids.outbox_event = await world.add('outbox_event', { name: 'a.fact', version: 1, payload: '{}', occurred_at: T0, relayed_at: T0 });
+  ids.audit_entry = await world.add('audit_entry', {
+    at: T0,
+    actor_kind: 'system',
+    action: 'created',
+    entity: 'maker',
+    entity_id: makerId,
+  });
+  ids.outbox_event = await world.add('outbox_event', {
+    name: 'a.fact',
+    version: 1,
+    payload: '{}',
+    occurred_at: T0,
+    relayed_at: T0,
+  });
   await world.addKeyed('handled_event', { event_id: ids.outbox_event, handler: 'test', handled_at: T0 });
   await world.addKeyed('idempotency_key', {
     user_id: staff.admin.userId,
@@ -129,7 +187,12 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     request_hash: 'h',
     created_at: T0,
   });
-  ids.job_progress = await world.add('job_progress', { kind: 'draft_run', state: 'done', created_at: T0, updated_at: T0 });
+  ids.job_progress = await world.add('job_progress', {
+    kind: 'draft_run',
+    state: 'done',
+    created_at: T0,
+    updated_at: T0,
+  });
   await world.addKeyed('document_counter', { kind: 'ticket', last_number: 2000 });
   ids.mail_link = await world.add('mail_link', {
     kind: 'password_reset',
@@ -167,10 +230,16 @@ async function createCustomer(
   maker: Record<string, string>,
 ): Promise<CustomerOfWorld> {
   const ids: Record<string, string> = {};
-  const customerId = await world.add('customer', { code: `C-${letter}`, name: `Customer ${letter} of ${slug}`, country: 'PL', hub_id: maker.hub });
+  const customerId = await world.add('customer', {
+    code: `C-${letter}`,
+    name: `Customer ${letter} of ${slug}`,
+    country: 'PL',
+    hub_id: maker.hub,
+  });
   ids.customer = customerId;
   const people = {} as CustomerOfWorld['people'];
-  for (const role of CUSTOMER_ROLES) people[role] = await world.person(slug, role, null, { letter, customerId });
+  for (const role of CUSTOMER_ROLES)
+    people[role] = await world.person(slug, role, null, { letter, customerId });
   ids.site = await world.add('site', {
     customer_id: customerId,
     code: `S-${letter}`,
@@ -181,7 +250,11 @@ async function createCustomer(
     latitude: 52.1,
     longitude: 21.2,
   });
-  ids.contact = await world.add('contact', { customer_id: customerId, site_id: ids.site, name: `Contact ${letter}` });
+  ids.contact = await world.add('contact', {
+    customer_id: customerId,
+    site_id: ids.site,
+    name: `Contact ${letter}`,
+  });
   ids.machine = await world.add('machine', {
     serial: `PUMP-${letter}-${slug}`,
     model_id: maker.equipment_model,
@@ -202,11 +275,30 @@ async function createCustomer(
     customer_id: customerId,
     during: '[2026-01-05T00:00:00Z,)',
   });
-  ids.component = await world.add('component', { machine_id: ids.machine, part_number: 'OF-1', lot: `LOT-${letter}`, installed_at: T0 });
-  ids.device = await world.add('device', { code: `PUMP-${letter}-${slug}`, kind: 'controller', machine_id: ids.machine });
+  ids.component = await world.add('component', {
+    machine_id: ids.machine,
+    part_number: 'OF-1',
+    lot: `LOT-${letter}`,
+    installed_at: T0,
+  });
+  ids.device = await world.add('device', {
+    code: `PUMP-${letter}-${slug}`,
+    kind: 'controller',
+    machine_id: ids.machine,
+  });
   const deviceKey = await world.deviceKey(ids.device);
-  ids.site_device = await world.add('device', { code: `FM-${letter}-${slug}`, kind: 'instrument', site_id: ids.site });
-  ids.device_signal = await world.add('signal', { device_id: ids.site_device, key: 'air_m3_total', unit: 'm3', kind: 'counter', decimals: 0 });
+  ids.site_device = await world.add('device', {
+    code: `FM-${letter}-${slug}`,
+    kind: 'instrument',
+    site_id: ids.site,
+  });
+  ids.device_signal = await world.add('signal', {
+    device_id: ids.site_device,
+    key: 'air_m3_total',
+    unit: 'm3',
+    kind: 'counter',
+    decimals: 0,
+  });
   const siteKey = await world.deviceKey(ids.site_device);
   ids.device_credential = await world.add('device_credential', {
     device_id: ids.device,
@@ -215,11 +307,15 @@ async function createCustomer(
     created_at: T0,
   });
 
-  await world.readings(deviceKey, ['pressure_bar', 'run_hours_total'], [
-    [7, 100],
-    [8.5, 101],
-    [7.2, 102],
-  ]);
+  await world.readings(
+    deviceKey,
+    ['pressure_bar', 'run_hours_total'],
+    [
+      [7, 100],
+      [8.5, 101],
+      [7.2, 102],
+    ],
+  );
   await world.readings(siteKey, ['air_m3_total'], [[1000], [1010], [1025]]);
   for (const key of [deviceKey, siteKey]) {
     await world.addKeyed('device_status', {
@@ -229,7 +325,13 @@ async function createCustomer(
       last_reading_at: `${WORLD_DAY}T12:00:00Z`,
       last_values: '{}',
     });
-    await world.addKeyed('unknown_signal', { device_key: key, key: 'mystery', sample: '1', first_seen_at: T0, last_seen_at: T0 });
+    await world.addKeyed('unknown_signal', {
+      device_key: key,
+      key: 'mystery',
+      sample: '1',
+      first_seen_at: T0,
+      last_seen_at: T0,
+    });
   }
   ids.connectivity_event = await world.add('connectivity_event', {
     device_id: ids.device,
@@ -249,8 +351,17 @@ async function createCustomer(
     state: 'active',
     kits_included: true,
   });
-  ids.contract_machine = await world.add('contract_machine', { contract_id: ids.contract, machine_id: ids.machine, during: '[2026-02-01,)' });
-  ids.meter = await world.add('meter', { contract_id: ids.contract, device_id: ids.site_device, signal_key: 'air_m3_total', unit: 'm3' });
+  ids.contract_machine = await world.add('contract_machine', {
+    contract_id: ids.contract,
+    machine_id: ids.machine,
+    during: '[2026-02-01,)',
+  });
+  ids.meter = await world.add('meter', {
+    contract_id: ids.contract,
+    device_id: ids.site_device,
+    signal_key: 'air_m3_total',
+    unit: 'm3',
+  });
   ids.price = await world.add('price', { contract_id: ids.contract, kind: 'base', base_minor: 490000 });
   await world.add('price', {
     contract_id: ids.contract,
@@ -274,7 +385,13 @@ async function createCustomer(
     rule_version: 1,
     derived_at: '2026-11-01T00:00:00Z',
   });
-  await world.addKeyed('usage_day', { usage_period_id: ids.usage_period, day: WORLD_DAY, quantity: '25', reading_count: 3, readings_hash: 'h' });
+  await world.addKeyed('usage_day', {
+    usage_period_id: ids.usage_period,
+    day: WORLD_DAY,
+    quantity: '25',
+    reading_count: 3,
+    readings_hash: 'h',
+  });
   ids.alarm = await world.add('alarm', {
     rule_id: maker.alarm_rule,
     machine_id: ids.machine,
@@ -292,8 +409,15 @@ async function createCustomer(
     peak_at: `${WORLD_DAY}T11:00:00Z`,
     recorded_at: `${WORLD_DAY}T11:00:01Z`,
   });
-  await world.addKeyed('alarm_checkpoint', { machine_id: ids.machine, evaluated_to: `${WORLD_DAY}T24:00:00Z`, state: '[]' });
-  ids.evaluation_request = await world.add('evaluation_request', { machine_id: ids.machine, evaluate_from: `${WORLD_DAY}T12:00:00Z` });
+  await world.addKeyed('alarm_checkpoint', {
+    machine_id: ids.machine,
+    evaluated_to: `${WORLD_DAY}T24:00:00Z`,
+    state: '[]',
+  });
+  ids.evaluation_request = await world.add('evaluation_request', {
+    machine_id: ids.machine,
+    evaluate_from: `${WORLD_DAY}T12:00:00Z`,
+  });
   ids.kit_delivery = await world.add('kit_delivery', {
     number: `KD-${letter}`,
     machine_id: ids.machine,
@@ -331,7 +455,12 @@ async function createCustomer(
     technician_name: 'Technician',
     opened_at: `${WORLD_DAY}T11:00:01Z`,
   });
-  ids.ticket_entry = await world.add('ticket_entry', { ticket_id: ids.ticket, occurred_at: T0, recorded_at: T0, kind: 'opened' });
+  ids.ticket_entry = await world.add('ticket_entry', {
+    ticket_id: ids.ticket,
+    occurred_at: T0,
+    recorded_at: T0,
+    kind: 'opened',
+  });
   ids.ticket_entry_internal = await world.add('ticket_entry', {
     ticket_id: ids.ticket,
     occurred_at: T0,
@@ -345,7 +474,10 @@ async function createCustomer(
     ticket_id: ids.ticket,
     technician_id: maker.technician,
     technician_name: 'Technician',
-    during: letter === 'a' ? '[2026-10-16T08:00:00Z,2026-10-16T10:00:00Z)' : '[2026-10-16T11:00:00Z,2026-10-16T13:00:00Z)',
+    during:
+      letter === 'a'
+        ? '[2026-10-16T08:00:00Z,2026-10-16T10:00:00Z)'
+        : '[2026-10-16T11:00:00Z,2026-10-16T13:00:00Z)',
     state: 'planned',
   });
   ids.invoice = await world.add('invoice', {
@@ -427,14 +559,18 @@ class WorldWriter {
   ): Promise<PersonOfWorld> {
     const userId = uuidv7();
     const label = `${role}${of ? `-${of.letter}` : ''}`;
-    await this.client.query(`insert into user_account (id, email, name, created_at) values ($1, $2, $3, $4)`, [
-      userId,
-      `${label}@${slug}.example`,
-      label,
-      T0,
-    ]);
-    const membershipId = await this.add('membership', { user_id: userId, role, hub_id: hubId, created_at: T0 });
-    if (of) await this.addKeyed('membership_customer', { membership_id: membershipId, customer_id: of.customerId });
+    await this.client.query(
+      `insert into user_account (id, email, name, created_at) values ($1, $2, $3, $4)`,
+      [userId, `${label}@${slug}.example`, label, T0],
+    );
+    const membershipId = await this.add('membership', {
+      user_id: userId,
+      role,
+      hub_id: hubId,
+      created_at: T0,
+    });
+    if (of)
+      await this.addKeyed('membership_customer', { membership_id: membershipId, customer_id: of.customerId });
     const key = `dck_${label.replace(/\W/g, '')}${slug}_${hash(`${slug}-${label}`).slice(0, 43)}`;
     await this.add('api_key', {
       name: label,

@@ -1,0 +1,151 @@
+import type { LimitRule } from './expected-alarms.js';
+import type { Person } from './maker.js';
+import { PUMP_SIGNALS } from './skab.js';
+
+export interface PumpMachine {
+  id: string;
+  serial: string;
+  deviceId: string;
+  contractId: string;
+  topic: string;
+  username: string;
+  password: string;
+}
+
+interface Created {
+  id: string;
+}
+
+/** A maker that lets pumps by the litre: one model with eight signals and a counter, one customer, one site, its rules. */
+export class PumpWorld {
+  private constructor(
+    private readonly person: Person,
+    private readonly modelId: string,
+    private readonly customerId: string,
+    private readonly siteId: string,
+    private readonly legalEntityId: string,
+    private readonly planId: string,
+  ) {}
+
+  static async create(person: Person, rules: readonly LimitRule[]): Promise<PumpWorld> {
+    const entity = await person.post<Created>('/legal-entities', {
+      name: 'Proof Pumps Sp. z o.o.',
+      country: 'PL',
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+    });
+    const hub = await person.post<Created>('/hubs', {
+      code: 'WAW',
+      name: 'Warszawa',
+      legalEntityId: entity.id,
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+      hours: { days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00' },
+      languages: ['pl', 'en'],
+      latitude: 52.17,
+      longitude: 20.8,
+    });
+    const customer = await person.post<Created>('/customers', {
+      code: 'C-1',
+      name: 'Loop Works',
+      country: 'PL',
+      language: 'pl',
+      hubId: hub.id,
+    });
+    const site = await person.post<Created>('/sites', {
+      code: 'S-1',
+      name: 'Pump loop',
+      customerId: customer.id,
+      hubId: hub.id,
+      country: 'PL',
+      city: 'Warszawa',
+      zone: 'Europe/Warsaw',
+      latitude: 52.2,
+      longitude: 21,
+    });
+    const model = await person.post<Created>('/models', { code: 'PUMP-8', name: 'Loop pump' });
+    for (const { key, unit } of PUMP_SIGNALS) {
+      await person.post(`/models/${model.id}/signals`, { key, unit, kind: 'gauge', decimals: 3 });
+    }
+    await person.post(`/models/${model.id}/signals`, {
+      key: 'flow_l_total',
+      unit: 'L',
+      kind: 'counter',
+      decimals: 3,
+    });
+    for (const [index, rule] of rules.entries()) {
+      await person.post('/alarm-rules', {
+        code: `P${index + 1}`,
+        name: { en: `${rule.signal} ${rule.direction}` },
+        modelId: model.id,
+        signalKey: rule.signal,
+        direction: rule.direction,
+        onLimit: String(rule.on),
+        offLimit: String(rule.off),
+        onDelaySeconds: rule.delaySeconds,
+        severity: 'critical',
+        opensTicket: true,
+        validFrom: '2019-01-01T00:00:00Z',
+      });
+    }
+    const plan = await person.post<Created>('/plans', {
+      code: 'LITRE',
+      name: { en: 'Base and litres' },
+      structure: 'base+included+overage',
+    });
+    return new PumpWorld(person, model.id, customer.id, site.id, entity.id, plan.id);
+  }
+
+  /** A pump on its site since 2019, with a device, its login, and a contract by the litre. */
+  async addPump(serial: string): Promise<PumpMachine> {
+    const machine = await this.person.post<Created>('/machines', {
+      serial,
+      modelId: this.modelId,
+      owner: 'maker',
+      shippedAt: '2019-01-01T00:00:00Z',
+    });
+    await this.person.post(`/machines/${machine.id}/transitions`, {
+      to: 'commissioned',
+      occurredAt: '2019-02-01T00:00:00Z',
+      siteId: this.siteId,
+    });
+    await this.person.post(`/machines/${machine.id}/transitions`, {
+      to: 'in_service',
+      occurredAt: '2019-02-02T00:00:00Z',
+    });
+    const device = await this.person.post<Created>('/devices', {
+      code: serial,
+      kind: 'controller',
+      machineId: machine.id,
+    });
+    const login = await this.person.post<{ username: string; password: string; topic: string }>(
+      `/devices/${device.id}/credentials`,
+      {},
+    );
+    const contract = await this.person.post<Created>('/contracts', {
+      number: `K-${serial}`,
+      customerId: this.customerId,
+      legalEntityId: this.legalEntityId,
+      planId: this.planId,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2019-03-01',
+      state: 'active',
+      machines: [{ machineId: machine.id, from: '2019-03-01' }],
+      meters: [{ ref: 'flow', deviceId: device.id, signalKey: 'flow_l_total', unit: 'L' }],
+      prices: [
+        { kind: 'base', baseAmount: '100.00' },
+        { kind: 'usage', meterRef: 'flow', includedQuantity: '0', unitPrice: '0.0125' },
+      ],
+    });
+    return {
+      id: machine.id,
+      serial,
+      deviceId: device.id,
+      contractId: contract.id,
+      topic: login.topic,
+      username: login.username,
+      password: login.password,
+    };
+  }
+}

@@ -1,0 +1,210 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FleetPublisher, ticksOf, type Tick } from './support/fleet-publisher.js';
+import { exportOf, findingsOf, type Findings } from './support/findings.js';
+import { Person, settle } from './support/maker.js';
+import { startProduct, type Product } from './support/product.js';
+import { type Proof, type Verdict, seededRandom } from './support/proof.js';
+import { type PumpMachine, PumpWorld } from './support/pump-world.js';
+import type { LimitRule } from './support/expected-alarms.js';
+
+const MACHINES = 200;
+const MONTH = '2026-10';
+const START = Date.parse('2026-10-12T06:00:00Z');
+const RULES: readonly LimitRule[] = [
+  { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 },
+];
+const VICTIMS = ['ingest', 'api', 'worker', 'postgres', 'supervisor'] as const;
+type Victim = (typeof VICTIMS)[number];
+
+interface Fleet {
+  product: Product;
+  person: Person;
+  machines: PumpMachine[];
+}
+
+/** Kills each process at random moments under load and compares with a run of the same input that nobody disturbed. */
+export const survive: Proof = {
+  name: 'survive',
+  claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines publish loses nothing, doubles nothing, changes nothing`,
+  async run({ seed, short }) {
+    const killsEach = short ? 1 : 10;
+    const random = seededRandom(seed);
+    const order = Array.from({ length: killsEach }, () => VICTIMS)
+      .flat()
+      .sort(() => random() - 0.5);
+    const gapSeconds = 8;
+    const ticks = order.length * gapSeconds + 20;
+    const input = Array.from({ length: MACHINES }, (_, index) => ticksOf(index, START, ticks));
+
+    const calm = await openFleet();
+    let expected: Findings[];
+    try {
+      await publishAll(calm, input, 20);
+      expected = await findingsOfAll(calm);
+    } finally {
+      await calm.product.stop();
+    }
+
+    const fleet = await openFleet();
+    try {
+      const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
+      await publisher.connect();
+      const recoveries: { victim: Victim; ms: number }[] = [];
+      let next = 0;
+      const publishing = (async () => {
+        for (; next < ticks; next++) {
+          publisher.send(next, input);
+          await sleep(1000);
+        }
+      })();
+      await sleep(5000);
+      for (const victim of order) {
+        await sleep(random() * 3000);
+        recoveries.push({ victim, ms: await killAndRecover(fleet.product, victim, publisher) });
+        console.log(`killed ${victim.padEnd(10)} acknowledgements again after ${recoveries.at(-1)!.ms} ms`);
+      }
+      await publishing;
+      const sent = MACHINES * ticks;
+      await settle(
+        async () => publisher.acknowledgedCount,
+        (count) => count === sent,
+        120,
+      );
+      const acknowledged = publisher.acknowledgedCount;
+      await publisher.close();
+
+      await fleet.person.signIn();
+      const { missing, doubled, stored } = await compareStored(fleet, publisher, ticks);
+      const found = await settle(
+        () => findingsOfAll(fleet),
+        (findings) => JSON.stringify(findings) === JSON.stringify(expected),
+        90,
+      );
+      const slowest = Math.max(...recoveries.map((recovery) => recovery.ms));
+      for (const victim of VICTIMS) {
+        const times = recoveries
+          .filter((r) => r.victim === victim)
+          .map((r) => r.ms)
+          .sort((a, b) => a - b);
+        console.log(
+          `${victim.padEnd(10)} ${times.length} kills, recovery median ${times[times.length >> 1]} ms, worst ${times.at(-1)} ms`,
+        );
+      }
+      const equal = (pick: (one: Findings) => unknown): Verdict['holds'] =>
+        JSON.stringify(found.map(pick)) === JSON.stringify(expected.map(pick));
+      const alarms = expected.reduce((sum, one) => sum + one.alarms.length, 0);
+      return [
+        {
+          bar: 'every message was acknowledged in the end',
+          figure: `${acknowledged} of ${sent}`,
+          holds: acknowledged === sent,
+        },
+        { bar: 'acknowledged messages missing', figure: String(missing), holds: missing === 0 },
+        { bar: 'messages stored twice', figure: `${doubled} of ${stored} rows`, holds: doubled === 0 },
+        {
+          bar: 'alarms equal the undisturbed run',
+          figure: `${alarms} intervals`,
+          holds: alarms > 0 && equal((one) => one.alarms),
+        },
+        {
+          bar: 'tickets equal the undisturbed run',
+          figure: `${expected.reduce((s, one) => s + one.tickets, 0)} tickets`,
+          holds: equal((one) => one.tickets),
+        },
+        {
+          bar: 'draft invoices equal the undisturbed run',
+          figure: `${MACHINES} drafts`,
+          holds: equal((one) => one.invoice),
+        },
+        {
+          bar: `${order.length} kills, each recovered from`,
+          figure: `slowest ${slowest} ms`,
+          holds: recoveries.length === order.length,
+        },
+      ];
+    } finally {
+      await fleet.product.stop();
+    }
+  },
+};
+
+async function openFleet(): Promise<Fleet> {
+  const product = await startProduct({ args: ['--empty'] });
+  const person = new Person(product.portalUrl);
+  await person.setUp();
+  const world = await PumpWorld.create(person, RULES);
+  const machines: PumpMachine[] = [];
+  for (let index = 0; index < MACHINES; index++)
+    machines.push(await world.addPump(`PUMP-${String(index).padStart(3, '0')}`));
+  return { product, person, machines };
+}
+
+async function publishAll(fleet: Fleet, input: readonly (readonly Tick[])[], pauseMs: number): Promise<void> {
+  const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
+  await publisher.connect();
+  const ticks = input[0]!.length;
+  for (let i = 0; i < ticks; i++) {
+    publisher.send(i, input);
+    await sleep(pauseMs);
+  }
+  await settle(
+    async () => publisher.acknowledgedCount,
+    (count) => count === MACHINES * ticks,
+    120,
+  );
+  await publisher.close();
+}
+
+async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
+  let before = '';
+  // Evaluation follows the readings; two equal answers in a row are taken as its end.
+  return settle(
+    async () => {
+      const findings: Findings[] = [];
+      for (const machine of fleet.machines) findings.push(await findingsOf(fleet.person, machine, MONTH));
+      return findings;
+    },
+    (findings) => {
+      const now = JSON.stringify(findings);
+      const settled = now === before;
+      before = now;
+      return settled;
+    },
+    120,
+  );
+}
+
+async function compareStored(fleet: Fleet, publisher: FleetPublisher, ticks: number) {
+  let missing = 0;
+  let doubled = 0;
+  let stored = 0;
+  const to = new Date(START + ticks * 1000).toISOString();
+  for (const [index, machine] of fleet.machines.entries()) {
+    const rows = await exportOf(fleet.person, machine, new Date(START).toISOString(), to);
+    const seqs = rows.map((row) => Number(row.seq));
+    const distinct = new Set(seqs);
+    stored += seqs.length;
+    doubled += seqs.length - distinct.size;
+    for (const seq of publisher.acknowledged[index]!) if (!distinct.has(seq)) missing += 1;
+  }
+  return { missing, doubled, stored };
+}
+
+/** Kills, waits until the product acknowledges readings again and answers at its portal, and returns how long that took. */
+async function killAndRecover(product: Product, victim: Victim, publisher: FleetPublisher): Promise<number> {
+  const killedAt = Date.now();
+  await product.kill(victim, 'SIGKILL');
+  if (victim === 'supervisor') await product.startAgain();
+  await sleep(200);
+  const from = Date.now();
+  for (;;) {
+    const healthy = await fetch(`${product.portalUrl}/api/v1/health/ready`, {
+      signal: AbortSignal.timeout(2000),
+    })
+      .then((response) => response.ok)
+      .catch(() => false);
+    if (healthy && publisher.lastAcknowledgement > from) return Date.now() - killedAt;
+    if (Date.now() - killedAt > 120_000) throw new Error(`Not back 120 s after ${victim} was killed`);
+    await sleep(100);
+  }
+}
