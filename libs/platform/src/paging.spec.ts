@@ -21,7 +21,9 @@ describe('a cursor', () => {
     ['that is no list', Buffer.from('{"length":2}').toString('base64url')],
     ['empty', ''],
   ])('is refused when it is %s', (_what, cursor) => {
-    expect(() => decodeCursor(cursor, 2)).toThrow(expect.objectContaining({ code: 'platform.cursor_invalid' }));
+    expect(() => decodeCursor(cursor, 2)).toThrow(
+      expect.objectContaining({ code: 'platform.cursor_invalid' }),
+    );
   });
 });
 

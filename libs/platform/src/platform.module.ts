@@ -44,7 +44,14 @@ export class PlatformModule {
           retryAttempts: 20,
           retryDelay: 500,
         }),
-        TypeOrmModule.forFeature([OutboxEvent, HandledEvent, JobProgress, IdempotencyKey, DocumentCounter, StoredFile]),
+        TypeOrmModule.forFeature([
+          OutboxEvent,
+          HandledEvent,
+          JobProgress,
+          IdempotencyKey,
+          DocumentCounter,
+          StoredFile,
+        ]),
       ],
       providers: [
         UnitOfWork,

@@ -17,7 +17,12 @@ export class SecretBox {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);
     const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return [KEY_ID, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), text.toString('base64url')].join('.');
+    return [
+      KEY_ID,
+      iv.toString('base64url'),
+      cipher.getAuthTag().toString('base64url'),
+      text.toString('base64url'),
+    ].join('.');
   }
 
   /** Throws when the text was changed or sealed under another key. */
@@ -26,7 +31,9 @@ export class SecretBox {
     if (keyId !== KEY_ID || !iv || !tag || text === undefined) throw new Error('Sealed with an unknown key');
     const decipher = createDecipheriv('aes-256-gcm', this.key, Buffer.from(iv, 'base64url'));
     decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-    return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString(
+      'utf8',
+    );
   }
 
   /** A password that apps of one installation share for a purpose, e.g. the broker's internal channel. */

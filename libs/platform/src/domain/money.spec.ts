@@ -20,10 +20,14 @@ describe('money', () => {
 
   it('comes back unchanged from a decimal string, also far beyond what a double holds', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.constantFrom('PLN', 'IDR', 'KWD'), (minor, currency) => {
-        expect(toMinor(fromMinor(minor, currency), currency)).toBe(minor);
-        expect(fromMinor(minor, currency).split('.')[1]?.length ?? 0).toBe(minorDecimals(currency));
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+        fc.constantFrom('PLN', 'IDR', 'KWD'),
+        (minor, currency) => {
+          expect(toMinor(fromMinor(minor, currency), currency)).toBe(minor);
+          expect(fromMinor(minor, currency).split('.')[1]?.length ?? 0).toBe(minorDecimals(currency));
+        },
+      ),
     );
   });
 });

@@ -5,7 +5,16 @@ export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 
 export type Exact = Decimal;
 
 /** Decimals of the minor unit where they differ from two (ISO 4217 list one; IDR is billed without its sen, as Indonesian tax documents are). */
-const MINOR_DECIMALS: Readonly<Record<string, number>> = { IDR: 0, JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, TND: 3 };
+const MINOR_DECIMALS: Readonly<Record<string, number>> = {
+  IDR: 0,
+  JPY: 0,
+  KRW: 0,
+  VND: 0,
+  CLP: 0,
+  KWD: 3,
+  BHD: 3,
+  TND: 3,
+};
 
 /** How many decimals amounts of a currency carry (ISO 4217 code). */
 export function minorDecimals(currency: string): number {
