@@ -66,6 +66,14 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
     await query.query(`revoke all on function ensure_reading_partition(date) from public`);
     await query.query(`grant execute on function ensure_reading_partition(date) to dutycycle_ingest`);
 
+    // A message's topic names its maker, and so does what a device is told.
+    await query.query(`grant select (id, slug) on maker to dutycycle_ingest`);
+    // Last known values {key: {v, t, q?}}: of two the one with the later device time; at the same instant the new one.
+    await query.query(`
+      create function newer_values(known jsonb, arrived jsonb) returns jsonb language sql immutable parallel safe as
+      $$ select known || coalesce((
+           select jsonb_object_agg(a.key, a.value) from jsonb_each(arrived) a
+            where coalesce((known -> a.key ->> 't')::bigint, 0) <= (a.value ->> 't')::bigint), '{}') $$`);
     // One row a device, rewritten with every batch: last known values, connection, and from where evaluation must look again.
     await query.query(`
       create table device_status (
@@ -148,6 +156,7 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
   }
 
   async down(query: QueryRunner): Promise<void> {
+    await query.query(`drop function newer_values(jsonb, jsonb)`);
     await query.query(`drop function ensure_reading_partition(date)`);
     await query.query(
       `drop table connectivity_event, unknown_signal, quarantine_entry, device_status, reading, reading_layout cascade`,
