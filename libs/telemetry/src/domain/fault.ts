@@ -1,0 +1,42 @@
+/** Why a message, or a part of one, was not stored. Stable codes: they are shown by name and firmware may match on them. */
+export type FaultCode =
+  // the payload as a whole
+  | 'payload_too_large'
+  | 'not_utf8'
+  | 'not_json'
+  | 'not_an_object'
+  | 'batch_empty'
+  | 'batch_too_large'
+  // one message of it
+  | 'field_unknown'
+  | 'field_repeated'
+  | 'time_malformed'
+  | 'time_without_zone'
+  | 'time_wrong_unit'
+  | 'seq_not_integer'
+  | 'section_not_object'
+  | 'signal_key_malformed'
+  | 'signal_repeated'
+  | 'too_many_signals'
+  | 'value_not_number'
+  | 'value_not_text'
+  | 'number_out_of_range'
+  | 'text_too_long'
+  | 'text_malformed'
+  | 'quality_unknown'
+  | 'quality_without_value'
+  | 'no_values'
+  | 'status_malformed'
+  // against what is known of the device
+  | 'before_shipment'
+  | 'too_far_ahead'
+  | 'too_many_digits'
+  | 'too_many_unknown_signals'
+  | 'conflicting_duplicate'
+  | 'not_storable';
+
+/** What was wrong: its code, and the field, index and value that a reader needs to find it. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}

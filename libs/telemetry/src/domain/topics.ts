@@ -1,0 +1,44 @@
+/** What a device publishes. */
+export type Channel = 'telemetry' | 'event' | 'state';
+
+export interface DeviceTopic {
+  readonly makerSlug: string;
+  readonly deviceCode: string;
+  readonly channel: Channel;
+}
+
+const ROOT = 'eaas';
+const CHANNELS: readonly string[] = ['telemetry', 'event', 'state'] satisfies Channel[];
+
+/** The topics under which all devices publish, as filters for a broker. */
+export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
+
+/** Reads `eaas/<maker>/<device>/<channel>`; undefined for any other topic. */
+export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
+  const parts = topic.split('/');
+  const [root, makerSlug, deviceCode, channel] = parts;
+  if (parts.length !== 4 || root !== ROOT || !makerSlug || !deviceCode || !isChannel(channel)) return undefined;
+  return { makerSlug, deviceCode, channel };
+}
+
+/** Where a device publishes. */
+export function deviceTopic(makerSlug: string, deviceCode: string, channel: Channel): string {
+  return `${ROOT}/${makerSlug}/${deviceCode}/${channel}`;
+}
+
+/** Where a device is told what was wrong with its messages. */
+export function errorTopic(makerSlug: string, deviceCode: string): string {
+  return `${ROOT}/${makerSlug}/${deviceCode}/error`;
+}
+
+/** Whether a device may subscribe to a filter: to its own commands and errors, and nothing wider. */
+export function mayDeviceSubscribe(makerSlug: string, deviceCode: string, filter: string): boolean {
+  const own = `${ROOT}/${makerSlug}/${deviceCode}/`;
+  if (!filter.startsWith(own)) return false;
+  const rest = filter.slice(own.length);
+  return rest === 'error' || rest === 'command' || rest.startsWith('command/');
+}
+
+function isChannel(text: string | undefined): text is Channel {
+  return text !== undefined && CHANNELS.includes(text);
+}

@@ -1,0 +1,104 @@
+import type { Pool } from 'pg';
+import type { DeviceFacts } from '../domain/admission.js';
+import type { DeviceRef } from '../store/batch.js';
+
+/** A device as ingest knows it: how it is named, where it belongs, and what its messages are held against. */
+export interface KnownDevice extends DeviceRef, DeviceFacts {
+  readonly makerSlug: string;
+  readonly code: string;
+  readonly machineId: string | null;
+  readonly siteId: string | null;
+}
+
+interface DeviceRow {
+  maker_id: string;
+  maker_slug: string;
+  device_id: string;
+  device_key: number;
+  code: string;
+  machine_id: string | null;
+  site_id: string | null;
+  shipped_at: Date | null;
+  signals: string[];
+  metered: string[];
+}
+
+/** A station's instrument where no machine stands yet: it may hold so much back, and no more. */
+const UNBOUNDED_BACKLOG_MS = 2 * 365 * 86_400_000;
+
+const DEVICE = `
+  select d.maker_id, m.slug as maker_slug, d.id as device_id, d.device_key, d.code, d.machine_id, d.site_id,
+    case when d.machine_id is not null then machine.shipped_at
+         else (select min(placed.shipped_at) from placement p join machine placed on placed.maker_id = p.maker_id and placed.id = p.machine_id
+                where p.maker_id = d.maker_id and p.site_id = d.site_id) end as shipped_at,
+    array(select s.key from signal s where s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = machine.model_id)) as signals,
+    array(select meter.signal_key from meter where meter.maker_id = d.maker_id and meter.device_id = d.id) as metered
+  from device d
+  join maker m on m.id = d.maker_id
+  left join machine on machine.maker_id = d.maker_id and machine.id = d.machine_id
+  where d.archived_at is null`;
+
+/**
+ * What ingest knows of devices, kept in memory and looked up again at intervals, so that a signal that was adopted or a meter
+ * that was put up takes effect within seconds and no message waits for a query.
+ */
+export class DeviceDirectory {
+  private readonly byKey = new Map<number, KnownDevice>();
+  private readonly keyByName = new Map<string, number>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly now: () => number,
+  ) {}
+
+  /** The device with this key as last known; looked up when it is met for the first time. */
+  async find(deviceKey: number): Promise<KnownDevice | undefined> {
+    return this.byKey.get(deviceKey) ?? (await this.load(`${DEVICE} and d.device_key = $1`, [deviceKey]))[0];
+  }
+
+  /** The device that a topic names. */
+  async findByName(makerSlug: string, code: string): Promise<KnownDevice | undefined> {
+    const key = this.keyByName.get(`${makerSlug}/${code}`);
+    if (key !== undefined) return this.byKey.get(key);
+    return (await this.load(`${DEVICE} and m.slug = $1 and d.code = $2`, [makerSlug, code]))[0];
+  }
+
+  /** As known at this moment, without a query. */
+  known(deviceKey: number): KnownDevice | undefined {
+    return this.byKey.get(deviceKey);
+  }
+
+  /** Looks all known devices up again; one that was archived is forgotten. */
+  async refresh(): Promise<void> {
+    const keys = [...this.byKey.keys()];
+    if (keys.length === 0) return;
+    const found = new Set((await this.load(`${DEVICE} and d.device_key = any($1)`, [keys])).map((device) => device.deviceKey));
+    for (const key of keys) {
+      if (found.has(key)) continue;
+      const { makerSlug, code } = this.byKey.get(key)!;
+      this.byKey.delete(key);
+      this.keyByName.delete(`${makerSlug}/${code}`);
+    }
+  }
+
+  private async load(query: string, params: unknown[]): Promise<KnownDevice[]> {
+    const { rows } = await this.pool.query<DeviceRow>(query, params);
+    return rows.map((row) => {
+      const device: KnownDevice = {
+        makerId: row.maker_id,
+        makerSlug: row.maker_slug,
+        deviceId: row.device_id,
+        deviceKey: row.device_key,
+        code: row.code,
+        machineId: row.machine_id,
+        siteId: row.site_id,
+        shippedMs: row.shipped_at?.getTime() ?? this.now() - UNBOUNDED_BACKLOG_MS,
+        signals: new Set(row.signals),
+        metered: new Set(row.metered),
+      };
+      this.byKey.set(device.deviceKey, device);
+      this.keyByName.set(`${device.makerSlug}/${device.code}`, device.deviceKey);
+      return device;
+    });
+  }
+}
