@@ -1,0 +1,98 @@
+import { DomainError } from '#platform';
+import { DateTime } from 'luxon';
+
+/** A calendar month in a zone: the local dates and the instants they begin at. Half-open: `to` is the next month's first instant. */
+export interface ContractMonth {
+  /** `YYYY-MM` */
+  readonly month: string;
+  /** IANA zone */
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+  /** `YYYY-MM-DD` */
+  readonly firstDay: string;
+  /** The first day of the next month. */
+  readonly endDay: string;
+  /** Local days in the month. */
+  readonly days: number;
+}
+
+/** A local calendar day: from its first instant to the next day's. 23, 24 or 25 hours. */
+export interface LocalDay {
+  readonly day: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The month's bounds in the contract's zone, right across changes of the clock.
+ * @param month `YYYY-MM`
+ * @throws DomainError metering.month_invalid, metering.zone_unknown
+ */
+export function contractMonth(month: string, zone: string): ContractMonth {
+  const start = /^\d{4}-\d{2}$/.test(month) ? DateTime.fromISO(`${month}-01`, { zone: 'UTC' }) : null;
+  if (!start?.isValid) throw new DomainError('metering.month_invalid', { month });
+  const end = start.plus({ months: 1 });
+  return {
+    month,
+    zone,
+    from: startOfDay(start.toISODate(), zone),
+    to: startOfDay(end.toISODate(), zone),
+    firstDay: start.toISODate(),
+    endDay: end.toISODate(),
+    days: end.diff(start, 'days').days,
+  };
+}
+
+/** The month (`YYYY-MM`) that an instant lies in, in a zone. */
+export function monthOf(at: number, zone: string): string {
+  return inZone(at, zone).toFormat('yyyy-MM');
+}
+
+/** A month (`YYYY-MM`) so many months later (or earlier, when negative). */
+export function addMonths(month: string, months: number): string {
+  return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).plus({ months }).toFormat('yyyy-MM');
+}
+
+/** The first instant of a local date: after a change of the clock at midnight that is 01:00. Milliseconds since 1970 UTC. */
+export function startOfDay(day: string, zone: string): number {
+  const date = DateTime.fromISO(day, { zone });
+  if (!date.isValid) throw new DomainError('metering.zone_unknown', { zone, day });
+  return date.startOf('day').toMillis();
+}
+
+/** The local date (`YYYY-MM-DD`) of an instant. */
+export function localDate(at: number, zone: string): string {
+  return inZone(at, zone).toFormat('yyyy-MM-dd');
+}
+
+/** The local date so many days later (or earlier, when negative). */
+export function addDays(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: 'UTC' }).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+/** How many dates lie from one date up to, not including, another. */
+export function daysBetween(firstDay: string, endDay: string): number {
+  return DateTime.fromISO(endDay, { zone: 'UTC' }).diff(DateTime.fromISO(firstDay, { zone: 'UTC' }), 'days')
+    .days;
+}
+
+/** The local days that [from, to) touches, in order. */
+export function localDays(from: number, to: number, zone: string): LocalDay[] {
+  const days: LocalDay[] = [];
+  for (let day = localDate(from, zone), start = startOfDay(day, zone); start < to;) {
+    const next = addDays(day, 1);
+    const end = startOfDay(next, zone);
+    days.push({ day, from: start, to: end });
+    day = next;
+    start = end;
+  }
+  return days;
+}
+
+function inZone(at: number, zone: string): DateTime<true> {
+  const local = DateTime.fromMillis(at, { zone });
+  if (!local.isValid) throw new DomainError('metering.zone_unknown', { zone });
+  return local;
+}

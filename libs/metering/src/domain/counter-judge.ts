@@ -1,0 +1,133 @@
+import { Exact } from '#platform';
+import type { UsableReading } from './counter-reading.js';
+import type { MeterRule } from './meter-rule.js';
+
+/** Why a step's quantity is held: kept apart, shown with its reason, and not billed until somebody decides. */
+export type HoldCode = 'counter_fell' | 'possible_rollover' | 'implausible_rate' | 'rise_after_fall';
+
+/** What lies between two readings that follow one another. */
+export interface Step {
+  readonly from: UsableReading;
+  readonly to: UsableReading;
+  /** What the counter says; null after a fall that nothing explains, because nobody knows. */
+  readonly quantity: Exact | null;
+  /** Null when the quantity is measured. */
+  readonly hold: HoldCode | null;
+  /** Whether the device was silent for longer than the contract's gap. */
+  readonly isGap: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** Counters tick in whole units and clocks in whole seconds, so a rate over less than this says nothing. */
+const SHORTEST_RATE_MS = MINUTE_MS;
+
+/** The longest time whose movement a device without a clock can deliver at once. */
+const LONGEST_BURST_MS = 24 * HOUR_MS;
+
+const NOTHING = new Exact(0);
+
+/**
+ * Judges a counter's steps one after the other. Each is judged by its two readings and by what the judge remembers of the
+ * ones before, so that the same readings give the same verdicts wherever a period is cut.
+ *
+ * - A fall never gives a quantity of its own accord: `possible_rollover` when the modulus explains it (the implied quantity
+ *   is held), else `counter_fell` (no quantity).
+ * - After an unexplained fall, the step that passes the value it fell from is held as `rise_after_fall`: a single zero among
+ *   true readings would otherwise bill the whole counter.
+ * - More than the highest rate allows is `implausible_rate`. For readings stamped on arrival the time of earlier, unused
+ *   movement counts too, since a device without a clock sends hours of counting at once.
+ * - A silence changes nothing: a counter counts on while nobody listens.
+ */
+export class CounterJudge {
+  private last: UsableReading | null = null;
+  private lastValue: Exact = NOTHING;
+  private fall: Exact | null = null;
+  /** Of the last step: what the highest rate allowed, and what of it was used. */
+  private allowed: Exact = NOTHING;
+  private used: Exact = NOTHING;
+  /** Devices report at a steady beat, so the same time passes again and again. */
+  private beat: { readonly elapsed: number; readonly allowed: Exact } | null = null;
+  private readonly modulus: Exact | null;
+  private readonly perHour: Exact | null;
+  private readonly gapMs: number;
+
+  constructor(rule: MeterRule) {
+    this.modulus = rule.modulus === null ? null : new Exact(rule.modulus);
+    this.perHour = rule.maxRatePerHour === null ? null : new Exact(rule.maxRatePerHour);
+    this.gapMs = rule.maxGapMinutes * MINUTE_MS;
+  }
+
+  /** The last reading judged. */
+  get lastReading(): UsableReading | null {
+    return this.last;
+  }
+
+  /** The value that the counter fell from without explanation, while it has not passed it again. */
+  get fallenFrom(): Exact | null {
+    return this.fall;
+  }
+
+  /** Readings come in order. @returns the step to it; null for the first one */
+  judge(to: UsableReading): Step | null {
+    const from = this.last;
+    const value = new Exact(to.value);
+    const step = from === null ? null : this.judgeStep(from, to, value);
+    this.last = to;
+    this.lastValue = value;
+    return step;
+  }
+
+  private judgeStep(from: UsableReading, to: UsableReading, value: Exact): Step {
+    const moved = value.minus(this.lastValue);
+    const allowed = this.allowedMovement(to, to.at - from.at);
+    const { hold, quantity } = moved.isNegative()
+      ? this.judgeFall(moved, value, allowed)
+      : this.judgeRise(moved, value, allowed);
+    if (hold === 'counter_fell')
+      this.fall = this.fall === null ? this.lastValue : Exact.max(this.fall, this.lastValue);
+    else if (this.fall !== null && value.gte(this.fall)) this.fall = null;
+    this.allowed = allowed ?? NOTHING;
+    this.used = hold === null ? moved : this.allowed;
+    return { from, to, quantity, hold, isGap: to.at - from.at > this.gapMs };
+  }
+
+  /** How far the counter can have moved by its highest rate; null when the contract names none. */
+  private allowedMovement(to: UsableReading, elapsed: number): Exact | null {
+    if (this.perHour === null) return null;
+    const inElapsed = this.movementIn(this.perHour, Math.max(elapsed, SHORTEST_RATE_MS));
+    if (to.timeSource === 0) return inElapsed;
+    const saved = this.allowed.minus(this.used).plus(inElapsed);
+    return Exact.min(saved, Exact.max(inElapsed, this.perHour.times(LONGEST_BURST_MS).div(HOUR_MS)));
+  }
+
+  private movementIn(perHour: Exact, elapsed: number): Exact {
+    if (this.beat?.elapsed !== elapsed) this.beat = { elapsed, allowed: perHour.times(elapsed).div(HOUR_MS) };
+    return this.beat.allowed;
+  }
+
+  private judgeFall(
+    moved: Exact,
+    value: Exact,
+    allowed: Exact | null,
+  ): { hold: HoldCode; quantity: Exact | null } {
+    if (this.modulus !== null && this.lastValue.lt(this.modulus) && !value.isNegative()) {
+      const implied = moved.plus(this.modulus);
+      // Without a rate, the way round must at least be the shorter way.
+      const isPlausible = allowed === null ? implied.times(2).lt(this.modulus) : implied.lte(allowed);
+      if (isPlausible) return { hold: 'possible_rollover', quantity: implied };
+    }
+    return { hold: 'counter_fell', quantity: null };
+  }
+
+  private judgeRise(
+    moved: Exact,
+    value: Exact,
+    allowed: Exact | null,
+  ): { hold: HoldCode | null; quantity: Exact } {
+    if (this.fall !== null && value.gte(this.fall)) return { hold: 'rise_after_fall', quantity: moved };
+    if (allowed !== null && moved.gt(allowed)) return { hold: 'implausible_rate', quantity: moved };
+    return { hold: null, quantity: moved };
+  }
+}

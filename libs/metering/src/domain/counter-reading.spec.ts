@@ -1,0 +1,61 @@
+import { isUsable, orderReadings, QUALITY, type CounterReading } from './counter-reading.js';
+
+const reading = (
+  at: number,
+  seq: string,
+  value: string | null,
+  more: Partial<CounterReading> = {},
+): CounterReading => ({
+  at,
+  seq,
+  value,
+  receivedAt: 0,
+  timeSource: 0,
+  quality: QUALITY.good,
+  ...more,
+});
+
+describe('orderReadings', () => {
+  it('orders by time, then by sequence number', () => {
+    const ordered = orderReadings([reading(2, '1', '9'), reading(1, '10', '8'), reading(1, '9', '7')]);
+    expect(ordered.map(({ value }) => value)).toEqual(['7', '8', '9']);
+  });
+
+  it('orders messages of one instant without a number by what the counter says, before those with one', () => {
+    const ordered = orderReadings([
+      reading(1, '0', '30'),
+      reading(1, '-5', '20'),
+      reading(1, '-9', '3'),
+      reading(1, '-1', '100'),
+    ]);
+    expect(ordered.map(({ value }) => value)).toEqual(['3', '20', '100', '30']);
+  });
+
+  it('compares sequence numbers beyond 2^53', () => {
+    const ordered = orderReadings([reading(1, '9007199254740993', '2'), reading(1, '9007199254740992', '1')]);
+    expect(ordered.map(({ value }) => value)).toEqual(['1', '2']);
+  });
+
+  it('keeps a message that came twice once, as it came first', () => {
+    const ordered = orderReadings([
+      reading(1, '1', '5', { receivedAt: 20 }),
+      reading(1, '1', '5', { receivedAt: 10 }),
+    ]);
+    expect(ordered).toEqual([reading(1, '1', '5', { receivedAt: 10 })]);
+  });
+});
+
+describe('isUsable', () => {
+  it.each([
+    [QUALITY.good, true],
+    [QUALITY.uncertain, true],
+    [QUALITY.bad, false],
+    [QUALITY.stale, false],
+  ])('quality %p: %p', (quality, usable) => {
+    expect(isUsable(reading(1, '1', '5', { quality }))).toBe(usable);
+  });
+
+  it('is false without a value', () => {
+    expect(isUsable(reading(1, '1', null))).toBe(false);
+  });
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { countingWindows, type TimeRange } from './counting-windows.js';
+
+const PERIOD = { from: 1000, to: 2000 };
+const ever: TimeRange = { since: 0, until: null };
+
+describe('countingWindows', () => {
+  it.each<[string, TimeRange[][], [number, number, number][]]>([
+    ['the whole period, going on from before', [[ever]], [[0, 1000, 2000]]],
+    ['a term that begins inside', [[{ since: 1200, until: null }]], [[1200, 1200, 2000]]],
+    ['a term that begins with the period', [[{ since: 1000, until: null }]], [[1000, 1000, 2000]]],
+    [
+      'a placement that ends inside: its last instant is the next one’s',
+      [[ever], [{ since: 0, until: 1500 }]],
+      [[0, 1000, 1499]],
+    ],
+    ['a term that ends with the period, its end included', [[{ since: 0, until: 2001 }]], [[0, 1000, 2000]]],
+    [
+      'a machine that left and came back',
+      [
+        [ever],
+        [
+          { since: 1600, until: null },
+          { since: 0, until: 1300 },
+        ],
+      ],
+      [
+        [0, 1000, 1299],
+        [1600, 1600, 2000],
+      ],
+    ],
+    [
+      'a move between two sites of one customer',
+      [
+        [ever],
+        [
+          { since: 0, until: 1300 },
+          { since: 1300, until: null },
+        ],
+      ],
+      [[0, 1000, 2000]],
+    ],
+    ['what never meets', [[{ since: 0, until: 1200 }], [{ since: 1400, until: null }]], []],
+    ['no placement at all', [[ever], []], []],
+  ])('%s', (_name, coverages, windows) => {
+    expect(countingWindows(PERIOD, coverages)).toEqual(
+      windows.map(([since, from, to]) => ({ since, from, to })),
+    );
+  });
+
+  it('covers exactly the instants that every coverage holds', () => {
+    const ranges = fc.array(
+      fc
+        .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 30 }), fc.boolean())
+        .map(([since, length, open]): TimeRange => ({ since, until: open ? null : since + length })),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(fc.array(ranges, { minLength: 1, maxLength: 3 }), (coverages) => {
+        const windows = countingWindows({ from: 20, to: 50 }, coverages);
+        const isCovered = (at: number) =>
+          coverages.every((list) =>
+            list.some(({ since, until }) => at >= since && (until === null || at < until)),
+          );
+        for (let at = 21; at <= 50; at += 1) {
+          const isCounted = windows.some(({ from, to }) => at >= from && at <= to);
+          if (isCounted) expect(isCovered(at)).toBe(true);
+          // A stretch of a single instant holds no step.
+          if (isCovered(at) && isCovered(at - 1)) expect(isCounted).toBe(true);
+        }
+      }),
+    );
+  });
+});

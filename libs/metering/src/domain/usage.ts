@@ -1,0 +1,65 @@
+import type { HoldCode } from './counter-judge.js';
+
+/** Facts about a period that hold nothing back but that whoever pays or bills should know. */
+export type NoteCode =
+  'gap' | 'began_at_first_reading' | 'silent_at_end' | 'readings_left_out' | 'more_reasons';
+
+/** Why a quantity is held, or what to know about it. Instants are ISO 8601 UTC; decimals are strings. */
+export interface UsageReason {
+  readonly code: HoldCode | NoteCode;
+  /** Whether it keeps a quantity from being billed. */
+  readonly holds: boolean;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly fromValue: string | null;
+  readonly toValue: string | null;
+  /** Held or bridged quantity; null where nobody knows it. */
+  readonly quantity: string | null;
+  readonly count?: number;
+}
+
+/** A half hour of a local day: what the counter did in it. */
+export interface HalfHour {
+  /** Milliseconds since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+  /** The counter at its start: the last reading at or before it. Null before the first. */
+  readonly fromValue: string | null;
+  /** The counter at its end; as `fromValue` when nothing was read in it. */
+  readonly toValue: string | null;
+  readonly quantity: string;
+  readonly heldQuantity: string;
+  readonly readingCount: number;
+  /** What a reader should notice first: held before gap; `empty` when nothing was read in it. */
+  readonly kind: 'normal' | 'gap' | 'held' | 'empty';
+}
+
+export interface DayUsage {
+  /** `YYYY-MM-DD` in the contract's zone. */
+  readonly day: string;
+  readonly quantity: string;
+  readonly heldQuantity: string;
+  readonly readingCount: number;
+  readonly hash: string;
+}
+
+/** `held`: the counter moved, but no part of it can be billed. `unknown`: there is nothing to derive from. */
+export type UsageState = 'measured' | 'held' | 'unknown';
+
+/** What a meter used in a period, derived from its readings. Decimals are strings in the meter's unit. */
+export interface Usage {
+  readonly ruleVersion: number;
+  readonly state: UsageState;
+  /** What may be billed; null unless measured. */
+  readonly quantity: string | null;
+  /** What the counter says beyond it, held with a reason. A fall holds an unknown quantity and adds nothing here. */
+  readonly heldQuantity: string;
+  readonly reasons: readonly UsageReason[];
+  readonly startValue: string | null;
+  readonly endValue: string | null;
+  /** Readings that made it, without the one before its start. */
+  readonly readingCount: number;
+  readonly days: readonly DayUsage[];
+  readonly halfHours: readonly HalfHour[];
+  readonly hash: string;
+}
