@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What the environment tells the simulator; read once, at the start. */
+export interface SimulatorConfig {
+  home: string;
+  /** The owner's connection; the app's own role is derived from it. */
+  databaseUrl: string;
+  /** The installation's secret, hex. */
+  secret: string;
+  clockOffsetMs: number;
+  /** The demo world keeps its own dates. */
+  keepsOwnDates: boolean;
+  /** Where the fleet publishes, with `mqtts:` when the broker speaks TLS. */
+  mqttUrl: string;
+}
+
+/** Reads and checks everything; throws one error that names every fault. */
+export function readSimulatorConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): SimulatorConfig {
+  const faults: string[] = [];
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const home = resolve(text('DUTYCYCLE_HOME') ?? '.dutycycle');
+  const databaseUrl = text('DATABASE_URL');
+  if (!databaseUrl) faults.push('DATABASE_URL is missing.');
+  const secret = text('DUTYCYCLE_SECRET') ?? readSecretFile(home);
+  if (!secret || !/^[0-9a-f]{64}$/i.test(secret)) {
+    faults.push(
+      `DUTYCYCLE_SECRET is not 64 hexadecimal digits, and ${join(home, 'secret.key')} does not hold them either.`,
+    );
+  }
+  const offset = text('DUTYCYCLE_CLOCK_OFFSET_MS') ?? '0';
+  if (!/^-?\d+$/.test(offset))
+    faults.push('DUTYCYCLE_CLOCK_OFFSET_MS is not a whole number of milliseconds.');
+  const port = text('MQTT_PORT') ?? '1883';
+  if (!/^\d{1,5}$/.test(port)) faults.push('MQTT_PORT is not a port.');
+  if (faults.length > 0)
+    throw new Error(`The simulator cannot start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+  const scheme = text('MQTT_TLS_CERT') ? 'mqtts' : 'mqtt';
+  return {
+    home,
+    databaseUrl: databaseUrl!,
+    secret: secret!,
+    clockOffsetMs: Number(offset),
+    keepsOwnDates: text('DUTYCYCLE_AS_OF') !== undefined,
+    mqttUrl: text('MQTT_URL') ?? `${scheme}://127.0.0.1:${port}`,
+  };
+}
+
+function readSecretFile(home: string): string | undefined {
+  try {
+    return readFileSync(join(home, 'secret.key'), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,176 @@
+import { deriveAlarmRules } from './alarm-rules.js';
+import { derivePrices, includesKits, meteredOn } from './contract-prices.js';
+import { emailOf, listDemoPeople } from './demo-people.js';
+import { resolveKitContent } from './kit-content.js';
+import { selectComponents } from './machine-components.js';
+import { selectInstrumentSignals, selectModelSignals, toCatalogueSignal } from './signal-catalogue.js';
+
+const PARTS = [
+  { id: 'AF-037', name: 'Air filter', fits: ['BH-55'] },
+  { id: 'AF-110', name: 'Air filter', fits: ['BH-75V'] },
+  { id: 'OF-055', name: 'Oil filter', fits: ['BH-55'] },
+  { id: 'OIL-20', name: 'Oil', fits: ['*'] },
+  { id: 'TV-71', name: 'Thermostatic valve', fits: ['BH-55', 'BH-75V'] },
+];
+
+describe('kit content', () => {
+  it.each([
+    [
+      'BH-55',
+      [
+        ['AF', 1],
+        ['OF', 1],
+      ],
+      ['AF-037 x1', 'OF-055 x1'],
+    ],
+    [
+      'BH-75V',
+      [
+        ['AF', 1],
+        ['OF', 1],
+      ],
+      ['AF-110 x1'],
+    ],
+    [
+      'BH-160T',
+      [
+        ['TV-71', 1],
+        ['OIL-20', 3],
+      ],
+      ['OIL-20 x3'],
+    ],
+    ['BH-160T', [['AF', 1]], []],
+  ] as [string, [string, number][], string[]][])('for %s', (model, content, expected) => {
+    expect(
+      resolveKitContent(content, model, PARTS).map(({ part, quantity }) => `${part} x${quantity}`),
+    ).toEqual(expected);
+  });
+});
+
+describe('components', () => {
+  const bom = [
+    { model: 'BH-75V', assemblies: [{ a: 'oil_circuit', parts: [['TV-71', 1]] as [string, number][] }] },
+  ];
+
+  it('come from the bill of materials, with the lot of the valve', () => {
+    const machine = { serial: 'BH75V-2409-101', model: 'BH-75V', thermo_valve_lot: 'T2408' };
+    expect(selectComponents(machine, PARTS, bom)).toEqual([
+      { assembly: 'oil_circuit', partNumber: 'TV-71', name: 'Thermostatic valve', lot: 'T2408' },
+    ]);
+  });
+
+  it('are the usual ones without a bill of materials, and only suspect machines have the suspect lot', () => {
+    const machine = { serial: 'BH55-2409-105', model: 'BH-55', thermo_valve_lot: null };
+    const components = selectComponents(machine, PARTS, bom);
+    expect(components.map(({ partNumber }) => partNumber)).toEqual(['OF-055', 'TV-71', 'OIL-20', 'AF-037']);
+    expect(components.find(({ partNumber }) => partNumber === 'TV-71')?.lot).toBe('T2407');
+  });
+});
+
+describe('signals', () => {
+  const catalogue = [
+    { key: 'air_m3_total', unit: 'm3', kind: 'counter', warn: null, trip: null },
+    { key: 'pressure_bar', unit: 'bar', kind: 'gauge', warn: '<6.8', trip: '<6.0' },
+    { key: 'discharge_temp_c', unit: 'C', kind: 'gauge', warn: '>100', trip: '>110' },
+    { key: 'inverter_hz', unit: 'Hz', kind: 'gauge', warn: null, trip: null },
+    { key: 'dewpoint_c', unit: 'C', kind: 'gauge', warn: '>5', trip: '>8' },
+    { key: 'state', unit: 'enum', kind: 'state', warn: null, trip: null },
+  ].map((row) => toCatalogueSignal(row as Parameters<typeof toCatalogueSignal>[0]));
+
+  it('carry UCUM units and limits', () => {
+    expect(catalogue[1]).toMatchObject({
+      unit: 'bar',
+      decimals: 2,
+      warnLow: '6.8',
+      tripLow: '6.0',
+      warnHigh: null,
+    });
+    expect(catalogue[2]).toMatchObject({ unit: 'Cel', decimals: 1, warnHigh: '100', tripHigh: '110' });
+    expect(catalogue[5]).toMatchObject({ unit: '1', kind: 'state' });
+  });
+
+  it('go to who has them', () => {
+    expect(selectModelSignals(catalogue, 'fixed').map(({ key }) => key)).not.toContain('inverter_hz');
+    expect(selectModelSignals(catalogue, 'vsd').map(({ key }) => key)).toContain('inverter_hz');
+    expect(selectInstrumentSignals(catalogue).map(({ key }) => key)).toEqual([
+      'air_m3_total',
+      'flow_m3_min',
+      'pressure_bar',
+      'dewpoint_c',
+    ]);
+  });
+
+  it('have rules that clear inside their limits', () => {
+    expect(
+      deriveAlarmRules(catalogue[1]!).map(({ severity, onLimit, offLimit }) => [severity, onLimit, offLimit]),
+    ).toEqual([
+      ['warning', '6.8', '6.9'],
+      ['critical', '6.0', '6.1'],
+    ]);
+    const [warning, trip] = deriveAlarmRules(catalogue[2]!);
+    expect(warning).toMatchObject({ code: 'A12', offLimit: '97', opensTicket: true, onDelaySeconds: 300 });
+    expect(trip).toMatchObject({
+      code: 'A12',
+      offLimit: '107',
+      severity: 'critical',
+      opensTicket: true,
+      onDelaySeconds: 0,
+    });
+    expect(deriveAlarmRules(catalogue[0]!)).toEqual([]);
+  });
+});
+
+describe('prices', () => {
+  it('say what base, included and overage can say', () => {
+    expect(
+      derivePrices(
+        { plan: 'AIR-BASE', price: { base_month: '4900', included_m3: 150000, overage: '0.0264' } },
+        5,
+      ),
+    ).toEqual([
+      { kind: 'base', amount: '4900', clause: '2.1' },
+      { kind: 'usage', includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+    ]);
+    expect(derivePrices({ plan: 'PARTS', price: { month_per_machine: '350' } }, 3)).toEqual([
+      { kind: 'base', amount: '1050', clause: '2.3' },
+    ]);
+    const bands = [
+      { month_per_machine: '4850' },
+      { month_per_machine: '7032.5' },
+      { month_per_machine: '9215' },
+    ];
+    expect(derivePrices({ plan: 'CARE', price: { bands } }, 5)).toEqual([
+      { kind: 'base', amount: '35162.50', clause: '2.2' },
+    ]);
+  });
+
+  it('are left out where they would bill a wrong amount', () => {
+    expect(derivePrices({ plan: 'AIR-MIN', price: { tiers: [] } }, 5)).toEqual([]);
+    expect(derivePrices({ plan: 'SOFT', price: { year_per_machine: '4400' } }, 2)).toEqual([]);
+    expect(() => derivePrices({ plan: 'AIR-PPU', price: {} }, 1)).toThrow('unit');
+  });
+
+  it('are metered on air, on hours or not at all', () => {
+    expect([meteredOn('AIR-MIN'), meteredOn('CARE'), meteredOn('SOFT')]).toEqual(['air', 'hours', 'nothing']);
+    expect([includesKits('PARTS'), includesKits('SOFT')]).toEqual([true, false]);
+  });
+});
+
+describe('people', () => {
+  it('have one address each, also two called Lin', () => {
+    const technicians = [
+      { id: 'T-JKT-2', name: 'Sari Demo', hub: 'JKT' },
+      { id: 'T-JKT-4', name: 'Lin Shifan', hub: 'JKT' },
+    ];
+    const people = listDemoPeople(technicians, [{ id: 'JKT', tz: 'Asia/Jakarta' }]);
+    const emails = people.map(emailOf);
+    expect(new Set(emails).size).toBe(emails.length);
+    expect(emails).toEqual(
+      expect.arrayContaining(['lin@demo.dutycycle.example', 'lin.shifan@demo.dutycycle.example']),
+    );
+    expect(people.find(({ technician }) => technician === 'T-JKT-2')).toMatchObject({
+      hub: 'JKT',
+      zone: 'Asia/Jakarta',
+    });
+  });
+});

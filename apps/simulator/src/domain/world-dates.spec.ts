@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import {
+  atLocalTime,
+  extendHolidays,
+  moveContractDay,
+  moveDay,
+  moveInstant,
+  settleWorldDates,
+} from './world-dates.js';
+
+const AS_OF = '2026-11-24T12:00:00Z';
+const WEEK_MS = 7 * 86_400_000;
+
+describe('the demo world in time', () => {
+  it('keeps its own dates when asked to', () => {
+    const dates = settleWorldDates(AS_OF, Date.parse('2026-12-01T09:00:00Z'), true);
+    expect(dates).toMatchObject({ shiftMs: 0, shiftMonths: 0, asOfMs: Date.parse(AS_OF) });
+    expect(moveContractDay(dates, '2025-02-01')).toBe('2025-02-01');
+  });
+
+  it.each([
+    ['2026-11-24T12:00:00Z', 0, 0],
+    ['2026-12-01T11:59:59Z', 0, 0],
+    ['2026-12-01T12:00:00Z', 1, 0],
+    ['2026-11-24T11:00:00Z', -1, 0],
+    ['2027-11-30T15:00:00Z', 53, 12],
+  ])('first seen at %s it moves by %i weeks and contracts by %i months', (firstStart, weeks, months) => {
+    const dates = settleWorldDates(AS_OF, Date.parse(firstStart), false);
+    expect(dates.shiftMs).toBe(weeks * WEEK_MS);
+    expect(dates.shiftMonths === months).toBe(true);
+    expect(dates.asOfMs).toBe(Date.parse(firstStart));
+  });
+
+  it('keeps weekday and time of day of every story, and the first of a month of every contract', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2040-01-01') }),
+        (firstStart) => {
+          const dates = settleWorldDates(AS_OF, firstStart, false);
+          const story = '2026-11-14T22:30:00Z';
+          expect(Number.isInteger((moveInstant(dates, story) - Date.parse(story)) / WEEK_MS)).toBe(true);
+          expect(new Date(`${moveDay(dates, '2026-11-14')}T00:00:00Z`).getUTCDay()).toBe(6);
+          expect(moveContractDay(dates, '2025-02-01', 60)).toMatch(/-01$/);
+          // The story's present never lies in the future, and less than a week back.
+          const lag = firstStart - moveInstant(dates, AS_OF);
+          expect(lag).toBeGreaterThanOrEqual(0);
+          expect(lag).toBeLessThan(WEEK_MS);
+        },
+      ),
+    );
+  });
+
+  it('knows the wall clock of a place', () => {
+    expect(new Date(atLocalTime('2026-07-14', '08:00', 'Europe/Warsaw')).toISOString()).toBe(
+      '2026-07-14T06:00:00.000Z',
+    );
+    expect(new Date(atLocalTime('2026-11-24', '08:00', 'Asia/Jakarta')).toISOString()).toBe(
+      '2026-11-24T01:00:00.000Z',
+    );
+  });
+
+  it('repeats the holidays that have a fixed date, and no other', () => {
+    const days = extendHolidays(['2026-11-01', '2027-03-28'], 'PL', 2027);
+    expect(days).toContain('2027-11-11');
+    expect(days).toContain('2027-03-28');
+    expect(days).not.toContain('2028-03-28');
+    expect(days.filter((day) => day === '2026-11-01')).toHaveLength(1);
+    expect(extendHolidays(['2026-02-01'], 'XX', 2026)).toEqual(['2026-02-01']);
+  });
+});

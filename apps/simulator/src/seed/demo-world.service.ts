@@ -1,0 +1,98 @@
+import { hash } from '@node-rs/argon2';
+import type { DataSource, EntityManager } from 'typeorm';
+import { systemScope, UnitOfWork, type Clock, type SecretBox } from '#platform';
+import { DEMO_PASSWORD } from '../domain/demo-people.js';
+import { settleWorldDates, type WorldDates } from '../domain/world-dates.js';
+import type { DemoData } from './demo-data.store.js';
+import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
+import { insertRows } from './rows.writer.js';
+import { seedContracts } from './seed-contracts.js';
+import { seedCustomers } from './seed-customers.js';
+import { seedMachines } from './seed-machines.js';
+import { seedModels } from './seed-models.js';
+import { seedOrganization } from './seed-organization.js';
+import { seedParts, seedStock } from './seed-parts.js';
+import { seedPeople } from './seed-people.js';
+import type { Seeding } from './seeding.js';
+
+const SEED_KIND = 'demo_seed';
+const SEED_ID = demoId('job', SEED_KIND);
+/** Two processes may want to seed at once; the second finds the first one's world. */
+const SEED_LOCK = 7_361_045;
+/** Device times are whole tens of seconds, so the world begins on one. */
+const GRID_MS = 10_000;
+
+/** Writes the demo world into an empty place in the database, once, and remembers where it put it in time. */
+export class DemoWorldService {
+  private readonly work: UnitOfWork;
+
+  constructor(
+    database: DataSource,
+    private readonly clock: Clock,
+    private readonly secrets: SecretBox,
+    private readonly data: DemoData,
+  ) {
+    this.work = new UnitOfWork(database, clock);
+  }
+
+  /**
+   * Everything in one transaction: a start that is killed in the middle leaves nothing, and the next one begins again.
+   * @param keepsOwnDates with `--as-of`; only the first start decides
+   * @returns the world's place in time, and whether this call made the world
+   */
+  async ensure(keepsOwnDates: boolean): Promise<{ dates: WorldDates; isNew: boolean }> {
+    const passwordHash = await hash(DEMO_PASSWORD);
+    return this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager }) => {
+      await manager.query('select pg_advisory_xact_lock($1)', [SEED_LOCK]);
+      const found = await findDates(manager);
+      if (found) return { dates: found, isNew: false };
+      const firstStartMs = Math.floor(this.clock.now().getTime() / GRID_MS) * GRID_MS;
+      const dates = settleWorldDates(this.data.asOf, firstStartMs, keepsOwnDates);
+      await this.write(
+        {
+          manager,
+          data: this.data,
+          dates,
+          makerId: DEMO_MAKER_ID,
+          deriveSecret: (purpose) => this.secrets.derive(purpose),
+        },
+        passwordHash,
+      );
+      return { dates, isNew: true };
+    });
+  }
+
+  private async write(seeding: Seeding, passwordHash: string): Promise<void> {
+    await seedOrganization(seeding);
+    await seedCustomers(seeding);
+    await seedPeople(seeding, passwordHash);
+    await seedModels(seeding);
+    await seedMachines(seeding);
+    await seedParts(seeding);
+    await seedStock(seeding);
+    await seedContracts(seeding);
+    const at = new Date(seeding.dates.firstStartMs).toISOString();
+    await insertRows(seeding.manager, 'job_progress', [
+      {
+        maker_id: seeding.makerId,
+        id: SEED_ID,
+        kind: SEED_KIND,
+        state: 'done',
+        done: 1,
+        total: 1,
+        params: seeding.dates,
+        created_at: at,
+        updated_at: at,
+        finished_at: at,
+      },
+    ]);
+  }
+}
+
+async function findDates(manager: EntityManager): Promise<WorldDates | undefined> {
+  const rows: { params: WorldDates }[] = await manager.query(
+    `select params from job_progress where maker_id = $1 and id = $2`,
+    [DEMO_MAKER_ID, SEED_ID],
+  );
+  return rows[0]?.params;
+}

@@ -1,0 +1,191 @@
+import { toMinor } from '#platform';
+import { derivePrices, includesKits, meteredOn } from '../domain/contract-prices.js';
+import { moveContractDay, moveDay } from '../domain/world-dates.js';
+import type { DemoContract, DemoData, DemoMachine } from './demo-data.store.js';
+import { demoId } from './demo-ids.js';
+import { insertRows, type Row } from './rows.writer.js';
+import { customerOf, hubOf, type Seeding } from './seeding.js';
+
+/** More than a station can deliver in an hour is a fault of the meter; a tenth above the machines' sum leaves it its tolerance. */
+const STATION_TOLERANCE = 1.1;
+/** An hour counter can gain one hour an hour, and a little when it is read in hundredths every few minutes. */
+const MAX_HOURS_PER_HOUR = '1.2';
+/** FM-PL-10's certificate ended with October: usage is shown, and what to do with the line is a person's decision. */
+const CALIBRATION_VALID_TO: Readonly<Record<string, string>> = { 'FM-PL-10': '2026-10-31' };
+
+/** Plans, and contracts with their machines, meters and prices. */
+export async function seedContracts(seeding: Seeding): Promise<void> {
+  const { manager, data, makerId } = seeding;
+  await insertRows(
+    manager,
+    'plan',
+    data.plans.map(({ id, name, structure, ...terms }) => ({
+      maker_id: makerId,
+      id: demoId('plan', id),
+      code: id,
+      name_i18n: name,
+      structure,
+      terms,
+      version: 1,
+    })),
+  );
+  await insertRows(
+    manager,
+    'contract',
+    data.contracts.map((contract) => toContractRow(seeding, contract)),
+  );
+  await insertRows(
+    manager,
+    'contract_machine',
+    data.contracts.flatMap((contract) => toMachineRows(seeding, contract)),
+  );
+  await insertRows(
+    manager,
+    'meter',
+    data.contracts.flatMap((contract) => toMeterRows(seeding, contract)),
+  );
+  await insertRows(
+    manager,
+    'price',
+    data.contracts.flatMap((contract) => toPriceRows(seeding, contract)),
+  );
+}
+
+function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract): Row {
+  const {
+    id,
+    customer,
+    plan,
+    currency,
+    start,
+    term_months: months,
+    payment_days: days,
+    machines: _machines,
+    ...terms
+  } = contract;
+  const hub = hubOf(data, customerOf(data, customer).hub);
+  const meter = flowMeterOf(data, contract);
+  const validTo = meter && CALIBRATION_VALID_TO[meter];
+  return {
+    maker_id: makerId,
+    id: demoId('contract', id),
+    number: id,
+    customer_id: demoId('customer', customer),
+    legal_entity_id: demoId('legal-entity', hub.id),
+    plan_id: demoId('plan', plan),
+    currency,
+    zone: hub.tz,
+    starts_on: moveContractDay(dates, start),
+    ends_on: moveContractDay(dates, start, months),
+    state: 'active',
+    payment_days: days ?? 30,
+    kits_included: includesKits(plan),
+    terms: validTo ? { ...terms, calibration: { meter, valid_to: moveContractDay(dates, validTo) } } : terms,
+    version: 1,
+  };
+}
+
+/** Machines named by the contract, or by the machine itself; what is under a parts subscription is under its care contract too. */
+export function machinesOf(data: DemoData, contract: DemoContract): DemoMachine[] {
+  if (contract.machines) return data.machines.filter(({ id }) => contract.machines?.includes(id));
+  const partsOnly = data.contracts
+    .filter(({ plan, customer }) => plan === 'PARTS' && customer === contract.customer)
+    .map(({ id }) => id);
+  return data.machines.filter(
+    (machine) => machine.contract === contract.id || partsOnly.includes(machine.contract),
+  );
+}
+
+function toMachineRows({ data, dates, makerId }: Seeding, contract: DemoContract): Row[] {
+  const start = moveContractDay(dates, contract.start);
+  return machinesOf(data, contract).map((machine) => {
+    const commissioned = moveDay(dates, machine.commissioned);
+    return {
+      maker_id: makerId,
+      id: demoId('contract-machine', contract.id, machine.serial),
+      contract_id: demoId('contract', contract.id),
+      machine_id: demoId('machine', machine.serial),
+      during: `[${commissioned > start ? commissioned : start},)`,
+    };
+  });
+}
+
+function flowMeterOf(data: DemoData, contract: DemoContract): string | null {
+  if (meteredOn(contract.plan) !== 'air') return null;
+  return (
+    machinesOf(data, contract).find((machine) => machine.billing_flow_meter !== null)?.billing_flow_meter ??
+    null
+  );
+}
+
+function toMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] {
+  const common = {
+    maker_id: makerId,
+    contract_id: demoId('contract', contract.id),
+    max_gap_minutes: 1440,
+    version: 1,
+  };
+  const machines = machinesOf(data, contract);
+  switch (meteredOn(contract.plan)) {
+    case 'air': {
+      const code = flowMeterOf(data, contract);
+      if (code === null) throw new Error(`${contract.id} is billed by volume and has no flow meter`);
+      const perMinute = machines
+        .map(({ model }) => data.models.find(({ id }) => id === model)?.fad_max_m3min ?? 0)
+        .reduce((sum, each) => sum + each, 0);
+      return [
+        {
+          ...common,
+          id: demoId('meter', contract.id, code),
+          device_id: demoId('device', code),
+          signal_key: 'air_m3_total',
+          unit: 'm3',
+          max_rate_per_hour: Math.ceil(perMinute * 60 * STATION_TOLERANCE),
+        },
+      ];
+    }
+    case 'hours':
+      return machines.map(({ serial }) => ({
+        ...common,
+        id: demoId('meter', contract.id, serial),
+        device_id: demoId('device', serial),
+        signal_key: 'run_hours_total',
+        unit: 'h',
+        max_rate_per_hour: MAX_HOURS_PER_HOUR,
+      }));
+    case 'nothing':
+      return [];
+  }
+}
+
+function toPriceRows({ data, makerId }: Seeding, contract: DemoContract): Row[] {
+  const machines = machinesOf(data, contract);
+  const meters =
+    meteredOn(contract.plan) === 'air'
+      ? [flowMeterOf(data, contract)!]
+      : machines.map(({ serial }) => serial);
+  const common = { maker_id: makerId, contract_id: demoId('contract', contract.id), version: 1 };
+  return derivePrices(contract, machines.length).flatMap((price, position): Row[] => {
+    const line = { ...common, kind: price.kind, clause: price.clause, position };
+    if (price.kind === 'base') {
+      return [
+        {
+          ...line,
+          id: demoId('price', contract.id, 'base'),
+          meter_id: null,
+          base_minor: toMinor(price.amount, contract.currency).toString(),
+          included_quantity: null,
+          unit_price: null,
+        },
+      ];
+    }
+    return meters.map((meter) => ({
+      ...line,
+      id: demoId('price', contract.id, meter),
+      meter_id: demoId('meter', contract.id, meter),
+      base_minor: null,
+      included_quantity: price.includedQuantity,
+      unit_price: price.unitPrice,
+    }));
+  });
+}
