@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState } from 'react';
+import { io, type Socket } from 'socket.io-client';
+
+export type HintKind = 'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine';
+
+export interface Hint {
+  readonly kind: HintKind;
+  readonly id: string;
+  readonly machineId?: string;
+}
+
+export interface LivePatch {
+  readonly machineId?: string;
+  readonly siteId?: string;
+  readonly deviceId: string;
+  readonly at: string;
+  readonly values: Readonly<Record<string, number | string | boolean | null>>;
+}
+
+/** First words of the query keys that a hint makes stale. Lists and summaries count what the thing itself counts. */
+const STALE: Readonly<Record<HintKind, readonly string[]>> = {
+  alarm: ['alarms', 'machines', 'fleet', 'today', 'tickets'],
+  ticket: ['tickets', 'machines', 'fleet', 'today', 'day'],
+  visit: ['visits', 'tickets', 'day', 'today'],
+  kit_delivery: ['kit-deliveries', 'machines', 'today', 'stock', 'day'],
+  invoice: ['invoices', 'usage', 'today', 'cost'],
+  connectivity: ['machines', 'fleet', 'today', 'devices'],
+  machine: ['machines', 'fleet', 'today'],
+};
+
+const SocketContext = createContext<Socket | null>(null);
+
+export const SocketProvider = SocketContext.Provider;
+
+/**
+ * Opens the page's one socket while somebody is signed in. Hints carry no data: they only say which answers are stale,
+ * and after a lost connection everything is.
+ */
+export function useRealtime(enabled: boolean): Socket | null {
+  const client = useQueryClient();
+  const [socket, setSocket] = useState<Socket | null>(null);
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const opened = io('/live', {
+      path: '/socket.io',
+      withCredentials: true,
+      transports: ['websocket', 'polling'],
+    });
+    let lost = false;
+    opened.on('hint', (hint: Hint) => {
+      const stale = STALE[hint.kind] ?? [];
+      void client.invalidateQueries({ predicate: (query) => stale.includes(String(query.queryKey[0])) });
+    });
+    opened.on('disconnect', () => {
+      lost = true;
+    });
+    opened.on('connect', () => {
+      if (lost) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      lost = false;
+    });
+    setSocket(opened);
+    return () => {
+      opened.disconnect();
+      setSocket(null);
+    };
+  }, [client, enabled]);
+  return socket;
+}
+
+/** Watches one machine's live values while the component is mounted. */
+export function useLiveValues(machineId: string, onPatch: (patch: LivePatch) => void): void {
+  const socket = useContext(SocketContext);
+  useEffect(() => {
+    if (socket === null) return undefined;
+    const watch = (): void => {
+      socket.emit('watch', { machineId });
+    };
+    const receive = (patch: LivePatch): void => onPatch(patch);
+    watch();
+    socket.on('connect', watch);
+    socket.on('live', receive);
+    return () => {
+      socket.emit('unwatch', { machineId });
+      socket.off('connect', watch);
+      socket.off('live', receive);
+    };
+  }, [socket, machineId, onPatch]);
+}

@@ -1,0 +1,83 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { setServerTime } from '../app/clock.js';
+import { ApiProblem } from './problem.js';
+import { request, setCsrfToken } from './transport.js';
+import type { Role, Session } from './types.js';
+
+function adopt(session: Session): Session {
+  setCsrfToken(session.csrfToken);
+  setServerTime(session.clock.now);
+  return session;
+}
+
+/** The session, or null when nobody is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      return adopt(await request<Session>('GET', '/session', { signal }));
+    } catch (error) {
+      if (error instanceof ApiProblem && error.problem.status === 401) {
+        setCsrfToken(null);
+        return null;
+      }
+      throw error;
+    }
+  },
+});
+
+export interface Credentials extends Record<string, unknown> {
+  readonly email: string;
+  readonly password: string;
+}
+
+export async function signIn(credentials: Credentials): Promise<Session> {
+  return adopt(await request<Session>('POST', '/session', { body: credentials }));
+}
+
+export async function signOut(): Promise<void> {
+  await request('DELETE', '/session');
+  setCsrfToken(null);
+}
+
+/** Changes to another membership of the same person. */
+export async function switchMembership(membershipId: string): Promise<Session> {
+  return adopt(await request<Session>('POST', '/session/membership', { body: { membershipId } }));
+}
+
+/** The session inside the signed-in areas, where there always is one. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (data === undefined || data === null) throw new Error('This part of the page needs a session');
+  return data;
+}
+
+/** Whether the person may; buttons nobody may press are not shown. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes(permission);
+}
+
+/** Puts a fresh session in place after sign-in, switch or a changed profile. */
+export function useAdoptSession(): (session: Session | null) => void {
+  const client = useQueryClient();
+  return (session) => {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    client.setQueryData(sessionQuery.queryKey, session);
+  };
+}
+
+export type Area = 'maker' | 'customer' | 'technician';
+
+/** The part of the portal a role works in. */
+export function areaOf(role: Role): Area {
+  if (role === 'technician') return 'technician';
+  return role === 'customer_admin' || role === 'customer_viewer' ? 'customer' : 'maker';
+}
+
+export const HOME_OF: Readonly<Record<Area, '/today' | '/plant' | '/field'>> = {
+  maker: '/today',
+  customer: '/plant',
+  technician: '/field',
+};

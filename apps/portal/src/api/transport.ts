@@ -1,0 +1,73 @@
+import { ApiProblem, toProblem } from './problem.js';
+
+const BASE = '/api/v1';
+
+let csrfToken: string | null = null;
+
+/** The session's token that every unsafe request must carry. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+interface RequestOptions {
+  readonly query?: Query;
+  readonly body?: unknown;
+  /** Version the edit started from; the server refuses when somebody was faster. */
+  readonly ifMatch?: number | string;
+  /** Same key, same effect: for requests that create or charge. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+function address(path: string, query: Query | undefined): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== '') search.set(key, String(value));
+  }
+  const suffix = search.toString();
+  return `${BASE}${path}${suffix === '' ? '' : `?${suffix}`}`;
+}
+
+/** Listeners that hear of a session that ended behind the page's back. */
+const onSessionEnd = new Set<() => void>();
+
+export function listenForSessionEnd(listener: () => void): () => void {
+  onSessionEnd.add(listener);
+  return () => onSessionEnd.delete(listener);
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('json')) return response.json();
+  return response.text();
+}
+
+/** Sends one request; answers with the parsed body, throws `ApiProblem` for every other status than 2xx. */
+export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  const isForm = options.body instanceof FormData;
+  if (options.body !== undefined && !isForm) headers.set('content-type', 'application/json');
+  if (method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
+  if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
+  if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
+  const response = await fetch(address(path, options.query), {
+    method,
+    headers,
+    credentials: 'same-origin',
+    body: isForm
+      ? (options.body as FormData)
+      : options.body === undefined
+        ? undefined
+        : JSON.stringify(options.body),
+    signal: options.signal,
+  });
+  const body = await readBody(response);
+  if (!response.ok) {
+    if (response.status === 401 && path !== '/session') onSessionEnd.forEach((listener) => listener());
+    throw new ApiProblem(toProblem(response.status, body));
+  }
+  return body as T;
+}

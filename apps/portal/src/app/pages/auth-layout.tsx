@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { ProductSign } from '../brand.js';
+import { LanguageLine } from '../language-choice.js';
+import classes from './auth-layout.module.css';
+
+interface AuthLayoutProps {
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+  /** What fills the wide side of the page. */
+  readonly side?: ReactNode;
+}
+
+/** Pages before the sign-in: a narrow column with the form, the languages at its foot. */
+export function AuthLayout({ title, note, children, side }: AuthLayoutProps) {
+  return (
+    <div className={classes.page}>
+      <main className={classes.column}>
+        <div className={classes.brand}>
+          <ProductSign size={26} />
+          <span>Dutycycle</span>
+        </div>
+        <div className={classes.content}>
+          <h1 className={classes.title}>{title}</h1>
+          {note === undefined ? null : <p className={classes.note}>{note}</p>}
+          {children}
+        </div>
+        <LanguageLine />
+      </main>
+      {side === undefined ? null : <aside className={classes.side}>{side}</aside>}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import { FormSummary } from '../../ui/form-summary.js';
+import { toastDone } from '../../ui/toast.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+import { AuthLayout } from './auth-layout.js';
+
+const EMPTY = { password: '' };
+
+/** Chooses a new password with the link from the mail. */
+export function ResetPasswordPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { token } = useParams({ from: '/reset-password/$token' });
+  const { form, sending, summary, submit } = useServerForm(EMPTY, async (values) => {
+    await request('POST', `/password-resets/${encodeURIComponent(token)}`, { body: values });
+    toastDone(t('app:reset.done'));
+    await navigate({ to: '/sign-in', search: {}, replace: true });
+  });
+  return (
+    <AuthLayout title={t('app:reset.title')} note={t('app:reset.note')}>
+      <form onSubmit={submit} noValidate>
+        <FormSummary summary={summary} />
+        <PasswordInput
+          label={t('app:reset.password')}
+          description={t('app:password.hint')}
+          autoComplete="new-password"
+          autoFocus
+          visibilityToggleButtonProps={{ 'aria-label': t('app:signIn.showPassword') }}
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" loading={sending}>
+          {t('app:reset.submit')}
+        </Button>
+      </form>
+    </AuthLayout>
+  );
+}

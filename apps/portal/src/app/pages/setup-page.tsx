@@ -1,0 +1,77 @@
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { signIn, useAdoptSession } from '../../api/session.js';
+import { request } from '../../api/transport.js';
+import { FormSummary } from '../../ui/form-summary.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+import { AuthLayout } from './auth-layout.js';
+
+const INITIAL = {
+  makerName: '',
+  country: '',
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  adminName: '',
+  email: '',
+  password: '',
+};
+
+/** First visit of an empty installation: creates the maker and its first administrator. */
+export function SetupPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const adopt = useAdoptSession();
+  const { form, sending, summary, submit } = useServerForm(INITIAL, async (values) => {
+    await request('POST', '/setup', { body: { ...values, country: values.country.trim().toUpperCase() } });
+    adopt(await signIn({ email: values.email, password: values.password }));
+    await navigate({ to: '/', replace: true });
+  });
+  return (
+    <AuthLayout title={t('app:setup.title')} note={t('app:setup.note')}>
+      <form onSubmit={submit} noValidate>
+        <FormSummary summary={summary} />
+        <TextInput
+          label={t('app:setup.makerName')}
+          autoComplete="organization"
+          autoFocus
+          {...form.getInputProps('makerName')}
+        />
+        <TextInput
+          label={t('app:setup.country')}
+          description={t('app:setup.countryHint')}
+          maxLength={2}
+          autoComplete="country"
+          {...form.getInputProps('country')}
+        />
+        <Select
+          label={t('app:setup.zone')}
+          searchable
+          limit={100}
+          data={Intl.supportedValuesOf('timeZone')}
+          {...form.getInputProps('zone')}
+        />
+        <TextInput
+          label={t('app:setup.adminName')}
+          autoComplete="name"
+          {...form.getInputProps('adminName')}
+        />
+        <TextInput
+          type="email"
+          label={t('app:signIn.email')}
+          autoComplete="username"
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label={t('app:signIn.password')}
+          description={t('app:password.hint')}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('app:signIn.showPassword') }}
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" loading={sending}>
+          {t('app:setup.submit')}
+        </Button>
+      </form>
+    </AuthLayout>
+  );
+}

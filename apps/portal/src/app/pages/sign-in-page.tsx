@@ -1,0 +1,53 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { areaOf, HOME_OF, signIn, useAdoptSession } from '../../api/session.js';
+import { FormSummary } from '../../ui/form-summary.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+import { AuthLayout } from './auth-layout.js';
+import classes from './sign-in-page.module.css';
+import { SignInStrips } from './sign-in-strips.js';
+
+const EMPTY = { email: '', password: '' };
+
+/** Sign-in, and in the demo world the people one can be. */
+export function SignInPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const adopt = useAdoptSession();
+  const { then, expired } = useSearch({ from: '/sign-in' });
+  const { form, sending, summary, submit } = useServerForm(EMPTY, async (values) => {
+    const session = await signIn(values);
+    adopt(session);
+    await navigate({ to: then ?? HOME_OF[areaOf(session.membership.role)], replace: true });
+  });
+  return (
+    <AuthLayout title={t('app:signIn.title')} side={<SignInStrips />}>
+      {expired === true ? <p className={classes.expired}>{t('app:signIn.expired')}</p> : null}
+      <form onSubmit={submit} noValidate>
+        <FormSummary summary={summary} />
+        <TextInput
+          type="email"
+          label={t('app:signIn.email')}
+          autoComplete="username"
+          autoFocus
+          {...form.getInputProps('email')}
+        />
+        <div className={classes.password}>
+          <PasswordInput
+            label={t('app:signIn.password')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('app:signIn.showPassword') }}
+            {...form.getInputProps('password')}
+          />
+          <Link to="/forgot-password" className={classes.forgot}>
+            {t('app:signIn.forgot')}
+          </Link>
+        </div>
+        <Button type="submit" loading={sending}>
+          {t('app:signIn.submit')}
+        </Button>
+      </form>
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,60 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { areaOf, HOME_OF, sessionQuery } from '../api/session.js';
+import { request } from '../api/transport.js';
+import { rootRoute } from './root-route.js';
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (session !== null) throw redirect({ to: HOME_OF[areaOf(session.membership.role)] });
+    const { needed } = await request<{ needed: boolean }>('GET', '/setup');
+    throw redirect(needed ? { to: '/setup' } : { to: '/sign-in', search: {} });
+  },
+});
+
+interface SignInSearch {
+  /** Where to go after signing in. */
+  readonly then?: string;
+  readonly expired?: boolean;
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
+    // Only ways inside the portal: an address from outside would make the sign-in a stepping stone.
+    ...(typeof search['then'] === 'string' && /^\/(?![/\\])/.test(search['then'])
+      ? { then: search['then'] }
+      : {}),
+    ...(search['expired'] === true ? { expired: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/sign-in-page.js'), 'SignInPage'),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/setup-page.js'), 'SetupPage'),
+});
+
+const forgotRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./pages/forgot-password-page.js'), 'ForgotPasswordPage'),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(() => import('./pages/reset-password-page.js'), 'ResetPasswordPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./pages/invitation-page.js'), 'InvitationPage'),
+});
+
+export const publicRoutes = [startRoute, signInRoute, setupRoute, forgotRoute, resetRoute, invitationRoute];

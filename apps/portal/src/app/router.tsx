@@ -1,0 +1,39 @@
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { queryClient } from '../api/query-client.js';
+import { customerTree } from '../customer/routes.js';
+import { makerTree } from '../maker/routes.js';
+import { technicianTree } from '../technician/routes.js';
+import { publicRoutes } from './public-routes.js';
+import { rootRoute } from './root-route.js';
+
+/** The gallery of parts exists while developing only; the condition is cut out of the build. */
+const developmentRoutes = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => rootRoute,
+        path: '/gallery',
+        component: lazyRouteComponent(() => import('./pages/gallery-page.js'), 'GalleryPage'),
+      }),
+    ]
+  : [];
+
+const routeTree = rootRoute.addChildren([
+  ...publicRoutes,
+  makerTree,
+  customerTree,
+  technicianTree,
+  ...developmentRoutes,
+]);
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

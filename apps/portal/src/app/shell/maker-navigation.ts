@@ -1,0 +1,81 @@
+import {
+  IconBellRinging,
+  IconBook2,
+  IconCubeSend,
+  IconEngine,
+  IconFileText,
+  IconKey,
+  IconReceipt,
+  IconSun,
+  IconTicket,
+  IconTimelineEvent,
+  IconAdjustmentsAlt,
+  type Icon,
+} from '@tabler/icons-react';
+
+export type RailCount = 'machines' | 'alarms' | 'tickets' | 'kits' | 'held';
+
+export interface RailItem {
+  readonly key: string;
+  readonly to: string;
+  readonly icon: Icon;
+  /** Right without which the page would be empty. */
+  readonly permission: string;
+  readonly count?: RailCount;
+  /** A count that means somebody must act. */
+  readonly tone?: 'critical' | 'held';
+}
+
+export interface RailGroup {
+  readonly key: string;
+  readonly items: readonly RailItem[];
+}
+
+/** The rail of the maker console; its words stand under `app:rail.<key>`. */
+export const RAIL: readonly RailGroup[] = [
+  { key: 'top', items: [{ key: 'today', to: '/today', icon: IconSun, permission: 'fleet.read' }] },
+  {
+    key: 'machines',
+    items: [
+      { key: 'fleet', to: '/fleet', icon: IconEngine, permission: 'fleet.read', count: 'machines' },
+      {
+        key: 'alarms',
+        to: '/alarms',
+        icon: IconBellRinging,
+        permission: 'fleet.read',
+        count: 'alarms',
+        tone: 'critical',
+      },
+      { key: 'registry', to: '/registry', icon: IconBook2, permission: 'fleet.read' },
+    ],
+  },
+  {
+    key: 'service',
+    items: [
+      { key: 'tickets', to: '/tickets', icon: IconTicket, permission: 'tickets.read', count: 'tickets' },
+      { key: 'parts', to: '/parts', icon: IconCubeSend, permission: 'parts.read', count: 'kits' },
+    ],
+  },
+  {
+    key: 'money',
+    items: [
+      { key: 'contracts', to: '/contracts', icon: IconFileText, permission: 'contracts.read' },
+      {
+        key: 'billing',
+        to: '/billing',
+        icon: IconReceipt,
+        permission: 'invoices.read',
+        count: 'held',
+        tone: 'held',
+      },
+    ],
+  },
+  {
+    key: 'data',
+    items: [
+      { key: 'telemetry', to: '/telemetry', icon: IconTimelineEvent, permission: 'telemetry.inspect' },
+      { key: 'rules', to: '/alarm-rules', icon: IconAdjustmentsAlt, permission: 'rules.write' },
+      { key: 'devices', to: '/devices', icon: IconKey, permission: 'devices.write' },
+    ],
+  },
+];

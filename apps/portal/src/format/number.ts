@@ -1,0 +1,29 @@
+/** Narrow no-break space: the thin space between a number and its unit that no line end may tear apart. */
+export const THIN = '\u202f';
+
+const MINUS = '\u2212';
+
+/** Turns the hyphen-minus that Intl writes in some languages into the true minus. */
+export function withTrueMinus(text: string): string {
+  return text.replace(/-/g, MINUS);
+}
+
+/**
+ * Formats a number or an exact decimal string; a string is never turned into a float.
+ * `decimals` fixes the digits; without it a string keeps every digit it has and a number at most three.
+ */
+export function formatNumber(value: string | number, locale: string, decimals?: number): string {
+  const digits = decimals ?? (typeof value === 'string' ? (value.split('.')[1]?.length ?? 0) : undefined);
+  const options: Intl.NumberFormatOptions =
+    digits === undefined
+      ? { maximumFractionDigits: 3 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return withTrueMinus(
+    new Intl.NumberFormat(locale, options).format(value as Intl.StringNumericLiteral | number),
+  );
+}
+
+/** A share of one as per cent with a thin space, for example `99.6 %`. */
+export function formatPercent(share: number, locale: string, decimals = 0): string {
+  return `${formatNumber(share * 100, locale, decimals)}${THIN}%`;
+}

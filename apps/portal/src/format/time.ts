@@ -1,0 +1,107 @@
+/** Instants as the product shows them: the reader's zone, 24 hours, day before month. All arguments are epoch ms. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Relative words are honest only while one can count back: two days. */
+export const RELATIVE_LIMIT = 48 * HOUR;
+
+export function formatDate(at: number, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: zone,
+  }).format(at);
+}
+
+export function formatDay(at: number, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: zone,
+  })
+    .format(at)
+    .replace(',', '');
+}
+
+export function formatMonth(at: number, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: zone }).format(at);
+}
+
+export function formatTime(at: number, locale: string, zone: string, seconds = false): string {
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' as const } : {}),
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(at);
+}
+
+export function formatShortDate(at: number, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone }).format(at);
+}
+
+/** The city of an IANA zone in words: `America/Mexico_City` gives `Mexico City`. */
+export function zoneCity(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replace(/_/g, ' ');
+}
+
+/** Minutes the zone is ahead of UTC at that moment. */
+export function zoneOffsetMinutes(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string): number =>
+    Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return Math.round((wall - Math.floor(at / 1000) * 1000) / MINUTE);
+}
+
+/** Epoch ms of a wall time `YYYY-MM-DDTHH:mm` in a zone; where clocks jump forward, the moment after the jump. */
+export function wallTimeToInstant(wall: string, zone: string): number {
+  const asUtc = Date.parse(`${wall.length === 16 ? `${wall}:00` : wall}Z`);
+  const first = asUtc - zoneOffsetMinutes(zone, asUtc) * MINUTE;
+  return asUtc - zoneOffsetMinutes(zone, first) * MINUTE;
+}
+
+/** Wall time `YYYY-MM-DDTHH:mm` of an instant in a zone, as a date-time field wants it. */
+export function instantToWallTime(at: number, zone: string): string {
+  return new Date(at + zoneOffsetMinutes(zone, at) * MINUTE).toISOString().slice(0, 16);
+}
+
+export interface DurationParts {
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+}
+
+/** Splits a length of time; the sign is the caller's matter. */
+export function durationParts(ms: number): DurationParts {
+  const length = Math.abs(ms);
+  return {
+    days: Math.floor(length / DAY),
+    hours: Math.floor((length % DAY) / HOUR),
+    minutes: Math.floor((length % HOUR) / MINUTE),
+    seconds: Math.floor((length % MINUTE) / 1000),
+  };
+}

@@ -1,0 +1,89 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useZone } from '../app/zone.js';
+import { localeOf } from '../i18n/languages.js';
+import { formatAmount } from './money.js';
+import { formatNumber, formatPercent, THIN } from './number.js';
+import {
+  durationParts,
+  formatDate,
+  formatDay,
+  formatMonth,
+  formatShortDate,
+  formatTime,
+  RELATIVE_LIMIT,
+} from './time.js';
+import { writtenUnit } from './unit.js';
+
+export interface Format {
+  readonly locale: string;
+  readonly zone: string;
+  number(value: string | number, decimals?: number): string;
+  percent(share: number, decimals?: number): string;
+  /** Number and unit in one string, for labels where the two cannot be styled apart. */
+  quantity(value: string | number, unit: string, decimals?: number): string;
+  /** An exact decimal amount with its currency's code. */
+  money(amount: string, currency: string): string;
+  date(at: string | number, zone?: string): string;
+  day(at: string | number, zone?: string): string;
+  month(at: string | number, zone?: string): string;
+  shortDate(at: string | number, zone?: string): string;
+  time(at: string | number, zone?: string): string;
+  /** Date and time; the year only when it is not this one. */
+  dateTime(at: string | number, zone?: string): string;
+  /** `33 h 16 min`; two parts at most. `long` breaks days out from 48 hours on, as promises never do. */
+  duration(ms: number, style?: 'hours' | 'days'): string;
+  /** `29 min ago` under 48 hours, the date beyond. */
+  ago(at: string | number, now: number): string;
+}
+
+const ms = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
+
+/** All formatting of the page, bound to the language and the reader's zone. */
+export function useFormat(): Format {
+  const { t, i18n } = useTranslation();
+  const viewerZone = useZone();
+  const locale = localeOf(i18n.language);
+  return useMemo<Format>(() => {
+    const part = (count: number, unit: 'd' | 'h' | 'min' | 's'): string =>
+      `${formatNumber(count, locale, 0)}${THIN}${t(`duration.${unit}`)}`;
+    const duration: Format['duration'] = (length, style = 'days') => {
+      const { days, hours, minutes, seconds } = durationParts(length);
+      if (style === 'hours' || days < 2) {
+        const allHours = days * 24 + hours;
+        if (allHours > 0)
+          return minutes > 0 ? `${part(allHours, 'h')} ${part(minutes, 'min')}` : part(allHours, 'h');
+        if (minutes > 0) return part(minutes, 'min');
+        return part(seconds, 's');
+      }
+      return hours > 0 && days < 14 ? `${part(days, 'd')} ${part(hours, 'h')}` : part(days, 'd');
+    };
+    return {
+      locale,
+      zone: viewerZone,
+      number: (value, decimals) => formatNumber(value, locale, decimals),
+      percent: (share, decimals) => formatPercent(share, locale, decimals),
+      quantity: (value, unit, decimals) => {
+        const written = writtenUnit(unit);
+        const number = formatNumber(value, locale, decimals);
+        return written === '' ? number : `${number}${THIN}${written}`;
+      },
+      money: (amount, currency) => `${formatAmount(amount, currency, locale)}${THIN}${currency}`,
+      date: (at, zone = viewerZone) => formatDate(ms(at), locale, zone),
+      day: (at, zone = viewerZone) => formatDay(ms(at), locale, zone),
+      month: (at, zone = viewerZone) => formatMonth(ms(at), locale, zone),
+      shortDate: (at, zone = viewerZone) => formatShortDate(ms(at), locale, zone),
+      time: (at, zone = viewerZone) => formatTime(ms(at), locale, zone),
+      dateTime: (at, zone = viewerZone) =>
+        `${formatDate(ms(at), locale, zone)} ${formatTime(ms(at), locale, zone)}`,
+      duration,
+      ago: (at, now) => {
+        const age = now - ms(at);
+        if (Math.abs(age) >= RELATIVE_LIMIT) return formatDate(ms(at), locale, viewerZone);
+        return age >= 0
+          ? t('time.ago', { duration: duration(age) })
+          : t('time.ahead', { duration: duration(age) });
+      },
+    };
+  }, [t, locale, viewerZone]);
+}

@@ -1,0 +1,3 @@
+export function AlarmRulesPage() {
+  return null;
+}

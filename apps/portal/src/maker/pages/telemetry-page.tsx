@@ -1,0 +1,3 @@
+export function TelemetryPage() {
+  return null;
+}

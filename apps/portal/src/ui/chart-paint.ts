@@ -1,0 +1,143 @@
+import type uPlot from 'uplot';
+import type { ChartFlag, ChartGap, ChartLimit } from './chart-data.js';
+
+/** Colours of the current scheme, read from the page's tokens whenever the chart is painted. */
+export function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+const FONT = "11px 'Inter Variable', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
+export function chartFont(ratio: number, weight = 400): string {
+  return `${weight} ${FONT.replace('11px', `${11 * ratio}px`)}`;
+}
+
+/** Grey hatch over the stretches nobody measured, with what the counter did. */
+export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  for (const gap of gaps) {
+    const left = Math.max(bbox.left, u.valToPos(gap.from / 1000, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, u.valToPos(gap.to / 1000, 'x', true));
+    if (right - left < 1) continue;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, bbox.top, right - left, bbox.height);
+    ctx.clip();
+    ctx.strokeStyle = token('unknown-fill');
+    ctx.lineWidth = ratio;
+    for (let x = left - bbox.height; x < right; x += 6 * ratio) {
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top + bbox.height);
+      ctx.lineTo(x + bbox.height, bbox.top);
+      ctx.stroke();
+    }
+    ctx.restore();
+    if (gap.note !== undefined)
+      paintNote(u, gap.note, right + 6 * ratio, bbox.top + bbox.height - 8 * ratio, left);
+  }
+}
+
+function paintNote(u: uPlot, note: string, x: number, y: number, otherSide: number): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = chartFont(ratio);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  const width = ctx.measureText(note).width;
+  const fits = x + width < bbox.left + bbox.width;
+  const at = fits ? x : Math.max(bbox.left, otherSide - width - 6 * ratio);
+  ctx.fillStyle = token('surface');
+  ctx.globalAlpha = 0.85;
+  ctx.fillRect(at - 2 * ratio, y - 11 * ratio, width + 4 * ratio, 15 * ratio);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = token('ink-2');
+  ctx.fillText(note, at, y);
+  ctx.restore();
+}
+
+/** Limits dashed amber, trips solid red, named at their end. */
+export function paintLimits(u: uPlot, limits: readonly ChartLimit[], taken: number[]): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  for (const limit of limits) {
+    const y = u.valToPos(limit.value, 'y', true);
+    if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
+    const trip = limit.kind === 'trip';
+    ctx.save();
+    ctx.strokeStyle = token(trip ? 'critical-fill' : 'warning-fill');
+    ctx.lineWidth = 1.25 * ratio;
+    if (!trip) ctx.setLineDash([5 * ratio, 4 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.restore();
+    paintEndLabel(u, limit.label, y, token(trip ? 'critical-text' : 'warning-text'), 400, taken);
+  }
+}
+
+/** Words at the right end of a line, pushed down or up where another label already stands. */
+export function paintEndLabel(
+  u: uPlot,
+  label: string,
+  y: number,
+  colour: string,
+  weight: number,
+  taken: number[],
+): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  const height = 15 * ratio;
+  const free = (candidate: number): boolean => taken.every((other) => Math.abs(other - candidate) >= height);
+  let place = y;
+  for (let step = 0; step < 12 && !free(place); step += 1) {
+    place = y + (step % 2 === 0 ? 1 : -1) * Math.ceil((step + 1) / 2) * height;
+  }
+  taken.push(place);
+  ctx.save();
+  ctx.font = chartFont(ratio, weight);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = colour;
+  ctx.fillText(label, bbox.left + bbox.width + 8 * ratio, place);
+  ctx.restore();
+}
+
+/** Alarms as flags: a line down and a tinted word on top. */
+export function paintFlags(u: uPlot, flags: readonly ChartFlag[]): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  const rows: number[] = [];
+  for (const flag of [...flags].sort((a, b) => b.at - a.at)) {
+    const x = u.valToPos(flag.at / 1000, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    const tone = flag.tone === 'neutral' ? 'unknown' : flag.tone;
+    ctx.save();
+    ctx.strokeStyle = token(flag.tone === 'neutral' ? 'ink-3' : `${tone}-fill`);
+    ctx.lineWidth = 1.5 * ratio;
+    if (flag.tone === 'neutral') ctx.setLineDash([2 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.font = chartFont(ratio, 500);
+    ctx.textAlign = 'left';
+    const width = ctx.measureText(flag.label).width + 12 * ratio;
+    const left = x - width < bbox.left ? x : x - width;
+    let row = 0;
+    while (rows[row] !== undefined && (rows[row] ?? 0) < left + width) row += 1;
+    rows[row] = left;
+    if (row < 3) {
+      const top = bbox.top + row * 20 * ratio;
+      ctx.setLineDash([]);
+      ctx.fillStyle = token(`${tone}-tint`);
+      ctx.fillRect(left, top, width, 18 * ratio);
+      ctx.fillStyle = token(`${tone}-text`);
+      ctx.textBaseline = 'middle';
+      ctx.fillText(flag.label, left + 6 * ratio, top + 9.5 * ratio);
+    }
+    ctx.restore();
+  }
+}

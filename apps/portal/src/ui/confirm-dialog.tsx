@@ -1,0 +1,54 @@
+import { Button, Modal } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemText } from '../api/problem-text.js';
+import { problemOf } from '../api/problem.js';
+import classes from './confirm-dialog.module.css';
+import { FormSummary } from './form-summary.js';
+
+interface ConfirmDialogProps {
+  readonly open: boolean;
+  /** Verb and count: "Approve 41 invoices". */
+  readonly title: string;
+  /** The effect and the way back. */
+  readonly children: ReactNode;
+  /** The verb again. */
+  readonly verb: string;
+  readonly onConfirm: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** Names the thing, the effect and the way back; the button carries the verb. */
+export function ConfirmDialog({ open, title, children, verb, onConfirm, onClose }: ConfirmDialogProps) {
+  const { t, i18n } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const confirm = (): void => {
+    setBusy(true);
+    setFailure(undefined);
+    onConfirm()
+      .then(onClose, (error: unknown) => setFailure(problemText(problemOf(error), t, i18n)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <div className={classes.body}>
+        <FormSummary summary={failure === undefined ? undefined : { fields: 0, text: failure }} />
+        {children}
+      </div>
+      <div className={classes.foot}>
+        <Button variant="subtle" onClick={onClose}>
+          {t('action.notYet')}
+        </Button>
+        <Button loading={busy} onClick={confirm}>
+          {verb}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,336 @@
+import { Checkbox } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './data-table.module.css';
+import { toLines, type Column, type Line, type RowGroup } from './data-table.types.js';
+import { SelectionBar } from './selection-bar.js';
+import { useRowKeys } from './use-row-keys.js';
+
+interface DataTableProps<Row> {
+  /** Names the table for those who hear it. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly rows?: readonly Row[];
+  /** Instead of `rows`, groups with a head and a count each. */
+  readonly groups?: readonly RowGroup<Row>[];
+  readonly onOpen?: (row: Row) => void;
+  /** Row that is shown in the panel beside. */
+  readonly currentKey?: string;
+  /** With actions rows can be ticked; the bar shows them for the ticked ones. */
+  readonly selectionActions?: (keys: readonly string[], clear: () => void) => ReactNode;
+  /** `-key` sorts downwards. */
+  readonly sort?: string;
+  readonly onSort?: (sort: string) => void;
+  /** Shown instead of the body when there is no row. */
+  readonly empty?: ReactNode;
+  /** Last line, for example a button that loads more. */
+  readonly foot?: ReactNode;
+  readonly rowHeight?: number;
+}
+
+const VIRTUAL_FROM = 200;
+
+/** The product's table: groups, numbers right, J K Enter X, two lines a row on a phone, virtual above 200 rows. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rowKey, rows, onOpen, currentKey, selectionActions, sort, onSort, empty, foot } =
+    props;
+  const groups = useMemo<readonly RowGroup<Row>[]>(
+    () => props.groups ?? [{ key: 'all', label: null, rows: rows ?? [] }],
+    [props.groups, rows],
+  );
+  const [closed, setClosed] = useState<ReadonlySet<string>>(
+    () => new Set(groups.filter((group) => group.closed === true).map((group) => group.key)),
+  );
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const lines = useMemo(() => toLines(groups, closed), [groups, closed]);
+  const shown = useMemo(() => lines.filter((line) => line.kind === 'row').map((line) => line.row), [lines]);
+  const body = useRef<HTMLDivElement>(null);
+  const ticks = selectionActions !== undefined;
+
+  const toggle = (key: string): void =>
+    setTicked((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+  const atIndex = (index: number, act: (row: Row) => void): void => {
+    const row = shown[index];
+    if (row !== undefined) act(row);
+  };
+  const keys = useRowKeys({
+    count: shown.length,
+    open: onOpen === undefined ? undefined : (index) => atIndex(index, onOpen),
+    toggle: ticks ? (index) => atIndex(index, (row) => toggle(rowKey(row))) : undefined,
+    clear: () => setTicked(new Set()),
+  });
+  useEffect(() => {
+    if (body.current?.contains(document.activeElement) !== true) return;
+    body.current.querySelector<HTMLElement>(`[data-index="${keys.active}"]`)?.focus();
+  }, [keys.active]);
+
+  const template = [
+    ...(ticks ? ['28px'] : []),
+    ...columns.map((column) => column.width ?? 'minmax(80px, 1fr)'),
+  ].join(' ');
+  const renderLine = (line: Line<Row>): ReactNode =>
+    line.kind === 'group' ? (
+      <GroupHead
+        key={`group ${line.group.key}`}
+        group={line.group}
+        open={!closed.has(line.group.key)}
+        onToggle={() =>
+          setClosed((before) => {
+            const after = new Set(before);
+            if (!after.delete(line.group.key)) after.add(line.group.key);
+            return after;
+          })
+        }
+      />
+    ) : (
+      <TableRow
+        key={rowKey(line.row)}
+        row={line.row}
+        index={line.index}
+        columns={columns}
+        active={line.index === keys.active}
+        current={rowKey(line.row) === currentKey}
+        ticked={ticks ? ticked.has(rowKey(line.row)) : undefined}
+        onTick={() => toggle(rowKey(line.row))}
+        onFocus={() => keys.setActive(line.index)}
+        onOpen={onOpen === undefined ? undefined : () => onOpen(line.row)}
+      />
+    );
+  const selected = shown.map(rowKey).filter((key) => ticked.has(key));
+
+  return (
+    <>
+      <div
+        className={classes.table}
+        style={{ '--columns': template } as CSSProperties}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={shown.length + 1}
+        aria-multiselectable={ticks || undefined}
+        data-ticks={ticks || undefined}
+      >
+        <TableHead
+          columns={columns}
+          sort={sort}
+          onSort={onSort}
+          ticks={ticks}
+          all={selected.length > 0 && selected.length === shown.length}
+          some={selected.length > 0}
+          onAll={() => setTicked(selected.length === shown.length ? new Set() : new Set(shown.map(rowKey)))}
+        />
+        {shown.length === 0 && empty !== undefined && lines.length === 0 ? null : (
+          <div className={classes.body} role="rowgroup" ref={body} onKeyDown={keys.onKeyDown}>
+            {lines.length > VIRTUAL_FROM ? (
+              <VirtualLines
+                lines={lines}
+                height={props.rowHeight ?? 34}
+                render={renderLine}
+                active={keys.active}
+              />
+            ) : (
+              lines.map(renderLine)
+            )}
+          </div>
+        )}
+      </div>
+      {shown.length === 0 && lines.length === 0 ? empty : null}
+      {foot === undefined ? null : <div className={classes.foot}>{foot}</div>}
+      {selectionActions !== undefined && selected.length > 0 ? (
+        <SelectionBar count={selected.length} onClear={() => setTicked(new Set())}>
+          {selectionActions(selected, () => setTicked(new Set()))}
+        </SelectionBar>
+      ) : null}
+    </>
+  );
+}
+
+interface TableHeadProps<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly sort: string | undefined;
+  readonly onSort: ((sort: string) => void) | undefined;
+  readonly ticks: boolean;
+  readonly all: boolean;
+  readonly some: boolean;
+  readonly onAll: () => void;
+}
+
+function TableHead<Row>({ columns, sort, onSort, ticks, all, some, onAll }: TableHeadProps<Row>) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.headGroup} role="rowgroup">
+      <div className={classes.head} role="row">
+        {ticks ? (
+          <div role="columnheader" className={classes.tick}>
+            <Checkbox
+              size="xs"
+              checked={all}
+              indeterminate={some && !all}
+              onChange={onAll}
+              aria-label={t('table.tickAll')}
+            />
+          </div>
+        ) : null}
+        {columns.map((column) => {
+          const downwards = sort === `-${column.sort}`;
+          const sorted = column.sort !== undefined && (downwards || sort === column.sort);
+          return (
+            <div
+              key={column.key}
+              role="columnheader"
+              className={classes.headCell}
+              data-numeric={column.numeric || undefined}
+              aria-sort={sorted ? (downwards ? 'descending' : 'ascending') : undefined}
+            >
+              {column.sort === undefined || onSort === undefined ? (
+                column.header
+              ) : (
+                <button
+                  type="button"
+                  className={classes.sort}
+                  onClick={() => onSort(sort === column.sort ? `-${column.sort}` : (column.sort ?? ''))}
+                >
+                  {column.header}
+                  {sorted ? (
+                    downwards ? (
+                      <IconArrowDown size={12} aria-hidden />
+                    ) : (
+                      <IconArrowUp size={12} aria-hidden />
+                    )
+                  ) : null}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface GroupHeadProps<Row> {
+  readonly group: RowGroup<Row>;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+function GroupHead<Row>({ group, open, onToggle }: GroupHeadProps<Row>) {
+  const Sign = open ? IconChevronDown : IconChevronRight;
+  return (
+    <div className={classes.group} role="row">
+      <div role="gridcell">
+        <button type="button" className={classes.groupButton} aria-expanded={open} onClick={onToggle}>
+          <Sign size={15} stroke={1.75} aria-hidden />
+          <span className={classes.groupLabel}>{group.label}</span>
+          <span className={classes.groupCount}>{group.rows.length}</span>
+          {group.note === undefined ? null : <span className={classes.groupNote}>{group.note}</span>}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface TableRowProps<Row> {
+  readonly row: Row;
+  readonly index: number;
+  readonly columns: readonly Column<Row>[];
+  readonly active: boolean;
+  readonly current: boolean;
+  readonly ticked: boolean | undefined;
+  readonly onTick: () => void;
+  readonly onFocus: () => void;
+  readonly onOpen: (() => void) | undefined;
+}
+
+function TableRow<Row>(props: TableRowProps<Row>) {
+  const { row, index, columns, active, current, ticked, onTick, onFocus, onOpen } = props;
+  const { t } = useTranslation();
+  return (
+    <div
+      role="row"
+      className={classes.row}
+      tabIndex={active ? 0 : -1}
+      data-index={index}
+      data-current={current || undefined}
+      data-openable={onOpen === undefined ? undefined : true}
+      aria-rowindex={index + 2}
+      aria-selected={ticked ?? (current || undefined)}
+      onFocus={onFocus}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest('a,button,input,label') !== null) return;
+        onOpen?.();
+      }}
+    >
+      {ticked === undefined ? null : (
+        <div role="gridcell" className={classes.tick}>
+          <Checkbox size="xs" checked={ticked} onChange={onTick} tabIndex={-1} aria-label={t('table.tick')} />
+        </div>
+      )}
+      {columns.map((column) => (
+        <div
+          key={column.key}
+          role="gridcell"
+          className={classes.cell}
+          data-numeric={column.numeric || undefined}
+          data-phone={column.phone ?? 'hide'}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface VirtualLinesProps<Row> {
+  readonly lines: readonly Line<Row>[];
+  readonly height: number;
+  readonly render: (line: Line<Row>) => ReactNode;
+  readonly active: number;
+}
+
+function VirtualLines<Row>({ lines, height, render, active }: VirtualLinesProps<Row>) {
+  const place = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  useEffect(
+    () => setScroller(place.current?.closest<HTMLElement>('[data-scroller]') ?? document.documentElement),
+    [],
+  );
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => height,
+    overscan: 20,
+    indexAttribute: 'data-line',
+    scrollMargin: place.current?.offsetTop ?? 0,
+  });
+  useEffect(() => {
+    const at = lines.findIndex((line) => line.kind === 'row' && line.index === active);
+    if (at > 0 && place.current?.contains(document.activeElement) === true)
+      virtual.scrollToIndex(at, { align: 'auto' });
+  }, [active, lines, virtual]);
+  return (
+    <div ref={place} style={{ position: 'relative', height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map((item) => {
+        const line = lines[item.index];
+        if (line === undefined) return null;
+        return (
+          <div
+            key={item.key}
+            ref={virtual.measureElement}
+            data-line={item.index}
+            className={classes.virtual}
+            style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
+          >
+            {render(line)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

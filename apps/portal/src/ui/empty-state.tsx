@@ -1,0 +1,24 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './message.module.css';
+
+interface EmptyStateProps {
+  readonly icon: Icon;
+  readonly title: string;
+  /** Why it is empty. */
+  readonly children: ReactNode;
+  /** Two ways on. */
+  readonly actions?: ReactNode;
+}
+
+/** Nothing here: why, and two ways on. */
+export function EmptyState({ icon: Sign, title, children, actions }: EmptyStateProps) {
+  return (
+    <section className={classes.message}>
+      <Sign size={28} stroke={1.5} aria-hidden className={classes.sign} />
+      <h2 className={classes.title}>{title}</h2>
+      <p className={classes.text}>{children}</p>
+      {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
+    </section>
+  );
+}

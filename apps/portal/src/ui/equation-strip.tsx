@@ -1,0 +1,40 @@
+import { Fragment, type ReactNode } from 'react';
+import classes from './equation-strip.module.css';
+
+export interface EquationTerm {
+  readonly key: string;
+  /** Sign before the term: "=", "+", "−", "×", "= (" or nothing. */
+  readonly sign?: string;
+  readonly value: ReactNode;
+  readonly label: ReactNode;
+  readonly tone?: 'held' | 'critical' | 'proven';
+}
+
+/** What came in = where it went, written out: numbers large, their names below. */
+export function EquationStrip({
+  terms,
+  label,
+}: {
+  readonly terms: readonly EquationTerm[];
+  readonly label: string;
+}) {
+  return (
+    <dl className={classes.equation} aria-label={label}>
+      {terms.map((term) => (
+        <Fragment key={term.key}>
+          {term.sign === undefined ? null : (
+            <div className={classes.sign} aria-hidden>
+              {term.sign}
+            </div>
+          )}
+          <div className={classes.term}>
+            <dd className={classes.value} data-tone={term.tone}>
+              {term.value}
+            </dd>
+            <dt className={classes.label}>{term.label}</dt>
+          </div>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}

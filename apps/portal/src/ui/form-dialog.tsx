@@ -1,0 +1,52 @@
+import { Button, Modal } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './form-dialog.module.css';
+import { FormSummary } from './form-summary.js';
+
+interface FormDialogProps {
+  readonly title: string;
+  readonly verb: string;
+  readonly sending: boolean;
+  readonly summary: { readonly fields: number; readonly text: string } | undefined;
+  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly size?: number;
+}
+
+/** A short form in a dialog; mount it only while it is open, so that it always starts fresh. */
+export function FormDialog({
+  title,
+  verb,
+  sending,
+  summary,
+  onSubmit,
+  onClose,
+  children,
+  size = 440,
+}: FormDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <form onSubmit={onSubmit} noValidate className={classes.form}>
+        <FormSummary summary={summary} />
+        {children}
+        <div className={classes.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {verb}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,89 @@
+import { IconAlertOctagon, IconCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './import-preview.module.css';
+
+export interface ImportFaultView {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string | null;
+  /** Why, in words. */
+  readonly reason: ReactNode;
+  readonly proposal?: string;
+}
+
+interface ImportPreviewProps {
+  readonly faults: readonly ImportFaultView[];
+  readonly columns: readonly string[];
+  /** Good rows, by column. */
+  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  readonly validCount: number;
+}
+
+/** Faults first, the cell framed, below it column, why and proposal; then what would be saved. */
+export function ImportPreview({ faults, columns, rows, validCount }: ImportPreviewProps) {
+  const { t } = useTranslation();
+  const byRow = Map.groupBy(faults, (fault) => fault.row);
+  return (
+    <div className={classes.preview}>
+      {faults.length === 0 ? null : (
+        <>
+          <h2 className={classes.group} data-tone="critical">
+            <IconAlertOctagon size={15} stroke={1.75} aria-hidden />{' '}
+            {t('import.faults', { count: faults.length })}
+            <span>{t('import.faultsNote')}</span>
+          </h2>
+          <ol>
+            {[...byRow].map(([row, rowFaults]) => (
+              <li key={row} className={classes.fault}>
+                <span className={classes.rowNumber}>{t('import.row', { row })}</span>
+                <ul className={classes.faultList}>
+                  {rowFaults.map((fault) => (
+                    <li key={`${fault.column} ${fault.value ?? ''}`} className={classes.faultLine}>
+                      <span className={classes.framed}>{fault.value ?? t('import.emptyCell')}</span>
+                      <span className={classes.why}>
+                        <IconAlertOctagon size={14} stroke={1.75} aria-hidden />
+                        <b>{fault.column}</b> {fault.reason}
+                        {fault.proposal === undefined ? null : (
+                          <span className={classes.proposal}>
+                            {t('import.proposal', { value: fault.proposal })}
+                          </span>
+                        )}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <h2 className={classes.group}>
+        <IconCheck size={15} stroke={1.75} aria-hidden /> {t('import.good', { count: validCount })}
+        <span>{t('import.goodNote')}</span>
+      </h2>
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('import.goodRegion')}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                {columns.map((column) => (
+                  <td key={column}>{row[column] ?? ''}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** Where pins and their names stand on a small map; pure, in the map's own units. */
+export interface Pin {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedPin extends Pin {
+  /** Side on which the name stands. */
+  readonly side: 'left' | 'right';
+}
+
+const APART = 24;
+const NAME_ROOM = 78;
+
+/** Pushes pins apart until none covers another, a little at a time, so that each stays near its place. */
+export function spreadPins(pins: readonly Pin[]): Pin[] {
+  const placed = pins.map((pin) => ({ x: pin.x, y: pin.y }));
+  for (let round = 0; round < 60; round += 1) {
+    let moved = false;
+    for (let i = 0; i < placed.length; i += 1) {
+      for (let j = i + 1; j < placed.length; j += 1) {
+        const a = placed[i];
+        const b = placed[j];
+        if (a === undefined || b === undefined) continue;
+        const dx = b.x - a.x || 0.5;
+        const dy = b.y - a.y || 0.5;
+        const distance = Math.hypot(dx, dy);
+        if (distance >= APART) continue;
+        const push = (APART - distance) / 2 + 0.1;
+        a.x -= (dx / distance) * push;
+        a.y -= (dy / distance) * push;
+        b.x += (dx / distance) * push;
+        b.y += (dy / distance) * push;
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+  return placed;
+}
+
+/** Gives each name the side where it is inside the map and over no other pin; right when both are equally good. */
+export function placeNames(pins: readonly Pin[], width: number): PlacedPin[] {
+  return pins.map((pin) => {
+    const crowd = (side: 1 | -1): number =>
+      pins.filter((other) => {
+        const ahead = (other.x - pin.x) * side;
+        return other !== pin && ahead > 0 && ahead < NAME_ROOM && Math.abs(other.y - pin.y) < 18;
+      }).length;
+    const right = crowd(1) + (pin.x > width - NAME_ROOM - 12 ? 2 : 0);
+    const left = crowd(-1) + (pin.x < NAME_ROOM + 12 ? 2 : 0);
+    return { x: pin.x, y: pin.y, side: right <= left ? 'right' : 'left' };
+  });
+}

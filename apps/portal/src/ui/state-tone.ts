@@ -1,0 +1,106 @@
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconAntennaBars5,
+  IconAntennaBarsOff,
+  IconCalendarEvent,
+  IconCheck,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleDot,
+  IconCircleX,
+  IconClockPause,
+  IconHandStop,
+  IconHome,
+  IconInfoCircle,
+  IconPackage,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPower,
+  IconShieldCheck,
+  IconTool,
+  IconTruckDelivery,
+  IconUserCheck,
+  IconUserX,
+  type Icon,
+} from '@tabler/icons-react';
+
+/** What a colour says. Green is kept for what readings or a document prove; healthy is neutral. */
+export type Tone = 'critical' | 'warning' | 'held' | 'proven' | 'planned' | 'unknown' | 'neutral';
+
+export interface StateLook {
+  readonly tone: Tone;
+  readonly icon: Icon;
+}
+
+/** Every state of the product with its sign. Its word stands in the catalogue under `state.<code>`. */
+export const STATE_LOOKS = {
+  // general
+  critical: { tone: 'critical', icon: IconAlertOctagon },
+  failed: { tone: 'critical', icon: IconAlertOctagon },
+  warning: { tone: 'warning', icon: IconAlertTriangle },
+  due: { tone: 'warning', icon: IconAlertTriangle },
+  info: { tone: 'neutral', icon: IconInfoCircle },
+  held: { tone: 'held', icon: IconHandStop },
+  proven: { tone: 'proven', icon: IconShieldCheck },
+  planned: { tone: 'planned', icon: IconCalendarEvent },
+  unknown: { tone: 'unknown', icon: IconCircleDashed },
+  draft: { tone: 'neutral', icon: IconCircleDot },
+  // duty of a machine
+  load: { tone: 'planned', icon: IconPlayerPlay },
+  idle: { tone: 'neutral', icon: IconPlayerPause },
+  off: { tone: 'neutral', icon: IconPower },
+  fault: { tone: 'critical', icon: IconAlertOctagon },
+  service: { tone: 'neutral', icon: IconTool },
+  silent: { tone: 'unknown', icon: IconAntennaBarsOff },
+  online: { tone: 'neutral', icon: IconAntennaBars5 },
+  offline: { tone: 'unknown', icon: IconAntennaBarsOff },
+  // alarms
+  open: { tone: 'warning', icon: IconAlertTriangle },
+  acknowledged: { tone: 'neutral', icon: IconUserCheck },
+  cleared: { tone: 'neutral', icon: IconCheck },
+  // tickets and visits
+  new: { tone: 'warning', icon: IconCircleDot },
+  triaged: { tone: 'neutral', icon: IconUserCheck },
+  remote: { tone: 'neutral', icon: IconCircleDot },
+  unassigned: { tone: 'warning', icon: IconUserX },
+  assigned: { tone: 'planned', icon: IconUserCheck },
+  accepted: { tone: 'planned', icon: IconUserCheck },
+  travelling: { tone: 'planned', icon: IconTruckDelivery },
+  on_site: { tone: 'planned', icon: IconTool },
+  working: { tone: 'planned', icon: IconTool },
+  paused: { tone: 'unknown', icon: IconClockPause },
+  fixed: { tone: 'neutral', icon: IconCircleCheck },
+  verified: { tone: 'proven', icon: IconShieldCheck },
+  closed: { tone: 'neutral', icon: IconCheck },
+  cancelled: { tone: 'unknown', icon: IconCircleX },
+  // deliveries and parts
+  reserved: { tone: 'planned', icon: IconPackage },
+  packed: { tone: 'planned', icon: IconPackage },
+  sent: { tone: 'planned', icon: IconTruckDelivery },
+  received: { tone: 'neutral', icon: IconHome },
+  shortage: { tone: 'critical', icon: IconAlertOctagon },
+  // life of a machine
+  shipped: { tone: 'planned', icon: IconTruckDelivery },
+  commissioned: { tone: 'neutral', icon: IconCircleCheck },
+  in_service: { tone: 'neutral', icon: IconCircleCheck },
+  swapped: { tone: 'unknown', icon: IconCircleDashed },
+  returned: { tone: 'unknown', icon: IconHome },
+  sold: { tone: 'unknown', icon: IconCheck },
+  // contracts, invoices, people, keys
+  active: { tone: 'neutral', icon: IconCircleCheck },
+  ended: { tone: 'unknown', icon: IconCircleX },
+  ready: { tone: 'neutral', icon: IconCircleCheck },
+  invited: { tone: 'planned', icon: IconCalendarEvent },
+  expired: { tone: 'warning', icon: IconAlertTriangle },
+  revoked: { tone: 'unknown', icon: IconCircleX },
+  measured: { tone: 'neutral', icon: IconCircleCheck },
+  estimated: { tone: 'neutral', icon: IconCircleDashed },
+} as const satisfies Record<string, StateLook>;
+
+export type StateCode = keyof typeof STATE_LOOKS;
+
+/** The look of a state code; one that this build does not know is shown as unknown, never hidden. */
+export function lookOf(code: string): StateLook {
+  return Object.hasOwn(STATE_LOOKS, code) ? STATE_LOOKS[code as StateCode] : STATE_LOOKS.unknown;
+}

@@ -1,0 +1,7 @@
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+
+/** Says that something was done. Never errors: those stay where they happened. */
+export function toastDone(title: string, message?: ReactNode): void {
+  notifications.show({ title, message: message ?? null, withCloseButton: true, autoClose: 5000 });
+}

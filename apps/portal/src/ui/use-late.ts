@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react';
+
+/** True once `active` has lasted for `afterMs`: quick answers never flash a skeleton. */
+export function useLate(active: boolean, afterMs = 300): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!active) {
+      setLate(false);
+      return undefined;
+    }
+    const timer = window.setTimeout(() => setLate(true), afterMs);
+    return () => window.clearTimeout(timer);
+  }, [active, afterMs]);
+  return active && late;
+}

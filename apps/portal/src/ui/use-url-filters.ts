@@ -1,0 +1,31 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+export type UrlFilters = Readonly<Record<string, string | undefined>>;
+
+/** Search parameters as plain text; anything else in the address is dropped. Give it to a route as `validateSearch`. */
+export function readUrlFilters(search: Record<string, unknown>): Record<string, string | undefined> {
+  const filters: Record<string, string | undefined> = {};
+  for (const [key, value] of Object.entries(search)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      filters[key] = String(value);
+  }
+  return filters;
+}
+
+/** Filters of the current page in its address: shareable, and the back button undoes them. */
+export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
+  const filters: UrlFilters = readUrlFilters(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const change = useCallback(
+    (wanted: UrlFilters) => {
+      void navigate({
+        to: '.',
+        search: (previous: Record<string, unknown>) => ({ ...readUrlFilters(previous), ...wanted }),
+        replace: true,
+      });
+    },
+    [navigate],
+  );
+  return [filters, change];
+}
