@@ -33,7 +33,7 @@ export class ListeningPorts {
     if ('refused' in choice) {
       throw new StartRefused(
         'port' in choice.refused
-          ? `${wanted.variable}=${choice.refused.port} was asked for, but ${explain(reason)}. Free it, or set ${wanted.variable} to another port.`
+          ? `${wanted.variable}=${choice.refused.port} was asked for, but ${this.promised.has(choice.refused.port) ? 'this start already uses it for something else' : explain(reason)}. Free it, or set ${wanted.variable} to another port.`
           : `No port from ${choice.refused.tried.join(' to ')} is free for ${what}. Set ${wanted.variable} to a free one.`,
       );
     }
@@ -56,8 +56,6 @@ function explain(reason: string): string {
       return 'this user may not listen on it (ports below 1024 are for root)';
     case 'EADDRINUSE':
       return 'another program listens there';
-    case 'free':
-      return 'this start already uses it for something else';
     default:
       return `it cannot be used (${reason})`;
   }

@@ -17,10 +17,15 @@ export async function isPortFree(host: string, port: number): Promise<boolean> {
 const FIRST_QUIET_PORT = 15_000;
 const QUIET_PORTS = 5_000;
 
-/** A free port for a listener on loopback whose address nobody types. */
+/** What was given out is not yet listened on, so a look alone would give it out twice. */
+const handedOut = new Set<number>();
+
+/** A free port for a listener on loopback whose address nobody types; never the same one twice. */
 export async function findQuietPort(): Promise<number> {
   for (;;) {
     const port = FIRST_QUIET_PORT + Math.floor(Math.random() * QUIET_PORTS);
-    if (await isPortFree('127.0.0.1', port)) return port;
+    if (handedOut.has(port) || !(await isPortFree('127.0.0.1', port))) continue;
+    handedOut.add(port);
+    return port;
   }
 }

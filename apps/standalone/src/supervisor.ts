@@ -60,6 +60,14 @@ export class Supervisor {
   /** Brings everything up and shows the table. Throws `StartRefused` with what to do; call `stop()` then too. */
   async start(): Promise<void> {
     await this.takeHome();
+    const ports = new ListeningPorts(this.config.host, this.log);
+    await ports.checkHost();
+    const port = await ports.choose('the portal', {
+      variable: 'PORT',
+      asked: this.config.port,
+      fallback: DEFAULT_PORT,
+    });
+    const mqtt = await settleMqttListener(this.config, this.options.plainMqtt, this.home, ports);
     const secret = this.config.secret ?? (await this.home.secret());
     const databaseUrl = await this.startDatabase(secret);
     await this.migrate(databaseUrl, secret);
@@ -74,14 +82,6 @@ export class Supervisor {
     const asOf = installation.isNew ? this.options.asOf : record?.asOf;
     await this.home.writeRecord({ productVersion: this.product.version, asOf });
 
-    const ports = new ListeningPorts(this.config.host, this.log);
-    await ports.checkHost();
-    const port = await ports.choose('the portal', {
-      variable: 'PORT',
-      asked: this.config.port,
-      fallback: DEFAULT_PORT,
-    });
-    const mqtt = await settleMqttListener(this.config, this.options.plainMqtt, this.home, ports);
     this.fleet = new AppFleet(
       this.product.folder,
       this.config.inherited,

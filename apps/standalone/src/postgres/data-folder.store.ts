@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
-import { chmod, chown, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROGRAM_ENVIRONMENT } from '../config.js';
 import { StartRefused } from '../start-refused.error.js';
@@ -15,7 +15,7 @@ export const DATABASE = 'dutycycle';
 /**
  * The home's `postgres` folder, owned by PostgreSQL's user. Below a folder that this user may not enter (root's own, say)
  * it is a link to a folder that it may.
- * @returns the path that PostgreSQL is given, and the place if it had to be put elsewhere
+ * @returns the real path, which PostgreSQL is given since it cannot follow the link either; and the place if it is a new one elsewhere
  */
 export async function preparePostgresFolder(
   home: string,
@@ -25,7 +25,7 @@ export async function preparePostgresFolder(
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() || canEnter(user, home)) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await giveTo(user, folder);
-    return { folder };
+    return { folder: await realpath(folder) };
   }
   if (existsSync(folder)) {
     throw new StartRefused(
@@ -38,7 +38,7 @@ export async function preparePostgresFolder(
   await mkdir(elsewhere, { mode: 0o700 });
   await giveTo(user, elsewhere);
   await symlink(elsewhere, folder);
-  return { folder, elsewhere };
+  return { folder: elsewhere, elsewhere };
 }
 
 /** Creates the database folder unless there is one. Made aside and renamed: one that a crash left half made is made anew. */

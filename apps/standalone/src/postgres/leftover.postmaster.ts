@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../log.writer.js';
 import { endProcess, observeProcess, type ProcessRecords } from '../process-records.store.js';
@@ -8,8 +8,10 @@ const FAST_STOP_MS = 60_000;
 
 /** Ends the postmaster that a killed supervisor left running on this home's data. */
 export async function endLeftoverPostmaster(home: string, records: ProcessRecords, log: Log): Promise<void> {
-  const data = join(home, 'postgres', 'data');
-  const running = (await records.findRunning(POSTMASTER_RECORD)) ?? (await findByData(data));
+  const data = await realpath(join(home, 'postgres', 'data')).catch(() => undefined);
+  const running =
+    (await records.findRunning(POSTMASTER_RECORD)) ??
+    (data === undefined ? undefined : await findByData(data));
   if (running) {
     log.say('Stopping the PostgreSQL that an earlier start left running.');
     await endProcess(running, { polite: 'SIGINT', graceMs: FAST_STOP_MS, hard: 'SIGQUIT' });

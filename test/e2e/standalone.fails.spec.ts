@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { writeStandInProduct } from '../support/product-stand-in.js';
+import { findFreePort, makeHome, removeHome, runProduct, startProduct } from '../support/product.js';
+
+/** The ways in which a start is refused: each with exit code 1 and a sentence that says what to do. */
+let folder: string;
+let home: string;
+let fresh: string;
+let script: string;
+
+beforeAll(async () => {
+  folder = await makeHome();
+  script = await writeStandInProduct(folder, '0.1.0');
+});
+afterAll(() => removeHome(folder));
+beforeEach(async () => (home = fresh = await makeHome()));
+afterEach(() => removeHome(fresh));
+
+async function refusal(
+  args: string[] = ['--empty'],
+  env: Record<string, string | undefined> = {},
+  by = script,
+): Promise<string> {
+  const attempt = await runProduct({ home, script: by, args, env });
+  expect(await attempt.ended).toBe(1);
+  return attempt.output();
+}
+
+it('refuses a second supervisor on the same home', async () => {
+  const product = await startProduct({ home, script, args: ['--empty'] });
+  try {
+    expect(await refusal()).toContain(
+      `Dutycycle already runs on ${home} (process ${await product.pidOf('supervisor')})`,
+    );
+    expect((await fetch(product.portalUrl)).status).toBe(200);
+  } finally {
+    await product.stop();
+  }
+});
+
+it.each(['PORT', 'MQTT_PORT'])('refuses a taken port that was asked for by %s', async (variable) => {
+  const port = await findFreePort();
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  try {
+    expect(await refusal(['--empty'], { [variable]: String(port) })).toContain(
+      `${variable}=${port} was asked for, but another program listens there.`,
+    );
+    expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
+    expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
+  } finally {
+    server.close();
+  }
+});
+
+it('refuses one port for two listeners', async () => {
+  const port = String(await findFreePort());
+  expect(await refusal(['--empty'], { PORT: port, MQTT_PORT: port })).toContain('this start already uses it');
+});
+
+describe('a home that was used before', () => {
+  let used: string;
+  beforeAll(async () => {
+    used = await makeHome();
+    const newer = await writeStandInProduct(folder, '0.2.0');
+    await (await startProduct({ home: used, script: newer, args: ['--empty'] })).stop();
+  });
+  afterAll(() => removeHome(used));
+  beforeEach(() => (home = used));
+
+  it('is refused when a newer version used it, and nothing in it changes', async () => {
+    const before = await readFile(join(home, 'home.json'), 'utf8');
+    expect(await refusal()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
+    // The home's own note may be lost or come from another folder; the database knows too.
+    await rm(join(home, 'home.json'));
+    expect(await refusal()).toContain('The database was last used by Dutycycle 0.2.0');
+    await writeFile(join(home, 'home.json'), before.replace('0.2.0', '0.1.0'));
+  });
+
+  it('is refused when another PostgreSQL major wrote it', async () => {
+    const file = join(home, 'postgres', 'data', 'PG_VERSION');
+    await writeFile(file, '17\n');
+    expect(await refusal()).toContain('was written by PostgreSQL 17; this product comes with PostgreSQL 18');
+    await writeFile(file, '18\n');
+  });
+
+  it('is not wiped without a terminal unless told --yes', async () => {
+    expect(await refusal(['--empty', '--reset'])).toContain('add --yes');
+    expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
+  });
+
+  it('is refused without the secret that its database was made with', async () => {
+    const secret = await readFile(join(home, 'secret.key'), 'utf8');
+    await rm(join(home, 'secret.key'));
+    expect(await refusal()).toContain('secret.key is missing');
+    await writeFile(join(home, 'secret.key'), secret, { mode: 0o600 });
+  });
+});
+
+it('refuses a folder that is somebody else’s', async () => {
+  await mkdir(join(home, 'photos'));
+  expect(await refusal()).toContain('is no home of Dutycycle');
+  expect(existsSync(join(home, 'secret.key'))).toBe(false);
+});
+
+it('refuses to turn an empty installation’s clock', async () => {
+  await (await startProduct({ home, script, args: ['--empty'] })).stop();
+  expect(await refusal(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
+});
+
+it('refuses to start a demo world empty, or on another day', async () => {
+  await (await startProduct({ home, script, args: ['--as-of', '2026-12-01'] })).stop();
+  expect(await refusal(['--empty'])).toContain('holds the demo world');
+  expect(await refusal(['--as-of', '2026-12-02'])).toContain('was started with --as-of 2026-12-01');
+});
+
+it('refuses arguments and settings that it does not understand, all at once', async () => {
+  const output = await refusal(['--emtpy'], { PORT: 'x' });
+  expect(output).toContain('Unknown argument "--emtpy"');
+  expect(output).toContain('PORT="x" is not a port');
+});
+
+it('refuses a database that it cannot reach', async () => {
+  const port = await findFreePort();
+  expect(await refusal(['--empty'], { DATABASE_URL: `postgres://owner:secret@127.0.0.1:${port}/x` })).toMatch(
+    /DATABASE_URL: no connection to 127\.0\.0\.1:\d+\/x(?!.*secret)/,
+  );
+});
+
+it('gives up on an app that never starts, with its words, and stops the rest', async () => {
+  const output = await refusal(['--empty'], { STAND_IN_BROKEN: 'worker' });
+  expect(output).toContain('broken worker');
+  expect(output).toContain('worker does not start');
+  expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
+});
+
+it('stops cleanly when it is interrupted while starting', async () => {
+  const attempt = await runProduct({ home, script, args: ['--empty'] });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await attempt.stop()).toBe(0);
+  expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
+  expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
+});

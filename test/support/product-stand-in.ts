@@ -1,0 +1,66 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL, fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The smallest app that the supervisor cannot tell from a real one: answers on its port with its environment, takes its time to finish, writes down
+ * when it started and ended, and ends when its supervisor is gone.
+ */
+const APP = `
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { basename, join } from 'node:path';
+const name = basename(process.argv[1], '.mjs');
+const note = (what) => appendFileSync(join(process.env.DUTYCYCLE_HOME, 'stand-in.log'), name + ' ' + what + ' ' + process.pid + '\\n');
+const port = Number(name === 'api' ? process.env.PORT : process.env.HEALTH_PORT);
+if (process.env.STAND_IN_BROKEN === name) throw new Error('broken ' + name);
+if (name === 'simulator') {
+  const logins = [{ role: 'manager', email: 'manager@stand-in.example', password: 'stand-in', label: '' }];
+  writeFileSync(join(process.env.DUTYCYCLE_HOME, 'demo-logins.json'), JSON.stringify(logins));
+} else {
+  createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(process.env));
+  }).listen(port, '127.0.0.1');
+}
+note('started');
+const finish = (why) => setTimeout(() => { note(why); process.exit(0); }, 50);
+process.on('SIGTERM', () => finish('stopped'));
+process.on('disconnect', () => finish('orphaned'));
+setInterval(() => undefined, 1000);
+`;
+
+/**
+ * Writes a script that runs the built supervisor with stand-ins for the apps.
+ * @param folder where to; every app writes to `stand-in.log` of its home
+ * @param version the product version to pretend
+ */
+export async function writeStandInProduct(folder: string, version: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const apps = [
+    { name: 'simulator', health: 'none', demoOnly: true },
+    { name: 'ingest', health: 'own', demoOnly: false },
+    { name: 'api', health: 'api', demoOnly: false },
+    { name: 'worker', health: 'own', demoOnly: false },
+  ].map((app) => ({ ...app, script: join(folder, `${app.name}.mjs`), stopGraceMs: 5_000 }));
+  for (const app of apps) await writeFile(app.script, APP);
+  const script = join(folder, `start-${version}.mjs`);
+  const command = pathToFileURL(join(ROOT, 'dist/apps/standalone/src/standalone.command.js')).href;
+  await writeFile(
+    script,
+    `import { runStandalone } from ${JSON.stringify(command)};\n` +
+      `await runStandalone(process.argv.slice(2), ${JSON.stringify({ folder: ROOT, version, apps })});\n`,
+  );
+  return script;
+}
+
+/** What the stand-ins did, in order: `api started`, `ingest stopped`, … */
+export async function readStandInLog(home: string): Promise<string[]> {
+  const text = await readFile(join(home, 'stand-in.log'), 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' ').slice(0, 2).join(' '));
+}

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The processes that a test may end the hard way. */
+export type ProductProcess = 'supervisor' | 'postgres' | 'api' | 'ingest' | 'worker' | 'simulator';
+
+export interface ProductOptions {
+  /** Folder with all state; a new one, removed by `stop()`, unless it is given. */
+  home?: string;
+  /** Arguments of `npm start`, such as `--empty`. */
+  args?: readonly string[];
+  /** Added to the environment; `PORT` and `MQTT_PORT` are free ones unless they are given here. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** The script to run instead of the built supervisor. */
+  script?: string;
+  /** Run it as another user; only root can. */
+  user?: { uid: number; gid: number };
+  /** Until the table is shown. */
+  readyWithinMs?: number;
+}
+
+/** A running product. */
+export interface RunningProduct {
+  portalUrl: string;
+  mqttUrl: string;
+  /** The owner's address of the database. */
+  databaseUrl: string;
+  home: string;
+  /** All that the supervisor has written so far. */
+  output(): string;
+  pidOf(process: ProductProcess): Promise<number | undefined>;
+  kill(process: ProductProcess, signal?: NodeJS.Signals): Promise<void>;
+  /** Stops it as Ctrl-C does and removes the home unless it was given. @returns the supervisor's exit code */
+  stop(): Promise<number | null>;
+  /** The supervisor's end, however it comes. */
+  ended: Promise<number | null>;
+}
+
+const SUPERVISOR = fileURLToPath(new URL('../../dist/apps/standalone/src/main.js', import.meta.url));
+
+/** Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. */
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  const home = options.home ?? (await makeHome());
+  const attempt = await runProduct({ ...options, home });
+  const ready = await Promise.race([
+    attempt.ready,
+    attempt.ended.then(() => false),
+    new Promise<false>((resolve) => setTimeout(resolve, options.readyWithinMs ?? 240_000, false).unref()),
+  ]);
+  if (!ready) {
+    await attempt.stop();
+    throw new Error(`The product did not get ready:\n${attempt.output()}`);
+  }
+  const addresses = JSON.parse(await readFile(join(home, 'run', 'running.json'), 'utf8')) as {
+    portalUrl: string;
+    mqttUrl: string;
+    databaseUrl: string;
+  };
+  return {
+    ...addresses,
+    home,
+    output: attempt.output,
+    ended: attempt.ended,
+    pidOf: (name) => readPid(home, name),
+    kill: async (name, signal = 'SIGKILL') => {
+      const pid = await readPid(home, name);
+      if (pid === undefined) throw new Error(`${name} is not running`);
+      process.kill(pid, signal);
+    },
+    stop: async () => {
+      const code = await attempt.stop();
+      if (options.home === undefined) await removeHome(home);
+      return code;
+    },
+  };
+}
+
+/** A supervisor that may or may not get ready, for tests of refusals. */
+export async function runProduct(options: ProductOptions & { home: string }) {
+  const child = spawn(process.execPath, [options.script ?? SUPERVISOR, ...(options.args ?? [])], {
+    env: {
+      ...process.env,
+      // Jest's flags and settings are for Jest.
+      NODE_OPTIONS: undefined,
+      NODE_ENV: undefined,
+      DUTYCYCLE_HOME: options.home,
+      PORT: String(await findFreePort()),
+      MQTT_PORT: String(await findFreePort()),
+      ...options.env,
+    },
+    ...options.user,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  const ready = new Promise<true>((resolve) => {
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/^Ready in /m.test(output)) resolve(true);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+  });
+  return {
+    output: () => output,
+    ready,
+    ended,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+/** A folder for a home. Root's PostgreSQL runs as another user, who has to get in. */
+export async function makeHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'dutycycle-home-'));
+  await chmod(home, 0o711);
+  return home;
+}
+
+export async function removeHome(home: string): Promise<void> {
+  await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+const handedOut = new Set<number>();
+
+/** Below the range from which the system takes ports for outgoing connections, and random, since tests run beside each other. */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const isFree = await new Promise<boolean>((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(false));
+      server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve(true)));
+    });
+    if (!isFree || handedOut.has(port)) continue;
+    handedOut.add(port);
+    return port;
+  }
+}
+
+async function readPid(home: string, name: ProductProcess): Promise<number | undefined> {
+  const text = await readFile(join(home, 'run', `${name}.json`), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as { pid: number }).pid;
+}
