@@ -160,6 +160,7 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         locked_until timestamptz,
         constraint sign_in_guard_pk primary key (subject)
       )`);
+    await query.query(`create index sign_in_guard_age_ix on sign_in_guard (last_failed_at)`);
     await query.query(`grant select, insert, update, delete on sign_in_guard to dutycycle_app`);
     await query.query(`
       create table api_key (

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DomainError } from '#platform';
+import { IdentityQueries, type MembershipKey } from './identity.queries.js';
+import { PasswordHasher } from './password-hasher.js';
+import { type Client, type OpenedSession, type SessionEnd, SessionsService } from './sessions.service.js';
+import { SignInGuard } from './sign-in-guard.service.js';
+
+export interface SignIn {
+  readonly email: string;
+  readonly password: string;
+  /** Which of the person's memberships to enter; the oldest one when it isn't said. */
+  readonly membershipId?: string;
+}
+
+/** Signing in with a password, and changing between memberships. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly identity: IdentityQueries,
+    private readonly guard: SignInGuard,
+    private readonly passwords: PasswordHasher,
+    private readonly sessions: SessionsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Whether somebody has an account can't be told from the answer, its time, or the lock.
+   * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked` {retryAfterSeconds},
+   *   `organization.no_membership` (right password, but no active membership), `organization.membership_not_found`
+   */
+  async signIn({ email, password, membershipId }: SignIn, client: Client): Promise<OpenedSession> {
+    const userId = await this.prove(email, password, client.address);
+    return this.sessions.open(userId, await this.choose(userId, membershipId), client);
+  }
+
+  /**
+   * That a password is the account's; guesses are counted.
+   * @returns the account's user id
+   * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked`
+   */
+  async prove(email: string, password: string, address: string): Promise<string> {
+    const attempt = { email: email.trim().toLowerCase(), address };
+    await this.guard.admit(attempt);
+    const account = await this.identity.findSignIn(attempt.email);
+    const isRight = await this.passwords.verify(account?.passwordHash, password);
+    if (!account || !isRight) throw new DomainError('organization.sign_in_refused');
+    await this.guard.forgive(attempt);
+    return account.userId;
+  }
+
+  /**
+   * Leaves one membership for another of the same person. It is a new session with a new token: the old one never reaches
+   * into the other maker.
+   * @throws DomainError `organization.membership_not_found`
+   */
+  async switchMembership(from: SessionEnd, membershipId: string, client: Client): Promise<OpenedSession> {
+    const opened = await this.sessions.open(from.user.id, await this.choose(from.user.id, membershipId), client);
+    await this.sessions.end(from);
+    return opened;
+  }
+
+  private async choose(userId: string, membershipId: string | undefined): Promise<MembershipKey> {
+    const memberships = await this.identity.listMemberships(userId, this.clock.now());
+    if (memberships.length === 0) throw new DomainError('organization.no_membership');
+    const chosen = memberships.find((each) => membershipId === undefined || each.membershipId === membershipId);
+    if (!chosen) throw new DomainError('organization.membership_not_found', { id: membershipId ?? null });
+    return chosen;
+  }
+}

@@ -1,0 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { formatApiKey, toBase62 } from './domain/api-key-format.js';
+
+/** A secret of 256 random bits for a cookie, a mail link or a form, URL-safe. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What is stored of a random secret. Plain SHA-256: there is nothing to guess in 256 random bits. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** A new API key with the part of it that may be shown. */
+export function newApiKey(): { key: string; prefix: string } {
+  const prefix = randomBytes(4).toString('hex');
+  return { key: formatApiKey(prefix, toBase62(randomBytes(32))), prefix };
+}
