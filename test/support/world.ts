@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PERMISSIONS } from '#organization';
 import { v7 as uuidv7 } from 'uuid';
 import type pg from 'pg';
 
@@ -571,13 +572,13 @@ class WorldWriter {
     });
     if (of)
       await this.addKeyed('membership_customer', { membership_id: membershipId, customer_id: of.customerId });
-    const key = `dck_${label.replace(/\W/g, '')}${slug}_${hash(`${slug}-${label}`).slice(0, 43)}`;
+    const key = `dck_${hash(`${slug}-${label}-prefix`).slice(0, 8)}_${hash(`${slug}-${label}`).slice(0, 43)}`;
     await this.add('api_key', {
       name: label,
       prefix: key.split('_')[1],
       key_hash: hash(key),
       membership_id: membershipId,
-      permissions: ['*'],
+      permissions: [...PERMISSIONS],
       created_at: T0,
     });
     return { userId, membershipId, role, key };

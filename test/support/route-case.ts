@@ -1,0 +1,21 @@
+import type { CustomerOfWorld, MakerOfWorld, Role } from './world.js';
+
+/** What a route is called with in a world, and who rightfully calls it. */
+export interface RouteCase {
+  /** Values of the path's parameters. */
+  path?: (of: CustomerOfWorld, maker: MakerOfWorld) => Record<string, string>;
+  query?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
+  body?: (of: CustomerOfWorld, maker: MakerOfWorld) => object;
+  headers?: Record<string, string>;
+  /** Something of the world that the rightful answer must contain: an empty answer proves nothing. */
+  shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
+  /**
+   * Whose the thing is: `customer` is seen by that customer and the staff, `staff` by the staff alone,
+   * `everyone` by all of that maker, `self` concerns nobody but the caller.
+   */
+  audience: 'customer' | 'staff' | 'everyone' | 'self';
+  /** The staff role that makes the positive call; admin unless said otherwise. */
+  as?: Role;
+  /** Brings the world into the state that the positive call needs. */
+  given?: (of: CustomerOfWorld, maker: MakerOfWorld, sql: (text: string, values?: unknown[]) => Promise<unknown>) => Promise<void>;
+}
