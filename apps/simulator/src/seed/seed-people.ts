@@ -46,6 +46,7 @@ export async function seedPeople(
       user_id: demoId('user', person.login),
       role: person.role,
       hub_id: person.hub ? demoId('hub', person.hub) : null,
+      accepted_at: createdAt,
       created_at: createdAt,
       version: 1,
     })),
