@@ -1,0 +1,85 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { DeviceDirectory, KnownDevice } from '#telemetry';
+import { GuessLockout } from './guess-lockout.js';
+
+/** What a shown credential opens. `unavailable`: it can't be told now, and a device should try again. */
+export type AccessDecision =
+  | { readonly kind: 'granted'; readonly device: KnownDevice }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'unavailable' };
+
+interface CredentialRow {
+  maker_id: string;
+  device_key: number;
+  credential_id: string;
+  secret_hash: string;
+  valid_until: Date | null;
+  revoked_at: Date | null;
+}
+
+const UNKNOWN_HASH = '0'.repeat(64);
+
+/** Decides who may connect as which device. */
+export class DeviceAccess {
+  private readonly lockout = new GuessLockout();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly directory: DeviceDirectory,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @param address the peer's address, by which guessing is counted */
+  async decide(username: string, password: Buffer, address: string): Promise<AccessDecision> {
+    const now = this.now();
+    if (this.lockout.isLocked(address, username, now.getTime())) return { kind: 'locked' };
+    try {
+      const credential = await this.findCredential(username);
+      // Compared in any case, so that the time taken does not tell whether the username exists.
+      const isRight = isSecret(password, credential?.secret_hash ?? UNKNOWN_HASH);
+      if (!credential || !isRight || !isUsable(credential, now)) {
+        this.lockout.noteWrong(address, username, now.getTime());
+        return { kind: 'refused' };
+      }
+      const device = await this.directory.find(credential.device_key);
+      if (!device) return { kind: 'refused' };
+      await this.pool.query('update device_credential set last_used_at = $3 where maker_id = $1 and id = $2', [
+        credential.maker_id,
+        credential.credential_id,
+        now,
+      ]);
+      return { kind: 'granted', device };
+    } catch {
+      return { kind: 'unavailable' };
+    }
+  }
+
+  /** Those of the usernames whose credential has ended: revoked, past its overlap, or of an archived device. */
+  async findEnded(usernames: readonly string[]): Promise<string[]> {
+    const now = this.now();
+    const { rows } = await this.pool.query<CredentialRow & { username: string }>(
+      `select u.username, c.* from unnest($1::text[]) as u (username) cross join lateral find_device_credential(u.username) c`,
+      [usernames],
+    );
+    const usable = new Set(rows.filter((row) => isUsable(row, now)).map((row) => row.username));
+    return usernames.filter((username) => !usable.has(username));
+  }
+
+  private async findCredential(username: string): Promise<CredentialRow | undefined> {
+    if (username.includes('\u0000')) return undefined;
+    const { rows } = await this.pool.query<CredentialRow>('select * from find_device_credential($1)', [username]);
+    return rows[0];
+  }
+}
+
+function isSecret(shown: Buffer, storedHash: string): boolean {
+  const given = createHash('sha256').update(shown).digest();
+  const stored = Buffer.from(storedHash, 'hex');
+  return given.length === stored.length && timingSafeEqual(given, stored);
+}
+
+function isUsable(credential: CredentialRow, now: Date): boolean {
+  return credential.revoked_at === null && (credential.valid_until === null || credential.valid_until > now);
+}

@@ -1,0 +1,131 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { Clock, databaseUrlFor, INTERNAL_CHANNEL_PURPOSE, SecretBox } from '#platform';
+import { ConnectivityStore, DeviceDirectory, TelemetryIntake, TelemetryStore } from '#telemetry';
+import { DeviceAccess } from './access/device-access.js';
+import type { IngestConfig } from './config.js';
+import { ConnectionLog } from './connection-log.js';
+import { DeviceTraffic } from './device-traffic.js';
+import type { Edge } from './edge/edge.js';
+import { EmbeddedEdge } from './edge/embedded.edge.js';
+import { ExternalEdge } from './edge/external.edge.js';
+import { HealthServer, type Health } from './health.server.js';
+import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
+
+const REFRESH_MS = 10_000;
+const DRAIN_PATIENCE_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5000;
+
+/** MQTT in, readings out: the parts of ingest put together, and how they start and stop. */
+export class Ingest {
+  private readonly pool: pg.Pool;
+  private readonly directory: DeviceDirectory;
+  private readonly access: DeviceAccess;
+  private readonly connections: ConnectionLog;
+  private readonly intake: TelemetryIntake;
+  private readonly patches: LivePatches;
+  private readonly edge: Edge;
+  private readonly health: HealthServer;
+  private readonly clock: Clock;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private stopping: Promise<void> | null = null;
+
+  constructor(
+    private readonly config: IngestConfig,
+    private readonly log: Logger,
+  ) {
+    this.clock = new Clock(config.clockOffsetMs);
+    const now = (): number => this.clock.now().getTime();
+    this.pool = new pg.Pool({
+      connectionString: databaseUrlFor('dutycycle_ingest', config.databaseUrl, config.secret),
+      application_name: 'dutycycle-ingest',
+      max: 5,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    // An idle connection that breaks is replaced at the next use.
+    this.pool.on('error', (error) => this.log.warn({ error: error.message }, 'lost a database connection'));
+    this.directory = new DeviceDirectory(this.pool, now);
+    this.access = new DeviceAccess(this.pool, this.directory, () => this.clock.now());
+    this.connections = new ConnectionLog(new ConnectivityStore(this.pool), now, (error) => this.logTrouble(error));
+    this.edge = this.createEdge();
+    this.patches = new LivePatches(
+      (deviceKey) => this.directory.known(deviceKey),
+      (topic, payload) => this.edge.publish(topic, payload),
+    );
+    this.intake = new TelemetryIntake({
+      store: new TelemetryStore(this.pool),
+      heldBytesLimit: config.heldBytesLimit,
+      onPressure: (mustWait) => {
+        this.log.warn({ mustWait }, mustWait ? 'devices have to wait for the database' : 'devices go on');
+        this.edge.setWaiting(mustWait);
+      },
+      onRetry: (error) => this.logTrouble(error),
+      onStored: (stored) => this.patches.add(stored),
+    });
+    this.health = new HealthServer(() => this.look());
+  }
+
+  async start(): Promise<void> {
+    const isEmbedded = this.config.broker.kind === 'embedded';
+    if (isEmbedded) await this.connections.start();
+    const now = (): number => this.clock.now().getTime();
+    await this.edge.start(
+      new DeviceTraffic(this.edge, this.intake, this.directory, this.connections, isEmbedded, now, this.log),
+    );
+    this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
+    this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
+    if (this.config.healthPort !== null) await this.health.listen(this.config.healthPort);
+  }
+
+  /** Takes nothing more in, commits and acknowledges what was taken in, and closes. */
+  stop(): Promise<void> {
+    return (this.stopping ??= this.stopOnce());
+  }
+
+  private async stopOnce(): Promise<void> {
+    this.timers.forEach((timer) => clearInterval(timer));
+    this.edge.stopAccepting();
+    await this.intake.drain(DRAIN_PATIENCE_MS);
+    this.patches.flush();
+    await this.connections.stop();
+    await this.edge.close();
+    this.health.close();
+    await this.pool.end();
+  }
+
+  private createEdge(): Edge {
+    const { broker, secret } = this.config;
+    if (broker.kind === 'external') return new ExternalEdge(broker, this.directory, this.log);
+    return new EmbeddedEdge(broker, this.access, new SecretBox(secret).derive(INTERNAL_CHANNEL_PURPOSE), this.log);
+  }
+
+  /** Devices as they are now; and connections whose credential ended without a hint, or whose hint got lost. */
+  private async refresh(): Promise<void> {
+    await this.directory.refresh();
+    const usernames = this.edge.connectedUsernames();
+    if (usernames.length === 0) return;
+    for (const username of await this.access.findEnded(usernames)) this.edge.disconnect(username);
+  }
+
+  private async look(): Promise<Health> {
+    const isDatabaseUp = await this.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    const { works, bytes } = this.intake.depth;
+    return {
+      isReady: isDatabaseUp && this.edge.isUp(),
+      checks: { database: isDatabaseUp ? 'up' : 'down', mqtt: this.edge.isUp() ? 'up' : 'down', waiting: works, waitingBytes: bytes },
+    };
+  }
+
+  private every(ms: number, action: () => void): void {
+    this.timers.push(setInterval(action, ms));
+  }
+
+  private logTrouble(error: unknown): void {
+    const { message, code } = error as { message?: string; code?: string };
+    this.log.warn({ error: message, code }, 'the database does not take it now; trying again');
+  }
+}
