@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { advanceMarks, dayEndOf, findMarkBefore, findStart, type Mark } from './checkpoint.js';
 import { INITIAL_RULE_STATE } from './rule-versions.js';
 
-const mark = (to: number, ...rules: string[]): Mark => ({ to, rules: Object.fromEntries(rules.map((id) => [id, INITIAL_RULE_STATE])) });
+const mark = (to: number, ...rules: string[]): Mark => ({
+  to,
+  rules: Object.fromEntries(rules.map((id) => [id, INITIAL_RULE_STATE])),
+});
 const DAY = 86_400_000;
 
 describe('checkpoints', () => {
@@ -23,14 +26,19 @@ describe('checkpoints', () => {
 
   it('never hold more than three marks, in order, the newest last', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 50 }), (steps) => {
-        let at = 0;
-        let marks: Mark[] = [];
-        for (const step of steps) marks = advanceMarks(marks, mark((at += step)));
-        expect(marks.length).toBeLessThanOrEqual(3);
-        expect(marks.at(-1)!.to).toBe(at);
-        expect(marks.map(({ to }) => to)).toEqual([...new Set(marks.map(({ to }) => to))].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 50 }),
+        (steps) => {
+          let at = 0;
+          let marks: Mark[] = [];
+          for (const step of steps) marks = advanceMarks(marks, mark((at += step)));
+          expect(marks.length).toBeLessThanOrEqual(3);
+          expect(marks.at(-1)!.to).toBe(at);
+          expect(marks.map(({ to }) => to)).toEqual(
+            [...new Set(marks.map(({ to }) => to))].sort((a, b) => a - b),
+          );
+        },
+      ),
     );
   });
 

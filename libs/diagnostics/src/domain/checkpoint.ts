@@ -54,7 +54,7 @@ export function findStart(
   from: number,
   rules: readonly { readonly id: string; readonly validFrom: number }[],
 ): Mark | undefined {
-  for (let wanted = from; ; ) {
+  for (let wanted = from; ;) {
     const mark = findMarkBefore(checkpoints, wanted);
     if (!mark) return undefined;
     const missed = rules.filter((rule) => rule.validFrom <= mark.to && !mark.rules[rule.id]);

@@ -17,7 +17,13 @@ const rule = (over: Partial<LimitRule> = {}): LimitRule => ({
 type Row = [number, number | null, Quality?];
 
 const samples = (rows: readonly Row[]): Sample[] =>
-  rows.map(([seconds, value, quality = 0], index) => ({ at: seconds * 1000, value, quality, deviceKey: 7, seq: String(index) }));
+  rows.map(([seconds, value, quality = 0], index) => ({
+    at: seconds * 1000,
+    value,
+    quality,
+    deviceKey: 7,
+    seq: String(index),
+  }));
 
 /** `[condition since, raised at, cleared at, peak]`, in seconds. */
 function intervals(rows: readonly Row[], over: Partial<LimitRule> = {}): (number | null)[][] {
@@ -33,60 +39,271 @@ function intervals(rows: readonly Row[], over: Partial<LimitRule> = {}): (number
 describe('a limit', () => {
   it.each<[string, Row[], Partial<LimitRule>, (number | null)[][]]>([
     ['is not crossed by its own value', [[0, 100]], {}, []],
-    ['is crossed by the next double above it', [[0, 100.00000000000001]], {}, [[0, 0, null, 100.00000000000001]]],
-    ['stays crossed between the limits', [[0, 101], [1, 96], [2, 99]], {}, [[0, 0, null, 101]]],
-    ['is left at the off limit itself', [[0, 101], [1, 95]], {}, [[0, 0, 1, 101]]],
-    ['is not left just outside the off limit', [[0, 101], [1, 95.1]], {}, [[0, 0, null, 101]]],
-    ['can be crossed again', [[0, 101], [1, 90], [2, 103], [3, 90]], {}, [[0, 0, 1, 101], [2, 2, 3, 103]]],
-    ['is mirrored below', [[0, 6], [1, 5.9], [2, 6.3], [3, 6.4]], { direction: 'below', onLimit: 6, offLimit: 6.4 }, [[1, 1, 3, 5.9]]],
-    ['may have one value for both', [[0, 101], [1, 100]], { offLimit: 100 }, [[0, 0, 1, 101]]],
+    [
+      'is crossed by the next double above it',
+      [[0, 100.00000000000001]],
+      {},
+      [[0, 0, null, 100.00000000000001]],
+    ],
+    [
+      'stays crossed between the limits',
+      [
+        [0, 101],
+        [1, 96],
+        [2, 99],
+      ],
+      {},
+      [[0, 0, null, 101]],
+    ],
+    [
+      'is left at the off limit itself',
+      [
+        [0, 101],
+        [1, 95],
+      ],
+      {},
+      [[0, 0, 1, 101]],
+    ],
+    [
+      'is not left just outside the off limit',
+      [
+        [0, 101],
+        [1, 95.1],
+      ],
+      {},
+      [[0, 0, null, 101]],
+    ],
+    [
+      'can be crossed again',
+      [
+        [0, 101],
+        [1, 90],
+        [2, 103],
+        [3, 90],
+      ],
+      {},
+      [
+        [0, 0, 1, 101],
+        [2, 2, 3, 103],
+      ],
+    ],
+    [
+      'is mirrored below',
+      [
+        [0, 6],
+        [1, 5.9],
+        [2, 6.3],
+        [3, 6.4],
+      ],
+      { direction: 'below', onLimit: 6, offLimit: 6.4 },
+      [[1, 1, 3, 5.9]],
+    ],
+    [
+      'may have one value for both',
+      [
+        [0, 101],
+        [1, 100],
+      ],
+      { offLimit: 100 },
+      [[0, 0, 1, 101]],
+    ],
   ])('%s', (_what, rows, over, expected) => {
     expect(intervals(rows, over)).toEqual(expected);
   });
 
   it.each<[string, Row[], (number | null)[][]]>([
-    ['raises at the first sample that reaches the delay exactly', [[0, 101], [5, 102], [10, 103]], [[0, 10, null, 103]]],
-    ['raises late when samples are sparse', [[0, 101], [9, 102], [25, 103]], [[0, 25, null, 103]]],
-    ['starts anew after a sample between the limits', [[0, 101], [5, 99], [6, 101], [12, 101], [16, 101]], [[6, 16, null, 101]]],
-    ['starts anew after a sample at the on limit', [[0, 101], [9, 100], [10, 101]], []],
+    [
+      'raises at the first sample that reaches the delay exactly',
+      [
+        [0, 101],
+        [5, 102],
+        [10, 103],
+      ],
+      [[0, 10, null, 103]],
+    ],
+    [
+      'raises late when samples are sparse',
+      [
+        [0, 101],
+        [9, 102],
+        [25, 103],
+      ],
+      [[0, 25, null, 103]],
+    ],
+    [
+      'starts anew after a sample between the limits',
+      [
+        [0, 101],
+        [5, 99],
+        [6, 101],
+        [12, 101],
+        [16, 101],
+      ],
+      [[6, 16, null, 101]],
+    ],
+    [
+      'starts anew after a sample at the on limit',
+      [
+        [0, 101],
+        [9, 100],
+        [10, 101],
+      ],
+      [],
+    ],
     ['does not raise for one sample', [[0, 200]], []],
-    ['keeps the peak of the time before it was raised', [[0, 120], [10, 101]], [[0, 10, null, 120]]],
+    [
+      'keeps the peak of the time before it was raised',
+      [
+        [0, 120],
+        [10, 101],
+      ],
+      [[0, 10, null, 120]],
+    ],
   ])('with a delay of 10 s: %s', (_what, rows, expected) => {
     expect(intervals(rows, { onDelaySeconds: 10 })).toEqual(expected);
   });
 
   it.each<[string, Row[], number | null, (number | null)[][]]>([
-    ['a silence bridges the delay when no distance is set', [[0, 101], [3600, 101]], null, [[0, 3600, null, 101]]],
-    ['a distance of exactly the gap still holds', [[0, 101], [30, 101], [60, 101]], 30, [[0, 60, null, 101]]],
-    ['a longer distance starts anew', [[0, 101], [31, 101], [60, 101], [90, 101], [91, 101]], 30, [[31, 91, null, 101]]],
-    ['bad samples do not bridge a gap', [[0, 101], [20, 101, 2], [40, null], [50, 101], [80, 101], [110, 101]], 30, [[50, 110, null, 101]]],
-    ['silence does not clear', [[0, 101], [30, 101], [60, 101], [9000, 101]], 30, [[0, 60, null, 101]]],
+    [
+      'a silence bridges the delay when no distance is set',
+      [
+        [0, 101],
+        [3600, 101],
+      ],
+      null,
+      [[0, 3600, null, 101]],
+    ],
+    [
+      'a distance of exactly the gap still holds',
+      [
+        [0, 101],
+        [30, 101],
+        [60, 101],
+      ],
+      30,
+      [[0, 60, null, 101]],
+    ],
+    [
+      'a longer distance starts anew',
+      [
+        [0, 101],
+        [31, 101],
+        [60, 101],
+        [90, 101],
+        [91, 101],
+      ],
+      30,
+      [[31, 91, null, 101]],
+    ],
+    [
+      'bad samples do not bridge a gap',
+      [
+        [0, 101],
+        [20, 101, 2],
+        [40, null],
+        [50, 101],
+        [80, 101],
+        [110, 101],
+      ],
+      30,
+      [[50, 110, null, 101]],
+    ],
+    [
+      'silence does not clear',
+      [
+        [0, 101],
+        [30, 101],
+        [60, 101],
+        [9000, 101],
+      ],
+      30,
+      [[0, 60, null, 101]],
+    ],
   ])('with a delay of 60 s: %s', (_what, rows, maxGapSeconds, expected) => {
     expect(intervals(rows, { onDelaySeconds: 60, maxGapSeconds })).toEqual(expected);
   });
 
   it.each<[string, Row[], (number | null)[][]]>([
-    ['null', [[0, 101], [1, null], [2, 102]], [[0, 0, null, 102]]],
-    ['bad', [[0, 101], [1, 20, 2], [2, 102]], [[0, 0, null, 102]]],
-    ['stale', [[0, 101], [1, 20, 3], [2, 102]], [[0, 0, null, 102]]],
-    ['not finite', [[0, 101], [1, NaN], [2, -Infinity]], [[0, 0, null, 101]]],
+    [
+      'null',
+      [
+        [0, 101],
+        [1, null],
+        [2, 102],
+      ],
+      [[0, 0, null, 102]],
+    ],
+    [
+      'bad',
+      [
+        [0, 101],
+        [1, 20, 2],
+        [2, 102],
+      ],
+      [[0, 0, null, 102]],
+    ],
+    [
+      'stale',
+      [
+        [0, 101],
+        [1, 20, 3],
+        [2, 102],
+      ],
+      [[0, 0, null, 102]],
+    ],
+    [
+      'not finite',
+      [
+        [0, 101],
+        [1, NaN],
+        [2, -Infinity],
+      ],
+      [[0, 0, null, 101]],
+    ],
   ])('passes over what is %s', (_what, rows, expected) => {
     expect(intervals(rows)).toEqual(expected);
   });
 
   it('believes an uncertain sample', () => {
-    expect(intervals([[0, 101, 1], [1, 90, 1]])).toEqual([[0, 0, 1, 101]]);
+    expect(
+      intervals([
+        [0, 101, 1],
+        [1, 90, 1],
+      ]),
+    ).toEqual([[0, 0, 1, 101]]);
   });
 
   it('names the reading that raised it and the first worst one', () => {
-    const { state } = evaluateLimit(samples([[0, 101], [1, 105], [2, 105], [3, 104]]), rule({ onDelaySeconds: 2 }), INITIAL_LIMIT_STATE);
-    expect(state.open).toMatchObject({ raisedValue: 105, raisedDeviceKey: 7, raisedSeq: '2', peakValue: 105, peakAt: 1000 });
+    const { state } = evaluateLimit(
+      samples([
+        [0, 101],
+        [1, 105],
+        [2, 105],
+        [3, 104],
+      ]),
+      rule({ onDelaySeconds: 2 }),
+      INITIAL_LIMIT_STATE,
+    );
+    expect(state.open).toMatchObject({
+      raisedValue: 105,
+      raisedDeviceKey: 7,
+      raisedSeq: '2',
+      peakValue: 105,
+      peakAt: 1000,
+    });
   });
 
   const stream = fc
-    .array(fc.record({ step: fc.integer({ min: 0, max: 40 }), value: fc.option(fc.integer({ min: 88, max: 108 })), quality: fc.constantFrom<Quality>(0, 0, 0, 1, 2, 3) }), {
-      maxLength: 60,
-    })
+    .array(
+      fc.record({
+        step: fc.integer({ min: 0, max: 40 }),
+        value: fc.option(fc.integer({ min: 88, max: 108 })),
+        quality: fc.constantFrom<Quality>(0, 0, 0, 1, 2, 3),
+      }),
+      {
+        maxLength: 60,
+      },
+    )
     .map((rows) => {
       let at = 0;
       return samples(rows.map(({ step, value, quality }) => [(at += step), value, quality]));
@@ -97,8 +314,23 @@ describe('a limit', () => {
     maxGapSeconds: fc.constantFrom(null, 25),
     band: fc.integer({ min: 0, max: 6 }),
   });
-  const ruleFrom = ({ direction, onDelaySeconds, maxGapSeconds, band }: { direction: 'above' | 'below'; onDelaySeconds: number; maxGapSeconds: number | null; band: number }) =>
-    rule({ direction, onDelaySeconds, maxGapSeconds, offLimit: direction === 'above' ? 100 - band : 100 + band });
+  const ruleFrom = ({
+    direction,
+    onDelaySeconds,
+    maxGapSeconds,
+    band,
+  }: {
+    direction: 'above' | 'below';
+    onDelaySeconds: number;
+    maxGapSeconds: number | null;
+    band: number;
+  }) =>
+    rule({
+      direction,
+      onDelaySeconds,
+      maxGapSeconds,
+      offLimit: direction === 'above' ? 100 - band : 100 + band,
+    });
 
   it('finds the same in chunks as at once', () => {
     fc.assert(
@@ -107,7 +339,9 @@ describe('a limit', () => {
         const whole = evaluateLimit(all, limit, INITIAL_LIMIT_STATE);
         let state = INITIAL_LIMIT_STATE;
         const cleared: FoundAlarm[] = [];
-        const edges = [...new Set([0, ...cuts.map((cut) => Math.min(cut, all.length)), all.length])].sort((a, b) => a - b);
+        const edges = [...new Set([0, ...cuts.map((cut) => Math.min(cut, all.length)), all.length])].sort(
+          (a, b) => a - b,
+        );
         for (let i = 1; i < edges.length; i++) {
           // As it comes back from the checkpoint.
           state = JSON.parse(JSON.stringify(state)) as typeof state;
@@ -125,7 +359,10 @@ describe('a limit', () => {
       fc.property(stream, anyRule, (all, shape) => {
         const limit = ruleFrom(shape);
         const { cleared, state } = evaluateLimit(all, limit, INITIAL_LIMIT_STATE);
-        const found = [...cleared, ...(state.open ? [state.open] : [])].map((alarm) => [alarm.raisedAt, alarm.clearedAt]);
+        const found = [...cleared, ...(state.open ? [state.open] : [])].map((alarm) => [
+          alarm.raisedAt,
+          alarm.clearedAt,
+        ]);
         expect(found).toEqual(byDefinition(all, limit));
       }),
     );
@@ -149,7 +386,9 @@ describe('a limit', () => {
 /** For each sample outside an alarm, looks back for the run it ends; a different shape of the same rule. */
 function byDefinition(all: readonly Sample[], limit: LimitRule): (number | null)[][] {
   const sign = limit.direction === 'above' ? 1 : -1;
-  const usable = all.filter((sample) => sample.value !== null && Number.isFinite(sample.value) && sample.quality <= 1);
+  const usable = all.filter(
+    (sample) => sample.value !== null && Number.isFinite(sample.value) && sample.quality <= 1,
+  );
   const beyond = (i: number) => sign * (usable[i]!.value! - limit.onLimit) > 0;
   const result: (number | null)[][] = [];
   let i = 0;
@@ -160,7 +399,8 @@ function byDefinition(all: readonly Sample[], limit: LimitRule): (number | null)
       while (
         first > earliest &&
         beyond(first - 1) &&
-        (limit.maxGapSeconds === null || usable[first]!.at - usable[first - 1]!.at <= limit.maxGapSeconds * 1000)
+        (limit.maxGapSeconds === null ||
+          usable[first]!.at - usable[first - 1]!.at <= limit.maxGapSeconds * 1000)
       ) {
         first -= 1;
       }

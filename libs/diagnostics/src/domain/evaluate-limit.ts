@@ -52,7 +52,11 @@ export interface LimitEvaluation {
  *    time - the run's first time >= `onDelaySeconds` raises the alarm.
  * 3. While an alarm is open: the first sample at or inside the off limit clears it, at that sample's time. Silence clears nothing.
  */
-export function evaluateLimit(samples: readonly Sample[], rule: LimitRule, from: LimitState): LimitEvaluation {
+export function evaluateLimit(
+  samples: readonly Sample[],
+  rule: LimitRule,
+  from: LimitState,
+): LimitEvaluation {
   const cleared: FoundAlarm[] = [];
   let state = from;
   for (const sample of samples) {
@@ -66,7 +70,8 @@ export function evaluateLimit(samples: readonly Sample[], rule: LimitRule, from:
     } else if (!isBeyond(rule, sample.value)) {
       state = { lastAt: sample.at, pending: null, open: null };
     } else {
-      const run = pending && !isGap(rule, state.lastAt, sample.at) ? withPeak(pending, rule, sample) : startRun(sample);
+      const run =
+        pending && !isGap(rule, state.lastAt, sample.at) ? withPeak(pending, rule, sample) : startRun(sample);
       state = isDue(rule, run, sample)
         ? { lastAt: sample.at, pending: null, open: raise(rule, run, sample) }
         : { lastAt: sample.at, pending: run, open: null };
@@ -87,8 +92,14 @@ function isDue(rule: LimitRule, run: Pending, sample: UsableSample): boolean {
   return sample.at - run.since >= rule.onDelaySeconds * 1000;
 }
 
-function withPeak<Kept extends { peakValue: number; peakAt: number }>(kept: Kept, rule: LimitRule, sample: UsableSample): Kept {
-  return isWorse(rule, sample.value, kept.peakValue) ? { ...kept, peakValue: sample.value, peakAt: sample.at } : kept;
+function withPeak<Kept extends { peakValue: number; peakAt: number }>(
+  kept: Kept,
+  rule: LimitRule,
+  sample: UsableSample,
+): Kept {
+  return isWorse(rule, sample.value, kept.peakValue)
+    ? { ...kept, peakValue: sample.value, peakAt: sample.at }
+    : kept;
 }
 
 function raise(rule: LimitRule, run: Pending, sample: UsableSample): OpenAlarm {

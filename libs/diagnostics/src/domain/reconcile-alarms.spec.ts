@@ -27,17 +27,62 @@ const outcome = (stored: StoredAlarm[], found: FoundAlarm[]) => {
 
 describe('reconciling alarms with the readings', () => {
   it.each<[string, StoredAlarm[], FoundAlarm[], ReturnType<typeof outcome>]>([
-    ['leaves the same alone', [row('a', alarm(10, 20))], [alarm(10, 20)], { withdrawn: [], changed: [], added: [] }],
+    [
+      'leaves the same alone',
+      [row('a', alarm(10, 20))],
+      [alarm(10, 20)],
+      { withdrawn: [], changed: [], added: [] },
+    ],
     ['adds what is new', [], [alarm(10, null)], { withdrawn: [], changed: [], added: [[10, null]] }],
-    ['clears the open one', [row('a', alarm(10, null))], [alarm(10, 30)], { withdrawn: [], changed: [['a', 10, 30]], added: [] }],
-    ['opens a cleared one again', [row('a', alarm(10, 20))], [alarm(10, null)], { withdrawn: [], changed: [['a', 10, null]], added: [] }],
-    ['moves a start and keeps the id', [row('a', alarm(10, 20))], [alarm(5, 20)], { withdrawn: [], changed: [['a', 5, 20]], added: [] }],
+    [
+      'clears the open one',
+      [row('a', alarm(10, null))],
+      [alarm(10, 30)],
+      { withdrawn: [], changed: [['a', 10, 30]], added: [] },
+    ],
+    [
+      'opens a cleared one again',
+      [row('a', alarm(10, 20))],
+      [alarm(10, null)],
+      { withdrawn: [], changed: [['a', 10, null]], added: [] },
+    ],
+    [
+      'moves a start and keeps the id',
+      [row('a', alarm(10, 20))],
+      [alarm(5, 20)],
+      { withdrawn: [], changed: [['a', 5, 20]], added: [] },
+    ],
     ['withdraws what is gone', [row('a', alarm(10, 20))], [], { withdrawn: ['a'], changed: [], added: [] }],
-    ['does not take one for another far off', [row('a', alarm(10, 20))], [alarm(30, 40)], { withdrawn: ['a'], changed: [], added: [[30, 40]] }],
-    ['splits one: the id stays with the start', [row('a', alarm(10, 40))], [alarm(10, 20), alarm(30, 40)], { withdrawn: [], changed: [['a', 10, 20]], added: [[30, 40]] }],
-    ['joins two: the first keeps the id', [row('a', alarm(10, 20)), row('b', alarm(30, 40))], [alarm(10, 40)], { withdrawn: ['b'], changed: [['a', 10, 40]], added: [] }],
-    ['prefers the same start to an overlap', [row('a', alarm(10, 20)), row('b', alarm(15, null))], [alarm(15, 20)], { withdrawn: ['a'], changed: [['b', 15, 20]], added: [] }],
-    ['notices a higher peak', [row('a', alarm(10, 20))], [alarm(10, 20, { peakValue: 130 })], { withdrawn: [], changed: [['a', 10, 20]], added: [] }],
+    [
+      'does not take one for another far off',
+      [row('a', alarm(10, 20))],
+      [alarm(30, 40)],
+      { withdrawn: ['a'], changed: [], added: [[30, 40]] },
+    ],
+    [
+      'splits one: the id stays with the start',
+      [row('a', alarm(10, 40))],
+      [alarm(10, 20), alarm(30, 40)],
+      { withdrawn: [], changed: [['a', 10, 20]], added: [[30, 40]] },
+    ],
+    [
+      'joins two: the first keeps the id',
+      [row('a', alarm(10, 20)), row('b', alarm(30, 40))],
+      [alarm(10, 40)],
+      { withdrawn: ['b'], changed: [['a', 10, 40]], added: [] },
+    ],
+    [
+      'prefers the same start to an overlap',
+      [row('a', alarm(10, 20)), row('b', alarm(15, null))],
+      [alarm(15, 20)],
+      { withdrawn: ['a'], changed: [['b', 15, 20]], added: [] },
+    ],
+    [
+      'notices a higher peak',
+      [row('a', alarm(10, 20))],
+      [alarm(10, 20, { peakValue: 130 })],
+      { withdrawn: [], changed: [['a', 10, 20]], added: [] },
+    ],
   ])('%s', (_what, stored, found, expected) => {
     expect(outcome(stored, found)).toEqual(expected);
   });
@@ -52,7 +97,9 @@ describe('reconciling alarms with the readings', () => {
         const stored = before.map((found, i) => row(String(i), found));
         const { withdrawn, changed, added } = reconcileAlarms(stored, now);
         const moved = new Map(changed.map((change) => [change.stored.id, change.found]));
-        const after = stored.filter((kept) => !withdrawn.includes(kept)).map(({ id, ...kept }) => moved.get(id) ?? kept);
+        const after = stored
+          .filter((kept) => !withdrawn.includes(kept))
+          .map(({ id, ...kept }) => moved.get(id) ?? kept);
         expect([...after, ...added].sort((a, b) => a.raisedAt - b.raisedAt)).toEqual(now);
       }),
     );

@@ -16,9 +16,19 @@ const version = (validFromSeconds: number, over: Partial<RuleVersion> = {}): Rul
 });
 
 const samples = (rows: readonly (readonly [number, number])[]): Sample[] =>
-  rows.map(([seconds, value], index) => ({ at: seconds * 1000, value, quality: 0, deviceKey: 1, seq: String(index) }));
+  rows.map(([seconds, value], index) => ({
+    at: seconds * 1000,
+    value,
+    quality: 0,
+    deviceKey: 1,
+    seq: String(index),
+  }));
 
-function intervals(rows: readonly (readonly [number, number])[], versions: RuleVersion[], untilSeconds: number): (number | null | string)[][] {
+function intervals(
+  rows: readonly (readonly [number, number])[],
+  versions: RuleVersion[],
+  untilSeconds: number,
+): (number | null | string)[][] {
   const { cleared, state } = evaluateRule(samples(rows), versions, INITIAL_RULE_STATE, untilSeconds * 1000);
   return [...cleared, ...(state.open ? [state.open] : [])].map((alarm) => [
     alarm.raisedAt / 1000,
@@ -29,16 +39,100 @@ function intervals(rows: readonly (readonly [number, number])[], versions: RuleV
 
 describe('versions of a rule', () => {
   it.each<[string, [number, number][], RuleVersion[], (number | null | string)[][]]>([
-    ['find nothing before the first', [[0, 101], [1, 101]], [version(2)], []],
-    ['begin with the sample at their instant', [[0, 101], [2, 101]], [version(2)], [[2, null, 'warning']]],
-    ['judge each sample by the one in force', [[0, 101], [10, 101]], [version(0, { onLimit: 105 }), version(10)], [[10, null, 'warning']]],
-    ['leave an alarm of before open', [[0, 101], [10, 99]], [version(0), version(5, { onLimit: 110, offLimit: 98, severity: 'critical' })], [[0, null, 'warning']]],
-    ['clear an alarm of before by the new off limit', [[0, 101], [10, 99]], [version(0), version(5, { offLimit: 99 })], [[0, 10, 'warning']]],
-    ['give an alarm the severity in force when it was raised', [[10, 101]], [version(0), version(5, { severity: 'critical' })], [[10, null, 'critical']]],
-    ['start an unfinished run anew', [[0, 101], [4, 101], [6, 101], [9, 101], [11, 101]], [version(0, { onDelaySeconds: 5 }), version(5, { onDelaySeconds: 5 })], [[11, null, 'warning']]],
-    ['clear what is open when the rule is switched off', [[0, 101], [10, 101]], [version(0), version(5, { enabled: false })], [[0, 5, 'warning']]],
-    ['find anew when it is switched on again', [[0, 101], [6, 101], [8, 101]], [version(0), version(5, { enabled: false }), version(7)], [[0, 5, 'warning'], [8, null, 'warning']]],
-    ['pass through those that no sample saw', [[0, 101], [20, 101]], [version(0), version(5, { enabled: false }), version(7), version(9, { onLimit: 120 })], [[0, 5, 'warning']]],
+    [
+      'find nothing before the first',
+      [
+        [0, 101],
+        [1, 101],
+      ],
+      [version(2)],
+      [],
+    ],
+    [
+      'begin with the sample at their instant',
+      [
+        [0, 101],
+        [2, 101],
+      ],
+      [version(2)],
+      [[2, null, 'warning']],
+    ],
+    [
+      'judge each sample by the one in force',
+      [
+        [0, 101],
+        [10, 101],
+      ],
+      [version(0, { onLimit: 105 }), version(10)],
+      [[10, null, 'warning']],
+    ],
+    [
+      'leave an alarm of before open',
+      [
+        [0, 101],
+        [10, 99],
+      ],
+      [version(0), version(5, { onLimit: 110, offLimit: 98, severity: 'critical' })],
+      [[0, null, 'warning']],
+    ],
+    [
+      'clear an alarm of before by the new off limit',
+      [
+        [0, 101],
+        [10, 99],
+      ],
+      [version(0), version(5, { offLimit: 99 })],
+      [[0, 10, 'warning']],
+    ],
+    [
+      'give an alarm the severity in force when it was raised',
+      [[10, 101]],
+      [version(0), version(5, { severity: 'critical' })],
+      [[10, null, 'critical']],
+    ],
+    [
+      'start an unfinished run anew',
+      [
+        [0, 101],
+        [4, 101],
+        [6, 101],
+        [9, 101],
+        [11, 101],
+      ],
+      [version(0, { onDelaySeconds: 5 }), version(5, { onDelaySeconds: 5 })],
+      [[11, null, 'warning']],
+    ],
+    [
+      'clear what is open when the rule is switched off',
+      [
+        [0, 101],
+        [10, 101],
+      ],
+      [version(0), version(5, { enabled: false })],
+      [[0, 5, 'warning']],
+    ],
+    [
+      'find anew when it is switched on again',
+      [
+        [0, 101],
+        [6, 101],
+        [8, 101],
+      ],
+      [version(0), version(5, { enabled: false }), version(7)],
+      [
+        [0, 5, 'warning'],
+        [8, null, 'warning'],
+      ],
+    ],
+    [
+      'pass through those that no sample saw',
+      [
+        [0, 101],
+        [20, 101],
+      ],
+      [version(0), version(5, { enabled: false }), version(7), version(9, { onLimit: 120 })],
+      [[0, 5, 'warning']],
+    ],
   ])('%s', (_what, rows, versions, expected) => {
     expect(intervals(rows, versions, 30)).toEqual(expected);
   });
@@ -50,16 +144,28 @@ describe('versions of a rule', () => {
   });
 
   it('find the same in chunks as at once', () => {
-    const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 106 })), { maxLength: 40 }).map((steps) => {
-      let at = 0;
-      return samples(steps.map(([step, value]) => [(at += step), value] as const));
-    });
+    const rows = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 106 })), { maxLength: 40 })
+      .map((steps) => {
+        let at = 0;
+        return samples(steps.map(([step, value]) => [(at += step), value] as const));
+      });
     const versions = fc
-      .array(fc.record({ from: fc.integer({ min: 0, max: 400 }), onLimit: fc.integer({ min: 96, max: 104 }), delay: fc.constantFrom(0, 15), enabled: fc.boolean() }), { minLength: 1, maxLength: 4 })
+      .array(
+        fc.record({
+          from: fc.integer({ min: 0, max: 400 }),
+          onLimit: fc.integer({ min: 96, max: 104 }),
+          delay: fc.constantFrom(0, 15),
+          enabled: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 4 },
+      )
       .map((list) =>
         [...new Map(list.map((entry) => [entry.from, entry])).values()]
           .sort((a, b) => a.from - b.from)
-          .map(({ from, onLimit, delay, enabled }) => version(from, { onLimit, offLimit: onLimit - 2, onDelaySeconds: delay, enabled })),
+          .map(({ from, onLimit, delay, enabled }) =>
+            version(from, { onLimit, offLimit: onLimit - 2, onDelaySeconds: delay, enabled }),
+          ),
       );
     fc.assert(
       fc.property(rows, versions, fc.nat(40), (all, list, cutAt) => {

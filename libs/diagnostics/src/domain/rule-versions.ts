@@ -68,7 +68,15 @@ export function evaluateRule(
 function enterVersion(version: RuleVersion, state: RuleState): RuleEvaluation {
   const stays = version.enabled ? state.open : null;
   return {
-    cleared: state.open && !stays ? [{ ...state.open, clearedAt: Math.max(version.validFrom, state.open.raisedAt) }] : [],
-    state: { version: version.validFrom, lastAt: version.enabled ? state.lastAt : null, pending: null, open: stays },
+    cleared:
+      state.open && !stays
+        ? [{ ...state.open, clearedAt: Math.max(version.validFrom, state.open.raisedAt) }]
+        : [],
+    state: {
+      version: version.validFrom,
+      lastAt: version.enabled ? state.lastAt : null,
+      pending: null,
+      open: stays,
+    },
   };
 }

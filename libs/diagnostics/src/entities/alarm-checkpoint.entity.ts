@@ -4,7 +4,9 @@ import type { Mark } from '../domain/checkpoint.js';
 
 /** How far a machine had been evaluated on one UTC day. */
 @Entity('alarm_checkpoint')
-@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'alarm_checkpoint_machine_fk' })
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {
+  name: 'alarm_checkpoint_machine_fk',
+})
 export class AlarmCheckpoint {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
   makerId: string;

@@ -4,7 +4,9 @@ import { Machine } from '#equipment';
 /** That a machine waits to be evaluated from an instant on; gone with the commit of the evaluation that served it. */
 @Entity('evaluation_request')
 @Index('evaluation_request_machine_ix', ['makerId', 'machineId'])
-@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'evaluation_request_machine_fk' })
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {
+  name: 'evaluation_request_machine_fk',
+})
 export class EvaluationRequest {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'evaluation_request_pk' })
   makerId: string;

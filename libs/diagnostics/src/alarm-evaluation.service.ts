@@ -1,0 +1,213 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { findStart, type Checkpoint, type Mark } from './domain/checkpoint.js';
+import { beginAt, foundBy, takeEdits, takeReadings, type Progress } from './domain/evaluate-machine.js';
+import {
+  claimMachines,
+  deleteRequests,
+  listWaiting,
+  loadCheckpoints,
+  loadNewestCheckpoints,
+  loadRules,
+  rulesOf,
+  saveCheckpoints,
+  takeOverDirtyDevices,
+  type LoadedRule,
+  type WaitingMachine,
+} from './evaluation.queries.js';
+import { applyFindings, type MachineFindings } from './found-alarms.store.js';
+import { readMachines } from './machine-readings.queries.js';
+
+/** Machines judged in one transaction while they report in order. */
+const BATCH = 100;
+/** A device with more readings waiting than this is judged in a transaction of its own, so that others don't wait for it. */
+const FEW_READINGS = 500;
+const READINGS_AT_ONCE = 5_000;
+/** Before every device time that ingest admits. */
+const BEGINNING = 0;
+/** A machine whose evaluation failed is left alone for this long. */
+const REST_MS = 30_000;
+/** So many failures in a row are not the machines' fault: the database is gone. */
+const FAILURES_TO_GIVE_UP = 3;
+
+/** A machine in evaluation: the rules that apply and how far it has come. */
+interface Course {
+  readonly machine: WaitingMachine;
+  readonly rules: readonly LoadedRule[];
+  readonly start: Mark | undefined;
+  /** Whether it goes on from an older mark than the newest, because readings or an edit came late. */
+  readonly rewound: boolean;
+  progress: Progress;
+}
+
+/**
+ * Derives alarms from stored readings. What is found is a function of the readings and the rules alone: after a crash, a
+ * repetition or a delivery in another order the alarms end the same, ids and who acknowledged them apart.
+ */
+@Injectable()
+export class AlarmEvaluation {
+  private readonly logger = new Logger(AlarmEvaluation.name);
+  /** Machines that failed, and when they may be tried again (the process's own clock, ms). */
+  private readonly resting = new Map<string, number>();
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Judges every machine of a maker that waits. A machine that fails is logged and stays waiting; the others go on.
+   * @returns how many machines were judged and how many failed
+   * @throws the database's error when it can't be reached
+   */
+  async evaluateWaiting(scope: Scope): Promise<{ evaluated: number; failed: number }> {
+    await this.unitOfWork.run(scope, takeOverDirtyDevices);
+    const waiting = (await this.unitOfWork.run(scope, listWaiting)).filter(
+      (machineId) => !this.isResting(machineId),
+    );
+    let evaluated = 0;
+    let failed = 0;
+    for (let i = 0; i < waiting.length; i += BATCH) {
+      const batch = waiting.slice(i, i + BATCH);
+      // One machine that fails must not keep its neighbours from being judged.
+      const rest = await this.unitOfWork.run(scope, (tx) => evaluateTogether(tx, batch)).catch(() => batch);
+      const failures = await this.evaluateOneByOne(scope, rest);
+      evaluated += batch.length - failures;
+      failed += failures;
+    }
+    return { evaluated, failed };
+  }
+
+  private async evaluateOneByOne(scope: Scope, machineIds: readonly string[]): Promise<number> {
+    let failures = 0;
+    let inARow = 0;
+    for (const machineId of machineIds) {
+      try {
+        await this.unitOfWork.run(scope, (tx) => evaluateAlone(tx, machineId));
+        inARow = 0;
+      } catch (error) {
+        failures += 1;
+        inARow += 1;
+        if (inARow === FAILURES_TO_GIVE_UP) throw error;
+        this.resting.set(machineId, performance.now() + REST_MS);
+        this.logger.error(
+          { err: error, makerId: scope.makerId, machineId },
+          'A machine could not be evaluated',
+        );
+      }
+    }
+    return failures;
+  }
+
+  private isResting(machineId: string): boolean {
+    const until = this.resting.get(machineId);
+    if (until !== undefined && until <= performance.now()) this.resting.delete(machineId);
+    return this.resting.has(machineId);
+  }
+}
+
+/** Judges machines that go on where they stood, all in a handful of statements; returns those that need more than that. */
+async function evaluateTogether(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
+  const machines = await claimMachines(tx, machineIds);
+  const rules = await loadRules(tx, machines);
+  const newest = await loadNewestCheckpoints(tx, machineIds);
+  const courses: Course[] = [];
+  const rest: string[] = [];
+  for (const machine of machines) {
+    const checkpoint = newest.get(machine.machineId);
+    const course = plan(machine, rulesOf(machine, rules), checkpoint ? [checkpoint] : []);
+    if (course.start || !checkpoint) courses.push(course);
+    else rest.push(machine.machineId);
+  }
+  const found = await readMachines(
+    tx,
+    courses.filter(({ rules: own }) => own.length > 0).map(toWanted),
+    FEW_READINGS,
+  );
+  const done = courses.filter(({ machine }) => found.get(machine.machineId)?.complete ?? true);
+  for (const course of done) {
+    course.progress = takeReadings(
+      course.progress,
+      course.rules,
+      found.get(course.machine.machineId)?.readings ?? [],
+    );
+  }
+  await finish(tx, done);
+  rest.push(...courses.filter((course) => !done.includes(course)).map(({ machine }) => machine.machineId));
+  return rest;
+}
+
+/** Judges one machine over however many readings there are, in one transaction. */
+async function evaluateAlone(tx: Transaction, machineId: string): Promise<void> {
+  const [machine] = await claimMachines(tx, [machineId]);
+  if (!machine) return;
+  const course = plan(
+    machine,
+    rulesOf(machine, await loadRules(tx, [machine])),
+    await loadCheckpoints(tx, machineId),
+  );
+  if (course.rules.length > 0) {
+    let limit = READINGS_AT_ONCE;
+    for (let complete = false; !complete;) {
+      const found = (await readMachines(tx, [toWanted(course)], limit)).get(machineId)!;
+      course.progress = takeReadings(course.progress, course.rules, found.readings);
+      // More readings of one instant than the limit would never come to an end.
+      if (found.readings.length === 0) limit *= 2;
+      complete = found.complete;
+    }
+  }
+  await finish(tx, [course]);
+}
+
+function plan(
+  machine: WaitingMachine,
+  rules: readonly LoadedRule[],
+  checkpoints: readonly Checkpoint[],
+): Course {
+  const start = findStart(
+    checkpoints,
+    machine.from,
+    rules.map(({ id, versions }) => ({ id, validFrom: versions[0]!.validFrom })),
+  );
+  const newest = checkpoints.at(-1)?.marks.at(-1);
+  return { machine, rules, start, rewound: newest?.to !== start?.to, progress: beginAt(checkpoints, start) };
+}
+
+/** Readings from before every rule are none of its business. */
+function toWanted({ machine, rules, progress }: Course) {
+  const firstRule = Math.min(...rules.flatMap(({ versions }) => versions.map(({ validFrom }) => validFrom)));
+  return {
+    machineId: machine.machineId,
+    deviceKeys: machine.deviceKeys,
+    after: progress.mark?.to ?? Math.max(BEGINNING, firstRule - 1),
+  };
+}
+
+async function finish(tx: Transaction, courses: readonly Course[]): Promise<void> {
+  for (const course of courses) course.progress = takeEdits(course.progress, course.rules, tx.now.getTime());
+  await applyFindings(tx, courses.filter(mayDiffer).map(toFindings));
+  await saveCheckpoints(
+    tx,
+    courses
+      .filter(({ progress, start, rewound }) => rewound || progress.mark !== start)
+      .map(({ machine, progress, rewound }) => ({
+        machineId: machine.machineId,
+        checkpoints: progress.checkpoints,
+        rewound,
+      })),
+  );
+  await deleteRequests(
+    tx,
+    courses.flatMap(({ machine }) => machine.requestIds),
+  );
+}
+
+/** On the usual path nothing is open and nothing was found, and then no alarm needs to be looked up. */
+function mayDiffer({ rules, start, rewound, progress }: Course): boolean {
+  return rewound || rules.some(({ id }) => start?.rules[id]?.open || foundBy(progress, id).length > 0);
+}
+
+function toFindings({ machine, rules, start, progress }: Course): MachineFindings {
+  return {
+    machineId: machine.machineId,
+    settledTo: start?.to ?? BEGINNING,
+    byRule: rules.map((rule) => ({ rule, found: foundBy(progress, rule.id) })),
+  };
+}

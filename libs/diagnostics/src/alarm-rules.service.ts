@@ -1,0 +1,249 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { findRuleFaults, type RuleFields } from './domain/rule-faults.js';
+import { AlarmRule } from './entities/alarm-rule.entity.js';
+import { AlarmRuleVersion } from './entities/alarm-rule-version.entity.js';
+
+/** What an edit may change; a rule's signal, direction and machines never change, a different one is another rule. */
+export type AlarmRuleChanges = Partial<
+  Pick<
+    AlarmRule,
+    | 'code'
+    | 'nameI18n'
+    | 'onLimit'
+    | 'offLimit'
+    | 'onDelaySeconds'
+    | 'maxGapSeconds'
+    | 'severity'
+    | 'opensTicket'
+    | 'requiredSkill'
+    | 'requiredCertificates'
+    | 'requiredParts'
+    | 'enabled'
+  >
+>;
+
+/** For exactly one of a model and a machine. Limits are decimal strings in the signal's unit. */
+export type NewAlarmRule = Pick<
+  AlarmRule,
+  'code' | 'nameI18n' | 'signalKey' | 'direction' | 'onLimit' | 'offLimit' | 'severity'
+> &
+  AlarmRuleChanges & {
+    readonly id?: string;
+    readonly modelId?: string | null;
+    readonly machineId?: string | null;
+    /** From which device time on; now when left out. Readings stored already are judged too. */
+    readonly validFrom?: Date;
+  };
+
+/** The fields that decide what is found; a change of one begins a new version of the rule. */
+const DECIDING = [
+  'onLimit',
+  'offLimit',
+  'onDelaySeconds',
+  'maxGapSeconds',
+  'severity',
+  'enabled',
+] as const satisfies (keyof AlarmRule)[];
+
+@Injectable()
+export class AlarmRules {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** All rules, or those that apply to a machine or model, by code. */
+  list(
+    scope: Scope,
+    { modelId, machineId }: { modelId?: string; machineId?: string } = {},
+  ): Promise<AlarmRule[]> {
+    return this.unitOfWork.run(scope, (tx) => {
+      const query = tx.manager
+        .createQueryBuilder(AlarmRule, 'rule')
+        .where('rule.maker_id = :makerId', { makerId: scope.makerId });
+      if (modelId) query.andWhere('rule.model_id = :modelId', { modelId });
+      if (machineId) {
+        query.andWhere(
+          `(rule.machine_id = :machineId or rule.model_id = (select m.model_id from machine m where m.maker_id = rule.maker_id and m.id = :machineId))`,
+          { machineId },
+        );
+      }
+      return query.orderBy('rule.code').addOrderBy('rule.id').getMany();
+    });
+  }
+
+  /** @throws DomainError diagnostics.rule_not_found */
+  get(scope: Scope, id: string): Promise<AlarmRule> {
+    return this.unitOfWork.run(scope, (tx) => getRule(tx, id));
+  }
+
+  /**
+   * @throws DomainError diagnostics.rule_invalid (with fields), diagnostics.rule_id_taken, equipment.model_not_found,
+   * equipment.machine_not_found
+   */
+  create(scope: Scope, wanted: NewAlarmRule): Promise<AlarmRule> {
+    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, wanted));
+  }
+
+  /** The same within a use case that creates more. */
+  async createWithin(
+    tx: Transaction,
+    { id = newId(), validFrom = tx.now, ...wanted }: NewAlarmRule,
+  ): Promise<AlarmRule> {
+    const rule = tx.manager.create(AlarmRule, {
+      modelId: null,
+      machineId: null,
+      onDelaySeconds: 0,
+      maxGapSeconds: null,
+      opensTicket: false,
+      requiredSkill: null,
+      requiredCertificates: {},
+      requiredParts: [],
+      enabled: true,
+      ...wanted,
+      makerId: tx.scope.makerId,
+      id,
+      validFrom,
+      version: 1,
+    });
+    refuseFaults(rule);
+    await refuseUnknownTarget(tx, rule);
+    await refuseUnknownSignal(tx, rule);
+    await refusing(ruleFacts(rule), () => tx.manager.insert(AlarmRule, rule));
+    await requestEvaluation(tx, rule, rule.validFrom);
+    await AuditTrail.write(tx, {
+      action: 'diagnostics.rule_created',
+      entity: 'alarm_rule',
+      entityId: id,
+      after: { ...rule },
+    });
+    return rule;
+  }
+
+  /**
+   * Changes a rule from now on: what its earlier limits found stays, and readings of that time that are still to come
+   * are judged by them.
+   * @param version the version that the editor saw
+   * @throws DomainError diagnostics.rule_not_found, platform.version_mismatch, diagnostics.rule_invalid (with fields)
+   */
+  change(scope: Scope, id: string, version: number, wanted: AlarmRuleChanges): Promise<AlarmRule> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rule = await getRule(tx, id, { forChange: true });
+      ensureVersion(rule.version, version);
+      const { before, after } = changedFields<AlarmRule>(rule, wanted);
+      if (Object.keys(after).length === 0) return rule;
+      const decides = DECIDING.some((field) => field in after);
+      // A version that has not begun yet is simply replaced.
+      const supersedes = decides && rule.validFrom < tx.now;
+      const changed = tx.manager.create(AlarmRule, {
+        ...rule,
+        ...after,
+        validFrom: supersedes ? tx.now : rule.validFrom,
+        version: version + 1,
+      });
+      refuseFaults(changed);
+      if (supersedes) {
+        await tx.manager.insert(AlarmRuleVersion, {
+          makerId: rule.makerId,
+          ruleId: rule.id,
+          validFrom: rule.validFrom,
+          validTo: tx.now,
+          onLimit: rule.onLimit,
+          offLimit: rule.offLimit,
+          onDelaySeconds: rule.onDelaySeconds,
+          maxGapSeconds: rule.maxGapSeconds,
+          severity: rule.severity,
+          enabled: rule.enabled,
+        });
+      }
+      await tx.manager.update(
+        AlarmRule,
+        { makerId: scope.makerId, id },
+        { ...after, validFrom: changed.validFrom, version: version + 1 },
+      );
+      if (decides) await requestEvaluation(tx, changed, changed.validFrom);
+      await AuditTrail.write(tx, {
+        action: 'diagnostics.rule_changed',
+        entity: 'alarm_rule',
+        entityId: id,
+        before,
+        after,
+      });
+      return changed;
+    });
+  }
+}
+
+async function getRule(tx: Transaction, id: string, { forChange = false } = {}): Promise<AlarmRule> {
+  const rule = await tx.manager.findOne(AlarmRule, {
+    where: { makerId: tx.scope.makerId, id },
+    ...(forChange && { lock: { mode: 'pessimistic_write' as const } }),
+  });
+  if (!rule) throw new DomainError('diagnostics.rule_not_found', { id });
+  return rule;
+}
+
+function refuseFaults(rule: RuleFields): void {
+  const faults = findRuleFaults(rule);
+  if (faults.length > 0) throw new DomainError('diagnostics.rule_invalid', {}, faults);
+}
+
+/** A rule on a signal that the machines don't have, or that is no number, would be silent for ever. */
+async function refuseUnknownSignal(
+  tx: Transaction,
+  { modelId, machineId, signalKey }: AlarmRule,
+): Promise<void> {
+  const known: unknown[] = await tx.manager.query(
+    `select from signal s
+      where s.maker_id = $1 and s.key = $2 and s.kind in ('gauge', 'counter')
+        and (s.model_id = coalesce($3, (select m.model_id from machine m where m.maker_id = $1 and m.id = $4))
+          or s.device_id in (select d.id from device d where d.maker_id = $1 and d.machine_id = $4))`,
+    [tx.scope.makerId, signalKey, modelId, machineId],
+  );
+  if (known.length === 0) {
+    throw new DomainError('diagnostics.rule_invalid', {}, [
+      { pointer: '/signalKey', code: 'diagnostics.signal_unknown', params: { key: signalKey } },
+    ]);
+  }
+}
+
+async function refuseUnknownTarget(tx: Transaction, { modelId, machineId }: AlarmRule): Promise<void> {
+  if ((modelId === null) === (machineId === null)) {
+    throw new DomainError('diagnostics.rule_invalid', {}, [
+      { pointer: '/modelId', code: 'diagnostics.rule_target_ambiguous' },
+    ]);
+  }
+  const [known]: { model: boolean; machine: boolean }[] = await tx.manager.query(
+    `select exists (select from equipment_model where maker_id = $1 and id = $2) as model,
+            exists (select from machine where maker_id = $1 and id = $3) as machine`,
+    [tx.scope.makerId, modelId, machineId],
+  );
+  if (modelId !== null && !known!.model) throw new DomainError('equipment.model_not_found', { id: modelId });
+  if (machineId !== null && !known!.machine)
+    throw new DomainError('equipment.machine_not_found', { id: machineId });
+}
+
+function ruleFacts({ id }: AlarmRule) {
+  return { alarm_rule_pk: () => new DomainError('diagnostics.rule_id_taken', { id }) };
+}
+
+/** Lets the machines that a rule applies to be looked at again. */
+async function requestEvaluation(
+  tx: Transaction,
+  { modelId, machineId }: AlarmRule,
+  from: Date,
+): Promise<void> {
+  await tx.manager.query(
+    `insert into evaluation_request (maker_id, id, machine_id, evaluate_from)
+     select $1, gen_random_uuid(), id, $4 from machine where maker_id = $1 and (model_id = $2 or id = $3)`,
+    [tx.scope.makerId, modelId, machineId, from],
+  );
+}

@@ -1,0 +1,140 @@
+import { advanceMarks, dayEndOf, type Checkpoint, type Mark } from './checkpoint.js';
+import type { FoundAlarm } from './evaluate-limit.js';
+import { evaluateRule, INITIAL_RULE_STATE, type RuleState, type RuleVersion } from './rule-versions.js';
+import type { Quality, Sample } from './sample.js';
+
+/** A rule that applies to a machine, with all its versions, oldest first. */
+export interface MachineRule {
+  readonly id: string;
+  readonly signalKey: string;
+  readonly versions: readonly RuleVersion[];
+}
+
+/** One stored message of one of the machine's devices. */
+export interface MachineReading {
+  /** Device time, ms since the epoch. */
+  readonly at: number;
+  readonly deviceKey: number;
+  readonly seq: string;
+  /** The signals of `values`, in their order. */
+  readonly keys: readonly string[];
+  readonly values: readonly (number | null)[];
+  /** Null: all good. */
+  readonly qualities: readonly Quality[] | null;
+}
+
+/** How far the evaluation of a machine has come, and what it found on the way. */
+export interface Progress {
+  /** The state after everything read so far; undefined before the first reading. */
+  readonly mark: Mark | undefined;
+  /** The days touched, oldest first: what is to be kept of them. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** Alarms that cleared since the start, oldest first, by rule id. */
+  readonly cleared: Readonly<Record<string, readonly FoundAlarm[]>>;
+}
+
+/**
+ * @param checkpoints those stored
+ * @param start the mark to go on from, as `findStart` chose it; later marks of its day are dropped
+ */
+export function beginAt(checkpoints: readonly Checkpoint[], start: Mark | undefined): Progress {
+  const day = start && checkpoints.find(({ dayEnd }) => dayEnd === dayEndOf(start.to));
+  return {
+    mark: start,
+    checkpoints: day ? [{ dayEnd: day.dayEnd, marks: day.marks.filter(({ to }) => to <= start.to) }] : [],
+    cleared: {},
+  };
+}
+
+/** Takes further readings, which follow all those before in order of (device time, device key, sequence number). */
+export function takeReadings(
+  progress: Progress,
+  rules: readonly MachineRule[],
+  readings: readonly MachineReading[],
+): Progress {
+  let next = progress;
+  for (const day of splitByDay(readings)) next = step(next, rules, day, day.at(-1)!.at);
+  return next;
+}
+
+/** Lets the edits of rules up to the present take effect although no reading follows them. `now` in ms since the epoch. */
+export function takeEdits(progress: Progress, rules: readonly MachineRule[], now: number): Progress {
+  const isDue = rules.some(({ id, versions }) => {
+    const state = progress.mark?.rules[id];
+    return versions.some(({ validFrom }) => validFrom <= now && validFrom > (state?.version ?? -Infinity));
+  });
+  return isDue ? step(progress, rules, [], now) : progress;
+}
+
+/** All alarms of a rule from the start on: those that cleared, and the one still open. */
+export function foundBy(progress: Progress, ruleId: string): FoundAlarm[] {
+  const open = progress.mark?.rules[ruleId]?.open;
+  return [...(progress.cleared[ruleId] ?? []), ...(open ? [open] : [])];
+}
+
+function step(
+  progress: Progress,
+  rules: readonly MachineRule[],
+  readings: readonly MachineReading[],
+  until: number,
+): Progress {
+  const states: Record<string, RuleState> = {};
+  const cleared: Record<string, readonly FoundAlarm[]> = { ...progress.cleared };
+  for (const rule of rules) {
+    const from = progress.mark?.rules[rule.id] ?? INITIAL_RULE_STATE;
+    const found = evaluateRule(samplesOf(rule.signalKey, readings), rule.versions, from, until);
+    states[rule.id] = found.state;
+    if (found.cleared.length > 0) cleared[rule.id] = [...(cleared[rule.id] ?? []), ...found.cleared];
+  }
+  // A version that came into force without a reading is behind the mark too: what arrives late before it must be judged anew.
+  const to = Math.max(
+    progress.mark?.to ?? -Infinity,
+    readings.at(-1)?.at ?? -Infinity,
+    ...Object.values(states).map(({ version }) => version ?? -Infinity),
+  );
+  const mark: Mark = { to, rules: states };
+  return { mark, checkpoints: keepMark(progress.checkpoints, mark), cleared };
+}
+
+function keepMark(checkpoints: readonly Checkpoint[], mark: Mark): Checkpoint[] {
+  const dayEnd = dayEndOf(mark.to);
+  const last = checkpoints.at(-1);
+  return last?.dayEnd === dayEnd
+    ? [...checkpoints.slice(0, -1), { dayEnd, marks: advanceMarks(last.marks, mark) }]
+    : [...checkpoints, { dayEnd, marks: [mark] }];
+}
+
+function samplesOf(key: string, readings: readonly MachineReading[]): Sample[] {
+  const samples: Sample[] = [];
+  let keys: readonly string[] | undefined;
+  let position = -1;
+  for (const reading of readings) {
+    // Messages of one layout share the array of keys, so the search is made once a layout and not once a message.
+    if (reading.keys !== keys) {
+      keys = reading.keys;
+      position = keys.indexOf(key);
+    }
+    if (position < 0) continue;
+    samples.push({
+      at: reading.at,
+      value: reading.values[position] ?? null,
+      quality: reading.qualities?.[position] ?? 0,
+      deviceKey: reading.deviceKey,
+      seq: reading.seq,
+    });
+  }
+  return samples;
+}
+
+function splitByDay(readings: readonly MachineReading[]): MachineReading[][] {
+  const days: MachineReading[][] = [];
+  let dayEnd = -Infinity;
+  for (const reading of readings) {
+    if (reading.at >= dayEnd) {
+      days.push([]);
+      dayEnd = dayEndOf(reading.at);
+    }
+    days.at(-1)!.push(reading);
+  }
+  return days;
+}

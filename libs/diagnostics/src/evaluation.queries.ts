@@ -1,0 +1,225 @@
+import type { Transaction } from '#platform';
+import type { Checkpoint, Mark } from './domain/checkpoint.js';
+import type { MachineRule } from './domain/evaluate-machine.js';
+import type { LimitDirection, Severity } from './domain/limit-rule.js';
+import type { RuleVersion } from './domain/rule-versions.js';
+
+/** A machine that waits, with what its evaluation needs to know of the registry. */
+export interface WaitingMachine {
+  readonly machineId: string;
+  /** Earliest device time that was not judged yet, ms since the epoch. */
+  readonly from: number;
+  readonly requestIds: readonly string[];
+  readonly deviceKeys: readonly number[];
+  readonly modelId: string;
+}
+
+/** A rule of some machines, with what its alarms carry. */
+export interface LoadedRule extends MachineRule {
+  readonly code: string;
+  readonly modelId: string | null;
+  readonly machineId: string | null;
+}
+
+/**
+ * Turns what ingest left in `device_status.dirty_from` into requests. Devices whose row is being written at this moment
+ * are left for the next time: ingest never waits for an evaluation longer than for this statement.
+ */
+export async function takeOverDirtyDevices(tx: Transaction): Promise<void> {
+  await tx.manager.query(
+    `with dirty as (
+       select s.device_key, s.dirty_from, d.machine_id
+         from device_status s join device d on d.maker_id = s.maker_id and d.device_key = s.device_key
+        where s.maker_id = $1 and s.dirty_from is not null
+          for update of s skip locked),
+     cleared as (
+       update device_status s set dirty_from = null from dirty
+        where s.maker_id = $1 and s.device_key = dirty.device_key)
+     insert into evaluation_request (maker_id, id, machine_id, evaluate_from)
+     select $1, gen_random_uuid(), machine_id, min(dirty_from) from dirty where machine_id is not null group by machine_id`,
+    [tx.scope.makerId],
+  );
+}
+
+/** The machines that wait, longest first. */
+export async function listWaiting(tx: Transaction): Promise<string[]> {
+  const rows: { machine_id: string }[] = await tx.manager.query(
+    `select machine_id from evaluation_request where maker_id = $1 group by machine_id order by min(evaluate_from), machine_id`,
+    [tx.scope.makerId],
+  );
+  return rows.map(({ machine_id }) => machine_id);
+}
+
+/**
+ * Claims machines for this transaction: two evaluators never judge one at the same time. What another one holds is
+ * left out, and so is what no longer waits.
+ */
+export async function claimMachines(
+  tx: Transaction,
+  machineIds: readonly string[],
+): Promise<WaitingMachine[]> {
+  const locked: { id: string }[] = await tx.manager.query(
+    `select id from unnest($1::uuid[]) as wanted (id) where pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))`,
+    [machineIds],
+  );
+  const rows: {
+    machine_id: string;
+    from: number;
+    request_ids: string[];
+    device_keys: number[];
+    model_id: string;
+  }[] = await tx.manager.query(
+    `select q.machine_id, (extract(epoch from min(q.evaluate_from)) * 1000)::float8 as "from", array_agg(q.id) as request_ids, m.model_id,
+              array(select d.device_key from device d where d.maker_id = $1 and d.machine_id = q.machine_id order by 1) as device_keys
+         from evaluation_request q join machine m on m.maker_id = q.maker_id and m.id = q.machine_id
+        where q.maker_id = $1 and q.machine_id = any($2)
+        group by q.machine_id, m.model_id order by q.machine_id`,
+    [tx.scope.makerId, locked.map(({ id }) => id)],
+  );
+  return rows.map((row) => ({
+    machineId: row.machine_id,
+    from: row.from,
+    requestIds: row.request_ids,
+    deviceKeys: row.device_keys,
+    modelId: row.model_id,
+  }));
+}
+
+export async function deleteRequests(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.manager.query(`delete from evaluation_request where maker_id = $1 and id = any($2)`, [
+    tx.scope.makerId,
+    ids,
+  ]);
+}
+
+/** The rules of machines and of their models, with all their versions. */
+export async function loadRules(tx: Transaction, machines: readonly WaitingMachine[]): Promise<LoadedRule[]> {
+  const rows: (RuleRow & { versions: VersionRow[] | null })[] = await tx.manager.query(
+    `select r.id, r.code, r.model_id, r.machine_id, r.signal_key, r.direction, r.on_limit::float8 as on_limit, r.off_limit::float8 as off_limit,
+            r.on_delay_seconds, r.max_gap_seconds, r.severity, r.enabled, (extract(epoch from r.valid_from) * 1000)::float8 as valid_from,
+            (select json_agg(json_build_object('on_limit', v.on_limit::float8, 'off_limit', v.off_limit::float8,
+                 'on_delay_seconds', v.on_delay_seconds, 'max_gap_seconds', v.max_gap_seconds, 'severity', v.severity, 'enabled', v.enabled,
+                 'valid_from', (extract(epoch from v.valid_from) * 1000)::float8) order by v.valid_from)
+               from alarm_rule_version v where v.maker_id = r.maker_id and v.rule_id = r.id) as versions
+       from alarm_rule r
+      where r.maker_id = $1 and (r.model_id = any($2) or r.machine_id = any($3)) order by r.id`,
+    [
+      tx.scope.makerId,
+      [...new Set(machines.map(({ modelId }) => modelId))],
+      machines.map(({ machineId }) => machineId),
+    ],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    modelId: row.model_id,
+    machineId: row.machine_id,
+    signalKey: row.signal_key,
+    versions: [...(row.versions ?? []), row].map((version) => toVersion(row.direction, version)),
+  }));
+}
+
+interface VersionRow {
+  on_limit: number;
+  off_limit: number;
+  on_delay_seconds: number;
+  max_gap_seconds: number | null;
+  severity: Severity;
+  enabled: boolean;
+  valid_from: number;
+}
+
+interface RuleRow extends VersionRow {
+  id: string;
+  code: string;
+  model_id: string | null;
+  machine_id: string | null;
+  signal_key: string;
+  direction: LimitDirection;
+}
+
+function toVersion(direction: LimitDirection, row: VersionRow): RuleVersion {
+  return {
+    direction,
+    onLimit: row.on_limit,
+    offLimit: row.off_limit,
+    onDelaySeconds: row.on_delay_seconds,
+    maxGapSeconds: row.max_gap_seconds,
+    severity: row.severity,
+    enabled: row.enabled,
+    validFrom: row.valid_from,
+  };
+}
+
+/** Each machine's newest checkpoint. */
+export async function loadNewestCheckpoints(
+  tx: Transaction,
+  machineIds: readonly string[],
+): Promise<Map<string, Checkpoint>> {
+  const rows: CheckpointRow[] = await tx.manager.query(
+    `select w.machine_id, c.day_end, c.state from unnest($2::uuid[]) as w (machine_id) cross join lateral (
+       select (extract(epoch from evaluated_to) * 1000)::float8 as day_end, state from alarm_checkpoint
+        where maker_id = $1 and machine_id = w.machine_id order by evaluated_to desc limit 1) c`,
+    [tx.scope.makerId, machineIds],
+  );
+  return new Map(rows.map((row) => [row.machine_id, { dayEnd: row.day_end, marks: row.state }]));
+}
+
+/** All checkpoints of a machine, oldest first: one a day, asked for only when readings came late. */
+export async function loadCheckpoints(tx: Transaction, machineId: string): Promise<Checkpoint[]> {
+  const rows: CheckpointRow[] = await tx.manager.query(
+    `select machine_id, (extract(epoch from evaluated_to) * 1000)::float8 as day_end, state from alarm_checkpoint
+      where maker_id = $1 and machine_id = $2 order by evaluated_to`,
+    [tx.scope.makerId, machineId],
+  );
+  return rows.map((row) => ({ dayEnd: row.day_end, marks: row.state }));
+}
+
+interface CheckpointRow {
+  machine_id: string;
+  day_end: number;
+  state: Mark[];
+}
+
+/** Keeps the days that evaluations touched and drops what lies after the marks from which they went on. */
+export async function saveCheckpoints(
+  tx: Transaction,
+  saved: readonly {
+    readonly machineId: string;
+    readonly checkpoints: readonly Checkpoint[];
+    readonly rewound: boolean;
+  }[],
+): Promise<void> {
+  const rewound = saved.filter(({ rewound: wasRewound }) => wasRewound);
+  if (rewound.length > 0) {
+    await tx.manager.query(
+      `delete from alarm_checkpoint c using unnest($2::uuid[], $3::timestamptz[]) as r (machine_id, first_day)
+        where c.maker_id = $1 and c.machine_id = r.machine_id and c.evaluated_to >= r.first_day`,
+      [
+        tx.scope.makerId,
+        rewound.map(({ machineId }) => machineId),
+        rewound.map(({ checkpoints }) => new Date(checkpoints[0]?.dayEnd ?? 0)),
+      ],
+    );
+  }
+  const rows = saved.flatMap(({ machineId, checkpoints }) =>
+    checkpoints.map((checkpoint) => ({ machineId, ...checkpoint })),
+  );
+  await tx.manager.query(
+    `insert into alarm_checkpoint (maker_id, machine_id, evaluated_to, state)
+     select $1, machine_id, day_end, state::jsonb from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as c (machine_id, day_end, state)
+     on conflict on constraint alarm_checkpoint_pk do update set state = excluded.state`,
+    [
+      tx.scope.makerId,
+      rows.map(({ machineId }) => machineId),
+      rows.map(({ dayEnd }) => new Date(dayEnd)),
+      rows.map(({ marks }) => JSON.stringify(marks)),
+    ],
+  );
+}
+
+export function rulesOf(machine: WaitingMachine, rules: readonly LoadedRule[]): LoadedRule[] {
+  return rules.filter(
+    ({ modelId, machineId }) => modelId === machine.modelId || machineId === machine.machineId,
+  );
+}

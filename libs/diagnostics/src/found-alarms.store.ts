@@ -1,0 +1,158 @@
+import { newId, type Transaction } from '#platform';
+import type { FoundAlarm } from './domain/evaluate-limit.js';
+import type { Severity } from './domain/limit-rule.js';
+import { reconcileAlarms, type Reconciliation, type StoredAlarm } from './domain/reconcile-alarms.js';
+import { Alarm } from './entities/alarm.entity.js';
+import type { LoadedRule } from './evaluation.queries.js';
+
+/** Everything that was found on a machine from a mark on. */
+export interface MachineFindings {
+  readonly machineId: string;
+  /** Alarms that cleared up to here are settled and not looked at; ms since the epoch. */
+  readonly settledTo: number;
+  readonly byRule: readonly { readonly rule: LoadedRule; readonly found: readonly FoundAlarm[] }[];
+}
+
+interface UnsettledAlarm extends StoredAlarm {
+  readonly machineId: string;
+  readonly ruleId: string;
+  readonly version: number;
+}
+
+/**
+ * Brings the alarm rows of machines in line with what was found and records what became of each: raised, cleared,
+ * changed or withdrawn. Applying the same findings again changes nothing.
+ */
+export async function applyFindings(tx: Transaction, findings: readonly MachineFindings[]): Promise<void> {
+  if (findings.length === 0) return;
+  const unsettled = await loadUnsettled(tx, findings);
+  for (const { machineId, byRule } of findings) {
+    for (const { rule, found } of byRule) {
+      const stored = unsettled.filter((alarm) => alarm.machineId === machineId && alarm.ruleId === rule.id);
+      await apply(tx, machineId, rule, reconcileAlarms(stored, found));
+    }
+  }
+}
+
+/** At most one alarm of a rule is open at any statement, so rows are closed before another is opened. */
+async function apply(
+  tx: Transaction,
+  machineId: string,
+  rule: LoadedRule,
+  { withdrawn, changed, added }: Reconciliation<UnsettledAlarm>,
+): Promise<void> {
+  for (const stored of withdrawn) {
+    await update(tx, stored, { withdrawnAt: tx.now });
+    await tell(tx, 'alarm_withdrawn', stored.id);
+  }
+  const closedFirst = [...changed].sort(
+    (a, b) => Number(a.found.clearedAt === null) - Number(b.found.clearedAt === null),
+  );
+  for (const { stored, found } of closedFirst) {
+    await update(tx, stored, { ...toColumns(found), ...(await placeOf(tx, machineId, found.raisedAt)) });
+    await tell(
+      tx,
+      stored.clearedAt === null && found.clearedAt !== null ? 'alarm_cleared' : 'alarm_changed',
+      stored.id,
+    );
+  }
+  for (const found of added) {
+    const id = newId();
+    await tx.manager.insert(Alarm, {
+      makerId: tx.scope.makerId,
+      id,
+      ruleId: rule.id,
+      machineId,
+      code: rule.code,
+      signalKey: rule.signalKey,
+      ...toColumns(found),
+      ...(await placeOf(tx, machineId, found.raisedAt)),
+      recordedAt: tx.now,
+    });
+    await tell(tx, 'alarm_raised', id);
+    if (found.clearedAt !== null) await tell(tx, 'alarm_cleared', id);
+  }
+}
+
+async function update(
+  tx: Transaction,
+  { id, version }: UnsettledAlarm,
+  columns: Partial<Alarm>,
+): Promise<void> {
+  await tx.manager.update(Alarm, { makerId: tx.scope.makerId, id }, { ...columns, version: version + 1 });
+}
+
+async function tell(tx: Transaction, what: string, alarmId: string): Promise<void> {
+  await tx.record({ name: `diagnostics.${what}`, version: 1, payload: { alarmId } });
+}
+
+/** Where the machine stood: an alarm belongs to the customer of its time. */
+async function placeOf(
+  tx: Transaction,
+  machineId: string,
+  at: number,
+): Promise<Pick<Alarm, 'siteId' | 'customerId'>> {
+  const [place]: { site_id: string; customer_id: string }[] = await tx.manager.query(
+    `select site_id, customer_id from placement where maker_id = $1 and machine_id = $2 and during @> $3::timestamptz`,
+    [tx.scope.makerId, machineId, new Date(at)],
+  );
+  return { siteId: place?.site_id ?? null, customerId: place?.customer_id ?? null };
+}
+
+function toColumns(found: FoundAlarm) {
+  return {
+    severity: found.severity,
+    conditionSince: new Date(found.conditionSince),
+    raisedAt: new Date(found.raisedAt),
+    raisedValue: String(found.raisedValue),
+    raisedDeviceKey: found.raisedDeviceKey,
+    raisedSeq: found.raisedSeq,
+    peakValue: String(found.peakValue),
+    peakAt: new Date(found.peakAt),
+    clearedAt: found.clearedAt === null ? null : new Date(found.clearedAt),
+  };
+}
+
+async function loadUnsettled(
+  tx: Transaction,
+  findings: readonly MachineFindings[],
+): Promise<UnsettledAlarm[]> {
+  const rows: {
+    id: string;
+    version: number;
+    machine_id: string;
+    rule_id: string;
+    severity: Severity;
+    condition_since: Date;
+    raised_at: Date;
+    raised_value: string;
+    raised_device_key: number;
+    raised_seq: string;
+    peak_value: string;
+    peak_at: Date;
+    cleared_at: Date | null;
+  }[] = await tx.manager.query(
+    `select a.* from alarm a join unnest($2::uuid[], $3::timestamptz[]) as s (machine_id, settled_to) on s.machine_id = a.machine_id
+      where a.maker_id = $1 and a.withdrawn_at is null and (a.cleared_at is null or a.cleared_at > s.settled_to)`,
+    [
+      tx.scope.makerId,
+      findings.map(({ machineId }) => machineId),
+      findings.map(({ settledTo }) => new Date(settledTo)),
+    ],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    machineId: row.machine_id,
+    ruleId: row.rule_id,
+    severity: row.severity,
+    conditionSince: row.condition_since.getTime(),
+    raisedAt: row.raised_at.getTime(),
+    raisedValue: Number(row.raised_value),
+    raisedDeviceKey: row.raised_device_key,
+    raisedSeq: row.raised_seq,
+    peakValue: Number(row.peak_value),
+    peakAt: row.peak_at.getTime(),
+    clearedAt: row.cleared_at?.getTime() ?? null,
+  }));
+}
