@@ -1,0 +1,251 @@
+import { isZone } from '#customers';
+import { Exact, minorDecimals, type FieldFault } from '#platform';
+import type {
+  ContractContent,
+  ContractFields,
+  DeviceFacts,
+  MachineUnderContract,
+  MeterFields,
+  PriceFields,
+} from './contract-fields.js';
+import { excludedPrices, requiredPrices } from './plan-structure.js';
+
+/** A silence of up to a year may be named. */
+const LONGEST_GAP_MINUTES = 366 * 24 * 60;
+
+/** What the checks look at beside the contract itself. */
+export interface ContractSurroundings {
+  readonly planStructure: string;
+  /** By id; a device that is missing here is not the maker's. */
+  readonly devices: ReadonlyMap<string, DeviceFacts>;
+}
+
+/** The faults of a contract, each pointing at the field to change; none when it is sound. */
+export function findContractFaults(
+  contract: ContractContent,
+  { devices }: ContractSurroundings,
+): FieldFault[] {
+  return [
+    ...findTermFaults(contract),
+    ...findMachineFaults(contract),
+    ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
+    ...contract.prices.flatMap((price, index) => findPriceFaults(price, index, contract)),
+  ];
+}
+
+/** What an active contract lacks before it can be billed by its plan. */
+export function findActivationFaults(
+  contract: ContractContent,
+  { planStructure }: ContractSurroundings,
+): FieldFault[] {
+  const has = (kind: PriceFields['kind']) => contract.prices.some((price) => price.kind === kind);
+  return [
+    ...requiredPrices(planStructure)
+      .filter((kind) => !has(kind))
+      .map((kind) => ({
+        pointer: '/prices',
+        code: 'contracts.price_missing',
+        params: { kind, structure: planStructure },
+      })),
+    ...excludedPrices(planStructure)
+      .filter(has)
+      .map((kind) => ({
+        pointer: '/prices',
+        code: 'contracts.price_not_in_plan',
+        params: { kind, structure: planStructure },
+      })),
+  ];
+}
+
+/** Terms that are fixed once a contract is active: a draft invoice already stands on them. */
+const FIXED = ['number', 'customerId', 'legalEntityId', 'planId', 'currency', 'zone', 'startsOn'] as const;
+
+/** What an edit may not touch any more: end this contract and begin another instead. */
+export function findFixedChanges(current: ContractContent, wanted: ContractContent): FieldFault[] {
+  const terms = FIXED.filter((field) => current[field] !== wanted[field]).map((field) => ({
+    pointer: `/${field}`,
+    code: 'contracts.fixed_once_active',
+    params: { value: current[field] },
+  }));
+  const sources = wanted.meters.flatMap((meter, index) => {
+    const before = current.meters.find(({ id }) => id === meter.id);
+    if (!before || (before.deviceId === meter.deviceId && before.signalKey === meter.signalKey)) return [];
+    return [
+      {
+        pointer: `/meters/${index}`,
+        code: 'contracts.meter_source_fixed',
+        params: { value: before.signalKey },
+      },
+    ];
+  });
+  return [...terms, ...sources];
+}
+
+function findTermFaults(contract: ContractFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const { number, currency, zone, startsOn, endsOn, paymentDays } = contract;
+  if (!/^\S(.{0,38}\S)?$/.test(number)) {
+    faults.push({
+      pointer: '/number',
+      code: 'contracts.number_malformed',
+      params: { value: number, max: 40 },
+    });
+  }
+  if (!isCurrency(currency))
+    faults.push({ pointer: '/currency', code: 'contracts.currency_unknown', params: { value: currency } });
+  if (!isZone(zone))
+    faults.push({ pointer: '/zone', code: 'contracts.zone_unknown', params: { value: zone } });
+  if (!isDate(startsOn))
+    faults.push({ pointer: '/startsOn', code: 'contracts.date_malformed', params: { value: startsOn } });
+  if (endsOn !== null) {
+    if (!isDate(endsOn))
+      faults.push({ pointer: '/endsOn', code: 'contracts.date_malformed', params: { value: endsOn } });
+    else if (endsOn <= startsOn)
+      faults.push({
+        pointer: '/endsOn',
+        code: 'contracts.ends_before_start',
+        params: { value: endsOn, startsOn },
+      });
+  }
+  if (!Number.isInteger(paymentDays) || paymentDays < 0 || paymentDays > 365) {
+    faults.push({
+      pointer: '/paymentDays',
+      code: 'contracts.payment_days_out_of_range',
+      params: { min: 0, max: 365 },
+    });
+  }
+  return faults;
+}
+
+function findMachineFaults({ machines }: ContractContent): FieldFault[] {
+  return machines.flatMap((machine, index) => {
+    const pointer = `/machines/${index}`;
+    if (!isDate(machine.from))
+      return [
+        { pointer: `${pointer}/from`, code: 'contracts.date_malformed', params: { value: machine.from } },
+      ];
+    if (machine.to !== null && !isDate(machine.to)) {
+      return [{ pointer: `${pointer}/to`, code: 'contracts.date_malformed', params: { value: machine.to } }];
+    }
+    if (machine.to !== null && machine.to <= machine.from) {
+      return [
+        {
+          pointer: `${pointer}/to`,
+          code: 'contracts.machine_ends_before_start',
+          params: { from: machine.from },
+        },
+      ];
+    }
+    const other = machines.slice(0, index).find((earlier) => overlaps(earlier, machine));
+    return other
+      ? [{ pointer, code: 'contracts.machine_twice', params: { from: other.from, to: other.to } }]
+      : [];
+  });
+}
+
+function overlaps(a: MachineUnderContract, b: MachineUnderContract): boolean {
+  return a.machineId === b.machineId && (b.to === null || a.from < b.to) && (a.to === null || b.from < a.to);
+}
+
+function findMeterFaults(
+  meter: MeterFields,
+  index: number,
+  contract: ContractContent,
+  devices: ContractSurroundings['devices'],
+): FieldFault[] {
+  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `/meters/${index}/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  const faults = [
+    ...(meter.modulus !== null && !isPositive(meter.modulus)
+      ? [at('modulus', 'modulus_not_positive', { value: meter.modulus })]
+      : []),
+    ...(meter.maxRatePerHour !== null && !isPositive(meter.maxRatePerHour)
+      ? [at('maxRatePerHour', 'max_rate_not_positive', { value: meter.maxRatePerHour })]
+      : []),
+    ...(isBetween(meter.maxGapMinutes, 1, LONGEST_GAP_MINUTES)
+      ? []
+      : [at('maxGapMinutes', 'max_gap_out_of_range', { min: 1, max: LONGEST_GAP_MINUTES })]),
+  ];
+  const isRepeated = contract.meters
+    .slice(0, index)
+    .some(
+      (earlier) =>
+        earlier.id === meter.id ||
+        (earlier.deviceId === meter.deviceId && earlier.signalKey === meter.signalKey),
+    );
+  if (isRepeated) faults.push(at('signalKey', 'meter_twice', { value: meter.signalKey }));
+  const device = devices.get(meter.deviceId);
+  if (!device) return [...faults, at('deviceId', 'device_not_found', { id: meter.deviceId })];
+  if (
+    device.machineId !== null &&
+    !contract.machines.some(({ machineId }) => machineId === device.machineId)
+  ) {
+    faults.push(at('deviceId', 'meter_machine_not_in_contract', { device: device.code }));
+  }
+  if (device.machineId === null && device.siteCustomerId !== contract.customerId) {
+    faults.push(at('deviceId', 'meter_site_of_another_customer', { device: device.code }));
+  }
+  const signal = device.signals.find(({ key }) => key === meter.signalKey);
+  if (!signal) {
+    const counters = device.signals.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
+    return [
+      ...faults,
+      at('signalKey', 'signal_unknown', { value: meter.signalKey, counters: counters.join(', ') }),
+    ];
+  }
+  if (signal.kind !== 'counter')
+    faults.push(at('signalKey', 'signal_not_a_counter', { value: meter.signalKey, kind: signal.kind }));
+  else if (signal.unit !== meter.unit)
+    faults.push(at('unit', 'unit_differs', { value: meter.unit, unit: signal.unit }));
+  return faults;
+}
+
+function findPriceFaults(price: PriceFields, index: number, contract: ContractContent): FieldFault[] {
+  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `/prices/${index}/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  if (price.kind === 'base') {
+    if (!isNotNegative(price.amount)) return [at('amount', 'amount_malformed', { value: price.amount })];
+    const decimals = minorDecimals(contract.currency);
+    return new Exact(price.amount).decimalPlaces() > decimals
+      ? [at('amount', 'amount_too_precise', { value: price.amount, decimals })]
+      : [];
+  }
+  const faults: FieldFault[] = [];
+  if (!isNotNegative(price.unitPrice))
+    faults.push(at('unitPrice', 'unit_price_malformed', { value: price.unitPrice }));
+  if (!isNotNegative(price.includedQuantity)) {
+    faults.push(at('includedQuantity', 'included_quantity_malformed', { value: price.includedQuantity }));
+  }
+  if (!contract.meters.some(({ id }) => id === price.meterId))
+    faults.push(at('meterId', 'meter_not_in_contract', { id: price.meterId }));
+  // One physical quantity, one line.
+  const isPricedBefore = contract.prices
+    .slice(0, index)
+    .some((earlier) => earlier.kind === 'usage' && earlier.meterId === price.meterId);
+  if (isPricedBefore) faults.push(at('meterId', 'meter_priced_twice', { id: price.meterId }));
+  return faults;
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}
+
+/** A date of the calendar, `YYYY-MM-DD`. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+const isNotNegative = (text: string): boolean => /^\d{1,18}(\.\d{1,12})?$/.test(text);
+const isPositive = (text: string): boolean => isNotNegative(text) && new Exact(text).gt(0);
+const isBetween = (value: number, min: number, max: number): boolean =>
+  Number.isInteger(value) && value >= min && value <= max;

@@ -1,0 +1,92 @@
+/** A contract's own terms. Dates are local dates of `zone`, `YYYY-MM-DD`. */
+export interface ContractFields {
+  readonly number: string;
+  readonly customerId: string;
+  /** The maker's legal entity that bills. */
+  readonly legalEntityId: string;
+  readonly planId: string;
+  /** ISO 4217 */
+  readonly currency: string;
+  /** IANA; its calendar months are billed. */
+  readonly zone: string;
+  /** The first day that is billed. */
+  readonly startsOn: string;
+  /** The last day that is billed; null while it runs. */
+  readonly endsOn: string | null;
+  readonly paymentDays: number;
+  /** Kits that fall due are part of the price and appear on the invoice at zero. */
+  readonly kitsIncluded: boolean;
+  /** Whatever else was agreed, to be shown. */
+  readonly terms: Readonly<Record<string, unknown>>;
+}
+
+/** That a machine is under the contract on the days from `from` up to, not including, `to`. */
+export interface MachineUnderContract {
+  readonly id: string;
+  readonly machineId: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** How the contract reads one counter of one device. Decimals are strings. */
+export interface MeterFields {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly signalKey: string;
+  /** UCUM, the signal's. */
+  readonly unit: string;
+  /** The value at which the counter starts over at 0; null when it doesn't or nobody knows. */
+  readonly modulus: string | null;
+  /** More than this in an hour is held, not billed; null for no limit. */
+  readonly maxRatePerHour: string | null;
+  /** A silence longer than this is listed with the usage. */
+  readonly maxGapMinutes: number;
+}
+
+/** A fixed amount for each month. */
+export interface BasePrice {
+  readonly id: string;
+  readonly kind: 'base';
+  /** Decimal in the contract's currency. */
+  readonly amount: string;
+  /** Where the contract says so. */
+  readonly clause: string;
+}
+
+/** A price for each unit that a meter counts beyond the included quantity of a month. */
+export interface UsagePrice {
+  readonly id: string;
+  readonly kind: 'usage';
+  readonly meterId: string;
+  readonly includedQuantity: string;
+  /** Decimal in the contract's currency, with as many decimals as agreed. */
+  readonly unitPrice: string;
+  readonly clause: string;
+}
+
+export type PriceFields = BasePrice | UsagePrice;
+
+/** All that a contract says. */
+export interface ContractContent extends ContractFields {
+  readonly machines: readonly MachineUnderContract[];
+  readonly meters: readonly MeterFields[];
+  readonly prices: readonly PriceFields[];
+}
+
+/** What is known about a device that a meter would read. */
+export interface DeviceFacts {
+  readonly id: string;
+  readonly code: string;
+  /** Where it belongs to a machine. */
+  readonly machineId: string | null;
+  /** The customer of its site, where it belongs to a site. */
+  readonly siteCustomerId: string | null;
+  readonly signals: readonly SignalFacts[];
+}
+
+export interface SignalFacts {
+  readonly key: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly modulus: string | null;
+}

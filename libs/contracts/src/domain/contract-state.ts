@@ -1,0 +1,19 @@
+import { DomainError } from '#platform';
+
+export const CONTRACT_STATES = ['draft', 'active', 'ended'] as const;
+export type ContractState = (typeof CONTRACT_STATES)[number];
+
+/** A draft is worked on, an active contract is billed, an ended one keeps its history. Nothing leads back. */
+const NEXT: Readonly<Record<ContractState, readonly ContractState[]>> = {
+  draft: ['active'],
+  active: ['ended'],
+  ended: [],
+};
+
+/** @throws DomainError contracts.transition_impossible naming what is possible */
+export function transition(from: ContractState, to: ContractState): ContractState {
+  if (from === to || NEXT[from].includes(to)) return to;
+  throw new DomainError('contracts.transition_impossible', { from, to, possible: NEXT[from].join(', ') }, [
+    { pointer: '/state', code: 'contracts.transition_impossible', params: { from, to } },
+  ]);
+}
