@@ -124,6 +124,7 @@ export class CreateContractsAndMetering1764000000500 implements MigrationInterfa
         reading_count integer not null,
         readings_hash text not null,
         rule_version integer not null,
+        basis jsonb,
         derived_at timestamptz not null,
         constraint usage_period_pk primary key (maker_id, id),
         constraint usage_period_from_uq unique (maker_id, meter_id, period_from),
@@ -133,6 +134,7 @@ export class CreateContractsAndMetering1764000000500 implements MigrationInterfa
         constraint usage_period_customer_fk foreign key (maker_id, customer_id) references customer (maker_id, id),
         constraint usage_period_meter_fk foreign key (maker_id, meter_id) references meter (maker_id, id)
       )`);
+    await query.query(`comment on column usage_period.basis is 'the meter''s rule and the counting windows by which it was derived, so that it can be derived again'`);
     await query.query(`select protect_tenant_table('usage_period', 'scope_sees_customer(customer_id)')`);
     await query.query(`
       create table usage_day (
