@@ -129,7 +129,7 @@ describe('equationOf', () => {
     expect(equation(withUsage({ heldQuantity: '378', reasons: [held('378')] }), 1)).toEqual([
       ['counted', '187728'],
       ['held', '378'],
-      ['billed_quantity', '187350'],
+      ['billed', '187350'],
       ['included', '150000'],
       ['overage', '37350'],
       ['unit_price', '0.0264'],
@@ -142,7 +142,7 @@ describe('equationOf', () => {
     expect(equation(withUsage({ state: 'unknown', quantity: null }), 1)).toEqual([
       ['counted', null],
       ['held', '0'],
-      ['billed_quantity', null],
+      ['billed', null],
       ['included', '150000'],
       ['overage', null],
       ['unit_price', '0.0264'],

@@ -59,7 +59,7 @@ function usageEquation(
   return [
     { code: 'counted', value: counted, unit: line.unit },
     { code: 'held', value: held, unit: line.unit },
-    { code: 'billed_quantity', value: line.quantity, unit: line.unit },
+    { code: 'billed', value: line.quantity, unit: line.unit },
     { code: 'included', value: String(line.params.included), unit: line.unit },
     { code: 'overage', value: overage, unit: line.unit },
     { code: 'unit_price', value: line.unitPrice, unit: currency },

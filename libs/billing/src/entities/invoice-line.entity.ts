@@ -1,0 +1,63 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { UsagePeriod } from '#metering';
+import { KitDelivery } from '#supply';
+import type { LineKind, LineParams, LineState } from '../domain/compose-draft.js';
+import { Invoice } from './invoice.entity.js';
+
+/** One amount of an invoice, and what it stands for. */
+@Entity('invoice_line')
+@Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
+@Check('invoice_line_kind_ck', `kind in ('base', 'usage', 'kit')`)
+@Check('invoice_line_state_ck', `state in ('measured', 'held', 'unknown', 'fixed')`)
+@Check('invoice_line_amount_ck', `amount_minor is not null or state in ('held', 'unknown')`)
+@ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_line_invoice_fk' })
+@ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], {
+  name: 'invoice_line_usage_fk',
+})
+@ForeignKey(() => KitDelivery, ['makerId', 'kitDeliveryId'], ['makerId', 'id'], {
+  name: 'invoice_line_delivery_fk',
+})
+export class InvoiceLine {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_pk' })
+  id: string;
+
+  @Column('uuid')
+  invoiceId: string;
+
+  @Column('integer')
+  position: number;
+
+  @Column('text')
+  kind: LineKind;
+
+  @Column('jsonb', { default: {} })
+  params: LineParams;
+
+  @Column('text', { default: '' })
+  clause: string;
+
+  @Column('numeric', { nullable: true })
+  quantity: string | null;
+
+  @Column('text', { default: '' })
+  unit: string;
+
+  @Column('numeric', { nullable: true })
+  unitPrice: string | null;
+
+  /** Minor units of the invoice's currency; null while it waits. */
+  @Column('bigint', { nullable: true })
+  amountMinor: string | null;
+
+  @Column('text')
+  state: LineState;
+
+  @Column('uuid', { nullable: true })
+  usagePeriodId: string | null;
+
+  @Column('uuid', { nullable: true })
+  kitDeliveryId: string | null;
+}

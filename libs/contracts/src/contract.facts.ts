@@ -1,0 +1,29 @@
+import { DomainError, type FieldFault } from '#platform';
+import type { ContractFields } from './domain/contract-fields.js';
+
+/** The schema's constraints that two editors at once, or an id of nobody's, can run into, as the facts they stand for. */
+export function contractFacts({ number, customerId, legalEntityId, planId }: ContractFields) {
+  const pointing = (code: string, pointer: string, params: FieldFault['params']) => () =>
+    new DomainError(code, params, [{ pointer, code, params }]);
+  return {
+    contract_pk: () => new DomainError('contracts.contract_id_taken', {}),
+    contract_number_uq: pointing('contracts.number_taken', '/number', { number }),
+    contract_customer_fk: pointing('contracts.customer_not_found', '/customerId', { id: customerId }),
+    contract_legal_entity_fk: pointing('contracts.legal_entity_not_found', '/legalEntityId', {
+      id: legalEntityId,
+    }),
+    contract_plan_fk: pointing('contracts.plan_not_found', '/planId', { id: planId }),
+  };
+}
+
+/** The same for what belongs to a contract. */
+export const contentFacts = {
+  contract_machine_pk: () => new DomainError('contracts.part_id_taken', {}),
+  contract_machine_overlap_ex: () => new DomainError('contracts.machine_twice', {}),
+  contract_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
+  meter_pk: () => new DomainError('contracts.part_id_taken', {}),
+  meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
+  // Its usage is evidence and stays; end the contract or keep the meter without a price.
+  usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
+  price_pk: () => new DomainError('contracts.part_id_taken', {}),
+};

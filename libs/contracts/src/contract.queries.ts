@@ -1,0 +1,189 @@
+import { DomainError, fromMinor, toPage, type Page, type Transaction } from '#platform';
+import type { ContractContent, DeviceFacts, PriceFields, SignalFacts } from './domain/contract-fields.js';
+import type { ContractState } from './domain/contract-state.js';
+import type { PlanStructure } from './domain/plan-structure.js';
+
+/** A contract as lists show it. */
+export interface ContractSummary {
+  readonly id: string;
+  readonly number: string;
+  readonly state: ContractState;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly legalEntity: { readonly id: string; readonly name: string };
+  readonly plan: {
+    readonly id: string;
+    readonly code: string;
+    readonly nameI18n: Readonly<Record<string, string>>;
+    readonly structure: PlanStructure;
+  };
+  readonly currency: string;
+  readonly zone: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly paymentDays: number;
+  readonly kitsIncluded: boolean;
+  readonly machineCount: number;
+  readonly version: number;
+}
+
+/** A contract with all that it says. */
+export interface ContractView extends ContractSummary, ContractContent {
+  /** By machine. */
+  readonly serials: ReadonlyMap<string, string>;
+  /** By device. */
+  readonly devices: ReadonlyMap<string, { readonly code: string; readonly machineId: string | null }>;
+}
+
+export interface ContractFilter {
+  readonly customerId?: string;
+  readonly machineId?: string;
+  readonly state?: ContractState;
+  /** Part of the number or of the customer's name. */
+  readonly search?: string;
+  readonly limit: number;
+  /** Number of the last contract of the page before. */
+  readonly after?: string;
+}
+
+const SUMMARY = `
+  select c.id, c.number, c.state, c.currency, c.zone, c.version,
+         c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+         c.payment_days as "paymentDays", c.kits_included as "kitsIncluded", c.terms,
+         jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+         jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
+         jsonb_build_object('id', p.id, 'code', p.code, 'nameI18n', p.name_i18n, 'structure', p.structure) as plan,
+         (select count(distinct cm.machine_id)::int from contract_machine cm
+           where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"
+    from contract c
+    join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
+    join legal_entity le on le.maker_id = c.maker_id and le.id = c.legal_entity_id
+    join plan p on p.maker_id = c.maker_id and p.id = c.plan_id`;
+
+/** Contracts by number. */
+export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
+  const rows: ContractSummary[] = await tx.manager.query(
+    `${SUMMARY}
+      where c.maker_id = $1
+        and ($2::uuid is null or c.customer_id = $2)
+        and ($3::text is null or c.state = $3)
+        and ($4::uuid is null or exists (select from contract_machine cm
+              where cm.maker_id = c.maker_id and cm.contract_id = c.id and cm.machine_id = $4))
+        and ($5::text is null or strpos(lower(c.number), lower($5)) > 0 or strpos(lower(cu.name), lower($5)) > 0)
+        and ($6::text is null or c.number > $6)
+      order by c.number limit $7`,
+    [
+      tx.scope.makerId,
+      filter.customerId ?? null,
+      filter.state ?? null,
+      filter.machineId ?? null,
+      filter.search ?? null,
+      filter.after ?? null,
+      filter.limit + 1,
+    ],
+  );
+  return toPage(rows, filter.limit, ({ number }) => [number]);
+}
+
+/** @throws DomainError contracts.contract_not_found, also for another customer's */
+export async function getContract(tx: Transaction, id: string): Promise<ContractView> {
+  const [contract]: (ContractSummary & Pick<ContractContent, 'terms'>)[] = await tx.manager.query(
+    `${SUMMARY} where c.maker_id = $1 and c.id = $2`,
+    [tx.scope.makerId, id],
+  );
+  if (!contract) throw new DomainError('contracts.contract_not_found', { id });
+  const machines = await machinesOf(tx, id);
+  const meters = await metersOf(tx, id);
+  return {
+    ...contract,
+    customerId: contract.customer.id,
+    legalEntityId: contract.legalEntity.id,
+    planId: contract.plan.id,
+    machines,
+    serials: new Map(machines.map(({ machineId, serial }) => [machineId, serial])),
+    meters,
+    devices: new Map(meters.map(({ deviceId, code, machineId }) => [deviceId, { code, machineId }])),
+    prices: await pricesOf(tx, id, contract.currency),
+  };
+}
+
+/** Contracts whose term touches the dates [from, to), active or ended since: what may have to be billed. By number. */
+export async function contractsInForce(
+  tx: Transaction,
+  from: string,
+  to: string,
+): Promise<{ id: string; number: string }[]> {
+  return tx.manager.query(
+    `select id, number from contract
+      where maker_id = $1 and state in ('active', 'ended') and starts_on < $3 and (ends_on is null or ends_on >= $2)
+      order by number`,
+    [tx.scope.makerId, from, to],
+  );
+}
+
+/** What the checks need to know of devices, by id; those that aren't the maker's are missing. */
+export async function deviceFacts(
+  tx: Transaction,
+  deviceIds: readonly string[],
+): Promise<Map<string, DeviceFacts>> {
+  const rows: (Omit<DeviceFacts, 'signals'> & { signals: SignalFacts[] })[] = await tx.manager.query(
+    `select d.id, d.code, d.machine_id as "machineId", s.customer_id as "siteCustomerId",
+            coalesce((select jsonb_agg(jsonb_build_object(
+                'key', g.key, 'kind', g.kind, 'unit', g.unit, 'modulus', g.modulus::text) order by g.position, g.key)
+              from signal g where g.maker_id = d.maker_id and (g.device_id = d.id or g.model_id = m.model_id)), '[]') as signals
+       from device d
+       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+       left join site s on s.maker_id = d.maker_id and s.id = d.site_id
+      where d.maker_id = $1 and d.id = any($2)`,
+    [tx.scope.makerId, deviceIds],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function machinesOf(
+  tx: Transaction,
+  contractId: string,
+): Promise<(ContractContent['machines'][number] & { serial: string })[]> {
+  return tx.manager.query(
+    `select cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from", upper(cm.during)::text as "to"
+       from contract_machine cm join machine m on m.maker_id = cm.maker_id and m.id = cm.machine_id
+      where cm.maker_id = $1 and cm.contract_id = $2 order by m.serial, lower(cm.during)`,
+    [tx.scope.makerId, contractId],
+  );
+}
+
+async function metersOf(
+  tx: Transaction,
+  contractId: string,
+): Promise<(ContractContent['meters'][number] & { code: string; machineId: string | null })[]> {
+  return tx.manager.query(
+    `select e.id, e.device_id as "deviceId", d.code, d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
+            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes"
+       from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
+      where e.maker_id = $1 and e.contract_id = $2 order by d.code, e.signal_key`,
+    [tx.scope.makerId, contractId],
+  );
+}
+
+interface PriceRow {
+  readonly id: string;
+  readonly kind: PriceFields['kind'];
+  readonly baseMinor: string | null;
+  readonly meterId: string | null;
+  readonly includedQuantity: string | null;
+  readonly unitPrice: string | null;
+  readonly clause: string;
+}
+
+async function pricesOf(tx: Transaction, contractId: string, currency: string): Promise<PriceFields[]> {
+  const rows: PriceRow[] = await tx.manager.query(
+    `select id, kind, base_minor as "baseMinor", meter_id as "meterId",
+            included_quantity as "includedQuantity", unit_price as "unitPrice", clause
+       from price where maker_id = $1 and contract_id = $2 order by position, id`,
+    [tx.scope.makerId, contractId],
+  );
+  return rows.map(({ id, kind, clause, baseMinor, meterId, includedQuantity, unitPrice }) =>
+    kind === 'base'
+      ? { id, kind, clause, amount: fromMinor(BigInt(baseMinor!), currency) }
+      : { id, kind, clause, meterId: meterId!, includedQuantity: includedQuantity!, unitPrice: unitPrice! },
+  );
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CustomersModule } from '#customers';
+import { EquipmentModule } from '#equipment';
+import { OrganizationModule } from '#organization';
+import { ContractsService } from './contracts.service.js';
+import { ContractMachine } from './entities/contract-machine.entity.js';
+import { Contract } from './entities/contract.entity.js';
+import { Meter } from './entities/meter.entity.js';
+import { Plan } from './entities/plan.entity.js';
+import { Price } from './entities/price.entity.js';
+import { PlansService } from './plans.service.js';
+
+/** Plans, and what was agreed with customers under them. */
+@Module({
+  imports: [
+    OrganizationModule,
+    CustomersModule,
+    EquipmentModule,
+    TypeOrmModule.forFeature([Plan, Contract, ContractMachine, Meter, Price]),
+  ],
+  providers: [ContractsService, PlansService],
+  exports: [ContractsService, PlansService],
+})
+export class ContractsModule {}

@@ -1,0 +1,33 @@
+import { Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Machine } from '#equipment';
+import { Contract } from './contract.entity.js';
+
+/** That a machine is under a contract for a range of local days. */
+@Entity('contract_machine')
+@Exclusion(
+  'contract_machine_overlap_ex',
+  'using gist (maker_id with =, contract_id with =, machine_id with =, during with &&)',
+)
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'contract_machine_contract_fk',
+})
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {
+  name: 'contract_machine_machine_fk',
+})
+export class ContractMachine {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_machine_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_machine_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  @Column('uuid')
+  machineId: string;
+
+  /** PostgreSQL's text of a half-open range: `[2026-02-01,)`. */
+  @Column('daterange')
+  during: string;
+}

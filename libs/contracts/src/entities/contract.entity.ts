@@ -1,0 +1,69 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Customer } from '#customers';
+import { LegalEntity } from '#organization';
+import type { ContractState } from '../domain/contract-state.js';
+import { Plan } from './plan.entity.js';
+
+/** What one customer and one legal entity of the maker agreed. Dates are local dates of `zone`. */
+@Entity('contract')
+@Unique('contract_number_uq', ['makerId', 'number'])
+@Check('contract_state_ck', `state in ('draft', 'active', 'ended')`)
+@Check('contract_term_ck', `ends_on is null or ends_on > starts_on`)
+@Check('contract_currency_ck', `currency ~ '^[A-Z]{3}$'`)
+@Index('contract_customer_ix', ['makerId', 'customerId'])
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'contract_customer_fk' })
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
+  name: 'contract_legal_entity_fk',
+})
+@ForeignKey(() => Plan, ['makerId', 'planId'], ['makerId', 'id'], { name: 'contract_plan_fk' })
+export class Contract {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_pk' })
+  id: string;
+
+  @Column('text')
+  number: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('uuid')
+  legalEntityId: string;
+
+  @Column('uuid')
+  planId: string;
+
+  /** ISO 4217. */
+  @Column('text')
+  currency: string;
+
+  /** IANA; its calendar months are billed. */
+  @Column('text')
+  zone: string;
+
+  /** The first day that is billed. */
+  @Column('date')
+  startsOn: string;
+
+  /** The last day that is billed. */
+  @Column('date', { nullable: true })
+  endsOn: string | null;
+
+  @Column('text')
+  state: ContractState;
+
+  @Column('integer', { default: 30 })
+  paymentDays: number;
+
+  /** Kits that fall due are part of the price. */
+  @Column('boolean', { default: false })
+  kitsIncluded: boolean;
+
+  @Column('jsonb', { default: {} })
+  terms: Record<string, unknown>;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

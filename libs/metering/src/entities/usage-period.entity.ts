@@ -1,0 +1,91 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Contract, Meter } from '#contracts';
+import { Customer } from '#customers';
+import type { CountingWindow } from '../domain/derive-usage.js';
+import type { MeterRule } from '../domain/meter-rule.js';
+import type { UsageReason, UsageState } from '../domain/usage.js';
+
+/** By what a usage was derived: with the readings known then it gives the same again. */
+export interface UsageBasis extends MeterRule {
+  /** IANA */
+  readonly zone: string;
+  readonly windows: readonly CountingWindow[];
+}
+
+/** What a meter used in a period of a contract, as it was derived last. */
+@Entity('usage_period')
+@Unique('usage_period_from_uq', ['makerId', 'meterId', 'periodFrom'])
+@Check('usage_period_state_ck', `state in ('measured', 'held', 'unknown')`)
+@Check('usage_period_order_ck', `period_to > period_from`)
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'usage_period_contract_fk',
+})
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
+  name: 'usage_period_customer_fk',
+})
+@ForeignKey(() => Meter, ['makerId', 'meterId'], ['makerId', 'id'], { name: 'usage_period_meter_fk' })
+export class UsagePeriod {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'usage_period_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'usage_period_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('uuid')
+  meterId: string;
+
+  @Column('timestamptz')
+  periodFrom: Date;
+
+  @Column('timestamptz')
+  periodTo: Date;
+
+  /** Readings received at this instant or later were not looked at. */
+  @Column('timestamptz')
+  knownUntil: Date;
+
+  /** What may be billed; null unless measured. */
+  @Column('numeric', { nullable: true })
+  quantity: string | null;
+
+  @Column('numeric', { default: 0 })
+  heldQuantity: string;
+
+  @Column('text')
+  state: UsageState;
+
+  @Column('jsonb', { default: [] })
+  reasons: UsageReason[];
+
+  @Column('numeric', { nullable: true })
+  startValue: string | null;
+
+  @Column('numeric', { nullable: true })
+  endValue: string | null;
+
+  @Column('integer')
+  readingCount: number;
+
+  /** SHA-256, hex: docs/billing/how-usage-becomes-an-invoice.md */
+  @Column('text')
+  readingsHash: string;
+
+  @Column('integer')
+  ruleVersion: number;
+
+  @Column('jsonb', {
+    nullable: true,
+    comment:
+      "the meter's rule and the counting windows by which it was derived, so that it can be derived again",
+  })
+  basis: UsageBasis | null;
+
+  @Column('timestamptz')
+  derivedAt: Date;
+}
