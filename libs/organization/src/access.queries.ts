@@ -65,7 +65,8 @@ export async function findAccess(
       makerId,
       userId: row.user_id,
       customers: isCustomerRole(row.role) ? row.customer_ids : 'all',
-      ...(row.hub_id !== null && { hubId: row.hub_id }),
+      // Narrows to one's own tickets; a dispatcher or planner of a hub sees all of them.
+      ...(row.role === 'technician' && row.hub_id !== null && { hubId: row.hub_id }),
       actor,
     },
     user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, zone: row.zone },
