@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { databaseUrlFor, PlatformModule } from '#platform';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import type { ApiConfig } from './config.js';
+import { ConfigModule } from './config.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingOptions } from './logging.js';
-import { ConfigModule } from './config.module.js';
+import { OrganizationApiModule } from './organization/organization-api.module.js';
 import { SecurityModule } from './security/security.module.js';
+import { SessionModule } from './session/session.module.js';
+import { UsersModule } from './users/users.module.js';
 
 /** The api: HTTP and sockets in front of the libs. Each area of the API brings its module into the list below. */
 @Module({})
@@ -29,6 +34,11 @@ export class AppModule {
         SecurityModule,
         HttpModule,
         HealthModule,
+        SessionModule,
+        UsersModule,
+        ApiKeysModule,
+        AuditModule,
+        OrganizationApiModule,
       ],
     };
   }

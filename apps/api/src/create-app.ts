@@ -17,6 +17,8 @@ export const API_PREFIX = 'api/v1';
 export async function createApp(config: ApiConfig): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     bufferLogs: true,
+    // JSON alone: a form of another site can send everything else without being asked.
+    bodyParser: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));

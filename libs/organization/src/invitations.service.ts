@@ -110,12 +110,12 @@ export class InvitationsService {
   /**
    * Accepts an invitation and signs in. Somebody new chooses a name and a password; somebody who has an account proves it by
    * its password, because a forwarded invitation must not change an account.
-   * @throws DomainError `organization.mail_link_invalid`, `organization.password_not_allowed`, `organization.sign_in_refused`,
-   *   `organization.sign_in_locked`
+   * @throws DomainError `organization.mail_link_invalid`, `organization.name_needed`, `organization.password_not_allowed`,
+   *   `organization.sign_in_refused`, `organization.sign_in_locked`
    */
   async accept(token: string, { name, password }: { name: string; password: string }, client: Client): Promise<OpenedSession> {
     const { email, hasAccount } = await this.find(token);
-    const passwordHash = hasAccount ? null : await this.hashNew(password, email);
+    const passwordHash = hasAccount ? null : await this.hashNew(name, password, email);
     if (hasAccount) await this.signIns.prove(email, password, client.address);
     const { scope, mailLinkId } = await this.locate(token);
     const { userId, membershipId } = await this.unitOfWork.run(scope, async (tx) => {
@@ -139,7 +139,10 @@ export class InvitationsService {
     return this.sessions.open(userId, { makerId: scope.makerId, membershipId }, client);
   }
 
-  private async hashNew(password: string, email: string): Promise<string> {
+  private async hashNew(name: string, password: string, email: string): Promise<string> {
+    if (name.trim() === '') {
+      throw new DomainError('organization.name_needed', {}, [{ pointer: '/name', code: 'organization.name_needed' }]);
+    }
     const faults = passwordFaults(password, email);
     if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
     return this.passwords.hash(password);

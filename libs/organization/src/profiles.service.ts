@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Scope, UnitOfWork } from '#platform';
+import { Clock, type Scope, UnitOfWork } from '#platform';
+import type { Role } from './domain/permissions.js';
+import { Maker } from './entities/maker.entity.js';
+import { Membership } from './entities/membership.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
+import { identityScope } from './identity-scope.js';
+import { IdentityQueries } from './identity.queries.js';
 
 export interface ProfileChanges {
   readonly name?: string;
@@ -9,10 +14,20 @@ export interface ProfileChanges {
   readonly zone?: string;
 }
 
-/** What people say about themselves; it goes with them to every maker. */
+export interface OwnMembership {
+  readonly id: string;
+  readonly makerName: string;
+  readonly role: Role;
+}
+
+/** What belongs to a person and goes with them to every maker. */
 @Injectable()
 export class ProfilesService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identity: IdentityQueries,
+    private readonly clock: Clock,
+  ) {}
 
   async change(scope: Scope, userId: string, { name, locale, zone }: ProfileChanges): Promise<void> {
     const changes = {
@@ -24,5 +39,22 @@ export class ProfilesService {
     await this.unitOfWork.run(scope, (tx) =>
       tx.manager.update(UserAccount, { id: userId }, { ...changes, version: () => 'version + 1' }),
     );
+  }
+
+  /** Every active membership of the person, of all makers, the oldest first. */
+  async listMemberships(userId: string): Promise<OwnMembership[]> {
+    const own = await this.identity.listMemberships(userId, this.clock.now());
+    const listed: OwnMembership[] = [];
+    // One transaction a maker: no scope spans two.
+    for (const { makerId, membershipId } of own) {
+      listed.push(
+        await this.unitOfWork.run(identityScope(makerId, userId), async (tx) => {
+          const { role } = await tx.manager.findOneByOrFail(Membership, { makerId, id: membershipId });
+          const { name } = await tx.manager.findOneByOrFail(Maker, { id: makerId });
+          return { id: membershipId, makerName: name, role };
+        }),
+      );
+    }
+    return listed;
   }
 }

@@ -5,6 +5,7 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { DomainError } from '#platform';
@@ -26,10 +27,18 @@ export function parseIfMatch(header: string | undefined): number {
   return Number(version);
 }
 
+const describeHeader = ApiHeader({ name: 'If-Match', required: true, description: 'The version that the edit starts from.' });
+
 /** Parameter of a PATCH handler: the version it must find, to be compared by the service (`ensureVersion` of #platform). */
 export const IfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number =>
     parseIfMatch(context.switchToHttp().getRequest<Request>().get('if-match')),
+  [
+    (handlers, name) => {
+      if (name === undefined) return;
+      describeHeader(handlers, name, Object.getOwnPropertyDescriptor(handlers, name) ?? {});
+    },
+  ],
 );
 
 /** Sets the ETag of every answer that is one resource with a `version`. */

@@ -1,18 +1,43 @@
 import { Injectable } from '@nestjs/common';
+import { ApiKeysService, SessionsService } from '#organization';
 import { DomainError } from '#platform';
-import type { Principal } from './principal.js';
+import { type Principal, toPrincipal } from './principal.js';
 
 /** What a request or a socket's handshake shows of who it comes from. */
 export interface Credentials {
+  /** Value of the session cookie. */
   readonly cookie: string | undefined;
+  /** The Authorization header. */
   readonly authorization: string | undefined;
 }
 
-/** Finds out who asks, from a session cookie or an API key. */
+/**
+ * Finds out who asks, from a session cookie or an API key. A key that is sent decides alone: a program that runs inside
+ * a browser's session must not silently act with the session's wider rights.
+ */
 @Injectable()
 export class Authenticator {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly apiKeys: ApiKeysService,
+  ) {}
+
   /** @throws DomainError `organization.not_signed_in` when the credentials are missing, unknown, expired or revoked */
-  async authenticate(_credentials: Credentials): Promise<Principal> {
-    throw new DomainError('organization.not_signed_in');
+  async authenticate({ cookie, authorization }: Credentials): Promise<Principal> {
+    const principal = authorization === undefined ? await this.bySession(cookie) : await this.byKey(authorization);
+    if (!principal) throw new DomainError('organization.not_signed_in');
+    return principal;
+  }
+
+  private async bySession(token: string | undefined): Promise<Principal | undefined> {
+    if (!token) return undefined;
+    const access = await this.sessions.findAccess(token);
+    return access && toPrincipal(access, access.session);
+  }
+
+  private async byKey(authorization: string): Promise<Principal | undefined> {
+    const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    const access = key === undefined ? undefined : await this.apiKeys.findAccess(key);
+    return access && toPrincipal(access, null);
   }
 }

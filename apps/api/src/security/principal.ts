@@ -1,26 +1,24 @@
 import type { Request } from 'express';
 import type { Scope } from '#platform';
-import type { Permission, Role } from '#organization';
+import type { Access, Permission } from '#organization';
 
 /** The person behind a request. */
-export interface SignedInUser {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly locale: string;
-  /** IANA zone in which the person reads times. */
-  readonly zone: string;
-}
+export type SignedInUser = Access['user'];
 
-/** Who asks, as whom, and what they may do; found out once per request (or socket) from a session or a key. */
+/** Who asks, as what, and what they may do; found out once per request (or socket) from a session or a key. */
 export interface Principal {
   readonly scope: Scope;
   readonly user: SignedInUser;
-  readonly membershipId: string;
-  readonly role: Role;
+  readonly membership: Access['membership'];
   readonly permissions: ReadonlySet<Permission>;
-  /** Present with a session cookie; absent with an API key. */
-  readonly session: { readonly id: string; readonly csrfToken: string } | null;
+  /** Present with a session cookie; null with an API key. */
+  readonly session: { readonly id: string; readonly csrfToken: string; readonly expiresAt: Date } | null;
+}
+
+/** What a session or a key gives, as a principal. */
+export function toPrincipal(access: Access, session: Principal['session']): Principal {
+  const { scope, user, membership, permissions } = access;
+  return { scope, user, membership, permissions: new Set(permissions), session };
 }
 
 const PRINCIPAL = Symbol('principal');

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { OrganizationModule } from '#organization';
 import { AccessGuard } from './access.guard.js';
 import { Authenticator } from './authenticator.js';
@@ -8,8 +9,8 @@ import { RouteDeclarations } from './route-declarations.js';
 /** Who asks and what they may do; global because the socket gateway authenticates its handshakes here too. */
 @Global()
 @Module({
-  imports: [OrganizationModule],
+  imports: [OrganizationModule, ThrottlerModule.forRoot([{ ttl: 60_000, limit: 60 }])],
   providers: [Authenticator, RouteDeclarations, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [Authenticator, RouteDeclarations],
+  exports: [Authenticator, ThrottlerModule],
 })
 export class SecurityModule {}

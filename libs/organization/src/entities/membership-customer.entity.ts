@@ -1,13 +1,11 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Membership } from './membership.entity.js';
 
-/** A customer that a customer's person reaches. */
+/** A customer that a customer's person reaches; the lib of customers adds the constraint on them. */
 @Entity('membership_customer')
 @ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
   name: 'membership_customer_membership_fk',
 })
-// The customer belongs to a lib to the right, so its entity is named and not imported.
-@ForeignKey('Customer', ['makerId', 'customerId'], ['makerId', 'id'], { name: 'membership_customer_customer_fk' })
 export class MembershipCustomer {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'membership_customer_pk' })
   makerId: string;

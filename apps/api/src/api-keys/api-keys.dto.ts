@@ -1,0 +1,48 @@
+import { Type } from 'class-transformer';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsDate, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { type Permission, PERMISSIONS } from '#organization';
+
+export class NewApiKeyDto {
+  /** What the key is for. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  name: string;
+
+  /** A part of what its maker may do. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(PERMISSIONS, { each: true })
+  permissions: Permission[];
+
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  expiresAt?: Date;
+}
+
+export class ApiKeyDto {
+  id: string;
+  name: string;
+  /** The part of the key that may be shown, `dck_<prefix>_…`. */
+  prefix: string;
+  permissions: string[];
+  /** The membership it acts for. */
+  membershipId: string;
+  createdBy: string | null;
+  createdAt: Date;
+  expiresAt: Date | null;
+  /** To the minute. */
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+export class CreatedApiKeyDto extends ApiKeyDto {
+  /** The key itself, here and never again. */
+  key: string;
+}
+
+export class ApiKeyListDto {
+  items: ApiKeyDto[];
+}

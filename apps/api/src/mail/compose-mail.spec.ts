@@ -1,0 +1,62 @@
+import { ROLES } from '#organization';
+import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+import { composeMail } from './compose-mail.js';
+import { MAIL_TEXTS } from './mail-texts.js';
+
+const invitation = {
+  kind: 'invitation',
+  to: 'sari@example.com',
+  locale: 'en',
+  makerName: 'Beihu Air',
+  role: 'technician',
+  token: 'T0ken_-',
+  expiresAt: new Date('2026-12-01T08:30:00Z'),
+} as const;
+
+const reset = {
+  kind: 'password_reset',
+  to: 'lin@example.com',
+  locale: 'zh',
+  makerName: '北湖',
+  name: 'Lin',
+  token: 'T0ken_-',
+  expiresAt: new Date('2026-12-01T08:30:00Z'),
+} as const;
+
+describe('a mail', () => {
+  it('invites with role, link and end', () => {
+    const mail = composeMail(invitation, 'https://air.example');
+    expect(mail).toMatchObject({ to: 'sari@example.com', subject: 'Beihu Air invites you' });
+    expect(mail.text).toContain('as technician');
+    expect(mail.text).toContain('\nhttps://air.example/invitation/T0ken_-\n');
+    expect(mail.text).toContain('December 1, 2026 at 08:30 UTC');
+  });
+
+  it("speaks its reader's language", () => {
+    const mail = composeMail(reset, 'http://localhost:3000');
+    expect(mail.subject).toBe('设置新密码');
+    expect(mail.text).toContain('http://localhost:3000/reset-password/T0ken_-');
+    expect(mail.text).toContain('Lin，您好');
+  });
+
+  it('speaks English when it does not know the language', () => {
+    expect(composeMail({ ...reset, locale: 'xx' }, '').subject).toBe('Choose a new password');
+    expect(composeMail({ ...reset, locale: 'toString' }, '').subject).toBe('Choose a new password');
+  });
+
+  it('does not let a name add lines', () => {
+    const mail = composeMail({ ...invitation, makerName: 'Beihu\nBcc: all@example.com\n\nhttps://evil.example' }, '');
+    expect(mail.subject).not.toContain('\n');
+    expect(mail.text).not.toMatch(/^https:\/\/evil/m);
+  });
+
+  it.each(SUPPORTED_LOCALES)('has every hole of the English one in %s', (locale) => {
+    const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+    const texts = MAIL_TEXTS[locale]!;
+    const english = MAIL_TEXTS.en!;
+    for (const kind of ['invitation', 'passwordReset'] as const) {
+      expect(holes(texts[kind].subject + texts[kind].body)).toEqual(holes(english[kind].subject + english[kind].body));
+    }
+    expect(Object.keys(texts.roles).sort()).toEqual([...ROLES].sort());
+  });
+});

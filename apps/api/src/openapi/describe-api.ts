@@ -1,0 +1,68 @@
+import type { INestApplication } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { DeclaredRoute } from '../security/route-access.js';
+import { listAllRoutes } from '../security/route-declarations.js';
+import { SESSION_COOKIE } from '../security/session-cookie.js';
+import { FieldFaultDto, ProblemDto } from './problem.dto.js';
+
+const DESCRIPTION = `Lists answer \`{items, next}\`: pass \`next\` as \`cursor\` for the following page. Edits of a resource with a \`version\` need
+\`If-Match: "<version>"\` (the resource's \`ETag\`). Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and
+\`params\`; the sentence is made by whoever shows it. Browsers sign in with \`POST /api/v1/session\` and send its \`csrfToken\` as
+\`X-CSRF-Token\` with every unsafe request; programs send an API key as a bearer token.`;
+
+/** `MachinesController.list` as `Machines_list`: what generated clients call it. */
+const operationId = (controller: string, method: string): string => `${controller.replace(/Controller$/, '')}_${method}`;
+
+/** The API in OpenAPI 3.1, from the controllers and DTOs as they were built. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Dutycycle')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE }, 'session')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'dck_<prefix>_<secret>' }, 'apiKey')
+    .addSecurityRequirements('session')
+    .addSecurityRequirements('apiKey')
+    .build();
+  const document = SwaggerModule.createDocument(app, base, {
+    operationIdFactory: operationId,
+    extraModels: [ProblemDto, FieldFaultDto],
+  });
+  document.components ??= {};
+  document.components.responses = {
+    Problem: {
+      description: 'What went wrong, as a code',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDto' } } },
+    },
+  };
+  declareAccess(document, listAllRoutes(app.get(ModulesContainer)));
+  return document;
+}
+
+interface Operation {
+  operationId?: string;
+  responses: Record<string, unknown>;
+  security?: Record<string, string[]>[];
+  'x-permissions'?: readonly string[];
+}
+
+/** Says at every operation who may call it, and that it may fail with a problem. */
+function declareAccess(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
+  const accessOf = new Map(routes.map(({ handler, access }) => [operationId(...split(handler)), access]));
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item as Record<string, Operation>)) {
+      if (!operation.operationId) continue;
+      operation.responses.default ??= { $ref: '#/components/responses/Problem' };
+      const access = accessOf.get(operation.operationId);
+      if (access?.kind === 'public') operation.security = [];
+      if (access?.kind === 'permission') operation['x-permissions'] = access.anyOf;
+    }
+  }
+}
+
+function split(handler: string): [string, string] {
+  const [controller = '', method = ''] = handler.split('.');
+  return [controller, method];
+}

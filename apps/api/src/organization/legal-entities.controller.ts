@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { LegalEntitiesService, type LegalEntity } from '#organization';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { LegalEntityChangesDto, LegalEntityDto, LegalEntityListDto, NewLegalEntityDto } from './organization.dto.js';
+
+@ApiTags('organization')
+@Controller('legal-entities')
+export class LegalEntitiesController {
+  constructor(private readonly entities: LegalEntitiesService) {}
+
+  /** The maker's companies, by name. */
+  @Get()
+  @RequirePermission('contracts.read')
+  async list(@CurrentScope() scope: Scope): Promise<LegalEntityListDto> {
+    return { items: (await this.entities.list(scope)).map(toLegalEntityDto) };
+  }
+
+  @Post()
+  @RequirePermission('settings.write')
+  @Idempotent()
+  async create(@CurrentScope() scope: Scope, @Body() body: NewLegalEntityDto): Promise<LegalEntityDto> {
+    return toLegalEntityDto(await this.entities.create(scope, body));
+  }
+
+  @Patch(':id')
+  @RequirePermission('settings.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: LegalEntityChangesDto,
+  ): Promise<LegalEntityDto> {
+    return toLegalEntityDto(await this.entities.change(scope, id, version, body));
+  }
+}
+
+function toLegalEntityDto({ id, name, country, currency, zone, taxIds, version }: LegalEntity): LegalEntityDto {
+  return { id, name, country, currency, zone, taxIds, version };
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { OrganizationModule } from '#organization';
+import { HubsController } from './hubs.controller.js';
+import { LegalEntitiesController } from './legal-entities.controller.js';
+import { MakerController } from './maker.controller.js';
+
+@Module({
+  imports: [OrganizationModule],
+  controllers: [HubsController, LegalEntitiesController, MakerController],
+})
+export class OrganizationApiModule {}

@@ -1,0 +1,36 @@
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import type { ApiConfig } from './config.js';
+import { API_PREFIX } from './create-app.js';
+import { describeApi } from './openapi/describe-api.js';
+
+/** Nothing is opened or listened to with it: the description comes from the controllers alone. */
+const UNUSED: ApiConfig = {
+  host: '127.0.0.1',
+  port: 0,
+  databaseUrl: 'postgres://nobody@localhost/none',
+  databasePoolSize: 1,
+  secret: '00'.repeat(32),
+  home: '.',
+  portalFolder: '.',
+  publicUrl: 'http://localhost',
+  trustedProxies: 0,
+  clockOffsetMs: 0,
+  demo: false,
+  logLevel: 'silent',
+  smtpUrl: null,
+  mailFrom: '',
+  internalMqttPort: null,
+  mqttUrl: null,
+  mqttUsername: null,
+  mqttPassword: null,
+};
+
+/** Prints the API's description without a database: the portal's client types are generated from it. */
+async function main(): Promise<void> {
+  const app = await NestFactory.create(AppModule.forRoot(UNUSED), { preview: true, logger: false, abortOnError: false });
+  app.setGlobalPrefix(API_PREFIX);
+  process.stdout.write(`${JSON.stringify(describeApi(app), null, 2)}\n`);
+}
+
+await main();

@@ -1,0 +1,9 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Client } from '#organization';
+
+/** From where the request comes; the address is what trusted proxies say, else the connection's. */
+export const CurrentClient = createParamDecorator((_data: unknown, context: ExecutionContext): Client => {
+  const request = context.switchToHttp().getRequest<Request>();
+  return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? null };
+});

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { OpenedSession } from '#organization';
+import { Clock } from '#platform';
+import { toPrincipal } from '../security/principal.js';
+import { setSessionCookie } from '../security/session-cookie.js';
+import type { SessionDto } from './session.dto.js';
+import { SessionViews } from './session-views.js';
+
+/** Hands an opened session to the browser: its cookie, and what it shows. */
+@Injectable()
+export class SessionStarter {
+  constructor(
+    private readonly views: SessionViews,
+    private readonly clock: Clock,
+  ) {}
+
+  async start(opened: OpenedSession, request: Request, response: Response): Promise<SessionDto> {
+    const view = await this.views.of(toPrincipal(opened, opened.session));
+    setSessionCookie(request, response, opened.token, opened.session.expiresAt, this.clock.now());
+    return view;
+  }
+}

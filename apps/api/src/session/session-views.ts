@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MakersService, ProfilesService } from '#organization';
+import { Clock, UnitOfWork } from '#platform';
+import type { ApiConfig } from '../config.js';
+import { API_CONFIG } from '../config.module.js';
+import type { Principal } from '../security/principal.js';
+import { CustomerNames } from './customer-names.js';
+import type { SessionDto } from './session.dto.js';
+
+/** What the portal has to know of who is signed in: gathered once, at its start. */
+@Injectable()
+export class SessionViews {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly makers: MakersService,
+    private readonly profiles: ProfilesService,
+    private readonly customers: CustomerNames,
+    private readonly clock: Clock,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  async of({ scope, user, membership, permissions, session }: Principal): Promise<SessionDto> {
+    const maker = await this.makers.get(scope);
+    const technicianId = await this.findTechnicianId(scope, membership.id);
+    return {
+      user,
+      membership: {
+        id: membership.id,
+        role: membership.role,
+        makerId: membership.makerId,
+        hubId: membership.hubId,
+        customers: await this.customers.of(scope, membership.customerIds),
+      },
+      memberships: await this.profiles.listMemberships(user.id),
+      maker: { id: maker.id, name: maker.name, nameI18n: maker.nameI18n, brand: maker.brand, zone: maker.zone },
+      permissions: [...permissions],
+      csrfToken: session?.csrfToken ?? null,
+      clock: {
+        now: this.clock.now().toISOString(),
+        offsetMs: this.config.clockOffsetMs,
+        demo: this.config.demo,
+      },
+      ...(technicianId !== undefined && { technicianId }),
+    };
+  }
+
+  private async findTechnicianId(scope: Principal['scope'], membershipId: string): Promise<string | undefined> {
+    const [found] = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.query<{ id: string }[]>('select id from technician where maker_id = $1 and membership_id = $2', [
+        scope.makerId,
+        membershipId,
+      ]),
+    );
+    return found?.id;
+  }
+}

@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Patch, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { type Client, type OpenedSession, ProfilesService, SessionsService, SignInService } from '#organization';
+import { DomainError } from '#platform';
+import { CurrentClient } from '../security/current-client.decorator.js';
+import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import { Limited } from '../security/limited.decorator.js';
+import type { Principal } from '../security/principal.js';
+import { Public } from '../security/public.decorator.js';
+import { clearSessionCookie } from '../security/session-cookie.js';
+import { SignedIn } from '../security/signed-in.decorator.js';
+import { SessionDto, SignInDto, SwitchMembershipDto, ProfileChangesDto } from './session.dto.js';
+import { SessionStarter } from './session-starter.js';
+import { SessionViews } from './session-views.js';
+
+@ApiTags('session')
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly sessions: SessionsService,
+    private readonly profiles: ProfilesService,
+    private readonly views: SessionViews,
+    private readonly starter: SessionStarter,
+  ) {}
+
+  /** Signs in and sets the session cookie. */
+  @Post()
+  @Public('Signing in is how one stops being anybody')
+  @Limited(120)
+  async signIn(
+    @Body() body: SignInDto,
+    @CurrentClient() client: Client,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionDto> {
+    return this.starter.start(await this.signIns.signIn(body, client), request, response);
+  }
+
+  /** Who is signed in, as what, and what they may do. */
+  @Get()
+  @SignedIn('Everybody may know who they are')
+  get(@CurrentPrincipal() principal: Principal): Promise<SessionDto> {
+    return this.views.of(principal);
+  }
+
+  /** Signs out. */
+  @Delete()
+  @SignedIn('Everybody may leave')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async signOut(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.end(ofBrowser(principal));
+    clearSessionCookie(request, response);
+  }
+
+  /** Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new. */
+  @Post('membership')
+  @SignedIn('Only between memberships of one’s own')
+  async switchMembership(
+    @Body() { membershipId }: SwitchMembershipDto,
+    @CurrentPrincipal() principal: Principal,
+    @CurrentClient() client: Client,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionDto> {
+    const opened: OpenedSession = await this.signIns.switchMembership(ofBrowser(principal), membershipId, client);
+    return this.starter.start(opened, request, response);
+  }
+
+  /** Changes what the person says about themselves. */
+  @Patch('profile')
+  @SignedIn('Name, language and zone are one’s own')
+  async changeProfile(@Body() body: ProfileChangesDto, @CurrentPrincipal() principal: Principal): Promise<SessionDto> {
+    await this.profiles.change(principal.scope, principal.user.id, body);
+    const { name, locale, zone } = { ...principal.user, ...body };
+    return this.views.of({ ...principal, user: { ...principal.user, name: name.trim(), locale, zone } });
+  }
+}
+
+/** A key has no session to end or to leave. */
+function ofBrowser(principal: Principal): Principal & { session: NonNullable<Principal['session']> } {
+  const { session } = principal;
+  if (!session) throw new DomainError('organization.session_needed');
+  return { ...principal, session };
+}

@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { type Client, FirstVisitService } from '#organization';
+import { DomainError } from '#platform';
+import type { ApiConfig } from '../config.js';
+import { API_CONFIG } from '../config.module.js';
+import { CurrentClient } from '../security/current-client.decorator.js';
+import { Limited } from '../security/limited.decorator.js';
+import { Public } from '../security/public.decorator.js';
+import { SessionDto } from './session.dto.js';
+import { SessionStarter } from './session-starter.js';
+import { SetupDto, SetupNeedDto } from './setup.dto.js';
+
+@ApiTags('session')
+@Controller('setup')
+export class SetupController {
+  constructor(
+    private readonly firstVisit: FirstVisitService,
+    private readonly starter: SessionStarter,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** Whether the installation waits for its first visitor. */
+  @Get()
+  @Public('Before the first maker exists nobody can sign in')
+  async find(): Promise<SetupNeedDto> {
+    return { needed: await this.isNeeded() };
+  }
+
+  /** Creates the maker and its admin, who is signed in; only while there is no maker. */
+  @Post()
+  @Public('Before the first maker exists nobody can sign in')
+  @Limited(10)
+  async setUp(
+    @Body() body: SetupDto,
+    @CurrentClient() client: Client,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionDto> {
+    if (!(await this.isNeeded())) throw new DomainError('organization.already_set_up');
+    return this.starter.start(await this.firstVisit.setUp(body, client), request, response);
+  }
+
+  /** The demo world brings its own maker, if not at once. */
+  private async isNeeded(): Promise<boolean> {
+    return !this.config.demo && (await this.firstVisit.isNeeded());
+  }
+}

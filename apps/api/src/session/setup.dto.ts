@@ -1,0 +1,49 @@
+import {
+  IsEmail,
+  IsIn,
+  IsISO31661Alpha2,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  MaxLength,
+} from 'class-validator';
+import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+
+export class SetupNeedDto {
+  /** The installation has no maker yet. */
+  needed: boolean;
+}
+
+export class SetupDto {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  makerName: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  country: string;
+
+  /** IANA zone. */
+  @IsTimeZone()
+  zone: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  adminName: string;
+
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  password: string;
+
+  @IsOptional()
+  @IsIn(SUPPORTED_LOCALES)
+  locale?: string;
+}

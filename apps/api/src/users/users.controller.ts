@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Giver, InvitationsService, MembersService } from '#organization';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentGiver } from '../security/current-giver.decorator.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { MemberViews } from './member-views.js';
+import { InvitationRequestDto, MemberDto, MemberListDto, MembershipChangesDto } from './users.dto.js';
+
+@ApiTags('people and keys')
+@Controller('users')
+@RequirePermission('users.write')
+export class UsersController {
+  constructor(
+    private readonly members: MembersService,
+    private readonly invitations: InvitationsService,
+    private readonly views: MemberViews,
+  ) {}
+
+  /** Everybody with a membership of the maker, by name. */
+  @Get()
+  async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
+    return { items: await this.views.of(scope, await this.members.list(scope)) };
+  }
+
+  /** Invites somebody by mail; once more for the same address and role sends a new link. */
+  @Post('invitations')
+  async invite(
+    @CurrentScope() scope: Scope,
+    @CurrentGiver() giver: Giver,
+    @Body() body: InvitationRequestDto,
+  ): Promise<MemberDto> {
+    const membershipId = await this.invitations.invite(scope, giver, body);
+    return this.views.ofOne(scope, await this.members.get(scope, membershipId));
+  }
+
+  /** Changes role, hub, customers or end; it holds from the person's next request. */
+  @Patch(':membershipId')
+  async change(
+    @CurrentScope() scope: Scope,
+    @CurrentGiver() giver: Giver,
+    @Param('membershipId', IdPipe) membershipId: string,
+    @IfMatch() version: number,
+    @Body() body: MembershipChangesDto,
+  ): Promise<MemberDto> {
+    return this.views.ofOne(scope, await this.members.change(scope, giver, membershipId, version, body));
+  }
+
+  /** Takes the membership away; its sessions and keys end at once. */
+  @Delete(':membershipId')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  revoke(
+    @CurrentScope() scope: Scope,
+    @CurrentGiver() giver: Giver,
+    @Param('membershipId', IdPipe) membershipId: string,
+  ): Promise<void> {
+    return this.members.revoke(scope, giver, membershipId);
+  }
+}
