@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  type FieldFault,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { isCountry } from './domain/place.js';
+import { isLanguage, isRegistryCode } from './domain/registry-code.js';
+import { Customer } from './entities/customer.entity.js';
+
+export interface CustomerFields {
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly language: string;
+  readonly industry: string;
+  readonly taxId: string;
+  readonly hubId: string | null;
+}
+
+/** What a new customer needs; the rest is empty, English and without a hub. */
+export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
+  Partial<CustomerFields> & { readonly id?: string };
+
+export type CustomerChanges = Partial<CustomerFields> & { readonly archived?: boolean };
+
+@Injectable()
+export class CustomersService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken, customers.hub_not_found
+   */
+  create(scope: Scope, customer: NewCustomer): Promise<Customer> {
+    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
+  }
+
+  /** The same within a use case that creates more, such as an import. */
+  async createWithin(tx: Transaction, { id = newId(), ...wanted }: NewCustomer): Promise<Customer> {
+    const fields: CustomerFields = {
+      language: 'en',
+      industry: '',
+      taxId: '',
+      hubId: null,
+      ...defined(wanted),
+    };
+    refuseFaults(findCustomerFaults(fields));
+    const customer = { makerId: tx.scope.makerId, id, ...fields, archivedAt: null, version: 1 };
+    await refusing(customerFacts(customer), () => tx.manager.insert(Customer, customer));
+    await AuditTrail.write(tx, {
+      action: 'customers.customer_created',
+      entity: 'customer',
+      entityId: id,
+      after: fields,
+    });
+    return tx.manager.create(Customer, customer);
+  }
+
+  /** @throws DomainError customers.customer_not_found, also for one outside the scope */
+  get(scope: Scope, id: string): Promise<Customer> {
+    return this.unitOfWork.run(scope, (tx) => getCustomer(tx, id));
+  }
+
+  /**
+   * @param version the version that the editor saw
+   * @throws DomainError platform.version_mismatch and those of `create`
+   */
+  change(
+    scope: Scope,
+    id: string,
+    version: number,
+    { archived, ...wanted }: CustomerChanges,
+  ): Promise<Customer> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const customer = await getCustomer(tx, id, { forChange: true });
+      ensureVersion(customer.version, version);
+      const archivedAt =
+        archived === undefined ? undefined : archived ? (customer.archivedAt ?? tx.now) : null;
+      const { before, after } = changedFields<Customer>(customer, { ...wanted, archivedAt });
+      if (Object.keys(after).length === 0) return customer;
+      const changed = tx.manager.create(Customer, { ...customer, ...after, version: version + 1 });
+      refuseFaults(findCustomerFaults(changed));
+      await refusing(customerFacts(changed), () =>
+        tx.manager.update(Customer, { makerId: tx.scope.makerId, id }, { ...after, version: version + 1 }),
+      );
+      await AuditTrail.write(tx, {
+        action: 'customers.customer_changed',
+        entity: 'customer',
+        entityId: id,
+        before,
+        after,
+      });
+      return changed;
+    });
+  }
+}
+
+/** The customer, locked against other edits when it is about to be changed. */
+export async function getCustomer(
+  tx: Transaction,
+  id: string,
+  { forChange = false } = {},
+): Promise<Customer> {
+  const customer = await tx.manager.findOne(Customer, {
+    where: { makerId: tx.scope.makerId, id },
+    ...(forChange && { lock: { mode: 'pessimistic_write' as const } }),
+  });
+  if (!customer) throw new DomainError('customers.customer_not_found', { id });
+  return customer;
+}
+
+function findCustomerFaults({ code, name, country, language }: CustomerFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (!isRegistryCode(code))
+    faults.push({ pointer: '/code', code: 'customers.code_malformed', params: { value: code } });
+  if (name.trim() === '') faults.push({ pointer: '/name', code: 'customers.name_missing' });
+  if (!isCountry(country))
+    faults.push({ pointer: '/country', code: 'customers.country_unknown', params: { value: country } });
+  if (!isLanguage(language)) {
+    faults.push({ pointer: '/language', code: 'customers.language_unknown', params: { value: language } });
+  }
+  return faults;
+}
+
+function refuseFaults(faults: FieldFault[]): void {
+  if (faults.length > 0) throw new DomainError('customers.customer_invalid', {}, faults);
+}
+
+function customerFacts({ id, code, hubId }: { id: string; code: string; hubId: string | null }) {
+  return {
+    customer_pk: () => new DomainError('customers.customer_id_taken', { id }),
+    customer_code_uq: () =>
+      new DomainError('customers.customer_code_taken', { code }, [
+        { pointer: '/code', code: 'customers.customer_code_taken', params: { code } },
+      ]),
+    customer_hub_fk: () => hubNotFound(hubId),
+  };
+}
+
+/** A hub that the maker doesn't have. */
+export function hubNotFound(hubId: string | null): DomainError {
+  return new DomainError('customers.hub_not_found', { id: hubId }, [
+    { pointer: '/hubId', code: 'customers.hub_not_found' },
+  ]);
+}
+
+/** Without the fields that are undefined, so that they don't overwrite defaults. */
+export function defined<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { findPlaceFaults, isCountry, isZone, type Place } from './place.js';
+
+const otwock: Place = { country: 'PL', zone: 'Europe/Warsaw', latitude: 52.11, longitude: 21.26 };
+
+describe('findPlaceFaults', () => {
+  it.each<[string, Partial<Place>, string[]]>([
+    ['a sound place', {}, []],
+    ['a place without coordinates', { latitude: null, longitude: null }, []],
+    ['the pole at the date line', { latitude: -90, longitude: 180 }, []],
+    ['an unknown country', { country: 'XQ' }, ['/country customers.country_unknown']],
+    ['a country in small letters', { country: 'pl' }, ['/country customers.country_unknown']],
+    ['an unknown zone', { zone: 'Europe/Otwock' }, ['/zone customers.zone_unknown']],
+    ['a latitude beyond the pole', { latitude: 90.01 }, ['/latitude customers.latitude_out_of_range']],
+    ['no number', { longitude: NaN }, ['/longitude customers.longitude_out_of_range']],
+    ['half a coordinate', { longitude: null }, ['/longitude customers.coordinate_missing']],
+    [
+      'several faults at once',
+      { country: '', zone: '', latitude: null },
+      [
+        '/country customers.country_unknown',
+        '/zone customers.zone_unknown',
+        '/latitude customers.coordinate_missing',
+      ],
+    ],
+  ])('%s', (_what, change, expected) => {
+    expect(
+      findPlaceFaults({ ...otwock, ...change }).map(({ pointer, code }) => `${pointer} ${code}`),
+    ).toEqual(expected);
+  });
+
+  it('accepts every point on earth', () => {
+    const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true });
+    fc.assert(
+      fc.property(degrees(90), degrees(180), (latitude, longitude) => {
+        expect(findPlaceFaults({ ...otwock, latitude, longitude })).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('isZone', () => {
+  it.each(['Asia/Jakarta', 'America/Mexico_City', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+5'])(
+    'knows %s',
+    (zone) => {
+      expect(isZone(zone)).toBe(true);
+    },
+  );
+
+  it.each(['+07:00', 'GMT+7', 'Jakarta', '', ' UTC', 'Europe/'])('refuses "%s"', (zone) => {
+    expect(isZone(zone)).toBe(false);
+  });
+});
+
+describe('isCountry', () => {
+  it.each([
+    ['ID', true],
+    ['MX', true],
+    ['CN', true],
+    ['ZZ', false],
+    ['POL', false],
+    ['P', false],
+  ])('%s: %s', (code, known) => {
+    expect(isCountry(code)).toBe(known);
+  });
+});

@@ -1,0 +1,64 @@
+import type { FieldFault } from '#platform';
+
+/** Where something stands, as far as rules look at it. */
+export interface Place {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** IANA zone; business hours, contract days and the machine's local time are read in it. */
+  readonly zone: string;
+  /** WGS 84 degrees; both or none. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** The faults of a place, each pointing at its field; none when it is sound. */
+export function findPlaceFaults(place: Place): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (!isCountry(place.country)) {
+    faults.push({ pointer: '/country', code: 'customers.country_unknown', params: { value: place.country } });
+  }
+  if (!isZone(place.zone)) {
+    faults.push({ pointer: '/zone', code: 'customers.zone_unknown', params: { value: place.zone } });
+  }
+  if (!isDegrees(place.latitude, 90)) {
+    faults.push({
+      pointer: '/latitude',
+      code: 'customers.latitude_out_of_range',
+      params: { value: place.latitude },
+    });
+  }
+  if (!isDegrees(place.longitude, 180)) {
+    faults.push({
+      pointer: '/longitude',
+      code: 'customers.longitude_out_of_range',
+      params: { value: place.longitude },
+    });
+  }
+  if ((place.latitude === null) !== (place.longitude === null)) {
+    const missing = place.latitude === null ? '/latitude' : '/longitude';
+    faults.push({ pointer: missing, code: 'customers.coordinate_missing' });
+  }
+  return faults;
+}
+
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** A country code of ISO 3166-1; "ZZ" stands for no country and is refused. */
+export function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && code !== 'ZZ' && regionNames.of(code) !== undefined;
+}
+
+/** A named zone of the tz database. Fixed offsets are refused: they would be wrong after the next change of clocks. */
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDegrees(value: number | null, limit: number): boolean {
+  return value === null || (Number.isFinite(value) && Math.abs(value) <= limit);
+}

@@ -1,0 +1,63 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Hub } from '#organization';
+import { Customer } from './customer.entity.js';
+
+/**
+ * A place of one customer where machines stand. Its customer never changes: whose readings those of the site's own
+ * instruments are follows from it.
+ */
+@Entity('site')
+@Unique('site_code_uq', ['makerId', 'code'])
+@Index('site_customer_ix', ['makerId', 'customerId'])
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'site_customer_fk' })
+@ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'site_hub_fk' })
+export class Site {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'site_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'site_pk' })
+  id: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('text')
+  code: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { default: '' })
+  address: string;
+
+  @Column('text', { default: '' })
+  city: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @Column('text')
+  country: string;
+
+  @Column('double precision', { nullable: true })
+  latitude: number | null;
+
+  @Column('double precision', { nullable: true })
+  longitude: number | null;
+
+  /** IANA zone. */
+  @Column('text')
+  zone: string;
+
+  /** The hub that serves the site; null: its customer's. */
+  @Column('uuid', { nullable: true })
+  hubId: string | null;
+
+  /** What a technician must know at the gate. */
+  @Column('text', { default: '' })
+  accessNotes: string;
+
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}
