@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { findLockedChanges, findSignalFaults, type SignalFields } from './signal.js';
+
+const temperature: SignalFields = {
+  key: 'discharge_temp_c',
+  unit: 'Cel',
+  kind: 'gauge',
+  decimals: 1,
+  tripLow: null,
+  warnLow: null,
+  warnHigh: '100',
+  tripHigh: '110',
+  modulus: null,
+  labelI18n: {},
+  position: 0,
+};
+const counter: SignalFields = {
+  ...temperature,
+  key: 'air_m3_total',
+  unit: 'm3',
+  kind: 'counter',
+  warnHigh: null,
+  tripHigh: null,
+};
+
+const told = (signal: SignalFields): string[] =>
+  findSignalFaults(signal).map(({ pointer, code }) => `${pointer} ${code}`);
+
+describe('findSignalFaults', () => {
+  it.each<[string, SignalFields, string[]]>([
+    ['a sound gauge', temperature, []],
+    ['a sound counter', { ...counter, modulus: '1000000' }, []],
+    ['a state without a unit', { ...counter, key: 'state', kind: 'state', unit: '' }, []],
+    ['a key with a blank', { ...temperature, key: 'temp c' }, ['/key equipment.signal_key_malformed']],
+    ['a unit in everyday spelling', { ...counter, unit: 'kWh' }, ['/unit equipment.unit_not_ucum']],
+    ['coulomb, meant as degrees', { ...temperature, unit: 'C' }, ['/unit equipment.unit_not_ucum']],
+    ['a gauge without a unit', { ...temperature, unit: '' }, ['/unit equipment.unit_not_ucum']],
+    [
+      'a state with a unit',
+      { ...counter, kind: 'state', unit: '1' },
+      ['/unit equipment.unit_of_number_only'],
+    ],
+    [
+      'a trip limit inside the warning',
+      { ...temperature, tripHigh: '99.9' },
+      ['/tripHigh equipment.limits_out_of_order'],
+    ],
+    ['equal limits', { ...temperature, tripHigh: '100.0' }, ['/tripHigh equipment.limits_out_of_order']],
+    [
+      'a low limit above a high one',
+      { ...temperature, warnLow: '105' },
+      ['/warnHigh equipment.limits_out_of_order'],
+    ],
+    [
+      'a limit that is no number',
+      { ...temperature, warnHigh: 'hot' },
+      ['/warnHigh equipment.limit_not_a_number'],
+    ],
+    ['a limit on a counter', { ...counter, warnHigh: '5' }, ['/warnHigh equipment.limit_of_gauge_only']],
+    [
+      'a gauge that rolls over',
+      { ...temperature, modulus: '10' },
+      ['/modulus equipment.modulus_of_counter_only'],
+    ],
+    ['a rollover at nothing', { ...counter, modulus: '0' }, ['/modulus equipment.modulus_not_positive']],
+    ['ten decimals', { ...temperature, decimals: 10 }, ['/decimals equipment.decimals_out_of_range']],
+  ])('%s', (_what, signal, expected) => {
+    expect(told(signal)).toEqual(expected);
+  });
+
+  it('says which unit was probably meant', () => {
+    expect(findSignalFaults({ ...temperature, unit: 'C' })[0]!.params).toEqual({
+      value: 'C',
+      proposal: 'Cel',
+    });
+  });
+
+  it('takes limits in strictly rising order and no other', () => {
+    const limit = fc.option(fc.integer({ min: -50, max: 50 }).map(String));
+    fc.assert(
+      fc.property(limit, limit, limit, limit, (tripLow, warnLow, warnHigh, tripHigh) => {
+        const given = [tripLow, warnLow, warnHigh, tripHigh].filter((value) => value !== null).map(Number);
+        const rising = given.every((value, index) => index === 0 || value > given[index - 1]!);
+        expect(told({ ...temperature, tripLow, warnLow, warnHigh, tripHigh }).length === 0).toBe(rising);
+      }),
+    );
+  });
+});
+
+describe('findLockedChanges', () => {
+  it.each<[string, Parameters<typeof findLockedChanges>[1], boolean, string[]]>([
+    ['anything while there is no data', { unit: 'K', kind: 'counter' }, false, []],
+    ['what stays the same', { unit: 'Cel', kind: 'gauge' }, true, []],
+    ['nothing', {}, true, []],
+    ['the unit', { unit: 'K' }, true, ['/unit']],
+    ['both', { unit: 'K', kind: 'counter' }, true, ['/unit', '/kind']],
+  ])('changing %s', (_what, wanted, hasData, pointers) => {
+    expect(findLockedChanges(temperature, wanted, hasData).map((fault) => fault.pointer)).toEqual(pointers);
+  });
+});

@@ -1,0 +1,123 @@
+import { Exact, type FieldFault } from '#platform';
+import { isTreacherousUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
+
+export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+/** As in topics and payloads: `discharge_temp_c`. */
+export const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+
+/** The limits of a gauge as decimals, null where there is none. Beyond `warn` somebody looks, beyond `trip` the machine stops. */
+export interface SignalLimits {
+  readonly tripLow: string | null;
+  readonly warnLow: string | null;
+  readonly warnHigh: string | null;
+  readonly tripHigh: string | null;
+}
+
+export interface SignalFields extends SignalLimits {
+  readonly key: string;
+  /** UCUM; empty for states and events, which have none. */
+  readonly unit: string;
+  readonly kind: SignalKind;
+  /** How many decimals are shown. */
+  readonly decimals: number;
+  /** Value at which a counter starts over at 0, e.g. "1000000"; null: it doesn't. */
+  readonly modulus: string | null;
+  readonly labelI18n: Readonly<Record<string, string>>;
+  /** Order in lists and charts. */
+  readonly position: number;
+}
+
+/** Limits from low to high; each must lie above the ones before it. */
+const LIMITS_UPWARD = ['tripLow', 'warnLow', 'warnHigh', 'tripHigh'] as const;
+
+/** The faults of a signal, each pointing at its field. */
+export function findSignalFaults(signal: SignalFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (!SIGNAL_KEY.test(signal.key)) {
+    faults.push({ pointer: '/key', code: 'equipment.signal_key_malformed', params: { value: signal.key } });
+  }
+  faults.push(...findUnitFaults(signal), ...findLimitFaults(signal));
+  if (!Number.isInteger(signal.decimals) || signal.decimals < 0 || signal.decimals > 9) {
+    faults.push({
+      pointer: '/decimals',
+      code: 'equipment.decimals_out_of_range',
+      params: { min: 0, max: 9 },
+    });
+  }
+  if (signal.modulus !== null) {
+    if (signal.kind !== 'counter')
+      faults.push({ pointer: '/modulus', code: 'equipment.modulus_of_counter_only' });
+    else if (!isDecimal(signal.modulus) || !new Exact(signal.modulus).gt(0)) {
+      faults.push({
+        pointer: '/modulus',
+        code: 'equipment.modulus_not_positive',
+        params: { value: signal.modulus },
+      });
+    }
+  }
+  return faults;
+}
+
+function findUnitFaults({ unit, kind }: SignalFields): FieldFault[] {
+  if (kind === 'state' || kind === 'event') {
+    return unit === ''
+      ? []
+      : [{ pointer: '/unit', code: 'equipment.unit_of_number_only', params: { value: unit } }];
+  }
+  if (isUcumUnit(unit) && !isTreacherousUnit(unit)) return [];
+  const proposal = proposeUcumUnit(unit) ?? null;
+  return [{ pointer: '/unit', code: 'equipment.unit_not_ucum', params: { value: unit, proposal } }];
+}
+
+function findLimitFaults(signal: SignalFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  let below: { name: string; value: Exact } | undefined;
+  for (const name of LIMITS_UPWARD) {
+    const text = signal[name];
+    if (text === null) continue;
+    const pointer = `/${name}`;
+    if (signal.kind !== 'gauge') {
+      faults.push({ pointer, code: 'equipment.limit_of_gauge_only' });
+      continue;
+    }
+    if (!isDecimal(text)) {
+      faults.push({ pointer, code: 'equipment.limit_not_a_number', params: { value: text } });
+      continue;
+    }
+    const value = new Exact(text);
+    if (below && value.lte(below.value)) {
+      faults.push({
+        pointer,
+        code: 'equipment.limits_out_of_order',
+        params: { value: text, other: below.name, otherValue: below.value.toFixed() },
+      });
+    }
+    below = { name, value };
+  }
+  return faults;
+}
+
+function isDecimal(text: string): boolean {
+  return /^-?\d{1,15}(\.\d{1,12})?$/.test(text);
+}
+
+/**
+ * Fields of a signal that an edit may not touch any more: readings that are stored mean what unit and kind said when they
+ * came, and a usage or an alarm derived from them would silently change its meaning.
+ */
+export function findLockedChanges(
+  current: Pick<SignalFields, 'unit' | 'kind'>,
+  wanted: Partial<Pick<SignalFields, 'unit' | 'kind'>>,
+  hasData: boolean,
+): FieldFault[] {
+  if (!hasData) return [];
+  return (['unit', 'kind'] as const)
+    .filter((field) => wanted[field] !== undefined && wanted[field] !== current[field])
+    .map((field) => ({
+      pointer: `/${field}`,
+      code: 'equipment.signal_has_data',
+      params: { value: current[field] },
+    }));
+}
