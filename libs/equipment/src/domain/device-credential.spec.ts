@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import {
+  credentialStateAt,
+  type CredentialTerm,
+  hashDeviceSecret,
+  isCredentialUsable,
+  isDeviceSecret,
+  planRotation,
+} from './device-credential.js';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const hours = (n: number): Date => new Date(now.getTime() + n * 3_600_000);
+const term = (validUntil: number | null, revokedAt: number | null = null): CredentialTerm => ({
+  validUntil: validUntil === null ? null : hours(validUntil),
+  revokedAt: revokedAt === null ? null : hours(revokedAt),
+});
+
+describe('hashDeviceSecret', () => {
+  it('is SHA-256', () => {
+    expect(hashDeviceSecret('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  it('is known again by its secret and by no other', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (secret, other) => {
+        expect(isDeviceSecret(secret, hashDeviceSecret(secret))).toBe(true);
+        expect(isDeviceSecret(other, hashDeviceSecret(secret))).toBe(other === secret);
+      }),
+    );
+  });
+
+  it('is not fooled by a stored hash of another length', () => {
+    expect(isDeviceSecret('', '')).toBe(false);
+  });
+});
+
+describe('credentialStateAt', () => {
+  it.each<[string, CredentialTerm, string, boolean]>([
+    ['without an end', term(null), 'active', true],
+    ['in its overlap', term(1), 'ending', true],
+    ['at its end', term(0), 'expired', false],
+    ['after its end', term(-1), 'expired', false],
+    ['revoked', term(null, -1), 'revoked', false],
+    ['revoked in its overlap', term(1, -1), 'revoked', false],
+  ])('%s', (_what, credential, state, usable) => {
+    expect(credentialStateAt(credential, now)).toBe(state);
+    expect(isCredentialUsable(credential, now)).toBe(usable);
+  });
+});
+
+describe('planRotation', () => {
+  it.each<[string, CredentialTerm, number, unknown]>([
+    ['ends an active one after the overlap', term(null), 24, { kind: 'end', at: hours(24) }],
+    ['brings a later end forward', term(48), 24, { kind: 'end', at: hours(24) }],
+    ['keeps an earlier end', term(2), 24, { kind: 'keep' }],
+    ['revokes without an overlap', term(null), 0, { kind: 'revoke' }],
+    ['leaves an expired one', term(-1), 0, { kind: 'keep' }],
+    ['leaves a revoked one', term(null, -1), 24, { kind: 'keep' }],
+  ])('%s', (_what, older, overlapHours, step) => {
+    expect(planRotation(older, now, overlapHours)).toEqual(step);
+  });
+
+  it('never lets an older credential live beyond the overlap or longer than it would have', () => {
+    const end = fc.option(fc.integer({ min: -100, max: 100 }));
+    fc.assert(
+      fc.property(end, end, fc.integer({ min: 0, max: 100 }), (validUntil, revokedAt, overlap) => {
+        const older = term(validUntil, revokedAt);
+        const step = planRotation(older, now, overlap);
+        const after: CredentialTerm =
+          step.kind === 'revoke'
+            ? { ...older, revokedAt: now }
+            : step.kind === 'end'
+              ? { ...older, validUntil: step.at }
+              : older;
+        const later = new Date(hours(overlap).getTime() + 1);
+        expect(isCredentialUsable(after, later)).toBe(false);
+        if (!isCredentialUsable(older, now)) expect(isCredentialUsable(after, now)).toBe(false);
+      }),
+    );
+  });
+});
