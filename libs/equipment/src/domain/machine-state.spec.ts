@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { MACHINE_LIFECYCLES } from './lifecycle.js';
+import {
+  deriveMachineState,
+  MACHINE_STATES,
+  type MachineSigns,
+  REPORTED_STATES,
+  toMachineState,
+} from './machine-state.js';
+
+const running: MachineSigns = {
+  lifecycle: 'in_service',
+  isHeard: true,
+  isSilent: false,
+  reportedState: 'load',
+  hasCriticalAlarm: false,
+  hasTechnicianOnSite: false,
+};
+
+describe('deriveMachineState', () => {
+  it.each<[string, Partial<MachineSigns>, string]>([
+    ['under load', {}, 'load'],
+    ['idle', { reportedState: 'idle' }, 'idle'],
+    ['in capitals', { reportedState: 'IDLE' }, 'idle'],
+    ['in maintenance by its own word', { reportedState: 'maintenance' }, 'service'],
+    ['held from afar', { reportedState: 'remote_hold' }, 'off'],
+    ['tripped', { reportedState: 'fault' }, 'fault'],
+    ['running with a critical alarm open', { hasCriticalAlarm: true }, 'load'],
+    ['without a word, with a critical alarm', { reportedState: null, hasCriticalAlarm: true }, 'fault'],
+    ['without a word', { reportedState: null }, 'unknown'],
+    ['with a word nobody knows', { reportedState: 'constructor' }, 'unknown'],
+    ['silent', { isSilent: true }, 'silent'],
+    ['silent after a fault', { isSilent: true, reportedState: 'fault', hasCriticalAlarm: true }, 'silent'],
+    ['silent in the workshop', { isSilent: true, lifecycle: 'returned' }, 'unknown'],
+    ['silent after it was sold with service', { isSilent: true, lifecycle: 'sold' }, 'silent'],
+    ['reporting from a test bench before commissioning', { lifecycle: 'shipped' }, 'load'],
+    ['never heard', { isHeard: false, isSilent: true, reportedState: null }, 'unknown'],
+    ['with a technician, silent', { isSilent: true, hasTechnicianOnSite: true }, 'service'],
+    ['with a technician, never heard', { isHeard: false, hasTechnicianOnSite: true }, 'service'],
+  ])('%s', (_what, signs, state) => {
+    expect(deriveMachineState({ ...running, ...signs })).toBe(state);
+  });
+
+  const anySigns = fc.record<MachineSigns>({
+    lifecycle: fc.constantFrom(...MACHINE_LIFECYCLES),
+    isHeard: fc.boolean(),
+    isSilent: fc.boolean(),
+    reportedState: fc.option(fc.oneof(fc.constantFrom(...Object.keys(REPORTED_STATES)), fc.string())),
+    hasCriticalAlarm: fc.boolean(),
+    hasTechnicianOnSite: fc.boolean(),
+  });
+
+  it('has a word for whatever is known', () => {
+    fc.assert(fc.property(anySigns, (signs) => MACHINE_STATES.includes(deriveMachineState(signs))));
+  });
+
+  it('never claims that a machine runs which is not heard', () => {
+    fc.assert(
+      fc.property(anySigns, (signs) => {
+        if (signs.isHeard && !signs.isSilent) return;
+        expect(['silent', 'service', 'unknown']).toContain(deriveMachineState(signs));
+      }),
+    );
+  });
+});
+
+describe('toMachineState', () => {
+  it('knows every word of its table in any case', () => {
+    for (const [word, state] of Object.entries(REPORTED_STATES)) {
+      expect(toMachineState(word)).toBe(state);
+      expect(toMachineState(word.toUpperCase())).toBe(state);
+    }
+  });
+
+  it.each([null, '', 'toString', '__proto__', 'läuft'])('knows nothing of %s', (word) => {
+    expect(toMachineState(word)).toBeUndefined();
+  });
+});
