@@ -1,0 +1,51 @@
+/** What a cell turned out to hold: a value, or why not. */
+export type Cell<Value> =
+  | { readonly value: Value }
+  | {
+      readonly code: string;
+      readonly params?: Readonly<Record<string, string | number>>;
+      readonly proposal?: string;
+    };
+
+/**
+ * A calendar day as YYYY-MM-DD. Other spellings are never guessed at, because 03/04 is two days; where only one day can be
+ * meant it is proposed.
+ */
+export function readDay(text: string): Cell<string> {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (iso) return isDay(text) ? { value: text } : notADay(undefined);
+  const yearFirst = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/.exec(text);
+  if (yearFirst) return notADay(toDay(yearFirst[1]!, yearFirst[2]!, yearFirst[3]!));
+  const yearLast = /^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$/.exec(text);
+  if (!yearLast) return notADay(undefined);
+  const [, first, sign, second, year] = yearLast as unknown as [string, string, string, string, string];
+  // With points the day stands first everywhere; with strokes it depends on the country, unless one number can't be a month.
+  const dayFirst = toDay(year, second, first);
+  if (sign === '.') return notADay(dayFirst);
+  const monthFirst = toDay(year, first, second);
+  return notADay(dayFirst === monthFirst || !monthFirst ? dayFirst : dayFirst ? undefined : monthFirst);
+}
+
+function notADay(proposal: string | undefined): Cell<string> {
+  return { code: 'import.not_a_day', ...(proposal !== undefined && { proposal }) };
+}
+
+function toDay(year: string, month: string, day: string): string | undefined {
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(text) ? text : undefined;
+}
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** Degrees of latitude (limit 90) or longitude (180); a decimal comma is taken, since no thousands can be meant. */
+export function readDegrees(text: string, limit: number): Cell<number> {
+  const plain = text.replace(',', '.').replace(/^\u2212/, '-');
+  if (!/^-?\d{1,3}(\.\d{1,15})?$/.test(plain)) return { code: 'import.not_a_number' };
+  const value = Number(plain);
+  return Math.abs(value) <= limit
+    ? { value }
+    : { code: 'import.out_of_range', params: { min: -limit, max: limit } };
+}

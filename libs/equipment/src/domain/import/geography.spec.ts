@@ -1,0 +1,27 @@
+import { isCountry, isZone } from '#customers';
+import { countries, zones } from './geography.js';
+import { nearest } from './nearest.js';
+
+describe('what countries and zones are called', () => {
+  it.each([
+    ['Poland', 'PL'],
+    ['Indonesia', 'ID'],
+    ['méxico', 'MX'],
+    ['Germny', 'DE'],
+  ])('%s is %s', (text, code) => {
+    expect(nearest(text, countries())?.code).toBe(code);
+  });
+
+  it.each([
+    ['Asia/Jakata', 'Asia/Jakarta'],
+    ['europe/warsaw', 'Europe/Warsaw'],
+    ['America/Mexico City', 'America/Mexico_City'],
+  ])('%s is %s', (text, code) => {
+    expect(nearest(text, zones())?.code).toBe(code);
+  });
+
+  it('proposes only what the registry takes', () => {
+    expect(countries().filter(({ code }) => !isCountry(code))).toEqual([]);
+    expect(zones().filter(({ code }) => !isZone(code))).toEqual([]);
+  });
+});

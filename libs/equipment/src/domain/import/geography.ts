@@ -1,0 +1,31 @@
+import type { Named } from './nearest.js';
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+let known: { readonly countries: readonly Named[]; readonly zones: readonly Named[] } | undefined;
+
+/** Countries by code with their English names, so that "Poland" can be answered with PL. */
+export function countries(): readonly Named[] {
+  return load().countries;
+}
+
+/** Zones of the tz database. */
+export function zones(): readonly Named[] {
+  return load().zones;
+}
+
+function load() {
+  known ??= {
+    countries: listCountries(),
+    zones: Intl.supportedValuesOf('timeZone').map((code) => ({ code, name: code })),
+  };
+  return known;
+}
+
+function listCountries(): Named[] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  return LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).flatMap((code) => {
+    const name = code === 'ZZ' ? undefined : names.of(code);
+    return name === undefined ? [] : [{ code, name }];
+  });
+}

@@ -1,0 +1,70 @@
+import { type CheckedRows, checkRows, type ImportSurroundings } from './check-rows.js';
+import { type ImportKind, matchColumns } from './columns.js';
+import type { ImportFault, ImportTable } from './fault.js';
+import type { KnownRegistry } from './known-registry.js';
+
+export interface ImportPreview {
+  /** The field each header stands for; null: not imported. */
+  readonly columns: readonly { readonly header: string; readonly field: string | null }[];
+  readonly faults: readonly ImportFault[];
+  /** Rows without a fault. */
+  readonly valid: number;
+  /** What would be created; only to be used when there are no faults. */
+  readonly checked: CheckedRows;
+}
+
+/**
+ * Everything that is wrong with a file, and what it would create. While one fault is left nothing is created, so that a
+ * file is in the registry whole or not at all.
+ * @param chosen the person's mapping of headers to fields, where names didn't match
+ */
+export function previewImport(
+  kind: ImportKind,
+  table: ImportTable,
+  known: KnownRegistry,
+  around: ImportSurroundings,
+  chosen: Readonly<Record<string, string | null>> = {},
+): ImportPreview {
+  const { fields, missing, doubled } = matchColumns(kind, table.headers, chosen);
+  const headerFaults: ImportFault[] = [
+    ...missing.map((field) => ({
+      row: 1,
+      column: field,
+      field,
+      value: '',
+      code: 'import.column_missing',
+      params: { column: field },
+    })),
+    ...doubled.map((index) => ({
+      row: 1,
+      column: table.headers[index]!,
+      field: null,
+      value: table.headers[index]!,
+      code: 'import.column_twice',
+      params: {},
+    })),
+  ];
+  const lengthFaults: ImportFault[] = table.rows
+    .filter(({ cells }) => cells.length > table.headers.length)
+    .map(({ row, cells }) => ({
+      row,
+      column: table.headers.at(-1) ?? '',
+      field: null,
+      value: cells.slice(table.headers.length).join(' '),
+      code: 'import.row_too_long',
+      params: { expected: table.headers.length, found: cells.length },
+    }));
+  const { checks, checked } = checkRows(kind, table, fields, known, around);
+  // A column that isn't there is one fault, not one in every row.
+  const cellFaults = checks
+    .flatMap((check) => check.faults)
+    .filter(({ field }) => field === null || !missing.includes(field));
+  const faults = [...headerFaults, ...[...lengthFaults, ...cellFaults].sort((a, b) => a.row - b.row)];
+  const faulty = new Set(faults.map((fault) => fault.row));
+  return {
+    columns: table.headers.map((header, index) => ({ header, field: fields[index] ?? null })),
+    faults,
+    valid: headerFaults.length > 0 ? 0 : table.rows.filter(({ row }) => !faulty.has(row)).length,
+    checked,
+  };
+}

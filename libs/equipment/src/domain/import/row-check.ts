@@ -1,0 +1,110 @@
+import type { ErrorParams } from '#platform';
+import type { Cell } from './cells.js';
+import type { ImportFault, ImportTable } from './fault.js';
+import { findNamed } from './known-registry.js';
+import { type Named, nearest } from './nearest.js';
+
+/** Reads the cells of one row by field and collects what is wrong with them. */
+export class RowCheck {
+  readonly faults: ImportFault[] = [];
+
+  constructor(
+    readonly row: number,
+    private readonly headers: ReadonlyMap<string, string>,
+    private readonly cells: ReadonlyMap<string, string>,
+  ) {}
+
+  /** The cell's text without blanks around it; empty also where the file has no such column. */
+  text(field: string, { isRequired = false, max = 200 } = {}): string {
+    const value = this.cells.get(field) ?? '';
+    if (value === '' && isRequired) this.fault(field, 'import.value_missing');
+    if (value.length > max) this.fault(field, 'import.value_too_long', { max });
+    return value;
+  }
+
+  /** A text of a fixed spelling. */
+  matching(field: string, isRight: (text: string) => boolean, code: string, isRequired = true): string {
+    const value = this.text(field, { isRequired });
+    if (value !== '' && !isRight(value)) this.fault(field, code);
+    return value;
+  }
+
+  /** One of a few words; a near one is proposed. */
+  oneOf(
+    field: string,
+    words: readonly Named[],
+    { isRequired = true, code = 'import.not_one_of' } = {},
+  ): string {
+    const value = this.text(field, { isRequired });
+    if (value === '' || words.some((word) => word.code === value)) return value;
+    const allowed = words.length <= 10 ? words.map((word) => word.code).join(', ') : null;
+    this.fault(field, code, { allowed }, nearest(value, words)?.code);
+    return value;
+  }
+
+  /** A cell read by a function of its own; undefined when it is empty or wrong. */
+  parsed<Value>(field: string, read: (text: string) => Cell<Value>): Value | undefined {
+    const value = this.text(field);
+    if (value === '') return undefined;
+    const cell = read(value);
+    if ('value' in cell) return cell.value;
+    this.fault(field, cell.code, cell.params, cell.proposal);
+    return undefined;
+  }
+
+  /** Something registered, by code or unique name; the nearest is proposed by its code. */
+  reference<Thing extends Named>(
+    field: string,
+    things: readonly Thing[],
+    isRequired: boolean,
+  ): Thing | undefined {
+    const value = this.text(field, { isRequired });
+    if (value === '') return undefined;
+    const result = findNamed(value, things);
+    if ('found' in result) return result.found;
+    if (result.namesakes > 1) {
+      this.fault(field, 'import.name_ambiguous', { count: result.namesakes });
+    } else {
+      const near = nearest(value, things);
+      this.fault(field, `import.${field}_unknown`, { nearest: near?.name ?? null }, near?.code);
+    }
+    return undefined;
+  }
+
+  fault(field: string, code: string, params: ErrorParams = {}, proposal?: string): void {
+    this.faults.push({
+      row: this.row,
+      column: this.headers.get(field) ?? field,
+      field,
+      value: this.cells.get(field) ?? '',
+      code,
+      params,
+      ...(proposal !== undefined && { proposal }),
+    });
+  }
+}
+
+/** A check for every row of a table whose columns were matched to fields. */
+export function rowChecks(table: ImportTable, fields: readonly (string | null)[]): RowCheck[] {
+  const headers = new Map(
+    fields.flatMap((field, index) => (field === null ? [] : [[field, table.headers[index]!] as const])),
+  );
+  return table.rows.map(({ row, cells }) => {
+    const byField = fields.flatMap((field, index) =>
+      field === null ? [] : [[field, (cells[index] ?? '').trim()] as const],
+    );
+    return new RowCheck(row, headers, new Map(byField));
+  });
+}
+
+/** Faults for texts that must be unlike one another within the file: each repetition names the row that it repeats. */
+export function faultRepetitions(checks: readonly RowCheck[], field: string): void {
+  const firstRows = new Map<string, number>();
+  for (const check of checks) {
+    const value = check.text(field, { max: Infinity });
+    if (value === '') continue;
+    const firstRow = firstRows.get(value);
+    if (firstRow === undefined) firstRows.set(value, check.row);
+    else check.fault(field, 'import.repeated_in_file', { firstRow });
+  }
+}
