@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, Maker } from '#organization';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  type CredentialState,
+  credentialStateAt,
+  DEVICE_SECRET_BYTES,
+  hashDeviceSecret,
+  isCredentialUsable,
+  planRotation,
+} from './domain/device-credential.js';
+import { DeviceCredential } from './entities/device-credential.entity.js';
+import type { Device } from './entities/device.entity.js';
+import { getDevice } from './registry-lookups.js';
+
+/** A new credential. The password is told here and nowhere else. */
+export interface IssuedCredential {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly username: string;
+  readonly password: string;
+  /** Everything the device may publish lies under it: `<topic>/telemetry`, `/event`, `/state`. */
+  readonly topic: string;
+  /** Where it reads its commands. */
+  readonly commandTopic: string;
+  readonly createdAt: Date;
+}
+
+export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & { readonly state: CredentialState };
+
+/** How long an older credential stays good when nothing else is said. */
+const DEFAULT_OVERLAP_HOURS = 24;
+
+@Injectable()
+export class DeviceCredentialsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** A device's credentials without their hashes, the newest first. @throws DomainError equipment.device_not_found */
+  list(scope: Scope, deviceId: string): Promise<CredentialWithState[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDevice(tx, deviceId);
+      const found = await tx.manager.find(DeviceCredential, {
+        where: { makerId: scope.makerId, deviceId },
+        order: { createdAt: 'desc', id: 'desc' },
+      });
+      return found.map(({ secretHash: _kept, ...credential }) => ({
+        ...credential,
+        state: credentialStateAt(credential, tx.now),
+      }));
+    });
+  }
+
+  /**
+   * Issues a credential, or rotates: older ones stay good for the overlap and end then.
+   * @param overlapHours 0 ends older ones at once, with their connections
+   * @throws DomainError equipment.device_not_found, equipment.device_archived
+   */
+  issue(scope: Scope, deviceId: string, overlapHours = DEFAULT_OVERLAP_HOURS): Promise<IssuedCredential> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.issueWithin(tx, await getDevice(tx, deviceId, { forChange: true }), overlapHours),
+    );
+  }
+
+  /** The same within a use case that does more; the device is locked by it or new. */
+  async issueWithin(
+    tx: Transaction,
+    device: Device,
+    overlapHours = DEFAULT_OVERLAP_HOURS,
+  ): Promise<IssuedCredential> {
+    if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
+    const older = await tx.manager.find(DeviceCredential, {
+      where: { makerId: tx.scope.makerId, deviceId: device.id },
+    });
+    for (const credential of older) {
+      const step = planRotation(credential, tx.now, overlapHours);
+      if (step.kind === 'revoke') await this.revokeWithin(tx, credential);
+      if (step.kind === 'end') {
+        await tx.manager.update(
+          DeviceCredential,
+          { makerId: tx.scope.makerId, id: credential.id },
+          { validUntil: step.at },
+        );
+      }
+    }
+    const { slug } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
+    const topic = `eaas/${slug}/${device.code}`;
+    const password = randomBytes(DEVICE_SECRET_BYTES).toString('base64url');
+    const credential = {
+      makerId: tx.scope.makerId,
+      id: newId(),
+      deviceId: device.id,
+      username: `${slug}/${device.code}/${older.length + 1}`,
+      secretHash: hashDeviceSecret(password),
+      createdAt: tx.now,
+    };
+    await tx.manager.insert(DeviceCredential, credential);
+    await AuditTrail.write(tx, {
+      action: 'equipment.credential_issued',
+      entity: 'device_credential',
+      entityId: credential.id,
+      after: { deviceId: device.id, username: credential.username, overlapHours },
+    });
+    return {
+      id: credential.id,
+      deviceId: device.id,
+      username: credential.username,
+      password,
+      topic,
+      commandTopic: `${topic}/command/#`,
+      createdAt: tx.now,
+    };
+  }
+
+  /**
+   * Ends a credential now; the event makes the broker cut the connection that it opened. Once revoked, nothing more happens.
+   * @throws DomainError equipment.credential_not_found
+   */
+  revoke(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const credential = await tx.manager.findOne(DeviceCredential, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!credential) throw new DomainError('equipment.credential_not_found', { id });
+      if (credential.revokedAt === null) await this.revokeWithin(tx, credential);
+    });
+  }
+
+  /** Ends all credentials of a device that are still good. */
+  async revokeAllWithin(tx: Transaction, deviceId: string): Promise<void> {
+    const credentials = await tx.manager.find(DeviceCredential, {
+      where: { makerId: tx.scope.makerId, deviceId },
+    });
+    for (const credential of credentials.filter((each) => isCredentialUsable(each, tx.now))) {
+      await this.revokeWithin(tx, credential);
+    }
+  }
+
+  private async revokeWithin(tx: Transaction, { id, deviceId, username }: DeviceCredential): Promise<void> {
+    await tx.manager.update(DeviceCredential, { makerId: tx.scope.makerId, id }, { revokedAt: tx.now });
+    await AuditTrail.write(tx, {
+      action: 'equipment.credential_revoked',
+      entity: 'device_credential',
+      entityId: id,
+      after: { deviceId, username },
+    });
+    await tx.record({
+      name: 'equipment.credential_revoked',
+      version: 1,
+      payload: { credentialId: id, deviceId, username },
+    });
+  }
+}

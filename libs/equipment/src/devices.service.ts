@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { getSite } from '#customers';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { DeviceCredentialsService } from './device-credentials.service.js';
+import { Device, type DeviceKind } from './entities/device.entity.js';
+import { getDevice, getMachine } from './registry-lookups.js';
+
+/** Where a device is: at a machine or at a site, never both. */
+export type DevicePlace =
+  | { readonly machineId: string; readonly siteId?: null }
+  | { readonly siteId: string; readonly machineId?: null };
+
+export type NewDevice = DevicePlace & {
+  readonly id?: string;
+  readonly code: string;
+  readonly kind: DeviceKind;
+  readonly silentAfterSeconds?: number;
+};
+
+export interface DeviceChanges {
+  readonly silentAfterSeconds?: number;
+  /** Another place; only for a device that has reported nothing yet. */
+  readonly place?: DevicePlace;
+  readonly archived?: boolean;
+}
+
+@Injectable()
+export class DevicesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly credentials: DeviceCredentialsService,
+  ) {}
+
+  /**
+   * @throws DomainError equipment.device_invalid (with fields), equipment.device_code_taken, equipment.machine_not_found,
+   * customers.site_not_found
+   */
+  create(scope: Scope, device: NewDevice): Promise<Device> {
+    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, device));
+  }
+
+  /** The same within a use case that creates more. */
+  async createWithin(
+    tx: Transaction,
+    { id = newId(), code, kind, silentAfterSeconds = 900, ...place }: NewDevice,
+  ): Promise<Device> {
+    await refuseUnknownPlace(tx, place);
+    refuseFaults(code, silentAfterSeconds);
+    const fields = {
+      code,
+      kind,
+      machineId: place.machineId ?? null,
+      siteId: place.siteId ?? null,
+      silentAfterSeconds,
+    };
+    const row = { makerId: tx.scope.makerId, id, ...fields, archivedAt: null, version: 1 };
+    await refusing(
+      {
+        device_pk: () => new DomainError('equipment.device_id_taken', { id }),
+        device_code_uq: () =>
+          new DomainError('equipment.device_code_taken', { code }, [
+            { pointer: '/code', code: 'equipment.device_code_taken', params: { code } },
+          ]),
+      },
+      () => tx.manager.insert(Device, row),
+    );
+    await AuditTrail.write(tx, {
+      action: 'equipment.device_created',
+      entity: 'device',
+      entityId: id,
+      after: fields,
+    });
+    return getDevice(tx, id);
+  }
+
+  /** @throws DomainError equipment.device_not_found */
+  get(scope: Scope, id: string): Promise<Device> {
+    return this.unitOfWork.run(scope, (tx) => getDevice(tx, id));
+  }
+
+  /**
+   * Archiving a device revokes its credentials and cuts its connection.
+   * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings when it would
+   * take its history to another place, and those of `create`
+   */
+  change(
+    scope: Scope,
+    id: string,
+    version: number,
+    { archived, place, silentAfterSeconds }: DeviceChanges,
+  ): Promise<Device> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const device = await getDevice(tx, id, { forChange: true });
+      ensureVersion(device.version, version);
+      const { before, after } = changedFields<Device>(device, {
+        silentAfterSeconds,
+        archivedAt: archived === undefined ? undefined : archived ? (device.archivedAt ?? tx.now) : null,
+        ...(place && { machineId: place.machineId ?? null, siteId: place.siteId ?? null }),
+      });
+      if (Object.keys(after).length === 0) return device;
+      if (place && ('machineId' in after || 'siteId' in after)) {
+        await refuseUnknownPlace(tx, place);
+        // Readings belong to the device's machine or site; moving it would move years of somebody's history with it.
+        if (await hasReadings(tx, device))
+          throw new DomainError('equipment.device_has_readings', { code: device.code });
+      }
+      const changed = tx.manager.create(Device, { ...device, ...after, version: version + 1 });
+      refuseFaults(changed.code, changed.silentAfterSeconds);
+      await tx.manager.update(Device, { makerId: scope.makerId, id }, { ...after, version: version + 1 });
+      await AuditTrail.write(tx, {
+        action: 'equipment.device_changed',
+        entity: 'device',
+        entityId: id,
+        before,
+        after,
+      });
+      if (after.archivedAt) await this.credentials.revokeAllWithin(tx, id);
+      return changed;
+    });
+  }
+}
+
+async function refuseUnknownPlace(tx: Transaction, { machineId, siteId }: DevicePlace): Promise<void> {
+  if (machineId != null && siteId != null) throw new DomainError('equipment.device_place_ambiguous');
+  if (machineId != null) await getMachine(tx, machineId);
+  else if (siteId != null) await getSite(tx, siteId);
+  else throw new DomainError('equipment.device_place_missing');
+}
+
+async function hasReadings(tx: Transaction, device: Device): Promise<boolean> {
+  const [row]: { has_readings: boolean }[] = await tx.manager.query(
+    `select exists (select from reading_layout where maker_id = $1 and device_key = $2) as has_readings`,
+    [tx.scope.makerId, device.deviceKey],
+  );
+  return row?.has_readings ?? false;
+}
+
+function refuseFaults(code: string, silentAfterSeconds: number): void {
+  const faults = [];
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(code)) {
+    faults.push({ pointer: '/code', code: 'equipment.device_code_malformed', params: { value: code } });
+  }
+  if (!(Number.isInteger(silentAfterSeconds) && silentAfterSeconds >= 10 && silentAfterSeconds <= 604_800)) {
+    faults.push({
+      pointer: '/silentAfterSeconds',
+      code: 'equipment.silent_after_out_of_range',
+      params: { min: 10, max: 604_800 },
+    });
+  }
+  if (faults.length > 0) throw new DomainError('equipment.device_invalid', {}, faults);
+}

@@ -1,0 +1,53 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Site } from '#customers';
+import { Machine } from './machine.entity.js';
+
+export const DEVICE_KINDS = ['controller', 'gateway', 'instrument'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/** What holds a credential and reports: a machine's controller or gateway, or an instrument of a site. */
+@Entity('device')
+@Unique('device_key_uq', ['deviceKey'])
+@Unique('device_code_uq', ['makerId', 'code'])
+@Check('device_code_ck', `code ~ '^[A-Za-z0-9._-]{1,64}$'`)
+@Check('device_kind_ck', `kind in ('controller', 'gateway', 'instrument')`)
+@Check('device_place_ck', `num_nonnulls(machine_id, site_id) = 1`)
+@Check('device_silent_after_ck', `silent_after_seconds between 10 and 604800`)
+@Index('device_machine_ix', ['makerId', 'machineId'])
+@Index('device_site_ix', ['makerId', 'siteId'])
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'device_machine_fk' })
+@ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'device_site_fk' })
+export class Device {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_pk' })
+  id: string;
+
+  /** Short key of its readings, given by the database. */
+  @Column({ type: 'integer', generated: 'identity', generatedIdentity: 'ALWAYS', update: false })
+  deviceKey: number;
+
+  /** As in its topics. */
+  @Column('text')
+  code: string;
+
+  @Column('text')
+  kind: DeviceKind;
+
+  @Column('uuid', { nullable: true })
+  machineId: string | null;
+
+  @Column('uuid', { nullable: true })
+  siteId: string | null;
+
+  /** Without a reading for longer than this it counts as silent. */
+  @Column('integer', { default: 900 })
+  silentAfterSeconds: number;
+
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

@@ -1,0 +1,35 @@
+import type { Attributes } from '../domain/attributes.js';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Maker } from '#organization';
+
+/** A type of machine: what its machines report, and who may work on them. */
+@Entity('equipment_model')
+@Unique('equipment_model_code_uq', ['makerId', 'code'])
+@ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'equipment_model_maker_fk' })
+export class EquipmentModel {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'equipment_model_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'equipment_model_pk' })
+  id: string;
+
+  @Column('text')
+  code: string;
+
+  @Column('text')
+  name: string;
+
+  /** What the maker's data sheet says, by name: `{kw: 75, drive: "vsd"}`. */
+  @Column('jsonb', { default: {} })
+  attributes: Attributes;
+
+  /** What a technician must have learnt to work on it. */
+  @Column('text', { nullable: true })
+  requiredSkill: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

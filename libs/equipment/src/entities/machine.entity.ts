@@ -1,0 +1,55 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { Attributes } from '../domain/attributes.js';
+import type { MachineLifecycle } from '../domain/lifecycle.js';
+import { EquipmentModel } from './equipment-model.entity.js';
+
+/** Who has title. */
+export type MachineOwner = 'maker' | 'customer';
+
+@Entity('machine')
+@Unique('machine_serial_uq', ['makerId', 'serial'])
+@Check('machine_owner_ck', `owner in ('maker', 'customer')`)
+@Check(
+  'machine_lifecycle_ck',
+  `lifecycle in ('shipped', 'commissioned', 'in_service', 'swapped', 'returned', 'sold')`,
+)
+@ForeignKey(() => EquipmentModel, ['makerId', 'modelId'], ['makerId', 'id'], { name: 'machine_model_fk' })
+export class Machine {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'machine_pk' })
+  id: string;
+
+  @Column('text')
+  serial: string;
+
+  @Column('uuid')
+  modelId: string;
+
+  @Column('text')
+  owner: MachineOwner;
+
+  @Column('text')
+  lifecycle: MachineLifecycle;
+
+  /** When it first left the factory; no reading is older. */
+  @Column('timestamptz')
+  shippedAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  commissionedAt: Date | null;
+
+  /** How its devices reach the internet: "maker SIM", "customer LAN". */
+  @Column('text', { default: '' })
+  connection: string;
+
+  @Column('jsonb', { default: {} })
+  attributes: Attributes;
+
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

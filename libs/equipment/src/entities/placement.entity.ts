@@ -1,0 +1,31 @@
+import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Customer, Site } from '#customers';
+import { Machine } from './machine.entity.js';
+
+/** At which site and customer a machine stood, from when to when. A customer sees of a machine what fell into its placements. */
+@Entity('placement')
+@Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)
+@Exclusion('placement_overlap_ex', `using gist (maker_id with =, machine_id with =, during with &&)`)
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'placement_machine_fk' })
+@ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'placement_site_fk' })
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'placement_customer_fk' })
+export class Placement {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'placement_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'placement_pk' })
+  id: string;
+
+  @Column('uuid')
+  machineId: string;
+
+  @Column('uuid')
+  siteId: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  /** Range literal with its beginning and without its end; no end while the machine is there. */
+  @Column('tstzrange')
+  during: string;
+}

@@ -1,0 +1,67 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { SignalKind } from '../domain/signal.js';
+import { Device } from './device.entity.js';
+import { EquipmentModel } from './equipment-model.entity.js';
+
+/** What is reported under a key: by every machine of a model, or by one device of its own. */
+@Entity('signal')
+@Unique('signal_model_key_uq', ['makerId', 'modelId', 'key'])
+@Unique('signal_device_key_uq', ['makerId', 'deviceId', 'key'])
+@Check('signal_kind_ck', `kind in ('gauge', 'counter', 'state', 'event')`)
+@Check('signal_key_ck', `key ~ '^[A-Za-z][A-Za-z0-9_.-]{0,63}$'`)
+@Check('signal_source_ck', `num_nonnulls(model_id, device_id) = 1`)
+@Check('signal_decimals_ck', `decimals between 0 and 9`)
+@Check('signal_modulus_ck', `modulus is null or (kind = 'counter' and modulus > 0)`)
+@ForeignKey(() => EquipmentModel, ['makerId', 'modelId'], ['makerId', 'id'], { name: 'signal_model_fk' })
+@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'signal_device_fk' })
+export class Signal {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'signal_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'signal_pk' })
+  id: string;
+
+  @Column('uuid', { nullable: true })
+  modelId: string | null;
+
+  @Column('uuid', { nullable: true })
+  deviceId: string | null;
+
+  @Column('text')
+  key: string;
+
+  /** UCUM; empty for states and events. */
+  @Column('text')
+  unit: string;
+
+  @Column('text')
+  kind: SignalKind;
+
+  @Column('integer', { default: 1 })
+  decimals: number;
+
+  @Column('numeric', { nullable: true })
+  warnLow: string | null;
+
+  @Column('numeric', { nullable: true })
+  warnHigh: string | null;
+
+  @Column('numeric', { nullable: true })
+  tripLow: string | null;
+
+  @Column('numeric', { nullable: true })
+  tripHigh: string | null;
+
+  /** Value at which a counter starts over. */
+  @Column('numeric', { nullable: true })
+  modulus: string | null;
+
+  @Column('jsonb', { default: {} })
+  labelI18n: Record<string, string>;
+
+  @Column('integer', { default: 0 })
+  position: number;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

@@ -1,0 +1,268 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { DevicesService } from './devices.service.js';
+import type { Attributes } from './domain/attributes.js';
+import { EVENT_INTO, type MachineLifecycle, PLACEMENT_EFFECT, transition } from './domain/lifecycle.js';
+import type { DeviceKind } from './entities/device.entity.js';
+import { Machine, type MachineOwner } from './entities/machine.entity.js';
+import { MachineTransition } from './entities/machine-transition.entity.js';
+import { findStays, moveMachine } from './placements.service.js';
+import { getMachine, getModel } from './registry-lookups.js';
+
+export interface NewMachine {
+  readonly id?: string;
+  readonly serial: string;
+  readonly modelId: string;
+  readonly owner?: MachineOwner;
+  /** When it left the factory; readings from before are refused. */
+  readonly shippedAt: Date;
+  /** The site it was shipped to. */
+  readonly siteId?: string | null;
+  readonly connection?: string;
+  readonly attributes?: Attributes;
+  /** The device that reports for it. */
+  readonly device?: { readonly code: string; readonly kind: DeviceKind };
+}
+
+export type MachineChanges = Partial<Pick<Machine, 'serial' | 'owner' | 'connection' | 'attributes'>> & {
+  readonly archived?: boolean;
+};
+
+export interface LifecycleStep {
+  readonly to: MachineLifecycle;
+  /** When it happened, which may be long before it is recorded. */
+  readonly occurredAt: Date;
+  /** Where to, for a step that sends or commissions the machine. */
+  readonly siteId?: string | null;
+  readonly reason?: string;
+}
+
+@Injectable()
+export class MachinesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly devices: DevicesService,
+  ) {}
+
+  /**
+   * Registers a shipped machine.
+   * @throws DomainError equipment.machine_invalid (with fields), equipment.serial_taken, equipment.model_not_found,
+   * customers.site_not_found, equipment.occurred_in_future, equipment.device_code_taken
+   */
+  create(scope: Scope, machine: NewMachine): Promise<Machine> {
+    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, machine));
+  }
+
+  /** The same within a use case that creates more, such as an import. */
+  async createWithin(
+    tx: Transaction,
+    { id = newId(), device, siteId, ...wanted }: NewMachine,
+  ): Promise<Machine> {
+    await getModel(tx, wanted.modelId);
+    refuseSerial(wanted.serial);
+    refuseFuture(wanted.shippedAt, tx.now);
+    const machine = tx.manager.create(Machine, {
+      makerId: tx.scope.makerId,
+      id,
+      serial: wanted.serial,
+      modelId: wanted.modelId,
+      owner: wanted.owner ?? 'maker',
+      lifecycle: 'shipped',
+      shippedAt: wanted.shippedAt,
+      commissionedAt: null,
+      connection: wanted.connection ?? '',
+      attributes: wanted.attributes ?? {},
+      archivedAt: null,
+      version: 1,
+    });
+    await refusing(machineFacts(machine), () => tx.manager.insert(Machine, machine));
+    await this.keepStep(tx, machine, null, { to: 'shipped', occurredAt: wanted.shippedAt });
+    const { makerId: _scope, ...after } = machine;
+    await AuditTrail.write(tx, {
+      action: 'equipment.machine_created',
+      entity: 'machine',
+      entityId: id,
+      after,
+    });
+    if (siteId != null) await moveMachine(tx, machine, siteId, wanted.shippedAt);
+    if (device) await this.devices.createWithin(tx, { ...device, machineId: id });
+    return machine;
+  }
+
+  /** @throws DomainError equipment.machine_not_found */
+  get(scope: Scope, id: string): Promise<Machine> {
+    return this.unitOfWork.run(scope, (tx) => getMachine(tx, id));
+  }
+
+  /** @throws DomainError equipment.machine_not_found, platform.version_mismatch, equipment.machine_invalid, equipment.serial_taken */
+  change(
+    scope: Scope,
+    id: string,
+    version: number,
+    { archived, ...wanted }: MachineChanges,
+  ): Promise<Machine> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const machine = await getMachine(tx, id, { forChange: true });
+      ensureVersion(machine.version, version);
+      const archivedAt =
+        archived === undefined ? undefined : archived ? (machine.archivedAt ?? tx.now) : null;
+      const { before, after } = changedFields<Machine>(machine, { ...wanted, archivedAt });
+      if (Object.keys(after).length === 0) return machine;
+      const changed = tx.manager.create(Machine, { ...machine, ...after, version: version + 1 });
+      refuseSerial(changed.serial);
+      await refusing(machineFacts(changed), () =>
+        tx.manager.update(Machine, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
+      );
+      await AuditTrail.write(tx, {
+        action: 'equipment.machine_changed',
+        entity: 'machine',
+        entityId: id,
+        before,
+        after,
+      });
+      await tx.record({ name: 'equipment.machine_changed', version: 1, payload: { machineId: id } });
+      return changed;
+    });
+  }
+
+  /**
+   * Takes a machine one step further in its life, with what that means for where it stands.
+   * @throws DomainError equipment.machine_not_found, equipment.transition_not_allowed, equipment.occurred_in_future,
+   * equipment.occurred_before_last_step, equipment.site_missing, equipment.site_not_expected, and those of a move
+   */
+  transition(scope: Scope, id: string, step: LifecycleStep): Promise<Machine> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.transitionWithin(tx, await getMachine(tx, id, { forChange: true }), step),
+    );
+  }
+
+  /** The same within a use case that holds the machine's lock. */
+  async transitionWithin(tx: Transaction, machine: Machine, step: LifecycleStep): Promise<Machine> {
+    const event = EVENT_INTO[step.to];
+    if (transition(machine.lifecycle, event) === undefined) {
+      throw new DomainError('equipment.transition_not_allowed', {
+        serial: machine.serial,
+        from: machine.lifecycle,
+        to: step.to,
+      });
+    }
+    refuseFuture(step.occurredAt, tx.now);
+    await refuseBeforeLastStep(tx, machine, step.occurredAt);
+    await this.followWithPlacement(tx, machine, step, PLACEMENT_EFFECT[event]);
+    const after: Partial<Machine> = {
+      lifecycle: step.to,
+      version: machine.version + 1,
+      ...(event === 'commission' && { commissionedAt: step.occurredAt }),
+      ...(event === 'sell' && { owner: 'customer' as const }),
+    };
+    await tx.manager.update(Machine, { makerId: tx.scope.makerId, id: machine.id }, after);
+    await this.keepStep(tx, machine, machine.lifecycle, step);
+    const { before, after: changed } = changedFields<Machine>(machine, after);
+    await AuditTrail.write(tx, {
+      action: 'equipment.machine_transitioned',
+      entity: 'machine',
+      entityId: machine.id,
+      before,
+      after: { ...changed, occurredAt: step.occurredAt, reason: step.reason ?? '' },
+    });
+    await tx.record({ name: 'equipment.machine_changed', version: 1, payload: { machineId: machine.id } });
+    return tx.manager.create(Machine, { ...machine, ...after });
+  }
+
+  private async followWithPlacement(
+    tx: Transaction,
+    machine: Machine,
+    { siteId = null, occurredAt, reason }: LifecycleStep,
+    effect: (typeof PLACEMENT_EFFECT)[keyof typeof PLACEMENT_EFFECT],
+  ): Promise<void> {
+    switch (effect) {
+      case 'needs_site':
+      case 'may_have_site': {
+        const open = (await findStays(tx, machine.id)).find((stay) => stay.to === null);
+        if (siteId !== null) {
+          if (open?.siteId !== siteId) await moveMachine(tx, machine, siteId, occurredAt, reason);
+        } else if (!open && effect === 'needs_site') {
+          throw new DomainError('equipment.site_missing', { serial: machine.serial }, [
+            { pointer: '/siteId', code: 'equipment.site_missing' },
+          ]);
+        }
+        return;
+      }
+      case 'leaves_site':
+      case 'stays':
+        if (siteId !== null) {
+          throw new DomainError('equipment.site_not_expected', { serial: machine.serial }, [
+            { pointer: '/siteId', code: 'equipment.site_not_expected' },
+          ]);
+        }
+        if (effect === 'leaves_site') await moveMachine(tx, machine, null, occurredAt, reason);
+        return;
+    }
+  }
+
+  private async keepStep(
+    tx: Transaction,
+    machine: Machine,
+    from: MachineLifecycle | null,
+    step: LifecycleStep,
+  ): Promise<void> {
+    await tx.manager.insert(MachineTransition, {
+      makerId: tx.scope.makerId,
+      id: newId(),
+      machineId: machine.id,
+      fromState: from,
+      toState: step.to,
+      occurredAt: step.occurredAt,
+      recordedAt: tx.now,
+      byUser: tx.scope.userId,
+      reason: step.reason ?? '',
+    });
+  }
+}
+
+function refuseSerial(serial: string): void {
+  if (serial.trim() === '' || serial.length > 100) {
+    throw new DomainError('equipment.machine_invalid', {}, [
+      { pointer: '/serial', code: 'equipment.serial_malformed' },
+    ]);
+  }
+}
+
+function refuseFuture(at: Date, now: Date): void {
+  if (at > now) throw new DomainError('equipment.occurred_in_future', { at: at.toISOString() });
+}
+
+async function refuseBeforeLastStep(tx: Transaction, machine: Machine, at: Date): Promise<void> {
+  const [last] = await tx.manager.find(MachineTransition, {
+    where: { makerId: tx.scope.makerId, machineId: machine.id },
+    order: { occurredAt: 'desc' },
+    take: 1,
+  });
+  if (last && at < last.occurredAt) {
+    throw new DomainError('equipment.occurred_before_last_step', {
+      serial: machine.serial,
+      since: last.occurredAt.toISOString(),
+      state: last.toState,
+    });
+  }
+}
+
+function machineFacts({ id, serial }: { id: string; serial: string }) {
+  return {
+    machine_pk: () => new DomainError('equipment.machine_id_taken', { id }),
+    machine_serial_uq: () =>
+      new DomainError('equipment.serial_taken', { serial }, [
+        { pointer: '/serial', code: 'equipment.serial_taken', params: { serial } },
+      ]),
+  };
+}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { Customer, getSite, Site } from '#customers';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import type { MachineLifecycle } from './domain/lifecycle.js';
+import { planMove, type Stay, toRange } from './domain/stay.js';
+import type { Machine } from './entities/machine.entity.js';
+import { Placement } from './entities/placement.entity.js';
+import { getMachine } from './registry-lookups.js';
+
+/** A placement with what people call its site and customer. */
+export interface StayWithNames extends Stay {
+  readonly id: string;
+  readonly siteName: string;
+  readonly siteZone: string;
+  readonly customerId: string;
+  readonly customerName: string;
+}
+
+/** Stages in which a machine may be sent from one site to another. */
+const MOVABLE: readonly MachineLifecycle[] = ['shipped', 'commissioned', 'in_service', 'sold'];
+
+@Injectable()
+export class PlacementsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Where a machine stood, the newest first; a customer sees its own stays alone. @throws DomainError equipment.machine_not_found */
+  list(scope: Scope, machineId: string): Promise<StayWithNames[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getMachine(tx, machineId);
+      const stays = await findStays(tx, machineId);
+      const [sites, customers] = await Promise.all([
+        tx.manager.findBy(Site, { makerId: scope.makerId }),
+        tx.manager.findBy(Customer, { makerId: scope.makerId }),
+      ]);
+      return stays.reverse().map((stay) => {
+        const site = sites.find(({ id }) => id === stay.siteId);
+        return {
+          ...stay,
+          siteName: site?.name ?? '',
+          siteZone: site?.zone ?? 'UTC',
+          customerName: customers.find(({ id }) => id === stay.customerId)?.name ?? '',
+        };
+      });
+    });
+  }
+
+  /**
+   * Moves a machine to a site, which may be another customer's: the old stay ends and the new one begins at the same
+   * instant, in one transaction.
+   * @throws DomainError equipment.machine_not_found, customers.site_not_found, equipment.site_archived,
+   * equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
+   * equipment.occurred_in_future
+   */
+  move(scope: Scope, machineId: string, siteId: string, from: Date, reason = ''): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const machine = await getMachine(tx, machineId, { forChange: true });
+      if (!MOVABLE.includes(machine.lifecycle)) {
+        throw new DomainError('equipment.move_not_allowed', {
+          serial: machine.serial,
+          lifecycle: machine.lifecycle,
+        });
+      }
+      await moveMachine(tx, machine, siteId, from, reason);
+      await tx.record({ name: 'equipment.machine_changed', version: 1, payload: { machineId } });
+    });
+  }
+}
+
+/** Where a machine stood in the order of time, as far as the scope sees it. */
+export async function findStays(
+  tx: Transaction,
+  machineId: string,
+): Promise<(Stay & { id: string; customerId: string })[]> {
+  const rows: { id: string; site_id: string; customer_id: string; from: Date; to: Date | null }[] =
+    await tx.manager.query(
+      `select id, site_id, customer_id, lower(during) as "from", upper(during) as "to"
+       from placement where maker_id = $1 and machine_id = $2 order by lower(during)`,
+      [tx.scope.makerId, machineId],
+    );
+  return rows.map(({ id, site_id, customer_id, from, to }) => ({
+    id,
+    siteId: site_id,
+    customerId: customer_id,
+    from,
+    to,
+  }));
+}
+
+/**
+ * The move itself, for use cases that hold the machine's lock.
+ * @param siteId null takes the machine away from where it stands
+ */
+export async function moveMachine(
+  tx: Transaction,
+  machine: Machine,
+  siteId: string | null,
+  at: Date,
+  reason = '',
+): Promise<void> {
+  const site = siteId === null ? null : await getSite(tx, siteId);
+  if (site?.archivedAt) throw new DomainError('equipment.site_archived', { code: site.code });
+  const stays = await findStays(tx, machine.id);
+  const plan = planMove(stays, siteId, at, tx.now);
+  if ('code' in plan) {
+    const since = 'since' in plan ? plan.since.toISOString() : null;
+    throw new DomainError(plan.code, { serial: machine.serial, at: at.toISOString(), since });
+  }
+  const open = stays.find((stay) => stay.to === null);
+  if (open) {
+    await tx.manager.query(
+      `update placement set during = tstzrange(lower(during), $3, '[)') where maker_id = $1 and id = $2`,
+      [tx.scope.makerId, open.id, at],
+    );
+  }
+  if (site) {
+    await refusing({ placement_overlap_ex: () => stayOverlaps(machine, at) }, () =>
+      tx.manager.insert(Placement, {
+        makerId: tx.scope.makerId,
+        id: newId(),
+        machineId: machine.id,
+        siteId: site.id,
+        customerId: site.customerId,
+        during: toRange(at, null),
+      }),
+    );
+  }
+  await AuditTrail.write(tx, {
+    action: site ? 'equipment.machine_moved' : 'equipment.machine_taken_away',
+    entity: 'machine',
+    entityId: machine.id,
+    before: open ? { siteId: open.siteId, customerId: open.customerId } : null,
+    after: { siteId: site?.id ?? null, customerId: site?.customerId ?? null, at, reason },
+  });
+}
+
+function stayOverlaps(machine: Machine, at: Date): DomainError {
+  return new DomainError('equipment.stay_overlaps', {
+    serial: machine.serial,
+    at: at.toISOString(),
+    since: null,
+  });
+}

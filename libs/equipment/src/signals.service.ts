@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { findLockedChanges, findSignalFaults, type SignalFields } from './domain/signal.js';
+import { Signal } from './entities/signal.entity.js';
+import { getDevice, getModel } from './registry-lookups.js';
+
+export type NewSignal = Pick<SignalFields, 'key' | 'unit' | 'kind'> &
+  Partial<SignalFields> & { readonly id?: string };
+
+/** A key is for good: readings, rules and meters name the signal by it. */
+export type SignalChanges = Partial<Omit<SignalFields, 'key'>>;
+
+/** Whose signal it is. */
+export type SignalSource = { readonly modelId: string } | { readonly deviceId: string };
+
+@Injectable()
+export class SignalsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What a device reports under keys of its own, by position, then key. @throws DomainError equipment.device_not_found */
+  listOfDevice(scope: Scope, deviceId: string): Promise<Signal[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDevice(tx, deviceId);
+      return tx.manager.find(Signal, {
+        where: { makerId: scope.makerId, deviceId },
+        order: { position: 'asc', key: 'asc' },
+      });
+    });
+  }
+
+  /** @throws DomainError equipment.model_not_found, equipment.signal_invalid (with fields), equipment.signal_key_taken */
+  addToModel(scope: Scope, modelId: string, signal: NewSignal): Promise<Signal> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getModel(tx, modelId);
+      return this.addWithin(tx, { modelId }, signal);
+    });
+  }
+
+  /** @throws DomainError equipment.device_not_found, equipment.signal_invalid (with fields), equipment.signal_key_taken */
+  addToDevice(scope: Scope, deviceId: string, signal: NewSignal): Promise<Signal> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDevice(tx, deviceId);
+      return this.addWithin(tx, { deviceId }, signal);
+    });
+  }
+
+  /**
+   * The same within a use case that does more.
+   * @param pointer where the signal stands in what was sent
+   */
+  async addWithin(
+    tx: Transaction,
+    source: SignalSource,
+    { id = newId(), ...wanted }: NewSignal,
+    pointer = '',
+  ): Promise<Signal> {
+    const fields: SignalFields = {
+      key: wanted.key,
+      unit: wanted.unit,
+      kind: wanted.kind,
+      decimals: wanted.decimals ?? 1,
+      warnLow: wanted.warnLow ?? null,
+      warnHigh: wanted.warnHigh ?? null,
+      tripLow: wanted.tripLow ?? null,
+      tripHigh: wanted.tripHigh ?? null,
+      modulus: wanted.modulus ?? null,
+      labelI18n: wanted.labelI18n ?? {},
+      position: wanted.position ?? 0,
+    };
+    refuseFaults(fields, pointer);
+    const signal = tx.manager.create(Signal, {
+      makerId: tx.scope.makerId,
+      id,
+      modelId: 'modelId' in source ? source.modelId : null,
+      deviceId: 'deviceId' in source ? source.deviceId : null,
+      ...fields,
+      version: 1,
+    });
+    const taken = () =>
+      new DomainError('equipment.signal_key_taken', { key: fields.key }, [
+        { pointer: `${pointer}/key`, code: 'equipment.signal_key_taken', params: { key: fields.key } },
+      ]);
+    await refusing({ signal_model_key_uq: taken, signal_device_key_uq: taken }, () =>
+      tx.manager.insert(Signal, signal),
+    );
+    await AuditTrail.write(tx, {
+      action: 'equipment.signal_created',
+      entity: 'signal',
+      entityId: id,
+      after: { ...source, ...fields },
+    });
+    return signal;
+  }
+
+  /**
+   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with fields),
+   * equipment.signal_has_data when unit or kind would change the meaning of readings that are stored
+   */
+  change(scope: Scope, id: string, version: number, wanted: SignalChanges): Promise<Signal> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const signal = await tx.manager.findOne(Signal, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!signal) throw new DomainError('equipment.signal_not_found', { id });
+      ensureVersion(signal.version, version);
+      const { before, after } = changedFields<Signal>(signal, wanted);
+      if (Object.keys(after).length === 0) return signal;
+      if ('unit' in after || 'kind' in after) {
+        const locked = findLockedChanges(signal, wanted, await hasData(tx, signal));
+        if (locked.length > 0)
+          throw new DomainError('equipment.signal_has_data', { key: signal.key }, locked);
+      }
+      const changed = tx.manager.create(Signal, { ...signal, ...after, version: version + 1 });
+      refuseFaults(changed, '');
+      await tx.manager.update(Signal, { makerId: scope.makerId, id }, { ...after, version: version + 1 });
+      await AuditTrail.write(tx, {
+        action: 'equipment.signal_changed',
+        entity: 'signal',
+        entityId: id,
+        before,
+        after,
+      });
+      return changed;
+    });
+  }
+}
+
+/** Whether any reading carries the signal: a layout names the keys of every message that a device ever sent. */
+async function hasData(tx: Transaction, { modelId, deviceId, key }: Signal): Promise<boolean> {
+  const [row]: { has_data: boolean }[] = await tx.manager.query(
+    `select exists (
+       select from device d
+         left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+         join reading_layout l on l.maker_id = d.maker_id and l.device_key = d.device_key
+        where d.maker_id = $1 and (d.id = $2 or m.model_id = $3) and $4 = any(l.keys)) as has_data`,
+    [tx.scope.makerId, deviceId, modelId, key],
+  );
+  return row?.has_data ?? false;
+}
+
+function refuseFaults(fields: SignalFields, at: string): void {
+  const faults = findSignalFaults(fields).map((fault) => ({ ...fault, pointer: `${at}${fault.pointer}` }));
+  if (faults.length > 0) throw new DomainError('equipment.signal_invalid', { key: fields.key }, faults);
+}
