@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { DepotsQueries, StockService, type StockView } from '#supply';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  DepotListDto,
+  NewStockEntryDto,
+  StockEntryListDto,
+  StockEntryQueryDto,
+  StockLimitsDto,
+  StockListDto,
+} from './depots.dto.js';
+
+@ApiTags('parts')
+@Controller('depots')
+export class DepotsController {
+  constructor(
+    private readonly depots: DepotsQueries,
+    private readonly stock: StockService,
+  ) {}
+
+  /** Depots by code. */
+  @Get()
+  @RequirePermission('parts.read')
+  async list(@CurrentScope() scope: Scope): Promise<DepotListDto> {
+    return { items: await this.depots.list(scope) };
+  }
+
+  /** What is in a depot, by part number; not for customers. */
+  @Get(':id/stock')
+  @RequirePermission('parts.read')
+  async listStock(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<StockListDto> {
+    const stock = await this.depots.listStock(scope, id);
+    return { items: stock.map((row: StockView) => ({ ...row, lots: [...row.lots] })) };
+  }
+
+  /** The depot's ledger, newest first; not for customers. */
+  @Get(':id/stock-entries')
+  @RequirePermission('parts.read')
+  listEntries(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() query: StockEntryQueryDto,
+  ): Promise<StockEntryListDto> {
+    return this.depots.listEntries(scope, id, query);
+  }
+
+  /** Writes into the ledger what came in, was taken, or was counted. */
+  @Post(':id/stock-entries')
+  @RequirePermission('parts.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Idempotent()
+  enter(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewStockEntryDto,
+  ): Promise<void> {
+    return this.stock.enter(scope, id, body);
+  }
+
+  /** From which quantity a part is reordered, and up to which. */
+  @Put(':id/stock/:partId/limits')
+  @RequirePermission('parts.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  setLimits(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('partId', IdPipe) partId: string,
+    @Body() body: StockLimitsDto,
+  ): Promise<void> {
+    return this.stock.setLimits(scope, id, partId, body);
+  }
+}

@@ -1,0 +1,126 @@
+import { Type } from 'class-transformer';
+import { IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import type { StockEntryKind } from '#supply';
+import { PageQueryDto } from '../http/page-query.dto.js';
+
+export class DepotHubDto {
+  id: string;
+  code: string;
+  name: string;
+}
+
+export class DepotDto {
+  id: string;
+  code: string;
+  name: string;
+  hub: DepotHubDto;
+  /** Window, fee and inspection of returns. */
+  returnPolicy: Record<string, unknown>;
+  /** Parts below their minimum; null for customers. */
+  belowMinimum: number | null;
+}
+
+export class DepotListDto {
+  items: DepotDto[];
+}
+
+export class StockPartDto {
+  id: string;
+  number: string;
+  name: Record<string, string>;
+}
+
+export class StockLotDto {
+  lot: string;
+  onHand: number;
+}
+
+export class StockDto {
+  part: StockPartDto;
+  onHand: number;
+  reserved: number;
+  /** On hand and not reserved. */
+  available: number;
+  minimum: number;
+  maximum: number;
+  /** Oldest receipt first. */
+  lots: StockLotDto[];
+}
+
+export class StockListDto {
+  items: StockDto[];
+}
+
+export class StockEntryQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsUUID()
+  partId?: string;
+}
+
+export class StockEntryDeliveryDto {
+  id: string;
+  number: string;
+}
+
+export class StockEntryDto {
+  id: string;
+  part: StockPartDto;
+  lot: string;
+  kind: StockEntryKind;
+  onHandDelta: number;
+  reservedDelta: number;
+  delivery: StockEntryDeliveryDto | null;
+  ticketId: string | null;
+  note: string;
+  occurredAt: string;
+  recordedAt: string;
+  byName: string | null;
+}
+
+export class StockEntryListDto {
+  items: StockEntryDto[];
+  next: string | null;
+}
+
+export class NewStockEntryDto {
+  @IsUUID()
+  partId: string;
+
+  @IsIn(['receipt', 'issue', 'count'])
+  kind: 'receipt' | 'issue' | 'count';
+
+  /** Pieces; for a count, what is there of the lot. */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  quantity: number;
+
+  /** For an issue: only from this lot; absent: from the oldest. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  lot?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  note?: string;
+
+  /** When it happened; absent: now. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  occurredAt?: Date;
+}
+
+export class StockLimitsDto {
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  minimum: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  maximum: number;
+}

@@ -1,0 +1,102 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { KitDeliveriesQueries, KitDeliveriesService, type DeliveryView } from '#supply';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  CancelKitDto,
+  KitDeliveryDto,
+  KitDeliveryListDto,
+  KitDeliveryQueryDto,
+  ReceiveKitDto,
+  SendKitDto,
+} from './kit-deliveries.dto.js';
+
+@ApiTags('parts')
+@Controller('kit-deliveries')
+export class KitDeliveriesController {
+  constructor(
+    private readonly deliveries: KitDeliveriesService,
+    private readonly views: KitDeliveriesQueries,
+  ) {}
+
+  /** Kits due and on their way, the soonest first. */
+  @Get()
+  @RequirePermission('parts.read')
+  async list(
+    @CurrentScope() scope: Scope,
+    @Query() { state, ...query }: KitDeliveryQueryDto,
+  ): Promise<KitDeliveryListDto> {
+    const { items, next } = await this.views.list(scope, { ...query, states: state });
+    return { items: items.map(toDto), next };
+  }
+
+  @Get(':id')
+  @RequirePermission('parts.read')
+  get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<KitDeliveryDto> {
+    return this.show(scope, id);
+  }
+
+  /** Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved. */
+  @Post(':id/reserve')
+  @RequirePermission('parts.write')
+  @HttpCode(HttpStatus.OK)
+  async reserve(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<KitDeliveryDto> {
+    await this.deliveries.reserve(scope, id);
+    return this.show(scope, id);
+  }
+
+  /** Hands the kit to a carrier with a promised day; the parts leave the stock. */
+  @Post(':id/send')
+  @RequirePermission('parts.write')
+  @HttpCode(HttpStatus.OK)
+  async send(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: SendKitDto,
+  ): Promise<KitDeliveryDto> {
+    await this.deliveries.send(scope, id, body);
+    return this.show(scope, id);
+  }
+
+  /** Notes that customer or technician has the kit in hand. */
+  @Post(':id/receive')
+  @RequirePermission('parts.receive')
+  @HttpCode(HttpStatus.OK)
+  async receive(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { occurredAt }: ReceiveKitDto,
+  ): Promise<KitDeliveryDto> {
+    await this.deliveries.receive(scope, id, occurredAt);
+    return this.show(scope, id);
+  }
+
+  /** Gives the kit up before it is sent. */
+  @Post(':id/cancel')
+  @RequirePermission('parts.write')
+  @HttpCode(HttpStatus.OK)
+  async cancel(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: CancelKitDto,
+  ): Promise<KitDeliveryDto> {
+    await this.deliveries.cancel(scope, id, reason);
+    return this.show(scope, id);
+  }
+
+  private async show(scope: Scope, id: string): Promise<KitDeliveryDto> {
+    return toDto(await this.views.get(scope, id));
+  }
+}
+
+function toDto(view: DeliveryView): KitDeliveryDto {
+  return {
+    ...view,
+    kit: { ...view.kit, parts: [...view.kit.parts] },
+    steps: [...view.steps],
+    shortage: [...view.shortage],
+  };
+}

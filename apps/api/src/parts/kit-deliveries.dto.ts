@@ -1,0 +1,178 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsDate,
+  IsIn,
+  IsISO4217CurrencyCode,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import type { DeliveryState, DeliveryStep, PatternReason } from '#supply';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { KitPartDto } from './parts.dto.js';
+
+const STATES: DeliveryState[] = ['forecast', 'reserved', 'sent', 'received', 'cancelled'];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export class KitDeliveryQueryDto extends PageQueryDto {
+  /** One state, or several with commas between them. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsIn(STATES, { each: true })
+  state?: DeliveryState[];
+
+  @IsOptional()
+  @IsUUID()
+  machineId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  /** Predicted on or before this day. */
+  @IsOptional()
+  @Matches(DAY)
+  dueBefore?: string;
+}
+
+export class DeliveryMachineDto {
+  id: string;
+  serial: string;
+  modelCode: string;
+}
+
+export class DeliveryKitDto {
+  id: string;
+  code: string;
+  triggerHours: number;
+  parts: KitPartDto[];
+}
+
+export class DeliveryCustomerDto {
+  id: string;
+  name: string;
+}
+
+export class DeliverySiteDto {
+  id: string;
+  name: string;
+  city: string;
+  /** In whose calendar the predicted days lie. */
+  zone: string;
+}
+
+export class DeliveryDepotDto {
+  id: string;
+  code: string;
+  name: string;
+}
+
+export class DeliveryContractDto {
+  id: string;
+  number: string;
+}
+
+export class ShortPartDto {
+  partId: string;
+  number: string;
+  quantity: number;
+  available: number;
+}
+
+export class DeliveryPriceDto {
+  amount: string;
+  currency: string;
+}
+
+export class KitDeliveryDto {
+  id: string;
+  number: string;
+  machine: DeliveryMachineDto;
+  kit: DeliveryKitDto;
+  customer: DeliveryCustomerDto;
+  site: DeliverySiteDto;
+  depot: DeliveryDepotDto;
+  contract: DeliveryContractDto | null;
+  dueHours: string;
+  hoursNow: string | null;
+  /** Negative when it is overdue. */
+  hoursLeft: string | null;
+  hoursPerDay: string | null;
+  predictedOn: string | null;
+  predictedFrom: string | null;
+  predictedTo: string | null;
+  /** Why there is no predicted day. */
+  unknownReason: PatternReason | null;
+  promisedOn: string | null;
+  state: DeliveryState;
+  /** What can be done with it now. */
+  steps: DeliveryStep[];
+  /** What its depot has too little of; empty for customers. */
+  shortage: ShortPartDto[];
+  carrier: string;
+  trackingNumber: string;
+  reservedAt: string | null;
+  sentAt: string | null;
+  receivedAt: string | null;
+  cancelledAt: string | null;
+  cancelReason: string;
+  charge: 'included' | 'charged';
+  price: DeliveryPriceDto | null;
+  forecastAt: string;
+  version: number;
+}
+
+export class KitDeliveryListDto {
+  items: KitDeliveryDto[];
+  next: string | null;
+}
+
+export class AgreedPriceDto {
+  /** In major units: "411.50". */
+  @Matches(/^\d{1,15}(\.\d{1,8})?$/)
+  amount: string;
+
+  @IsISO4217CurrencyCode()
+  currency: string;
+}
+
+export class SendKitDto {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  carrier: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  trackingNumber: string;
+
+  /** The day promised to the customer. */
+  @Matches(DAY)
+  promisedOn: string;
+
+  /** For a kit that no contract includes or prices. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AgreedPriceDto)
+  price?: AgreedPriceDto;
+}
+
+export class ReceiveKitDto {
+  /** When it was taken in; absent: now. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  occurredAt?: Date;
+}
+
+export class CancelKitDto {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason: string;
+}

@@ -1,0 +1,86 @@
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageQueryDto } from '../http/page-query.dto.js';
+
+export class PartQueryDto extends PageQueryDto {
+  /** In the number or a name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  search?: string;
+
+  /** Code of a model that the part fits. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  fits?: string;
+}
+
+export class PartDto {
+  id: string;
+  number: string;
+  /** By locale. */
+  name: Record<string, string>;
+  hs6: string;
+  /** Null for customers. */
+  listPriceUsd: string | null;
+  massKg: string | null;
+  intervalHours: number | null;
+  leadDays: number | null;
+  /** A machine stands still without it. */
+  critical: boolean;
+  /** Codes of the models it fits; `*` for every one. */
+  fits: string[];
+  coreDepositUsd: string | null;
+}
+
+export class PartListDto {
+  items: PartDto[];
+  next: string | null;
+}
+
+export class KitPartDto {
+  partId: string;
+  number: string;
+  name: Record<string, string>;
+  quantity: number;
+}
+
+export class KitQueryDto {
+  @IsOptional()
+  @IsUUID()
+  modelId?: string;
+}
+
+export class KitModelDto {
+  id: string;
+  code: string;
+  name: string;
+}
+
+export class KitDto {
+  id: string;
+  code: string;
+  model: KitModelDto;
+  triggerHours: number;
+  /** Due at every multiple of its hours; else once. */
+  repeats: boolean;
+  labourHours: string;
+  parts: KitPartDto[];
+}
+
+export class KitListDto {
+  items: KitDto[];
+}
+
+export class BomPartDto extends KitPartDto {
+  critical: boolean;
+}
+
+export class BomAssemblyDto {
+  assembly: string;
+  parts: BomPartDto[];
+}
+
+export class BomDto {
+  items: BomAssemblyDto[];
+}

@@ -1,0 +1,37 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { EquipmentModel } from '#equipment';
+
+/** The parts that a model's service needs at a number of running hours. */
+@Entity('kit')
+@Unique('kit_code_uq', ['makerId', 'modelId', 'code'])
+@Check('kit_trigger_ck', `trigger_hours > 0`)
+@ForeignKey(() => EquipmentModel, ['makerId', 'modelId'], ['makerId', 'id'], { name: 'kit_model_fk' })
+export class Kit {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'kit_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'kit_pk' })
+  id: string;
+
+  @Column('text')
+  code: string;
+
+  @Column('uuid')
+  modelId: string;
+
+  @Column('integer')
+  triggerHours: number;
+
+  /** Due at every multiple of its hours; else once. */
+  @Column('boolean', { default: true })
+  repeats: boolean;
+
+  @Column('numeric', { default: 0 })
+  labourHours: string;
+
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

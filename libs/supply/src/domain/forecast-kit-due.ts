@@ -1,0 +1,90 @@
+import { DateTime } from 'luxon';
+import {
+  deriveRunningPattern,
+  type HoursReading,
+  type PatternReason,
+  type RunningPattern,
+} from './running-pattern.js';
+
+/** When a number of running hours will be reached. */
+export type KitDueForecast =
+  | {
+      readonly state: 'predicted';
+      readonly hoursNow: number;
+      readonly hoursPerDay: number;
+      /** Days of the site's calendar, `YYYY-MM-DD`; nine in ten machines get there between `from` and `to`. */
+      readonly on: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly state: 'unknown'; readonly hoursNow: number | null; readonly reason: PatternReason };
+
+/** Beyond this nobody plans, and a machine that hardly runs has no date. */
+const HORIZON_DAYS = 3650;
+/** Two-sided 90 % quantiles of Student's t by number of weeks (degrees of freedom: one less). */
+const T90: Readonly<Record<number, number>> = { 2: 6.314, 3: 2.92, 4: 2.353 };
+/** Spread assumed where one week is all that is known, and the least that is believed of any number of weeks. */
+const SPREAD_OF_ONE_WEEK = 0.25;
+const LEAST_SPREAD = 0.03;
+const Z90 = 1.645;
+const MAX_HOURS_PER_DAY = 24;
+
+/**
+ * Predicts when a machine reaches `dueHours`, from its own counter: the expected hours of each coming weekday are added up
+ * until they are there. The interval comes from how much the last whole weeks differed from one another (Student's t over
+ * at most four weeks, for the mean of the weeks to come), never narrower than 3 %.
+ * @param readings the running-hours counter, oldest first (see `deriveRunningPattern`)
+ * @param zone IANA zone of the site
+ */
+export function forecastKitDue(
+  readings: readonly HoursReading[],
+  dueHours: number,
+  now: Date,
+  zone: string,
+): KitDueForecast {
+  const last = readings.at(-1);
+  const pattern = deriveRunningPattern(readings, now, zone);
+  if ('reason' in pattern) return { state: 'unknown', hoursNow: last?.hours ?? null, reason: pattern.reason };
+  const hoursNow = last!.hours;
+  const start = DateTime.fromJSDate(last!.at, { zone });
+  const on = walk(pattern, dueHours - hoursNow, start, 1);
+  if (on === undefined) return { state: 'unknown', hoursNow, reason: 'not_running' };
+  const weeksAhead = Math.max(1, Math.ceil(on / 7));
+  const spread = Math.min(0.9, relativeSpread(pattern.weeks, weeksAhead));
+  const from = walk(pattern, dueHours - hoursNow, start, 1 + spread) ?? on;
+  const to = walk(pattern, dueHours - hoursNow, start, 1 - spread) ?? HORIZON_DAYS;
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  // What is overdue is due today: a date in the past would say that somebody did it.
+  const dayOf = (days: number) => DateTime.max(start.startOf('day').plus({ days }), today).toISODate()!;
+  return {
+    state: 'predicted',
+    hoursNow,
+    hoursPerDay: pattern.perDay,
+    on: dayOf(on),
+    from: dayOf(from),
+    to: dayOf(to),
+  };
+}
+
+/** Whole days from `start`'s day until the hours are reached, when every day runs `factor` times as long as expected. */
+function walk(pattern: RunningPattern, hours: number, start: DateTime, factor: number): number | undefined {
+  let left = hours;
+  if (left <= 0) return 0;
+  const restOfDay = start.endOf('day').diff(start, 'days').days;
+  for (let day = 0; day <= HORIZON_DAYS; day++) {
+    const expected = Math.min(MAX_HOURS_PER_DAY, pattern.byWeekday[(start.weekday - 1 + day) % 7]! * factor);
+    left -= expected * (day === 0 ? restOfDay : 1);
+    if (left <= 0) return day;
+  }
+  return undefined;
+}
+
+/** How far the mean of the coming weeks may lie from that of the known ones, relative to it. */
+function relativeSpread(weeks: readonly number[], weeksAhead: number): number {
+  const count = weeks.length;
+  const mean = weeks.reduce((sum, week) => sum + week, 0) / count;
+  const t = T90[count];
+  if (t === undefined || mean <= 0) return Z90 * SPREAD_OF_ONE_WEEK;
+  const variance = weeks.reduce((sum, week) => sum + (week - mean) ** 2, 0) / (count - 1);
+  return Math.max(LEAST_SPREAD, (t * Math.sqrt(variance) * Math.sqrt(1 / count + 1 / weeksAhead)) / mean);
+}

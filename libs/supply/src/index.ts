@@ -1,0 +1,33 @@
+export {
+  DepotsQueries,
+  type DepotView,
+  type StockEntryFilter,
+  type StockEntryView,
+  type StockView,
+} from './depots.queries.js';
+export type { DeliveryState, DeliveryStep } from './domain/delivery-state.js';
+export type { PatternReason } from './domain/running-pattern.js';
+export type { Need, Shortage } from './domain/stock.js';
+export { Depot } from './entities/depot.entity.js';
+export { KitDelivery, type ShortPart } from './entities/kit-delivery.entity.js';
+export { StockBalance } from './entities/stock-balance.entity.js';
+export { StockEntry, type StockEntryKind } from './entities/stock-entry.entity.js';
+export {
+  findNextKits,
+  KitDeliveriesQueries,
+  type DeliveryFilter,
+  type DeliveryView,
+  type NextKit,
+} from './kit-deliveries.queries.js';
+export { KitDeliveriesService, type Dispatch } from './kit-deliveries.service.js';
+export {
+  findShortageLocked,
+  issueStock,
+  listLots,
+  releaseStock,
+  reserveStock,
+  type Movement,
+} from './stock-ledger.js';
+export { StockService, type ManualEntry, type StockLimits } from './stock.service.js';
+export { SupplyModule } from './supply.module.js';
+export { SupplyService, type ForecastRun } from './supply.service.js';

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import { DomainError, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
+import { isAmount } from './domain/delivery-charge.js';
+import { stepDelivery, type DeliveryStep } from './domain/delivery-state.js';
+import { KitDelivery, type ShortPart } from './entities/kit-delivery.entity.js';
+import { findShortageLocked, issueStock, releaseStock, reserveStock } from './stock-ledger.js';
+
+/** How a kit leaves the depot. */
+export interface Dispatch {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  /** The day promised to the customer, `YYYY-MM-DD`. */
+  readonly promisedOn: string;
+  /** Price in major units, for a kit that no contract includes or prices. */
+  readonly price?: { readonly amount: string; readonly currency: string };
+}
+
+/** The way of a kit from the shelf of the depot to that of the customer. */
+@Injectable()
+export class KitDeliveriesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Reserves every part of the kit in its depot, or none.
+   * @returns the parts that are short; empty when it was reserved. A shortage is kept with the delivery and shown.
+   * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused
+   */
+  reserve(scope: Scope, id: string): Promise<{ shortage: ShortPart[] }> {
+    return this.unitOfWork.run(scope, (tx) => reserveDelivery(tx, id));
+  }
+
+  /**
+   * Hands the kit to a carrier: the parts leave the stock.
+   * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
+   * supply.price_missing, supply.stock_short
+   */
+  send(scope: Scope, id: string, dispatch: Dispatch): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const delivery = await getDelivery(tx, id);
+      const state = stepDelivery(delivery.state, 'send');
+      refuseIncomplete(dispatch);
+      const price = settlePrice(delivery, dispatch);
+      await issueStock(
+        tx,
+        { depotId: delivery.depotId, deliveryId: id },
+        await listNeeds(tx, delivery.kitId),
+        {
+          wasReserved: true,
+        },
+      );
+      const { carrier, trackingNumber, promisedOn } = dispatch;
+      await step(tx, delivery, 'send', {
+        state,
+        carrier,
+        trackingNumber,
+        promisedOn,
+        sentAt: tx.now,
+        ...price,
+      });
+      await tell(tx, 'supply.kit_sent', id);
+    });
+  }
+
+  /**
+   * Notes that the customer or a technician has the kit in hand.
+   * @param occurredAt when they took it; absent: now
+   * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.received_before_sent,
+   * supply.received_in_future
+   */
+  receive(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const delivery = await getDelivery(tx, id);
+      const state = stepDelivery(delivery.state, 'receive');
+      const receivedAt = occurredAt ?? tx.now;
+      if (receivedAt > tx.now)
+        throw new DomainError('supply.received_in_future', { occurredAt: receivedAt.toISOString() });
+      if (delivery.sentAt && receivedAt < delivery.sentAt) {
+        throw new DomainError('supply.received_before_sent', { sentAt: delivery.sentAt.toISOString() });
+      }
+      await step(tx, delivery, 'receive', { state, receivedAt, receivedBy: scope.userId });
+      await tell(tx, 'supply.kit_received', id);
+    });
+  }
+
+  /**
+   * Gives a kit up before it is sent; what was reserved is free again.
+   * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.reason_missing
+   */
+  cancel(scope: Scope, id: string, reason: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const delivery = await getDelivery(tx, id);
+      const state = stepDelivery(delivery.state, 'cancel');
+      if (reason.trim() === '') {
+        throw new DomainError('supply.reason_missing', {}, [
+          { pointer: '/reason', code: 'supply.reason_missing' },
+        ]);
+      }
+      if (delivery.state === 'reserved') {
+        await releaseStock(
+          tx,
+          { depotId: delivery.depotId, deliveryId: id },
+          await listNeeds(tx, delivery.kitId),
+        );
+      }
+      await step(tx, delivery, 'cancel', { state, cancelReason: reason.trim(), cancelledAt: tx.now });
+    });
+  }
+}
+
+/** The same as `KitDeliveriesService.reserve` within a use case that does more, such as the forecast. */
+export async function reserveDelivery(tx: Transaction, id: string): Promise<{ shortage: ShortPart[] }> {
+  const delivery = await getDelivery(tx, id);
+  const state = stepDelivery(delivery.state, 'reserve');
+  const needs = await listNeeds(tx, delivery.kitId);
+  const missing = await findShortageLocked(tx, delivery.depotId, needs);
+  const shortage = missing.map((part) => ({
+    ...part,
+    number: needs.find(({ partId }) => partId === part.partId)?.number ?? '',
+  }));
+  if (shortage.length > 0) {
+    await tx.manager.update(KitDelivery, { makerId: tx.scope.makerId, id }, { shortage });
+    return { shortage };
+  }
+  await reserveStock(tx, { depotId: delivery.depotId, deliveryId: id }, needs);
+  await step(tx, delivery, 'reserve', { state, shortage: [], reservedAt: tx.now });
+  await tell(tx, 'supply.kit_reserved', id);
+  return { shortage };
+}
+
+async function getDelivery(tx: Transaction, id: string): Promise<KitDelivery> {
+  const delivery = await tx.manager.findOne(KitDelivery, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!delivery) throw new DomainError('supply.delivery_not_found', { id });
+  return delivery;
+}
+
+async function listNeeds(
+  tx: Transaction,
+  kitId: string,
+): Promise<{ partId: string; number: string; quantity: number }[]> {
+  const rows: { part_id: string; number: string; quantity: number }[] = await tx.manager.query(
+    `select kp.part_id, p.number, kp.quantity
+       from kit_part kp join part p on p.maker_id = kp.maker_id and p.id = kp.part_id
+      where kp.maker_id = $1 and kp.kit_id = $2 order by kp.part_id`,
+    [tx.scope.makerId, kitId],
+  );
+  return rows.map((row) => ({ partId: row.part_id, number: row.number, quantity: row.quantity }));
+}
+
+const PAST: Readonly<Record<DeliveryStep, string>> = {
+  reserve: 'supply.kit_reserved',
+  send: 'supply.kit_sent',
+  receive: 'supply.kit_received',
+  cancel: 'supply.kit_cancelled',
+};
+
+async function step(
+  tx: Transaction,
+  delivery: KitDelivery,
+  name: DeliveryStep,
+  changes: Partial<KitDelivery>,
+): Promise<void> {
+  await tx.manager.update(
+    KitDelivery,
+    { makerId: tx.scope.makerId, id: delivery.id },
+    { ...changes, version: delivery.version + 1 },
+  );
+  await AuditTrail.write(tx, {
+    action: PAST[name],
+    entity: 'kit_delivery',
+    entityId: delivery.id,
+    before: { state: delivery.state },
+    after: { ...changes },
+  });
+}
+
+async function tell(tx: Transaction, name: string, deliveryId: string): Promise<void> {
+  await tx.record({ name, version: 1, payload: { deliveryId } });
+}
+
+function refuseIncomplete({ carrier, trackingNumber, promisedOn }: Dispatch): void {
+  const faults = [
+    ...(carrier.trim() === '' ? [{ pointer: '/carrier', code: 'supply.carrier_missing' }] : []),
+    ...(trackingNumber.trim() === ''
+      ? [{ pointer: '/trackingNumber', code: 'supply.tracking_number_missing' }]
+      : []),
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(promisedOn)
+      ? []
+      : [{ pointer: '/promisedOn', code: 'supply.promised_on_missing' }]),
+  ];
+  if (faults.length > 0) throw new DomainError('supply.dispatch_incomplete', {}, faults);
+}
+
+/** What a charged kit costs: the contract's price, or the one agreed for this delivery. */
+function settlePrice(delivery: KitDelivery, { price }: Dispatch): Partial<KitDelivery> {
+  if (delivery.charge === 'included' || delivery.priceMinor !== null) return {};
+  if (!price || !isAmount(price.amount)) {
+    throw new DomainError('supply.price_missing', {}, [{ pointer: '/price', code: 'supply.price_missing' }]);
+  }
+  if (delivery.currency !== null && delivery.currency !== price.currency) {
+    throw new DomainError('supply.currency_mismatch', { expected: delivery.currency, given: price.currency });
+  }
+  return { priceMinor: toMinor(price.amount, price.currency).toString(), currency: price.currency };
+}

@@ -1,0 +1,210 @@
+import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { allocateLots, findShortage, type Need, type Shortage } from './domain/stock.js';
+import { StockEntry, type StockEntryKind } from './entities/stock-entry.entity.js';
+
+/** What a movement belongs to. */
+export interface Movement {
+  readonly depotId: string;
+  readonly deliveryId?: string;
+  readonly ticketId?: string;
+  readonly note?: string;
+  /** When it happened; absent: now. */
+  readonly occurredAt?: Date;
+}
+
+interface EntryLine {
+  readonly partId: string;
+  readonly kind: StockEntryKind;
+  readonly lot?: string;
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+}
+
+/**
+ * What is missing for a need, as of a moment that holds until the transaction ends: the balances are locked, always in the
+ * same order, so that two planners who reach for the last filter take turns instead of both seeing it.
+ */
+export async function findShortageLocked(
+  tx: Transaction,
+  depotId: string,
+  needs: readonly Need[],
+): Promise<Shortage[]> {
+  const rows: { part_id: string; available: number }[] = await tx.manager.query(
+    `select part_id, on_hand - reserved as available from stock_balance
+      where maker_id = $1 and depot_id = $2 and part_id = any($3::uuid[]) order by part_id for update`,
+    [tx.scope.makerId, depotId, needs.map(({ partId }) => partId)],
+  );
+  return findShortage(
+    needs,
+    rows.map((row) => ({ partId: row.part_id, available: row.available })),
+  );
+}
+
+/**
+ * Reserves all of a need; the caller has found no shortage in this transaction.
+ * @throws DomainError supply.stock_short, should the schema know better
+ */
+export async function reserveStock(
+  tx: Transaction,
+  movement: Movement,
+  needs: readonly Need[],
+): Promise<void> {
+  await writeEntries(
+    tx,
+    movement,
+    needs.map(({ partId, quantity }) => ({
+      partId,
+      kind: 'reserve',
+      onHandDelta: 0,
+      reservedDelta: quantity,
+    })),
+  );
+}
+
+/** Gives back what was reserved. */
+export async function releaseStock(
+  tx: Transaction,
+  movement: Movement,
+  needs: readonly Need[],
+): Promise<void> {
+  await writeEntries(
+    tx,
+    movement,
+    needs.map(({ partId, quantity }) => ({
+      partId,
+      kind: 'release',
+      onHandDelta: 0,
+      reservedDelta: -quantity,
+    })),
+  );
+}
+
+/**
+ * Takes a need out of the depot, oldest lots first.
+ * @param wasReserved whether the need was reserved before, which the issue then uses up
+ * @throws DomainError supply.stock_short
+ */
+export async function issueStock(
+  tx: Transaction,
+  movement: Movement,
+  needs: readonly Need[],
+  { wasReserved, lot }: { wasReserved: boolean; lot?: string },
+): Promise<void> {
+  await findShortageLocked(tx, movement.depotId, needs);
+  const lines: EntryLine[] = [];
+  for (const { partId, quantity } of needs) {
+    const lots = await listLots(tx, movement.depotId, partId);
+    const taken = allocateLots(lot === undefined ? lots : lots.filter((each) => each.lot === lot), quantity);
+    if (!taken)
+      throw await stockShort(
+        tx,
+        movement.depotId,
+        partId,
+        lots.reduce((sum, { onHand }) => sum + onHand, 0),
+      );
+    for (const part of taken) {
+      lines.push({
+        partId,
+        kind: 'issue',
+        lot: part.lot,
+        onHandDelta: -part.quantity,
+        reservedDelta: wasReserved ? -part.quantity : 0,
+      });
+    }
+  }
+  await writeEntries(tx, movement, lines);
+}
+
+/** Adds what came in, by lot. */
+export async function receiveStock(
+  tx: Transaction,
+  movement: Movement,
+  need: Need,
+  lot: string,
+): Promise<void> {
+  await writeEntries(tx, movement, [
+    { partId: need.partId, kind: 'receipt', lot, onHandDelta: need.quantity, reservedDelta: 0 },
+  ]);
+}
+
+/** Sets a lot to what was counted; the difference is the entry, also when it is zero: that it was counted is worth knowing. */
+export async function countStock(
+  tx: Transaction,
+  movement: Movement,
+  counted: Need,
+  lot: string,
+): Promise<void> {
+  await findShortageLocked(tx, movement.depotId, [counted]);
+  const lots = await listLots(tx, movement.depotId, counted.partId);
+  const before = lots.find((each) => each.lot === lot)?.onHand ?? 0;
+  await writeEntries(tx, movement, [
+    { partId: counted.partId, kind: 'count', lot, onHandDelta: counted.quantity - before, reservedDelta: 0 },
+  ]);
+}
+
+/** What is on hand of a part by lot, oldest receipt first. */
+export async function listLots(
+  tx: Transaction,
+  depotId: string,
+  partId: string,
+): Promise<{ lot: string; onHand: number }[]> {
+  const rows: { lot: string; on_hand: number }[] = await tx.manager.query(
+    `select lot, sum(on_hand_delta)::int as on_hand from stock_entry
+      where maker_id = $1 and depot_id = $2 and part_id = $3 and on_hand_delta <> 0
+      group by lot having sum(on_hand_delta) > 0 order by min(occurred_at), lot`,
+    [tx.scope.makerId, depotId, partId],
+  );
+  return rows.map((row) => ({ lot: row.lot, onHand: row.on_hand }));
+}
+
+/** In the order of parts, so that writers lock balances in one order. */
+async function writeEntries(tx: Transaction, movement: Movement, lines: readonly EntryLine[]): Promise<void> {
+  const ordered = [...lines].sort((a, b) => (a.partId < b.partId ? -1 : a.partId > b.partId ? 1 : 0));
+  for (const line of ordered) {
+    await refusing(
+      {
+        stock_balance_on_hand_ck: () => shortOf(line, movement),
+        stock_balance_reserved_ck: () => shortOf(line, movement),
+        stock_balance_depot_fk: () => new DomainError('supply.depot_not_found', { id: movement.depotId }),
+        stock_entry_depot_fk: () => new DomainError('supply.depot_not_found', { id: movement.depotId }),
+        stock_entry_part_fk: () => new DomainError('supply.part_not_found', { id: line.partId }),
+        stock_balance_part_fk: () => new DomainError('supply.part_not_found', { id: line.partId }),
+      },
+      () =>
+        tx.manager.insert(StockEntry, {
+          makerId: tx.scope.makerId,
+          id: newId(),
+          depotId: movement.depotId,
+          partId: line.partId,
+          lot: line.lot ?? '',
+          kind: line.kind,
+          onHandDelta: line.onHandDelta,
+          reservedDelta: line.reservedDelta,
+          deliveryId: movement.deliveryId ?? null,
+          ticketId: movement.ticketId ?? null,
+          note: movement.note ?? '',
+          occurredAt: movement.occurredAt ?? tx.now,
+          recordedAt: tx.now,
+          byUser: tx.scope.userId,
+        }),
+    );
+  }
+}
+
+function shortOf(line: EntryLine, { depotId }: Movement): DomainError {
+  const quantity = Math.max(line.reservedDelta, -line.onHandDelta);
+  return new DomainError('supply.stock_short', { depotId, partId: line.partId, quantity });
+}
+
+async function stockShort(
+  tx: Transaction,
+  depotId: string,
+  partId: string,
+  onHand: number,
+): Promise<DomainError> {
+  const rows: { number: string }[] = await tx.manager.query(
+    `select number from part where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, partId],
+  );
+  return new DomainError('supply.stock_short', { depotId, partId, part: rows[0]?.number ?? '', onHand });
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { Depot } from './entities/depot.entity.js';
+import { countStock, issueStock, receiveStock } from './stock-ledger.js';
+
+/** A movement that a person enters: what came in, what was taken, or what was counted. */
+export interface ManualEntry {
+  readonly partId: string;
+  readonly kind: 'receipt' | 'issue' | 'count';
+  /** Pieces; for a count, what is there of the lot. */
+  readonly quantity: number;
+  /** For an issue: only from this lot; absent: from the oldest. */
+  readonly lot?: string;
+  readonly note?: string;
+  readonly occurredAt?: Date;
+}
+
+export interface StockLimits {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** The planner's work on a depot's stock. */
+@Injectable()
+export class StockService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Writes one movement into the ledger.
+   * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.quantity_invalid, supply.stock_short
+   */
+  enter(scope: Scope, depotId: string, entry: ManualEntry): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDepot(tx, depotId);
+      const { partId, quantity, lot, note, occurredAt } = entry;
+      const least = entry.kind === 'count' ? 0 : 1;
+      if (!Number.isInteger(quantity) || quantity < least) {
+        throw new DomainError('supply.quantity_invalid', { quantity, least }, [
+          { pointer: '/quantity', code: 'supply.quantity_invalid', params: { quantity, least } },
+        ]);
+      }
+      const movement = { depotId, note, occurredAt };
+      switch (entry.kind) {
+        case 'receipt':
+          await receiveStock(tx, movement, { partId, quantity }, lot ?? '');
+          break;
+        case 'issue':
+          await issueStock(tx, movement, [{ partId, quantity }], { wasReserved: false, lot });
+          break;
+        case 'count':
+          await countStock(tx, movement, { partId, quantity }, lot ?? '');
+          break;
+      }
+      await AuditTrail.write(tx, {
+        action: `supply.stock_${entry.kind}`,
+        entity: 'depot',
+        entityId: depotId,
+        after: { partId, quantity, lot: lot ?? '', note: note ?? '' },
+      });
+    });
+  }
+
+  /**
+   * Sets from which quantity a part is reordered, and up to which.
+   * @throws DomainError supply.depot_not_found, supply.limits_invalid
+   */
+  setLimits(scope: Scope, depotId: string, partId: string, { minimum, maximum }: StockLimits): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDepot(tx, depotId);
+      if (minimum < 0 || maximum < minimum)
+        throw new DomainError('supply.limits_invalid', { minimum, maximum });
+      await tx.manager.query(
+        `insert into stock_balance (maker_id, depot_id, part_id, minimum, maximum) values ($1, $2, $3, $4, $5)
+         on conflict on constraint stock_balance_pk do update set minimum = excluded.minimum, maximum = excluded.maximum`,
+        [tx.scope.makerId, depotId, partId, minimum, maximum],
+      );
+      await AuditTrail.write(tx, {
+        action: 'supply.stock_limits_set',
+        entity: 'depot',
+        entityId: depotId,
+        after: { partId, minimum, maximum },
+      });
+    });
+  }
+}
+
+/** @throws DomainError supply.depot_not_found */
+export async function getDepot(tx: Transaction, id: string): Promise<Depot> {
+  const depot = await tx.manager.findOne(Depot, { where: { makerId: tx.scope.makerId, id } });
+  if (!depot) throw new DomainError('supply.depot_not_found', { id });
+  return depot;
+}

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { newId, nextDocumentNumber, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { deriveKitCharge } from './domain/delivery-charge.js';
+import { forecastKitDue, type KitDueForecast } from './domain/forecast-kit-due.js';
+import { isWorthPlanning, planKits } from './domain/kit-schedule.js';
+import type { HoursReading } from './domain/running-pattern.js';
+import { KitDelivery } from './entities/kit-delivery.entity.js';
+import { reserveDelivery } from './kit-deliveries.service.js';
+import {
+  listKnownDeliveries,
+  listMachinesToServe,
+  listModelKits,
+  type MachineToServe,
+  type ModelKit,
+  type OpenDelivery,
+} from './kit-forecast.queries.js';
+import { listRunningHours } from './running-hours.queries.js';
+
+/** What a run of the forecast did. */
+export interface ForecastRun {
+  readonly machines: number;
+  readonly added: number;
+  readonly reserved: number;
+  /** Deliveries that are due soon and whose depot is short of something. */
+  readonly short: number;
+}
+
+/** Two schedules may fire at once; the second waits and finds the first one's work. */
+const FORECAST_LOCK = 7_361_046;
+
+/** Foresees kits from the machines' own hours, and reserves them in time. */
+@Injectable()
+export class SupplyService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Brings the forecast of every machine of a maker up to date, and reserves what has come within its lead time. A kit of
+   * which the depot is short of a part stays a forecast that names the part. Run it hourly or by hand: it changes nothing
+   * when nothing changed.
+   */
+  forecastAll(scope: Scope): Promise<ForecastRun> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
+        FORECAST_LOCK,
+        scope.makerId,
+      ]);
+      const machines = await listMachinesToServe(tx);
+      const kits = await listModelKits(tx);
+      const known = await listKnownDeliveries(tx);
+      const hours = await listRunningHours(tx, machines);
+      const run = { machines: machines.length, added: 0, reserved: 0, short: 0 };
+      for (const machine of machines) {
+        const readings = hours.get(machine.machineId) ?? [];
+        const done = await forecastMachine(tx, machine, readings, {
+          kits: kits.filter(({ modelId }) => modelId === machine.modelId),
+          known: known.filter(({ machineId }) => machineId === machine.machineId),
+        });
+        run.added += done.added;
+        run.reserved += done.reserved;
+        run.short += done.short;
+      }
+      await dropForecastsOf(tx, machines);
+      return run;
+    });
+  }
+}
+
+async function forecastMachine(
+  tx: Transaction,
+  machine: MachineToServe,
+  readings: readonly HoursReading[],
+  { kits, known }: { kits: readonly ModelKit[]; known: readonly OpenDelivery[] },
+): Promise<{ added: number; reserved: number; short: number }> {
+  const done = { added: 0, reserved: 0, short: 0 };
+  const last = readings.at(-1);
+  // A machine that never reported has no hours to plan by.
+  if (!last) return done;
+  const open = known.filter(({ state }) => state === 'forecast' || state === 'reserved');
+  const waiting = open.map(({ kitId }) => kitId);
+  const planned = planKits(kits, last.hours, known).filter(({ kit }) => !waiting.includes(kit.id));
+  const due = [
+    ...open.flatMap((delivery) => {
+      const kit = kits.find(({ id }) => id === delivery.kitId);
+      return kit ? [{ kit, dueHours: delivery.dueHours, delivery }] : [];
+    }),
+    ...planned.map(({ kit, dueHours }) => ({ kit, dueHours, delivery: undefined })),
+  ].sort((a, b) => a.dueHours - b.dueHours);
+  for (const [index, { kit, dueHours, delivery }] of due.entries()) {
+    const forecast = forecastKitDue(readings, dueHours, tx.now, machine.zone);
+    if (!delivery && index > 0 && !isWorthPlanning(forecast, tx.now)) continue;
+    const id = delivery?.id ?? newId();
+    if (delivery) await refresh(tx, machine, kit, delivery, forecast);
+    else await add(tx, machine, kit, dueHours, forecast, id);
+    if (!delivery) done.added++;
+    if (delivery?.state === 'reserved' || dueHours - last.hours > machine.leadHours) continue;
+    const { shortage } = await reserveDelivery(tx, id);
+    if (shortage.length === 0) done.reserved++;
+    else done.short++;
+  }
+  return done;
+}
+
+async function add(
+  tx: Transaction,
+  machine: MachineToServe,
+  kit: ModelKit,
+  dueHours: number,
+  forecast: KitDueForecast,
+  id: string,
+): Promise<void> {
+  await tx.manager.insert(KitDelivery, {
+    makerId: tx.scope.makerId,
+    id,
+    number: `KD-${1000 + (await nextDocumentNumber(tx, 'kit_delivery'))}`,
+    machineId: machine.machineId,
+    kitId: kit.id,
+    dueHours: String(dueHours),
+    state: 'forecast',
+    forecastAt: tx.now,
+    ...placeOf(machine, kit),
+    ...toColumns(forecast),
+  });
+}
+
+/** What the machine did since then; who gets it and what it costs stay as they were once it is reserved. */
+async function refresh(
+  tx: Transaction,
+  machine: MachineToServe,
+  kit: ModelKit,
+  { id, state }: OpenDelivery,
+  forecast: KitDueForecast,
+): Promise<void> {
+  await tx.manager.update(
+    KitDelivery,
+    { makerId: tx.scope.makerId, id },
+    { ...(state === 'forecast' && placeOf(machine, kit)), ...toColumns(forecast), forecastAt: tx.now },
+  );
+}
+
+function placeOf({ customerId, siteId, contractId, depotId, terms }: MachineToServe, kit: ModelKit) {
+  const { charge, priceMinor, currency } = deriveKitCharge(terms, kit.code);
+  return {
+    customerId,
+    siteId,
+    contractId,
+    depotId,
+    charge,
+    priceMinor: priceMinor?.toString() ?? null,
+    currency,
+  };
+}
+
+function toColumns(forecast: KitDueForecast) {
+  const predicted = forecast.state === 'predicted' ? forecast : null;
+  return {
+    hoursNow: forecast.hoursNow === null ? null : forecast.hoursNow.toFixed(2),
+    hoursPerDay: predicted ? predicted.hoursPerDay.toFixed(2) : null,
+    predictedOn: predicted?.on ?? null,
+    predictedFrom: predicted?.from ?? null,
+    predictedTo: predicted?.to ?? null,
+    unknownReason: forecast.state === 'unknown' ? forecast.reason : null,
+  };
+}
+
+/** Forecasts of machines that are no longer served: nothing was promised yet, so nothing is lost. */
+async function dropForecastsOf(tx: Transaction, served: readonly MachineToServe[]): Promise<void> {
+  await tx.manager.query(
+    `delete from kit_delivery where maker_id = $1 and state = 'forecast' and not machine_id = any($2::uuid[])`,
+    [tx.scope.makerId, served.map(({ machineId }) => machineId)],
+  );
+}
