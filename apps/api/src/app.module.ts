@@ -10,6 +10,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { loggingOptions } from './logging.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
+import { PartsApiModule } from './parts/parts-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         ApiKeysModule,
         AuditModule,
         OrganizationApiModule,
+        PartsApiModule,
       ],
     };
   }

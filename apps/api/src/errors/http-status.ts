@@ -53,4 +53,21 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'organization.session_needed': 409,
   'organization.sign_in_locked': 429,
   'organization.sign_in_refused': 401,
+
+  'parts.model_not_found': 404,
+
+  'supply.currency_mismatch': 422,
+  'supply.delivery_not_found': 404,
+  'supply.delivery_step_refused': 409,
+  'supply.depot_not_found': 404,
+  'supply.dispatch_incomplete': 422,
+  'supply.limits_invalid': 422,
+  'supply.part_not_found': 404,
+  'supply.price_missing': 422,
+  'supply.quantity_invalid': 422,
+  'supply.reason_missing': 422,
+  'supply.received_before_sent': 422,
+  'supply.received_in_future': 422,
+  'supply.stock_not_shared': 403,
+  'supply.stock_short': 409,
 };
