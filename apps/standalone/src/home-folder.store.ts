@@ -23,10 +23,11 @@ export const HOME_ENTRIES = [
   'secret.key',
   'home.json',
   'demo-logins.json',
+  'restoring',
 ];
 
 /** What a backup of the whole home carries. */
-export const KEPT_ENTRIES = HOME_ENTRIES.filter((name) => name !== 'run' && name !== 'log');
+export const KEPT_ENTRIES = HOME_ENTRIES.filter((name) => !['run', 'log', 'restoring'].includes(name));
 
 const FOLDERS = ['files', 'outbox', 'tls', 'run', 'log'];
 
@@ -68,6 +69,10 @@ export class HomeFolder {
       !existsSync(this.pathOf('postgres')) &&
       !existsSync(this.pathOf('secret.key'))
     );
+  }
+
+  hasSecret(): boolean {
+    return existsSync(this.pathOf('secret.key'));
   }
 
   async facts(): Promise<HomeFacts> {

@@ -2,7 +2,8 @@ import { parseStartArguments, START_HELP } from './domain/command-line.js';
 import { readStandaloneConfig } from './config.js';
 import { StartRefused } from './start-refused.error.js';
 import { SupervisionEnded } from './supervision-ended.error.js';
-import { Supervisor, type Product } from './supervisor.js';
+import type { Product } from './product.facts.js';
+import { Supervisor } from './supervisor.js';
 
 /** A terminal sends Ctrl-C to npm and to us, and npm sends it on: the same wish twice is not yet impatience. */
 const SAME_WISH_MS = 1_500;

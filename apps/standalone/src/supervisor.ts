@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { AppFleet } from './app.fleet.js';
-import { APPS, MIGRATION_SCRIPT, type AppEntry } from './apps.table.js';
+import { APPS, type AppEntry } from './apps.table.js';
 import { reachableHost } from './domain/bind-address.js';
 import type { StartOptions } from './domain/command-line.js';
 import { drawTable, parseDemoLogins, type DemoLogin } from './domain/startup-table.js';
@@ -15,24 +13,19 @@ import { resetInstallation } from './installation.reset.js';
 import { settleInstallation } from './installation.store.js';
 import { ListeningPorts } from './listening.ports.js';
 import { Log } from './log.writer.js';
+import { migrateDatabase } from './migration.process.js';
 import { settleMqttListener } from './mqtt.listener.js';
 import { prepareEmbeddedDatabase } from './postgres/embedded.database.js';
 import { checkExternalPostgres, checkSchemaVersion } from './postgres/external-postgres.probe.js';
+import type { Product } from './product.facts.js';
 import { ProcessRecords } from './process-records.store.js';
+import { forgetRunning, writeRunning } from './running.store.js';
 import type { StandaloneConfig } from './config.js';
 import { SupervisionEnded } from './supervision-ended.error.js';
 
 const DEFAULT_PORT = 3000;
 /** The demo world's people are among the first things that are made; without them the table is shown without logins. */
 const LOGINS_WITHIN_MS = 120_000;
-
-/** What is being run: the product's folder and version, and its apps, which tests replace. */
-export interface Product {
-  folder: string;
-  version: string;
-  apps?: readonly AppEntry[];
-  migrationScript?: string;
-}
 
 /** One run of the whole product on one home, from the empty folder to the last process stopped. */
 export class Supervisor {
@@ -104,10 +97,7 @@ export class Supervisor {
     await this.startApps(this.fleet, installation.demo);
 
     const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
-    await this.home.writeWhole(
-      'run/running.json',
-      JSON.stringify({ portalUrl, mqttUrl: mqtt.address, databaseUrl }),
-    );
+    await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
     const logins = installation.demo ? await this.demoLogins(this.fleet) : [];
     this.showTable(portalUrl, mqtt.address, mqtt.tls?.ca, logins);
   }
@@ -127,7 +117,7 @@ export class Supervisor {
     await this.fleet?.stop(this.apps.map(({ name }) => name));
     await this.database?.stop();
     if (this.release) {
-      await this.home.removeWhole('run/running.json');
+      await forgetRunning(this.home);
       await this.release();
     }
   }
@@ -163,13 +153,7 @@ export class Supervisor {
   }
 
   private async migrate(databaseUrl: string, secret: string): Promise<void> {
-    const script = resolve(this.product.folder, this.product.migrationScript ?? MIGRATION_SCRIPT);
-    const env = { ...this.config.inherited, DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret };
-    const { stdout } = await promisify(execFile)(process.execPath, [script], {
-      env,
-      cwd: this.product.folder,
-    });
-    const ran = Number(stdout.trim());
+    const ran = await migrateDatabase(this.product, this.config.inherited, databaseUrl, secret);
     if (ran > 0) this.log.say(`Brought the database's schema up to date (${ran} steps).`);
     this.checkStopped();
   }

@@ -26,6 +26,20 @@ export async function emptyDatabase(url: string): Promise<void> {
   });
 }
 
+/** A dump grants rights to the product's roles, which belong to the whole server and are in no dump. Their passwords are set by the next start. */
+export async function ensureRoles(url: string): Promise<void> {
+  await withConnection(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select rolname as name from pg_roles where rolname like 'dutycycle\\_%'`,
+    );
+    const there = rows.map(({ name }) => name);
+    if (!there.includes('dutycycle_app'))
+      await client.query('create role dutycycle_app login nosuperuser nobypassrls');
+    if (!there.includes('dutycycle_ingest'))
+      await client.query('create role dutycycle_ingest login nosuperuser bypassrls');
+  });
+}
+
 /** For a question or a message: where the database is, without its password. */
 export function describeDatabase(url: string): string {
   const { host, pathname } = new URL(url);

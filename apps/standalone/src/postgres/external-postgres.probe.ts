@@ -56,6 +56,11 @@ async function readFacts(client: pg.Client): Promise<ServerFacts> {
   };
 }
 
+/** The major version of the server at that address. */
+export async function readServerMajor(url: string): Promise<number> {
+  return (await withConnection(url, readFacts)).major;
+}
+
 /** Refuses a database that a newer product has migrated. A new, empty one passes. */
 export async function checkSchemaVersion(url: string, productVersion: string): Promise<void> {
   const used = await withConnection(url, async (client) => {

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { parseManifest, type BackupManifest } from '../domain/backup-manifest.js';
+import { StartRefused } from '../start-refused.error.js';
+
+export const MANIFEST = 'backup.json';
+
+/** An entry while it is its turn; what is not read of it is skipped. */
+export interface ArchiveEntry {
+  name: string;
+  isFolder: boolean;
+  content: AsyncIterable<Buffer>;
+}
+
+/**
+ * Reads a backup from front to end.
+ * @param onManifest called first; throws to refuse the backup
+ * @param onEntry called for everything else, in the order of writing
+ */
+export async function readArchive(
+  file: string,
+  onManifest: (manifest: BackupManifest) => Promise<void>,
+  onEntry: (entry: ArchiveEntry) => Promise<void>,
+): Promise<void> {
+  const source = createReadStream(file);
+  const unzip = createGunzip();
+  const tar = extract();
+  const fed = pipeline(source, unzip, tar);
+  fed.catch(() => undefined);
+  let isFirst = true;
+  try {
+    for await (const entry of tar) {
+      const name = safeName(entry.header.name);
+      // The library's streams iterate as Node's do; only its types do not say so.
+      const content = entry as unknown as AsyncIterable<Buffer>;
+      if (isFirst) {
+        const manifest = name === MANIFEST ? parseManifest(await textOf(content)) : undefined;
+        if (!manifest) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
+        await onManifest(manifest);
+        isFirst = false;
+      } else {
+        await onEntry({ name, isFolder: entry.header.type === 'directory', content });
+        entry.resume();
+      }
+    }
+    await fed;
+  } catch (error) {
+    source.destroy();
+    await fed.catch(() => undefined);
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new StartRefused(`There is no file ${file}.`);
+    if (code?.startsWith('Z_') || (error as Error).message.includes('tar header')) {
+      throw new StartRefused(
+        `${file} is damaged, or not a backup of Dutycycle: ${(error as Error).message}.`,
+      );
+    }
+    throw error;
+  }
+  if (isFirst) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
+}
+
+export async function textOf(content: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Passes an entry on without ending the target, which takes the next part too. */
+export async function feed(content: AsyncIterable<Buffer>, target: Writable): Promise<void> {
+  for await (const chunk of content) {
+    if (!target.write(chunk)) await once(target, 'drain');
+  }
+}
+
+/** An archive from elsewhere must not write outside the place where it is unpacked. */
+function safeName(name: string): string {
+  const clean = name.replace(/\/$/, '');
+  if (clean === '' || clean.startsWith('/') || clean.split('/').includes('..') || clean.includes('\0')) {
+    throw new StartRefused(
+      `The archive holds a name that leads elsewhere (${JSON.stringify(name)}); it is not a backup of Dutycycle.`,
+    );
+  }
+  return clean;
+}

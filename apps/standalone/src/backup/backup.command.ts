@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readStandaloneConfig } from '../config.js';
+import { confirmOrRefuse } from '../confirmation.prompt.js';
+import { nameBackup, parseBackupArguments } from '../domain/backup-command-line.js';
+import { HomeFolder } from '../home-folder.store.js';
+import { enterHome, refuseStrangeFolder } from '../home.gate.js';
+import { Log } from '../log.writer.js';
+import { ProcessRecords } from '../process-records.store.js';
+import type { Product } from '../product.facts.js';
+import { StartRefused } from '../start-refused.error.js';
+import { ArchiveWriter } from './archive.writer.js';
+import { backUpInstallation } from './installation.backup.js';
+import { InstallationRestore } from './installation.restore.js';
+
+/** `npm run backup -- [FILE] [--portable] [--yes]` */
+export async function runBackup(args: readonly string[], product: Product): Promise<void> {
+  await reportFailure(async () => {
+    const { options, config, home, records, log } = prepare(args);
+    const file = resolve(options.file ?? nameBackup(new Date()));
+    if (existsSync(file)) await confirmOrRefuse(`${file} exists and is overwritten.`, options.yes);
+    const archive = new ArchiveWriter(file);
+    try {
+      await backUpInstallation(archive, { config, product, home, records, log, portable: options.portable });
+      const bytes = await archive.finish();
+      process.stdout.write(
+        `${file}\n${(bytes / 1024 / 1024).toFixed(1)} MB. It holds the installation's secret: keep it as safe as the home.\n`,
+      );
+    } catch (error) {
+      await archive.abandon();
+      throw error;
+    }
+  });
+}
+
+/** `npm run restore -- FILE [--yes]` */
+export async function runRestore(args: readonly string[], product: Product): Promise<void> {
+  await reportFailure(async () => {
+    const { options, config, home, records, log } = prepare(args);
+    if (options.file === undefined) throw new StartRefused('Which backup? npm run restore -- FILE');
+    const file = resolve(options.file);
+    if (!existsSync(file)) throw new StartRefused(`There is no file ${file}.`);
+    await refuseStrangeFolder(home);
+    const release = await enterHome(home, records, log);
+    try {
+      await new InstallationRestore({ config, product, home, log, yes: options.yes }).run(file);
+    } finally {
+      await release();
+    }
+    process.stdout.write(`Restored ${home.path} from ${file}. npm start continues from there.\n`);
+  });
+}
+
+function prepare(args: readonly string[]) {
+  const commandLine = parseBackupArguments(args);
+  const reading = readStandaloneConfig(process.cwd());
+  if (!commandLine.options || !reading.config)
+    throw new StartRefused([...commandLine.faults, ...reading.faults].join('\n'));
+  const home = new HomeFolder(reading.config.home);
+  return {
+    options: commandLine.options,
+    config: reading.config,
+    home,
+    records: new ProcessRecords(home.pathOf('run')),
+    log: new Log(home.pathOf('log'), false),
+  };
+}
+
+async function reportFailure(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof StartRefused ? error.message : ((error as Error).stack ?? String(error))}\n`,
+    );
+    process.exitCode = 1;
+  }
+}

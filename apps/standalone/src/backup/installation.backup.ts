@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { BACKUP_FORMAT, type BackupManifest } from '../domain/backup-manifest.js';
+import type { StandaloneConfig } from '../config.js';
+import type { HomeFolder } from '../home-folder.store.js';
+import { enterHome, refuseForeignVersion } from '../home.gate.js';
+import { findLockHolder } from '../home-lock.store.js';
+import type { Log } from '../log.writer.js';
+import { prepareEmbeddedDatabase } from '../postgres/embedded.database.js';
+import {
+  checkExternalPostgres,
+  checkSchemaVersion,
+  readServerMajor,
+} from '../postgres/external-postgres.probe.js';
+import type { ProcessRecords } from '../process-records.store.js';
+import type { Product } from '../product.facts.js';
+import { readRunning } from '../running.store.js';
+import { StartRefused } from '../start-refused.error.js';
+import { MANIFEST } from './archive.reader.js';
+import type { ArchiveWriter } from './archive.writer.js';
+import { addHomeFiles, addHomeKeys, addRunningDatabase, addStoppedDatabase } from './home.backup.js';
+import { dumpDatabase, isProgramUsable } from './pg-dump.programs.js';
+import { addTables } from './tables.backup.js';
+
+type Kind = BackupManifest['kind'];
+
+/** What a backup is made of, and with what. */
+export interface BackupSource {
+  config: StandaloneConfig;
+  product: Product;
+  home: HomeFolder;
+  records: ProcessRecords;
+  log: Log;
+  portable: boolean;
+}
+
+/** Writes one installation into the archive: embedded, running or not, or on an external server. */
+export async function backUpInstallation(archive: ArchiveWriter, source: BackupSource): Promise<void> {
+  if (source.config.databaseUrl !== undefined)
+    await backUpExternal(archive, source, source.config.databaseUrl);
+  else await backUpEmbedded(archive, source);
+}
+
+async function backUpExternal(archive: ArchiveWriter, source: BackupSource, url: string): Promise<void> {
+  await checkExternalPostgres(url);
+  await checkSchemaVersion(url, source.product.version);
+  const major = await readServerMajor(url);
+  const kind: Kind = !source.portable && isProgramUsable('pg_dump', major) ? 'dump' : 'tables';
+  await addHead(archive, source, kind, major);
+  if (kind === 'dump') {
+    const { stream, succeeded } = dumpDatabase(url);
+    await archive.addStream('database.dump', stream);
+    await succeeded;
+  } else {
+    await addTables(archive, url);
+  }
+  await addHomeFiles(archive, source.home);
+}
+
+async function backUpEmbedded(archive: ArchiveWriter, source: BackupSource): Promise<void> {
+  const { home, product } = source;
+  const { postgresMajor } = await home.facts();
+  if (home.isFresh() || postgresMajor === undefined)
+    throw new StartRefused(`There is nothing to back up in ${home.path}.`);
+  await refuseForeignVersion(home, product.version);
+  const holder = existsSync(home.pathOf('run')) ? await findLockHolder(home.pathOf('run')) : undefined;
+  const running = holder ? await readRunning(home) : undefined;
+  if (holder && !running) {
+    throw new StartRefused(
+      `Another command is at work on ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
+    );
+  }
+  if (running) await backUpRunning(archive, source, running.databaseUrl, postgresMajor);
+  else await backUpStopped(archive, source, postgresMajor);
+}
+
+async function backUpRunning(
+  archive: ArchiveWriter,
+  source: BackupSource,
+  url: string,
+  major: number,
+): Promise<void> {
+  await addHead(archive, source, source.portable ? 'tables' : 'home', major);
+  if (source.portable) await addTables(archive, url);
+  else await addRunningDatabase(archive, source.home, url);
+  await addHomeFiles(archive, source.home);
+}
+
+async function backUpStopped(archive: ArchiveWriter, source: BackupSource, major: number): Promise<void> {
+  const { home, records, log } = source;
+  const release = await enterHome(home, records, log);
+  try {
+    await addHead(archive, source, source.portable ? 'tables' : 'home', major);
+    if (source.portable) await withEmbeddedDatabase(source, (url) => addTables(archive, url));
+    else await addStoppedDatabase(archive, home);
+    await addHomeFiles(archive, home);
+  } finally {
+    await release();
+  }
+}
+
+/** Runs the embedded database for one piece of work; the home has to be ours. */
+async function withEmbeddedDatabase(
+  source: BackupSource,
+  work: (url: string) => Promise<void>,
+): Promise<void> {
+  const { home, records, log, product, config } = source;
+  const cluster = await prepareEmbeddedDatabase(home, config.secret ?? (await home.secret()), records, log);
+  try {
+    await refuseForeignVersion(home, product.version, cluster.major);
+    await cluster.start();
+    await work(cluster.url);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function addHead(
+  archive: ArchiveWriter,
+  source: BackupSource,
+  kind: Kind,
+  postgresMajor: number,
+): Promise<void> {
+  const manifest: BackupManifest = {
+    format: BACKUP_FORMAT,
+    kind,
+    productVersion: source.product.version,
+    postgresMajor,
+    createdAt: new Date().toISOString(),
+  };
+  await archive.addText(MANIFEST, `${JSON.stringify(manifest)}\n`);
+  await addHomeKeys(archive, source.home);
+}

@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { MIGRATION_SCRIPT } from './apps.table.js';
+import type { Product } from './product.facts.js';
+
+/**
+ * Brings the database to the product's schema, in a process of its own.
+ * @returns how many migrations ran
+ */
+export async function migrateDatabase(
+  product: Product,
+  inherited: Readonly<Record<string, string | undefined>>,
+  databaseUrl: string,
+  secret: string,
+): Promise<number> {
+  const script = resolve(product.folder, product.migrationScript ?? MIGRATION_SCRIPT);
+  const env = { ...inherited, DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret };
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { env, cwd: product.folder });
+  return Number(stdout.trim());
+}
