@@ -1,17 +1,51 @@
-export { parseStatus } from './domain/status-text.js';
+export { Connectivity } from './connectivity.service.js';
+export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
+export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
 export type { Fault, FaultCode } from './domain/fault.js';
+export type { TimeSource } from './domain/frame.js';
 export { valueAt, type LastValue, type LastValues } from './domain/last-values.js';
 export { MAX_PAYLOAD_BYTES, parseNativePayload, type Quality } from './domain/native-format.js';
+export { parseStatus } from './domain/status-text.js';
 export {
+  type Channel,
   DEVICE_TOPIC_FILTERS,
   deviceTopic,
   errorTopic,
   mayDeviceSubscribe,
   parseDeviceTopic,
-  type Channel,
 } from './domain/topics.js';
+export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivity-event.entity.js';
+export { DeviceStatus } from './entities/device-status.entity.js';
+export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
+export { ReadingLayout } from './entities/reading-layout.entity.js';
+export { UnknownSignal } from './entities/unknown-signal.entity.js';
+export {
+  type History,
+  type HistoryPoint,
+  HistoryQueries,
+  type HistoryRequest,
+  type HistorySeries,
+} from './history.queries.js';
 export { DeviceDirectory, type KnownDevice } from './intake/device-directory.js';
-export { TelemetryIntake, type Arrival, type Receipt } from './intake/telemetry-intake.js';
+export { type Arrival, type Receipt, TelemetryIntake } from './intake/telemetry-intake.js';
+export { type Layout, listLayouts } from './layouts.queries.js';
+export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
+export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
+export { type ExportRequest, ReadingExport } from './reading-export.js';
+export type { ReadingGap } from './reading-steps.queries.js';
+export {
+  findMeterReadingBefore,
+  findMeterReadingFrom,
+  listMeterReadings,
+  listReadings,
+  type MeterReading,
+  type ReadingPlace,
+  type ReadingRange,
+  type StoredReading,
+} from './readings.queries.js';
+export { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
 export type { DeviceRef, PendingFrame } from './store/batch.js';
-export { ConnectivityStore, type ConnectionChange } from './store/connectivity.store.js';
+export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
 export { TelemetryStore } from './store/telemetry.store.js';
+export { TelemetryModule } from './telemetry.module.js';
+export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
+import { isCredentialUsable, isDeviceSecret } from '#equipment';
 import type { DeviceDirectory, KnownDevice } from '#telemetry';
 import { GuessLockout } from './guess-lockout.js';
 
@@ -38,7 +38,7 @@ export class DeviceAccess {
     try {
       const credential = await this.findCredential(username);
       // Compared in any case, so that the time taken does not tell whether the username exists.
-      const isRight = isSecret(password, credential?.secret_hash ?? UNKNOWN_HASH);
+      const isRight = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
       if (!credential || !isRight || !isUsable(credential, now)) {
         this.lockout.noteWrong(address, username, now.getTime());
         return { kind: 'refused' };
@@ -74,12 +74,6 @@ export class DeviceAccess {
   }
 }
 
-function isSecret(shown: Buffer, storedHash: string): boolean {
-  const given = createHash('sha256').update(shown).digest();
-  const stored = Buffer.from(storedHash, 'hex');
-  return given.length === stored.length && timingSafeEqual(given, stored);
-}
-
 function isUsable(credential: CredentialRow, now: Date): boolean {
-  return credential.revoked_at === null && (credential.valid_until === null || credential.valid_until > now);
+  return isCredentialUsable({ validUntil: credential.valid_until, revokedAt: credential.revoked_at }, now);
 }

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { getDevice } from '#equipment';
+import { decodeCursor, DomainError, type Page, type Scope, toPage, UnitOfWork } from '#platform';
+import { listReadings, type ReadingPlace, type StoredReading } from './readings.queries.js';
+
+export interface ReadingsRequest {
+  readonly from: Date;
+  readonly to: Date;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** A device's readings as they were sent. */
+@Injectable()
+export class DeviceReadingsQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Oldest first. @throws DomainError equipment.device_not_found, platform.cursor_invalid */
+  list(scope: Scope, deviceId: string, { from, to, cursor, limit }: ReadingsRequest): Promise<Page<StoredReading>> {
+    const after = cursor === undefined ? undefined : toPlace(cursor);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { deviceKey } = await getDevice(tx, deviceId);
+      const readings = await listReadings(tx, deviceKey, { from, to, limit: limit + 1, ...(after ? { after } : {}) });
+      return toPage(readings, limit, ({ deviceTime, seq }) => [deviceTime.toISOString(), seq]);
+    });
+  }
+}
+
+function toPlace(cursor: string): ReadingPlace {
+  const [time, seq] = decodeCursor(cursor, 2);
+  const deviceTime = new Date(String(time));
+  if (Number.isNaN(deviceTime.getTime()) || !/^-?\d{1,19}$/.test(String(seq))) throw new DomainError('platform.cursor_invalid');
+  return { deviceTime, seq: String(seq) };
+}

@@ -1,0 +1,42 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Fault, FaultCode } from '../domain/fault.js';
+
+/** A message, or a part of one, that could not be stored, for an engineer to look at. */
+@Entity('quarantine_entry')
+@Index('quarantine_entry_at_ix', { synchronize: false })
+export class QuarantineEntry {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_entry_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_entry_pk' })
+  id: string;
+
+  @Column('uuid', { nullable: true })
+  deviceId: string | null;
+
+  @Column('text')
+  topic: string;
+
+  /** As text, cut where it is long. */
+  @Column('text')
+  payload: string;
+
+  /** Its whole size. */
+  @Column('integer')
+  payloadBytes: number;
+
+  @Column('text')
+  reason: FaultCode;
+
+  @Column('jsonb', { default: {} })
+  params: Fault['params'];
+
+  @Column('timestamptz')
+  receivedAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  resolvedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  resolvedBy: string | null;
+}

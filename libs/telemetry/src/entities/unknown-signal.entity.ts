@@ -1,0 +1,29 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** A signal that a device sends and nobody described: kept with its readings, listed here to be adopted. */
+@Entity('unknown_signal')
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'unknown_signal_device_fk' })
+export class UnknownSignal {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'unknown_signal_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'unknown_signal_pk' })
+  deviceKey: number;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'unknown_signal_pk' })
+  key: string;
+
+  /** `{"c":12.5}`: the section of the message, and a value. */
+  @Column('text')
+  sample: string;
+
+  @Column('timestamptz')
+  firstSeenAt: Date;
+
+  @Column('timestamptz')
+  lastSeenAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  ignoredAt: Date | null;
+}

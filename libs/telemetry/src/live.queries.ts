@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { SignalKind } from '#equipment';
+import { type Scope, UnitOfWork } from '#platform';
+import { listDescribedSignals } from './described-signals.js';
+import type { LastValues } from './domain/last-values.js';
+import type { Quality } from './domain/native-format.js';
+import { getReportingDevices, type ReadingSource } from './reporting-devices.js';
+
+export interface LiveValue {
+  readonly value: number | string | null;
+  /** Device time. */
+  readonly at: Date;
+  readonly unit: string;
+  readonly kind: SignalKind;
+  readonly decimals: number;
+  readonly quality: Quality;
+  readonly device: { readonly id: string; readonly code: string };
+}
+
+/** What is known of a machine, or of a site's instruments, now. */
+export interface Live {
+  /** By signal key; only described signals. */
+  readonly values: Readonly<Record<string, LiveValue>>;
+  readonly connected: boolean;
+  /** Arrival of the last message; keep-alives are none. */
+  readonly lastSeenAt: Date | null;
+  /** Set while every device that ever reported is silent. */
+  readonly silentSince: Date | null;
+}
+
+interface StatusRow {
+  device_key: number;
+  connected: boolean;
+  last_seen_at: Date | null;
+  silent_since: Date | null;
+  last_values: LastValues;
+}
+
+@Injectable()
+export class LiveQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws DomainError equipment.machine_not_found, customers.site_not_found */
+  find(scope: Scope, source: ReadingSource): Promise<Live> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const devices = await getReportingDevices(tx, source);
+      const signals = new Map((await listDescribedSignals(tx, source)).map((signal) => [signal.key, signal]));
+      const statuses: StatusRow[] = await tx.manager.query(
+        `select device_key, connected, last_seen_at, silent_since, last_values from device_status
+          where maker_id = $1 and device_key = any($2) order by device_key`,
+        [scope.makerId, devices.map(({ deviceKey }) => deviceKey)],
+      );
+      const values = new Map<string, LiveValue>();
+      for (const status of statuses) {
+        const { id, code } = devices.find(({ deviceKey }) => deviceKey === status.device_key)!;
+        for (const [key, { v, t, q }] of Object.entries(status.last_values)) {
+          const signal = signals.get(key);
+          const known = values.get(key);
+          if (!signal || (known && known.at.getTime() >= t)) continue;
+          const { unit, kind, decimals } = signal;
+          values.set(key, { value: v, at: new Date(t), unit, kind, decimals, quality: q ?? 0, device: { id, code } });
+        }
+      }
+      const reporting = statuses.filter(({ last_seen_at }) => last_seen_at !== null);
+      return {
+        values: Object.fromEntries(values),
+        connected: statuses.some(({ connected }) => connected),
+        lastSeenAt: latest(reporting.map(({ last_seen_at }) => last_seen_at)),
+        silentSince: reporting.every(({ silent_since }) => silent_since !== null)
+          ? latest(reporting.map(({ silent_since }) => silent_since))
+          : null,
+      };
+    });
+  }
+}
+
+function latest(times: readonly (Date | null)[]): Date | null {
+  return times.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
+}

@@ -1,0 +1,116 @@
+import type { Transaction } from '#platform';
+import { gapThresholdMs } from './domain/gaps.js';
+import { type Layout, placeOf } from './layouts.queries.js';
+import type { ReportingDevice } from './reporting-devices.js';
+
+/** A time without readings, longer than the device's usual interval explains. */
+export interface ReadingGap {
+  readonly from: Date;
+  readonly to: Date;
+  /** By key, how far counters went on meanwhile: what shows that the machine ran unheard. Absent while nothing came after. */
+  readonly counterAdvance?: Readonly<Record<string, number>>;
+}
+
+/** A reading that follows on another state, or after a while. */
+export interface StateChange {
+  readonly at: Date;
+  readonly reported: string | null;
+  readonly previousAt: Date | null;
+}
+
+/** What the distances between a device's readings tell. */
+export interface ReadingSteps {
+  readonly gaps: readonly ReadingGap[];
+  /** From the last reading before the span on. */
+  readonly changes: readonly StateChange[];
+  /** Of the newest reading before the span's end. */
+  readonly lastAt: Date | null;
+}
+
+interface StepRow {
+  at: Date;
+  state: string | null;
+  previous_at: Date | null;
+  usual_ms: number | null;
+  last_at: Date;
+}
+
+/** Of a device that loses its link all day the longest are told. */
+const MAX_GAPS = 200;
+
+/** Goes once through the times of a device's readings and returns only what matters of them. */
+export async function findSteps(
+  tx: Transaction,
+  device: ReportingDevice,
+  layouts: readonly Layout[],
+  counters: readonly string[],
+  span: { readonly from: Date; readonly to: Date },
+  now: Date,
+): Promise<ReadingSteps> {
+  const rows: StepRow[] = await tx.manager.query(
+    `with before as (
+       select device_time, others from reading
+        where maker_id = $1 and device_key = $2 and device_time < $3 order by device_time desc, seq desc limit 1),
+     stepped as materialized (
+       select at, state, lag(at) over by_time as previous_at, lag(state) over by_time as previous_state
+         from (select device_time as at, others ->> 'state' as state from before
+               union all
+               select device_time, others ->> 'state' from reading
+                where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4) r
+       window by_time as (order by at)),
+     usual as (select percentile_disc(0.5) within group (order by at - previous_at) as interval from stepped where previous_at >= $3)
+     select at, state, previous_at, (extract(epoch from usual.interval) * 1000)::float8 as usual_ms,
+            (select max(at) from stepped) as last_at
+       from stepped, usual
+      where previous_at is null or (state is not null and state is distinct from previous_state)
+         or at - previous_at > least(make_interval(secs => $5), 3 * usual.interval)
+      order by at`,
+    [tx.scope.makerId, device.deviceKey, span.from, span.to, device.silentAfterSeconds],
+  );
+  const changes = rows.map((row) => ({ at: row.at, reported: row.state, previousAt: row.previous_at }));
+  const lastAt = rows[0]?.last_at ?? null;
+  // Where readings are too few to have a usual distance, the device's own patience stands in.
+  const threshold = gapThresholdMs(rows[0]?.usual_ms ?? (device.silentAfterSeconds * 1000) / 3);
+  const pairs = changes.flatMap(({ at, previousAt }) =>
+    previousAt !== null && at.getTime() - previousAt.getTime() > threshold ? [{ from: previousAt, to: at }] : [],
+  );
+  const longest = [...pairs].sort((a, b) => length(b) - length(a)).slice(0, MAX_GAPS);
+  const gaps = await measureAdvances(tx, device, layouts, counters, longest);
+  const end = span.to < now ? span.to : now;
+  if (lastAt && end.getTime() - lastAt.getTime() > threshold) gaps.push({ from: lastAt, to: end });
+  return { gaps: gaps.map((gap) => ({ ...gap, from: gap.from > span.from ? gap.from : span.from })), changes, lastAt };
+}
+
+/** Reads the counters on both sides of each gap. */
+async function measureAdvances(
+  tx: Transaction,
+  device: ReportingDevice,
+  layouts: readonly Layout[],
+  counters: readonly string[],
+  gaps: readonly { readonly from: Date; readonly to: Date }[],
+): Promise<ReadingGap[]> {
+  const own = layouts.filter(({ deviceKey, keys }) => deviceKey === device.deviceKey && keys.some((key) => counters.includes(key)));
+  if (gaps.length === 0 || own.length === 0) return [...gaps];
+  const values = counters.map((key) => `values[${placeOf(key, own, 'layout_id')}]`);
+  const edges = gaps.flatMap(({ from, to }) => [from, to]);
+  const rows: { device_time: Date; counters: (number | null)[] }[] = await tx.manager.query(
+    `select device_time, array[${values.join(', ')}]::float8[] as counters from reading
+      where maker_id = $1 and device_key = $2 and device_time = any($3::timestamptz[]) order by device_time, seq`,
+    [tx.scope.makerId, device.deviceKey, edges],
+  );
+  const at = new Map(rows.map((row) => [row.device_time.getTime(), row.counters]));
+  return gaps.map((gap) => {
+    const [before, after] = [at.get(gap.from.getTime()), at.get(gap.to.getTime())];
+    const advance: Record<string, number> = {};
+    counters.forEach((key, i) => {
+      const [start, end] = [before?.[i] ?? null, after?.[i] ?? null];
+      // For the eye only, so what binary subtraction leaves behind the twelfth digit is cut; bills are computed in decimals.
+      if (start !== null && end !== null) advance[key] = Number((end - start).toPrecision(12));
+    });
+    return { ...gap, counterAdvance: advance };
+  });
+}
+
+function length(gap: { readonly from: Date; readonly to: Date }): number {
+  return gap.to.getTime() - gap.from.getTime();
+}

@@ -1,0 +1,22 @@
+import { getSite } from '#customers';
+import { Device, getMachine } from '#equipment';
+import type { Transaction } from '#platform';
+
+/** A device whose readings are looked at. */
+export type ReportingDevice = Pick<Device, 'id' | 'deviceKey' | 'code' | 'silentAfterSeconds'>;
+
+/** Whose readings: those of a machine's devices, or of a site's own instruments. */
+export type ReadingSource = { readonly machineId: string } | { readonly siteId: string };
+
+/**
+ * The devices of a machine or of a site, archived ones too: their readings are history.
+ * @throws DomainError equipment.machine_not_found or customers.site_not_found, also for one outside the scope
+ */
+export async function getReportingDevices(tx: Transaction, source: ReadingSource): Promise<ReportingDevice[]> {
+  const isMachine = 'machineId' in source;
+  const { id } = isMachine ? await getMachine(tx, source.machineId) : await getSite(tx, source.siteId);
+  return tx.manager.find(Device, {
+    where: { makerId: tx.scope.makerId, ...(isMachine ? { machineId: id } : { siteId: id }) },
+    order: { deviceKey: 'asc' },
+  });
+}

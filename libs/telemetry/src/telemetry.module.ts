@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { EquipmentModule } from '#equipment';
+import { Connectivity } from './connectivity.service.js';
+import { DeviceReadingsQueries } from './device-readings.queries.js';
+import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
+import { DeviceStatus } from './entities/device-status.entity.js';
+import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
+import { ReadingLayout } from './entities/reading-layout.entity.js';
+import { UnknownSignal } from './entities/unknown-signal.entity.js';
+import { HistoryQueries } from './history.queries.js';
+import { LiveQueries } from './live.queries.js';
+import { Quarantine } from './quarantine.service.js';
+import { ReadingExport } from './reading-export.js';
+import { UnknownSignals } from './unknown-signals.service.js';
+
+@Module({
+  imports: [
+    EquipmentModule,
+    TypeOrmModule.forFeature([ConnectivityEvent, DeviceStatus, QuarantineEntry, ReadingLayout, UnknownSignal]),
+  ],
+  providers: [Connectivity, DeviceReadingsQueries, HistoryQueries, LiveQueries, Quarantine, ReadingExport, UnknownSignals],
+  exports: [Connectivity, DeviceReadingsQueries, HistoryQueries, LiveQueries, Quarantine, ReadingExport, UnknownSignals],
+})
+export class TelemetryModule {}
