@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The processes that a test may end the hard way. */
@@ -40,7 +41,7 @@ export interface RunningProduct {
   ended: Promise<number | null>;
 }
 
-const SUPERVISOR = fileURLToPath(new URL('../../dist/apps/standalone/src/main.js', import.meta.url));
+const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
 
 /** Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
@@ -114,6 +115,13 @@ export async function runProduct(options: ProductOptions & { home: string }) {
       return ended;
     },
   };
+}
+
+/** This file runs as a test's source and, built, for the proofs, a folder deeper. */
+function findRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
 }
 
 /** A folder for a home. Root's PostgreSQL runs as another user, who has to get in. */

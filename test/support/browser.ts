@@ -1,0 +1,91 @@
+/// <reference lib="dom" />
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const CANDIDATES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const IMAGES = resolve(import.meta.dirname, '../../docs/images');
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = CANDIDATES.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** Everything the page complained about in its console, and every request that failed. */
+  complaints: string[];
+}
+
+/** A person at a screen of their own: window, language, zone and colour scheme. */
+export async function openVisitor(
+  browser: Browser,
+  portalUrl: string,
+  options: { viewport?: { width: number; height: number }; locale?: string; zone?: string; dark?: boolean } = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: portalUrl,
+    viewport: options.viewport ?? DESKTOP,
+    locale: options.locale ?? 'en-GB',
+    timezoneId: options.zone ?? 'Europe/Warsaw',
+    colorScheme: options.dark ? 'dark' : 'light',
+    deviceScaleFactor: 1,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // The page itself gives up requests when it moves on.
+    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${why}`);
+  });
+  return { page, context, complaints };
+}
+
+export async function signIn(page: Page, email: string, password = 'duty-demo'): Promise<void> {
+  await page.goto('/');
+  await page.locator('input[type=email]').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.waitForURL((url) => !url.pathname.includes('sign-in'));
+}
+
+/** Waits until the page has what it shows: no skeleton, fonts loaded, no request for half a second. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.evaluate(() => document.fonts.ready);
+  await page
+    .locator('[data-skeleton]')
+    .first()
+    .waitFor({ state: 'detached', timeout: 15_000 })
+    .catch(() => undefined);
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(IMAGES, { recursive: true });
+  await settled(page);
+  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+}
+
+/** What axe finds wrong, WCAG 2.1 A and AA, as lines to read. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`));
+}
+
+/** Whether anything makes the page wider than its window. */
+export async function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
