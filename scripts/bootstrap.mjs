@@ -40,6 +40,8 @@ function say(text) {
  * @param {{ portal?: boolean }} [options] portal: build the web pages too
  */
 export async function bootstrap({ portal = true } = {}) {
+  // All paths here are the checkout's, while the command's own (a home, a file) start from where it was called.
+  const calledFrom = process.cwd();
   process.chdir(root);
   try {
     if (isFresh({ portal })) return;
@@ -55,6 +57,8 @@ export async function bootstrap({ portal = true } = {}) {
     if (!(error instanceof BootstrapFailed)) throw error;
     say(error.message);
     process.exit(1);
+  } finally {
+    process.chdir(calledFrom);
   }
 }
 

@@ -5,7 +5,7 @@ import type { HomeFolder } from '../home-folder.store.js';
 import { enterHome, refuseForeignVersion } from '../home.gate.js';
 import { findLockHolder } from '../home-lock.store.js';
 import type { Log } from '../log.writer.js';
-import { prepareEmbeddedDatabase } from '../postgres/embedded.database.js';
+import { withEmbeddedDatabase } from '../postgres/embedded.database.js';
 import {
   checkExternalPostgres,
   checkSchemaVersion,
@@ -95,22 +95,6 @@ async function backUpStopped(archive: ArchiveWriter, source: BackupSource, major
     await addHomeFiles(archive, home);
   } finally {
     await release();
-  }
-}
-
-/** Runs the embedded database for one piece of work; the home has to be ours. */
-async function withEmbeddedDatabase(
-  source: BackupSource,
-  work: (url: string) => Promise<void>,
-): Promise<void> {
-  const { home, records, log, product, config } = source;
-  const cluster = await prepareEmbeddedDatabase(home, config.secret ?? (await home.secret()), records, log);
-  try {
-    await refuseForeignVersion(home, product.version, cluster.major);
-    await cluster.start();
-    await work(cluster.url);
-  } finally {
-    await cluster.stop();
   }
 }
 

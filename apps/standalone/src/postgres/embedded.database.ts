@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
+import type { StandaloneConfig } from '../config.js';
 import type { HomeFolder } from '../home-folder.store.js';
+import { refuseForeignVersion } from '../home.gate.js';
 import type { Log } from '../log.writer.js';
 import type { ProcessRecords } from '../process-records.store.js';
+import type { Product } from '../product.facts.js';
 import { PostgresCluster } from './postgres.cluster.js';
 
 /** The embedded owner's password: derived from the installation's secret, so that it is stored nowhere. */
@@ -22,4 +25,25 @@ export function prepareEmbeddedDatabase(
     records,
     log,
   });
+}
+
+/** Runs the embedded database for one piece of work. The home has to be ours. */
+export async function withEmbeddedDatabase<T>(
+  {
+    config,
+    product,
+    home,
+    records,
+    log,
+  }: { config: StandaloneConfig; product: Product; home: HomeFolder; records: ProcessRecords; log: Log },
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  const cluster = await prepareEmbeddedDatabase(home, config.secret ?? (await home.secret()), records, log);
+  try {
+    await refuseForeignVersion(home, product.version, cluster.major);
+    await cluster.start();
+    return await work(cluster.url);
+  } finally {
+    await cluster.stop();
+  }
 }

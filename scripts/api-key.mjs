@@ -1,0 +1,5 @@
+import './require-node.mjs';
+
+const { bootstrap, built } = await import('./bootstrap.mjs');
+await bootstrap({ portal: false });
+await import(built('apps/standalone/src/api-key.main.js'));
