@@ -17,7 +17,7 @@ export interface HistoryRequest {
 }
 
 /** Start of a bucket (epoch milliseconds), least, mean, greatest and last value in it. */
-export type HistoryPoint = readonly [timeMs: number, min: number, mean: number, max: number, last: number];
+export type HistoryPoint = [timeMs: number, min: number, mean: number, max: number, last: number];
 
 export interface HistorySeries {
   readonly key: string;
@@ -26,16 +26,16 @@ export interface HistorySeries {
   readonly kind: SignalKind;
   readonly limits: SignalLimits;
   /** Only buckets that have values. */
-  readonly points: readonly HistoryPoint[];
+  readonly points: HistoryPoint[];
 }
 
 export interface History {
   readonly from: Date;
   readonly to: Date;
   readonly bucketSeconds: number;
-  readonly series: readonly HistorySeries[];
-  readonly gaps: readonly ReadingGap[];
-  readonly duty: readonly DutySegment[];
+  readonly series: HistorySeries[];
+  readonly gaps: ReadingGap[];
+  readonly duty: DutySegment[];
 }
 
 const MAX_SPAN_MS = 800 * 86_400_000;

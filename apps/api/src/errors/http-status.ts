@@ -70,4 +70,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'supply.received_in_future': 422,
   'supply.stock_not_shared': 403,
   'supply.stock_short': 409,
+
+  'telemetry.quarantine_entry_not_found': 404,
+  'telemetry.range_invalid': 422,
+  'telemetry.signal_not_found': 404,
+  'telemetry.unknown_signal_not_found': 404,
 };

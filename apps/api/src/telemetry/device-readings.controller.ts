@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Clock, type Scope } from '#platform';
+import { DeviceReadingsQueries } from '#telemetry';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { ReadingListDto, ReadingsQueryDto } from './readings.dto.js';
+import { toSpan } from './span.js';
+
+@ApiTags('telemetry')
+@Controller('devices')
+export class DeviceReadingsController {
+  constructor(
+    private readonly readings: DeviceReadingsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A device's readings as they were sent, the oldest first. */
+  @Get(':id/readings')
+  @RequirePermission('fleet.read')
+  async list(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) deviceId: string,
+    @Query() query: ReadingsQueryDto,
+  ): Promise<ReadingListDto> {
+    const { cursor, limit } = query;
+    const page = await this.readings.list(scope, deviceId, { cursor, limit, ...toSpan(query, this.clock.now()) });
+    return {
+      items: page.items.map(({ values, others, qualities, deviceTime, seq, receivedAt, timeSource }) => ({
+        deviceTime,
+        seq,
+        receivedAt,
+        timeSource,
+        values: Object.fromEntries(values),
+        others: Object.fromEntries(others),
+        quality: Object.fromEntries(qualities),
+      })),
+      next: page.next,
+    };
+  }
+}

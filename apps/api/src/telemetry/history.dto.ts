@@ -1,0 +1,85 @@
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDate, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import type { MachineState, SignalKind } from '#equipment';
+
+/** `a,b` or the parameter given more than once. */
+const toList = ({ value }: { value: unknown }): unknown =>
+  (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => (typeof item === 'string' ? item.split(',').filter(Boolean) : [item]));
+
+export class SpanQueryDto {
+  /** Start, ISO 8601; a day before the end when it is left out. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  from?: Date;
+
+  /** End, ISO 8601; now when it is left out. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  to?: Date;
+}
+
+export class SignalsQueryDto extends SpanQueryDto {
+  /** Keys of signals, separated by commas. */
+  @IsOptional()
+  @Transform(toList)
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/, { each: true })
+  signals?: string[];
+}
+
+export class HistoryQueryDto extends SignalsQueryDto {
+  /** At most so many buckets. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(5000)
+  points: number = 600;
+}
+
+export class SignalLimitsDto {
+  /** Decimals; null where there is no limit. */
+  warnLow: string | null;
+  warnHigh: string | null;
+  tripLow: string | null;
+  tripHigh: string | null;
+}
+
+export class HistorySeriesDto {
+  key: string;
+  /** UCUM; empty for a signal that nobody described. */
+  unit: string;
+  decimals: number;
+  kind: SignalKind;
+  limits: SignalLimitsDto;
+  /** Per bucket that has values: its start in epoch milliseconds, least, mean, greatest, last value. */
+  points: number[][];
+}
+
+export class ReadingGapDto {
+  from: Date;
+  to: Date;
+  /** By key, how far counters went on meanwhile; absent while nothing has come after. */
+  counterAdvance?: Record<string, number>;
+}
+
+export class DutySegmentDto {
+  from: Date;
+  to: Date;
+  state: MachineState;
+}
+
+export class HistoryDto {
+  from: Date;
+  to: Date;
+  bucketSeconds: number;
+  series: HistorySeriesDto[];
+  /** Times without readings, longer than the usual interval explains. */
+  gaps: ReadingGapDto[];
+  /** What the machine did, by its state signal. */
+  duty: DutySegmentDto[];
+}

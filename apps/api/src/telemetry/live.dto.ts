@@ -1,0 +1,40 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import type { SignalKind } from '#equipment';
+import type { Quality } from '#telemetry';
+
+export class LiveDeviceDto {
+  id: string;
+  code: string;
+}
+
+export class LiveValueDto {
+  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }], nullable: true })
+  value: number | string | null;
+
+  /** Device time. */
+  at: Date;
+  /** UCUM. */
+  unit: string;
+  kind: SignalKind;
+  decimals: number;
+
+  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
+  quality: Quality;
+
+  device: LiveDeviceDto;
+}
+
+@ApiExtraModels(LiveValueDto)
+export class LiveDto {
+  /** By signal key. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(LiveValueDto) } })
+  values: Record<string, LiveValueDto>;
+
+  /** Whether a device of it is connected. */
+  connected: boolean;
+  /** Arrival of the last message; keep-alives are none. */
+  lastSeenAt: Date | null;
+  /** Set while every device that ever reported is silent. */
+  silentSince: Date | null;
+}

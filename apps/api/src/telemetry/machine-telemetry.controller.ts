@@ -1,0 +1,77 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Clock, type Scope } from '#platform';
+import { HistoryQueries, LiveQueries, ReadingExport } from '#telemetry';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { HistoryDto, HistoryQueryDto, SignalsQueryDto } from './history.dto.js';
+import { LiveDto } from './live.dto.js';
+import { toSpan } from './span.js';
+
+@ApiTags('telemetry')
+@Controller('machines')
+export class MachineTelemetryController {
+  constructor(
+    private readonly live: LiveQueries,
+    private readonly history: HistoryQueries,
+    private readonly exports: ReadingExport,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The machine's last known values, and whether it is in contact. */
+  @Get(':id/live')
+  @RequirePermission('fleet.read')
+  findLive(@CurrentScope() scope: Scope, @Param('id', IdPipe) machineId: string): Promise<LiveDto> {
+    return this.live.find(scope, { machineId });
+  }
+
+  /** What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters. */
+  @Get(':id/history')
+  @RequirePermission('fleet.read')
+  findHistory(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) machineId: string,
+    @Query() query: HistoryQueryDto,
+  ): Promise<HistoryDto> {
+    const { points, signals = [] } = query;
+    return this.history.find(scope, { machineId }, { signals, points, ...toSpan(query, this.clock.now()) });
+  }
+
+  /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. */
+  @Get(':id/readings.csv')
+  @RequirePermission('export.read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async export(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) machineId: string,
+    @Query() query: SignalsQueryDto,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { signals = [] } = query;
+    const lines = this.exports.lines(scope, machineId, { signals, ...toSpan(query, this.clock.now()) });
+    // The header is read before anything is sent, so that a refusal can still be told as one.
+    const header = await lines.next();
+    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', `attachment; filename="readings-${machineId}.csv"`);
+    response.setHeader('Cache-Control', 'no-store');
+    await pipeline(Readable.from(inPieces(String(header.value), lines)), response);
+  }
+}
+
+/** Joins lines to pieces worth a packet. */
+async function* inPieces(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  let piece = first;
+  for await (const line of lines) {
+    piece += line;
+    if (piece.length > 65_536) {
+      yield piece;
+      piece = '';
+    }
+  }
+  if (piece !== '') yield piece;
+}

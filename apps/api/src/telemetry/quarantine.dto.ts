@@ -1,0 +1,49 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { LiveDeviceDto } from './live.dto.js';
+
+const toBoolean = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+
+export class QuarantineQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  reason?: string;
+
+  @IsOptional()
+  @IsUUID()
+  deviceId?: string;
+
+  /** Also those that somebody has dealt with. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  resolved?: boolean;
+}
+
+export class QuarantineEntryDto {
+  id: string;
+  device: LiveDeviceDto | null;
+  topic: string;
+  /** The message, or the part of it, as text; cut where it is long. */
+  payload: string;
+  /** Its whole size. */
+  payloadBytes: number;
+  /** Code of what was wrong. */
+  reason: string;
+
+  /** The field, its place in a batch, and what was found there. */
+  @ApiProperty({ type: 'object', additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] } })
+  params: Record<string, string | number>;
+
+  receivedAt: Date;
+  resolvedAt: Date | null;
+}
+
+export class QuarantineListDto {
+  items: QuarantineEntryDto[];
+  /** Cursor of the next page; null on the last one. */
+  next: string | null;
+}

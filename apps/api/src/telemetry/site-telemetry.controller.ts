@@ -1,0 +1,39 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Clock, type Scope } from '#platform';
+import { HistoryQueries, LiveQueries } from '#telemetry';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { HistoryDto, HistoryQueryDto } from './history.dto.js';
+import { LiveDto } from './live.dto.js';
+import { toSpan } from './span.js';
+
+@ApiTags('telemetry')
+@Controller('sites')
+export class SiteTelemetryController {
+  constructor(
+    private readonly live: LiveQueries,
+    private readonly history: HistoryQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The last known values of the site's own instruments. */
+  @Get(':id/live')
+  @RequirePermission('fleet.read')
+  findLive(@CurrentScope() scope: Scope, @Param('id', IdPipe) siteId: string): Promise<LiveDto> {
+    return this.live.find(scope, { siteId });
+  }
+
+  /** What the site's own instruments measured, in buckets, and where they were not heard. */
+  @Get(':id/history')
+  @RequirePermission('fleet.read')
+  findHistory(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) siteId: string,
+    @Query() query: HistoryQueryDto,
+  ): Promise<HistoryDto> {
+    const { points, signals = [] } = query;
+    return this.history.find(scope, { siteId }, { signals, points, ...toSpan(query, this.clock.now()) });
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { TelemetryModule } from '#telemetry';
+import { DeviceReadingsController } from './device-readings.controller.js';
+import { MachineTelemetryController } from './machine-telemetry.controller.js';
+import { QuarantineController } from './quarantine.controller.js';
+import { SiteTelemetryController } from './site-telemetry.controller.js';
+import { UnknownSignalsController } from './unknown-signals.controller.js';
+
+@Module({
+  imports: [TelemetryModule],
+  controllers: [
+    MachineTelemetryController,
+    SiteTelemetryController,
+    DeviceReadingsController,
+    QuarantineController,
+    UnknownSignalsController,
+  ],
+})
+export class TelemetryApiModule {}
