@@ -1,23 +1,15 @@
-import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import pg from 'pg';
-import { permissionsOf, type Permission } from '#organization';
-import { readConfig } from '../../apps/api/src/config.js';
-import { API_PREFIX, createApp } from '../../apps/api/src/create-app.js';
-import { type DeclaredRoute, listRoutes } from '../../apps/api/src/security/route-access.js';
-import { RouteDeclarations } from '../../apps/api/src/security/route-declarations.js';
+import { permissionsOf } from '#organization';
+import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
 import type { RouteCase } from '../support/route-case.js';
 import { createMaker, CUSTOMER_ROLES, type CustomerOfWorld, type MakerOfWorld, type PersonOfWorld, STAFF_ROLES } from '../support/world.js';
-import { findControllers } from '../support/controllers.js';
+import { describedRoutes, type DescribedRoute } from '../support/routes.js';
 
-const routes: DeclaredRoute[] = (await findControllers()).flatMap((controller) => listRoutes(controller));
-const nameOf = (route: DeclaredRoute): string => `${route.method} ${route.path}`;
-const guarded = routes.filter((route) => route.access?.kind === 'permission');
+const API_PREFIX = 'api/v1';
+const nameOf = (route: DescribedRoute): string => `${route.method} ${route.path}`;
+const guarded = describedRoutes().filter((route) => route.permissions);
 
 /**
  * Goes through every route that asks for a permission, in a fresh pair of makers each: who lacks the permission is refused,
@@ -26,49 +18,20 @@ const guarded = routes.filter((route) => route.access?.kind === 'permission');
 describe('every route', () => {
   let database: TestDatabase;
   let owner: pg.Client;
-  let app: NestExpressApplication;
-  let address: string;
-  let home: string;
+  let api: RunningApi;
   let worlds = 0;
 
   beforeAll(async () => {
     database = await createTestDatabase();
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
-    home = mkdtempSync(join(tmpdir(), 'tenancy-'));
-    app = await createApp(
-      readConfig({
-        DATABASE_URL: database.url,
-        DUTYCYCLE_SECRET: database.secret,
-        DUTYCYCLE_HOME: home,
-        LOG_LEVEL: 'silent',
-        PORT: '0',
-      }),
-    );
-    await app.listen(0, '127.0.0.1');
-    address = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+    api = await startApi(database);
   });
 
   afterAll(async () => {
-    await app?.close();
+    await api?.stop();
     await owner?.end();
     await database?.drop();
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  it('is the list that the running api serves', () => {
-    const served = app.get(RouteDeclarations).list().map(nameOf);
-    expect(served.sort()).toEqual(routes.map(nameOf).sort());
-  });
-
-  it('declares who may use it', () => {
-    expect(routes.filter((route) => !route.access).map(nameOf)).toEqual([]);
-    expect(
-      routes
-        .filter((route) => route.access && route.access.kind !== 'permission')
-        .filter((route) => (route.access as { reason: string }).reason.length < 10)
-        .map(nameOf),
-    ).toEqual([]);
   });
 
   it('has a case here if it asks for a permission', () => {
@@ -81,13 +44,13 @@ describe('every route', () => {
     text: string;
   }
 
-  async function call(route: DeclaredRoute, one: RouteCase, person: PersonOfWorld | null, of: CustomerOfWorld, maker: MakerOfWorld): Promise<Answer> {
+  async function call(route: DescribedRoute, one: RouteCase, person: PersonOfWorld | null, of: CustomerOfWorld, maker: MakerOfWorld): Promise<Answer> {
     const values = one.path?.(of, maker) ?? {};
     const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => values[name] ?? `missing-${name}`);
     const query = one.query?.(of, maker);
     const body = one.body?.(of, maker);
     const isForm = body instanceof FormData;
-    const response = await fetch(`${address}/${API_PREFIX}${path}${query ? `?${query}` : ''}`, {
+    const response = await fetch(`${api.url}/${API_PREFIX}${path}${query ? `?${query}` : ''}`, {
       method: route.method,
       headers: {
         ...(person ? { authorization: `Bearer ${person.key}` } : {}),
@@ -104,8 +67,8 @@ describe('every route', () => {
 
   describe.each(guarded.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
     const one = ROUTE_CASES[name]!;
-    const anyOf = (route.access as { anyOf: readonly Permission[] }).anyOf;
-    const mayUse = (role: Parameters<typeof permissionsOf>[0]) => permissionsOf(role).some((permission) => anyOf.includes(permission));
+    const mayUse = (role: Parameters<typeof permissionsOf>[0]) =>
+      permissionsOf(role).some((permission) => route.permissions!.includes(permission));
     let maker: MakerOfWorld;
     let other: MakerOfWorld;
     let a: CustomerOfWorld;
