@@ -26,12 +26,21 @@ export interface ContractSummary {
   readonly version: number;
 }
 
+/** What a meter reads. */
+export interface MeteredDevice {
+  readonly code: string;
+  /** Short key of its readings. */
+  readonly deviceKey: number;
+  /** Null for an instrument of a site. */
+  readonly machineId: string | null;
+}
+
 /** A contract with all that it says. */
 export interface ContractView extends ContractSummary, ContractContent {
   /** By machine. */
   readonly serials: ReadonlyMap<string, string>;
   /** By device. */
-  readonly devices: ReadonlyMap<string, { readonly code: string; readonly machineId: string | null }>;
+  readonly devices: ReadonlyMap<string, MeteredDevice>;
 }
 
 export interface ContractFilter {
@@ -101,7 +110,9 @@ export async function getContract(tx: Transaction, id: string): Promise<Contract
     machines,
     serials: new Map(machines.map(({ machineId, serial }) => [machineId, serial])),
     meters,
-    devices: new Map(meters.map(({ deviceId, code, machineId }) => [deviceId, { code, machineId }])),
+    devices: new Map(
+      meters.map(({ deviceId, code, deviceKey, machineId }) => [deviceId, { code, deviceKey, machineId }]),
+    ),
     prices: await pricesOf(tx, id, contract.currency),
   };
 }
@@ -126,7 +137,7 @@ export async function deviceFacts(
   deviceIds: readonly string[],
 ): Promise<Map<string, DeviceFacts>> {
   const rows: (Omit<DeviceFacts, 'signals'> & { signals: SignalFacts[] })[] = await tx.manager.query(
-    `select d.id, d.code, d.machine_id as "machineId", s.customer_id as "siteCustomerId",
+    `select d.id, d.code, d.device_key as "deviceKey", d.machine_id as "machineId", s.customer_id as "siteCustomerId",
             coalesce((select jsonb_agg(jsonb_build_object(
                 'key', g.key, 'kind', g.kind, 'unit', g.unit, 'modulus', g.modulus::text) order by g.position, g.key)
               from signal g where g.maker_id = d.maker_id and (g.device_id = d.id or g.model_id = m.model_id)), '[]') as signals
@@ -154,9 +165,9 @@ async function machinesOf(
 async function metersOf(
   tx: Transaction,
   contractId: string,
-): Promise<(ContractContent['meters'][number] & { code: string; machineId: string | null })[]> {
+): Promise<(ContractContent['meters'][number] & MeteredDevice)[]> {
   return tx.manager.query(
-    `select e.id, e.device_id as "deviceId", d.code, d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
+    `select e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
             e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes"
        from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
       where e.maker_id = $1 and e.contract_id = $2 order by d.code, e.signal_key`,

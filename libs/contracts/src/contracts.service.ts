@@ -306,12 +306,10 @@ async function writeParts(
         during: `[${from},${to ?? ''})`,
       });
     }
-    if (meters.length > 0) {
-      await tx.manager.upsert(
-        Meter,
-        meters.map((meter) => ({ ...meter, ...ofContract })),
-        ['makerId', 'id'],
-      );
+    const kept = await tx.manager.find(Meter, { where: ofContract, select: { id: true } });
+    for (const { id, ...meter } of meters) {
+      if (kept.some((one) => one.id === id)) await tx.manager.update(Meter, { ...ofContract, id }, meter);
+      else await tx.manager.insert(Meter, { ...ofContract, id, ...meter });
     }
     for (const [position, price] of prices.entries()) {
       await tx.manager.insert(Price, {

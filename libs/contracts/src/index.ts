@@ -4,6 +4,7 @@ export {
   type ContractFilter,
   type ContractSummary,
   type ContractView,
+  type MeteredDevice,
 } from './contract.queries.js';
 export { ContractsModule } from './contracts.module.js';
 export {

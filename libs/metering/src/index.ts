@@ -10,8 +10,14 @@ export {
   type ContractMonth,
   type LocalDay,
 } from './domain/contract-month.js';
-export type { CounterReading } from './domain/counter-reading.js';
+export { QUALITY, type CounterReading } from './domain/counter-reading.js';
+export { decimalOf } from './domain/counter-value.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
 export { RULE_VERSION, type MeterRule } from './domain/meter-rule.js';
 export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './domain/usage.js';
+export { UsageDay } from './entities/usage-day.entity.js';
+export { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
+export type { MeteredContract } from './metered-contract.js';
+export { MeteringModule } from './metering.module.js';
+export { UsageService, type DerivedUsage, type ProofReading, type UsageProof } from './usage.service.js';

@@ -118,7 +118,7 @@ function findTermFaults(contract: ContractFields): FieldFault[] {
 }
 
 function findMachineFaults({ machines }: ContractContent): FieldFault[] {
-  return machines.flatMap((machine, index) => {
+  return machines.flatMap((machine, index): FieldFault[] => {
     const pointer = `/machines/${index}`;
     if (!isDate(machine.from))
       return [

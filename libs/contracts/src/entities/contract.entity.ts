@@ -62,7 +62,7 @@ export class Contract {
   kitsIncluded: boolean;
 
   @Column('jsonb', { default: {} })
-  terms: Record<string, unknown>;
+  terms: object;
 
   @Column('integer', { default: 1 })
   version: number;

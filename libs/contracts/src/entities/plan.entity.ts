@@ -25,7 +25,7 @@ export class Plan {
 
   /** Whatever else the offer says, to be shown. */
   @Column('jsonb', { default: {} })
-  terms: Record<string, unknown>;
+  terms: object;
 
   @Column('timestamptz', { nullable: true })
   archivedAt: Date | null;

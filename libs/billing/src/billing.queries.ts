@@ -1,0 +1,211 @@
+import { DomainError, toPage, type Page, type Transaction } from '#platform';
+import type { KitToBill, LineKind, LineParams, LineState } from './domain/compose-draft.js';
+
+export interface InvoiceSummary {
+  readonly id: string;
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly legalEntity: { readonly id: string; readonly name: string };
+  readonly currency: string;
+  readonly zone: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly state: 'draft';
+  readonly totalMinor: string;
+  readonly heldLines: number;
+  readonly knownUntil: Date;
+  readonly draftedAt: Date;
+  readonly contentHash: string;
+  readonly version: number;
+}
+
+export interface InvoiceLineView {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly position: number;
+  readonly kind: LineKind;
+  readonly params: LineParams;
+  readonly clause: string;
+  readonly quantity: string | null;
+  readonly unit: string;
+  readonly unitPrice: string | null;
+  readonly amountMinor: string | null;
+  readonly state: LineState;
+  readonly usagePeriodId: string | null;
+  readonly kitDeliveryId: string | null;
+}
+
+export interface InvoiceView extends InvoiceSummary {
+  readonly lines: readonly InvoiceLineView[];
+}
+
+export interface InvoiceFilter {
+  readonly contractId?: string;
+  readonly customerId?: string;
+  /** `YYYY-MM`: invoices whose period begins in it. */
+  readonly month?: string;
+  /** Only those with lines that wait. */
+  readonly held?: boolean;
+  readonly limit: number;
+  /** First day, contract's number and id of the last invoice of the page before. */
+  readonly after?: readonly [periodFrom: string, number: string, id: string];
+}
+
+const SUMMARY = `
+  select i.id, i.currency, i.zone, i.state, i.version,
+         i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
+         i.total_minor as "totalMinor", i.held_lines as "heldLines",
+         i.known_until as "knownUntil", i.drafted_at as "draftedAt", i.content_hash as "contentHash",
+         jsonb_build_object('id', c.id, 'number', c.number) as contract,
+         jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+         jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity"
+    from invoice i
+    join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+    join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
+    join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id`;
+
+const LINE = `
+  select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
+         l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
+         l.usage_period_id as "usagePeriodId", l.kit_delivery_id as "kitDeliveryId"
+    from invoice_line l`;
+
+/** Invoices, the newest period first, then by contract number. */
+export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceSummary>> {
+  const [afterPeriod, afterNumber, afterId] = filter.after ?? [null, null, null];
+  const rows: InvoiceSummary[] = await tx.manager.query(
+    `${SUMMARY}
+      where i.maker_id = $1
+        and ($2::uuid is null or i.contract_id = $2)
+        and ($3::uuid is null or i.customer_id = $3)
+        and ($4::text is null or to_char(i.period_from, 'YYYY-MM') = $4)
+        and ($5::boolean is null or (i.held_lines > 0) = $5)
+        and ($6::date is null or i.period_from < $6 or (i.period_from = $6 and (c.number, i.id) > ($7, $8::uuid)))
+      order by i.period_from desc, c.number, i.id limit $9`,
+    [
+      tx.scope.makerId,
+      filter.contractId ?? null,
+      filter.customerId ?? null,
+      filter.month ?? null,
+      filter.held ?? null,
+      afterPeriod,
+      afterNumber,
+      afterId,
+      filter.limit + 1,
+    ],
+  );
+  return toPage(rows, filter.limit, ({ periodFrom, contract, id }) => [periodFrom, contract.number, id]);
+}
+
+/** @throws DomainError billing.invoice_not_found, also for another customer's */
+export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceView> {
+  const [invoice]: InvoiceSummary[] = await tx.manager.query(
+    `${SUMMARY} where i.maker_id = $1 and i.id = $2`,
+    [tx.scope.makerId, id],
+  );
+  if (!invoice) throw new DomainError('billing.invoice_not_found', { id });
+  return { ...invoice, lines: await linesOf(tx, id) };
+}
+
+/** By position. */
+export async function linesOf(tx: Transaction, invoiceId: string): Promise<InvoiceLineView[]> {
+  return tx.manager.query(`${LINE} where l.maker_id = $1 and l.invoice_id = $2 order by l.position`, [
+    tx.scope.makerId,
+    invoiceId,
+  ]);
+}
+
+/** A line with its invoice. @throws DomainError billing.line_not_found, also for another customer's */
+export async function getLine(
+  tx: Transaction,
+  id: string,
+): Promise<{ line: InvoiceLineView; invoice: InvoiceSummary }> {
+  const [line]: InvoiceLineView[] = await tx.manager.query(`${LINE} where l.maker_id = $1 and l.id = $2`, [
+    tx.scope.makerId,
+    id,
+  ]);
+  if (!line) throw new DomainError('billing.line_not_found', { id });
+  const [invoice]: InvoiceSummary[] = await tx.manager.query(
+    `${SUMMARY} where i.maker_id = $1 and i.id = $2`,
+    [tx.scope.makerId, line.invoiceId],
+  );
+  if (!invoice) throw new DomainError('billing.line_not_found', { id });
+  return { line, invoice };
+}
+
+/**
+ * Kits sent under a contract between two instants, by number. A delivery that names no contract belongs to the first
+ * contract (by number) that has the machine on the day on which it was sent.
+ */
+export async function kitsSent(
+  tx: Transaction,
+  contract: { readonly id: string; readonly zone: string },
+  from: number,
+  to: number,
+): Promise<KitToBill[]> {
+  const rows: (Omit<KitToBill, 'priceMinor'> & { priceMinor: string | null })[] = await tx.manager.query(
+    `select k.id as "deliveryId", k.number, kit.code as kit, m.serial, k.charge, k.price_minor as "priceMinor", k.currency,
+            (k.sent_at at time zone $3)::date::text as "sentOn"
+       from kit_delivery k
+       join kit on kit.maker_id = k.maker_id and kit.id = k.kit_id
+       join machine m on m.maker_id = k.maker_id and m.id = k.machine_id
+      where k.maker_id = $1 and k.state in ('sent', 'received') and k.sent_at >= $4 and k.sent_at < $5
+        and $2 = coalesce(k.contract_id, (
+              select c.id from contract c
+                join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
+               where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
+                 and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
+               order by c.number limit 1))
+      order by k.number`,
+    [tx.scope.makerId, contract.id, contract.zone, new Date(from), new Date(to)],
+  );
+  return rows.map((row) => ({ ...row, priceMinor: row.priceMinor === null ? null : BigInt(row.priceMinor) }));
+}
+
+/** A line that waits for data or a decision. */
+export interface HeldLine {
+  readonly lineId: string;
+  readonly invoiceId: string;
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly periodFrom: string;
+  readonly state: LineState;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+  readonly unit: string;
+  readonly reasons: readonly { readonly code: string; readonly holds: boolean }[];
+}
+
+/** Usage lines that wait, the newest period first. */
+export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
+  return tx.manager.query(
+    `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
+            u.held_quantity as "heldQuantity", u.reasons,
+            jsonb_build_object('id', c.id, 'number', c.number) as contract,
+            jsonb_build_object('id', cu.id, 'name', cu.name) as customer
+       from invoice_line l
+       join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
+       join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
+       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+       join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
+      where l.maker_id = $1 and (l.amount_minor is null or (l.params ->> 'holds')::int > 0)
+      order by i.period_from desc, c.number, l.position limit $2`,
+    [tx.scope.makerId, limit],
+  );
+}
+
+/** Sums of drafts by currency, in minor units: all that is not billed yet, and of it the drafts that wait with a line. */
+export interface MoneyInDrafts {
+  readonly currency: string;
+  readonly unbilledMinor: string;
+  readonly heldMinor: string;
+}
+
+export async function moneyInDrafts(tx: Transaction): Promise<MoneyInDrafts[]> {
+  return tx.manager.query(
+    `select currency, sum(total_minor)::text as "unbilledMinor",
+            coalesce(sum(total_minor) filter (where held_lines > 0), 0)::text as "heldMinor"
+       from invoice where maker_id = $1 and state = 'draft' group by currency order by currency`,
+    [tx.scope.makerId],
+  );
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { contractsInForce, getContract, isRated, type ContractView } from '#contracts';
+import { addMonths, contractMonth, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
+import { AuditTrail } from '#organization';
+import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { getInvoice, kitsSent, type InvoiceView } from './billing.queries.js';
+import { billedShare } from './domain/billed-share.js';
+import { composeDraft, type UsageToBill } from './domain/compose-draft.js';
+import { contentHash } from './domain/content-hash.js';
+import { saveDraft } from './draft.store.js';
+import { DraftRuns } from './draft-runs.store.js';
+
+/** Why a contract of a run got no draft. */
+export interface SkippedContract {
+  readonly contractId: string;
+  readonly number: string;
+  readonly code: string;
+}
+
+/** Makes draft invoices out of contracts and usage. */
+@Injectable()
+export class BillingService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly usages: UsageService,
+    private readonly runs: DraftRuns,
+  ) {}
+
+  /**
+   * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft.
+   * @param month `YYYY-MM`, of the contract's zone; the running month is drafted as far as it is known
+   * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
+   * billing.plan_not_rated_yet, billing.month_not_begun, metering.month_invalid
+   */
+  draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const contract = await getContract(tx, contractId);
+      refuseUnrated(contract);
+      return getInvoice(tx, await this.draftWithin(tx, contract, month));
+    });
+  }
+
+  /**
+   * Drafts the month of every contract in force, one transaction each, and tells the job how far it has come. Contracts whose
+   * plan is not rated get their usage and no draft. Calling it again for the same job does the same again.
+   * @param jobId of a job made by `requestDraftRun`
+   */
+  async draftMonth(scope: Scope, month: string, jobId: string): Promise<void> {
+    const contracts = await this.unitOfWork.run(scope, (tx) =>
+      contractsInForce(tx, `${month}-01`, `${addMonths(month, 1)}-01`),
+    );
+    await this.runs.start(scope, jobId, contracts.length);
+    const skipped: SkippedContract[] = [];
+    for (const [index, { id, number }] of contracts.entries()) {
+      const code = await this.draftOne(scope, id, month);
+      if (code !== null) skipped.push({ contractId: id, number, code });
+      await this.runs.advance(scope, jobId, index + 1, { month, skipped });
+    }
+    await this.runs.finish(scope, jobId);
+  }
+
+  /** @returns why there is no draft; null when there is one */
+  private async draftOne(scope: Scope, contractId: string, month: string): Promise<string | null> {
+    try {
+      return await this.unitOfWork.run(scope, async (tx) => {
+        const contract = await getContract(tx, contractId);
+        if (isRated(contract.plan.structure)) {
+          await this.draftWithin(tx, contract, month);
+          return null;
+        }
+        await this.recordUsages(tx, contract, contractMonth(month, contract.zone));
+        return 'billing.plan_not_rated_yet';
+      });
+    } catch (error) {
+      // One contract that can't be drafted must not keep the others from it.
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    }
+  }
+
+  private async draftWithin(tx: Transaction, contract: ContractView, monthName: string): Promise<string> {
+    const month = contractMonth(monthName, contract.zone);
+    if (contract.state === 'draft')
+      throw new DomainError('billing.contract_not_active', { contract: contract.number });
+    if (month.from > tx.now.getTime()) throw new DomainError('billing.month_not_begun', { month: monthName });
+    const share = billedShare(month, contract);
+    if (!share) {
+      const { number, startsOn, endsOn } = contract;
+      throw new DomainError('billing.contract_not_in_force', {
+        contract: number,
+        month: monthName,
+        startsOn,
+        endsOn,
+      });
+    }
+    // Two drafts of one contract at once would write over each other's lines.
+    await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`draft:${contract.id}`]);
+    const usages = await this.recordUsages(tx, contract, month);
+    const billed = usagesToBill(contract, usages);
+    const draft = composeDraft({
+      currency: contract.currency,
+      kitsIncluded: contract.kitsIncluded,
+      share,
+      bases: contract.prices.filter((price) => price.kind === 'base'),
+      usages: billed,
+      kits: await kitsSent(tx, contract, month.from, month.to),
+    });
+    const period = { periodFrom: share.firstDay, periodTo: share.endDay };
+    const hash = contentHash({
+      contract: contract.number,
+      currency: contract.currency,
+      zone: contract.zone,
+      ...period,
+      lines: draft.lines,
+      readingsHashes: billed.map(({ usage }) => usage.hash),
+    });
+    const { customerId, legalEntityId, currency, zone } = contract;
+    const { id, isNew } = await saveDraft(
+      tx,
+      {
+        contractId: contract.id,
+        customerId,
+        legalEntityId,
+        currency,
+        zone,
+        ...period,
+        knownUntil: tx.now,
+        contentHash: hash,
+      },
+      draft,
+    );
+    if (isNew) {
+      await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
+      await AuditTrail.write(tx, {
+        action: 'billing.invoice_drafted',
+        entity: 'invoice',
+        entityId: id,
+        after: {
+          contract: contract.number,
+          month: monthName,
+          total: fromMinor(draft.totalMinor, currency),
+          currency,
+          heldLines: draft.heldLines,
+          contentHash: hash,
+        },
+      });
+    }
+    return id;
+  }
+
+  /** Derives and stores what each meter of the contract used; also of meters without a price, which people look at too. */
+  private async recordUsages(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+  ): Promise<(DerivedUsage & { usagePeriodId: string })[]> {
+    const usages = [];
+    for (const meter of contract.meters) {
+      const derived = await this.usages.deriveWithin(tx, contract, meter, month, tx.now.getTime());
+      usages.push({ ...derived, usagePeriodId: await this.usages.recordWithin(tx, contract, derived) });
+    }
+    return usages;
+  }
+}
+
+/** What the contract prices of what was used. */
+export function usagesToBill(
+  contract: Pick<ContractView, 'prices' | 'devices'>,
+  usages: readonly (DerivedUsage & { readonly usagePeriodId: string | null })[],
+): UsageToBill[] {
+  return contract.prices.flatMap((price) => {
+    const used = price.kind === 'usage' && usages.find(({ meter }) => meter.id === price.meterId);
+    if (!used) return [];
+    return [
+      {
+        usagePeriodId: used.usagePeriodId,
+        includedQuantity: price.includedQuantity,
+        unitPrice: price.unitPrice,
+        clause: price.clause,
+        unit: used.meter.unit,
+        signalKey: used.meter.signalKey,
+        device: contract.devices.get(used.meter.deviceId)?.code ?? '',
+        usage: used.usage,
+      },
+    ];
+  });
+}
+
+function refuseUnrated({ plan, number }: ContractView): void {
+  if (isRated(plan.structure)) return;
+  throw new DomainError('billing.plan_not_rated_yet', {
+    contract: number,
+    plan: plan.code,
+    structure: plan.structure,
+  });
+}

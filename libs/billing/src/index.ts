@@ -1,0 +1,20 @@
+export { BillingModule } from './billing.module.js';
+export type {
+  HeldLine,
+  InvoiceFilter,
+  InvoiceLineView,
+  InvoiceSummary,
+  InvoiceView,
+  MoneyInDrafts,
+} from './billing.queries.js';
+export { BillingService, type SkippedContract } from './billing.service.js';
+export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
+export type { DraftLine, LineKind, LineParams, LineState } from './domain/compose-draft.js';
+export type { Forecast, ForecastMethod } from './domain/forecast.js';
+export type { EquationTerm } from './domain/line-equation.js';
+export { includedFor, rateBase, rateUsage } from './domain/rating.js';
+export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
+export { InvoiceLine } from './entities/invoice-line.entity.js';
+export { Invoice } from './entities/invoice.entity.js';
+export { InvoicesService } from './invoices.service.js';
+export { ProofsService, type LineProof, type ReadingsFilter } from './proofs.service.js';

@@ -1,0 +1,27 @@
+import { QUALITY, type CounterReading } from './counter-reading.js';
+import { stepsBetween } from './reading-steps.js';
+
+const reading = (value: string | null, quality: number = QUALITY.good): CounterReading => ({
+  at: 0,
+  seq: '0',
+  receivedAt: 0,
+  timeSource: 0,
+  value,
+  quality,
+});
+
+describe('stepsBetween', () => {
+  it.each<[string, CounterReading | undefined, CounterReading[], (string | null)[]]>([
+    ['starts from the reading before', reading('10'), [reading('10.1'), reading('12')], ['0.1', '1.9']],
+    ['has no first step without one', undefined, [reading('10'), reading('12')], [null, '2']],
+    [
+      'steps over what is not usable',
+      reading('1'),
+      [reading('9', QUALITY.bad), reading(null), reading('2')],
+      [null, null, '1'],
+    ],
+    ['shows a fall', reading('10'), [reading('3')], ['-7']],
+  ])('%s', (_name, before, readings, steps) => {
+    expect(stepsBetween(before, readings)).toEqual(steps);
+  });
+});

@@ -1,0 +1,48 @@
+import type { ContractView, MeterFields } from '#contracts';
+import { DomainError, type Transaction } from '#platform';
+import { addDays, startOfDay, type ContractMonth } from './domain/contract-month.js';
+import { countingWindows, type TimeRange } from './domain/counting-windows.js';
+import type { CountingWindow } from './domain/derive-usage.js';
+import { placementRanges, type CounterSource } from './usage.queries.js';
+
+/** What metering looks at of a contract. */
+export type MeteredContract = Pick<
+  ContractView,
+  'id' | 'customerId' | 'zone' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
+>;
+
+/** Where a meter's readings are. */
+export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
+  const device = contract.devices.get(meter.deviceId);
+  if (!device) throw new DomainError('metering.meter_not_found', { id: meter.id });
+  return { deviceKey: device.deviceKey, signalKey: meter.signalKey };
+}
+
+/**
+ * When a meter counts for its contract in a month: within the term; a machine's counter only on the days on which the
+ * machine is under the contract, and only while it stands with the contract's customer.
+ */
+export async function windowsOf(
+  tx: Transaction,
+  contract: MeteredContract,
+  meter: MeterFields,
+  month: ContractMonth,
+): Promise<CountingWindow[]> {
+  const { zone, startsOn, endsOn } = contract;
+  const term = [rangeOfDays(startsOn, endsOn === null ? null : addDays(endsOn, 1), zone)];
+  const machineId = contract.devices.get(meter.deviceId)?.machineId ?? null;
+  if (machineId === null) return countingWindows(month, [term]);
+  const underContract = contract.machines
+    .filter((machine) => machine.machineId === machineId)
+    .map(({ from, to }) => rangeOfDays(from, to, zone));
+  return countingWindows(month, [
+    term,
+    underContract,
+    await placementRanges(tx, machineId, contract.customerId),
+  ]);
+}
+
+/** Local days [from, to) as instants. The instant at which the last day ends still counts: its step belongs to that day. */
+function rangeOfDays(from: string, to: string | null, zone: string): TimeRange {
+  return { since: startOfDay(from, zone), until: to === null ? null : startOfDay(to, zone) + 1 };
+}

@@ -1,0 +1,252 @@
+import { Injectable } from '@nestjs/common';
+import { getContract, type MeterFields } from '#contracts';
+import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { localDays, type ContractMonth } from './domain/contract-month.js';
+import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
+import { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
+import { stepsBetween } from './domain/reading-steps.js';
+import type { HalfHour, Usage } from './domain/usage.js';
+import { UsageDay } from './entities/usage-day.entity.js';
+import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
+import { counterOf, windowsOf, type MeteredContract } from './metered-contract.js';
+import {
+  countLaterReadings,
+  lastReadingBefore,
+  readingPage,
+  readingsFor,
+  valuesAt,
+  type CounterSource,
+} from './usage.queries.js';
+import { saveUsage } from './usage.store.js';
+
+/** A usage as derived now, and what it was derived by. */
+export interface DerivedUsage {
+  readonly meter: MeterFields;
+  readonly usage: Usage;
+  readonly period: MeteredPeriod;
+}
+
+/** A stored usage beside what its readings give when they are derived again. */
+export interface UsageProof {
+  readonly period: UsagePeriod;
+  readonly days: readonly UsageDay[];
+  readonly recomputedHash: string | null;
+  /** The readings give the same evidence and the same quantities again. */
+  readonly isEqual: boolean;
+  /** Readings that came after it was derived and are not in it. */
+  readonly laterReadings: number;
+}
+
+export interface ProofReading extends CounterReading {
+  /** Whether it was metered. */
+  readonly used: boolean;
+  /** By how much the counter moved since the reading before; null where that isn't known. */
+  readonly step: string | null;
+}
+
+/** What counters used, and the proof of it. */
+@Injectable()
+export class UsageService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Stored usage of a contract's meters whose periods begin in [from, to), by period, then meter. */
+  listOfContract(scope: Scope, contractId: string, from: Date, to: Date): Promise<UsagePeriod[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getContract(tx, contractId);
+      return tx.manager
+        .createQueryBuilder(UsagePeriod, 'usage')
+        .where('usage.makerId = :makerId and usage.contractId = :contractId', {
+          makerId: scope.makerId,
+          contractId,
+        })
+        .andWhere('usage.periodFrom >= :from and usage.periodFrom < :to', { from, to })
+        .orderBy('usage.periodFrom')
+        .addOrderBy('usage.meterId')
+        .getMany();
+    });
+  }
+
+  /** What a meter used in a month, by the readings received before `knownUntil`. Stores nothing. */
+  async deriveWithin(
+    tx: Transaction,
+    contract: MeteredContract,
+    meter: MeterFields,
+    month: ContractMonth,
+    knownUntil: number,
+  ): Promise<DerivedUsage> {
+    const windows = await windowsOf(tx, contract, meter, month);
+    const period = { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil };
+    const readings = await readingsFor(tx, counterOf(contract, meter), windows, knownUntil);
+    return { meter, usage: deriveUsage(readings, meter, period), period };
+  }
+
+  /** Stores a usage as the meter's of its month. @returns its id, which stays when it is derived again */
+  recordWithin(
+    tx: Transaction,
+    contract: MeteredContract,
+    { meter, usage, period }: DerivedUsage,
+  ): Promise<string> {
+    const { zone, windows, from, to, knownUntil } = period;
+    const { modulus, maxRatePerHour, maxGapMinutes } = meter;
+    return saveUsage(
+      tx,
+      {
+        contractId: contract.id,
+        customerId: contract.customerId,
+        meterId: meter.id,
+        from,
+        to,
+        knownUntil,
+        basis: { zone, windows, modulus, maxRatePerHour, maxGapMinutes },
+      },
+      usage,
+    );
+  }
+
+  /** The counter's values at instants, not older than `since`. */
+  valuesAtWithin(
+    tx: Transaction,
+    contract: MeteredContract,
+    meter: MeterFields,
+    instants: readonly number[],
+    since: number,
+  ): Promise<(string | null)[]> {
+    return valuesAt(tx, counterOf(contract, meter), instants, since);
+  }
+
+  /** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */
+  async proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
+    const { period, source } = await findProven(tx, usagePeriodId);
+    const days = await tx.manager.find(UsageDay, {
+      where: { makerId: tx.scope.makerId, usagePeriodId },
+      order: { day: 'asc' },
+    });
+    if (period.basis === null)
+      return { period, days, recomputedHash: null, isEqual: false, laterReadings: 0 };
+    const usage = await deriveAgain(
+      tx,
+      source,
+      period,
+      period.basis,
+      period.periodFrom,
+      period.periodTo,
+      period.basis.windows,
+    );
+    return {
+      period,
+      days,
+      recomputedHash: usage.hash,
+      isEqual:
+        usage.hash === period.readingsHash &&
+        usage.state === period.state &&
+        usage.quantity === period.quantity &&
+        usage.heldQuantity === period.heldQuantity,
+      laterReadings: await countLaterReadings(tx, source, period.basis.windows, period.knownUntil.getTime()),
+    };
+  }
+
+  /**
+   * The half hours of a local day of a stored usage.
+   * @throws DomainError metering.usage_not_found, metering.day_not_in_period
+   */
+  async halfHoursWithin(tx: Transaction, usagePeriodId: string, day: string): Promise<readonly HalfHour[]> {
+    const { period, source } = await findProven(tx, usagePeriodId);
+    const { basis, periodFrom, periodTo } = period;
+    const bounds =
+      basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
+    if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
+    const windows = clip(basis.windows, bounds.from, bounds.to);
+    const usage = await deriveAgain(
+      tx,
+      source,
+      period,
+      basis,
+      new Date(bounds.from),
+      new Date(bounds.to),
+      windows,
+    );
+    return usage.halfHours;
+  }
+
+  /**
+   * The readings of a stored usage later than `after` and not later than `to`, as they were known to it.
+   * @param limit how many; those of one instant stay together
+   * @returns with the device time after which the next page begins
+   */
+  async readingsWithin(
+    tx: Transaction,
+    usagePeriodId: string,
+    { after, to, limit }: { readonly after: number; readonly to: number; readonly limit: number },
+  ): Promise<{ readings: ProofReading[]; next: number | null }> {
+    const { period, source } = await findProven(tx, usagePeriodId);
+    const windows = period.basis?.windows ?? [];
+    const knownUntil = period.knownUntil.getTime();
+    const page = await readingPage(
+      tx,
+      source,
+      Math.max(after, (windows[0]?.from ?? 0) - 1),
+      Math.min(to, windows.at(-1)?.to ?? 0),
+      knownUntil,
+      limit,
+    );
+    const inside = page.readings.filter(({ at }) =>
+      windows.some((window) => at >= window.from && at <= window.to),
+    );
+    const first = inside[0];
+    const since = first && windows.find((window) => first.at >= window.from && first.at <= window.to)!.since;
+    const before = first && (await lastReadingBefore(tx, source, since!, first.at, knownUntil));
+    const ordered = orderReadings(inside);
+    const steps = stepsBetween(before, ordered);
+    return {
+      readings: ordered.map((reading, index) => ({
+        ...reading,
+        used: isUsable(reading),
+        step: steps[index]!,
+      })),
+      next: page.next,
+    };
+  }
+}
+
+async function findProven(
+  tx: Transaction,
+  id: string,
+): Promise<{ period: UsagePeriod; source: CounterSource }> {
+  const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
+  const [source]: CounterSource[] = await tx.manager.query(
+    `select d.device_key as "deviceKey", m.signal_key as "signalKey"
+       from usage_period u
+       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       join device d on d.maker_id = m.maker_id and d.id = m.device_id
+      where u.maker_id = $1 and u.id = $2`,
+    [tx.scope.makerId, id],
+  );
+  if (!period || !source) throw new DomainError('metering.usage_not_found', { id });
+  return { period, source };
+}
+
+async function deriveAgain(
+  tx: Transaction,
+  source: CounterSource,
+  { knownUntil }: UsagePeriod,
+  basis: UsageBasis,
+  from: Date,
+  to: Date,
+  windows: readonly CountingWindow[],
+): Promise<Usage> {
+  const known = knownUntil.getTime();
+  const readings = await readingsFor(tx, source, windows, known);
+  return deriveUsage(readings, basis, {
+    zone: basis.zone,
+    from: from.getTime(),
+    to: to.getTime(),
+    windows,
+    knownUntil: known,
+  });
+}
+
+function clip(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {
+  return windows
+    .filter((window) => window.from < to && window.to > from)
+    .map((window) => ({ ...window, from: Math.max(window.from, from), to: Math.min(window.to, to) }));
+}
