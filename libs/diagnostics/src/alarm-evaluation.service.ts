@@ -12,6 +12,7 @@ import {
   rulesOf,
   saveCheckpoints,
   takeOverDirtyDevices,
+  tellOfLateReadings,
   type LoadedRule,
   type WaitingMachine,
 } from './evaluation.queries.js';
@@ -193,6 +194,7 @@ async function finish(tx: Transaction, courses: readonly Course[]): Promise<void
         rewound,
       })),
   );
+  for (const { machine, rewound } of courses) if (rewound) await tellOfLateReadings(tx, machine);
   await deleteRequests(
     tx,
     courses.flatMap(({ machine }) => machine.requestIds),

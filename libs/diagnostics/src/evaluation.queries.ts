@@ -218,6 +218,27 @@ export async function saveCheckpoints(
   );
 }
 
+/** The longest that an alarm's readings may lie after it and still be shown with it. */
+const SHOWN_AFTER = '1 hour';
+
+/** Tells who keeps pictures of readings around alarms that readings of their time came late, or were judged anew. */
+export async function tellOfLateReadings(
+  tx: Transaction,
+  { machineId, from }: WaitingMachine,
+): Promise<void> {
+  const [alarm]: unknown[] = await tx.manager.query(
+    `select from alarm where maker_id = $1 and machine_id = $2 and withdrawn_at is null and raised_at >= $3::timestamptz - $4::interval limit 1`,
+    [tx.scope.makerId, machineId, new Date(from), SHOWN_AFTER],
+  );
+  if (alarm) {
+    await tx.record({
+      name: 'diagnostics.readings_came_late',
+      version: 1,
+      payload: { machineId, from: new Date(from).toISOString() },
+    });
+  }
+}
+
 export function rulesOf(machine: WaitingMachine, rules: readonly LoadedRule[]): LoadedRule[] {
   return rules.filter(
     ({ modelId, machineId }) => modelId === machine.modelId || machineId === machine.machineId,

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import type { MachineReading } from './domain/evaluate-machine.js';
 import { groupBy } from './domain/group-by.js';
-import type { Quality } from './domain/sample.js';
+import type { Quality, Sample } from './domain/sample.js';
 
 /** A machine's devices, and the device time after which their readings are wanted (ms since the epoch). */
 export interface WantedReadings {
@@ -102,4 +102,24 @@ async function loadKeys(
     [tx.scope.makerId, layoutIds],
   );
   return new Map(rows.map(({ layout_id, keys }) => [layout_id, keys]));
+}
+
+/** A signal's samples on a machine within a span (ms since the epoch, both ends inclusive), in order. */
+export async function readMachineSamples(
+  tx: Transaction,
+  { machineId, signalKey, from, to }: { machineId: string; signalKey: string; from: number; to: number },
+): Promise<Sample[]> {
+  const rows: { at: number; device_key: number; seq: string; value: number | null; quality: Quality }[] =
+    await tx.manager.query(
+      `select (extract(epoch from r.device_time) * 1000)::float8 as at, r.device_key, r.seq, r.values[l.place] as value,
+              coalesce(r.qualities[l.place], 0) as quality
+         from device d
+         join reading r on r.maker_id = d.maker_id and r.device_key = d.device_key
+         join lateral (select array_position(keys, $3) as place from reading_layout
+                        where maker_id = r.maker_id and layout_id = r.layout_id) l on l.place is not null
+        where d.maker_id = $1 and d.machine_id = $2 and r.device_time between $4 and $5
+        order by r.device_time, r.device_key, r.seq`,
+      [tx.scope.makerId, machineId, signalKey, new Date(from), new Date(to)],
+    );
+  return rows.map(({ device_key, ...row }) => ({ ...row, deviceKey: device_key }));
 }

@@ -115,7 +115,6 @@ describe('a machine', () => {
           const whole = takeReadings(beginAt([], undefined), rules, inOrder(readings));
           // Deliver in pieces; evaluate after each piece from where its earliest reading requires.
           let stored: Checkpoint[] = [];
-          let progress = beginAt([], undefined);
           const alarms: Record<string, Map<number, number | null>> = { hot: new Map(), low: new Map() };
           const edges = [...new Set([0, ...cuts, shuffled.length])]
             .filter((cut) => cut <= shuffled.length)
@@ -130,7 +129,7 @@ describe('a machine', () => {
               rules.map(({ id, versions }) => ({ id, validFrom: versions[0]!.validFrom })),
             );
             const known = inOrder(shuffled.slice(0, edges[i])).filter(({ at }) => at > (start?.to ?? -1));
-            progress = takeReadings(beginAt(stored, start), rules, known);
+            const progress = takeReadings(beginAt(stored, start), rules, known);
             for (const { id } of rules) {
               const settled = start?.to ?? -1;
               for (const [raisedAt, clearedAt] of alarms[id]!)

@@ -1,0 +1,112 @@
+import type { FoundAlarm, LimitDirection, Sample } from '#diagnostics';
+
+/** `[time, minimum, mean, maximum]` of a bucket; time is the bucket's beginning, ms since the epoch. */
+export type EvidencePoint = readonly [number, number, number, number];
+
+export interface EvidenceMarker {
+  readonly kind: 'condition_since' | 'raised' | 'peak' | 'cleared';
+  /** ISO 8601. */
+  readonly at: string;
+  readonly value: number | null;
+}
+
+/** The curve around the moment that opened a ticket; kept with the ticket, whatever becomes of the readings. */
+export interface Evidence {
+  readonly signalKey: string;
+  /** UCUM. */
+  readonly unit: string;
+  readonly decimals: number;
+  /** ISO 8601; two hours before the alarm was raised to one hour after. */
+  readonly from: string;
+  readonly to: string;
+  readonly bucketSeconds: number;
+  readonly points: readonly EvidencePoint[];
+  readonly direction: LimitDirection;
+  readonly limits: readonly { readonly kind: 'on' | 'off'; readonly value: number }[];
+  readonly markers: readonly EvidenceMarker[];
+  /** Device time of the newest reading that went into it; null without any. The curve is complete when it has passed `to`. */
+  readonly until: string | null;
+}
+
+const HOUR_MS = 3_600_000;
+const BEFORE_MS = 2 * HOUR_MS;
+const AFTER_MS = HOUR_MS;
+const BUCKET_SECONDS = 60;
+
+/** The span of readings that belong to an alarm's evidence, ms since the epoch, both ends inclusive. */
+export function evidenceSpan(raisedAt: number): { from: number; to: number } {
+  return { from: raisedAt - BEFORE_MS, to: raisedAt + AFTER_MS };
+}
+
+export interface EvidenceOf {
+  readonly alarm: Pick<
+    FoundAlarm,
+    'conditionSince' | 'raisedAt' | 'raisedValue' | 'peakAt' | 'peakValue' | 'clearedAt'
+  >;
+  readonly signalKey: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly direction: LimitDirection;
+  readonly onLimit: number;
+  readonly offLimit: number;
+  /** Of the span, in order of time; those without a usable value are left out of the curve. */
+  readonly samples: readonly Sample[];
+  /** Newest reading of the machine, whatever it carries; ms since the epoch. */
+  readonly newestReadingAt: number | null;
+}
+
+export function composeEvidence(of: EvidenceOf): Evidence {
+  const { alarm } = of;
+  const { from, to } = evidenceSpan(alarm.raisedAt);
+  const marker = (kind: EvidenceMarker['kind'], at: number, value: number | null): EvidenceMarker => ({
+    kind,
+    at: iso(at),
+    value,
+  });
+  return {
+    signalKey: of.signalKey,
+    unit: of.unit,
+    decimals: of.decimals,
+    from: iso(from),
+    to: iso(to),
+    bucketSeconds: BUCKET_SECONDS,
+    points: toBuckets(of.samples.filter(({ at }) => at >= from && at <= to)),
+    direction: of.direction,
+    limits: [
+      { kind: 'on', value: of.onLimit },
+      { kind: 'off', value: of.offLimit },
+    ],
+    markers: [
+      marker('condition_since', alarm.conditionSince, null),
+      marker('raised', alarm.raisedAt, alarm.raisedValue),
+      marker('peak', alarm.peakAt, alarm.peakValue),
+      ...(alarm.clearedAt === null ? [] : [marker('cleared', alarm.clearedAt, null)]),
+    ],
+    until: of.newestReadingAt === null ? null : iso(Math.min(of.newestReadingAt, to)),
+  };
+}
+
+function toBuckets(samples: readonly Sample[]): EvidencePoint[] {
+  const points: EvidencePoint[] = [];
+  let bucket: { at: number; least: number; most: number; sum: number; count: number } | undefined;
+  const close = () =>
+    bucket && points.push([bucket.at, bucket.least, bucket.sum / bucket.count, bucket.most]);
+  for (const { at, value, quality } of samples) {
+    if (value === null || !Number.isFinite(value) || quality >= 2) continue;
+    const start = Math.floor(at / (BUCKET_SECONDS * 1000)) * BUCKET_SECONDS * 1000;
+    if (bucket?.at !== start) {
+      close();
+      bucket = { at: start, least: value, most: value, sum: 0, count: 0 };
+    }
+    bucket.least = Math.min(bucket.least, value);
+    bucket.most = Math.max(bucket.most, value);
+    bucket.sum += value;
+    bucket.count += 1;
+  }
+  close();
+  return points;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,39 @@
+import { DomainError } from '#platform';
+import {
+  actionsIn,
+  isFinal,
+  TICKET_ACTIONS,
+  TICKET_STATES,
+  transition,
+  type TicketAction,
+  type TicketState,
+} from './ticket-states.js';
+
+const ALLOWED: Record<TicketState, Partial<Record<TicketAction, TicketState>>> = {
+  new: { assign: 'assigned', cancel: 'cancelled' },
+  assigned: { assign: 'assigned', accept: 'accepted', cancel: 'cancelled' },
+  accepted: { assign: 'assigned', start: 'in_progress', cancel: 'cancelled' },
+  in_progress: { close: 'closed' },
+  closed: {},
+  cancelled: {},
+};
+
+describe('a ticket', () => {
+  const all = TICKET_STATES.flatMap((state) =>
+    TICKET_ACTIONS.map((action) => ({ state, action, to: ALLOWED[state][action] })),
+  );
+
+  it.each(all.filter(({ to }) => to))('in $state can be told to $action', ({ state, action, to }) => {
+    expect(transition(state, action)).toBe(to);
+    expect(actionsIn(state)).toContain(action);
+  });
+
+  it.each(all.filter(({ to }) => !to))('in $state refuses to $action', ({ state, action }) => {
+    expect(() => transition(state, action)).toThrow(new DomainError('service.ticket_action_refused'));
+    expect(actionsIn(state)).not.toContain(action);
+  });
+
+  it('ends closed or cancelled', () => {
+    expect(TICKET_STATES.filter(isFinal)).toEqual(['closed', 'cancelled']);
+  });
+});

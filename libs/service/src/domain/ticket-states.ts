@@ -1,0 +1,34 @@
+import { DomainError } from '#platform';
+
+export const TICKET_STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed', 'cancelled'] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
+
+export const TICKET_ACTIONS = ['assign', 'accept', 'start', 'close', 'cancel'] as const;
+export type TicketAction = (typeof TICKET_ACTIONS)[number];
+
+/** What may be done in which state, and where it leads. Assigning anew takes the job from whoever had it, until work has begun. */
+const TRANSITIONS: Readonly<Record<TicketState, Partial<Record<TicketAction, TicketState>>>> = {
+  new: { assign: 'assigned', cancel: 'cancelled' },
+  assigned: { assign: 'assigned', accept: 'accepted', cancel: 'cancelled' },
+  accepted: { assign: 'assigned', start: 'in_progress', cancel: 'cancelled' },
+  in_progress: { close: 'closed' },
+  closed: {},
+  cancelled: {},
+};
+
+/** @throws DomainError service.ticket_action_refused */
+export function transition(state: TicketState, action: TicketAction): TicketState {
+  const next = TRANSITIONS[state][action];
+  if (!next) throw new DomainError('service.ticket_action_refused', { state, action });
+  return next;
+}
+
+/** The actions that a state allows, in the order in which a ticket goes through them. */
+export function actionsIn(state: TicketState): TicketAction[] {
+  return TICKET_ACTIONS.filter((action) => TRANSITIONS[state][action] !== undefined);
+}
+
+/** A ticket is done with when nothing more can happen to it. */
+export function isFinal(state: TicketState): boolean {
+  return actionsIn(state).length === 0;
+}

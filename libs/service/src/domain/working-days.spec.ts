@@ -1,0 +1,63 @@
+import { localDay, spanOfDay, workingDays, type HubHours } from './working-days.js';
+
+const warsaw: HubHours = {
+  zone: 'Europe/Warsaw',
+  days: [1, 2, 3, 4, 5],
+  open: '08:00',
+  close: '17:00',
+  holidays: ['2026-11-11'],
+};
+const jakarta: HubHours = { ...warsaw, zone: 'Asia/Jakarta', holidays: [] };
+
+const first = (hours: HubHours, now: string, count: number) =>
+  [...workingDays(hours, Date.parse(now), 14)]
+    .slice(0, count)
+    .map(({ day, from, to }) => [day, new Date(from).toISOString(), new Date(to).toISOString()]);
+
+describe('working days', () => {
+  it('begin with today while it lasts', () => {
+    expect(first(warsaw, '2026-11-10T15:59:00Z', 1)).toEqual([
+      ['2026-11-10', '2026-11-10T07:00:00.000Z', '2026-11-10T16:00:00.000Z'],
+    ]);
+  });
+
+  it('pass over holidays and weekends', () => {
+    expect(first(warsaw, '2026-11-10T16:00:00Z', 3).map(([day]) => day)).toEqual([
+      '2026-11-12',
+      '2026-11-13',
+      '2026-11-16',
+    ]);
+  });
+
+  it('take the day of the hub, not that of the server', () => {
+    expect(first(jakarta, '2026-11-24T23:30:00Z', 1)).toEqual([
+      ['2026-11-25', '2026-11-25T01:00:00.000Z', '2026-11-25T10:00:00.000Z'],
+    ]);
+  });
+
+  it.each([
+    ['in spring', '2026-03-27T18:00:00Z', '2026-03-30', '2026-03-30T06:00:00.000Z'],
+    ['in autumn', '2026-10-23T18:00:00Z', '2026-10-26', '2026-10-26T07:00:00.000Z'],
+  ])('open at eight by the wall clock after the clocks change %s', (_when, now, day, opens) => {
+    expect(first(warsaw, now, 1)[0]!.slice(0, 2)).toEqual([day, opens]);
+  });
+
+  it('never come within the horizon when the hub is closed', () => {
+    expect([...workingDays({ ...warsaw, days: [] }, 0, 400)]).toEqual([]);
+  });
+});
+
+describe('a local day', () => {
+  it('is the hub’s', () => {
+    expect(localDay(Date.parse('2026-11-24T17:30:00Z'), 'Asia/Jakarta')).toBe('2026-11-25');
+  });
+
+  it.each([
+    ['2026-03-29', 23],
+    ['2026-10-25', 25],
+    ['2026-11-24', 24],
+  ])('%s has %d hours in Warsaw', (day, hours) => {
+    const { from, to } = spanOfDay(day, 'Europe/Warsaw');
+    expect((to - from) / 3_600_000).toBe(hours);
+  });
+});

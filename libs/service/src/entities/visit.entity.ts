@@ -1,0 +1,42 @@
+import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { VisitState } from '../domain/visit-states.js';
+import { Technician } from './technician.entity.js';
+import { Ticket } from './ticket.entity.js';
+
+/** That a technician is to be at a ticket's machine from when to when; nobody is planned twice at a time. */
+@Entity('visit')
+@Check('visit_state_ck', `state in ('planned', 'on_site', 'done', 'cancelled')`)
+@Check('visit_during_ck', `not isempty(during) and lower(during) is not null and upper(during) is not null`)
+@Exclusion(
+  'visit_overlap_ex',
+  `using gist (maker_id with =, technician_id with =, during with &&) where (state <> 'cancelled')`,
+)
+@ForeignKey(() => Ticket, ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'visit_ticket_fk' })
+@ForeignKey(() => Technician, ['makerId', 'technicianId'], ['makerId', 'id'], { name: 'visit_technician_fk' })
+export class Visit {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'visit_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'visit_pk' })
+  id: string;
+
+  @Column('uuid')
+  ticketId: string;
+
+  @Column('uuid')
+  technicianId: string;
+
+  /** For customers, who see who comes and nothing else of the person. */
+  @Column('text')
+  technicianName: string;
+
+  /** Range literal with its beginning and without its end. */
+  @Column('tstzrange')
+  during: string;
+
+  @Column('text')
+  state: VisitState;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { fileTypeFromBuffer } from 'file-type';
+import { DomainError, FileStore, newId, type Scope, StoredFile, UnitOfWork } from '#platform';
+import { admitFile } from './domain/photo.js';
+import { isFinal } from './domain/ticket-states.js';
+import { TicketFile } from './entities/ticket-file.entity.js';
+import { isOwnTicket, ownershipParameter } from './technician-scope.js';
+import { addEntry, getTicket, tellOfTicket } from './tickets.store.js';
+
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly caption?: string;
+}
+
+export interface ReadFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+/** Photos and papers of tickets. */
+@Injectable()
+export class TicketFiles {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+  ) {}
+
+  /**
+   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes.
+   * @returns the file's id
+   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile`
+   */
+  async attach(scope: Scope, ticketId: string, file: SentFile): Promise<string> {
+    const sniffed = await fileTypeFromBuffer(file.bytes);
+    const name = admitFile(file.name, file.bytes.length, sniffed?.mime);
+    // Asked first, so that nobody fills the store with what no ticket of theirs will ever carry.
+    await this.unitOfWork.run(scope, (tx) => getTicket(tx, ticketId));
+    const id = newId();
+    const sha256 = await this.files.put(scope.makerId, id, file.bytes);
+    await this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, ticketId, { forChange: true });
+      if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });
+      await tx.manager.insert(StoredFile, {
+        makerId: scope.makerId,
+        id,
+        customerId: ticket.customerId,
+        name,
+        mime: sniffed!.mime,
+        bytes: String(file.bytes.length),
+        sha256,
+        purpose: 'ticket',
+        createdBy: scope.userId,
+        createdAt: tx.now,
+      });
+      await tx.manager.insert(TicketFile, {
+        makerId: scope.makerId,
+        ticketId,
+        fileId: id,
+        caption: file.caption ?? '',
+      });
+      await addEntry(tx, ticketId, { kind: 'file', params: { fileId: id, name }, note: file.caption });
+      await tellOfTicket(tx, 'ticket_changed', ticketId);
+    });
+    return id;
+  }
+
+  /** @throws DomainError service.file_not_found, also for one whose ticket the scope doesn't reach */
+  async read(scope: Scope, id: string): Promise<ReadFile> {
+    const record = await this.unitOfWork.run(scope, async (tx) => {
+      const [row]: { name: string; mime: string; sha256: string }[] = await tx.manager.query(
+        `select f.name, f.mime, f.sha256
+           from stored_file f
+           join ticket_file l on l.maker_id = f.maker_id and l.file_id = f.id
+           join ticket t on t.maker_id = l.maker_id and t.id = l.ticket_id
+          where f.maker_id = $1 and f.id = $2 and ${isOwnTicket(3)}`,
+        [scope.makerId, id, await ownershipParameter(tx)],
+      );
+      return row;
+    });
+    if (!record) throw new DomainError('service.file_not_found', { id });
+    return { ...record, bytes: await this.files.get(scope.makerId, id) };
+  }
+}

@@ -1,0 +1,305 @@
+import { Injectable } from '@nestjs/common';
+import type { RequiredPart, Severity } from '#diagnostics';
+import { getMachine } from '#equipment';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import type { Cause, Remedy, Symptom } from './domain/failure-codes.js';
+import { judgeCertificate, judgeSkill, type Reason } from './domain/rank-technicians.js';
+import { transition } from './domain/ticket-states.js';
+import { localDay } from './domain/working-days.js';
+import { Technician } from './entities/technician.entity.js';
+import { Ticket } from './entities/ticket.entity.js';
+import { findOwnTechnician } from './technician-scope.js';
+import { findTicketPlace } from './ticket-places.queries.js';
+import { addEntry, getTicket, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
+import { cancelPlannedVisits, moveVisits, planVisit, type Span } from './visits.store.js';
+
+export interface RaisedTicket {
+  readonly id?: string;
+  readonly machineId: string;
+  readonly description: string;
+  readonly severity?: Severity;
+  /** When the person noticed it; now when left out. */
+  readonly occurredAt?: Date;
+}
+
+export interface Closing {
+  readonly symptom: Symptom;
+  readonly cause: Cause;
+  readonly remedy: Remedy;
+  readonly note: string;
+  readonly occurredAt?: Date;
+}
+
+/** What a ticket asks of whoever goes; a dispatcher may set it right. */
+export type TicketNeeds = Pick<Ticket, 'severity' | 'requiredSkill' | 'requiredCertificate'> & {
+  readonly requiredParts: RequiredPart[];
+};
+
+/** Clocks of phones go ahead a little. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+const LONGEST_VISIT_MS = 24 * 3_600_000;
+
+@Injectable()
+export class Tickets {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * A person reports a fault of a machine that stood at one of the scope's customers then.
+   * @throws DomainError equipment.machine_not_found, service.machine_not_placed, service.occurred_in_future
+   */
+  raise(
+    scope: Scope,
+    { id = newId(), machineId, description, severity = 'warning', occurredAt }: RaisedTicket,
+  ): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getMachine(tx, machineId);
+      refuseFuture(tx, occurredAt);
+      const place = await findTicketPlace(tx, machineId, occurredAt ?? tx.now);
+      if (!place) throw new DomainError('service.machine_not_placed', { machineId });
+      await tx.manager.insert(Ticket, {
+        makerId: scope.makerId,
+        id,
+        number: await nextTicketNumber(tx),
+        kind: 'request',
+        machineId,
+        siteId: place.siteId,
+        customerId: place.customerId,
+        hubId: place.hubId,
+        titleCode: 'request',
+        titleParams: { serial: place.serial },
+        description,
+        severity,
+        state: 'new',
+        requiredSkill: place.modelSkill,
+        openedAt: tx.now,
+        openedBy: scope.userId,
+      });
+      await addEntry(tx, id, { kind: 'opened', occurredAt });
+      await audit(tx, 'ticket_raised', id, { machineId, severity });
+      await tellOfTicket(tx, 'ticket_opened', id);
+      return id;
+    });
+  }
+
+  /**
+   * Gives a ticket to a technician and plans the visit; whoever had it before loses it together with the planned visit.
+   * @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.technician_not_found,
+   * service.visit_span_invalid, service.technician_not_assignable (with the reason's code), service.visit_overlaps
+   */
+  assign(
+    scope: Scope,
+    id: string,
+    { technicianId, from, to }: Span & { readonly technicianId: string },
+  ): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      const state = transition(ticket.state, 'assign');
+      refuseOddSpan(from, to);
+      const technician = await getAssignableTechnician(tx, technicianId);
+      await refuseUnfit(tx, ticket, technician, { from, to });
+      const previous = ticket.technicianId;
+      await cancelPlannedVisits(tx, id);
+      await planVisit(tx, { ticketId: id, technicianId, technicianName: technician.name, from, to });
+      await updateTicket(tx, ticket, {
+        state,
+        technicianId,
+        technicianName: technician.name,
+        acceptedAt: null,
+      });
+      const params = { technicianName: technician.name, from: from.toISOString(), to: to.toISOString() };
+      await addEntry(tx, id, { kind: 'assigned', params });
+      await audit(tx, 'ticket_assigned', id, { technicianId, ...params });
+      await tx.record({
+        name: 'service.ticket_assigned',
+        version: 1,
+        payload: {
+          ticketId: id,
+          technicianId,
+          ...(previous !== null && previous !== technicianId && { previousTechnicianId: previous }),
+        },
+      });
+    });
+  }
+
+  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future */
+  accept(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
+    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
+      await updateTicket(tx, ticket, { state: transition(ticket.state, 'accept'), acceptedAt: at });
+      await addEntry(tx, id, { kind: 'accepted', occurredAt: at });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /** Work begins: the planned visit is on site. Errors as for `accept`. */
+  start(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
+    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
+      await updateTicket(tx, ticket, { state: transition(ticket.state, 'start'), startedAt: at });
+      await moveVisits(tx, id, 'planned', 'arrive');
+      await addEntry(tx, id, { kind: 'started', occurredAt: at });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /** Work is done: the visit too. Errors as for `accept`. */
+  close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: Closing): Promise<void> {
+    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
+      const state = transition(ticket.state, 'close');
+      await updateTicket(tx, ticket, { state, closedAt: at, symptom, cause, remedy, closingNote: note });
+      await moveVisits(tx, id, 'on_site', 'finish');
+      await addEntry(tx, id, { kind: 'closed', params: { symptom, cause, remedy }, note, occurredAt: at });
+      await audit(tx, 'ticket_closed', id, { symptom, cause, remedy });
+      await tellOfTicket(tx, 'ticket_closed', id);
+    });
+  }
+
+  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused */
+  cancel(scope: Scope, id: string, reason: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      await updateTicket(tx, ticket, { state: transition(ticket.state, 'cancel') });
+      await cancelPlannedVisits(tx, id);
+      await addEntry(tx, id, { kind: 'cancelled', params: { reason: 'by_person' }, note: reason });
+      await audit(tx, 'ticket_cancelled', id, { reason });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /**
+   * Adds a note to the timeline. Internal notes are the maker's alone, to write and to read.
+   * @throws DomainError service.ticket_not_found, service.internal_note_refused
+   */
+  addNote(
+    scope: Scope,
+    id: string,
+    { note, internal }: { readonly note: string; readonly internal: boolean },
+  ): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getTicket(tx, id);
+      if (internal && scope.customers !== 'all') throw new DomainError('service.internal_note_refused');
+      await addEntry(tx, id, { kind: 'note', note, internal });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /**
+   * Sets right what a ticket asks of whoever goes.
+   * @param version the version that the editor saw
+   * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_over
+   */
+  changeNeeds(scope: Scope, id: string, version: number, wanted: Partial<TicketNeeds>): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      ensureVersion(ticket.version, version);
+      if (ticket.state === 'closed' || ticket.state === 'cancelled')
+        throw new DomainError('service.ticket_over', { state: ticket.state });
+      const { before, after } = changedFields<Ticket>(ticket, wanted);
+      if (Object.keys(after).length === 0) return;
+      await updateTicket(tx, ticket, after);
+      await addEntry(tx, id, {
+        kind: 'needs_changed',
+        params: { fields: Object.keys(after) },
+        internal: true,
+      });
+      await AuditTrail.write(tx, {
+        action: 'service.ticket_needs_changed',
+        entity: 'ticket',
+        entityId: id,
+        before,
+        after,
+      });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /** A step of the work, by the technician who has the ticket or by the maker's people on their behalf. */
+  private work(
+    scope: Scope,
+    id: string,
+    occurredAt: Date | undefined,
+    step: (tx: Transaction, ticket: Ticket, at: Date) => Promise<void>,
+  ): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      const own = await findOwnTechnician(tx);
+      if (own && ticket.technicianId !== own.id) throw new DomainError('service.not_your_ticket', { id });
+      refuseFuture(tx, occurredAt);
+      await step(tx, ticket, occurredAt ?? tx.now);
+    });
+  }
+}
+
+function refuseFuture(tx: Transaction, occurredAt: Date | undefined): void {
+  if (!occurredAt || occurredAt.getTime() <= tx.now.getTime() + CLOCK_TOLERANCE_MS) return;
+  const params = { occurredAt: occurredAt.toISOString() };
+  throw new DomainError('service.occurred_in_future', params, [
+    { pointer: '/occurredAt', code: 'service.occurred_in_future', params },
+  ]);
+}
+
+function refuseOddSpan(from: Date, to: Date): void {
+  if (from < to && to.getTime() - from.getTime() <= LONGEST_VISIT_MS) return;
+  throw new DomainError('service.visit_span_invalid', {}, [
+    { pointer: '/to', code: 'service.visit_span_invalid' },
+  ]);
+}
+
+/** Locked, so that two dispatchers who plan the same person take turns. */
+async function getAssignableTechnician(tx: Transaction, id: string): Promise<Technician> {
+  const technician = await tx.manager.findOne(Technician, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!technician || technician.archivedAt) throw new DomainError('service.technician_not_found', { id });
+  return technician;
+}
+
+/** What the ranking shows as forbidding is refused here too: the list is advice, this is the rule. */
+async function refuseUnfit(
+  tx: Transaction,
+  ticket: Ticket,
+  technician: Technician,
+  { from, to }: Span,
+): Promise<void> {
+  const [facts]: {
+    zone: string;
+    certificates: { name: string; validUntil: string }[];
+    is_absent: boolean;
+    absent_until: Date | null;
+  }[] = await tx.manager.query(
+    `select h.zone,
+            (select coalesce(json_agg(json_build_object('name', c.name, 'validUntil', c.valid_until)), '[]')
+               from technician_certificate c where c.maker_id = h.maker_id and c.technician_id = $2) as certificates,
+            count(a.id) > 0 as is_absent, max(upper(a.during)) as absent_until
+       from hub h
+       left join technician_absence a on a.maker_id = h.maker_id and a.technician_id = $2 and a.during && tstzrange($4, $5)
+      where h.maker_id = $1 and h.id = $3 group by h.maker_id, h.id`,
+    [tx.scope.makerId, technician.id, technician.hubId, from, to],
+  );
+  const { zone, certificates, is_absent: isAbsent, absent_until: absentUntil } = facts!;
+  const reasons: readonly Reason[] = [
+    judgeSkill(ticket, technician),
+    judgeCertificate(ticket, { certificates }, localDay(from.getTime(), zone)),
+  ];
+  const against = reasons.find(({ ok }) => !ok);
+  if (against)
+    throw new DomainError('service.technician_not_assignable', { reason: against.code, ...against.params });
+  if (isAbsent) {
+    throw new DomainError('service.technician_not_assignable', {
+      reason: 'absent',
+      absentUntil: absentUntil?.toISOString() ?? null,
+    });
+  }
+}
+
+async function audit(tx: Transaction, what: string, ticketId: string, after: object): Promise<void> {
+  await AuditTrail.write(tx, { action: `service.${what}`, entity: 'ticket', entityId: ticketId, after });
+}
