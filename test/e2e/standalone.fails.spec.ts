@@ -41,6 +41,18 @@ it('refuses a second supervisor on the same home', async () => {
   }
 });
 
+it('lets only one of two supervisors in that start at the same moment, also over a dead one’s lock', async () => {
+  await mkdir(join(home, 'run'));
+  await writeFile(join(home, 'home.json'), '{"productVersion":"0.1.0"}');
+  await writeFile(join(home, 'run', 'supervisor.json'), '{"pid":999999,"startedAt":"long ago"}');
+  const attempts = await Promise.all([1, 2, 3].map(() => runProduct({ home, script, args: ['--empty'] })));
+  const outcomes = await Promise.all(
+    attempts.map(({ ready, ended }) => Promise.race([ready.then(() => 'ready'), ended])),
+  );
+  expect(outcomes.sort()).toEqual([1, 1, 'ready']);
+  await Promise.all(attempts.map((attempt) => attempt.stop()));
+});
+
 it.each(['PORT', 'MQTT_PORT'])('refuses a taken port that was asked for by %s', async (variable) => {
   const port = await findFreePort();
   const server = createServer();

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { chown, mkdtemp, readFile, realpath, stat } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,6 +154,26 @@ it('finds and stops what a killed supervisor left', async () => {
   expect(second.output()).not.toContain('Stopping the api');
   expect(await second.pidOf('postgres')).not.toBe(left);
   expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+});
+
+it('stops when npm, which passes no signal on, is gone', async () => {
+  // As npm runs it: below a shell that waits.
+  const wrapper = join(folder, 'wrapper.mjs');
+  await writeFile(
+    wrapper,
+    `import { spawn } from 'node:child_process';
+     const shell = spawn('sh', ['-c', '"$0" "$1" --empty; :', process.execPath, ${JSON.stringify(script)}], { stdio: 'inherit' });
+     process.on('SIGTERM', () => { shell.kill('SIGTERM'); process.exit(0); });`,
+  );
+  const product = await startProduct({
+    home,
+    script: wrapper,
+    args: [],
+    env: { npm_lifecycle_event: 'start' },
+  });
+  await product.stop();
+  await until(async () => !existsSync(join(home, 'run', 'supervisor.json')));
+  expect(stops(await readStandInLog(home))).toEqual(['ingest stopped', 'api stopped', 'worker stopped']);
 });
 
 it('takes the next port when a default is taken and says so', async () => {

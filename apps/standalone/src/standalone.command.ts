@@ -1,5 +1,5 @@
 import { parseStartArguments, START_HELP } from './domain/command-line.js';
-import { readStandaloneConfig } from './config.js';
+import { readStandaloneConfig, type StandaloneConfig } from './config.js';
 import { StartRefused } from './start-refused.error.js';
 import { SupervisionEnded } from './supervision-ended.error.js';
 import type { Product } from './product.facts.js';
@@ -7,6 +7,7 @@ import { Supervisor } from './supervisor.js';
 
 /** A terminal sends Ctrl-C to npm and to us, and npm sends it on: the same wish twice is not yet impatience. */
 const SAME_WISH_MS = 1_500;
+const PARENT_LOOK_MS = 300;
 
 /**
  * `npm start`: reads arguments and environment, runs the product until a signal, and leaves with 0 after a clean stop and 1
@@ -22,7 +23,7 @@ export async function runStandalone(args: readonly string[], product: Product): 
   // The terminal may be gone (SIGHUP) before the last word is said.
   process.stdout.on('error', () => undefined);
   const supervisor = new Supervisor(reading.config, commandLine.options, product);
-  stopOnSignals(supervisor);
+  stopOnSignals(supervisor, isUnderNpm(reading.config));
   try {
     await supervisor.start();
   } catch (error) {
@@ -36,7 +37,7 @@ export async function runStandalone(args: readonly string[], product: Product): 
   }
 }
 
-function stopOnSignals(supervisor: Supervisor): void {
+function stopOnSignals(supervisor: Supervisor, watchParent: boolean): void {
   let firstAt: number | undefined;
   const onSignal = () => {
     if (firstAt === undefined) {
@@ -52,6 +53,23 @@ function stopOnSignals(supervisor: Supervisor): void {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  if (watchParent) onOrphaned(onSignal);
+}
+
+/** npm runs us through a shell, which dies of a SIGTERM sent to npm without passing it on. Only its death tells us. */
+function onOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, PARENT_LOOK_MS);
+  watch.unref();
+}
+
+/** Started by hand in the background, on the other hand, we go on when the shell that did it ends. */
+function isUnderNpm(config: StandaloneConfig): boolean {
+  return config.inherited['npm_lifecycle_event'] !== undefined;
 }
 
 function fail(message: string): void {
