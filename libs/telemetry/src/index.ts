@@ -43,6 +43,13 @@ export {
   type ReadingRange,
   type StoredReading,
 } from './readings.queries.js';
+export {
+  type BareReading,
+  type DeviceAfter,
+  readMachineSamples,
+  readReadingsAfter,
+  type SignalSample,
+} from './readings-after.queries.js';
 export { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
 export type { DeviceRef, PendingFrame } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';

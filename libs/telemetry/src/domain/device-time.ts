@@ -13,12 +13,9 @@ export function parseIsoTime(text: string): TimeResult {
   const match = ISO.exec(text);
   if (!match) return { code: 'time_malformed' };
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
-  const date = Number(day);
-  const utc = Date.UTC(Number(year), Number(month) - 1, date, Number(hour), Number(minute), Number(second));
-  const isRealDay = new Date(Date.UTC(Number(year), Number(month) - 1, date)).getUTCDate() === date;
-  if (!isRealDay || Number(month) > 12 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    return { code: 'time_malformed' };
-  }
+  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  // Date counts the 30th of February on into March; what it gives back then is not what was written.
+  if (new Date(utc).toISOString().slice(0, 19) !== text.slice(0, 19)) return { code: 'time_malformed' };
   if (zone === undefined) return { code: 'time_without_zone' };
   const offset = zone === 'Z' ? 0 : offsetMinutes(zone);
   if (offset === undefined) return { code: 'time_malformed' };

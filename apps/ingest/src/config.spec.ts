@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from './config.js';
+
+const GOOD = { DATABASE_URL: 'postgres://owner:x@db/duty', DUTYCYCLE_SECRET: 'ab'.repeat(32) };
+
+describe('readConfig', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'ingest-config-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('has defaults', () => {
+    expect(readConfig(GOOD)).toEqual({
+      databaseUrl: GOOD.DATABASE_URL,
+      secret: GOOD.DUTYCYCLE_SECRET,
+      clockOffsetMs: 0,
+      logLevel: 'info',
+      healthPort: null,
+      heldBytesLimit: 64 * 1024 * 1024,
+      broker: { kind: 'embedded', host: '127.0.0.1', port: 1883, internalPort: null, tls: null },
+    });
+  });
+
+  it('reads certificate, key and secret from their files', () => {
+    for (const name of ['cert.pem', 'key.pem']) writeFileSync(join(folder, name), name);
+    writeFileSync(join(folder, 'secret.key'), `${'cd'.repeat(32)}\n`);
+    const config = readConfig({
+      DATABASE_URL: GOOD.DATABASE_URL,
+      DUTYCYCLE_HOME: folder,
+      MQTT_PORT: '8883',
+      INTERNAL_MQTT_PORT: '40001',
+      HEALTH_PORT: '40002',
+      HOST: '0.0.0.0',
+      MQTT_TLS_CERT: join(folder, 'cert.pem'),
+      MQTT_TLS_KEY: join(folder, 'key.pem'),
+    });
+    expect(config).toMatchObject({
+      secret: 'cd'.repeat(32),
+      healthPort: 40002,
+      broker: { host: '0.0.0.0', port: 8883, internalPort: 40001, tls: { cert: 'cert.pem', key: 'key.pem' } },
+    });
+  });
+
+  it('reads from an external broker instead', () => {
+    const config = readConfig({ ...GOOD, MQTT_URL: 'mqtts://broker:8883', MQTT_USERNAME: 'ingest', MQTT_PASSWORD: 'p' });
+    expect(config.broker).toEqual({ kind: 'external', url: 'mqtts://broker:8883', username: 'ingest', password: 'p' });
+  });
+
+  it('names every fault at once, and tells no password', () => {
+    const start = () =>
+      readConfig({ DATABASE_URL: 'mysql://root:hunter2@db', DUTYCYCLE_HOME: folder + '/none', MQTT_PORT: 'x', MQTT_TLS_CERT: '/nowhere', LOG_LEVEL: 'loud' });
+    for (const name of ['DATABASE_URL', 'DUTYCYCLE_SECRET', 'MQTT_PORT', 'MQTT_TLS_KEY', 'LOG_LEVEL']) expect(start).toThrow(name);
+    expect(start).not.toThrow('hunter2');
+  });
+});

@@ -1,0 +1,48 @@
+import { type DeviceFacts, findAdmissionFault, findUnknownSignals, MAX_AHEAD_MS } from './admission.js';
+import { type NativePayload, parseNativePayload } from './native-format.js';
+
+const RECEIVED = Date.parse('2026-11-24T12:00:00Z');
+const SHIPPED = Date.parse('2026-01-01T00:00:00Z');
+const device: DeviceFacts = { shippedMs: SHIPPED, signals: new Set(['a', 'run_hours_total']), metered: new Set(['run_hours_total']) };
+const messageOf = (text: string) => (parseNativePayload(Buffer.from(text)) as NativePayload).messages[0]!;
+const faultOf = (fields: string) => findAdmissionFault(messageOf(`{${fields}}`), device, RECEIVED);
+
+describe('findAdmissionFault', () => {
+  it.each([
+    ['at shipment', SHIPPED, undefined],
+    ['a moment before it', SHIPPED - 1, 'before_shipment'],
+    ['as far ahead as clocks drift', RECEIVED + MAX_AHEAD_MS, undefined],
+    ['further', RECEIVED + MAX_AHEAD_MS + 1, 'too_far_ahead'],
+    ['from weeks ago', RECEIVED - 40 * 86_400_000, undefined],
+  ])('judges a time %s', (_what, timeMs, code) => {
+    expect(faultOf(`"ts":${timeMs},"g":{"a":1}`)?.code).toBe(code);
+  });
+
+  it('names both times', () => {
+    expect(faultOf(`"ts":${SHIPPED - 1},"g":{"a":1}`)?.params).toEqual({
+      index: 0,
+      ts: '2025-12-31T23:59:59.999Z',
+      shippedAt: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  it.each([
+    ['"c":{"run_hours_total":9123.4}', undefined],
+    ['"c":{"run_hours_total":123456789.012345}', undefined],
+    ['"c":{"run_hours_total":123456789.0123456}', 'too_many_digits'],
+    ['"c":{"run_hours_total":9007199254740993}', 'too_many_digits'],
+    ['"g":{"a":123456789.0123456}', undefined],
+  ])('holds what a meter reads to the digits that are kept: %s', (fields, code) => expect(faultOf(fields)?.code).toBe(code));
+
+  it('lets a message without a time pass', () => expect(faultOf('"g":{"a":1}')).toBeUndefined());
+});
+
+describe('findUnknownSignals', () => {
+  it('lists them with their section and a value', () => {
+    expect(findUnknownSignals(messageOf('{"c":{"x":1.5},"g":{"a":1,"y":null},"state":"load"}'), device)).toEqual([
+      { key: 'x', sample: '{"c":1.5}' },
+      { key: 'y', sample: '{"g":null}' },
+      { key: 'state', sample: '{"state":"load"}' },
+    ]);
+  });
+});

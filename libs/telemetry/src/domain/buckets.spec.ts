@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { chooseBucketSeconds } from './buckets.js';
+import { gapThresholdMs } from './gaps.js';
+
+const DAY = 86_400_000;
+
+describe('chooseBucketSeconds', () => {
+  it.each([
+    [60_000, 600, 1],
+    [DAY, 600, 300],
+    [60 * DAY, 600, 10_800],
+    [400 * DAY, 600, 86_400],
+    [800 * DAY, 100, 8 * 86_400],
+  ])('cuts %d ms for %d points into buckets of %d s', (span, points, expected) => {
+    expect(chooseBucketSeconds(span, points)).toBe(expected);
+  });
+
+  it('never makes more buckets than asked for', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 800 * DAY }), fc.integer({ min: 1, max: 5000 }), (span, points) => {
+        expect(span / 1000 / chooseBucketSeconds(span, points)).toBeLessThanOrEqual(points);
+      }),
+    );
+  });
+});
+
+describe('gapThresholdMs', () => {
+  it.each([
+    [1000, 10_000],
+    [60_000, 180_000],
+    [300_000, 900_000],
+  ])('is %d ms -> %d ms', (usual, expected) => expect(gapThresholdMs(usual)).toBe(expected));
+});
