@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { readReadingsAfter } from '#telemetry';
 import { findStart, type Checkpoint, type Mark } from './domain/checkpoint.js';
 import { beginAt, foundBy, takeEdits, takeReadings, type Progress } from './domain/evaluate-machine.js';
 import {
@@ -17,7 +18,7 @@ import {
   type WaitingMachine,
 } from './evaluation.queries.js';
 import { applyFindings, type MachineFindings } from './found-alarms.store.js';
-import { readMachines } from './machine-readings.queries.js';
+import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
 
 /** Machines judged in one transaction while they report in order. */
 const BATCH = 100;
@@ -117,18 +118,10 @@ async function evaluateTogether(tx: Transaction, machineIds: readonly string[]):
     if (course.start || !checkpoint) courses.push(course);
     else rest.push(machine.machineId);
   }
-  const found = await readMachines(
-    tx,
-    courses.filter(({ rules: own }) => own.length > 0).map(toWanted),
-    FEW_READINGS,
-  );
-  const done = courses.filter(({ machine }) => found.get(machine.machineId)?.complete ?? true);
+  const found = await readNext(tx, courses, FEW_READINGS);
+  const done = courses.filter((course) => found.get(course)!.complete);
   for (const course of done) {
-    course.progress = takeReadings(
-      course.progress,
-      course.rules,
-      found.get(course.machine.machineId)?.readings ?? [],
-    );
+    course.progress = takeReadings(course.progress, course.rules, found.get(course)!.readings);
   }
   await finish(tx, done);
   rest.push(...courses.filter((course) => !done.includes(course)).map(({ machine }) => machine.machineId));
@@ -144,15 +137,13 @@ async function evaluateAlone(tx: Transaction, machineId: string): Promise<void> 
     rulesOf(machine, await loadRules(tx, [machine])),
     await loadCheckpoints(tx, machineId),
   );
-  if (course.rules.length > 0) {
-    let limit = READINGS_AT_ONCE;
-    for (let complete = false; !complete;) {
-      const found = (await readMachines(tx, [toWanted(course)], limit)).get(machineId)!;
-      course.progress = takeReadings(course.progress, course.rules, found.readings);
-      // More readings of one instant than the limit would never come to an end.
-      if (found.readings.length === 0) limit *= 2;
-      complete = found.complete;
-    }
+  let limit = READINGS_AT_ONCE;
+  for (let isComplete = false; !isComplete;) {
+    const { readings, complete } = (await readNext(tx, [course], limit)).get(course)!;
+    course.progress = takeReadings(course.progress, course.rules, readings);
+    // More readings of one instant than the limit would never come to an end.
+    if (readings.length === 0) limit *= 2;
+    isComplete = complete;
   }
   await finish(tx, [course]);
 }
@@ -171,14 +162,34 @@ function plan(
   return { machine, rules, start, rewound: newest?.to !== start?.to, progress: beginAt(checkpoints, start) };
 }
 
-/** Readings from before every rule are none of its business. */
-function toWanted({ machine, rules, progress }: Course) {
-  const firstRule = Math.min(...rules.flatMap(({ versions }) => versions.map(({ validFrom }) => validFrom)));
-  return {
-    machineId: machine.machineId,
-    deviceKeys: machine.deviceKeys,
-    after: progress.mark?.to ?? Math.max(BEGINNING, firstRule - 1),
-  };
+/** The readings that follow where machines have come to. Those from before every rule are none of an evaluation's business. */
+async function readNext(
+  tx: Transaction,
+  courses: readonly Course[],
+  limit: number,
+): Promise<Map<Course, MergedReadings>> {
+  const wanted = courses.map((course) => {
+    const firstRule = Math.min(
+      ...course.rules.flatMap(({ versions }) => versions.map(({ validFrom }) => validFrom)),
+    );
+    const after = course.progress.mark?.to ?? Math.max(BEGINNING, firstRule - 1);
+    const deviceKeys = course.rules.length === 0 ? [] : course.machine.deviceKeys;
+    return { course, devices: deviceKeys.map((deviceKey) => ({ deviceKey, after })) };
+  });
+  const found = await readReadingsAfter(
+    tx,
+    wanted.flatMap(({ devices }) => devices),
+    limit,
+  );
+  return new Map(
+    wanted.map(({ course, devices }) => [
+      course,
+      mergeDevices(
+        devices.map(({ deviceKey }) => found.get(deviceKey)!),
+        limit,
+      ),
+    ]),
+  );
 }
 
 async function finish(tx: Transaction, courses: readonly Course[]): Promise<void> {

@@ -20,6 +20,5 @@ export {
 export { SEVERITIES, type LimitDirection, type LimitRule, type Severity } from './domain/limit-rule.js';
 export type { RequiredPart } from './domain/required-part.js';
 export type { Quality, Sample } from './domain/sample.js';
-export { readMachineSamples } from './machine-readings.queries.js';
 export { AlarmRule } from './entities/alarm-rule.entity.js';
 export { Alarm } from './entities/alarm.entity.js';

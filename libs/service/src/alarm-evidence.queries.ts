@@ -1,10 +1,12 @@
-import { readMachineSamples } from '#diagnostics';
+import type { Severity } from '#diagnostics';
 import type { Transaction } from '#platform';
+import { readMachineSamples } from '#telemetry';
 import { composeEvidence, evidenceSpan, type Evidence } from './domain/evidence.js';
 
 interface AlarmRow {
   machine_id: string;
   signal_key: string;
+  severity: Severity;
   unit: string;
   decimals: number;
   direction: 'above' | 'below';
@@ -22,7 +24,7 @@ interface AlarmRow {
 /** The curve around an alarm as the readings have it now, with the limits that were in force when it was raised. */
 export async function composeAlarmEvidence(tx: Transaction, alarmId: string): Promise<Evidence | null> {
   const [alarm]: AlarmRow[] = await tx.manager.query(
-    `select a.machine_id, a.signal_key, coalesce(sig.unit, '') as unit, coalesce(sig.decimals, 1) as decimals, r.direction,
+    `select a.machine_id, a.signal_key, a.severity, coalesce(sig.unit, '') as unit, coalesce(sig.decimals, 1) as decimals, r.direction,
             coalesce(past.on_limit, r.on_limit)::float8 as on_limit, coalesce(past.off_limit, r.off_limit)::float8 as off_limit,
             a.condition_since, a.raised_at, a.raised_value::float8 as raised_value, a.peak_at, a.peak_value::float8 as peak_value, a.cleared_at,
             (select max(st.last_reading_at) from device d join device_status st on st.maker_id = d.maker_id and st.device_key = d.device_key
@@ -53,9 +55,8 @@ export async function composeAlarmEvidence(tx: Transaction, alarmId: string): Pr
     signalKey: alarm.signal_key,
     unit: alarm.unit,
     decimals: alarm.decimals,
-    direction: alarm.direction,
-    onLimit: alarm.on_limit,
-    offLimit: alarm.off_limit,
+    severity: alarm.severity,
+    rule: { direction: alarm.direction, onLimit: alarm.on_limit, offLimit: alarm.off_limit },
     samples: await readMachineSamples(tx, {
       machineId: alarm.machine_id,
       signalKey: alarm.signal_key,

@@ -1,5 +1,6 @@
 import type { Severity } from '#diagnostics';
 import type { TicketState } from './domain/ticket-states.js';
+import type { VisitState } from './domain/visit-states.js';
 import type { TicketKind } from './entities/ticket.entity.js';
 
 /** A ticket as lists and days show it. */
@@ -12,6 +13,8 @@ export interface TicketSummary {
   readonly titleParams: Record<string, unknown>;
   readonly severity: Severity;
   readonly state: TicketState;
+  /** What the person wrote who raised it. */
+  readonly description: string;
   readonly machine: {
     readonly id: string;
     readonly serial: string;
@@ -29,7 +32,12 @@ export interface TicketSummary {
   readonly startedAt: Date | null;
   readonly closedAt: Date | null;
   /** The visit that is planned or going on. */
-  readonly nextVisit: { readonly id: string; readonly from: Date; readonly to: Date } | null;
+  readonly visit: {
+    readonly id: string;
+    readonly from: Date;
+    readonly to: Date;
+    readonly state: VisitState;
+  } | null;
   readonly version: number;
 }
 
@@ -41,6 +49,7 @@ export interface TicketRow {
   title_params: Record<string, unknown>;
   severity: Severity;
   state: TicketState;
+  description: string;
   machine_id: string;
   serial: string;
   model_code: string;
@@ -62,23 +71,24 @@ export interface TicketRow {
   visit_id: string | null;
   visit_from: Date;
   visit_to: Date;
+  visit_state: VisitState;
   version: number;
 }
 
 /** Columns and tables of a summary; the ticket is `t`. Models of a former customer's machine stay readable. */
 export const SELECT_TICKETS = `
-  select t.id, t.number, t.kind, t.title_code, t.title_params, t.severity, t.state, t.machine_id, m.serial,
+  select t.id, t.number, t.kind, t.title_code, t.title_params, t.severity, t.state, t.description, t.machine_id, m.serial,
          e.code as model_code, e.name as model_name, t.site_id, s.name as site_name, s.city, s.zone,
          t.customer_id, c.name as customer_name, t.hub_id, t.alarm_id, t.technician_id, t.technician_name,
          t.opened_at, t.accepted_at, t.started_at, t.closed_at, t.version,
-         v.id as visit_id, v.visit_from, v.visit_to
+         v.id as visit_id, v.visit_from, v.visit_to, v.visit_state
     from ticket t
     join machine m on m.maker_id = t.maker_id and m.id = t.machine_id
     join equipment_model e on e.maker_id = m.maker_id and e.id = m.model_id
     join site s on s.maker_id = t.maker_id and s.id = t.site_id
     join customer c on c.maker_id = t.maker_id and c.id = t.customer_id
     left join lateral (
-      select id, lower(during) as visit_from, upper(during) as visit_to from visit
+      select id, lower(during) as visit_from, upper(during) as visit_to, state as visit_state from visit
        where maker_id = t.maker_id and ticket_id = t.id and state in ('planned', 'on_site')
        order by lower(during) limit 1) v on true`;
 
@@ -91,6 +101,7 @@ export function toTicketSummary(row: TicketRow, { isStaff }: { isStaff: boolean 
     titleParams: row.title_params,
     severity: row.severity,
     state: row.state,
+    description: row.description,
     machine: { id: row.machine_id, serial: row.serial, modelCode: row.model_code, modelName: row.model_name },
     site: { id: row.site_id, name: row.site_name, city: row.city, zone: row.zone },
     customer: { id: row.customer_id, name: row.customer_name },
@@ -104,7 +115,10 @@ export function toTicketSummary(row: TicketRow, { isStaff }: { isStaff: boolean 
     acceptedAt: row.accepted_at,
     startedAt: row.started_at,
     closedAt: row.closed_at,
-    nextVisit: row.visit_id === null ? null : { id: row.visit_id, from: row.visit_from, to: row.visit_to },
+    visit:
+      row.visit_id === null
+        ? null
+        : { id: row.visit_id, from: row.visit_from, to: row.visit_to, state: row.visit_state },
     version: row.version,
   };
 }

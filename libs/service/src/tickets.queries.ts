@@ -32,7 +32,6 @@ export interface TicketFilter {
 }
 
 export interface TicketDetail extends TicketSummary {
-  readonly description: string;
   readonly requiredSkill: string | null;
   readonly requiredCertificate: string | null;
   readonly symptom: string | null;
@@ -47,7 +46,7 @@ export interface TicketDetail extends TicketSummary {
   readonly files: TicketFileView[];
   readonly parts: TicketPart[];
   readonly visits: TicketVisit[];
-  readonly place: TicketSite;
+  readonly site: TicketSite;
   readonly contact: {
     readonly name: string;
     readonly email: string;
@@ -61,7 +60,7 @@ export interface TimelineEntry {
   readonly kind: TicketEntryKind;
   readonly params: Record<string, unknown>;
   readonly note: string;
-  readonly by: string | null;
+  readonly byName: string | null;
   readonly internal: boolean;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
@@ -87,14 +86,15 @@ export interface TicketPart {
 
 export interface TicketVisit {
   readonly id: string;
-  readonly technicianId: string | null;
-  readonly technicianName: string;
+  readonly technician: { readonly id: string | null; readonly name: string };
   readonly from: Date;
   readonly to: Date;
   readonly state: VisitState;
 }
 
 export interface TicketSite {
+  readonly id: string;
+  readonly name: string;
   readonly address: string;
   readonly city: string;
   readonly country: string;
@@ -172,7 +172,6 @@ function statesOf(state: TicketFilterState): readonly TicketState[] {
 }
 
 type DetailRow = TicketRow & {
-  description: string;
   required_skill: string | null;
   required_certificate: string | null;
   required_parts: RequiredPart[];
@@ -187,14 +186,13 @@ async function getTicketDetail(tx: Transaction, id: string): Promise<TicketDetai
   const isStaff = tx.scope.customers === 'all';
   const [row]: DetailRow[] = await tx.manager.query(
     `select * from (${SELECT_TICKETS} where t.maker_id = $1 and t.id = $2 and ${isOwnTicket(3)}) summary
-       join lateral (select description, required_skill, required_certificate, required_parts, symptom, cause, remedy, closing_note, evidence
+       join lateral (select required_skill, required_certificate, required_parts, symptom, cause, remedy, closing_note, evidence
                        from ticket where maker_id = $1 and id = summary.id) rest on true`,
     [tx.scope.makerId, id, await ownershipParameter(tx)],
   );
   if (!row) throw new DomainError('service.ticket_not_found', { id });
   return {
     ...toTicketSummary(row, { isStaff }),
-    description: row.description,
     requiredSkill: row.required_skill,
     requiredCertificate: row.required_certificate,
     symptom: row.symptom,
@@ -207,14 +205,14 @@ async function getTicketDetail(tx: Transaction, id: string): Promise<TicketDetai
     files: await loadFiles(tx, id),
     parts: await loadParts(tx, row.required_parts, row.hub_id),
     visits: await loadVisits(tx, id),
-    place: await loadPlace(tx, row.site_id),
+    site: await loadSite(tx, row.site_id),
     contact: await findContact(tx, row.customer_id, row.site_id),
   };
 }
 
 async function loadTimeline(tx: Transaction, ticketId: string): Promise<TimelineEntry[]> {
   return tx.manager.query(
-    `select id, kind, params, note, by_name as by, internal, occurred_at as "occurredAt", recorded_at as "recordedAt"
+    `select id, kind, params, note, by_name as "byName", internal, occurred_at as "occurredAt", recorded_at as "recordedAt"
        from ticket_entry where maker_id = $1 and ticket_id = $2 order by occurred_at, recorded_at, id`,
     [tx.scope.makerId, ticketId],
   );
@@ -254,19 +252,19 @@ async function loadParts(
 
 async function loadVisits(tx: Transaction, ticketId: string): Promise<TicketVisit[]> {
   return tx.manager.query(
-    `select id, case when $3 then technician_id end as "technicianId", technician_name as "technicianName",
+    `select id, json_build_object('id', case when $3 then technician_id end, 'name', technician_name) as technician,
             lower(during) as "from", upper(during) as "to", state
        from visit where maker_id = $1 and ticket_id = $2 order by lower(during), id`,
     [tx.scope.makerId, ticketId, tx.scope.customers === 'all'],
   );
 }
 
-async function loadPlace(tx: Transaction, siteId: string): Promise<TicketSite> {
-  const [place]: TicketSite[] = await tx.manager.query(
-    `select address, city, country, latitude, longitude, zone, access_notes as "accessNotes" from site where maker_id = $1 and id = $2`,
+async function loadSite(tx: Transaction, siteId: string): Promise<TicketSite> {
+  const [site]: TicketSite[] = await tx.manager.query(
+    `select id, name, address, city, country, latitude, longitude, zone, access_notes as "accessNotes" from site where maker_id = $1 and id = $2`,
     [tx.scope.makerId, siteId],
   );
-  return place!;
+  return site!;
 }
 
 /** Who to ask for at the gate: the site's contact, else the customer's. */

@@ -16,9 +16,8 @@ const of = (over: Partial<EvidenceOf> = {}): EvidenceOf => ({
   signalKey: 'discharge_temp_c',
   unit: 'Cel',
   decimals: 1,
-  direction: 'above',
-  onLimit: 100,
-  offLimit: 95,
+  severity: 'critical',
+  rule: { direction: 'above', onLimit: 100, offLimit: 95.5 },
   samples: [],
   newestReadingAt: null,
   ...over,
@@ -71,17 +70,30 @@ describe('evidence', () => {
 
   it('marks when the condition began, was raised, was worst and ended', () => {
     const cleared = of({ alarm: { ...of().alarm, clearedAt: RAISED + 5 * MINUTE } });
-    expect(composeEvidence(of()).markers.map(({ kind }) => kind)).toEqual([
+    expect(composeEvidence(of()).markers.map(({ code }) => code)).toEqual([
       'condition_since',
       'raised',
       'peak',
     ]);
-    expect(composeEvidence(cleared).markers.map(({ kind, value }) => [kind, value])).toEqual([
+    expect(composeEvidence(cleared).markers.map(({ code, value }) => [code, value])).toEqual([
       ['condition_since', null],
       ['raised', 102],
       ['peak', 104],
       ['cleared', null],
     ]);
+  });
+
+  it.each([
+    ['critical', 'above', 'tripHigh'],
+    ['critical', 'below', 'tripLow'],
+    ['warning', 'above', 'warnHigh'],
+    ['info', 'below', 'warnLow'],
+  ] as const)('draws the limit of a %s rule %s as %s', (severity, direction, drawn) => {
+    const { limits, rule } = composeEvidence(
+      of({ severity, rule: { direction, onLimit: 100, offLimit: 100 } }),
+    );
+    expect(limits).toEqual({ tripLow: null, warnLow: null, warnHigh: null, tripHigh: null, [drawn]: '100' });
+    expect(rule.direction).toBe(direction);
   });
 
   it('is complete once readings have passed its end', () => {

@@ -1,10 +1,11 @@
-import type { FoundAlarm, LimitDirection, Sample } from '#diagnostics';
+import type { FoundAlarm, LimitDirection, Sample, Severity } from '#diagnostics';
+import type { SignalLimits } from '#equipment';
 
 /** `[time, minimum, mean, maximum]` of a bucket; time is the bucket's beginning, ms since the epoch. */
 export type EvidencePoint = readonly [number, number, number, number];
 
 export interface EvidenceMarker {
-  readonly kind: 'condition_since' | 'raised' | 'peak' | 'cleared';
+  readonly code: 'condition_since' | 'raised' | 'peak' | 'cleared';
   /** ISO 8601. */
   readonly at: string;
   readonly value: number | null;
@@ -21,8 +22,10 @@ export interface Evidence {
   readonly to: string;
   readonly bucketSeconds: number;
   readonly points: readonly EvidencePoint[];
-  readonly direction: LimitDirection;
-  readonly limits: readonly { readonly kind: 'on' | 'off'; readonly value: number }[];
+  /** The rule's limits when the alarm was raised. */
+  readonly rule: { readonly direction: LimitDirection; readonly onLimit: number; readonly offLimit: number };
+  /** The on limit where a chart draws limits: a critical rule's as trip, another's as warning. */
+  readonly limits: SignalLimits;
   readonly markers: readonly EvidenceMarker[];
   /** Device time of the newest reading that went into it; null without any. The curve is complete when it has passed `to`. */
   readonly until: string | null;
@@ -46,9 +49,8 @@ export interface EvidenceOf {
   readonly signalKey: string;
   readonly unit: string;
   readonly decimals: number;
-  readonly direction: LimitDirection;
-  readonly onLimit: number;
-  readonly offLimit: number;
+  readonly severity: Severity;
+  readonly rule: Evidence['rule'];
   /** Of the span, in order of time; those without a usable value are left out of the curve. */
   readonly samples: readonly Sample[];
   /** Newest reading of the machine, whatever it carries; ms since the epoch. */
@@ -58,8 +60,8 @@ export interface EvidenceOf {
 export function composeEvidence(of: EvidenceOf): Evidence {
   const { alarm } = of;
   const { from, to } = evidenceSpan(alarm.raisedAt);
-  const marker = (kind: EvidenceMarker['kind'], at: number, value: number | null): EvidenceMarker => ({
-    kind,
+  const marker = (code: EvidenceMarker['code'], at: number, value: number | null): EvidenceMarker => ({
+    code,
     at: iso(at),
     value,
   });
@@ -71,11 +73,8 @@ export function composeEvidence(of: EvidenceOf): Evidence {
     to: iso(to),
     bucketSeconds: BUCKET_SECONDS,
     points: toBuckets(of.samples.filter(({ at }) => at >= from && at <= to)),
-    direction: of.direction,
-    limits: [
-      { kind: 'on', value: of.onLimit },
-      { kind: 'off', value: of.offLimit },
-    ],
+    rule: of.rule,
+    limits: toLimits(of.rule, of.severity),
     markers: [
       marker('condition_since', alarm.conditionSince, null),
       marker('raised', alarm.raisedAt, alarm.raisedValue),
@@ -84,6 +83,14 @@ export function composeEvidence(of: EvidenceOf): Evidence {
     ],
     until: of.newestReadingAt === null ? null : iso(Math.min(of.newestReadingAt, to)),
   };
+}
+
+function toLimits({ direction, onLimit }: Evidence['rule'], severity: Severity): SignalLimits {
+  const none: SignalLimits = { tripLow: null, warnLow: null, warnHigh: null, tripHigh: null };
+  const limit = String(onLimit);
+  if (severity === 'critical')
+    return direction === 'above' ? { ...none, tripHigh: limit } : { ...none, tripLow: limit };
+  return direction === 'above' ? { ...none, warnHigh: limit } : { ...none, warnLow: limit };
 }
 
 function toBuckets(samples: readonly Sample[]): EvidencePoint[] {
