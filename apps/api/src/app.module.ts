@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { databaseUrlFor, PlatformModule } from '#platform';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
@@ -13,12 +13,26 @@ import { OrganizationApiModule } from './organization/organization-api.module.js
 import { PartsApiModule } from './parts/parts-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
+import { TelemetryApiModule } from './telemetry/telemetry-api.module.js';
 import { UsersModule } from './users/users.module.js';
 
-/** The api: HTTP and sockets in front of the libs. Each area of the API brings its module into the list below. */
+/** What the api serves: each area brings its module here. */
+export const AREAS: readonly Type[] = [
+  HealthModule,
+  SessionModule,
+  UsersModule,
+  ApiKeysModule,
+  AuditModule,
+  OrganizationApiModule,
+  PartsApiModule,
+  TelemetryApiModule,
+];
+
+/** The api: HTTP and sockets in front of the libs. */
 @Module({})
 export class AppModule {
-  static forRoot(config: ApiConfig): DynamicModule {
+  /** @param areas fewer than all where a test looks at some */
+  static forRoot(config: ApiConfig, areas: readonly Type[] = AREAS): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -34,13 +48,7 @@ export class AppModule {
         }),
         SecurityModule,
         HttpModule,
-        HealthModule,
-        SessionModule,
-        UsersModule,
-        ApiKeysModule,
-        AuditModule,
-        OrganizationApiModule,
-        PartsApiModule,
+        ...areas,
       ],
     };
   }

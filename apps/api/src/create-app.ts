@@ -1,12 +1,15 @@
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import { Logger } from 'nestjs-pino';
-import { AppModule } from './app.module.js';
+import { AppModule, AREAS } from './app.module.js';
 import type { ApiConfig } from './config.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { createValidationPipe } from './errors/validation.pipe.js';
+import { correlationId } from './http/correlation-id.js';
 import { EtagInterceptor } from './http/etag.js';
+import { readJson, refuseUnreadableBody } from './http/json-body.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
 import { servePortal } from './portal-static/serve-portal.js';
 import { securityHeaders } from './security/security-headers.js';
@@ -14,10 +17,9 @@ import { securityHeaders } from './security/security-headers.js';
 export const API_PREFIX = 'api/v1';
 
 /** The api, ready to listen; tests start it the same way as main.ts. */
-export async function createApp(config: ApiConfig): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+export async function createApp(config: ApiConfig, areas: readonly Type[] = AREAS): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, areas), {
     bufferLogs: true,
-    // JSON alone: a form of another site can send everything else without being asked.
     bodyParser: false,
     abortOnError: false,
   });
@@ -26,9 +28,7 @@ export async function createApp(config: ApiConfig): Promise<NestExpressApplicati
   // ETags say versions here; a hash of the body under the same name would be taken for one.
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
-  app.use(securityHeaders());
-  app.use(cookieParser());
-  app.useBodyParser('json', { limit: '1mb' });
+  app.use(correlationId, securityHeaders(), cookieParser(), readJson, refuseUnreadableBody);
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

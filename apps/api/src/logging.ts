@@ -1,25 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
-import { newId } from '#platform';
 
 /** Links sent by mail carry their secret in the path; whoever reads the log must not be able to follow them. */
 const SECRET_PATH = /\/(invitations|password-resets)\/[^/?]+/;
-
-/** A correlation id that came from a proxy is kept when it looks like one. */
-const CORRELATION_ID = /^[\w.-]{8,100}$/;
 
 export function loggingOptions(level: string): Params {
   return {
     forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
     pinoHttp: {
       level,
-      genReqId: (request: IncomingMessage, response: ServerResponse) => {
-        const given = request.headers['x-correlation-id'];
-        const id = typeof given === 'string' && CORRELATION_ID.test(given) ? given : newId();
-        response.setHeader('X-Correlation-Id', id);
-        return id;
-      },
+      genReqId: (request: IncomingMessage) => request.id,
       // What people ask of a healthy server is only of interest when something is being looked for.
       customLogLevel: (_request, response, error) => {
         if (error || response.statusCode >= 500) return 'error';

@@ -36,9 +36,7 @@ export function toFault(error: unknown): Fault | undefined {
   const { status, expose, message, code, constraint } = asRecord(error);
   if (typeof status === 'number' && expose === true) {
     // Thrown by Express's body readers before a route was found.
-    return status === 400
-      ? { status, code: 'api.body_unreadable', detail: String(message) }
-      : fromHttp(status, String(message));
+    return fromHttp(status, String(message));
   }
   if (typeof code === 'string') {
     const known = CODE_OF_SQLSTATE[code];

@@ -23,13 +23,17 @@ const PARAM_NAMES: Readonly<Record<string, readonly string[]>> = {
 export function toFieldFaults(errors: readonly ValidationError[], parent = ''): FieldFault[] {
   return errors.flatMap((error) => {
     const pointer = `${parent}/${escape(error.property)}`;
-    const own = Object.keys(error.constraints ?? {}).map((rule) => ({
-      pointer,
-      code: `validation.${snake(rule)}`,
-      params: paramsOf(error, rule),
-    }));
-    return [...own, ...toFieldFaults(error.children ?? [], pointer)];
+    return [...ownFaults(error, pointer), ...toFieldFaults(error.children ?? [], pointer)];
   });
+}
+
+/** A field that is missing breaks all of its rules at once; people are told the one thing that helps. */
+function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
+  const rules = Object.keys(error.constraints ?? {});
+  if (rules.length === 0) return [];
+  if (rules.includes('whitelistValidation')) return [{ pointer, code: 'validation.unknown_field' }];
+  if (error.value === undefined || error.value === null) return [{ pointer, code: 'validation.required' }];
+  return rules.map((rule) => ({ pointer, code: `validation.${snake(rule)}`, params: paramsOf(error, rule) }));
 }
 
 function paramsOf({ target, property }: ValidationError, rule: string): ErrorParams {

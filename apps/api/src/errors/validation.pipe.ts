@@ -8,7 +8,6 @@ export function createValidationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
-    validationError: { target: true, value: false },
     exceptionFactory: (errors) => new DomainError('api.request_invalid', {}, toFieldFaults(errors)),
   });
 }
