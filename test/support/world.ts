@@ -568,6 +568,7 @@ class WorldWriter {
       user_id: userId,
       role,
       hub_id: hubId,
+      accepted_at: T0,
       created_at: T0,
     });
     if (of)
