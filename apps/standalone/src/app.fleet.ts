@@ -15,6 +15,7 @@ const READY_WITHIN_MS = 180_000;
 
 /** The product's apps as one thing: started together, ready together, stopped in order. */
 export class AppFleet {
+  private isStopping = false;
   private readonly running: { entry: AppEntry; app: SupervisedApp; readyUrl?: string }[] = [];
 
   constructor(
@@ -27,6 +28,8 @@ export class AppFleet {
 
   async start(entry: AppEntry): Promise<void> {
     const healthPort = entry.health === 'own' ? await findQuietPort() : undefined;
+    // Asked to stop meanwhile: one started now would be missed by the stopping.
+    if (this.isStopping) return;
     const app = new SupervisedApp({
       name: entry.name,
       entry: resolve(this.productFolder, entry.script),
@@ -69,6 +72,7 @@ export class AppFleet {
 
   /** @param order names, first to stop first */
   async stop(order: readonly string[]): Promise<void> {
+    this.isStopping = true;
     const inOrder = [...this.running].sort(
       (a, b) => order.indexOf(a.entry.name) - order.indexOf(b.entry.name),
     );

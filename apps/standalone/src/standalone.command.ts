@@ -1,7 +1,6 @@
 import { parseStartArguments, START_HELP } from './domain/command-line.js';
 import { readStandaloneConfig, type StandaloneConfig } from './config.js';
 import { StartRefused } from './start-refused.error.js';
-import { SupervisionEnded } from './supervision-ended.error.js';
 import type { Product } from './product.facts.js';
 import { Supervisor } from './supervisor.js';
 
@@ -27,8 +26,8 @@ export async function runStandalone(args: readonly string[], product: Product): 
   try {
     await supervisor.start();
   } catch (error) {
+    if (supervisor.isStopping) return;
     await supervisor.stop();
-    if (error instanceof SupervisionEnded) return;
     fail(
       error instanceof StartRefused
         ? error.message

@@ -102,6 +102,11 @@ export class Supervisor {
     this.showTable(portalUrl, mqtt.address, mqtt.tls?.ca, logins);
   }
 
+  /** Whether somebody has asked to stop. What fails from then on fails because of that. */
+  get isStopping(): boolean {
+    return this.ended !== undefined;
+  }
+
   /** Stops everything in order and gives the home back. Safe to call at any time and more than once. */
   stop(): Promise<void> {
     this.ended ??= this.end();

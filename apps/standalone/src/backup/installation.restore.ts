@@ -43,7 +43,7 @@ export interface RestoreTarget {
  */
 export class InstallationRestore {
   private readonly staging: HomeFolder;
-  private readonly user: PostgresUser | undefined = findPostgresUser();
+  private user?: PostgresUser;
   private postgresFolder = '';
   private kind: BackupManifest['kind'] = 'home';
   private cluster?: PostgresCluster;
@@ -77,6 +77,7 @@ export class InstallationRestore {
     const { config, product, home, yes } = this.target;
     const external = config.databaseUrl;
     if (external !== undefined) await checkExternalPostgres(external);
+    else this.user = findPostgresUser();
     const postgresMajor =
       external === undefined
         ? (await findPostgresBinaries(this.user)).major
