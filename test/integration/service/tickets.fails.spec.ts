@@ -1,0 +1,310 @@
+import { DomainError, type Scope } from '#platform';
+import {
+  CandidatesQueries,
+  Technicians,
+  TechniciansQueries,
+  TicketFiles,
+  Tickets,
+  TicketsQueries,
+  VisitsQueries,
+} from '#service';
+import { NOW, Workshop } from '../../support/workshop.js';
+
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const CLOSING = { symptom: 'leak', cause: 'wear', remedy: 'adjusted', note: '' } as const;
+
+describe('tickets refuse', () => {
+  let workshop: Workshop;
+  let tickets: Tickets;
+  let queries: TicketsQueries;
+
+  beforeAll(async () => {
+    workshop = await Workshop.open();
+    tickets = workshop.get(Tickets);
+    queries = workshop.get(TicketsQueries);
+  });
+
+  afterAll(() => workshop?.close());
+
+  const manager = () => workshop.scopeOf(workshop.one.staff.manager);
+  const technician = () => workshop.scopeOf(workshop.one.staff.technician);
+  const customer = (index: 0 | 1) =>
+    workshop.scopeOf(workshop.one.customers[index].people.customer_admin, workshop.one.customers[index]);
+  const stranger = () => workshop.scopeOf(workshop.other.staff.admin, undefined, workshop.other);
+
+  async function refusal(work: Promise<unknown>): Promise<DomainError> {
+    const error = await work.then(
+      () => new Error('nothing was refused'),
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof DomainError)) throw error;
+    return error;
+  }
+  const code = async (work: Promise<unknown>) => (await refusal(work)).code;
+
+  const raise = (index: 0 | 1 = 0) =>
+    tickets.raise(manager(), {
+      machineId: workshop.one.customers[index].ids.machine!,
+      description: 'Something',
+    });
+  const at = (hour: string) => new Date(`2026-10-26T${hour}:00Z`);
+  const assign = (id: string, from = '08:00', to = '10:00', technicianId = workshop.one.ids.technician!) =>
+    tickets.assign(manager(), id, { technicianId, from: at(from), to: at(to) });
+
+  describe('whoever they do not concern', () => {
+    it.each<[string, () => Scope]>([
+      ['the other customer', () => customer(1)],
+      ['the other maker', stranger],
+      ['a technician who has another ticket', technician],
+    ])('%s', async (_who, scope) => {
+      const id = await raise();
+      const fileId = await workshop.get(TicketFiles).attach(manager(), id, { name: 'a.png', bytes: PNG });
+      const refused = await Promise.all([
+        code(queries.get(scope(), id)),
+        code(tickets.accept(scope(), id)),
+        code(tickets.cancel(scope(), id, '')),
+        code(tickets.addNote(scope(), id, { note: 'x', internal: false })),
+        code(workshop.get(TicketFiles).attach(scope(), id, { name: 'a.png', bytes: PNG })),
+        code(workshop.get(CandidatesQueries).list(scope(), id)),
+        code(workshop.get(TicketFiles).read(scope(), fileId)),
+      ]);
+      expect(refused).toEqual([
+        ...new Array<string>(6).fill('service.ticket_not_found'),
+        'service.file_not_found',
+      ]);
+      const listed = await queries.list(scope(), { state: 'all', limit: 200 });
+      expect(listed.items.map((ticket) => ticket.id)).not.toContain(id);
+    });
+  });
+
+  it('a customer who would raise one for a machine that stands elsewhere', async () => {
+    const [, b] = workshop.one.customers;
+    expect(await code(tickets.raise(customer(0), { machineId: b.ids.machine!, description: 'x' }))).toBe(
+      'equipment.machine_not_found',
+    );
+  });
+
+  it('a machine that stood nowhere at that time, or will one day', async () => {
+    const [a] = workshop.one.customers;
+    const machineId = a.ids.machine!;
+    expect(
+      await code(
+        tickets.raise(manager(), { machineId, description: 'x', occurredAt: new Date('2025-01-01') }),
+      ),
+    ).toBe('service.machine_not_placed');
+    const future = await refusal(
+      tickets.raise(manager(), {
+        machineId,
+        description: 'x',
+        occurredAt: new Date(NOW.getTime() + 86_400_000),
+      }),
+    );
+    expect([future.code, future.fields[0]!.pointer]).toEqual(['service.occurred_in_future', '/occurredAt']);
+  });
+
+  it('steps out of order', async () => {
+    const id = await raise();
+    expect(await code(tickets.accept(manager(), id))).toBe('service.ticket_action_refused');
+    await assign(id, '06:00', '07:00');
+    expect(await code(tickets.start(technician(), id))).toBe('service.ticket_action_refused');
+    expect(await code(tickets.close(technician(), id, CLOSING))).toBe('service.ticket_action_refused');
+    await tickets.accept(technician(), id);
+    await tickets.start(technician(), id);
+    expect(await code(tickets.cancel(manager(), id, 'late'))).toBe('service.ticket_action_refused');
+    await tickets.close(technician(), id, CLOSING);
+    expect(await code(assign(id))).toBe('service.ticket_action_refused');
+    expect(await code(workshop.get(TicketFiles).attach(manager(), id, { name: 'a.png', bytes: PNG }))).toBe(
+      'service.ticket_over',
+    );
+    expect(
+      await code(
+        tickets.changeNeeds(manager(), id, (await queries.get(manager(), id)).version, { severity: 'info' }),
+      ),
+    ).toBe('service.ticket_over');
+  });
+
+  it('a visit that overlaps another of the same person, naming it; one that follows is planned', async () => {
+    const [first, second] = [await raise(), await raise(1)];
+    await assign(first, '08:00', '10:00');
+    const clash = await refusal(assign(second, '09:59', '11:00'));
+    expect(clash.code).toBe('service.visit_overlaps');
+    expect(clash.params).toMatchObject({
+      ticketNumber: (await queries.get(manager(), first)).number,
+      from: '2026-10-26T08:00:00.000Z',
+      to: '2026-10-26T10:00:00.000Z',
+    });
+    expect((await queries.get(manager(), second)).state).toBe('new');
+    await assign(second, '10:00', '11:00');
+  });
+
+  it('one of two dispatchers who plan the same person at the same moment', async () => {
+    const pair = [await raise(), await raise(1)];
+    const results = await Promise.allSettled(pair.map((id) => assign(id, '13:00', '14:00')));
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [rejected] = results.filter(
+      (result): result is PromiseRejectedResult => result.status === 'rejected',
+    );
+    expect((rejected!.reason as DomainError).code).toBe('service.visit_overlaps');
+  });
+
+  it('overlapping visits in the database itself', async () => {
+    const insert = workshop.owner.query(
+      `insert into visit (maker_id, id, ticket_id, technician_id, technician_name, during, state)
+       select maker_id, gen_random_uuid(), ticket_id, technician_id, technician_name, during, 'planned' from visit where state = 'planned' limit 1`,
+    );
+    await expect(insert).rejects.toMatchObject({ constraint: 'visit_overlap_ex' });
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['backwards', () => raise().then((id) => assign(id, '10:00', '09:00')), 'service.visit_span_invalid'],
+    [
+      'longer than a day',
+      () =>
+        raise().then((id) =>
+          tickets.assign(manager(), id, {
+            technicianId: workshop.one.ids.technician!,
+            from: at('08:00'),
+            to: new Date('2026-10-28'),
+          }),
+        ),
+      'service.visit_span_invalid',
+    ],
+    [
+      'by nobody',
+      () => raise().then((id) => assign(id, '15:00', '16:00', workshop.one.ids.hub)),
+      'service.technician_not_found',
+    ],
+    [
+      "by another maker's technician",
+      () => raise().then((id) => assign(id, '15:00', '16:00', workshop.other.ids.technician)),
+      'service.technician_not_found',
+    ],
+  ])('a visit %s', async (_what, work, expected) => {
+    expect(await code(work())).toBe(expected);
+  });
+
+  it('who must not go: the skill, the certificate on the day of the visit, the absence', async () => {
+    const technicians = workshop.get(Technicians);
+    const technicianId = workshop.one.ids.technician!;
+    const id = await raise();
+    const unfit = async (from: string, to: string) =>
+      (await refusal(tickets.assign(manager(), id, { technicianId, from: new Date(from), to: new Date(to) })))
+        .params;
+    let version = (await queries.get(manager(), id)).version;
+    await tickets.changeNeeds(manager(), id, version++, { requiredSkill: 'laser' });
+    expect(await unfit('2026-12-18T08:00Z', '2026-12-18T09:00Z')).toMatchObject({
+      reason: 'skill_missing',
+      skill: 'laser',
+    });
+
+    await tickets.changeNeeds(manager(), id, version, { requiredSkill: null, requiredCertificate: 'K3' });
+    expect(await unfit('2026-12-18T08:00Z', '2026-12-18T09:00Z')).toMatchObject({
+      reason: 'certificate_missing',
+      name: 'K3',
+    });
+    await technicians.change(workshop.system, technicianId, 1, {
+      certificates: [{ name: 'K3', validUntil: '2026-12-15' }],
+    });
+    expect(await unfit('2026-12-18T08:00Z', '2026-12-18T09:00Z')).toMatchObject({
+      reason: 'certificate_expired',
+      validUntil: '2026-12-15',
+      visitDay: '2026-12-18',
+    });
+
+    await technicians.addAbsence(workshop.system, technicianId, {
+      from: new Date('2026-12-14T00:00Z'),
+      to: new Date('2026-12-15T12:00Z'),
+    });
+    expect(await unfit('2026-12-15T11:00Z', '2026-12-15T13:00Z')).toMatchObject({
+      reason: 'absent',
+      absentUntil: '2026-12-15T12:00:00.000Z',
+    });
+    await tickets.assign(manager(), id, {
+      technicianId,
+      from: new Date('2026-12-15T12:00Z'),
+      to: new Date('2026-12-15T13:00Z'),
+    });
+  });
+
+  it('internal notes from a customer', async () => {
+    const id = await raise();
+    expect(await code(tickets.addNote(customer(0), id, { note: 'x', internal: true }))).toBe(
+      'service.internal_note_refused',
+    );
+  });
+
+  it('a technician who has lost a ticket to a colleague', async () => {
+    const id = await raise();
+    await assign(id, '17:00', '18:00');
+    await queries.get(technician(), id);
+    await workshop.owner.query(`update ticket set technician_id = null, state = 'new' where id = $1`, [id]);
+    expect(await code(tickets.accept(technician(), id))).toBe('service.ticket_not_found');
+  });
+
+  it('work on a ticket that a technician raised but somebody else has', async () => {
+    const id = await tickets.raise(technician(), {
+      machineId: workshop.one.customers[0].ids.machine!,
+      description: 'Saw it passing by',
+    });
+    expect((await queries.get(technician(), id)).state).toBe('new');
+    expect(await code(tickets.accept(technician(), id))).toBe('service.not_your_ticket');
+  });
+
+  it.each<[string, Buffer, string]>([
+    ['nothing', Buffer.alloc(0), 'service.file_empty'],
+    [
+      'a page that calls itself a photo',
+      Buffer.from('<!doctype html><script>alert(1)</script>'),
+      'service.file_kind_refused',
+    ],
+    [
+      'a drawing with a script',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+      'service.file_kind_refused',
+    ],
+    ['more than is taken', Buffer.concat([PNG, Buffer.alloc(16 * 1024 * 1024)]), 'service.file_too_large'],
+  ])('a file that is %s', async (_what, bytes, expected) => {
+    expect(
+      await code(workshop.get(TicketFiles).attach(manager(), await raise(), { name: 'photo.jpg', bytes })),
+    ).toBe(expected);
+  });
+
+  it('a day of somebody who is no technician, and technicians of another maker to anybody', async () => {
+    const technicians = workshop.get(TechniciansQueries);
+    expect(await code(technicians.day(manager()))).toBe('service.not_a_technician');
+    expect(await technicians.list(customer(0))).toEqual([]);
+    expect((await technicians.list(manager())).map(({ id }) => id)).toEqual([workshop.one.ids.technician]);
+    const visits = await workshop
+      .get(VisitsQueries)
+      .list(customer(1), { from: new Date('2026-10-01'), to: new Date('2027-01-01') });
+    expect(new Set(visits.map(({ ticket }) => ticket.customer.id))).toEqual(
+      new Set([workshop.one.customers[1].customerId]),
+    );
+  });
+
+  it('a second technician for one person, a taken code, and members of another role', async () => {
+    const technicians = workshop.get(Technicians);
+    const base = { code: 'T-9', name: 'Nine', hubId: workshop.one.ids.hub! };
+    const { staff } = workshop.one;
+    expect(
+      await code(
+        technicians.create(workshop.system, { ...base, membershipId: staff.technician.membershipId }),
+      ),
+    ).toBe('service.technician_exists');
+    expect(
+      await code(technicians.create(workshop.system, { ...base, membershipId: staff.manager.membershipId })),
+    ).toBe('service.membership_not_technician');
+    expect(
+      await code(
+        technicians.create(workshop.system, {
+          ...base,
+          membershipId: staff.technician.membershipId,
+          level: 9,
+        }),
+      ),
+    ).toBe('service.technician_invalid');
+    expect(
+      await code(technicians.change(workshop.system, workshop.one.ids.technician!, 1, { name: 'Old' })),
+    ).toBe('platform.version_mismatch');
+  });
+});
