@@ -1,0 +1,43 @@
+import { encodeCursor } from '#platform';
+import { contains, readListOrder } from './list-order.js';
+
+const columns = { code: 'c.code', name: 'lower(c.name)' };
+
+describe('readListOrder', () => {
+  it.each<[string, string | undefined, string]>([
+    ['what the list is sorted by anyway', undefined, 'c.code asc, c.id asc'],
+    ['an empty wish', '', 'c.code asc, c.id asc'],
+    ['another column', 'name', 'lower(c.name) asc, c.id asc'],
+    ['the other way round', '-name', 'lower(c.name) desc, c.id desc'],
+  ])('%s', (_what, sort, orderBy) => {
+    expect(readListOrder({ sort }, columns, 'code', 'c.id').orderBy).toBe(orderBy);
+  });
+
+  it.each(['colour', '--code', 'code;drop table customer', 'toString', 'constructor'])(
+    'refuses "%s"',
+    (sort) => {
+      expect(() => readListOrder({ sort }, columns, 'code', 'c.id')).toThrow('api.sort_unknown');
+    },
+  );
+
+  it('goes on after the cursor, in the direction of the list', () => {
+    const cursor = encodeCursor(['C-1', 'e4eaaaf2-d142-11e1-b3e4-080027620cdd']);
+    const order = readListOrder({ sort: '-code', cursor }, columns, 'code', 'c.id');
+    expect(order.after(3)).toBe('($4::uuid is null or (c.code, c.id) < ($3::text, $4::uuid))');
+    expect(order.parameters).toEqual(['C-1', 'e4eaaaf2-d142-11e1-b3e4-080027620cdd']);
+  });
+
+  it('refuses a cursor of another list', () => {
+    expect(() => readListOrder({ cursor: encodeCursor([1, 2, 3]) }, columns, 'code', 'c.id')).toThrow(
+      'platform.cursor_invalid',
+    );
+  });
+});
+
+describe('contains', () => {
+  it('looks into each text', () => {
+    expect(contains('$2', 'c.code', 'c.name')).toBe(
+      '($2::text is null or strpos(lower(c.code), lower($2)) > 0 or strpos(lower(c.name), lower($2)) > 0)',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { type CursorKey, decodeCursor, DomainError } from '#platform';
+
+/** Columns that a list can be sorted by: the name that clients use, and its SQL, which is never null. */
+export type SortableColumns = Readonly<Record<string, string>>;
+
+export interface ListOrder {
+  /** `order by` of the query, the id last, so that equal rows have an order too. */
+  readonly orderBy: string;
+  /** The row's sort value, to be selected as `sort_value`. */
+  readonly expression: string;
+  /**
+   * A condition on the rows after the cursor.
+   * @param first number of the first of the two parameters that `parameters` gives
+   */
+  readonly after: (first: number) => string;
+  /** Sort value and id of the cursor's row; nulls without a cursor. */
+  readonly parameters: readonly [CursorKey[number], CursorKey[number]];
+}
+
+/**
+ * Reads `sort` and `cursor` of a list.
+ * @param type SQL type of the sort values
+ * @throws DomainError api.sort_unknown, platform.cursor_invalid
+ */
+export function readListOrder(
+  { sort, cursor }: { readonly sort?: string; readonly cursor?: string },
+  columns: SortableColumns,
+  fallback: string,
+  id: string,
+  type = 'text',
+): ListOrder {
+  const asked = sort === undefined || sort === '' ? fallback : sort;
+  const isDescending = asked.startsWith('-');
+  const name = isDescending ? asked.slice(1) : asked;
+  const expression = Object.hasOwn(columns, name) ? columns[name] : undefined;
+  if (expression === undefined) {
+    const params = { value: asked, allowed: Object.keys(columns).join(', ') };
+    throw new DomainError('api.sort_unknown', params, [
+      { pointer: '/sort', code: 'api.sort_unknown', params },
+    ]);
+  }
+  const direction = isDescending ? 'desc' : 'asc';
+  const [value, rowId] = cursor ? decodeCursor(cursor, 2) : [null, null];
+  return {
+    orderBy: `${expression} ${direction}, ${id} ${direction}`,
+    expression,
+    after: (first) =>
+      `($${first + 1}::uuid is null or (${expression}, ${id}) ${isDescending ? '<' : '>'} ($${first}::${type}, $${first + 1}::uuid))`,
+    parameters: [value ?? null, rowId ?? null],
+  };
+}
+
+/** A condition that a text contains what was searched for, in any case; `%` and `_` mean themselves. */
+export function contains(parameter: string, ...texts: string[]): string {
+  const within = texts.map((text) => `strpos(lower(${text}), lower(${parameter})) > 0`).join(' or ');
+  return `(${parameter}::text is null or ${within})`;
+}
