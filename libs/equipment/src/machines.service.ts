@@ -11,7 +11,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { DevicesService } from './devices.service.js';
-import type { Attributes } from './domain/attributes.js';
+import { type Attributes, findAttributeFaults } from './domain/attributes.js';
 import { EVENT_INTO, type MachineLifecycle, PLACEMENT_EFFECT, transition } from './domain/lifecycle.js';
 import type { DeviceKind } from './entities/device.entity.js';
 import { Machine, type MachineOwner } from './entities/machine.entity.js';
@@ -69,7 +69,6 @@ export class MachinesService {
     { id = newId(), device, siteId, ...wanted }: NewMachine,
   ): Promise<Machine> {
     await getModel(tx, wanted.modelId);
-    refuseSerial(wanted.serial);
     refuseFuture(wanted.shippedAt, tx.now);
     const machine = tx.manager.create(Machine, {
       makerId: tx.scope.makerId,
@@ -85,6 +84,7 @@ export class MachinesService {
       archivedAt: null,
       version: 1,
     });
+    refuseFaults(machine);
     await refusing(machineFacts(machine), () => tx.manager.insert(Machine, machine));
     await this.keepStep(tx, machine, null, { to: 'shipped', occurredAt: wanted.shippedAt });
     const { makerId: _scope, ...after } = machine;
@@ -119,7 +119,7 @@ export class MachinesService {
       const { before, after } = changedFields<Machine>(machine, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return machine;
       const changed = tx.manager.create(Machine, { ...machine, ...after, version: version + 1 });
-      refuseSerial(changed.serial);
+      refuseFaults(changed);
       await refusing(machineFacts(changed), () =>
         tx.manager.update(Machine, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
@@ -230,12 +230,11 @@ export class MachinesService {
   }
 }
 
-function refuseSerial(serial: string): void {
-  if (serial.trim() === '' || serial.length > 100) {
-    throw new DomainError('equipment.machine_invalid', {}, [
-      { pointer: '/serial', code: 'equipment.serial_malformed' },
-    ]);
-  }
+function refuseFaults({ serial, attributes }: Pick<Machine, 'serial' | 'attributes'>): void {
+  const faults = findAttributeFaults(attributes);
+  if (serial.trim() === '' || serial.length > 100)
+    faults.push({ pointer: '/serial', code: 'equipment.serial_malformed' });
+  if (faults.length > 0) throw new DomainError('equipment.machine_invalid', {}, faults);
 }
 
 function refuseFuture(at: Date, now: Date): void {

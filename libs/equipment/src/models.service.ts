@@ -12,7 +12,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import type { Attributes } from './domain/attributes.js';
+import { type Attributes, findAttributeFaults } from './domain/attributes.js';
 import { EquipmentModel } from './entities/equipment-model.entity.js';
 import { Signal } from './entities/signal.entity.js';
 import { getModel } from './registry-lookups.js';
@@ -130,11 +130,12 @@ async function withSignals(tx: Transaction, model: EquipmentModel): Promise<Mode
   return { ...model, signals };
 }
 
-function refuseFaults({ code, name }: Pick<ModelFields, 'code' | 'name'>): void {
+function refuseFaults({ code, name, attributes }: Pick<ModelFields, 'code' | 'name' | 'attributes'>): void {
   const faults: FieldFault[] = [];
   if (!isRegistryCode(code))
     faults.push({ pointer: '/code', code: 'equipment.code_malformed', params: { value: code } });
   if (name.trim() === '') faults.push({ pointer: '/name', code: 'equipment.name_missing' });
+  faults.push(...findAttributeFaults(attributes));
   if (faults.length > 0) throw new DomainError('equipment.model_invalid', {}, faults);
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Customer, getSite, Site } from '#customers';
+import { getSite } from '#customers';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { MachineLifecycle } from './domain/lifecycle.js';
@@ -12,6 +12,7 @@ import { getMachine } from './registry-lookups.js';
 export interface StayWithNames extends Stay {
   readonly id: string;
   readonly siteName: string;
+  readonly siteCity: string;
   readonly siteZone: string;
   readonly customerId: string;
   readonly customerName: string;
@@ -28,20 +29,16 @@ export class PlacementsService {
   list(scope: Scope, machineId: string): Promise<StayWithNames[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getMachine(tx, machineId);
-      const stays = await findStays(tx, machineId);
-      const [sites, customers] = await Promise.all([
-        tx.manager.findBy(Site, { makerId: scope.makerId }),
-        tx.manager.findBy(Customer, { makerId: scope.makerId }),
-      ]);
-      return stays.reverse().map((stay) => {
-        const site = sites.find(({ id }) => id === stay.siteId);
-        return {
-          ...stay,
-          siteName: site?.name ?? '',
-          siteZone: site?.zone ?? 'UTC',
-          customerName: customers.find(({ id }) => id === stay.customerId)?.name ?? '',
-        };
-      });
+      return tx.manager.query(
+        `select p.id, p.site_id as "siteId", s.name as "siteName", s.city as "siteCity", s.zone as "siteZone",
+                p.customer_id as "customerId", c.name as "customerName", lower(p.during) as "from", upper(p.during) as "to"
+           from placement p
+           join site s on s.maker_id = p.maker_id and s.id = p.site_id
+           join customer c on c.maker_id = p.maker_id and c.id = p.customer_id
+          where p.maker_id = $1 and p.machine_id = $2
+          order by lower(p.during) desc`,
+        [scope.makerId, machineId],
+      );
     });
   }
 

@@ -1,2 +1,27 @@
+import type { FieldFault } from '#platform';
+
 /** What else is known of a model or a machine, by name: flat, so that a list can show and a filter compare it. */
 export type Attributes = Record<string, string | number | boolean | null>;
+
+const MOST = 100;
+const LONGEST = 500;
+
+/** The faults of attributes that came from outside, where a type is only a promise. */
+export function findAttributeFaults(attributes: Attributes): FieldFault[] {
+  const entries: [string, unknown][] = Object.entries(attributes);
+  if (entries.length > MOST)
+    return [{ pointer: '/attributes', code: 'equipment.attributes_too_many', params: { max: MOST } }];
+  return entries
+    .filter(([name, value]) => name.trim() === '' || name.length > 60 || !isScalar(value))
+    .map(([name]) => ({
+      pointer: `/attributes/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      code: 'equipment.attribute_not_flat',
+    }));
+}
+
+function isScalar(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= LONGEST;
+  return (
+    value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  );
+}

@@ -63,6 +63,12 @@ describe('findSignalFaults', () => {
       ['/modulus equipment.modulus_of_counter_only'],
     ],
     ['a rollover at nothing', { ...counter, modulus: '0' }, ['/modulus equipment.modulus_not_positive']],
+    ['names by locale', { ...temperature, labelI18n: { en: 'Discharge', 'zh-Hans': '排气温度' } }, []],
+    [
+      'a name without a locale',
+      { ...temperature, labelI18n: { '': 'x' } },
+      ['/label equipment.label_malformed'],
+    ],
     ['ten decimals', { ...temperature, decimals: 10 }, ['/decimals equipment.decimals_out_of_range']],
   ])('%s', (_what, signal, expected) => {
     expect(told(signal)).toEqual(expected);

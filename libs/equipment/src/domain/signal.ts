@@ -57,6 +57,15 @@ export function findSignalFaults(signal: SignalFields): FieldFault[] {
       });
     }
   }
+  const labels: [string, unknown][] = Object.entries(signal.labelI18n);
+  if (
+    labels.some(
+      ([locale, text]) =>
+        !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale) || typeof text !== 'string' || text.length > 100,
+    )
+  ) {
+    faults.push({ pointer: '/label', code: 'equipment.label_malformed' });
+  }
   return faults;
 }
 
