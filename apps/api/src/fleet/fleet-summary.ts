@@ -1,0 +1,72 @@
+import { MACHINE_STATES, type MachineState } from '#equipment';
+import type { FleetSummaryDto, HubStandingDto, SiteStandingDto } from './fleet.dto.js';
+
+/** A machine as far as a summary looks at it. */
+export interface MachineOfFleet {
+  readonly serial: string;
+  readonly state: MachineState;
+  /** What needs somebody most, 0 first; 7 is nothing. */
+  readonly rank: number;
+  readonly isExpectedToReport: boolean;
+  readonly hubId: string | null;
+  readonly site: SiteStandingDto['site'] | null;
+  readonly lastReadingAt: Date | null;
+}
+
+export type HubOfFleet = HubStandingDto['hub'];
+
+/** What a rank says of the site on which its machine stands. */
+const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'planned', 'service'] as const;
+
+/** Of machines that need nobody, the site shows the liveliest. */
+const LIVELIEST: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
+
+const RECENT_MS = 120_000;
+
+/** Counts machines by state and gathers them under hubs and sites. Hubs without machines, and machines without one, are left out of the hubs. */
+export function summariseFleet(
+  machines: readonly MachineOfFleet[],
+  hubs: readonly HubOfFleet[],
+  now: Date,
+): FleetSummaryDto {
+  const gapMs = (machine: MachineOfFleet): number =>
+    now.getTime() - (machine.lastReadingAt?.getTime() ?? Infinity);
+  const [longest] = machines
+    .filter((machine) => machine.isExpectedToReport && machine.lastReadingAt !== null)
+    .sort((a, b) => gapMs(b) - gapMs(a));
+  return {
+    total: machines.length,
+    states: Object.fromEntries(
+      MACHINE_STATES.map((state) => [state, machines.filter((machine) => machine.state === state).length]),
+    ) as unknown as FleetSummaryDto['states'],
+    hubs: hubs.map((hub) => toHubStanding(hub, machines)).filter((standing) => standing.machines > 0),
+    heardLast2Min: machines.filter((machine) => machine.lastReadingAt !== null && gapMs(machine) <= RECENT_MS)
+      .length,
+    worstGap: longest
+      ? { serial: longest.serial, seconds: Math.max(0, Math.round(gapMs(longest) / 1000)) }
+      : null,
+  };
+}
+
+function toHubStanding(hub: HubOfFleet, machines: readonly MachineOfFleet[]): HubStandingDto {
+  const own = machines.filter((machine) => machine.hubId === hub.id);
+  const bySite = new Map<string, MachineOfFleet[]>();
+  for (const machine of own) {
+    if (machine.site) bySite.set(machine.site.id, [...(bySite.get(machine.site.id) ?? []), machine]);
+  }
+  const sites = [...bySite.values()].map((there) => ({
+    site: there[0]!.site!,
+    machines: there.length,
+    worst: worstOf(there),
+  }));
+  return { hub, machines: own.length, sites: sites.sort((a, b) => a.site.name.localeCompare(b.site.name)) };
+}
+
+function worstOf(machines: readonly MachineOfFleet[]): string {
+  const rank = Math.min(...machines.map((machine) => machine.rank));
+  return (
+    WORST_OF_RANK[rank] ??
+    LIVELIEST.find((state) => machines.some((machine) => machine.state === state)) ??
+    'unknown'
+  );
+}

@@ -1,0 +1,21 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import type { Principal } from '../security/principal.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { FleetSummaryDto } from './fleet.dto.js';
+import { FleetSummaryQueries } from './fleet-summary.queries.js';
+import { maySeeUsage } from './may-see-usage.js';
+
+@ApiTags('fleet')
+@Controller('fleet')
+export class FleetController {
+  constructor(private readonly summaries: FleetSummaryQueries) {}
+
+  /** How the fleet stands now. A customer's is made of the machines at its sites. */
+  @Get('summary')
+  @RequirePermission('fleet.read')
+  summary(@CurrentPrincipal() principal: Principal): Promise<FleetSummaryDto> {
+    return this.summaries.get(principal.scope, maySeeUsage(principal));
+  }
+}

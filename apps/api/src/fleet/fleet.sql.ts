@@ -1,0 +1,110 @@
+import { REPORTED_STATES, REPORTING_LIFECYCLES } from '#equipment';
+import type { Scope } from '#platform';
+
+/**
+ * What is known of each machine today, as common table expressions under the names that the fleet's queries use. They run
+ * under row-level security, so that each customer's fleet is made of what that customer sees.
+ *
+ * Parameters: $1 maker, $2 now, $3 words of state signals with the state they mean (jsonb), $4 lifecycles that are expected
+ * to report, $5 whether held usage is shown, $6 whether machines that stand nowhere (any more) are shown.
+ */
+export const FLEET = `
+  status as (
+    select d.machine_id, bool_or(ds.last_reading_at is not null) as is_heard,
+           bool_and(ds.silent_since is not null or ds.last_reading_at < $2::timestamptz - make_interval(secs => d.silent_after_seconds))
+             filter (where ds.last_reading_at is not null) as is_silent,
+           max(ds.last_reading_at) as last_reading_at, max(ds.last_seen_at) as last_seen_at,
+           (array_agg(ds.last_values -> 'state' ->> 'v' order by (ds.last_values -> 'state' ->> 't')::bigint desc)
+             filter (where ds.last_values ? 'state'))[1] as reported_state
+      from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
+     where d.maker_id = $1 and d.machine_id is not null and d.archived_at is null
+     group by d.machine_id),
+  open_alarm as (
+    select machine_id, bool_or(severity = 'critical') as has_critical, bool_or(severity = 'warning') as has_warning
+      from alarm where maker_id = $1 and cleared_at is null and withdrawn_at is null group by machine_id),
+  open_ticket as (
+    select machine_id, count(*)::int as tickets, bool_or(state = 'new') as has_unassigned
+      from ticket where maker_id = $1 and state not in ('closed', 'cancelled') group by machine_id),
+  on_site as materialized (
+    select distinct on (t.machine_id) t.machine_id, v.technician_name, t.number, lower(v.during) as since
+      from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
+     where v.maker_id = $1 and v.state = 'on_site' order by t.machine_id, lower(v.during) desc),
+  held_usage as materialized (
+    select distinct on (coalesce(d.machine_id, beside.machine_id)) coalesce(d.machine_id, beside.machine_id) as machine_id,
+           k.number as contract, d.code as device, mt.unit, u.held_quantity, u.reasons, u.period_from
+      from usage_period u
+      join meter mt on mt.maker_id = u.maker_id and mt.id = u.meter_id
+      join contract k on k.maker_id = u.maker_id and k.id = u.contract_id
+      join device d on d.maker_id = mt.maker_id and d.id = mt.device_id
+      -- What a station's own meter holds stands beside the first machine of the station.
+      left join lateral (
+        select m.id as machine_id from placement p join machine m on m.maker_id = p.maker_id and m.id = p.machine_id
+         where p.maker_id = d.maker_id and p.site_id = d.site_id and upper(p.during) is null and m.archived_at is null
+         order by m.serial limit 1) beside on true
+     where $5 and u.maker_id = $1 and (u.state = 'held' or u.held_quantity > 0)
+     order by coalesce(d.machine_id, beside.machine_id), u.period_from desc),
+  due_kit as materialized (
+    select distinct on (v.machine_id) v.machine_id, kit.code, v.predicted_on, v.due_hours - v.hours_now as hours_left
+      from kit_delivery v
+      join kit on kit.maker_id = v.maker_id and kit.id = v.kit_id
+      join site s on s.maker_id = v.maker_id and s.id = v.site_id
+     where v.maker_id = $1 and v.state in ('forecast', 'reserved')
+       and (v.hours_now >= v.due_hours or v.predicted_on <= ($2::timestamptz at time zone s.zone)::date + 3)
+     order by v.machine_id, v.due_hours),
+  standing as (
+    select m.id, m.serial, m.owner, m.lifecycle, m.archived_at, m.model_id, mo.code as model_code, mo.name as model_name,
+           s.id as site_id, s.name as site_name, s.city, s.zone, s.latitude, s.longitude,
+           c.id as customer_id, c.name as customer_name, coalesce(s.hub_id, c.hub_id) as hub_id,
+           st.last_reading_at, st.last_seen_at, coalesce(st.is_silent, false) as is_silent,
+           coalesce(al.has_critical, false) as has_critical, coalesce(al.has_warning, false) as has_warning,
+           coalesce(ti.tickets, 0) as open_tickets, coalesce(ti.has_unassigned, false) as has_unassigned,
+           hu.machine_id is not null as has_held, dk.machine_id is not null as has_due_kit,
+           -- The order of deriveMachineState in libs/equipment; a test holds the two together.
+           case when vi.machine_id is not null then 'service'
+                when not coalesce(st.is_heard, false) then 'unknown'
+                when st.is_silent then case when m.lifecycle = any($4) then 'silent' else 'unknown' end
+                else coalesce($3::jsonb ->> lower(st.reported_state), case when al.has_critical then 'fault' else 'unknown' end)
+           end as state
+      from machine m
+      join equipment_model mo on mo.maker_id = m.maker_id and mo.id = m.model_id
+      left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
+      left join site s on s.maker_id = p.maker_id and s.id = p.site_id
+      left join customer c on c.maker_id = p.maker_id and c.id = p.customer_id
+      left join status st on st.machine_id = m.id
+      left join open_alarm al on al.machine_id = m.id
+      left join open_ticket ti on ti.machine_id = m.id
+      left join on_site vi on vi.machine_id = m.id
+      left join held_usage hu on hu.machine_id = m.id
+      left join due_kit dk on dk.machine_id = m.id
+     where m.maker_id = $1 and ($6 or p.id is not null)),
+  fleet as (
+    select standing.*,
+           case when state = 'fault' or has_critical then 0
+                when has_warning then 1
+                when state = 'silent' then 2
+                when has_held then 3
+                when has_unassigned then 4
+                when has_due_kit then 5
+                when state = 'service' then 6
+                else 7 end as rank
+      from standing)`;
+
+/** What a query on the fleet shows. */
+export interface FleetView {
+  /** Usage that is held, for whoever may see what is billed. */
+  readonly usage: boolean;
+  /**
+   * Machines that stand nowhere: for the maker one in a crate or a workshop belongs to the fleet, for a customer one that
+   * has left does not. Said explicitly where a single machine is asked for.
+   */
+  readonly unplaced?: boolean;
+}
+
+/** The six parameters of `FLEET`. */
+export function fleetParameters(
+  scope: Scope,
+  now: Date,
+  { usage, unplaced = scope.customers === 'all' }: FleetView,
+): unknown[] {
+  return [scope.makerId, now, JSON.stringify(REPORTED_STATES), REPORTING_LIFECYCLES, usage, unplaced];
+}

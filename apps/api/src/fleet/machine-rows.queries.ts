@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { MachineLifecycle, MachineOwner, MachineState } from '#equipment';
+import { type Page, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
+import { findNextKits } from '#supply';
+import { contains, readListOrder } from '../http/list-order.js';
+import { composeAttention } from './attention.js';
+import { findDuty } from './duty.queries.js';
+import type { MachineQueryDto, MachineRowDto } from './fleet.dto.js';
+import { FLEET, fleetParameters } from './fleet.sql.js';
+import { findMachineDetails } from './machine-details.queries.js';
+
+/** `attention` sorts by what needs somebody first; a rank is one digit. */
+const SORTABLE = {
+  attention: `(f.rank::text || ' ' || f.serial)`,
+  serial: 'f.serial',
+  model: 'f.model_code',
+  site: `lower(coalesce(f.city, '') || coalesce(f.site_name, ''))`,
+  customer: `lower(coalesce(f.customer_name, ''))`,
+  lastReadingAt: `coalesce(to_char(f.last_reading_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '')`,
+};
+
+interface StandingRow {
+  id: string;
+  serial: string;
+  owner: MachineOwner;
+  lifecycle: MachineLifecycle;
+  model_id: string;
+  model_code: string;
+  model_name: string;
+  site_id: string | null;
+  site_name: string;
+  city: string;
+  zone: string;
+  customer_id: string | null;
+  customer_name: string;
+  hub_id: string | null;
+  last_reading_at: Date | null;
+  last_seen_at: Date | null;
+  open_tickets: number;
+  state: MachineState;
+  sort_value: string;
+}
+
+/** What stands beside a machine in lists; `usage` for whoever may see what is billed. */
+export interface RowOptions {
+  readonly usage: boolean;
+  readonly duty: boolean;
+}
+
+@Injectable()
+export class MachineRowsQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The fleet, what needs somebody first; sorted by another column on request. */
+  list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
+    const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows: StandingRow[] = await tx.manager.query(
+        `with ${FLEET}
+         select f.*, ${order.expression} as sort_value from fleet f
+          where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
+            and ($8::uuid is null or f.hub_id = $8) and ($9::uuid is null or f.model_id = $9)
+            and ($10::uuid is null or f.customer_id = $10) and ($11::uuid is null or f.site_id = $11)
+            and ($12::text[] is null or f.state = any($12)) and ($13::text[] is null or f.lifecycle = any($13))
+            and ($14::boolean is null or (f.rank < 7) = $14) and ${order.after(15)}
+          order by ${order.orderBy} limit $17`,
+        [
+          ...fleetParameters(scope, tx.now, { usage: showUsage }),
+          query.search ?? null,
+          query.hubId ?? null,
+          query.modelId ?? null,
+          query.customerId ?? null,
+          query.siteId ?? null,
+          query.state ?? null,
+          query.lifecycle ?? null,
+          query.needsAttention ?? null,
+          ...order.parameters,
+          query.limit + 1,
+        ],
+      );
+      const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
+      return {
+        items: await toRows(tx, items, { usage: showUsage, duty: query.include?.includes('duty') ?? false }),
+        next,
+      };
+    });
+  }
+}
+
+/**
+ * A machine's row whether it stands anywhere or not: a former customer finds the machine, but nothing of its present.
+ * @returns undefined when the scope doesn't see it
+ */
+export async function findMachineRow(
+  tx: Transaction,
+  id: string,
+  options: RowOptions,
+): Promise<MachineRowDto | undefined> {
+  const rows: StandingRow[] = await tx.manager.query(
+    `with ${FLEET} select f.*, '' as sort_value from fleet f where f.id = $7`,
+    [...fleetParameters(tx.scope, tx.now, { usage: options.usage, unplaced: true }), id],
+  );
+  return (await toRows(tx, rows, options))[0];
+}
+
+async function toRows(
+  tx: Transaction,
+  standings: readonly StandingRow[],
+  options: RowOptions,
+): Promise<MachineRowDto[]> {
+  const ids = standings.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const details = await findMachineDetails(tx, ids, options.usage);
+  const kits = new Map((await findNextKits(tx, ids)).map(({ machineId, ...kit }) => [machineId, kit]));
+  const duty = options.duty ? await findDuty(tx, ids, tx.now) : undefined;
+  return standings.map((row) => {
+    const { values, alarms, signs } = details.get(row.id)!;
+    return {
+      id: row.id,
+      serial: row.serial,
+      model: { id: row.model_id, code: row.model_code, name: row.model_name },
+      site:
+        row.site_id === null
+          ? null
+          : { id: row.site_id, name: row.site_name, city: row.city, zone: row.zone },
+      customer: row.customer_id === null ? null : { id: row.customer_id, name: row.customer_name },
+      hubId: row.hub_id,
+      owner: row.owner,
+      lifecycle: row.lifecycle,
+      state: row.state,
+      lastReadingAt: row.last_reading_at,
+      lastSeenAt: row.last_seen_at,
+      values,
+      openAlarms: alarms.map(({ id, code, severity, raisedAt }) => ({ id, code, severity, raisedAt })),
+      openTickets: row.open_tickets,
+      nextKit: kits.get(row.id) ?? null,
+      attention: composeAttention({
+        ...signs,
+        alarms,
+        silentSince: row.state === 'silent' ? row.last_reading_at : null,
+      }),
+      ...(duty && { duty: duty.get(row.id) ?? [] }),
+    };
+  });
+}
