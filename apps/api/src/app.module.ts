@@ -6,13 +6,20 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import type { ApiConfig } from './config.js';
 import { ConfigModule } from './config.module.js';
+import { CustomersApiModule } from './customers/customers-api.module.js';
+import { DevicesApiModule } from './devices/devices-api.module.js';
+import { FleetApiModule } from './fleet/fleet-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImportsApiModule } from './imports/imports-api.module.js';
 import { loggingOptions } from './logging.js';
+import { MachinesApiModule } from './machines/machines-api.module.js';
+import { ModelsApiModule } from './models/models-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SitesApiModule } from './sites/sites-api.module.js';
 import { TelemetryApiModule } from './telemetry/telemetry-api.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -24,6 +31,13 @@ export const AREAS: readonly Type[] = [
   ApiKeysModule,
   AuditModule,
   OrganizationApiModule,
+  CustomersApiModule,
+  SitesApiModule,
+  ModelsApiModule,
+  MachinesApiModule,
+  DevicesApiModule,
+  ImportsApiModule,
+  FleetApiModule,
   PartsApiModule,
   TelemetryApiModule,
 ];

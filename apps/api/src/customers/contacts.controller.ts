@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Contact, ContactsService } from '#customers';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { ContactChangesDto, ContactDto, ContactListDto, NewContactDto } from './contacts.dto.js';
+
+@ApiTags('registry')
+@Controller()
+export class ContactsController {
+  constructor(private readonly contacts: ContactsService) {}
+
+  /** People to call at a customer, by name. */
+  @Get('customers/:id/contacts')
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContactListDto> {
+    return { items: (await this.contacts.list(scope, id)).map(toDto) };
+  }
+
+  @Post('customers/:id/contacts')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async create(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewContactDto,
+  ): Promise<ContactDto> {
+    return toDto(await this.contacts.create(scope, id, body));
+  }
+
+  @Patch('contacts/:id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ContactChangesDto,
+  ): Promise<ContactDto> {
+    return toDto(await this.contacts.change(scope, id, version, body));
+  }
+}
+
+function toDto({ makerId: _scope, ...contact }: Contact): ContactDto {
+  return contact;
+}

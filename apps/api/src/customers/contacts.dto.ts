@@ -1,0 +1,93 @@
+import {
+  IsBoolean,
+  IsEmail,
+  IsNotEmpty,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+
+/** An e-mail address, or empty where none is known. */
+const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
+
+export class ContactDto {
+  id: string;
+  customerId: string;
+  /** Null: of the whole customer. */
+  siteId: string | null;
+  name: string;
+  email: string;
+  phone: string;
+  /** What the person is asked about. */
+  duty: string;
+  archivedAt: Date | null;
+  version: number;
+}
+
+export class ContactListDto {
+  items: ContactDto[];
+}
+
+export class NewContactDto {
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @MayBeNull()
+  @IsUUID()
+  siteId?: string | null;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @ValidateIf(hasText)
+  @IsEmail()
+  @MaxLength(200)
+  email?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(60)
+  phone?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  duty?: string;
+}
+
+export class ContactChangesDto {
+  @MayBeNull()
+  @IsUUID()
+  siteId?: string | null;
+
+  @MayBeAbsent()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+
+  @ValidateIf(hasText)
+  @IsEmail()
+  @MaxLength(200)
+  email?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(60)
+  phone?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  duty?: string;
+
+  /** Takes the person out of use. */
+  @MayBeAbsent()
+  @IsBoolean()
+  archived?: boolean;
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '#customers';
+import { ContactsController } from './contacts.controller.js';
+import { CustomersController } from './customers.controller.js';
+import { CustomersQueries } from './customers.queries.js';
+
+@Module({
+  imports: [CustomersModule],
+  controllers: [CustomersController, ContactsController],
+  providers: [CustomersQueries],
+})
+export class CustomersApiModule {}

@@ -1,0 +1,44 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type CredentialWithState, DeviceCredentialsService } from '#equipment';
+import type { Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CredentialDto, CredentialListDto, IssuedCredentialDto, NewCredentialDto } from './devices.dto.js';
+
+@ApiTags('devices')
+@Controller()
+export class DeviceCredentialsController {
+  constructor(private readonly credentials: DeviceCredentialsService) {}
+
+  /** A device's credentials without their passwords, the newest first. */
+  @Get('devices/:id/credentials')
+  @RequirePermission('devices.write')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CredentialListDto> {
+    return { items: (await this.credentials.list(scope, id)).map(toDto) };
+  }
+
+  /** Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs. */
+  @Post('devices/:id/credentials')
+  @RequirePermission('devices.write')
+  issue(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { overlapHours }: NewCredentialDto,
+  ): Promise<IssuedCredentialDto> {
+    return this.credentials.issue(scope, id, overlapHours);
+  }
+
+  /** Ends a credential now, with the connection that it opened. */
+  @Delete('device-credentials/:id')
+  @RequirePermission('devices.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  revoke(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.credentials.revoke(scope, id);
+  }
+}
+
+function toDto({ makerId: _scope, ...credential }: CredentialWithState): CredentialDto {
+  return credential;
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { EquipmentModule } from '#equipment';
+import { DeviceCredentialsController } from './device-credentials.controller.js';
+import { DevicesController } from './devices.controller.js';
+import { DevicesQueries } from './devices.queries.js';
+
+@Module({
+  imports: [EquipmentModule],
+  controllers: [DevicesController, DeviceCredentialsController],
+  providers: [DevicesQueries],
+})
+export class DevicesApiModule {}

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type DevicePlace, DevicesService, SignalsService } from '#equipment';
+import { DomainError, type Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { NewSignalDto, SignalDto, SignalListDto } from '../models/models.dto.js';
+import { fromNewSignalDto, toSignalDto } from '../models/signal-views.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { DeviceChangesDto, DeviceDto, DeviceListDto, DeviceQueryDto, NewDeviceDto } from './devices.dto.js';
+import { DevicesQueries } from './devices.queries.js';
+
+@ApiTags('devices')
+@Controller('devices')
+export class DevicesController {
+  constructor(
+    private readonly devices: DevicesService,
+    private readonly signals: SignalsService,
+    private readonly queries: DevicesQueries,
+  ) {}
+
+  /** Devices by code; sorted by `code`, `machine` or `site`. */
+  @Get()
+  @RequirePermission('fleet.read')
+  list(@CurrentScope() scope: Scope, @Query() query: DeviceQueryDto): Promise<DeviceListDto> {
+    return this.queries.list(scope, query);
+  }
+
+  @Get(':id')
+  @RequirePermission('fleet.read')
+  get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<DeviceDto> {
+    return this.queries.get(scope, id);
+  }
+
+  /** A controller or gateway of a machine, or an instrument of a site. */
+  @Post()
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async create(
+    @CurrentScope() scope: Scope,
+    @Body() { machineId, siteId, ...body }: NewDeviceDto,
+  ): Promise<DeviceDto> {
+    const place = findPlace(machineId, siteId);
+    if (!place) throw new DomainError('equipment.device_place_missing');
+    const { id } = await this.devices.create(scope, { ...body, ...place });
+    return this.queries.get(scope, id);
+  }
+
+  @Patch(':id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { machineId, siteId, ...body }: DeviceChangesDto,
+  ): Promise<DeviceDto> {
+    await this.devices.change(scope, id, version, { ...body, place: findPlace(machineId, siteId) });
+    return this.queries.get(scope, id);
+  }
+
+  /** What the device reports under keys of its own; a machine's controller reports its model's signals beside them. */
+  @Get(':id/signals')
+  @RequirePermission('fleet.read')
+  async listSignals(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<SignalListDto> {
+    return { items: (await this.signals.listOfDevice(scope, id)).map(toSignalDto) };
+  }
+
+  @Post(':id/signals')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async addSignal(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewSignalDto,
+  ): Promise<SignalDto> {
+    return toSignalDto(await this.signals.addToDevice(scope, id, fromNewSignalDto(body)));
+  }
+}
+
+/** @throws DomainError equipment.device_place_ambiguous when it would be at two places */
+function findPlace(machineId: string | undefined, siteId: string | undefined): DevicePlace | undefined {
+  if (machineId !== undefined && siteId !== undefined)
+    throw new DomainError('equipment.device_place_ambiguous');
+  if (machineId !== undefined) return { machineId };
+  return siteId === undefined ? undefined : { siteId };
+}

@@ -1,0 +1,168 @@
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
+import { MayBeAbsent } from '../http/absence.decorators.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+
+const toBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
+export class DeviceQueryDto extends PageQueryDto {
+  /** Part of the code, the machine's serial or the site's name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  search?: string;
+
+  @IsOptional()
+  @IsUUID()
+  machineId?: string;
+
+  /** The site's own instruments. */
+  @IsOptional()
+  @IsUUID()
+  siteId?: string;
+
+  @IsOptional()
+  @IsIn(DEVICE_KINDS)
+  kind?: DeviceKind;
+
+  /** Archived ones too. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  archived?: boolean;
+}
+
+export class DeviceMachineDto {
+  id: string;
+  serial: string;
+}
+
+export class DeviceSiteDto {
+  id: string;
+  name: string;
+}
+
+export class DeviceDto {
+  id: string;
+  /** As in its topics. */
+  code: string;
+  kind: DeviceKind;
+  /** The machine it reports for; null for a site's own instrument. */
+  machine: DeviceMachineDto | null;
+  site: DeviceSiteDto | null;
+  /** Without a reading for longer than this it counts as silent. */
+  silentAfterSeconds: number;
+  connected: boolean;
+  /** Of any contact, keep-alives left out. */
+  lastSeenAt: Date | null;
+  lastReadingAt: Date | null;
+  silentSince: Date | null;
+  archivedAt: Date | null;
+  version: number;
+}
+
+export class DeviceListDto {
+  items: DeviceDto[];
+  /** Cursor of the next page. */
+  next: string | null;
+}
+
+/** Either `machineId` or `siteId`. */
+export class NewDeviceDto {
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/)
+  code: string;
+
+  @IsIn(DEVICE_KINDS)
+  kind: DeviceKind;
+
+  @MayBeAbsent()
+  @IsUUID()
+  machineId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  siteId?: string;
+
+  @MayBeAbsent()
+  @IsInt()
+  @Min(10)
+  @Max(604_800)
+  silentAfterSeconds?: number;
+}
+
+export class DeviceChangesDto {
+  @MayBeAbsent()
+  @IsInt()
+  @Min(10)
+  @Max(604_800)
+  silentAfterSeconds?: number;
+
+  /** Another machine; only for a device that has reported nothing yet. */
+  @MayBeAbsent()
+  @IsUUID()
+  machineId?: string;
+
+  /** A site instead of a machine, or another site; only for a device that has reported nothing yet. */
+  @MayBeAbsent()
+  @IsUUID()
+  siteId?: string;
+
+  /** Takes the device out of use and cuts its connection. */
+  @MayBeAbsent()
+  @IsBoolean()
+  archived?: boolean;
+}
+
+export class NewCredentialDto {
+  /** How long older credentials stay good; 0 ends them at once. */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(0)
+  @Max(720)
+  overlapHours?: number;
+}
+
+/** The password is in this answer and nowhere else. */
+export class IssuedCredentialDto {
+  id: string;
+  deviceId: string;
+  username: string;
+  password: string;
+  /** What the device may publish under: `<topic>/telemetry`, `/event`, `/state`. */
+  topic: string;
+  commandTopic: string;
+  createdAt: Date;
+}
+
+export class CredentialDto {
+  id: string;
+  deviceId: string;
+  username: string;
+  state: CredentialState;
+  createdAt: Date;
+  /** End of the overlap after a rotation. */
+  validUntil: Date | null;
+  revokedAt: Date | null;
+  lastUsedAt: Date | null;
+}
+
+export class CredentialListDto {
+  items: CredentialDto[];
+}

@@ -1,0 +1,126 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  IMPORT_COLUMNS,
+  IMPORT_KINDS,
+  IMPORT_MAX_BYTES,
+  type ImportKind,
+  importTemplate,
+  type PreviewedImport,
+  RegistryImportService,
+} from '#equipment';
+import { DomainError, type Scope } from '#platform';
+import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import type { Principal } from '../security/principal.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  ImportedDto,
+  ImportFormDto,
+  ImportPreviewDto,
+  ImportTemplateQueryDto,
+  ImportTokenDto,
+} from './imports.dto.js';
+import { chooseShownRows } from './shown-rows.js';
+
+/** What the form's reader makes of a file. */
+interface UploadedCsv {
+  readonly originalname: string;
+  readonly buffer: Buffer;
+}
+
+@ApiTags('registry')
+@Controller('imports')
+export class ImportsController {
+  constructor(private readonly imports: RegistryImportService) {}
+
+  /** Says everything that is wrong with a file; nothing of it is saved. */
+  @Post('preview')
+  @RequirePermission('registry.write')
+  @HttpCode(HttpStatus.OK)
+  @ApiConsumes('multipart/form-data')
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } }))
+  async preview(
+    @CurrentScope() scope: Scope,
+    @UploadedFile() file: UploadedCsv | undefined,
+    @Body() { kind, columns }: ImportFormDto,
+  ): Promise<ImportPreviewDto> {
+    if (!file)
+      throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
+    const preview = await this.imports.preview(scope, {
+      kind,
+      fileName: file.originalname,
+      bytes: file.buffer,
+      columns: readColumns(columns),
+    });
+    return toDto(preview);
+  }
+
+  /** Imports a previewed file: all of it, or nothing. */
+  @Post()
+  @RequirePermission('registry.write')
+  async run(
+    @CurrentPrincipal() principal: Principal,
+    @Body() { token }: ImportTokenDto,
+  ): Promise<ImportedDto> {
+    const imported = await this.imports.run(principal.scope, token, {
+      withCredentials: principal.permissions.has('devices.write'),
+    });
+    return { ...imported, credentials: [...imported.credentials] };
+  }
+
+  /** A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`. */
+  @Get('templates/:name')
+  @RequirePermission('registry.write')
+  @ApiProduces('text/csv')
+  template(@Param('name') name: string, @Query() { delimiter }: ImportTemplateQueryDto): StreamableFile {
+    const kind = IMPORT_KINDS.find((each) => name === `${each}.csv`);
+    if (!kind) throw new DomainError('api.file_not_found', { name });
+    const text = importTemplate(kind, delimiter === 'semicolon' ? ';' : ',');
+    return new StreamableFile(Buffer.from(text, 'utf8'), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="${kind}.csv"`,
+    });
+  }
+}
+
+/** @throws DomainError api.request_invalid when it isn't an object of texts */
+function readColumns(json: string | undefined): Record<string, string | null> {
+  const columns: unknown = json === undefined ? {} : JSON.parse(json);
+  const isMap = typeof columns === 'object' && columns !== null && !Array.isArray(columns);
+  if (!isMap || !Object.values(columns).every((field) => field === null || typeof field === 'string')) {
+    throw new DomainError('api.request_invalid', {}, [{ pointer: '/columns', code: 'validation.is_object' }]);
+  }
+  return columns as Record<string, string | null>;
+}
+
+function toDto({ kind, delimiter, table, columns, faults, valid, token }: PreviewedImport): ImportPreviewDto {
+  return {
+    kind,
+    delimiter,
+    columns: [...columns],
+    fields: fieldsOf(kind),
+    rows: table.rows.length,
+    valid,
+    faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
+    preview: chooseShownRows(table.rows, new Set(faults.map(({ row }) => row))),
+    token,
+  };
+}
+
+function fieldsOf(kind: ImportKind): ImportPreviewDto['fields'] {
+  return IMPORT_COLUMNS[kind].map(({ field, isRequired }) => ({ field, isRequired }));
+}

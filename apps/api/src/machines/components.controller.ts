@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ComponentsService } from '#equipment';
+import { Clock, type Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toComponentDto } from './machine-view.queries.js';
+import {
+  ComponentChangesDto,
+  ComponentDto,
+  ComponentListDto,
+  ExchangeDto,
+  ExchangedDto,
+  NewComponentDto,
+} from './machines.dto.js';
+
+@ApiTags('registry')
+@Controller()
+export class ComponentsController {
+  constructor(
+    private readonly components: ComponentsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time. */
+  @Get('machines/:id/components')
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ComponentListDto> {
+    return { items: (await this.components.list(scope, id)).map(toComponentDto) };
+  }
+
+  @Post('machines/:id/components')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async install(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { installedAt = this.clock.now(), ...body }: NewComponentDto,
+  ): Promise<ComponentDto> {
+    return toComponentDto(await this.components.install(scope, id, { ...body, installedAt }));
+  }
+
+  /** Corrects a component, or takes it out. */
+  @Patch('components/:id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ComponentChangesDto,
+  ): Promise<ComponentDto> {
+    return toComponentDto(await this.components.change(scope, id, version, body));
+  }
+
+  /** Takes a component out and puts another in its place. */
+  @Post('components/:id/exchange')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async exchange(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { occurredAt = this.clock.now(), ...body }: ExchangeDto,
+  ): Promise<ExchangedDto> {
+    const { removed, installed } = await this.components.exchange(scope, id, version, {
+      ...body,
+      occurredAt,
+    });
+    return { removed: toComponentDto(removed), installed: toComponentDto(installed) };
+  }
+}

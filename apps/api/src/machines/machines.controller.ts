@@ -1,0 +1,171 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { MachinesService, PlacementsService } from '#equipment';
+import { MakersService } from '#organization';
+import { Clock, type Scope } from '#platform';
+import type { ApiConfig } from '../config.js';
+import { API_CONFIG } from '../config.module.js';
+import { MachineListDto, MachineQueryDto } from '../fleet/fleet.dto.js';
+import { MachineRowsQueries } from '../fleet/machine-rows.queries.js';
+import { maySeeUsage } from '../fleet/may-see-usage.js';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import type { Principal } from '../security/principal.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { composeMachineLabel } from './machine-label.js';
+import { MachineViewQueries } from './machine-view.queries.js';
+import {
+  MachineChangesDto,
+  MachineDto,
+  MoveDto,
+  NewMachineDto,
+  PlacementListDto,
+  TransitionDto,
+} from './machines.dto.js';
+
+@ApiTags('registry')
+@Controller('machines')
+export class MachinesController {
+  constructor(
+    private readonly machines: MachinesService,
+    private readonly placements: PlacementsService,
+    private readonly makers: MakersService,
+    private readonly rows: MachineRowsQueries,
+    private readonly views: MachineViewQueries,
+    private readonly clock: Clock,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /**
+   * The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`.
+   * A customer finds the machines that stand at its sites.
+   */
+  @Get()
+  @RequirePermission('fleet.read')
+  list(@CurrentPrincipal() principal: Principal, @Query() query: MachineQueryDto): Promise<MachineListDto> {
+    return this.rows.list(principal.scope, query, maySeeUsage(principal));
+  }
+
+  /** A machine with its standing today. A former customer finds it, with what belongs to its own time. */
+  @Get(':id')
+  @RequirePermission('fleet.read')
+  get(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<MachineDto> {
+    return this.view(principal, id);
+  }
+
+  /** Registers a shipped machine, with the controller that reports for it. */
+  @Post()
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body() { deviceCode, ...body }: NewMachineDto,
+  ): Promise<MachineDto> {
+    const { id } = await this.machines.create(principal.scope, {
+      ...body,
+      shippedAt: body.shippedAt ?? this.clock.now(),
+      ...(deviceCode !== undefined && { device: { code: deviceCode, kind: 'controller' as const } }),
+    });
+    return this.view(principal, id);
+  }
+
+  @Patch(':id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: MachineChangesDto,
+  ): Promise<MachineDto> {
+    await this.machines.change(principal.scope, id, version, body);
+    return this.view(principal, id);
+  }
+
+  /** Takes the machine one step further in its life; what that means for its site follows. */
+  @Post(':id/transitions')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async transition(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { occurredAt = this.clock.now(), ...body }: TransitionDto,
+  ): Promise<MachineDto> {
+    await this.machines.transition(principal.scope, id, { ...body, occurredAt });
+    return this.view(principal, id);
+  }
+
+  /** Where it stood, the newest first; a customer sees its own stays. */
+  @Get(':id/placements')
+  @RequirePermission('fleet.read')
+  listPlacements(
+    @CurrentPrincipal() { scope }: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PlacementListDto> {
+    return this.showPlacements(scope, id);
+  }
+
+  /** Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant. */
+  @Post(':id/placements')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async move(
+    @CurrentPrincipal() { scope }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { siteId, from = this.clock.now(), reason }: MoveDto,
+  ): Promise<PlacementListDto> {
+    await this.placements.move(scope, id, siteId, from, reason);
+    return this.showPlacements(scope, id);
+  }
+
+  /** A label to be printed and stuck on the machine; its code opens the machine's page. */
+  @Get(':id/label.svg')
+  @RequirePermission('fleet.read')
+  @Header('Content-Disposition', 'inline')
+  @ApiProduces('image/svg+xml')
+  async label(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<StreamableFile> {
+    const [machine, maker] = await Promise.all([this.view(principal, id), this.makers.get(principal.scope)]);
+    const svg = composeMachineLabel({
+      url: `${this.config.publicUrl}/machines/${id}`,
+      serial: machine.serial,
+      model: `${machine.model.code} · ${machine.model.name}`,
+      maker: maker.brand || maker.name,
+    });
+    return new StreamableFile(Buffer.from(svg, 'utf8'), { type: 'image/svg+xml; charset=utf-8' });
+  }
+
+  private view(principal: Principal, id: string): Promise<MachineDto> {
+    return this.views.get(principal.scope, id, {
+      usage: maySeeUsage(principal),
+      decides: principal.permissions.has('registry.write'),
+    });
+  }
+
+  private async showPlacements(scope: Scope, id: string): Promise<PlacementListDto> {
+    const stays = await this.placements.list(scope, id);
+    return {
+      items: stays.map((stay) => ({
+        id: stay.id,
+        site: { id: stay.siteId, name: stay.siteName, city: stay.siteCity, zone: stay.siteZone },
+        customer: { id: stay.customerId, name: stay.customerName },
+        from: stay.from,
+        to: stay.to,
+      })),
+    };
+  }
+}

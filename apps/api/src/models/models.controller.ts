@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ModelsService, type ModelWithSignals, SignalsService } from '#equipment';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  ModelChangesDto,
+  ModelDto,
+  ModelListDto,
+  NewModelDto,
+  NewSignalDto,
+  SignalDto,
+} from './models.dto.js';
+import { ModelsQueries } from './models.queries.js';
+import { fromNewSignalDto, toSignalDto } from './signal-views.js';
+
+@ApiTags('registry')
+@Controller('models')
+export class ModelsController {
+  constructor(
+    private readonly models: ModelsService,
+    private readonly signals: SignalsService,
+    private readonly queries: ModelsQueries,
+  ) {}
+
+  /** Models in use with their signals, by code. */
+  @Get()
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope, @Query() _page: PageQueryDto): Promise<ModelListDto> {
+    const [models, counts] = await Promise.all([this.models.list(scope), this.queries.countMachines(scope)]);
+    return {
+      items: models.map((model) => ({ ...toDto(model), machineCount: counts.get(model.id) ?? 0 })),
+      next: null,
+    };
+  }
+
+  @Get(':id')
+  @RequirePermission('fleet.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelDto> {
+    return toDto(await this.models.get(scope, id));
+  }
+
+  /** A model, with its signals at once if they are known. */
+  @Post()
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async create(@CurrentScope() scope: Scope, @Body() { signals, ...body }: NewModelDto): Promise<ModelDto> {
+    return toDto(await this.models.create(scope, { ...body, signals: signals?.map(fromNewSignalDto) }));
+  }
+
+  @Patch(':id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ModelChangesDto,
+  ): Promise<ModelDto> {
+    return toDto(await this.models.change(scope, id, version, body));
+  }
+
+  @Post(':id/signals')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async addSignal(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewSignalDto,
+  ): Promise<SignalDto> {
+    return toSignalDto(await this.signals.addToModel(scope, id, fromNewSignalDto(body)));
+  }
+}
+
+function toDto({ makerId: _scope, signals, ...model }: ModelWithSignals): ModelDto {
+  return { ...model, signals: signals.map(toSignalDto) };
+}

@@ -1,0 +1,28 @@
+import { Body, Controller, Param, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { SignalsService } from '#equipment';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { SignalChangesDto, SignalDto } from './models.dto.js';
+import { fromSignalChangesDto, toSignalDto } from './signal-views.js';
+
+@ApiTags('registry')
+@Controller('signals')
+export class SignalsController {
+  constructor(private readonly signals: SignalsService) {}
+
+  /** Changes a signal of a model or a device. Unit and kind are fixed once a reading carries it. */
+  @Patch(':id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: SignalChangesDto,
+  ): Promise<SignalDto> {
+    return toSignalDto(await this.signals.change(scope, id, version, fromSignalChangesDto(body)));
+  }
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { SitesService } from '#customers';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { NewSiteDto, SiteChangesDto, SiteDto, SiteListDto, SiteQueryDto } from './sites.dto.js';
+import { SitesQueries } from './sites.queries.js';
+
+@ApiTags('registry')
+@Controller('sites')
+export class SitesController {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly queries: SitesQueries,
+  ) {}
+
+  /** Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own. */
+  @Get()
+  @RequirePermission('fleet.read')
+  list(@CurrentScope() scope: Scope, @Query() query: SiteQueryDto): Promise<SiteListDto> {
+    return this.queries.list(scope, query);
+  }
+
+  @Get(':id')
+  @RequirePermission('fleet.read')
+  get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<SiteDto> {
+    return this.queries.get(scope, id);
+  }
+
+  @Post()
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async create(@CurrentScope() scope: Scope, @Body() body: NewSiteDto): Promise<SiteDto> {
+    const { id } = await this.sites.create(scope, body);
+    return this.queries.get(scope, id);
+  }
+
+  @Patch(':id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: SiteChangesDto,
+  ): Promise<SiteDto> {
+    await this.sites.change(scope, id, version, body);
+    return this.queries.get(scope, id);
+  }
+}

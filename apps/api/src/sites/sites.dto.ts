@@ -1,0 +1,185 @@
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsISO31661Alpha2,
+  IsLatitude,
+  IsLongitude,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
+
+const toBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
+export class SiteQueryDto extends PageQueryDto {
+  /** Part of code, name, city or the customer's name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  search?: string;
+
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  /** The hub that serves the site. */
+  @IsOptional()
+  @IsUUID()
+  hubId?: string;
+
+  /** Archived ones too. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  archived?: boolean;
+}
+
+export class SiteCustomerDto {
+  id: string;
+  name: string;
+}
+
+export class SiteDto {
+  id: string;
+  code: string;
+  name: string;
+  customer: SiteCustomerDto;
+  address: string;
+  city: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  latitude: number | null;
+  longitude: number | null;
+  /** IANA zone. */
+  zone: string;
+  /** The site's own hub; null: its customer's. */
+  hubId: string | null;
+  /** What a technician must know at the gate. */
+  accessNotes: string;
+  /** Machines that stand there now. */
+  machineCount: number;
+  archivedAt: Date | null;
+  version: number;
+}
+
+export class SiteListDto {
+  items: SiteDto[];
+  /** Cursor of the next page. */
+  next: string | null;
+}
+
+export class NewSiteDto {
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  /** For good: a plant that was sold is a new site. */
+  @IsUUID()
+  customerId: string;
+
+  @Matches(CODE)
+  code: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(500)
+  address?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  city?: string;
+
+  @IsISO31661Alpha2()
+  country: string;
+
+  @MayBeNull()
+  @IsNumber()
+  @IsLatitude()
+  latitude?: number | null;
+
+  @MayBeNull()
+  @IsNumber()
+  @IsLongitude()
+  longitude?: number | null;
+
+  @IsTimeZone()
+  zone: string;
+
+  @MayBeNull()
+  @IsUUID()
+  hubId?: string | null;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(2000)
+  accessNotes?: string;
+}
+
+export class SiteChangesDto {
+  @MayBeAbsent()
+  @Matches(CODE)
+  code?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(500)
+  address?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  city?: string;
+
+  @MayBeAbsent()
+  @IsISO31661Alpha2()
+  country?: string;
+
+  @MayBeNull()
+  @IsNumber()
+  @IsLatitude()
+  latitude?: number | null;
+
+  @MayBeNull()
+  @IsNumber()
+  @IsLongitude()
+  longitude?: number | null;
+
+  @MayBeAbsent()
+  @IsTimeZone()
+  zone?: string;
+
+  @MayBeNull()
+  @IsUUID()
+  hubId?: string | null;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(2000)
+  accessNotes?: string;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  archived?: boolean;
+}
