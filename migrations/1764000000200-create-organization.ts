@@ -113,10 +113,14 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
     await query.query(`alter table user_account enable row level security`);
     await query.query(`alter table user_account force row level security`);
     await query.query(`
-      create policy known_person on user_account
+      create policy known_person on user_account for select
         using (id = scope_user() or exists (
-          select from membership m where m.user_id = user_account.id and m.maker_id = scope_maker()))
-        with check (true)`);
+          select from membership m where m.user_id = user_account.id and m.maker_id = scope_maker()))`);
+    await query.query(`create policy new_person on user_account for insert with check (true)`);
+    // A person belongs to no maker: whoever invites them may see them, but their password and name are their own.
+    await query.query(
+      `create policy own_account on user_account for update using (id = scope_user()) with check (id = scope_user())`,
+    );
     await query.query(`grant select, insert, update on user_account to dutycycle_app`);
     // The customers a membership reaches; filled for customer roles only. customer is created by a later migration.
     await query.query(`
