@@ -1,0 +1,94 @@
+import { bringIn, type House, openHouse } from './house.js';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+afterAll(async () => {
+  await house?.close();
+});
+
+const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+
+describe('an API key fails', () => {
+  it('to be made with more than its maker may do', async () => {
+    const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
+    const answer = await visitor.ask('POST', '/api-keys', { body: { name: 'x', permissions: ['settings.write'] } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'organization.api_key_exceeds_holder' } });
+    expect(answer.body.fields?.[0]?.pointer).toBe('/permissions');
+  });
+
+  it('to be made by a key with more than that key may do', async () => {
+    const narrow = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'keys only', permissions: ['api_keys.write'] },
+    });
+    const answer = await house.visit().ask('POST', '/api-keys', {
+      ...bearer(narrow.body.key),
+      body: { name: 'wider', permissions: ['users.write'] },
+    });
+    expect(answer.body.code).toBe('organization.api_key_exceeds_holder');
+  });
+
+  it.each([
+    [{ name: '', permissions: ['users.write'] }, '/name'],
+    [{ name: 'x', permissions: [] }, '/permissions'],
+    [{ name: 'x', permissions: ['everything'] }, '/permissions'],
+    [{ name: 'x', permissions: ['users.write'], expiresAt: 'soon' }, '/expiresAt'],
+    [{ name: 'x', permissions: ['users.write'], expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
+  ])('to be made from %j', async (body, pointer) => {
+    const answer = await house.ada.ask('POST', '/api-keys', { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body.fields?.map((fault) => fault.pointer)).toContain(pointer);
+  });
+
+  it('after its time', async () => {
+    const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'short', permissions: ['users.write'], expiresAt: new Date(Date.now() + 1000).toISOString() },
+    });
+    expect((await house.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await house.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(401);
+  });
+
+  it('when it is changed, cut, or sent another way', async () => {
+    const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'whole', permissions: ['users.write'] },
+    });
+    const { key } = made.body;
+    const other = key.endsWith('0') ? '1' : '0';
+    for (const authorization of [
+      `Bearer ${key.slice(0, -1)}${other}`,
+      `Bearer ${key.slice(0, -1)}`,
+      `Bearer ${key} x`,
+      `Basic ${Buffer.from(`key:${key}`).toString('base64')}`,
+      key,
+      '',
+    ]) {
+      const answer = await house.visit().ask('GET', '/users', { headers: { authorization } });
+      expect({ authorization, status: answer.status }).toEqual({ authorization, status: 401 });
+    }
+  });
+
+  it("to borrow a browser's wider rights", async () => {
+    const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'narrow', permissions: ['audit.read'] },
+    });
+    // The cookie of an admin goes along, as it does from a page.
+    expect((await house.ada.ask('GET', '/users', bearer(made.body.key))).status).toBe(403);
+    expect((await house.ada.ask('GET', '/users', bearer(`${made.body.key}0`))).status).toBe(401);
+  });
+
+  it('to end or to change a session', async () => {
+    const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'no browser', permissions: ['fleet.read'] },
+    });
+    expect((await house.visit().ask('DELETE', '/session', bearer(made.body.key))).body.code).toBe('organization.session_needed');
+  });
+
+  it('to be revoked when there is none of that id', async () => {
+    const answer = await house.ada.ask('DELETE', '/api-keys/01890000-0000-7000-8000-000000000000');
+    expect(answer).toMatchObject({ status: 404, body: { code: 'organization.api_key_not_found' } });
+  });
+});

@@ -1,0 +1,87 @@
+import { bringIn, type House, openHouse } from './house.js';
+
+interface KeyBody {
+  id: string;
+  key: string;
+  prefix: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+afterAll(async () => {
+  await house?.close();
+});
+
+const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+
+describe('an API key', () => {
+  it('is shown once, acts without cookie and CSRF token, and says when it was used', async () => {
+    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
+      body: { name: 'export', permissions: ['users.write', 'audit.read'] },
+    });
+    expect(made.status).toBe(201);
+    expect(made.body.key).toMatch(/^dck_[0-9a-f]{8}_[0-9A-Za-z]{43}$/);
+    expect(made.body.key.split('_')[1]).toBe(made.body.prefix);
+    const { body: list } = await house.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
+    expect(JSON.stringify(list)).not.toContain(made.body.key);
+    expect(JSON.stringify(list)).not.toContain('keyHash');
+
+    const visitor = house.visit();
+    expect((await visitor.ask('GET', '/users', bearer(made.body.key))).status).toBe(200);
+    expect((await visitor.ask('GET', '/audit-entries', bearer(made.body.key))).status).toBe(200);
+    const session = await visitor.ask<{ csrfToken: null; permissions: string[] }>('GET', '/session', bearer(made.body.key));
+    expect(session.body).toMatchObject({ csrfToken: null, permissions: ['users.write', 'audit.read'] });
+    const after = await house.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
+    expect(after.body.items.find((key) => key.id === made.body.id)?.lastUsedAt).not.toBeNull();
+  });
+
+  it('is the actor in the trail', async () => {
+    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
+      body: { name: 'settings', permissions: ['settings.write', 'audit.read'] },
+    });
+    const by = bearer(made.body.key);
+    const entity = await house.visit().ask<{ id: string }>('POST', '/legal-entities', {
+      ...by,
+      body: { name: 'PT Udara', country: 'ID', currency: 'IDR', zone: 'Asia/Jakarta' },
+    });
+    const { body } = await house
+      .visit()
+      .ask<{ items: { action: string; actor: { kind: string; name: string } }[] }>(
+        'GET',
+        `/audit-entries?entity=legal_entity&entityId=${entity.body.id}`,
+        by,
+      );
+    expect(body.items).toMatchObject([{ action: 'organization.legal_entity_created', actor: { kind: 'api_key', name: 'Ada' } }]);
+  });
+
+  it('shrinks with the membership it acts for', async () => {
+    const { visitor, membershipId, version } = await bringIn(house, { email: 'shrink@example.com', role: 'manager' });
+    const made = await visitor.ask<KeyBody>('POST', '/api-keys', {
+      body: { name: 'wide', permissions: ['users.write', 'fleet.read'] },
+    });
+    const byKey = (path: string) => house.visit().ask('GET', path, bearer(made.body.key));
+    expect((await byKey('/users')).status).toBe(200);
+    await house.ada.ask('PATCH', `/users/${membershipId}`, {
+      body: { role: 'planner' },
+      headers: { 'if-match': `"${version}"` },
+    });
+    expect((await byKey('/users')).status).toBe(403);
+    expect((await byKey('/hubs')).status).toBe(200);
+  });
+
+  it('is over at once when it is revoked, and twice is as good as once', async () => {
+    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', { body: { name: 'gone', permissions: ['users.write'] } });
+    for (let time = 0; time < 2; time++) {
+      expect((await house.ada.ask('DELETE', `/api-keys/${made.body.id}`)).status).toBe(204);
+      expect((await house.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(401);
+    }
+    const { body } = await house.ada.ask<{ items: unknown[] }>('GET', `/audit-entries?entity=api_key&entityId=${made.body.id}`);
+    expect(body.items).toHaveLength(2);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { tokensSentTo, Visitor } from './visitor.js';
+
+export const ADMIN = { email: 'ada@example.com', password: 'ada-opens-it' };
+
+/** A running api on a database of its own, set up by its first visitor. */
+export interface House {
+  readonly database: TestDatabase;
+  readonly api: RunningApi;
+  readonly home: string;
+  /** The first visitor, signed in. */
+  readonly ada: Visitor;
+  visit(): Visitor;
+  close(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const database = await createTestDatabase();
+  const home = mkdtempSync(join(tmpdir(), 'dutycycle-house-'));
+  const api = await startApi(database, { DUTYCYCLE_HOME: home, TRUSTED_PROXIES: '1' });
+  const ada = new Visitor(api.url);
+  const setup = { makerName: 'Beihu Air', country: 'CN', zone: 'Asia/Shanghai', adminName: 'Ada', ...ADMIN };
+  ada.adopt(await ada.ask('POST', '/setup', { body: setup }));
+  return {
+    database,
+    api,
+    home,
+    ada,
+    visit: () => new Visitor(api.url),
+    close: async () => {
+      await api.stop();
+      await database.drop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Invites somebody and accepts for them: a new person of the maker, signed in. */
+export async function bringIn(
+  house: House,
+  person: { email: string; role: string; hubId?: string; customerIds?: string[]; expiresAt?: string },
+  password = 'a-fine-password',
+): Promise<{ visitor: Visitor; membershipId: string; version: number }> {
+  const invited = await house.ada.ask<{ membershipId: string; version: number }>('POST', '/users/invitations', {
+    body: person,
+  });
+  if (invited.status !== 201) throw new Error(`Not invited: ${JSON.stringify(invited.body)}`);
+  const token = tokensSentTo(house.home, person.email).at(-1) ?? '';
+  const visitor = house.visit();
+  visitor.adopt(
+    await visitor.ask('POST', `/invitations/${token}`, { body: { name: person.email.split('@')[0], password } }),
+  );
+  // Accepting changed the membership once more.
+  return { visitor, membershipId: invited.body.membershipId, version: invited.body.version + 1 };
+}

@@ -1,0 +1,241 @@
+import { ADMIN, bringIn, type House, openHouse } from './house.js';
+import { tokensSentTo, Visitor } from './visitor.js';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+afterAll(async () => {
+  await house?.close();
+});
+
+const from = (address: string) => ({ 'x-forwarded-for': address });
+
+describe('signing in fails', () => {
+  it.each([
+    ['with a wrong password', { email: ADMIN.email, password: 'wrong' }, 401, 'organization.sign_in_refused'],
+    ['as somebody unknown, in the same words', { email: 'no@example.com', password: 'wrong' }, 401, 'organization.sign_in_refused'],
+    ['with a membership of somebody else', { ...ADMIN, membershipId: '01890000-0000-7000-8000-000000000000' }, 404, 'organization.membership_not_found'],
+    ['without a password', { email: ADMIN.email }, 422, 'api.request_invalid'],
+    ['with a field that nobody knows', { ...ADMIN, admin: true }, 422, 'api.request_invalid'],
+    ['with a list as a password', { email: ADMIN.email, password: ['x'] }, 422, 'api.request_invalid'],
+  ])('%s', async (_how, body, status, code) => {
+    const answer = await house.visit().ask('POST', '/session', { body, headers: from('198.51.100.7') });
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('as a form of another site', async () => {
+    const response = await fetch(`${house.api.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(ADMIN).toString(),
+    });
+    expect(response.status).toBe(422);
+  });
+
+  it.each([ADMIN.email, 'nobody@example.com'])('after five guesses at %s, known or not, from wherever they come', async (email) => {
+    const guess = (number: number, password = 'wrong') =>
+      house.visit().ask('POST', '/session', { body: { email, password }, headers: from(`192.0.2.${number}`) });
+    for (let number = 1; number <= 5; number++) expect((await guess(number)).status).toBe(401);
+    const locked = await guess(6, ADMIN.password);
+    expect(locked).toMatchObject({ status: 429, body: { code: 'organization.sign_in_locked' } });
+    const seconds = Number(locked.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(25);
+    expect(seconds).toBeLessThanOrEqual(30);
+  });
+
+  it('for an address that guesses at many accounts, and for it alone', async () => {
+    const guess = (number: number, address: string) =>
+      house
+        .visit()
+        .ask('POST', '/session', { body: { email: `list-${number}@example.com`, password: 'wrong' }, headers: from(address) });
+    for (let number = 0; number < 30; number++) expect((await guess(number, '203.0.113.1')).status).toBe(401);
+    expect((await guess(99, '203.0.113.1')).body.code).toBe('organization.sign_in_locked');
+    expect((await guess(99, '203.0.113.2')).status).toBe(401);
+  });
+
+  it('for all but a few of many guesses at one moment', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, number) =>
+        house.visit().ask('POST', '/session', {
+          body: { email: 'burst@example.com', password: 'wrong' },
+          headers: from(`192.0.2.${100 + number}`),
+        }),
+      ),
+    );
+    expect(answers.filter((answer) => answer.status === 401)).toHaveLength(5);
+    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(15);
+  });
+});
+
+describe('a session fails', () => {
+  it('without its cookie, with another one, and with a changed one', async () => {
+    for (const cookie of [undefined, 'dutycycle_session=', `dutycycle_session=${'x'.repeat(43)}`, 'dutycycle_session=%00']) {
+      const visitor = house.visit();
+      visitor.cookie = cookie;
+      expect(await visitor.ask('GET', '/session')).toMatchObject({ status: 401, body: { code: 'organization.not_signed_in' } });
+    }
+  });
+
+  it.each([undefined, '', 'nonsense', 'x'.repeat(43)])('to write with the CSRF token %s', async (csrfToken) => {
+    const forged = house.visit();
+    forged.cookie = house.ada.cookie;
+    forged.csrfToken = csrfToken;
+    expect((await forged.ask('GET', '/session')).status).toBe(200);
+    const written = await forged.ask('POST', '/users/invitations', { body: { email: 'x@example.com', role: 'admin' } });
+    expect(written).toMatchObject({ status: 403, body: { code: 'organization.csrf_token_wrong' } });
+  });
+
+  it("to write with another session's CSRF token", async () => {
+    const { visitor } = await bringIn(house, { email: 'other@example.com', role: 'manager' });
+    const forged = house.visit();
+    forged.cookie = visitor.cookie;
+    forged.csrfToken = house.ada.csrfToken;
+    expect((await forged.ask('DELETE', '/session')).body.code).toBe('organization.csrf_token_wrong');
+  });
+});
+
+describe('an invitation fails', () => {
+  const invite = (body: object, by = house.ada) => by.ask('POST', '/users/invitations', { body });
+
+  it.each([
+    ['to a technician without a hub', { email: 'a@example.com', role: 'technician' }, '/hubId', 'organization.hub_needed'],
+    ['to a hub of nobody', { email: 'a@example.com', role: 'technician', hubId: '01890000-0000-7000-8000-000000000000' }, '/hubId', 'organization.hub_not_found'],
+    ["to a customer's person without customers", { email: 'a@example.com', role: 'customer_viewer' }, '/customerIds', 'organization.customer_needed'],
+    ['to customers of nobody', { email: 'a@example.com', role: 'customer_viewer', customerIds: ['01890000-0000-7000-8000-000000000000'] }, '/customerIds', 'organization.customer_not_found'],
+    ['to staff with customers', { email: 'a@example.com', role: 'finance', customerIds: ['01890000-0000-7000-8000-000000000000'] }, '/customerIds', 'organization.customers_not_for_staff'],
+    ['until yesterday', { email: 'a@example.com', role: 'finance', expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt', 'organization.expiry_passed'],
+    ['to a role that there is not', { email: 'a@example.com', role: 'god' }, '/role', 'validation.is_in'],
+    ['to what is no address', { email: 'a', role: 'finance' }, '/email', 'validation.is_email'],
+  ])('%s', async (_what, body, pointer, code) => {
+    const answer = await invite(body);
+    expect(answer.status).toBe(422);
+    expect(answer.body.fields).toEqual([expect.objectContaining({ pointer, code })]);
+    expect(tokensSentTo(house.home, 'a@example.com')).toEqual([]);
+  });
+
+  it('to more than its giver may do, by hand or by key', async () => {
+    const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
+    expect(await invite({ email: 'b@example.com', role: 'admin' }, visitor)).toMatchObject({
+      status: 403,
+      body: { code: 'organization.role_exceeds_giver' },
+    });
+    const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'narrow', permissions: ['users.write'] },
+    });
+    const byKey = await house.visit().ask('POST', '/users/invitations', {
+      body: { email: 'b@example.com', role: 'planner' },
+      headers: { authorization: `Bearer ${made.body.key}` },
+    });
+    expect(byKey.body.code).toBe('organization.role_exceeds_giver');
+  });
+
+  it('for somebody who has the role already', async () => {
+    await bringIn(house, { email: 'twice@example.com', role: 'planner' });
+    expect(await invite({ email: 'twice@example.com', role: 'planner' })).toMatchObject({
+      status: 409,
+      body: { code: 'organization.member_exists' },
+    });
+  });
+
+  it.each([
+    [{ name: 'New', password: 'short' }, 'organization.password_not_allowed'],
+    [{ name: 'New', password: 'weak@example.com' }, 'organization.password_not_allowed'],
+    [{ password: 'long-enough-password' }, 'organization.name_needed'],
+  ])('to be accepted with %j, and stays open', async (body, code) => {
+    await invite({ email: 'weak@example.com', role: 'finance' });
+    const token = tokensSentTo(house.home, 'weak@example.com').at(-1);
+    expect((await house.visit().ask('POST', `/invitations/${token}`, { body })).body.code).toBe(code);
+    expect((await house.visit().ask('GET', `/invitations/${token}`)).status).toBe(200);
+  });
+
+  it("to change an account's password", async () => {
+    const email = 'owner@example.com';
+    await bringIn(house, { email, role: 'planner' }, 'the-real-password');
+    await invite({ email, role: 'finance' });
+    const token = tokensSentTo(house.home, email).at(-1);
+    const taken = await house.visit().ask('POST', `/invitations/${token}`, { body: { name: 'Thief', password: 'another-password' } });
+    expect(taken.body.code).toBe('organization.sign_in_refused');
+    await house.visit().signIn(email, 'the-real-password');
+  });
+
+  it('when it was taken back', async () => {
+    const invited = await house.ada.ask<{ membershipId: string }>('POST', '/users/invitations', {
+      body: { email: 'back@example.com', role: 'finance' },
+    });
+    await house.ada.ask('DELETE', `/users/${invited.body.membershipId}`);
+    const [token] = tokensSentTo(house.home, 'back@example.com');
+    const accepted = await house.visit().ask('POST', `/invitations/${token}`, { body: { name: 'B', password: 'long-enough-password' } });
+    expect(accepted).toMatchObject({ status: 404, body: { code: 'organization.mail_link_invalid' } });
+  });
+
+  it("with a reset's token, and a reset with an invitation's", async () => {
+    await invite({ email: 'mixed@example.com', role: 'finance' });
+    const token = tokensSentTo(house.home, 'mixed@example.com').at(-1);
+    const reset = await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'long-enough-password' } });
+    expect(reset.body.code).toBe('organization.mail_link_invalid');
+  });
+
+  it('to be accepted twice at one moment', async () => {
+    await invite({ email: 'race@example.com', role: 'finance' });
+    const token = tokensSentTo(house.home, 'race@example.com').at(-1);
+    const answers = await Promise.all(
+      ['first-password', 'second-password'].map((password) =>
+        house.visit().ask('POST', `/invitations/${token}`, { body: { name: 'R', password } }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 404]);
+  });
+});
+
+describe('a membership fails', () => {
+  it('to be changed by its own holder, or to be taken by them', async () => {
+    const { body } = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
+    const own = `/users/${body.membership.id}`;
+    expect((await house.ada.ask('DELETE', own)).body.code).toBe('organization.own_membership');
+    const changed = await house.ada.ask('PATCH', own, { body: { role: 'manager' }, headers: { 'if-match': '"1"' } });
+    expect(changed.body.code).toBe('organization.own_membership');
+  });
+
+  it('to be changed without its version, or from an old one', async () => {
+    const { membershipId, version } = await bringIn(house, { email: 'versions@example.com', role: 'planner' });
+    const change = (headers: Record<string, string>) =>
+      house.ada.ask('PATCH', `/users/${membershipId}`, { body: { role: 'engineer' }, headers });
+    expect((await change({})).status).toBe(428);
+    expect((await change({ 'if-match': `"${version - 1}"` })).status).toBe(412);
+    expect((await change({ 'if-match': 'x' })).status).toBe(400);
+  });
+
+  it.each(['01890000-0000-7000-8000-000000000000', 'nonsense', "'; drop table membership"])('to be found as %s', async (id) => {
+    expect((await house.ada.ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(404);
+    expect((await house.visit().ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(401);
+  });
+
+  it('to be taken from the last admin, also by two who take each other at one moment', async () => {
+    const { visitor: bob, membershipId } = await bringIn(house, { email: 'bob@example.com', role: 'admin' });
+    const ada = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
+    const answers = await Promise.all([
+      bob.ask('DELETE', `/users/${ada.body.membership.id}`),
+      house.ada.ask('DELETE', `/users/${membershipId}`),
+    ]);
+    // Whoever comes second finds itself out, or finds that it would take the last one.
+    expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
+    const remaining: Visitor = answers[0]?.status === 204 ? bob : house.ada;
+    const { body } = await remaining.ask<{ items: { role: string; standing: string }[] }>('GET', '/users');
+    expect(body.items.filter(({ role, standing }) => role === 'admin' && standing === 'active')).toHaveLength(1);
+  });
+});
+
+describe('the first visit fails', () => {
+  it('a second time', async () => {
+    const body = { makerName: 'Other', country: 'PL', zone: 'Europe/Warsaw', adminName: 'Eve', email: 'eve@example.com', password: 'eve-was-here' };
+    expect(await house.visit().ask('POST', '/setup', { body })).toMatchObject({
+      status: 409,
+      body: { code: 'organization.already_set_up' },
+    });
+  });
+});

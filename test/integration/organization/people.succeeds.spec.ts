@@ -1,0 +1,264 @@
+import pg from 'pg';
+import { ADMIN, bringIn, type House, openHouse } from './house.js';
+import { tokensSentTo } from './visitor.js';
+
+interface SessionBody {
+  user: { id: string; name: string; email: string; locale: string; zone: string };
+  membership: { id: string; role: string; hubId: string | null; customers: { id: string; name: string }[] };
+  memberships: { id: string; makerName: string; role: string }[];
+  permissions: string[];
+  csrfToken: string;
+}
+
+interface MemberBody {
+  membershipId: string;
+  name: string | null;
+  role: string;
+  standing: string;
+  version: number;
+}
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+afterAll(async () => {
+  await house?.close();
+});
+
+describe('the first visitor', () => {
+  it('is the admin of a maker that did not exist before, and there is no second first visit', async () => {
+    const { body } = await house.ada.ask<SessionBody>('GET', '/session');
+    expect(body).toMatchObject({
+      user: { name: 'Ada', email: ADMIN.email, zone: 'Asia/Shanghai' },
+      membership: { role: 'admin', customers: [] },
+      memberships: [{ makerName: 'Beihu Air', role: 'admin' }],
+    });
+    expect(body.permissions).toContain('settings.write');
+    expect((await house.visit().ask('GET', '/setup')).body).toEqual({ needed: false });
+  });
+});
+
+describe('signing in', () => {
+  it('needs the password and not the case of the address, and gives a cookie that scripts cannot read', async () => {
+    const visitor = house.visit();
+    const answer = await visitor.ask<SessionBody>('POST', '/session', {
+      body: { email: 'Ada@Example.COM', password: ADMIN.password },
+    });
+    expect(answer.status).toBe(201);
+    const [cookie] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect((await visitor.ask<SessionBody>('GET', '/session')).body.user.email).toBe(ADMIN.email);
+  });
+
+  it('marks the cookie secure when a trusted proxy says that the browser came by TLS', async () => {
+    const answer = await house.visit().ask('POST', '/session', {
+      body: ADMIN,
+      headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.9' },
+    });
+    expect(answer.headers.getSetCookie()[0]).toMatch(/Secure/);
+  });
+
+  it('stores neither the token nor the password', async () => {
+    const visitor = await house.visit().signIn(ADMIN.email, ADMIN.password);
+    const client = new pg.Client({ connectionString: house.database.url });
+    await client.connect();
+    const sessions = await client.query<{ token_hash: string }>('select token_hash from session');
+    const accounts = await client.query<{ password_hash: string }>('select password_hash from user_account');
+    await client.end();
+    const token = visitor.cookie?.split('=')[1] ?? 'missing';
+    expect(JSON.stringify(sessions.rows)).not.toContain(token);
+    expect(accounts.rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it('ends with signing out, in that browser alone', async () => {
+    const one = await house.visit().signIn(ADMIN.email, ADMIN.password);
+    const other = await house.visit().signIn(ADMIN.email, ADMIN.password);
+    const cookie = one.cookie;
+    expect((await one.ask('DELETE', '/session')).status).toBe(204);
+    one.cookie = cookie;
+    expect((await one.ask('GET', '/session')).status).toBe(401);
+    expect((await other.ask('GET', '/session')).status).toBe(200);
+  });
+
+  it('is remembered in its profile', async () => {
+    const { visitor } = await bringIn(house, { email: 'wei@example.com', role: 'finance' });
+    const changed = await visitor.ask<SessionBody>('PATCH', '/session/profile', {
+      body: { name: ' Wei ', locale: 'zh', zone: 'Asia/Tokyo' },
+    });
+    expect(changed.body.user).toMatchObject({ name: 'Wei', locale: 'zh', zone: 'Asia/Tokyo' });
+    expect((await visitor.ask<SessionBody>('GET', '/session')).body.user).toMatchObject({ name: 'Wei', locale: 'zh' });
+  });
+});
+
+describe('an invitation', () => {
+  it('is read, accepted once, and signs in', async () => {
+    const invited = await house.ada.ask<MemberBody>('POST', '/users/invitations', {
+      body: { email: 'Lin@Example.com', role: 'manager', locale: 'zh' },
+    });
+    expect(invited.status).toBe(201);
+    expect(invited.body).toMatchObject({ name: null, role: 'manager', standing: 'pending' });
+    const [token] = tokensSentTo(house.home, 'lin@example.com');
+    const lin = house.visit();
+    expect((await lin.ask('GET', `/invitations/${token}`)).body).toEqual({
+      email: 'lin@example.com',
+      makerName: 'Beihu Air',
+      role: 'manager',
+      hasAccount: false,
+    });
+    const accepted = await lin.ask<SessionBody>('POST', `/invitations/${token}`, {
+      body: { name: 'Lin', password: 'service-business' },
+    });
+    expect(accepted.body).toMatchObject({ user: { name: 'Lin', locale: 'zh' }, membership: { role: 'manager' } });
+    expect(accepted.body.permissions).not.toContain('settings.write');
+    const { body } = await lin.adopt(accepted).ask<{ items: MemberBody[] }>('GET', '/users');
+    expect(body.items.find((member) => member.membershipId === invited.body.membershipId)).toMatchObject({
+      name: 'Lin',
+      standing: 'active',
+    });
+  });
+
+  it('sent again voids the first link', async () => {
+    const body = { email: 'twice@example.com', role: 'engineer' };
+    await house.ada.ask('POST', '/users/invitations', { body });
+    await house.ada.ask('POST', '/users/invitations', { body });
+    const [first, second] = tokensSentTo(house.home, 'twice@example.com');
+    expect((await house.visit().ask('GET', `/invitations/${first}`)).status).toBe(404);
+    expect((await house.visit().ask('GET', `/invitations/${second}`)).status).toBe(200);
+  });
+
+  it('gives a person who has an account a second membership, between which they change', async () => {
+    const email = 'both@example.com';
+    const { visitor } = await bringIn(house, { email, role: 'planner' }, 'planner-password');
+    await house.ada.ask('POST', '/users/invitations', { body: { email, role: 'dispatcher' } });
+    const token = tokensSentTo(house.home, email).at(-1);
+    expect((await house.visit().ask<{ hasAccount: boolean }>('GET', `/invitations/${token}`)).body.hasAccount).toBe(true);
+    const accepted = await house
+      .visit()
+      .ask<SessionBody>('POST', `/invitations/${token}`, { body: { password: 'planner-password' } });
+    expect(accepted.body.memberships.map(({ role }) => role)).toEqual(['planner', 'dispatcher']);
+
+    const before = { cookie: visitor.cookie, csrfToken: visitor.csrfToken };
+    const switched = await visitor.ask<SessionBody>('POST', '/session/membership', {
+      body: { membershipId: accepted.body.membership.id },
+    });
+    expect(switched.body.membership.role).toBe('dispatcher');
+    expect(visitor.cookie).not.toBe(before.cookie);
+    expect(switched.body.csrfToken).not.toBe(before.csrfToken);
+    const old = house.visit();
+    old.cookie = before.cookie;
+    expect((await old.ask('GET', '/session')).status).toBe(401);
+  });
+});
+
+describe('rights', () => {
+  it('change with the next request', async () => {
+    const { visitor, membershipId, version } = await bringIn(house, { email: 'grow@example.com', role: 'planner' });
+    expect((await visitor.ask('GET', '/audit-entries')).status).toBe(403);
+    const changed = await house.ada.ask<MemberBody>('PATCH', `/users/${membershipId}`, {
+      body: { role: 'manager' },
+      headers: { 'if-match': `"${version}"` },
+    });
+    expect(changed.body).toMatchObject({ role: 'manager', version: version + 1 });
+    expect(changed.headers.get('etag')).toBe(`"${version + 1}"`);
+    expect((await visitor.ask('GET', '/audit-entries')).status).toBe(200);
+  });
+
+  it('end with the membership, at once, and a new invitation does not bring old sessions or keys back', async () => {
+    const email = 'leaver@example.com';
+    const { visitor, membershipId } = await bringIn(house, { email, role: 'manager' });
+    const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
+      body: { name: 'left behind', permissions: ['users.write'] },
+    });
+    const byKey = () => house.visit().ask('GET', '/users', { headers: { authorization: `Bearer ${made.body.key}` } });
+    expect((await byKey()).status).toBe(200);
+    expect((await house.ada.ask('DELETE', `/users/${membershipId}`)).status).toBe(204);
+    expect((await visitor.ask('GET', '/session')).status).toBe(401);
+    expect((await byKey()).status).toBe(401);
+    await bringIn(house, { email, role: 'manager' }).catch(() => undefined);
+    const token = tokensSentTo(house.home, email).at(-1);
+    await house.visit().ask('POST', `/invitations/${token}`, { body: { password: 'a-fine-password' } });
+    expect((await house.visit().signIn(email, 'a-fine-password')).cookie).toBeDefined();
+    expect((await visitor.ask('GET', '/session')).status).toBe(401);
+    expect((await byKey()).status).toBe(401);
+  });
+
+  it('end when the membership runs out', async () => {
+    const expiresAt = new Date(Date.now() + 1500).toISOString();
+    const { visitor } = await bringIn(house, { email: 'guest@example.com', role: 'engineer', expiresAt });
+    expect((await visitor.ask('GET', '/session')).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 1600));
+    expect((await visitor.ask('GET', '/session')).status).toBe(401);
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is replaced by mail; every session opened before is over, and the lock is lifted', async () => {
+    const email = 'forgets@example.com';
+    const { visitor } = await bringIn(house, { email, role: 'finance' });
+    const address = { 'x-forwarded-for': '198.51.100.1' };
+    for (let guess = 0; guess < 5; guess++) {
+      await house.visit().ask('POST', '/session', { body: { email, password: 'not this' }, headers: address });
+    }
+    const locked = await house.visit().ask('POST', '/session', { body: { email, password: 'a-fine-password' }, headers: address });
+    expect(locked.body.code).toBe('organization.sign_in_locked');
+
+    expect((await house.visit().ask('POST', '/password-resets', { body: { email } })).status).toBe(202);
+    const token = await sentToken(email, 2);
+    expect((await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'remember-this' } })).status).toBe(204);
+    expect((await visitor.ask('GET', '/session')).status).toBe(401);
+    await house.visit().signIn(email, 'remember-this');
+    const again = await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'once-more-this' } });
+    expect(again.body.code).toBe('organization.mail_link_invalid');
+  });
+
+  it('answers alike for somebody unknown, and sends nothing', async () => {
+    const answer = await house.visit().ask('POST', '/password-resets', { body: { email: 'nobody@example.com' } });
+    expect(answer.status).toBe(202);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(tokensSentTo(house.home, 'nobody@example.com')).toEqual([]);
+  });
+});
+
+describe('the audit trail', () => {
+  it('tells who did what, page by page, without secrets', async () => {
+    const all: { action: string; actor: { name: string | null } }[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { items: typeof all; next: string | null } = (
+        await house.ada.ask<{ items: typeof all; next: string | null }>(
+          'GET',
+          `/audit-entries?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`,
+        )
+      ).body;
+      all.push(...page.items);
+      cursor = page.next;
+    }
+    const actions = all.map((entry) => entry.action);
+    expect(actions.at(-1)).toBe('organization.maker_created');
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        'organization.member_invited',
+        'organization.invitation_accepted',
+        'organization.member_changed',
+        'organization.member_revoked',
+        'organization.password_reset',
+        'organization.api_key_created',
+      ]),
+    );
+    expect(all.find((entry) => entry.action === 'organization.member_revoked')?.actor.name).toBe('Ada');
+    expect(JSON.stringify(all)).not.toMatch(/argon2|dck_|password-|_hash/);
+  });
+});
+
+/** The token of the n-th mail to an address, which may still be on its way. */
+async function sentToken(address: string, count: number): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const tokens = tokensSentTo(house.home, address);
+    if (tokens.length >= count) return tokens.at(-1) ?? '';
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`No mail to ${address}`);
+}

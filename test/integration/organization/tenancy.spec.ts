@@ -1,0 +1,285 @@
+import { Test, type TestingModule } from '@nestjs/testing';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import {
+  ApiKeysService,
+  AuditQueries,
+  HubsService,
+  LegalEntitiesService,
+  MakersService,
+  MembersService,
+  OrganizationModule,
+  permissionsOf,
+  SessionsService,
+} from '#organization';
+import { databaseUrlFor, newId, PlatformModule, type Scope, systemScope, UnitOfWork } from '#platform';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+
+/** One maker with one of everything this lib keeps. */
+interface Tenant {
+  readonly scope: Scope;
+  readonly hubId: string;
+  readonly managerId: string;
+  readonly membershipId: string;
+  readonly customerIds: [string, string];
+  readonly customerMembershipId: string;
+  readonly customerScope: Scope;
+  readonly apiKeyId: string;
+}
+
+const CLIENT = { address: '192.0.2.1', userAgent: null };
+
+/** Tables of this lib with a maker, and of what a tenant surely has rows in each. */
+const TABLES = [
+  'maker',
+  'legal_entity',
+  'hub',
+  'hub_holiday',
+  'membership',
+  'membership_customer',
+  'session',
+  'api_key',
+  'mail_link',
+  'audit_entry',
+];
+const keyOf = (table: string): string => (table === 'maker' ? 'id' : 'maker_id');
+
+let database: TestDatabase;
+let owner: pg.Client;
+let house: TestingModule;
+let unitOfWork: UnitOfWork;
+let mine: Tenant;
+let theirs: Tenant;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  house = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot({
+        databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
+        applicationName: 'tenancy',
+        // One connection: whatever a transaction leaves behind, the next one finds.
+        poolSize: 1,
+        clockOffsetMs: 0,
+        filesFolder: '/nonexistent',
+        secret: database.secret,
+      }),
+      OrganizationModule,
+    ],
+  }).compile();
+  unitOfWork = house.get(UnitOfWork);
+  mine = await settle('mine');
+  theirs = await settle('theirs');
+});
+
+afterAll(async () => {
+  await house?.close();
+  await owner?.end();
+  await database?.drop();
+});
+
+async function settle(name: string): Promise<Tenant> {
+  const maker = await house.get(MakersService).create({ name, country: 'PL', zone: 'Europe/Warsaw' });
+  const scope = systemScope(maker.id);
+  const entity = await house
+    .get(LegalEntitiesService)
+    .create(scope, { name, country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' });
+  const hub = await house.get(HubsService).create(scope, {
+    code: 'WAW',
+    name,
+    legalEntityId: entity.id,
+    country: 'PL',
+    zone: 'Europe/Warsaw',
+    hours: { days: [1, 2, 3, 4, 5], open: '08:00', close: '16:00' },
+    latitude: 52.2,
+    longitude: 21,
+  });
+  await house.get(HubsService).setHoliday(scope, hub.id, '2026-12-25', 'Christmas');
+  const manager = await house
+    .get(MembersService)
+    .add(scope, { email: `manager@${name}.example`, name: 'Manager', role: 'manager', password: 'a-fine-password' });
+  const customerIds: [string, string] = [newId(), newId()];
+  for (const [index, id] of customerIds.entries()) {
+    await owner.query(`insert into customer (maker_id, id, code, name, country) values ($1, $2, $3, $3, 'PL')`, [
+      maker.id,
+      id,
+      `C-${index}`,
+    ]);
+  }
+  const add = (email: string, customerId: string) =>
+    house
+      .get(MembersService)
+      .add(scope, { email, name: 'Marek', role: 'customer_admin', password: 'a-fine-password', customerIds: [customerId] });
+  const marek = await add(`marek@${name}.example`, customerIds[0]);
+  await add(`other@${name}.example`, customerIds[1]);
+  await house.get(SessionsService).open(manager.userId, { makerId: maker.id, membershipId: manager.membershipId }, CLIENT);
+  const held = new Set(permissionsOf('manager'));
+  const { apiKey } = await house
+    .get(ApiKeysService)
+    .create(scope, manager.membershipId, held, { name, permissions: ['fleet.read'] });
+  await owner.query(
+    `insert into mail_link (maker_id, id, kind, token_hash, user_id, created_at, expires_at)
+     values ($1, $2, 'password_reset', $3, $4, now(), now() + interval '1 hour')`,
+    [maker.id, newId(), `hash of ${name}`, manager.userId],
+  );
+  return {
+    scope,
+    hubId: hub.id,
+    managerId: manager.userId,
+    membershipId: manager.membershipId,
+    customerIds,
+    customerMembershipId: marek.membershipId,
+    customerScope: { makerId: maker.id, userId: marek.userId, customers: [customerIds[0]], actor: 'user' },
+    apiKeyId: apiKey.id,
+  };
+}
+
+const countIn = (scope: Scope, table: string, makerId: string): Promise<number> =>
+  unitOfWork.run(scope, async (tx) => {
+    const [row]: { count: string }[] = await tx.manager.query(
+      `select count(*) from ${table} where ${keyOf(table)} = $1`,
+      [makerId],
+    );
+    return Number(row?.count);
+  });
+
+describe('a maker', () => {
+  it.each(TABLES)('sees its own rows of %s and no other maker has any', async (table) => {
+    expect(await countIn(mine.scope, table, mine.scope.makerId)).toBeGreaterThan(0);
+    expect(await countIn(theirs.scope, table, theirs.scope.makerId)).toBeGreaterThan(0);
+    expect(await countIn(mine.scope, table, theirs.scope.makerId)).toBe(0);
+  });
+
+  it.each(TABLES)("can't write a row of %s into another maker, nor change or remove one of theirs", async (table) => {
+    const before = await owner.query(`select * from ${table} order by 1, 2`);
+    const run = (sql: string, values: unknown[] = []): Promise<unknown> =>
+      unitOfWork.run(mine.scope, (tx) => tx.manager.query(sql, values));
+    const { rows } = await owner.query<Record<string, unknown>>(
+      `select * from ${table} where ${keyOf(table)} = $1 limit 1`,
+      [theirs.scope.makerId],
+    );
+    const columns = Object.keys(rows[0] ?? {});
+    const copied = `insert into ${table} (${columns.join(', ')})
+                    select ${columns.join(', ')} from jsonb_populate_record(null::${table}, $1::jsonb)`;
+    await expect(run(copied, [JSON.stringify({ ...rows[0], id: newId() })])).rejects.toMatchObject({ code: '42501' });
+    const key = keyOf(table);
+    for (const sql of [
+      `update ${table} set ${key} = ${key} where ${key} = '${theirs.scope.makerId}'`,
+      `delete from ${table} where ${key} = '${theirs.scope.makerId}'`,
+    ]) {
+      await run(sql).catch((error: { code: string }) => expect(error.code).toBe('42501'));
+    }
+    const after = await owner.query(`select * from ${table} order by 1, 2`);
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  it('finds nothing under the ids of another', async () => {
+    const members = house.get(MembersService);
+    expect(await members.get(mine.scope, mine.membershipId)).toMatchObject({ role: 'manager' });
+    await expect(members.get(mine.scope, theirs.membershipId)).rejects.toMatchObject({
+      code: 'organization.membership_not_found',
+    });
+    const hubs = house.get(HubsService);
+    expect(await hubs.get(mine.scope, mine.hubId)).toMatchObject({ name: 'mine' });
+    await expect(hubs.get(mine.scope, theirs.hubId)).rejects.toMatchObject({ code: 'organization.hub_not_found' });
+    await expect(hubs.setHoliday(mine.scope, theirs.hubId, '2026-12-26', '')).rejects.toMatchObject({
+      code: 'organization.hub_not_found',
+    });
+    const keys = house.get(ApiKeysService);
+    await expect(keys.revoke(mine.scope, theirs.apiKeyId)).rejects.toMatchObject({
+      code: 'organization.api_key_not_found',
+    });
+    expect((await keys.list(mine.scope)).map((key) => key.name)).toEqual(['mine']);
+    const trail = await house.get(AuditQueries).list(mine.scope, { limit: 200 });
+    expect(trail.items.length).toBeGreaterThan(0);
+    const of = await house.get(AuditQueries).list(mine.scope, { entityId: theirs.hubId, limit: 200 });
+    expect(of.items).toEqual([]);
+  });
+
+  it('knows its own people and no others', async () => {
+    const seen = await unitOfWork.run(mine.scope, (tx) =>
+      tx.manager.query<{ email: string }[]>('select email from user_account order by email'),
+    );
+    expect(seen.map((person) => person.email)).toEqual(['manager@mine.example', 'marek@mine.example', 'other@mine.example']);
+  });
+
+  it("changes nobody's account, not even that of its own people", async () => {
+    const rename = async (scope: Scope, id: string): Promise<number> => {
+      const [, affected]: [unknown, number] = await unitOfWork.run(scope, (tx) =>
+        tx.manager.query('update user_account set name = name where id = $1', [id]),
+      );
+      return affected;
+    };
+    expect(await rename(mine.scope, theirs.managerId)).toBe(0);
+    expect(await rename(mine.scope, mine.managerId)).toBe(0);
+    expect(await rename({ ...mine.scope, userId: mine.managerId }, mine.managerId)).toBe(1);
+  });
+
+  it("can't open a session in a membership of another", async () => {
+    const open = (membershipId: string, makerId: string) =>
+      house.get(SessionsService).open(mine.managerId, { makerId, membershipId }, CLIENT);
+    await expect(open(theirs.membershipId, mine.scope.makerId)).rejects.toMatchObject({
+      code: 'organization.membership_not_found',
+    });
+    await expect(open(theirs.membershipId, theirs.scope.makerId)).rejects.toMatchObject({
+      code: 'organization.membership_not_found',
+    });
+  });
+});
+
+describe("a customer's person", () => {
+  it('sees the customers of the scope and no others', async () => {
+    const seen = (scope: Scope) =>
+      unitOfWork.run(scope, (tx) => tx.manager.query<{ id: string }[]>('select id from customer order by id'));
+    expect((await seen(mine.scope)).map(({ id }) => id)).toEqual([...mine.customerIds].sort());
+    expect((await seen(mine.customerScope)).map(({ id }) => id)).toEqual([mine.customerIds[0]]);
+    expect(await seen({ ...mine.customerScope, customers: [] })).toEqual([]);
+    expect(await seen({ ...mine.customerScope, customers: [theirs.customerIds[0]] })).toEqual([]);
+  });
+
+  it('sees the own membership and no colleague, key, session or trail of the maker', async () => {
+    const own = await unitOfWork.run(mine.customerScope, (tx) =>
+      tx.manager.query<{ id: string }[]>('select id from membership'),
+    );
+    expect(own.map(({ id }) => id)).toEqual([mine.customerMembershipId]);
+    const links = await unitOfWork.run(mine.customerScope, (tx) =>
+      tx.manager.query<{ customer_id: string }[]>('select customer_id from membership_customer'),
+    );
+    expect(links.map(({ customer_id }) => customer_id)).toEqual([mine.customerIds[0]]);
+    const people = await unitOfWork.run(mine.customerScope, (tx) =>
+      tx.manager.query<{ email: string }[]>('select email from user_account'),
+    );
+    expect(people).toEqual([{ email: 'marek@mine.example' }]);
+    for (const table of ['session', 'api_key', 'mail_link', 'audit_entry', 'hub_holiday']) {
+      expect([table, await countIn(mine.customerScope, table, mine.scope.makerId)]).toEqual([table, 0]);
+    }
+  });
+});
+
+describe('the database', () => {
+  it('shows nothing outside a unit of work, also on a connection that was inside one', async () => {
+    expect(await countIn(mine.scope, 'membership', mine.scope.makerId)).toBeGreaterThan(0);
+    for (const table of [...TABLES, 'user_account', 'customer']) {
+      const rows: unknown[] = await house.get(DataSource).query(`select 1 from ${table}`);
+      expect([table, rows.length]).toEqual([table, 0]);
+    }
+  });
+
+  it('lets nobody change or remove what the trail holds', async () => {
+    const run = (sql: string): Promise<unknown> => unitOfWork.run(mine.scope, (tx) => tx.manager.query(sql));
+    await expect(run(`update audit_entry set action = 'nothing'`)).rejects.toMatchObject({ code: '42501' });
+    await expect(run('delete from audit_entry')).rejects.toMatchObject({ code: '42501' });
+    await expect(run('truncate audit_entry')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('answers look-ups before the tenant is known with ids alone', async () => {
+    const columns = async (call: string): Promise<string[]> =>
+      Object.keys((await house.get(DataSource).query<object[]>(`select * from ${call}`))[0] ?? {});
+    expect(await columns(`find_sign_in('manager@mine.example')`)).toEqual(['user_id', 'password_hash']);
+    expect(await columns(`find_memberships('${mine.managerId}', now())`)).toEqual(['maker_id', 'membership_id']);
+    expect(await columns(`find_mail_link('hash of mine')`)).toEqual(['maker_id', 'mail_link_id', 'user_id']);
+    expect(await columns('list_makers()')).toEqual(['maker_id']);
+  });
+});
