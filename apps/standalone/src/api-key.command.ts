@@ -37,8 +37,14 @@ async function withDatabase<T>(
   if (config.databaseUrl !== undefined) return work(config.databaseUrl);
   const home = new HomeFolder(config.home);
   if (home.isFresh()) throw new StartRefused(`${home.path} is empty. Run npm start first.`);
-  const running = (await findLockHolder(home.pathOf('run'))) ? await readRunning(home) : undefined;
+  const holder = await findLockHolder(home.pathOf('run'));
+  const running = holder && (await readRunning(home));
   if (running) return work(running.databaseUrl);
+  if (holder) {
+    throw new StartRefused(
+      `Another command is at work on ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
+    );
+  }
   await refuseForeignVersion(home, product.version);
   const records = new ProcessRecords(home.pathOf('run'));
   const log = new Log(home.pathOf('log'), false, (text) => process.stderr.write(text));

@@ -21,6 +21,7 @@ it('passes what was decided, not what the shell happened to say', () => {
   expect(env).toEqual({
     PATH: '/bin',
     NODE_ENV: 'production',
+    NO_COLOR: '1',
     DUTYCYCLE_HOME: '/home/duty',
     DATABASE_URL: 'postgres://owner@127.0.0.1:15432/dutycycle',
     HOST: '127.0.0.1',

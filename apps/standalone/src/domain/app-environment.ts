@@ -27,6 +27,9 @@ export function composeAppEnvironment(
   return {
     ...withoutNpm(inherited),
     NODE_ENV: inherited['NODE_ENV'] ?? 'production',
+    // The apps write into files, through us.
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
     DUTYCYCLE_HOME: facts.home,
     DATABASE_URL: facts.databaseUrl,
     HOST: facts.host,
