@@ -1,6 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ApiKeysService, MembersService, MakersService, OrganizationModule, permissionsOf } from '#organization';
+import {
+  ApiKeysService,
+  MembersService,
+  MakersService,
+  OrganizationModule,
+  permissionsOf,
+} from '#organization';
 import { databaseUrlFor, PlatformModule, systemScope } from '#platform';
 import { readConfig, type ApiConfig } from './config.js';
 

@@ -1,6 +1,10 @@
 import { readConfig } from './config.js';
 
-const right = { DATABASE_URL: 'postgres://owner:secret@db/dutycycle', DUTYCYCLE_SECRET: 'ab'.repeat(32), DUTYCYCLE_HOME: '/nowhere' };
+const right = {
+  DATABASE_URL: 'postgres://owner:secret@db/dutycycle',
+  DUTYCYCLE_SECRET: 'ab'.repeat(32),
+  DUTYCYCLE_HOME: '/nowhere',
+};
 
 describe('the environment', () => {
   it('is read with its defaults', () => {
@@ -17,14 +21,32 @@ describe('the environment', () => {
   });
 
   it('takes what is set', () => {
-    const config = readConfig({ ...right, PORT: '8080', PUBLIC_URL: 'https://air.example/', DUTYCYCLE_CLOCK_OFFSET_MS: '-5', DUTYCYCLE_DEMO: '1' });
-    expect(config).toMatchObject({ port: 8080, publicUrl: 'https://air.example', clockOffsetMs: -5, demo: true });
+    const config = readConfig({
+      ...right,
+      PORT: '8080',
+      PUBLIC_URL: 'https://air.example/',
+      DUTYCYCLE_CLOCK_OFFSET_MS: '-5',
+      DUTYCYCLE_DEMO: '1',
+    });
+    expect(config).toMatchObject({
+      port: 8080,
+      publicUrl: 'https://air.example',
+      clockOffsetMs: -5,
+      demo: true,
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
   it('names every fault at once, and no secret', () => {
     const read = (): unknown =>
-      readConfig({ DUTYCYCLE_HOME: '/nowhere', PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://owner:hush@db/x', SMTP_URL: 'mail', DUTYCYCLE_SECRET: 'short' });
+      readConfig({
+        DUTYCYCLE_HOME: '/nowhere',
+        PORT: '70000',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://owner:hush@db/x',
+        SMTP_URL: 'mail',
+        DUTYCYCLE_SECRET: 'short',
+      });
     for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'SMTP_URL', 'DUTYCYCLE_SECRET']) {
       expect(read).toThrow(new RegExp(`- ${name}`));
     }
@@ -32,6 +54,8 @@ describe('the environment', () => {
   });
 
   it('is refused without a database and without a secret', () => {
-    expect(() => readConfig({ DUTYCYCLE_HOME: '/nowhere' })).toThrow(/DATABASE_URL is not set[^]*DUTYCYCLE_SECRET/);
+    expect(() => readConfig({ DUTYCYCLE_HOME: '/nowhere' })).toThrow(
+      /DATABASE_URL is not set[^]*DUTYCYCLE_SECRET/,
+    );
   });
 });

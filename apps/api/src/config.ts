@@ -58,23 +58,42 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     secret: readSecret(env, home, faults),
     home,
     portalFolder: resolve(env.PORTAL_FOLDER ?? join(packageFolder(), 'dist', 'portal')),
-    publicUrl: (url(env, 'PUBLIC_URL', ['http:', 'https:'], faults, `http://localhost:${port}`) ?? '').replace(/\/+$/, ''),
+    publicUrl: (
+      url(env, 'PUBLIC_URL', ['http:', 'https:'], faults, `http://localhost:${port}`) ?? ''
+    ).replace(/\/+$/, ''),
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 10, faults),
-    clockOffsetMs: integer(env, 'DUTYCYCLE_CLOCK_OFFSET_MS', 0, Number.MAX_SAFE_INTEGER, faults, -Number.MAX_SAFE_INTEGER),
+    clockOffsetMs: integer(
+      env,
+      'DUTYCYCLE_CLOCK_OFFSET_MS',
+      0,
+      Number.MAX_SAFE_INTEGER,
+      faults,
+      -Number.MAX_SAFE_INTEGER,
+    ),
     demo: env.DUTYCYCLE_DEMO === '1',
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info', faults),
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults, null),
     mailFrom: env.MAIL_FROM ?? 'Dutycycle <no-reply@localhost>',
-    internalMqttPort: env.INTERNAL_MQTT_PORT ? integer(env, 'INTERNAL_MQTT_PORT', 0, 65_535, faults, 1) : null,
+    internalMqttPort: env.INTERNAL_MQTT_PORT
+      ? integer(env, 'INTERNAL_MQTT_PORT', 0, 65_535, faults, 1)
+      : null,
     mqttUrl: url(env, 'MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:'], faults, null),
     mqttUsername: env.MQTT_USERNAME ?? null,
     mqttPassword: env.MQTT_PASSWORD ?? null,
   };
-  if (faults.length > 0) throw new Error(`The api can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new Error(`The api can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   return Object.freeze(config);
 }
 
-function integer(env: Environment, name: string, fallback: number, max: number, faults: string[], min = 0): number {
+function integer(
+  env: Environment,
+  name: string,
+  fallback: number,
+  max: number,
+  faults: string[],
+  min = 0,
+): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
@@ -83,7 +102,13 @@ function integer(env: Environment, name: string, fallback: number, max: number, 
   return fallback;
 }
 
-function oneOf(env: Environment, name: string, allowed: readonly string[], fallback: string, faults: string[]): string {
+function oneOf(
+  env: Environment,
+  name: string,
+  allowed: readonly string[],
+  fallback: string,
+  faults: string[],
+): string {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   if (!allowed.includes(text)) faults.push(`${name} is "${text}"; it must be one of ${allowed.join(', ')}`);
@@ -100,7 +125,8 @@ function url(
 ): string | null {
   const text = env[name];
   if (text === undefined || text === '') {
-    if (fallback === undefined) faults.push(`${name} is not set; it must be an address starting with ${protocols.join('// or ')}//`);
+    if (fallback === undefined)
+      faults.push(`${name} is not set; it must be an address starting with ${protocols.join('// or ')}//`);
     return fallback ?? null;
   }
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {

@@ -17,7 +17,10 @@ import { securityHeaders } from './security/security-headers.js';
 export const API_PREFIX = 'api/v1';
 
 /** The api, ready to listen; tests start it the same way as main.ts. */
-export async function createApp(config: ApiConfig, areas: readonly Type[] = AREAS): Promise<NestExpressApplication> {
+export async function createApp(
+  config: ApiConfig,
+  areas: readonly Type[] = AREAS,
+): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, areas), {
     bufferLogs: true,
     bodyParser: false,

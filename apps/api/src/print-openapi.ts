@@ -28,7 +28,11 @@ const UNUSED: ApiConfig = {
 
 /** Prints the API's description without a database: the portal's client types are generated from it. */
 async function main(): Promise<void> {
-  const app = await NestFactory.create(AppModule.forRoot(UNUSED), { preview: true, logger: false, abortOnError: false });
+  const app = await NestFactory.create(AppModule.forRoot(UNUSED), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
   app.setGlobalPrefix(API_PREFIX);
   process.stdout.write(`${JSON.stringify(describeApi(app), null, 2)}\n`);
 }

@@ -70,7 +70,13 @@ export async function findAccess(
       actor,
     },
     user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, zone: row.zone },
-    membership: { id: membershipId, makerId, role: row.role, hubId: row.hub_id, customerIds: row.customer_ids },
+    membership: {
+      id: membershipId,
+      makerId,
+      role: row.role,
+      hubId: row.hub_id,
+      customerIds: row.customer_ids,
+    },
     permissions: permissionsOf(row.role),
     passwordChangedAt: row.password_changed_at,
   };

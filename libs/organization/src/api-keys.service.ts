@@ -27,7 +27,10 @@ export class ApiKeysService {
   /** The maker's keys, the newest first; without their secrets, which nobody has. */
   list(scope: Scope): Promise<ApiKey[]> {
     return this.unitOfWork.run(scope, (tx) =>
-      tx.manager.find(ApiKey, { where: { makerId: scope.makerId }, order: { createdAt: 'desc', id: 'desc' } }),
+      tx.manager.find(ApiKey, {
+        where: { makerId: scope.makerId },
+        order: { createdAt: 'desc', id: 'desc' },
+      }),
     );
   }
 
@@ -45,12 +48,18 @@ export class ApiKeysService {
     const missing = permissions.filter((permission) => !held.has(permission));
     if (missing.length > 0) {
       throw new DomainError('organization.api_key_exceeds_holder', { permissions: missing.join(', ') }, [
-        { pointer: '/permissions', code: 'organization.api_key_exceeds_holder', params: { permissions: missing.join(', ') } },
+        {
+          pointer: '/permissions',
+          code: 'organization.api_key_exceeds_holder',
+          params: { permissions: missing.join(', ') },
+        },
       ]);
     }
     return this.unitOfWork.run(scope, async (tx) => {
       if (expiresAt && expiresAt <= tx.now) {
-        throw new DomainError('organization.expiry_passed', {}, [{ pointer: '/expiresAt', code: 'organization.expiry_passed' }]);
+        throw new DomainError('organization.expiry_passed', {}, [
+          { pointer: '/expiresAt', code: 'organization.expiry_passed' },
+        ]);
       }
       const { key, prefix } = newApiKey();
       const apiKey: ApiKey = {

@@ -62,7 +62,13 @@ export class FirstVisitService {
         createdAt: tx.now,
         version: 1,
       });
-      const account = { email, name: visit.adminName.trim(), passwordHash, locale: visit.locale ?? 'en', zone: visit.zone };
+      const account = {
+        email,
+        name: visit.adminName.trim(),
+        passwordHash,
+        locale: visit.locale ?? 'en',
+        zone: visit.zone,
+      };
       const userId = await ensureUserAccount(tx, undefined, account);
       const shape = { role: 'admin', hubId: null, customerIds: [], expiresAt: null } as const;
       const membership = await ensurePendingMembership(tx, userId, shape);

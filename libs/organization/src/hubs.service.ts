@@ -55,12 +55,20 @@ export class HubsService {
   }
 
   /** @throws DomainError `organization.hub_code_taken`, `organization.legal_entity_not_found`, `organization.hours_wrong` */
-  create(scope: Scope, { id = newId(), emergency24x7 = false, languages = [], ...fields }: NewHub): Promise<HubWithEntity> {
+  create(
+    scope: Scope,
+    { id = newId(), emergency24x7 = false, languages = [], ...fields }: NewHub,
+  ): Promise<HubWithEntity> {
     refuseWrongHours(fields.hours);
     return this.unitOfWork.run(scope, async (tx) => {
       const hub: Hub = { makerId: scope.makerId, id, emergency24x7, languages, ...fields, version: 1 };
       await refusing(refusals(fields), () => tx.manager.insert(Hub, hub));
-      await AuditTrail.write(tx, { action: 'organization.hub_created', entity: 'hub', entityId: id, after: fields });
+      await AuditTrail.write(tx, {
+        action: 'organization.hub_created',
+        entity: 'hub',
+        entityId: id,
+        after: fields,
+      });
       return withEntity(tx, hub);
     });
   }
@@ -83,7 +91,13 @@ export class HubsService {
       await refusing(refusals(hub), () =>
         tx.manager.update(Hub, { makerId: scope.makerId, id }, { ...after, version: hub.version }),
       );
-      await AuditTrail.write(tx, { action: 'organization.hub_changed', entity: 'hub', entityId: id, before, after });
+      await AuditTrail.write(tx, {
+        action: 'organization.hub_changed',
+        entity: 'hub',
+        entityId: id,
+        before,
+        after,
+      });
       return withEntity(tx, hub);
     });
   }
@@ -122,7 +136,12 @@ export class HubsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const { affected } = await tx.manager.delete(HubHoliday, { makerId: scope.makerId, hubId, day });
       if (!affected) throw new DomainError('organization.holiday_not_found', { day });
-      await AuditTrail.write(tx, { action: 'organization.holiday_removed', entity: 'hub', entityId: hubId, before: { day } });
+      await AuditTrail.write(tx, {
+        action: 'organization.holiday_removed',
+        entity: 'hub',
+        entityId: hubId,
+        before: { day },
+      });
     });
   }
 }
@@ -146,10 +165,18 @@ async function withEntity(tx: Transaction, hub: Hub): Promise<HubWithEntity> {
 
 function refuseWrongHours(hours: OpeningHours): void {
   if (areOpeningHours(hours)) return;
-  throw new DomainError('organization.hours_wrong', {}, [{ pointer: '/hours', code: 'organization.hours_wrong' }]);
+  throw new DomainError('organization.hours_wrong', {}, [
+    { pointer: '/hours', code: 'organization.hours_wrong' },
+  ]);
 }
 
-function refusals({ code, legalEntityId }: { code: string; legalEntityId: string }): Record<string, () => DomainError> {
+function refusals({
+  code,
+  legalEntityId,
+}: {
+  code: string;
+  legalEntityId: string;
+}): Record<string, () => DomainError> {
   return {
     hub_code_uq: () =>
       new DomainError('organization.hub_code_taken', { code }, [

@@ -32,26 +32,34 @@ export class IdentityQueries {
     return rows.map((row) => ({ makerId: row.maker_id, membershipId: row.membership_id }));
   }
 
-  async findSession(token: string): Promise<(MembershipKey & { sessionId: string; userId: string }) | undefined> {
+  async findSession(
+    token: string,
+  ): Promise<(MembershipKey & { sessionId: string; userId: string }) | undefined> {
     const [row]: { maker_id: string; session_id: string; user_id: string; membership_id: string }[] =
-      await this.database.query(
-        'select maker_id, session_id, user_id, membership_id from find_session($1)',
-        [hashToken(token)],
-      );
+      await this.database.query('select maker_id, session_id, user_id, membership_id from find_session($1)', [
+        hashToken(token),
+      ]);
     return (
-      row && { makerId: row.maker_id, sessionId: row.session_id, userId: row.user_id, membershipId: row.membership_id }
+      row && {
+        makerId: row.maker_id,
+        sessionId: row.session_id,
+        userId: row.user_id,
+        membershipId: row.membership_id,
+      }
     );
   }
 
   async findApiKey(key: string): Promise<(MembershipKey & { apiKeyId: string }) | undefined> {
-    const [row]: { maker_id: string; api_key_id: string; membership_id: string }[] = await this.database.query(
-      'select maker_id, api_key_id, membership_id from find_api_key($1)',
-      [hashToken(key)],
-    );
+    const [row]: { maker_id: string; api_key_id: string; membership_id: string }[] =
+      await this.database.query('select maker_id, api_key_id, membership_id from find_api_key($1)', [
+        hashToken(key),
+      ]);
     return row && { makerId: row.maker_id, apiKeyId: row.api_key_id, membershipId: row.membership_id };
   }
 
-  async findMailLink(token: string): Promise<{ makerId: string; mailLinkId: string; userId: string } | undefined> {
+  async findMailLink(
+    token: string,
+  ): Promise<{ makerId: string; mailLinkId: string; userId: string } | undefined> {
     const [row]: { maker_id: string; mail_link_id: string; user_id: string }[] = await this.database.query(
       'select maker_id, mail_link_id, user_id from find_mail_link($1)',
       [hashToken(token)],

@@ -30,7 +30,11 @@ export { FirstVisitService, type FirstVisit } from './first-visit.service.js';
 export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './hubs.service.js';
 export { IdentityQueries } from './identity.queries.js';
 export { InvitationsService, type Invitation, type NewInvitation } from './invitations.service.js';
-export { LegalEntitiesService, type LegalEntityChanges, type NewLegalEntity } from './legal-entities.service.js';
+export {
+  LegalEntitiesService,
+  type LegalEntityChanges,
+  type NewLegalEntity,
+} from './legal-entities.service.js';
 export { Mailer, type AccountMail } from './mailer.js';
 export { MakersService, type MakerChanges, type NewMaker } from './makers.service.js';
 export type { Member } from './members.queries.js';

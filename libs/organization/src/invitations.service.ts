@@ -12,7 +12,12 @@ import { identityScope } from './identity-scope.js';
 import { getMailLink, issueMailLink, useMailLink } from './mail-links.js';
 import { Mailer } from './mailer.js';
 import type { Giver } from './members.service.js';
-import { ensurePendingMembership, getMembership, refuseHigherRole, refuseWrongMembership } from './memberships.js';
+import {
+  ensurePendingMembership,
+  getMembership,
+  refuseHigherRole,
+  refuseWrongMembership,
+} from './memberships.js';
 import { PasswordHasher } from './password-hasher.js';
 import { type Client, type OpenedSession, SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -56,7 +61,14 @@ export class InvitationsService {
    *   `organization.customer_not_found`, `organization.mail_not_sent` (the invitation stands; inviting again sends it)
    */
   async invite(scope: Scope, giver: Giver, invitation: NewInvitation): Promise<string> {
-    const { email: written, role, hubId = null, customerIds = [], expiresAt = null, locale = 'en' } = invitation;
+    const {
+      email: written,
+      role,
+      hubId = null,
+      customerIds = [],
+      expiresAt = null,
+      locale = 'en',
+    } = invitation;
     refuseHigherRole(giver.permissions, role);
     const email = written.trim().toLowerCase();
     const existing = await this.identity.findSignIn(email);
@@ -83,7 +95,15 @@ export class InvitationsService {
     });
     const { token, expiresAt: linkExpiresAt, makerName } = mail;
     try {
-      await this.mailer.send({ kind: 'invitation', to: email, locale, makerName, role, token, expiresAt: linkExpiresAt });
+      await this.mailer.send({
+        kind: 'invitation',
+        to: email,
+        locale,
+        makerName,
+        role,
+        token,
+        expiresAt: linkExpiresAt,
+      });
     } catch (error) {
       throw Object.assign(new DomainError('organization.mail_not_sent'), { cause: error });
     }
@@ -113,7 +133,11 @@ export class InvitationsService {
    * @throws DomainError `organization.mail_link_invalid`, `organization.name_needed`, `organization.password_not_allowed`,
    *   `organization.sign_in_refused`, `organization.sign_in_locked`
    */
-  async accept(token: string, { name, password }: { name: string; password: string }, client: Client): Promise<OpenedSession> {
+  async accept(
+    token: string,
+    { name, password }: { name: string; password: string },
+    client: Client,
+  ): Promise<OpenedSession> {
     const { email, hasAccount } = await this.find(token);
     const passwordHash = hasAccount ? null : await this.hashNew(name, password, email);
     if (hasAccount) await this.signIns.prove(email, password, client.address);
@@ -122,7 +146,8 @@ export class InvitationsService {
       const link = await getMailLink(tx, mailLinkId, 'invitation');
       const membership = await getOffered(tx, link.membershipId);
       await useMailLink(tx, link);
-      if (passwordHash !== null) await tx.manager.update(UserAccount, { id: link.userId }, { name: name.trim(), passwordHash });
+      if (passwordHash !== null)
+        await tx.manager.update(UserAccount, { id: link.userId }, { name: name.trim(), passwordHash });
       await tx.manager.update(
         Membership,
         { makerId: link.makerId, id: membership.id },
@@ -141,7 +166,9 @@ export class InvitationsService {
 
   private async hashNew(name: string, password: string, email: string): Promise<string> {
     if (name.trim() === '') {
-      throw new DomainError('organization.name_needed', {}, [{ pointer: '/name', code: 'organization.name_needed' }]);
+      throw new DomainError('organization.name_needed', {}, [
+        { pointer: '/name', code: 'organization.name_needed' },
+      ]);
     }
     const faults = passwordFaults(password, email);
     if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);

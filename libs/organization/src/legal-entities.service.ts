@@ -52,7 +52,11 @@ export class LegalEntitiesService {
       ensureVersion(entity.version, version);
       const { before, after } = changedFields<LegalEntityChanges>(entity, wanted);
       Object.assign(entity, after, { version: version + 1 });
-      await tx.manager.update(LegalEntity, { makerId: scope.makerId, id }, { ...after, version: entity.version });
+      await tx.manager.update(
+        LegalEntity,
+        { makerId: scope.makerId, id },
+        { ...after, version: entity.version },
+      );
       await AuditTrail.write(tx, {
         action: 'organization.legal_entity_changed',
         entity: 'legal_entity',

@@ -46,7 +46,8 @@ export async function getMailLink(tx: Transaction, id: string, kind: MailLinkKin
     where: { makerId: tx.scope.makerId, id, kind },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!link || link.usedAt !== null || link.expiresAt <= tx.now) throw new DomainError('organization.mail_link_invalid');
+  if (!link || link.usedAt !== null || link.expiresAt <= tx.now)
+    throw new DomainError('organization.mail_link_invalid');
   return link;
 }
 

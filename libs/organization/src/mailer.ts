@@ -8,7 +8,10 @@ export type AccountMail = {
   /** Goes into the link and nowhere else. */
   readonly token: string;
   readonly expiresAt: Date;
-} & ({ readonly kind: 'invitation'; readonly role: Role } | { readonly kind: 'password_reset'; readonly name: string });
+} & (
+  | { readonly kind: 'invitation'; readonly role: Role }
+  | { readonly kind: 'password_reset'; readonly name: string }
+);
 
 /** Where mail leaves: a mail server, or a folder where there is none. The app that sends mail brings it. */
 export abstract class Mailer {

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { changedFields, DomainError, ensureVersion, newId, refusing, type Scope, systemScope, UnitOfWork } from '#platform';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  systemScope,
+  UnitOfWork,
+} from '#platform';
 import { AuditTrail } from './audit-trail.js';
 import { toMakerSlug } from './domain/maker-slug.js';
 import { Maker } from './entities/maker.entity.js';
@@ -47,10 +56,16 @@ export class MakersService {
         createdAt: tx.now,
         version: 1,
       };
-      await refusing({ maker_slug_uq: () => new DomainError('organization.maker_slug_taken', { slug: maker.slug }) }, () =>
-        tx.manager.insert(Maker, maker),
+      await refusing(
+        { maker_slug_uq: () => new DomainError('organization.maker_slug_taken', { slug: maker.slug }) },
+        () => tx.manager.insert(Maker, maker),
       );
-      await AuditTrail.write(tx, { action: 'organization.maker_created', entity: 'maker', entityId: id, after: { name } });
+      await AuditTrail.write(tx, {
+        action: 'organization.maker_created',
+        entity: 'maker',
+        entityId: id,
+        after: { name },
+      });
       return maker;
     });
   }
@@ -71,7 +86,13 @@ export class MakersService {
       const { before, after } = changedFields<MakerChanges>(maker, wanted);
       Object.assign(maker, after, { version: version + 1 });
       await tx.manager.update(Maker, { id: maker.id }, { ...after, version: maker.version });
-      await AuditTrail.write(tx, { action: 'organization.maker_changed', entity: 'maker', entityId: maker.id, before, after });
+      await AuditTrail.write(tx, {
+        action: 'organization.maker_changed',
+        entity: 'maker',
+        entityId: maker.id,
+        before,
+        after,
+      });
       return maker;
     });
   }

@@ -46,7 +46,10 @@ export async function listMembers(tx: Transaction, membershipId: string | null =
       order by m.accepted_at is null, u.name, u.email, m.id`,
     [tx.scope.makerId, membershipId],
   );
-  const customers = await listCustomerIds(tx, rows.map((row) => row.id));
+  const customers = await listCustomerIds(
+    tx,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => {
     const times = { acceptedAt: row.accepted_at, expiresAt: row.expires_at, revokedAt: row.revoked_at };
     return {

@@ -73,7 +73,16 @@ export class MembersService {
    */
   async add(
     scope: Scope,
-    { email: written, name, role, password, hubId = null, customerIds = [], locale = 'en', zone = 'UTC' }: NewMember,
+    {
+      email: written,
+      name,
+      role,
+      password,
+      hubId = null,
+      customerIds = [],
+      locale = 'en',
+      zone = 'UTC',
+    }: NewMember,
   ): Promise<{ userId: string; membershipId: string }> {
     const email = written.trim().toLowerCase();
     const existing = await this.identity.findSignIn(email);
@@ -81,9 +90,19 @@ export class MembersService {
     return this.unitOfWork.run(scope, async (tx) => {
       const shape = { role, hubId, customerIds, expiresAt: null };
       await refuseWrongMembership(tx, shape);
-      const userId = await ensureUserAccount(tx, existing?.userId, { email, locale, zone, name, passwordHash });
+      const userId = await ensureUserAccount(tx, existing?.userId, {
+        email,
+        locale,
+        zone,
+        name,
+        passwordHash,
+      });
       const membership = await ensurePendingMembership(tx, userId, shape);
-      await tx.manager.update(Membership, { makerId: scope.makerId, id: membership.id }, { acceptedAt: tx.now });
+      await tx.manager.update(
+        Membership,
+        { makerId: scope.makerId, id: membership.id },
+        { acceptedAt: tx.now },
+      );
       await AuditTrail.write(tx, {
         action: 'organization.member_added',
         entity: 'membership',
@@ -100,7 +119,13 @@ export class MembersService {
    *   `organization.role_exceeds_giver`, `organization.membership_invalid`, `organization.last_admin`,
    *   `organization.member_exists`, `organization.customer_not_found`
    */
-  change(scope: Scope, giver: Giver, id: string, version: number, wanted: MembershipChanges): Promise<Member> {
+  change(
+    scope: Scope,
+    giver: Giver,
+    id: string,
+    version: number,
+    wanted: MembershipChanges,
+  ): Promise<Member> {
     return this.unitOfWork.run(scope, async (tx) => {
       const membership = await getMembership(tx, id);
       ensureVersion(membership.version, version);
@@ -124,7 +149,13 @@ export class MembersService {
         tx.manager.update(Membership, { makerId: scope.makerId, id }, { ...columns, version: version + 1 }),
       );
       await setCustomers(tx, id, reached);
-      await AuditTrail.write(tx, { action: 'organization.member_changed', entity: 'membership', entityId: id, before, after });
+      await AuditTrail.write(tx, {
+        action: 'organization.member_changed',
+        entity: 'membership',
+        entityId: id,
+        before,
+        after,
+      });
       await recordAccessChange(tx, { userId: membership.userId, membershipId: id });
       const [member] = await listMembers(tx, id);
       return member!;

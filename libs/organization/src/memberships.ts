@@ -14,7 +14,10 @@ import { Session } from './entities/session.entity.js';
  */
 export async function refuseWrongMembership(tx: Transaction, shape: MembershipShape): Promise<void> {
   const faults = membershipFaults(shape, tx.now);
-  if (shape.hubId !== null && !(await tx.manager.existsBy(Hub, { makerId: tx.scope.makerId, id: shape.hubId }))) {
+  if (
+    shape.hubId !== null &&
+    !(await tx.manager.existsBy(Hub, { makerId: tx.scope.makerId, id: shape.hubId }))
+  ) {
     faults.push({ pointer: '/hubId', code: 'organization.hub_not_found' });
   }
   if (faults.length > 0) throw new DomainError('organization.membership_invalid', {}, faults);
@@ -93,7 +96,11 @@ export async function endAccess(tx: Transaction, membershipId: string): Promise<
 }
 
 /** Sets the customers that a membership reaches. @throws DomainError `organization.customer_not_found` */
-export async function setCustomers(tx: Transaction, membershipId: string, customerIds: readonly string[]): Promise<void> {
+export async function setCustomers(
+  tx: Transaction,
+  membershipId: string,
+  customerIds: readonly string[],
+): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.delete(MembershipCustomer, { makerId, membershipId });
   if (customerIds.length === 0) return;
@@ -138,7 +145,8 @@ export async function refuseLosingLastAdmin(tx: Transaction, leaving: Membership
     lock: { mode: 'pessimistic_write' },
   });
   const remain = admins.some(
-    (admin) => admin.id !== leaving.id && admin.expiresAt === null && membershipStanding(admin, tx.now) === 'active',
+    (admin) =>
+      admin.id !== leaving.id && admin.expiresAt === null && membershipStanding(admin, tx.now) === 'active',
   );
   if (!remain) throw new DomainError('organization.last_admin');
 }

@@ -86,7 +86,8 @@ export class PasswordResetsService implements OnApplicationShutdown {
         entity: 'user_account',
         entityId: link.userId,
       });
-      if (link.membershipId) await recordAccessChange(tx, { userId: link.userId, membershipId: link.membershipId });
+      if (link.membershipId)
+        await recordAccessChange(tx, { userId: link.userId, membershipId: link.membershipId });
     });
     await this.guard.forgiveAccount(email);
   }

@@ -37,7 +37,11 @@ export class SessionsService {
    * Opens a session of a membership for a person who has proved to be its owner.
    * @throws DomainError `organization.membership_not_found` when it isn't theirs or not active
    */
-  async open(userId: string, wanted: { makerId: string; membershipId: string }, client: Client): Promise<OpenedSession> {
+  async open(
+    userId: string,
+    wanted: { makerId: string; membershipId: string },
+    client: Client,
+  ): Promise<OpenedSession> {
     return this.unitOfWork.run(identityScope(wanted.makerId, userId), async (tx) => {
       const access = await findAccess(tx, wanted.membershipId, 'user');
       if (!access || access.user.id !== userId) {

@@ -44,7 +44,8 @@ export class SignInGuard {
       }
       if (waits.length > 0) return Math.max(...waits);
       await forgetOldGuesses(tx);
-      for (const [subject, record] of admitted) await tx.manager.update(SignInGuardEntry, { subject }, record);
+      for (const [subject, record] of admitted)
+        await tx.manager.update(SignInGuardEntry, { subject }, record);
       return 0;
     });
     if (retryAfterSeconds > 0) throw new DomainError('organization.sign_in_locked', { retryAfterSeconds });
@@ -55,7 +56,10 @@ export class SignInGuard {
     await this.unitOfWork.run(personScope(null), async (tx) => {
       await tx.manager.delete(SignInGuardEntry, { subject: accountOf(email) });
       const subject = addressOf(address);
-      const record = await tx.manager.findOne(SignInGuardEntry, { where: { subject }, lock: { mode: 'pessimistic_write' } });
+      const record = await tx.manager.findOne(SignInGuardEntry, {
+        where: { subject },
+        lock: { mode: 'pessimistic_write' },
+      });
       const forgiven = record && forgiveAttempt(record);
       if (forgiven) await tx.manager.update(SignInGuardEntry, { subject }, forgiven);
       else await tx.manager.delete(SignInGuardEntry, { subject });

@@ -54,7 +54,11 @@ export class SignInService {
    * @throws DomainError `organization.membership_not_found`
    */
   async switchMembership(from: SessionEnd, membershipId: string, client: Client): Promise<OpenedSession> {
-    const opened = await this.sessions.open(from.user.id, await this.choose(from.user.id, membershipId), client);
+    const opened = await this.sessions.open(
+      from.user.id,
+      await this.choose(from.user.id, membershipId),
+      client,
+    );
     await this.sessions.end(from);
     return opened;
   }
@@ -62,7 +66,9 @@ export class SignInService {
   private async choose(userId: string, membershipId: string | undefined): Promise<MembershipKey> {
     const memberships = await this.identity.listMemberships(userId, this.clock.now());
     if (memberships.length === 0) throw new DomainError('organization.no_membership');
-    const chosen = memberships.find((each) => membershipId === undefined || each.membershipId === membershipId);
+    const chosen = memberships.find(
+      (each) => membershipId === undefined || each.membershipId === membershipId,
+    );
     if (!chosen) throw new DomainError('organization.membership_not_found', { id: membershipId ?? null });
     return chosen;
   }

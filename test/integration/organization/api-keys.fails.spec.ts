@@ -15,7 +15,9 @@ const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } }
 describe('an API key fails', () => {
   it('to be made with more than its maker may do', async () => {
     const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
-    const answer = await visitor.ask('POST', '/api-keys', { body: { name: 'x', permissions: ['settings.write'] } });
+    const answer = await visitor.ask('POST', '/api-keys', {
+      body: { name: 'x', permissions: ['settings.write'] },
+    });
     expect(answer).toMatchObject({ status: 422, body: { code: 'organization.api_key_exceeds_holder' } });
     expect(answer.body.fields?.[0]?.pointer).toBe('/permissions');
   });
@@ -45,7 +47,11 @@ describe('an API key fails', () => {
 
   it('after its time', async () => {
     const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
-      body: { name: 'short', permissions: ['users.write'], expiresAt: new Date(Date.now() + 1000).toISOString() },
+      body: {
+        name: 'short',
+        permissions: ['users.write'],
+        expiresAt: new Date(Date.now() + 1000).toISOString(),
+      },
     });
     expect((await house.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 1100));
@@ -84,7 +90,9 @@ describe('an API key fails', () => {
     const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'no browser', permissions: ['fleet.read'] },
     });
-    expect((await house.visit().ask('DELETE', '/session', bearer(made.body.key))).body.code).toBe('organization.session_needed');
+    expect((await house.visit().ask('DELETE', '/session', bearer(made.body.key))).body.code).toBe(
+      'organization.session_needed',
+    );
   });
 
   it('to be revoked when there is none of that id', async () => {

@@ -35,7 +35,11 @@ describe('an API key', () => {
     const visitor = house.visit();
     expect((await visitor.ask('GET', '/users', bearer(made.body.key))).status).toBe(200);
     expect((await visitor.ask('GET', '/audit-entries', bearer(made.body.key))).status).toBe(200);
-    const session = await visitor.ask<{ csrfToken: null; permissions: string[] }>('GET', '/session', bearer(made.body.key));
+    const session = await visitor.ask<{ csrfToken: null; permissions: string[] }>(
+      'GET',
+      '/session',
+      bearer(made.body.key),
+    );
     expect(session.body).toMatchObject({ csrfToken: null, permissions: ['users.write', 'audit.read'] });
     const after = await house.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
     expect(after.body.items.find((key) => key.id === made.body.id)?.lastUsedAt).not.toBeNull();
@@ -57,11 +61,16 @@ describe('an API key', () => {
         `/audit-entries?entity=legal_entity&entityId=${entity.body.id}`,
         by,
       );
-    expect(body.items).toMatchObject([{ action: 'organization.legal_entity_created', actor: { kind: 'api_key', name: 'Ada' } }]);
+    expect(body.items).toMatchObject([
+      { action: 'organization.legal_entity_created', actor: { kind: 'api_key', name: 'Ada' } },
+    ]);
   });
 
   it('shrinks with the membership it acts for', async () => {
-    const { visitor, membershipId, version } = await bringIn(house, { email: 'shrink@example.com', role: 'manager' });
+    const { visitor, membershipId, version } = await bringIn(house, {
+      email: 'shrink@example.com',
+      role: 'manager',
+    });
     const made = await visitor.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'wide', permissions: ['users.write', 'fleet.read'] },
     });
@@ -76,12 +85,17 @@ describe('an API key', () => {
   });
 
   it('is over at once when it is revoked, and twice is as good as once', async () => {
-    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', { body: { name: 'gone', permissions: ['users.write'] } });
+    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
+      body: { name: 'gone', permissions: ['users.write'] },
+    });
     for (let time = 0; time < 2; time++) {
       expect((await house.ada.ask('DELETE', `/api-keys/${made.body.id}`)).status).toBe(204);
       expect((await house.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(401);
     }
-    const { body } = await house.ada.ask<{ items: unknown[] }>('GET', `/audit-entries?entity=api_key&entityId=${made.body.id}`);
+    const { body } = await house.ada.ask<{ items: unknown[] }>(
+      'GET',
+      `/audit-entries?entity=api_key&entityId=${made.body.id}`,
+    );
     expect(body.items).toHaveLength(2);
   });
 });

@@ -45,14 +45,20 @@ export async function bringIn(
   person: { email: string; role: string; hubId?: string; customerIds?: string[]; expiresAt?: string },
   password = 'a-fine-password',
 ): Promise<{ visitor: Visitor; membershipId: string; version: number }> {
-  const invited = await house.ada.ask<{ membershipId: string; version: number }>('POST', '/users/invitations', {
-    body: person,
-  });
+  const invited = await house.ada.ask<{ membershipId: string; version: number }>(
+    'POST',
+    '/users/invitations',
+    {
+      body: person,
+    },
+  );
   if (invited.status !== 201) throw new Error(`Not invited: ${JSON.stringify(invited.body)}`);
   const token = tokensSentTo(house.home, person.email).at(-1) ?? '';
   const visitor = house.visit();
   visitor.adopt(
-    await visitor.ask('POST', `/invitations/${token}`, { body: { name: person.email.split('@')[0], password } }),
+    await visitor.ask('POST', `/invitations/${token}`, {
+      body: { name: person.email.split('@')[0], password },
+    }),
   );
   // Accepting changed the membership once more.
   return { visitor, membershipId: invited.body.membershipId, version: invited.body.version + 1 };

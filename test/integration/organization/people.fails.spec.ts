@@ -16,8 +16,18 @@ const from = (address: string) => ({ 'x-forwarded-for': address });
 describe('signing in fails', () => {
   it.each([
     ['with a wrong password', { email: ADMIN.email, password: 'wrong' }, 401, 'organization.sign_in_refused'],
-    ['as somebody unknown, in the same words', { email: 'no@example.com', password: 'wrong' }, 401, 'organization.sign_in_refused'],
-    ['with a membership of somebody else', { ...ADMIN, membershipId: '01890000-0000-7000-8000-000000000000' }, 404, 'organization.membership_not_found'],
+    [
+      'as somebody unknown, in the same words',
+      { email: 'no@example.com', password: 'wrong' },
+      401,
+      'organization.sign_in_refused',
+    ],
+    [
+      'with a membership of somebody else',
+      { ...ADMIN, membershipId: '01890000-0000-7000-8000-000000000000' },
+      404,
+      'organization.membership_not_found',
+    ],
     ['without a password', { email: ADMIN.email }, 422, 'api.request_invalid'],
     ['with a field that nobody knows', { ...ADMIN, admin: true }, 422, 'api.request_invalid'],
     ['with a list as a password', { email: ADMIN.email, password: ['x'] }, 422, 'api.request_invalid'],
@@ -37,22 +47,30 @@ describe('signing in fails', () => {
     expect(response.status).toBe(422);
   });
 
-  it.each([ADMIN.email, 'nobody@example.com'])('after five guesses at %s, known or not, from wherever they come', async (email) => {
-    const guess = (number: number, password = 'wrong') =>
-      house.visit().ask('POST', '/session', { body: { email, password }, headers: from(`192.0.2.${number}`) });
-    for (let number = 1; number <= 5; number++) expect((await guess(number)).status).toBe(401);
-    const locked = await guess(6, ADMIN.password);
-    expect(locked).toMatchObject({ status: 429, body: { code: 'organization.sign_in_locked' } });
-    const seconds = Number(locked.headers.get('retry-after'));
-    expect(seconds).toBeGreaterThan(25);
-    expect(seconds).toBeLessThanOrEqual(30);
-  });
+  it.each([ADMIN.email, 'nobody@example.com'])(
+    'after five guesses at %s, known or not, from wherever they come',
+    async (email) => {
+      const guess = (number: number, password = 'wrong') =>
+        house
+          .visit()
+          .ask('POST', '/session', { body: { email, password }, headers: from(`192.0.2.${number}`) });
+      for (let number = 1; number <= 5; number++) expect((await guess(number)).status).toBe(401);
+      const locked = await guess(6, ADMIN.password);
+      expect(locked).toMatchObject({ status: 429, body: { code: 'organization.sign_in_locked' } });
+      const seconds = Number(locked.headers.get('retry-after'));
+      expect(seconds).toBeGreaterThan(25);
+      expect(seconds).toBeLessThanOrEqual(30);
+    },
+  );
 
   it('for an address that guesses at many accounts, and for it alone', async () => {
     const guess = (number: number, address: string) =>
       house
         .visit()
-        .ask('POST', '/session', { body: { email: `list-${number}@example.com`, password: 'wrong' }, headers: from(address) });
+        .ask('POST', '/session', {
+          body: { email: `list-${number}@example.com`, password: 'wrong' },
+          headers: from(address),
+        });
     for (let number = 0; number < 30; number++) expect((await guess(number, '203.0.113.1')).status).toBe(401);
     expect((await guess(99, '203.0.113.1')).body.code).toBe('organization.sign_in_locked');
     expect((await guess(99, '203.0.113.2')).status).toBe(401);
@@ -74,21 +92,34 @@ describe('signing in fails', () => {
 
 describe('a session fails', () => {
   it('without its cookie, with another one, and with a changed one', async () => {
-    for (const cookie of [undefined, 'dutycycle_session=', `dutycycle_session=${'x'.repeat(43)}`, 'dutycycle_session=%00']) {
+    for (const cookie of [
+      undefined,
+      'dutycycle_session=',
+      `dutycycle_session=${'x'.repeat(43)}`,
+      'dutycycle_session=%00',
+    ]) {
       const visitor = house.visit();
       visitor.cookie = cookie;
-      expect(await visitor.ask('GET', '/session')).toMatchObject({ status: 401, body: { code: 'organization.not_signed_in' } });
+      expect(await visitor.ask('GET', '/session')).toMatchObject({
+        status: 401,
+        body: { code: 'organization.not_signed_in' },
+      });
     }
   });
 
-  it.each([undefined, '', 'nonsense', 'x'.repeat(43)])('to write with the CSRF token %s', async (csrfToken) => {
-    const forged = house.visit();
-    forged.cookie = house.ada.cookie;
-    forged.csrfToken = csrfToken;
-    expect((await forged.ask('GET', '/session')).status).toBe(200);
-    const written = await forged.ask('POST', '/users/invitations', { body: { email: 'x@example.com', role: 'admin' } });
-    expect(written).toMatchObject({ status: 403, body: { code: 'organization.csrf_token_wrong' } });
-  });
+  it.each([undefined, '', 'nonsense', 'x'.repeat(43)])(
+    'to write with the CSRF token %s',
+    async (csrfToken) => {
+      const forged = house.visit();
+      forged.cookie = house.ada.cookie;
+      forged.csrfToken = csrfToken;
+      expect((await forged.ask('GET', '/session')).status).toBe(200);
+      const written = await forged.ask('POST', '/users/invitations', {
+        body: { email: 'x@example.com', role: 'admin' },
+      });
+      expect(written).toMatchObject({ status: 403, body: { code: 'organization.csrf_token_wrong' } });
+    },
+  );
 
   it("to write with another session's CSRF token", async () => {
     const { visitor } = await bringIn(house, { email: 'other@example.com', role: 'manager' });
@@ -103,12 +134,46 @@ describe('an invitation fails', () => {
   const invite = (body: object, by = house.ada) => by.ask('POST', '/users/invitations', { body });
 
   it.each([
-    ['to a technician without a hub', { email: 'a@example.com', role: 'technician' }, '/hubId', 'organization.hub_needed'],
-    ['to a hub of nobody', { email: 'a@example.com', role: 'technician', hubId: '01890000-0000-7000-8000-000000000000' }, '/hubId', 'organization.hub_not_found'],
-    ["to a customer's person without customers", { email: 'a@example.com', role: 'customer_viewer' }, '/customerIds', 'organization.customer_needed'],
-    ['to customers of nobody', { email: 'a@example.com', role: 'customer_viewer', customerIds: ['01890000-0000-7000-8000-000000000000'] }, '/customerIds', 'organization.customer_not_found'],
-    ['to staff with customers', { email: 'a@example.com', role: 'finance', customerIds: ['01890000-0000-7000-8000-000000000000'] }, '/customerIds', 'organization.customers_not_for_staff'],
-    ['until yesterday', { email: 'a@example.com', role: 'finance', expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt', 'organization.expiry_passed'],
+    [
+      'to a technician without a hub',
+      { email: 'a@example.com', role: 'technician' },
+      '/hubId',
+      'organization.hub_needed',
+    ],
+    [
+      'to a hub of nobody',
+      { email: 'a@example.com', role: 'technician', hubId: '01890000-0000-7000-8000-000000000000' },
+      '/hubId',
+      'organization.hub_not_found',
+    ],
+    [
+      "to a customer's person without customers",
+      { email: 'a@example.com', role: 'customer_viewer' },
+      '/customerIds',
+      'organization.customer_needed',
+    ],
+    [
+      'to customers of nobody',
+      {
+        email: 'a@example.com',
+        role: 'customer_viewer',
+        customerIds: ['01890000-0000-7000-8000-000000000000'],
+      },
+      '/customerIds',
+      'organization.customer_not_found',
+    ],
+    [
+      'to staff with customers',
+      { email: 'a@example.com', role: 'finance', customerIds: ['01890000-0000-7000-8000-000000000000'] },
+      '/customerIds',
+      'organization.customers_not_for_staff',
+    ],
+    [
+      'until yesterday',
+      { email: 'a@example.com', role: 'finance', expiresAt: '2020-01-01T00:00:00Z' },
+      '/expiresAt',
+      'organization.expiry_passed',
+    ],
     ['to a role that there is not', { email: 'a@example.com', role: 'god' }, '/role', 'validation.is_in'],
     ['to what is no address', { email: 'a', role: 'finance' }, '/email', 'validation.is_email'],
   ])('%s', async (_what, body, pointer, code) => {
@@ -158,7 +223,9 @@ describe('an invitation fails', () => {
     await bringIn(house, { email, role: 'planner' }, 'the-real-password');
     await invite({ email, role: 'finance' });
     const token = tokensSentTo(house.home, email).at(-1);
-    const taken = await house.visit().ask('POST', `/invitations/${token}`, { body: { name: 'Thief', password: 'another-password' } });
+    const taken = await house
+      .visit()
+      .ask('POST', `/invitations/${token}`, { body: { name: 'Thief', password: 'another-password' } });
     expect(taken.body.code).toBe('organization.sign_in_refused');
     await house.visit().signIn(email, 'the-real-password');
   });
@@ -169,14 +236,18 @@ describe('an invitation fails', () => {
     });
     await house.ada.ask('DELETE', `/users/${invited.body.membershipId}`);
     const [token] = tokensSentTo(house.home, 'back@example.com');
-    const accepted = await house.visit().ask('POST', `/invitations/${token}`, { body: { name: 'B', password: 'long-enough-password' } });
+    const accepted = await house
+      .visit()
+      .ask('POST', `/invitations/${token}`, { body: { name: 'B', password: 'long-enough-password' } });
     expect(accepted).toMatchObject({ status: 404, body: { code: 'organization.mail_link_invalid' } });
   });
 
   it("with a reset's token, and a reset with an invitation's", async () => {
     await invite({ email: 'mixed@example.com', role: 'finance' });
     const token = tokensSentTo(house.home, 'mixed@example.com').at(-1);
-    const reset = await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'long-enough-password' } });
+    const reset = await house
+      .visit()
+      .ask('POST', `/password-resets/${token}`, { body: { password: 'long-enough-password' } });
     expect(reset.body.code).toBe('organization.mail_link_invalid');
   });
 
@@ -197,12 +268,18 @@ describe('a membership fails', () => {
     const { body } = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
     const own = `/users/${body.membership.id}`;
     expect((await house.ada.ask('DELETE', own)).body.code).toBe('organization.own_membership');
-    const changed = await house.ada.ask('PATCH', own, { body: { role: 'manager' }, headers: { 'if-match': '"1"' } });
+    const changed = await house.ada.ask('PATCH', own, {
+      body: { role: 'manager' },
+      headers: { 'if-match': '"1"' },
+    });
     expect(changed.body.code).toBe('organization.own_membership');
   });
 
   it('to be changed without its version, or from an old one', async () => {
-    const { membershipId, version } = await bringIn(house, { email: 'versions@example.com', role: 'planner' });
+    const { membershipId, version } = await bringIn(house, {
+      email: 'versions@example.com',
+      role: 'planner',
+    });
     const change = (headers: Record<string, string>) =>
       house.ada.ask('PATCH', `/users/${membershipId}`, { body: { role: 'engineer' }, headers });
     expect((await change({})).status).toBe(428);
@@ -210,10 +287,13 @@ describe('a membership fails', () => {
     expect((await change({ 'if-match': 'x' })).status).toBe(400);
   });
 
-  it.each(['01890000-0000-7000-8000-000000000000', 'nonsense', "'; drop table membership"])('to be found as %s', async (id) => {
-    expect((await house.ada.ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(404);
-    expect((await house.visit().ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(401);
-  });
+  it.each(['01890000-0000-7000-8000-000000000000', 'nonsense', "'; drop table membership"])(
+    'to be found as %s',
+    async (id) => {
+      expect((await house.ada.ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(404);
+      expect((await house.visit().ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(401);
+    },
+  );
 
   it('to be taken from the last admin, also by two who take each other at one moment', async () => {
     const { visitor: bob, membershipId } = await bringIn(house, { email: 'bob@example.com', role: 'admin' });
@@ -226,13 +306,22 @@ describe('a membership fails', () => {
     expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
     const remaining: Visitor = answers[0]?.status === 204 ? bob : house.ada;
     const { body } = await remaining.ask<{ items: { role: string; standing: string }[] }>('GET', '/users');
-    expect(body.items.filter(({ role, standing }) => role === 'admin' && standing === 'active')).toHaveLength(1);
+    expect(body.items.filter(({ role, standing }) => role === 'admin' && standing === 'active')).toHaveLength(
+      1,
+    );
   });
 });
 
 describe('the first visit fails', () => {
   it('a second time', async () => {
-    const body = { makerName: 'Other', country: 'PL', zone: 'Europe/Warsaw', adminName: 'Eve', email: 'eve@example.com', password: 'eve-was-here' };
+    const body = {
+      makerName: 'Other',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+      adminName: 'Eve',
+      email: 'eve@example.com',
+      password: 'eve-was-here',
+    };
     expect(await house.visit().ask('POST', '/setup', { body })).toMatchObject({
       status: 409,
       body: { code: 'organization.already_set_up' },

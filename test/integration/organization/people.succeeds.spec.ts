@@ -90,7 +90,10 @@ describe('signing in', () => {
       body: { name: ' Wei ', locale: 'zh', zone: 'Asia/Tokyo' },
     });
     expect(changed.body.user).toMatchObject({ name: 'Wei', locale: 'zh', zone: 'Asia/Tokyo' });
-    expect((await visitor.ask<SessionBody>('GET', '/session')).body.user).toMatchObject({ name: 'Wei', locale: 'zh' });
+    expect((await visitor.ask<SessionBody>('GET', '/session')).body.user).toMatchObject({
+      name: 'Wei',
+      locale: 'zh',
+    });
   });
 });
 
@@ -112,7 +115,10 @@ describe('an invitation', () => {
     const accepted = await lin.ask<SessionBody>('POST', `/invitations/${token}`, {
       body: { name: 'Lin', password: 'service-business' },
     });
-    expect(accepted.body).toMatchObject({ user: { name: 'Lin', locale: 'zh' }, membership: { role: 'manager' } });
+    expect(accepted.body).toMatchObject({
+      user: { name: 'Lin', locale: 'zh' },
+      membership: { role: 'manager' },
+    });
     expect(accepted.body.permissions).not.toContain('settings.write');
     const { body } = await lin.adopt(accepted).ask<{ items: MemberBody[] }>('GET', '/users');
     expect(body.items.find((member) => member.membershipId === invited.body.membershipId)).toMatchObject({
@@ -135,7 +141,9 @@ describe('an invitation', () => {
     const { visitor } = await bringIn(house, { email, role: 'planner' }, 'planner-password');
     await house.ada.ask('POST', '/users/invitations', { body: { email, role: 'dispatcher' } });
     const token = tokensSentTo(house.home, email).at(-1);
-    expect((await house.visit().ask<{ hasAccount: boolean }>('GET', `/invitations/${token}`)).body.hasAccount).toBe(true);
+    expect(
+      (await house.visit().ask<{ hasAccount: boolean }>('GET', `/invitations/${token}`)).body.hasAccount,
+    ).toBe(true);
     const accepted = await house
       .visit()
       .ask<SessionBody>('POST', `/invitations/${token}`, { body: { password: 'planner-password' } });
@@ -156,7 +164,10 @@ describe('an invitation', () => {
 
 describe('rights', () => {
   it('change with the next request', async () => {
-    const { visitor, membershipId, version } = await bringIn(house, { email: 'grow@example.com', role: 'planner' });
+    const { visitor, membershipId, version } = await bringIn(house, {
+      email: 'grow@example.com',
+      role: 'planner',
+    });
     expect((await visitor.ask('GET', '/audit-entries')).status).toBe(403);
     const changed = await house.ada.ask<MemberBody>('PATCH', `/users/${membershipId}`, {
       body: { role: 'manager' },
@@ -173,7 +184,8 @@ describe('rights', () => {
     const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'left behind', permissions: ['users.write'] },
     });
-    const byKey = () => house.visit().ask('GET', '/users', { headers: { authorization: `Bearer ${made.body.key}` } });
+    const byKey = () =>
+      house.visit().ask('GET', '/users', { headers: { authorization: `Bearer ${made.body.key}` } });
     expect((await byKey()).status).toBe(200);
     expect((await house.ada.ask('DELETE', `/users/${membershipId}`)).status).toBe(204);
     expect((await visitor.ask('GET', '/session')).status).toBe(401);
@@ -201,22 +213,33 @@ describe('a forgotten password', () => {
     const { visitor } = await bringIn(house, { email, role: 'finance' });
     const address = { 'x-forwarded-for': '198.51.100.1' };
     for (let guess = 0; guess < 5; guess++) {
-      await house.visit().ask('POST', '/session', { body: { email, password: 'not this' }, headers: address });
+      await house
+        .visit()
+        .ask('POST', '/session', { body: { email, password: 'not this' }, headers: address });
     }
-    const locked = await house.visit().ask('POST', '/session', { body: { email, password: 'a-fine-password' }, headers: address });
+    const locked = await house
+      .visit()
+      .ask('POST', '/session', { body: { email, password: 'a-fine-password' }, headers: address });
     expect(locked.body.code).toBe('organization.sign_in_locked');
 
     expect((await house.visit().ask('POST', '/password-resets', { body: { email } })).status).toBe(202);
     const token = await sentToken(email, 2);
-    expect((await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'remember-this' } })).status).toBe(204);
+    expect(
+      (await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'remember-this' } }))
+        .status,
+    ).toBe(204);
     expect((await visitor.ask('GET', '/session')).status).toBe(401);
     await house.visit().signIn(email, 'remember-this');
-    const again = await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'once-more-this' } });
+    const again = await house
+      .visit()
+      .ask('POST', `/password-resets/${token}`, { body: { password: 'once-more-this' } });
     expect(again.body.code).toBe('organization.mail_link_invalid');
   });
 
   it('answers alike for somebody unknown, and sends nothing', async () => {
-    const answer = await house.visit().ask('POST', '/password-resets', { body: { email: 'nobody@example.com' } });
+    const answer = await house
+      .visit()
+      .ask('POST', '/password-resets', { body: { email: 'nobody@example.com' } });
     expect(answer.status).toBe(202);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(tokensSentTo(house.home, 'nobody@example.com')).toEqual([]);
@@ -226,7 +249,7 @@ describe('a forgotten password', () => {
 describe('the audit trail', () => {
   it('tells who did what, page by page, without secrets', async () => {
     const all: { action: string; actor: { name: string | null } }[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page: { items: typeof all; next: string | null } = (
         await house.ada.ask<{ items: typeof all; next: string | null }>(
           'GET',

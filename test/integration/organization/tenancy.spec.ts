@@ -99,22 +99,34 @@ async function settle(name: string): Promise<Tenant> {
   await house.get(HubsService).setHoliday(scope, hub.id, '2026-12-25', 'Christmas');
   const manager = await house
     .get(MembersService)
-    .add(scope, { email: `manager@${name}.example`, name: 'Manager', role: 'manager', password: 'a-fine-password' });
+    .add(scope, {
+      email: `manager@${name}.example`,
+      name: 'Manager',
+      role: 'manager',
+      password: 'a-fine-password',
+    });
   const customerIds: [string, string] = [newId(), newId()];
   for (const [index, id] of customerIds.entries()) {
-    await owner.query(`insert into customer (maker_id, id, code, name, country) values ($1, $2, $3, $3, 'PL')`, [
-      maker.id,
-      id,
-      `C-${index}`,
-    ]);
+    await owner.query(
+      `insert into customer (maker_id, id, code, name, country) values ($1, $2, $3, $3, 'PL')`,
+      [maker.id, id, `C-${index}`],
+    );
   }
   const add = (email: string, customerId: string) =>
     house
       .get(MembersService)
-      .add(scope, { email, name: 'Marek', role: 'customer_admin', password: 'a-fine-password', customerIds: [customerId] });
+      .add(scope, {
+        email,
+        name: 'Marek',
+        role: 'customer_admin',
+        password: 'a-fine-password',
+        customerIds: [customerId],
+      });
   const marek = await add(`marek@${name}.example`, customerIds[0]);
   await add(`other@${name}.example`, customerIds[1]);
-  await house.get(SessionsService).open(manager.userId, { makerId: maker.id, membershipId: manager.membershipId }, CLIENT);
+  await house
+    .get(SessionsService)
+    .open(manager.userId, { makerId: maker.id, membershipId: manager.membershipId }, CLIENT);
   const held = new Set(permissionsOf('manager'));
   const { apiKey } = await house
     .get(ApiKeysService)
@@ -152,28 +164,33 @@ describe('a maker', () => {
     expect(await countIn(mine.scope, table, theirs.scope.makerId)).toBe(0);
   });
 
-  it.each(TABLES)("can't write a row of %s into another maker, nor change or remove one of theirs", async (table) => {
-    const before = await owner.query(`select * from ${table} order by 1, 2`);
-    const run = (sql: string, values: unknown[] = []): Promise<unknown> =>
-      unitOfWork.run(mine.scope, (tx) => tx.manager.query(sql, values));
-    const { rows } = await owner.query<Record<string, unknown>>(
-      `select * from ${table} where ${keyOf(table)} = $1 limit 1`,
-      [theirs.scope.makerId],
-    );
-    const columns = Object.keys(rows[0] ?? {});
-    const copied = `insert into ${table} (${columns.join(', ')})
+  it.each(TABLES)(
+    "can't write a row of %s into another maker, nor change or remove one of theirs",
+    async (table) => {
+      const before = await owner.query(`select * from ${table} order by 1, 2`);
+      const run = (sql: string, values: unknown[] = []): Promise<unknown> =>
+        unitOfWork.run(mine.scope, (tx) => tx.manager.query(sql, values));
+      const { rows } = await owner.query<Record<string, unknown>>(
+        `select * from ${table} where ${keyOf(table)} = $1 limit 1`,
+        [theirs.scope.makerId],
+      );
+      const columns = Object.keys(rows[0] ?? {});
+      const copied = `insert into ${table} (${columns.join(', ')})
                     select ${columns.join(', ')} from jsonb_populate_record(null::${table}, $1::jsonb)`;
-    await expect(run(copied, [JSON.stringify({ ...rows[0], id: newId() })])).rejects.toMatchObject({ code: '42501' });
-    const key = keyOf(table);
-    for (const sql of [
-      `update ${table} set ${key} = ${key} where ${key} = '${theirs.scope.makerId}'`,
-      `delete from ${table} where ${key} = '${theirs.scope.makerId}'`,
-    ]) {
-      await run(sql).catch((error: { code: string }) => expect(error.code).toBe('42501'));
-    }
-    const after = await owner.query(`select * from ${table} order by 1, 2`);
-    expect(after.rows).toEqual(before.rows);
-  });
+      await expect(run(copied, [JSON.stringify({ ...rows[0], id: newId() })])).rejects.toMatchObject({
+        code: '42501',
+      });
+      const key = keyOf(table);
+      for (const sql of [
+        `update ${table} set ${key} = ${key} where ${key} = '${theirs.scope.makerId}'`,
+        `delete from ${table} where ${key} = '${theirs.scope.makerId}'`,
+      ]) {
+        await run(sql).catch((error: { code: string }) => expect(error.code).toBe('42501'));
+      }
+      const after = await owner.query(`select * from ${table} order by 1, 2`);
+      expect(after.rows).toEqual(before.rows);
+    },
+  );
 
   it('finds nothing under the ids of another', async () => {
     const members = house.get(MembersService);
@@ -183,7 +200,9 @@ describe('a maker', () => {
     });
     const hubs = house.get(HubsService);
     expect(await hubs.get(mine.scope, mine.hubId)).toMatchObject({ name: 'mine' });
-    await expect(hubs.get(mine.scope, theirs.hubId)).rejects.toMatchObject({ code: 'organization.hub_not_found' });
+    await expect(hubs.get(mine.scope, theirs.hubId)).rejects.toMatchObject({
+      code: 'organization.hub_not_found',
+    });
     await expect(hubs.setHoliday(mine.scope, theirs.hubId, '2026-12-26', '')).rejects.toMatchObject({
       code: 'organization.hub_not_found',
     });
@@ -202,7 +221,11 @@ describe('a maker', () => {
     const seen = await unitOfWork.run(mine.scope, (tx) =>
       tx.manager.query<{ email: string }[]>('select email from user_account order by email'),
     );
-    expect(seen.map((person) => person.email)).toEqual(['manager@mine.example', 'marek@mine.example', 'other@mine.example']);
+    expect(seen.map((person) => person.email)).toEqual([
+      'manager@mine.example',
+      'marek@mine.example',
+      'other@mine.example',
+    ]);
   });
 
   it("changes nobody's account, not even that of its own people", async () => {
@@ -232,7 +255,9 @@ describe('a maker', () => {
 describe("a customer's person", () => {
   it('sees the customers of the scope and no others', async () => {
     const seen = (scope: Scope) =>
-      unitOfWork.run(scope, (tx) => tx.manager.query<{ id: string }[]>('select id from customer order by id'));
+      unitOfWork.run(scope, (tx) =>
+        tx.manager.query<{ id: string }[]>('select id from customer order by id'),
+      );
     expect((await seen(mine.scope)).map(({ id }) => id)).toEqual([...mine.customerIds].sort());
     expect((await seen(mine.customerScope)).map(({ id }) => id)).toEqual([mine.customerIds[0]]);
     expect(await seen({ ...mine.customerScope, customers: [] })).toEqual([]);
@@ -278,7 +303,10 @@ describe('the database', () => {
     const columns = async (call: string): Promise<string[]> =>
       Object.keys((await house.get(DataSource).query<object[]>(`select * from ${call}`))[0] ?? {});
     expect(await columns(`find_sign_in('manager@mine.example')`)).toEqual(['user_id', 'password_hash']);
-    expect(await columns(`find_memberships('${mine.managerId}', now())`)).toEqual(['maker_id', 'membership_id']);
+    expect(await columns(`find_memberships('${mine.managerId}', now())`)).toEqual([
+      'maker_id',
+      'membership_id',
+    ]);
     expect(await columns(`find_mail_link('hash of mine')`)).toEqual(['maker_id', 'mail_link_id', 'user_id']);
     expect(await columns('list_makers()')).toEqual(['maker_id']);
   });

@@ -26,7 +26,11 @@ export class Visitor {
 
   constructor(private readonly url: string) {}
 
-  async ask<Body = ProblemBody>(method: string, path: string, { body, headers = {} }: Request = {}): Promise<Answer<Body>> {
+  async ask<Body = ProblemBody>(
+    method: string,
+    path: string,
+    { body, headers = {} }: Request = {},
+  ): Promise<Answer<Body>> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: {
@@ -49,7 +53,9 @@ export class Visitor {
 
   /** Signs in, or fails the test. */
   async signIn(email: string, password: string): Promise<this> {
-    return this.adopt(await this.ask<{ csrfToken: string }>('POST', '/session', { body: { email, password } }));
+    return this.adopt(
+      await this.ask<{ csrfToken: string }>('POST', '/session', { body: { email, password } }),
+    );
   }
 
   /** Takes the CSRF token of an answer that is a session. */
@@ -74,5 +80,7 @@ export function tokensSentTo(home: string, address: string): string[] {
 function textOf(mail: string): string {
   const [head = '', body = ''] = mail.split(/\r\n\r\n([^]*)/);
   if (/^content-transfer-encoding: base64/im.test(head)) return Buffer.from(body, 'base64').toString('utf8');
-  return body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_code, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_code, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

@@ -23,7 +23,10 @@ export class ApiKeysController {
 
   /** Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. */
   @Post()
-  async create(@CurrentPrincipal() principal: Principal, @Body() body: NewApiKeyDto): Promise<CreatedApiKeyDto> {
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: NewApiKeyDto,
+  ): Promise<CreatedApiKeyDto> {
     const { scope, membership, permissions } = principal;
     const { key, apiKey } = await this.apiKeys.create(scope, membership.id, permissions, body);
     return { ...toApiKeyDto(apiKey), key };

@@ -27,7 +27,9 @@ describe('the table of statuses', () => {
   });
 
   it('answers with errors of the caller, or of what the product depends on', () => {
-    const odd = Object.entries(HTTP_STATUS).filter(([, status]) => !(status >= 400 && status < 500) && ![502, 503].includes(status));
+    const odd = Object.entries(HTTP_STATUS).filter(
+      ([, status]) => !(status >= 400 && status < 500) && ![502, 503].includes(status),
+    );
     expect(odd).toEqual([]);
   });
 

@@ -2,7 +2,8 @@ import { HttpException, NotFoundException } from '@nestjs/common';
 import { DomainError } from '#platform';
 import { toFault } from './to-fault.js';
 
-const pg = (code: string, constraint?: string): Error => Object.assign(new Error('of the database'), { code, constraint });
+const pg = (code: string, constraint?: string): Error =>
+  Object.assign(new Error('of the database'), { code, constraint });
 
 describe('what went wrong, as the caller may know it', () => {
   it('is the fact with its status', () => {

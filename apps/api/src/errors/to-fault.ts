@@ -21,7 +21,18 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
 };
 
 /** The database is stopping, starting, or gone; the same request succeeds a moment later. */
-const UNAVAILABLE = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08003', '08001'];
+const UNAVAILABLE = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08003',
+  '08001',
+];
 
 /**
  * What went wrong, as the caller may know it.
@@ -30,7 +41,9 @@ const UNAVAILABLE = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '5
 export function toFault(error: unknown): Fault | undefined {
   if (error instanceof DomainError) {
     const status = HTTP_STATUS[error.code];
-    return status === undefined ? undefined : { status, code: error.code, params: error.params, fields: error.fields };
+    return status === undefined
+      ? undefined
+      : { status, code: error.code, params: error.params, fields: error.fields };
   }
   if (error instanceof HttpException) return fromHttp(error.getStatus(), error.message);
   const { status, expose, message, code, constraint } = asRecord(error);
@@ -40,10 +53,18 @@ export function toFault(error: unknown): Fault | undefined {
   }
   if (typeof code === 'string') {
     const known = CODE_OF_SQLSTATE[code];
-    if (known) return { status: 409, code: known, params: { constraint: typeof constraint === 'string' ? constraint : null } };
+    if (known)
+      return {
+        status: 409,
+        code: known,
+        params: { constraint: typeof constraint === 'string' ? constraint : null },
+      };
     if (UNAVAILABLE.includes(code)) return { status: 503, code: 'api.database_unavailable' };
   }
-  if (typeof message === 'string' && /^Connection terminated|timeout exceeded when trying to connect/.test(message)) {
+  if (
+    typeof message === 'string' &&
+    /^Connection terminated|timeout exceeded when trying to connect/.test(message)
+  ) {
     return { status: 503, code: 'api.database_unavailable' };
   }
   return undefined;

@@ -1,6 +1,17 @@
 import 'reflect-metadata';
 import { plainToInstance, Type } from 'class-transformer';
-import { IsArray, IsEmail, IsIn, IsInt, IsOptional, Max, MaxLength, Min, validateSync, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Max,
+  MaxLength,
+  Min,
+  validateSync,
+  ValidateNested,
+} from 'class-validator';
 import { toFieldFaults } from './validation-faults.js';
 
 class Part {
@@ -26,7 +37,9 @@ class Order {
 }
 
 function faultsOf(sent: object): ReturnType<typeof toFieldFaults> {
-  return toFieldFaults(validateSync(plainToInstance(Order, sent), { whitelist: true, forbidNonWhitelisted: true }));
+  return toFieldFaults(
+    validateSync(plainToInstance(Order, sent), { whitelist: true, forbidNonWhitelisted: true }),
+  );
 }
 
 const right = { email: 'a@b.cd', parts: [{ quantity: 1 }] };
@@ -54,6 +67,8 @@ describe('faults of what was sent', () => {
   });
 
   it('escape what a pointer is made of', () => {
-    expect(faultsOf({ ...right, 'a/b~c': 1 })).toEqual([{ pointer: '/a~1b~0c', code: 'validation.unknown_field' }]);
+    expect(faultsOf({ ...right, 'a/b~c': 1 })).toEqual([
+      { pointer: '/a~1b~0c', code: 'validation.unknown_field' },
+    ]);
   });
 });

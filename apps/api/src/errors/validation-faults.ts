@@ -40,7 +40,8 @@ function paramsOf({ target, property }: ValidationError, rule: string): ErrorPar
   const names = PARAM_NAMES[rule];
   if (!names || !target) return {};
   const rules = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
-  const args: unknown[] = rules.find((each) => each.propertyName === property && each.name === rule)?.constraints ?? [];
+  const args: unknown[] =
+    rules.find((each) => each.propertyName === property && each.name === rule)?.constraints ?? [];
   return Object.fromEntries(names.map((name, index) => [name, shown(args[index])]));
 }
 

@@ -27,7 +27,11 @@ export function parseIfMatch(header: string | undefined): number {
   return Number(version);
 }
 
-const describeHeader = ApiHeader({ name: 'If-Match', required: true, description: 'The version that the edit starts from.' });
+const describeHeader = ApiHeader({
+  name: 'If-Match',
+  required: true,
+  description: 'The version that the edit starts from.',
+});
 
 /** Parameter of a PATCH handler: the version it must find, to be compared by the service (`ensureVersion` of #platform). */
 export const IfMatch = createParamDecorator(

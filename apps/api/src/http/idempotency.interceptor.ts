@@ -30,7 +30,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.get('idempotency-key');
     if (key === undefined) return next.handle();
     if (!KEY.test(key)) throw new DomainError('api.idempotency_key_invalid');
-    return from(this.answerOnce(request, context.switchToHttp().getResponse<Response>(), toKeyed(request, key), next));
+    return from(
+      this.answerOnce(request, context.switchToHttp().getResponse<Response>(), toKeyed(request, key), next),
+    );
   }
 
   private async answerOnce(
@@ -77,5 +79,9 @@ function toKeyed(request: Request, key: string): KeyedRequest {
 export const Idempotent = () =>
   applyDecorators(
     UseInterceptors(IdempotencyInterceptor),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key, same effect: a repetition gets the first answer.' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Same key, same effect: a repetition gets the first answer.',
+    }),
   );

@@ -5,7 +5,12 @@ import { DomainError } from '#platform';
 export const readJson = express.json({ limit: '1mb' });
 
 /** Says what was wrong with a body that isn't JSON, before the framework turns it into a bare 400. */
-export function refuseUnreadableBody(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+export function refuseUnreadableBody(
+  error: unknown,
+  _request: Request,
+  _response: Response,
+  next: NextFunction,
+): void {
   const type = (error as { type?: unknown } | null)?.type;
   next(type === 'entity.parse.failed' ? new DomainError('api.body_unreadable') : error);
 }

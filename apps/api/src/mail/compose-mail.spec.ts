@@ -45,7 +45,10 @@ describe('a mail', () => {
   });
 
   it('does not let a name add lines', () => {
-    const mail = composeMail({ ...invitation, makerName: 'Beihu\nBcc: all@example.com\n\nhttps://evil.example' }, '');
+    const mail = composeMail(
+      { ...invitation, makerName: 'Beihu\nBcc: all@example.com\n\nhttps://evil.example' },
+      '',
+    );
     expect(mail.subject).not.toContain('\n');
     expect(mail.text).not.toMatch(/^https:\/\/evil/m);
   });
@@ -55,7 +58,9 @@ describe('a mail', () => {
     const texts = MAIL_TEXTS[locale]!;
     const english = MAIL_TEXTS.en!;
     for (const kind of ['invitation', 'passwordReset'] as const) {
-      expect(holes(texts[kind].subject + texts[kind].body)).toEqual(holes(english[kind].subject + english[kind].body));
+      expect(holes(texts[kind].subject + texts[kind].body)).toEqual(
+        holes(english[kind].subject + english[kind].body),
+      );
     }
     expect(Object.keys(texts.roles).sort()).toEqual([...ROLES].sort());
   });

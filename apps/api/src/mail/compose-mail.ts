@@ -30,7 +30,12 @@ export function composeMail(mail: AccountMail, publicUrl: string): ComposedMail 
 
 /** The reader's zone isn't known before they have an account, so the zone is said. */
 function showUntil(instant: Date, locale: string): string {
-  const shown = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' });
+  const shown = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+    hourCycle: 'h23',
+  });
   return `${shown.format(instant)} UTC`;
 }
 

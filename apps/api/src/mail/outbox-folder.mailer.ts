@@ -18,7 +18,10 @@ export class OutboxFolderMailer extends Mailer {
   }
 
   override async send(mail: AccountMail): Promise<void> {
-    const { message } = await this.transport.sendMail({ from: this.from, ...composeMail(mail, this.publicUrl) });
+    const { message } = await this.transport.sendMail({
+      from: this.from,
+      ...composeMail(mail, this.publicUrl),
+    });
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${newId()}.eml`);
     // The link in it is as good as a password: nobody else on the machine may read it.

@@ -12,7 +12,8 @@ const DESCRIPTION = `Lists answer \`{items, next}\`: pass \`next\` as \`cursor\`
 \`X-CSRF-Token\` with every unsafe request; programs send an API key as a bearer token.`;
 
 /** `MachinesController.list` as `Machines_list`: what generated clients call it. */
-const operationId = (controller: string, method: string): string => `${controller.replace(/Controller$/, '')}_${method}`;
+const operationId = (controller: string, method: string): string =>
+  `${controller.replace(/Controller$/, '')}_${method}`;
 
 /** The API in OpenAPI 3.1, from the controllers and DTOs as they were built. */
 export function describeApi(app: INestApplication): OpenAPIObject {

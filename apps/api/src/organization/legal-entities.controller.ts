@@ -7,7 +7,12 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { LegalEntityChangesDto, LegalEntityDto, LegalEntityListDto, NewLegalEntityDto } from './organization.dto.js';
+import {
+  LegalEntityChangesDto,
+  LegalEntityDto,
+  LegalEntityListDto,
+  NewLegalEntityDto,
+} from './organization.dto.js';
 
 @ApiTags('organization')
 @Controller('legal-entities')
@@ -40,6 +45,14 @@ export class LegalEntitiesController {
   }
 }
 
-function toLegalEntityDto({ id, name, country, currency, zone, taxIds, version }: LegalEntity): LegalEntityDto {
+function toLegalEntityDto({
+  id,
+  name,
+  country,
+  currency,
+  zone,
+  taxIds,
+  version,
+}: LegalEntity): LegalEntityDto {
   return { id, name, country, currency, zone, taxIds, version };
 }

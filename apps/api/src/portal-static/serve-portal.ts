@@ -26,7 +26,11 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
 function isPageRequest(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   // A missing script answered with a page would be run as one; it has to be missing.
-  return !SERVER_PATHS.test(request.path) && request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
+  return (
+    !SERVER_PATHS.test(request.path) &&
+    request.accepts(['json', 'html']) === 'html' &&
+    !/\.\w+$/.test(request.path)
+  );
 }
 
 function setCacheHeaders(response: Response, path: string): void {

@@ -26,10 +26,14 @@ export class AccessGuard implements CanActivate {
       authorization: request.headers.authorization,
     });
     refuseForgedRequest(request, principal);
-    if (access?.kind === 'permission' && !access.anyOf.some((permission) => principal.permissions.has(permission))) {
+    if (
+      access?.kind === 'permission' &&
+      !access.anyOf.some((permission) => principal.permissions.has(permission))
+    ) {
       throw new DomainError('organization.permission_missing', { permission: access.anyOf.join(' | ') });
     }
-    if (!access) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
+    if (!access)
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
     setPrincipal(request, principal);
     return true;
   }

@@ -24,7 +24,8 @@ export class Authenticator {
 
   /** @throws DomainError `organization.not_signed_in` when the credentials are missing, unknown, expired or revoked */
   async authenticate({ cookie, authorization }: Credentials): Promise<Principal> {
-    const principal = authorization === undefined ? await this.bySession(cookie) : await this.byKey(authorization);
+    const principal =
+      authorization === undefined ? await this.bySession(cookie) : await this.byKey(authorization);
     if (!principal) throw new DomainError('organization.not_signed_in');
     return principal;
   }

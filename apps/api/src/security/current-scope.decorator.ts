@@ -5,5 +5,6 @@ import { getPrincipal } from './principal.js';
 
 /** The scope in which the request's use case runs. */
 export const CurrentScope = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Scope => getPrincipal(context.switchToHttp().getRequest<Request>()).scope,
+  (_data: unknown, context: ExecutionContext): Scope =>
+    getPrincipal(context.switchToHttp().getRequest<Request>()).scope,
 );

@@ -38,14 +38,24 @@ class DerivedController extends ThingsController {}
 describe('what routes declare', () => {
   it("is their own word, else their controller's", () => {
     expect(listRoutes(ThingsController)).toEqual([
-      { method: 'GET', path: '/things', handler: 'ThingsController.list', access: { kind: 'permission', anyOf: ['fleet.read'] } },
+      {
+        method: 'GET',
+        path: '/things',
+        handler: 'ThingsController.list',
+        access: { kind: 'permission', anyOf: ['fleet.read'] },
+      },
       {
         method: 'POST',
         path: '/things/:id/parts',
         handler: 'ThingsController.addPart',
         access: { kind: 'permission', anyOf: ['parts.write', 'parts.receive'] },
       },
-      { method: 'GET', path: '/things/open', handler: 'ThingsController.open', access: { kind: 'public', reason: 'A test' } },
+      {
+        method: 'GET',
+        path: '/things/open',
+        handler: 'ThingsController.open',
+        access: { kind: 'public', reason: 'A test' },
+      },
     ]);
   });
 

@@ -59,7 +59,10 @@ export function listRoutes(controller: Class): DeclaredRoute[] {
       for (const end of [path].flat()) {
         routes.push({
           method: RequestMethod[method],
-          path: `/${[start, end].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`,
+          path: `/${[start, end]
+            .flatMap((part) => part.split('/'))
+            .filter(Boolean)
+            .join('/')}`,
           handler: `${controller.name}.${name}`,
           access: findRouteAccess(controller, handler),
         });
@@ -71,7 +74,11 @@ export function listRoutes(controller: Class): DeclaredRoute[] {
 
 function methodNames(prototype: object): string[] {
   const names = new Set<string>();
-  for (let each: object | null = prototype; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
+  for (
+    let each: object | null = prototype;
+    each && each !== Object.prototype;
+    each = Object.getPrototypeOf(each)
+  ) {
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(each))) {
       if (name !== 'constructor' && typeof property.value === 'function') names.add(name);
     }

@@ -8,8 +8,17 @@ function options(request: Request): CookieOptions {
 }
 
 /** Gives the browser its session; how long it is good for is decided by the session's row. */
-export function setSessionCookie(request: Request, response: Response, token: string, expiresAt: Date, now: Date): void {
-  response.cookie(SESSION_COOKIE, token, { ...options(request), maxAge: expiresAt.getTime() - now.getTime() });
+export function setSessionCookie(
+  request: Request,
+  response: Response,
+  token: string,
+  expiresAt: Date,
+  now: Date,
+): void {
+  response.cookie(SESSION_COOKIE, token, {
+    ...options(request),
+    maxAge: expiresAt.getTime() - now.getTime(),
+  });
 }
 
 export function clearSessionCookie(request: Request, response: Response): void {

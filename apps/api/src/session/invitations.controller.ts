@@ -36,6 +36,10 @@ export class InvitationsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionDto> {
-    return this.starter.start(await this.invitations.accept(token, { name, password }, client), request, response);
+    return this.starter.start(
+      await this.invitations.accept(token, { name, password }, client),
+      request,
+      response,
+    );
   }
 }

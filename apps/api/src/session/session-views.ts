@@ -32,7 +32,13 @@ export class SessionViews {
         customers: await this.customers.of(scope, membership.customerIds),
       },
       memberships: await this.profiles.listMemberships(user.id),
-      maker: { id: maker.id, name: maker.name, nameI18n: maker.nameI18n, brand: maker.brand, zone: maker.zone },
+      maker: {
+        id: maker.id,
+        name: maker.name,
+        nameI18n: maker.nameI18n,
+        brand: maker.brand,
+        zone: maker.zone,
+      },
       permissions: [...permissions],
       csrfToken: session?.csrfToken ?? null,
       clock: {
@@ -44,12 +50,15 @@ export class SessionViews {
     };
   }
 
-  private async findTechnicianId(scope: Principal['scope'], membershipId: string): Promise<string | undefined> {
+  private async findTechnicianId(
+    scope: Principal['scope'],
+    membershipId: string,
+  ): Promise<string | undefined> {
     const [found] = await this.unitOfWork.run(scope, (tx) =>
-      tx.manager.query<{ id: string }[]>('select id from technician where maker_id = $1 and membership_id = $2', [
-        scope.makerId,
-        membershipId,
-      ]),
+      tx.manager.query<{ id: string }[]>(
+        'select id from technician where maker_id = $1 and membership_id = $2',
+        [scope.makerId, membershipId],
+      ),
     );
     return found?.id;
   }

@@ -1,7 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Client, type OpenedSession, ProfilesService, SessionsService, SignInService } from '#organization';
+import {
+  type Client,
+  type OpenedSession,
+  ProfilesService,
+  SessionsService,
+  SignInService,
+} from '#organization';
 import { DomainError } from '#platform';
 import { CurrentClient } from '../security/current-client.decorator.js';
 import { CurrentPrincipal } from '../security/current-principal.decorator.js';
@@ -68,14 +74,21 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionDto> {
-    const opened: OpenedSession = await this.signIns.switchMembership(ofBrowser(principal), membershipId, client);
+    const opened: OpenedSession = await this.signIns.switchMembership(
+      ofBrowser(principal),
+      membershipId,
+      client,
+    );
     return this.starter.start(opened, request, response);
   }
 
   /** Changes what the person says about themselves. */
   @Patch('profile')
   @SignedIn('Name, language and zone are one’s own')
-  async changeProfile(@Body() body: ProfileChangesDto, @CurrentPrincipal() principal: Principal): Promise<SessionDto> {
+  async changeProfile(
+    @Body() body: ProfileChangesDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<SessionDto> {
     await this.profiles.change(principal.scope, principal.user.id, body);
     const { name, locale, zone } = { ...principal.user, ...body };
     return this.views.of({ ...principal, user: { ...principal.user, name: name.trim(), locale, zone } });

@@ -10,7 +10,10 @@ export class MemberViews {
   constructor(private readonly customers: CustomerNames) {}
 
   async of(scope: Scope, members: readonly Member[]): Promise<MemberDto[]> {
-    const named = await this.customers.of(scope, members.flatMap((member) => member.customerIds));
+    const named = await this.customers.of(
+      scope,
+      members.flatMap((member) => member.customerIds),
+    );
     return members.map(({ customerIds, ...member }) => ({
       ...member,
       customers: named.filter((customer) => customerIds.includes(customer.id)),

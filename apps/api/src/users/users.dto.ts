@@ -88,7 +88,9 @@ export class MembershipChangesDto {
   customerIds?: string[];
 
   /** Null: until it is taken away. */
-  @ValidateIf((changes: MembershipChangesDto) => changes.expiresAt !== undefined && changes.expiresAt !== null)
+  @ValidateIf(
+    (changes: MembershipChangesDto) => changes.expiresAt !== undefined && changes.expiresAt !== null,
+  )
   @Type(() => Date)
   @IsDate()
   expiresAt?: Date | null;

@@ -18,10 +18,14 @@ describe('an API key', () => {
     expect(toBase62(Uint8Array.of(62))).toBe('10');
   });
 
-  it.each(['', 'dck_', 'dck_0123abcd_', `dck_0123abcd_${'x'.repeat(42)}`, `DCK_0123abcd_${'x'.repeat(43)}`, ` dck_0123abcd_${'x'.repeat(43)}`])(
-    'is not %j',
-    (text) => {
-      expect(isApiKey(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'dck_',
+    'dck_0123abcd_',
+    `dck_0123abcd_${'x'.repeat(42)}`,
+    `DCK_0123abcd_${'x'.repeat(43)}`,
+    ` dck_0123abcd_${'x'.repeat(43)}`,
+  ])('is not %j', (text) => {
+    expect(isApiKey(text)).toBe(false);
+  });
 });

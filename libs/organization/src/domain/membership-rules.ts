@@ -10,7 +10,10 @@ export interface MembershipTimes {
 export type MembershipStanding = 'pending' | 'active' | 'expired' | 'revoked';
 
 /** How a membership stands; only an active one lets anybody in. */
-export function membershipStanding({ acceptedAt, expiresAt, revokedAt }: MembershipTimes, now: Date): MembershipStanding {
+export function membershipStanding(
+  { acceptedAt, expiresAt, revokedAt }: MembershipTimes,
+  now: Date,
+): MembershipStanding {
   if (revokedAt !== null) return 'revoked';
   if (expiresAt !== null && expiresAt <= now) return 'expired';
   return acceptedAt === null ? 'pending' : 'active';
@@ -24,15 +27,21 @@ export interface MembershipShape {
 }
 
 /** What is wrong with a membership as asked for: a technician needs a hub, a customer's person customers and nobody else any. */
-export function membershipFaults({ role, hubId, customerIds, expiresAt }: MembershipShape, now: Date): FieldFault[] {
+export function membershipFaults(
+  { role, hubId, customerIds, expiresAt }: MembershipShape,
+  now: Date,
+): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (role === 'technician' && hubId === null) faults.push({ pointer: '/hubId', code: 'organization.hub_needed' });
+  if (role === 'technician' && hubId === null)
+    faults.push({ pointer: '/hubId', code: 'organization.hub_needed' });
   if (isCustomerRole(role)) {
-    if (customerIds.length === 0) faults.push({ pointer: '/customerIds', code: 'organization.customer_needed' });
+    if (customerIds.length === 0)
+      faults.push({ pointer: '/customerIds', code: 'organization.customer_needed' });
     if (hubId !== null) faults.push({ pointer: '/hubId', code: 'organization.hub_not_for_customers' });
   } else if (customerIds.length > 0) {
     faults.push({ pointer: '/customerIds', code: 'organization.customers_not_for_staff' });
   }
-  if (expiresAt !== null && expiresAt <= now) faults.push({ pointer: '/expiresAt', code: 'organization.expiry_passed' });
+  if (expiresAt !== null && expiresAt <= now)
+    faults.push({ pointer: '/expiresAt', code: 'organization.expiry_passed' });
   return faults;
 }

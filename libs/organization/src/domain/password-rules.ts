@@ -32,8 +32,10 @@ const COMMONEST = [
  */
 export function passwordFaults(password: string, email: string, pointer = '/password'): FieldFault[] {
   const length = [...password].length;
-  if (length < SHORTEST) return [{ pointer, code: 'organization.password_too_short', params: { min: SHORTEST } }];
-  if (length > LONGEST) return [{ pointer, code: 'organization.password_too_long', params: { max: LONGEST } }];
+  if (length < SHORTEST)
+    return [{ pointer, code: 'organization.password_too_short', params: { min: SHORTEST } }];
+  if (length > LONGEST)
+    return [{ pointer, code: 'organization.password_too_long', params: { max: LONGEST } }];
   const plain = password.toLowerCase();
   const isEasy =
     COMMONEST.includes(plain) || new Set(plain).size < 3 || plain === email || plain === email.split('@')[0];

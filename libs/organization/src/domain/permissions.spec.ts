@@ -1,4 +1,12 @@
-import { isCustomerRole, mayGrantRole, narrowPermissions, PERMISSIONS, permissionsOf, ROLES, type Role } from './permissions.js';
+import {
+  isCustomerRole,
+  mayGrantRole,
+  narrowPermissions,
+  PERMISSIONS,
+  permissionsOf,
+  ROLES,
+  type Role,
+} from './permissions.js';
 
 describe('what a role may do', () => {
   it.each(ROLES)('%s holds known permissions, each once', (role) => {
@@ -15,7 +23,11 @@ describe('what a role may do', () => {
 
   it("keeps the maker's work from customers' people", () => {
     const forCustomers = ROLES.filter(isCustomerRole).flatMap((role) => permissionsOf(role));
-    expect(forCustomers.filter((permission) => /\.(write|draft|inspect|assign|work|acknowledge)$/.test(permission))).toEqual([]);
+    expect(
+      forCustomers.filter((permission) =>
+        /\.(write|draft|inspect|assign|work|acknowledge)$/.test(permission),
+      ),
+    ).toEqual([]);
     expect(forCustomers).not.toContain('audit.read');
   });
 });
@@ -37,6 +49,8 @@ describe('giving a role', () => {
 
 describe("a key's permissions", () => {
   it('are those asked for that are held', () => {
-    expect(narrowPermissions(permissionsOf('planner'), ['parts.read', 'users.write', 'nonsense'])).toEqual(['parts.read']);
+    expect(narrowPermissions(permissionsOf('planner'), ['parts.read', 'users.write', 'nonsense'])).toEqual([
+      'parts.read',
+    ]);
   });
 });

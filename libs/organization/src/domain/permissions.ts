@@ -118,6 +118,9 @@ export function mayGrantRole(held: ReadonlySet<Permission>, role: Role): boolean
 }
 
 /** The permissions of `wanted` that are also held: a key never does more than the person it acts for. */
-export function narrowPermissions(held: readonly Permission[], wanted: readonly string[]): readonly Permission[] {
+export function narrowPermissions(
+  held: readonly Permission[],
+  wanted: readonly string[],
+): readonly Permission[] {
   return held.filter((permission) => wanted.includes(permission));
 }

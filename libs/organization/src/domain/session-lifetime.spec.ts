@@ -1,8 +1,19 @@
-import { isDueToBeSeen, isSessionAlive, SESSION_IDLE_MS, SESSION_LONGEST_MS, sessionExpiry } from './session-lifetime.js';
+import {
+  isDueToBeSeen,
+  isSessionAlive,
+  SESSION_IDLE_MS,
+  SESSION_LONGEST_MS,
+  sessionExpiry,
+} from './session-lifetime.js';
 
 const OPENED = new Date('2026-11-01T08:00:00Z');
 const at = (ms: number): Date => new Date(OPENED.getTime() + ms);
-const open = { createdAt: OPENED, lastSeenAt: OPENED, expiresAt: sessionExpiry(OPENED, OPENED), revokedAt: null };
+const open = {
+  createdAt: OPENED,
+  lastSeenAt: OPENED,
+  expiresAt: sessionExpiry(OPENED, OPENED),
+  revokedAt: null,
+};
 
 describe('a session', () => {
   it('ends after its idle time', () => {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { ACCOUNT_LOCKOUT, ADDRESS_LOCKOUT, admitAttempt, forgiveAttempt, type GuessRecord } from './sign-in-lockout.js';
+import {
+  ACCOUNT_LOCKOUT,
+  ADDRESS_LOCKOUT,
+  admitAttempt,
+  forgiveAttempt,
+  type GuessRecord,
+} from './sign-in-lockout.js';
 
 const START = new Date('2026-11-24T08:00:00Z');
 const after = (seconds: number, from = START): Date => new Date(from.getTime() + seconds * 1000);
@@ -29,7 +35,10 @@ describe('guessing at an account', () => {
 
   it('is refused during a lock, which knocking does not prolong', () => {
     const record: GuessRecord = { failures: 5, lastFailedAt: START, lockedUntil: after(30) };
-    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(10.2))).toEqual({ isAdmitted: false, retryAfterSeconds: 20 });
+    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(10.2))).toEqual({
+      isAdmitted: false,
+      retryAfterSeconds: 20,
+    });
     expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(30))).toMatchObject({ isAdmitted: true });
   });
 
@@ -54,7 +63,9 @@ describe('guessing at an account', () => {
           record = admission.record;
           admitted.push(now.getTime());
         }
-        const inAnHour = admitted.map((from) => admitted.filter((at) => at >= from && at < from + 3_600_000).length);
+        const inAnHour = admitted.map(
+          (from) => admitted.filter((at) => at >= from && at < from + 3_600_000).length,
+        );
         expect(Math.max(0, ...inAnHour)).toBeLessThanOrEqual(13);
       }),
     );

@@ -4,7 +4,9 @@ import { Membership } from './membership.entity.js';
 /** A key by which a program acts for a membership, within the permissions it was given. */
 @Entity('api_key')
 @Unique('api_key_hash_uq', ['keyHash'])
-@ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], { name: 'api_key_membership_fk' })
+@ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
+  name: 'api_key_membership_fk',
+})
 export class ApiKey {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_key_pk' })
   makerId: string;

@@ -5,7 +5,9 @@ import { LegalEntity } from './legal-entity.entity.js';
 /** Where a country's service is run from: technicians, depot, opening hours in its own zone. */
 @Entity('hub')
 @Unique('hub_code_uq', ['makerId', 'code'])
-@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], { name: 'hub_legal_entity_fk' })
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
+  name: 'hub_legal_entity_fk',
+})
 export class Hub {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'hub_pk' })
   makerId: string;

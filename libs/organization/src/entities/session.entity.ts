@@ -5,7 +5,9 @@ import { Membership } from './membership.entity.js';
 @Entity('session')
 @Unique('session_token_uq', ['tokenHash'])
 @Index('session_membership_ix', ['makerId', 'membershipId'])
-@ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], { name: 'session_membership_fk' })
+@ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
+  name: 'session_membership_fk',
+})
 export class Session {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'session_pk' })
   makerId: string;
