@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform';
+import { listLayouts } from '#telemetry';
 import { isUsable, type CounterReading } from './domain/counter-reading.js';
 import { decimalOf } from './domain/counter-value.js';
 import type { TimeRange } from './domain/counting-windows.js';
@@ -23,15 +24,34 @@ interface ReadingRow {
   readonly quality: number;
 }
 
-/** A counter's place among a message's values depends on the message's layout; a device has few of those. */
-const COUNTER_ROWS = `
-  select date_part('epoch', r.device_time) * 1000 as at, r.seq::text as seq,
-         date_part('epoch', r.received_at) * 1000 as received, r.time_source,
-         r.values[l.position] as value, r.others ->> $3 as other, coalesce(r.qualities[l.position], 0) as quality
-    from reading r
-    join (select layout_id, array_position(keys, $3) as position from reading_layout
-           where maker_id = $1 and device_key = $2 and $3 = any(keys)) l on l.layout_id = r.layout_id
-   where r.maker_id = $1 and r.device_key = $2 and r.received_at < $4`;
+/**
+ * A counter's columns of its readings. Its place among a message's values depends on the message's layout; a device has few
+ * of those, and their numbers come from the database, so they stand in the text: joining them would keep PostgreSQL from
+ * going through the partitions in order. Null for a counter that was never sent.
+ */
+async function counterColumns(
+  tx: Transaction,
+  { deviceKey, signalKey }: CounterSource,
+): Promise<CounterSql | null> {
+  const layouts = (await listLayouts(tx, [deviceKey])).filter(({ keys }) => keys.includes(signalKey));
+  if (layouts.length === 0) return null;
+  const places = layouts.map(({ layoutId, keys }) => `when ${layoutId} then ${keys.indexOf(signalKey) + 1}`);
+  const place = `(case r.layout_id ${places.join(' ')} end)`;
+  return {
+    select: `select date_part('epoch', r.device_time) * 1000 as at, r.seq::text as seq,
+                    date_part('epoch', r.received_at) * 1000 as received, r.time_source,
+                    r.values[${place}] as value, r.others ->> $3 as other, coalesce(r.qualities[${place}], 0) as quality
+               from reading r where r.maker_id = $1 and r.device_key = $2 and ${place} is not null`,
+    isUsable: `(r.values[${place}] is not null or r.others ->> $3 is not null)
+               and coalesce(r.qualities[${place}], 0) not in (2, 3)`,
+  };
+}
+
+/** Parameters $1 to $3 are the maker, the device's key and the signal's. */
+interface CounterSql {
+  readonly select: string;
+  readonly isUsable: string;
+}
 
 /**
  * The readings that a period's usage is derived from: those of its windows, the last one before each that counting goes on
@@ -60,33 +80,36 @@ export async function readingsFor(
 /** All readings from `start` to `end`, both included. */
 async function readingsBetween(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  source: CounterSource,
   start: number,
   end: number,
   knownUntil: number,
 ): Promise<CounterReading[]> {
-  const rows: ReadingRow[] = await tx.manager.query(
-    `${COUNTER_ROWS} and r.device_time >= $5 and r.device_time <= $6 order by r.device_time, r.seq`,
-    [tx.scope.makerId, deviceKey, signalKey, instant(knownUntil), instant(start), instant(end)],
+  return select(
+    tx,
+    source,
+    ({ select }) => `${select} and r.device_time >= $4 and r.device_time <= $5 and r.received_at < $6`,
+    [instant(start), instant(end), instant(knownUntil)],
   );
-  return rows.map(toReading);
 }
 
 /** The last usable reading at or after `since` and before `end`. */
 export async function lastReadingBefore(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  source: CounterSource,
   since: number,
   end: number,
   knownUntil: number,
 ): Promise<CounterReading | undefined> {
-  const rows: ReadingRow[] = await tx.manager.query(
-    `select * from (${COUNTER_ROWS} and r.device_time >= $5 and r.device_time < $6) as counter
-      where (value is not null or other is not null) and quality not in (2, 3)
-      order by at desc, seq desc limit 1`,
-    [tx.scope.makerId, deviceKey, signalKey, instant(knownUntil), instant(since), instant(end)],
+  const [last] = await select(
+    tx,
+    source,
+    ({ select, isUsable }) => `${select} and ${isUsable}
+        and r.device_time >= $4 and r.device_time < $5 and r.received_at < $6
+      order by r.device_time desc, r.seq desc limit 1`,
+    [instant(since), instant(end), instant(knownUntil)],
   );
-  return rows.map(toReading)[0];
+  return last;
 }
 
 export interface ReadingPage {
@@ -96,41 +119,41 @@ export interface ReadingPage {
 }
 
 /**
- * Readings later than `after` and not later than `to`, in order. Those of one instant stay together, so a page can be
- * longer than `limit`.
+ * Readings later than `after` and not later than `to`. Those of one instant stay together, so a page can be longer than
+ * `limit`.
  */
 export async function readingPage(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  source: CounterSource,
   after: number,
   to: number,
   knownUntil: number,
   limit: number,
 ): Promise<ReadingPage> {
-  const rows: ReadingRow[] = await tx.manager.query(
-    `${COUNTER_ROWS} and r.device_time > $5 and r.device_time <= $6
+  const readings = await select(
+    tx,
+    source,
+    ({ select }) => `${select} and r.device_time > $4 and r.device_time <= $5 and r.received_at < $6
       order by r.device_time fetch first $7 rows with ties`,
-    [tx.scope.makerId, deviceKey, signalKey, instant(knownUntil), instant(after), instant(to), limit],
+    [instant(after), instant(to), instant(knownUntil), limit],
   );
-  const readings = rows.map(toReading);
   return { readings, next: readings.length >= limit ? readings.at(-1)!.at : null };
 }
 
 /** How many readings of the windows were received at `knownUntil` or later. */
 export async function countLaterReadings(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  source: CounterSource,
   windows: readonly CountingWindow[],
   knownUntil: number,
 ): Promise<number> {
+  const columns = await counterColumns(tx, source);
+  if (columns === null) return 0;
   let count = 0;
   for (const { from, to } of windows) {
     const [row]: { count: string }[] = await tx.manager.query(
-      `select count(*) from reading r
-        where r.maker_id = $1 and r.device_key = $2 and r.received_at >= $4
-          and r.device_time >= $5 and r.device_time <= $6
-          and r.layout_id in (select layout_id from reading_layout where maker_id = $1 and device_key = $2 and $3 = any(keys))`,
-      [tx.scope.makerId, deviceKey, signalKey, instant(knownUntil), instant(from), instant(to)],
+      `select count(*) from (${columns.select} and r.device_time >= $4 and r.device_time <= $5 and r.received_at >= $6) late`,
+      [tx.scope.makerId, source.deviceKey, source.signalKey, instant(from), instant(to), instant(knownUntil)],
     );
     count += Number(row?.count ?? 0);
   }
@@ -140,26 +163,39 @@ export async function countLaterReadings(
 /** The counter's last usable value at or before each instant, not older than `since`; null where there is none. */
 export async function valuesAt(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  source: CounterSource,
   instants: readonly number[],
   since: number,
 ): Promise<(string | null)[]> {
-  const rows: { value: number | null; other: string | null }[] = await tx.manager.query(
+  const columns = await counterColumns(tx, source);
+  if (columns === null) return instants.map(() => null);
+  const rows: Pick<ReadingRow, 'value' | 'other'>[] = await tx.manager.query(
     `select last.value, last.other
        from unnest($4::timestamptz[]) with ordinality as wanted (until, place)
        left join lateral (
-         select r.values[l.position] as value, r.others ->> $3 as other
-           from reading r
-           join (select layout_id, array_position(keys, $3) as position from reading_layout
-                  where maker_id = $1 and device_key = $2 and $3 = any(keys)) l on l.layout_id = r.layout_id
-          where r.maker_id = $1 and r.device_key = $2 and r.device_time <= wanted.until and r.device_time >= $5
-            and (r.values[l.position] is not null or r.others ->> $3 is not null)
-            and coalesce(r.qualities[l.position], 0) not in (2, 3)
+         ${columns.select} and ${columns.isUsable} and r.device_time >= $5 and r.device_time <= wanted.until
           order by r.device_time desc limit 1) last on true
       order by wanted.place`,
-    [tx.scope.makerId, deviceKey, signalKey, instants.map(instant), instant(since)],
+    [tx.scope.makerId, source.deviceKey, source.signalKey, instants.map(instant), instant(since)],
   );
   return rows.map(({ value, other }) => decimalOf(value, other));
+}
+
+async function select(
+  tx: Transaction,
+  source: CounterSource,
+  query: (columns: CounterSql) => string,
+  values: readonly unknown[],
+): Promise<CounterReading[]> {
+  const columns = await counterColumns(tx, source);
+  if (columns === null) return [];
+  const rows: ReadingRow[] = await tx.manager.query(query(columns), [
+    tx.scope.makerId,
+    source.deviceKey,
+    source.signalKey,
+    ...values,
+  ]);
+  return rows.map(toReading);
 }
 
 /** When a machine stood with a customer. */

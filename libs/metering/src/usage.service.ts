@@ -3,7 +3,8 @@ import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { localDays, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
-import { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
+import { countsIn, deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
+import type { Opening } from './domain/evidence-hash.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
@@ -31,6 +32,7 @@ export interface UsageProof {
   readonly period: UsagePeriod;
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
+  readonly openings: readonly Opening[];
   /** The readings give the same evidence and the same quantities again. */
   readonly isEqual: boolean;
   /** Readings that came after it was derived and are not in it. */
@@ -122,20 +124,17 @@ export class UsageService {
       order: { day: 'asc' },
     });
     if (period.basis === null)
-      return { period, days, recomputedHash: null, isEqual: false, laterReadings: 0 };
-    const usage = await deriveAgain(
-      tx,
-      source,
-      period,
-      period.basis,
-      period.periodFrom,
-      period.periodTo,
-      period.basis.windows,
-    );
+      return { period, days, recomputedHash: null, openings: [], isEqual: false, laterReadings: 0 };
+    const usage = await deriveAgain(tx, source, period, period.basis, {
+      from: period.periodFrom.getTime(),
+      to: period.periodTo.getTime(),
+      windows: period.basis.windows,
+    });
     return {
       period,
       days,
       recomputedHash: usage.hash,
+      openings: usage.openings,
       isEqual:
         usage.hash === period.readingsHash &&
         usage.state === period.state &&
@@ -156,15 +155,7 @@ export class UsageService {
       basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
     if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
     const windows = clip(basis.windows, bounds.from, bounds.to);
-    const usage = await deriveAgain(
-      tx,
-      source,
-      period,
-      basis,
-      new Date(bounds.from),
-      new Date(bounds.to),
-      windows,
-    );
+    const usage = await deriveAgain(tx, source, period, basis, { from: bounds.from, to: bounds.to, windows });
     return usage.halfHours;
   }
 
@@ -189,13 +180,11 @@ export class UsageService {
       knownUntil,
       limit,
     );
-    const inside = page.readings.filter(({ at }) =>
-      windows.some((window) => at >= window.from && at <= window.to),
-    );
-    const first = inside[0];
-    const since = first && windows.find((window) => first.at >= window.from && first.at <= window.to)!.since;
-    const before = first && (await lastReadingBefore(tx, source, since!, first.at, knownUntil));
-    const ordered = orderReadings(inside);
+    const ordered = orderReadings(page.readings.filter(({ at }) => windowOf(windows, at) !== undefined));
+    const first = ordered[0];
+    const window = first && windowOf(windows, first.at);
+    const before =
+      first && window && (await lastReadingBefore(tx, source, window.since, first.at, knownUntil));
     const steps = stepsBetween(before, ordered);
     return {
       readings: ordered.map((reading, index) => ({
@@ -225,28 +214,26 @@ async function findProven(
   return { period, source };
 }
 
+/** Derives a stored usage, or a part of it, by what it was derived by then. */
 async function deriveAgain(
   tx: Transaction,
   source: CounterSource,
-  { knownUntil }: UsagePeriod,
+  stored: UsagePeriod,
   basis: UsageBasis,
-  from: Date,
-  to: Date,
-  windows: readonly CountingWindow[],
+  part: Pick<MeteredPeriod, 'from' | 'to' | 'windows'>,
 ): Promise<Usage> {
-  const known = knownUntil.getTime();
-  const readings = await readingsFor(tx, source, windows, known);
-  return deriveUsage(readings, basis, {
-    zone: basis.zone,
-    from: from.getTime(),
-    to: to.getTime(),
-    windows,
-    knownUntil: known,
-  });
+  const knownUntil = stored.knownUntil.getTime();
+  const readings = await readingsFor(tx, source, part.windows, knownUntil);
+  return deriveUsage(readings, basis, { ...part, zone: basis.zone, knownUntil });
 }
 
 function clip(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {
   return windows
     .filter((window) => window.from < to && window.to > from)
     .map((window) => ({ ...window, from: Math.max(window.from, from), to: Math.min(window.to, to) }));
+}
+
+/** The window that a reading counts in. */
+function windowOf(windows: readonly CountingWindow[], at: number): CountingWindow | undefined {
+  return windows.find((window) => countsIn(window, at));
 }

@@ -17,6 +17,11 @@ export interface CountingWindow {
   readonly to: number;
 }
 
+/** Whether a reading at an instant is counted in a window, and not only what its counting goes on from. */
+export function countsIn({ since, from, to }: CountingWindow, at: number): boolean {
+  return at <= to && (at > from || (at === from && since === from));
+}
+
 export interface MeteredPeriod {
   /** IANA zone of the contract; its days are local days of it. */
   readonly zone: string;
@@ -56,6 +61,7 @@ export function deriveUsage(
   const hasMeasured = stretches.some((stretch) => stretch.hasMeasured);
   const hasHeld = stretches.some((stretch) => stretch.reasons.some(({ holds }) => holds));
   const days = tally.dayUsages();
+  const openings = stretches.map((stretch) => stretch.opening);
   const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
   return {
     ruleVersion: RULE_VERSION,
@@ -66,15 +72,13 @@ export function deriveUsage(
       ...stretches.flatMap((stretch) => stretch.reasons),
       ...leftOut(known, period.windows),
     ]),
+    openings,
     startValue,
     endValue: stretches.findLast((stretch) => stretch.endValue !== null)?.endValue ?? null,
     readingCount: days.reduce((count, day) => count + day.readingCount, 0),
     days,
-    halfHours: tally.halfHours(stretches[0]?.opening.reading?.value ?? null),
-    hash: hashOfPeriod(
-      stretches.map((stretch) => stretch.opening),
-      days,
-    ),
+    halfHours: tally.halfHours(openings[0]?.reading?.value ?? null),
+    hash: hashOfPeriod(openings, days),
   };
 }
 
@@ -101,7 +105,7 @@ function countStretch(
   for (const reading of ordered) {
     if (reading.at < window.since || reading.at > window.to) continue;
     const step = judge.judge(reading);
-    if (reading.at < window.from || (reading.at === window.from && window.since < window.from)) {
+    if (!countsIn(window, reading.at)) {
       opening = { reading, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
       continue;
     }

@@ -1,4 +1,5 @@
 import type { HoldCode } from './counter-judge.js';
+import type { Opening } from './evidence-hash.js';
 
 /** Facts about a period that hold nothing back but that whoever pays or bills should know. */
 export type NoteCode =
@@ -55,6 +56,8 @@ export interface Usage {
   /** What the counter says beyond it, held with a reason. A fall holds an unknown quantity and adds nothing here. */
   readonly heldQuantity: string;
   readonly reasons: readonly UsageReason[];
+  /** From where each stretch of counting began: with days' hashes all that the period's hash is made of. */
+  readonly openings: readonly Opening[];
   readonly startValue: string | null;
   readonly endValue: string | null;
   /** Readings that made it, without the one before its start. */

@@ -1,0 +1,401 @@
+import { createHash } from 'node:crypto';
+import { BillingService, InvoicesService, ProofsService, type InvoiceView } from '#billing';
+import { ContractsService, type ContractView } from '#contracts';
+import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+/** November 2026 in Warsaw: 2026-10-31T23:00Z to 2026-11-30T23:00Z. */
+const MONTH = '2026-11';
+
+describe('a draft invoice', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let billing: BillingService;
+  let proofs: ProofsService;
+  let contracts: ContractsService;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('drafts');
+    customer = maker.customers[0];
+    billing = house.app.get(BillingService);
+    proofs = house.app.get(ProofsService);
+    contracts = house.app.get(ContractsService);
+  });
+
+  afterAll(() => house?.close());
+
+  let number = 0;
+
+  /** A contract of base 4,900 PLN, 150,000 m3 included, 0.0264 PLN beyond, on an instrument of its own. */
+  async function contractWithMeter({
+    modulus,
+    maxRatePerHour = '900',
+  }: { modulus?: string; maxRatePerHour?: string } = {}) {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-DR-${number}`, modulus);
+    const meterId = crypto.randomUUID();
+    const contract = await contracts.create(financeOf(maker), {
+      number: `K-DR-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour }],
+      prices: [
+        { kind: 'base', amount: '4900', clause: '2.1' },
+        { kind: 'usage', meterId, includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      ],
+    });
+    return { contract, deviceId };
+  }
+
+  const draft = (contract: ContractView): Promise<InvoiceView> =>
+    billing.draft(financeOf(maker), contract.id, MONTH);
+  const usageLine = (invoice: InvoiceView) => invoice.lines.find(({ kind }) => kind === 'usage')!;
+
+  /** From the last reading of October to the first of December, every half hour: 187,350 m3 in the month. */
+  const november = () =>
+    steadily('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (place) => {
+      const counted = Math.min(Math.max(place - 1, 0), 1440) * (187_350 / 1440);
+      return Math.round((4_812_406 + counted) * 10) / 10;
+    });
+
+  it('bills base and overage of a month, and opens down to the very readings', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    const said = november();
+    await house.report(maker, deviceId, 'air_m3_total', said);
+
+    const invoice = await draft(contract);
+    expect(invoice).toMatchObject({
+      periodFrom: '2026-11-01',
+      periodTo: '2026-12-01',
+      currency: 'PLN',
+      totalMinor: '588604',
+      heldLines: 0,
+      version: 1,
+    });
+    expect(
+      invoice.lines.map(({ position, kind, amountMinor, clause, state }) => [
+        position,
+        kind,
+        amountMinor,
+        clause,
+        state,
+      ]),
+    ).toEqual([
+      [1, 'base', '490000', '2.1', 'fixed'],
+      [2, 'usage', '98604', '3.1', 'measured'],
+    ]);
+
+    const line = usageLine(invoice);
+    expect(line).toMatchObject({
+      quantity: '187350',
+      unit: 'm3',
+      unitPrice: '0.0264',
+      params: { included: '150000', overage: '37350' },
+    });
+
+    // The customer opens the same proof under their own row-level security.
+    for (const scope of [financeOf(maker), customerScope(maker, customer)]) {
+      const proof = await proofs.prove(scope, line.id);
+      expect(proof.equation.map(({ code, value }) => [code, value])).toEqual([
+        ['counted', '187350'],
+        ['held', '0'],
+        ['billed', '187350'],
+        ['included', '150000'],
+        ['overage', '37350'],
+        ['unit_price', '0.0264'],
+        ['before_rounding', '986.04'],
+        ['amount', '986.04'],
+      ]);
+      expect(proof.usage).toMatchObject({ isEqual: true, laterReadings: 0 });
+      expect(proof.usage!.period).toMatchObject({
+        startValue: '4812406',
+        endValue: '4999756',
+        readingCount: 1440,
+      });
+      expect(proof.usage!.recomputedHash).toBe(proof.usage!.period.readingsHash);
+      expect(proof.usage!.days).toHaveLength(30);
+
+      const readings = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await proofs.readings(scope, line.id, { cursor, limit: 200 });
+        readings.push(...page.items);
+        if (page.next === null) break;
+        cursor = page.next;
+      }
+      const counted = said.slice(2, -1);
+      expect(readings.map(({ at, value }) => [new Date(at).toISOString(), value])).toEqual(
+        counted.map(({ at, value }) => [at, String(value)]),
+      );
+      expect(readings[0]).toMatchObject({ used: true, step: '130.1' });
+    }
+  });
+
+  it('can be recomputed by a stranger from the readings alone', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november());
+    const line = usageLine(await draft(contract));
+    const { usage } = await proofs.prove(financeOf(maker), line.id);
+    const { items } = await proofs.readings(financeOf(maker), line.id, { limit: 2000 });
+
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const lineOf = (reading: { at: number; seq: string; timeSource: number; value: string | null }) =>
+      `${new Date(reading.at).toISOString()};${reading.seq};${reading.timeSource};${reading.value}`;
+    const dayOf = (at: number) => new Date(at - 1 + 3_600_000).toISOString().slice(0, 10);
+    const days = usage!.days.map(({ day }) => {
+      const lines = items.filter((reading) => reading.used && dayOf(reading.at) === day).map(lineOf);
+      return `${day};${sha256(lines.map((text) => `${text}\n`).join(''))}\n`;
+    });
+    const opening = usage!.openings[0]!;
+    const hash = sha256(`open;${lineOf(opening.reading!)};${opening.fallenFrom ?? '-'}\n${days.join('')}`);
+    expect(hash).toBe(usage!.period.readingsHash);
+  });
+
+  it('shows a day in half hours that add up to it', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november());
+    const line = usageLine(await draft(contract));
+    const steps = await proofs.halfHours(financeOf(maker), line.id, '2026-11-14');
+    expect(steps).toHaveLength(48);
+    expect(new Date(steps[0]!.from).toISOString()).toBe('2026-11-13T23:00:00.000Z');
+    const total = steps.reduce((sum, { quantity }) => sum + Math.round(Number(quantity) * 10), 0) / 10;
+    const { usage } = await proofs.prove(financeOf(maker), line.id);
+    expect(String(total)).toBe(usage!.days.find(({ day }) => day === '2026-11-14')!.quantity);
+    await expect(proofs.halfHours(financeOf(maker), line.id, '2026-12-01')).rejects.toMatchObject({
+      code: 'metering.day_not_in_period',
+    });
+  });
+
+  it('is the same when it is drafted again, ids and all', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november());
+    const first = await draft(contract);
+    const again = await draft(contract);
+    expect(again).toEqual(first);
+    const events = await house.sql<{ count: string }>(
+      `select count(*) from outbox_event where maker_id = $1 and name = 'billing.invoice_drafted' and payload ->> 'invoiceId' = $2`,
+      [maker.makerId, first.id],
+    );
+    expect(events).toEqual([{ count: '1' }]);
+  });
+
+  it('survives two drafts at the same moment', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november());
+    const drafts = await Promise.all([draft(contract), draft(contract), draft(contract)]);
+    expect(new Set(drafts.map(({ id }) => id)).size).toBe(1);
+    expect(await draft(contract)).toEqual(drafts[0]);
+  });
+
+  it('does not depend on the order in which readings were stored, nor on their repetition', async () => {
+    const one = await contractWithMeter();
+    const other = await contractWithMeter();
+    const said = november().slice(0, 200);
+    await house.report(maker, one.deviceId, 'air_m3_total', said);
+    await house.report(maker, other.deviceId, 'air_m3_total', [...said].reverse());
+    await house.report(maker, other.deviceId, 'air_m3_total', said);
+    const hashes = [];
+    for (const { contract } of [one, other]) {
+      const { usage } = await proofs.prove(financeOf(maker), usageLine(await draft(contract)).id);
+      hashes.push(usage!.period.readingsHash);
+    }
+    expect(hashes[0]).toBe(hashes[1]);
+  });
+
+  it('takes in a late reading when it is drafted again, under the same line; until then the proof stands', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    const said = november();
+    const late = { ...said[1000]!, receivedAt: '2026-12-02T07:59:00Z' };
+    const after = { ...said[1001]!, receivedAt: '2026-12-02T09:00:00Z' };
+    await house.report(maker, deviceId, 'air_m3_total', [
+      ...said.slice(0, 1000),
+      late,
+      ...said.slice(1002, 1300),
+    ]);
+    const before = await draft(contract);
+    await house.report(maker, deviceId, 'air_m3_total', [
+      after,
+      ...said.slice(1300).map((one) => ({ ...one, receivedAt: '2026-12-02T09:00:00Z' })),
+    ]);
+
+    house.now = '2026-12-02T10:00:00Z';
+    try {
+      const proof = await proofs.prove(financeOf(maker), usageLine(before).id);
+      expect(proof.usage).toMatchObject({ isEqual: true, laterReadings: 143 });
+      const again = await draft(contract);
+      expect(again.id).toBe(before.id);
+      expect(again.version).toBe(before.version + 1);
+      expect(usageLine(again).id).toBe(usageLine(before).id);
+      expect([usageLine(before).quantity, usageLine(again).quantity]).toEqual(['168875.2', '187350']);
+      expect((await proofs.prove(financeOf(maker), usageLine(again).id)).usage).toMatchObject({
+        isEqual: true,
+        laterReadings: 0,
+      });
+    } finally {
+      house.now = '2026-12-02T08:00:00Z';
+    }
+  });
+
+  it('tells a proof that no longer follows from its readings', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november());
+    const line = usageLine(await draft(contract));
+    await house.sql(
+      `update reading set values[2] = values[2] + 1 where device_key = (select device_key from device where id = $1)
+      and device_time = '2026-11-10T12:00:00Z'`,
+      [deviceId],
+    );
+    const { usage } = await proofs.prove(customerScope(maker, customer), line.id);
+    expect(usage!.isEqual).toBe(false);
+    expect(usage!.recomputedHash).not.toBe(usage!.period.readingsHash);
+  });
+
+  it('holds a reset and bills what is measured beside it', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', [
+      { at: '2026-10-31T22:00:00Z', value: 8000 },
+      { at: '2026-11-10T10:00:00Z', value: 160_000 },
+      { at: '2026-11-10T15:00:00Z', value: 3.2 },
+      { at: '2026-11-30T23:00:00Z', value: 1003.2 },
+    ]);
+    const invoice = await draft(contract);
+    expect(invoice.heldLines).toBe(1);
+    expect(usageLine(invoice)).toMatchObject({
+      state: 'measured',
+      quantity: '153000',
+      amountMinor: '7920',
+      params: { heldQuantity: '0', holds: 1 },
+    });
+    const { usage } = await proofs.prove(financeOf(maker), usageLine(invoice).id);
+    expect(usage!.period.reasons.filter(({ holds }) => holds)).toEqual([
+      {
+        code: 'counter_fell',
+        holds: true,
+        from: '2026-11-10T10:00:00.000Z',
+        to: '2026-11-10T15:00:00.000Z',
+        fromValue: '160000',
+        toValue: '3.2',
+        quantity: null,
+      },
+    ]);
+    expect(
+      (await proofs.halfHours(financeOf(maker), usageLine(invoice).id, '2026-11-10')).filter(
+        ({ kind }) => kind === 'held',
+      ),
+    ).toHaveLength(1);
+    const held = await house.app.get(InvoicesService).listHeldLines(financeOf(maker), 50);
+    expect(held.map(({ lineId }) => lineId)).toContain(usageLine(invoice).id);
+  });
+
+  it('holds a rollover with what it implies, and the line when nothing else is known', async () => {
+    const { contract, deviceId } = await contractWithMeter({ modulus: '100000' });
+    await house.report(maker, deviceId, 'air_m3_total', [
+      { at: '2026-11-10T10:00:00Z', value: 99_812.6 },
+      { at: '2026-11-10T15:00:00Z', value: 412.3 },
+    ]);
+    const invoice = await draft(contract);
+    expect(invoice).toMatchObject({ heldLines: 1, totalMinor: '490000' });
+    expect(usageLine(invoice)).toMatchObject({
+      state: 'held',
+      quantity: null,
+      amountMinor: null,
+      params: { heldQuantity: '599.7' },
+    });
+  });
+
+  it('waits for data without billing anything but the base', async () => {
+    const { contract } = await contractWithMeter();
+    const invoice = await draft(contract);
+    expect(usageLine(invoice)).toMatchObject({ state: 'unknown', quantity: null, amountMinor: null });
+    expect(invoice).toMatchObject({ heldLines: 1, totalMinor: '490000' });
+  });
+
+  it('reads integers beyond 2^53 and leaves out bad values', async () => {
+    const { contract, deviceId } = await contractWithMeter({ maxRatePerHour: '100000' });
+    await house.report(maker, deviceId, 'air_m3_total', [
+      { at: '2026-11-10T10:00:00Z', value: 9007199254740992, exact: '9007199254740993' },
+      { at: '2026-11-10T11:00:00Z', value: 1, quality: 2 },
+      { at: '2026-11-10T12:00:00Z', value: 9007199254740996, exact: '9007199254740997' },
+    ]);
+    expect(usageLine(await draft(contract))).toMatchObject({ state: 'measured', quantity: '4' });
+  });
+
+  it('bills a first part of a month by days', async () => {
+    number += 1;
+    const contract = await contracts.create(financeOf(maker), {
+      number: `K-DR-${number}`,
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-11-17',
+      prices: [{ kind: 'base', amount: '4900' }],
+    });
+    await house.sql(`update contract set state = 'active' where id = $1`, [contract.id]);
+    const invoice = await draft(contract);
+    expect(invoice).toMatchObject({ periodFrom: '2026-11-17', periodTo: '2026-12-01', totalMinor: '228667' });
+    expect(invoice.lines[0]!.params).toEqual({ monthlyAmount: '4900.00', days: 14, of: 30 });
+  });
+
+  it.each([
+    ['billing.contract_not_in_force', '2026-01'],
+    ['billing.month_not_begun', '2027-01'],
+    ['metering.month_invalid', '2026-13'],
+  ])('is refused with %s for %s', async (code, month) => {
+    const { contract } = await contractWithMeter();
+    await expect(billing.draft(financeOf(maker), contract.id, month)).rejects.toMatchObject({ code });
+  });
+
+  it('is refused for a plan that is not billed yet, rather than wrong', async () => {
+    const { contract } = await contractWithMeter();
+    const plan = await house.insert('plan', maker, {
+      code: 'AIR-MIN',
+      name_i18n: '{"en":"Tiers"}',
+      structure: 'graduated+annual_minimum',
+    });
+    await house.sql(`update contract set plan_id = $1 where id = $2`, [plan, contract.id]);
+    await expect(draft(contract)).rejects.toMatchObject({
+      code: 'billing.plan_not_rated_yet',
+      params: { plan: 'AIR-MIN', structure: 'graduated+annual_minimum' },
+    });
+  });
+
+  it('is nobody else’s', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november().slice(0, 10));
+    const invoice = await draft(contract);
+    const stranger = await house.makeMaker('strangers');
+    const others = [
+      customerScope(maker, maker.customers[1]),
+      financeOf(stranger),
+      customerScope(stranger, stranger.customers[0]),
+    ];
+    const invoices = house.app.get(InvoicesService);
+    await expect(invoices.get(customerScope(maker, customer), invoice.id)).resolves.toMatchObject({
+      id: invoice.id,
+    });
+    for (const scope of others) {
+      await expect(invoices.get(scope, invoice.id)).rejects.toMatchObject({
+        code: 'billing.invoice_not_found',
+      });
+      await expect(proofs.prove(scope, usageLine(invoice).id)).rejects.toMatchObject({
+        code: 'billing.line_not_found',
+      });
+      await expect(proofs.readings(scope, usageLine(invoice).id, { limit: 10 })).rejects.toMatchObject({
+        code: 'billing.line_not_found',
+      });
+      await expect(billing.draft(scope, contract.id, MONTH)).rejects.toMatchObject({
+        code: 'contracts.contract_not_found',
+      });
+      const { items } = await invoices.list(scope, { limit: 200 });
+      expect(items.map(({ id }) => id)).not.toContain(invoice.id);
+    }
+  });
+});

@@ -1,0 +1,280 @@
+import { BillingService, CostSoFarService, DraftRuns, InvoicesService } from '#billing';
+import { ContractsService, type NewContract } from '#contracts';
+import { UsageService } from '#metering';
+import { systemScope } from '#platform';
+import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+describe('billing a maker’s month', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let contracts: ContractsService;
+  let billing: BillingService;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('runs');
+    customer = maker.customers[0];
+    contracts = house.app.get(ContractsService);
+    billing = house.app.get(BillingService);
+  });
+
+  afterAll(() => house?.close());
+  beforeEach(() => {
+    house.now = '2026-12-02T08:00:00Z';
+  });
+
+  const create = (number: string, more: Partial<NewContract> = {}) =>
+    contracts.create(financeOf(maker), {
+      number,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      ...more,
+    });
+
+  /** Base 100 PLN and 1 PLN for each m3 beyond 1,000, on an instrument of its own. */
+  async function metered(number: string, more: Partial<NewContract> = {}) {
+    const deviceId = await house.addInstrument(maker, customer, `FM-${number}`);
+    const meterId = crypto.randomUUID();
+    const contract = await create(number, {
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      prices: [
+        { kind: 'base', amount: '100' },
+        { kind: 'usage', meterId, includedQuantity: '1000', unitPrice: '1' },
+      ],
+      ...more,
+    });
+    return { contract, deviceId };
+  }
+
+  const sendKit = (row: Record<string, unknown>) =>
+    house.insert('kit_delivery', maker, {
+      number: `KD-${crypto.randomUUID().slice(0, 8)}`,
+      machine_id: customer.ids.machine,
+      kit_id: maker.ids.kit,
+      customer_id: customer.customerId,
+      site_id: customer.ids.site,
+      depot_id: maker.ids.depot,
+      due_hours: Math.round(Math.random() * 1e6),
+      state: 'sent',
+      sent_at: '2026-11-12T09:00:00Z',
+      forecast_at: '2026-11-01T00:00:00Z',
+      ...row,
+    });
+
+  describe('kits', () => {
+    it('appear on the month in which they were sent, charged or at zero', async () => {
+      const { contract } = await metered('K-KIT-1');
+      const of = { contract_id: contract.id };
+      await sendKit({ ...of, charge: 'charged', price_minor: 45_000, currency: 'PLN', number: 'KD-1' });
+      await sendKit({ ...of, number: 'KD-2', state: 'received', received_at: '2026-12-01T09:00:00Z' });
+      await sendKit({ ...of, number: 'KD-3', sent_at: '2026-11-30T23:00:00Z' });
+      await sendKit({ ...of, number: 'KD-4', state: 'reserved', sent_at: null });
+      await sendKit({ number: 'KD-5', contract_id: customer.ids.contract });
+      const { lines, totalMinor } = await billing.draft(financeOf(maker), contract.id, '2026-11');
+      const kits = lines.filter(({ kind }) => kind === 'kit');
+      expect(
+        kits.map(({ params, amountMinor, unitPrice }) => [
+          params.delivery,
+          params.charge,
+          amountMinor,
+          unitPrice,
+        ]),
+      ).toEqual([
+        ['KD-1', 'charged', '45000', '450.00'],
+        ['KD-2', 'included', '0', '0'],
+      ]);
+      expect(kits[0]!.params).toMatchObject({ kit: 'KIT-2000', sentOn: '2026-11-12' });
+      expect(totalMinor).toBe('55000');
+    });
+
+    it('are never charged where the contract includes them', async () => {
+      const { contract } = await metered('K-KIT-2', { kitsIncluded: true });
+      await sendKit({ contract_id: contract.id, charge: 'charged', price_minor: 45_000, currency: 'PLN' });
+      const { totalMinor } = await billing.draft(financeOf(maker), contract.id, '2026-11');
+      expect(totalMinor).toBe('10000');
+    });
+
+    it('without a contract belong to the first one that has the machine that day, once', async () => {
+      const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
+      const later = await metered('K-KIT-9', { machines });
+      const sooner = await metered('K-KIT-0', { machines: [{ ...machines[0]!, to: '2026-11-20' }] });
+      await house.sql(`update contract set state = 'draft' where id = $1`, [customer.ids.contract]);
+      await sendKit({ number: 'KD-20', sent_at: '2026-11-12T09:00:00Z' });
+      await sendKit({ number: 'KD-21', sent_at: '2026-11-25T09:00:00Z' });
+      const kitsOf = async (id: string) =>
+        (await billing.draft(financeOf(maker), id, '2026-11')).lines.flatMap(
+          ({ params }) => params.delivery ?? [],
+        );
+      expect(await kitsOf(sooner.contract.id)).toEqual(['KD-20']);
+      expect(await kitsOf(later.contract.id)).toEqual(['KD-21']);
+      await house.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
+    });
+  });
+
+  describe('a draft run', () => {
+    it('drafts what is in force, tells why it skipped the rest, and can be run again', async () => {
+      const { contract, deviceId } = await metered('K-RUN-1');
+      await house.report(maker, deviceId, 'air_m3_total', [
+        { at: '2026-10-31T23:00:00Z', value: 0 },
+        { at: '2026-11-30T23:00:00Z', value: 1500 },
+      ]);
+      const plan = await house.insert('plan', maker, {
+        code: 'CARE',
+        name_i18n: '{"en":"Care"}',
+        structure: 'monthly_fee_by_hours_band',
+      });
+      const band = await metered('K-RUN-2', { planId: plan });
+      const future = await metered('K-RUN-3', { startsOn: '2027-01-01' });
+      await house.report(maker, band.deviceId, 'air_m3_total', [
+        { at: '2026-11-10T00:00:00Z', value: 0 },
+        { at: '2026-11-20T00:00:00Z', value: 70 },
+      ]);
+
+      const runs = house.app.get(DraftRuns);
+      const job = await runs.request(financeOf(maker), '2026-11');
+      expect(await runs.get(financeOf(maker), job.id)).toMatchObject({
+        state: 'waiting',
+        done: '0',
+        total: null,
+      });
+      const events = await house.sql<{ payload: object }>(
+        `select payload from outbox_event where maker_id = $1 and name = 'billing.draft_run_requested'`,
+        [maker.makerId],
+      );
+      expect(events).toEqual([{ payload: { jobId: job.id, month: '2026-11' } }]);
+
+      for (let time = 0; time < 2; time += 1) {
+        await billing.draftMonth(systemScope(maker.makerId), '2026-11', job.id);
+        const after = await runs.get(financeOf(maker), job.id);
+        expect(after).toMatchObject({ state: 'done', params: { month: '2026-11' } });
+        expect(after.done).toBe(after.total);
+        expect(after.params.skipped).toEqual([
+          { contractId: band.contract.id, number: 'K-RUN-2', code: 'billing.plan_not_rated_yet' },
+        ]);
+      }
+      const { items } = await house.app
+        .get(InvoicesService)
+        .list(financeOf(maker), { month: '2026-11', limit: 200 });
+      const drafted = items.map((invoice) => invoice.contract.id);
+      expect(drafted).toContain(contract.id);
+      expect(drafted).not.toContain(band.contract.id);
+      expect(drafted).not.toContain(future.contract.id);
+      expect(new Set(drafted).size).toBe(drafted.length);
+
+      // A plan that isn't billed has its usage all the same.
+      const usage = await house.app
+        .get(UsageService)
+        .listOfContract(
+          customerScope(maker, customer),
+          band.contract.id,
+          new Date('2026-10-01'),
+          new Date('2026-12-01'),
+        );
+      expect(usage).toMatchObject([{ quantity: '70', state: 'measured' }]);
+    });
+
+    it('belongs to its maker', async () => {
+      const runs = house.app.get(DraftRuns);
+      const job = await runs.request(financeOf(maker), '2026-11');
+      const stranger = await house.makeMaker('run-strangers');
+      await expect(runs.get(financeOf(stranger), job.id)).rejects.toMatchObject({
+        code: 'billing.job_not_found',
+      });
+      await expect(runs.get(customerScope(maker, customer), job.id)).rejects.toMatchObject({
+        code: 'billing.job_not_found',
+      });
+    });
+
+    it('lists drafts page by page, the newest period first', async () => {
+      const { contract } = await metered('K-RUN-4');
+      for (const month of ['2026-09', '2026-10', '2026-11'])
+        await billing.draft(financeOf(maker), contract.id, month);
+      const invoices = house.app.get(InvoicesService);
+      const first = await invoices.list(financeOf(maker), { contractId: contract.id, limit: 2 });
+      expect(first.items.map(({ periodFrom }) => periodFrom)).toEqual(['2026-11-01', '2026-10-01']);
+      const last = first.items.at(-1)!;
+      const rest = await invoices.list(financeOf(maker), {
+        contractId: contract.id,
+        limit: 2,
+        after: [last.periodFrom, last.contract.number, last.id],
+      });
+      expect([rest.items.map(({ periodFrom }) => periodFrom), rest.next]).toEqual([['2026-09-01'], null]);
+    });
+
+    it('sums drafts by currency', async () => {
+      const sums = await house.app.get(InvoicesService).sumDrafts(financeOf(maker));
+      expect(sums).toHaveLength(1);
+      expect(sums[0]).toMatchObject({ currency: 'PLN' });
+      expect(BigInt(sums[0]!.unbilledMinor) > BigInt(sums[0]!.heldMinor)).toBe(true);
+    });
+  });
+
+  describe('cost so far', () => {
+    it('is what the month has cost until now, and where it is heading', async () => {
+      house.now = '2026-11-24T11:00:00Z';
+      const { contract, deviceId } = await metered('K-COST-1');
+      // 10 m3 an hour since the middle of October.
+      await house.report(
+        maker,
+        deviceId,
+        'air_m3_total',
+        steadily('2026-10-15T00:00:00Z', '2026-11-24T10:00:00Z', 60, (place) => place * 10),
+      );
+      const cost = await house.app.get(CostSoFarService).get(customerScope(maker, customer), contract.id);
+      expect(cost).toMatchObject({
+        month: { month: '2026-11' },
+        rated: true,
+        currency: 'PLN',
+        // 563 hours: 5,630 m3, of which 1,000 are included, and the base.
+        amount: '4730.00',
+        usages: [
+          {
+            signalKey: 'air_m3_total',
+            device: 'FM-K-COST-1',
+            unit: 'm3',
+            quantity: '5630',
+            included: '1000',
+            overage: '4630',
+            heldQuantity: '0',
+          },
+        ],
+        forecast: { method: 'weekday_profile', low: '6300.00', high: '6300.00' },
+      });
+    });
+
+    it('gives quantities without amounts for a plan that isn’t billed', async () => {
+      house.now = '2026-11-24T11:00:00Z';
+      const plan = await house.insert('plan', maker, {
+        code: 'AIR-MIN',
+        name_i18n: '{"en":"Tiers"}',
+        structure: 'graduated+annual_minimum',
+      });
+      const { contract, deviceId } = await metered('K-COST-2', { planId: plan });
+      await house.report(maker, deviceId, 'air_m3_total', [
+        { at: '2026-11-10T00:00:00Z', value: 0 },
+        { at: '2026-11-20T00:00:00Z', value: 70 },
+      ]);
+      const cost = await house.app.get(CostSoFarService).get(financeOf(maker), contract.id);
+      expect(cost).toMatchObject({
+        rated: false,
+        amount: null,
+        forecast: null,
+        usages: [{ quantity: '70' }],
+      });
+    });
+
+    it('is another customer’s secret', async () => {
+      const { contract } = await metered('K-COST-3');
+      await expect(
+        house.app.get(CostSoFarService).get(customerScope(maker, maker.customers[1]), contract.id),
+      ).rejects.toMatchObject({ code: 'contracts.contract_not_found' });
+    });
+  });
+});

@@ -1,0 +1,296 @@
+import { ContractsService, PlansService, type NewContract } from '#contracts';
+import { BillingService } from '#billing';
+import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+describe('contracts', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let contracts: ContractsService;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('contracts');
+    customer = maker.customers[0];
+    contracts = house.app.get(ContractsService);
+  });
+
+  afterAll(() => house?.close());
+
+  const wanted = (number: string, more: Partial<NewContract> = {}): NewContract => ({
+    number,
+    customerId: customer.customerId,
+    legalEntityId: maker.ids.legal_entity!,
+    planId: maker.ids.plan!,
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+    startsOn: '2026-02-01',
+    machines: [{ machineId: customer.ids.machine!, from: '2026-02-01' }],
+    ...more,
+  });
+  const create = (number: string, more: Partial<NewContract> = {}) =>
+    contracts.create(financeOf(maker), wanted(number, more));
+
+  async function metered(number: string, more: Partial<NewContract> = {}) {
+    const deviceId = await house.addInstrument(maker, customer, `FM-${number}`, '10000000');
+    const meterId = crypto.randomUUID();
+    return create(number, {
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
+      prices: [
+        { kind: 'base', amount: '4900', clause: '2.1' },
+        { kind: 'usage', meterId, includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      ],
+      ...more,
+    });
+  }
+
+  it('are written with all that they say, unit and modulus taken from the signal', async () => {
+    const contract = await metered('K-1', {
+      endsOn: '2031-01-31',
+      paymentDays: 21,
+      kitsIncluded: true,
+      terms: { pooling: 'per_contract' },
+    });
+    const read = await contracts.get(financeOf(maker), contract.id);
+    expect(read).toEqual(contract);
+    expect(read).toMatchObject({
+      number: 'K-1',
+      state: 'draft',
+      version: 1,
+      customer: { id: customer.customerId },
+      plan: { code: 'AIR-BASE', structure: 'base+included+overage' },
+      startsOn: '2026-02-01',
+      endsOn: '2031-01-31',
+      paymentDays: 21,
+      kitsIncluded: true,
+      terms: { pooling: 'per_contract' },
+      machineCount: 1,
+      machines: [{ machineId: customer.ids.machine, from: '2026-02-01', to: null }],
+      meters: [
+        {
+          signalKey: 'air_m3_total',
+          unit: 'm3',
+          modulus: '10000000',
+          maxRatePerHour: '900',
+          maxGapMinutes: 1440,
+        },
+      ],
+      prices: [
+        { kind: 'base', amount: '4900.00', clause: '2.1' },
+        { kind: 'usage', includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      ],
+    });
+    const trail = await house.sql<{ action: string; actor_user_id: string }>(
+      `select action, actor_user_id from audit_entry where entity = 'contract' and entity_id = $1`,
+      [contract.id],
+    );
+    expect(trail).toEqual([
+      { action: 'contracts.contract_created', actor_user_id: maker.staff.finance.userId },
+    ]);
+  });
+
+  it('are refused whole, with every fault at its place', async () => {
+    const deviceId = await house.addInstrument(maker, maker.customers[1], 'FM-OTHER');
+    const refused = create('K-2', {
+      currency: 'EURO',
+      meters: [{ deviceId, signalKey: 'nothing' }],
+      prices: [{ kind: 'usage', meterId: crypto.randomUUID(), unitPrice: 'cheap' }],
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'contracts.contract_invalid',
+      fields: [
+        { pointer: '/currency', code: 'contracts.currency_unknown' },
+        { pointer: '/meters/0/deviceId', code: 'contracts.meter_site_of_another_customer' },
+        {
+          pointer: '/meters/0/signalKey',
+          code: 'contracts.signal_unknown',
+          params: { counters: 'air_m3_total' },
+        },
+        { pointer: '/prices/0/unitPrice', code: 'contracts.unit_price_malformed' },
+        { pointer: '/prices/0/meterId', code: 'contracts.meter_not_in_contract' },
+      ],
+    });
+    const { items } = await contracts.list(financeOf(maker), { search: 'K-2', limit: 10 });
+    expect(items).toEqual([]);
+  });
+
+  it.each<[string, Partial<NewContract>]>([
+    ['contracts.number_taken', { number: 'K-1' }],
+    ['contracts.customer_not_found', { customerId: crypto.randomUUID() }],
+    ['contracts.legal_entity_not_found', { legalEntityId: crypto.randomUUID() }],
+    ['contracts.plan_not_found', { planId: crypto.randomUUID() }],
+    ['contracts.machine_not_found', { machines: [{ machineId: crypto.randomUUID(), from: '2026-02-01' }] }],
+    ['contracts.contract_not_billable', { state: 'active' }],
+  ])('are refused with %s', async (code, more) => {
+    await expect(create('K-3', more)).rejects.toMatchObject({ code });
+  });
+
+  it('do not take in another maker’s machine or device', async () => {
+    const stranger = await house.makeMaker('contract-strangers');
+    const theirs = stranger.customers[0].ids;
+    await expect(
+      create('K-4', { machines: [{ machineId: theirs.machine!, from: '2026-02-01' }] }),
+    ).rejects.toMatchObject({
+      code: 'contracts.machine_not_found',
+    });
+    await expect(
+      create('K-4', { meters: [{ deviceId: theirs.site_device!, signalKey: 'air_m3_total' }] }),
+    ).rejects.toMatchObject({
+      fields: [{ pointer: '/meters/0/deviceId', code: 'contracts.device_not_found' }],
+    });
+  });
+
+  it('do not take a meter away from another contract', async () => {
+    const one = await metered('K-5');
+    const deviceId = await house.addInstrument(maker, customer, 'FM-K-6');
+    await expect(
+      create('K-6', { meters: [{ id: one.meters[0]!.id, deviceId, signalKey: 'air_m3_total' }] }),
+    ).rejects.toMatchObject({
+      code: 'contracts.part_id_taken',
+    });
+  });
+
+  it('change by whoever saw the last version, and keep the ids of what stays', async () => {
+    const contract = await metered('K-7');
+    const { meters, prices } = contract;
+    const changed = await contracts.change(financeOf(maker), contract.id, 1, {
+      paymentDays: 14,
+      machines: [{ machineId: customer.ids.machine!, from: '2026-02-01', to: '2026-12-01' }],
+      meters: [{ deviceId: meters[0]!.deviceId, signalKey: 'air_m3_total', maxRatePerHour: '1200' }],
+      prices: [{ kind: 'usage', meterId: meters[0]!.id, unitPrice: '0.03' }],
+    });
+    expect(changed).toMatchObject({
+      version: 2,
+      paymentDays: 14,
+      machines: [{ id: contract.machines[0]!.id, to: '2026-12-01' }],
+      meters: [{ id: meters[0]!.id, maxRatePerHour: '1200', modulus: '10000000' }],
+      prices: [{ kind: 'usage', includedQuantity: '0', unitPrice: '0.03' }],
+    });
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 1, { paymentDays: 7 }),
+    ).rejects.toMatchObject({
+      code: 'platform.version_mismatch',
+    });
+    expect(await contracts.change(financeOf(maker), contract.id, 2, { paymentDays: 14 })).toMatchObject({
+      version: 2,
+    });
+    const trail = await house.sql<{ before: object; after: object }>(
+      `select before, after from audit_entry where action = 'contracts.contract_changed' and entity_id = $1`,
+      [contract.id],
+    );
+    expect(trail).toHaveLength(1);
+    expect(trail[0]).toMatchObject({ before: { paymentDays: 30, prices }, after: { paymentDays: 14 } });
+  });
+
+  it('become active once they can be billed, and then keep what was signed', async () => {
+    const contract = await metered('K-8');
+    const active = await contracts.change(financeOf(maker), contract.id, 1, { state: 'active' });
+    expect(active).toMatchObject({ state: 'active', version: 2 });
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 2, { currency: 'EUR', startsOn: '2026-03-01' }),
+    ).rejects.toMatchObject({
+      code: 'contracts.contract_fixed',
+      fields: [{ pointer: '/currency' }, { pointer: '/startsOn' }],
+    });
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 2, { state: 'draft' }),
+    ).rejects.toMatchObject({
+      code: 'contracts.transition_impossible',
+    });
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 2, { state: 'ended' }),
+    ).rejects.toMatchObject({
+      fields: [{ pointer: '/endsOn', code: 'contracts.end_missing' }],
+    });
+    const ended = await contracts.change(financeOf(maker), contract.id, 2, {
+      state: 'ended',
+      endsOn: '2026-10-31',
+    });
+    expect(ended).toMatchObject({ state: 'ended', endsOn: '2026-10-31' });
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 3, { paymentDays: 7 }),
+    ).rejects.toMatchObject({
+      code: 'contracts.contract_ended',
+    });
+  });
+
+  it('keep a meter whose usage is evidence', async () => {
+    const contract = await metered('K-9', { state: 'active' });
+    await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 1, { meters: [], prices: [] }),
+    ).rejects.toMatchObject({
+      code: 'contracts.contract_not_billable',
+    });
+    const base = [{ kind: 'base' as const, amount: '1' }];
+    await house.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
+    await expect(
+      contracts.change(financeOf(maker), contract.id, 1, { meters: [], prices: base }),
+    ).rejects.toMatchObject({
+      code: 'contracts.meter_has_usage',
+    });
+  });
+
+  it('are read by their customer and nobody else’s', async () => {
+    const contract = await metered('K-10');
+    const { items } = await contracts.list(customerScope(maker, customer), { limit: 200 });
+    expect(items.map(({ id }) => id)).toContain(contract.id);
+    expect(await contracts.get(customerScope(maker, customer), contract.id)).toMatchObject({
+      number: 'K-10',
+      machines: [{ serial: expect.any(String) }],
+    });
+    const stranger = await house.makeMaker('contract-readers');
+    for (const scope of [customerScope(maker, maker.customers[1]), financeOf(stranger)]) {
+      await expect(contracts.get(scope, contract.id)).rejects.toMatchObject({
+        code: 'contracts.contract_not_found',
+      });
+      expect((await contracts.list(scope, { limit: 200 })).items.map(({ id }) => id)).not.toContain(
+        contract.id,
+      );
+    }
+  });
+
+  it('are listed by number, page by page, and found by machine, customer, state and words', async () => {
+    const all = (await contracts.list(financeOf(maker), { limit: 200 })).items.map(({ number }) => number);
+    expect(all).toEqual([...all].sort());
+    const paged = [];
+    for (let after: string | undefined; ;) {
+      const page = await contracts.list(financeOf(maker), { limit: 3, after });
+      paged.push(...page.items.map(({ number }) => number));
+      if (page.next === null) break;
+      after = paged.at(-1);
+    }
+    expect(paged).toEqual(all);
+    const numbers = async (filter: object) =>
+      (await contracts.list(financeOf(maker), { limit: 200, ...filter })).items.map(({ number }) => number);
+    expect(await numbers({ search: 'k-10' })).toEqual(['K-10']);
+    expect(await numbers({ state: 'ended' })).toEqual(['K-8']);
+    expect(await numbers({ customerId: maker.customers[1].customerId })).toEqual(['K-b']);
+    expect(await numbers({ machineId: maker.customers[1].ids.machine })).toEqual(['K-b']);
+  });
+
+  describe('plans', () => {
+    it('are offered by code, also those that are not billed yet', async () => {
+      const plans = house.app.get(PlansService);
+      const plan = await plans.create(financeOf(maker), {
+        code: 'AIR-MIN',
+        nameI18n: { en: 'Tiered with yearly minimum', zh: '阶梯价加年度保底' },
+        structure: 'graduated+annual_minimum',
+        terms: { min_pct_of_contract: 70 },
+      });
+      const listed = await plans.list(customerScope(maker, customer));
+      expect(listed.map(({ code }) => code)).toEqual(['AIR-BASE', 'AIR-MIN']);
+      expect(listed[1]).toMatchObject({ id: plan.id, terms: { min_pct_of_contract: 70 } });
+    });
+
+    it.each([
+      ['contracts.plan_code_taken', { code: 'AIR-MIN', nameI18n: { en: 'Again' }, structure: 'per_unit' }],
+      ['contracts.plan_invalid', { code: 'a b', nameI18n: {}, structure: '' }],
+    ])('are refused with %s', async (code, plan) => {
+      await expect(house.app.get(PlansService).create(financeOf(maker), plan)).rejects.toMatchObject({
+        code,
+      });
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import { BillingService, ProofsService } from '#billing';
+import { ContractsService, type ContractView } from '#contracts';
+import { UsageService } from '#metering';
+import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+/** A machine stands with one customer until 12 November 10:00Z, is on the road, and stands with the other from 14 November 09:00Z. */
+const LEFT = '2026-11-12T10:00:00Z';
+const CAME = '2026-11-14T09:00:00Z';
+
+describe('a machine that changed customer in the middle of a month', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let former: { customer: CustomerOfWorld; contract: ContractView };
+  let latter: { customer: CustomerOfWorld; contract: ContractView };
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('moved');
+    const [a, b] = maker.customers;
+    const machineId = a.ids.machine!;
+    const deviceId = a.ids.device!;
+    await house.sql(`update placement set during = tstzrange(lower(during), $2) where machine_id = $1`, [
+      machineId,
+      LEFT,
+    ]);
+    await house.insert('placement', maker, {
+      machine_id: machineId,
+      site_id: b.ids.site,
+      customer_id: b.customerId,
+      during: `[${CAME},)`,
+    });
+    // An hour's counter, also counted on the road, where it is nobody's.
+    await house.report(
+      maker,
+      deviceId,
+      'run_hours_total',
+      steadily('2026-10-31T22:00:00Z', '2026-11-30T23:00:00Z', 60, (place) => 9000 + place),
+    );
+    const contractOf = async (customer: CustomerOfWorld, number: string) => {
+      const meterId = crypto.randomUUID();
+      const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+        number,
+        state: 'active',
+        customerId: customer.customerId,
+        legalEntityId: maker.ids.legal_entity!,
+        planId: maker.ids.plan!,
+        currency: 'PLN',
+        zone: 'Europe/Warsaw',
+        startsOn: '2026-02-01',
+        machines: [{ machineId, from: '2026-02-01' }],
+        meters: [{ id: meterId, deviceId, signalKey: 'run_hours_total', maxRatePerHour: '1.01' }],
+        prices: [
+          { kind: 'base', amount: '0' },
+          { kind: 'usage', meterId, unitPrice: '2' },
+        ],
+      });
+      return { customer, contract };
+    };
+    former = await contractOf(a, 'K-MV-1');
+    latter = await contractOf(b, 'K-MV-2');
+  });
+
+  afterAll(() => house?.close());
+
+  it('is billed to each for its own time, and to nobody for the road', async () => {
+    const billing = house.app.get(BillingService);
+    const usageOf = async ({ contract }: typeof former) => {
+      const { lines } = await billing.draft(financeOf(maker), contract.id, '2026-11');
+      return lines.find(({ kind }) => kind === 'usage')!;
+    };
+    const [one, other] = [await usageOf(former), await usageOf(latter)];
+    // Until 09:00Z: the reading at the very instant of leaving is no longer the former customer's.
+    expect(one).toMatchObject({ quantity: '274', amountMinor: '54800' });
+    expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
+  });
+
+  it('proves to each customer equally, under that customer’s own sight of the readings', async () => {
+    const proofs = house.app.get(ProofsService);
+    for (const { customer, contract } of [former, latter]) {
+      const draft = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');
+      const line = draft.lines.find(({ kind }) => kind === 'usage')!;
+      const forMaker = await proofs.prove(financeOf(maker), line.id);
+      const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
+      expect(forCustomer.usage).toMatchObject({ isEqual: true });
+      expect(forCustomer.usage!.recomputedHash).toBe(forMaker.usage!.recomputedHash);
+      const { items } = await proofs.readings(customerScope(maker, customer), line.id, { limit: 2000 });
+      expect(items).toHaveLength(forCustomer.usage!.period.readingCount);
+      const times = items.map(({ at }) => at);
+      const isTheirs = (at: number) =>
+        customer === former.customer ? at < Date.parse(LEFT) : at >= Date.parse(CAME);
+      expect(times.every(isTheirs)).toBe(true);
+    }
+  });
+
+  it('says to the latter that counting began with their time', async () => {
+    const usages = house.app.get(UsageService);
+    const of = (one: typeof former) =>
+      usages.listOfContract(
+        customerScope(maker, one.customer),
+        one.contract.id,
+        new Date('2026-10-01'),
+        new Date('2026-12-01'),
+      );
+    expect((await of(former))[0]!.reasons.map(({ code }) => code)).toEqual([]);
+    expect((await of(latter))[0]!.reasons.map(({ code }) => code)).toEqual(['began_at_first_reading']);
+    await expect(
+      usages.listOfContract(
+        customerScope(maker, former.customer),
+        latter.contract.id,
+        new Date('2026-10-01'),
+        new Date('2026-12-01'),
+      ),
+    ).rejects.toMatchObject({ code: 'contracts.contract_not_found' });
+  });
+});

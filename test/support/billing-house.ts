@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Test, type TestingModule } from '@nestjs/testing';
+import pg from 'pg';
+import { BillingModule } from '#billing';
+import { DiagnosticsModule } from '#diagnostics';
+import { Clock, databaseUrlFor, PlatformModule, type Scope } from '#platform';
+import { ServiceModule } from '#service';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
+
+/** What a device said at a device time. */
+export interface Said {
+  readonly at: string;
+  readonly value: number | null;
+  readonly seq?: number;
+  readonly receivedAt?: string;
+  readonly quality?: number;
+  /** What a double can't hold. */
+  readonly exact?: string;
+  /** 1: stamped on arrival. */
+  readonly timeSource?: number;
+}
+
+/** The libs from platform to billing on a database of their own, under the app's role, with a clock that stands. */
+export class BillingHouse {
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly owner: pg.Client,
+    readonly app: TestingModule,
+    private readonly clock: { now: Date },
+    private readonly files: string,
+  ) {}
+
+  static async open(now = '2026-12-02T08:00:00Z'): Promise<BillingHouse> {
+    const database = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    const clock = { now: new Date(now) };
+    const files = mkdtempSync(join(tmpdir(), 'dutycycle-billing-'));
+    const app = await Test.createTestingModule({
+      imports: [
+        PlatformModule.forRoot({
+          databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
+          applicationName: 'billing-test',
+          poolSize: 4,
+          clockOffsetMs: 0,
+          filesFolder: files,
+          secret: database.secret,
+        }),
+        // Keys of the schema lead to their tables.
+        DiagnosticsModule,
+        ServiceModule,
+        BillingModule,
+      ],
+    })
+      .overrideProvider(Clock)
+      .useValue({ now: () => clock.now })
+      .compile();
+    return new BillingHouse(database, owner, app, clock, files);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.owner.end();
+    await this.database.drop();
+    rmSync(this.files, { recursive: true, force: true });
+  }
+
+  set now(instant: string) {
+    this.clock.now = new Date(instant);
+  }
+
+  makeMaker(slug: string): Promise<MakerOfWorld> {
+    return createMaker(this.owner, slug);
+  }
+
+  async sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.owner.query(text, [...values]);
+    return rows as Row[];
+  }
+
+  /** Another instrument at a customer's site, with one counter. @returns device id */
+  async addInstrument(
+    maker: MakerOfWorld,
+    customer: CustomerOfWorld,
+    code: string,
+    modulus?: string,
+  ): Promise<string> {
+    const id = await this.insert('device', maker, { code, kind: 'instrument', site_id: customer.ids.site });
+    await this.insert('signal', maker, {
+      device_id: id,
+      key: 'air_m3_total',
+      unit: 'm3',
+      kind: 'counter',
+      decimals: 1,
+      modulus,
+    });
+    return id;
+  }
+
+  async insert(table: string, maker: MakerOfWorld, row: Readonly<Record<string, unknown>>): Promise<string> {
+    const full: Record<string, unknown> = { maker_id: maker.makerId, id: crypto.randomUUID(), ...row };
+    const columns = Object.keys(full);
+    await this.owner.query(
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+      Object.values(full),
+    );
+    return full.id as string;
+  }
+
+  /** Readings of a counter as ingest stores them; a reading that is there already stays as it came first. */
+  async report(maker: MakerOfWorld, deviceId: string, key: string, said: readonly Said[]): Promise<void> {
+    const [device] = await this.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
+      deviceId,
+    ]);
+    const keys = ['a_pressure_bar', key];
+    await this.owner.query(
+      `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, $3) on conflict do nothing`,
+      [maker.makerId, device!.device_key, keys],
+    );
+    const [layout] = await this.sql<{ layout_id: number }>(
+      `select layout_id from reading_layout where maker_id = $1 and device_key = $2 and keys = $3`,
+      [maker.makerId, device!.device_key, keys],
+    );
+    for (const day of new Set(said.map(({ at }) => new Date(at).toISOString().slice(0, 10)))) {
+      await this.owner.query(`select ensure_reading_partition($1)`, [day]);
+    }
+    for (const { at, value, seq, receivedAt, quality, exact, timeSource } of said) {
+      await this.owner.query(
+        `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values, others, qualities)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+        [
+          maker.makerId,
+          device!.device_key,
+          at,
+          seq ?? Math.round(Date.parse(at) / 60_000),
+          receivedAt ?? new Date(Date.parse(at) + 1500).toISOString(),
+          timeSource ?? 0,
+          layout!.layout_id,
+          [7.2, value],
+          exact === undefined ? null : JSON.stringify({ [key]: exact }),
+          quality === undefined ? null : [0, quality],
+        ],
+      );
+    }
+  }
+}
+
+/** The scope of a maker's finance person. */
+export function financeOf(maker: MakerOfWorld): Scope {
+  return { makerId: maker.makerId, userId: maker.staff.finance.userId, customers: 'all', actor: 'user' };
+}
+
+/** The scope of a customer's person. */
+export function customerScope(maker: MakerOfWorld, customer: CustomerOfWorld): Scope {
+  return {
+    makerId: maker.makerId,
+    userId: customer.people.customer_viewer.userId,
+    customers: [customer.customerId],
+    actor: 'user',
+  };
+}
+
+/** Readings every so many minutes from one instant to another, both included; the value by the reading's place. */
+export function steadily(
+  from: string,
+  to: string,
+  minutes: number,
+  valueOf: (place: number) => number,
+): Said[] {
+  const said: Said[] = [];
+  for (let at = Date.parse(from), place = 0; at <= Date.parse(to); at += minutes * 60_000, place += 1) {
+    said.push({ at: new Date(at).toISOString(), value: valueOf(place) });
+  }
+  return said;
+}
