@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { databaseUrlFor, PlatformModule } from '#platform';
+import { AlarmsApiModule } from './alarms/alarms-api.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import type { ApiConfig } from './config.js';
 import { ConfigModule } from './config.module.js';
 import { CustomersApiModule } from './customers/customers-api.module.js';
 import { DevicesApiModule } from './devices/devices-api.module.js';
+import { FilesApiModule } from './files/files-api.module.js';
 import { FleetApiModule } from './fleet/fleet-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -20,7 +22,9 @@ import { PartsApiModule } from './parts/parts-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SitesApiModule } from './sites/sites-api.module.js';
+import { TechniciansApiModule } from './technicians/technicians-api.module.js';
 import { TelemetryApiModule } from './telemetry/telemetry-api.module.js';
+import { TicketsApiModule } from './tickets/tickets-api.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** What the api serves: each area brings its module here. */
@@ -40,6 +44,10 @@ export const AREAS: readonly Type[] = [
   FleetApiModule,
   PartsApiModule,
   TelemetryApiModule,
+  AlarmsApiModule,
+  TicketsApiModule,
+  FilesApiModule,
+  TechniciansApiModule,
 ];
 
 /** The api: HTTP and sockets in front of the libs. */

@@ -36,6 +36,7 @@ export interface AlarmView {
   readonly signalKey: string;
   /** UCUM; empty when the signal is not described. */
   readonly unit: string;
+  readonly decimals: number;
   readonly direction: 'above' | 'below';
   readonly onLimit: string;
   readonly offLimit: string;
@@ -60,7 +61,7 @@ export interface AlarmView {
 }
 
 const SELECT = `
-  select a.id, a.rule_id, a.code, r.name_i18n, a.severity, a.signal_key, coalesce(sig.unit, '') as unit, r.direction,
+  select a.id, a.rule_id, a.code, r.name_i18n, a.severity, a.signal_key, coalesce(sig.unit, '') as unit, coalesce(sig.decimals, 1) as decimals, r.direction,
          coalesce(past.on_limit, r.on_limit) as on_limit, coalesce(past.off_limit, r.off_limit) as off_limit,
          m.id as machine_id, m.serial, s.id as site_id, s.name as site_name, s.city, s.zone, c.id as customer_id, c.name as customer_name,
          a.condition_since, a.raised_at, a.raised_value, a.peak_value, a.peak_at, a.cleared_at, a.acknowledged_at,
@@ -71,7 +72,7 @@ const SELECT = `
     left join alarm_rule_version past on past.maker_id = a.maker_id and past.rule_id = a.rule_id
       and past.valid_from <= a.raised_at and a.raised_at < past.valid_to
     left join lateral (
-      select unit from signal where maker_id = a.maker_id and key = a.signal_key
+      select unit, decimals from signal where maker_id = a.maker_id and key = a.signal_key
         and (model_id = m.model_id or device_id in (select id from device d where d.maker_id = a.maker_id and d.machine_id = m.id))
        order by device_id nulls last limit 1) sig on true
     left join site s on s.maker_id = a.maker_id and s.id = a.site_id
@@ -139,6 +140,7 @@ interface AlarmRow {
   severity: Severity;
   signal_key: string;
   unit: string;
+  decimals: number;
   direction: 'above' | 'below';
   on_limit: string;
   off_limit: string;
@@ -170,6 +172,7 @@ function toView(row: AlarmRow): AlarmView {
     severity: row.severity,
     signalKey: row.signal_key,
     unit: row.unit,
+    decimals: row.decimals,
     direction: row.direction,
     onLimit: row.on_limit,
     offLimit: row.off_limit,

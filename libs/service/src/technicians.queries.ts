@@ -65,6 +65,11 @@ export class TechniciansQueries {
     });
   }
 
+  /** @throws DomainError service.technician_not_found */
+  get(scope: Scope, id: string): Promise<TechnicianView> {
+    return this.unitOfWork.run(scope, (tx) => getTechnicianView(tx, id));
+  }
+
   /** Id of the technician that a scope acts as; null for everybody else. */
   findOwnId(scope: Scope): Promise<string | null> {
     return this.unitOfWork.run(scope, async (tx) => (await findOwnTechnician(tx))?.id ?? null);

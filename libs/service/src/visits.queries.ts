@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { VisitState } from './domain/visit-states.js';
 import { isOwnTicket, ownershipParameter } from './technician-scope.js';
 import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
@@ -32,12 +32,21 @@ export interface VisitView {
   readonly parts: { readonly partNumber: string; readonly quantity: number }[];
 }
 
+/** Two months of a board. */
+const LONGEST_SPAN_DAYS = 62;
+
 @Injectable()
 export class VisitsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Visits that touch a span and were not cancelled, in order of time; a technician's own alone. */
+  /**
+   * Visits that touch a span and were not cancelled, in order of time; a technician's own alone.
+   * @throws DomainError service.span_invalid when it ends before it begins or is longer than two months
+   */
   list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {
+    const days = (filter.to.getTime() - filter.from.getTime()) / 86_400_000;
+    if (!(days > 0 && days <= LONGEST_SPAN_DAYS))
+      throw new DomainError('service.span_invalid', { days: LONGEST_SPAN_DAYS });
     return this.unitOfWork.run(scope, (tx) => listVisits(tx, filter));
   }
 }

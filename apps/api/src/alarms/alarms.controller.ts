@@ -1,0 +1,54 @@
+import { Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Alarms, AlarmsQueries, type AlarmView } from '#diagnostics';
+import type { Scope } from '#platform';
+import { TicketsQueries } from '#service';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { AlarmDto, AlarmListDto, AlarmQueryDto } from './alarms.dto.js';
+
+@ApiTags('alarms')
+@Controller('alarms')
+export class AlarmsController {
+  constructor(
+    private readonly alarms: Alarms,
+    private readonly queries: AlarmsQueries,
+    private readonly tickets: TicketsQueries,
+  ) {}
+
+  /** Alarms, the newest first. What late readings no longer bear out is not among them. */
+  @Get()
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: AlarmQueryDto): Promise<AlarmListDto> {
+    const { items, next } = await this.queries.list(scope, query);
+    return { items: await this.withTickets(scope, items), next };
+  }
+
+  @Get(':id')
+  @RequirePermission('fleet.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AlarmDto> {
+    return this.withTicket(scope, await this.queries.get(scope, id));
+  }
+
+  /** Notes who has seen it; the first stays. */
+  @Post(':id/acknowledge')
+  @RequirePermission('alarms.acknowledge')
+  @HttpCode(HttpStatus.OK)
+  async acknowledge(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AlarmDto> {
+    return this.withTicket(scope, await this.alarms.acknowledge(scope, id));
+  }
+
+  private async withTicket(scope: Scope, alarm: AlarmView): Promise<AlarmDto> {
+    const [dto] = await this.withTickets(scope, [alarm]);
+    return dto!;
+  }
+
+  private async withTickets(scope: Scope, alarms: readonly AlarmView[]): Promise<AlarmDto[]> {
+    const tickets = await this.tickets.ofAlarms(
+      scope,
+      alarms.map(({ id }) => id),
+    );
+    return alarms.map((alarm) => ({ ...alarm, ticket: tickets.get(alarm.id) ?? null }));
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { Technicians, TechniciansQueries } from '#service';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  DayQueryDto,
+  NewAbsenceDto,
+  NewTechnicianDto,
+  TechnicianChangesDto,
+  TechnicianDayDto,
+  TechnicianDto,
+  TechnicianListDto,
+  TechnicianQueryDto,
+} from './technicians.dto.js';
+
+@ApiTags('technicians')
+@Controller('technicians')
+export class TechniciansController {
+  constructor(
+    private readonly technicians: Technicians,
+    private readonly queries: TechniciansQueries,
+  ) {}
+
+  /** Who can be sent, by hub and code; empty for customers. */
+  @Get()
+  @RequirePermission('tickets.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: TechnicianQueryDto): Promise<TechnicianListDto> {
+    return { items: await this.queries.list(scope, query) };
+  }
+
+  /** The signed-in technician's visits of a day. */
+  @Get('me/day')
+  @RequirePermission('tickets.work')
+  day(@CurrentScope() scope: Scope, @Query() { date }: DayQueryDto): Promise<TechnicianDayDto> {
+    return this.queries.day(scope, date);
+  }
+
+  /** Makes a member of the role technician somebody who can be sent. */
+  @Post()
+  @RequirePermission('users.write')
+  @Idempotent()
+  create(@CurrentScope() scope: Scope, @Body() body: NewTechnicianDto): Promise<TechnicianDto> {
+    return this.technicians.create(scope, body);
+  }
+
+  @Patch(':id')
+  @RequirePermission('users.write', 'tickets.assign')
+  change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: TechnicianChangesDto,
+  ): Promise<TechnicianDto> {
+    return this.technicians.change(scope, id, version, body);
+  }
+
+  /** Notes that a technician is away; visits planned in that time stay. */
+  @Post(':id/absences')
+  @RequirePermission('users.write', 'tickets.assign')
+  async addAbsence(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewAbsenceDto,
+  ): Promise<TechnicianDto> {
+    await this.technicians.addAbsence(scope, id, body);
+    return this.queries.get(scope, id);
+  }
+
+  @Delete(':id/absences/:absenceId')
+  @RequirePermission('users.write', 'tickets.assign')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  removeAbsence(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('absenceId', IdPipe) absenceId: string,
+  ): Promise<void> {
+    return this.technicians.removeAbsence(scope, id, absenceId);
+  }
+}

@@ -1,0 +1,273 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { VisitState } from '#service';
+import { TicketRowDto, TicketTechnicianDto } from '../tickets/tickets.dto.js';
+import { MayBeNull } from '../http/absence.decorators.js';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export class CertificateDto {
+  @IsString()
+  @MaxLength(100)
+  name: string;
+
+  /** Last day on which it counts. */
+  @Matches(DAY)
+  validUntil: string;
+}
+
+export class TechnicianHubDto {
+  id: string;
+  code: string;
+  name: string;
+  /** IANA. */
+  zone: string;
+}
+
+export class AbsenceDto {
+  id: string;
+  from: Date;
+  to: Date;
+  reason: string;
+}
+
+export class TechnicianDto {
+  id: string;
+  code: string;
+  name: string;
+  membershipId: string;
+  hub: TechnicianHubDto;
+  skills: string[];
+  /** ISO 639-1. */
+  languages: string[];
+  /** 1 to 3. */
+  level: number;
+  certificates: CertificateDto[];
+  /** Those that are not over. */
+  absences: AbsenceDto[];
+  archivedAt: Date | null;
+  version: number;
+}
+
+export class TechnicianListDto {
+  items: TechnicianDto[];
+}
+
+export class TechnicianQueryDto {
+  @IsOptional()
+  @IsUUID()
+  hubId?: string;
+}
+
+export class TechnicianChangesDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  code?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  name?: string;
+
+  @IsOptional()
+  @IsUUID()
+  hubId?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(60, { each: true })
+  skills?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  languages?: string[];
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3)
+  level?: number;
+
+  /** From where the day begins, with `longitude`; null: from the hub. Never shown. */
+  @MayBeNull()
+  @IsNumber()
+  latitude?: number | null;
+
+  @MayBeNull()
+  @IsNumber()
+  longitude?: number | null;
+
+  /** Replaces those before. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => CertificateDto)
+  certificates?: CertificateDto[];
+
+  /** True: is sent to nobody any more. */
+  @IsOptional()
+  @IsBoolean()
+  archived?: boolean;
+}
+
+export class NewTechnicianDto {
+  /** A client may choose the id. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
+
+  /** A membership of the role technician. */
+  @IsUUID()
+  membershipId: string;
+
+  @IsString()
+  @MaxLength(40)
+  code: string;
+
+  @IsString()
+  @MaxLength(200)
+  name: string;
+
+  @IsUUID()
+  hubId: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(60, { each: true })
+  skills?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  languages?: string[];
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3)
+  level?: number;
+
+  @IsOptional()
+  @IsNumber()
+  latitude?: number;
+
+  @IsOptional()
+  @IsNumber()
+  longitude?: number;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => CertificateDto)
+  certificates?: CertificateDto[];
+}
+
+export class NewAbsenceDto {
+  @Type(() => Date)
+  @IsDate()
+  from: Date;
+
+  @Type(() => Date)
+  @IsDate()
+  to: Date;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  reason?: string;
+}
+
+export class DayQueryDto {
+  /** In the hub's zone; today when left out. */
+  @IsOptional()
+  @Matches(DAY)
+  date?: string;
+}
+
+export class VisitSiteDto {
+  id: string;
+  name: string;
+  address: string;
+  city: string;
+  latitude: number | null;
+  longitude: number | null;
+  /** IANA. */
+  zone: string;
+  accessNotes: string;
+}
+
+export class VisitPartDto {
+  partNumber: string;
+  quantity: number;
+}
+
+export class VisitDto {
+  id: string;
+  from: Date;
+  to: Date;
+  state: VisitState;
+  technician: TicketTechnicianDto;
+  ticket: TicketRowDto;
+  site: VisitSiteDto;
+  parts: VisitPartDto[];
+}
+
+export class VisitQueryDto {
+  @Type(() => Date)
+  @IsDate()
+  from: Date;
+
+  @Type(() => Date)
+  @IsDate()
+  to: Date;
+
+  @IsOptional()
+  @IsUUID()
+  technicianId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  hubId?: string;
+}
+
+export class VisitListDto {
+  items: VisitDto[];
+}
+
+export class DayTechnicianDto {
+  id: string;
+  name: string;
+}
+
+export class TechnicianDayDto {
+  date: string;
+  /** The hub's, IANA. */
+  zone: string;
+  technician: DayTechnicianDto;
+  visits: VisitDto[];
+}

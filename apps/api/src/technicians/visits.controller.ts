@@ -1,0 +1,20 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { VisitsQueries } from '#service';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { VisitListDto, VisitQueryDto } from './technicians.dto.js';
+
+@ApiTags('technicians')
+@Controller('visits')
+export class VisitsController {
+  constructor(private readonly visits: VisitsQueries) {}
+
+  /** Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone. */
+  @Get()
+  @RequirePermission('tickets.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: VisitQueryDto): Promise<VisitListDto> {
+    return { items: await this.visits.list(scope, query) };
+  }
+}

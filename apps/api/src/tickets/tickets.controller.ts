@@ -1,0 +1,217 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { DomainError, type Scope } from '#platform';
+import {
+  CandidatesQueries,
+  LARGEST_FILE_BYTES,
+  type TicketDetail,
+  TicketFiles,
+  Tickets,
+  TicketsQueries,
+} from '#service';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  AssignTicketDto,
+  CancelTicketDto,
+  CandidateListDto,
+  CandidateQueryDto,
+  CloseTicketDto,
+  RaiseTicketDto,
+  TicketDto,
+  TicketFileFormDto,
+  TicketListDto,
+  TicketNeedsDto,
+  TicketNoteDto,
+  TicketQueryDto,
+  TicketStepDto,
+} from './tickets.dto.js';
+
+@ApiTags('tickets')
+@Controller('tickets')
+export class TicketsController {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly queries: TicketsQueries,
+    private readonly candidates: CandidatesQueries,
+    private readonly files: TicketFiles,
+  ) {}
+
+  /** Tickets, the newest first; a technician's own alone. */
+  @Get()
+  @RequirePermission('tickets.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: TicketQueryDto): Promise<TicketListDto> {
+    const { items, next } = await this.queries.list(scope, query);
+    return { items, next };
+  }
+
+  @Get(':id')
+  @RequirePermission('tickets.read')
+  get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<TicketDto> {
+    return this.show(scope, id);
+  }
+
+  /** Reports a fault; photos follow with `POST /tickets/:id/files`. */
+  @Post()
+  @RequirePermission('tickets.raise')
+  @Idempotent()
+  async raise(@CurrentScope() scope: Scope, @Body() body: RaiseTicketDto): Promise<TicketDto> {
+    return this.show(scope, await this.tickets.raise(scope, body));
+  }
+
+  /** Sets right what a ticket asks of whoever goes. */
+  @Patch(':id')
+  @RequirePermission('tickets.assign')
+  async changeNeeds(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: TicketNeedsDto,
+  ): Promise<TicketDto> {
+    await this.tickets.changeNeeds(scope, id, version, body);
+    return this.show(scope, id);
+  }
+
+  /** The hub's technicians, the best first, each with reasons; who must not go comes last and says why. */
+  @Get(':id/candidates')
+  @RequirePermission('tickets.assign')
+  async listCandidates(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { minutes }: CandidateQueryDto,
+  ): Promise<CandidateListDto> {
+    const items = await this.candidates.list(scope, id, minutes);
+    return {
+      items: items.map((candidate) => ({
+        ...candidate,
+        reasons: candidate.reasons.map((reason) => ({ ...reason, params: { ...reason.params } })),
+      })),
+    };
+  }
+
+  /** Gives the ticket to a technician and plans the visit. */
+  @Post(':id/assign')
+  @RequirePermission('tickets.assign')
+  @HttpCode(HttpStatus.OK)
+  async assign(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: AssignTicketDto,
+  ): Promise<TicketDto> {
+    await this.tickets.assign(scope, id, body);
+    return this.show(scope, id);
+  }
+
+  @Post(':id/accept')
+  @RequirePermission('tickets.work')
+  @HttpCode(HttpStatus.OK)
+  async accept(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body?: TicketStepDto,
+  ): Promise<TicketDto> {
+    await this.tickets.accept(scope, id, body?.occurredAt);
+    return this.show(scope, id);
+  }
+
+  /** Work begins: the visit is on site. */
+  @Post(':id/start')
+  @RequirePermission('tickets.work')
+  @HttpCode(HttpStatus.OK)
+  async start(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body?: TicketStepDto,
+  ): Promise<TicketDto> {
+    await this.tickets.start(scope, id, body?.occurredAt);
+    return this.show(scope, id);
+  }
+
+  /** Work is done, and the visit with it. */
+  @Post(':id/close')
+  @RequirePermission('tickets.work')
+  @HttpCode(HttpStatus.OK)
+  async close(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: CloseTicketDto,
+  ): Promise<TicketDto> {
+    await this.tickets.close(scope, id, body);
+    return this.show(scope, id);
+  }
+
+  @Post(':id/cancel')
+  @RequirePermission('tickets.assign')
+  @HttpCode(HttpStatus.OK)
+  async cancel(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: CancelTicketDto,
+  ): Promise<TicketDto> {
+    await this.tickets.cancel(scope, id, reason);
+    return this.show(scope, id);
+  }
+
+  @Post(':id/notes')
+  @RequirePermission('tickets.raise', 'tickets.work', 'tickets.assign')
+  @Idempotent()
+  async addNote(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: TicketNoteDto,
+  ): Promise<TicketDto> {
+    await this.tickets.addNote(scope, id, body);
+    return this.show(scope, id);
+  }
+
+  /** Adds a photo or a paper; what it is, is found out from its bytes. */
+  @Post(':id/files')
+  @RequirePermission('tickets.raise', 'tickets.work')
+  @ApiConsumes('multipart/form-data')
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: LARGEST_FILE_BYTES, files: 1 } }))
+  async attach(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @UploadedFile() file: Express.Multer.File | undefined,
+    @Body() { caption }: TicketFileFormDto,
+  ): Promise<TicketDto> {
+    if (!file) {
+      throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
+    }
+    // Multer reads the name as Latin-1; browsers send UTF-8.
+    const name = Buffer.from(file.originalname, 'latin1').toString('utf8');
+    await this.files.attach(scope, id, { name, bytes: file.buffer, caption });
+    return this.show(scope, id);
+  }
+
+  private async show(scope: Scope, id: string): Promise<TicketDto> {
+    return toDto(await this.queries.get(scope, id));
+  }
+}
+
+function toDto({ evidence, ...ticket }: TicketDetail): TicketDto {
+  return {
+    ...ticket,
+    evidence: evidence && {
+      ...evidence,
+      points: evidence.points.map((point) => [...point]),
+      markers: [...evidence.markers],
+    },
+  };
+}
