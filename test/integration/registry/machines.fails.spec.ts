@@ -1,0 +1,283 @@
+import {
+  ComponentsService,
+  DevicesService,
+  type LifecycleStep,
+  MachinesService,
+  ModelsService,
+  type NewMachine,
+  PlacementsService,
+  SignalsService,
+} from '#equipment';
+import { SitesService } from '#customers';
+import { day, NOW, refusal, RegistryHouse } from './registry-house.js';
+
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+
+describe('the registry refuses', () => {
+  let house: RegistryHouse;
+  let machines: MachinesService;
+  let placements: PlacementsService;
+  let components: ComponentsService;
+  let signals: SignalsService;
+
+  beforeAll(async () => {
+    house = await RegistryHouse.open();
+    machines = house.get(MachinesService);
+    placements = house.get(PlacementsService);
+    components = house.get(ComponentsService);
+    signals = house.get(SignalsService);
+  });
+
+  afterAll(() => house?.close());
+
+  const machine = (over: Partial<NewMachine>): NewMachine => ({
+    serial: house.nextSerial(),
+    modelId: house.one.ids.equipment_model!,
+    shippedAt: day('2026-07-01'),
+    ...over,
+  });
+
+  it.each<[string, () => Partial<NewMachine>, string[]]>([
+    [
+      'a serial that is taken',
+      () => ({ serial: 'PUMP-a-one' }),
+      ['equipment.serial_taken', '/serial equipment.serial_taken'],
+    ],
+    [
+      'a serial of blanks',
+      () => ({ serial: '  ' }),
+      ['equipment.machine_invalid', '/serial equipment.serial_malformed'],
+    ],
+    ['a model that is not there', () => ({ modelId: NOBODY }), ['equipment.model_not_found']],
+    [
+      "another maker's model",
+      () => ({ modelId: house.other.ids.equipment_model }),
+      ['equipment.model_not_found'],
+    ],
+    [
+      "another maker's site",
+      () => ({ siteId: house.other.customers[0].ids.site }),
+      ['customers.site_not_found'],
+    ],
+    ['a shipment to come', () => ({ shippedAt: day('2026-10-21') }), ['equipment.occurred_in_future']],
+    [
+      'a device code that is taken',
+      () => ({ device: { code: 'PUMP-a-one', kind: 'controller' } }),
+      ['equipment.device_code_taken', '/code equipment.device_code_taken'],
+    ],
+  ])('%s, and nothing of the machine is kept', async (_what, over, expected) => {
+    const counts = async () => [
+      await house.count('machine'),
+      await house.count('placement'),
+      await house.count('audit_entry'),
+    ];
+    const before = await counts();
+    expect(await refusal(machines.create(house.engineer, machine(over())))).toEqual(expected);
+    expect(await counts()).toEqual(before);
+  });
+
+  it.each<[string, () => Partial<LifecycleStep>, string[]]>([
+    [
+      'a step that its stage does not know',
+      () => ({ to: 'commissioned' }),
+      ['equipment.transition_not_allowed'],
+    ],
+    [
+      'a step into the future',
+      () => ({ to: 'returned', occurredAt: new Date(NOW.getTime() + 60_000) }),
+      ['equipment.occurred_in_future'],
+    ],
+    [
+      'a step before the last one',
+      () => ({ to: 'returned', occurredAt: day('2026-07-31') }),
+      ['equipment.occurred_before_last_step'],
+    ],
+    [
+      'a site for a step that leads away from one',
+      () => ({ to: 'returned', siteId: house.b.ids.site }),
+      ['equipment.site_not_expected', '/siteId equipment.site_not_expected'],
+    ],
+  ])('%s', async (_what, over, expected) => {
+    const { id } = await house.addRunningMachine();
+    const step = { to: 'returned' as const, occurredAt: day('2026-10-01'), ...over() };
+    expect(await refusal(machines.transition(house.engineer, id, step))).toEqual(expected);
+    expect(await machines.get(house.engineer, id)).toMatchObject({ lifecycle: 'in_service', version: 3 });
+  });
+
+  it('to commission a machine that stands nowhere', async () => {
+    const { id } = await machines.create(house.engineer, machine({}));
+    expect(
+      await refusal(machines.transition(house.engineer, id, { to: 'commissioned', occurredAt: NOW })),
+    ).toEqual(['equipment.site_missing', '/siteId equipment.site_missing']);
+  });
+
+  it.each<[string, () => string, Date, string]>([
+    ['to where it stands', () => house.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
+    ['before it arrived', () => house.b.ids.site!, day('2026-07-15'), 'equipment.move_before_arrival'],
+    ['in the future', () => house.b.ids.site!, day('2026-11-01'), 'equipment.occurred_in_future'],
+    [
+      "to another maker's site",
+      () => house.other.customers[0].ids.site!,
+      day('2026-10-01'),
+      'customers.site_not_found',
+    ],
+  ])('to move a machine %s', async (_what, siteId, from, code) => {
+    const { id } = await house.addRunningMachine();
+    expect(await refusal(placements.move(house.engineer, id, siteId(), from))).toEqual([code]);
+    expect(await placements.list(house.engineer, id)).toHaveLength(1);
+  });
+
+  it('to move what has come back, or to an archived site', async () => {
+    const { id } = await house.addRunningMachine();
+    const site = await house.get(SitesService).create(house.engineer, {
+      customerId: house.b.customerId,
+      code: 'S-closed',
+      name: 'Closed',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+    });
+    await house.get(SitesService).change(house.engineer, site.id, 1, { archived: true });
+    expect(await refusal(placements.move(house.engineer, id, site.id, day('2026-10-01')))).toEqual([
+      'equipment.site_archived',
+    ]);
+    await machines.transition(house.engineer, id, { to: 'returned', occurredAt: day('2026-10-02') });
+    expect(await refusal(placements.move(house.engineer, id, house.b.ids.site!, day('2026-10-03')))).toEqual([
+      'equipment.move_not_allowed',
+    ]);
+  });
+
+  it('an overlapping stay even past the services', async () => {
+    const { id } = await house.addRunningMachine();
+    const overlapping = house.owner.query(
+      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
+       values ($1, gen_random_uuid(), $2, $3, $4, '[2026-09-01,2026-09-02)')`,
+      [house.one.makerId, id, house.b.ids.site, house.b.customerId],
+    );
+    await expect(overlapping).rejects.toMatchObject({ constraint: 'placement_overlap_ex' });
+  });
+
+  it('to place a machine over a stay that has ended', async () => {
+    const { id } = await house.addRunningMachine();
+    await machines.transition(house.engineer, id, { to: 'returned', occurredAt: day('2026-09-01') });
+    await house.owner.query(
+      `update machine_transition set occurred_at = '2026-08-01' where machine_id = $1`,
+      [id],
+    );
+    const shipped = { to: 'shipped' as const, occurredAt: day('2026-08-15'), siteId: house.b.ids.site };
+    expect(await refusal(machines.transition(house.engineer, id, shipped))).toEqual([
+      'equipment.stay_overlaps',
+    ]);
+  });
+
+  it.each(['unit', 'kind'] as const)('to change the %s of a signal that readings carry', async (field) => {
+    const { rows } = await house.owner.query<{ id: string; version: number }>(
+      `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,
+      [house.one.makerId],
+    );
+    const { id, version } = rows[0]!;
+    const change = field === 'unit' ? { unit: 'kPa' } : { kind: 'counter' as const, warnHigh: null };
+    expect(await refusal(signals.change(house.engineer, id, version, change))).toEqual([
+      'equipment.signal_has_data',
+      `/${field} equipment.signal_has_data`,
+    ]);
+  });
+
+  it("to change the unit of an instrument's own signal that readings carry", async () => {
+    const { rows } = await house.owner.query<{ version: number }>(
+      `select version from signal where id = $1`,
+      [house.a.ids.device_signal],
+    );
+    const change = signals.change(house.engineer, house.a.ids.device_signal!, rows[0]!.version, {
+      unit: 'L',
+    });
+    expect((await refusal(change))[0]).toBe('equipment.signal_has_data');
+  });
+
+  it('a model with a wrong signal, whole', async () => {
+    const before = await house.count('equipment_model');
+    const created = house.get(ModelsService).create(house.engineer, {
+      code: 'X-1',
+      name: 'X',
+      signals: [
+        { key: 'ok', unit: 'bar', kind: 'gauge' },
+        { key: 'energy', unit: 'kWh', kind: 'counter' },
+      ],
+    });
+    expect(await refusal(created)).toEqual([
+      'equipment.signal_invalid',
+      '/signals/1/unit equipment.unit_not_ucum',
+    ]);
+    expect(await house.count('equipment_model')).toBe(before);
+  });
+
+  it('the same key twice, and a model code that is taken', async () => {
+    const model = house.one.ids.equipment_model!;
+    expect(
+      (
+        await refusal(
+          signals.addToModel(house.engineer, model, { key: 'pressure_bar', unit: 'bar', kind: 'gauge' }),
+        )
+      )[0],
+    ).toBe('equipment.signal_key_taken');
+    expect(
+      (await refusal(house.get(ModelsService).create(house.engineer, { code: 'PUMP', name: 'X' })))[0],
+    ).toBe('equipment.model_code_taken');
+  });
+
+  it('one piece in two machines', async () => {
+    const [one, two] = [await house.addRunningMachine(), await house.addRunningMachine()];
+    const piece = { partNumber: 'AE-A', serial: 'AIREND-9', installedAt: day('2026-09-01') };
+    await components.install(house.engineer, one.id, piece);
+    expect(await refusal(components.install(house.engineer, two.id, piece))).toEqual([
+      'equipment.component_installed_elsewhere',
+      '/serial equipment.component_installed_elsewhere',
+    ]);
+  });
+
+  it('to take out what is out, or before it was in', async () => {
+    const { id } = await house.addRunningMachine();
+    const part = await components.install(house.engineer, id, {
+      partNumber: 'OF-1',
+      installedAt: day('2026-09-01'),
+    });
+    expect(
+      await refusal(components.change(house.engineer, part.id, 1, { removedAt: day('2026-08-31') })),
+    ).toEqual(['equipment.component_invalid', '/removedAt equipment.removed_before_installed']);
+    await components.change(house.engineer, part.id, 1, { removedAt: day('2026-09-02') });
+    expect(
+      await refusal(components.exchange(house.engineer, part.id, 2, { occurredAt: day('2026-09-03') })),
+    ).toEqual(['equipment.component_removed']);
+  });
+
+  it('to take a device with its history to another machine', async () => {
+    const { id } = await house.addRunningMachine();
+    const devices = house.get(DevicesService);
+    const moved = devices.change(house.engineer, house.a.ids.device!, 1, { place: { machineId: id } });
+    expect(await refusal(moved)).toEqual(['equipment.device_has_readings']);
+    const fresh = await devices.create(house.engineer, {
+      code: 'NEW-1',
+      kind: 'gateway',
+      siteId: house.a.ids.site!,
+    });
+    expect(await devices.change(house.engineer, fresh.id, 1, { place: { machineId: id } })).toMatchObject({
+      machineId: id,
+      siteId: null,
+    });
+  });
+
+  it.each([
+    ['another customer', () => house.asCustomer(house.b)],
+    ['another maker', () => house.scopeOf(house.other.staff.admin, undefined, house.other)],
+  ])('%s to see, or touch, a machine', async (_who, scope) => {
+    const id = house.a.ids.machine!;
+    expect(await refusal(machines.get(scope(), id))).toEqual(['equipment.machine_not_found']);
+    expect(await refusal(machines.change(scope(), id, 1, { serial: 'MINE' }))).toEqual([
+      'equipment.machine_not_found',
+    ]);
+    expect(await refusal(placements.list(scope(), id))).toEqual(['equipment.machine_not_found']);
+    expect(await refusal(components.list(scope(), id))).toEqual(['equipment.machine_not_found']);
+    expect(await refusal(placements.move(scope(), id, house.b.ids.site!, NOW))).toEqual([
+      'equipment.machine_not_found',
+    ]);
+  });
+});

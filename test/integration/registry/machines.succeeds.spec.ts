@@ -1,0 +1,188 @@
+import {
+  ComponentsService,
+  MachinesService,
+  ModelsService,
+  PlacementsService,
+  SignalsService,
+} from '#equipment';
+import { day, RegistryHouse } from './registry-house.js';
+
+describe('a machine', () => {
+  let house: RegistryHouse;
+  let machines: MachinesService;
+  let placements: PlacementsService;
+  let components: ComponentsService;
+
+  beforeAll(async () => {
+    house = await RegistryHouse.open();
+    machines = house.get(MachinesService);
+    placements = house.get(PlacementsService);
+    components = house.get(ComponentsService);
+  });
+
+  afterAll(() => house?.close());
+
+  it('lives from shipment to sale, and where it stands follows', async () => {
+    const { id } = await machines.create(house.engineer, {
+      serial: house.nextSerial(),
+      modelId: house.one.ids.equipment_model!,
+      shippedAt: day('2026-03-01'),
+      attributes: { kw: 75 },
+      device: { code: 'CTRL-1', kind: 'controller' },
+    });
+    const step = (to: Parameters<MachinesService['transition']>[2]['to'], at: string, siteId?: string) =>
+      machines.transition(house.engineer, id, { to, occurredAt: day(at), siteId });
+    expect((await step('commissioned', '2026-03-20', house.a.ids.site)).commissionedAt).toEqual(
+      day('2026-03-20'),
+    );
+    await step('in_service', '2026-03-21');
+    await step('swapped', '2026-06-01');
+    await step('returned', '2026-06-10');
+    await step('shipped', '2026-07-01');
+    await step('commissioned', '2026-07-10', house.b.ids.site);
+    await step('in_service', '2026-07-10');
+    const sold = await step('sold', '2026-09-01');
+    expect(sold).toMatchObject({
+      lifecycle: 'sold',
+      owner: 'customer',
+      version: 9,
+      shippedAt: day('2026-03-01'),
+    });
+    const stays = await placements.list(house.engineer, id);
+    expect(stays.map(({ siteId, from, to }) => ({ siteId, from, to }))).toEqual([
+      { siteId: house.b.ids.site, from: day('2026-07-10'), to: null },
+      { siteId: house.a.ids.site, from: day('2026-03-20'), to: day('2026-06-01') },
+    ]);
+    const trail = await house.audited(id);
+    expect(trail.filter(({ action }) => action === 'equipment.machine_transitioned')).toHaveLength(8);
+    expect(
+      (await house.events('equipment.machine_changed')).filter(({ machineId }) => machineId === id),
+    ).toHaveLength(8);
+  });
+
+  it('moves to another customer without a moment that is both’s or nobody’s', async () => {
+    const { id } = await house.addRunningMachine(house.a);
+    await placements.move(house.engineer, id, house.b.ids.site!, day('2026-10-05'), 'plant sold');
+    const { rows } = await house.owner.query<{ customer_id: string; from: Date; to: Date | null }>(
+      `select customer_id, lower(during) as from, upper(during) as to from placement where machine_id = $1 order by 2`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { customer_id: house.a.customerId, from: day('2026-08-01'), to: day('2026-10-05') },
+      { customer_id: house.b.customerId, from: day('2026-10-05'), to: null },
+    ]);
+    expect((await house.audited(id)).at(-1)).toMatchObject({
+      action: 'equipment.machine_moved',
+      before: { customerId: house.a.customerId },
+      after: { customerId: house.b.customerId, reason: 'plant sold' },
+    });
+  });
+
+  it('moves once when two people move it at the same moment', async () => {
+    const { id } = await house.addRunningMachine(house.a);
+    const outcomes = await Promise.allSettled([
+      placements.move(house.engineer, id, house.b.ids.site!, day('2026-10-05')),
+      placements.move(house.engineer, id, house.b.ids.site!, day('2026-10-06')),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await placements.list(house.engineer, id)).toHaveLength(2);
+  });
+
+  it('holds components with serial and lot, and remembers what was exchanged', async () => {
+    const { id } = await house.addRunningMachine();
+    const first = await components.install(house.engineer, id, {
+      assembly: 'oil_circuit',
+      partNumber: 'TV-71',
+      name: 'Thermostatic valve',
+      serial: 'V-1',
+      lot: 'T2408',
+      installedAt: day('2026-08-01'),
+    });
+    const { removed, installed } = await components.exchange(house.engineer, first.id, 1, {
+      serial: 'V-2',
+      lot: 'T2411',
+      occurredAt: day('2026-10-01'),
+    });
+    expect(removed).toMatchObject({ id: first.id, lot: 'T2408', removedAt: day('2026-10-01'), version: 2 });
+    expect(installed).toMatchObject({
+      assembly: 'oil_circuit',
+      partNumber: 'TV-71',
+      serial: 'V-2',
+      lot: 'T2411',
+      removedAt: null,
+    });
+    expect((await components.list(house.engineer, id)).map(({ serial }) => serial)).toEqual(['V-2', 'V-1']);
+    expect((await house.audited(first.id)).map(({ action }) => action)).toEqual([
+      'equipment.component_installed',
+      'equipment.component_removed',
+    ]);
+  });
+
+  it('takes a piece that another machine has given up', async () => {
+    const [from, to] = [await house.addRunningMachine(), await house.addRunningMachine()];
+    const piece = { partNumber: 'AE-A', serial: 'AIREND-7', installedAt: day('2026-08-01') };
+    const installed = await components.install(house.engineer, from.id, piece);
+    await components.change(house.engineer, installed.id, 1, { removedAt: day('2026-09-01') });
+    const moved = await components.install(house.engineer, to.id, {
+      ...piece,
+      installedAt: day('2026-09-10'),
+    });
+    expect(moved.removedAt).toBeNull();
+  });
+
+  it('is of a model whose signals are described in UCUM', async () => {
+    const model = await house.get(ModelsService).create(house.engineer, {
+      code: 'BH-75V',
+      name: '75 kW',
+      attributes: { kw: 75, drive: 'vsd' },
+      requiredSkill: 'vsd',
+      signals: [
+        {
+          key: 'discharge_temp_c',
+          unit: 'Cel',
+          kind: 'gauge',
+          warnHigh: '100',
+          tripHigh: '110',
+          labelI18n: { en: 'Discharge' },
+        },
+        { key: 'energy_kwh_total', unit: 'kW.h', kind: 'counter', decimals: 0, modulus: '1000000' },
+        { key: 'state', unit: '', kind: 'state' },
+      ],
+    });
+    expect(model.signals.map(({ key, position }) => [key, position])).toEqual([
+      ['discharge_temp_c', 0],
+      ['energy_kwh_total', 1],
+      ['state', 2],
+    ]);
+    const listed = await house.get(ModelsService).list(house.engineer);
+    expect(listed.find(({ id }) => id === model.id)?.signals[0]).toMatchObject({
+      warnHigh: '100',
+      tripHigh: '110',
+    });
+  });
+
+  it("keeps a signal's limits and names open to change for ever", async () => {
+    const signals = house.get(SignalsService);
+    const signal = await house.owner.query<{ id: string; version: number }>(
+      `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,
+      [house.one.makerId],
+    );
+    const { id, version } = signal.rows[0]!;
+    expect(await signals.change(house.engineer, id, version, { warnHigh: '9.5', unit: 'bar' })).toMatchObject(
+      { warnHigh: '9.5' },
+    );
+  });
+
+  it('may have its unit put right while no reading carries the signal', async () => {
+    const signals = house.get(SignalsService);
+    const added = await signals.addToModel(house.engineer, house.one.ids.equipment_model!, {
+      key: 'vibration_mm_s',
+      unit: 'mm/s',
+      kind: 'gauge',
+    });
+    expect(await signals.change(house.engineer, added.id, 1, { unit: 'm/s' })).toMatchObject({
+      unit: 'm/s',
+      version: 2,
+    });
+  });
+});
