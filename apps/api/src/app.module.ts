@@ -5,8 +5,10 @@ import { databaseUrlFor, PlatformModule } from '#platform';
 import { AlarmsApiModule } from './alarms/alarms-api.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BillingApiModule } from './billing/billing-api.module.js';
 import type { ApiConfig } from './config.js';
 import { ConfigModule } from './config.module.js';
+import { ContractsApiModule } from './contracts/contracts-api.module.js';
 import { CustomersApiModule } from './customers/customers-api.module.js';
 import { DevicesApiModule } from './devices/devices-api.module.js';
 import { FilesApiModule } from './files/files-api.module.js';
@@ -48,6 +50,8 @@ export const AREAS: readonly Type[] = [
   TicketsApiModule,
   FilesApiModule,
   TechniciansApiModule,
+  ContractsApiModule,
+  BillingApiModule,
 ];
 
 /** The api: HTTP and sockets in front of the libs. */

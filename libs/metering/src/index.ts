@@ -20,4 +20,10 @@ export { UsageDay } from './entities/usage-day.entity.js';
 export { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
 export type { MeteredContract } from './metered-contract.js';
 export { MeteringModule } from './metering.module.js';
-export { UsageService, type DerivedUsage, type ProofReading, type UsageProof } from './usage.service.js';
+export {
+  UsageService,
+  type DerivedUsage,
+  type ProofReading,
+  type UsageProof,
+  type UsageView,
+} from './usage.service.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { localDays, type ContractMonth } from './domain/contract-month.js';
+import { Between } from 'typeorm';
+import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
 import { countsIn, deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
 import type { Opening } from './domain/evidence-hash.js';
@@ -19,6 +20,19 @@ import {
   type CounterSource,
 } from './usage.queries.js';
 import { saveUsage } from './usage.store.js';
+
+/** A stored usage, and what it counts. */
+export interface UsageView {
+  readonly period: UsagePeriod;
+  /** `YYYY-MM` in the contract's zone. */
+  readonly month: string;
+  readonly signalKey: string;
+  readonly unit: string;
+  readonly device: string;
+}
+
+/** A year and the same month of the year before, to compare with. */
+const MONTHS_SHOWN = 13;
 
 /** A usage as derived now, and what it was derived by. */
 export interface DerivedUsage {
@@ -51,20 +65,38 @@ export interface ProofReading extends CounterReading {
 export class UsageService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Stored usage of a contract's meters whose periods begin in [from, to), by period, then meter. */
-  listOfContract(scope: Scope, contractId: string, from: Date, to: Date): Promise<UsagePeriod[]> {
+  /**
+   * Stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both included; thirteen months up to
+   * the running one when left out), by month, then meter.
+   * @throws DomainError contracts.contract_not_found, metering.month_invalid
+   */
+  listOfContract(
+    scope: Scope,
+    contractId: string,
+    { from, to }: { readonly from?: string; readonly to?: string } = {},
+  ): Promise<UsageView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await getContract(tx, contractId);
-      return tx.manager
-        .createQueryBuilder(UsagePeriod, 'usage')
-        .where('usage.makerId = :makerId and usage.contractId = :contractId', {
+      const { zone, meters, devices } = await getContract(tx, contractId);
+      const last = contractMonth(to ?? monthOf(tx.now.getTime(), zone), zone);
+      const first = contractMonth(from ?? addMonths(last.month, 1 - MONTHS_SHOWN), zone);
+      const periods = await tx.manager.find(UsagePeriod, {
+        where: {
           makerId: scope.makerId,
           contractId,
-        })
-        .andWhere('usage.periodFrom >= :from and usage.periodFrom < :to', { from, to })
-        .orderBy('usage.periodFrom')
-        .addOrderBy('usage.meterId')
-        .getMany();
+          periodFrom: Between(new Date(first.from), new Date(last.to - 1)),
+        },
+        order: { periodFrom: 'asc', meterId: 'asc' },
+      });
+      return periods.map((period) => {
+        const meter = meters.find(({ id }) => id === period.meterId);
+        return {
+          period,
+          month: monthOf(period.periodFrom.getTime(), zone),
+          signalKey: meter?.signalKey ?? '',
+          unit: meter?.unit ?? '',
+          device: (meter && devices.get(meter.deviceId)?.code) ?? '',
+        };
+      });
     });
   }
 

@@ -171,13 +171,10 @@ describe('billing a maker’s month', () => {
       // A plan that isn't billed has its usage all the same.
       const usage = await house.app
         .get(UsageService)
-        .listOfContract(
-          customerScope(maker, customer),
-          band.contract.id,
-          new Date('2026-10-01'),
-          new Date('2026-12-01'),
-        );
-      expect(usage).toMatchObject([{ quantity: '70', state: 'measured' }]);
+        .listOfContract(customerScope(maker, customer), band.contract.id, { from: '2026-10', to: '2026-11' });
+      expect(usage).toMatchObject([
+        { month: '2026-11', unit: 'm3', device: 'FM-K-RUN-2', period: { quantity: '70', state: 'measured' } },
+      ]);
     });
 
     it('belongs to its maker', async () => {

@@ -96,21 +96,17 @@ describe('a machine that changed customer in the middle of a month', () => {
   it('says to the latter that counting began with their time', async () => {
     const usages = house.app.get(UsageService);
     const of = (one: typeof former) =>
-      usages.listOfContract(
-        customerScope(maker, one.customer),
-        one.contract.id,
-        new Date('2026-10-01'),
-        new Date('2026-12-01'),
-      );
-    expect((await of(former))[0]!.reasons.map(({ code }) => code)).toEqual([]);
-    expect((await of(latter))[0]!.reasons.map(({ code }) => code)).toEqual(['began_at_first_reading']);
+      usages.listOfContract(customerScope(maker, one.customer), one.contract.id, {
+        from: '2026-10',
+        to: '2026-11',
+      });
+    expect((await of(former))[0]!.period.reasons.map(({ code }) => code)).toEqual([]);
+    expect((await of(latter))[0]!.period.reasons.map(({ code }) => code)).toEqual(['began_at_first_reading']);
     await expect(
-      usages.listOfContract(
-        customerScope(maker, former.customer),
-        latter.contract.id,
-        new Date('2026-10-01'),
-        new Date('2026-12-01'),
-      ),
+      usages.listOfContract(customerScope(maker, former.customer), latter.contract.id, {
+        from: '2026-10',
+        to: '2026-11',
+      }),
     ).rejects.toMatchObject({ code: 'contracts.contract_not_found' });
   });
 });

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { BillingModule } from '#billing';
+import { MeteringModule } from '#metering';
+import { InvoicesController } from './invoices.controller.js';
+import { JobsController } from './jobs.controller.js';
+import { ProofsController } from './proofs.controller.js';
+import { UsageController } from './usage.controller.js';
+
+@Module({
+  imports: [BillingModule, MeteringModule],
+  controllers: [InvoicesController, ProofsController, UsageController, JobsController],
+})
+export class BillingApiModule {}

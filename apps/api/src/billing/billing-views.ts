@@ -1,0 +1,207 @@
+import type { CostSoFar, InvoiceLineView, InvoiceSummary, InvoiceView, LineProof } from '#billing';
+import type { HalfHour, ProofReading, UsageProof, UsageReason, UsageView } from '#metering';
+import { fromMinor, type JobProgress } from '#platform';
+import type { AmountDto } from '../contracts/contracts.dto.js';
+import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, JobDto } from './billing.dto.js';
+import type { ProofDto, ProofReadingDto, ProofStepDto, ProvenUsageDto } from './proof.dto.js';
+import type { CostSoFarDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
+
+export function toInvoiceRow({ totalMinor, ...invoice }: InvoiceSummary): InvoiceRowDto {
+  return {
+    id: invoice.id,
+    contract: invoice.contract,
+    customer: invoice.customer,
+    legalEntity: invoice.legalEntity,
+    currency: invoice.currency,
+    zone: invoice.zone,
+    periodFrom: invoice.periodFrom,
+    periodTo: invoice.periodTo,
+    state: invoice.state,
+    total: toAmount(totalMinor, invoice.currency),
+    heldLines: invoice.heldLines,
+    knownUntil: invoice.knownUntil,
+    draftedAt: invoice.draftedAt,
+    contentHash: invoice.contentHash,
+    version: invoice.version,
+  };
+}
+
+export function toInvoiceDto(invoice: InvoiceView): InvoiceDto {
+  return { ...toInvoiceRow(invoice), lines: invoice.lines.map((line) => toLineDto(line, invoice.currency)) };
+}
+
+function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineDto {
+  const { id, position, kind, params, clause, quantity, unit, unitPrice, amountMinor, state } = line;
+  return {
+    id,
+    position,
+    kind,
+    params: { ...params },
+    clause,
+    quantity,
+    unit,
+    unitPrice,
+    amount: amountMinor === null ? null : toAmount(amountMinor, currency),
+    state,
+  };
+}
+
+const toAmount = (minor: string, currency: string): AmountDto => ({
+  amount: fromMinor(BigInt(minor), currency),
+  currency,
+});
+
+export function toJobDto({
+  id,
+  kind,
+  state,
+  done,
+  total,
+  params,
+  createdAt,
+  finishedAt,
+}: JobProgress): JobDto {
+  return { id, kind, state, done: Number(done), total: Number(total ?? 0), params, createdAt, finishedAt };
+}
+
+export function toReasonDto({ code, holds, ...facts }: UsageReason): UsageReasonDto {
+  const params = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== null && value !== undefined),
+  );
+  return { code, holds, params };
+}
+
+export function toUsageDto({ period, month, signalKey, device, unit }: UsageView): UsagePeriodDto {
+  return {
+    id: period.id,
+    meterId: period.meterId,
+    signalKey,
+    device,
+    unit,
+    month,
+    periodFrom: period.periodFrom,
+    periodTo: period.periodTo,
+    quantity: period.quantity,
+    heldQuantity: period.heldQuantity,
+    state: period.state,
+    reasons: period.reasons.map(toReasonDto),
+    readingCount: period.readingCount,
+    knownUntil: period.knownUntil,
+  };
+}
+
+export function toCostDto({
+  month,
+  share,
+  now,
+  currency,
+  rated,
+  usages,
+  amount,
+  forecast,
+}: CostSoFar): CostSoFarDto {
+  const first = usages.find(({ included }) => included !== null) ?? usages[0];
+  return {
+    period: { month: month.month, zone: month.zone, from: share.firstDay, to: share.endDay },
+    at: now,
+    rated,
+    ratingCode: rated ? null : 'plan_not_rated_yet',
+    quantity: first?.quantity ?? null,
+    unit: first?.unit ?? null,
+    included: first?.included ?? null,
+    heldQuantity: first?.heldQuantity ?? null,
+    amount: amount === null ? null : { amount, currency },
+    forecast: forecast && {
+      low: { amount: forecast.low, currency },
+      high: { amount: forecast.high, currency },
+      method: forecast.method,
+    },
+    meters: usages.map(({ forecast: _forecast, ...meter }) => meter),
+  };
+}
+
+export function toProofDto({ line, invoice, equation, usage }: LineProof): ProofDto {
+  const { contract, customer, periodFrom, periodTo, zone, currency } = invoice;
+  return {
+    line: {
+      ...toLineDto(line, currency),
+      invoice: { id: invoice.id },
+      contract,
+      customer,
+      periodFrom,
+      periodTo,
+      zone,
+    },
+    equation: [...equation],
+    usage: usage && toProvenUsage(usage),
+    days:
+      usage?.days.map(({ day, quantity, heldQuantity, readingCount, readingsHash }) => ({
+        day,
+        quantity,
+        heldQuantity,
+        readingCount,
+        hash: readingsHash,
+      })) ?? [],
+  };
+}
+
+function toProvenUsage({
+  period,
+  recomputedHash,
+  isEqual,
+  laterReadings,
+  openings,
+}: UsageProof): ProvenUsageDto {
+  return {
+    state: period.state,
+    quantity: period.quantity,
+    heldQuantity: period.heldQuantity,
+    reasons: period.reasons.map(toReasonDto),
+    startValue: period.startValue,
+    endValue: period.endValue,
+    readingCount: period.readingCount,
+    hash: period.readingsHash,
+    recomputedHash,
+    equal: isEqual,
+    knownUntil: period.knownUntil,
+    laterReadings,
+    ruleVersion: period.ruleVersion,
+    openings: openings.map(({ reading, fallenFrom }) => ({
+      fallenFrom,
+      reading: reading && {
+        seq: reading.seq,
+        deviceTime: new Date(reading.at),
+        timeSource: toTimeSource(reading.timeSource),
+        value: reading.value,
+      },
+    })),
+  };
+}
+
+export function toStepDto({ from, to, ...step }: HalfHour): ProofStepDto {
+  return { from: new Date(from), to: new Date(to), ...step };
+}
+
+export function toReadingDto({
+  seq,
+  at,
+  receivedAt,
+  timeSource,
+  value,
+  step,
+  quality,
+  used,
+}: ProofReading): ProofReadingDto {
+  return {
+    seq,
+    deviceTime: new Date(at),
+    receivedAt: new Date(receivedAt),
+    timeSource: toTimeSource(timeSource),
+    value,
+    step,
+    quality,
+    used,
+  };
+}
+
+const toTimeSource = (source: number): 'device' | 'arrival' => (source === 0 ? 'device' : 'arrival');

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { BillingService, DraftRuns, InvoicesService } from '#billing';
+import { decodeCursor, DomainError, type Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toInvoiceDto, toInvoiceRow, toJobDto } from './billing-views.js';
+import {
+  DraftRequestDto,
+  DraftRunRequestDto,
+  InvoiceDto,
+  InvoiceListDto,
+  InvoiceQueryDto,
+  JobDto,
+} from './billing.dto.js';
+
+@ApiTags('billing')
+@Controller('invoices')
+export class InvoicesController {
+  constructor(
+    private readonly invoices: InvoicesService,
+    private readonly billing: BillingService,
+    private readonly runs: DraftRuns,
+  ) {}
+
+  /** Invoices, the newest period first. A customer's people find their own. */
+  @Get()
+  @RequirePermission('invoices.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: InvoiceQueryDto): Promise<InvoiceListDto> {
+    const { cursor, limit, contractId, customerId, month, held } = query;
+    const { items, next } = await this.invoices.list(scope, {
+      limit,
+      contractId,
+      customerId,
+      month,
+      held,
+      after: cursor === undefined ? undefined : placeOf(cursor),
+    });
+    return { items: items.map(toInvoiceRow), next };
+  }
+
+  @Get(':id')
+  @RequirePermission('invoices.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<InvoiceDto> {
+    return toInvoiceDto(await this.invoices.get(scope, id));
+  }
+
+  /** Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft. */
+  @Post('drafts')
+  @RequirePermission('invoices.draft')
+  @HttpCode(HttpStatus.OK)
+  async draft(
+    @CurrentScope() scope: Scope,
+    @Body() { contractId, month }: DraftRequestDto,
+  ): Promise<InvoiceDto> {
+    return toInvoiceDto(await this.billing.draft(scope, contractId, month));
+  }
+
+  /** Asks for the drafts of all contracts in force in a month; `GET /jobs/:id` tells how far it has come. */
+  @Post('draft-run')
+  @RequirePermission('invoices.draft')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @Idempotent()
+  async draftRun(@CurrentScope() scope: Scope, @Body() { month }: DraftRunRequestDto): Promise<JobDto> {
+    return toJobDto(await this.runs.request(scope, month));
+  }
+}
+
+function placeOf(cursor: string): [string, string, string] {
+  const place = decodeCursor(cursor, 3);
+  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return place as [string, string, string];
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CostSoFarService } from '#billing';
+import { UsageService } from '#metering';
+import type { Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toCostDto, toUsageDto } from './billing-views.js';
+import { CostSoFarDto, UsageListDto, UsageQueryDto } from './usage.dto.js';
+
+@ApiTags('billing')
+@Controller('contracts')
+export class UsageController {
+  constructor(
+    private readonly usages: UsageService,
+    private readonly costs: CostSoFarService,
+  ) {}
+
+  /** What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise. */
+  @Get(':id/usage')
+  @RequirePermission('contracts.read')
+  async usage(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { from, to }: UsageQueryDto,
+  ): Promise<UsageListDto> {
+    return { items: (await this.usages.listOfContract(scope, id, { from, to })).map(toUsageDto) };
+  }
+
+  /** What the running month has cost until now, and between which sums it is likely to end. */
+  @Get(':id/cost-so-far')
+  @RequirePermission('contracts.read')
+  async costSoFar(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CostSoFarDto> {
+    return toCostDto(await this.costs.get(scope, id));
+  }
+}

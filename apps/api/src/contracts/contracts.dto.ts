@@ -1,0 +1,421 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { CONTRACT_STATES, type ContractState } from '#contracts';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+
+export class AmountDto {
+  /** Decimal, with all the decimals of its currency. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+export class NamedDto {
+  id: string;
+  name: string;
+}
+
+export class PlanDto {
+  id: string;
+  code: string;
+  /** By locale. */
+  name: Record<string, string>;
+  /** What its prices are made of. */
+  structure: string;
+  /** Whether contracts of this plan are billed. */
+  rated: boolean;
+  /** `plan_not_rated_yet` where they aren't: the plan and its terms are shown, and no draft is made. */
+  ratingCode: 'plan_not_rated_yet' | null;
+}
+
+export class PlanWithTermsDto extends PlanDto {
+  terms: Record<string, unknown>;
+  version: number;
+}
+
+export class PlanListDto {
+  items: PlanWithTermsDto[];
+}
+
+export class NewPlanDto {
+  /** Chosen by the client, or by the server. */
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @IsString()
+  @MaxLength(40)
+  code: string;
+
+  /** By locale; `en` at least. */
+  @IsObject()
+  name: Record<string, string>;
+
+  /** `base+included+overage`, `per_unit` or `kits_shipped_before_due_hours` are billed; any other is shown. */
+  @IsString()
+  @MaxLength(80)
+  structure: string;
+
+  @MayBeAbsent()
+  @IsObject()
+  terms?: Record<string, unknown>;
+}
+
+export class ContractQueryDto extends PageQueryDto {
+  /** Part of the number or of the customer's name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  search?: string;
+
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  machineId?: string;
+
+  @IsOptional()
+  @IsIn(CONTRACT_STATES)
+  state?: ContractState;
+}
+
+export class ContractRowDto {
+  id: string;
+  number: string;
+  state: ContractState;
+  customer: NamedDto;
+  /** The maker's company that bills. */
+  legalEntity: NamedDto;
+  plan: PlanDto;
+  currency: string;
+  /** IANA; its calendar months are billed. */
+  zone: string;
+  /** The first day that is billed, `YYYY-MM-DD`. */
+  startsOn: string;
+  /** The last day that is billed. */
+  endsOn: string | null;
+  paymentDays: number;
+  /** Kits that fall due are part of the price. */
+  kitsIncluded: boolean;
+  machineCount: number;
+  version: number;
+}
+
+export class ContractListDto {
+  items: ContractRowDto[];
+  /** Cursor of the next page. */
+  next: string | null;
+}
+
+export class ContractMachineDto {
+  /** The machine's. */
+  id: string;
+  serial: string;
+  /** Under the contract on the days from `from` up to, not including, `to`. */
+  from: string;
+  to: string | null;
+}
+
+export class MeteredDeviceDto {
+  id: string;
+  code: string;
+}
+
+export class MeterDto {
+  id: string;
+  device: MeteredDeviceDto;
+  signalKey: string;
+  /** UCUM. */
+  unit: string;
+  /** The value at which the counter starts over at 0, decimal. */
+  modulus: string | null;
+  /** More than this in an hour is held, not billed. */
+  maxRatePerHour: string | null;
+  /** A silence longer than this is listed with the usage. */
+  maxGapMinutes: number;
+}
+
+export class PriceDto {
+  id: string;
+  kind: 'base' | 'usage';
+  /** A month's amount, of a base price. */
+  base: AmountDto | null;
+  /** Of a usage price. */
+  meterId: string | null;
+  /** Of a month. */
+  includedQuantity: string | null;
+  /** For each unit beyond it, decimal in the contract's currency. */
+  unitPrice: string | null;
+  /** Where the contract says so. */
+  clause: string;
+}
+
+export class ContractDto extends ContractRowDto {
+  terms: Record<string, unknown>;
+  machines: ContractMachineDto[];
+  meters: MeterDto[];
+  prices: PriceDto[];
+}
+
+export class NewContractMachineDto {
+  @IsUUID()
+  machineId: string;
+
+  /** The first day, `YYYY-MM-DD`. */
+  @IsString()
+  @MaxLength(10)
+  from: string;
+
+  /** The day after the last one. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  to?: string | null;
+}
+
+export class NewMeterDto {
+  /** Chosen by the client, so that a price can name it, or by the server. */
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @IsUUID()
+  deviceId: string;
+
+  /** A counter of the device. */
+  @IsString()
+  @MaxLength(64)
+  signalKey: string;
+
+  /** UCUM; the signal's when left out, and never another. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  unit?: string;
+
+  /** Decimal; the signal's when left out. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  modulus?: string | null;
+
+  /** Decimal. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  maxRatePerHour?: string | null;
+
+  @MayBeAbsent()
+  @IsInt()
+  maxGapMinutes?: number;
+}
+
+export class NewPriceDto {
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @IsIn(['base', 'usage'])
+  kind: 'base' | 'usage';
+
+  /** Of a base price: a month's amount, decimal. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(40)
+  amount?: string;
+
+  /** Of a usage price. */
+  @MayBeAbsent()
+  @IsUUID()
+  meterId?: string;
+
+  /** Of a usage price: a month's, decimal; 0 when left out. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(40)
+  includedQuantity?: string;
+
+  /** Of a usage price, decimal. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(40)
+  unitPrice?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  clause?: string;
+}
+
+export class ContractChangesDto {
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(40)
+  number?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  customerId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  legalEntityId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  planId?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(3)
+  currency?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  zone?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(10)
+  startsOn?: string;
+
+  /** The last day that is billed. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  endsOn?: string | null;
+
+  /** A draft becomes active, an active contract ends; nothing leads back. */
+  @MayBeAbsent()
+  @IsIn(CONTRACT_STATES)
+  state?: ContractState;
+
+  @MayBeAbsent()
+  @IsInt()
+  paymentDays?: number;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  kitsIncluded?: boolean;
+
+  @MayBeAbsent()
+  @IsObject()
+  terms?: Record<string, unknown>;
+
+  /** Replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => NewContractMachineDto)
+  machines?: NewContractMachineDto[];
+
+  /** Replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => NewMeterDto)
+  meters?: NewMeterDto[];
+
+  /** Replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => NewPriceDto)
+  prices?: NewPriceDto[];
+}
+
+export class NewContractDto {
+  /** Chosen by the client, or by the server. */
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @IsString()
+  @MaxLength(40)
+  number: string;
+
+  @IsUUID()
+  customerId: string;
+
+  @IsUUID()
+  legalEntityId: string;
+
+  @IsUUID()
+  planId: string;
+
+  @IsString()
+  @MaxLength(3)
+  currency: string;
+
+  @IsString()
+  @MaxLength(64)
+  zone: string;
+
+  /** The first day that is billed. */
+  @IsString()
+  @MaxLength(10)
+  startsOn: string;
+
+  /** The last day that is billed. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  endsOn?: string | null;
+
+  /** `active` at once, when it can be billed. */
+  @MayBeAbsent()
+  @IsIn(['draft', 'active'])
+  state?: 'draft' | 'active';
+
+  @MayBeAbsent()
+  @IsInt()
+  paymentDays?: number;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  kitsIncluded?: boolean;
+
+  @MayBeAbsent()
+  @IsObject()
+  terms?: Record<string, unknown>;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => NewContractMachineDto)
+  machines?: NewContractMachineDto[];
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => NewMeterDto)
+  meters?: NewMeterDto[];
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => NewPriceDto)
+  prices?: NewPriceDto[];
+}
