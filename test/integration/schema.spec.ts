@@ -15,12 +15,12 @@ describe('the schema', () => {
     const files = readdirSync(join(ROOT, 'libs'), { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.endsWith('.entity.ts'),
     );
-    const modules = await Promise.all(
-      files.map((path) => import(join(ROOT, 'libs', path)) as Promise<object>),
-    );
-    const entities = modules.flatMap((module) =>
-      Object.values(module).filter((value): value is new () => object => typeof value === 'function'),
-    );
+    const entities: (new () => object)[] = [];
+    // One after the other: Jest's loader trips over modules that are linked at the same time.
+    for (const path of files) {
+      const module = (await import(join(ROOT, 'libs', path))) as object;
+      entities.push(...Object.values(module).filter((value): value is new () => object => typeof value === 'function'));
+    }
     owner = new DataSource({
       type: 'postgres',
       url: database.url,

@@ -15,7 +15,10 @@ export class AlarmCheckpoint {
   machineId: string;
 
   /** The midnight after the day. */
-  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
+  @PrimaryColumn('timestamptz', {
+    primaryKeyConstraintName: 'alarm_checkpoint_pk',
+    comment: 'the UTC midnight after the day',
+  })
   evaluatedTo: Date;
 
   @Column('jsonb')

@@ -63,10 +63,13 @@ export class AlarmRule {
   requiredSkill: string | null;
 
   /** What a technician must hold, by country of the site (ISO 3166-1 alpha-2). */
-  @Column('jsonb', { default: {} })
+  @Column('jsonb', {
+    default: {},
+    comment: 'what a technician must hold, by country of the site (ISO 3166-1 alpha-2)',
+  })
   requiredCertificates: Record<string, string>;
 
-  @Column('jsonb', { default: [] })
+  @Column('jsonb', { default: [], comment: '[{partNumber, quantity}] that a visit is likely to need' })
   requiredParts: RequiredPart[];
 
   @Column('boolean', { default: true })
