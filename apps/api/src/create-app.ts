@@ -8,6 +8,7 @@ import type { ApiConfig } from './config.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { createValidationPipe } from './errors/validation.pipe.js';
 import { correlationId } from './http/correlation-id.js';
+import { keepOutOfCaches } from './http/cache-headers.js';
 import { EtagInterceptor } from './http/etag.js';
 import { readJson, refuseUnreadableBody } from './http/json-body.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
@@ -32,6 +33,7 @@ export async function createApp(
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
   app.use(correlationId, securityHeaders(), cookieParser(), readJson, refuseUnreadableBody);
+  app.use('/api', keepOutOfCaches);
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -9,7 +9,6 @@ async function main(): Promise<void> {
   // Started under a supervisor: without it nobody would ever stop this process.
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   await app.listen(config.port, config.host);
-  process.send?.({ kind: 'ready', port: config.port });
 }
 
 main().catch((error: unknown) => {

@@ -18,10 +18,10 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+export async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
   const database = await createTestDatabase();
   const home = mkdtempSync(join(tmpdir(), 'dutycycle-house-'));
-  const api = await startApi(database, { DUTYCYCLE_HOME: home, TRUSTED_PROXIES: '1' });
+  const api = await startApi(database, { DUTYCYCLE_HOME: home, TRUSTED_PROXIES: '1', ...env });
   const ada = new Visitor(api.url);
   const setup = { makerName: 'Beihu Air', country: 'CN', zone: 'Asia/Shanghai', adminName: 'Ada', ...ADMIN };
   ada.adopt(await ada.ask('POST', '/setup', { body: setup }));

@@ -65,12 +65,10 @@ describe('signing in fails', () => {
 
   it('for an address that guesses at many accounts, and for it alone', async () => {
     const guess = (number: number, address: string) =>
-      house
-        .visit()
-        .ask('POST', '/session', {
-          body: { email: `list-${number}@example.com`, password: 'wrong' },
-          headers: from(address),
-        });
+      house.visit().ask('POST', '/session', {
+        body: { email: `list-${number}@example.com`, password: 'wrong' },
+        headers: from(address),
+      });
     for (let number = 0; number < 30; number++) expect((await guess(number, '203.0.113.1')).status).toBe(401);
     expect((await guess(99, '203.0.113.1')).body.code).toBe('organization.sign_in_locked');
     expect((await guess(99, '203.0.113.2')).status).toBe(401);

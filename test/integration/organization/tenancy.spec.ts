@@ -97,14 +97,12 @@ async function settle(name: string): Promise<Tenant> {
     longitude: 21,
   });
   await house.get(HubsService).setHoliday(scope, hub.id, '2026-12-25', 'Christmas');
-  const manager = await house
-    .get(MembersService)
-    .add(scope, {
-      email: `manager@${name}.example`,
-      name: 'Manager',
-      role: 'manager',
-      password: 'a-fine-password',
-    });
+  const manager = await house.get(MembersService).add(scope, {
+    email: `manager@${name}.example`,
+    name: 'Manager',
+    role: 'manager',
+    password: 'a-fine-password',
+  });
   const customerIds: [string, string] = [newId(), newId()];
   for (const [index, id] of customerIds.entries()) {
     await owner.query(
@@ -113,15 +111,13 @@ async function settle(name: string): Promise<Tenant> {
     );
   }
   const add = (email: string, customerId: string) =>
-    house
-      .get(MembersService)
-      .add(scope, {
-        email,
-        name: 'Marek',
-        role: 'customer_admin',
-        password: 'a-fine-password',
-        customerIds: [customerId],
-      });
+    house.get(MembersService).add(scope, {
+      email,
+      name: 'Marek',
+      role: 'customer_admin',
+      password: 'a-fine-password',
+      customerIds: [customerId],
+    });
   const marek = await add(`marek@${name}.example`, customerIds[0]);
   await add(`other@${name}.example`, customerIds[1]);
   await house

@@ -22,7 +22,6 @@ export class HealthController {
   @Public('A load balancer asks before anybody can sign in')
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthDto> {
     const isUp = await this.database.isUp();
-    response.setHeader('Cache-Control', 'no-store');
     response.status(isUp ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return { status: isUp ? 'ok' : 'down', checks: { database: isUp ? 'up' : 'down' } };
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { toProblem } from '../errors/problem.js';
 import { PORTAL_MISSING_PAGE } from './portal-missing-page.js';
 
 const YEAR_SECONDS = 31_536_000;
@@ -13,8 +14,12 @@ const SERVER_PATHS = /^\/(api|socket\.io)(\/|$)/;
  */
 export function servePortal(app: NestExpressApplication, folder: string): void {
   app.use(express.static(folder, { index: false, redirect: false, setHeaders: setCacheHeaders }));
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    if (!isPageRequest(request)) return next();
+  app.use((request: Request & { id?: string }, response: Response, next: NextFunction) => {
+    if (SERVER_PATHS.test(request.path)) return next();
+    if (!isPageRequest(request)) {
+      const missing = toProblem({ status: 404, code: 'api.route_not_found' }, request.id ?? '');
+      return response.status(404).type('application/problem+json').send(JSON.stringify(missing));
+    }
     const index = join(folder, 'index.html');
     response.setHeader('Cache-Control', 'no-cache');
     // Looked for at each request: the portal may be built while the api runs.
@@ -23,14 +28,10 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
   });
 }
 
+/** A missing script answered with a page would be run as one: what has an ending, or isn't wanted as a page, is missing. */
 function isPageRequest(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  // A missing script answered with a page would be run as one; it has to be missing.
-  return (
-    !SERVER_PATHS.test(request.path) &&
-    request.accepts(['json', 'html']) === 'html' &&
-    !/\.\w+$/.test(request.path)
-  );
+  return request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
 }
 
 function setCacheHeaders(response: Response, path: string): void {

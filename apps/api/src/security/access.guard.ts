@@ -5,7 +5,7 @@ import { DomainError } from '#platform';
 import { Authenticator } from './authenticator.js';
 import { type Principal, setPrincipal } from './principal.js';
 import { findRouteAccess } from './route-access.js';
-import { SESSION_COOKIE } from './session-cookie.js';
+import { findSessionToken } from './session-cookie.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -20,9 +20,8 @@ export class AccessGuard implements CanActivate {
     const access = findRouteAccess(context.getClass(), context.getHandler());
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const cookies = request.cookies as Readonly<Record<string, string | undefined>>;
     const principal = await this.authenticator.authenticate({
-      cookie: cookies[SESSION_COOKIE],
+      cookie: findSessionToken(request),
       authorization: request.headers.authorization,
     });
     refuseForgedRequest(request, principal);

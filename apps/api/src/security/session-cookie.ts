@@ -7,6 +7,13 @@ function options(request: Request): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' };
 }
 
+/** The token in the request's cookie. */
+export function findSessionToken(request: Request): string | undefined {
+  const token: unknown = (request.cookies as Readonly<Record<string, unknown>>)[SESSION_COOKIE];
+  // A cookie of the form `j:{…}` is read as an object.
+  return typeof token === 'string' ? token : undefined;
+}
+
 /** Gives the browser its session; how long it is good for is decided by the session's row. */
 export function setSessionCookie(
   request: Request,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { OpenedSession } from '#organization';
 import { Clock } from '#platform';
-import { toPrincipal } from '../security/principal.js';
-import { setSessionCookie } from '../security/session-cookie.js';
+import { type Principal, toPrincipal } from '../security/principal.js';
+import { findSessionToken, setSessionCookie } from '../security/session-cookie.js';
 import type { SessionDto } from './session.dto.js';
 import { SessionViews } from './session-views.js';
 
@@ -19,5 +19,11 @@ export class SessionStarter {
     const view = await this.views.of(toPrincipal(opened, opened.session));
     setSessionCookie(request, response, opened.token, opened.session.expiresAt, this.clock.now());
     return view;
+  }
+
+  /** Lets the browser keep its cookie as long as the session now lasts; use has moved its end. */
+  prolong({ session }: Principal, request: Request, response: Response): void {
+    const token = findSessionToken(request);
+    if (session && token) setSessionCookie(request, response, token, session.expiresAt, this.clock.now());
   }
 }

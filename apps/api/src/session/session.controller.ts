@@ -44,10 +44,15 @@ export class SessionController {
     return this.starter.start(await this.signIns.signIn(body, client), request, response);
   }
 
-  /** Who is signed in, as what, and what they may do. */
+  /** Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there. */
   @Get()
   @SignedIn('Everybody may know who they are')
-  get(@CurrentPrincipal() principal: Principal): Promise<SessionDto> {
+  async get(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionDto> {
+    this.starter.prolong(principal, request, response);
     return this.views.of(principal);
   }
 

@@ -1,0 +1,94 @@
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { ADMIN, type House, openHouse } from './house.js';
+
+/** A mail server that takes everything; what it got is in `mails`. */
+async function openMailServer(): Promise<{ url: string; mails: string[]; server: Server }> {
+  const mails: string[] = [];
+  const server = createServer((socket) => {
+    let mail: string | undefined;
+    socket.write('220 test\r\n');
+    socket.setEncoding('utf8').on('data', (data: string) => {
+      if (mail !== undefined) {
+        mail += data;
+        if (!mail.endsWith('\r\n.\r\n')) return;
+        mails.push(mail);
+        mail = undefined;
+        socket.write('250 taken\r\n');
+      } else if (/^DATA/i.test(data)) {
+        mail = '';
+        socket.write('354 go on\r\n');
+      } else if (/^QUIT/i.test(data)) {
+        socket.end('221 bye\r\n');
+      } else {
+        socket.write('250 ok\r\n');
+      }
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, mails, server };
+}
+
+describe('with a mail server', () => {
+  let house: House;
+  let post: Awaited<ReturnType<typeof openMailServer>>;
+
+  beforeAll(async () => {
+    post = await openMailServer();
+    house = await openHouse({
+      SMTP_URL: post.url,
+      MAIL_FROM: 'Beihu <air@example.com>',
+      PUBLIC_URL: 'https://air.example',
+    });
+  });
+
+  afterAll(async () => {
+    await house?.close();
+    post?.server.close();
+  });
+
+  it('an invitation goes to it, with a link to the public address whatever host was asked', async () => {
+    const invited = await house.ada.ask('POST', '/users/invitations', {
+      body: { email: 'lin@example.com', role: 'manager' },
+      headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '192.0.2.1' },
+    });
+    expect(invited.status).toBe(201);
+    expect(post.mails).toHaveLength(1);
+    expect(post.mails[0]).toMatch(/^From: Beihu <air@example\.com>/m);
+    expect(post.mails[0]).toMatch(/^To: lin@example\.com/m);
+    expect(post.mails[0]?.replace(/=\r\n/g, '')).toMatch(/https:\/\/air\.example\/invitation\/[\w-]{43}/);
+    expect(post.mails[0]).not.toContain('evil');
+  });
+});
+
+describe('with a mail server that is away', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    const { url, server } = await openMailServer();
+    await new Promise((closed) => server.close(closed));
+    house = await openHouse({ SMTP_URL: url });
+  });
+
+  afterAll(async () => {
+    await house?.close();
+  });
+
+  it('an invitation says so and waits to be sent again', async () => {
+    const invite = () =>
+      house.ada.ask('POST', '/users/invitations', { body: { email: 'lin@example.com', role: 'manager' } });
+    for (let time = 0; time < 2; time++) {
+      expect(await invite()).toMatchObject({ status: 502, body: { code: 'organization.mail_not_sent' } });
+    }
+    const { body } = await house.ada.ask<{ items: { email: string; standing: string }[] }>('GET', '/users');
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ email: 'lin@example.com', standing: 'pending' }),
+    );
+  });
+
+  it('a password reset answers as ever', async () => {
+    expect(
+      (await house.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } })).status,
+    ).toBe(202);
+  });
+});

@@ -1,0 +1,140 @@
+import { type House, openHouse } from './house.js';
+
+interface HubBody {
+  id: string;
+  name: string;
+  hours: { days: number[] };
+  legalEntity: { id: string; currency: string };
+  version: number;
+}
+
+let house: House;
+let entityId: string;
+let hub: HubBody;
+
+const hubOf = (legalEntityId: string, code: string): object => ({
+  code,
+  name: 'Hub Jakarta',
+  legalEntityId,
+  country: 'ID',
+  zone: 'Asia/Jakarta',
+  hours: { days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00' },
+  languages: ['id', 'en'],
+  latitude: -6.31,
+  longitude: 107.14,
+});
+
+beforeAll(async () => {
+  house = await openHouse();
+  const entity = await house.ada.ask<{ id: string }>('POST', '/legal-entities', {
+    body: {
+      name: 'PT Udara',
+      country: 'ID',
+      currency: 'IDR',
+      zone: 'Asia/Jakarta',
+      taxIds: { npwp16: '0000000000000017' },
+    },
+  });
+  entityId = entity.body.id;
+  hub = (await house.ada.ask<HubBody>('POST', '/hubs', { body: hubOf(entityId, 'JKT') })).body;
+});
+
+afterAll(async () => {
+  await house?.close();
+});
+
+describe('hubs', () => {
+  it('are listed with the company that they belong to', async () => {
+    const { body } = await house.ada.ask<{ items: HubBody[] }>('GET', '/hubs');
+    expect(body.items).toEqual([hub]);
+    expect(hub.legalEntity).toEqual({ id: entityId, name: 'PT Udara', currency: 'IDR' });
+  });
+
+  it('are changed from the version that was seen, and the trail tells what changed', async () => {
+    const hours = { days: [1, 2, 3, 4, 5, 6], open: '07:30', close: '18:00' };
+    const changed = await house.ada.ask<HubBody>('PATCH', `/hubs/${hub.id}`, {
+      body: { hours, name: 'Hub Jakarta' },
+      headers: { 'if-match': `"${hub.version}"` },
+    });
+    expect(changed.body).toMatchObject({ hours, version: hub.version + 1 });
+    expect(changed.headers.get('etag')).toBe(`"${hub.version + 1}"`);
+    const { body } = await house.ada.ask<{ items: { action: string; before: object; after: object }[] }>(
+      'GET',
+      `/audit-entries?entity=hub&entityId=${hub.id}`,
+    );
+    expect(body.items[0]).toMatchObject({
+      action: 'organization.hub_changed',
+      before: { hours: hub.hours },
+      after: { hours },
+    });
+    expect(Object.keys(body.items[0]?.after ?? {})).toEqual(['hours']);
+  });
+
+  it('have holidays that are set, renamed and taken away', async () => {
+    const day = (name?: string) =>
+      house.ada.ask('PUT', `/hubs/${hub.id}/holidays/2026-12-25`, {
+        body: name === undefined ? {} : { name },
+      });
+    const listed = async () => (await house.ada.ask('GET', `/hubs/${hub.id}/holidays?year=2026`)).body;
+    expect((await day()).status).toBe(200);
+    expect((await day('Hari Natal')).body).toEqual({ day: '2026-12-25', name: 'Hari Natal' });
+    await house.ada.ask('PUT', `/hubs/${hub.id}/holidays/2027-01-01`, { body: {} });
+    expect(await listed()).toEqual({ items: [{ day: '2026-12-25', name: 'Hari Natal' }] });
+    expect((await house.ada.ask('DELETE', `/hubs/${hub.id}/holidays/2026-12-25`)).status).toBe(204);
+    expect(await listed()).toEqual({ items: [] });
+  });
+});
+
+describe('legal entities and the maker', () => {
+  it('are changed by their version', async () => {
+    const entity = await house.ada.ask<{ version: number }>('PATCH', `/legal-entities/${entityId}`, {
+      body: { name: 'PT Udara Servis' },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(entity.body).toMatchObject({ name: 'PT Udara Servis', currency: 'IDR', version: 2 });
+    const maker = await house.ada.ask('PATCH', '/maker', {
+      body: { brand: 'BEIHU AIR', nameI18n: { zh: '北湖' } },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(maker.body).toMatchObject({
+      name: 'Beihu Air',
+      brand: 'BEIHU AIR',
+      nameI18n: { zh: '北湖' },
+      version: 2,
+    });
+  });
+});
+
+describe('a POST with an Idempotency-Key', () => {
+  const entity = { name: 'Once', country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' };
+  const post = (key: string) =>
+    house.ada.ask<{ id: string }>('POST', '/legal-entities', {
+      body: entity,
+      headers: { 'idempotency-key': key },
+    });
+
+  it('acts once and answers the same', async () => {
+    const [first, second] = [await post('key-of-one-click'), await post('key-of-one-click')];
+    expect(second).toMatchObject({ status: 201, body: first.body });
+    expect(first.headers.get('idempotency-replayed')).toBeNull();
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(second.headers.get('etag')).toBe('"1"');
+    expect((await post('key-of-another-click')).body.id).not.toBe(first.body.id);
+  });
+
+  it('acts once when it comes many times at one moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post('key-of-a-nervous-finger')));
+    const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
+    expect(new Set(made).size).toBe(1);
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect((await post('key-of-a-nervous-finger')).body.id).toBe(made[0]);
+  });
+
+  it('may be tried again after it failed', async () => {
+    const send = (body: object) =>
+      house.ada.ask('POST', '/hubs', { body, headers: { 'idempotency-key': 'key-of-a-hub' } });
+    const taken = hubOf(entityId, 'JKT');
+    expect((await send(taken)).status).toBe(409);
+    expect((await send(hubOf(entityId, 'SUB'))).status).toBe(201);
+  });
+});
