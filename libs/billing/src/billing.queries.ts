@@ -103,7 +103,7 @@ export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceVi
     `${SUMMARY} where i.maker_id = $1 and i.id = $2`,
     [tx.scope.makerId, id],
   );
-  if (!invoice) throw new DomainError('billing.invoice_not_found', { id });
+  if (!invoice) throw new DomainError('billing.invoice_not_found');
   return { ...invoice, lines: await linesOf(tx, id) };
 }
 
@@ -124,12 +124,12 @@ export async function getLine(
     tx.scope.makerId,
     id,
   ]);
-  if (!line) throw new DomainError('billing.line_not_found', { id });
+  if (!line) throw new DomainError('billing.line_not_found');
   const [invoice]: InvoiceSummary[] = await tx.manager.query(
     `${SUMMARY} where i.maker_id = $1 and i.id = $2`,
     [tx.scope.makerId, line.invoiceId],
   );
-  if (!invoice) throw new DomainError('billing.line_not_found', { id });
+  if (!invoice) throw new DomainError('billing.line_not_found');
   return { line, invoice };
 }
 

@@ -34,7 +34,7 @@ export class DraftRuns {
   get(scope: Scope, id: string): Promise<JobProgress> {
     return this.unitOfWork.run(scope, async (tx) => {
       const job = await tx.manager.findOneBy(JobProgress, { makerId: scope.makerId, id });
-      if (!job) throw new DomainError('billing.job_not_found', { id });
+      if (!job) throw new DomainError('billing.job_not_found');
       return job;
     });
   }

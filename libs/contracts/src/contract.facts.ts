@@ -2,17 +2,17 @@ import { DomainError, type FieldFault } from '#platform';
 import type { ContractFields } from './domain/contract-fields.js';
 
 /** The schema's constraints that two editors at once, or an id of nobody's, can run into, as the facts they stand for. */
-export function contractFacts({ number, customerId, legalEntityId, planId }: ContractFields) {
-  const pointing = (code: string, pointer: string, params: FieldFault['params']) => () =>
-    new DomainError(code, params, [{ pointer, code, params }]);
+export function contractFacts({ number }: Pick<ContractFields, 'number'>) {
+  const pointing =
+    (code: string, pointer: string, params: FieldFault['params'] = {}) =>
+    () =>
+      new DomainError(code, params, [{ pointer, code, params }]);
   return {
     contract_pk: () => new DomainError('contracts.contract_id_taken', {}),
     contract_number_uq: pointing('contracts.number_taken', '/number', { number }),
-    contract_customer_fk: pointing('contracts.customer_not_found', '/customerId', { id: customerId }),
-    contract_legal_entity_fk: pointing('contracts.legal_entity_not_found', '/legalEntityId', {
-      id: legalEntityId,
-    }),
-    contract_plan_fk: pointing('contracts.plan_not_found', '/planId', { id: planId }),
+    contract_customer_fk: pointing('contracts.customer_not_found', '/customerId'),
+    contract_legal_entity_fk: pointing('contracts.legal_entity_not_found', '/legalEntityId'),
+    contract_plan_fk: pointing('contracts.plan_not_found', '/planId'),
   };
 }
 

@@ -99,7 +99,7 @@ export async function getContract(tx: Transaction, id: string): Promise<Contract
     `${SUMMARY} where c.maker_id = $1 and c.id = $2`,
     [tx.scope.makerId, id],
   );
-  if (!contract) throw new DomainError('contracts.contract_not_found', { id });
+  if (!contract) throw new DomainError('contracts.contract_not_found');
   const machines = await machinesOf(tx, id);
   const meters = await metersOf(tx, id);
   return {

@@ -242,7 +242,7 @@ async function findProven(
       where u.maker_id = $1 and u.id = $2`,
     [tx.scope.makerId, id],
   );
-  if (!period || !source) throw new DomainError('metering.usage_not_found', { id });
+  if (!period || !source) throw new DomainError('metering.usage_not_found');
   return { period, source };
 }
 

@@ -178,7 +178,7 @@ function findMeterFaults(
     );
   if (isRepeated) faults.push(at('signalKey', 'meter_twice', { value: meter.signalKey }));
   const device = devices.get(meter.deviceId);
-  if (!device) return [...faults, at('deviceId', 'device_not_found', { id: meter.deviceId })];
+  if (!device) return [...faults, at('deviceId', 'device_not_found')];
   if (
     device.machineId !== null &&
     !contract.machines.some(({ machineId }) => machineId === device.machineId)
@@ -223,12 +223,12 @@ function findPriceFaults(price: PriceFields, index: number, contract: ContractCo
     faults.push(at('includedQuantity', 'included_quantity_malformed', { value: price.includedQuantity }));
   }
   if (!contract.meters.some(({ id }) => id === price.meterId))
-    faults.push(at('meterId', 'meter_not_in_contract', { id: price.meterId }));
+    faults.push(at('meterId', 'meter_not_in_contract'));
   // One physical quantity, one line.
   const isPricedBefore = contract.prices
     .slice(0, index)
     .some((earlier) => earlier.kind === 'usage' && earlier.meterId === price.meterId);
-  if (isPricedBefore) faults.push(at('meterId', 'meter_priced_twice', { id: price.meterId }));
+  if (isPricedBefore) faults.push(at('meterId', 'meter_priced_twice'));
   return faults;
 }
 

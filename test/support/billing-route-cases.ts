@@ -1,0 +1,103 @@
+import type { RouteCase } from './route-case.js';
+import { WORLD_DAY } from './world.js';
+
+/** October 2026 in Warsaw, as the world's usage has it. */
+const FROM = Date.parse('2026-09-30T22:00:00Z');
+const TO = Date.parse('2026-10-31T23:00:00Z');
+const BASIS = JSON.stringify({
+  zone: 'Europe/Warsaw',
+  modulus: null,
+  maxRatePerHour: null,
+  maxGapMinutes: 1440,
+  windows: [{ since: 0, from: FROM, to: TO }],
+});
+
+const contract: RouteCase['path'] = (of) => ({ id: of.ids.contract! });
+const line: RouteCase['path'] = (of) => ({ id: of.ids.invoice_line! });
+const derivable: RouteCase['given'] = async (of, _maker, sql) => {
+  await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
+};
+
+/** Contracts, usage, drafts and proofs. */
+export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
+  'GET /plans': { audience: 'everyone', shows: (_of, maker) => maker.ids.plan! },
+  'POST /plans': {
+    audience: 'everyone',
+    body: () => ({ code: 'NEW', name: { en: 'New' }, structure: 'per_unit' }),
+    shows: () => 'per_unit',
+  },
+  'GET /contracts': { audience: 'customer', shows: (of) => of.ids.contract! },
+  'GET /contracts/:id': { audience: 'customer', path: contract, shows: (of) => of.ids.meter! },
+  'POST /contracts': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of, maker) => ({
+      number: 'K-new',
+      customerId: of.customerId,
+      legalEntityId: maker.ids.legal_entity,
+      planId: maker.ids.plan,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-11-01',
+      machines: [{ machineId: of.ids.machine, from: '2026-11-01' }],
+    }),
+    shows: (of) => of.customerId,
+  },
+  'PATCH /contracts/:id': {
+    audience: 'customer',
+    as: 'finance',
+    path: contract,
+    headers: { 'if-match': '"1"' },
+    body: () => ({ paymentDays: 14 }),
+    shows: (of) => of.ids.contract!,
+  },
+  'GET /contracts/:id/usage': {
+    audience: 'customer',
+    path: contract,
+    query: () => 'from=2026-10&to=2026-10',
+    shows: (of) => of.ids.usage_period!,
+  },
+  'GET /contracts/:id/cost-so-far': { audience: 'customer', path: contract, shows: (of) => of.ids.meter! },
+  'GET /invoices': { audience: 'customer', shows: (of) => of.ids.invoice! },
+  'GET /invoices/:id': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.invoice_line!,
+  },
+  'POST /invoices/drafts': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of) => ({ contractId: of.ids.contract, month: '2026-10' }),
+    shows: (of) => of.ids.contract!,
+  },
+  'POST /invoices/draft-run': {
+    audience: 'staff',
+    as: 'finance',
+    body: () => ({ month: '2026-10' }),
+    shows: () => 'draft_run',
+  },
+  'GET /jobs/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.job_progress! }),
+    shows: (_of, maker) => maker.ids.job_progress!,
+  },
+  'GET /invoice-lines/:id/proof': {
+    audience: 'customer',
+    path: line,
+    given: derivable,
+    shows: (of) => of.ids.invoice!,
+  },
+  'GET /invoice-lines/:id/proof/days/:day': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.invoice_line!, day: WORLD_DAY }),
+    given: derivable,
+    shows: () => '"toValue":"1025"',
+  },
+  'GET /invoice-lines/:id/proof/readings': {
+    audience: 'customer',
+    path: line,
+    given: derivable,
+    shows: () => '"value":"1025"',
+  },
+};
