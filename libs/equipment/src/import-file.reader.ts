@@ -3,7 +3,7 @@ import { DomainError } from '#platform';
 import type { ImportTable } from './domain/import/fault.js';
 
 export const IMPORT_MAX_BYTES = 5 * 1024 * 1024;
-export const IMPORT_MAX_ROWS = 5000;
+export const IMPORT_MAX_ROWS = 2000;
 
 const DELIMITERS = [';', ',', '\t'] as const;
 

@@ -1,0 +1,171 @@
+import { DeviceCredentialsService, DevicesService, hashDeviceSecret, isDeviceSecret } from '#equipment';
+import { databaseUrlFor } from '#platform';
+import pg from 'pg';
+import { NOW, RegistryHouse } from './registry-house.js';
+
+const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
+
+/** Within what a test takes, since the house's clock runs. */
+const near = (at: Date | null, expected: Date): boolean =>
+  at !== null && Math.abs(at.getTime() - expected.getTime()) < 120_000;
+
+interface Found {
+  credential_id: string;
+  device_key: number;
+  secret_hash: string;
+  valid_until: Date | null;
+  revoked_at: Date | null;
+}
+
+describe("a device's credentials", () => {
+  let house: RegistryHouse;
+  let devices: DevicesService;
+  let credentials: DeviceCredentialsService;
+  let ingest: pg.Client;
+
+  beforeAll(async () => {
+    house = await RegistryHouse.open();
+    devices = house.get(DevicesService);
+    credentials = house.get(DeviceCredentialsService);
+    ingest = new pg.Client({
+      connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+    });
+    await ingest.connect();
+  });
+
+  afterAll(async () => {
+    await ingest?.end();
+    await house?.close();
+  });
+
+  /** What the broker finds when somebody connects with a username. */
+  async function findByUsername(username: string): Promise<Found | undefined> {
+    const { rows } = await ingest.query<Found>('select * from find_device_credential($1)', [username]);
+    return rows[0];
+  }
+
+  const addDevice = (code: string) =>
+    devices.create(house.engineer, { code, kind: 'controller', machineId: house.a.ids.machine! });
+
+  it('are issued with a random password that is told once and kept as a hash', async () => {
+    const device = await addDevice('CTRL-1');
+    const issued = await credentials.issue(house.engineer, device.id);
+    expect(issued).toMatchObject({
+      username: 'one/CTRL-1/1',
+      topic: 'eaas/one/CTRL-1',
+      commandTopic: 'eaas/one/CTRL-1/command/#',
+    });
+    expect(Buffer.from(issued.password, 'base64url')).toHaveLength(32);
+    const found = await findByUsername(issued.username);
+    expect(found).toMatchObject({
+      credential_id: issued.id,
+      device_key: device.deviceKey,
+      valid_until: null,
+      revoked_at: null,
+    });
+    expect(isDeviceSecret(issued.password, found!.secret_hash)).toBe(true);
+    const everywhere = await house.owner.query(
+      `select exists (select from device_credential c where c::text like $1) or exists (select from audit_entry a where a::text like $1)
+           or exists (select from outbox_event o where o::text like $1) as leaked`,
+      [`%${issued.password}%`],
+    );
+    expect(everywhere.rows).toEqual([{ leaked: false }]);
+    const trail = JSON.stringify(await house.audited(issued.id));
+    expect(trail).not.toContain(hashDeviceSecret(issued.password));
+  });
+
+  it('overlap while a device is changed over', async () => {
+    const device = await addDevice('CTRL-2');
+    const old = await credentials.issue(house.engineer, device.id);
+    const fresh = await credentials.issue(house.engineer, device.id, 48);
+    expect(fresh.username).toBe('one/CTRL-2/2');
+    expect(near((await findByUsername(old.username))!.valid_until, hours(48))).toBe(true);
+    expect(
+      (await credentials.list(house.engineer, device.id)).map(({ username, state }) => [username, state]),
+    ).toEqual([
+      ['one/CTRL-2/2', 'active'],
+      ['one/CTRL-2/1', 'ending'],
+    ]);
+    // A third one does not prolong the first.
+    await credentials.issue(house.engineer, device.id, 500);
+    expect(near((await findByUsername(old.username))!.valid_until, hours(48))).toBe(true);
+    expect(await house.events('equipment.credential_revoked')).toEqual([]);
+  });
+
+  it('end at once without an overlap, and the broker is told', async () => {
+    const device = await addDevice('CTRL-3');
+    const old = await credentials.issue(house.engineer, device.id);
+    await credentials.issue(house.engineer, device.id, 0);
+    expect((await findByUsername(old.username))!.revoked_at).not.toBeNull();
+    expect(await house.events('equipment.credential_revoked')).toContainEqual({
+      credentialId: old.id,
+      deviceId: device.id,
+      username: old.username,
+    });
+  });
+
+  it('are revoked once, however often it is asked', async () => {
+    const device = await addDevice('CTRL-4');
+    const issued = await credentials.issue(house.engineer, device.id);
+    await credentials.revoke(house.engineer, issued.id);
+    const [{ revokedAt }] = (await credentials.list(house.engineer, device.id)) as [
+      { revokedAt: Date | null },
+    ];
+    await credentials.revoke(house.engineer, issued.id);
+    expect(await credentials.list(house.engineer, device.id)).toEqual([
+      expect.objectContaining({ revokedAt, state: 'revoked' }),
+    ]);
+    const told = (await house.events('equipment.credential_revoked')).filter(
+      ({ credentialId }) => credentialId === issued.id,
+    );
+    expect(told).toHaveLength(1);
+    expect((await house.audited(issued.id)).map(({ action }) => action)).toEqual([
+      'equipment.credential_issued',
+      'equipment.credential_revoked',
+    ]);
+  });
+
+  it('end with their device', async () => {
+    const device = await addDevice('CTRL-5');
+    const first = await credentials.issue(house.engineer, device.id);
+    const second = await credentials.issue(house.engineer, device.id, 5);
+    await devices.change(house.engineer, device.id, 1, { archived: true });
+    expect(await findByUsername(first.username)).toBeUndefined();
+    const told = (await house.events('equipment.credential_revoked')).map(({ credentialId }) => credentialId);
+    expect(told).toEqual(expect.arrayContaining([first.id, second.id]));
+  });
+
+  it('get different usernames when two people issue at the same moment', async () => {
+    const device = await addDevice('CTRL-6');
+    const issued = await Promise.all([1, 2, 3].map(() => credentials.issue(house.engineer, device.id)));
+    expect(new Set(issued.map(({ username }) => username)).size).toBe(3);
+    expect(new Set(issued.map(({ password }) => password)).size).toBe(3);
+  });
+});
+
+describe("a site's instrument", () => {
+  let house: RegistryHouse;
+
+  beforeAll(async () => {
+    house = await RegistryHouse.open();
+  });
+
+  afterAll(() => house?.close());
+
+  it('belongs to the site and is seen by its customer alone', async () => {
+    const devices = house.get(DevicesService);
+    const device = await devices.create(house.engineer, {
+      code: 'FM-9',
+      kind: 'instrument',
+      siteId: house.a.ids.site!,
+      silentAfterSeconds: 120,
+    });
+    expect(await devices.get(house.asCustomer(house.a), device.id)).toMatchObject({
+      siteId: house.a.ids.site,
+      silentAfterSeconds: 120,
+    });
+    await expect(devices.get(house.asCustomer(house.b), device.id)).rejects.toThrow(
+      'equipment.device_not_found',
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import { CustomersService } from '#customers';
+import { type ImportKind, MachinesService, RegistryImportService } from '#equipment';
+import type { Scope } from '#platform';
+import { day, refusal, RegistryHouse } from './registry-house.js';
+
+describe('an import refuses', () => {
+  let house: RegistryHouse;
+  let imports: RegistryImportService;
+
+  beforeAll(async () => {
+    house = await RegistryHouse.open();
+    imports = house.get(RegistryImportService);
+  });
+
+  afterAll(() => house?.close());
+
+  const preview = (kind: ImportKind, text: string, scope: Scope = house.engineer) =>
+    imports.preview(scope, { kind, fileName: `${kind}.csv`, bytes: Buffer.from(text, 'utf8') });
+
+  const counts = async () => {
+    const tables = [
+      'machine',
+      'placement',
+      'device',
+      'machine_transition',
+      'customer',
+      'site',
+      'audit_entry',
+      'outbox_event',
+    ];
+    const found: number[] = [];
+    for (const table of tables) found.push(await house.count(table));
+    return found;
+  };
+
+  it('a file with one fault among many rows, and names the cell', async () => {
+    const { faults, valid, token } = await preview(
+      'machines',
+      [
+        'serial;model;site;commissioned_on;device',
+        'N-1;PUMP;S-a;2026-09-01;D-N1',
+        'N-2;PUMB;S-a;2026-09-01;D-N2',
+        'PUMP-a-one;PUMP;S-a;2026-09-01;PUMP-a-one',
+        'N-1;PUMP;S-b;2026-09-01;D-N3',
+      ].join('\n'),
+    );
+    expect(token).toBeNull();
+    expect(valid).toBe(1);
+    expect(
+      faults.map(({ row, column, value, code, proposal }) => ({ row, column, value, code, proposal })),
+    ).toEqual([
+      { row: 3, column: 'model', value: 'PUMB', code: 'import.model_unknown', proposal: 'PUMP' },
+      { row: 4, column: 'serial', value: 'PUMP-a-one', code: 'import.already_exists', proposal: undefined },
+      { row: 4, column: 'device', value: 'PUMP-a-one', code: 'import.already_exists', proposal: undefined },
+      { row: 5, column: 'serial', value: 'N-1', code: 'import.repeated_in_file', proposal: undefined },
+    ]);
+    expect(faults[1]!.params).toEqual({ site: 'Plant a' });
+  });
+
+  it("to know another maker's customers, sites or models", async () => {
+    await house.owner.query(`update equipment_model set code = 'ONLY-THERE' where id = $1`, [
+      house.other.ids.equipment_model,
+    ]);
+    const { faults } = await preview('machines', 'serial,model,shipped_on\nN-5,ONLY-THERE,2026-09-01\n');
+    expect(faults).toMatchObject([{ code: 'import.model_unknown', params: { nearest: null } }]);
+    // The same serial at another maker is another machine.
+    expect(
+      (await preview('machines', 'serial,model,shipped_on\nPUMP-a-other,PUMP,2026-09-01\n')).faults,
+    ).toEqual([]);
+  });
+
+  it('a file that has got a fault since it was looked at, and keeps nothing of it', async () => {
+    const { token } = await preview(
+      'machines',
+      'serial,model,site,commissioned_on\nN-10,PUMP,S-a,2026-09-01\nN-11,PUMP,S-a,2026-09-01\n',
+    );
+    await house.get(MachinesService).create(house.engineer, {
+      serial: 'N-11',
+      modelId: house.one.ids.equipment_model!,
+      shippedAt: day('2026-09-01'),
+    });
+    const before = await counts();
+    const error = await imports.run(house.engineer, token!).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'equipment.import_outdated',
+      params: { faults: 1, row: 3, column: 'serial', code: 'import.already_exists' },
+    });
+    expect(await counts()).toEqual(before);
+    // The token is still good for when the obstacle is gone.
+    await house.owner.query(
+      `delete from machine_transition where machine_id = (select id from machine where serial = 'N-11')`,
+    );
+    await house.owner.query(`delete from machine where serial = 'N-11'`);
+    expect((await imports.run(house.engineer, token!)).created).toBe(2);
+  });
+
+  it('everything when the last row fails in the database', async () => {
+    const { token } = await preview('customers', 'code,name,country\nN-20,A,PL\nN-21,B,PL\nN-22,C,PL\n');
+    await house.owner.query(
+      `alter table customer add constraint customer_test_ck check (code <> 'N-22') not valid`,
+    );
+    const before = await counts();
+    try {
+      await expect(imports.run(house.engineer, token!)).rejects.toThrow('customer_test_ck');
+    } finally {
+      await house.owner.query(`alter table customer drop constraint customer_test_ck`);
+    }
+    expect(await counts()).toEqual(before);
+  });
+
+  it('to import a file twice, also when asked twice at the same moment', async () => {
+    const { token } = await preview('customers', 'code,name,country\nN-30,A,PL\n');
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => imports.run(house.engineer, token!)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await refusal(imports.run(house.engineer, token!))).toEqual(['equipment.import_done']);
+    expect(await house.get(CustomersService).get(house.engineer, await idOf('N-30'))).toMatchObject({
+      name: 'A',
+    });
+  });
+
+  async function idOf(code: string): Promise<string> {
+    const { rows } = await house.owner.query<{ id: string }>(
+      `select id from customer where maker_id = $1 and code = $2`,
+      [house.one.makerId, code],
+    );
+    return rows[0]!.id;
+  }
+
+  it.each<[string, () => Scope]>([
+    ['another person', () => house.scopeOf(house.one.staff.manager)],
+    ['another maker', () => house.scopeOf(house.other.staff.engineer, undefined, house.other)],
+  ])('a token in the hands of %s', async (_who, scope) => {
+    const { token } = await preview('customers', 'code,name,country\nN-40,A,PL\n');
+    expect(await refusal(imports.run(scope(), token!))).toEqual(['equipment.import_token_invalid']);
+  });
+
+  it.each(['', 'x', '1.a.b.c', 'dGVzdA'])('the token "%s"', async (token) => {
+    expect(await refusal(imports.run(house.engineer, token))).toEqual(['equipment.import_token_invalid']);
+  });
+
+  it('a token whose letters were changed', async () => {
+    const { token } = await preview('customers', 'code,name,country\nN-41,A,PL\n');
+    const changed = `${token!.slice(0, -2)}${token!.endsWith('A') ? 'B' : 'A'}`;
+    expect(await refusal(imports.run(house.engineer, changed))).toEqual(['equipment.import_token_invalid']);
+  });
+});

@@ -1,0 +1,143 @@
+import { CustomersService, SitesService } from '#customers';
+import { DeviceCredentialsService, type ImportKind, isDeviceSecret, RegistryImportService } from '#equipment';
+import { NOW, RegistryHouse } from './registry-house.js';
+
+describe('an import', () => {
+  let house: RegistryHouse;
+  let imports: RegistryImportService;
+
+  beforeAll(async () => {
+    house = await RegistryHouse.open();
+    imports = house.get(RegistryImportService);
+  });
+
+  afterAll(() => house?.close());
+
+  const preview = (kind: ImportKind, text: string, columns?: Record<string, string | null>) =>
+    imports.preview(house.engineer, {
+      kind,
+      fileName: `${kind}.csv`,
+      bytes: Buffer.from(text, 'utf8'),
+      columns,
+    });
+
+  it('creates customers, then their sites, then machines with their controllers, each file whole', async () => {
+    const customers = await preview(
+      'customers',
+      'code;name;country;hub\nC-7;Nowa Sp. z o.o.;PL;WAW\nC-8;Huta Łódź;PL;\n',
+    );
+    expect(customers).toMatchObject({ faults: [], valid: 2, delimiter: ';' });
+    expect(await imports.run(house.engineer, customers.token!)).toMatchObject({
+      kind: 'customers',
+      created: 2,
+    });
+
+    const sites = await preview(
+      'sites',
+      '\uFEFFcode,name,customer,country,zone,lat,lon\r\nS-7,"Plant, north",C-7,PL,Europe/Warsaw,52.11,21.26\r\nS-8,Huta,Huta Łódź,PL,Europe/Warsaw,,\r\n',
+    );
+    expect(sites.faults).toEqual([]);
+    await imports.run(house.engineer, sites.token!);
+
+    const machines = await preview(
+      'machines',
+      'Serial no,type,plant,commissioned,owner,controller\nM-701,PUMP,S-7,2026-09-01,maker,CTRL-701\nM-702,PUMP,S-8,2026-09-02,customer,\n',
+    );
+    expect(machines.faults).toEqual([]);
+    const imported = await imports.run(house.engineer, machines.token!, { withCredentials: true });
+    expect(imported.created).toBe(2);
+    expect(imported.credentials).toMatchObject([
+      { serial: 'M-701', username: 'one/CTRL-701/1', topic: 'eaas/one/CTRL-701' },
+    ]);
+
+    const { rows } = await house.owner.query<{ serial: string; since: Date; hash: string | null }>(
+      `select m.serial, m.lifecycle, m.owner, c.code as customer, lower(p.during) as since, k.secret_hash as hash
+         from machine m join placement p on p.machine_id = m.id join customer c on c.id = p.customer_id
+         left join device d on d.machine_id = m.id left join device_credential k on k.device_id = d.id
+        where m.serial like 'M-70%' order by 1`,
+    );
+    expect(rows).toMatchObject([
+      { serial: 'M-701', lifecycle: 'in_service', owner: 'maker', customer: 'C-7' },
+      { serial: 'M-702', lifecycle: 'in_service', owner: 'customer', customer: 'C-8', hash: null },
+    ]);
+    // The day of the file is the site's day: it begins at midnight in Warsaw.
+    expect(rows[0]!.since).toEqual(new Date('2026-08-31T22:00:00Z'));
+    expect(isDeviceSecret(imported.credentials[0]!.password, rows[0]!.hash!)).toBe(true);
+  });
+
+  it('leaves a trail of each thing and of the file', async () => {
+    const { token } = await preview('customers', 'code,name,country\nC-20,Twenty,PL\n');
+    await imports.run(house.engineer, token!);
+    const { rows } = await house.owner.query<{ action: string }>(
+      `select action, after from audit_entry where maker_id = $1 order by id desc limit 2`,
+      [house.one.makerId],
+    );
+    expect(rows).toMatchObject([
+      { action: 'equipment.registry_imported', after: { kind: 'customers', rows: 1 } },
+      { action: 'customers.customer_created', after: { code: 'C-20' } },
+    ]);
+  });
+
+  it('takes the matching of columns that a person chose', async () => {
+    const { token, columns } = await preview('customers', 'key,firm,land,code\nC-30,Thirty,PL,ignored\n', {
+      key: 'code',
+      firm: 'name',
+      land: 'country',
+      code: null,
+    });
+    expect(columns.map(({ field }) => field)).toEqual(['code', 'name', 'country', null]);
+    await imports.run(house.engineer, token!);
+    const { rows } = await house.owner.query(
+      `select code, name from customer where maker_id = $1 and name = 'Thirty'`,
+      [house.one.makerId],
+    );
+    expect(rows).toEqual([{ code: 'C-30', name: 'Thirty' }]);
+  });
+
+  it('keeps a machine that has only been shipped, without credentials nobody asked for', async () => {
+    const { token } = await preview(
+      'machines',
+      'serial,model,shipped_on,device\nM-800,PUMP,2026-10-20,CTRL-800\n',
+    );
+    expect((await imports.run(house.engineer, token!)).credentials).toEqual([]);
+    const { rows } = await house.owner.query<{ lifecycle: string; shipped_at: Date }>(
+      `select lifecycle, shipped_at from machine where serial = 'M-800'`,
+    );
+    // It stands at no site, so its day is the maker's, in Shanghai.
+    expect(rows).toEqual([{ lifecycle: 'shipped', shipped_at: new Date('2026-10-19T16:00:00Z') }]);
+    const device = await house.owner.query<{ id: string }>(`select id from device where code = 'CTRL-800'`);
+    expect(await house.get(DeviceCredentialsService).list(house.engineer, device.rows[0]!.id)).toEqual([]);
+  });
+
+  it('saves nothing by looking at a file', async () => {
+    const counts = async () => [await house.count('customer'), await house.count('audit_entry')];
+    const before = await counts();
+    await preview('customers', 'code,name,country\nC-40,Forty,PL\n');
+    expect(await counts()).toEqual(before);
+  });
+
+  it('creates five hundred machines in one go', async () => {
+    const customer = await house
+      .get(CustomersService)
+      .create(house.engineer, { code: 'C-50', name: 'Fifty', country: 'PL' });
+    await house.get(SitesService).create(house.engineer, {
+      customerId: customer.id,
+      code: 'S-50',
+      name: 'Fifty',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+    });
+    const rows = Array.from({ length: 500 }, (_, i) => `B-${i},PUMP,S-50,2026-09-01,B-${i}`);
+    const { token, faults } = await preview(
+      'machines',
+      ['serial,model,site,commissioned_on,device', ...rows].join('\n'),
+    );
+    expect(faults).toEqual([]);
+    const started = Date.now();
+    expect((await imports.run(house.engineer, token!, { withCredentials: true })).credentials).toHaveLength(
+      500,
+    );
+    expect(Date.now() - started).toBeLessThan(30_000);
+    expect(NOW).toBeInstanceOf(Date);
+  });
+});
