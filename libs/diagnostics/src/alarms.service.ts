@@ -35,4 +35,32 @@ export class Alarms {
       return getAlarmView(tx, id);
     });
   }
+
+  /**
+   * Gives a machine's alarms to the site and customer of their time again, after its placements were changed.
+   * @returns how many had stood with somebody else
+   */
+  placeAgain(scope: Scope, machineId: string): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const moved: { id: string }[] = await tx.manager.query(
+        `select a.id from alarm a
+           left join placement p on p.maker_id = a.maker_id and p.machine_id = a.machine_id and p.during @> a.raised_at
+          where a.maker_id = $1 and a.machine_id = $2
+            and (a.site_id is distinct from p.site_id or a.customer_id is distinct from p.customer_id)
+          order by a.id for update of a`,
+        [scope.makerId, machineId],
+      );
+      for (const { id } of moved) {
+        await tx.manager.query(
+          `update alarm a set version = a.version + 1,
+                  (site_id, customer_id) = (select p.site_id, p.customer_id from placement p
+                     where p.maker_id = a.maker_id and p.machine_id = a.machine_id and p.during @> a.raised_at)
+            where a.maker_id = $1 and a.id = $2`,
+          [scope.makerId, id],
+        );
+        await tx.record({ name: 'diagnostics.alarm_changed', version: 1, payload: { alarmId: id } });
+      }
+      return moved.length;
+    });
+  }
 }

@@ -1,0 +1,29 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { systemScope } from '#platform';
+import { Connectivity } from '#telemetry';
+import { Loop } from '../loop.js';
+import { MakersOfInstallation } from '../makers.queries.js';
+
+/** A device may be allowed as little as ten seconds of silence. */
+const INTERVAL_MS = 5000;
+
+/** Notices who fell silent and who was heard again. */
+@Injectable()
+export class SilenceLoop {
+  private readonly logger = new Logger(SilenceLoop.name);
+  readonly loop = new Loop(() => this.step(), {
+    intervalMs: INTERVAL_MS,
+    onError: (error) => this.logger.error({ err: error }, 'Silence could not be looked for'),
+  });
+
+  constructor(
+    private readonly makers: MakersOfInstallation,
+    private readonly connectivity: Connectivity,
+  ) {}
+
+  private async step(): Promise<void> {
+    for (const makerId of await this.makers.list()) {
+      await this.connectivity.markSilentDevices(systemScope(makerId));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable, Logger } from '@nestjs/common';
+import PgBoss from 'pg-boss';
+import type { DraftMonth } from './draft-month.job.js';
+import { JOB_SCHEMA } from './install-job-queue.js';
+
+/** What may be sent, by queue. */
+export interface JobsOnRequest {
+  'draft-month': DraftMonth;
+}
+
+const POLL_SECONDS = 2;
+const RETRIES = 5;
+const LONGEST_JOB_HOURS = 2;
+const STOP_PATIENCE_MS = 15_000;
+
+/** The Postgres-backed queue: a job taken by a worker that died is given to another. */
+@Injectable()
+export class JobQueue {
+  private readonly logger = new Logger(JobQueue.name);
+  private readonly boss: PgBoss;
+
+  /** @param databaseUrl connection of the role `dutycycle_app`, for which `installJobQueue` has prepared the schema */
+  constructor(databaseUrl: string) {
+    this.boss = new PgBoss({
+      connectionString: databaseUrl,
+      schema: JOB_SCHEMA,
+      application_name: 'dutycycle-jobs',
+      max: 3,
+      migrate: false,
+      retryLimit: RETRIES,
+      retryBackoff: true,
+      expireInHours: LONGEST_JOB_HOURS,
+    });
+    // A database that restarts: the queue goes on polling, and finds it again.
+    this.boss.on('error', (error) => this.logger.warn({ err: error }, 'The job queue has trouble'));
+  }
+
+  async start(): Promise<void> {
+    await this.boss.start();
+  }
+
+  /** Lets running jobs come to their end; one that takes too long is given to the next worker. */
+  async stop(): Promise<void> {
+    await this.boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS });
+  }
+
+  /** Asks for a job; a second time under the same key while the first is not done asks for nothing. */
+  async send<Name extends keyof JobsOnRequest>(
+    name: Name,
+    data: JobsOnRequest[Name],
+    key: string,
+  ): Promise<void> {
+    await this.boss.send(name, data, { singletonKey: key });
+  }
+
+  async sendNow(name: string): Promise<void> {
+    await this.boss.send(name, {}, { singletonKey: name });
+  }
+
+  async schedule(name: string, cron: string): Promise<void> {
+    await this.boss.schedule(name, cron, {}, { singletonKey: name });
+  }
+
+  async work<Data extends object>(name: string, run: (data: Data) => Promise<unknown>): Promise<void> {
+    await this.boss.work<Data>(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
+      for (const job of jobs) {
+        try {
+          await run(job.data);
+        } catch (error) {
+          this.logger.error({ err: error, job: name, jobId: job.id }, 'A job failed; it is tried again');
+          throw error;
+        }
+      }
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { systemScope } from '#platform';
+import { MakersOfInstallation } from '../makers.queries.js';
+import { CompleteEvidenceJob } from './complete-evidence.job.js';
+import { DraftMonthJob } from './draft-month.job.js';
+import { ForecastKitsJob } from './forecast-kits.job.js';
+import { JobQueue } from './job-queue.js';
+import type { ScheduledJob } from './job.js';
+import { RefreshDraftsJob } from './refresh-drafts.job.js';
+
+/** Every queue that there is; their tables are made before the worker starts. */
+export const QUEUES = ['complete-evidence', 'forecast-kits', 'refresh-drafts', 'draft-month'] as const;
+
+/** Puts jobs to their queues and schedules. */
+@Injectable()
+export class JobRunner {
+  private readonly scheduled: readonly ScheduledJob[];
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly makers: MakersOfInstallation,
+    private readonly draftMonth: DraftMonthJob,
+    completeEvidence: CompleteEvidenceJob,
+    forecastKits: ForecastKitsJob,
+    refreshDrafts: RefreshDraftsJob,
+  ) {
+    this.scheduled = [completeEvidence, forecastKits, refreshDrafts];
+  }
+
+  async start(): Promise<void> {
+    await this.queue.start();
+    await this.queue.work(this.draftMonth.name, (data: Parameters<DraftMonthJob['run']>[0]) =>
+      this.draftMonth.run(data),
+    );
+    for (const job of this.scheduled) {
+      await this.queue.work(job.name, () => this.runForAll(job));
+      await this.queue.schedule(job.name, job.cron);
+      if (job.atStart) await this.queue.sendNow(job.name);
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.queue.stop();
+  }
+
+  /** One maker's failure keeps no other from its turn. */
+  private async runForAll(job: ScheduledJob): Promise<void> {
+    const failures: unknown[] = [];
+    for (const makerId of await this.makers.list()) {
+      try {
+        await job.run(systemScope(makerId));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${job.name} failed for ${failures.length} makers`);
+  }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Loop } from './loop.js';
+
+describe('a loop', () => {
+  it('never overlaps, and finishes the step that runs when it is stopped', async () => {
+    let running = 0;
+    let most = 0;
+    let done = 0;
+    const loop = new Loop(
+      async () => {
+        most = Math.max(most, (running += 1));
+        await wait(20);
+        running -= 1;
+        done += 1;
+      },
+      { intervalMs: 1, onError: () => undefined },
+    );
+    loop.start();
+    loop.start();
+    await wait(50);
+    await loop.stop();
+    const before = done;
+    expect(running).toBe(0);
+    expect(most).toBe(1);
+    expect(done).toBeGreaterThan(1);
+    await wait(40);
+    expect(done).toBe(before);
+  });
+
+  it('is woken before its time, but not sooner than allowed', async () => {
+    const began: number[] = [];
+    const loop = new Loop(() => Promise.resolve(void began.push(performance.now())), {
+      intervalMs: 10_000,
+      leastMs: 60,
+      onError: () => undefined,
+    });
+    loop.start();
+    await wait(5);
+    loop.wake();
+    loop.wake();
+    await wait(120);
+    await loop.stop();
+    expect(began).toHaveLength(2);
+    expect(began[1]! - began[0]!).toBeGreaterThanOrEqual(55);
+  });
+
+  it('remembers a wake-up that came during a step', async () => {
+    let steps = 0;
+    const loop = new Loop(
+      async () => {
+        steps += 1;
+        if (steps === 1) loop.wake();
+        await wait(5);
+      },
+      { intervalMs: 10_000, onError: () => undefined },
+    );
+    loop.start();
+    await wait(60);
+    await loop.stop();
+    expect(steps).toBe(2);
+  });
+
+  it('reports a failure, pauses longer while it lasts, and tells when it last came through', async () => {
+    const errors: unknown[] = [];
+    let isBroken = true;
+    const loop = new Loop(() => (isBroken ? Promise.reject(new Error('gone')) : Promise.resolve()), {
+      intervalMs: 5,
+      onError: (error) => errors.push(error),
+    });
+    loop.start();
+    await wait(120);
+    expect(errors.length).toBeGreaterThan(1);
+    expect(errors.length).toBeLessThan(8);
+    expect(loop.sinceSuccessMs).toBe(Infinity);
+    isBroken = false;
+    loop.wake();
+    await wait(40);
+    expect(loop.sinceSuccessMs).toBeLessThan(200);
+    await loop.stop();
+  });
+});

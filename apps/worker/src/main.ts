@@ -1,0 +1,49 @@
+import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
+import { migrate } from '#platform';
+import { readConfig } from './config.js';
+import { HealthServer } from './health.server.js';
+import { installJobQueue } from './jobs/install-job-queue.js';
+import { QUEUES } from './jobs/job-runner.js';
+import { WorkerModule } from './worker.module.js';
+import { Worker } from './worker.js';
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  await migrate(config.databaseUrl, config.secret);
+  await installJobQueue(config.databaseUrl, QUEUES);
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  const worker = app.get(Worker);
+  const health = new HealthServer(() => worker.look());
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => {
+    stopping ??= (async () => {
+      await worker.stop();
+      health.close();
+      await app.close();
+    })();
+    stopping.then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('The worker did not stop cleanly', error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // Started under a supervisor: without it nobody would ever stop this process.
+  process.once('disconnect', stop);
+  if (config.healthPort !== null) await health.listen(config.healthPort);
+  await worker.start();
+  process.send?.({ kind: 'ready' });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Alarms } from '#diagnostics';
+import { INTERNAL_CHANNEL, InternalChannelClient, type Scope } from '#platform';
+import { AlarmTickets } from '#service';
+import { JobQueue } from '../jobs/job-queue.js';
+import type { RelayedEvent } from './relayed-event.js';
+
+export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
+
+/**
+ * Who listens to what. A listener is told at least once and in the order of its maker's events, and acts once: it claims the
+ * event in its own transaction, or does a thing that can be done again. That every event is also a hint for sockets is the
+ * relay's own doing.
+ */
+@Injectable()
+export class Listeners {
+  constructor(
+    private readonly alarms: Alarms,
+    private readonly alarmTickets: AlarmTickets,
+    private readonly jobs: JobQueue,
+    private readonly channel: InternalChannelClient,
+  ) {}
+
+  private readonly table: Readonly<Record<string, readonly Listener[]>> = {
+    'diagnostics.alarm_raised': [
+      (scope, event) => this.alarmTickets.openTicketForAlarm(scope, alarmOf(event)),
+    ],
+    'diagnostics.alarm_cleared': [
+      (scope, event) => this.alarmTickets.noteClearedAlarm(scope, alarmOf(event)),
+    ],
+    'diagnostics.alarm_changed': [
+      (scope, event) => this.alarmTickets.refreshEvidenceOfAlarm(scope, idOf(event, 'alarmId')),
+    ],
+    'diagnostics.alarm_withdrawn': [
+      (scope, event) => this.alarmTickets.cancelTicketOfWithdrawnAlarm(scope, alarmOf(event)),
+    ],
+    'diagnostics.readings_came_late': [
+      (scope, event) =>
+        this.alarmTickets.refreshEvidenceOfMachine(
+          scope,
+          idOf(event, 'machineId'),
+          new Date(idOf(event, 'from')),
+        ),
+    ],
+    'equipment.machine_changed': [(scope, event) => this.alarms.placeAgain(scope, idOf(event, 'machineId'))],
+    'equipment.credential_revoked': [(scope, event) => this.tellRevoked(scope, event)],
+    'billing.draft_run_requested': [(scope, event) => this.requestDraftRun(scope, event)],
+  };
+
+  of(event: RelayedEvent): readonly Listener[] {
+    return this.table[event.name] ?? [];
+  }
+
+  /** The edge ends the connection at once; without a hint it finds out by itself a little later. */
+  private tellRevoked({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const message = { deviceId: idOf(event, 'deviceId'), username: idOf(event, 'username') };
+    this.channel.publish(INTERNAL_CHANNEL.revoked(makerId), message);
+    return Promise.resolve();
+  }
+
+  private requestDraftRun({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const jobId = idOf(event, 'jobId');
+    return this.jobs.send('draft-month', { makerId, jobId, month: idOf(event, 'month') }, jobId);
+  }
+}
+
+function alarmOf(event: RelayedEvent) {
+  return { eventId: event.id, alarmId: idOf(event, 'alarmId') };
+}
+
+function idOf({ name, payload }: RelayedEvent, key: string): string {
+  const value = payload[key];
+  if (value === undefined) throw new Error(`${name} carries no ${key}`);
+  return value;
+}

@@ -1,0 +1,27 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Loop } from '../loop.js';
+import { MakersOfInstallation } from '../makers.queries.js';
+import { OutboxRelay } from './outbox-relay.js';
+
+const INTERVAL_MS = 300;
+
+/** Relays every maker's outbox, and again at once while there is more. */
+@Injectable()
+export class RelayLoop {
+  private readonly logger = new Logger(RelayLoop.name);
+  readonly loop = new Loop(() => this.step(), {
+    intervalMs: INTERVAL_MS,
+    onError: (error) => this.logger.error({ err: error }, 'The outbox could not be relayed'),
+  });
+
+  constructor(
+    private readonly makers: MakersOfInstallation,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  private async step(): Promise<void> {
+    let told = 0;
+    for (const makerId of await this.makers.list()) told += await this.relay.relay(makerId);
+    if (told > 0) this.loop.wake();
+  }
+}

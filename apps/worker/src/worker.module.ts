@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { BillingModule } from '#billing';
+import { DiagnosticsModule } from '#diagnostics';
+import { databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
+import { ServiceModule } from '#service';
+import { SupplyModule } from '#supply';
+import { TelemetryModule } from '#telemetry';
+import type { WorkerConfig } from './config.js';
+import { SilenceLoop } from './connectivity/silence.loop.js';
+import { EvaluationLoop } from './evaluation/evaluation.loop.js';
+import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
+import { DraftMonthJob } from './jobs/draft-month.job.js';
+import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
+import { JobQueue } from './jobs/job-queue.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
+import { MakersOfInstallation } from './makers.queries.js';
+import { Hints } from './outbox/hints.js';
+import { Listeners } from './outbox/listeners.js';
+import { OutboxRelay } from './outbox/outbox-relay.js';
+import { RelayLoop } from './outbox/relay.loop.js';
+import { Worker } from './worker.js';
+
+/** Everything that happens without anybody waiting for it. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: WorkerConfig): DynamicModule {
+    const appUrl = databaseUrlFor('dutycycle_app', config.databaseUrl, config.secret);
+    return {
+      module: WorkerModule,
+      imports: [
+        LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } }),
+        PlatformModule.forRoot({
+          databaseUrl: appUrl,
+          applicationName: 'dutycycle-worker',
+          poolSize: config.databasePoolSize,
+          clockOffsetMs: config.clockOffsetMs,
+          filesFolder: join(config.home, 'files'),
+          secret: config.secret,
+        }),
+        TelemetryModule,
+        DiagnosticsModule,
+        SupplyModule,
+        ServiceModule,
+        BillingModule,
+      ],
+      providers: [
+        { provide: InternalChannelClient, useFactory: () => new InternalChannelClient(config, 'worker') },
+        { provide: JobQueue, useFactory: () => new JobQueue(appUrl) },
+        MakersOfInstallation,
+        Listeners,
+        Hints,
+        OutboxRelay,
+        RelayLoop,
+        EvaluationLoop,
+        SilenceLoop,
+        CompleteEvidenceJob,
+        DraftMonthJob,
+        ForecastKitsJob,
+        RefreshDraftsJob,
+        JobRunner,
+        Worker,
+      ],
+      exports: [Worker],
+    };
+  }
+}

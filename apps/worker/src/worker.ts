@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { InternalChannelClient } from '#platform';
+import { DataSource } from 'typeorm';
+import { SilenceLoop } from './connectivity/silence.loop.js';
+import { EvaluationLoop } from './evaluation/evaluation.loop.js';
+import type { Health } from './health.server.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { RelayLoop } from './outbox/relay.loop.js';
+
+/** A loop that has not come through for so long is not at work. */
+const PATIENCE_MS = 15_000;
+
+/** What the worker does, how it starts and stops, and how it is. */
+@Injectable()
+export class Worker {
+  constructor(
+    private readonly database: DataSource,
+    private readonly channel: InternalChannelClient,
+    private readonly relay: RelayLoop,
+    private readonly evaluation: EvaluationLoop,
+    private readonly silence: SilenceLoop,
+    private readonly jobs: JobRunner,
+  ) {}
+
+  async start(): Promise<void> {
+    for (const { loop } of this.loops()) loop.start();
+    await this.jobs.start();
+  }
+
+  /** Finishes what runs. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.loops().map(({ loop }) => loop.stop()), this.jobs.stop()]);
+    await this.channel.close();
+  }
+
+  async look(): Promise<Health> {
+    const isDatabaseUp = await this.database.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    const isAtWork = ({ loop }: { loop: { sinceSuccessMs: number } }) => loop.sinceSuccessMs < PATIENCE_MS;
+    return {
+      isReady: isDatabaseUp && this.loops().every(isAtWork),
+      checks: {
+        database: isDatabaseUp ? 'up' : 'down',
+        outbox: isAtWork(this.relay) ? 'up' : 'down',
+        evaluation: isAtWork(this.evaluation) ? 'up' : 'down',
+        silence: isAtWork(this.silence) ? 'up' : 'down',
+        channel: this.channel.state,
+      },
+    };
+  }
+
+  private loops() {
+    return [this.relay, this.evaluation, this.silence];
+  }
+}
