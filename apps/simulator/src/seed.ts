@@ -3,12 +3,19 @@ import { ensureDemoWorld } from './seed/ensure-demo-world.js';
 import { openDatabase } from './seed/open-database.js';
 
 /** Seeds the demo world and ends; `main.js` does the same and then runs the fleet. */
-const config = readSimulatorConfig();
-const database = await openDatabase(config.databaseUrl, config.secret);
-try {
-  const { dates, isNew } = await ensureDemoWorld(config, database);
-  const asOf = new Date(dates.asOfMs).toISOString();
-  console.log(isNew ? `Demo world written as of ${asOf}.` : `Demo world found as of ${asOf}.`);
-} finally {
-  await database.destroy();
+async function main(): Promise<void> {
+  const config = readSimulatorConfig();
+  const database = await openDatabase(config.databaseUrl, config.secret);
+  try {
+    const { dates, isNew } = await ensureDemoWorld(config, database);
+    const asOf = new Date(dates.asOfMs).toISOString();
+    console.log(isNew ? `Demo world written as of ${asOf}.` : `Demo world found as of ${asOf}.`);
+  } finally {
+    await database.destroy();
+  }
 }
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

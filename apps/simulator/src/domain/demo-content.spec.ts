@@ -86,7 +86,7 @@ describe('signals', () => {
       warnHigh: null,
     });
     expect(catalogue[2]).toMatchObject({ unit: 'Cel', decimals: 1, warnHigh: '100', tripHigh: '110' });
-    expect(catalogue[5]).toMatchObject({ unit: '1', kind: 'state' });
+    expect(catalogue[5]).toMatchObject({ unit: '', kind: 'state' });
   });
 
   it('go to who has them', () => {

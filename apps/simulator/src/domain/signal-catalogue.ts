@@ -19,8 +19,8 @@ interface SignalRow {
   trip: string | null;
 }
 
-/** UCUM codes for what the demo file writes otherwise; a code list or a text has the unit 1. */
-const UCUM: Readonly<Record<string, string>> = { C: 'Cel', enum: '1', text: '1' };
+/** UCUM codes for what the demo file writes otherwise; states and events have no unit. */
+const UCUM: Readonly<Record<string, string>> = { C: 'Cel', enum: '', text: '' };
 
 const DECIMALS: Readonly<Record<string, number>> = {
   h: 1,

@@ -1,0 +1,216 @@
+import { chance, seedOf, wander } from './noise.js';
+
+export const OFF = 0;
+export const IDLE = 1;
+export const LOAD = 2;
+export const FAULT = 3;
+export const MAINTENANCE = 4;
+/** As the controllers spell them. */
+export const STATE_NAMES = ['off', 'idle', 'load', 'fault', 'maintenance'] as const;
+
+/** The simulation's step. */
+export const STEP_S = 10;
+const STEP_H = STEP_S / 3600;
+
+/** What a machine is built for. */
+export interface CompressorRating {
+  readonly isVariable: boolean;
+  readonly powerKw: number;
+  /** Delivery at lowest and full speed, m³/min; a fixed-speed machine has one. */
+  readonly minM3Min: number;
+  readonly maxM3Min: number;
+  readonly specificPowerKwPerM3Min: number;
+}
+
+/** What is remembered of a machine from step to step; counters count from the simulation's beginning. */
+export interface CompressorState {
+  state: number;
+  /** Seconds in this state. */
+  inStateS: number;
+  /** Delivery now, m³/min. */
+  flowM3Min: number;
+  dischargeC: number;
+  /** Running hours since air filter and separator were new. */
+  airFilterH: number;
+  separatorH: number;
+  /** Seconds above the trip limit. */
+  hotS: number;
+  /** Seconds until technicians are done. */
+  serviceLeftS: number;
+  runH: number;
+  loadH: number;
+  energyKwh: number;
+  starts: number;
+}
+
+/** What happens to a machine beyond its control, as stories tell it. */
+export interface Disturbance {
+  /** Added to the discharge temperature under load, K. */
+  readonly heatK: number;
+  /** Added to vibration, mm/s, and to the dew point, K. */
+  readonly vibrationMmS: number;
+  readonly dewPointK: number;
+}
+
+export const UNDISTURBED: Disturbance = { heatK: 0, vibrationMmS: 0, dewPointK: 0 };
+
+/** Discharge temperature at which the controller stops the machine, and for how long it has to stay above. */
+const TRIP_C = 110;
+const TRIP_AFTER_S = 20;
+const WARM_UP_S = 380;
+const COOL_DOWN_S = 150 * 60;
+export const AIR_FILTER_LIFE_H = 2000;
+export const SEPARATOR_LIFE_H = 4000;
+/** A service of the filters, and one of the separator too. */
+const SERVICE_S = { filters: 2 * 3600, separator: 4 * 3600 };
+/** Effective volts times power factor of a three-phase motor at 400 V. */
+const KW_TO_AMPERE = 1000 / (Math.sqrt(3) * 400 * 0.9);
+
+/** One screw compressor: its heat, its filters, its counters. When it runs is decided by its station. */
+export class Compressor {
+  private readonly seed: number;
+  /** No two machines are alike. */
+  private readonly heatBiasK: number;
+  private readonly vibrationBase: number;
+  private readonly pressureBiasBar: number;
+  private readonly dustiness: number;
+
+  constructor(
+    serial: string,
+    readonly rating: CompressorRating,
+    readonly state: CompressorState,
+    dustiness: number,
+  ) {
+    this.seed = seedOf(serial);
+    this.heatBiasK = 4 * (chance(this.seed, 1) - 0.5);
+    this.vibrationBase = 1.9 + 1.6 * chance(this.seed, 2);
+    this.pressureBiasBar = 0.04 * (chance(this.seed, 3) - 0.5);
+    this.dustiness = dustiness * (0.85 + 0.3 * chance(this.seed, 4));
+  }
+
+  get isRunning(): boolean {
+    return this.state.state === LOAD || this.state.state === IDLE;
+  }
+
+  /** Changes the state, and counts a start. */
+  enter(next: number): void {
+    const { state } = this;
+    if (state.state === next) return;
+    if ((next === LOAD || next === IDLE) && !this.isRunning) state.starts += 1;
+    state.state = next;
+    state.inStateS = 0;
+    if (next !== LOAD) state.flowM3Min = 0;
+  }
+
+  /** Lets one step of time pass. */
+  step(ambientC: number, disturbance: Disturbance): void {
+    const { state } = this;
+    state.inStateS += STEP_S;
+    const isRunning = this.isRunning;
+    if (isRunning) {
+      state.runH += STEP_H;
+      state.airFilterH += STEP_H;
+      state.separatorH += STEP_H;
+      if (state.state === LOAD) state.loadH += STEP_H;
+    }
+    state.energyKwh += this.powerKw() * STEP_H;
+    const target = this.targetC(ambientC, disturbance);
+    const lagS = isRunning ? WARM_UP_S : COOL_DOWN_S;
+    state.dischargeC += (target - state.dischargeC) * (STEP_S / lagS);
+    state.hotS = isRunning && state.dischargeC > TRIP_C ? state.hotS + STEP_S : 0;
+    if (state.hotS > TRIP_AFTER_S) this.enter(FAULT);
+  }
+
+  private targetC(ambientC: number, { heatK }: Disturbance): number {
+    const { state, rating } = this;
+    if (!this.isRunning) return ambientC + 1;
+    const base = 73.5 + 0.3 * ambientC + this.heatBiasK + heatK;
+    // Unloaded it makes less heat and cools less: a little colder, not cold.
+    return base + (state.state === LOAD ? (7 * state.flowM3Min) / rating.maxM3Min : 1.5);
+  }
+
+  /** Electrical power now, kW, its fan and a controller that never sleeps included. */
+  powerKw(): number {
+    const { state, rating } = this;
+    if (state.state === LOAD) {
+      const share = state.flowM3Min / rating.maxM3Min;
+      return rating.specificPowerKwPerM3Min * state.flowM3Min * (1 + 0.12 * (1 - share));
+    }
+    return state.state === IDLE ? rating.powerKw * (rating.isVariable ? 0.2 : 0.28) : 0.05;
+  }
+
+  /** What its instruments show. */
+  read(timeMs: number, headerBar: number, ambientC: number, disturbance: Disturbance): CompressorReading {
+    const { state, rating, seed } = this;
+    const share = state.flowM3Min / rating.maxM3Min;
+    const isLoaded = state.state === LOAD;
+    const jitter = (channel: number, amplitude: number) =>
+      amplitude * (2 * chance(seed + channel, timeMs / 1000) - 1);
+    const suction = isLoaded ? 0.35 + 0.65 * share : 0;
+    return {
+      pressureBar: headerBar + this.pressureBiasBar + jitter(11, 0.012),
+      dischargeC: state.dischargeC + jitter(12, 0.2),
+      dewPointC:
+        3 +
+        0.9 * wander(seed + 13, timeMs, 5_400_000) +
+        (isLoaded ? 0.4 * share : -0.3) +
+        disturbance.dewPointK +
+        jitter(14, 0.06),
+      separatorBar: isLoaded
+        ? (0.18 + 0.42 * (state.separatorH / SEPARATOR_LIFE_H) ** 1.4) * (0.6 + 0.4 * share) +
+          jitter(15, 0.008)
+        : 0,
+      airFilterKpa:
+        (0.9 + 2.7 * this.dustiness * (state.airFilterH / AIR_FILTER_LIFE_H)) * suction +
+        (suction > 0 ? jitter(16, 0.04) : 0),
+      currentA: this.isRunning ? this.powerKw() * KW_TO_AMPERE + jitter(17, 0.8) : 0,
+      inverterHz: rating.isVariable
+        ? isLoaded
+          ? 25 + 75 * share + jitter(18, 0.15)
+          : state.state === IDLE
+            ? 25
+            : 0
+        : null,
+      ambientC: ambientC + jitter(19, 0.15),
+      vibrationMmS: this.isRunning
+        ? this.vibrationBase +
+          0.7 * share +
+          disturbance.vibrationMmS +
+          0.35 * wander(seed + 20, timeMs, 900_000) +
+          jitter(21, 0.12)
+        : 0,
+    };
+  }
+
+  /** Whether its filters have done their hours. */
+  get isServiceDue(): boolean {
+    return this.state.airFilterH >= AIR_FILTER_LIFE_H;
+  }
+
+  /** Technicians begin the service that its hours ask for. */
+  beginService(): void {
+    const separator = this.state.separatorH >= SEPARATOR_LIFE_H - 50;
+    this.enter(MAINTENANCE);
+    this.state.serviceLeftS = separator ? SERVICE_S.separator : SERVICE_S.filters;
+    this.renew({ airFilter: true, separator });
+  }
+
+  /** Puts new parts in. */
+  renew(parts: { airFilter: boolean; separator: boolean }): void {
+    if (parts.airFilter) this.state.airFilterH = 0;
+    if (parts.separator) this.state.separatorH = 0;
+  }
+}
+
+/** The gauges of one machine at one moment; null: it has no such instrument. */
+export interface CompressorReading {
+  readonly pressureBar: number;
+  readonly dischargeC: number;
+  readonly dewPointC: number;
+  readonly separatorBar: number;
+  readonly airFilterKpa: number;
+  readonly currentA: number;
+  readonly inverterHz: number | null;
+  readonly ambientC: number;
+  readonly vibrationMmS: number;
+}

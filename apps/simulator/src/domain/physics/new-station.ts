@@ -1,0 +1,63 @@
+import { OFF, type CompressorState } from './compressor.js';
+import { chance, seedOf } from './noise.js';
+import { activityAt } from './plant-demand.js';
+import { SET_BAR, type StationPlan, type StationState } from './station.js';
+
+/** A machine before the simulation begins. */
+export interface MachineBefore {
+  /** Running hours since air filter and separator were new. */
+  readonly airFilterH: number;
+  readonly separatorH: number;
+}
+
+/** A station that has stood still and is about to be switched on. */
+export function newStationState(
+  plan: StationPlan,
+  timeMs: number,
+  machines: readonly MachineBefore[],
+): StationState {
+  return {
+    timeMs,
+    headerBar: SET_BAR,
+    ambientC: plan.roomC,
+    airM3: 0,
+    meterFlowM3Min: 0,
+    machines: machines.map(({ airFilterH, separatorH }): CompressorState => ({
+      state: OFF,
+      inStateS: 0,
+      flowM3Min: 0,
+      dischargeC: plan.roomC,
+      airFilterH,
+      separatorH,
+      hotS: 0,
+      serviceLeftS: 0,
+      runH: 0,
+      loadH: 0,
+      energyKwh: 0,
+      starts: 0,
+    })),
+  };
+}
+
+const LOOK_EVERY_MS = 20 * 60_000;
+
+/**
+ * The activity from which a machine has to be kept running so that it runs a share of the time.
+ * @param share 0 to 1; what the pressure calls it for beyond that comes on top
+ * @returns a threshold for `StationMachine.keptFrom`; above 1 for a share of 0
+ */
+export function thresholdForShare(
+  plan: Pick<StationPlan, 'code' | 'demand' | 'calendar'>,
+  share: number,
+  fromMs: number,
+  toMs: number,
+): number {
+  if (share <= 0) return 2;
+  const seed = seedOf(plan.code);
+  const seen: number[] = [];
+  for (let at = fromMs; at < toMs; at += LOOK_EVERY_MS)
+    seen.push(activityAt(seed, plan.demand, plan.calendar, at));
+  // Plants at rest show the same activity for days; a hair of chance tells those moments apart.
+  seen.sort((a, b) => b - a);
+  return seen[Math.min(seen.length - 1, Math.floor(share * seen.length))]! + 1e-6 * chance(seed, 1);
+}

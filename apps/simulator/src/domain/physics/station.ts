@@ -1,0 +1,257 @@
+import {
+  Compressor,
+  FAULT,
+  IDLE,
+  LOAD,
+  MAINTENANCE,
+  OFF,
+  STEP_S,
+  type CompressorRating,
+  type CompressorReading,
+  type CompressorState,
+} from './compressor.js';
+import { disturbanceAt, isActive, type Effect } from './effects.js';
+import { seedOf, wander } from './noise.js';
+import { activityAt, flowAt, type PlantDemand } from './plant-demand.js';
+import type { SiteCalendar } from './site-calendar.js';
+
+export const STEP_MS = STEP_S * 1000;
+
+/** A machine's place in its station. */
+export interface StationMachine {
+  readonly serial: string;
+  readonly rating: CompressorRating;
+  /** The plant's activity from which the machine is kept running; above 1: only when the pressure asks for it. */
+  readonly keptFrom: number;
+}
+
+/** What a station is: its machines in the order in which they are called, its receiver, its room and its plant. */
+export interface StationPlan {
+  readonly code: string;
+  readonly calendar: SiteCalendar;
+  readonly demand: PlantDemand;
+  readonly machines: readonly StationMachine[];
+  /** How many of the first take turns, day by day, in being called first. */
+  readonly rotating: number;
+  /** Of the room: mean, and how far the day moves it. */
+  readonly roomC: number;
+  readonly roomSwingK: number;
+  /** How dusty the intake is; 1 is usual. */
+  readonly dustiness: number;
+}
+
+/** Everything that a station remembers; plain, so that it can be written down and taken up again. */
+export interface StationState {
+  timeMs: number;
+  headerBar: number;
+  /** Of the room. */
+  ambientC: number;
+  /** Through the station's meter since the simulation began. */
+  airM3: number;
+  /** As the meter shows it, damped. */
+  meterFlowM3Min: number;
+  machines: CompressorState[];
+}
+
+export const SET_BAR = 7.25;
+const SAFETY_VALVE_BAR = 8.6;
+/** m³ of receiver per m³/min of the station's machines. */
+const RECEIVER_PER_FLOW = 0.22;
+const RESTART_AFTER_S = 60;
+const RUN_ON_S = { variable: 180, fixed: 600 };
+/** Who looks after a machine that tripped: somebody resets it after some hours, unless technicians were there before. */
+const RESET_AFTER_S = 4 * 3600;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Filters are changed on working days, one machine after another. */
+const SERVICE_FROM_MINUTE = 9 * 60;
+const SERVICE_EVERY_MINUTES = 45;
+
+/**
+ * Compressors on one header. Variable-speed machines share what is needed and hold the pressure; a machine is called when
+ * the pressure falls below its own threshold, unloads above its upper one, and stops when it has idled long enough.
+ * Stepped in tens of seconds; the same plan, state and effects always give the same course.
+ */
+export class Station {
+  readonly machines: readonly Compressor[];
+  private readonly seed: number;
+  private readonly receiverM3: number;
+  private activity = 0;
+  private day = 0;
+  private current: readonly Effect[] = [];
+
+  constructor(
+    readonly plan: StationPlan,
+    readonly state: StationState,
+    private readonly effects: readonly Effect[],
+  ) {
+    this.seed = seedOf(plan.code);
+    this.machines = plan.machines.map(
+      ({ serial, rating }, index) => new Compressor(serial, rating, state.machines[index]!, plan.dustiness),
+    );
+    this.receiverM3 = RECEIVER_PER_FLOW * plan.machines.reduce((sum, { rating }) => sum + rating.maxM3Min, 0);
+    this.lookAround();
+  }
+
+  /** Lets one step pass. */
+  step(): void {
+    const { state } = this;
+    // The step covers what follows on the time it begins at: what is so from 22:30 on counts from 22:30 on.
+    if (state.timeMs % MINUTE_MS === 0) {
+      this.lookAround();
+      this.beginServices();
+      // The room follows its machines and the weather slowly.
+      state.ambientC += (this.roomAt(state.timeMs) - state.ambientC) * 0.1;
+    }
+    state.timeMs += STEP_MS;
+    const backflow = this.findCurrent('backflow');
+    const supplyM3Min = backflow ? this.standStill() : this.supply();
+    const through = backflow ? backflow.flowM3Min : supplyM3Min;
+    state.airM3 += (through * STEP_S) / 60;
+    state.meterFlowM3Min += (through - state.meterFlowM3Min) * 0.15;
+    for (const [index, machine] of this.machines.entries()) {
+      machine.step(state.ambientC, this.disturbanceOf(index));
+    }
+  }
+
+  /** The instruments of a machine, by its place in the plan. */
+  read(index: number): CompressorReading {
+    return this.machines[index]!.read(
+      this.state.timeMs,
+      this.state.headerBar,
+      this.state.ambientC,
+      this.disturbanceOf(index),
+    );
+  }
+
+  /** What changes slowly is looked at once a minute, as of the minute's beginning: a station taken up again sees the same. */
+  private lookAround(): void {
+    const timeMs = Math.floor(this.state.timeMs / MINUTE_MS) * MINUTE_MS;
+    const { calendar, demand } = this.plan;
+    this.activity = activityAt(this.seed, demand, calendar, timeMs);
+    this.day = Math.floor((timeMs + calendar.offsetAt(timeMs)) / DAY_MS);
+    this.current = this.effects.filter((effect) => isActive(effect, timeMs));
+  }
+
+  private beginServices(): void {
+    const { weekday, minuteOfDay, isHoliday } = this.plan.calendar.momentAt(this.state.timeMs);
+    if (weekday > 4 || isHoliday) return;
+    for (const [index, machine] of this.machines.entries()) {
+      if (minuteOfDay !== SERVICE_FROM_MINUTE + index * SERVICE_EVERY_MINUTES) continue;
+      if (machine.isServiceDue && machine.state.state !== MAINTENANCE) machine.beginService();
+    }
+  }
+
+  private roomAt(timeMs: number): number {
+    const { roomC, roomSwingK, calendar } = this.plan;
+    const { minuteOfDay } = calendar.momentAt(timeMs);
+    const day = Math.sin(((minuteOfDay / 60 - 9) / 24) * 2 * Math.PI);
+    const running = this.machines.filter((machine) => machine.isRunning).length / this.machines.length;
+    const weather =
+      1.6 * wander(this.seed + 7, timeMs, 30 * 3_600_000) +
+      0.5 * wander(this.seed + 8, timeMs, 2 * 3_600_000);
+    return roomC + roomSwingK * day + weather + 2.5 * running;
+  }
+
+  private disturbanceOf(index: number) {
+    return disturbanceAt(this.current, this.plan.machines[index]!.serial, this.state.timeMs);
+  }
+
+  private findCurrent<Kind extends Effect['kind']>(kind: Kind): Extract<Effect, { kind: Kind }> | undefined {
+    return this.current.find((effect): effect is Extract<Effect, { kind: Kind }> => effect.kind === kind);
+  }
+
+  private standStill(): number {
+    for (const machine of this.machines) if (machine.isRunning) machine.enter(OFF);
+    return 0;
+  }
+
+  /** Calls and releases machines, lets them deliver, and moves the pressure. Returns what they deliver, m³/min. */
+  private supply(): number {
+    const { state } = this;
+    const burst = this.findCurrent('burst')?.flowM3Min ?? 0;
+    const wanted = flowAt(this.seed, this.plan.demand, this.activity, state.timeMs) + burst;
+    // Consumers take less of what is not there.
+    const demand = wanted * Math.min(1, Math.max(0, (state.headerBar - 4.5) / 2));
+    for (const [index, machine] of this.machines.entries()) this.control(index, machine);
+    this.share(demand);
+    const supplied = this.machines.reduce((sum, machine) => sum + machine.state.flowM3Min, 0);
+    const bar = state.headerBar + ((supplied - demand) / this.receiverM3) * (STEP_S / 60);
+    state.headerBar = Math.min(SAFETY_VALVE_BAR, Math.max(0, bar));
+    return supplied;
+  }
+
+  private control(index: number, machine: Compressor): void {
+    const { serial, keptFrom } = this.plan.machines[index]!;
+    if (this.serve(serial, machine)) return;
+    const bar = this.state.headerBar;
+    const { state, rating } = machine;
+    const rank = this.rankOf(index);
+    const isKept =
+      this.activity >= keptFrom ||
+      (rank === 0 && this.plan.rotating > 1) ||
+      this.current.some((effect) => effect.kind === 'keep_running' && effect.serial === serial);
+    switch (state.state) {
+      case OFF:
+        if (state.inStateS >= RESTART_AFTER_S && (isKept || bar < SET_BAR - 0.14 - 0.05 * rank))
+          machine.enter(IDLE);
+        break;
+      case IDLE:
+        // What is kept running takes its share early; what is not waits until it is needed.
+        if (bar < SET_BAR + (isKept ? 0.09 - 0.008 * rank : -0.04 - 0.04 * rank)) machine.enter(LOAD);
+        else if (!isKept && state.inStateS >= (rating.isVariable ? RUN_ON_S.variable : RUN_ON_S.fixed))
+          machine.enter(OFF);
+        break;
+      case LOAD:
+        if (bar > SET_BAR + 0.22 - 0.02 * rank && state.flowM3Min <= rating.minM3Min * 1.02)
+          machine.enter(IDLE);
+        break;
+      case FAULT:
+        if (state.inStateS >= RESET_AFTER_S) machine.enter(OFF);
+        break;
+    }
+  }
+
+  private rankOf(index: number): number {
+    const { rotating } = this.plan;
+    return index < rotating ? (index + this.day) % rotating : index;
+  }
+
+  /** Technicians at the machine. Returns whether they are. */
+  private serve(serial: string, machine: Compressor): boolean {
+    const { state } = machine;
+    const visit = this.current.find((effect) => effect.kind === 'maintenance' && effect.serial === serial);
+    if (visit?.kind === 'maintenance') {
+      machine.enter(MAINTENANCE);
+      machine.renew(visit);
+      return true;
+    }
+    if (state.state !== MAINTENANCE) return false;
+    state.serviceLeftS -= STEP_S;
+    if (state.serviceLeftS <= 0) machine.enter(OFF);
+    return true;
+  }
+
+  /** Fixed-speed machines deliver all they have; the variable ones share the rest evenly and correct the pressure. */
+  private share(demand: number): void {
+    let fixed = 0;
+    let variable = 0;
+    for (const { state, rating } of this.machines) {
+      if (state.state !== LOAD) continue;
+      if (rating.isVariable) variable += rating.maxM3Min;
+      else fixed += state.flowM3Min = rating.maxM3Min;
+    }
+    if (variable === 0) return;
+    const wanted = demand - fixed + (SET_BAR - this.state.headerBar) * this.receiverM3 * 1.5;
+    for (const { state, rating } of this.machines) {
+      if (state.state !== LOAD || !rating.isVariable) continue;
+      const goal = Math.min(
+        rating.maxM3Min,
+        Math.max(rating.minM3Min, (wanted / variable) * rating.maxM3Min),
+      );
+      const most = 0.25 * rating.maxM3Min;
+      const from = Math.max(rating.minM3Min, state.flowM3Min);
+      state.flowM3Min = from + Math.min(most, Math.max(-most, goal - from));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { toMessage, type Sample } from '../domain/samples.js';
+import type { Silence } from '../domain/stories.js';
+import { sequenceAt, type Timeline } from '../domain/timeline.js';
+import type { DeviceLink } from './device-link.js';
+
+/** While its link is down a gateway keeps one reading a minute. */
+const KEPT_EVERY_MS = 60_000;
+
+/** A device of the fleet: says what its machine measured, unless the stories silence it. */
+export class FleetDevice {
+  private readonly silences: readonly Silence[];
+  private isCutOff = false;
+
+  constructor(
+    readonly code: string,
+    readonly link: DeviceLink,
+    private readonly timeline: Timeline,
+    silences: readonly Silence[],
+  ) {
+    this.silences = silences.filter(({ deviceCode }) => deviceCode === code);
+  }
+
+  /** Whether a reading of that time is never delivered. */
+  isLost(timeMs: number): boolean {
+    return this.silenceAt(timeMs)?.isLost ?? false;
+  }
+
+  /** The time after which readings are missing, when the newest stored one is of `storedMs`: a lost silence is not made up for. */
+  missingAfter(storedMs: number): number {
+    const silence = this.silences.find(
+      ({ from, to, isLost }) => isLost && storedMs >= from - KEPT_EVERY_MS * 5 && storedMs < to,
+    );
+    return silence ? silence.to : storedMs;
+  }
+
+  /** Delivers readings of the past, oldest first; resolves with their number when they are stored. */
+  async catchUp(samples: readonly Sample[], afterMs: number): Promise<number> {
+    const messages = samples
+      .filter(({ timeMs }) => timeMs > afterMs && !this.isLost(timeMs))
+      .map((sample) => this.toMessage(sample));
+    await this.link.deliver(messages);
+    return messages.length;
+  }
+
+  /** Says a reading of now. */
+  async report(sample: Sample): Promise<void> {
+    const silence = this.silenceAt(sample.timeMs);
+    if (silence) {
+      if (!silence.isLost && sample.timeMs % KEPT_EVERY_MS === 0) this.link.keep(this.toMessage(sample));
+      if (this.isCutOff) return;
+      this.isCutOff = true;
+      await this.link.hangUp();
+      return;
+    }
+    if (this.isCutOff) {
+      this.isCutOff = false;
+      await this.link.connect();
+    }
+    this.link.send(this.toMessage(sample));
+  }
+
+  private silenceAt(timeMs: number): Silence | undefined {
+    return this.silences.find(({ from, to }) => timeMs >= from && timeMs < to);
+  }
+
+  private toMessage(sample: Sample): string {
+    return toMessage(sample, sequenceAt(this.timeline, sample.timeMs));
+  }
+}

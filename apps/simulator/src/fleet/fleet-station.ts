@@ -1,0 +1,111 @@
+import type { WorldDates } from '../domain/world-dates.js';
+import type { StationCourse, Before } from '../domain/station-course.js';
+import { sampleOfEvent, sampleOfMachine, sampleOfMeter } from '../domain/station-course.js';
+import { recordStation, surveyStation, type StationSamples } from '../domain/station-past.js';
+import type { SetupStation } from '../domain/station-setup.js';
+import { STEP_MS } from '../domain/physics/station.js';
+import { LIVE_MS, type Timeline } from '../domain/timeline.js';
+import type { FleetDevice } from './fleet-device.js';
+import type { LeftStation } from './fleet-state.store.js';
+
+const DAY_MS = 86_400_000;
+/** So much fits into one payload of a device. */
+const CHUNK_MS = 2 * DAY_MS;
+/** A fleet that was held up longer delivers what a gateway would have kept, and not every reading. */
+const HELD_UP_MS = 10 * 60_000;
+
+/** A station with its devices: fills in its past, then reports as it goes. */
+export class FleetStation {
+  private before: Before | undefined;
+  private readonly course: StationCourse;
+
+  /**
+   * @param devices of the machines, in the order of the course
+   * @param left where an earlier run left it, if its course can go on from there
+   */
+  constructor(
+    private readonly setup: SetupStation,
+    private readonly devices: readonly FleetDevice[],
+    private readonly meter: FleetDevice | undefined,
+    private readonly timeline: Timeline,
+    private readonly dates: WorldDates,
+    left?: LeftStation,
+  ) {
+    this.course = left ? setup.course.from(left.state) : setup.course;
+    this.before = left?.before;
+  }
+
+  get code(): string {
+    return this.setup.code;
+  }
+
+  get allDevices(): readonly FleetDevice[] {
+    return this.meter ? [...this.devices, this.meter] : this.devices;
+  }
+
+  /** Where it stands, for the next run; undefined before its past is filled in. */
+  leave(): LeftStation | undefined {
+    return this.before && { before: this.before, state: this.course.state };
+  }
+
+  /**
+   * Delivers what is not stored yet, oldest first, until it has caught up with the clock.
+   * @param storedMs by device code: device time of the newest stored reading
+   * @param onDelivered told how many readings more are stored
+   */
+  async fill(
+    storedMs: ReadonlyMap<string, number>,
+    nowMs: () => number,
+    onDelivered: (count: number) => void,
+  ): Promise<void> {
+    const after = (device: FleetDevice): number =>
+      device.missingAfter(storedMs.get(device.code) ?? -Infinity);
+    if (!this.before) {
+      const { before, coarse } = surveyStation(this.course, this.timeline, this.dates, this.timeline.liveMs);
+      this.before = before;
+      await this.deliver(coarse, after, onDelivered);
+    }
+    while (nowMs() - this.course.timeMs >= STEP_MS) {
+      const toMs = Math.min(nowMs(), this.course.timeMs + CHUNK_MS);
+      const samples = recordStation(this.course, this.before, toMs, { fromMs: this.timeline.fineMs });
+      await this.deliver(samples, after, onDelivered);
+    }
+  }
+
+  /** Goes on to now and reports every step. */
+  async goOn(nowMs: number): Promise<void> {
+    const { course, before } = this;
+    if (!before) return;
+    if (nowMs - course.timeMs > HELD_UP_MS) {
+      await this.fill(
+        new Map(),
+        () => nowMs,
+        () => undefined,
+      );
+      return;
+    }
+    while (course.timeMs + STEP_MS <= nowMs) {
+      const events = course.step();
+      if (course.timeMs % LIVE_MS !== 0) continue;
+      const snapshot = course.look();
+      for (const [place, device] of this.devices.entries()) {
+        const event = events.find((each) => each.place === place);
+        await device.report(event ? sampleOfEvent(event, before) : sampleOfMachine(snapshot, place, before));
+      }
+      await this.meter?.report(sampleOfMeter(snapshot, before));
+    }
+  }
+
+  private async deliver(
+    samples: StationSamples,
+    after: (device: FleetDevice) => number,
+    onDelivered: (count: number) => void,
+  ): Promise<void> {
+    await Promise.all([
+      ...this.devices.map(async (device, place) =>
+        onDelivered(await device.catchUp(samples.machines[place]!, after(device))),
+      ),
+      this.meter?.catchUp(samples.meter, after(this.meter)).then(onDelivered),
+    ]);
+  }
+}

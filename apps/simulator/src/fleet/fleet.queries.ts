@@ -1,0 +1,65 @@
+import type { DataSource } from 'typeorm';
+import { systemScope, UnitOfWork, type Clock } from '#platform';
+import { DEMO_MAKER_ID, demoId } from '../seed/demo-ids.js';
+
+const BACKFILL_KIND = 'demo_backfill';
+const BACKFILL_ID = demoId('job', BACKFILL_KIND);
+
+/** What the fleet asks of the database and writes into it: what has arrived, and how far its past is filled in. */
+export class FleetQueries {
+  private readonly work: UnitOfWork;
+
+  constructor(database: DataSource, clock: Clock) {
+    this.work = new UnitOfWork(database, clock);
+  }
+
+  /** Device time of the newest stored reading by device code, epoch milliseconds; devices never heard are missing. */
+  async newestReadings(): Promise<Map<string, number>> {
+    const rows: { code: string; at: Date }[] = await this.work.run(
+      systemScope(DEMO_MAKER_ID),
+      ({ manager }) =>
+        manager.query(
+          `select d.code, s.last_reading_at as at
+           from device d join device_status s on s.maker_id = d.maker_id and s.device_key = d.device_key
+          where d.maker_id = $1 and s.last_reading_at is not null`,
+          [DEMO_MAKER_ID],
+        ),
+    );
+    return new Map(rows.map(({ code, at }) => [code, at.getTime()]));
+  }
+
+  /** What was noted before. */
+  async findProgress(): Promise<{ done: number; isFinished: boolean } | undefined> {
+    const rows: { done: string; state: string }[] = await this.work.run(
+      systemScope(DEMO_MAKER_ID),
+      ({ manager }) =>
+        manager.query(`select done, state from job_progress where maker_id = $1 and id = $2`, [
+          DEMO_MAKER_ID,
+          BACKFILL_ID,
+        ]),
+    );
+    return rows[0] && { done: Number(rows[0].done), isFinished: rows[0].state === 'done' };
+  }
+
+  /** How many readings of the past are stored, of how many; shown by the portal. */
+  async noteProgress(done: number, total: number, isFinished: boolean): Promise<void> {
+    await this.work.run(systemScope(DEMO_MAKER_ID), ({ manager, now }) =>
+      manager.query(
+        `insert into job_progress (maker_id, id, kind, state, done, total, params, created_at, updated_at, finished_at)
+         values ($1, $2, $3, $4, $5, $6, '{}', $7, $7, $8)
+         on conflict on constraint job_progress_pk do update set state = excluded.state, done = excluded.done,
+           total = excluded.total, updated_at = excluded.updated_at, finished_at = excluded.finished_at`,
+        [
+          DEMO_MAKER_ID,
+          BACKFILL_ID,
+          BACKFILL_KIND,
+          isFinished ? 'done' : 'running',
+          done,
+          total,
+          now,
+          isFinished ? now : null,
+        ],
+      ),
+    );
+  }
+}

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, SecretBox } from '#platform';
+import { composeStories } from '../domain/stories.js';
+import { setUpStation } from '../domain/station-setup.js';
+import { LIVE_MS, settleTimeline, type Timeline } from '../domain/timeline.js';
+import { extendHolidays, type WorldDates } from '../domain/world-dates.js';
+import type { DemoCustomer, DemoData } from '../seed/demo-data.store.js';
+import { DEMO_MAKER_SLUG } from '../seed/demo-ids.js';
+import { devicePasswordPurpose, deviceUsername } from '../seed/device-secrets.js';
+import { siteZone } from '../seed/seeding.js';
+import { DeviceLink } from './device-link.js';
+import { FleetDevice } from './fleet-device.js';
+import type { FleetQueries } from './fleet.queries.js';
+import { FleetStation } from './fleet-station.js';
+import type { FleetStateStore, LeftStation } from './fleet-state.store.js';
+import { PastProgress } from './past-progress.js';
+
+/** Where the fleet publishes, and as whom when the broker does not know devices one by one. */
+export interface BrokerAddress {
+  readonly url: string;
+  readonly shared?: { readonly username: string; readonly password: string };
+}
+
+/** Stations that the portal's first pages show come first. */
+const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
+/** Stations that are filled in at the same time: enough to keep the database busy, few enough to keep memory small. */
+const AT_ONCE = 2;
+const WRITE_STATE_EVERY_MS = 60_000;
+
+/** All stations of the demo world. */
+export class Fleet {
+  private readonly timeline: Timeline;
+  private readonly live: FleetStation[] = [];
+  private readonly stopped = new AbortController();
+  private stateWrittenMs = 0;
+
+  constructor(
+    private readonly data: DemoData,
+    private readonly dates: WorldDates,
+    private readonly broker: BrokerAddress,
+    private readonly secrets: SecretBox,
+    private readonly clock: Clock,
+    private readonly queries: FleetQueries,
+    private readonly store: FleetStateStore,
+    private readonly tell: (line: string) => void,
+  ) {
+    this.timeline = settleTimeline(dates.firstStartMs, dates.asOfMs);
+  }
+
+  /** Fills in what is missing, station by station, and reports live until it is stopped. */
+  async run(): Promise<void> {
+    await Promise.all([this.fillAll(), this.reportLive()]);
+  }
+
+  /** Ends reporting; what is on its way is acknowledged first. */
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    await this.writeState();
+    await Promise.all(this.live.flatMap(({ allDevices }) => allDevices.map(({ link }) => link.close())));
+  }
+
+  private get nowMs(): number {
+    return this.clock.now().getTime();
+  }
+
+  private async fillAll(): Promise<void> {
+    const left = await this.store.read();
+    const stored = await this.queries.newestReadings();
+    const rank = (code: string) =>
+      FIRST_STATIONS.includes(code) ? FIRST_STATIONS.indexOf(code) : FIRST_STATIONS.length;
+    const waiting = [...this.data.customers].sort((a, b) => rank(a.id) - rank(b.id));
+    const progress = new PastProgress(this.queries, this.timeline, this.data, this.dates);
+    const startedMs = this.nowMs;
+    await progress.begin();
+    const fillNext = async (): Promise<void> => {
+      for (
+        let customer = waiting.shift();
+        customer && !this.stopped.signal.aborted;
+        customer = waiting.shift()
+      ) {
+        const station = this.build(customer, stored, left[customer.id]);
+        await Promise.all(station.allDevices.map(({ link }) => link.connect()));
+        await station.fill(
+          stored,
+          () => this.nowMs,
+          (count) => progress.add(count),
+        );
+        this.live.push(station);
+        this.tell(`${customer.city} is live, ${this.live.length} of ${this.data.customers.length} stations`);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, fillNext));
+    if (this.stopped.signal.aborted) return;
+    await progress.finish();
+    await this.writeState();
+    this.tell(
+      `The demo world's past is filled in: ${progress.count} readings in ${Math.round((this.nowMs - startedMs) / 1000)} s`,
+    );
+  }
+
+  /** Every ten seconds of the product's clock. */
+  private async reportLive(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      const wait = LIVE_MS - (this.nowMs % LIVE_MS);
+      await sleep(wait, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+      for (const station of [...this.live]) {
+        if (this.stopped.signal.aborted) return;
+        await station.goOn(this.nowMs);
+      }
+      if (this.nowMs - this.stateWrittenMs > WRITE_STATE_EVERY_MS) await this.writeState();
+    }
+  }
+
+  private async writeState(): Promise<void> {
+    this.stateWrittenMs = this.nowMs;
+    const stations = this.live.flatMap((station): [string, LeftStation][] => {
+      const left = station.leave();
+      return left ? [[station.code, left]] : [];
+    });
+    if (stations.length > 0) await this.store.write(Object.fromEntries(stations));
+  }
+
+  private build(
+    customer: DemoCustomer,
+    stored: ReadonlyMap<string, number>,
+    left: LeftStation | undefined,
+  ): FleetStation {
+    const { data, dates, timeline } = this;
+    const machines = data.machines.filter((machine) => machine.customer === customer.id);
+    const year = new Date(dates.asOfMs).getUTCFullYear();
+    const listed = data.holidays[customer.country as keyof DemoData['holidays']] ?? [];
+    const place = {
+      code: customer.id,
+      zone: siteZone(customer),
+      holidays: extendHolidays(listed, customer.country, year),
+    };
+    const stories = composeStories(dates, data.machines);
+    const setup = setUpStation(place, machines, data.models, stories, { dates, timeline, nowMs: this.nowMs });
+    const device = (code: string) => new FleetDevice(code, this.linkOf(code), timeline, setup.silences);
+    const devices = setup.deviceCodes.map(device);
+    const meter = setup.meterCode === null ? undefined : device(setup.meterCode);
+    // Going on from where it was left would skip what was measured before and never arrived.
+    const missing = [...devices, ...(meter ? [meter] : [])].map((each) =>
+      each.missingAfter(stored.get(each.code) ?? -Infinity),
+    );
+    const usable = left && Math.min(...missing) >= left.state.timeMs - LIVE_MS ? left : undefined;
+    return new FleetStation(setup, devices, meter, timeline, dates, usable);
+  }
+
+  private linkOf(deviceCode: string): DeviceLink {
+    const { url, shared } = this.broker;
+    return new DeviceLink(url, {
+      makerSlug: DEMO_MAKER_SLUG,
+      deviceCode,
+      username: shared?.username ?? deviceUsername(deviceCode),
+      password: shared?.password ?? this.secrets.derive(devicePasswordPurpose(deviceCode)),
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { commissionedMs } from '../domain/fleet-plan.js';
+import { SiteCalendar } from '../domain/physics/site-calendar.js';
+import { coarseTimes, FINE_MS, type Timeline } from '../domain/timeline.js';
+import type { WorldDates } from '../domain/world-dates.js';
+import type { DemoData } from '../seed/demo-data.store.js';
+import { customerOf, siteZone } from '../seed/seeding.js';
+import type { FleetQueries } from './fleet.queries.js';
+
+const NOTE_EVERY_MS = 1000;
+
+/** Counts the readings of the past that are stored, and notes them for the portal about once a second. */
+export class PastProgress {
+  private readonly total: number;
+  private delivered = 0;
+  private earlier = 0;
+  private isTold = true;
+  private notedAt = 0;
+  private noting: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly queries: FleetQueries,
+    timeline: Timeline,
+    data: DemoData,
+    dates: WorldDates,
+  ) {
+    const fine = Math.floor((timeline.liveMs - timeline.fineMs) / FINE_MS);
+    this.total = data.machines
+      .map((machine) => {
+        const zone = siteZone(customerOf(data, machine.customer));
+        const since = Math.max(timeline.historyMs, commissionedMs(dates, machine, zone));
+        const coarse = coarseTimes(new SiteCalendar(zone, []), since, timeline.fineMs).length;
+        return (coarse + fine) * (machine.billing_flow_meter === null ? 1 : 2);
+      })
+      .reduce((sum, count) => sum + count, 0);
+  }
+
+  /** How many readings this run delivered. */
+  get count(): number {
+    return this.delivered;
+  }
+
+  /** Goes on from what an earlier run noted; a past that was filled in once is not told again. */
+  async begin(): Promise<void> {
+    const noted = await this.queries.findProgress();
+    this.isTold = noted?.isFinished !== true;
+    this.earlier = noted?.done ?? 0;
+    if (this.isTold) await this.queries.noteProgress(this.earlier, this.total, false);
+  }
+
+  add(count: number): void {
+    this.delivered += count;
+    if (!this.isTold || Date.now() - this.notedAt < NOTE_EVERY_MS) return;
+    this.notedAt = Date.now();
+    const done = Math.min(this.total, this.earlier + this.delivered);
+    // A note that fails is one the next one makes up for.
+    this.noting = this.noting
+      .then(() => this.queries.noteProgress(done, this.total, false))
+      .catch(() => undefined);
+  }
+
+  async finish(): Promise<void> {
+    await this.noting;
+    if (this.isTold) await this.queries.noteProgress(this.total, this.total, true);
+  }
+}
