@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { productNow } from '../app/clock.js';
 import { useZone } from '../app/zone.js';
 import { localeOf } from '../i18n/languages.js';
 import { formatAmount } from './money.js';
@@ -7,6 +8,7 @@ import { formatNumber, formatPercent, THIN } from './number.js';
 import {
   durationParts,
   formatDate,
+  formatDateThisYearShort,
   formatDay,
   formatMonth,
   formatShortDate,
@@ -46,7 +48,7 @@ export function useFormat(): Format {
   const locale = localeOf(i18n.language);
   return useMemo<Format>(() => {
     const part = (count: number, unit: 'd' | 'h' | 'min' | 's'): string =>
-      `${formatNumber(count, locale, 0)}${THIN}${t(`duration.${unit}`)}`;
+      `${formatNumber(count, locale, 0)}\u00a0${t(`duration.${unit}`)}`;
     const duration: Format['duration'] = (length, style = 'days') => {
       const { days, hours, minutes, seconds } = durationParts(length);
       if (style === 'hours' || days < 2) {
@@ -75,7 +77,7 @@ export function useFormat(): Format {
       shortDate: (at, zone = viewerZone) => formatShortDate(ms(at), locale, zone),
       time: (at, zone = viewerZone) => formatTime(ms(at), locale, zone),
       dateTime: (at, zone = viewerZone) =>
-        `${formatDate(ms(at), locale, zone)} ${formatTime(ms(at), locale, zone)}`,
+        `${formatDateThisYearShort(ms(at), productNow(), locale, zone)} ${formatTime(ms(at), locale, zone)}`,
       duration,
       ago: (at, now) => {
         const age = now - ms(at);

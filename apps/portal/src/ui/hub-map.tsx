@@ -61,7 +61,7 @@ export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }:
   const { land, pins, hubAt, hubNamed } = useMemo(() => {
     const projection = geoMercator().fitExtent(
       [
-        [46, 50],
+        [60, 58],
         [width - 78, height - 24],
       ],
       frame([...sites, hub]),
@@ -155,7 +155,11 @@ function placePins(
   const spread = spreadPins([...sites, hub].map((place) => toPin(project(place))));
   const hubAt = spread.at(-1) ?? { x: 0, y: 0 };
   const sitePins = spread.slice(0, -1);
-  const named = placeNames(sitePins, width);
+  const named = placeNames(
+    sitePins,
+    sites.map((site) => site.name),
+    width,
+  );
   const hubNamed = named.every(
     (pin) =>
       Math.abs(pin.y - hubAt.y) > 18 ||

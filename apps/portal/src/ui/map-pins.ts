@@ -10,7 +10,8 @@ export interface PlacedPin extends Pin {
 }
 
 const APART = 24;
-const NAME_ROOM = 78;
+const LETTER = 6.6;
+const PIN = 16;
 
 /** Pushes pins apart until none covers another, a little at a time, so that each stays near its place. */
 export function spreadPins(pins: readonly Pin[]): Pin[] {
@@ -40,15 +41,16 @@ export function spreadPins(pins: readonly Pin[]): Pin[] {
 }
 
 /** Gives each name the side where it is inside the map and over no other pin; right when both are equally good. */
-export function placeNames(pins: readonly Pin[], width: number): PlacedPin[] {
-  return pins.map((pin) => {
+export function placeNames(pins: readonly Pin[], names: readonly string[], width: number): PlacedPin[] {
+  return pins.map((pin, index) => {
+    const room = PIN + (names[index]?.length ?? 0) * LETTER;
     const crowd = (side: 1 | -1): number =>
       pins.filter((other) => {
         const ahead = (other.x - pin.x) * side;
-        return other !== pin && ahead > 0 && ahead < NAME_ROOM && Math.abs(other.y - pin.y) < 18;
+        return other !== pin && ahead > 0 && ahead < room + 10 && Math.abs(other.y - pin.y) < 18;
       }).length;
-    const right = crowd(1) + (pin.x > width - NAME_ROOM - 12 ? 2 : 0);
-    const left = crowd(-1) + (pin.x < NAME_ROOM + 12 ? 2 : 0);
+    const right = crowd(1) + (pin.x + room > width ? 2 : 0);
+    const left = crowd(-1) + (pin.x - room < 0 ? 2 : 0);
     return { x: pin.x, y: pin.y, side: right <= left ? 'right' : 'left' };
   });
 }

@@ -93,7 +93,11 @@ export const STATE_LOOKS = {
   ready: { tone: 'neutral', icon: IconCircleCheck },
   invited: { tone: 'planned', icon: IconCalendarEvent },
   expired: { tone: 'warning', icon: IconAlertTriangle },
+  ending: { tone: 'warning', icon: IconAlertTriangle },
   revoked: { tone: 'unknown', icon: IconCircleX },
+  forecast: { tone: 'neutral', icon: IconCalendarEvent },
+  in_progress: { tone: 'planned', icon: IconTool },
+  done: { tone: 'neutral', icon: IconCheck },
   measured: { tone: 'neutral', icon: IconCircleCheck },
   estimated: { tone: 'neutral', icon: IconCircleDashed },
 } as const satisfies Record<string, StateLook>;

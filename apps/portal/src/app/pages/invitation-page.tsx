@@ -14,6 +14,8 @@ interface Invitation {
   readonly email: string;
   readonly makerName: string;
   readonly role: string;
+  /** The person already has an account; the password is its own. */
+  readonly hasAccount: boolean;
 }
 
 const EMPTY = { name: '', password: '' };
@@ -31,7 +33,7 @@ export function InvitationPage() {
     retry: false,
   });
   const { form, sending, summary, submit } = useServerForm(EMPTY, async (values) => {
-    await request('POST', path, { body: values });
+    await request('POST', path, { body: values.name === '' ? { password: values.password } : values });
     adopt(await signIn({ email: invitation.data?.email ?? '', password: values.password }));
     await navigate({ to: '/', replace: true });
   });
@@ -53,7 +55,7 @@ export function InvitationPage() {
       </AuthLayout>
     );
   }
-  const { email, makerName, role } = invitation.data;
+  const { email, makerName, role, hasAccount } = invitation.data;
   return (
     <AuthLayout
       title={t('app:invitation.title')}
@@ -68,16 +70,18 @@ export function InvitationPage() {
           readOnly
           autoComplete="username"
         />
-        <TextInput
-          label={t('app:invitation.name')}
-          autoComplete="name"
-          autoFocus
-          {...form.getInputProps('name')}
-        />
+        {hasAccount ? null : (
+          <TextInput
+            label={t('app:invitation.name')}
+            autoComplete="name"
+            autoFocus
+            {...form.getInputProps('name')}
+          />
+        )}
         <PasswordInput
-          label={t('app:reset.password')}
-          description={t('app:password.hint')}
-          autoComplete="new-password"
+          label={hasAccount ? t('app:signIn.password') : t('app:reset.password')}
+          description={hasAccount ? t('app:invitation.ownPassword') : t('app:password.hint')}
+          autoComplete={hasAccount ? 'current-password' : 'new-password'}
           visibilityToggleButtonProps={{ 'aria-label': t('app:signIn.showPassword') }}
           {...form.getInputProps('password')}
         />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api/transport.js';
-import type { FleetSummary, TodayCounts } from '../../api/types.js';
+import type { FleetSummary, Today } from '../../api/types.js';
 import type { RailCount } from './maker-navigation.js';
 
 /** Counts beside the rail's words; a part that fails only leaves its number out. */
@@ -12,7 +12,7 @@ export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
   });
   const today = useQuery({
     queryKey: ['today'],
-    queryFn: ({ signal }) => request<TodayCounts>('GET', '/today', { signal }),
+    queryFn: ({ signal }) => request<Today>('GET', '/today', { signal }),
     refetchInterval: 60_000,
   });
   return {

@@ -1,8 +1,94 @@
+import { Button } from '@mantine/core';
+import { IconEngine } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMay, useSession } from '../../api/session.js';
+import type { Alarm, ContractRow, KitDelivery, MachineRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useNow } from '../../app/clock.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { AirAnswer } from '../plant/air-answer.js';
+import { BillAnswer } from '../plant/bill-answer.js';
+import { ComingUp } from '../plant/coming-up.js';
+import { CostAnswer } from '../plant/cost-answer.js';
+import { HeardAt } from '../plant/heard-at.js';
+import { LastDay } from '../plant/last-day.js';
+import { usePressure } from '../plant/use-pressure.js';
+import classes from './plant-page.module.css';
 
-/** The customer's first page: is the air fine, what will this month cost, is the bill right. */
+/** The customer's first page: is the air fine, what will this month cost, is the bill right, who comes when. */
 export function PlantPage() {
   const { t } = useTranslation();
-  return <PageHeader title={t('customer:nav.plant')} />;
+  const may = useMay();
+  const session = useSession();
+  const now = useNow(30_000);
+  const machines = useList<MachineRow>('machines', '/machines', { include: 'duty' }, { refetchInterval: 30_000 });
+  const alarms = useList<Alarm>('alarms', '/alarms', { state: 'open' }, { refetchInterval: 30_000 });
+  const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
+  const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: 'sent,reserved' });
+  const pressure = usePressure(machines.items);
+  const running = contracts.items.filter((contract) => contract.state === 'active');
+  const places = new Set(machines.items.map((machine) => machine.site?.city || machine.site?.name).filter(Boolean));
+  const name = session.membership.customers?.map((customer) => customer.name).join(', ') || t('customer:nav.plant');
+  const heard = machines.items.reduce<string | null>(
+    (newest, { lastSeenAt }) => (lastSeenAt !== null && (newest === null || lastSeenAt > newest) ? lastSeenAt : newest),
+    null,
+  );
+  if (machines.query.isError) {
+    return (
+      <ErrorState
+        error={machines.query.error}
+        title={t('customer:plant.failed')}
+        safe={t('customer:plant.safe')}
+        onRetry={() => void machines.query.refetch()}
+      />
+    );
+  }
+  return (
+    <div>
+      <PageHeader
+        title={[name, ...places].join(', ')}
+        actions={machines.waiting || machines.items.length === 0 ? undefined : <HeardAt at={heard} />}
+      />
+      {machines.waiting ? (
+        <SkeletonBlock height={560} />
+      ) : machines.items.length === 0 ? (
+        <EmptyState
+          icon={IconEngine}
+          title={t('customer:plant.emptyTitle')}
+          actions={
+            <>
+              <Button component={Link} to="/plant/visits" variant="default">
+                {t('customer:nav.visits')}
+              </Button>
+              <Button component={Link} to="/plant/data" variant="default">
+                {t('customer:nav.data')}
+              </Button>
+            </>
+          }
+        >
+          {t('customer:plant.emptyWhy')}
+        </EmptyState>
+      ) : (
+        <>
+          <div className={classes.answers}>
+            <AirAnswer machines={machines.items} alarms={alarms.items} pressure={pressure.lines[0]?.series} now={now} />
+            {running.map((contract) => (
+              <CostAnswer key={contract.id} contract={contract} />
+            ))}
+            {may('invoices.read') ? <BillAnswer /> : null}
+          </div>
+          <div className={classes.split}>
+            <LastDay machines={machines.items} alarms={alarms.items} pressure={pressure} />
+            <aside className={classes.side}>
+              <ComingUp deliveries={deliveries} />
+            </aside>
+          </div>
+        </>
+      )}
+    </div>
+  );
 }

@@ -1,3 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { AlarmList } from '../alarms/alarm-list.js';
+
+/** Every alarm of the fleet. */
 export function AlarmsPage() {
-  return null;
+  const { t } = useTranslation();
+  const [filters, change] = useUrlFilters();
+  return (
+    <div>
+      <PageHeader title={t('app:rail.alarms')} aside={t('maker:alarms.aside')} />
+      <FilterBar
+        filters={{ state: 'open', ...filters }}
+        onChange={change}
+        chips={[
+          {
+            key: 'state',
+            label: t('maker:alarms.state'),
+            choices: ['open', 'acknowledged', 'cleared'].map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+          {
+            key: 'severity',
+            label: t('maker:alarms.severity'),
+            choices: ['critical', 'warning', 'info'].map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+        ]}
+        views={[{ key: 'all', label: t('maker:alarms.history'), filters: { state: 'all' } }]}
+      />
+      <AlarmList state={filters['state'] ?? 'open'} severity={filters['severity']} />
+    </div>
+  );
 }

@@ -1,3 +1,137 @@
+import { Button } from '@mantine/core';
+import { IconReceipt } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { InvoiceRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { productNow } from '../../app/clock.js';
+import { useFormat } from '../../format/use-format.js';
+import { DataTable } from '../../ui/data-table.js';
+import type { Column } from '../../ui/data-table.types.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { KeyHints } from '../../ui/key-hints.js';
+import { Money } from '../../ui/money.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { CurrencyMatrix } from '../billing/currency-matrix.js';
+import { DraftRunButton, DraftRunProgress } from '../billing/draft-run.js';
+
+/** Draft invoices: what is held back first; a column per currency, so that no sum mixes two. */
 export function BillingPage() {
-  return null;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [filters, change] = useUrlFilters();
+  const [jobId, setJobId] = useState<string>();
+  const invoices = useList<InvoiceRow>('invoices', '/invoices');
+  const months = [...new Set(invoices.items.map((invoice) => invoice.periodFrom.slice(0, 7)))].sort().reverse();
+  const shown = useMemo(
+    () =>
+      invoices.items.filter(
+        (invoice) =>
+          (filters['month'] === undefined || invoice.periodFrom.startsWith(filters['month'])) &&
+          (filters['entity'] === undefined || invoice.legalEntity.id === filters['entity']),
+      ),
+    [invoices.items, filters],
+  );
+  const currencies = [...new Set(shown.map((invoice) => invoice.currency))].sort();
+  const columns: Column<InvoiceRow>[] = [
+    { key: 'contract', header: t('maker:contracts.number'), width: '130px', phone: 'title', cell: (row) => <b>{row.contract.number}</b> },
+    { key: 'customer', header: t('maker:life.customer'), width: 'minmax(180px, 1.2fr)', phone: 'third', cell: (row) => row.customer.name },
+    { key: 'period', header: t('maker:billing.period'), width: '140px', cell: (row) => format.month(`${row.periodFrom}T12:00:00Z`, 'UTC') },
+    {
+      key: 'state',
+      header: t('maker:alarms.state'),
+      width: 'minmax(130px, 0.8fr)',
+      phone: 'second',
+      cell: (row) =>
+        row.heldLines > 0 ? (
+          <StateBadge state="held" plain>
+            {t('maker:billing.heldLines', { count: row.heldLines })}
+          </StateBadge>
+        ) : (
+          <StateBadge state={row.state} plain />
+        ),
+    },
+    { key: 'known', header: t('maker:billing.known'), width: '160px', cell: (row) => format.dateTime(row.knownUntil) },
+    ...currencies.map(
+      (currency, index): Column<InvoiceRow> => ({
+        key: currency,
+        header: t('maker:billing.net', { currency }),
+        width: '130px',
+        numeric: true,
+        phone: index === 0 ? 'side' : 'side2',
+        cell: (row) => (row.currency === currency ? <Money amount={row.total.amount} currency={currency} withoutCode to={`/billing/${row.id}`} /> : ''),
+      }),
+    ),
+  ];
+  return (
+    <div>
+      <PageHeader
+        title={t('app:rail.billing')}
+        aside={invoices.waiting ? undefined : t('maker:billing.count', { count: invoices.items.length })}
+        actions={
+          may('invoices.draft') ? (
+            <DraftRunButton month={new Date(productNow()).toISOString().slice(0, 7)} onStarted={(job) => setJobId(job.id)} />
+          ) : undefined
+        }
+      />
+      {jobId === undefined ? null : <DraftRunProgress jobId={jobId} />}
+      {shown.length === 0 ? null : <CurrencyMatrix invoices={shown} />}
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        chips={[
+          {
+            key: 'month',
+            label: t('maker:billing.period'),
+            choices: months.map((month) => ({ value: month, label: format.month(`${month}-15T12:00:00Z`, 'UTC') })),
+          },
+          {
+            key: 'entity',
+            label: t('maker:contracts.entity'),
+            choices: [...new Map(invoices.items.map((invoice) => [invoice.legalEntity.id, invoice.legalEntity.name]))].map(([value, label]) => ({ value, label })),
+          },
+        ]}
+      />
+      {invoices.query.isError ? (
+        <ErrorState error={invoices.query.error} onRetry={() => void invoices.query.refetch()} />
+      ) : invoices.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <DataTable
+          label={t('app:rail.billing')}
+          columns={columns}
+          rowKey={(row) => row.id}
+          groups={[
+            { key: 'held', label: t('maker:billing.needsYou'), rows: shown.filter((row) => row.heldLines > 0) },
+            { key: 'ready', label: t('maker:billing.complete'), rows: shown.filter((row) => row.heldLines === 0) },
+          ].filter((group) => group.rows.length > 0)}
+          onOpen={(row) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId: row.id } })}
+          empty={
+            <EmptyState icon={IconReceipt} title={t('maker:billing.emptyTitle')}>
+              {t('maker:billing.emptyWhy')}
+            </EmptyState>
+          }
+          foot={
+            <>
+              {invoices.query.hasNextPage ? (
+                <Button variant="subtle" onClick={() => void invoices.query.fetchNextPage()}>
+                  {t('action.more')}
+                </Button>
+              ) : null}
+              <KeyHints />
+            </>
+          }
+        />
+      )}
+    </div>
+  );
 }

@@ -1,3 +1,181 @@
+import { IconReceipt } from '@tabler/icons-react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Contract, CostSoFar, InvoiceRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { DataTable } from '../../ui/data-table.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Facts } from '../../ui/facts.js';
+import { Money } from '../../ui/money.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { Quantity } from '../../ui/quantity.js';
+import { Section } from '../../ui/section.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { DraftButton } from '../billing/draft-button.js';
+import { UsageTable } from '../contracts/usage-table.js';
+import classes from './contract-page.module.css';
+
+/** One contract: what is promised at which price, what was used, what is billed. */
 export function ContractPage() {
-  return null;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const navigate = useNavigate();
+  const localised = useLocalised();
+  const text = useCodeText();
+  const { contractId = '' } = useParams({ strict: false });
+  const query = useOne<Contract>('contracts', `/contracts/${contractId}`);
+  const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`);
+  const invoices = useList<InvoiceRow>('invoices', '/invoices', { contractId }, { enabled: may('invoices.read') });
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <SkeletonBlock height={400} />;
+  const contract = query.data;
+  const day = (date: string | null): string => (date === null ? t('maker:contracts.open') : format.date(`${date}T00:00:00Z`, 'UTC'));
+  return (
+    <div>
+      <PageHeader
+        crumbs={[{ label: t('app:rail.contracts'), to: '/contracts' }, { label: contract.customer.name }]}
+        title={contract.number}
+        state={<StateBadge state={contract.state} />}
+        aside={localised(contract.plan.name)}
+        actions={may('invoices.draft') ? <DraftButton contract={contract} onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })} /> : undefined}
+      />
+      <div className={classes.split}>
+        <div className={classes.main}>
+          <Section title={t('maker:contract.prices')} flush>
+            <DataTable
+              label={t('maker:contract.prices')}
+              rowKey={(row) => row.id}
+              rows={contract.prices}
+              columns={[
+                { key: 'clause', header: t('maker:contract.clause'), width: '80px', cell: (row) => row.clause || '—' },
+                {
+                  key: 'what',
+                  header: t('maker:contract.what'),
+                  phone: 'title',
+                  cell: (row) => {
+                    const meter = contract.meters.find((one) => one.id === row.meterId);
+                    return row.kind === 'base'
+                      ? t('line.base')
+                      : meter === undefined
+                        ? t('line.usage')
+                        : `${text('common:signal', meter.signalKey)}, ${meter.device.code}`;
+                  },
+                },
+                {
+                  key: 'base',
+                  header: t('maker:contract.base'),
+                  width: '160px',
+                  numeric: true,
+                  phone: 'side',
+                  cell: (row) => (row.base === null ? '' : <Money amount={row.base.amount} currency={row.base.currency} />),
+                },
+                {
+                  key: 'included',
+                  header: t('maker:contract.included'),
+                  width: '140px',
+                  numeric: true,
+                  phone: 'third',
+                  cell: (row) =>
+                    row.kind === 'usage' ? (
+                      <Quantity value={row.includedQuantity} unit={contract.meters.find((one) => one.id === row.meterId)?.unit ?? ''} exact />
+                    ) : (
+                      ''
+                    ),
+                },
+                {
+                  key: 'price',
+                  header: t('maker:contract.unitPrice', { currency: contract.currency }),
+                  width: '150px',
+                  numeric: true,
+                  phone: 'second',
+                  cell: (row) => (row.unitPrice === null ? '' : <Quantity value={row.unitPrice} unit="" exact />),
+                },
+              ]}
+            />
+          </Section>
+          <Section title={t('maker:usage.heading')} flush>
+            <UsageTable contract={contract} />
+          </Section>
+          {may('invoices.read') && invoices.items.length > 0 ? (
+            <Section title={t('maker:contract.invoices')}>
+              <ul>
+                {invoices.items.map((invoice) => (
+                  <li key={invoice.id} className={classes.invoice}>
+                    <IconReceipt size={16} stroke={1.75} aria-hidden />
+                    <Link to="/billing/$invoiceId" params={{ invoiceId: invoice.id }}>
+                      {format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC')}
+                    </Link>
+                    <StateBadge state={invoice.heldLines > 0 ? 'held' : invoice.state} plain />
+                    <Money amount={invoice.total.amount} currency={invoice.total.currency} to={`/billing/${invoice.id}`} />
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+        </div>
+        <aside className={classes.side}>
+          <Section title={t('maker:contract.soFar')} aside={cost.data === undefined ? undefined : format.month(`${cost.data.period.from.slice(0, 10)}T12:00:00Z`, 'UTC')}>
+            <Facts
+              items={
+                cost.data === undefined
+                  ? []
+                  : [
+                      [t('maker:usage.quantity'), <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />],
+                      [t('maker:contract.included'), <Quantity key="i" value={cost.data.included} unit={cost.data.unit ?? ''} />],
+                      [t('quantity.held'), <Quantity key="h" value={cost.data.heldQuantity} unit={cost.data.unit ?? ''} />],
+                      [t('maker:contract.amount'), <Money key="a" amount={cost.data.amount?.amount} currency={cost.data.amount?.currency ?? contract.currency} strong />],
+                      ...(cost.data.forecast === null
+                        ? []
+                        : ([
+                            [
+                              t('maker:contract.forecast'),
+                              <span key="f">
+                                <Money amount={cost.data.forecast.low.amount} currency={contract.currency} about withoutCode />
+                                {' – '}
+                                <Money amount={cost.data.forecast.high.amount} currency={contract.currency} about />
+                              </span>,
+                            ],
+                          ] as const)),
+                    ]
+              }
+            />
+          </Section>
+          <Section title={t('maker:contract.terms')}>
+            <Facts
+              items={[
+                [t('maker:contracts.entity'), contract.legalEntity.name],
+                [t('maker:contracts.starts'), day(contract.startsOn)],
+                [t('maker:contracts.ends'), day(contract.endsOn)],
+                [t('maker:contracts.zone'), contract.zone],
+                [t('maker:contracts.currency'), contract.currency],
+                [t('maker:contract.payment'), t('maker:stock.days', { count: contract.paymentDays })],
+                [t('maker:contracts.kits'), contract.kitsIncluded ? t('maker:parts.included') : t('maker:parts.charged')],
+              ]}
+            />
+          </Section>
+          <Section title={t('maker:contract.meters')}>
+            <Facts items={contract.meters.map((meter) => [`${meter.device.code}, ${text('common:signal', meter.signalKey)}`, meter.unit] as const)} />
+          </Section>
+          <Section title={t('maker:contract.machines')}>
+            <ul>
+              {contract.machines.map((machine) => (
+                <li key={machine.id}>
+                  <Link to="/fleet/$machineId" params={{ machineId: machine.id }}>
+                    {machine.serial}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        </aside>
+      </div>
+    </div>
+  );
 }

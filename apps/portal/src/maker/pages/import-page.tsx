@@ -1,3 +1,156 @@
+import { Button, FileButton, SegmentedControl } from '@mantine/core';
+import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemText } from '../../api/problem-text.js';
+import { problemOf } from '../../api/problem.js';
+import { request } from '../../api/transport.js';
+import type { ImportPreviewAnswer } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { DetailPanel } from '../../ui/detail-panel.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { FormSummary } from '../../ui/form-summary.js';
+import { ImportPreview } from '../../ui/import-preview.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { Steps } from '../../ui/steps.js';
+import { toastDone } from '../../ui/toast.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import classes from './import-page.module.css';
+
+const KINDS = ['customers', 'sites', 'machines'] as const;
+
+/** Brings customers, sites or machines in from a CSV file: looked at first, then all or nothing. */
 export function ImportPage() {
-  return null;
+  const { t, i18n } = useTranslation();
+  const text = useCodeText();
+  const stale = useStale();
+  const [filters, change] = useUrlFilters();
+  const kind = KINDS.find((one) => one === filters['kind']) ?? 'machines';
+  const [file, setFile] = useState<File>();
+  const [answer, setAnswer] = useState<ImportPreviewAnswer>();
+  const [created, setCreated] = useState<number>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  const run = (work: () => Promise<void>): void => {
+    setBusy(true);
+    setFailure(undefined);
+    work()
+      .catch((error: unknown) => setFailure(problemText(problemOf(error), t, i18n)))
+      .finally(() => setBusy(false));
+  };
+  const preview = (chosen: File | null): void => {
+    if (chosen === null) return;
+    setFile(chosen);
+    setAnswer(undefined);
+    setCreated(undefined);
+    run(async () => {
+      const body = new FormData();
+      body.set('kind', kind);
+      body.set('file', chosen);
+      setAnswer(await request<ImportPreviewAnswer>('POST', '/imports/preview', { query: { kind }, body }));
+    });
+  };
+  const save = (): void =>
+    run(async () => {
+      const done = await request<{ created: number }>('POST', '/imports', { body: { token: answer?.token } });
+      setCreated(done.created);
+      await stale('machines', 'fleet', 'customers', 'sites');
+      toastDone(t('maker:import.done', { count: done.created }));
+    });
+  const step = created !== undefined ? 3 : answer !== undefined ? (answer.faults.length > 0 ? 1 : 2) : 0;
+  const columns = Object.keys(answer?.preview[0] ?? {});
+
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        crumbs={[{ label: t('app:rail.registry'), to: '/registry' }, { label: t('maker:import.crumb') }]}
+        title={file === undefined ? t('maker:import.title') : t('maker:import.titleOf', { kind: t(`maker:registry.tab.${kind}`), file: file.name })}
+        state={
+          answer !== undefined && answer.faults.length > 0 ? (
+            <StateBadge state="failed">{t('maker:import.faults', { count: answer.faults.length })}</StateBadge>
+          ) : created === undefined ? undefined : (
+            <StateBadge state="ready">{t('maker:import.done', { count: created })}</StateBadge>
+          )
+        }
+        actions={
+          <FileButton onChange={preview} accept=".csv,text/csv">
+            {(props) => (
+              <Button {...props} variant={file === undefined ? 'filled' : 'default'} loading={busy && answer === undefined} leftSection={<IconUpload size={16} stroke={1.75} />}>
+                {file === undefined ? t('maker:import.choose') : t('maker:import.other')}
+              </Button>
+            )}
+          </FileButton>
+        }
+      />
+      <div className={classes.steps}>
+        <Steps
+          label={t('maker:import.steps')}
+          current={step}
+          steps={[
+            { key: 'file', label: t('maker:import.step.file'), note: answer === undefined ? undefined : t('maker:import.rows', { count: answer.rows }) },
+            { key: 'faults', label: t('maker:import.step.faults'), note: answer === undefined ? undefined : t('import.faults', { count: answer.faults.length }) },
+            { key: 'import', label: t('maker:import.step.import'), note: t('maker:import.allOrNone') },
+          ]}
+        />
+      </div>
+      <div className={classes.split}>
+        <div className={classes.main}>
+          <div className={classes.kind}>
+            <SegmentedControl
+              value={kind}
+              onChange={(value) => {
+                change({ kind: value });
+                setAnswer(undefined);
+                setFile(undefined);
+                setCreated(undefined);
+              }}
+              data={KINDS.map((value) => ({ value, label: t(`maker:registry.tab.${value}`) }))}
+              aria-label={t('maker:import.kind')}
+            />
+          </div>
+          {failure === undefined ? null : (
+            <div className={classes.failure}>
+              <FormSummary summary={{ fields: 0, text: failure }} />
+            </div>
+          )}
+          {answer === undefined ? (
+            <EmptyState icon={IconFileSpreadsheet} title={t('maker:import.emptyTitle')}>
+              {t('maker:import.emptyWhy')} {t(`maker:import.columns.${kind}`)}
+            </EmptyState>
+          ) : (
+            <ImportPreview
+              faults={answer.faults.map((fault) => ({
+                row: fault.row,
+                column: fault.column,
+                value: fault.value,
+                reason: text('errors:', fault.code, fault.params),
+                proposal: fault.proposal,
+              }))}
+              columns={columns}
+              rows={answer.preview}
+              validCount={answer.valid}
+            />
+          )}
+        </div>
+        {answer === undefined ? null : (
+          <DetailPanel
+            title={t('maker:import.does')}
+            foot={
+              <Button disabled={answer.token === undefined || answer.faults.length > 0 || created !== undefined} loading={busy} onClick={save}>
+                {answer.faults.length > 0
+                  ? t('maker:import.blocked', { count: answer.faults.length })
+                  : t('maker:import.verb', { count: answer.valid })}
+              </Button>
+            }
+          >
+            <p>{t(`maker:import.effect.${kind}`, { count: answer.valid })}</p>
+            <p className={classes.note}>{t('maker:import.allOrNoneLong')}</p>
+          </DetailPanel>
+        )}
+      </div>
+    </div>
+  );
 }

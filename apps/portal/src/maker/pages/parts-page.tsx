@@ -1,3 +1,41 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/page-header.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { DeliveryList } from '../parts/delivery-list.js';
+import { PartList } from '../parts/part-list.js';
+import { StockList } from '../parts/stock-list.js';
+
+/** Parts: kits that fall due and their deliveries, what stands in the depots, the catalogue. */
 export function PartsPage() {
-  return null;
+  const { t } = useTranslation();
+  const [filters, change] = useUrlFilters();
+  const tab = filters['tab'] ?? 'kits';
+  return (
+    <div>
+      <PageHeader title={t('app:rail.parts')} aside={t('maker:parts.aside')} />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) => change({ tab: value === 'kits' || value === null ? undefined : value, depotId: undefined, state: undefined })}
+      >
+        <Tabs.List px="var(--page-padding)">
+          {['kits', 'stock', 'catalogue'].map((key) => (
+            <Tabs.Tab key={key} value={key}>
+              {t(`maker:parts.tab.${key}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="kits">
+          <DeliveryList />
+        </Tabs.Panel>
+        <Tabs.Panel value="stock">
+          <StockList />
+        </Tabs.Panel>
+        <Tabs.Panel value="catalogue">
+          <PartList />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
 }

@@ -1,3 +1,22 @@
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ProofView } from '../../proof/proof-view.js';
+
+/** The proof of an invoice line, reached from the invoice. */
 export function ProofPage() {
-  return null;
+  const { t } = useTranslation();
+  const { lineId } = useParams({ strict: false });
+  return (
+    <ProofView
+      lineId={lineId ?? ''}
+      crumbs={({ line }) => {
+        const invoiceId = line.invoice?.id ?? line.invoiceId;
+        return [
+          { label: t('app:rail.billing'), to: '/billing' },
+          ...(invoiceId === undefined ? [] : [{ label: t('maker:invoice.crumb'), to: `/billing/${invoiceId}` }]),
+          { label: t('maker:invoice.line', { position: line.position }) },
+        ];
+      }}
+    />
+  );
 }

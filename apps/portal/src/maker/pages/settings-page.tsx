@@ -1,3 +1,43 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { ApiKeyList } from '../settings/api-key-list.js';
+import { AuditList } from '../settings/audit-list.js';
+import { MemberList } from '../settings/member-list.js';
+import { OrganisationTab } from '../settings/organisation-tab.js';
+import { ProfileTab } from '../settings/profile-tab.js';
+
+/** One's own profile; people, keys, the organisation and the audit trail for those who may. */
 export function SettingsPage() {
-  return null;
+  const { t } = useTranslation();
+  const may = useMay();
+  const [filters, change] = useUrlFilters();
+  const tabs = [
+    { key: 'profile', panel: <ProfileTab /> },
+    ...(may('users.write') ? [{ key: 'users', panel: <MemberList /> }] : []),
+    ...(may('api_keys.write') ? [{ key: 'keys', panel: <ApiKeyList /> }] : []),
+    { key: 'organisation', panel: <OrganisationTab /> },
+    ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),
+  ];
+  return (
+    <div>
+      <PageHeader title={t('app:rail.settings')} />
+      <Tabs value={filters['tab'] ?? 'profile'} keepMounted={false} onChange={(value) => change({ tab: value ?? undefined })}>
+        <Tabs.List px="var(--page-padding)">
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.key} value={tab.key}>
+              {t(`maker:settings.tab.${tab.key}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Panel key={tab.key} value={tab.key}>
+            {tab.panel}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </div>
+  );
 }

@@ -1,3 +1,29 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/page-header.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { QuarantineList } from '../telemetry/quarantine-list.js';
+import { UnknownSignalList } from '../telemetry/unknown-signal-list.js';
+
+/** What arrived and could not be taken as it was: messages in quarantine, signals nobody has named. */
 export function TelemetryPage() {
-  return null;
+  const { t } = useTranslation();
+  const [filters, change] = useUrlFilters();
+  return (
+    <div>
+      <PageHeader title={t('app:rail.telemetry')} aside={t('maker:telemetry.aside')} />
+      <Tabs value={filters['tab'] ?? 'quarantine'} keepMounted={false} onChange={(value) => change({ tab: value ?? undefined, entry: undefined })}>
+        <Tabs.List px="var(--page-padding)">
+          <Tabs.Tab value="quarantine">{t('maker:telemetry.quarantine')}</Tabs.Tab>
+          <Tabs.Tab value="signals">{t('maker:telemetry.signals')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="quarantine">
+          <QuarantineList />
+        </Tabs.Panel>
+        <Tabs.Panel value="signals">
+          <UnknownSignalList />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
 }

@@ -1,8 +1,51 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../../ui/page-header.js';
+import type { Today } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useNow } from '../../app/clock.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Section } from '../../ui/section.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { KitsDue } from '../today/kits-due.js';
+import { Lead } from '../today/lead.js';
+import { MoneyAtRisk } from '../today/money-at-risk.js';
+import { Promises } from '../today/promises.js';
+import classes from './today-page.module.css';
 
-/** What needs somebody today. */
+/** What needs somebody today: promises without an owner, money in doubt, kits that fall due. */
 export function TodayPage() {
   const { t } = useTranslation();
-  return <PageHeader title={t('maker:today.title')} />;
+  const now = useNow(30_000);
+  const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
+  if (today.isError) return <ErrorState error={today.error} onRetry={() => void today.refetch()} />;
+  if (today.data === undefined) return <SkeletonRows rows={12} />;
+  const count = today.data.ticketsWithoutTechnician.length + today.data.criticalAlarms.length + today.data.silentMachines.length;
+  return (
+    <div>
+      <Lead today={today.data} now={now} />
+      <div className={classes.split}>
+        <div className={classes.main}>
+          <Section
+            title={t('maker:today.promises')}
+            aside={t('maker:today.promisesNote', { count })}
+            action={<Link to="/tickets">{t('maker:today.allTickets')}</Link>}
+          >
+            <Promises today={today.data} now={now} />
+          </Section>
+          <Section title={t('maker:today.money')} action={<Link to="/billing">{t('app:rail.billing')}</Link>}>
+            <MoneyAtRisk today={today.data} />
+          </Section>
+        </div>
+        <aside className={classes.side}>
+          <Section
+            title={t('maker:today.kits')}
+            aside={String(today.data.kitsDue.length)}
+            action={<Link to="/parts">{t('maker:today.allKits')}</Link>}
+          >
+            <KitsDue deliveries={today.data.kitsDue} />
+          </Section>
+        </aside>
+      </div>
+    </div>
+  );
 }

@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ContractRow, CostSoFar } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useFormat } from '../../format/use-format.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Money } from '../../ui/money.js';
+import { QuantityBar } from '../../ui/quantity-bar.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { Answer } from './answer.js';
+import classes from './cost-answer.module.css';
+
+/** What the running month will cost by this contract: between which sums it ends, what is used, what is held back. */
+export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const localised = useLocalised();
+  const cost = useOne<CostSoFar>('cost', `/contracts/${contract.id}/cost-so-far`, { refetchInterval: 300_000 });
+  if (cost.isError) {
+    return <ErrorState error={cost.error} title={t('customer:plant.costFailed')} onRetry={() => void cost.refetch()} />;
+  }
+  if (cost.data === undefined) return <SkeletonBlock height={180} />;
+  const { amount, forecast, quantity, included, heldQuantity, unit = '', period } = cost.data;
+  const month = format.month(`${period.from.slice(0, 10)}T12:00:00Z`, 'UTC');
+  const held = Number(heldQuantity ?? 0);
+  const used = Number(quantity ?? 0);
+  const whole = Math.max(used + held, Number(included ?? 0), 1e-9);
+  const round = (money: { readonly amount: string }): string => format.number(money.amount, 0);
+  return (
+    <Answer
+      question={t('customer:plant.ask.cost', { month })}
+      tone="plain"
+      answer={
+        forecast !== null
+          ? forecast.low.amount === forecast.high.amount
+            ? t('customer:plant.cost.one', { amount: round(forecast.low), currency: contract.currency })
+            : t('customer:plant.cost.range', {
+                low: round(forecast.low),
+                high: round(forecast.high),
+                currency: contract.currency,
+              })
+          : amount === null
+            ? t('customer:plant.cost.unrated')
+            : t('customer:plant.cost.noForecast')
+      }
+    >
+      <p className={classes.line}>
+        <span>{t('customer:plant.cost.soFar')}</span>
+        <Money amount={amount?.amount} currency={amount?.currency ?? contract.currency} to="/plant/costs" strong />
+      </p>
+      <QuantityBar
+        shares={
+          quantity === null && held === 0
+            ? [{ kind: 'unknown', share: 1 }]
+            : [
+                { kind: 'measured', share: used / whole },
+                { kind: 'held', share: held / whole },
+              ]
+        }
+      />
+      <p className={classes.note}>
+        {quantity === null
+          ? t('customer:plant.cost.unknown')
+          : included === null || Number(included) === 0
+            ? t('customer:plant.cost.used', { quantity: format.quantity(quantity, unit, 0) })
+            : t('customer:plant.cost.usedOf', {
+                quantity: format.quantity(quantity, unit, 0),
+                included: format.quantity(included, unit, 0),
+              })}
+      </p>
+      {held > 0 ? (
+        <p className={classes.held}>
+          <StateBadge state="held" plain>
+            <Link to="/plant/costs">
+              {t('customer:plant.cost.held', { quantity: format.quantity(heldQuantity ?? '0', unit, 0) })}
+            </Link>
+          </StateBadge>
+        </p>
+      ) : null}
+      <p className={classes.note}>{`${contract.number}, ${localised(contract.plan.name)}`}</p>
+    </Answer>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import type { LocalisedName } from '../api/types.js';
+
+/** A name the maker gave, in the reader's language, else English, else whatever there is. */
+export function localisedName(name: LocalisedName | string | null | undefined, language: string): string {
+  if (name === null || name === undefined) return '';
+  if (typeof name === 'string') return name;
+  return name[language] ?? name['en'] ?? Object.values(name)[0] ?? '';
+}
+
+/** `localisedName` bound to the reader's language. */
+export function useLocalised(): (name: LocalisedName | string | null | undefined) => string {
+  const { i18n } = useTranslation();
+  return (name) => localisedName(name, i18n.language);
+}

@@ -1,0 +1,36 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.js';
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** Parameters that are quantities; other digits may be an id, and ids take no separators. */
+const QUANTITIES: ReadonlySet<string> = new Set(['fromValue', 'toValue', 'quantity', 'heldQuantity', 'hoursLeft', 'value']);
+
+/** Numbers and instants among a code's parameters as the reader writes them; the rest as it is. */
+function readable(params: Params | undefined, format: ReturnType<typeof useFormat>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => {
+      if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return [name, format.dateTime(value)];
+      if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
+      if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value)) return [name, format.number(value)];
+      return [name, value];
+    }),
+  );
+}
+
+/**
+ * The words of a code that the server sent with its parameters: `group` is the part of the catalogue, for example
+ * `common:signal`, or a whole one, for example `errors:`. A code without words is shown itself, so that nothing is silently left out.
+ */
+export function useCodeText(): (group: string, code: string, params?: Params) => string {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  return useCallback(
+    (group, code, params) => {
+      const key = group.endsWith(':') ? `${group}${code}` : `${group}.${code}`;
+      return i18n.exists(key) ? t(key, { ...readable(params, format) }) : code.replace(/[._]/g, ' ');
+    },
+    [t, i18n, format],
+  );
+}

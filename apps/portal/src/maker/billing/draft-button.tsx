@@ -1,0 +1,45 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Contract, Invoice } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { productNow } from '../../app/clock.js';
+import { instantToWallTime } from '../../format/time.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+
+interface DraftButtonProps {
+  readonly contract: Pick<Contract, 'id' | 'number' | 'zone'>;
+  readonly onDrafted: (invoiceId: string) => void;
+}
+
+/** Computes (or refreshes) the draft invoice of one contract month. */
+export function DraftButton({ contract, onDrafted }: DraftButtonProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button leftSection={<IconRefresh size={16} stroke={1.75} />} onClick={() => setOpen(true)}>
+        {t('maker:billing.draft')}
+      </Button>
+      {open ? <DraftDialog contract={contract} onDrafted={onDrafted} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function DraftDialog({ contract, onDrafted, onClose }: DraftButtonProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm({ month: instantToWallTime(productNow(), contract.zone).slice(0, 7) }, async ({ month }) => {
+    const invoice = await request<Invoice>('POST', '/invoices/drafts', { body: { contractId: contract.id, month } });
+    await stale('invoices', 'usage', 'cost', 'today');
+    onDrafted(invoice.id);
+  });
+  return (
+    <FormDialog title={t('maker:billing.draftTitle', { number: contract.number })} verb={t('maker:billing.draftVerb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+      <TextInput type="month" label={t('maker:usage.month')} description={t('maker:billing.draftHint', { zone: contract.zone })} {...form.getInputProps('month')} />
+    </FormDialog>
+  );
+}

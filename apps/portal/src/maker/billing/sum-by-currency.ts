@@ -1,0 +1,23 @@
+import type { Amount } from '../../api/types.js';
+
+/** Adds exact decimals per currency as integers of the currency's minor unit; a float never comes near them. */
+export function sumByCurrency(amounts: readonly Amount[], decimalsOf: (currency: string) => number): Map<string, string> {
+  const sums = new Map<string, bigint>();
+  for (const { amount, currency } of amounts) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + toMinor(amount, decimalsOf(currency)));
+  }
+  return new Map([...sums].map(([currency, minor]) => [currency, fromMinor(minor, decimalsOf(currency))]));
+}
+
+function toMinor(amount: string, decimals: number): bigint {
+  const negative = amount.startsWith('-');
+  const [whole = '0', fraction = ''] = amount.replace('-', '').split('.');
+  const minor = BigInt(whole + fraction.padEnd(decimals, '0').slice(0, decimals));
+  return negative ? -minor : minor;
+}
+
+function fromMinor(minor: bigint, decimals: number): string {
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0');
+  const sign = minor < 0n ? '-' : '';
+  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}

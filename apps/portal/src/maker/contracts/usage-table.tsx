@@ -1,0 +1,77 @@
+import { IconGauge } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ContractRow, Page, UsagePeriod } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Quantity } from '../../ui/quantity.js';
+import { QuantityBar } from '../../ui/quantity-bar.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+
+/** Usage of a contract by month, with what is held back and why. */
+export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number'> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const usage = useOne<Page<UsagePeriod> | readonly UsagePeriod[]>('usage', `/contracts/${contract.id}/usage`);
+  if (usage.isError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
+  if (usage.data === undefined) return <SkeletonRows rows={6} />;
+  const periods = [...('items' in usage.data ? usage.data.items : usage.data)].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
+  const largest = Math.max(1e-9, ...periods.map((period) => Number(period.quantity ?? 0) + Number(period.heldQuantity)));
+  return (
+    <DataTable<UsagePeriod>
+      label={t('maker:usage.title', { number: contract.number })}
+      rowKey={(row) => `${row.id ?? ''}${row.periodFrom}`}
+      rows={periods}
+      columns={[
+        { key: 'month', header: t('maker:usage.month'), width: '140px', phone: 'title', cell: (row) => format.month(row.periodFrom, contract.zone) },
+        {
+          key: 'bar',
+          header: '',
+          width: 'minmax(120px, 1fr)',
+          cell: (row) => (
+            <QuantityBar
+              height={10}
+              shares={[
+                { kind: 'measured', share: Number(row.quantity ?? 0) / largest },
+                { kind: 'held', share: Number(row.heldQuantity) / largest },
+              ]}
+            />
+          ),
+        },
+        {
+          key: 'quantity',
+          header: t('maker:usage.quantity'),
+          width: '130px',
+          numeric: true,
+          phone: 'side',
+          cell: (row) => <Quantity value={row.quantity} unit={row.unit ?? ''} />,
+        },
+        {
+          key: 'held',
+          header: t('quantity.held'),
+          width: '120px',
+          numeric: true,
+          cell: (row) => <Quantity value={row.heldQuantity} unit={row.unit ?? ''} tone={Number(row.heldQuantity) > 0 ? 'held' : undefined} />,
+        },
+        { key: 'state', header: t('maker:alarms.state'), width: '110px', phone: 'side2', cell: (row) => <StateBadge state={row.state} plain /> },
+        {
+          key: 'why',
+          header: t('maker:usage.why'),
+          width: 'minmax(180px, 1.2fr)',
+          phone: 'second',
+          cell: (row) => row.reasons.map((reason) => text('common:usageReason', reason.code, { ...reason })).join(' '),
+        },
+      ]}
+      empty={
+        <EmptyState icon={IconGauge} title={t('maker:usage.emptyTitle')}>
+          {t('maker:usage.emptyWhy')}
+        </EmptyState>
+      }
+    />
+  );
+}

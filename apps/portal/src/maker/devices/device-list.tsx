@@ -1,0 +1,85 @@
+import { IconRouter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Device } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useNow } from '../../app/clock.js';
+import { useFormat } from '../../format/use-format.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { ListTools } from '../registry/list-tools.js';
+import classes from '../parts/split.module.css';
+import { DeviceDialog } from './device-dialog.js';
+import { DevicePanel } from './device-panel.js';
+
+/** Devices, all or those of one machine; the chosen one shows its credentials. */
+export function DeviceList({ machineId }: { readonly machineId?: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const [filters, change] = useUrlFilters();
+  const [adding, setAdding] = useState(false);
+  const devices = useList<Device>('devices', '/devices', { machineId, search: filters['search'] });
+  const current = devices.items.find((device) => device.id === filters['device']);
+  return (
+    <>
+      <ListTools
+        filters={filters}
+        onChange={change}
+        searchLabel={machineId === undefined ? t('maker:devices.search') : undefined}
+        addLabel={t('maker:devices.add')}
+        onAdd={() => setAdding(true)}
+        permission="devices.write"
+      />
+      {devices.query.isError ? (
+        <ErrorState error={devices.query.error} onRetry={() => void devices.query.refetch()} />
+      ) : devices.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <div className={classes.split}>
+          <div className={classes.list}>
+            <DataTable<Device>
+              label={t('app:rail.devices')}
+              rowKey={(row) => row.id}
+              rows={devices.items}
+              currentKey={current?.id}
+              onOpen={(row) => change({ device: row.id })}
+              columns={[
+                { key: 'code', header: t('maker:registry.code'), width: '180px', phone: 'title', cell: (row) => <b>{row.code}</b> },
+                { key: 'kind', header: t('maker:devices.kindLabel'), width: '120px', phone: 'second', cell: (row) => t(`maker:devices.kind.${row.kind}`) },
+                { key: 'place', header: t('maker:devices.place'), phone: 'third', cell: (row) => row.machine?.serial ?? row.site?.name ?? '—' },
+                {
+                  key: 'state',
+                  header: t('maker:devices.connection'),
+                  width: '120px',
+                  phone: 'side',
+                  cell: (row) => (row.connected === null || row.connected === undefined ? '—' : <StateBadge state={row.connected ? 'online' : 'offline'} plain />),
+                },
+                {
+                  key: 'seen',
+                  header: t('maker:devices.seen'),
+                  width: '140px',
+                  phone: 'side2',
+                  cell: (row) => (row.lastSeenAt === null || row.lastSeenAt === undefined ? t('maker:devices.never') : format.ago(row.lastSeenAt, now)),
+                },
+              ]}
+              empty={
+                <EmptyState icon={IconRouter} title={t('maker:devices.emptyTitle')}>
+                  {t('maker:devices.emptyWhy')}
+                </EmptyState>
+              }
+              foot={<LoadMore query={devices.query} />}
+            />
+          </div>
+          {current === undefined ? null : <DevicePanel device={current} onClose={() => change({ device: undefined })} />}
+        </div>
+      )}
+      {adding ? <DeviceDialog machineId={machineId} onClose={() => setAdding(false)} onAdded={(id) => change({ device: id })} /> : null}
+    </>
+  );
+}

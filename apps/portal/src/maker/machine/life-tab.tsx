@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { IconMapPin } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Machine, Page, Placement } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Instant } from '../../ui/instant.js';
+import { Section } from '../../ui/section.js';
+import { DataTable } from '../../ui/data-table.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { TransitionDialog } from './transition-dialog.js';
+
+/** Where the machine stood and when; the next step of its life. */
+export function LifeTab({ machine }: { readonly machine: Machine }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [moving, setMoving] = useState(false);
+  const placements = useOne<Page<Placement>>('machines', `/machines/${machine.id}/placements`);
+  return (
+    <Section
+      title={t('maker:life.title')}
+      aside={<StateBadge state={machine.lifecycle} plain />}
+      flush
+      action={
+        may('registry.write') ? (
+          <Button size="xs" variant="default" onClick={() => setMoving(true)}>
+            {t('maker:life.move')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <DataTable<Placement>
+        label={t('maker:life.title')}
+        rowKey={(row) => row.id}
+        rows={placements.data?.items ?? []}
+        columns={[
+          { key: 'site', header: t('maker:life.site'), phone: 'title', cell: (row) => row.site.name },
+          { key: 'customer', header: t('maker:life.customer'), phone: 'second', cell: (row) => row.customer.name },
+          { key: 'from', header: t('maker:life.from'), width: '160px', phone: 'third', cell: (row) => <Instant at={row.from} /> },
+          { key: 'to', header: t('maker:life.to'), width: '160px', phone: 'side', cell: (row) => (row.to === null ? t('maker:life.today') : <Instant at={row.to} />) },
+        ]}
+        empty={
+          <EmptyState icon={IconMapPin} title={t('maker:life.emptyTitle')}>
+            {t('maker:life.emptyWhy')}
+          </EmptyState>
+        }
+      />
+      {moving ? <TransitionDialog machine={machine} onClose={() => setMoving(false)} /> : null}
+    </Section>
+  );
+}

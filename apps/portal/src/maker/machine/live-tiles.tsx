@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import type { History, Live, Signal } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { writtenUnit } from '../../format/unit.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { Sparkline } from '../../ui/sparkline.js';
+import { toneOf } from './limits.js';
+import classes from './live-tiles.module.css';
+
+interface LiveTilesProps {
+  readonly live: Live;
+  readonly history: History | undefined;
+  readonly signals: readonly Signal[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (key: string) => void;
+}
+
+const TILES = 8;
+
+/** The gauges of a machine as they are now; pressing one shows its history below. */
+export function LiveTiles({ live, history, signals, chosen, onChoose }: LiveTilesProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const localised = useLocalised();
+  const gauges = Object.entries(live.values).filter(([, value]) => value.kind === 'gauge').slice(0, TILES);
+  return (
+    <div className={classes.tiles} role="group" aria-label={t('maker:machine.liveValues')}>
+      {gauges.map(([key, value]) => {
+        const series = history?.series.find((one) => one.key === key);
+        const signal = signals.find((one) => one.key === key);
+        const limits = series?.limits ?? signal?.limits;
+        const tone = toneOf(value.value, limits);
+        const warn = limits?.warnHigh ?? limits?.warnLow;
+        const name = localised(signal?.label) || text('common:signal', key);
+        return (
+          <button key={key} type="button" className={classes.tile} aria-pressed={key === chosen} onClick={() => onChoose(key)}>
+            <span className={classes.name}>{name}</span>
+            <span className={classes.line}>
+              <span className={classes.value} data-tone={tone}>
+                {typeof value.value === 'number' ? format.number(value.value, value.decimals) : '—'}
+                <span className={classes.unit}> {writtenUnit(value.unit)}</span>
+              </span>
+              <Sparkline values={(series?.points ?? []).slice(-48).map((point) => point[2])} tone={tone} />
+            </span>
+            <span className={classes.limit}>
+              {warn === null || warn === undefined
+                ? format.ago(value.at, Date.parse(live.lastSeenAt ?? value.at))
+                : limits?.warnHigh === null || limits?.warnHigh === undefined
+                  ? t('maker:machine.warnBelow', { value: format.number(Number(warn)) })
+                  : t('maker:machine.warnAbove', { value: format.number(Number(warn)) })}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMemo, useState } from 'react';
+import type { History, Machine } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { productNow } from '../../app/clock.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { HistoryChart } from './history-chart.js';
+import { LiveTiles } from './live-tiles.js';
+import { MachineSide } from './machine-side.js';
+import classes from './overview-tab.module.css';
+import { toneOf } from './limits.js';
+import { useLive } from './use-live.js';
+
+const DAY = 86_400_000;
+
+/** Live values, the history of the one that stands out, and what belongs to the machine. */
+export function OverviewTab({ machine }: { readonly machine: Machine }) {
+  const [picked, setPicked] = useState<string>();
+  const live = useLive(machine.id);
+  const gauges = useMemo(
+    () => Object.entries(live.data?.values ?? {}).flatMap(([key, value]) => (value.kind === 'gauge' ? [key] : [])),
+    // Only which gauges there are matters here; their values change every few seconds.
+    [Object.keys(live.data?.values ?? {}).join(',')],
+  );
+  const day = useMemo(() => {
+    const to = Math.ceil(productNow() / 300_000) * 300_000;
+    return { from: new Date(to - DAY).toISOString(), to: new Date(to).toISOString() };
+  }, []);
+  const recent = useOne<History>('history', `/machines/${machine.id}/history`, {
+    query: { signals: gauges.slice(0, 8).join(','), ...day, points: 96 },
+    enabled: gauges.length > 0,
+  });
+  if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
+  if (live.data === undefined) return <SkeletonBlock height={420} />;
+  const values = live.data.values;
+  const beyond = recent.data?.series.find((series) => toneOf(values[series.key]?.value, series.limits) !== undefined);
+  const chosen = picked ?? beyond?.key ?? gauges[0];
+  const second = gauges.find((key) => key !== chosen);
+  return (
+    <div className={classes.overview}>
+      <div className={classes.main}>
+        <div className={classes.tiles}>
+          <LiveTiles live={live.data} history={recent.data} signals={machine.signals} chosen={chosen} onChoose={setPicked} />
+        </div>
+        {chosen === undefined ? null : (
+          <HistoryChart machineId={machine.id} signals={second === undefined ? [chosen] : [chosen, second]} />
+        )}
+      </div>
+      <MachineSide machine={machine} />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Select, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Machine, Page, Site } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
+import { productNow } from '../../app/clock.js';
+import { useZone } from '../../app/zone.js';
+import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { toastDone } from '../../ui/toast.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+
+interface TransitionDialogProps {
+  readonly machine: Machine;
+  readonly onClose: () => void;
+}
+
+/** The next step of a machine's life; only those that its present one allows. */
+export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
+  const { t } = useTranslation();
+  const zone = useZone();
+  const stale = useStale();
+  const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
+  const { form, sending, summary, submit } = useServerForm(
+    { to: '', occurredAt: instantToWallTime(productNow(), zone), siteId: '', reason: '' },
+    async (values) => {
+      await request('POST', `/machines/${machine.id}/transitions`, {
+        body: {
+          to: values.to,
+          occurredAt: new Date(wallTimeToInstant(values.occurredAt, zone)).toISOString(),
+          reason: values.reason,
+          ...(values.siteId === '' ? {} : { siteId: values.siteId }),
+        },
+      });
+      await stale('machines', 'fleet');
+      toastDone(t('maker:life.done', { serial: machine.serial }));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog title={t('maker:life.dialog', { serial: machine.serial })} verb={t('maker:life.verb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+      <Select
+        label={t('maker:life.next')}
+        data={machine.nextLifecycles.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+        {...form.getInputProps('to')}
+      />
+      <Select
+        label={t('maker:life.site')}
+        description={t('maker:life.siteHint')}
+        searchable
+        clearable
+        data={(sites.data?.items ?? []).map((site) => ({ value: site.id, label: `${site.name}, ${site.customer.name}` }))}
+        {...form.getInputProps('siteId')}
+      />
+      <TextInput type="datetime-local" label={t('maker:life.when')} description={t('maker:form.inZone', { zone: zoneCity(zone) })} {...form.getInputProps('occurredAt')} />
+      <Textarea label={t('maker:life.reason')} autosize minRows={2} {...form.getInputProps('reason')} />
+    </FormDialog>
+  );
+}

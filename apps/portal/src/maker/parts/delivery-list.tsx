@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { IconPackage } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KitDelivery } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { DataTable } from '../../ui/data-table.js';
+import type { Column } from '../../ui/data-table.types.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { KeyHints } from '../../ui/key-hints.js';
+import { Money } from '../../ui/money.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { DeliveryPanel } from './delivery-panel.js';
+import { PredictedDate } from './predicted-date.js';
+import classes from './split.module.css';
+
+const STATES = ['forecast', 'reserved', 'sent', 'received', 'cancelled'] as const;
+
+/** Kits by when they fall due; those that lack a part stand first. */
+export function DeliveryList() {
+  const { t } = useTranslation();
+  const [filters, change] = useUrlFilters();
+  const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: filters['state'] });
+  const current = deliveries.items.find((delivery) => delivery.id === filters['delivery']);
+  const groups = useMemo(() => {
+    const short = (row: KitDelivery): boolean => row.shortage.length > 0 && (row.state === 'forecast' || row.state === 'reserved');
+    return [
+      { key: 'short', label: t('maker:parts.short'), rows: deliveries.items.filter(short) },
+      { key: 'due', label: t('maker:parts.due'), rows: deliveries.items.filter((row) => row.state === 'forecast' && !short(row)) },
+      { key: 'way', label: t('maker:parts.onWay'), rows: deliveries.items.filter((row) => (row.state === 'reserved' && !short(row)) || row.state === 'sent') },
+      { key: 'done', label: t('maker:parts.done'), rows: deliveries.items.filter((row) => row.state === 'received' || row.state === 'cancelled') },
+    ].filter((group) => group.rows.length > 0);
+  }, [deliveries.items, t]);
+  const columns: Column<KitDelivery>[] = [
+    { key: 'kit', header: t('maker:parts.kit'), width: '104px', phone: 'title', cell: (row) => <b>{row.kit.code}</b> },
+    { key: 'machine', header: t('maker:fleet.machine'), width: '140px', phone: 'third', cell: (row) => row.machine.serial },
+    { key: 'site', header: t('maker:fleet.site'), width: 'minmax(130px, 0.8fr)', cell: (row) => `${row.site.name}, ${row.customer.name}` },
+    { key: 'predicted', header: t('maker:parts.predicted'), width: 'minmax(220px, 1.3fr)', phone: 'second', cell: (row) => <PredictedDate delivery={row} /> },
+    { key: 'depot', header: t('maker:parts.depot'), width: '84px', cell: (row) => row.depot.code },
+    {
+      key: 'state',
+      header: t('maker:alarms.state'),
+      width: '150px',
+      phone: 'side',
+      cell: (row) =>
+        row.shortage.length > 0 && row.state === 'forecast' ? (
+          <StateBadge state="shortage" plain>
+            {t('maker:parts.missing', { parts: row.shortage.map((part) => part.number).join(', ') })}
+          </StateBadge>
+        ) : (
+          <StateBadge state={row.state} plain />
+        ),
+    },
+    {
+      key: 'charge',
+      header: t('maker:parts.charge'),
+      width: '110px',
+      numeric: true,
+      phone: 'side2',
+      cell: (row) => (row.charge === 'included' || row.price === null ? t('maker:parts.included') : <Money amount={row.price.amount} currency={row.price.currency} />),
+    },
+  ];
+  if (deliveries.query.isError) return <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />;
+  return (
+    <>
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        chips={[{ key: 'state', label: t('maker:alarms.state'), choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })) }]}
+      />
+      {deliveries.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <div className={classes.split}>
+          <div className={classes.list}>
+            <DataTable
+              label={t('maker:parts.tab.kits')}
+              columns={columns}
+              rowKey={(row) => row.id}
+              groups={groups}
+              currentKey={current?.id}
+              onOpen={(row) => change({ delivery: row.id })}
+              empty={
+                <EmptyState icon={IconPackage} title={t('maker:parts.emptyTitle')}>
+                  {t('maker:parts.emptyWhy')}
+                </EmptyState>
+              }
+              foot={
+                <>
+                  {deliveries.query.hasNextPage ? (
+                    <Button variant="subtle" onClick={() => void deliveries.query.fetchNextPage()}>
+                      {t('action.more')}
+                    </Button>
+                  ) : null}
+                  <KeyHints />
+                </>
+              }
+            />
+          </div>
+          {current === undefined ? null : <DeliveryPanel delivery={current} onClose={() => change({ delivery: undefined })} />}
+        </div>
+      )}
+    </>
+  );
+}

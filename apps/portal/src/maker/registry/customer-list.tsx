@@ -1,0 +1,55 @@
+import { IconBuildingFactory2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Customer } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { CustomerDialog } from './customer-dialog.js';
+import { ListTools } from './list-tools.js';
+
+/** The customers. */
+export function CustomerList() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [filters, change] = useUrlFilters();
+  const [editing, setEditing] = useState<Customer | 'new'>();
+  const customers = useList<Customer>('customers', '/customers', { search: filters['search'] });
+  return (
+    <>
+      <ListTools filters={filters} onChange={change} searchLabel={t('maker:registry.searchCustomers')} addLabel={t('maker:registry.addCustomer')} onAdd={() => setEditing('new')} />
+      {customers.query.isError ? (
+        <ErrorState error={customers.query.error} onRetry={() => void customers.query.refetch()} />
+      ) : customers.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <DataTable<Customer>
+          label={t('maker:registry.tab.customers')}
+          rowKey={(row) => row.id}
+          rows={customers.items}
+          onOpen={may('registry.write') ? setEditing : undefined}
+          columns={[
+            { key: 'code', header: t('maker:registry.code'), width: '110px', phone: 'side', cell: (row) => row.code },
+            { key: 'name', header: t('maker:registry.name'), width: 'minmax(220px, 1.5fr)', phone: 'title', cell: (row) => <b>{row.name}</b> },
+            { key: 'country', header: t('maker:registry.country'), width: '80px', cell: (row) => row.country },
+            { key: 'industry', header: t('maker:registry.industry'), phone: 'second', cell: (row) => row.industry },
+            { key: 'language', header: t('maker:registry.language'), width: '90px', cell: (row) => row.language },
+            { key: 'tax', header: t('maker:registry.taxId'), width: '180px', phone: 'third', cell: (row) => row.taxId },
+          ]}
+          empty={
+            <EmptyState icon={IconBuildingFactory2} title={t('maker:registry.noCustomers')}>
+              {t('maker:registry.noCustomersWhy')}
+            </EmptyState>
+          }
+          foot={<LoadMore query={customers.query} />}
+        />
+      )}
+      {editing === undefined ? null : <CustomerDialog customer={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+    </>
+  );
+}

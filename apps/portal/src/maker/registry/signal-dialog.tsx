@@ -1,0 +1,66 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { ModelSignal } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+import { changedOnly } from './changed-only.js';
+import classes from './site-dialog.module.css';
+
+interface SignalDialogProps {
+  readonly modelId: string;
+  readonly signal: ModelSignal | undefined;
+  readonly onClose: () => void;
+}
+
+const KINDS = ['gauge', 'counter', 'state', 'event'] as const;
+const LIMITS = ['warnLow', 'warnHigh', 'tripLow', 'tripHigh'] as const;
+
+/** Adds or edits a signal; unit and kind stay what they are once there is data. */
+export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const initial = {
+    key: signal?.key ?? '',
+    unit: signal?.unit ?? '',
+    kind: signal?.kind ?? 'gauge',
+    decimals: String(signal?.decimals ?? 1),
+    warnLow: signal?.warnLow ?? '',
+    warnHigh: signal?.warnHigh ?? '',
+    tripLow: signal?.tripLow ?? '',
+    tripHigh: signal?.tripHigh ?? '',
+    modulus: signal?.modulus ?? '',
+  };
+  const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
+    const wanted = signal === undefined ? values : changedOnly(initial, values);
+    const body = Object.fromEntries(
+      Object.entries(wanted)
+        .filter(([, value]) => signal !== undefined || value !== '')
+        .map(([key, value]) => [key, key === 'decimals' ? Number(value) : value === '' ? null : value]),
+    );
+    if (signal === undefined) await request('POST', `/models/${modelId}/signals`, { body });
+    else await request('PATCH', `/signals/${signal.id}`, { body, ifMatch: signal.version });
+    await stale('models', 'machines', 'live', 'history');
+    onClose();
+  });
+  return (
+    <FormDialog title={signal === undefined ? t('maker:registry.addSignal') : signal.key} verb={t('action.save')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+      <TextInput label={t('maker:registry.signalKey')} disabled={signal !== undefined} data-autofocus {...form.getInputProps('key')} />
+      <div className={classes.two}>
+        <TextInput label={t('maker:registry.unit')} description={t('maker:registry.unitHint')} {...form.getInputProps('unit')} />
+        <Select label={t('maker:registry.kindLabel')} data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))} {...form.getInputProps('kind')} />
+      </div>
+      <TextInput label={t('maker:registry.decimals')} inputMode="numeric" {...form.getInputProps('decimals')} />
+      {form.values.kind === 'counter' ? (
+        <TextInput label={t('maker:registry.modulus')} description={t('maker:registry.modulusHint')} inputMode="decimal" {...form.getInputProps('modulus')} />
+      ) : (
+        <div className={classes.two}>
+          {LIMITS.map((limit) => (
+            <TextInput key={limit} label={t(`maker:registry.${limit}`)} inputMode="decimal" {...form.getInputProps(limit)} />
+          ))}
+        </div>
+      )}
+    </FormDialog>
+  );
+}

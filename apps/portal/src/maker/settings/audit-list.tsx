@@ -1,0 +1,56 @@
+import { IconHistory } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Instant } from '../../ui/instant.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { DetailPanel } from '../../ui/detail-panel.js';
+import classes from '../parts/split.module.css';
+import { AuditChange } from './audit-change.js';
+
+/** Who did what, on whose behalf, before and after; append-only. */
+export function AuditList() {
+  const { t } = useTranslation();
+  const [filters, change] = useUrlFilters();
+  const entries = useList<AuditEntry>('audit', '/audit-entries', { entity: filters['entity'], entityId: filters['entityId'] });
+  const current = entries.items.find((entry) => entry.id === filters['entry']);
+  if (entries.query.isError) return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
+  if (entries.waiting) return <SkeletonRows />;
+  const actor = (entry: AuditEntry): string =>
+    typeof entry.actor === 'string' ? entry.actor : (entry.actor?.name ?? entry.actor?.kind ?? '—');
+  return (
+    <div className={classes.split}>
+      <div className={classes.list}>
+        <DataTable<AuditEntry>
+          label={t('maker:settings.tab.audit')}
+          rowKey={(row) => row.id}
+          rows={entries.items}
+          currentKey={current?.id}
+          onOpen={(row) => change({ entry: row.id })}
+          columns={[
+            { key: 'at', header: t('maker:settings.when'), width: '170px', phone: 'third', cell: (row) => <Instant at={row.at} /> },
+            { key: 'who', header: t('maker:settings.who'), width: '180px', phone: 'second', cell: actor },
+            { key: 'action', header: t('maker:settings.what'), phone: 'title', cell: (row) => <code className="mono">{row.action}</code> },
+            { key: 'entity', header: t('maker:settings.thing'), width: '180px', phone: 'side', cell: (row) => row.entity },
+          ]}
+          empty={
+            <EmptyState icon={IconHistory} title={t('maker:settings.noAudit')}>
+              {t('maker:settings.noAuditWhy')}
+            </EmptyState>
+          }
+          foot={<LoadMore query={entries.query} />}
+        />
+      </div>
+      {current === undefined ? null : (
+        <DetailPanel title={current.action} aside={current.entity} onClose={() => change({ entry: undefined })}>
+          <AuditChange before={current.before} after={current.after} />
+        </DetailPanel>
+      )}
+    </div>
+  );
+}

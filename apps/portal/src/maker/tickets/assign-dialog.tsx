@@ -1,0 +1,57 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Candidate, Ticket } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { productNow } from '../../app/clock.js';
+import { useZone } from '../../app/zone.js';
+import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { toastDone } from '../../ui/toast.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+
+const HOUR = 3_600_000;
+
+interface AssignDialogProps {
+  readonly ticket: Ticket;
+  readonly candidate: Candidate;
+  readonly onClose: () => void;
+}
+
+/** Plans the visit of a technician; the times are the site's own, because that is where the visit happens. */
+export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) {
+  const { t } = useTranslation();
+  const viewerZone = useZone();
+  const zone = ticket.site.zone ?? viewerZone;
+  const stale = useStale();
+  const from = candidate.slot === null ? productNow() + HOUR : Date.parse(candidate.slot.from);
+  const to = candidate.slot === null ? from + 2 * HOUR : Date.parse(candidate.slot.to);
+  const { form, sending, summary, submit } = useServerForm(
+    { from: instantToWallTime(from, zone), to: instantToWallTime(to, zone) },
+    async (values) => {
+      await request('POST', `/tickets/${ticket.id}/assign`, {
+        body: {
+          technicianId: candidate.technician.id,
+          from: new Date(wallTimeToInstant(values.from, zone)).toISOString(),
+          to: new Date(wallTimeToInstant(values.to, zone)).toISOString(),
+        },
+      });
+      await stale('tickets', 'visits', 'today', 'machines');
+      toastDone(t('maker:ticket.planned', { name: candidate.technician.name, number: ticket.number }));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:ticket.planTitle', { number: ticket.number, name: candidate.technician.name })}
+      verb={t('maker:ticket.planVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput type="datetime-local" label={t('maker:ticket.from')} description={t('maker:form.inZone', { zone: zoneCity(zone) })} {...form.getInputProps('from')} />
+      <TextInput type="datetime-local" label={t('maker:ticket.to')} description={t('maker:form.inZone', { zone: zoneCity(zone) })} {...form.getInputProps('to')} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,27 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LocalisedName, TicketRow } from '../../api/types.js';
+import { localisedName } from '../../i18n/localised.js';
+
+type Titled = Pick<TicketRow, 'titleCode' | 'titleParams' | 'description'>;
+
+/** Writes a ticket's title from its code; a request by people is titled by their own first words. */
+export function useTicketTitle(): (ticket: Titled) => string {
+  const { t, i18n } = useTranslation();
+  return useCallback(
+    ({ titleCode, titleParams, description }) => {
+      const params = Object.fromEntries(
+        Object.entries(titleParams).map(([name, value]) => [
+          name,
+          typeof value === 'object' && value !== null ? localisedName(value as LocalisedName, i18n.language) : value,
+        ]),
+      );
+      const key = `common:ticketTitle.${titleCode}`;
+      if (i18n.exists(key)) return t(key, params);
+      const name = params['name'];
+      if (typeof name === 'string' && name !== '') return name;
+      return description.split('\n')[0]?.slice(0, 80) || titleCode.replace(/[._]/g, ' ');
+    },
+    [t, i18n],
+  );
+}

@@ -1,0 +1,131 @@
+import { IconUserX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Alarm, SilentMachine, TicketRow, Today } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { TicketTitle } from '../tickets/ticket-title.js';
+import classes from './promises.module.css';
+
+interface PromisesProps {
+  readonly today: Today;
+  readonly now: number;
+}
+
+/** What needs somebody, unowned first: tickets with nobody, critical alarms, machines nobody hears. */
+export function Promises({ today, now }: PromisesProps) {
+  const { t } = useTranslation();
+  const { ticketsWithoutTechnician: tickets, criticalAlarms: alarms, silentMachines: silent } = today;
+  if (tickets.length + alarms.length + silent.length === 0) return <p className={classes.none}>{t('maker:today.noPromises')}</p>;
+  return (
+    <ul className={classes.list}>
+      {tickets.map((ticket) => (
+        <TicketPromise key={ticket.id} ticket={ticket} now={now} />
+      ))}
+      {alarms.map((alarm) => (
+        <AlarmPromise key={alarm.id} alarm={alarm} now={now} />
+      ))}
+      {silent.map((machine) => (
+        <SilentPromise key={machine.id} machine={machine} now={now} />
+      ))}
+    </ul>
+  );
+}
+
+function TicketPromise({ ticket, now }: { readonly ticket: TicketRow; readonly now: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const age = now - Date.parse(ticket.openedAt);
+  return (
+    <li className={classes.row}>
+      <span className={classes.time} data-tone={ticket.severity}>
+        {format.duration(age, 'hours')}
+        <span className={classes.note}>{t('maker:today.since', { when: format.dateTime(ticket.openedAt) })}</span>
+      </span>
+      <span className={classes.what}>
+        <b>
+          <TicketTitle ticket={ticket} />
+        </b>
+        <span className={classes.note}>{ticket.number}</span>
+      </span>
+      <span className={classes.where}>
+        {ticket.machine.serial}
+        <span className={classes.note}>{`${ticket.site.name}, ${ticket.customer.name}`}</span>
+      </span>
+      <span className={classes.now}>
+        <span className={classes.nobody}>
+          <IconUserX size={16} stroke={1.75} aria-hidden /> {t('maker:today.nobody')}
+        </span>
+        <Link to="/tickets/$ticketId" params={{ ticketId: ticket.id }} className={classes.act}>
+          {t('maker:today.plan', { number: ticket.number })}
+        </Link>
+      </span>
+    </li>
+  );
+}
+
+function AlarmPromise({ alarm, now }: { readonly alarm: Alarm; readonly now: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const localised = useLocalised();
+  return (
+    <li className={classes.row}>
+      <span className={classes.time} data-tone="critical">
+        {format.duration(now - Date.parse(alarm.raisedAt), 'hours')}
+        <span className={classes.note}>{t('maker:today.since', { when: format.dateTime(alarm.raisedAt) })}</span>
+      </span>
+      <span className={classes.what}>
+        <b>{`${alarm.code} ${localised(alarm.name) || text('common:alarmName', alarm.code)}`}</b>
+        <span className={classes.note}>{t('maker:today.alarm')}</span>
+      </span>
+      <span className={classes.where}>
+        <Link to="/fleet/$machineId" params={{ machineId: alarm.machine.id }}>
+          {alarm.machine.serial}
+        </Link>
+        <span className={classes.note}>{[alarm.site?.name, alarm.customer?.name].filter(Boolean).join(', ')}</span>
+      </span>
+      <span className={classes.now}>
+        <StateBadge state={alarm.acknowledgedAt === null ? 'critical' : 'acknowledged'} plain>
+          {alarm.acknowledgedAt === null ? t('maker:today.notAcknowledged') : t('state.acknowledged')}
+        </StateBadge>
+        {alarm.ticket === null || alarm.ticket === undefined ? (
+          <Link to="/alarms" className={classes.act}>
+            {t('maker:today.toAlarms')}
+          </Link>
+        ) : (
+          <Link to="/tickets/$ticketId" params={{ ticketId: alarm.ticket.id }} className={classes.act}>
+            {alarm.ticket.number}
+          </Link>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function SilentPromise({ machine, now }: { readonly machine: SilentMachine; readonly now: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <li className={classes.row}>
+      <span className={classes.time}>
+        {machine.silentSince === null ? '—' : format.duration(now - Date.parse(machine.silentSince), 'hours')}
+        <span className={classes.note}>{machine.silentSince === null ? '' : t('maker:today.since', { when: format.dateTime(machine.silentSince) })}</span>
+      </span>
+      <span className={classes.what}>
+        <b>{t('maker:today.silent')}</b>
+      </span>
+      <span className={classes.where}>
+        <Link to="/fleet/$machineId" params={{ machineId: machine.id }}>
+          {machine.serial}
+        </Link>
+        <span className={classes.note}>{[machine.site?.name, machine.customer?.name].filter(Boolean).join(', ')}</span>
+      </span>
+      <span className={classes.now}>
+        <StateBadge state="silent" plain />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { TFunction } from 'i18next';
+import type { Proof } from '../api/types.js';
+import type { Format } from '../format/use-format.js';
+import type { EquationTerm } from '../ui/equation-strip.js';
+
+/**
+ * The amount written out: quantity less what is included, times the price. Taken from the line itself, so that the strip
+ * and the invoice can never tell two stories.
+ */
+export function equationTerms({ line, equation }: Proof, t: TFunction, format: Format): EquationTerm[] {
+  const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
+  const terms: EquationTerm[] = [{ key: 'amount', value: amount, label: t('proof.term.amount') }];
+  if (line.quantity === null || line.unitPrice === null) return terms;
+  const included = equation.find((step) => step.code === 'included');
+  const billed = equation.find((step) => step.code === 'quantity' || step.code === 'billed');
+  const price: EquationTerm = {
+    key: 'price',
+    sign: included === undefined ? '×' : ') ×',
+    value: format.number(line.unitPrice),
+    label: t('proof.term.price', { currency: line.amount?.currency ?? '', unit: format.quantity(1, line.unit, 0) }),
+  };
+  if (included === undefined || billed === undefined) {
+    return [
+      ...terms,
+      { key: 'quantity', sign: '=', value: format.quantity(line.quantity, line.unit), label: t('proof.term.quantity') },
+      price,
+    ];
+  }
+  return [
+    ...terms,
+    { key: 'quantity', sign: '= (', value: format.quantity(billed.value, billed.unit), label: t('proof.term.quantity') },
+    {
+      key: 'included',
+      sign: '−',
+      value: format.quantity(included.value.replace(/^-/, ''), included.unit),
+      label: line.clause === '' ? t('proof.term.included') : t('proof.term.includedClause', { clause: line.clause }),
+    },
+    price,
+  ];
+}

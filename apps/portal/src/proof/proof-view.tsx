@@ -1,0 +1,175 @@
+import {
+  IconCalendar,
+  IconChevronRight,
+  IconFileText,
+  IconMathFunction,
+  IconRadar2,
+  IconStairs,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Proof, ProofReading, ProofStep } from '../api/types.js';
+import { useList } from '../api/use-list.js';
+import { useOne } from '../api/use-one.js';
+import { useFormat } from '../format/use-format.js';
+import { ErrorState } from '../ui/error-state.js';
+import { EvidenceChain, type ChainColumn } from '../ui/evidence-chain.js';
+import { EquationStrip } from '../ui/equation-strip.js';
+import { PageHeader, type Crumb } from '../ui/page-header.js';
+import { SkeletonRows } from '../ui/skeleton.js';
+import { StateBadge } from '../ui/state-badge.js';
+import { DaysColumn } from './days-column.js';
+import { equationTerms } from './equation-terms.js';
+import { ProofQuantity } from './proof-quantity.js';
+import { RateSteps } from './rate-steps.js';
+import { ReadingsColumn } from './readings-column.js';
+import { StepsColumn } from './steps-column.js';
+import { useLineName } from './use-line-name.js';
+import classes from './proof-view.module.css';
+
+interface ProofViewProps {
+  readonly lineId: string;
+  readonly crumbs: (proof: Proof) => readonly Crumb[];
+}
+
+/**
+ * Where an amount comes from: the equation, then line, days, steps and readings side by side. One page for both sides:
+ * what the maker checks is what the customer sees.
+ */
+export function ProofView({ lineId, crumbs }: ProofViewProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const lineName = useLineName();
+  const [chosenDay, setDay] = useState<string>();
+  const [chosenStep, setStep] = useState<ProofStep>();
+  const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
+  const days = proof.data?.days ?? [];
+  const day = chosenDay ?? days.find((one) => Number(one.heldQuantity) > 0)?.day ?? days.at(-1)?.day;
+  const steps = useOne<{ steps: readonly ProofStep[] }>('proof', `/invoice-lines/${lineId}/proof/days/${day}`, {
+    enabled: day !== undefined,
+  });
+  const stepList = steps.data?.steps ?? [];
+  const step = chosenStep ?? stepList.find((one) => one.kind !== 'normal') ?? stepList.at(-1);
+  const readings = useList<ProofReading>(
+    'proof',
+    `/invoice-lines/${lineId}/proof/readings`,
+    { from: step?.from, to: step?.to },
+    { enabled: step !== undefined },
+  );
+
+  if (proof.isError) {
+    return <ErrorState error={proof.error} title={t('proof.failed')} onRetry={() => void proof.refetch()} />;
+  }
+  if (proof.data === undefined) return <SkeletonRows />;
+  const { line, usage } = proof.data;
+  const zone = line.zone ?? format.zone;
+  const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
+  const columns: ChainColumn[] = [
+    {
+      key: 'line',
+      icon: IconMathFunction,
+      title: t('proof.line'),
+      note: t('proof.lineNote', { count: proof.data.equation.length }),
+      width: 'minmax(230px, 1fr)',
+      children: <RateSteps equation={proof.data.equation} reasons={usage?.reasons ?? []} />,
+    },
+  ];
+  if (usage !== null) {
+    columns.push(
+      {
+        key: 'days',
+        icon: IconCalendar,
+        title: t('proof.days'),
+        note: t('proof.daysNote', { count: days.length }),
+        hash: usage.hash,
+        equal: usage.equal,
+        width: 'minmax(250px, 1.1fr)',
+        children: (
+          <DaysColumn
+            days={days}
+            chosen={day}
+            onChoose={(wanted) => {
+              setDay(wanted);
+              setStep(undefined);
+            }}
+          />
+        ),
+      },
+      {
+        key: 'steps',
+        icon: IconStairs,
+        title: day === undefined ? t('proof.steps') : t('proof.stepsOf', { day: format.shortDate(`${day}T00:00:00Z`, 'UTC') }),
+        note: t('proof.stepsNote', { count: stepList.length }),
+        hash: days.find((one) => one.day === day)?.hash,
+        width: 'minmax(330px, 1.4fr)',
+        children: steps.isError ? (
+          <ErrorState error={steps.error} onRetry={() => void steps.refetch()} />
+        ) : (
+          <StepsColumn steps={stepList} chosen={step} zone={zone} unit={line.unit} onChoose={setStep} />
+        ),
+      },
+      {
+        key: 'readings',
+        icon: IconRadar2,
+        title:
+          step === undefined
+            ? t('proof.readings')
+            : t('proof.readingsOf', { from: format.time(step.from, zone), to: format.time(step.to, zone) }),
+        note: t('proof.readingsNote', { count: readings.items.length }),
+        width: 'minmax(300px, 1.3fr)',
+        children: readings.query.isError ? (
+          <ErrorState error={readings.query.error} onRetry={() => void readings.query.refetch()} />
+        ) : (
+          <ReadingsColumn
+            readings={readings.items}
+            zone={zone}
+            more={readings.query.hasNextPage ? () => void readings.query.fetchNextPage() : undefined}
+          />
+        ),
+      },
+    );
+  }
+  return (
+    <div>
+      <PageHeader
+        crumbs={crumbs(proof.data)}
+        title={t('proof.title', { amount })}
+        state={
+          usage === null ? undefined : usage.equal ? (
+            <StateBadge state="proven">{t('proof.complete')}</StateBadge>
+          ) : (
+            <StateBadge state="critical">{t('proof.broken')}</StateBadge>
+          )
+        }
+        below={
+          <p>
+            {[
+              lineName(line),
+              line.customer?.name,
+              line.contract === undefined ? undefined : t('proof.contract', { number: line.contract.number }),
+              t('proof.zone', { zone }),
+            ]
+              .filter((part) => part !== undefined && part !== '')
+              .join(', ')}
+          </p>
+        }
+      />
+      <div className={classes.strip}>
+        <EquationStrip label={t('proof.equation')} terms={equationTerms(proof.data, t, format)} />
+        {usage === null ? null : <ProofQuantity usage={usage} unit={line.unit} />}
+      </div>
+      <EvidenceChain columns={columns} label={t('proof.chain')} />
+      {usage === null ? (
+        <p className={classes.foot}>
+          <IconFileText size={15} stroke={1.75} aria-hidden /> {t('proof.fixed')}
+        </p>
+      ) : (
+        <p className={classes.foot}>
+          <IconChevronRight size={15} stroke={1.75} aria-hidden />
+          {usage.equal ? t('proof.footEqual') : t('proof.footDifferent')}
+          <code className={classes.hash}>{usage.recomputedHash}</code>
+        </p>
+      )}
+    </div>
+  );
+}

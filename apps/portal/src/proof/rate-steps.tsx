@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import type { Proof } from '../api/types.js';
+import { useFormat } from '../format/use-format.js';
+import { useCodeText } from '../i18n/use-code-text.js';
+import { ChainRow } from '../ui/evidence-chain.js';
+import { StateBadge } from '../ui/state-badge.js';
+import classes from './rate-steps.module.css';
+
+interface RateStepsProps {
+  readonly equation: Proof['equation'];
+  readonly reasons: NonNullable<Proof['usage']>['reasons'];
+}
+
+/** The steps from counted to amount, one after the other, with why something is held back. */
+export function RateSteps({ equation, reasons }: RateStepsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  return (
+    <>
+      {equation.map((step, index) => (
+        <ChainRow key={step.code} tone={step.code === 'held' && Number(step.value) !== 0 ? 'held' : undefined}>
+          <span className={classes.step}>
+            <span className={classes.place}>{index + 1}</span>
+            <span className={classes.name}>{text('common:proof.step', step.code)}</span>
+            <b className={classes.value}>{format.quantity(step.value, step.unit)}</b>
+          </span>
+        </ChainRow>
+      ))}
+      {reasons.length === 0 ? null : (
+        <div className={classes.reasons}>
+          <StateBadge state="held" plain>
+            {t('proof.heldBecause')}
+          </StateBadge>
+          <ul>
+            {reasons.map((reason, index) => (
+              <li key={`${reason.code} ${index}`}>{text('common:usageReason', reason.code, { ...reason })}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}

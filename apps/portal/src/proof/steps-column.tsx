@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { ProofStep } from '../api/types.js';
+import { writtenUnit } from '../format/unit.js';
+import { useFormat } from '../format/use-format.js';
+import { ChainRow } from '../ui/evidence-chain.js';
+import { StateBadge } from '../ui/state-badge.js';
+import { useCodeText } from '../i18n/use-code-text.js';
+import classes from './steps-column.module.css';
+
+interface StepsColumnProps {
+  readonly steps: readonly ProofStep[];
+  readonly chosen: ProofStep | undefined;
+  readonly zone: string;
+  readonly unit: string;
+  readonly onChoose: (step: ProofStep) => void;
+}
+
+/** A day in half hours: counter from and to, what was used, how it counts. */
+export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumnProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const value = (number: string | null): string => (number === null ? '—' : format.number(number));
+  return (
+    <>
+      <div className={`${classes.step} ${classes.head}`}>
+        <span>{t('proof.step.time')}</span>
+        <span className={classes.number}>{t('proof.step.from')}</span>
+        <span className={classes.number}>{t('proof.step.to')}</span>
+        <span className={classes.number}>{writtenUnit(unit)}</span>
+        <span>{t('proof.step.class')}</span>
+      </div>
+      {steps.map((step) => (
+        <ChainRow key={step.from} chosen={step.from === chosen?.from} onChoose={() => onChoose(step)}>
+          <span className={classes.step}>
+            <span>{`${format.time(step.from, zone)}–${format.time(step.to, zone)}`}</span>
+            <span className={classes.number}>{value(step.fromValue)}</span>
+            <span className={classes.number}>{value(step.toValue)}</span>
+            <b className={classes.number} data-tone={step.kind === 'held' ? 'held' : undefined}>
+              {format.number(step.kind === 'held' ? step.heldQuantity : step.quantity)}
+            </b>
+            <span className={classes.kind}>
+              {step.kind === 'held' || step.kind === 'gap' ? (
+                <StateBadge state={step.kind === 'held' ? 'held' : 'unknown'} plain>
+                  {text('common:stepKind', step.kind)}
+                </StateBadge>
+              ) : (
+                text('common:stepKind', step.kind)
+              )}
+            </span>
+          </span>
+        </ChainRow>
+      ))}
+    </>
+  );
+}
