@@ -1,7 +1,7 @@
 import { IsNull } from 'typeorm';
 import { DomainError, newId, type Transaction } from '#platform';
 import { MailLink, type MailLinkKind } from './entities/mail-link.entity.js';
-import { hashToken, newToken } from './tokens.js';
+import { hashToken, newLinkToken } from './tokens.js';
 
 export interface NewMailLink {
   readonly kind: MailLinkKind;
@@ -21,7 +21,7 @@ export async function issueMailLink(
     { makerId, kind, userId, membershipId: membershipId ?? IsNull(), usedAt: IsNull() },
     { usedAt: tx.now },
   );
-  const token = newToken();
+  const token = newLinkToken();
   const link = {
     makerId,
     id: newId(),

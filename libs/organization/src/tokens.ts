@@ -1,9 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { formatApiKey, toBase62 } from './domain/api-key-format.js';
 
-/** A secret of 256 random bits for a cookie, a mail link or a form, URL-safe. */
+/** A secret of 256 random bits for a cookie or a form, URL-safe. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** A secret of 192 random bits for a mail link: nothing to guess either, and the link fits in a line of a mail. */
+export function newLinkToken(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 /** What is stored of a random secret. Plain SHA-256: there is nothing to guess in 256 random bits. */

@@ -25,7 +25,7 @@ export function composeMail(mail: AccountMail, publicUrl: string): ComposedMail 
     link: `${publicUrl}/${PAGE_OF[mail.kind]}/${mail.token}`,
     until: showUntil(mail.expiresAt, locale),
   };
-  return { to: mail.to, subject: fill(subject, words), text: `${fill(body, words)}\n` };
+  return { to: mail.to, subject: fill(subject, words), text: `${wrap(fill(body, words))}\n` };
 }
 
 /** The reader's zone isn't known before they have an account, so the zone is said. */
@@ -42,4 +42,14 @@ function showUntil(instant: Date, locale: string): string {
 /** Line breaks are taken out of what is filled in: a name must not be able to write a paragraph of its own. */
 function fill(text: string, words: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_hole, word: string) => (words[word] ?? '').replace(/\s+/g, ' ').trim());
+}
+
+const LINE = 76;
+
+/** Breaks long lines at spaces, so that a mail stays readable as the file that it is; a link is never broken. */
+function wrap(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(new RegExp(`(?=.{${LINE + 1}})(.{1,${LINE}}) +`, 'g'), '$1\n'))
+    .join('\n');
 }

@@ -8,6 +8,7 @@ export function serveApiDescription(app: NestExpressApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     customSiteTitle: 'Dutycycle API',
+    customCss: '.swagger-ui .topbar { display: none }',
     swaggerOptions: { validatorUrl: null, docExpansion: 'none', tagsSorter: 'alpha' },
   });
 }
