@@ -9,14 +9,13 @@ import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
 import type { ConnectionReason, Edge, EdgeListener } from './edge.js';
 import { limitPacketSize } from './packet-size.js';
+import { ReadingGate } from './reading-gate.js';
 
 /** Who a connection speaks for, once it has proven it. */
 type Principal = { readonly kind: 'app' } | { readonly kind: 'device'; readonly device: KnownDevice; readonly username: string };
 
-/** What aedes' clients can do beyond their published types. */
-interface PausableClient extends Client {
-  pause(): void;
-  resume(): void;
+/** What aedes' clients tell beyond their published types. */
+interface PartingClient extends Client {
   /** Whether the client said good-bye. */
   readonly _disconnected: boolean;
 }
@@ -45,7 +44,8 @@ export class EmbeddedEdge implements Edge {
   private readonly internalSockets = new WeakSet<object>();
   private readonly principals = new WeakMap<Client, Principal>();
   private readonly endReasons = new WeakMap<Client, ConnectionReason>();
-  private readonly clients = new Set<PausableClient>();
+  private readonly clients = new Set<PartingClient>();
+  private readonly gates = new WeakMap<Client, ReadingGate>();
   /** Live connections by device key: a device is online while it has one. */
   private readonly connections = new Map<number, number>();
   private listener: EdgeListener | null = null;
@@ -77,11 +77,11 @@ export class EmbeddedEdge implements Edge {
       authorizeSubscribe: (client, subscription, done) => done(null, this.maySubscribe(client, subscription) ? subscription : null),
       authorizeForward: (client, packet) => (this.mayRead(client, packet.topic) ? packet : null),
     });
-    this.broker.on('client', (client) => this.noteConnected(client as PausableClient));
+    this.broker.on('client', (client) => this.noteConnected(client as PartingClient));
     this.broker.on('clientReady', (client) => {
-      if (this.isWaiting) (client as PausableClient).pause();
+      if (this.isWaiting) this.gates.get(client)?.shut();
     });
-    this.broker.on('clientDisconnect', (client) => this.noteDisconnected(client as PausableClient));
+    this.broker.on('clientDisconnect', (client) => this.noteDisconnected(client as PartingClient));
     this.broker.on('keepaliveTimeout', (client) => this.endReasons.set(client, 'keep_alive_expired'));
     this.broker.on('clientError', (client, error) => this.log.debug({ client: client.id, error: error.message }, 'connection failed'));
     this.broker.on('connectionError', (_client, error) => this.log.debug({ error: error.message }, 'connection failed'));
@@ -113,8 +113,8 @@ export class EmbeddedEdge implements Edge {
   setWaiting(mustWait: boolean): void {
     this.isWaiting = mustWait;
     for (const client of this.clients) {
-      if (mustWait) client.pause();
-      else client.resume();
+      if (mustWait) this.gates.get(client)?.shut();
+      else this.gates.get(client)?.open();
     }
   }
 
@@ -142,7 +142,7 @@ export class EmbeddedEdge implements Edge {
     this.isAccepting = false;
     this.deviceServer.close();
     this.internalServer?.close();
-    for (const client of this.clients) client.pause();
+    for (const client of this.clients) this.gates.get(client)?.shut();
   }
 
   async close(): Promise<void> {
@@ -159,6 +159,7 @@ export class EmbeddedEdge implements Edge {
     socket.setNoDelay(true);
     if (isInternal) this.internalSockets.add(socket);
     const client = this.broker.handle(socket);
+    this.gates.set(client, new ReadingGate(socket));
     limitPacketSize(socket, MAX_PACKET_BYTES, () => this.end(client, 'packet_too_large'));
   }
 
@@ -225,7 +226,7 @@ export class EmbeddedEdge implements Edge {
     return topic === errorTopic(makerSlug, code) || mayDeviceSubscribe(makerSlug, code, topic);
   }
 
-  private noteConnected(client: PausableClient): void {
+  private noteConnected(client: PartingClient): void {
     this.clients.add(client);
     const principal = this.principals.get(client);
     if (principal?.kind !== 'device') return;
@@ -234,7 +235,7 @@ export class EmbeddedEdge implements Edge {
     if (count === 1) this.listener?.onConnection(principal.device, true, 'connected');
   }
 
-  private noteDisconnected(client: PausableClient): void {
+  private noteDisconnected(client: PartingClient): void {
     this.clients.delete(client);
     const principal = this.principals.get(client);
     if (principal?.kind !== 'device') return;

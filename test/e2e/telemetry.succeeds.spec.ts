@@ -1,0 +1,213 @@
+import type { MqttClient } from 'mqtt';
+import { INTERNAL_CHANNEL, INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER, SecretBox } from '#platform';
+import { IngestProcess } from './telemetry/ingest.process.js';
+import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
+
+let world: TelemetryWorld;
+let ingest: IngestProcess;
+let device: TestDevice;
+let clients: MqttClient[] = [];
+
+beforeAll(async () => {
+  world = await TelemetryWorld.create();
+  [device] = world.devices;
+  ingest = await IngestProcess.create(world.database);
+  await ingest.start();
+});
+afterAll(async () => {
+  await ingest?.end();
+  await world?.drop();
+});
+afterEach(async () => {
+  await Promise.all(clients.map((client) => client.endAsync(true)));
+  clients = [];
+  await world.clear();
+});
+
+async function client(of = device): Promise<MqttClient> {
+  const connected = await connect(ingest.port, of);
+  clients.push(connected);
+  return connected;
+}
+
+async function internalClient(): Promise<MqttClient> {
+  const password = new SecretBox(world.database.secret).derive(INTERNAL_CHANNEL_PURPOSE);
+  const connected = await connect(ingest.internalPort, { ...device, username: INTERNAL_CHANNEL_USER, password });
+  clients.push(connected);
+  return connected;
+}
+
+const T0 = Date.now() - 3_600_000;
+const message = (seq: number, fields: object = {}): object => ({
+  ts: new Date(T0 + seq * 1000).toISOString(),
+  seq,
+  c: { run_hours_total: 100 + seq / 3600 },
+  g: { pressure_bar: 7 + (seq % 10) / 10 },
+  state: seq % 60 < 40 ? 'load' : 'idle',
+  ...fields,
+});
+const send = (to: MqttClient, payload: object, qos: 0 | 1 | 2 = 1): Promise<unknown> =>
+  to.publishAsync(`${device.topic}/telemetry`, JSON.stringify(payload), { qos });
+
+describe('a message that was acknowledged', () => {
+  it('is stored, whole', async () => {
+    await send(await client(), message(1, { g: { pressure_bar: 7.4, dewpoint_c: null }, e: { alarm_code: 'A33' } }));
+    const [row] = await world.readings(device);
+    expect(row).toEqual({
+      device_time: new Date(T0 + 1000),
+      seq: '1',
+      time_source: 0,
+      keys: ['alarm_code', 'dewpoint_c', 'pressure_bar', 'run_hours_total', 'state'],
+      values: [null, null, 7.4, 100 + 1 / 3600, null],
+      others: { alarm_code: 'A33', state: 'load' },
+    });
+  });
+
+  it.each([0, 1, 2] as const)('with QoS %d', async (qos) => {
+    await send(await client(), message(1), qos);
+    await until(async () => (await world.readings(device)).length === 1);
+  });
+
+  it('is stored once, sent twice, in any order, single or in batches', async () => {
+    const sender = await client();
+    const messages = Array.from({ length: 200 }, (_, seq) => message(seq));
+    const shuffled = [...messages, ...messages].sort((a, b) => (JSON.stringify(a) + 'x').length % 7 - (JSON.stringify(b) + 'y').length % 5);
+    await Promise.all(shuffled.map((one) => send(sender, one)));
+    await send(sender, messages.slice(50, 150));
+    const rows = await world.readings(device);
+    expect(rows.map(({ seq }) => Number(seq))).toEqual(messages.map((_, seq) => seq));
+    expect(await world.quarantined(device)).toEqual([]);
+  });
+
+  it('is told apart by its content where it has no number', async () => {
+    const sender = await client();
+    const unnumbered = (pressure: number): object => ({ ts: T0, g: { pressure_bar: pressure } });
+    await Promise.all([7, 8, 7, 8, 7].map((pressure) => send(sender, unnumbered(pressure))));
+    const rows = await world.readings(device);
+    expect(rows.map(({ values }) => values[0]).sort()).toEqual([7, 8]);
+    expect(rows.every(({ seq }) => Number(seq) < 0)).toBe(true);
+  });
+
+  it('gets its arrival’s time where it has none, and is known again by its number', async () => {
+    const sender = await client();
+    const before = Date.now();
+    for (let i = 0; i < 3; i++) await send(sender, { seq: 77, g: { pressure_bar: 7 } });
+    await send(sender, { seq: 77, g: { pressure_bar: 8 } });
+    const rows = await world.readings(device);
+    expect(rows.map(({ time_source, seq, values }) => [time_source, seq, values[0]])).toEqual([
+      [1, '77', 7],
+      [1, '77', 8],
+    ]);
+    expect(rows[0]!.device_time.getTime()).toBeGreaterThanOrEqual(before - 1);
+  });
+
+  it('may be days old, and then is history and not the present', async () => {
+    const sender = await client();
+    await send(sender, message(3600));
+    await send(sender, { ts: T0 - 5 * 86_400_000, seq: 1, g: { pressure_bar: 1 } });
+    expect(await world.readings(device)).toHaveLength(2);
+    const [status] = await world.sql<{ last_values: Record<string, { v: number }>; dirty_from: Date }>(
+      'select last_values, dirty_from from device_status where device_key = $1',
+      [device.key],
+    );
+    expect(status!.last_values.pressure_bar!.v).toBe(7);
+    expect(status!.dirty_from.getTime()).toBeLessThanOrEqual(T0 - 5 * 86_400_000);
+  });
+
+  it('may come on the event topic', async () => {
+    await (await client()).publishAsync(`${device.topic}/event`, JSON.stringify({ ts: T0, seq: 9, e: { alarm_code: 'A33' } }), { qos: 1 });
+    expect((await world.readings(device))[0]!.others).toEqual({ alarm_code: 'A33' });
+  });
+
+  it('is committed and acknowledged when ingest is asked to stop', async () => {
+    const sender = await client();
+    const sent = Array.from({ length: 300 }, (_, seq) => send(sender, message(seq)).then(() => seq, () => undefined));
+    await sent[0];
+    expect(await ingest.end()).toBe(0);
+    await sender.endAsync(true);
+    const acknowledged = (await Promise.all(sent)).filter((seq): seq is number => seq !== undefined);
+    const stored = new Set((await world.readings(device)).map(({ seq }) => Number(seq)));
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(acknowledged.filter((seq) => !stored.has(seq))).toEqual([]);
+    expect(stored.size).toBe(acknowledged.length);
+    await ingest.start();
+  });
+});
+
+describe('an unknown signal', () => {
+  it('is kept with its reading and listed', async () => {
+    await send(await client(), message(1, { c: { litres_total: 12.5 } }));
+    expect((await world.readings(device))[0]!.keys).toContain('litres_total');
+    const listed = await world.sql<{ key: string; sample: string }>('select key, sample from unknown_signal order by key');
+    expect(listed).toEqual([
+      { key: 'litres_total', sample: '{"c":12.5}' },
+      { key: 'state', sample: '{"state":"load"}' },
+    ]);
+  });
+});
+
+describe('a connection', () => {
+  const eventsOf = () => world.sql<{ kind: string; reason: string }>('select kind, reason from connectivity_event order by at, id');
+
+  beforeAll(async () => {
+    await until(async () => (await world.sql('select from device_status where connected and device_key = $1', [device.key])).length === 0);
+    await world.clear();
+  });
+
+  it('is seen to come and to go', async () => {
+    const sender = await client();
+    await until(async () => (await eventsOf()).length === 1);
+    await sender.endAsync();
+    await until(async () => (await eventsOf()).length === 2);
+    expect(await eventsOf()).toEqual([
+      { kind: 'online', reason: 'connected' },
+      { kind: 'offline', reason: 'disconnected' },
+    ]);
+  });
+
+  it('is seen to be lost', async () => {
+    const sender = await connect(ingest.port, device, {
+      will: { topic: `${device.topic}/state`, payload: Buffer.from('offline'), qos: 1, retain: true },
+    });
+    await sender.publishAsync(`${device.topic}/state`, 'online', { qos: 1, retain: true });
+    await until(async () => (await eventsOf()).length === 1);
+    sender.stream.destroy();
+    await until(async () => (await eventsOf()).length === 2);
+    expect((await eventsOf())[1]).toEqual({ kind: 'offline', reason: 'connection_lost' });
+    await sender.endAsync(true);
+  });
+});
+
+describe('the internal channel', () => {
+  it('carries live patches and who waits for evaluation, to apps alone', async () => {
+    const app = await internalClient();
+    const heard: [string, unknown][] = [];
+    app.on('message', (topic, payload) => heard.push([topic, JSON.parse(payload.toString())]));
+    await app.subscribeAsync([INTERNAL_CHANNEL.liveOfAll, INTERNAL_CHANNEL.dirtyOfAll]);
+    const now = new Date().toISOString();
+    await send(await client(), { ts: now, seq: 1, g: { pressure_bar: 7.4 }, state: 'load' });
+    await until(() => Promise.resolve(heard.length === 2));
+    const { makerId, customers } = world.maker;
+    expect(heard).toContainEqual([
+      INTERNAL_CHANNEL.live(makerId, device.id),
+      {
+        deviceKey: device.key,
+        deviceId: device.id,
+        machineId: customers[0].ids.machine,
+        siteId: null,
+        at: now,
+        values: { pressure_bar: 7.4, state: 'load' },
+        state: 'load',
+      },
+    ]);
+    expect(heard).toContainEqual([INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]);
+  });
+
+  it('carries hints from app to app', async () => {
+    const [one, other] = [await internalClient(), await internalClient()];
+    const heard = new Promise<string>((resolve) => other.on('message', (_topic, payload) => resolve(payload.toString())));
+    await other.subscribeAsync(INTERNAL_CHANNEL.hintOfAll);
+    await one.publishAsync(INTERNAL_CHANNEL.hint(world.maker.makerId), '{"kind":"ticket"}');
+    expect(await heard).toBe('{"kind":"ticket"}');
+  });
+});

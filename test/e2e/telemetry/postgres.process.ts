@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** Starts PostgreSQL for this spec file and puts its address where `createTestDatabase` looks. @returns what ends it */
+export async function startPostgres(): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'postgres.main.mjs')], {
+    env: { ...process.env, NODE_OPTIONS: undefined },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const said = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
+    child.once('exit', () => reject(new Error('PostgreSQL did not start')));
+  });
+  Object.assign(process.env, JSON.parse(said));
+  return () => {
+    child.stdin.end();
+    return ended;
+  };
+}

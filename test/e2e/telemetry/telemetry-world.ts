@@ -1,0 +1,106 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createMaker, type MakerOfWorld } from '../../support/world.js';
+import { startPostgres } from './postgres.process.js';
+
+export const MAKER = 'tm';
+
+/** A device that can connect. */
+export interface TestDevice {
+  readonly id: string;
+  readonly key: number;
+  readonly username: string;
+  readonly password: string;
+  /** `eaas/<maker>/<device>` */
+  readonly topic: string;
+}
+
+export interface StoredRow {
+  device_time: Date;
+  seq: string;
+  time_source: number;
+  keys: string[];
+  values: (number | null)[];
+  others: Record<string, string> | null;
+}
+
+/** PostgreSQL with a maker of two customers, one machine each, whose devices have credentials. */
+export class TelemetryWorld {
+  private constructor(
+    private readonly stopPostgres: () => Promise<void>,
+    readonly database: TestDatabase,
+    readonly owner: pg.Client,
+    readonly maker: MakerOfWorld,
+    readonly devices: readonly [TestDevice, TestDevice],
+  ) {}
+
+  static async create(): Promise<TelemetryWorld> {
+    const stopPostgres = await startPostgres();
+    const database = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: database.url });
+    owner.on('error', () => undefined);
+    await owner.connect();
+    const maker = await createMaker(owner, MAKER);
+    const devices = await Promise.all(
+      ['a', 'b'].map(async (letter, index): Promise<TestDevice> => {
+        const { rows } = await owner.query<{ id: string; device_key: number; code: string }>(
+          'select id, device_key, code from device where id = $1',
+          [maker.customers[index]!.ids.device],
+        );
+        const { id, device_key: key, code } = rows[0]!;
+        return { id, key, username: `${MAKER}/${letter}/1`, password: `${MAKER}-${letter}-secret`, topic: `eaas/${MAKER}/${code}` };
+      }),
+    );
+    return new TelemetryWorld(stopPostgres, database, owner, maker, devices as [TestDevice, TestDevice]);
+  }
+
+  async drop(): Promise<void> {
+    await this.owner.end();
+    await this.database.drop();
+    await this.stopPostgres();
+  }
+
+  async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.owner.query<Row>(text, values)).rows;
+  }
+
+  /** A device's readings from a time on, in their order. */
+  readings(device: TestDevice, from = '2026-11-01T00:00:00Z'): Promise<StoredRow[]> {
+    return this.sql<StoredRow>(
+      `select r.device_time, r.seq, r.time_source, l.keys, r.values, r.others
+         from reading r join reading_layout l on l.maker_id = r.maker_id and l.layout_id = r.layout_id
+        where r.device_key = $1 and r.device_time >= $2 order by r.device_time, r.seq`,
+      [device.key, from],
+    );
+  }
+
+  quarantined(device: TestDevice): Promise<{ reason: string; params: Record<string, unknown>; payload: string }[]> {
+    return this.sql('select reason, params, payload from quarantine_entry where device_id = $1 order by id', [device.id]);
+  }
+
+  /** Forgets what was received, so that the next test starts from nothing. */
+  async clear(): Promise<void> {
+    await this.owner.query(`delete from reading where device_time >= '2026-11-01T00:00:00Z'`);
+    await this.owner.query(`update device_status set last_values = '{}', last_reading_at = null, dirty_from = null`);
+    await this.owner.query('delete from quarantine_entry');
+    await this.owner.query('delete from unknown_signal');
+    await this.owner.query('delete from connectivity_event');
+  }
+}
+
+export function connect(port: number, device: TestDevice, options: IClientOptions = {}): Promise<MqttClient> {
+  const { username, password } = device;
+  return mqtt.connectAsync({ host: '127.0.0.1', port, username, password, reconnectPeriod: 0, connectTimeout: 5000, ...options });
+}
+
+/** Resolves with what `look` finds, once it finds something. */
+export async function until<T>(look: () => Promise<T | undefined | false>, withinMs = 15_000): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
