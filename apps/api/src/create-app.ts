@@ -1,7 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import cookieParser from 'cookie-parser';
 import { Logger } from 'nestjs-pino';
 import { AppModule, AREAS } from './app.module.js';
 import type { ApiConfig } from './config.js';
@@ -32,7 +31,7 @@ export async function createApp(
   // ETags say versions here; a hash of the body under the same name would be taken for one.
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
-  app.use(correlationId, securityHeaders(), cookieParser(), readJson, refuseUnreadableBody);
+  app.use(correlationId, securityHeaders(), readJson, refuseUnreadableBody);
   app.use('/api', keepOutOfCaches);
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());

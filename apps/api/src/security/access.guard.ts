@@ -5,7 +5,6 @@ import { DomainError } from '#platform';
 import { Authenticator } from './authenticator.js';
 import { type Principal, setPrincipal } from './principal.js';
 import { findRouteAccess } from './route-access.js';
-import { findSessionToken } from './session-cookie.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -20,10 +19,7 @@ export class AccessGuard implements CanActivate {
     const access = findRouteAccess(context.getClass(), context.getHandler());
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const principal = await this.authenticator.authenticate({
-      cookie: findSessionToken(request),
-      authorization: request.headers.authorization,
-    });
+    const principal = await this.authenticator.authenticate(request.headers);
     refuseForgedRequest(request, principal);
     if (
       access?.kind === 'permission' &&

@@ -1,15 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { ApiKeysService, SessionsService } from '#organization';
 import { DomainError } from '#platform';
 import { type Principal, toPrincipal } from './principal.js';
-
-/** What a request or a socket's handshake shows of who it comes from. */
-export interface Credentials {
-  /** Value of the session cookie. */
-  readonly cookie: string | undefined;
-  /** The Authorization header. */
-  readonly authorization: string | undefined;
-}
+import { findSessionToken } from './session-cookie.js';
 
 /**
  * Finds out who asks, from a session cookie or an API key. A key that is sent decides alone: a program that runs inside
@@ -22,10 +16,16 @@ export class Authenticator {
     private readonly apiKeys: ApiKeysService,
   ) {}
 
-  /** @throws DomainError `organization.not_signed_in` when the credentials are missing, unknown, expired or revoked */
-  async authenticate({ cookie, authorization }: Credentials): Promise<Principal> {
+  /**
+   * @param headers of a request, or of a socket's handshake; asked again, they tell whether a connection may stay open
+   * @throws DomainError `organization.not_signed_in` when the credentials are missing, unknown, expired or revoked
+   */
+  async authenticate(headers: IncomingHttpHeaders): Promise<Principal> {
+    const { authorization } = headers;
     const principal =
-      authorization === undefined ? await this.bySession(cookie) : await this.byKey(authorization);
+      authorization === undefined
+        ? await this.bySession(findSessionToken(headers))
+        : await this.byKey(authorization);
     if (!principal) throw new DomainError('organization.not_signed_in');
     return principal;
   }

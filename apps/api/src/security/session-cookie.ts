@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { CookieOptions, Request, Response } from 'express';
 
 export const SESSION_COOKIE = 'dutycycle_session';
@@ -7,11 +8,11 @@ function options(request: Request): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' };
 }
 
-/** The token in the request's cookie. */
-export function findSessionToken(request: Request): string | undefined {
-  const token: unknown = (request.cookies as Readonly<Record<string, unknown>>)[SESSION_COOKIE];
-  // A cookie of the form `j:{…}` is read as an object.
-  return typeof token === 'string' ? token : undefined;
+const TOKEN = new RegExp(`(?:^|;)\\s*${SESSION_COOKIE}=([\\w-]+)`);
+
+/** The session's token out of the headers of a request or of a socket's handshake. */
+export function findSessionToken({ cookie }: IncomingHttpHeaders): string | undefined {
+  return TOKEN.exec(cookie ?? '')?.[1];
 }
 
 /** Gives the browser its session; how long it is good for is decided by the session's row. */

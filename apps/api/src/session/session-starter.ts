@@ -23,7 +23,7 @@ export class SessionStarter {
 
   /** Lets the browser keep its cookie as long as the session now lasts; use has moved its end. */
   prolong({ session }: Principal, request: Request, response: Response): void {
-    const token = findSessionToken(request);
+    const token = findSessionToken(request.headers);
     if (session && token) setSessionCookie(request, response, token, session.expiresAt, this.clock.now());
   }
 }
