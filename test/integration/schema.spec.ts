@@ -19,7 +19,9 @@ describe('the schema', () => {
     // One after the other: Jest's loader trips over modules that are linked at the same time.
     for (const path of files) {
       const module = (await import(join(ROOT, 'libs', path))) as object;
-      entities.push(...Object.values(module).filter((value): value is new () => object => typeof value === 'function'));
+      entities.push(
+        ...Object.values(module).filter((value): value is new () => object => typeof value === 'function'),
+      );
     }
     owner = new DataSource({
       type: 'postgres',

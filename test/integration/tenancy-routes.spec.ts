@@ -4,7 +4,14 @@ import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
 import type { RouteCase } from '../support/route-case.js';
-import { createMaker, CUSTOMER_ROLES, type CustomerOfWorld, type MakerOfWorld, type PersonOfWorld, STAFF_ROLES } from '../support/world.js';
+import {
+  createMaker,
+  CUSTOMER_ROLES,
+  type CustomerOfWorld,
+  type MakerOfWorld,
+  type PersonOfWorld,
+  STAFF_ROLES,
+} from '../support/world.js';
 import { describedRoutes, type DescribedRoute } from '../support/routes.js';
 
 const API_PREFIX = 'api/v1';
@@ -36,15 +43,41 @@ describe('every route', () => {
 
   it('has a case here if it asks for a permission', () => {
     expect(guarded.map(nameOf).filter((name) => !(name in ROUTE_CASES))).toEqual([]);
-    expect(Object.keys(ROUTE_CASES).filter((name) => !guarded.some((route) => nameOf(route) === name))).toEqual([]);
+    expect(
+      Object.keys(ROUTE_CASES).filter((name) => !guarded.some((route) => nameOf(route) === name)),
+    ).toEqual([]);
   });
+
+  async function post(
+    person: PersonOfWorld,
+    path: string,
+    body: FormData | object,
+  ): Promise<Record<string, unknown>> {
+    const isForm = body instanceof FormData;
+    const response = await fetch(`${api.url}/${API_PREFIX}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${person.key}`,
+        ...(isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      body: isForm ? body : JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  }
 
   interface Answer {
     status: number;
     text: string;
   }
 
-  async function call(route: DescribedRoute, one: RouteCase, person: PersonOfWorld | null, of: CustomerOfWorld, maker: MakerOfWorld): Promise<Answer> {
+  async function call(
+    route: DescribedRoute,
+    one: RouteCase,
+    person: PersonOfWorld | null,
+    of: CustomerOfWorld,
+    maker: MakerOfWorld,
+  ): Promise<Answer> {
     const values = one.path?.(of, maker) ?? {};
     const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => values[name] ?? `missing-${name}`);
     const query = one.query?.(of, maker);
@@ -61,6 +94,10 @@ describe('every route', () => {
     });
     return { status: response.status, text: await response.text() };
   }
+
+  /** What the caller named itself, and so may be told again. */
+  const askedFor = (one: RouteCase, of: CustomerOfWorld, maker: MakerOfWorld): string =>
+    JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);
 
   /** Ids that nobody outside may be shown: all of the maker's, or all of one customer's. */
   const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
@@ -79,7 +116,7 @@ describe('every route', () => {
       maker = await createMaker(owner, `w${worlds}`);
       other = await createMaker(owner, `o${worlds}`);
       [a, b] = maker.customers;
-      await one.given?.(a, maker, (text, values) => owner.query(text, values));
+      await one.given?.(a, maker, { sql: (text, values) => owner.query(text, values), home: api.home, post });
     });
 
     it('refuses whoever is not signed in', async () => {
@@ -101,8 +138,9 @@ describe('every route', () => {
       if (one.audience === 'self') return;
       const { status, text } = await call(route, one, other.staff.admin, a, maker);
       if (one.path) expect([status, text]).toEqual([404, expect.anything()]);
+      else if (one.body) expect([status >= 400, text]).toEqual([true, expect.anything()]);
       const known = [maker.makerId, ...Object.values(maker.ids), ...idsOf(a), ...idsOf(b)];
-      const asked = Object.values(one.path?.(a, maker) ?? {});
+      const asked = askedFor(one, a, maker);
       expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
     });
 
@@ -112,17 +150,23 @@ describe('every route', () => {
         if (!mayUse(role)) continue;
         const { status, text } = await call(route, one, b.people[role], a, maker);
         if (one.path) expect([role, status]).toEqual([role, 404]);
-        const asked = Object.values(one.path?.(a, maker) ?? {});
+        else if (one.body) expect([role, status >= 400]).toEqual([role, true]);
+        const asked = askedFor(one, a, maker);
         expect(idsOf(a).filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
       }
     });
 
     it('serves the rightful', async () => {
       const rightful = [maker.staff[(one.as ?? 'admin') as (typeof STAFF_ROLES)[number]]];
-      if (one.audience === 'customer' && mayUse('customer_admin') && route.method === 'GET') rightful.push(a.people.customer_admin);
+      if (one.audience === 'customer' && mayUse('customer_admin') && route.method === 'GET')
+        rightful.push(a.people.customer_admin);
       for (const person of rightful) {
         const { status, text } = await call(route, one, person, a, maker);
-        expect([person.role, status, status < 300 ? '' : text]).toEqual([person.role, expect.any(Number), '']);
+        expect([person.role, status, status < 300 ? '' : text]).toEqual([
+          person.role,
+          expect.any(Number),
+          '',
+        ]);
         const shown = one.shows?.(a, maker);
         if (shown) expect([person.role, text]).toEqual([person.role, expect.stringContaining(shown)]);
       }

@@ -9,13 +9,18 @@ import { findFreePort } from './product.js';
 export interface RunningApi {
   /** Without a slash at its end. */
   url: string;
+  /** Folder of its state. */
+  home: string;
   stop(): Promise<void>;
 }
 
 const MAIN = resolve(import.meta.dirname, '../../dist/apps/api/src/main.js');
 
 /** The built api, alone, on a test database and a free port. */
-export async function startApi(database: TestDatabase, env: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
+export async function startApi(
+  database: TestDatabase,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningApi> {
   const home = mkdtempSync(join(tmpdir(), 'dutycycle-api-'));
   const port = await findFreePort();
   const child = spawn(process.execPath, [MAIN], {
@@ -33,15 +38,19 @@ export async function startApi(database: TestDatabase, env: Readonly<Record<stri
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   const url = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300; attempt++) {
     if (child.exitCode !== null) break;
-    const live = await fetch(`${url}/api/v1/health/live`).then((response) => response.ok).catch(() => false);
+    const live = await fetch(`${url}/api/v1/health/live`)
+      .then((response) => response.ok)
+      .catch(() => false);
     if (live) {
       return {
         url,
+        home,
         stop: async () => {
           child.kill('SIGTERM');
           await ended;

@@ -26,7 +26,7 @@ export interface Said {
 /** The libs from platform to billing on a database of their own, under the app's role, with a clock that stands. */
 export class BillingHouse {
   private constructor(
-    private readonly database: TestDatabase,
+    readonly database: TestDatabase,
     readonly owner: pg.Client,
     readonly app: TestingModule,
     private readonly clock: { now: Date },

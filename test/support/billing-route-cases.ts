@@ -14,7 +14,7 @@ const BASIS = JSON.stringify({
 
 const contract: RouteCase['path'] = (of) => ({ id: of.ids.contract! });
 const line: RouteCase['path'] = (of) => ({ id: of.ids.invoice_line! });
-const derivable: RouteCase['given'] = async (of, _maker, sql) => {
+const derivable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
 };
 
@@ -22,7 +22,7 @@ const derivable: RouteCase['given'] = async (of, _maker, sql) => {
 export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /plans': { audience: 'everyone', shows: (_of, maker) => maker.ids.plan! },
   'POST /plans': {
-    audience: 'everyone',
+    audience: 'self',
     body: () => ({ code: 'NEW', name: { en: 'New' }, structure: 'per_unit' }),
     shows: () => 'per_unit',
   },
@@ -71,7 +71,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     shows: (of) => of.ids.contract!,
   },
   'POST /invoices/draft-run': {
-    audience: 'staff',
+    audience: 'self',
     as: 'finance',
     body: () => ({ month: '2026-10' }),
     shows: () => 'draft_run',

@@ -4,7 +4,12 @@ import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const CANDIDATES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CANDIDATES = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 export const IMAGES = resolve(import.meta.dirname, '../../docs/images');
 
 export const DESKTOP = { width: 1440, height: 900 };
@@ -12,10 +17,19 @@ export const PHONE = { width: 390, height: 844 };
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = CANDIDATES.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
+  if (!executablePath)
+    throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -30,7 +44,12 @@ export interface Visitor {
 export async function openVisitor(
   browser: Browser,
   portalUrl: string,
-  options: { viewport?: { width: number; height: number }; locale?: string; zone?: string; dark?: boolean } = {},
+  options: {
+    viewport?: { width: number; height: number };
+    locale?: string;
+    zone?: string;
+    dark?: boolean;
+  } = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: portalUrl,
@@ -81,8 +100,12 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** What axe finds wrong, WCAG 2.1 A and AA, as lines to read. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`),
+  );
 }
 
 /** Whether anything makes the page wider than its window. */

@@ -1,11 +1,21 @@
-import type { CustomerOfWorld, MakerOfWorld, Role } from './world.js';
+import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld, Role } from './world.js';
+
+/** What a case may use to bring its world into the state that the positive call needs. */
+export interface CaseTools {
+  /** As the database's owner. */
+  sql(text: string, values?: unknown[]): Promise<unknown>;
+  /** Folder of the api's state. */
+  home: string;
+  /** A call to the api that must succeed; the path is below /api/v1. */
+  post(person: PersonOfWorld, path: string, body: FormData | object): Promise<Record<string, unknown>>;
+}
 
 /** What a route is called with in a world, and who rightfully calls it. */
 export interface RouteCase {
   /** Values of the path's parameters. */
   path?: (of: CustomerOfWorld, maker: MakerOfWorld) => Record<string, string>;
   query?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
-  body?: (of: CustomerOfWorld, maker: MakerOfWorld) => object;
+  body?: (of: CustomerOfWorld, maker: MakerOfWorld) => FormData | object;
   headers?: Record<string, string>;
   /** Something of the world that the rightful answer must contain: an empty answer proves nothing. */
   shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
@@ -16,6 +26,5 @@ export interface RouteCase {
   audience: 'customer' | 'staff' | 'everyone' | 'self';
   /** The staff role that makes the positive call; admin unless said otherwise. */
   as?: Role;
-  /** Brings the world into the state that the positive call needs. */
-  given?: (of: CustomerOfWorld, maker: MakerOfWorld, sql: (text: string, values?: unknown[]) => Promise<unknown>) => Promise<void>;
+  given?: (of: CustomerOfWorld, maker: MakerOfWorld, tools: CaseTools) => Promise<void>;
 }

@@ -1,7 +1,522 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
 import type { RouteCase } from './route-case.js';
+import type { CustomerOfWorld, MakerOfWorld } from './world.js';
+
+type Of = CustomerOfWorld;
+type Maker = MakerOfWorld;
+
+/** Edits state which version they saw; everything in a fresh world is at its first. */
+const FIRST = { 'if-match': '"1"' };
+const id = (key: string) => (of: Of, maker: Maker) => ({ id: of.ids[key] ?? maker.ids[key]! });
+const shows = (key: string) => (of: Of, maker: Maker) => of.ids[key] ?? maker.ids[key]!;
+const OCTOBER = 'from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z';
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function form(
+  fields: Record<string, string>,
+  name: string,
+  type: string,
+  content: Buffer | string,
+): FormData {
+  const data = new FormData();
+  for (const [key, value] of Object.entries(fields)) data.append(key, value);
+  data.append(
+    'file',
+    new Blob([typeof content === 'string' ? content : new Uint8Array(content)], { type }),
+    name,
+  );
+  return data;
+}
+
+const customersFile = (code: string) =>
+  form({ kind: 'customers' }, 'customers.csv', 'text/csv', `code;name;country\n${code};New customer;PL\n`);
+
+const NEW_HUB = (maker: Maker) => ({
+  code: 'KRK',
+  name: 'Hub Krakow',
+  legalEntityId: maker.ids.legal_entity,
+  country: 'PL',
+  zone: 'Europe/Warsaw',
+  hours: { days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00' },
+  languages: ['pl'],
+  latitude: 50,
+  longitude: 20,
+});
+
+const organization: Record<string, RouteCase> = {
+  'GET /users': { audience: 'staff', shows: (_, maker) => maker.staff.planner.membershipId },
+  'POST /users/invitations': {
+    audience: 'staff',
+    body: (of) => ({
+      email: `new-${of.customerId}@example.org`,
+      role: 'customer_viewer',
+      customerIds: [of.customerId],
+    }),
+  },
+  'PATCH /users/:membershipId': {
+    audience: 'staff',
+    path: (_, maker) => ({ membershipId: maker.staff.planner.membershipId }),
+    headers: FIRST,
+    body: () => ({ expiresAt: '2027-06-01T00:00:00Z' }),
+  },
+  'DELETE /users/:membershipId': {
+    audience: 'staff',
+    path: (_, maker) => ({ membershipId: maker.staff.planner.membershipId }),
+  },
+  'GET /api-keys': { audience: 'staff', shows: (_, maker) => maker.staff.finance.keyId },
+  'POST /api-keys': { audience: 'self', body: () => ({ name: 'ERP', permissions: ['fleet.read'] }) },
+  'DELETE /api-keys/:id': { audience: 'staff', path: (_, maker) => ({ id: maker.staff.finance.keyId }) },
+  'GET /audit-entries': { audience: 'staff', shows: shows('audit_entry') },
+  'GET /hubs': { audience: 'everyone', shows: shows('hub') },
+  'POST /hubs': { audience: 'everyone', body: (_, maker) => NEW_HUB(maker) },
+  'GET /hubs/:id': { audience: 'everyone', path: id('hub'), shows: shows('hub') },
+  'PATCH /hubs/:id': { audience: 'everyone', path: id('hub'), headers: FIRST, body: () => ({ name: 'Hub' }) },
+  'GET /hubs/:id/holidays': {
+    audience: 'staff',
+    path: id('hub'),
+    query: () => 'year=2026',
+    shows: () => '2026-11-11',
+  },
+  'PUT /hubs/:id/holidays/:day': {
+    audience: 'staff',
+    path: (_, maker) => ({ id: maker.ids.hub!, day: '2026-12-24' }),
+    body: () => ({ name: 'Christmas Eve' }),
+  },
+  'DELETE /hubs/:id/holidays/:day': {
+    audience: 'staff',
+    path: (_, maker) => ({ id: maker.ids.hub!, day: '2026-11-11' }),
+  },
+  'GET /legal-entities': { audience: 'everyone', shows: shows('legal_entity') },
+  'POST /legal-entities': {
+    audience: 'self',
+    body: () => ({ name: 'Entity', country: 'MX', currency: 'MXN', zone: 'America/Mexico_City' }),
+  },
+  'PATCH /legal-entities/:id': {
+    audience: 'everyone',
+    path: id('legal_entity'),
+    headers: FIRST,
+    body: () => ({ name: 'Entity' }),
+  },
+  'GET /maker': { audience: 'staff', shows: (_, maker) => maker.makerId },
+  'PATCH /maker': { audience: 'self', headers: FIRST, body: () => ({ brand: 'Brand' }) },
+};
+
+const registry: Record<string, RouteCase> = {
+  'GET /customers': { audience: 'customer', shows: (of) => of.customerId },
+  'POST /customers': {
+    audience: 'staff',
+    body: (_, maker) => ({ code: 'C-new', name: 'New', country: 'PL', hubId: maker.ids.hub }),
+  },
+  'GET /customers/:id': { audience: 'customer', path: id('customer'), shows: shows('customer') },
+  'PATCH /customers/:id': {
+    audience: 'customer',
+    path: id('customer'),
+    headers: FIRST,
+    body: () => ({ name: 'Renamed' }),
+  },
+  'GET /customers/:id/contacts': { audience: 'customer', path: id('customer'), shows: shows('contact') },
+  'POST /customers/:id/contacts': {
+    audience: 'customer',
+    path: id('customer'),
+    body: () => ({ name: 'New contact' }),
+  },
+  'PATCH /contacts/:id': {
+    audience: 'customer',
+    path: id('contact'),
+    headers: FIRST,
+    body: () => ({ name: 'Renamed' }),
+  },
+  'GET /sites': { audience: 'customer', shows: shows('site') },
+  'POST /sites': {
+    audience: 'customer',
+    body: (of) => ({
+      customerId: of.customerId,
+      code: 'S-new',
+      name: 'Plant',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+    }),
+  },
+  'GET /sites/:id': { audience: 'customer', path: id('site'), shows: shows('site') },
+  'PATCH /sites/:id': {
+    audience: 'customer',
+    path: id('site'),
+    headers: FIRST,
+    body: () => ({ name: 'Renamed' }),
+  },
+  'GET /models': { audience: 'everyone', shows: shows('equipment_model') },
+  'POST /models': { audience: 'self', body: () => ({ code: 'NEW', name: 'New model' }) },
+  'GET /models/:id': { audience: 'everyone', path: id('equipment_model'), shows: shows('signal') },
+  'PATCH /models/:id': {
+    audience: 'everyone',
+    path: id('equipment_model'),
+    headers: FIRST,
+    body: () => ({ name: 'Renamed' }),
+  },
+  'POST /models/:id/signals': {
+    audience: 'everyone',
+    path: id('equipment_model'),
+    body: () => ({ key: 'oil_temp', unit: 'Cel', kind: 'gauge' }),
+  },
+  'PATCH /signals/:id': {
+    audience: 'everyone',
+    path: id('signal'),
+    headers: FIRST,
+    body: () => ({ warnHigh: '9' }),
+  },
+  'GET /machines': { audience: 'customer', shows: shows('machine') },
+  'POST /machines': {
+    audience: 'everyone',
+    body: (_, maker) => ({
+      serial: 'NEW-1',
+      modelId: maker.ids.equipment_model,
+      shippedAt: '2026-09-01T00:00:00Z',
+    }),
+  },
+  'GET /machines/:id': { audience: 'customer', path: id('machine'), shows: shows('machine') },
+  'PATCH /machines/:id': {
+    audience: 'customer',
+    path: id('machine'),
+    headers: FIRST,
+    body: () => ({ connection: 'LAN' }),
+  },
+  'POST /machines/:id/transitions': {
+    audience: 'customer',
+    path: id('machine'),
+    body: () => ({ to: 'swapped', occurredAt: '2026-10-20T00:00:00Z', reason: 'exchange' }),
+  },
+  'GET /machines/:id/placements': { audience: 'customer', path: id('machine'), shows: shows('placement') },
+  'POST /machines/:id/placements': {
+    audience: 'customer',
+    path: id('machine'),
+    body: (_, maker) => ({ siteId: maker.customers[1].ids.site, from: '2026-10-20T00:00:00Z' }),
+  },
+  'GET /machines/:id/label.svg': { audience: 'customer', path: id('machine'), shows: () => '<svg' },
+  'GET /machines/:id/components': { audience: 'customer', path: id('machine'), shows: shows('component') },
+  'POST /machines/:id/components': {
+    audience: 'customer',
+    path: id('machine'),
+    body: () => ({ partNumber: 'OF-1', installedAt: '2026-10-02T00:00:00Z' }),
+  },
+  'PATCH /components/:id': {
+    audience: 'customer',
+    path: id('component'),
+    headers: FIRST,
+    body: () => ({ lot: 'L2' }),
+  },
+  'POST /components/:id/exchange': {
+    audience: 'customer',
+    path: id('component'),
+    headers: FIRST,
+    body: () => ({ lot: 'L2', occurredAt: '2026-10-20T00:00:00Z' }),
+  },
+  'GET /devices': { audience: 'customer', shows: shows('device') },
+  'POST /devices': {
+    audience: 'customer',
+    body: (of) => ({ code: 'DEV-new', kind: 'gateway', machineId: of.ids.machine }),
+  },
+  'GET /devices/:id': { audience: 'customer', path: id('device'), shows: shows('device') },
+  'PATCH /devices/:id': {
+    audience: 'customer',
+    path: id('device'),
+    headers: FIRST,
+    body: () => ({ silentAfterSeconds: 600 }),
+  },
+  'GET /devices/:id/signals': {
+    audience: 'customer',
+    path: id('site_device'),
+    shows: shows('device_signal'),
+  },
+  'POST /devices/:id/signals': {
+    audience: 'customer',
+    path: id('site_device'),
+    body: () => ({ key: 'flow', unit: 'm3/h', kind: 'gauge' }),
+  },
+  'GET /devices/:id/credentials': {
+    audience: 'staff',
+    path: id('device'),
+    shows: shows('device_credential'),
+  },
+  'POST /devices/:id/credentials': {
+    audience: 'staff',
+    path: id('device'),
+    body: () => ({ overlapHours: 1 }),
+  },
+  'DELETE /device-credentials/:id': { audience: 'staff', path: id('device_credential') },
+  'POST /imports/preview': { audience: 'self', body: () => customersFile('C-imported') },
+  'POST /imports': {
+    audience: 'staff',
+    given: async (of, maker, { post }) => {
+      const preview = await post(maker.staff.admin, '/imports/preview', customersFile('C-imported'));
+      of.ids.import_token = String(preview.token);
+    },
+    body: (of) => ({ token: of.ids.import_token }),
+  },
+  'GET /imports/templates/:name': {
+    audience: 'self',
+    path: () => ({ name: 'machines.csv' }),
+    shows: () => 'serial',
+  },
+};
+
+const fleet: Record<string, RouteCase> = {
+  'GET /fleet/summary': { audience: 'customer', shows: shows('site') },
+  'GET /today': { audience: 'staff', shows: shows('alarm') },
+  'GET /machines/:id/live': { audience: 'customer', path: id('machine'), shows: () => 'pressure_bar' },
+  'GET /machines/:id/history': {
+    audience: 'customer',
+    path: id('machine'),
+    query: () => `signals=pressure_bar&${OCTOBER}`,
+    shows: () => '8.5',
+  },
+  'GET /machines/:id/readings.csv': {
+    audience: 'customer',
+    path: id('machine'),
+    query: () => OCTOBER,
+    shows: () => '8.5',
+  },
+  'GET /sites/:id/live': { audience: 'customer', path: id('site'), shows: () => 'air_m3_total' },
+  'GET /sites/:id/history': {
+    audience: 'customer',
+    path: id('site'),
+    query: () => `signals=air_m3_total&${OCTOBER}`,
+    shows: () => '1025',
+  },
+  'GET /devices/:id/readings': {
+    audience: 'customer',
+    path: id('device'),
+    query: () => OCTOBER,
+    shows: () => '8.5',
+  },
+  'GET /quarantine': { audience: 'staff', shows: shows('quarantine_entry') },
+  'POST /quarantine/:id/resolve': { audience: 'staff', path: id('quarantine_entry') },
+  'GET /unknown-signals': { audience: 'staff', shows: shows('device') },
+  'POST /unknown-signals/adopt': {
+    audience: 'staff',
+    body: (of) => ({ deviceId: of.ids.device, key: 'mystery', unit: '1', kind: 'gauge' }),
+  },
+  'POST /unknown-signals/ignore': {
+    audience: 'staff',
+    body: (of) => ({ deviceId: of.ids.device, key: 'mystery' }),
+  },
+};
+
+const service: Record<string, RouteCase> = {
+  'GET /alarms': { audience: 'customer', query: () => 'state=all', shows: shows('alarm') },
+  'GET /alarms/:id': { audience: 'customer', path: id('alarm'), shows: shows('alarm') },
+  'POST /alarms/:id/acknowledge': { audience: 'customer', path: id('alarm') },
+  'GET /alarm-rules': { audience: 'everyone', shows: shows('alarm_rule') },
+  'POST /alarm-rules': {
+    audience: 'everyone',
+    body: (_, maker) => ({
+      code: 'A99',
+      name: { en: 'Low pressure' },
+      modelId: maker.ids.equipment_model,
+      signalKey: 'pressure_bar',
+      direction: 'below',
+      onLimit: '6',
+      offLimit: '6.5',
+      severity: 'warning',
+    }),
+  },
+  'GET /alarm-rules/:id': { audience: 'everyone', path: id('alarm_rule'), shows: shows('alarm_rule') },
+  'PATCH /alarm-rules/:id': {
+    audience: 'everyone',
+    path: id('alarm_rule'),
+    headers: FIRST,
+    body: () => ({ enabled: false }),
+  },
+  'GET /tickets': { audience: 'customer', shows: shows('ticket') },
+  'POST /tickets': {
+    audience: 'customer',
+    body: (of) => ({ machineId: of.ids.machine, description: 'It rattles' }),
+  },
+  'GET /tickets/:id': { audience: 'customer', path: id('ticket'), shows: shows('ticket') },
+  'PATCH /tickets/:id': {
+    audience: 'customer',
+    path: id('ticket'),
+    headers: FIRST,
+    body: () => ({ severity: 'warning' }),
+  },
+  'GET /tickets/:id/candidates': { audience: 'staff', path: id('ticket'), shows: shows('technician') },
+  'POST /tickets/:id/assign': {
+    audience: 'staff',
+    path: id('ticket'),
+    body: (_, maker) => ({
+      technicianId: maker.ids.technician,
+      from: '2026-10-20T08:00:00Z',
+      to: '2026-10-20T10:00:00Z',
+    }),
+  },
+  'POST /tickets/:id/accept': { audience: 'staff', as: 'technician', path: id('ticket'), body: () => ({}) },
+  'POST /tickets/:id/start': {
+    audience: 'staff',
+    as: 'technician',
+    path: id('ticket'),
+    given: async (of, _maker, { sql }) =>
+      void (await sql(`update ticket set state = 'accepted', accepted_at = opened_at where id = $1`, [
+        of.ids.ticket,
+      ])),
+    body: () => ({}),
+  },
+  'POST /tickets/:id/close': {
+    audience: 'staff',
+    as: 'technician',
+    path: id('ticket'),
+    given: async (of, _maker, { sql }) =>
+      void (await sql(
+        `update ticket set state = 'in_progress', accepted_at = opened_at, started_at = opened_at where id = $1`,
+        [of.ids.ticket],
+      )),
+    body: () => ({
+      symptom: 'high_temperature',
+      cause: 'wear',
+      remedy: 'part_replaced',
+      note: 'Exchanged the valve',
+    }),
+  },
+  'POST /tickets/:id/cancel': {
+    audience: 'staff',
+    path: id('ticket'),
+    body: () => ({ reason: 'Raised twice' }),
+  },
+  'POST /tickets/:id/notes': {
+    audience: 'customer',
+    path: id('ticket'),
+    body: () => ({ note: 'Please call', internal: false }),
+  },
+  'POST /tickets/:id/files': {
+    audience: 'customer',
+    path: id('ticket'),
+    body: () => form({ caption: 'nameplate' }, 'photo.png', 'image/png', PNG),
+  },
+  'GET /files/:id': {
+    audience: 'customer',
+    path: id('stored_file'),
+    given: async (of, maker, { home }) => {
+      const file = of.ids.stored_file!;
+      const path = join(home, 'files', maker.makerId, file.slice(-2), file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, PNG);
+    },
+    shows: () => 'PNG',
+  },
+  'GET /technicians': { audience: 'staff', shows: shows('technician') },
+  'POST /technicians': {
+    audience: 'staff',
+    given: async (of, maker, { sql }) => {
+      const userId = maker.staff.planner.userId;
+      of.ids.new_membership = of.ids.stored_file!.replace(/^......../, '0199ffff');
+      await sql(
+        `insert into membership (maker_id, id, user_id, role, hub_id, created_at, accepted_at) values ($1, $2, $3, 'technician', $4, now(), now())`,
+        [maker.makerId, of.ids.new_membership, userId, maker.ids.hub],
+      );
+    },
+    body: (of, maker) => ({
+      membershipId: of.ids.new_membership,
+      code: 'T-2',
+      name: 'New',
+      hubId: maker.ids.hub,
+    }),
+  },
+  'GET /technicians/me/day': {
+    audience: 'staff',
+    as: 'technician',
+    query: () => 'date=2026-10-16',
+    shows: shows('visit'),
+  },
+  'PATCH /technicians/:id': {
+    audience: 'staff',
+    path: id('technician'),
+    headers: FIRST,
+    body: () => ({ level: 2 }),
+  },
+  'POST /technicians/:id/absences': {
+    audience: 'staff',
+    path: id('technician'),
+    body: () => ({ from: '2027-02-01T00:00:00Z', to: '2027-02-02T00:00:00Z' }),
+  },
+  'DELETE /technicians/:id/absences/:absenceId': {
+    audience: 'staff',
+    path: (_, maker) => ({ id: maker.ids.technician!, absenceId: maker.ids.technician_absence! }),
+  },
+  'GET /visits': {
+    audience: 'customer',
+    query: () => 'from=2026-10-16T00:00:00Z&to=2026-10-17T00:00:00Z',
+    shows: shows('visit'),
+  },
+};
+
+const reserved = async (
+  of: Of,
+  maker: Maker,
+  sql: (text: string, values?: unknown[]) => Promise<unknown>,
+) => {
+  await sql(
+    `insert into stock_entry (maker_id, id, depot_id, part_id, kind, on_hand_delta, reserved_delta, delivery_id, occurred_at, recorded_at)
+     values ($1, gen_random_uuid(), $2, $3, 'reserve', 0, 1, $4, now(), now())`,
+    [maker.makerId, maker.ids.depot, maker.ids.part, of.ids.kit_delivery],
+  );
+  await sql(`update kit_delivery set state = 'reserved', reserved_at = now() where id = $1`, [
+    of.ids.kit_delivery,
+  ]);
+};
+
+const supply: Record<string, RouteCase> = {
+  'GET /parts': { audience: 'everyone', shows: shows('part') },
+  'GET /kits': { audience: 'everyone', shows: shows('kit') },
+  'GET /models/:id/bom': { audience: 'everyone', path: id('equipment_model'), shows: shows('part') },
+  'GET /depots': { audience: 'everyone', shows: shows('depot') },
+  'GET /depots/:id/stock': { audience: 'everyone', path: id('depot'), shows: shows('part') },
+  'GET /depots/:id/stock-entries': { audience: 'everyone', path: id('depot'), shows: shows('stock_entry') },
+  'POST /depots/:id/stock-entries': {
+    audience: 'everyone',
+    path: id('depot'),
+    body: (_, maker) => ({ partId: maker.ids.part, kind: 'receipt', quantity: 2, lot: 'L2' }),
+  },
+  'PUT /depots/:id/stock/:partId/limits': {
+    audience: 'everyone',
+    path: (_, maker) => ({ id: maker.ids.depot!, partId: maker.ids.part! }),
+    body: () => ({ minimum: 1, maximum: 5 }),
+  },
+  'GET /kit-deliveries': { audience: 'customer', shows: shows('kit_delivery') },
+  'GET /kit-deliveries/:id': { audience: 'customer', path: id('kit_delivery'), shows: shows('kit_delivery') },
+  'POST /kit-deliveries/:id/reserve': { audience: 'customer', path: id('kit_delivery') },
+  'POST /kit-deliveries/:id/send': {
+    audience: 'customer',
+    path: id('kit_delivery'),
+    given: (of, maker, { sql }) => reserved(of, maker, sql),
+    body: () => ({ carrier: 'DHL', trackingNumber: 'X1', promisedOn: '2027-01-10' }),
+  },
+  'POST /kit-deliveries/:id/receive': {
+    audience: 'customer',
+    path: id('kit_delivery'),
+    given: async (of, maker, { sql }) => {
+      await reserved(of, maker, sql);
+      await sql(`update kit_delivery set state = 'sent', sent_at = '2026-10-16T00:00:00Z' where id = $1`, [
+        of.ids.kit_delivery,
+      ]);
+    },
+    body: () => ({}),
+  },
+  'POST /kit-deliveries/:id/cancel': {
+    audience: 'customer',
+    path: id('kit_delivery'),
+    body: () => ({ reason: 'Machine sold' }),
+  },
+};
 
 /** By `METHOD /path`: every route of the api that asks for a permission. A route missing here fails the suite. */
 export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
+  ...organization,
+  ...registry,
+  ...fleet,
+  ...service,
+  ...supply,
   ...BILLING_ROUTE_CASES,
 };

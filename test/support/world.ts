@@ -20,6 +20,7 @@ export interface PersonOfWorld {
   userId: string;
   membershipId: string;
   role: Role;
+  keyId: string;
   /** Bearer key of this person with every permission that the role has. */
   key: string;
 }
@@ -318,18 +319,22 @@ async function createCustomer(
     ],
   );
   await world.readings(siteKey, ['air_m3_total'], [[1000], [1010], [1025]]);
-  for (const key of [deviceKey, siteKey]) {
+  const at = Date.parse(`${WORLD_DAY}T12:00:00Z`);
+  for (const [key, lastValues] of [
+    [deviceKey, { pressure_bar: { v: 7.2, t: at }, run_hours_total: { v: 102, t: at } }],
+    [siteKey, { air_m3_total: { v: 1025, t: at } }],
+  ] as const) {
     await world.addKeyed('device_status', {
       device_key: key,
       connected: true,
       last_seen_at: `${WORLD_DAY}T12:00:00Z`,
       last_reading_at: `${WORLD_DAY}T12:00:00Z`,
-      last_values: '{}',
+      last_values: JSON.stringify(lastValues),
     });
     await world.addKeyed('unknown_signal', {
       device_key: key,
       key: 'mystery',
-      sample: '1',
+      sample: '{"g":1}',
       first_seen_at: T0,
       last_seen_at: T0,
     });
@@ -574,7 +579,7 @@ class WorldWriter {
     if (of)
       await this.addKeyed('membership_customer', { membership_id: membershipId, customer_id: of.customerId });
     const key = `dck_${hash(`${slug}-${label}-prefix`).slice(0, 8)}_${hash(`${slug}-${label}`).slice(0, 43)}`;
-    await this.add('api_key', {
+    const keyId = await this.add('api_key', {
       name: label,
       prefix: key.split('_')[1],
       key_hash: hash(key),
@@ -582,7 +587,7 @@ class WorldWriter {
       permissions: [...PERMISSIONS],
       created_at: T0,
     });
-    return { userId, membershipId, role, key };
+    return { userId, membershipId, role, keyId, key };
   }
 }
 

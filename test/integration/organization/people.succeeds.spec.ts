@@ -64,11 +64,8 @@ describe('signing in', () => {
 
   it('stores neither the token nor the password', async () => {
     const visitor = await house.visit().signIn(ADMIN.email, ADMIN.password);
-    const client = new pg.Client({ connectionString: house.database.url });
-    await client.connect();
-    const sessions = await client.query<{ token_hash: string }>('select token_hash from session');
-    const accounts = await client.query<{ password_hash: string }>('select password_hash from user_account');
-    await client.end();
+    const sessions = await ownerQuery<{ token_hash: string }>('select token_hash from session');
+    const accounts = await ownerQuery<{ password_hash: string }>('select password_hash from user_account');
     const token = visitor.cookie?.split('=')[1] ?? 'missing';
     expect(JSON.stringify(sessions.rows)).not.toContain(token);
     expect(accounts.rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -198,6 +195,27 @@ describe('rights', () => {
     expect((await byKey()).status).toBe(401);
   });
 
+  it('tell open connections when they change, end, or their browser signs out', async () => {
+    const { visitor, membershipId, version } = await bringIn(house, {
+      email: 'socket@example.com',
+      role: 'planner',
+    });
+    const other = await house.visit().signIn('socket@example.com', 'a-fine-password');
+    await other.ask('DELETE', '/session');
+    await house.ada.ask('PATCH', `/users/${membershipId}`, {
+      body: { role: 'engineer' },
+      headers: { 'if-match': `"${version}"` },
+    });
+    await house.ada.ask('DELETE', `/users/${membershipId}`);
+    const { rows } = await ownerQuery<{ session: boolean }>(
+      `select payload ? 'sessionId' as session from outbox_event
+        where name = 'organization.access_changed' and payload->>'membershipId' = $1 order by id`,
+      [membershipId],
+    );
+    expect(rows.map(({ session }) => session)).toEqual([true, false, false]);
+    expect((await visitor.ask('GET', '/session')).status).toBe(401);
+  });
+
   it('end when the membership runs out', async () => {
     const expiresAt = new Date(Date.now() + 1500).toISOString();
     const { visitor } = await bringIn(house, { email: 'guest@example.com', role: 'engineer', expiresAt });
@@ -275,6 +293,20 @@ describe('the audit trail', () => {
     expect(JSON.stringify(all)).not.toMatch(/argon2|dck_|password-|_hash/);
   });
 });
+
+/** What the database holds, past row-level security. */
+async function ownerQuery<Row extends pg.QueryResultRow>(
+  sql: string,
+  values: unknown[] = [],
+): Promise<pg.QueryResult<Row>> {
+  const client = new pg.Client({ connectionString: house.database.url });
+  await client.connect();
+  try {
+    return await client.query<Row>(sql, values);
+  } finally {
+    await client.end();
+  }
+}
 
 /** The token of the n-th mail to an address, which may still be on its way. */
 async function sentToken(address: string, count: number): Promise<string> {

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { BillingService } from '#billing';
+import { ContractsService } from '#contracts';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
+import type { MakerOfWorld } from '../../support/world.js';
+
+const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
+
+describe('a stranger with the published script and a customer’s key', () => {
+  let house: BillingHouse;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let deviceId: string;
+  let lineId: string;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('stranger');
+    const [customer] = maker.customers;
+    deviceId = await house.addInstrument(maker, customer, 'FM-ST-1');
+    const meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: 'K-ST-1',
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
+      prices: [
+        { kind: 'base', amount: '4900' },
+        { kind: 'usage', meterId, includedQuantity: '1000', unitPrice: '0.0264' },
+      ],
+    });
+    // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a silence of two days.
+    const said = steadily(
+      '2026-09-30T21:40:00Z',
+      '2026-11-01T00:00:00Z',
+      20,
+      (place) => Math.round(place * 123.4) / 10,
+    );
+    const silence = (at: string) => at > '2026-10-18T03' && at < '2026-10-20T09';
+    await house.report(
+      maker,
+      deviceId,
+      'air_m3_total',
+      said
+        .filter(({ at }) => !silence(at))
+        .map((one, index) => {
+          if (index === 400) return { ...one, value: 0 };
+          if (index === 600) return { ...one, value: 9e9, quality: 2 };
+          return index >= 1500 ? { ...one, value: one.value! + 50_000 } : one;
+        }),
+    );
+    const { lines } = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-10');
+    const line = lines.find(({ kind }) => kind === 'usage')!;
+    expect(line.params.holds).toBe(3);
+    lineId = line.id;
+    api = await startApi(house.database);
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await house?.close();
+  });
+
+  const recompute = (key: string): Promise<{ code: number; output: string }> =>
+    new Promise((done) => {
+      const child = execFile(
+        process.execPath,
+        [SCRIPT, api.url, key, lineId],
+        { env: { ...process.env, NODE_OPTIONS: '' } },
+        (_error, stdout, stderr) => done({ code: child.exitCode ?? -1, output: stdout + stderr }),
+      );
+    });
+
+  it('recomputes evidence and quantity equal', async () => {
+    const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
+    expect(output).toContain('Recomputed equal: 31 days');
+    expect(code).toBe(0);
+  });
+
+  it('finds nothing with another customer’s key', async () => {
+    const { code, output } = await recompute(maker.customers[1].people.customer_admin.key);
+    expect(output).toContain('billing.line_not_found');
+    expect(code).not.toBe(0);
+  });
+
+  it('notices a changed reading and names its day', async () => {
+    await house.sql(
+      `update reading set values[2] = values[2] + 0.1 where device_time = '2026-10-12T10:00:00Z'
+        and device_key = (select device_key from device where id = $1)`,
+      [deviceId],
+    );
+    const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
+    expect(output).toContain('DIFFERENT day 2026-10-12');
+    expect(output).not.toContain('DIFFERENT day 2026-10-13');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { DateTime } from 'luxon';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { Clock, databaseUrlFor, PlatformModule, SecretBox, systemScope, type Scope } from '#platform';
+import { ServiceModule } from '#service';
+import { SupplyModule } from '#supply';
+import { TelemetryModule } from '#telemetry';
+import { readDemoData, type DemoData } from '../../../apps/simulator/src/seed/demo-data.store.js';
+import { DEMO_MAKER_ID, demoId } from '../../../apps/simulator/src/seed/demo-ids.js';
+import { DemoWorldService } from '../../../apps/simulator/src/seed/demo-world.service.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+
+/** The present: the demo file's own. */
+export const NOW = new Date('2026-11-24T12:00:00Z');
+const DAY_MS = 86_400_000;
+
+export { DEMO_MAKER_ID, demoId };
+
+/** The demo world with the libs of parts and supply, at the demo file's present, on a database of its own. */
+export class DemoHouse {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly owner: pg.Client,
+    readonly app: INestApplicationContext,
+    readonly data: DemoData,
+    private readonly home: string,
+  ) {}
+
+  static async open(): Promise<DemoHouse> {
+    const database = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    const data = readDemoData();
+    const offset = NOW.getTime() - Date.now();
+    const seeding = await openAsApp(database);
+    await new DemoWorldService(seeding, new Clock(offset), new SecretBox(database.secret), data).ensure(true);
+    await seeding.destroy();
+    const home = mkdtempSync(join(tmpdir(), 'dutycycle-demo-'));
+    const testing = await Test.createTestingModule({
+      imports: [
+        PlatformModule.forRoot({
+          databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
+          applicationName: 'demo-house',
+          poolSize: 12,
+          clockOffsetMs: offset,
+          filesFolder: home,
+          secret: database.secret,
+        }),
+        TelemetryModule,
+        ServiceModule,
+        SupplyModule,
+      ],
+    }).compile();
+    testing.useLogger(false);
+    return new DemoHouse(database, owner, await testing.init(), data, home);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.owner.end();
+    await this.database.drop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  get<T>(service: Type<T>): T {
+    return this.app.get(service, { strict: false });
+  }
+
+  get planner(): Scope {
+    return { makerId: DEMO_MAKER_ID, userId: demoId('user', 'planner'), customers: 'all', actor: 'user' };
+  }
+
+  get system(): Scope {
+    return systemScope(DEMO_MAKER_ID);
+  }
+
+  customer(code: string): Scope {
+    return {
+      makerId: DEMO_MAKER_ID,
+      userId: demoId('user', 'marek'),
+      customers: [demoId('customer', code)],
+      actor: 'user',
+    };
+  }
+
+  /** Lets a machine have run evenly for four weeks, up to its hours now, as its controller reports it. */
+  async run(serial: string, hoursNow: number, hoursPerDay: number, zone: string): Promise<void> {
+    const { rows } = await this.owner.query<{ device_key: number }>(`select device_key from device where code = $1`, [serial]);
+    const deviceKey = rows[0]!.device_key;
+    const today = DateTime.fromJSDate(NOW, { zone }).startOf('day');
+    const times = [NOW, ...Array.from({ length: 30 }, (_, back) => today.minus({ days: back }).toJSDate())].reverse();
+    await this.owner.query(
+      `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, '{run_hours_total}') on conflict do nothing`,
+      [DEMO_MAKER_ID, deviceKey],
+    );
+    await this.owner.query(`select ensure_reading_partition(day::date) from unnest($1::date[]) day`, [times]);
+    await this.owner.query(
+      `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values)
+       select $1, $2, at, n, at, 0, layout_id, array[$3::float8 - extract(epoch from $4::timestamptz - at) / 86400 * $5::float8]
+         from unnest($6::timestamptz[]) with ordinality as t (at, n)
+         join reading_layout on device_key = $2`,
+      [DEMO_MAKER_ID, deviceKey, hoursNow, NOW, hoursPerDay, times],
+    );
+  }
+
+  async count(sql: string, parameters: unknown[] = []): Promise<number> {
+    const { rows } = await this.owner.query<{ count: string }>(sql, parameters);
+    return Number(rows[0]!.count);
+  }
+}
+
+/** A connection as the apps have it, under row-level security. */
+export async function openAsApp(database: TestDatabase): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url: databaseUrlFor('dutycycle_app', database.url, database.secret),
+    poolSize: 4,
+  }).initialize();
+}
+
+export function daysFromNow(days: number): string {
+  return new Date(NOW.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,137 @@
+import { KitDeliveriesQueries, KitDeliveriesService, SupplyService, type DeliveryView } from '#supply';
+import { daysFromNow, DemoHouse, demoId, NOW } from './demo-house.js';
+
+/** M-016: 1,916 h, 84 h before its KIT-2000. */
+const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
+/** M-041 of Marek's plant. */
+const OTWOCK = { serial: 'BH75V-2410-141', zone: 'Europe/Warsaw' };
+/** M-051, under the parts subscription and under care. */
+const TYCHY = { serial: 'BH55-2409-151', zone: 'Europe/Warsaw' };
+
+describe('a service kit', () => {
+  let house: DemoHouse;
+
+  beforeAll(async () => {
+    house = await DemoHouse.open();
+    await house.run(SURABAYA.serial, 1916, 14, SURABAYA.zone);
+    await house.run(OTWOCK.serial, 7700, 24, OTWOCK.zone);
+    await house.run(TYCHY.serial, 4300, 5, TYCHY.zone);
+  });
+  afterAll(() => house?.close());
+
+  const list = async (serial: string): Promise<DeliveryView[]> => {
+    const { items } = await house.get(KitDeliveriesQueries).list(house.planner, {
+      machineId: demoId('machine', serial),
+      limit: 50,
+    });
+    return items;
+  };
+
+  it('is foreseen from the machine\'s own hours, and reserved when it is near', async () => {
+    const run = await house.get(SupplyService).forecastAll(house.system);
+    expect(run).toMatchObject({ machines: 60, reserved: 1, short: 0 });
+    const [next] = await list(SURABAYA.serial);
+    expect(next).toMatchObject({
+      kit: { code: 'KIT-2000', parts: [{ number: 'AF-110', quantity: 1 }, { number: 'OF-250', quantity: 1 }] },
+      dueHours: '2000',
+      hoursNow: '1916.00',
+      hoursLeft: '84.00',
+      hoursPerDay: '14.00',
+      predictedOn: daysFromNow(6),
+      state: 'reserved',
+      shortage: [],
+      depot: { code: 'DC-JKT' },
+      contract: { number: 'K-ID-4' },
+      charge: 'included',
+      price: null,
+    });
+    expect(next!.predictedFrom! <= next!.predictedOn! && next!.predictedOn! <= next!.predictedTo!).toBe(true);
+    const { rows } = await house.owner.query(
+      `select p.number, b.reserved from stock_balance b join part p on p.id = b.part_id where b.reserved > 0 order by 1`,
+    );
+    expect(rows).toEqual([
+      { number: 'AF-110', reserved: 1 },
+      { number: 'OF-250', reserved: 1 },
+    ]);
+  });
+
+  it('is the larger one where both are due at the same hours', async () => {
+    const kits = (await list(OTWOCK.serial)).map(({ kit, dueHours, state }) => `${kit.code}@${dueHours} ${state}`);
+    expect(kits).toEqual(['KIT-8000@8000 forecast']);
+  });
+
+  it('belongs to the parts subscription where a machine has one', async () => {
+    const [next] = await list(TYCHY.serial);
+    expect(next).toMatchObject({ contract: { number: 'K-PL-3-PARTS' }, kit: { code: 'KIT-2000' }, dueHours: '6000', charge: 'included' });
+  });
+
+  it('is not foreseen twice, and nothing changes when nothing changed', async () => {
+    const before = await house.owner.query(`select id, number, state, predicted_on, version from kit_delivery order by id`);
+    expect(await house.get(SupplyService).forecastAll(house.system)).toMatchObject({ added: 0, reserved: 0, short: 0 });
+    const after = await house.owner.query(`select id, number, state, predicted_on, version from kit_delivery order by id`);
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  it('goes out with a tracking number, leaves the stock, and is received by the customer', async () => {
+    const deliveries = house.get(KitDeliveriesService);
+    const [next] = await list(SURABAYA.serial);
+    await deliveries.send(house.planner, next!.id, {
+      carrier: 'JNE',
+      trackingNumber: 'CGK-0001',
+      promisedOn: daysFromNow(2),
+    });
+    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
+    const { rows } = await house.owner.query(
+      `select p.number, e.lot, e.on_hand_delta, e.reserved_delta from stock_entry e join part p on p.id = e.part_id
+        where e.delivery_id = $1 and e.kind = 'issue' order by 1`,
+      [next!.id],
+    );
+    expect(rows).toEqual([
+      { number: 'AF-110', lot: 'LJKT2465', on_hand_delta: -1, reserved_delta: -1 },
+      { number: 'OF-250', lot: 'LJKT2416', on_hand_delta: -1, reserved_delta: -1 },
+    ]);
+    const customer = house.customer('C-ID-4');
+    const seen = await house.get(KitDeliveriesQueries).get(customer, next!.id);
+    expect(seen).toMatchObject({ state: 'sent', trackingNumber: 'CGK-0001', promisedOn: daysFromNow(2), steps: ['receive'] });
+    await deliveries.receive(customer, next!.id);
+    expect(await house.get(KitDeliveriesQueries).get(customer, next!.id)).toMatchObject({ state: 'received', steps: [] });
+    const events = await house.owner.query(`select name from outbox_event where payload->>'deliveryId' = $1 order by id`, [next!.id]);
+    expect(events.rows.map(({ name }) => name)).toEqual(['supply.kit_reserved', 'supply.kit_sent', 'supply.kit_received']);
+    expect(await house.count(`select count(*) from audit_entry where entity_id = $1`, [next!.id])).toBe(3);
+  });
+
+  it('is followed by the next one after it was received', async () => {
+    await house.get(SupplyService).forecastAll(house.system);
+    const kits = (await list(SURABAYA.serial)).filter(({ state }) => state === 'forecast').map(({ kit, dueHours }) => `${kit.code}@${dueHours}`);
+    expect(kits).toEqual(['KIT-4000@4000']);
+    const [nextKit] = await house.get(KitDeliveriesQueries).nextOfMachines(house.planner, [demoId('machine', SURABAYA.serial)]);
+    expect(nextKit).toMatchObject({ code: 'KIT-4000', hoursLeft: '2084.00' });
+  });
+
+  it('can be given up, and then its parts are free again', async () => {
+    const [next] = await list(OTWOCK.serial);
+    const deliveries = house.get(KitDeliveriesService);
+    const { shortage } = await deliveries.reserve(house.planner, next!.id);
+    expect(shortage).toEqual([]);
+    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(7);
+    await deliveries.cancel(house.planner, next!.id, 'the plant closes');
+    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
+    expect(await house.get(KitDeliveriesQueries).get(house.planner, next!.id)).toMatchObject({
+      state: 'cancelled',
+      cancelReason: 'the plant closes',
+    });
+    await house.get(SupplyService).forecastAll(house.system);
+    expect((await list(OTWOCK.serial)).filter(({ state }) => state === 'forecast').map(({ dueHours }) => dueHours)).not.toContain('8000');
+  });
+
+  it('is listed by state and day', async () => {
+    const queries = house.get(KitDeliveriesQueries);
+    const soon = await queries.list(house.planner, { states: ['forecast', 'reserved'], dueBefore: daysFromNow(200), limit: 50 });
+    expect(soon.items.length).toBeGreaterThan(0);
+    expect(soon.items.every(({ predictedOn }) => predictedOn! <= daysFromNow(200))).toBe(true);
+    const first = await queries.list(house.planner, { limit: 2 });
+    const second = await queries.list(house.planner, { limit: 2, cursor: first.next! });
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(4);
+    expect(NOW.getTime()).toBeGreaterThan(0);
+  });
+});
