@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { Controller, Get, Module, type Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { Public } from './public.decorator.js';
+import { RouteDeclarations } from './route-declarations.js';
+
+@Controller('open')
+class OpenController {
+  @Get()
+  @Public('A test')
+  read(): void {}
+}
+
+@Controller('forgotten')
+class ForgottenController {
+  @Get(':id')
+  read(): void {}
+}
+
+const start = async (controllers: Type[]): Promise<void> => {
+  @Module({ controllers })
+  class AreaModule {}
+  const house = await Test.createTestingModule({
+    imports: [AreaModule],
+    providers: [RouteDeclarations],
+  }).compile();
+  await house.init();
+  await house.close();
+};
+
+describe('an app', () => {
+  it('starts when every route says who may use it', async () => {
+    await expect(start([OpenController])).resolves.toBeUndefined();
+  });
+
+  it('does not start with one that does not, and names it', async () => {
+    await expect(start([OpenController, ForgottenController])).rejects.toThrow(
+      /ForgottenController\.read \(GET \/forgotten\/:id\)/,
+    );
+  });
+});
