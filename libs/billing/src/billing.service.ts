@@ -51,10 +51,15 @@ export class BillingService {
     );
     await this.runs.start(scope, jobId, contracts.length);
     const skipped: SkippedContract[] = [];
-    for (const [index, { id, number }] of contracts.entries()) {
-      const code = await this.draftOne(scope, id, month);
-      if (code !== null) skipped.push({ contractId: id, number, code });
-      await this.runs.advance(scope, jobId, index + 1, { month, skipped });
+    try {
+      for (const [index, { id, number }] of contracts.entries()) {
+        const code = await this.draftOne(scope, id, month);
+        if (code !== null) skipped.push({ contractId: id, number, code });
+        await this.runs.advance(scope, jobId, index + 1, { month, skipped });
+      }
+    } catch (error) {
+      await this.runs.fail(scope, jobId);
+      throw error;
     }
     await this.runs.finish(scope, jobId);
   }
@@ -156,7 +161,7 @@ export class BillingService {
   ): Promise<(DerivedUsage & { usagePeriodId: string })[]> {
     const usages = [];
     for (const meter of contract.meters) {
-      const derived = await this.usages.deriveWithin(tx, contract, meter, month, tx.now.getTime());
+      const derived = await this.usages.deriveWithin(tx, contract, meter, month);
       usages.push({ ...derived, usagePeriodId: await this.usages.recordWithin(tx, contract, derived) });
     }
     return usages;

@@ -78,7 +78,7 @@ export class CostSoFarService {
       }
       const derived: (DerivedUsage & { usagePeriodId: null; forecast: Forecast | null })[] = [];
       for (const meter of contract.meters) {
-        const usage = await this.usages.deriveWithin(tx, contract, meter, month, now);
+        const usage = await this.usages.deriveWithin(tx, contract, meter, month);
         derived.push({
           ...usage,
           usagePeriodId: null,

@@ -56,6 +56,11 @@ export class DraftRuns {
     return this.update(scope, id, (now) => ({ state: 'done', finishedAt: now }));
   }
 
+  /** Whoever tries again starts it again. */
+  fail(scope: Scope, id: string): Promise<void> {
+    return this.update(scope, id, (now) => ({ state: 'failed', finishedAt: now }));
+  }
+
   private update(scope: Scope, id: string, changes: (now: Date) => Partial<JobProgress>): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { params, ...rest } = changes(tx.now);

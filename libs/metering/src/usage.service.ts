@@ -100,17 +100,24 @@ export class UsageService {
     });
   }
 
-  /** What a meter used in a month, by the readings received before `knownUntil`. Stores nothing. */
+  /**
+   * What a meter used in a month, by what is known now. Stores nothing.
+   *
+   * Known is what was received up to the last reading found, not up to now: a reading that ingest received before this
+   * instant and commits after it would otherwise slip behind the mark, and the usage could not be derived again.
+   */
   async deriveWithin(
     tx: Transaction,
     contract: MeteredContract,
     meter: MeterFields,
     month: ContractMonth,
-    knownUntil: number,
   ): Promise<DerivedUsage> {
     const windows = await windowsOf(tx, contract, meter, month);
-    const period = { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil };
-    const readings = await readingsFor(tx, counterOf(contract, meter), windows, knownUntil);
+    const asOf = tx.now.getTime();
+    const readings = await readingsFor(tx, counterOf(contract, meter), windows, asOf);
+    const lastReceived = readings.reduce((last, { receivedAt }) => Math.max(last, receivedAt), -Infinity);
+    const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
+    const period = { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil, asOf };
     return { meter, usage: deriveUsage(readings, meter, period), period };
   }
 

@@ -166,7 +166,9 @@ function toProvenUsage({
     knownUntil: period.knownUntil,
     laterReadings,
     ruleVersion: period.ruleVersion,
-    openings: openings.map(({ reading, fallenFrom }) => ({
+    openings: openings.map(({ reading, fallenFrom }, index) => ({
+      from: new Date(period.basis!.windows[index]!.from),
+      to: new Date(period.basis!.windows[index]!.to),
       fallenFrom,
       reading: reading && {
         seq: reading.seq,

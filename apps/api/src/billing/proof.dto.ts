@@ -30,18 +30,21 @@ export class EquationTermDto {
   unit: string;
 }
 
-export class OpeningDto {
-  /** The last reading before a stretch of counting; null where counting began with a reading in it. */
-  reading: OpeningReadingDto | null;
-  /** The value that the counter had fallen from without explanation and not passed again, decimal. */
-  fallenFrom: string | null;
-}
-
 export class OpeningReadingDto {
   seq: string;
   deviceTime: Date;
   timeSource: 'device' | 'arrival';
   value: string | null;
+}
+
+/** A stretch of the period in which the counter counted for this contract, and from where it began. */
+export class OpeningDto {
+  from: Date;
+  to: Date;
+  /** The last reading before it; null where counting began with a reading in it. */
+  reading: OpeningReadingDto | null;
+  /** The value that the counter had fallen from without explanation and not passed again, decimal. */
+  fallenFrom: string | null;
 }
 
 export class ProvenUsageDto {

@@ -166,6 +166,9 @@ describe('deriveUsage', () => {
         }),
       ]);
       expect(deriveUsage(readings, PLAIN, { ...month, knownUntil: T0 + 2 * HOUR }).reasons).toEqual([]);
+      expect(
+        deriveUsage(readings, PLAIN, { ...month, knownUntil: T0 + 2 * HOUR, asOf: T0 + 50 * HOUR }).reasons,
+      ).toEqual([expect.objectContaining({ code: 'silent_at_end', to: '2026-11-12T02:00:00.000Z' })]);
     });
   });
 

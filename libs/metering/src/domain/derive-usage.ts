@@ -31,6 +31,8 @@ export interface MeteredPeriod {
   readonly windows: readonly CountingWindow[];
   /** Readings received at this instant or later are not known yet. */
   readonly knownUntil: number;
+  /** How far time had come, to tell a silence from a month that still runs; `knownUntil` when left out. */
+  readonly asOf?: number;
 }
 
 /** More reasons than this say nothing more; the rest is counted. */
@@ -55,7 +57,7 @@ export function deriveUsage(
   const ordered = known.filter(isUsable);
   const tally = new UsageTally(period.from, period.to, period.zone);
   const stretches = period.windows.map((window) =>
-    countStretch(ordered, meter, window, period.knownUntil, tally),
+    countStretch(ordered, meter, window, period.asOf ?? period.knownUntil, tally),
   );
 
   const hasMeasured = stretches.some((stretch) => stretch.hasMeasured);
@@ -94,7 +96,7 @@ function countStretch(
   ordered: readonly UsableReading[],
   meter: MeterRule,
   window: CountingWindow,
-  knownUntil: number,
+  asOf: number,
   tally: UsageTally,
 ): Stretch {
   const judge = new CounterJudge(meter);
@@ -123,7 +125,7 @@ function countStretch(
     reasons: [
       ...(opening.reading === null && first !== null ? [beganLate(window, first)] : []),
       ...reasons,
-      ...silence(last, Math.min(window.to, knownUntil), meter),
+      ...silence(last, Math.min(window.to, asOf), meter),
     ],
     startValue: (opening.reading ?? first)?.value ?? null,
     endValue: last?.value ?? null,

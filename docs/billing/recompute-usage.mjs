@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+/**
+ * Recomputes the evidence and the quantity of an invoice's usage line from its readings, with nothing of the product but its
+ * public API. Needs Node 20 and no packages.
+ *
+ *   node recompute-usage.mjs <address of the portal> <API key> <id of the invoice line>
+ *
+ * Exit code 0: everything is equal. 1: something differs. The rules are in how-usage-becomes-an-invoice.md.
+ */
+import { createHash } from 'node:crypto';
+
+const [address, key, lineId] = process.argv.slice(2);
+if (!address || !key || !lineId) {
+  console.error('usage: node recompute-usage.mjs <address> <API key> <invoice line id>');
+  process.exit(2);
+}
+
+async function get(path) {
+  const response = await fetch(`${address}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** Decimals as whole numbers of 10^-12: exact, as money and quantities must be. */
+const SCALE = 12;
+function units(decimal) {
+  const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+  const digits = BigInt(whole + fraction.padEnd(SCALE, '0'));
+  return sign ? -digits : digits;
+}
+function decimal(value) {
+  const digits = value.toString().padStart(SCALE + 1, '0');
+  return `${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`.replace(/\.?0+$/, '');
+}
+
+const { line, usage, days } = await get(`/invoice-lines/${lineId}/proof`);
+if (!usage) throw new Error('This line has no usage behind it.');
+
+const readings = [];
+for (let cursor = ''; cursor !== null;) {
+  const page = await get(`/invoice-lines/${lineId}/proof/readings?limit=200${cursor && `&cursor=${cursor}`}`);
+  readings.push(...page.items.filter((reading) => reading.used));
+  cursor = page.next;
+}
+
+/** The canonical line of a reading. */
+const lineOf = ({ deviceTime, seq, timeSource, value }) =>
+  `${new Date(deviceTime).toISOString()};${seq};${timeSource === 'device' ? 0 : 1};${value}`;
+
+// A reading belongs to the local day in which its step ends; exactly at midnight that is the day before.
+const localDate = new Intl.DateTimeFormat('en-CA', {
+  timeZone: line.zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const starts = new Set(
+  usage.openings.filter(({ reading }) => reading === null).map(({ from }) => Date.parse(from)),
+);
+const dayOf = ({ deviceTime }) => {
+  const at = Date.parse(deviceTime);
+  return localDate.format(starts.has(at) ? at : at - 1);
+};
+const linesOfDay = new Map(days.map(({ day }) => [day, []]));
+for (const reading of readings) linesOfDay.get(dayOf(reading)).push(`${lineOf(reading)}\n`);
+
+const dayHashes = days.map(({ day }) => [day, sha256(linesOfDay.get(day).join(''))]);
+const openings = usage.openings.map(
+  ({ reading, fallenFrom }) => `open;${reading ? lineOf(reading) : '-'};${fallenFrom ?? '-'}\n`,
+);
+const hash = sha256(openings.join('') + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''));
+
+// What is billed: every step between two readings that follow one another, except the held ones.
+const held = new Set(
+  usage.reasons.filter(({ holds }) => holds).map(({ params }) => `${params.from} ${params.to}`),
+);
+let measured = 0n;
+let steps = 0;
+for (const { from, to, reading } of usage.openings) {
+  let last = reading;
+  for (const next of readings) {
+    const at = Date.parse(next.deviceTime);
+    if (at < Date.parse(from) || at > Date.parse(to)) continue;
+    if (last && !held.has(`${last.deviceTime} ${next.deviceTime}`)) {
+      measured += units(next.value) - units(last.value);
+      steps += 1;
+    }
+    last = next;
+  }
+}
+const quantity = steps > 0 ? decimal(measured) : null;
+
+const checks = [
+  ...days.map(({ day, hash: stored }, index) => [`day ${day}`, stored, dayHashes[index][1]]),
+  ['period', usage.hash, hash],
+  ['readings', String(usage.readingCount), String(readings.length)],
+  ['quantity', usage.quantity, quantity],
+];
+let isEqual = true;
+for (const [name, stored, recomputed] of checks) {
+  const same = stored === recomputed;
+  isEqual &&= same;
+  if (!same || !name.startsWith('day '))
+    console.log(`${same ? 'equal    ' : 'DIFFERENT'} ${name}: ${stored}${same ? '' : ` / ${recomputed}`}`);
+}
+console.log(
+  isEqual ? `Recomputed equal: ${days.length} days, ${readings.length} readings.` : 'Something differs.',
+);
+process.exit(isEqual ? 0 : 1);
