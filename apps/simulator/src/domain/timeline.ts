@@ -74,3 +74,11 @@ export function sequenceAt(timeline: Timeline, timeMs: number): number {
   if (timeMs < liveMs) return coarse + Math.floor((timeMs - fineMs) / FINE_MS);
   return coarse + Math.floor((liveMs - fineMs) / FINE_MS) + 1 + Math.floor((timeMs - liveMs) / LIVE_MS);
 }
+
+/** How dense a gateway's readings of a span are when they are delivered afterwards: the longer it was cut off, the fewer. */
+export function keptEveryMs(fromMs: number, toMs: number, timeline: Timeline): number {
+  if (toMs <= timeline.liveMs) return FINE_MS;
+  const spanMs = toMs - fromMs;
+  if (spanMs <= 10 * MINUTE_MS) return LIVE_MS;
+  return spanMs <= 6 * HOUR_MS ? MINUTE_MS : FINE_MS;
+}

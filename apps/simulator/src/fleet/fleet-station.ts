@@ -4,7 +4,7 @@ import { sampleOfEvent, sampleOfMachine, sampleOfMeter } from '../domain/station
 import { recordStation, surveyStation, type StationSamples } from '../domain/station-past.js';
 import type { SetupStation } from '../domain/station-setup.js';
 import { STEP_MS } from '../domain/physics/station.js';
-import { LIVE_MS, type Timeline } from '../domain/timeline.js';
+import { keptEveryMs, LIVE_MS, type Timeline } from '../domain/timeline.js';
 import type { FleetDevice } from './fleet-device.js';
 import type { LeftStation } from './fleet-state.store.js';
 
@@ -67,7 +67,10 @@ export class FleetStation {
     }
     while (nowMs() - this.course.timeMs >= STEP_MS) {
       const toMs = Math.min(nowMs(), this.course.timeMs + CHUNK_MS);
-      const samples = recordStation(this.course, this.before, toMs, { fromMs: this.timeline.fineMs });
+      const samples = recordStation(this.course, this.before, toMs, {
+        fromMs: this.timeline.fineMs,
+        everyMs: keptEveryMs(this.course.timeMs, toMs, this.timeline),
+      });
       await this.deliver(samples, after, onDelivered);
     }
   }

@@ -33,15 +33,20 @@ describe('kits due', () => {
       'the larger kit stands for the smaller at the same hours',
       2100,
       [],
-      ['KIT-4000@4000', 'KIT-24000@24000'],
+      ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],
     ],
-    ['exactly at its hours the kit after is next', 2000, [], ['KIT-4000@4000', 'KIT-24000@24000']],
-    ['different parts are both due', 23_000, [], ['KIT-24000@24000', 'KIT-4000@24000']],
+    [
+      'exactly at its hours the one after is next',
+      2000,
+      [],
+      ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],
+    ],
+    ['different parts are both due', 23_000, [], ['KIT-24000@24000', 'KIT-4000@24000', 'KIT-2000@26000']],
     [
       'a delivery that is on its way is not proposed again',
       1900,
       [['KIT-2000', 2000]],
-      ['KIT-4000@4000', 'KIT-24000@24000'],
+      ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],
     ],
     [
       'a larger kit that is on its way covers the smaller',
@@ -61,7 +66,17 @@ describe('kits due', () => {
 
   it('of two equal kits are sent once', () => {
     const twin = { ...KIT2000, id: 'KIT-1000', triggerHours: 1000 };
-    expect(planKits([twin, KIT2000], 1500, []).map(({ kit }) => kit.id)).toEqual(['KIT-2000']);
+    expect(planKits([twin, KIT2000], 1500, []).map(({ kit, dueHours }) => `${kit.id}@${dueHours}`)).toEqual([
+      'KIT-2000@2000',
+      'KIT-1000@3000',
+    ]);
+  });
+
+  it('that a larger one always covers are never due', () => {
+    const inner = { ...KIT2000, id: 'KIT-INNER' };
+    expect(planKits([{ ...KIT4000, triggerHours: 2000 }, inner], 1500, []).map(({ kit }) => kit.id)).toEqual([
+      'KIT-4000',
+    ]);
   });
 
   it('lie ahead, at multiples of their hours, and never twice at the same hours with the same parts', () => {
@@ -71,7 +86,7 @@ describe('kits due', () => {
         for (const { kit, dueHours } of due) {
           expect(dueHours).toBeGreaterThan(hours);
           expect(dueHours % kit.triggerHours).toBe(0);
-          expect(dueHours - hours).toBeLessThanOrEqual(kit.triggerHours);
+          expect(dueHours - hours).toBeLessThanOrEqual(2 * kit.triggerHours);
         }
         expect(due.filter(({ kit, dueHours }) => kit.id === 'KIT-2000' && dueHours % 4000 === 0)).toEqual([]);
       }),

@@ -21,10 +21,13 @@ export interface KitDue<Kit extends ScheduledKit = ScheduledKit> {
   readonly dueHours: number;
 }
 
+/** A kit that is always covered by a larger one has no hours of its own; looking this far is enough to know. */
+const MOST_MULTIPLES = 100;
+
 /**
  * The next due hours of every kit of a machine, soonest first. A kit is due at the next of its hours that the machine has
- * not reached and for which no delivery is known, of this kit or of a larger one that contains it. Where a larger kit is
- * due at the same hours it stands for the smaller one, so the parts are sent once (4000 contains 2000).
+ * not reached, for which no delivery is known, and at which no larger kit that contains it is due: then the larger one is
+ * sent in its place, so that no part goes out twice (4000 contains 2000).
  * @param runningHours the machine's counter now
  * @param known deliveries of any state, cancelled ones too: what was decided once is not proposed again
  */
@@ -33,33 +36,23 @@ export function planKits<Kit extends ScheduledKit>(
   runningHours: number,
   known: readonly KnownDelivery[],
 ): KitDue<Kit>[] {
-  const isKnown = (kit: Kit, hours: number) =>
+  const isSettled = (kit: Kit, hours: number): boolean =>
     known.some(
       ({ kitId, dueHours }) =>
         dueHours === hours && kits.some((each) => each.id === kitId && contains(each, kit)),
-    );
+    ) || kits.some((other) => other.id !== kit.id && isDueAt(other, hours) && isLarger(other, kit));
   return kits
     .flatMap((kit): KitDue<Kit>[] => {
-      const dueHours = nextHours(kit, runningHours, (hours) => isKnown(kit, hours));
-      if (dueHours === undefined) return [];
-      const standsIn = kits.some(
-        (other) => other.id !== kit.id && isDueAt(other, dueHours) && isLarger(other, kit),
-      );
-      return standsIn ? [] : [{ kit, dueHours }];
+      const dueHours = multiplesAfter(kit, runningHours).find((hours) => !isSettled(kit, hours));
+      return dueHours === undefined ? [] : [{ kit, dueHours }];
     })
     .sort((a, b) => a.dueHours - b.dueHours || b.kit.triggerHours - a.kit.triggerHours);
 }
 
-function nextHours(
-  kit: ScheduledKit,
-  runningHours: number,
-  isKnown: (hours: number) => boolean,
-): number | undefined {
-  if (!kit.repeats)
-    return kit.triggerHours > runningHours && !isKnown(kit.triggerHours) ? kit.triggerHours : undefined;
-  let hours = (Math.floor(runningHours / kit.triggerHours) + 1) * kit.triggerHours;
-  while (isKnown(hours)) hours += kit.triggerHours;
-  return hours;
+function multiplesAfter({ triggerHours, repeats }: ScheduledKit, runningHours: number): number[] {
+  if (!repeats) return triggerHours > runningHours ? [triggerHours] : [];
+  const first = Math.floor(runningHours / triggerHours) + 1;
+  return Array.from({ length: MOST_MULTIPLES }, (_, index) => (first + index) * triggerHours);
 }
 
 function isDueAt(kit: ScheduledKit, hours: number): boolean {
