@@ -21,6 +21,7 @@ import { MachinesApiModule } from './machines/machines-api.module.js';
 import { ModelsApiModule } from './models/models-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
+import { RealtimeApiModule } from './realtime/realtime-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SitesApiModule } from './sites/sites-api.module.js';
@@ -50,6 +51,7 @@ export const AREAS: readonly Type[] = [
   TicketsApiModule,
   FilesApiModule,
   TechniciansApiModule,
+  RealtimeApiModule,
   ContractsApiModule,
   BillingApiModule,
 ];

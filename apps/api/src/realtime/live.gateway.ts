@@ -1,0 +1,91 @@
+import { Inject, UseGuards } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { isUUID } from 'class-validator';
+import type { Namespace } from 'socket.io';
+import type { ApiConfig } from '../config.js';
+import { API_CONFIG } from '../config.module.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import type { LiveSocket } from './live-socket.js';
+import { LiveFeed } from './live.feed.js';
+import { SocketAccessGuard } from './socket-access.guard.js';
+import { isOwnOrigin } from './socket-handshake.js';
+import { SocketRights } from './socket-rights.js';
+
+/** Enough for a screen full of machines. */
+const MOST_WATCHED = 200;
+
+export interface WatchAnswer {
+  readonly ok: boolean;
+  readonly code?: string;
+}
+
+/**
+ * `/live`: clients hear that something changed (`hint`), and of the machines that they watch the newest values (`live`).
+ * Who they are is found out at the handshake, and again when rights change.
+ */
+@WebSocketGateway({ namespace: '/live', path: '/socket.io', serveClient: false, cors: false })
+@UseGuards(SocketAccessGuard)
+export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<LiveSocket> {
+  constructor(
+    private readonly rights: SocketRights,
+    private readonly feed: LiveFeed,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    this.rights.attach(namespace);
+    this.feed.attach(namespace);
+    namespace.use((socket, next) => {
+      this.admit(socket as unknown as LiveSocket).then(
+        (isAdmitted) => next(isAdmitted ? undefined : new Error('organization.not_signed_in')),
+        // Whoever could not be found out is not let in; the client tries again.
+        () => next(new Error('api.database_unavailable')),
+      );
+    });
+  }
+
+  async handleConnection(socket: LiveSocket): Promise<void> {
+    await this.rights.joinRooms(socket);
+  }
+
+  /** Live values of a machine, and of its site's instruments, from now on. */
+  @SubscribeMessage('watch')
+  @RequirePermission('fleet.read')
+  async watch(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<WatchAnswer> {
+    const machineId = readMachineId(body);
+    if (machineId === undefined) return { ok: false, code: 'api.request_invalid' };
+    if (socket.data.watched.size >= MOST_WATCHED) return { ok: false, code: 'api.too_many_requests' };
+    return (await this.rights.watch(socket, machineId))
+      ? { ok: true }
+      : { ok: false, code: 'equipment.machine_not_found' };
+  }
+
+  @SubscribeMessage('unwatch')
+  @RequirePermission('fleet.read')
+  async unwatch(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<WatchAnswer> {
+    const machineId = readMachineId(body);
+    if (machineId === undefined) return { ok: false, code: 'api.request_invalid' };
+    await this.rights.unwatch(socket, machineId);
+    return { ok: true };
+  }
+
+  private async admit(socket: LiveSocket): Promise<boolean> {
+    if (!isOwnOrigin(socket.handshake.headers, this.config.publicUrl)) return false;
+    const principal = await this.rights.findPrincipal(socket);
+    if (!principal) return false;
+    socket.data = { principal, rooms: [], watched: new Set() };
+    return true;
+  }
+}
+
+function readMachineId(body: unknown): string | undefined {
+  const machineId = (body as { machineId?: unknown } | null | undefined)?.machineId;
+  return isUUID(machineId) ? (machineId as string).toLowerCase() : undefined;
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { permissionsOf, ROLES, type Role } from '#organization';
+import { audienceOf, type ChannelHint, type Listener, roomsOf } from './rooms.js';
+
+const listener = (role: Role, over: Partial<Listener> = {}): Listener => ({
+  makerId: 'm1',
+  role,
+  customers: role.startsWith('customer') ? ['c1'] : 'all',
+  permissions: new Set(permissionsOf(role)),
+  technicianId: role === 'technician' ? 't1' : null,
+  ...over,
+});
+
+const hears = (who: Listener, hint: ChannelHint, makerId = 'm1') => {
+  const audience = audienceOf(makerId, hint);
+  return roomsOf(who).some((room) => audience.includes(room));
+};
+
+const ticket: ChannelHint = { kind: 'ticket', id: 'k', customerId: 'c1', technicianId: 't1' };
+
+describe('rooms', () => {
+  it.each<[string, Listener, ChannelHint, boolean]>([
+    ['a manager of any ticket', listener('manager'), ticket, true],
+    ['finance of an invoice', listener('finance'), { kind: 'invoice', id: 'i', customerId: 'c1' }, true],
+    [
+      'a dispatcher of no invoice',
+      listener('dispatcher'),
+      { kind: 'invoice', id: 'i', customerId: 'c1' },
+      false,
+    ],
+    ['a planner of a kit', listener('planner'), { kind: 'kit_delivery', id: 'd' }, true],
+    ['a technician of their own ticket', listener('technician'), ticket, true],
+    [
+      "a technician of no colleague's ticket",
+      listener('technician'),
+      { ...ticket, technicianId: 't2' },
+      false,
+    ],
+    [
+      'a technician of no ticket without anybody',
+      listener('technician'),
+      { kind: 'ticket', id: 'k', customerId: 'c1' },
+      false,
+    ],
+    [
+      'a technician of every alarm',
+      listener('technician'),
+      { kind: 'alarm', id: 'a', customerId: 'c1' },
+      true,
+    ],
+    [
+      'a member of the role that no technician was made for',
+      listener('technician', { technicianId: null }),
+      ticket,
+      false,
+    ],
+    ['a customer of their ticket', listener('customer_admin'), ticket, true],
+    ["a customer of no other's ticket", listener('customer_admin', { customers: ['c2'] }), ticket, false],
+    [
+      'a customer of nothing that has no customer',
+      listener('customer_viewer'),
+      { kind: 'alarm', id: 'a' },
+      false,
+    ],
+    ['a group of each of its plants', listener('customer_admin', { customers: ['c0', 'c1'] }), ticket, true],
+    [
+      'a key with fewer rights of less',
+      listener('manager', { permissions: new Set(['fleet.read']) }),
+      ticket,
+      false,
+    ],
+  ])('tell %s', (_what, who, hint, expected) => {
+    expect(hears(who, hint)).toBe(expected);
+  });
+
+  const anyHint = fc.record({
+    kind: fc.constantFrom<ChannelHint['kind']>(
+      'alarm',
+      'ticket',
+      'visit',
+      'kit_delivery',
+      'invoice',
+      'connectivity',
+      'machine',
+      'access',
+    ),
+    id: fc.constant('x'),
+    customerId: fc.constantFrom(undefined, 'c1', 'c2'),
+    technicianId: fc.constantFrom(undefined, 't1', 't2'),
+  });
+
+  it("never tell another maker's people, nor anybody of what is the api's own", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ROLES), anyHint, (role, hint) => {
+        expect(hears(listener(role), hint, 'm2')).toBe(false);
+        expect(hears(listener(role), { ...hint, kind: 'access' })).toBe(false);
+      }),
+    );
+  });
+
+  it('never tell a customer of what belongs to another, or to nobody', () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Role>('customer_admin', 'customer_viewer'), anyHint, (role, hint) => {
+        if (hint.customerId !== 'c1') expect(hears(listener(role), hint)).toBe(false);
+      }),
+    );
+  });
+});

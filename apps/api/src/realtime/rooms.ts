@@ -1,0 +1,72 @@
+import type { Permission, Role } from '#organization';
+
+/** What changed, as the worker tells it on the internal channel. */
+export interface ChannelHint {
+  readonly kind:
+    'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine' | 'access';
+  readonly id: string;
+  readonly machineId?: string;
+  /** Whose people are told beside the maker's; none: the maker's alone. */
+  readonly customerId?: string;
+  /** The technician whom a ticket or visit concerns. */
+  readonly technicianId?: string;
+}
+
+/** What a hint's subject may be read with. `access` is for the api itself. */
+const PERMISSION_OF: Readonly<Record<Exclude<ChannelHint['kind'], 'access'>, Permission>> = {
+  alarm: 'fleet.read',
+  connectivity: 'fleet.read',
+  machine: 'fleet.read',
+  ticket: 'tickets.read',
+  visit: 'tickets.read',
+  kit_delivery: 'parts.read',
+  invoice: 'invoices.read',
+};
+
+const HINT_PERMISSIONS = [...new Set(Object.values(PERMISSION_OF))];
+
+const staffRoom = (makerId: string, permission: Permission) => `maker ${makerId} ${permission}`;
+const customerRoom = (makerId: string, customerId: string, permission: Permission) =>
+  `customer ${makerId} ${customerId} ${permission}`;
+const technicianRoom = (makerId: string, technicianId: string) => `technician ${makerId} ${technicianId}`;
+
+/** Of whoever watches live values of a machine's, or a site's own, devices. */
+export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
+export const siteRoom = (makerId: string, siteId: string) => `live site ${makerId} ${siteId}`;
+
+/** As far as rooms depend on who somebody is. */
+export interface Listener {
+  readonly makerId: string;
+  readonly role: Role;
+  readonly customers: 'all' | readonly string[];
+  readonly permissions: ReadonlySet<Permission>;
+  /** The technician that they are. */
+  readonly technicianId: string | null;
+}
+
+/** The rooms in which somebody hears of what they may read, and of nothing else. */
+export function roomsOf({ makerId, role, customers, permissions, technicianId }: Listener): string[] {
+  const held = HINT_PERMISSIONS.filter((permission) => permissions.has(permission));
+  if (customers !== 'all') {
+    return customers.flatMap((customerId) =>
+      held.map((permission) => customerRoom(makerId, customerId, permission)),
+    );
+  }
+  if (role !== 'technician') return held.map((permission) => staffRoom(makerId, permission));
+  // Of tickets and visits a technician reads their own alone.
+  const shared = held
+    .filter((permission) => permission !== 'tickets.read')
+    .map((permission) => staffRoom(makerId, permission));
+  return technicianId === null ? shared : [...shared, technicianRoom(makerId, technicianId)];
+}
+
+/** The rooms that are told of a hint. */
+export function audienceOf(makerId: string, { kind, customerId, technicianId }: ChannelHint): string[] {
+  if (kind === 'access') return [];
+  const permission = PERMISSION_OF[kind];
+  return [
+    staffRoom(makerId, permission),
+    ...(customerId === undefined ? [] : [customerRoom(makerId, customerId, permission)]),
+    ...(technicianId === undefined ? [] : [technicianRoom(makerId, technicianId)]),
+  ];
+}

@@ -1,0 +1,15 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LiveGateway } from './live.gateway.js';
+import { listSocketEvents } from './socket-events.js';
+
+/** Refuses to start with a socket event that doesn't say who may send it. */
+@Injectable()
+export class SocketDeclarations implements OnModuleInit {
+  onModuleInit(): void {
+    const silent = listSocketEvents(LiveGateway).filter(({ access }) => access?.kind !== 'permission');
+    if (silent.length === 0) return;
+    throw new Error(
+      `These socket events must carry @RequirePermission: ${silent.map(({ handler }) => handler).join(', ')}`,
+    );
+  }
+}

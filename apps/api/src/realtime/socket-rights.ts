@@ -1,0 +1,131 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { Namespace } from 'socket.io';
+import { TechniciansQueries } from '#service';
+import { Authenticator } from '../security/authenticator.js';
+import type { Principal } from '../security/principal.js';
+import type { LiveSocket } from './live-socket.js';
+import { machineRoom, roomsOf, siteRoom } from './rooms.js';
+import { identifyingHeaders } from './socket-handshake.js';
+import { WatchableQueries } from './watchable.queries.js';
+
+/** How long a right that was taken away can still be heard when nobody told of it. */
+const CHECK_MS = 60_000;
+
+/** Keeps sockets in the rooms of what they may hear, and out of all others. */
+@Injectable()
+export class SocketRights implements OnModuleDestroy {
+  private readonly logger = new Logger(SocketRights.name);
+  private namespace: Namespace | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly technicians: TechniciansQueries,
+    private readonly watchable: WatchableQueries,
+  ) {}
+
+  attach(namespace: Namespace): void {
+    this.namespace = namespace;
+    this.timer = setInterval(() => void this.checkAll(() => true), CHECK_MS);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Who a socket belongs to at this moment; undefined when nobody, or nobody any more. */
+  async findPrincipal({ handshake }: LiveSocket): Promise<Principal | undefined> {
+    try {
+      return await this.authenticator.authenticate(identifyingHeaders(handshake.headers, handshake.auth));
+    } catch (error) {
+      // Being unknown is an answer; a database that can't be asked is none.
+      if ((error as { code?: unknown }).code === 'organization.not_signed_in') return undefined;
+      throw error;
+    }
+  }
+
+  async joinRooms(socket: LiveSocket): Promise<void> {
+    const { scope, membership, permissions } = socket.data.principal;
+    const rooms = roomsOf({
+      makerId: scope.makerId,
+      role: membership.role,
+      customers: scope.customers,
+      permissions,
+      technicianId: membership.role === 'technician' ? await this.technicians.findOwnId(scope) : null,
+    });
+    for (const room of socket.data.rooms) if (!rooms.includes(room)) await socket.leave(room);
+    await socket.join(rooms);
+    socket.data.rooms = rooms;
+  }
+
+  /** @returns false when the machine is not the socket's to watch */
+  async watch(socket: LiveSocket, machineId: string): Promise<boolean> {
+    const { scope } = socket.data.principal;
+    const [found] = await this.watchable.find(scope, [machineId]);
+    if (!found) return false;
+    socket.data.watched.add(machineId);
+    await this.joinWatched(socket);
+    return true;
+  }
+
+  async unwatch(socket: LiveSocket, machineId: string): Promise<void> {
+    if (socket.data.watched.delete(machineId)) await this.joinWatched(socket);
+  }
+
+  /** Looks again at the sockets of a person whose rights may have changed. */
+  checkPerson(makerId: string, userId: string): Promise<void> {
+    return this.checkAll(
+      ({ data }) => data.principal.scope.makerId === makerId && data.principal.user.id === userId,
+    );
+  }
+
+  /** Looks again at who watches a machine that may stand with somebody else now. */
+  checkMachine(makerId: string, machineId: string): Promise<void> {
+    return this.checkAll(
+      ({ data }) => data.principal.scope.makerId === makerId && data.watched.has(machineId),
+    );
+  }
+
+  private async checkAll(isConcerned: (socket: LiveSocket) => boolean): Promise<void> {
+    const sockets = [...(this.namespace?.sockets.values() ?? [])] as unknown as LiveSocket[];
+    for (const socket of sockets.filter(isConcerned)) {
+      try {
+        await this.check(socket);
+      } catch (error) {
+        this.logger.warn({ err: error }, 'The rights of a socket could not be looked at');
+      }
+    }
+  }
+
+  private async check(socket: LiveSocket): Promise<void> {
+    const principal = await this.findPrincipal(socket);
+    if (!principal) {
+      socket.disconnect(true);
+      return;
+    }
+    socket.data.principal = principal;
+    await this.joinRooms(socket);
+    await this.joinWatched(socket);
+  }
+
+  /** Is in the live rooms of what it watches and may watch, and in no other. */
+  private async joinWatched(socket: LiveSocket): Promise<void> {
+    const { principal, watched } = socket.data;
+    const { makerId } = principal.scope;
+    const may = principal.permissions.has('fleet.read')
+      ? await this.watchable.find(principal.scope, [...watched])
+      : [];
+    for (const machineId of watched)
+      if (!may.some((found) => found.machineId === machineId)) watched.delete(machineId);
+    const rooms = new Set(
+      may.flatMap(({ machineId, siteId }) => [
+        machineRoom(makerId, machineId),
+        ...(siteId === null ? [] : [siteRoom(makerId, siteId)]),
+      ]),
+    );
+    for (const room of socket.rooms)
+      if (room.startsWith('live ') && !rooms.has(room)) await socket.leave(room);
+    await socket.join([...rooms]);
+  }
+}
