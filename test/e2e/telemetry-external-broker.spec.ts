@@ -33,7 +33,9 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
 
   const T0 = Date.now() - 3_600_000;
   const send = (seq: number, fields: object = { g: { pressure_bar: 7 } }): Promise<unknown> =>
-    sender.publishAsync(`${device.topic}/telemetry`, JSON.stringify({ ts: T0 + seq, seq, ...fields }), { qos: 1 });
+    sender.publishAsync(`${device.topic}/telemetry`, JSON.stringify({ ts: T0 + seq, seq, ...fields }), {
+      qos: 1,
+    });
   const stored = async (): Promise<number[]> => (await world.readings(device)).map(({ seq }) => Number(seq));
 
   it('stores once what comes, sent twice', async () => {
@@ -42,7 +44,9 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
   });
 
   it('sets aside what cannot be stored, and tells the device', async () => {
-    const told = new Promise<string>((resolve) => sender.once('message', (_topic, payload) => resolve(payload.toString())));
+    const told = new Promise<string>((resolve) =>
+      sender.once('message', (_topic, payload) => resolve(payload.toString())),
+    );
     await sender.subscribeAsync(`${device.topic}/error`);
     await send(1, { g: { pressure_bar: 'high' } });
     expect(JSON.parse(await told)).toMatchObject({ count: 1, faults: [{ reason: 'value_not_number' }] });
@@ -87,9 +91,12 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
 
   it('knows of a connection what the device and its will say', async () => {
     const kinds = async () =>
-      (await world.sql<{ kind: string }>('select kind from connectivity_event where device_id = $1 order by at, id', [device.id])).map(
-        ({ kind }) => kind,
-      );
+      (
+        await world.sql<{ kind: string }>(
+          'select kind from connectivity_event where device_id = $1 order by at, id',
+          [device.id],
+        )
+      ).map(({ kind }) => kind);
     await sender.publishAsync(`${device.topic}/state`, 'offline', { qos: 1 });
     await until(async () => (await kinds()).at(-1) === 'offline');
     const client = await connect(broker.port, device, {
@@ -103,11 +110,15 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
   });
 
   it('carries the internal channel on the same broker', async () => {
-    const patch = new Promise<string>((resolve) => sender.on('message', (topic, payload) => {
-      if (topic === INTERNAL_CHANNEL.live(world.maker.makerId, device.id)) resolve(payload.toString());
-    }));
+    const patch = new Promise<string>((resolve) =>
+      sender.on('message', (topic, payload) => {
+        if (topic === INTERNAL_CHANNEL.live(world.maker.makerId, device.id)) resolve(payload.toString());
+      }),
+    );
     await sender.subscribeAsync(INTERNAL_CHANNEL.liveOfAll);
-    await sender.publishAsync(`${device.topic}/telemetry`, JSON.stringify({ g: { pressure_bar: 7.5 } }), { qos: 1 });
+    await sender.publishAsync(`${device.topic}/telemetry`, JSON.stringify({ g: { pressure_bar: 7.5 } }), {
+      qos: 1,
+    });
     expect(JSON.parse(await patch)).toMatchObject({ deviceId: device.id, values: { pressure_bar: 7.5 } });
   });
 });

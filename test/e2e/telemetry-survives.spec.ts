@@ -100,10 +100,10 @@ it('loses and doubles nothing when the database goes away, and acknowledges noth
       const before = stream.acknowledged.size;
       await until(() => Promise.resolve(stream.acknowledged.size > before + 100));
       await server.query(`alter database ${name} allow_connections false`);
-      await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2', [
-        name,
-        'dutycycle-ingest',
-      ]);
+      await server.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2',
+        [name, 'dutycycle-ingest'],
+      );
       await new Promise((resolve) => setTimeout(resolve, 300));
       const during = stream.acknowledged.size;
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -123,13 +123,15 @@ it('makes devices wait rather than hold more than it may while the database is a
   const server = new pg.Client({ connectionString: process.env.DUTYCYCLE_TEST_SERVER });
   await server.connect();
   const name = new URL(world.database.url).pathname.slice(1);
-  const clients = await Promise.all(Array.from({ length: 40 }, () => connect(ingest.port, device, { keepalive: 0 })));
+  const clients = await Promise.all(
+    Array.from({ length: 40 }, () => connect(ingest.port, device, { keepalive: 0 })),
+  );
   try {
     await server.query(`alter database ${name} allow_connections false`);
-    await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2', [
-      name,
-      'dutycycle-ingest',
-    ]);
+    await server.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2',
+      [name, 'dutycycle-ingest'],
+    );
     // A socket is read no further while messages of it wait; it takes many of them to reach what may be held in all.
     const large = (seq: number): string => `${payloadOf(seq)}${' '.repeat(20_000)}`;
     const sent = clients.flatMap((client, c) =>

@@ -34,12 +34,23 @@ async function client(of = device, port = ingest.port): Promise<MqttClient> {
 }
 
 const T0 = Date.now() - 3_600_000;
-const send = (to: MqttClient, payload: object | string | Buffer, topic = `${device.topic}/telemetry`): Promise<unknown> =>
-  to.publishAsync(topic, typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload), { qos: 1 });
-const isClosed = (of: MqttClient): Promise<void> => new Promise((resolve) => of.once('close', () => resolve()));
+const send = (
+  to: MqttClient,
+  payload: object | string | Buffer,
+  topic = `${device.topic}/telemetry`,
+): Promise<unknown> =>
+  to.publishAsync(
+    topic,
+    typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+    { qos: 1 },
+  );
+const isClosed = (of: MqttClient): Promise<void> =>
+  new Promise((resolve) => of.once('close', () => resolve()));
 
 /** What the device is told of its faults. */
-async function errorsOf(to: MqttClient): Promise<{ topic: string; count: number; faults: { reason: string; params: object }[] }[]> {
+async function errorsOf(
+  to: MqttClient,
+): Promise<{ topic: string; count: number; faults: { reason: string; params: object }[] }[]> {
   const told: Awaited<ReturnType<typeof errorsOf>> = [];
   to.on('message', (_topic, payload) => told.push(JSON.parse(payload.toString()) as (typeof told)[number]));
   await to.subscribeAsync(`${device.topic}/error`);
@@ -50,29 +61,64 @@ describe('a message that cannot be stored', () => {
   it.each<[string, object | string | Buffer, string, object]>([
     ['no JSON', '{"g":{"p":1}', 'not_json', { at: 12, expected: ', or }' }],
     ['no text', Buffer.from([0xff, 0xfe]), 'not_utf8', {}],
-    ['a field nobody knows', { ts: T0, temperature: 5 }, 'field_unknown', { field: 'temperature', known: 'ts, seq, c, g, state, e, q', index: 0 }],
-    ['a gauge of text', { ts: T0, g: { pressure_bar: 'high' } }, 'value_not_number', { field: 'g.pressure_bar', index: 0 }],
-    ['a time before shipment', { ts: '2025-12-31T00:00:00Z', g: { pressure_bar: 1 } }, 'before_shipment', { index: 0, ts: '2025-12-31T00:00:00.000Z', shippedAt: '2026-01-01T00:00:00.000Z' }],
-    ['seconds for milliseconds', { ts: 1_764_000_000, g: { pressure_bar: 1 } }, 'time_wrong_unit', { field: 'ts', value: '1764000000', index: 0 }],
-    ['a payload that is too large', 'x'.repeat(300_000), 'payload_too_large', { bytes: 300_000, limit: 262_144 }],
+    [
+      'a field nobody knows',
+      { ts: T0, temperature: 5 },
+      'field_unknown',
+      { field: 'temperature', known: 'ts, seq, c, g, state, e, q', index: 0 },
+    ],
+    [
+      'a gauge of text',
+      { ts: T0, g: { pressure_bar: 'high' } },
+      'value_not_number',
+      { field: 'g.pressure_bar', index: 0 },
+    ],
+    [
+      'a time before shipment',
+      { ts: '2025-12-31T00:00:00Z', g: { pressure_bar: 1 } },
+      'before_shipment',
+      { index: 0, ts: '2025-12-31T00:00:00.000Z', shippedAt: '2026-01-01T00:00:00.000Z' },
+    ],
+    [
+      'seconds for milliseconds',
+      { ts: 1_764_000_000, g: { pressure_bar: 1 } },
+      'time_wrong_unit',
+      { field: 'ts', value: '1764000000', index: 0 },
+    ],
+    [
+      'a payload that is too large',
+      'x'.repeat(300_000),
+      'payload_too_large',
+      { bytes: 300_000, limit: 262_144 },
+    ],
   ])('(%s) is acknowledged, set aside with its reason, and told', async (_what, payload, reason, params) => {
     const sender = await client();
     const told = await errorsOf(sender);
     await send(sender, payload);
     expect(await world.quarantined(device)).toMatchObject([{ reason, params }]);
     await until(() => Promise.resolve(told.length > 0));
-    expect(told[0]).toMatchObject({ topic: `${device.topic}/telemetry`, count: 1, faults: [{ reason, params }] });
+    expect(told[0]).toMatchObject({
+      topic: `${device.topic}/telemetry`,
+      count: 1,
+      faults: [{ reason, params }],
+    });
     expect(await world.readings(device)).toEqual([]);
   });
 
   it('(a time far ahead) makes no partition', async () => {
-    const partitions = () => world.sql<{ name: string }>(`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'reading'::regclass order by 1`);
+    const partitions = () =>
+      world.sql<{ name: string }>(
+        `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'reading'::regclass order by 1`,
+      );
     const before = await partitions();
     await send(await client(), [
       { ts: '2031-01-01T00:00:00Z', g: { pressure_bar: 1 } },
       { ts: '1999-01-01T00:00:00Z', g: { pressure_bar: 1 } },
     ]);
-    expect((await world.quarantined(device)).map(({ reason }) => reason).sort()).toEqual(['before_shipment', 'too_far_ahead']);
+    expect((await world.quarantined(device)).map(({ reason }) => reason).sort()).toEqual([
+      'before_shipment',
+      'too_far_ahead',
+    ]);
     expect(await partitions()).toEqual(before);
   });
 
@@ -137,7 +183,18 @@ describe('a message that cannot be stored', () => {
   it('(a packet beyond all measure) ends the connection before it is gathered', async () => {
     const socket = connectSocket(ingest.port, '127.0.0.1');
     const { username, password } = device;
-    socket.write(mqttPacket.generate({ cmd: 'connect', clientId: 'big', protocolVersion: 4, protocolId: 'MQTT', clean: true, keepalive: 0, username, password: Buffer.from(password) }));
+    socket.write(
+      mqttPacket.generate({
+        cmd: 'connect',
+        clientId: 'big',
+        protocolVersion: 4,
+        protocolId: 'MQTT',
+        clean: true,
+        keepalive: 0,
+        username,
+        password: Buffer.from(password),
+      }),
+    );
     await new Promise((resolve) => socket.once('data', resolve));
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.on('error', () => undefined);
@@ -166,7 +223,15 @@ describe('a device', () => {
     const reader = await client();
     const granted = await reader.subscribeAsync([`${device.topic}/command/#`, `${device.topic}/error`]);
     expect(granted.map(({ qos }) => qos)).toEqual([0, 0]);
-    for (const filter of ['#', 'eaas/#', `${neighbour.topic}/command/#`, `${device.topic}/#`, `${device.topic}/telemetry`, INTERNAL_CHANNEL.liveOfAll, '$SYS/#']) {
+    for (const filter of [
+      '#',
+      'eaas/#',
+      `${neighbour.topic}/command/#`,
+      `${device.topic}/#`,
+      `${device.topic}/telemetry`,
+      INTERNAL_CHANNEL.liveOfAll,
+      '$SYS/#',
+    ]) {
       await expect(reader.subscribeAsync(filter)).rejects.toThrow();
     }
   });
@@ -208,7 +273,10 @@ describe('a device', () => {
     });
     clients.push(app);
     const asked = Date.now();
-    await app.publishAsync(INTERNAL_CHANNEL.revoked(world.maker.makerId), JSON.stringify({ deviceId: device.id, username: device.username }));
+    await app.publishAsync(
+      INTERNAL_CHANNEL.revoked(world.maker.makerId),
+      JSON.stringify({ deviceId: device.id, username: device.username }),
+    );
     await closed;
     expect(Date.now() - asked).toBeLessThan(2000);
     await expect(client()).rejects.toThrow();
@@ -218,13 +286,16 @@ describe('a device', () => {
   it('is cut off within seconds when nobody told that its credential ended', async () => {
     const sender = await client();
     const closed = isClosed(sender);
-    await world.sql(`update device_credential set valid_until = now() where username = $1`, [device.username]);
+    await world.sql(`update device_credential set valid_until = now() where username = $1`, [
+      device.username,
+    ]);
     await closed;
     await world.sql('update device_credential set valid_until = null where username = $1', [device.username]);
   });
 
   it('that guesses is locked out, while its neighbour is not', async () => {
-    for (let i = 0; i < 10; i++) await expect(client({ ...neighbour, password: `guess ${i}` })).rejects.toThrow();
+    for (let i = 0; i < 10; i++)
+      await expect(client({ ...neighbour, password: `guess ${i}` })).rejects.toThrow();
     await expect(client(neighbour)).rejects.toThrow();
     await client(device);
   });

@@ -32,7 +32,11 @@ async function client(of = device): Promise<MqttClient> {
 
 async function internalClient(): Promise<MqttClient> {
   const password = new SecretBox(world.database.secret).derive(INTERNAL_CHANNEL_PURPOSE);
-  const connected = await connect(ingest.internalPort, { ...device, username: INTERNAL_CHANNEL_USER, password });
+  const connected = await connect(ingest.internalPort, {
+    ...device,
+    username: INTERNAL_CHANNEL_USER,
+    password,
+  });
   clients.push(connected);
   return connected;
 }
@@ -51,7 +55,10 @@ const send = (to: MqttClient, payload: object, qos: 0 | 1 | 2 = 1): Promise<unkn
 
 describe('a message that was acknowledged', () => {
   it('is stored, whole', async () => {
-    await send(await client(), message(1, { g: { pressure_bar: 7.4, dewpoint_c: null }, e: { alarm_code: 'A33' } }));
+    await send(
+      await client(),
+      message(1, { g: { pressure_bar: 7.4, dewpoint_c: null }, e: { alarm_code: 'A33' } }),
+    );
     const [row] = await world.readings(device);
     expect(row).toEqual({
       device_time: new Date(T0 + 1000),
@@ -71,7 +78,9 @@ describe('a message that was acknowledged', () => {
   it('is stored once, sent twice, in any order, single or in batches', async () => {
     const sender = await client();
     const messages = Array.from({ length: 200 }, (_, seq) => message(seq));
-    const shuffled = [...messages, ...messages].sort((a, b) => (JSON.stringify(a) + 'x').length % 7 - (JSON.stringify(b) + 'y').length % 5);
+    const shuffled = [...messages, ...messages].sort(
+      (a, b) => ((JSON.stringify(a) + 'x').length % 7) - ((JSON.stringify(b) + 'y').length % 5),
+    );
     await Promise.all(shuffled.map((one) => send(sender, one)));
     await send(sender, messages.slice(50, 150));
     const rows = await world.readings(device);
@@ -115,13 +124,22 @@ describe('a message that was acknowledged', () => {
   });
 
   it('may come on the event topic', async () => {
-    await (await client()).publishAsync(`${device.topic}/event`, JSON.stringify({ ts: T0, seq: 9, e: { alarm_code: 'A33' } }), { qos: 1 });
+    await (
+      await client()
+    ).publishAsync(`${device.topic}/event`, JSON.stringify({ ts: T0, seq: 9, e: { alarm_code: 'A33' } }), {
+      qos: 1,
+    });
     expect((await world.readings(device))[0]!.others).toEqual({ alarm_code: 'A33' });
   });
 
   it('is committed and acknowledged when ingest is asked to stop', async () => {
     const sender = await client();
-    const sent = Array.from({ length: 300 }, (_, seq) => send(sender, message(seq)).then(() => seq, () => undefined));
+    const sent = Array.from({ length: 300 }, (_, seq) =>
+      send(sender, message(seq)).then(
+        () => seq,
+        () => undefined,
+      ),
+    );
     await sent[0];
     expect(await ingest.end()).toBe(0);
     await sender.endAsync(true);
@@ -138,7 +156,9 @@ describe('an unknown signal', () => {
   it('is kept with its reading and listed', async () => {
     await send(await client(), message(1, { c: { litres_total: 12.5 } }));
     expect((await world.readings(device))[0]!.keys).toContain('litres_total');
-    const listed = await world.sql<{ key: string; sample: string }>('select key, sample from unknown_signal order by key');
+    const listed = await world.sql<{ key: string; sample: string }>(
+      'select key, sample from unknown_signal order by key',
+    );
     expect(listed).toEqual([
       { key: 'litres_total', sample: '{"c":12.5}' },
       { key: 'state', sample: '{"state":"load"}' },
@@ -147,10 +167,17 @@ describe('an unknown signal', () => {
 });
 
 describe('a connection', () => {
-  const eventsOf = () => world.sql<{ kind: string; reason: string }>('select kind, reason from connectivity_event order by at, id');
+  const eventsOf = () =>
+    world.sql<{ kind: string; reason: string }>(
+      'select kind, reason from connectivity_event order by at, id',
+    );
 
   beforeAll(async () => {
-    await until(async () => (await world.sql('select from device_status where connected and device_key = $1', [device.key])).length === 0);
+    await until(
+      async () =>
+        (await world.sql('select from device_status where connected and device_key = $1', [device.key]))
+          .length === 0,
+    );
     await world.clear();
   });
 
@@ -205,7 +232,9 @@ describe('the internal channel', () => {
 
   it('carries hints from app to app', async () => {
     const [one, other] = [await internalClient(), await internalClient()];
-    const heard = new Promise<string>((resolve) => other.on('message', (_topic, payload) => resolve(payload.toString())));
+    const heard = new Promise<string>((resolve) =>
+      other.on('message', (_topic, payload) => resolve(payload.toString())),
+    );
     await other.subscribeAsync(INTERNAL_CHANNEL.hintOfAll);
     await one.publishAsync(INTERNAL_CHANNEL.hint(world.maker.makerId), '{"kind":"ticket"}');
     expect(await heard).toBe('{"kind":"ticket"}');

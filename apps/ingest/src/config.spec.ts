@@ -43,14 +43,31 @@ describe('readConfig', () => {
   });
 
   it('reads from an external broker instead', () => {
-    const config = readConfig({ ...GOOD, MQTT_URL: 'mqtts://broker:8883', MQTT_USERNAME: 'ingest', MQTT_PASSWORD: 'p' });
-    expect(config.broker).toEqual({ kind: 'external', url: 'mqtts://broker:8883', username: 'ingest', password: 'p' });
+    const config = readConfig({
+      ...GOOD,
+      MQTT_URL: 'mqtts://broker:8883',
+      MQTT_USERNAME: 'ingest',
+      MQTT_PASSWORD: 'p',
+    });
+    expect(config.broker).toEqual({
+      kind: 'external',
+      url: 'mqtts://broker:8883',
+      username: 'ingest',
+      password: 'p',
+    });
   });
 
   it('names every fault at once, and tells no password', () => {
     const start = () =>
-      readConfig({ DATABASE_URL: 'mysql://root:hunter2@db', DUTYCYCLE_HOME: folder + '/none', MQTT_PORT: 'x', MQTT_TLS_CERT: '/nowhere', LOG_LEVEL: 'loud' });
-    for (const name of ['DATABASE_URL', 'DUTYCYCLE_SECRET', 'MQTT_PORT', 'MQTT_TLS_KEY', 'LOG_LEVEL']) expect(start).toThrow(name);
+      readConfig({
+        DATABASE_URL: 'mysql://root:hunter2@db',
+        DUTYCYCLE_HOME: folder + '/none',
+        MQTT_PORT: 'x',
+        MQTT_TLS_CERT: '/nowhere',
+        LOG_LEVEL: 'loud',
+      });
+    for (const name of ['DATABASE_URL', 'DUTYCYCLE_SECRET', 'MQTT_PORT', 'MQTT_TLS_KEY', 'LOG_LEVEL'])
+      expect(start).toThrow(name);
     expect(start).not.toThrow('hunter2');
   });
 });

@@ -49,14 +49,23 @@ export function readConfig(env: Environment = process.env): IngestConfig {
   const config: IngestConfig = {
     databaseUrl: address(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults),
     secret: readSecret(env, home, faults),
-    clockOffsetMs: integer(env, 'DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, faults),
+    clockOffsetMs: integer(
+      env,
+      'DUTYCYCLE_CLOCK_OFFSET_MS',
+      0,
+      -Number.MAX_SAFE_INTEGER,
+      Number.MAX_SAFE_INTEGER,
+      faults,
+    ),
     logLevel: env.LOG_LEVEL || 'info',
     healthPort: env.HEALTH_PORT ? integer(env, 'HEALTH_PORT', 0, 1, 65_535, faults) : null,
     heldBytesLimit: integer(env, 'INGEST_HELD_MIB', 64, 1, 4096, faults) * MEBIBYTE,
     broker: env.MQTT_URL ? external(env, faults) : embedded(env, faults),
   };
-  if (!LOG_LEVELS.includes(config.logLevel)) faults.push(`LOG_LEVEL is "${config.logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}`);
-  if (faults.length > 0) throw new Error(`Ingest can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+  if (!LOG_LEVELS.includes(config.logLevel))
+    faults.push(`LOG_LEVEL is "${config.logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}`);
+  if (faults.length > 0)
+    throw new Error(`Ingest can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   return Object.freeze(config);
 }
 
@@ -68,7 +77,10 @@ function embedded(env: Environment, faults: string[]): EmbeddedBroker {
     host: env.HOST || '127.0.0.1',
     port: integer(env, 'MQTT_PORT', 1883, 1, 65_535, faults),
     internalPort: env.INTERNAL_MQTT_PORT ? integer(env, 'INTERNAL_MQTT_PORT', 0, 1, 65_535, faults) : null,
-    tls: cert && key ? { cert: read(cert, 'MQTT_TLS_CERT', faults), key: read(key, 'MQTT_TLS_KEY', faults) } : null,
+    tls:
+      cert && key
+        ? { cert: read(cert, 'MQTT_TLS_CERT', faults), key: read(key, 'MQTT_TLS_KEY', faults) }
+        : null,
   };
 }
 
@@ -81,7 +93,14 @@ function external(env: Environment, faults: string[]): ExternalBroker {
   };
 }
 
-function integer(env: Environment, name: string, fallback: number, min: number, max: number, faults: string[]): number {
+function integer(
+  env: Environment,
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+  faults: string[],
+): number {
   const text = env[name];
   if (!text) return fallback;
   const value = /^-?\d+$/.test(text) ? Number(text) : NaN;

@@ -1,6 +1,13 @@
 import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL } from '#platform';
-import { errorTopic, parseStatus, type DeviceDirectory, type Fault, type KnownDevice, type TelemetryIntake } from '#telemetry';
+import {
+  errorTopic,
+  parseStatus,
+  type DeviceDirectory,
+  type Fault,
+  type KnownDevice,
+  type TelemetryIntake,
+} from '#telemetry';
 import type { ConnectionLog } from './connection-log.js';
 import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
 

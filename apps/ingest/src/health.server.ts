@@ -11,12 +11,17 @@ export class HealthServer {
 
   constructor(look: () => Promise<Health>) {
     this.server = createServer((request, response) => {
-      void (request.url === '/health/ready' ? look() : Promise.resolve({ isReady: request.url === '/health/live', checks: {} })).then(
-        ({ isReady, checks }) => {
-          response.writeHead(isReady ? 200 : 503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-          response.end(JSON.stringify({ status: isReady ? 'ok' : 'down', checks }));
-        },
-      );
+      void (
+        request.url === '/health/ready'
+          ? look()
+          : Promise.resolve({ isReady: request.url === '/health/live', checks: {} })
+      ).then(({ isReady, checks }) => {
+        response.writeHead(isReady ? 200 : 503, {
+          'Content-Type': 'application/json',
+          'Cache-Control': 'no-store',
+        });
+        response.end(JSON.stringify({ status: isReady ? 'ok' : 'down', checks }));
+      });
     });
   }
 

@@ -47,7 +47,9 @@ export class Ingest {
     this.pool.on('error', (error) => this.log.warn({ error: error.message }, 'lost a database connection'));
     this.directory = new DeviceDirectory(this.pool, now);
     this.access = new DeviceAccess(this.pool, this.directory, () => this.clock.now());
-    this.connections = new ConnectionLog(new ConnectivityStore(this.pool), now, (error) => this.logTrouble(error));
+    this.connections = new ConnectionLog(new ConnectivityStore(this.pool), now, (error) =>
+      this.logTrouble(error),
+    );
     this.edge = this.createEdge();
     this.patches = new LivePatches(
       (deviceKey) => this.directory.known(deviceKey),
@@ -97,7 +99,12 @@ export class Ingest {
   private createEdge(): Edge {
     const { broker, secret } = this.config;
     if (broker.kind === 'external') return new ExternalEdge(broker, this.directory, this.log);
-    return new EmbeddedEdge(broker, this.access, new SecretBox(secret).derive(INTERNAL_CHANNEL_PURPOSE), this.log);
+    return new EmbeddedEdge(
+      broker,
+      this.access,
+      new SecretBox(secret).derive(INTERNAL_CHANNEL_PURPOSE),
+      this.log,
+    );
   }
 
   /** Devices as they are now; and connections whose credential ended without a hint, or whose hint got lost. */
@@ -116,7 +123,12 @@ export class Ingest {
     const { works, bytes } = this.intake.depth;
     return {
       isReady: isDatabaseUp && this.edge.isUp(),
-      checks: { database: isDatabaseUp ? 'up' : 'down', mqtt: this.edge.isUp() ? 'up' : 'down', waiting: works, waitingBytes: bytes },
+      checks: {
+        database: isDatabaseUp ? 'up' : 'down',
+        mqtt: this.edge.isUp() ? 'up' : 'down',
+        waiting: works,
+        waitingBytes: bytes,
+      },
     };
   }
 

@@ -22,7 +22,10 @@ async function main(): Promise<void> {
   // Started under a supervisor: without it nobody would ever stop this process.
   process.once('disconnect', stop);
   await ingest.start();
-  log.info({ broker: config.broker.kind === 'embedded' ? `port ${config.broker.port}` : 'external' }, 'ingest is ready');
+  log.info(
+    { broker: config.broker.kind === 'embedded' ? `port ${config.broker.port}` : 'external' },
+    'ingest is ready',
+  );
   process.send?.({ kind: 'ready' });
 }
 

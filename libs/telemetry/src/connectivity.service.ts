@@ -45,11 +45,10 @@ export class Connectivity {
         );
         if (!change) continue;
         const at = new Date(change.atMs);
-        await tx.manager.query(`update device_status set silent_since = $3 where maker_id = $1 and device_key = $2`, [
-          scope.makerId,
-          row.device_key,
-          change.kind === 'silent' ? at : null,
-        ]);
+        await tx.manager.query(
+          `update device_status set silent_since = $3 where maker_id = $1 and device_key = $2`,
+          [scope.makerId, row.device_key, change.kind === 'silent' ? at : null],
+        );
         await tx.manager.insert(ConnectivityEvent, {
           makerId: scope.makerId,
           id: newId(),

@@ -24,7 +24,10 @@ interface SignalRow {
 }
 
 /** The signals of a machine (its model's and its devices' own) or of a site's instruments, in their order; one a key. */
-export async function listDescribedSignals(tx: Transaction, source: ReadingSource): Promise<DescribedSignal[]> {
+export async function listDescribedSignals(
+  tx: Transaction,
+  source: ReadingSource,
+): Promise<DescribedSignal[]> {
   const [column, id] = 'machineId' in source ? ['machine_id', source.machineId] : ['site_id', source.siteId];
   const rows: SignalRow[] = await tx.manager.query(
     `select key, unit, kind, decimals, warn_low, warn_high, trip_low, trip_high

@@ -16,11 +16,20 @@ export class DeviceReadingsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Oldest first. @throws DomainError equipment.device_not_found, platform.cursor_invalid */
-  list(scope: Scope, deviceId: string, { from, to, cursor, limit }: ReadingsRequest): Promise<Page<StoredReading>> {
+  list(
+    scope: Scope,
+    deviceId: string,
+    { from, to, cursor, limit }: ReadingsRequest,
+  ): Promise<Page<StoredReading>> {
     const after = cursor === undefined ? undefined : toPlace(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       const { deviceKey } = await getDevice(tx, deviceId);
-      const readings = await listReadings(tx, deviceKey, { from, to, limit: limit + 1, ...(after ? { after } : {}) });
+      const readings = await listReadings(tx, deviceKey, {
+        from,
+        to,
+        limit: limit + 1,
+        ...(after ? { after } : {}),
+      });
       return toPage(readings, limit, ({ deviceTime, seq }) => [deviceTime.toISOString(), seq]);
     });
   }
@@ -29,6 +38,7 @@ export class DeviceReadingsQueries {
 function toPlace(cursor: string): ReadingPlace {
   const [time, seq] = decodeCursor(cursor, 2);
   const deviceTime = new Date(String(time));
-  if (Number.isNaN(deviceTime.getTime()) || !/^-?\d{1,19}$/.test(String(seq))) throw new DomainError('platform.cursor_invalid');
+  if (Number.isNaN(deviceTime.getTime()) || !/^-?\d{1,19}$/.test(String(seq)))
+    throw new DomainError('platform.cursor_invalid');
   return { deviceTime, seq: String(seq) };
 }

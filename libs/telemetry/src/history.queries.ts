@@ -62,11 +62,15 @@ export class HistoryQueries {
    */
   find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
     const spanMs = request.to.getTime() - request.from.getTime();
-    if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS)) throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
+    if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS))
+      throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
     const bucketSeconds = chooseBucketSeconds(spanMs, request.points);
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await getReportingDevices(tx, source);
-      const layouts = await listLayouts(tx, devices.map(({ deviceKey }) => deviceKey));
+      const layouts = await listLayouts(
+        tx,
+        devices.map(({ deviceKey }) => deviceKey),
+      );
       const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), layouts);
       const points = await this.findPoints(tx, devices, layouts, wanted, request, bucketSeconds);
       const reporters = reportersOf(devices, layouts, wanted);
@@ -104,10 +108,13 @@ export class HistoryQueries {
     if (signals.length === 0 || layouts.length === 0) return signals.map(() => []);
     // One pass over the rows for all signals; the last value rides along as the greatest (time, value) pair.
     const columns = signals.map(
-      (_, i) => `min(v${i}), avg(v${i}), max(v${i}), (max(array[at, v${i}]) filter (where v${i} is not null))[2]`,
+      (_, i) =>
+        `min(v${i}), avg(v${i}), max(v${i}), (max(array[at, v${i}]) filter (where v${i} is not null))[2]`,
     );
     const places = signals.map(({ key }, i) => `${placeOf(key, layouts, 'layout_id')} as p${i}`);
-    const values = signals.map((_, i) => `case when qualities is null or qualities[p${i}] <> 2 then values[p${i}] end as v${i}`);
+    const values = signals.map(
+      (_, i) => `case when qualities is null or qualities[p${i}] <> 2 then values[p${i}] end as v${i}`,
+    );
     const rows: { row: (string | number | null)[] }[] = await tx.manager.query(
       `select json_build_array(extract(epoch from bucket)::float8 * 1000, ${columns.join(', ')}) as row
          from (select date_bin($5, device_time, 'epoch') as bucket, extract(epoch from device_time)::float8 as at, ${values.join(', ')}
@@ -118,7 +125,12 @@ export class HistoryQueries {
     );
     return signals.map((_, i) =>
       rows.flatMap(({ row }): HistoryPoint[] => {
-        const [min, mean, max, last] = row.slice(1 + i * 4, 5 + i * 4).map(Number) as [number, number, number, number];
+        const [min, mean, max, last] = row.slice(1 + i * 4, 5 + i * 4).map(Number) as [
+          number,
+          number,
+          number,
+          number,
+        ];
         return row[1 + i * 4] === null ? [] : [[Number(row[0]), min, mean, max, last]];
       }),
     );
@@ -162,5 +174,11 @@ function toDuty(
   now: Date,
 ): DutySegment[] {
   const end = to < now ? to : now;
-  return composeDuty(changes, { from, to: end, silentAfterSeconds: device.silentAfterSeconds, lastAt, isHeard: true });
+  return composeDuty(changes, {
+    from,
+    to: end,
+    silentAfterSeconds: device.silentAfterSeconds,
+    lastAt,
+    isHeard: true,
+  });
 }

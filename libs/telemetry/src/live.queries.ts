@@ -58,7 +58,15 @@ export class LiveQueries {
           const known = values.get(key);
           if (!signal || (known && known.at.getTime() >= t)) continue;
           const { unit, kind, decimals } = signal;
-          values.set(key, { value: v, at: new Date(t), unit, kind, decimals, quality: q ?? 0, device: { id, code } });
+          values.set(key, {
+            value: v,
+            at: new Date(t),
+            unit,
+            kind,
+            decimals,
+            quality: q ?? 0,
+            device: { id, code },
+          });
         }
       }
       const reporting = statuses.filter(({ last_seen_at }) => last_seen_at !== null);

@@ -29,7 +29,11 @@ export class ReadingExport {
    * meanwhile is left out.
    * @throws DomainError equipment.machine_not_found, telemetry.range_invalid before the first line
    */
-  async *lines(scope: Scope, machineId: string, { signals, from, to }: ExportRequest): AsyncGenerator<string> {
+  async *lines(
+    scope: Scope,
+    machineId: string,
+    { signals, from, to }: ExportRequest,
+  ): AsyncGenerator<string> {
     if (!(from < to)) throw new DomainError('telemetry.range_invalid');
     const knownUntil = this.clock.now();
     const { deviceKeys, keys } = await this.findColumns(scope, machineId, signals);
@@ -38,7 +42,12 @@ export class ReadingExport {
     for await (const reading of mergeByTime(sources)) {
       if (reading.receivedAt > knownUntil) continue;
       const values = keys.map((key) => reading.others.get(key) ?? reading.values.get(key) ?? null);
-      yield toCsvLine([reading.deviceTime.toISOString(), reading.seq, reading.receivedAt.toISOString(), ...values]);
+      yield toCsvLine([
+        reading.deviceTime.toISOString(),
+        reading.seq,
+        reading.receivedAt.toISOString(),
+        ...values,
+      ]);
     }
   }
 
@@ -59,7 +68,7 @@ export class ReadingExport {
   }
 
   private async *read(scope: Scope, deviceKey: number, from: Date, to: Date): AsyncGenerator<StoredReading> {
-    for (let after: StoredReading | undefined; ; ) {
+    for (let after: StoredReading | undefined; ;) {
       const page: StoredReading[] = await this.unitOfWork.run(scope, (tx) =>
         listReadings(tx, deviceKey, { from, to, limit: PAGE, ...(after ? { after } : {}) }),
       );
@@ -71,13 +80,16 @@ export class ReadingExport {
 }
 
 /** Readings of several devices, each in order, as one in order. */
-async function* mergeByTime(sources: readonly AsyncGenerator<StoredReading>[]): AsyncGenerator<StoredReading> {
+async function* mergeByTime(
+  sources: readonly AsyncGenerator<StoredReading>[],
+): AsyncGenerator<StoredReading> {
   const heads = await Promise.all(sources.map(async (source) => ({ source, head: await source.next() })));
   for (;;) {
     let first: (typeof heads)[number] | undefined;
     for (const candidate of heads) {
       if (candidate.head.done) continue;
-      if (!first || first.head.done || candidate.head.value.deviceTime < first.head.value.deviceTime) first = candidate;
+      if (!first || first.head.done || candidate.head.value.deviceTime < first.head.value.deviceTime)
+        first = candidate;
     }
     if (!first || first.head.done) return;
     yield first.head.value;

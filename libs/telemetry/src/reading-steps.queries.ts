@@ -72,13 +72,19 @@ export async function findSteps(
   // Where readings are too few to have a usual distance, the device's own patience stands in.
   const threshold = gapThresholdMs(rows[0]?.usual_ms ?? (device.silentAfterSeconds * 1000) / 3);
   const pairs = changes.flatMap(({ at, previousAt }) =>
-    previousAt !== null && at.getTime() - previousAt.getTime() > threshold ? [{ from: previousAt, to: at }] : [],
+    previousAt !== null && at.getTime() - previousAt.getTime() > threshold
+      ? [{ from: previousAt, to: at }]
+      : [],
   );
   const longest = [...pairs].sort((a, b) => length(b) - length(a)).slice(0, MAX_GAPS);
   const gaps = await measureAdvances(tx, device, layouts, counters, longest);
   const end = span.to < now ? span.to : now;
   if (lastAt && end.getTime() - lastAt.getTime() > threshold) gaps.push({ from: lastAt, to: end });
-  return { gaps: gaps.map((gap) => ({ ...gap, from: gap.from > span.from ? gap.from : span.from })), changes, lastAt };
+  return {
+    gaps: gaps.map((gap) => ({ ...gap, from: gap.from > span.from ? gap.from : span.from })),
+    changes,
+    lastAt,
+  };
 }
 
 /** Reads the counters on both sides of each gap. */
@@ -89,7 +95,9 @@ async function measureAdvances(
   counters: readonly string[],
   gaps: readonly { readonly from: Date; readonly to: Date }[],
 ): Promise<ReadingGap[]> {
-  const own = layouts.filter(({ deviceKey, keys }) => deviceKey === device.deviceKey && keys.some((key) => counters.includes(key)));
+  const own = layouts.filter(
+    ({ deviceKey, keys }) => deviceKey === device.deviceKey && keys.some((key) => counters.includes(key)),
+  );
   if (gaps.length === 0 || own.length === 0) return [...gaps];
   const values = counters.map((key) => `values[${placeOf(key, own, 'layout_id')}]`);
   const edges = gaps.flatMap(({ from, to }) => [from, to]);

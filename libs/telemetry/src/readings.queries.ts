@@ -51,7 +51,11 @@ interface ReadingRow {
 }
 
 /** A device's readings in the order of their places. */
-export async function listReadings(tx: Transaction, deviceKey: number, range: ReadingRange): Promise<StoredReading[]> {
+export async function listReadings(
+  tx: Transaction,
+  deviceKey: number,
+  range: ReadingRange,
+): Promise<StoredReading[]> {
   const rows: ReadingRow[] = await tx.manager.query(
     `select device_time, seq, received_at, time_source, layout_id, values, others, qualities
        from reading
@@ -122,9 +126,15 @@ export async function findMeterReadingFrom(
   key: string,
   instant: Date,
 ): Promise<MeterReading | undefined> {
-  const [reading] = await selectMeterReadings(tx, deviceId, key, 'device_time >= $3', 'order by device_time, seq', 1, [
-    instant,
-  ]);
+  const [reading] = await selectMeterReadings(
+    tx,
+    deviceId,
+    key,
+    'device_time >= $3',
+    'order by device_time, seq',
+    1,
+    [instant],
+  );
   return reading;
 }
 

@@ -12,7 +12,10 @@ export type ReadingSource = { readonly machineId: string } | { readonly siteId: 
  * The devices of a machine or of a site, archived ones too: their readings are history.
  * @throws DomainError equipment.machine_not_found or customers.site_not_found, also for one outside the scope
  */
-export async function getReportingDevices(tx: Transaction, source: ReadingSource): Promise<ReportingDevice[]> {
+export async function getReportingDevices(
+  tx: Transaction,
+  source: ReadingSource,
+): Promise<ReportingDevice[]> {
   const isMachine = 'machineId' in source;
   const { id } = isMachine ? await getMachine(tx, source.machineId) : await getSite(tx, source.siteId);
   return tx.manager.find(Device, {

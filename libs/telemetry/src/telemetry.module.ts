@@ -17,9 +17,31 @@ import { UnknownSignals } from './unknown-signals.service.js';
 @Module({
   imports: [
     EquipmentModule,
-    TypeOrmModule.forFeature([ConnectivityEvent, DeviceStatus, QuarantineEntry, ReadingLayout, UnknownSignal]),
+    TypeOrmModule.forFeature([
+      ConnectivityEvent,
+      DeviceStatus,
+      QuarantineEntry,
+      ReadingLayout,
+      UnknownSignal,
+    ]),
   ],
-  providers: [Connectivity, DeviceReadingsQueries, HistoryQueries, LiveQueries, Quarantine, ReadingExport, UnknownSignals],
-  exports: [Connectivity, DeviceReadingsQueries, HistoryQueries, LiveQueries, Quarantine, ReadingExport, UnknownSignals],
+  providers: [
+    Connectivity,
+    DeviceReadingsQueries,
+    HistoryQueries,
+    LiveQueries,
+    Quarantine,
+    ReadingExport,
+    UnknownSignals,
+  ],
+  exports: [
+    Connectivity,
+    DeviceReadingsQueries,
+    HistoryQueries,
+    LiveQueries,
+    Quarantine,
+    ReadingExport,
+    UnknownSignals,
+  ],
 })
 export class TelemetryModule {}

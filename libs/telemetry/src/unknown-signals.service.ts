@@ -1,6 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { type Device, getDevice, getMachine, type NewSignal, type Signal, type SignalKind, SignalsService, type SignalSource } from '#equipment';
-import { decodeCursor, DomainError, type Page, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
+import {
+  type Device,
+  getDevice,
+  getMachine,
+  type NewSignal,
+  type Signal,
+  type SignalKind,
+  SignalsService,
+  type SignalSource,
+} from '#equipment';
+import {
+  decodeCursor,
+  DomainError,
+  type Page,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import type { Section } from './domain/native-format.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 
@@ -29,7 +46,12 @@ interface UnknownRow {
   ignored_at: Date | null;
 }
 
-const KIND_OF: Readonly<Record<Section, SignalKind>> = { c: 'counter', g: 'gauge', state: 'state', e: 'event' };
+const KIND_OF: Readonly<Record<Section, SignalKind>> = {
+  c: 'counter',
+  g: 'gauge',
+  state: 'state',
+  e: 'event',
+};
 
 /** Signals that devices send and nobody described: listed, adopted into the registry, or ignored. */
 @Injectable()
@@ -86,9 +108,14 @@ export class UnknownSignals {
   }
 }
 
-async function findUnknown(tx: Transaction, deviceKey: number, key: string): Promise<{ makerId: string; deviceKey: number; key: string }> {
+async function findUnknown(
+  tx: Transaction,
+  deviceKey: number,
+  key: string,
+): Promise<{ makerId: string; deviceKey: number; key: string }> {
   const id = { makerId: tx.scope.makerId, deviceKey, key };
-  if (!(await tx.manager.exists(UnknownSignal, { where: id }))) throw new DomainError('telemetry.unknown_signal_not_found', { key });
+  if (!(await tx.manager.exists(UnknownSignal, { where: id })))
+    throw new DomainError('telemetry.unknown_signal_not_found', { key });
   return id;
 }
 
@@ -98,7 +125,9 @@ async function sourceOf(tx: Transaction, device: Device): Promise<SignalSource> 
 }
 
 function toView(row: UnknownRow): UnknownSignalView {
-  const [section, sample] = Object.entries(JSON.parse(row.sample) as Record<string, number | string | null>)[0]!;
+  const [section, sample] = Object.entries(
+    JSON.parse(row.sample) as Record<string, number | string | null>,
+  )[0]!;
   return {
     device: { id: row.device_id, code: row.code },
     machine: row.machine_id === null ? null : { id: row.machine_id, serial: row.serial ?? '' },

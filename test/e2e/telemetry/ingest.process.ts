@@ -18,8 +18,15 @@ export class IngestProcess {
     private readonly healthPort: number,
   ) {}
 
-  static async create(database: TestDatabase, env: Readonly<Record<string, string>> = {}): Promise<IngestProcess> {
-    const [port, internalPort, healthPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  static async create(
+    database: TestDatabase,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<IngestProcess> {
+    const [port, internalPort, healthPort] = [
+      await findFreePort(),
+      await findFreePort(),
+      await findFreePort(),
+    ];
     const settings = {
       DATABASE_URL: database.url,
       DUTYCYCLE_SECRET: database.secret,
@@ -43,7 +50,8 @@ export class IngestProcess {
     }
     const deadline = Date.now() + START_WITHIN_MS;
     while (!(await this.isReady())) {
-      if (Date.now() > deadline || this.child.exitCode !== null) throw new Error(`Ingest did not get ready:\n${this.output}`);
+      if (Date.now() > deadline || this.child.exitCode !== null)
+        throw new Error(`Ingest did not get ready:\n${this.output}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }

@@ -49,7 +49,13 @@ export class TelemetryWorld {
           [maker.customers[index]!.ids.device],
         );
         const { id, device_key: key, code } = rows[0]!;
-        return { id, key, username: `${MAKER}/${letter}/1`, password: `${MAKER}-${letter}-secret`, topic: `eaas/${MAKER}/${code}` };
+        return {
+          id,
+          key,
+          username: `${MAKER}/${letter}/1`,
+          password: `${MAKER}-${letter}-secret`,
+          topic: `eaas/${MAKER}/${code}`,
+        };
       }),
     );
     return new TelemetryWorld(stopPostgres, database, owner, maker, devices as [TestDevice, TestDevice]);
@@ -75,14 +81,20 @@ export class TelemetryWorld {
     );
   }
 
-  quarantined(device: TestDevice): Promise<{ reason: string; params: Record<string, unknown>; payload: string }[]> {
-    return this.sql('select reason, params, payload from quarantine_entry where device_id = $1 order by id', [device.id]);
+  quarantined(
+    device: TestDevice,
+  ): Promise<{ reason: string; params: Record<string, unknown>; payload: string }[]> {
+    return this.sql('select reason, params, payload from quarantine_entry where device_id = $1 order by id', [
+      device.id,
+    ]);
   }
 
   /** Forgets what was received, so that the next test starts from nothing. */
   async clear(): Promise<void> {
     await this.owner.query(`delete from reading where device_time >= '2026-11-01T00:00:00Z'`);
-    await this.owner.query(`update device_status set last_values = '{}', last_reading_at = null, dirty_from = null`);
+    await this.owner.query(
+      `update device_status set last_values = '{}', last_reading_at = null, dirty_from = null`,
+    );
     await this.owner.query('delete from quarantine_entry');
     await this.owner.query('delete from unknown_signal');
     await this.owner.query('delete from connectivity_event');
@@ -91,7 +103,15 @@ export class TelemetryWorld {
 
 export function connect(port: number, device: TestDevice, options: IClientOptions = {}): Promise<MqttClient> {
   const { username, password } = device;
-  return mqtt.connectAsync({ host: '127.0.0.1', port, username, password, reconnectPeriod: 0, connectTimeout: 5000, ...options });
+  return mqtt.connectAsync({
+    host: '127.0.0.1',
+    port,
+    username,
+    password,
+    reconnectPeriod: 0,
+    connectTimeout: 5000,
+    ...options,
+  });
 }
 
 /** Resolves with what `look` finds, once it finds something. */

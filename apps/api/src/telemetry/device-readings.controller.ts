@@ -25,7 +25,11 @@ export class DeviceReadingsController {
     @Query() query: ReadingsQueryDto,
   ): Promise<ReadingListDto> {
     const { cursor, limit } = query;
-    const page = await this.readings.list(scope, deviceId, { cursor, limit, ...toSpan(query, this.clock.now()) });
+    const page = await this.readings.list(scope, deviceId, {
+      cursor,
+      limit,
+      ...toSpan(query, this.clock.now()),
+    });
     return {
       items: page.items.map(({ values, others, qualities, deviceTime, seq, receivedAt, timeSource }) => ({
         deviceTime,

@@ -1,10 +1,22 @@
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDate, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDate,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import type { MachineState, SignalKind } from '#equipment';
 
 /** `a,b` or the parameter given more than once. */
 const toList = ({ value }: { value: unknown }): unknown =>
-  (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => (typeof item === 'string' ? item.split(',').filter(Boolean) : [item]));
+  (Array.isArray(value) ? value : [value]).flatMap((item: unknown) =>
+    typeof item === 'string' ? item.split(',').filter(Boolean) : [item],
+  );
 
 export class SpanQueryDto {
   /** Start, ISO 8601; a day before the end when it is left out. */

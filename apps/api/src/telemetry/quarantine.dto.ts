@@ -4,7 +4,8 @@ import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-valida
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { LiveDeviceDto } from './live.dto.js';
 
-const toBoolean = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+const toBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
 
 export class QuarantineQueryDto extends PageQueryDto {
   @IsOptional()

@@ -29,7 +29,10 @@ export class UnknownSignalsController {
   @RequirePermission('telemetry.inspect')
   async adopt(@CurrentScope() scope: Scope, @Body() body: AdoptSignalDto): Promise<AdoptedSignalDto> {
     const { deviceId, label, ...signal } = body;
-    const adopted = await this.unknownSignals.adopt(scope, deviceId, { ...signal, ...(label ? { labelI18n: label } : {}) });
+    const adopted = await this.unknownSignals.adopt(scope, deviceId, {
+      ...signal,
+      ...(label ? { labelI18n: label } : {}),
+    });
     const { id, modelId, key, unit, kind, decimals } = adopted;
     return { id, modelId, deviceId: adopted.deviceId, key, unit, kind, decimals };
   }

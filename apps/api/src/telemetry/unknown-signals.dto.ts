@@ -1,12 +1,25 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { SIGNAL_KINDS, type SignalKind } from '#equipment';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { LiveDeviceDto } from './live.dto.js';
 
 const KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-const toBoolean = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+const toBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
 
 export class UnknownSignalsQueryDto extends PageQueryDto {
   /** Also the ignored ones. */

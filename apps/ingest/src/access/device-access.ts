@@ -45,11 +45,10 @@ export class DeviceAccess {
       }
       const device = await this.directory.find(credential.device_key);
       if (!device) return { kind: 'refused' };
-      await this.pool.query('update device_credential set last_used_at = $3 where maker_id = $1 and id = $2', [
-        credential.maker_id,
-        credential.credential_id,
-        now,
-      ]);
+      await this.pool.query(
+        'update device_credential set last_used_at = $3 where maker_id = $1 and id = $2',
+        [credential.maker_id, credential.credential_id, now],
+      );
       return { kind: 'granted', device };
     } catch {
       return { kind: 'unavailable' };
@@ -69,7 +68,9 @@ export class DeviceAccess {
 
   private async findCredential(username: string): Promise<CredentialRow | undefined> {
     if (username.includes('\u0000')) return undefined;
-    const { rows } = await this.pool.query<CredentialRow>('select * from find_device_credential($1)', [username]);
+    const { rows } = await this.pool.query<CredentialRow>('select * from find_device_credential($1)', [
+      username,
+    ]);
     return rows[0];
   }
 }

@@ -4,7 +4,14 @@ import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL, INTERNAL_CHANNEL_USER } from '#platform';
-import { deviceTopic, errorTopic, mayDeviceSubscribe, MAX_PAYLOAD_BYTES, parseDeviceTopic, type KnownDevice } from '#telemetry';
+import {
+  deviceTopic,
+  errorTopic,
+  mayDeviceSubscribe,
+  MAX_PAYLOAD_BYTES,
+  parseDeviceTopic,
+  type KnownDevice,
+} from '#telemetry';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
 import type { ConnectionReason, Edge, EdgeListener } from './edge.js';
@@ -12,7 +19,9 @@ import { limitPacketSize } from './packet-size.js';
 import { ReadingGate } from './reading-gate.js';
 
 /** Who a connection speaks for, once it has proven it. */
-type Principal = { readonly kind: 'app' } | { readonly kind: 'device'; readonly device: KnownDevice; readonly username: string };
+type Principal =
+  | { readonly kind: 'app' }
+  | { readonly kind: 'device'; readonly device: KnownDevice; readonly username: string };
 
 /** What aedes' clients tell beyond their published types. */
 interface PartingClient extends Client {
@@ -74,7 +83,8 @@ export class EmbeddedEdge implements Edge {
         });
       },
       authorizePublish: (client, packet, done) => this.receive(client, packet, done),
-      authorizeSubscribe: (client, subscription, done) => done(null, this.maySubscribe(client, subscription) ? subscription : null),
+      authorizeSubscribe: (client, subscription, done) =>
+        done(null, this.maySubscribe(client, subscription) ? subscription : null),
       authorizeForward: (client, packet) => (this.mayRead(client, packet.topic) ? packet : null),
     });
     this.broker.on('client', (client) => this.noteConnected(client as PartingClient));
@@ -83,19 +93,27 @@ export class EmbeddedEdge implements Edge {
     });
     this.broker.on('clientDisconnect', (client) => this.noteDisconnected(client as PartingClient));
     this.broker.on('keepaliveTimeout', (client) => this.endReasons.set(client, 'keep_alive_expired'));
-    this.broker.on('clientError', (client, error) => this.log.debug({ client: client.id, error: error.message }, 'connection failed'));
-    this.broker.on('connectionError', (_client, error) => this.log.debug({ error: error.message }, 'connection failed'));
+    this.broker.on('clientError', (client, error) =>
+      this.log.debug({ client: client.id, error: error.message }, 'connection failed'),
+    );
+    this.broker.on('connectionError', (_client, error) =>
+      this.log.debug({ error: error.message }, 'connection failed'),
+    );
 
     const accept = (socket: Socket): void => this.accept(socket, false);
     this.deviceServer = config.tls ? createTlsServer(config.tls, accept) : createPlainServer(accept);
-    this.internalServer = config.internalPort === null ? null : createPlainServer((socket) => this.accept(socket, true));
+    this.internalServer =
+      config.internalPort === null ? null : createPlainServer((socket) => this.accept(socket, true));
   }
 
   async start(listener: EdgeListener): Promise<void> {
     this.listener = listener;
     await this.broker.listen();
     await new Promise<void>((resolve) => {
-      const forward = ({ topic, payload }: { topic: string; payload: Buffer | string }, done: () => void): void => {
+      const forward = (
+        { topic, payload }: { topic: string; payload: Buffer | string },
+        done: () => void,
+      ): void => {
         listener.onInternal(topic, toBuffer(payload));
         done();
       };
@@ -119,13 +137,17 @@ export class EmbeddedEdge implements Edge {
   }
 
   publish(topic: string, payload: string): void {
-    this.broker.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => undefined);
+    this.broker.publish(
+      { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false },
+      () => undefined,
+    );
   }
 
   disconnect(username: string): void {
     for (const client of this.clients) {
       const principal = this.principals.get(client);
-      if (principal?.kind === 'device' && principal.username === username) this.end(client, 'credential_ended');
+      if (principal?.kind === 'device' && principal.username === username)
+        this.end(client, 'credential_ended');
     }
   }
 
@@ -166,7 +188,8 @@ export class EmbeddedEdge implements Edge {
   /** The CONNACK's return code. */
   private async authenticate(client: Client, username: string, password: Buffer): Promise<number> {
     if (this.internalSockets.has(client.conn)) {
-      if (username !== INTERNAL_CHANNEL_USER || password.toString('utf8') !== this.internalPassword) return NOT_AUTHORIZED;
+      if (username !== INTERNAL_CHANNEL_USER || password.toString('utf8') !== this.internalPassword)
+        return NOT_AUTHORIZED;
       this.principals.set(client, { kind: 'app' });
       return 0;
     }
@@ -195,16 +218,26 @@ export class EmbeddedEdge implements Edge {
     // Nothing is retained: what an app missed it finds in the database, and a device's past is not its present.
     packet.retain = false;
     if (principal.kind === 'app') {
-      return done(packet.topic.startsWith(INTERNAL_TOPICS) ? null : new Error('Not a topic of the internal channel'));
+      return done(
+        packet.topic.startsWith(INTERNAL_TOPICS) ? null : new Error('Not a topic of the internal channel'),
+      );
     }
     const { device } = principal;
     const channel = parseDeviceTopic(packet.topic)?.channel;
     if (!channel || packet.topic !== deviceTopic(device.makerSlug, device.code, channel)) {
-      this.log.warn({ device: device.deviceId, topic: packet.topic }, "published to a topic that is not its own");
+      this.log.warn(
+        { device: device.deviceId, topic: packet.topic },
+        'published to a topic that is not its own',
+      );
       this.end(client, 'topic_forbidden');
       return done(new Error('Not its own topic'));
     }
-    this.listener!.onMessage({ device, channel, topic: packet.topic, payload: toBuffer(packet.payload) }).then(
+    this.listener!.onMessage({
+      device,
+      channel,
+      topic: packet.topic,
+      payload: toBuffer(packet.payload),
+    }).then(
       () => done(null),
       (error: unknown) => done(error instanceof Error ? error : new Error('Not stored')),
     );

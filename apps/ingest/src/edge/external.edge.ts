@@ -55,7 +55,8 @@ export class ExternalEdge implements Edge {
   }
 
   publish(topic: string, payload: string): void {
-    if (this.socket && this.isReady) send(this.socket, { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false });
+    if (this.socket && this.isReady)
+      send(this.socket, { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false });
   }
 
   /** The broker holds the devices' connections, and its own list of logins ends them. */
@@ -92,11 +93,15 @@ export class ExternalEdge implements Edge {
     socket.setNoDelay(true);
     const parser = mqtt.parser({ protocolVersion: 4 });
     let lastHeardMs = Date.now();
-    const ping = setInterval(() => {
-      // While senders wait nothing is read, an answer to a ping included.
-      if (!this.isWaiting && Date.now() - lastHeardMs > 2 * KEEP_ALIVE_S * 1000) socket.destroy(new Error('The broker fell silent'));
-      else send(socket, { cmd: 'pingreq' });
-    }, (KEEP_ALIVE_S * 1000) / 2);
+    const ping = setInterval(
+      () => {
+        // While senders wait nothing is read, an answer to a ping included.
+        if (!this.isWaiting && Date.now() - lastHeardMs > 2 * KEEP_ALIVE_S * 1000)
+          socket.destroy(new Error('The broker fell silent'));
+        else send(socket, { cmd: 'pingreq' });
+      },
+      (KEEP_ALIVE_S * 1000) / 2,
+    );
     socket.on(isTls ? 'secureConnect' : 'connect', () => this.greet(socket));
     socket.on('data', (chunk) => {
       lastHeardMs = Date.now();
@@ -132,7 +137,8 @@ export class ExternalEdge implements Edge {
   private handle(socket: Socket, packet: Packet): void {
     switch (packet.cmd) {
       case 'connack':
-        if (packet.returnCode !== 0) return void socket.destroy(new Error(`The broker refused: return code ${packet.returnCode}`));
+        if (packet.returnCode !== 0)
+          return void socket.destroy(new Error(`The broker refused: return code ${packet.returnCode}`));
         return send(socket, {
           cmd: 'subscribe',
           messageId: SUBSCRIBE_ID,
@@ -142,7 +148,8 @@ export class ExternalEdge implements Edge {
           ],
         });
       case 'suback':
-        if (packet.granted.includes(REFUSED)) return void socket.destroy(new Error('The broker refused a subscription'));
+        if (packet.granted.includes(REFUSED))
+          return void socket.destroy(new Error('The broker refused a subscription'));
         this.isReady = true;
         this.retryMs = FIRST_RETRY_MS;
         this.log.info({ broker: new URL(this.config.url).host }, 'reading from the broker');
@@ -166,7 +173,8 @@ export class ExternalEdge implements Edge {
     this.directory
       .findByName(topic.makerSlug, topic.deviceCode)
       .then(async (device) => {
-        if (device) await this.listener!.onMessage({ device, channel: topic.channel, topic: packet.topic, payload });
+        if (device)
+          await this.listener!.onMessage({ device, channel: topic.channel, topic: packet.topic, payload });
         else this.log.warn({ topic: packet.topic }, 'a message of a device that does not exist');
         acknowledge();
       })

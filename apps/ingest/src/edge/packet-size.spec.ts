@@ -4,20 +4,33 @@ import mqtt from 'mqtt-packet';
 import { limitPacketSize, PacketSizeCheck } from './packet-size.js';
 
 const publish = (bytes: number): Buffer =>
-  mqtt.generate({ cmd: 'publish', topic: 't', payload: Buffer.alloc(bytes), qos: 0, retain: false, dup: false });
+  mqtt.generate({
+    cmd: 'publish',
+    topic: 't',
+    payload: Buffer.alloc(bytes),
+    qos: 0,
+    retain: false,
+    dup: false,
+  });
 const bodyOf = (bytes: number): number => bytes + 3;
 
 describe('PacketSizeCheck', () => {
   it('tells the first packet that is too large, however the stream is cut', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(sizes, fc.integer({ min: 1, max: 7000 }), fc.integer({ min: 0, max: 20_003 }), (payloads, piece, limit) => {
-        const stream = Buffer.concat(payloads.map(publish));
-        const check = new PacketSizeCheck(limit);
-        let isAccepted = true;
-        for (let at = 0; at < stream.length && isAccepted; at += piece) isAccepted = check.accepts(stream.subarray(at, at + piece));
-        expect(isAccepted).toBe(payloads.every((bytes) => bodyOf(bytes) <= limit));
-      }),
+      fc.property(
+        sizes,
+        fc.integer({ min: 1, max: 7000 }),
+        fc.integer({ min: 0, max: 20_003 }),
+        (payloads, piece, limit) => {
+          const stream = Buffer.concat(payloads.map(publish));
+          const check = new PacketSizeCheck(limit);
+          let isAccepted = true;
+          for (let at = 0; at < stream.length && isAccepted; at += piece)
+            isAccepted = check.accepts(stream.subarray(at, at + piece));
+          expect(isAccepted).toBe(payloads.every((bytes) => bodyOf(bytes) <= limit));
+        },
+      ),
     );
   });
 

@@ -6,7 +6,7 @@ it('holds data back while it is shut, and lets all of it through when it opens',
   const gate = new ReadingGate(stream);
   let seen = '';
   stream.on('readable', () => {
-    for (let chunk: unknown; (chunk = stream.read()) !== null; ) seen += String(chunk);
+    for (let chunk: unknown; (chunk = stream.read()) !== null;) seen += String(chunk);
   });
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   stream.write('one ');

@@ -28,7 +28,9 @@ const stored = (timeMs: number, values: Record<string, number | string>): Pendin
       receivedMs: T,
       keys,
       values: keys.map((key) => (typeof values[key] === 'number' ? values[key] : null)),
-      others: Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+      others: Object.fromEntries(
+        Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      ),
       qualities: null,
       content: '',
     },

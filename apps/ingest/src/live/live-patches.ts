@@ -57,7 +57,11 @@ export class LivePatches {
     for (const [deviceKey, { atMs, values }] of this.pending) {
       this.toldMs.set(deviceKey, atMs);
       const device = this.findDevice(deviceKey);
-      if (device) this.publish(INTERNAL_CHANNEL.live(device.makerId, device.deviceId), JSON.stringify(toPatch(device, atMs, values)));
+      if (device)
+        this.publish(
+          INTERNAL_CHANNEL.live(device.makerId, device.deviceId),
+          JSON.stringify(toPatch(device, atMs, values)),
+        );
     }
     this.pending.clear();
     for (const [makerId, keys] of this.dirty) {

@@ -3,7 +3,11 @@ import { type NativePayload, parseNativePayload } from './native-format.js';
 
 const RECEIVED = Date.parse('2026-11-24T12:00:00Z');
 const SHIPPED = Date.parse('2026-01-01T00:00:00Z');
-const device: DeviceFacts = { shippedMs: SHIPPED, signals: new Set(['a', 'run_hours_total']), metered: new Set(['run_hours_total']) };
+const device: DeviceFacts = {
+  shippedMs: SHIPPED,
+  signals: new Set(['a', 'run_hours_total']),
+  metered: new Set(['run_hours_total']),
+};
 const messageOf = (text: string) => (parseNativePayload(Buffer.from(text)) as NativePayload).messages[0]!;
 const faultOf = (fields: string) => findAdmissionFault(messageOf(`{${fields}}`), device, RECEIVED);
 
@@ -32,14 +36,18 @@ describe('findAdmissionFault', () => {
     ['"c":{"run_hours_total":123456789.0123456}', 'too_many_digits'],
     ['"c":{"run_hours_total":9007199254740993}', 'too_many_digits'],
     ['"g":{"a":123456789.0123456}', undefined],
-  ])('holds what a meter reads to the digits that are kept: %s', (fields, code) => expect(faultOf(fields)?.code).toBe(code));
+  ])('holds what a meter reads to the digits that are kept: %s', (fields, code) =>
+    expect(faultOf(fields)?.code).toBe(code),
+  );
 
   it('lets a message without a time pass', () => expect(faultOf('"g":{"a":1}')).toBeUndefined());
 });
 
 describe('findUnknownSignals', () => {
   it('lists them with their section and a value', () => {
-    expect(findUnknownSignals(messageOf('{"c":{"x":1.5},"g":{"a":1,"y":null},"state":"load"}'), device)).toEqual([
+    expect(
+      findUnknownSignals(messageOf('{"c":{"x":1.5},"g":{"a":1,"y":null},"state":"load"}'), device),
+    ).toEqual([
       { key: 'x', sample: '{"c":1.5}' },
       { key: 'y', sample: '{"g":null}' },
       { key: 'state', sample: '{"state":"load"}' },

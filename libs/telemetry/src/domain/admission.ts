@@ -20,11 +20,18 @@ export interface DeviceFacts {
  * Why a readable message is not stored, if it is not: a device time before the machine left the works or far ahead of ours,
  * or a metered value with more digits than its storage keeps.
  */
-export function findAdmissionFault(message: NativeMessage, device: DeviceFacts, receivedMs: number): Fault | undefined {
+export function findAdmissionFault(
+  message: NativeMessage,
+  device: DeviceFacts,
+  receivedMs: number,
+): Fault | undefined {
   const { index, timeMs } = message;
   if (timeMs !== null) {
     if (timeMs < device.shippedMs) {
-      return { code: 'before_shipment', params: { index, ts: iso(timeMs), shippedAt: iso(device.shippedMs) } };
+      return {
+        code: 'before_shipment',
+        params: { index, ts: iso(timeMs), shippedAt: iso(device.shippedMs) },
+      };
     }
     if (timeMs > receivedMs + MAX_AHEAD_MS) {
       return { code: 'too_far_ahead', params: { index, ts: iso(timeMs), receivedAt: iso(receivedMs) } };
@@ -32,7 +39,10 @@ export function findAdmissionFault(message: NativeMessage, device: DeviceFacts, 
   }
   for (const { key, section, exact } of message.values) {
     if (exact !== null && device.metered.has(key)) {
-      return { code: 'too_many_digits', params: { index, field: `${section}.${key}`, value: exact.slice(0, 64) } };
+      return {
+        code: 'too_many_digits',
+        params: { index, field: `${section}.${key}`, value: exact.slice(0, 64) },
+      };
     }
   }
   return undefined;

@@ -17,9 +17,13 @@ describe('chooseBucketSeconds', () => {
 
   it('never makes more buckets than asked for', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 800 * DAY }), fc.integer({ min: 1, max: 5000 }), (span, points) => {
-        expect(span / 1000 / chooseBucketSeconds(span, points)).toBeLessThanOrEqual(points);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 800 * DAY }),
+        fc.integer({ min: 1, max: 5000 }),
+        (span, points) => {
+          expect(span / 1000 / chooseBucketSeconds(span, points)).toBeLessThanOrEqual(points);
+        },
+      ),
     );
   });
 });

@@ -9,6 +9,8 @@ describe('decideContactChange', () => {
     ['still silent', 1000, 61_000, 500_000, undefined],
     ['heard again', 90_000, 61_000, 500_000, { kind: 'heard', atMs: 90_000 }],
   ])('%s', (_what, lastSeenMs, silentSinceMs, nowMs, expected) => {
-    expect(decideContactChange({ lastSeenMs, silentSinceMs, silentAfterSeconds: 60 }, nowMs)).toEqual(expected);
+    expect(decideContactChange({ lastSeenMs, silentSinceMs, silentAfterSeconds: 60 }, nowMs)).toEqual(
+      expected,
+    );
   });
 });

@@ -7,7 +7,8 @@ export interface Contact {
   readonly silentAfterSeconds: number;
 }
 
-export type ContactChange = { readonly kind: 'silent'; readonly atMs: number } | { readonly kind: 'heard'; readonly atMs: number };
+export type ContactChange =
+  { readonly kind: 'silent'; readonly atMs: number } | { readonly kind: 'heard'; readonly atMs: number };
 
 /**
  * Whether a device has fallen silent or was heard again. One that never sent anything is not silent but new.

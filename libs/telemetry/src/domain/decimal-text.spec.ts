@@ -48,7 +48,9 @@ describe('toDouble', () => {
 
 /** A decimal text as coefficient and power of ten without trailing zeros, so that texts of one value are equal. */
 function asFraction(text: string): [string, number] {
-  const [, sign, whole, fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text)!;
+  const [, sign, whole, fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(
+    text,
+  )!;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   const trimmed = digits.replace(/0+$/, '');
   if (trimmed === '') return ['0', 0];

@@ -25,7 +25,11 @@ describe('parseIsoTime', () => {
   ])('%s', (text, expected) => expect(parseIsoTime(text)).toEqual(expected));
 
   it('reads every instant that is written as ISO 8601, in any zone', () => {
-    const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+    const instants = fc.date({
+      min: new Date('2000-01-01'),
+      max: new Date('2099-12-31'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(instants, fc.integer({ min: -14 * 60, max: 14 * 60 }), (instant, offset) => {
         const local = new Date(instant.getTime() + offset * 60_000).toISOString().slice(0, -1);

@@ -13,7 +13,14 @@ export function parseIsoTime(text: string): TimeResult {
   const match = ISO.exec(text);
   if (!match) return { code: 'time_malformed' };
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
-  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const utc = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
   // Date counts the 30th of February on into March; what it gives back then is not what was written.
   if (new Date(utc).toISOString().slice(0, 19) !== text.slice(0, 19)) return { code: 'time_malformed' };
   if (zone === undefined) return { code: 'time_without_zone' };

@@ -60,12 +60,43 @@ describe('JsonReader', () => {
 
   it('takes for JSON what is JSON, and nothing else', () => {
     const pieces = fc.constantFrom(
-      ...['{', '}', '[', ']', ',', ':', '"', '"a"', '\\', '\\u00e9', '\\x', '0', '-', '1', '1.', '.5', 'e', '1e5', '1E+', '01', 'null', 'true', 'fals', ' ', '\n', '\u0007', 'é'],
+      ...[
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"',
+        '"a"',
+        '\\',
+        '\\u00e9',
+        '\\x',
+        '0',
+        '-',
+        '1',
+        '1.',
+        '.5',
+        'e',
+        '1e5',
+        '1E+',
+        '01',
+        'null',
+        'true',
+        'fals',
+        ' ',
+        '\n',
+        '\u0007',
+        'é',
+      ],
     );
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')), (text) => {
-        expect([text, isRead(text)]).toEqual([text, isJson(text)]);
-      }),
+      fc.property(
+        fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')),
+        (text) => {
+          expect([text, isRead(text)]).toEqual([text, isJson(text)]);
+        },
+      ),
       { numRuns: 2000 },
     );
   });

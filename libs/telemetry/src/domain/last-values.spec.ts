@@ -25,7 +25,9 @@ describe('takeNewer', () => {
       }),
       { selector: ({ ts }) => ts, minLength: 1, maxLength: 20 },
     );
-    const inTwoOrders = messages.chain((sent) => fc.tuple(fc.constant(sent), fc.shuffledSubarray(sent, { minLength: sent.length })));
+    const inTwoOrders = messages.chain((sent) =>
+      fc.tuple(fc.constant(sent), fc.shuffledSubarray(sent, { minLength: sent.length })),
+    );
     fc.assert(
       fc.property(inTwoOrders, ([sent, delivered]) => {
         const lastOf = (all: object[]) => {

@@ -25,7 +25,10 @@ export function takeNewer(last: Map<string, LastValue>, frame: Frame): void {
 }
 
 /** A frame's value at a position, as people see it: the text where there is one. */
-export function valueAt(frame: Pick<Frame, 'keys' | 'values' | 'others'>, position: number): number | string | null {
+export function valueAt(
+  frame: Pick<Frame, 'keys' | 'values' | 'others'>,
+  position: number,
+): number | string | null {
   const key = frame.keys[position]!;
   const others = frame.others;
   return others && Object.hasOwn(others, key) ? others[key]! : (frame.values[position] ?? null);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { Fault } from './fault.js';
-import { MAX_BATCH, MAX_PAYLOAD_BYTES, MAX_SIGNALS, MAX_TEXT, type NativePayload, parseNativePayload } from './native-format.js';
+import {
+  MAX_BATCH,
+  MAX_PAYLOAD_BYTES,
+  MAX_SIGNALS,
+  MAX_TEXT,
+  type NativePayload,
+  parseNativePayload,
+} from './native-format.js';
 
 const parse = (text: string) => parseNativePayload(Buffer.from(text));
 const parseGood = (text: string): NativePayload => {
@@ -50,7 +57,11 @@ describe('parseNativePayload', () => {
       [3, '{"g":{"p":2}}'],
     ]);
     expect(faulty).toEqual([
-      { index: 1, text: '{"g":{"p":"x"}}', fault: { code: 'value_not_number', params: { field: 'g.p', index: 1 } } },
+      {
+        index: 1,
+        text: '{"g":{"p":"x"}}',
+        fault: { code: 'value_not_number', params: { field: 'g.p', index: 1 } },
+      },
       { index: 2, text: '5', fault: { code: 'not_an_object', params: { index: 2 } } },
     ]);
   });
@@ -64,32 +75,62 @@ describe('parseNativePayload', () => {
     ['[]', { code: 'batch_empty', params: {} }],
     ['{}', { code: 'no_values', params: { index: 0 } }],
     ['{"ts":"2026-11-24T11:59:00Z"}', { code: 'no_values', params: { index: 0 } }],
-    ['{"x":1,"g":{"p":1}}', { code: 'field_unknown', params: { field: 'x', known: 'ts, seq, c, g, state, e, q', index: 0 } }],
+    [
+      '{"x":1,"g":{"p":1}}',
+      { code: 'field_unknown', params: { field: 'x', known: 'ts, seq, c, g, state, e, q', index: 0 } },
+    ],
     ['{"g":{"p":1},"g":{"p":2}}', { code: 'field_repeated', params: { field: 'g', index: 0 } }],
-    ['{"ts":"yesterday","g":{"p":1}}', { code: 'time_malformed', params: { field: 'ts', value: 'yesterday', index: 0 } }],
+    [
+      '{"ts":"yesterday","g":{"p":1}}',
+      { code: 'time_malformed', params: { field: 'ts', value: 'yesterday', index: 0 } },
+    ],
     ['{"ts":null,"g":{"p":1}}', { code: 'time_malformed', params: { field: 'ts', index: 0 } }],
-    ['{"ts":"2026-11-24T11:59:00","g":{"p":1}}', { code: 'time_without_zone', params: { field: 'ts', value: '2026-11-24T11:59:00', index: 0 } }],
-    ['{"ts":1764000000,"g":{"p":1}}', { code: 'time_wrong_unit', params: { field: 'ts', value: '1764000000', index: 0 } }],
+    [
+      '{"ts":"2026-11-24T11:59:00","g":{"p":1}}',
+      { code: 'time_without_zone', params: { field: 'ts', value: '2026-11-24T11:59:00', index: 0 } },
+    ],
+    [
+      '{"ts":1764000000,"g":{"p":1}}',
+      { code: 'time_wrong_unit', params: { field: 'ts', value: '1764000000', index: 0 } },
+    ],
     ['{"seq":-1,"g":{"p":1}}', { code: 'seq_not_integer', params: { field: 'seq', value: '-1', index: 0 } }],
-    ['{"seq":1.5,"g":{"p":1}}', { code: 'seq_not_integer', params: { field: 'seq', value: '1.5', index: 0 } }],
-    ['{"seq":9007199254740992,"g":{"p":1}}', { code: 'seq_not_integer', params: { field: 'seq', value: '9007199254740992', index: 0 } }],
+    [
+      '{"seq":1.5,"g":{"p":1}}',
+      { code: 'seq_not_integer', params: { field: 'seq', value: '1.5', index: 0 } },
+    ],
+    [
+      '{"seq":9007199254740992,"g":{"p":1}}',
+      { code: 'seq_not_integer', params: { field: 'seq', value: '9007199254740992', index: 0 } },
+    ],
     ['{"seq":"1","g":{"p":1}}', { code: 'seq_not_integer', params: { field: 'seq', index: 0 } }],
     ['{"g":[1]}', { code: 'section_not_object', params: { field: 'g', index: 0 } }],
     ['{"g":{"1p":1}}', { code: 'signal_key_malformed', params: { field: 'g.1p', index: 0 } }],
     ['{"g":{"__proto__":1}}', { code: 'signal_key_malformed', params: { field: 'g.__proto__', index: 0 } }],
-    [`{"g":{"${'p'.repeat(65)}":1}}`, { code: 'signal_key_malformed', params: { field: `g.${'p'.repeat(65)}`, index: 0 } }],
+    [
+      `{"g":{"${'p'.repeat(65)}":1}}`,
+      { code: 'signal_key_malformed', params: { field: `g.${'p'.repeat(65)}`, index: 0 } },
+    ],
     ['{"c":{"p":1},"g":{"p":1}}', { code: 'signal_repeated', params: { field: 'g.p', index: 0 } }],
     ['{"g":{"state":1},"state":"load"}', { code: 'signal_repeated', params: { field: 'state', index: 0 } }],
     ['{"c":{"p":null}}', { code: 'value_not_number', params: { field: 'c.p', index: 0 } }],
     ['{"g":{"p":true}}', { code: 'value_not_number', params: { field: 'g.p', index: 0 } }],
     ['{"g":{"p":{"v":[1,"]"]}}}', { code: 'value_not_number', params: { field: 'g.p', index: 0 } }],
-    ['{"g":{"p":1e999}}', { code: 'number_out_of_range', params: { field: 'g.p', value: '1e999', index: 0 } }],
+    [
+      '{"g":{"p":1e999}}',
+      { code: 'number_out_of_range', params: { field: 'g.p', value: '1e999', index: 0 } },
+    ],
     ['{"state":1}', { code: 'value_not_text', params: { field: 'state', index: 0 } }],
     ['{"e":{"a":1}}', { code: 'value_not_text', params: { field: 'e.a', index: 0 } }],
     ['{"e":{"a":"\\u0000"}}', { code: 'text_malformed', params: { field: 'e.a', index: 0 } }],
     ['{"e":{"a":"\\ud800"}}', { code: 'text_malformed', params: { field: 'e.a', index: 0 } }],
-    [`{"e":{"a":"${'x'.repeat(MAX_TEXT + 1)}"}}`, { code: 'text_too_long', params: { field: 'e.a', length: MAX_TEXT + 1, limit: MAX_TEXT, index: 0 } }],
-    ['{"g":{"p":1},"q":{"p":4}}', { code: 'quality_unknown', params: { field: 'q.p', value: '4', index: 0 } }],
+    [
+      `{"e":{"a":"${'x'.repeat(MAX_TEXT + 1)}"}}`,
+      { code: 'text_too_long', params: { field: 'e.a', length: MAX_TEXT + 1, limit: MAX_TEXT, index: 0 } },
+    ],
+    [
+      '{"g":{"p":1},"q":{"p":4}}',
+      { code: 'quality_unknown', params: { field: 'q.p', value: '4', index: 0 } },
+    ],
     ['{"g":{"p":1},"q":{"x":1}}', { code: 'quality_without_value', params: { field: 'q.x', index: 0 } }],
   ])('refuses %s', (text, fault) => expect(faultOf(text)).toEqual(fault));
 
@@ -104,8 +145,12 @@ describe('parseNativePayload', () => {
   it('has limits', () => {
     const batch = (count: number) => `[${Array.from({ length: count }, () => '{"g":{"p":1}}').join(',')}]`;
     expect(parseGood(batch(MAX_BATCH)).messages).toHaveLength(MAX_BATCH);
-    expect(faultOf(batch(MAX_BATCH + 1))).toEqual({ code: 'batch_too_large', params: { messages: MAX_BATCH + 1, limit: MAX_BATCH } });
-    const wide = (count: number) => `{"g":{${Array.from({ length: count }, (_, i) => `"k${i}":1`).join(',')}}}`;
+    expect(faultOf(batch(MAX_BATCH + 1))).toEqual({
+      code: 'batch_too_large',
+      params: { messages: MAX_BATCH + 1, limit: MAX_BATCH },
+    });
+    const wide = (count: number) =>
+      `{"g":{${Array.from({ length: count }, (_, i) => `"k${i}":1`).join(',')}}}`;
     expect(parseGood(wide(MAX_SIGNALS)).messages).toHaveLength(1);
     expect(faultOf(wide(MAX_SIGNALS + 1))?.code).toBe('too_many_signals');
     expect(faultOf(' '.repeat(MAX_PAYLOAD_BYTES + 1))?.code).toBe('payload_too_large');
@@ -117,7 +162,19 @@ describe('parseNativePayload', () => {
   });
 
   it('never throws, whatever the JSON', () => {
-    const key = fc.constantFrom('ts', 'seq', 'c', 'g', 'e', 'q', 'state', 'x', '__proto__', 'constructor', 'toString');
+    const key = fc.constantFrom(
+      'ts',
+      'seq',
+      'c',
+      'g',
+      'e',
+      'q',
+      'state',
+      'x',
+      '__proto__',
+      'constructor',
+      'toString',
+    );
     const value = fc.letrec<{ any: unknown }>((tie) => ({
       any: fc.oneof(
         { maxDepth: 3 },
@@ -147,7 +204,9 @@ describe('parseNativePayload', () => {
     fc.assert(
       fc.property(numbers, (g) => {
         const [message] = parseGood(JSON.stringify({ g })).messages;
-        expect(Object.fromEntries(message!.values.map(({ key, value }) => [key, value]))).toEqual(JSON.parse(JSON.stringify(g)));
+        expect(Object.fromEntries(message!.values.map(({ key, value }) => [key, value]))).toEqual(
+          JSON.parse(JSON.stringify(g)),
+        );
       }),
     );
   });

@@ -2,6 +2,7 @@ import { toDouble } from './decimal-text.js';
 import { parseEpochTime, parseIsoTime, type TimeResult } from './device-time.js';
 import type { Fault, FaultCode } from './fault.js';
 import { JsonFault, JsonReader } from './json-reader.js';
+import { isStorableText } from './storable-text.js';
 
 /** 0 good, 1 uncertain, 2 bad, 3 stale. */
 export type Quality = 0 | 1 | 2 | 3;
@@ -49,8 +50,6 @@ export const MAX_SIGNALS = 256;
 export const MAX_TEXT = 1024;
 
 const KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-/** Unpaired surrogates and NUL: no valid UTF-8 the one, refused by PostgreSQL the other. */
-const UNSTORABLE = /[\p{Surrogate}\u0000]/u;
 const FIELDS = 'ts, seq, c, g, state, e, q';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -72,7 +71,8 @@ export function parseNativePayload(bytes: Uint8Array): NativePayload | Fault {
   try {
     return readPayload(new JsonReader(text));
   } catch (error) {
-    if (error instanceof JsonFault) return { code: 'not_json', params: { at: error.at, expected: error.expected } };
+    if (error instanceof JsonFault)
+      return { code: 'not_json', params: { at: error.at, expected: error.expected } };
     throw error;
   }
 }
@@ -111,7 +111,11 @@ function readMessage(reader: JsonReader, index: number): NativeMessage | FaultyM
   const start = reader.at;
   if (reader.kind() !== 'object') {
     reader.skip(1);
-    return { index, text: reader.text.slice(start, reader.at), fault: { code: 'not_an_object', params: { index } } };
+    return {
+      index,
+      text: reader.text.slice(start, reader.at),
+      fault: { code: 'not_an_object', params: { index } },
+    };
   }
   const message = new MessageReader(reader, index);
   reader.object((field) => message.field(field));
@@ -163,7 +167,8 @@ class MessageReader {
       else this.note('quality_without_value', { field: `q.${key}` });
     }
     if (this.values.length === 0) this.note('no_values', {});
-    if (this.values.length > MAX_SIGNALS) this.note('too_many_signals', { signals: this.values.length, limit: MAX_SIGNALS });
+    if (this.values.length > MAX_SIGNALS)
+      this.note('too_many_signals', { signals: this.values.length, limit: MAX_SIGNALS });
     const { index, timeMs, seq, values } = this;
     return this.fault ? { index, text, fault: this.fault } : { index, text, timeMs, seq, values };
   }
@@ -205,7 +210,8 @@ class MessageReader {
     }
     // A counter that is unknown is left out; a gauge may say that its sensor has no value.
     if (kind === 'literal' && section === 'g') {
-      if (this.reader.literal() === null) this.add(field, { key, section, value: null, exact: null, quality: 0 });
+      if (this.reader.literal() === null)
+        this.add(field, { key, section, value: null, exact: null, quality: 0 });
       else this.note('value_not_number', { field });
       return;
     }
@@ -215,8 +221,9 @@ class MessageReader {
   private text(section: 'state' | 'e', key: string, field: string): void {
     if (this.reader.kind() !== 'string') return this.refuse('value_not_text', { field });
     const value = this.reader.string();
-    if (value.length > MAX_TEXT) return this.note('text_too_long', { field, length: value.length, limit: MAX_TEXT });
-    if (UNSTORABLE.test(value)) return this.note('text_malformed', { field });
+    if (value.length > MAX_TEXT)
+      return this.note('text_too_long', { field, length: value.length, limit: MAX_TEXT });
+    if (!isStorableText(value)) return this.note('text_malformed', { field });
     this.add(field, { key, section, value, exact: null, quality: 0 });
   }
 

@@ -8,7 +8,13 @@ describe('parseStatus', () => {
     ['{"status":"online"}', { online: true }],
   ])('%j', (text, expected) => expect(parseStatus(Buffer.from(text))).toEqual(expected));
 
-  it.each(['', 'ONLINE', '{"status":true}', '{"status"', '{}', '1', '"online"', '\u0000'])('refuses %j', (text) => {
-    expect(parseStatus(Buffer.from(text))).toEqual({ code: 'status_malformed', params: { expected: 'online, offline' } });
-  });
+  it.each(['', 'ONLINE', '{"status":true}', '{"status"', '{}', '1', '"online"', '\u0000'])(
+    'refuses %j',
+    (text) => {
+      expect(parseStatus(Buffer.from(text))).toEqual({
+        code: 'status_malformed',
+        params: { expected: 'online, offline' },
+      });
+    },
+  );
 });

@@ -3,14 +3,24 @@ import { deviceTopic, errorTopic, mayDeviceSubscribe, parseDeviceTopic } from '.
 describe('parseDeviceTopic', () => {
   it('reads what it writes', () => {
     for (const channel of ['telemetry', 'event', 'state'] as const) {
-      expect(parseDeviceTopic(deviceTopic('mk', 'P-1.x', channel))).toEqual({ makerSlug: 'mk', deviceCode: 'P-1.x', channel });
+      expect(parseDeviceTopic(deviceTopic('mk', 'P-1.x', channel))).toEqual({
+        makerSlug: 'mk',
+        deviceCode: 'P-1.x',
+        channel,
+      });
     }
   });
 
-  it.each(['eaas/mk/p/command', 'eaas/mk/p', 'eaas/mk/p/telemetry/x', 'eaas//p/telemetry', 'eaas/mk//telemetry', 'x/mk/p/telemetry', '', 'eaas/mk/p/error'])(
-    'takes %s for no topic of a device',
-    (topic) => expect(parseDeviceTopic(topic)).toBeUndefined(),
-  );
+  it.each([
+    'eaas/mk/p/command',
+    'eaas/mk/p',
+    'eaas/mk/p/telemetry/x',
+    'eaas//p/telemetry',
+    'eaas/mk//telemetry',
+    'x/mk/p/telemetry',
+    '',
+    'eaas/mk/p/error',
+  ])('takes %s for no topic of a device', (topic) => expect(parseDeviceTopic(topic)).toBeUndefined());
 });
 
 describe('mayDeviceSubscribe', () => {

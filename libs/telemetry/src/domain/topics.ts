@@ -17,7 +17,8 @@ export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) =>
 export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
   const parts = topic.split('/');
   const [root, makerSlug, deviceCode, channel] = parts;
-  if (parts.length !== 4 || root !== ROOT || !makerSlug || !deviceCode || !isChannel(channel)) return undefined;
+  if (parts.length !== 4 || root !== ROOT || !makerSlug || !deviceCode || !isChannel(channel))
+    return undefined;
   return { makerSlug, deviceCode, channel };
 }
 

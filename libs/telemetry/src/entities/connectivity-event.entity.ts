@@ -7,7 +7,9 @@ export type ConnectivityKind = 'online' | 'offline' | 'silent' | 'heard';
 @Entity('connectivity_event')
 @Check('connectivity_event_kind_ck', `kind in ('online', 'offline', 'silent', 'heard')`)
 @Index('connectivity_event_device_ix', { synchronize: false })
-@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'connectivity_event_device_fk' })
+@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], {
+  name: 'connectivity_event_device_fk',
+})
 export class ConnectivityEvent {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'connectivity_event_pk' })
   makerId: string;

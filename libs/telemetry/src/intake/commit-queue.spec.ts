@@ -65,7 +65,10 @@ describe('CommitQueue', () => {
     const database = new Database();
     database.isAway = true;
     const queue = database.queue();
-    expect(await Promise.all(['a', 'b'].map((work) => queue.add(work, 10)))).toEqual(['stored a', 'stored b']);
+    expect(await Promise.all(['a', 'b'].map((work) => queue.add(work, 10)))).toEqual([
+      'stored a',
+      'stored b',
+    ]);
     expect(database.batches).toEqual([['a', 'b']]);
   });
 
@@ -95,7 +98,10 @@ describe('CommitQueue', () => {
 
   it('drains what it holds', async () => {
     const database = new Database();
-    const queue = database.queue({ batchBytes: 1, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()) });
+    const queue = database.queue({
+      batchBytes: 1,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+    });
     const works = [queue.add('a', 10), queue.add('b', 10)];
     await queue.drain(1000);
     expect(await Promise.all(works)).toEqual(['stored a', 'stored b']);

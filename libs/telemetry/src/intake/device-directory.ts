@@ -72,7 +72,9 @@ export class DeviceDirectory {
   async refresh(): Promise<void> {
     const keys = [...this.byKey.keys()];
     if (keys.length === 0) return;
-    const found = new Set((await this.load(`${DEVICE} and d.device_key = any($1)`, [keys])).map((device) => device.deviceKey));
+    const found = new Set(
+      (await this.load(`${DEVICE} and d.device_key = any($1)`, [keys])).map((device) => device.deviceKey),
+    );
     for (const key of keys) {
       if (found.has(key)) continue;
       const { makerSlug, code } = this.byKey.get(key)!;

@@ -39,7 +39,8 @@ interface Work {
   readonly frames: readonly PendingFrame[];
   readonly quarantined: readonly Quarantined[];
   readonly sightings: readonly Sighting[];
-  readonly heard: Heard;
+  /** Null where the device's own row may be what can't be written. */
+  readonly heard: Heard | null;
 }
 
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -94,21 +95,30 @@ export class TelemetryIntake {
     const sightings: Sighting[] = [];
     const quarantined = payload.faulty.map(({ text, fault }) => quarantineOf(arrival, text, fault));
     for (const message of payload.messages) {
-      const fault = findAdmissionFault(message, device, receivedMs) ?? this.sight(message, device, receivedMs, sightings);
+      const fault =
+        findAdmissionFault(message, device, receivedMs) ?? this.sight(message, device, receivedMs, sightings);
       if (fault) quarantined.push(quarantineOf(arrival, message.text, fault));
       else frames.push({ device, topic, text: message.text, frame: composeFrame(message, receivedMs) });
     }
     return { frames, quarantined, sightings, heard: { device, atMs: receivedMs } };
   }
 
-  private sight(message: NativeMessage, device: KnownDevice, nowMs: number, sightings: Sighting[]): Fault | undefined {
+  private sight(
+    message: NativeMessage,
+    device: KnownDevice,
+    nowMs: number,
+    sightings: Sighting[],
+  ): Fault | undefined {
     const unknown = findUnknownSignals(message, device);
     if (unknown.length === 0) return undefined;
     let sighted = this.sightedAt.get(device.deviceKey);
     if (!sighted) this.sightedAt.set(device.deviceKey, (sighted = new Map<string, number>()));
     const added = unknown.filter(({ key }) => !sighted.has(key)).length;
     if (sighted.size + added > MAX_UNKNOWN_SIGNALS) {
-      return { code: 'too_many_unknown_signals', params: { index: message.index, limit: MAX_UNKNOWN_SIGNALS } };
+      return {
+        code: 'too_many_unknown_signals',
+        params: { index: message.index, limit: MAX_UNKNOWN_SIGNALS },
+      };
     }
     for (const { key, sample } of unknown) {
       if (nowMs - (sighted.get(key) ?? -Infinity) < SIGHTING_INTERVAL_MS) continue;
@@ -124,7 +134,7 @@ export class TelemetryIntake {
       frames,
       quarantined: works.flatMap((work) => work.quarantined),
       sightings: works.flatMap((work) => work.sightings),
-      heard: works.map((work) => work.heard),
+      heard: works.flatMap((work) => work.heard ?? []),
     });
     this.options.onStored(frames.filter((_, i) => outcomes[i] === 'stored'));
     let from = 0;
@@ -145,14 +155,20 @@ export class TelemetryIntake {
       fault,
       receivedMs: frame.receivedMs,
     }));
-    const [receipt] = await this.commit([{ ...work, frames: [], sightings: [], quarantined: [...work.quarantined, ...refused] }]);
+    const [receipt] = await this.commit([
+      { frames: [], sightings: [], heard: null, quarantined: [...work.quarantined, ...refused] },
+    ]);
     return receipt!;
   }
 }
 
 function refusedWhole(arrival: Arrival, fault: Fault): Work {
   const { device, payload, receivedMs } = arrival;
-  const text = Buffer.from(payload.buffer, payload.byteOffset, Math.min(payload.length, QUARANTINED_TEXT)).toString('utf8');
+  const text = Buffer.from(
+    payload.buffer,
+    payload.byteOffset,
+    Math.min(payload.length, QUARANTINED_TEXT),
+  ).toString('utf8');
   return {
     frames: [],
     quarantined: [{ ...quarantineOf(arrival, text, fault), payloadBytes: payload.length }],

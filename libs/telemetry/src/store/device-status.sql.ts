@@ -46,7 +46,11 @@ export async function updateDeviceStatus(
       plainArray(changes.map(({ lastSeenMs }) => iso(lastSeenMs))),
       plainArray(changes.map(({ newest }) => (newest ? iso(newest.timeMs) : null))),
       textArray(changes.map(({ last }) => JSON.stringify(Object.fromEntries(last)))),
-      plainArray(changes.map(({ newest }) => (newest?.timeSource === TIME_OF_DEVICE ? newest.timeMs - newest.receivedMs : null))),
+      plainArray(
+        changes.map(({ newest }) =>
+          newest?.timeSource === TIME_OF_DEVICE ? newest.timeMs - newest.receivedMs : null,
+        ),
+      ),
       plainArray(changes.map(({ newest, oldestMs }) => (newest ? iso(oldestMs) : null))),
     ],
   });

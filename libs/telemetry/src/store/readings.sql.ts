@@ -19,7 +19,9 @@ export function dayOf(timeMs: number): number {
 
 /** Makes the day partitions that are missing. Days are numbered from the epoch. */
 export async function ensurePartitions(client: PoolClient, days: readonly number[]): Promise<void> {
-  const dates = [...days].sort((a, b) => a - b).map((day) => new Date(day * DAY_MS).toISOString().slice(0, 10));
+  const dates = [...days]
+    .sort((a, b) => a - b)
+    .map((day) => new Date(day * DAY_MS).toISOString().slice(0, 10));
   await client.query('select ensure_reading_partition(day) from unnest($1::date[]) day', [plainArray(dates)]);
 }
 
@@ -31,7 +33,7 @@ export async function ensureLayouts(
   const ids: number[] = [];
   for (const { makerId, deviceKey, keys } of wanted) {
     // One that another process has just made is invisible to this statement's snapshot, so it is asked for again.
-    for (let id: number | undefined; id === undefined; ) {
+    for (let id: number | undefined; id === undefined;) {
       const result = await client.query<{ layout_id: number }>(
         `with made as (
            insert into reading_layout (maker_id, device_key, keys) values ($1, $2, $3)
@@ -71,7 +73,10 @@ export async function insertReadings(client: PoolClient, rows: readonly LaidOut[
  * What became of the given rows: which of them this transaction inserted, and whether the others say what is stored.
  * Asked only when some were not inserted: on the usual path nothing comes back from the database.
  */
-export async function compareWithStored(client: PoolClient, rows: readonly LaidOut[]): Promise<('stored' | 'duplicate' | 'conflict')[]> {
+export async function compareWithStored(
+  client: PoolClient,
+  rows: readonly LaidOut[],
+): Promise<('stored' | 'duplicate' | 'conflict')[]> {
   const result = await client.query<{ ord: string; mine: boolean; same: boolean }>(
     `select i.ord, r.xmin = pg_current_xact_id()::xid as mine, (${SAME_CONTENT}) as same
        from ${COLUMNS}
@@ -92,7 +97,10 @@ export async function compareWithStored(client: PoolClient, rows: readonly LaidO
  * Positions of messages without a device time that came before: the same sequence number and content of the same device
  * within the last minutes. Their arrival time alone would make a second reading of a repeated message.
  */
-export async function findRepeatedArrivals(client: PoolClient, rows: readonly LaidOut[]): Promise<Set<number>> {
+export async function findRepeatedArrivals(
+  client: PoolClient,
+  rows: readonly LaidOut[],
+): Promise<Set<number>> {
   const asked: number[] = [];
   rows.forEach(({ pending: { frame } }, position) => {
     if (frame.timeSource === TIME_OF_ARRIVAL && !frame.seq.startsWith('-')) asked.push(position);

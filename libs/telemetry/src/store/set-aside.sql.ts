@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { newId } from '#platform';
+import { toStorableText } from '../domain/storable-text.js';
 import { plainArray, textArray } from './array-literal.js';
 import type { Quarantined, Sighting } from './batch.js';
 
@@ -15,11 +16,17 @@ export async function insertQuarantined(client: PoolClient, entries: readonly Qu
       plainArray(entries.map((entry) => entry.makerId)),
       plainArray(entries.map(() => newId())),
       plainArray(entries.map((entry) => entry.deviceId)),
-      textArray(entries.map((entry) => storable(entry.topic))),
-      textArray(entries.map((entry) => storable(entry.payload))),
+      textArray(entries.map((entry) => toStorableText(entry.topic))),
+      textArray(entries.map((entry) => toStorableText(entry.payload))),
       plainArray(entries.map((entry) => entry.payloadBytes)),
       plainArray(entries.map((entry) => entry.fault.code)),
-      textArray(entries.map((entry) => storable(JSON.stringify(entry.fault.params, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))))),
+      textArray(
+        entries.map((entry) =>
+          JSON.stringify(entry.fault.params, (_, value: unknown) =>
+            typeof value === 'string' ? toStorableText(value) : value,
+          ),
+        ),
+      ),
       plainArray(entries.map((entry) => new Date(entry.receivedMs).toISOString())),
     ],
   );
@@ -40,13 +47,8 @@ export async function noteSightings(client: PoolClient, sightings: readonly Sigh
       plainArray(rows.map((row) => row.makerId)),
       plainArray(rows.map((row) => row.deviceKey)),
       textArray(rows.map((row) => row.key)),
-      textArray(rows.map((row) => storable(row.sample))),
+      textArray(rows.map((row) => toStorableText(row.sample))),
       plainArray(rows.map((row) => new Date(row.seenMs).toISOString())),
     ],
   );
-}
-
-/** PostgreSQL keeps neither NUL nor unpaired surrogates; what is only looked at may show a mark in their place. */
-function storable(text: string): string {
-  return text.replace(/[\p{Surrogate}\u0000]/gu, '\ufffd');
 }

@@ -2,7 +2,15 @@ import type { Pool, PoolClient } from 'pg';
 import { TIME_OF_ARRIVAL } from '../domain/frame.js';
 import type { Batch, FrameOutcome, PendingFrame, Quarantined } from './batch.js';
 import { updateDeviceStatus } from './device-status.sql.js';
-import { compareWithStored, dayOf, ensureLayouts, ensurePartitions, findRepeatedArrivals, insertReadings, type LaidOut } from './readings.sql.js';
+import {
+  compareWithStored,
+  dayOf,
+  ensureLayouts,
+  ensurePartitions,
+  findRepeatedArrivals,
+  insertReadings,
+  type LaidOut,
+} from './readings.sql.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
 
 /**
@@ -31,7 +39,11 @@ export class TelemetryStore {
       await client.query('begin');
       const made = { days: new Set<number>(), layouts: new Map<string, number>() };
       const outcomes = await this.storeFrames(client, batch.frames, made);
-      await updateDeviceStatus(client, batch.frames.filter((_, i) => outcomes[i] === 'stored'), batch.heard);
+      await updateDeviceStatus(
+        client,
+        batch.frames.filter((_, i) => outcomes[i] === 'stored'),
+        batch.heard,
+      );
       await insertQuarantined(client, [...batch.quarantined, ...toConflicts(batch.frames, outcomes)]);
       await noteSightings(client, batch.sightings);
       await client.query('commit');
@@ -68,11 +80,16 @@ export class TelemetryStore {
     distinct.forEach((position, index) => {
       outcomes[position] = cameBefore.has(index) ? 'duplicate' : (compared[next++] ?? 'stored');
     });
-    for (const [position, first] of repeats) outcomes[position] = outcomes[first] === 'conflict' ? 'conflict' : 'duplicate';
+    for (const [position, first] of repeats)
+      outcomes[position] = outcomes[first] === 'conflict' ? 'conflict' : 'duplicate';
     return outcomes;
   }
 
-  private async ensureDays(client: PoolClient, frames: readonly PendingFrame[], made: Set<number>): Promise<void> {
+  private async ensureDays(
+    client: PoolClient,
+    frames: readonly PendingFrame[],
+    made: Set<number>,
+  ): Promise<void> {
     for (const { frame } of frames) {
       const day = dayOf(frame.timeMs);
       if (!this.days.has(day)) made.add(day);
@@ -80,7 +97,11 @@ export class TelemetryStore {
     if (made.size > 0) await ensurePartitions(client, [...made]);
   }
 
-  private async layOut(client: PoolClient, frames: readonly PendingFrame[], made: Map<string, number>): Promise<LaidOut[]> {
+  private async layOut(
+    client: PoolClient,
+    frames: readonly PendingFrame[],
+    made: Map<string, number>,
+  ): Promise<LaidOut[]> {
     const names = frames.map(({ device, frame }) => `${device.deviceKey} ${frame.keys.join(' ')}`);
     const wanted = new Map<string, { makerId: string; deviceKey: number; keys: readonly string[] }>();
     frames.forEach(({ device, frame }, i) => {
@@ -88,7 +109,10 @@ export class TelemetryStore {
     });
     const ids = await ensureLayouts(client, [...wanted.values()]);
     [...wanted.keys()].forEach((name, i) => made.set(name, ids[i]!));
-    return frames.map((pending, i) => ({ pending, layoutId: this.layouts.get(names[i]!) ?? made.get(names[i]!)! }));
+    return frames.map((pending, i) => ({
+      pending,
+      layoutId: this.layouts.get(names[i]!) ?? made.get(names[i]!)!,
+    }));
   }
 }
 
@@ -96,7 +120,10 @@ export class TelemetryStore {
  * Positions of the frames that differ from all before them, in the order in which their rows lie in the index, and of
  * those that repeat one of these word for word.
  */
-function separateRepeats(frames: readonly PendingFrame[]): { distinct: number[]; repeats: [position: number, first: number][] } {
+function separateRepeats(frames: readonly PendingFrame[]): {
+  distinct: number[];
+  repeats: [position: number, first: number][];
+} {
   const firsts = new Map<string, number>();
   const repeats: [number, number][] = [];
   frames.forEach(({ device, frame }, position) => {

@@ -1,0 +1,12 @@
+import { isStorableText, toStorableText } from './storable-text.js';
+
+it.each([
+  ['', true, ''],
+  ['é 😀 中', true, 'é 😀 中'],
+  ['a\0b', false, 'a\ufffdb'],
+  ['\ud800', false, '\ufffd'],
+  ['x\udc00\ud83d\ude00', false, 'x\ufffd😀'],
+])('%j: %s', (text, isStorable, stored) => {
+  expect(isStorableText(text)).toBe(isStorable);
+  expect(toStorableText(text)).toBe(stored);
+});

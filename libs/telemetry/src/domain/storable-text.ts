@@ -1,0 +1,12 @@
+/** Unpaired surrogates are no valid UTF-8, and PostgreSQL keeps no NUL. */
+const UNPAIRED = /\p{Surrogate}/gu;
+const NUL = '\0';
+
+export function isStorableText(text: string): boolean {
+  return text.search(UNPAIRED) < 0 && !text.includes(NUL);
+}
+
+/** For what is only looked at: a mark (U+FFFD) stands for each letter that can't be kept. */
+export function toStorableText(text: string): string {
+  return text.replace(UNPAIRED, '\ufffd').replaceAll(NUL, '\ufffd');
+}

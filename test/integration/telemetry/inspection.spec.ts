@@ -1,0 +1,260 @@
+import { Signal } from '#equipment';
+import {
+  Connectivity,
+  DeviceReadingsQueries,
+  HistoryQueries,
+  LiveQueries,
+  Quarantine,
+  ReadingExport,
+  UnknownSignals,
+} from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+  await house.sql('delete from unknown_signal');
+  await house.sql('delete from quarantine_entry');
+});
+afterAll(() => house?.close());
+
+const T0 = NOW.getTime() - 3_600_000;
+
+describe('quarantine', () => {
+  it('is listed newest first by pages, by reason, and without what somebody dealt with', async () => {
+    const { device } = await house.addDevice();
+    const quarantine = house.get(Quarantine);
+    for (let i = 0; i < 5; i++) {
+      house.arrival = new Date(NOW.getTime() + i * 1000);
+      await house.send(device, i === 2 ? 'nonsense' : { ts: T0, [`x${i}`]: 1 });
+    }
+    house.arrival = NOW;
+    const first = await quarantine.list(house.engineer, { limit: 3 });
+    const second = await quarantine.list(house.engineer, { limit: 3, cursor: first.next! });
+    const fields = [...first.items, ...second.items].map(({ params, reason }) => params.field ?? reason);
+    expect(fields).toEqual(['x4', 'x3', 'not_json', 'x1', 'x0']);
+    expect(first.items[0]).toMatchObject({
+      device: { id: device.deviceId, code: device.code },
+      payload: `{"ts":${T0},"x4":1}`,
+      resolvedAt: null,
+    });
+
+    await quarantine.resolve(house.engineer, first.items[0]!.id);
+    await quarantine.resolve(house.engineer, first.items[0]!.id);
+    expect((await quarantine.list(house.engineer, { limit: 10 })).items).toHaveLength(4);
+    expect((await quarantine.list(house.engineer, { limit: 10, resolved: true })).items).toHaveLength(5);
+    expect((await quarantine.list(house.engineer, { limit: 10, reason: 'not_json' })).items).toHaveLength(1);
+    const audited = await house.sql<{ n: string }>(
+      `select count(*) as n from audit_entry where action = 'telemetry.quarantine_resolved'`,
+    );
+    expect(audited[0]!.n).toBe('1');
+  });
+
+  it('is nothing to customers, and an unknown entry is not found', async () => {
+    const quarantine = house.get(Quarantine);
+    expect((await quarantine.list(house.asCustomer(house.a), { limit: 10, resolved: true })).items).toEqual(
+      [],
+    );
+    await expect(quarantine.resolve(house.engineer, house.a.ids.machine!)).rejects.toMatchObject({
+      code: 'telemetry.quarantine_entry_not_found',
+    });
+  });
+});
+
+describe('an unknown signal', () => {
+  it('is listed, adopted for the whole model, and then is known', async () => {
+    const { device, machineId } = await house.addDevice();
+    const unknown = house.get(UnknownSignals);
+    await house.send(device, { ts: T0, seq: 1, c: { litres_total: 12.5 }, e: { note: 'x' } });
+    const listed = await unknown.list(house.engineer, { limit: 10 });
+    expect(listed.items).toMatchObject([
+      {
+        device: { id: device.deviceId },
+        machine: { id: machineId },
+        key: 'litres_total',
+        kind: 'counter',
+        sample: 12.5,
+      },
+      { key: 'note', kind: 'event', sample: 'x' },
+    ]);
+    const adopted = await unknown.adopt(house.engineer, device.deviceId, {
+      key: 'litres_total',
+      unit: 'L',
+      kind: 'counter',
+      decimals: 1,
+    });
+    expect(adopted).toMatchObject({
+      modelId: house.maker.ids.equipment_model,
+      deviceId: null,
+      key: 'litres_total',
+    });
+    await house.directory.refresh();
+    expect((await house.directory.find(device.deviceKey))!.signals.has('litres_total')).toBe(true);
+    expect(
+      (await house.get(LiveQueries).find(house.engineer, { machineId })).values.litres_total,
+    ).toMatchObject({ value: 12.5, unit: 'L' });
+    // Another device of the model still stands in the list from before.
+    const { device: sibling } = await house.addDevice();
+    await house.sql(
+      `insert into unknown_signal select maker_id, $1, 'litres_total', '{"c":1}', now(), now() from device where device_key = $1`,
+      [sibling.deviceKey],
+    );
+    expect((await unknown.list(house.engineer, { limit: 10 })).items.map(({ key }) => key)).toEqual(['note']);
+
+    await unknown.ignore(house.engineer, device.deviceId, 'note');
+    expect((await unknown.list(house.engineer, { limit: 10 })).items).toEqual([]);
+    expect((await unknown.list(house.engineer, { limit: 10, ignored: true })).items).toMatchObject([
+      { key: 'note', ignoredAt: expect.any(Date) },
+    ]);
+  });
+
+  it('of a site’s instrument is adopted for that alone', async () => {
+    const [{ device_key }] = (await house.sql<{ device_key: number }>(
+      'select device_key from device where id = $1',
+      [house.a.ids.site_device],
+    )) as [{ device_key: number }];
+    const instrument = (await house.directory.find(device_key))!;
+    await house.send(instrument, { ts: T0, seq: 1, g: { flow_m3_h: 5 } });
+    const adopted = await house
+      .get(UnknownSignals)
+      .adopt(house.engineer, instrument.deviceId, { key: 'flow_m3_h', unit: 'm3/h', kind: 'gauge' });
+    expect(adopted).toMatchObject({ modelId: null, deviceId: instrument.deviceId });
+    expect(adopted).toBeInstanceOf(Signal);
+  });
+
+  it('that was never sent, or of a device that is not there, is not found', async () => {
+    const { device } = await house.addDevice();
+    const unknown = house.get(UnknownSignals);
+    await expect(unknown.ignore(house.engineer, device.deviceId, 'ghost')).rejects.toMatchObject({
+      code: 'telemetry.unknown_signal_not_found',
+    });
+    await expect(
+      unknown.adopt(house.engineer, house.a.ids.machine!, { key: 'x', unit: '1', kind: 'gauge' }),
+    ).rejects.toMatchObject({ code: 'equipment.device_not_found' });
+  });
+});
+
+describe('silence', () => {
+  it('is noticed, told once, and ends with the next message', async () => {
+    const { device } = await house.addDevice();
+    const connectivity = house.get(Connectivity);
+    await house.sql('update device_status set last_seen_at = null');
+    house.arrival = new Date(NOW.getTime() - 901_000);
+    await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
+    expect(await connectivity.markSilentDevices(house.system)).toBe(1);
+    expect(await connectivity.markSilentDevices(house.system)).toBe(0);
+    const since = new Date(NOW.getTime() - 1000);
+    const [status] = await house.sql<{ silent_since: Date }>(
+      'select silent_since from device_status where device_key = $1',
+      [device.deviceKey],
+    );
+    expect(status!.silent_since).toEqual(since);
+
+    house.arrival = NOW;
+    await house.send(device, { ts: T0 + 1, seq: 2, g: { pressure_bar: 7 } });
+    expect(await connectivity.markSilentDevices(house.system)).toBe(1);
+    const events = await house.sql<{ kind: string; at: Date }>(
+      'select kind, at from connectivity_event where device_id = $1 order by id',
+      [device.deviceId],
+    );
+    expect(events).toEqual([
+      { kind: 'silent', at: since },
+      { kind: 'heard', at: NOW },
+    ]);
+    const told = await house.sql<{ name: string; payload: object }>(
+      `select name, payload from outbox_event where name like 'telemetry.%' order by id`,
+    );
+    expect(told).toEqual([
+      { name: 'telemetry.device_silent', payload: { deviceId: device.deviceId, at: since.toISOString() } },
+      { name: 'telemetry.device_heard', payload: { deviceId: device.deviceId, at: NOW.toISOString() } },
+    ]);
+  });
+});
+
+describe('what is not there', () => {
+  const span = { from: new Date(T0), to: NOW };
+  it.each([
+    [
+      'live values of no machine',
+      () => house.get(LiveQueries).find(house.engineer, { machineId: house.a.ids.site! }),
+      'equipment.machine_not_found',
+    ],
+    [
+      'live values of another’s machine',
+      () => house.get(LiveQueries).find(house.asCustomer(house.b), { machineId: house.a.ids.machine! }),
+      'equipment.machine_not_found',
+    ],
+    [
+      'history of another’s site',
+      () =>
+        house
+          .get(HistoryQueries)
+          .find(
+            house.asCustomer(house.b),
+            { siteId: house.a.ids.site! },
+            { signals: [], points: 1, ...span },
+          ),
+      'customers.site_not_found',
+    ],
+    [
+      'readings of another’s device',
+      () =>
+        house
+          .get(DeviceReadingsQueries)
+          .list(house.asCustomer(house.b), house.a.ids.device!, { limit: 1, ...span }),
+      'equipment.device_not_found',
+    ],
+    [
+      'an export of another’s machine',
+      () =>
+        house
+          .get(ReadingExport)
+          .lines(house.asCustomer(house.b), house.a.ids.machine!, { signals: [], ...span })
+          .next(),
+      'equipment.machine_not_found',
+    ],
+    [
+      'a signal that was never sent',
+      () =>
+        house
+          .get(HistoryQueries)
+          .find(
+            house.engineer,
+            { machineId: house.a.ids.machine! },
+            { signals: ['ghost'], points: 1, ...span },
+          ),
+      'telemetry.signal_not_found',
+    ],
+    [
+      'history of no time',
+      () =>
+        house
+          .get(HistoryQueries)
+          .find(
+            house.engineer,
+            { machineId: house.a.ids.machine! },
+            { signals: [], points: 1, from: NOW, to: NOW },
+          ),
+      'telemetry.range_invalid',
+    ],
+    [
+      'an export of no time',
+      () =>
+        house
+          .get(ReadingExport)
+          .lines(house.engineer, house.a.ids.machine!, { signals: [], from: NOW, to: NOW })
+          .next(),
+      'telemetry.range_invalid',
+    ],
+    [
+      'a page after nothing',
+      () =>
+        house
+          .get(DeviceReadingsQueries)
+          .list(house.engineer, house.a.ids.device!, { limit: 1, cursor: 'x', ...span }),
+      'platform.cursor_invalid',
+    ],
+  ])('%s', async (_what, ask, code) => {
+    await expect((async () => ask())()).rejects.toMatchObject({ code });
+  });
+});

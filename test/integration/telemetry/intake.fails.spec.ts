@@ -1,0 +1,101 @@
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+beforeAll(async () => (house = await TelemetryHouse.open()));
+afterAll(() => house?.close());
+
+const T0 = NOW.getTime() - 3_600_000;
+const quarantinedOf = (deviceId: string) =>
+  house.sql<{ reason: string; params: object; payload: string; payload_bytes: number }>(
+    'select reason, params, payload, payload_bytes from quarantine_entry where device_id = $1 order by id',
+    [deviceId],
+  );
+
+it('keeps the first of contradicting messages, in one batch and over several', async () => {
+  const { device } = await house.addDevice();
+  const of = (pressure: number) => ({ ts: T0, seq: 1, g: { pressure_bar: pressure } });
+  const [first, second, third] = [of(1), of(2), of(3)];
+  expect(await house.send(device, [first, second, first, second])).toMatchObject({
+    stored: 1,
+    duplicates: 1,
+    faults: [{}, {}],
+  });
+  expect(await house.send(device, [third, first])).toMatchObject({
+    stored: 0,
+    duplicates: 1,
+    faults: [{ code: 'conflicting_duplicate' }],
+  });
+  expect(await house.stored(device)).toHaveLength(1);
+  expect((await quarantinedOf(device.deviceId)).map(({ payload }) => payload)).toEqual(
+    [second, second, third].map((message) => JSON.stringify(message)),
+  );
+});
+
+it('takes another set of keys under one time and number for a contradiction', async () => {
+  const { device } = await house.addDevice();
+  await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
+  expect(await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 }, state: 'load' })).toMatchObject({
+    faults: [{ code: 'conflicting_duplicate' }],
+  });
+});
+
+it('keeps of a long payload what an engineer needs, and its size', async () => {
+  const { device } = await house.addDevice();
+  await house.send(device, `${'é'.repeat(20_000)}\u0000`);
+  const [entry] = await quarantinedOf(device.deviceId);
+  expect(entry).toMatchObject({ reason: 'not_json', payload_bytes: 40_001 });
+  expect(entry!.payload).toMatch(/^é+.?$/);
+  expect(Buffer.byteLength(entry!.payload)).toBeLessThan(8300);
+});
+
+it('takes no more signals from a device that invents them', async () => {
+  const { device } = await house.addDevice();
+  const invent = (from: number, count: number) => ({
+    ts: T0 + from,
+    g: Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${from + i}`, 1])),
+  });
+  expect(await house.send(device, invent(0, 100))).toMatchObject({ stored: 1, faults: [] });
+  expect(await house.send(device, invent(100, 1))).toMatchObject({
+    stored: 0,
+    faults: [{ code: 'too_many_unknown_signals' }],
+  });
+  expect(await house.send(device, invent(50, 50))).toMatchObject({ stored: 1, faults: [] });
+  const [{ n }] = (await house.sql<{ n: string }>(
+    'select count(*) as n from unknown_signal where device_key = $1',
+    [device.deviceKey],
+  )) as [{ n: string }];
+  expect(n).toBe('100');
+});
+
+it('lets one message that the database refuses not hold up the others, and sets it aside', async () => {
+  const [{ device: gone }, { device }] = [await house.addDevice(), await house.addDevice()];
+  await house.sql('delete from device where id = $1', [gone.deviceId]);
+  const of = (seq: number) => ({ ts: T0, seq, g: { pressure_bar: seq } });
+  const receipts = await Promise.all([
+    house.send(device, of(1)),
+    house.send(gone, of(2)),
+    house.send(device, of(3)),
+  ]);
+  expect(receipts).toMatchObject([
+    { stored: 1 },
+    { stored: 0, faults: [{ code: 'not_storable', params: { sqlState: '23503' } }] },
+    { stored: 1 },
+  ]);
+  expect(await house.stored(device)).toHaveLength(2);
+  expect(await quarantinedOf(gone.deviceId)).toMatchObject([
+    { reason: 'not_storable', payload: JSON.stringify(of(2)) },
+  ]);
+});
+
+it('notes that a device was heard whose messages are all refused', async () => {
+  const { device } = await house.addDevice();
+  await house.send(device, 'nonsense');
+  const [row] = await house.sql<{
+    last_seen_at: Date;
+    last_reading_at: Date | null;
+    dirty_from: Date | null;
+  }>('select last_seen_at, last_reading_at, dirty_from from device_status where device_key = $1', [
+    device.deviceKey,
+  ]);
+  expect(row).toEqual({ last_seen_at: NOW, last_reading_at: null, dirty_from: null });
+});

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import type { KnownDevice } from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+beforeAll(async () => (house = await TelemetryHouse.open()));
+afterAll(() => house?.close());
+
+const T0 = NOW.getTime() - 3_600_000;
+
+async function statusOf(device: KnownDevice) {
+  const [row] = await house.sql<{
+    last_values: Record<string, { v: unknown; t: number; q?: number }>;
+    last_seen_at: Date;
+    last_reading_at: Date;
+    clock_skew_ms: string;
+    dirty_from: Date | null;
+    dirty_version: string;
+  }>('select * from device_status where device_key = $1', [device.deviceKey]);
+  return row!;
+}
+
+describe('a stored message', () => {
+  it('keeps numbers, texts, qualities and long integers', async () => {
+    const { device } = await house.addDevice();
+    const receipt = await house.send(
+      device,
+      `{"ts":${T0},"seq":5,"c":{"run_hours_total":9123.4,"n":9007199254740993},"g":{"pressure_bar":null},"state":"load","q":{"run_hours_total":1}}`,
+    );
+    expect(receipt).toEqual({ stored: 1, duplicates: 0, faults: [] });
+    expect(await house.stored(device)).toEqual([
+      `${T0}.000000 5 0 {n,pressure_bar,run_hours_total,state} {9.007199254740992e+15,NULL,9123.4,NULL} {"n": "9007199254740993", "state": "load"} {0,0,1,0}`,
+    ]);
+  });
+
+  it('makes the partition of its day, once', async () => {
+    const { device } = await house.addDevice();
+    const days = ['2026-02-01T10:00:00Z', '2026-02-01T23:59:59.999Z', '2026-02-02T00:00:00Z'];
+    await house.send(
+      device,
+      days.map((ts) => ({ ts, g: { pressure_bar: 1 } })),
+    );
+    const rows = await house.sql<{ part: string; n: string }>(
+      'select tableoid::regclass::text as part, count(*) as n from reading where device_key = $1 group by 1 order by 1',
+      [device.deviceKey],
+    );
+    expect(rows).toEqual([
+      { part: 'reading_20260201', n: '2' },
+      { part: 'reading_20260202', n: '1' },
+    ]);
+  });
+
+  it('is found again by a second store, which has seen nothing of the first', async () => {
+    const { device } = await house.addDevice();
+    const message = { ts: T0, seq: 1, g: { pressure_bar: 7 } };
+    await house.send(device, message);
+    house.restartIntake();
+    expect(await house.send(device, message)).toEqual({ stored: 0, duplicates: 1, faults: [] });
+  });
+
+  it('marks from where evaluation must look again', async () => {
+    const { device } = await house.addDevice();
+    await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
+    await house.send(device, [
+      { ts: T0 + 2000, seq: 3, g: { pressure_bar: 7 } },
+      { ts: T0 - 86_400_000, seq: 2, g: { pressure_bar: 7 } },
+    ]);
+    expect(await statusOf(device)).toMatchObject({
+      dirty_from: new Date(T0 - 86_400_000),
+      dirty_version: '2',
+    });
+    await house.sql('update device_status set dirty_from = null where device_key = $1', [device.deviceKey]);
+    await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
+    expect(await statusOf(device)).toMatchObject({ dirty_from: null, dirty_version: '2' });
+  });
+
+  it('is the present only where it is newer', async () => {
+    const { device } = await house.addDevice();
+    await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7, a: 1 }, q: { a: 2 } });
+    await house.send(device, { ts: T0 - 1000, seq: 2, g: { pressure_bar: 5, b: 2 } });
+    await house.send(device, { ts: T0 + 1000, seq: 3, g: { pressure_bar: 8 } });
+    const status = await statusOf(device);
+    expect(status.last_values).toEqual({
+      pressure_bar: { v: 8, t: T0 + 1000 },
+      a: { v: 1, t: T0, q: 2 },
+      b: { v: 2, t: T0 - 1000 },
+    });
+    expect(status.last_reading_at).toEqual(new Date(T0 + 1000));
+    expect(status.clock_skew_ms).toBe(String(T0 + 1000 - NOW.getTime()));
+  });
+});
+
+describe('what is stored', () => {
+  const message = fc.record(
+    {
+      ts: fc.integer({ min: T0, max: T0 + 5 }),
+      seq: fc.integer({ min: 0, max: 4 }),
+      c: fc.record({ run_hours_total: fc.constantFrom(1, 1.5, 100_000.25) }),
+      g: fc.dictionary(
+        fc.constantFrom('pressure_bar', 'temperature_c'),
+        fc.option(fc.constantFrom(0, 0.1, 7.25)),
+        { minKeys: 1 },
+      ),
+      state: fc.constantFrom('load', 'idle'),
+    },
+    { requiredKeys: ['ts', 'g'] },
+  );
+  const sent = fc.uniqueArray(message, {
+    // Two contents under one time and number contradict each other: then the first to arrive stays, whichever it is.
+    selector: ({ ts, seq, ...rest }) =>
+      seq === undefined ? `${ts} ${JSON.stringify(rest)}` : `${ts} ${seq}`,
+    minLength: 1,
+    maxLength: 15,
+  });
+  const delivery = sent.chain((messages) =>
+    fc.record({
+      messages: fc.constant(messages),
+      order: fc.shuffledSubarray([...messages, ...messages, ...messages], { minLength: messages.length * 3 }),
+      cut: fc.integer({ min: 1, max: 10 }),
+    }),
+  );
+
+  it('is the same set for any order, repetition and batching of messages', async () => {
+    await fc.assert(
+      fc.asyncProperty(delivery, async ({ messages, order, cut }) => {
+        const [once, often] = [(await house.addDevice()).device, (await house.addDevice()).device];
+        for (const one of messages) await house.send(once, one);
+        const payloads = Array.from({ length: Math.ceil(order.length / cut) }, (_, i) =>
+          order.slice(i * cut, (i + 1) * cut),
+        );
+        const receipts = await Promise.all(payloads.map((payload) => house.send(often, payload)));
+        expect(await house.stored(often)).toEqual(await house.stored(once));
+        expect(receipts.reduce((sum, { stored }) => sum + stored, 0)).toBe((await house.stored(once)).length);
+        expect(receipts.flatMap(({ faults }) => faults)).toEqual([]);
+        const [ofOnce, ofOften] = [await statusOf(once), await statusOf(often)];
+        expect(ofOften.last_reading_at).toEqual(ofOnce.last_reading_at);
+        expect(ofOften.dirty_from).toEqual(ofOnce.dirty_from);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('a message without a time', () => {
+  it('is known by its number for some minutes, and by nothing without one', async () => {
+    const { device } = await house.addDevice();
+    const numbered = { seq: 1, c: { run_hours_total: 1 } };
+    const sendAt = async (minute: number, payload: object) => {
+      house.arrival = new Date(NOW.getTime() + minute * 60_000);
+      return house.send(device, payload);
+    };
+    try {
+      expect(await sendAt(0, numbered)).toMatchObject({ stored: 1 });
+      expect(await sendAt(3, numbered)).toMatchObject({ stored: 0, duplicates: 1 });
+      expect(await sendAt(4, [{ ...numbered, c: { run_hours_total: 2 } }, numbered])).toMatchObject({
+        stored: 1,
+        duplicates: 1,
+      });
+      expect(await sendAt(11, numbered)).toMatchObject({ stored: 1 });
+      expect(await sendAt(12, { c: { run_hours_total: 3 } })).toMatchObject({ stored: 1 });
+      expect(await sendAt(13, { c: { run_hours_total: 3 } })).toMatchObject({ stored: 1 });
+    } finally {
+      house.arrival = NOW;
+    }
+    const sources = await house.sql<{ time_source: number }>(
+      'select distinct time_source from reading where device_key = $1',
+      [device.deviceKey],
+    );
+    expect(sources).toEqual([{ time_source: 1 }]);
+  });
+});

@@ -1,0 +1,344 @@
+import {
+  DeviceReadingsQueries,
+  findMeterReadingBefore,
+  findMeterReadingFrom,
+  HistoryQueries,
+  type KnownDevice,
+  listMeterReadings,
+  LiveQueries,
+  ReadingExport,
+} from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+beforeAll(async () => (house = await TelemetryHouse.open()));
+afterAll(() => house?.close());
+
+const HOUR = 3_600_000;
+const T0 = Date.parse('2026-10-20T06:00:00Z');
+const at = (ms: number) => new Date(ms);
+
+async function collect(lines: AsyncGenerator<string>): Promise<string[]> {
+  const collected: string[] = [];
+  for await (const line of lines) collected.push(line);
+  return collected;
+}
+
+describe('a meter', () => {
+  it('reads the very decimals that were sent, in order, from any place on', async () => {
+    const { device } = await house.addDevice();
+    const values = ['0.1', '9123.4', '123456789.012345', '1e15', '0.000001', '100000000000000000000'];
+    for (const [i, value] of values.entries()) {
+      await house.send(
+        device,
+        `{"ts":${T0 + i * 1000},"seq":${i},"c":{"run_hours_total":${value}},"q":{"run_hours_total":${i % 2}}}`,
+      );
+    }
+    await house.send(device, { ts: T0 + 500, seq: 9, g: { pressure_bar: 1 } });
+    const span = { from: at(T0), to: at(T0 + HOUR) };
+    const list = (range: object) =>
+      house.unitOfWork.run(house.system, (tx) =>
+        listMeterReadings(tx, device.deviceId, 'run_hours_total', { ...span, limit: 100, ...range }),
+      );
+    const all = await list({});
+    expect(all.map(({ value }) => value)).toEqual([
+      '0.1',
+      '9123.4',
+      '123456789.012345',
+      '1000000000000000',
+      '0.000001',
+      '100000000000000000000',
+    ]);
+    expect(all.map(({ quality }) => quality)).toEqual([0, 1, 0, 1, 0, 1]);
+    expect(all[1]).toMatchObject({ deviceTime: at(T0 + 1000), seq: '1', receivedAt: NOW, timeSource: 0 });
+    expect((await list({ limit: 2 })).map(({ seq }) => seq)).toEqual(['0', '1']);
+    expect((await list({ after: all[1], limit: 2 })).map(({ seq }) => seq)).toEqual(['2', '3']);
+    expect(await list({ from: at(T0 + 5001) })).toEqual([]);
+  });
+
+  it('finds the reading before and from an instant, over days without any', async () => {
+    const { device } = await house.addDevice();
+    await house.send(device, { ts: '2026-03-01T00:00:00Z', seq: 1, c: { run_hours_total: 1 } });
+    await house.send(device, { ts: '2026-05-01T00:00:00Z', seq: 2, c: { run_hours_total: 2 } });
+    const find = (look: typeof findMeterReadingBefore, instant: string) =>
+      house.unitOfWork.run(house.system, (tx) =>
+        look(tx, device.deviceId, 'run_hours_total', new Date(instant)),
+      );
+    expect((await find(findMeterReadingBefore, '2026-05-01T00:00:00Z'))?.seq).toBe('1');
+    expect((await find(findMeterReadingFrom, '2026-05-01T00:00:00Z'))?.seq).toBe('2');
+    expect(await find(findMeterReadingBefore, '2026-03-01T00:00:00Z')).toBeUndefined();
+    expect(await find(findMeterReadingFrom, '2026-05-01T00:00:00.001Z')).toBeUndefined();
+  });
+});
+
+describe('history', () => {
+  let device: KnownDevice;
+  let machineId: string;
+  const find = (request: object = {}, scope = house.engineer) =>
+    house.get(HistoryQueries).find(
+      scope,
+      { machineId },
+      {
+        signals: ['pressure_bar', 'run_hours_total'],
+        from: at(T0),
+        to: at(T0 + 4 * HOUR),
+        points: 4,
+        ...request,
+      },
+    );
+
+  // A reading a minute for four hours, none in the second half of the third; idle in the second.
+  beforeAll(async () => {
+    ({ device, machineId } = await house.addDevice());
+    const minutes = Array.from({ length: 240 }, (_, i) => i).filter((i) => i < 150 || i > 180);
+    await house.send(
+      device,
+      minutes.map((i) => ({
+        ts: T0 + i * 60_000,
+        seq: i,
+        c: { run_hours_total: 1000 + i / 100 },
+        g: { pressure_bar: i % 2 === 0 ? 6 : 8 },
+        state: i >= 60 && i < 120 ? 'idle' : 'load',
+      })),
+    );
+    await house.send(device, { ts: T0 + 30_000, seq: 0, g: { pressure_bar: 99 }, q: { pressure_bar: 2 } });
+  });
+
+  it('gives least, mean, greatest and last value a bucket, without bad values', async () => {
+    const history = await find();
+    expect(history.bucketSeconds).toBe(3600);
+    const [pressure, hours] = history.series;
+    expect(pressure).toMatchObject({
+      key: 'pressure_bar',
+      unit: 'bar',
+      kind: 'gauge',
+      limits: { warnHigh: '8', warnLow: null },
+    });
+    expect(pressure!.points).toEqual(
+      [0, 1, 2, 3].map((i) => [T0 + i * HOUR, 6, i < 3 ? 7 : expect.closeTo(7.03, 1), 8, 8]),
+    );
+    expect(hours!.points.map(([, , , , last]) => last)).toEqual([1000.59, 1001.19, 1001.49, 1002.39]);
+  });
+
+  it('shows where nothing was heard, and how far counters went on meanwhile', async () => {
+    expect((await find()).gaps).toEqual([
+      { from: at(T0 + 149 * 60_000), to: at(T0 + 181 * 60_000), counterAdvance: { run_hours_total: 0.32 } },
+    ]);
+  });
+
+  it('shows a gap that has not ended, and one that began before', async () => {
+    const { gaps } = await find({ from: at(T0 + 160 * 60_000), to: at(T0 + 8 * HOUR) });
+    expect(gaps).toEqual([
+      { from: at(T0 + 160 * 60_000), to: at(T0 + 181 * 60_000), counterAdvance: { run_hours_total: 0.32 } },
+      { from: at(T0 + 239 * 60_000), to: expect.any(Date) },
+    ]);
+    expect(Math.abs(gaps[1]!.to.getTime() - NOW.getTime())).toBeLessThan(60_000);
+  });
+
+  it('shows what the machine did', async () => {
+    expect(
+      (await find()).duty.map(({ from, to, state }) => [
+        (from.getTime() - T0) / 60_000,
+        (to.getTime() - T0) / 60_000,
+        state,
+      ]),
+    ).toEqual([
+      [0, 60, 'load'],
+      [60, 120, 'idle'],
+      [120, 149, 'load'],
+      [149, 181, 'silent'],
+      [181, 240, 'load'],
+    ]);
+  });
+
+  it('gives the described gauges and counters when nothing is named', async () => {
+    expect((await find({ signals: [] })).series.map(({ key }) => key)).toEqual([
+      'pressure_bar',
+      'run_hours_total',
+    ]);
+  });
+
+  it('shows a signal nobody described, without a unit', async () => {
+    await house.send(device, { ts: T0, seq: 5000, g: { mystery: 5 } });
+    expect((await find({ signals: ['mystery'] })).series).toMatchObject([
+      { key: 'mystery', unit: '', points: [[T0, 5, 5, 5, 5]] },
+    ]);
+  });
+
+  it('is empty for a machine that never sent anything', async () => {
+    const { machineId: silent } = await house.addDevice();
+    const history = await house
+      .get(HistoryQueries)
+      .find(
+        house.engineer,
+        { machineId: silent },
+        { signals: [], from: at(T0), to: at(T0 + HOUR), points: 10 },
+      );
+    expect(history).toMatchObject({ gaps: [], duty: [] });
+    expect(history.series.every(({ points }) => points.length === 0)).toBe(true);
+  });
+
+  it('shows each customer its own time of a machine', async () => {
+    const change = at(T0 + 2 * HOUR);
+    await house.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
+      machineId,
+      change,
+    ]);
+    await house.sql(
+      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
+      [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, change],
+    );
+    const bucketsOf = async (customer: typeof house.a) =>
+      (await find({}, house.asCustomer(customer))).series[0]!.points.map(([start]) => (start - T0) / HOUR);
+    expect(await bucketsOf(house.a)).toEqual([0, 1]);
+    expect(await bucketsOf(house.b)).toEqual([2, 3]);
+    const page = (customer: typeof house.a) =>
+      house
+        .get(DeviceReadingsQueries)
+        .list(house.asCustomer(customer), device.deviceId, {
+          from: at(T0),
+          to: at(T0 + 4 * HOUR),
+          limit: 200,
+        });
+    expect((await page(house.a)).items).toHaveLength(122);
+    expect((await page(house.b)).items).toHaveLength(89);
+    const live = (customer: typeof house.a) =>
+      house.get(LiveQueries).find(house.asCustomer(customer), { machineId });
+    expect((await live(house.a)).values).toEqual({});
+    expect((await live(house.b)).values).toMatchObject({ pressure_bar: { value: 8 } });
+    const lines = await collect(
+      house
+        .get(ReadingExport)
+        .lines(house.asCustomer(house.a), machineId, { signals: [], from: at(T0), to: at(T0 + 4 * HOUR) }),
+    );
+    expect(lines).toHaveLength(123);
+  });
+});
+
+describe('raw readings', () => {
+  it('come page by page, none twice, none left out', async () => {
+    const { device } = await house.addDevice();
+    // Several of one device time: the sequence number orders them.
+    await house.send(
+      device,
+      Array.from({ length: 25 }, (_, i) => ({
+        ts: T0 + Math.floor(i / 5),
+        seq: i,
+        g: { pressure_bar: i },
+        e: { note: `n${i}` },
+      })),
+    );
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await house
+        .get(DeviceReadingsQueries)
+        .list(house.engineer, device.deviceId, { from: at(T0), to: at(T0 + HOUR), limit: 7, cursor });
+      seen.push(
+        ...page.items.map(
+          ({ seq, values, others }) => `${seq} ${values.get('pressure_bar')} ${others.get('note')}`,
+        ),
+      );
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `${i} ${i} n${i}`));
+  });
+});
+
+describe('the export', () => {
+  it('gives back every value as it was sent, of all devices in order of time', async () => {
+    const { device, machineId } = await house.addDevice();
+    const [{ device_key }] = (await house.sql<{ device_key: number }>(
+      `insert into device (maker_id, id, code, kind, machine_id) values ($1, gen_random_uuid(), 'GW', 'gateway', $2) returning device_key`,
+      [house.maker.makerId, machineId],
+    )) as [{ device_key: number }];
+    const gateway = (await house.directory.find(device_key))!;
+    await house.send(
+      device,
+      `{"ts":${T0},"seq":1,"g":{"pressure_bar":0.1,"tiny":1e-7},"c":{"n":9007199254740993},"e":{"note":"a;b"}}`,
+    );
+    await house.send(gateway, { ts: T0 + 1, seq: 1, g: { pressure_bar: null, temperature_c: 1 / 3 } });
+    await house.send(device, { ts: T0 + 2, seq: 2, g: { pressure_bar: 123456.789 } });
+    const received = NOW.toISOString();
+    const span = { from: at(T0), to: at(T0 + HOUR) };
+    const lines = await collect(
+      house.get(ReadingExport).lines(house.engineer, machineId, { signals: [], ...span }),
+    );
+    expect(lines).toEqual([
+      'device_time;seq;received_at;pressure_bar;n;note;temperature_c;tiny\r\n',
+      `2026-10-20T06:00:00.000Z;1;${received};0.1;9007199254740993;"a;b";;1e-7\r\n`,
+      `2026-10-20T06:00:00.001Z;1;${received};;;;0.3333333333333333;\r\n`,
+      `2026-10-20T06:00:00.002Z;2;${received};123456.789;;;;\r\n`,
+    ]);
+    const chosen = await collect(
+      house.get(ReadingExport).lines(house.engineer, machineId, { signals: ['temperature_c'], ...span }),
+    );
+    expect(chosen[0]).toBe('device_time;seq;received_at;temperature_c\r\n');
+  });
+
+  it('goes on over its pages', async () => {
+    const { device, machineId } = await house.addDevice();
+    for (let batch = 0; batch < 5; batch++) {
+      await house.send(
+        device,
+        Array.from({ length: 900 }, (_, i) => ({
+          ts: T0 + batch * 900 + i,
+          seq: batch * 900 + i,
+          g: { pressure_bar: i },
+        })),
+      );
+    }
+    const lines = await collect(
+      house
+        .get(ReadingExport)
+        .lines(house.engineer, machineId, { signals: [], from: at(T0), to: at(T0 + HOUR) }),
+    );
+    expect(lines.slice(1).map((line) => Number(line.split(';')[1]))).toEqual(
+      Array.from({ length: 4500 }, (_, i) => i),
+    );
+  });
+});
+
+describe('live values', () => {
+  it('are those of all devices of a machine, the newest of each', async () => {
+    const { device, machineId } = await house.addDevice();
+    await house.send(device, {
+      ts: NOW.getTime() - 5000,
+      seq: 1,
+      g: { pressure_bar: 7.4 },
+      c: { run_hours_total: 5 },
+      q: { pressure_bar: 1 },
+    });
+    expect(await house.get(LiveQueries).find(house.engineer, { machineId })).toEqual({
+      values: {
+        pressure_bar: {
+          value: 7.4,
+          at: at(NOW.getTime() - 5000),
+          unit: 'bar',
+          kind: 'gauge',
+          decimals: 1,
+          quality: 1,
+          device: { id: device.deviceId, code: device.code },
+        },
+        run_hours_total: {
+          value: 5,
+          at: at(NOW.getTime() - 5000),
+          unit: 'h',
+          kind: 'counter',
+          decimals: 1,
+          quality: 0,
+          device: { id: device.deviceId, code: device.code },
+        },
+      },
+      connected: false,
+      lastSeenAt: NOW,
+      silentSince: null,
+    });
+  });
+
+  it('of a site are its instruments’', async () => {
+    const live = await house.get(LiveQueries).find(house.asCustomer(house.a), { siteId: house.a.ids.site! });
+    expect(live.values).toMatchObject({ air_m3_total: { value: 1025, unit: 'm3', kind: 'counter' } });
+    expect(live.connected).toBe(true);
+  });
+});

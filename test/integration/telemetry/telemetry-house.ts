@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import pg from 'pg';
+import { databaseUrlFor, PlatformModule, type Scope, systemScope, UnitOfWork } from '#platform';
+import {
+  DeviceDirectory,
+  type KnownDevice,
+  type Receipt,
+  TelemetryIntake,
+  TelemetryModule,
+  TelemetryStore,
+} from '#telemetry';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
+
+/** The present in telemetry's tests: after everything that the common world has. */
+export const NOW = new Date('2026-10-20T12:00:00Z');
+
+/** Telemetry on a database of its own: the way in as ingest, the way out as the api. */
+export class TelemetryHouse {
+  /** When messages arrive; tests move it. */
+  arrival = NOW;
+  private intake: TelemetryIntake;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly owner: pg.Client,
+    readonly app: INestApplicationContext,
+    readonly maker: MakerOfWorld,
+    private readonly ingestPool: pg.Pool,
+    readonly directory: DeviceDirectory,
+    private readonly home: string,
+  ) {
+    this.restartIntake();
+  }
+
+  /** As after a restart of ingest: nothing is remembered but what the database has. */
+  restartIntake(): void {
+    this.intake = new TelemetryIntake({
+      store: new TelemetryStore(this.ingestPool),
+      heldBytesLimit: 1e9,
+      onPressure: () => undefined,
+      onRetry: (error) => {
+        throw error;
+      },
+      onStored: () => undefined,
+    });
+  }
+
+  static async open(): Promise<TelemetryHouse> {
+    const database = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    const maker = await createMaker(owner, 'one');
+    const home = mkdtempSync(join(tmpdir(), 'dutycycle-telemetry-'));
+    const testing = await Test.createTestingModule({
+      imports: [
+        PlatformModule.forRoot({
+          databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
+          applicationName: 'telemetry',
+          poolSize: 4,
+          clockOffsetMs: NOW.getTime() - Date.now(),
+          filesFolder: home,
+          secret: database.secret,
+        }),
+        TelemetryModule,
+      ],
+    }).compile();
+    testing.useLogger(false);
+    const pool = new pg.Pool({
+      connectionString: databaseUrlFor('dutycycle_ingest', database.url, database.secret),
+      max: 4,
+    });
+    const directory = new DeviceDirectory(pool, () => NOW.getTime());
+    return new TelemetryHouse(database, owner, await testing.init(), maker, pool, directory, home);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.ingestPool.end();
+    await this.owner.end();
+    await this.database.drop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  get<T>(service: Type<T>): T {
+    return this.app.get(service, { strict: false });
+  }
+
+  get unitOfWork(): UnitOfWork {
+    return this.get(UnitOfWork);
+  }
+
+  get a(): CustomerOfWorld {
+    return this.maker.customers[0];
+  }
+
+  get b(): CustomerOfWorld {
+    return this.maker.customers[1];
+  }
+
+  get system(): Scope {
+    return systemScope(this.maker.makerId);
+  }
+
+  get engineer(): Scope {
+    const { userId } = this.maker.staff.engineer;
+    return { makerId: this.maker.makerId, userId, customers: 'all', actor: 'user' };
+  }
+
+  asCustomer(customer: CustomerOfWorld): Scope {
+    const { userId } = customer.people.customer_admin;
+    return { makerId: this.maker.makerId, userId, customers: [customer.customerId], actor: 'user' };
+  }
+
+  /** A new machine at a customer's site with a device of its own; nothing was received of it. */
+  async addDevice(customer: CustomerOfWorld = this.a): Promise<{ device: KnownDevice; machineId: string }> {
+    const { makerId, ids } = this.maker;
+    const {
+      rows: [row],
+    } = await this.owner.query<{ machine_id: string; device_key: number }>(
+      `with machine as (
+         insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
+         values ($1, gen_random_uuid(), gen_random_uuid()::text, $2, 'maker', 'in_service', '2026-01-01') returning *),
+       placement as (
+         insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
+         select $1, gen_random_uuid(), id, $3, $4, '[2026-01-05,)' from machine)
+       insert into device (maker_id, id, code, kind, machine_id)
+       select $1, gen_random_uuid(), serial, 'controller', id from machine returning machine_id, device_key`,
+      [makerId, ids.equipment_model, customer.ids.site, customer.customerId],
+    );
+    return { device: (await this.directory.find(row!.device_key))!, machineId: row!.machine_id };
+  }
+
+  /** Sends a payload as a device. */
+  send(device: KnownDevice, payload: object | string): Promise<Receipt> {
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    return this.intake.receive({
+      device,
+      topic: `eaas/${device.makerSlug}/${device.code}/telemetry`,
+      payload: Buffer.from(text),
+      receivedMs: this.arrival.getTime(),
+    });
+  }
+
+  async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.owner.query<Row>(text, values)).rows;
+  }
+
+  /** What a device has stored, as sortable texts. */
+  async stored(device: KnownDevice): Promise<string[]> {
+    const rows = await this.sql<{ row: string }>(
+      `select concat_ws(' ', extract(epoch from r.device_time) * 1000, r.seq, r.time_source, l.keys, r.values, r.others, r.qualities) as row
+         from reading r join reading_layout l on l.maker_id = r.maker_id and l.layout_id = r.layout_id
+        where r.device_key = $1 order by 1`,
+      [device.deviceKey],
+    );
+    return rows.map(({ row }) => row);
+  }
+}
