@@ -5,10 +5,11 @@ import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, kitsSent, type InvoiceView } from './billing.queries.js';
 import { billedShare } from './domain/billed-share.js';
-import { composeDraft, type UsageToBill } from './domain/compose-draft.js';
+import { composeDraft } from './domain/compose-draft.js';
 import { contentHash } from './domain/content-hash.js';
 import { saveDraft } from './draft.store.js';
 import { DraftRuns } from './draft-runs.store.js';
+import { usagesToBill } from './usages-to-bill.js';
 
 /** Why a contract of a run got no draft. */
 export interface SkippedContract {
@@ -166,29 +167,6 @@ export class BillingService {
     }
     return usages;
   }
-}
-
-/** What the contract prices of what was used. */
-export function usagesToBill(
-  contract: Pick<ContractView, 'prices' | 'devices'>,
-  usages: readonly (DerivedUsage & { readonly usagePeriodId: string | null })[],
-): UsageToBill[] {
-  return contract.prices.flatMap((price) => {
-    const used = price.kind === 'usage' && usages.find(({ meter }) => meter.id === price.meterId);
-    if (!used) return [];
-    return [
-      {
-        usagePeriodId: used.usagePeriodId,
-        includedQuantity: price.includedQuantity,
-        unitPrice: price.unitPrice,
-        clause: price.clause,
-        unit: used.meter.unit,
-        signalKey: used.meter.signalKey,
-        device: contract.devices.get(used.meter.deviceId)?.code ?? '',
-        usage: used.usage,
-      },
-    ];
-  });
 }
 
 function refuseUnrated({ plan, number }: ContractView): void {

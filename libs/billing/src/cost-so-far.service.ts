@@ -12,10 +12,10 @@ import {
 } from '#metering';
 import { DomainError, Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { kitsSent } from './billing.queries.js';
-import { usagesToBill } from './billing.service.js';
 import { billedShare, type BilledShare } from './domain/billed-share.js';
 import { composeDraft, type DraftInput, type DraftLine } from './domain/compose-draft.js';
 import { forecastUsage, type Forecast, type ForecastMethod, type PastDay } from './domain/forecast.js';
+import { usagesToBill } from './usages-to-bill.js';
 
 /** The running month of a contract. Amounts and quantities are decimals. */
 export interface CostSoFar {

@@ -7,15 +7,8 @@ export {
   type MeteredDevice,
 } from './contract.queries.js';
 export { ContractsModule } from './contracts.module.js';
-export {
-  ContractsService,
-  type ContractChanges,
-  type ContractParts,
-  type NewContract,
-  type NewContractMachine,
-  type NewMeter,
-  type NewPrice,
-} from './contracts.service.js';
+export { ContractsService, type ContractChanges, type NewContract } from './contracts.service.js';
+export type { ContractParts, NewContractMachine, NewMeter, NewPrice } from './domain/contract-changes.js';
 export type {
   BasePrice,
   ContractContent,

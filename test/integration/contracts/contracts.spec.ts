@@ -20,6 +20,7 @@ describe('contracts', () => {
 
   const wanted = (number: string, more: Partial<NewContract> = {}): NewContract => ({
     number,
+    endsOn: undefined,
     customerId: customer.customerId,
     legalEntityId: maker.ids.legal_entity!,
     planId: maker.ids.plan!,

@@ -13,9 +13,9 @@ import { JobDto } from './billing.dto.js';
 export class JobsController {
   constructor(private readonly runs: DraftRuns) {}
 
-  /** How far long work has come. */
+  /** How far long work of the maker's has come. */
   @Get(':id')
-  @RequirePermission('invoices.draft')
+  @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<JobDto> {
     return toJobDto(await this.runs.get(scope, id));
   }
