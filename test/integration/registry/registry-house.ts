@@ -7,6 +7,8 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { EquipmentModule, type Machine, MachinesService } from '#equipment';
 import { databaseUrlFor, DomainError, PlatformModule, systemScope, type Scope, UnitOfWork } from '#platform';
+// Tables refer to tables of libs further right; whoever looks at the fleet brings their entities along.
+import '#service';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import {
   createMaker,
