@@ -42,8 +42,8 @@ const MOST_REASONS = 200;
  * Derives what a counter used in a period. Pure, exact, and independent of the order and repetition of its readings.
  *
  * A step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
- * (acceptance/doors.md). The counter at the period's start is the last reading at or before it; where there is none that
- * counts, counting begins at the first reading inside and the period says so. What lies between steps is never guessed.
+ * too. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
+ * begins at the first reading inside and the period says so. What lies between steps is never guessed.
  *
  * @param readings of one counter: those of the period and at least the last one before it (a day of them, so that a fall
  *   shortly before is remembered)
