@@ -74,6 +74,8 @@ export class Workshop {
       connectionString: databaseUrlFor('dutycycle_ingest', database.url, database.secret),
       max: 2,
     });
+    // A test may end connections; the pool opens others.
+    ingest.on('error', () => undefined);
     const modelId = uuidv7();
     await owner.query(
       `insert into equipment_model (maker_id, id, code, name, required_skill) values ($1, $2, 'RIG', 'Rig', 'service')`,

@@ -1,5 +1,6 @@
+import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Logger } from 'nestjs-pino';
+import { Logger, LoggerModule } from 'nestjs-pino';
 import { migrate } from '#platform';
 import { readConfig } from './config.js';
 import { HealthServer } from './health.server.js';
@@ -8,14 +9,19 @@ import { QUEUES } from './jobs/job-runner.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
 
+/** The worker with its log. */
+@Module({})
+class WorkerApp {}
+
 async function main(): Promise<void> {
   const config = readConfig();
   await migrate(config.databaseUrl, config.secret);
   await installJobQueue(config.databaseUrl, QUEUES);
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
-    bufferLogs: true,
-    abortOnError: false,
-  });
+  const logging = LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } });
+  const app = await NestFactory.createApplicationContext(
+    { module: WorkerApp, imports: [logging, WorkerModule.forRoot(config)] },
+    { bufferLogs: true, abortOnError: false },
+  );
   app.useLogger(app.get(Logger));
   const worker = app.get(Worker);
   const health = new HealthServer(() => worker.look());

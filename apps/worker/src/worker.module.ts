@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
 import { BillingModule } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import { databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
@@ -31,7 +30,6 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } }),
         PlatformModule.forRoot({
           databaseUrl: appUrl,
           applicationName: 'dutycycle-worker',

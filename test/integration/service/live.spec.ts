@@ -1,0 +1,254 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+import { startApi, type RunningApi } from '../../support/api.js';
+import { eventually } from '../../support/eventually.js';
+import { TestBroker } from '../../support/test-broker.js';
+import { NOW, Workshop } from '../../support/workshop.js';
+import type { PersonOfWorld } from '../../support/world.js';
+
+interface Told {
+  kind?: string;
+  id?: string;
+  machineId?: string;
+  siteId?: string;
+}
+
+describe('live sockets', () => {
+  let workshop: Workshop;
+  let broker: TestBroker;
+  let api: RunningApi;
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    workshop = await Workshop.open();
+    broker = await TestBroker.open();
+    api = await startApi(workshop.database, {
+      MQTT_URL: broker.url,
+      PUBLIC_URL: 'http://portal.example',
+      DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW.getTime() - Date.now()),
+    });
+  });
+
+  afterAll(async () => {
+    for (const socket of sockets) socket.disconnect();
+    await api?.stop();
+    await broker?.close();
+    await workshop?.close();
+  });
+
+  async function connect(
+    key: string | null,
+    headers: Record<string, string> = {},
+  ): Promise<{ socket: Socket; heard: Told[]; error?: string }> {
+    const socket = io(`${api.url}/live`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: headers,
+      ...(key !== null && { auth: { token: key } }),
+    });
+    sockets.push(socket);
+    const heard: Told[] = [];
+    socket.on('hint', (hint: Told) => heard.push(hint));
+    socket.on('live', (patch: Told) => heard.push(patch));
+    const error = await new Promise<string | undefined>((resolve) => {
+      socket.once('connect', () => resolve(undefined));
+      socket.once('connect_error', (reason) => resolve(reason.message));
+    });
+    // Rooms are joined right after the connection.
+    await wait(150);
+    return { socket, heard, error };
+  }
+
+  const person = (who: PersonOfWorld) => connect(who.key);
+  const hint = (message: object) =>
+    broker.publish(`dutycycle/internal/hint/${workshop.one.makerId}`, message);
+  const patch = (deviceId: string, message: object) =>
+    broker.publish(`dutycycle/internal/live/${workshop.one.makerId}/${deviceId}`, {
+      deviceId,
+      at: NOW.toISOString(),
+      values: { pressure: 7 },
+      ...message,
+    });
+  const watch = (socket: Socket, body: unknown): Promise<unknown> =>
+    socket.timeout(3000).emitWithAck('watch', body);
+
+  it('let in whoever shows a session or a key, and nobody else', async () => {
+    expect((await person(workshop.one.staff.manager)).error).toBeUndefined();
+    expect((await connect(null)).error).toBe('organization.not_signed_in');
+    expect((await connect('dck_00000000_wrong')).error).toBe('organization.not_signed_in');
+    expect((await connect(null, { cookie: 'dutycycle_session=wrong' })).error).toBe(
+      'organization.not_signed_in',
+    );
+    expect((await connect(workshop.one.staff.manager.key, { origin: 'https://evil.example' })).error).toBe(
+      'organization.not_signed_in',
+    );
+    expect(
+      (await connect(workshop.one.staff.manager.key, { origin: 'http://portal.example' })).error,
+    ).toBeUndefined();
+  });
+
+  it('hear of what they may read, and of nothing else', async () => {
+    const { one, other } = workshop;
+    const [a, b] = one.customers;
+    const listeners = {
+      manager: await person(one.staff.manager),
+      finance: await person(one.staff.finance),
+      dispatcher: await person(one.staff.dispatcher),
+      technician: await person(one.staff.technician),
+      customerA: await person(a.people.customer_admin),
+      customerB: await person(b.people.customer_admin),
+      stranger: await person(other.staff.admin),
+    };
+    const told = async (message: object): Promise<string[]> => {
+      for (const { heard } of Object.values(listeners)) heard.length = 0;
+      await hint(message);
+      await eventually(
+        () => listeners.manager.heard.length,
+        (n) => n > 0,
+        3,
+      );
+      await wait(100);
+      return Object.entries(listeners).flatMap(([name, { heard }]) => (heard.length > 0 ? [name] : []));
+    };
+    const customerId = a.customerId;
+    expect(await told({ kind: 'alarm', id: 'a', customerId })).toEqual([
+      'manager',
+      'finance',
+      'dispatcher',
+      'technician',
+      'customerA',
+    ]);
+    expect(await told({ kind: 'ticket', id: 't', customerId })).toEqual([
+      'manager',
+      'finance',
+      'dispatcher',
+      'customerA',
+    ]);
+    expect(await told({ kind: 'visit', id: 't', technicianId: one.ids.technician })).toEqual([
+      'manager',
+      'finance',
+      'dispatcher',
+      'technician',
+    ]);
+    expect(await told({ kind: 'invoice', id: 'i', customerId })).toEqual(['manager', 'finance', 'customerA']);
+    listeners.manager.heard.length = 0;
+    await hint({ kind: 'ticket', id: 't', machineId: 'm', customerId, technicianId: 'x' });
+    await eventually(
+      () => listeners.manager.heard.length,
+      (n) => n > 0,
+      3,
+    );
+    expect(listeners.manager.heard).toEqual([{ kind: 'ticket', id: 't', machineId: 'm' }]);
+  });
+
+  it('get the values of the machines that they watch, with those of its site, until they stop', async () => {
+    const [a, b] = workshop.one.customers;
+    const own = await person(a.people.customer_viewer);
+    const foreign = await person(b.people.customer_viewer);
+    expect(await watch(own.socket, { machineId: a.ids.machine })).toEqual({ ok: true });
+    expect(await watch(foreign.socket, { machineId: a.ids.machine })).toEqual({
+      ok: false,
+      code: 'equipment.machine_not_found',
+    });
+    expect(await watch(foreign.socket, { machineId: 'x' })).toEqual({
+      ok: false,
+      code: 'api.request_invalid',
+    });
+    expect(
+      await watch((await person(workshop.other.staff.admin)).socket, { machineId: a.ids.machine }),
+    ).toEqual({
+      ok: false,
+      code: 'equipment.machine_not_found',
+    });
+
+    await patch('d1', { machineId: a.ids.machine, siteId: null });
+    await patch('d2', { machineId: null, siteId: a.ids.site });
+    await patch('d3', { machineId: b.ids.machine, siteId: null });
+    await eventually(
+      () => own.heard.length,
+      (n) => n >= 2,
+      3,
+    );
+    expect(own.heard).toEqual([
+      { machineId: a.ids.machine, deviceId: 'd1', at: NOW.toISOString(), values: { pressure: 7 } },
+      { siteId: a.ids.site, deviceId: 'd2', at: NOW.toISOString(), values: { pressure: 7 } },
+    ]);
+    expect(foreign.heard).toEqual([]);
+
+    await own.socket.timeout(3000).emitWithAck('unwatch', { machineId: a.ids.machine });
+    await patch('d1', { machineId: a.ids.machine, siteId: null });
+    await wait(200);
+    expect(own.heard).toHaveLength(2);
+  });
+
+  it('stop hearing of a machine that has moved to another customer', async () => {
+    const [a, b] = workshop.one.customers;
+    const machine = await workshop.addMachine('RIG-LEAVING', a);
+    const former = await person(a.people.customer_admin);
+    const staff = await person(workshop.one.staff.engineer);
+    await watch(former.socket, { machineId: machine.id });
+    await watch(staff.socket, { machineId: machine.id });
+    await workshop.owner.query(
+      `update placement set during = tstzrange(lower(during), $2) where machine_id = $1`,
+      [machine.id, NOW],
+    );
+    await workshop.owner.query(
+      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
+      [workshop.one.makerId, machine.id, b.ids.site, b.customerId, NOW],
+    );
+    await hint({ kind: 'machine', id: machine.id, machineId: machine.id });
+    await wait(400);
+    former.heard.length = 0;
+    staff.heard.length = 0;
+    await patch('d', { machineId: machine.id, siteId: null });
+    await eventually(
+      () => staff.heard.length,
+      (n) => n > 0,
+      3,
+    );
+    expect(staff.heard).toHaveLength(1);
+    expect(former.heard).toEqual([]);
+  });
+
+  it('are closed when the right to be there is taken away', async () => {
+    const { planner } = workshop.one.staff;
+    const { socket } = await person(planner);
+    await workshop.owner.query(`update membership set revoked_at = $2 where id = $1`, [
+      planner.membershipId,
+      NOW,
+    ]);
+    await hint({ kind: 'access', id: planner.userId });
+    expect(
+      await eventually(
+        () => socket.connected,
+        (connected) => !connected,
+        5,
+      ),
+    ).toBe(false);
+  });
+
+  it('hear less when their role is made smaller', async () => {
+    const { finance } = workshop.one.staff;
+    const { heard } = await person(finance);
+    await workshop.owner
+      .query(`update membership set role = 'dispatcher' where id = $1`, [finance.membershipId])
+      .catch(async () => {
+        await workshop.owner.query(`update membership set role = 'engineer' where id = $1`, [
+          finance.membershipId,
+        ]);
+      });
+    await hint({ kind: 'access', id: finance.userId });
+    await wait(500);
+    heard.length = 0;
+    await hint({ kind: 'invoice', id: 'secret' });
+    await hint({ kind: 'alarm', id: 'a' });
+    await eventually(
+      () => heard.length,
+      (n) => n > 0,
+      3,
+    );
+    await wait(150);
+    expect(heard).toEqual([{ kind: 'alarm', id: 'a' }]);
+  });
+});

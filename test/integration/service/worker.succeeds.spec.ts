@@ -1,0 +1,256 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { DraftRuns } from '#billing';
+import { AlarmRules } from '#diagnostics';
+import { TicketsQueries } from '#service';
+import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
+import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
+import { Hints, type Hint } from '../../../apps/worker/src/outbox/hints.js';
+import type { Listeners } from '../../../apps/worker/src/outbox/listeners.js';
+import { ATTEMPTS, OutboxRelay } from '../../../apps/worker/src/outbox/outbox-relay.js';
+import type { RelayedEvent } from '../../../apps/worker/src/outbox/relayed-event.js';
+import { WorkerModule } from '../../../apps/worker/src/worker.module.js';
+import { Worker } from '../../../apps/worker/src/worker.js';
+import { eventually } from '../../support/eventually.js';
+import { TestBroker } from '../../support/test-broker.js';
+import { NOW, Workshop } from '../../support/workshop.js';
+
+describe('the worker', () => {
+  let workshop: Workshop;
+  let broker: TestBroker;
+  let app: INestApplicationContext;
+  let worker: Worker;
+  let hints: Hint[];
+
+  beforeAll(async () => {
+    workshop = await Workshop.open();
+    broker = await TestBroker.open();
+    hints = await broker.collect<Hint>('dutycycle/internal/hint/+');
+    await installJobQueue(workshop.database.url, QUEUES);
+    const testing = await Test.createTestingModule({
+      imports: [
+        WorkerModule.forRoot({
+          databaseUrl: workshop.database.url,
+          databasePoolSize: 5,
+          secret: workshop.database.secret,
+          home: '/tmp/dutycycle-nowhere',
+          clockOffsetMs: NOW.getTime() - Date.now(),
+          logLevel: 'silent',
+          healthPort: null,
+          internalMqttPort: null,
+          mqttUrl: broker.url,
+          mqttUsername: null,
+          mqttPassword: null,
+        }),
+      ],
+    }).compile();
+    testing.useLogger(false);
+    app = await testing.init();
+    worker = app.get(Worker);
+  });
+
+  afterAll(async () => {
+    await worker?.stop();
+    await app?.close();
+    await broker?.close();
+    await workshop?.close();
+  });
+
+  const waiting = async () =>
+    (
+      await workshop.owner.query<{ n: number }>(
+        `select count(*)::int as n from outbox_event where relayed_at is null`,
+      )
+    ).rows[0]!.n;
+
+  async function addEvents(...events: [string, object][]): Promise<void> {
+    for (const [name, payload] of events) {
+      await workshop.unitOfWork.run(workshop.system, (tx) =>
+        tx.record({ name, version: 1, payload: payload as Record<string, unknown> }),
+      );
+    }
+  }
+
+  /** A relay with listeners of the test's own. */
+  function relayWith(listen: (event: RelayedEvent) => Promise<void>): OutboxRelay {
+    const listeners = {
+      of: () => [(_scope: unknown, event: RelayedEvent) => listen(event)],
+    } as unknown as Listeners;
+    return new OutboxRelay(workshop.unitOfWork, listeners, app.get(Hints));
+  }
+
+  it('tells events in their order, and never twice at a time', async () => {
+    const told: string[] = [];
+    const listen = async ({ payload }: RelayedEvent) => {
+      await wait(1);
+      told.push(payload.n!);
+    };
+    await addEvents(
+      ...Array.from({ length: 30 }, (_, n): [string, object] => ['test.counted', { n: String(n) }]),
+    );
+    while ((await waiting()) > 0) {
+      await Promise.all(
+        [relayWith(listen), relayWith(listen), relayWith(listen)].map((relay) =>
+          relay.relay(workshop.one.makerId),
+        ),
+      );
+    }
+    expect(told).toEqual(Array.from({ length: 30 }, (_, n) => String(n)));
+  });
+
+  it('tells an event again until it is taken, holds back those behind it, and puts it aside when it never is', async () => {
+    const told: string[] = [];
+    let failures = 0;
+    const listen = ({ payload }: RelayedEvent) => {
+      if (payload.n === 'never') return Promise.reject(new Error('never taken'));
+      if (payload.n === 'later' && (failures += 1) < 3) return Promise.reject(new Error('not yet'));
+      told.push(payload.n!);
+      return Promise.resolve();
+    };
+    await addEvents(
+      ['test.counted', { n: 'first' }],
+      ['test.counted', { n: 'later' }],
+      ['test.counted', { n: 'never' }],
+      ['test.counted', { n: 'last' }],
+    );
+    await relayWith(listen).relay(workshop.one.makerId);
+    expect(told).toEqual(['first']);
+    for (let attempt = 0; attempt < 2; attempt++) await relayWith(listen).relay(workshop.one.makerId);
+    expect(told).toEqual(['first', 'later']);
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) await relayWith(listen).relay(workshop.one.makerId);
+    expect(told).toEqual(['first', 'later']);
+    await relayWith(listen).relay(workshop.one.makerId);
+    expect(told).toEqual(['first', 'later', 'last']);
+    const { rows } = await workshop.owner.query(
+      `select attempts, last_error from outbox_event where relayed_at is null`,
+    );
+    expect(rows).toEqual([{ attempts: ATTEMPTS, last_error: 'Error: never taken' }]);
+    await workshop.owner.query(`delete from outbox_event where relayed_at is null`);
+  });
+
+  it('waits between two attempts', async () => {
+    let attempts = 0;
+    const relay = relayWith(() => Promise.reject(new Error(`attempt ${(attempts += 1)}`)));
+    await addEvents(['test.counted', { n: 'x' }]);
+    await relay.relay(workshop.one.makerId);
+    await relay.relay(workshop.one.makerId);
+    expect(attempts).toBe(1);
+    await workshop.owner.query(`delete from outbox_event where relayed_at is null`);
+  });
+
+  it('leads from a reading to a ticket, and tells sockets of each step', async () => {
+    await workshop.get(AlarmRules).create(workshop.system, {
+      code: 'A12',
+      nameI18n: { en: 'High temperature' },
+      modelId: workshop.model,
+      signalKey: 'temperature',
+      direction: 'above',
+      onLimit: '100',
+      offLimit: '95',
+      severity: 'critical',
+      opensTicket: true,
+      validFrom: new Date('2026-10-01T00:00:00Z'),
+    });
+    const machine = await workshop.addMachine('RIG-THREAD');
+    await worker.start();
+    await workshop.send('RIG-THREAD', [
+      [0, 6, 90],
+      [10, 6, 104],
+    ]);
+    const list = () =>
+      workshop.get(TicketsQueries).list(workshop.system, { machineId: machine.id, limit: 5 });
+    const { items } = await eventually(list, (page) => page.items.length > 0);
+    expect(items).toMatchObject([
+      { state: 'new', titleParams: { code: 'A12' }, machine: { id: machine.id } },
+    ]);
+
+    await workshop.send('RIG-THREAD', [
+      [5, 6, 91],
+      [20, 6, 80],
+    ]);
+    const timeline = async () =>
+      (await workshop.get(TicketsQueries).get(workshop.system, items[0]!.id)).timeline.map(
+        ({ kind }) => kind,
+      );
+    expect(await eventually(timeline, (kinds) => kinds.length > 1)).toEqual(['opened', 'alarm_cleared']);
+    expect(await eventually(waiting, (n) => n === 0)).toBe(0);
+
+    const customerId = workshop.one.customers[0].customerId;
+    const of = (kind: string) => hints.filter((hint) => hint.kind === kind && hint.machineId === machine.id);
+    await eventually(
+      () => of('ticket').length,
+      (n) => n >= 2,
+    );
+    expect(of('alarm').length).toBeGreaterThanOrEqual(2);
+    expect(of('ticket')[0]).toEqual({ kind: 'ticket', id: items[0]!.id, machineId: machine.id, customerId });
+  });
+
+  it('drafts a month for whoever asked, and shows how far it has come', async () => {
+    const runs = app.get(DraftRuns);
+    const { id } = await runs.request(workshop.system, '2026-10');
+    const job = await eventually(
+      () => runs.get(workshop.system, id),
+      ({ state }) => state === 'done',
+      20,
+    );
+    expect(job).toMatchObject({ state: 'done', total: '2', done: '2' });
+  });
+
+  it('gives the alarms of a machine whose placement was set right to the customer of their time', async () => {
+    const [a, b] = workshop.one.customers;
+    const { rows } = await workshop.owner.query<{ machine_id: string }>(
+      `select machine_id from alarm where customer_id = $1 limit 1`,
+      [a.customerId],
+    );
+    const machineId = rows[0]!.machine_id;
+    await workshop.owner.query(`update placement set customer_id = $2, site_id = $3 where machine_id = $1`, [
+      machineId,
+      b.customerId,
+      b.ids.site,
+    ]);
+    await addEvents(['equipment.machine_changed', { machineId }]);
+    const owners = async () =>
+      (
+        await workshop.owner.query<{ customer_id: string }>(
+          `select distinct customer_id from alarm where machine_id = $1`,
+          [machineId],
+        )
+      ).rows;
+    expect(await eventually(owners, ([row]) => row?.customer_id === b.customerId)).toEqual([
+      { customer_id: b.customerId },
+    ]);
+  });
+
+  it('notices silence, and is well while it does all this', async () => {
+    await workshop.owner.query(`update device_status set last_seen_at = $1, silent_since = null`, [
+      new Date(NOW.getTime() - 86_400_000),
+    ]);
+    const silent = async () =>
+      (
+        await workshop.owner.query<{ n: number }>(
+          `select count(*)::int as n from device_status where silent_since is not null`,
+        )
+      ).rows[0]!.n;
+    expect(await eventually(silent, (n) => n > 0)).toBeGreaterThan(0);
+    expect(await worker.look()).toEqual({
+      isReady: true,
+      checks: { database: 'up', outbox: 'up', evaluation: 'up', silence: 'up', channel: 'connected' },
+    });
+  });
+
+  it('finds its connections again after the database has cut them all', async () => {
+    await workshop.owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    const machine = await workshop.addMachine('RIG-AFTER');
+    await eventually(
+      () => worker.look(),
+      ({ isReady }) => isReady,
+    );
+    await workshop.send('RIG-AFTER', [[0, 6, 104]]);
+    const list = () =>
+      workshop.get(TicketsQueries).list(workshop.system, { machineId: machine.id, limit: 5 });
+    expect((await eventually(list, (page) => page.items.length > 0)).items).toHaveLength(1);
+  });
+});
