@@ -1,0 +1,20 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import type { Principal } from '../security/principal.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { TodayDto } from './today.dto.js';
+import { TodayQueries } from './today.queries.js';
+
+@ApiTags('fleet')
+@Controller('today')
+export class TodayController {
+  constructor(private readonly today: TodayQueries) {}
+
+  /** What needs somebody today: promises without an owner, money that waits, kits that fall due, machines nobody hears. */
+  @Get()
+  @RequirePermission('fleet.read')
+  get(@CurrentPrincipal() principal: Principal): Promise<TodayDto> {
+    return this.today.get(principal);
+  }
+}

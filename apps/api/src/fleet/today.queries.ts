@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { InvoicesService } from '#billing';
+import { AlarmsQueries } from '#diagnostics';
+import type { Permission } from '#organization';
+import { Clock, fromMinor, type Scope } from '#platform';
+import { TicketsQueries } from '#service';
+import { KitDeliveriesQueries } from '#supply';
+import type { Principal } from '../security/principal.js';
+import { MachineQueryDto } from './fleet.dto.js';
+import { MachineRowsQueries } from './machine-rows.queries.js';
+import type { CurrencySumDto, TodayDto } from './today.dto.js';
+
+/** More than this is no list for a morning; the full lists are a click away. */
+const MOST = 50;
+
+/** Kits predicted within so many days. */
+const KIT_DAYS = 14;
+
+/** Puts the day together from what each lib knows; whoever lacks a permission gets that part empty. */
+@Injectable()
+export class TodayQueries {
+  constructor(
+    private readonly alarms: AlarmsQueries,
+    private readonly tickets: TicketsQueries,
+    private readonly deliveries: KitDeliveriesQueries,
+    private readonly invoices: InvoicesService,
+    private readonly machines: MachineRowsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  async get({ scope, permissions }: Principal): Promise<TodayDto> {
+    const ifMay = async <Items>(permission: Permission, items: () => Promise<Items[]>): Promise<Items[]> =>
+      permissions.has(permission) ? items() : [];
+    return {
+      criticalAlarms: await this.findCriticalAlarms(scope),
+      ticketsWithoutTechnician: await ifMay('tickets.read', () => this.findUnassignedTickets(scope)),
+      heldUsage: await ifMay('invoices.read', () => this.findHeldUsage(scope)),
+      kitsDue: await ifMay('parts.read', () => this.findKitsDue(scope)),
+      silentMachines: await this.findSilentMachines(scope),
+      money: permissions.has('invoices.read') ? await this.sumDrafts(scope) : { held: [], unbilled: [] },
+    };
+  }
+
+  private async findCriticalAlarms(scope: Scope): Promise<TodayDto['criticalAlarms']> {
+    const { items } = await this.alarms.list(scope, { state: 'open', severity: 'critical', limit: MOST });
+    const tickets = await this.tickets.ofAlarms(
+      scope,
+      items.map(({ id }) => id),
+    );
+    return items.map((alarm) => ({ ...alarm, ticket: tickets.get(alarm.id) ?? null }));
+  }
+
+  private async findUnassignedTickets(scope: Scope): Promise<TodayDto['ticketsWithoutTechnician']> {
+    return (await this.tickets.list(scope, { state: 'new', limit: MOST })).items;
+  }
+
+  private async findHeldUsage(scope: Scope): Promise<TodayDto['heldUsage']> {
+    const lines = await this.invoices.listHeldLines(scope, MOST);
+    return lines.map(({ state: _state, quantity: _quantity, ...line }) => ({
+      ...line,
+      reasons: [...line.reasons],
+    }));
+  }
+
+  private async findKitsDue(scope: Scope): Promise<TodayDto['kitsDue']> {
+    const dueBefore = new Date(this.clock.now().getTime() + KIT_DAYS * 86_400_000).toISOString().slice(0, 10);
+    const { items } = await this.deliveries.list(scope, {
+      states: ['forecast', 'reserved'],
+      dueBefore,
+      limit: MOST,
+    });
+    return items.map((kit) => ({
+      ...kit,
+      kit: { ...kit.kit, parts: [...kit.kit.parts] },
+      steps: [...kit.steps],
+      shortage: [...kit.shortage],
+    }));
+  }
+
+  private async findSilentMachines(scope: Scope): Promise<TodayDto['silentMachines']> {
+    const query = Object.assign(new MachineQueryDto(), {
+      state: ['silent'],
+      sort: 'lastReadingAt',
+      limit: MOST,
+    });
+    const { items } = await this.machines.list(scope, query, false);
+    return items.map(({ id, serial, site, customer, lastReadingAt }) => ({
+      id,
+      serial,
+      site,
+      customer,
+      silentSince: lastReadingAt,
+    }));
+  }
+
+  private async sumDrafts(scope: Scope): Promise<TodayDto['money']> {
+    const sums = await this.invoices.sumDrafts(scope);
+    return {
+      held: sums
+        .map(({ currency, heldMinor }) => toSum(currency, heldMinor))
+        .filter(({ amountMinor }) => amountMinor !== '0'),
+      unbilled: sums.map(({ currency, unbilledMinor }) => toSum(currency, unbilledMinor)),
+    };
+  }
+}
+
+function toSum(currency: string, amountMinor: string): CurrencySumDto {
+  return { currency, amountMinor, amount: fromMinor(BigInt(amountMinor), currency) };
+}
