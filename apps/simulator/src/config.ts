@@ -51,6 +51,28 @@ export function readSimulatorConfig(
   };
 }
 
+/** What `npm run replay` needs of the environment; a credential and addresses may be given as arguments instead. */
+export interface ReplayConfig {
+  home: string;
+  /** The installation's secret; empty when this is not its machine. */
+  secret: string;
+  clockOffsetMs: number;
+  /** Set: an external broker. */
+  mqttUrl: string | undefined;
+}
+
+export function readReplayConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ReplayConfig {
+  const home = resolve(env.DUTYCYCLE_HOME?.trim() || '.dutycycle');
+  return {
+    home,
+    secret: env.DUTYCYCLE_SECRET?.trim() || readSecretFile(home) || '',
+    clockOffsetMs: Number(env.DUTYCYCLE_CLOCK_OFFSET_MS?.trim() || '0'),
+    mqttUrl: env.MQTT_URL?.trim() || undefined,
+  };
+}
+
 /** An external broker's login; the product's own broker takes each device with its own. */
 function readMqttLogin(text: (name: string) => string | undefined): SimulatorConfig['mqttLogin'] {
   const [username, password] = [text('MQTT_USERNAME'), text('MQTT_PASSWORD')];

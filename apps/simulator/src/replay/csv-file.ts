@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { parse } from 'csv-parse';
+import { type CsvDialect, recogniseDialect } from './csv-dialect.js';
+
+const HEAD_BYTES = 64 * 1024;
+const HEAD_LINES = 50;
+
+/** A CSV file with a header, read row by row as often as wanted. */
+export class CsvFile {
+  private constructor(
+    private readonly path: string,
+    readonly dialect: CsvDialect,
+    readonly columns: readonly string[],
+  ) {}
+
+  /** @throws Error when it can't be read or has no header */
+  static async open(path: string): Promise<CsvFile> {
+    const dialect = recogniseDialect(await readHead(path));
+    const file = new CsvFile(path, dialect, []);
+    for await (const row of file.records(1))
+      return new CsvFile(
+        path,
+        dialect,
+        row.map((column) => column.trim()),
+      );
+    throw new Error(`${path} is empty`);
+  }
+
+  /** The rows below the header. */
+  rows(): AsyncIterable<string[]> {
+    return this.records(2);
+  }
+
+  private records(fromLine: number): AsyncIterable<string[]> {
+    return createReadStream(this.path).pipe(
+      parse({
+        delimiter: this.dialect.delimiter,
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        from: fromLine,
+      }),
+    ) as AsyncIterable<string[]>;
+  }
+}
+
+async function readHead(path: string): Promise<string[]> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer
+      .toString('utf8', 0, bytesRead)
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/)
+      .slice(0, HEAD_LINES);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,111 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { CsvFile } from './csv-file.js';
+import type { ReplayArguments } from './replay-arguments.js';
+import type { ReplayTarget } from './replay-target.js';
+import { type MappedColumn, sectionOf } from './row-message.js';
+import { findTimeColumn, parseRowTime } from './row-time.js';
+
+/** A row's place in time. */
+export interface RowClock {
+  /** Device time of a row, epoch milliseconds; undefined when its own time can't be read. */
+  timeOf(row: readonly string[], index: number): number | undefined;
+}
+
+export interface ReplayPlan {
+  readonly columns: readonly MappedColumn[];
+  readonly clock: RowClock;
+  readonly rows: number;
+  /** Device times of the first and the last row. */
+  readonly from: number;
+  readonly to: number;
+  readonly timeColumn: string | null;
+  readonly zone: string;
+}
+
+/**
+ * Reads the file once and decides what is published when. All rows are moved by the same span, so that distances stay.
+ * @throws Error when a named column, zone or time is wrong, or nothing can be published
+ */
+export async function planReplay(
+  file: CsvFile,
+  args: ReplayArguments,
+  target: ReplayTarget,
+  now: number,
+): Promise<ReplayPlan> {
+  const zone = args.zone ?? target.zone ?? 'utc';
+  if (!IANAZone.isValidZone(zone) && zone !== 'utc') throw new Error(`${zone} is not an IANA time zone`);
+  const columns = mapColumns(file.columns, args.map, target.kinds);
+  let timeIndex = args.time === null ? undefined : columnIndex(file.columns, args.time);
+  let [rows, first, last] = [0, Infinity, -Infinity];
+  for await (const row of file.rows()) {
+    if (rows === 0 && args.time === null) timeIndex = findTimeColumn(file.columns, row, zone);
+    const own =
+      timeIndex === undefined ? rows * args.interval * 1000 : parseRowTime(row[timeIndex] ?? '', zone);
+    rows++;
+    if (own === undefined) continue;
+    first = Math.min(first, own);
+    last = Math.max(last, own);
+  }
+  if (rows === 0) throw new Error('The file has no rows');
+  if (first === Infinity) throw new Error(`Column ${args.time} holds no times`);
+  const shift = shiftOf(args.start, timeIndex !== undefined, zone, { first, last, now });
+  const index = timeIndex;
+  return {
+    columns: columns.filter((column) => column.index !== index),
+    clock: {
+      timeOf: (row, number) => {
+        const own =
+          index === undefined ? number * args.interval * 1000 : parseRowTime(row[index] ?? '', zone);
+        return own === undefined ? undefined : own + shift;
+      },
+    },
+    rows,
+    from: first + shift,
+    to: last + shift,
+    timeColumn: index === undefined ? null : file.columns[index]!,
+    zone,
+  };
+}
+
+function shiftOf(
+  start: string | null,
+  hasTimes: boolean,
+  zone: string,
+  { first, last, now }: { first: number; last: number; now: number },
+): number {
+  if (start === null) return now - last;
+  if (start === 'now') return now - first;
+  if (start === 'original') {
+    if (!hasTimes) throw new Error('The file has no times of its own to keep');
+    return 0;
+  }
+  const at = DateTime.fromISO(start, { zone });
+  if (!at.isValid) throw new Error(`--start ${start} is not a time`);
+  return at.toMillis() - first;
+}
+
+function mapColumns(
+  columns: readonly string[],
+  map: ReplayArguments['map'],
+  kinds: ReadonlyMap<string, string>,
+): MappedColumn[] {
+  const pairs =
+    map === null
+      ? columns.filter((column) => kinds.has(column)).map((column) => [column, column] as const)
+      : [...map];
+  if (pairs.length === 0)
+    throw new Error(
+      `No column is called like a signal. Say which is which with --map; columns: ${columns.join(', ')}`,
+    );
+  return pairs.map(([column, signal]) => ({
+    index: columnIndex(columns, column),
+    signal,
+    section: sectionOf(signal, kinds.get(signal)),
+  }));
+}
+
+function columnIndex(columns: readonly string[], name: string): number {
+  const index = columns.indexOf(name);
+  if (index < 0) throw new Error(`The file has no column "${name}"; it has: ${columns.join(', ')}`);
+  return index;
+}

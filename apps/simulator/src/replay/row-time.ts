@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon';
+
+/** Formats of times without a zone, most exact first. */
+const LOCAL_FORMATS = [
+  ...['yyyy-MM-dd HH:mm:ss.u', 'yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'yyyy-MM-dd'],
+  ...['yyyy/MM/dd HH:mm:ss', 'yyyy/MM/dd HH:mm', 'dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'],
+  ...['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm', 'MM/dd/yyyy hh:mm:ss a', 'MM/dd/yyyy hh:mm a'],
+];
+
+/** A row's time in epoch milliseconds: ISO 8601, a local time in `zone`, or epoch seconds, milli- or microseconds. */
+export function parseRowTime(text: string, zone: string): number | undefined {
+  const trimmed = text.trim();
+  if (/^\d{9,17}(?:\.\d+)?$/.test(trimmed)) return fromEpoch(Number(trimmed));
+  const iso = DateTime.fromISO(trimmed.replace(/^(\S+) (\d\d:)/, '$1T$2'), { zone });
+  if (iso.isValid && /^\d{4}-?\d\d/.test(trimmed)) return iso.toMillis();
+  for (const format of LOCAL_FORMATS) {
+    const parsed = DateTime.fromFormat(trimmed, format, { zone, locale: 'en' });
+    if (parsed.isValid) return parsed.toMillis();
+  }
+  return undefined;
+}
+
+/** By its size: seconds have ten digits until 2286. */
+function fromEpoch(value: number): number {
+  if (value < 1e11) return Math.round(value * 1000);
+  if (value < 1e14) return Math.round(value);
+  return Math.round(value / 1000);
+}
+
+/** The first column of a row that holds a time; undefined when none does. */
+export function findTimeColumn(
+  columns: readonly string[],
+  row: readonly string[],
+  zone: string,
+): number | undefined {
+  const named = columns.findIndex(
+    (column, i) =>
+      /time|date|stamp|zeit|hora|时间/i.test(column) && parseRowTime(row[i] ?? '', zone) !== undefined,
+  );
+  if (named >= 0) return named;
+  // A plain number may be anything; without a name only a written date is taken for one.
+  const written = row.findIndex(
+    (value) => !/^[-+]?[\d.,]+$/.test(value.trim()) && parseRowTime(value, zone) !== undefined,
+  );
+  return written >= 0 ? written : undefined;
+}
