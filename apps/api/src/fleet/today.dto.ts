@@ -15,7 +15,7 @@ export class HeldReasonDto {
 }
 
 export class HeldUsageDto {
-  /** The invoice's line, whose proof shows why. */
+  /** The invoice's line; its proof shows why. */
   lineId: string;
   invoiceId: string;
   contract: HeldContractDto;

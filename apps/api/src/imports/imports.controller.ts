@@ -12,7 +12,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   IMPORT_COLUMNS,
   IMPORT_KINDS,
@@ -86,6 +86,7 @@ export class ImportsController {
   @Get('templates/:name')
   @RequirePermission('registry.write')
   @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
   template(@Param('name') name: string, @Query() { delimiter }: ImportTemplateQueryDto): StreamableFile {
     const kind = IMPORT_KINDS.find((each) => name === `${each}.csv`);
     if (!kind) throw new DomainError('api.file_not_found', { name });

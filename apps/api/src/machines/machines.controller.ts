@@ -10,7 +10,7 @@ import {
   Query,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { MachinesService, PlacementsService } from '#equipment';
 import { MakersService } from '#organization';
 import { Clock, type Scope } from '#platform';
@@ -135,6 +135,7 @@ export class MachinesController {
   @RequirePermission('fleet.read')
   @Header('Content-Disposition', 'inline')
   @ApiProduces('image/svg+xml')
+  @ApiOkResponse({ schema: { type: 'string' } })
   async label(
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) id: string,

@@ -59,7 +59,11 @@ export function previewImport(
   const cellFaults = checks
     .flatMap((check) => check.faults)
     .filter(({ field }) => field === null || !missing.includes(field));
-  const faults = [...headerFaults, ...[...lengthFaults, ...cellFaults].sort((a, b) => a.row - b.row)];
+  const place = ({ column }: ImportFault): number => table.headers.indexOf(column);
+  const faults = [
+    ...headerFaults,
+    ...[...lengthFaults, ...cellFaults].sort((a, b) => a.row - b.row || place(a) - place(b)),
+  ];
   const faulty = new Set(faults.map((fault) => fault.row));
   return {
     columns: table.headers.map((header, index) => ({ header, field: fields[index] ?? null })),
