@@ -21,7 +21,7 @@ export interface StateChange {
 /** What the distances between a device's readings tell. */
 export interface ReadingSteps {
   readonly gaps: readonly ReadingGap[];
-  /** From the last reading before the span on. */
+  /** From the last reading before the span on, if one is near. */
   readonly changes: readonly StateChange[];
   /** Of the newest reading before the span's end. */
   readonly lastAt: Date | null;
@@ -38,6 +38,9 @@ interface StepRow {
 /** Of a device that loses its link all day the longest are told. */
 const MAX_GAPS = 200;
 
+/** How far before the span the last reading is looked for: further back it would say nothing of the span's first days. */
+const LOOK_BACK_MS = 7 * 86_400_000;
+
 /** Goes once through the times of a device's readings and returns only what matters of them. */
 export async function findSteps(
   tx: Transaction,
@@ -50,7 +53,8 @@ export async function findSteps(
   const rows: StepRow[] = await tx.manager.query(
     `with before as (
        select device_time, others from reading
-        where maker_id = $1 and device_key = $2 and device_time < $3 order by device_time desc, seq desc limit 1),
+        where maker_id = $1 and device_key = $2 and device_time >= $6 and device_time < $3
+        order by device_time desc, seq desc limit 1),
      stepped as materialized (
        select at, state, lag(at) over by_time as previous_at, lag(state) over by_time as previous_state
          from (select device_time as at, others ->> 'state' as state from before
@@ -65,7 +69,14 @@ export async function findSteps(
       where previous_at is null or (state is not null and state is distinct from previous_state)
          or at - previous_at > least(make_interval(secs => $5), 3 * usual.interval)
       order by at`,
-    [tx.scope.makerId, device.deviceKey, span.from, span.to, device.silentAfterSeconds],
+    [
+      tx.scope.makerId,
+      device.deviceKey,
+      span.from,
+      span.to,
+      device.silentAfterSeconds,
+      new Date(span.from.getTime() - LOOK_BACK_MS),
+    ],
   );
   const changes = rows.map((row) => ({ at: row.at, reported: row.state, previousAt: row.previous_at }));
   const lastAt = rows[0]?.last_at ?? null;
@@ -103,8 +114,15 @@ async function measureAdvances(
   const edges = gaps.flatMap(({ from, to }) => [from, to]);
   const rows: { device_time: Date; counters: (number | null)[] }[] = await tx.manager.query(
     `select device_time, array[${values.join(', ')}]::float8[] as counters from reading
-      where maker_id = $1 and device_key = $2 and device_time = any($3::timestamptz[]) order by device_time, seq`,
-    [tx.scope.makerId, device.deviceKey, edges],
+      where maker_id = $1 and device_key = $2 and device_time = any($3::timestamptz[]) and device_time between $4 and $5
+      order by device_time, seq`,
+    [
+      tx.scope.makerId,
+      device.deviceKey,
+      edges,
+      new Date(Math.min(...edges.map(Number))),
+      new Date(Math.max(...edges.map(Number))),
+    ],
   );
   const at = new Map(rows.map((row) => [row.device_time.getTime(), row.counters]));
   return gaps.map((gap) => {

@@ -100,6 +100,13 @@ export async function listMeterReadings(
   );
 }
 
+/**
+ * How far is looked, in days, before all there is: a bound on both sides spares the planner hundreds of days' partitions,
+ * and the neighbouring reading is nearly always near.
+ */
+const REACHES = [2, 40, 40_000];
+const DAY_MS = 86_400_000;
+
 /** The counter's last reading before an instant, from which the first one after it goes on; undefined when there is none. */
 export async function findMeterReadingBefore(
   tx: Transaction,
@@ -107,16 +114,20 @@ export async function findMeterReadingBefore(
   key: string,
   instant: Date,
 ): Promise<MeterReading | undefined> {
-  const [reading] = await selectMeterReadings(
-    tx,
-    deviceId,
-    key,
-    'device_time < $3',
-    'order by device_time desc, seq desc',
-    1,
-    [instant],
-  );
-  return reading;
+  for (const days of REACHES) {
+    const from = new Date(instant.getTime() - days * DAY_MS);
+    const [reading] = await selectMeterReadings(
+      tx,
+      deviceId,
+      key,
+      'device_time >= $3 and device_time < $4',
+      'order by device_time desc, seq desc',
+      1,
+      [from, instant],
+    );
+    if (reading) return reading;
+  }
+  return undefined;
 }
 
 /** The counter's first reading at or after an instant; undefined when there is none. */
@@ -126,16 +137,20 @@ export async function findMeterReadingFrom(
   key: string,
   instant: Date,
 ): Promise<MeterReading | undefined> {
-  const [reading] = await selectMeterReadings(
-    tx,
-    deviceId,
-    key,
-    'device_time >= $3',
-    'order by device_time, seq',
-    1,
-    [instant],
-  );
-  return reading;
+  for (const days of REACHES) {
+    const to = new Date(instant.getTime() + days * DAY_MS);
+    const [reading] = await selectMeterReadings(
+      tx,
+      deviceId,
+      key,
+      'device_time >= $3 and device_time < $4',
+      'order by device_time, seq',
+      1,
+      [instant, to],
+    );
+    if (reading) return reading;
+  }
+  return undefined;
 }
 
 interface MeterRow {

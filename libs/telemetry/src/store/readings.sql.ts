@@ -80,8 +80,9 @@ export async function compareWithStored(
   const result = await client.query<{ ord: string; mine: boolean; same: boolean }>(
     `select i.ord, r.xmin = pg_current_xact_id()::xid as mine, (${SAME_CONTENT}) as same
        from ${COLUMNS}
-       join reading r on r.maker_id = i.maker_id and r.device_key = i.device_key and r.device_time = i.device_time and r.seq = i.seq`,
-    toColumns(rows),
+       join reading r on r.maker_id = i.maker_id and r.device_key = i.device_key and r.device_time = i.device_time and r.seq = i.seq
+        and r.device_time between $11 and $12`,
+    [...toColumns(rows), ...spanOf(rows, 0)],
   );
   const found = new Map(result.rows.map((row) => [Number(row.ord) - 1, row]));
   return rows.map((_, position) => {
@@ -106,15 +107,27 @@ export async function findRepeatedArrivals(
     if (frame.timeSource === TIME_OF_ARRIVAL && !frame.seq.startsWith('-')) asked.push(position);
   });
   if (asked.length === 0) return new Set();
+  const arrivals = asked.map((position) => rows[position]!);
   const result = await client.query<{ ord: string }>(
     `select i.ord from ${COLUMNS}
       where exists (select from reading r
         where r.maker_id = i.maker_id and r.device_key = i.device_key and r.seq = i.seq
           and r.device_time >= i.device_time - interval '${ARRIVAL_MEMORY_MS} milliseconds' and r.device_time <= i.device_time
+          and r.device_time between $11 and $12
           and ${SAME_CONTENT})`,
-    toColumns(asked.map((position) => rows[position]!)),
+    [...toColumns(arrivals), ...spanOf(arrivals, ARRIVAL_MEMORY_MS)],
   );
   return new Set(result.rows.map((row) => asked[Number(row.ord) - 1]!));
+}
+
+/** From the first to the last device time: as plain bounds they spare the planner all other days' partitions. */
+function spanOf(rows: readonly LaidOut[], marginMs: number): [from: string, to: string] {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { pending } of rows) {
+    from = Math.min(from, pending.frame.timeMs);
+    to = Math.max(to, pending.frame.timeMs);
+  }
+  return [new Date(from - marginMs).toISOString(), new Date(to).toISOString()];
 }
 
 function toColumns(rows: readonly LaidOut[]): string[] {
