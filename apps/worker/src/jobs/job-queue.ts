@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { DraftMonth } from './draft-month.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
+import { JobDatabase } from './job-database.js';
 
 /** What may be sent, by queue. */
 export interface JobsOnRequest {
@@ -17,22 +18,21 @@ const STOP_PATIENCE_MS = 15_000;
 @Injectable()
 export class JobQueue {
   private readonly logger = new Logger(JobQueue.name);
+  private readonly database: JobDatabase;
   private readonly boss: PgBoss;
 
   /** @param databaseUrl connection of the role `dutycycle_app`, for which `installJobQueue` has prepared the schema */
   constructor(databaseUrl: string) {
+    this.database = new JobDatabase(databaseUrl, (error) => this.warn(error));
     this.boss = new PgBoss({
-      connectionString: databaseUrl,
+      db: this.database,
       schema: JOB_SCHEMA,
-      application_name: 'dutycycle-jobs',
-      max: 3,
       migrate: false,
       retryLimit: RETRIES,
       retryBackoff: true,
       expireInHours: LONGEST_JOB_HOURS,
     });
-    // A database that restarts: the queue goes on polling, and finds it again.
-    this.boss.on('error', (error) => this.logger.warn({ err: error }, 'The job queue has trouble'));
+    this.boss.on('error', (error) => this.warn(error));
   }
 
   async start(): Promise<void> {
@@ -41,7 +41,9 @@ export class JobQueue {
 
   /** Lets running jobs come to their end; one that takes too long is given to the next worker. */
   async stop(): Promise<void> {
+    this.database.giveUpWaiting();
     await this.boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS });
+    await this.database.close();
   }
 
   /** Asks for a job; a second time under the same key while the first is not done asks for nothing. */
@@ -72,5 +74,9 @@ export class JobQueue {
         }
       }
     });
+  }
+
+  private warn(error: Error): void {
+    this.logger.warn({ err: error }, 'The job queue has trouble');
   }
 }

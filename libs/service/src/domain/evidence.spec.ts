@@ -83,6 +83,18 @@ describe('evidence', () => {
     ]);
   });
 
+  it('leaves out marks that lie outside the span', () => {
+    const long = of({
+      alarm: {
+        ...of().alarm,
+        conditionSince: RAISED - 180 * MINUTE,
+        peakAt: RAISED + 61 * MINUTE,
+        clearedAt: RAISED + 90 * MINUTE,
+      },
+    });
+    expect(composeEvidence(long).markers.map(({ code }) => code)).toEqual(['raised']);
+  });
+
   it.each([
     ['critical', 'above', 'tripHigh'],
     ['critical', 'below', 'tripLow'],

@@ -75,12 +75,13 @@ export function composeEvidence(of: EvidenceOf): Evidence {
     points: toBuckets(of.samples.filter(({ at }) => at >= from && at <= to)),
     rule: of.rule,
     limits: toLimits(of.rule, of.severity),
+    // What lies outside the picture (a condition that began long before, a peak hours later) has no place in it.
     markers: [
       marker('condition_since', alarm.conditionSince, null),
       marker('raised', alarm.raisedAt, alarm.raisedValue),
       marker('peak', alarm.peakAt, alarm.peakValue),
       ...(alarm.clearedAt === null ? [] : [marker('cleared', alarm.clearedAt, null)]),
-    ],
+    ].filter(({ at }) => at >= iso(from) && at <= iso(to)),
     until: of.newestReadingAt === null ? null : iso(Math.min(of.newestReadingAt, to)),
   };
 }

@@ -1,0 +1,21 @@
+import { isDatabaseGone } from './job-database.js';
+
+const withCode = (code?: string) =>
+  Object.assign(new Error('Connection terminated unexpectedly'), code === undefined ? {} : { code });
+
+describe('a database that is gone', () => {
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '53300', undefined])(
+    'is told by %s',
+    (code) => {
+      expect(isDatabaseGone(withCode(code))).toBe(true);
+    },
+  );
+
+  it('is not told by a mistake of ours', () => {
+    expect(isDatabaseGone(new TypeError('x is not a function'))).toBe(false);
+  });
+
+  it.each(['23505', '42P01', '57014', '40001'])('is not told by %s', (code) => {
+    expect(isDatabaseGone(withCode(code))).toBe(false);
+  });
+});
