@@ -15,7 +15,7 @@ export interface LivePatch {
   readonly siteId?: string;
   readonly deviceId: string;
   readonly at: string;
-  readonly values: Readonly<Record<string, number | string | boolean | null>>;
+  readonly values: Readonly<Record<string, number | string | null>>;
 }
 
 /** First words of the query keys that a hint makes stale. Lists and summaries count what the thing itself counts. */

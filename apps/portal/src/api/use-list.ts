@@ -18,7 +18,12 @@ interface ListOptions {
 }
 
 /** A list by keyset pages; its key starts with the thing's plural name, so that hints can find it. */
-export function useList<Item>(name: string, path: string, query: Query = {}, options: ListOptions = {}): List<Item> {
+export function useList<Item>(
+  name: string,
+  path: string,
+  query: Query = {},
+  options: ListOptions = {},
+): List<Item> {
   const result = useInfiniteQuery({
     queryKey: [name, 'list', path, query],
     initialPageParam: undefined as string | undefined,

@@ -5,7 +5,8 @@ import { useCallback } from 'react';
 export function useStale(): (...names: readonly string[]) => Promise<void> {
   const client = useQueryClient();
   return useCallback(
-    (...names) => client.invalidateQueries({ predicate: (query) => names.includes(String(query.queryKey[0])) }),
+    (...names) =>
+      client.invalidateQueries({ predicate: (query) => names.includes(String(query.queryKey[0])) }),
     [client],
   );
 }

@@ -1,5 +1,8 @@
-/** Narrow no-break space: the thin space between a number and its unit that no line end may tear apart. */
-export const THIN = '\u202f';
+/**
+ * Between a number and its unit; no line end may tear it apart. Inter's narrow no-break space is under 2 px at body size and
+ * reads as none, its plain one is as thin as the pictures ask.
+ */
+export const UNIT_SPACE = '\u00a0';
 
 const MINUS = '\u2212';
 
@@ -25,5 +28,5 @@ export function formatNumber(value: string | number, locale: string, decimals?: 
 
 /** A share of one as per cent with a thin space, for example `99.6 %`. */
 export function formatPercent(share: number, locale: string, decimals = 0): string {
-  return `${formatNumber(share * 100, locale, decimals)}${THIN}%`;
+  return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;
 }

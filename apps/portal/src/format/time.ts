@@ -44,7 +44,8 @@ export function formatTime(at: number, locale: string, zone: string, seconds = f
 
 /** The day without its year while it is this year's. */
 export function formatDateThisYearShort(at: number, now: number, locale: string, zone: string): string {
-  const year = (moment: number): string => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(moment);
+  const year = (moment: number): string =>
+    new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(moment);
   return year(at) === year(now) ? formatShortDate(at, locale, zone) : formatDate(at, locale, zone);
 }
 

@@ -4,7 +4,7 @@ import { productNow } from '../app/clock.js';
 import { useZone } from '../app/zone.js';
 import { localeOf } from '../i18n/languages.js';
 import { formatAmount } from './money.js';
-import { formatNumber, formatPercent, THIN } from './number.js';
+import { formatNumber, formatPercent, UNIT_SPACE } from './number.js';
 import {
   durationParts,
   formatDate,
@@ -48,7 +48,7 @@ export function useFormat(): Format {
   const locale = localeOf(i18n.language);
   return useMemo<Format>(() => {
     const part = (count: number, unit: 'd' | 'h' | 'min' | 's'): string =>
-      `${formatNumber(count, locale, 0)}\u00a0${t(`duration.${unit}`)}`;
+      `${formatNumber(count, locale, 0)}${UNIT_SPACE}${t(`duration.${unit}`)}`;
     const duration: Format['duration'] = (length, style = 'days') => {
       const { days, hours, minutes, seconds } = durationParts(length);
       if (style === 'hours' || days < 2) {
@@ -68,9 +68,9 @@ export function useFormat(): Format {
       quantity: (value, unit, decimals) => {
         const written = writtenUnit(unit);
         const number = formatNumber(value, locale, decimals);
-        return written === '' ? number : `${number}${THIN}${written}`;
+        return written === '' ? number : `${number}${UNIT_SPACE}${written}`;
       },
-      money: (amount, currency) => `${formatAmount(amount, currency, locale)}${THIN}${currency}`,
+      money: (amount, currency) => `${formatAmount(amount, currency, locale)}${UNIT_SPACE}${currency}`,
       date: (at, zone = viewerZone) => formatDate(ms(at), locale, zone),
       day: (at, zone = viewerZone) => formatDay(ms(at), locale, zone),
       month: (at, zone = viewerZone) => formatMonth(ms(at), locale, zone),

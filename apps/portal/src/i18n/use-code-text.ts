@@ -5,15 +5,24 @@ import { useFormat } from '../format/use-format.js';
 type Params = Readonly<Record<string, unknown>>;
 
 /** Parameters that are quantities; other digits may be an id, and ids take no separators. */
-const QUANTITIES: ReadonlySet<string> = new Set(['fromValue', 'toValue', 'quantity', 'heldQuantity', 'hoursLeft', 'value']);
+const QUANTITIES: ReadonlySet<string> = new Set([
+  'fromValue',
+  'toValue',
+  'quantity',
+  'heldQuantity',
+  'hoursLeft',
+  'value',
+]);
 
 /** Numbers and instants among a code's parameters as the reader writes them; the rest as it is. */
 function readable(params: Params | undefined, format: ReturnType<typeof useFormat>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => {
       if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return [name, format.dateTime(value)];
-      if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
-      if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value)) return [name, format.number(value)];
+      if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
+        return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
+      if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value))
+        return [name, format.number(value)];
       return [name, value];
     }),
   );

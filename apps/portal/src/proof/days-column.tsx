@@ -22,7 +22,11 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
         <span className={classes.day}>
           <span className={classes.name}>{dayName(day.day, format.locale)}</span>
           <svg className={classes.bar} height="10" aria-hidden>
-            <rect className={classes.measured} width={`${(Number(day.quantity) / largest) * 100}%`} height="10" />
+            <rect
+              className={classes.measured}
+              width={`${(Number(day.quantity) / largest) * 100}%`}
+              height="10"
+            />
             {held > 0 ? (
               <rect
                 className={classes.held}
@@ -33,7 +37,9 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
               />
             ) : null}
           </svg>
-          <span className={classes.note}>{held > 0 ? t('proof.heldShort', { quantity: format.number(day.heldQuantity) }) : ''}</span>
+          <span className={classes.note}>
+            {held > 0 ? t('proof.heldShort', { quantity: format.number(day.heldQuantity) }) : ''}
+          </span>
           <span className={classes.quantity}>{format.number(day.quantity)}</span>
         </span>
       </ChainRow>

@@ -12,28 +12,44 @@ export function equationTerms({ line, equation }: Proof, t: TFunction, format: F
   const terms: EquationTerm[] = [{ key: 'amount', value: amount, label: t('proof.term.amount') }];
   if (line.quantity === null || line.unitPrice === null) return terms;
   const included = equation.find((step) => step.code === 'included');
-  const billed = equation.find((step) => step.code === 'quantity' || step.code === 'billed');
+  const billed = equation.find((step) => step.code === 'billed');
   const price: EquationTerm = {
     key: 'price',
     sign: included === undefined ? '×' : ') ×',
     value: format.number(line.unitPrice),
-    label: t('proof.term.price', { currency: line.amount?.currency ?? '', unit: format.quantity(1, line.unit, 0) }),
+    label: t('proof.term.price', {
+      currency: line.amount?.currency ?? '',
+      unit: format.quantity(1, line.unit, 0),
+    }),
   };
   if (included === undefined || billed === undefined) {
     return [
       ...terms,
-      { key: 'quantity', sign: '=', value: format.quantity(line.quantity, line.unit), label: t('proof.term.quantity') },
+      {
+        key: 'quantity',
+        sign: '=',
+        value: format.quantity(line.quantity, line.unit),
+        label: t('proof.term.quantity'),
+      },
       price,
     ];
   }
   return [
     ...terms,
-    { key: 'quantity', sign: '= (', value: format.quantity(billed.value, billed.unit), label: t('proof.term.quantity') },
+    {
+      key: 'quantity',
+      sign: '= (',
+      value: billed.value === null ? '—' : format.quantity(billed.value, billed.unit),
+      label: t('proof.term.quantity'),
+    },
     {
       key: 'included',
       sign: '−',
-      value: format.quantity(included.value.replace(/^-/, ''), included.unit),
-      label: line.clause === '' ? t('proof.term.included') : t('proof.term.includedClause', { clause: line.clause }),
+      value: included.value === null ? '—' : format.quantity(included.value, included.unit),
+      label:
+        line.clause === ''
+          ? t('proof.term.included')
+          : t('proof.term.includedClause', { clause: line.clause }),
     },
     price,
   ];

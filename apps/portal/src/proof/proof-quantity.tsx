@@ -31,7 +31,8 @@ export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
       />
       <p className={classes.words}>
         <StateBadge state="measured" plain>
-          {t('quantity.measured')} <b>{usage.quantity === null ? '—' : format.quantity(usage.quantity, unit)}</b>
+          {t('quantity.measured')}{' '}
+          <b>{usage.quantity === null ? '—' : format.quantity(usage.quantity, unit)}</b>
         </StateBadge>
         <StateBadge state="held" plain tone={held > 0 ? 'held' : 'neutral'}>
           {t('quantity.held')} <b>{format.quantity(usage.heldQuantity, unit)}</b>

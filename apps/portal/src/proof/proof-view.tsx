@@ -45,11 +45,15 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
   const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
   const days = proof.data?.days ?? [];
   const day = chosenDay ?? days.find((one) => Number(one.heldQuantity) > 0)?.day ?? days.at(-1)?.day;
-  const steps = useOne<{ steps: readonly ProofStep[] }>('proof', `/invoice-lines/${lineId}/proof/days/${day}`, {
-    enabled: day !== undefined,
-  });
+  const steps = useOne<{ steps: readonly ProofStep[] }>(
+    'proof',
+    `/invoice-lines/${lineId}/proof/days/${day}`,
+    {
+      enabled: day !== undefined,
+    },
+  );
   const stepList = steps.data?.steps ?? [];
-  const step = chosenStep ?? stepList.find((one) => one.kind !== 'normal') ?? stepList.at(-1);
+  const step = chosenStep ?? stepList.find((one) => one.kind === 'held') ?? stepList.at(-1);
   const readings = useList<ProofReading>(
     'proof',
     `/invoice-lines/${lineId}/proof/readings`,
@@ -98,7 +102,10 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       {
         key: 'steps',
         icon: IconStairs,
-        title: day === undefined ? t('proof.steps') : t('proof.stepsOf', { day: format.shortDate(`${day}T00:00:00Z`, 'UTC') }),
+        title:
+          day === undefined
+            ? t('proof.steps')
+            : t('proof.stepsOf', { day: format.shortDate(`${day}T00:00:00Z`, 'UTC') }),
         note: t('proof.stepsNote', { count: stepList.length }),
         hash: days.find((one) => one.day === day)?.hash,
         width: 'minmax(330px, 1.4fr)',

@@ -19,11 +19,16 @@ export function RateSteps({ equation, reasons }: RateStepsProps) {
   return (
     <>
       {equation.map((step, index) => (
-        <ChainRow key={step.code} tone={step.code === 'held' && Number(step.value) !== 0 ? 'held' : undefined}>
+        <ChainRow
+          key={step.code}
+          tone={step.code === 'held' && Number(step.value) !== 0 ? 'held' : undefined}
+        >
           <span className={classes.step}>
             <span className={classes.place}>{index + 1}</span>
             <span className={classes.name}>{text('common:proof.step', step.code)}</span>
-            <b className={classes.value}>{format.quantity(step.value, step.unit)}</b>
+            <b className={classes.value}>
+              {step.value === null ? '—' : format.quantity(step.value, step.unit)}
+            </b>
           </span>
         </ChainRow>
       ))}
@@ -34,7 +39,9 @@ export function RateSteps({ equation, reasons }: RateStepsProps) {
           </StateBadge>
           <ul>
             {reasons.map((reason, index) => (
-              <li key={`${reason.code} ${index}`}>{text('common:usageReason', reason.code, { ...reason })}</li>
+              <li key={`${reason.code} ${index}`}>
+                {text('common:usageReason', reason.code, reason.params)}
+              </li>
             ))}
           </ul>
         </div>

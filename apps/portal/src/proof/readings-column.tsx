@@ -28,10 +28,20 @@ export function ReadingsColumn({ readings, zone, more }: ReadingsColumnProps) {
         return (
           <div key={`${reading.deviceTime} ${reading.seq}`} className={classes.reading}>
             <span className={classes.seq}>{reading.seq}</span>
-            <span>{new Intl.DateTimeFormat(format.locale, { timeStyle: 'medium', timeZone: zone, hourCycle: 'h23' }).format(new Date(reading.deviceTime))}</span>
+            <span>
+              {new Intl.DateTimeFormat(format.locale, {
+                timeStyle: 'medium',
+                timeZone: zone,
+                hourCycle: 'h23',
+              }).format(new Date(reading.deviceTime))}
+            </span>
             <span className={classes.number}>{late >= 0 ? `+${format.duration(late)}` : '—'}</span>
-            <span className={classes.number}>{format.number(reading.value)}</span>
-            <span className={classes.number}>{reading.step === null ? '–' : format.number(reading.step)}</span>
+            <span className={classes.number}>
+              {reading.value === null ? '—' : format.number(reading.value)}
+            </span>
+            <span className={classes.number}>
+              {reading.step === null ? '–' : format.number(reading.step)}
+            </span>
           </div>
         );
       })}

@@ -8,7 +8,7 @@ export function useLineName(): (line: Pick<InvoiceLine, 'kind' | 'params'>) => s
   const text = useCodeText();
   return (line) => {
     const signal = line.params['signalKey'];
-    const device = line.params['deviceCode'] ?? line.params['device'];
+    const device = line.params['device'];
     switch (line.kind) {
       case 'base':
         return t('line.base');
@@ -21,8 +21,8 @@ export function useLineName(): (line: Pick<InvoiceLine, 'kind' | 'params'>) => s
           .join(', ');
       case 'kit':
         return t('line.kit', {
-          kit: String(line.params['kitCode'] ?? line.params['kit'] ?? ''),
-          machine: String(line.params['serial'] ?? line.params['machine'] ?? ''),
+          kit: String(line.params['kit'] ?? ''),
+          machine: String(line.params['serial'] ?? ''),
         });
     }
   };

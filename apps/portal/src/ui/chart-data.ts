@@ -1,7 +1,7 @@
 import type { AlignedData } from 'uplot';
 
 /** One bucket: epoch ms, minimum, mean, maximum; further entries are ignored. */
-export type ChartPoint = readonly [number, number | null, number | null, number | null, ...unknown[]];
+export type ChartPoint = readonly (number | null)[];
 
 export interface ChartSeries {
   readonly key: string;
@@ -41,7 +41,7 @@ export const COLUMNS = 3;
  */
 export function alignSeries(series: readonly ChartSeries[], gaps: readonly ChartGap[]): AlignedData {
   const times = new Set<number>();
-  for (const one of series) for (const point of one.points) times.add(point[0]);
+  for (const one of series) for (const [time] of one.points) if (typeof time === 'number') times.add(time);
   for (const gap of gaps) times.add(gap.from + 1);
   const axis = [...times].sort((a, b) => a - b);
   const place = new Map(axis.map((time, index) => [time, index]));
@@ -50,7 +50,7 @@ export function alignSeries(series: readonly ChartSeries[], gaps: readonly Chart
     const high = [...mean];
     const low = [...mean];
     for (const [time, minimum, average, maximum] of one.points) {
-      const at = place.get(time);
+      const at = typeof time === 'number' ? place.get(time) : undefined;
       if (at === undefined) continue;
       mean[at] = average;
       high[at] = maximum;
@@ -88,7 +88,7 @@ export function summarise(series: ChartSeries): SeriesSummary {
   let high: number | null = null;
   let last: number | null = null;
   let lastAt: number | null = null;
-  for (const [time, minimum, mean, maximum] of series.points) {
+  for (const [time = null, minimum, mean = null, maximum] of series.points) {
     const bottom = minimum ?? mean;
     const top = maximum ?? mean;
     if (bottom !== null && (low === null || bottom < low)) low = bottom;

@@ -71,10 +71,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     body.current.querySelector<HTMLElement>(`[data-index="${keys.active}"]`)?.focus();
   }, [keys.active]);
 
-  const template = [
-    ...(ticks ? ['28px'] : []),
-    ...columns.map((column) => column.width ?? 'minmax(80px, 1fr)'),
-  ].join(' ');
+  const template = (shownColumns: readonly Column<Row>[]): string =>
+    [...(ticks ? ['28px'] : []), ...shownColumns.map((column) => column.width ?? 'minmax(80px, 1fr)')].join(
+      ' ',
+    );
+  const tracks = {
+    '--columns': template(columns),
+    '--columns-narrow': template(columns.filter((column) => column.wide !== true)),
+  } as CSSProperties;
   const renderLine = (line: Line<Row>): ReactNode =>
     line.kind === 'group' ? (
       <GroupHead
@@ -109,7 +113,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <>
       <div
         className={classes.table}
-        style={{ '--columns': template } as CSSProperties}
+        style={tracks}
         role="grid"
         aria-label={label}
         aria-rowcount={shown.length + 1}
@@ -186,6 +190,7 @@ function TableHead<Row>({ columns, sort, onSort, ticks, all, some, onAll }: Tabl
               role="columnheader"
               className={classes.headCell}
               data-numeric={column.numeric || undefined}
+              data-wide={column.wide || undefined}
               aria-sort={sorted ? (downwards ? 'descending' : 'ascending') : undefined}
             >
               {column.sort === undefined || onSort === undefined ? (
@@ -278,6 +283,7 @@ function TableRow<Row>(props: TableRowProps<Row>) {
           role="gridcell"
           className={classes.cell}
           data-numeric={column.numeric || undefined}
+          data-wide={column.wide || undefined}
           data-phone={column.phone ?? 'hide'}
         >
           {column.cell(row)}

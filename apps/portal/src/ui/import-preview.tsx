@@ -15,8 +15,8 @@ export interface ImportFaultView {
 interface ImportPreviewProps {
   readonly faults: readonly ImportFaultView[];
   readonly columns: readonly string[];
-  /** Good rows, by column. */
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  /** Good rows with their number in the file, cells in the order of the columns. */
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly validCount: number;
 }
 
@@ -66,6 +66,7 @@ export function ImportPreview({ faults, columns, rows, validCount }: ImportPrevi
         <table className={classes.table}>
           <thead>
             <tr>
+              <th scope="col">{t('import.rowNumber')}</th>
               {columns.map((column) => (
                 <th key={column} scope="col">
                   {column}
@@ -74,10 +75,11 @@ export function ImportPreview({ faults, columns, rows, validCount }: ImportPrevi
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, index) => (
-              <tr key={index}>
-                {columns.map((column) => (
-                  <td key={column}>{row[column] ?? ''}</td>
+            {rows.map(({ row, cells }) => (
+              <tr key={row}>
+                <td className={classes.number}>{row}</td>
+                {columns.map((column, index) => (
+                  <td key={column}>{cells[index] ?? ''}</td>
                 ))}
               </tr>
             ))}

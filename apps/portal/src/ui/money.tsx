@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { currencyDecimals, minorToDecimal } from '../format/money.js';
-import { formatNumber, THIN } from '../format/number.js';
+import { formatNumber, UNIT_SPACE } from '../format/number.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './money.module.css';
 
@@ -30,7 +30,7 @@ export function Money(props: MoneyProps) {
   const amount: ReactNode = <span className={classes.amount}>{written}</span>;
   return (
     <span className={classes.money} data-strong={strong || undefined}>
-      {about ? `≈${THIN}` : null}
+      {about ? `≈${UNIT_SPACE}` : null}
       {to === undefined ? (
         amount
       ) : (
@@ -38,7 +38,7 @@ export function Money(props: MoneyProps) {
           {amount}
         </Link>
       )}
-      {withoutCode ? null : <span className={classes.code}>{`${THIN}${currency}`}</span>}
+      {withoutCode ? null : <span className={classes.code}>{`${UNIT_SPACE}${currency}`}</span>}
     </span>
   );
 }

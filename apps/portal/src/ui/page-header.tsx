@@ -46,8 +46,8 @@ export function PageHeader({ title, crumbs = [], state, aside, below, actions }:
         )}
         <div className={classes.line}>
           <h1 className={classes.title}>{title}</h1>
-          {state}
           {aside === undefined ? null : <span className={classes.aside}>{aside}</span>}
+          {state}
         </div>
         {below === undefined ? null : <div className={classes.below}>{below}</div>}
       </div>

@@ -1,4 +1,4 @@
-import { THIN } from '../format/number.js';
+import { UNIT_SPACE } from '../format/number.js';
 import { unitDecimals, writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './quantity.module.css';
@@ -21,7 +21,7 @@ export function Quantity({ value, unit, decimals, exact = false, strong = false,
   return (
     <span className={classes.quantity} data-strong={strong || undefined} data-tone={tone}>
       {format.number(value, exact ? undefined : (decimals ?? unitDecimals(unit)))}
-      {written === '' ? null : <span className={classes.unit}>{`${THIN}${written}`}</span>}
+      {written === '' ? null : <span className={classes.unit}>{`${UNIT_SPACE}${written}`}</span>}
     </span>
   );
 }

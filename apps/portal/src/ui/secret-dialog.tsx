@@ -15,7 +15,14 @@ interface SecretDialogProps {
 export function SecretDialog({ title, note, values, onClose }: SecretDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={title} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      withCloseButton={false}
+    >
       <p className={classes.note}>
         <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {note}
       </p>
@@ -27,7 +34,12 @@ export function SecretDialog({ title, note, values, onClose }: SecretDialogProps
               <code>{value}</code>
               <CopyButton value={value}>
                 {({ copied, copy }) => (
-                  <Button size="xs" variant="default" leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+                    onClick={copy}
+                  >
                     {copied ? t('action.copied') : t('action.copy')}
                   </Button>
                 )}

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { THIN } from '../format/number.js';
+import { UNIT_SPACE } from '../format/number.js';
 import { writtenUnit } from '../format/unit.js';
 import { useFormat, type Format } from '../format/use-format.js';
 import {
@@ -206,7 +206,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
         size: 46,
         space: 36,
         values: (_u, splits, _axis, _space, increment) =>
-          splits.map((split) => format.number(split, Math.max(0, -Math.floor(Math.log10(increment))))),
+          splits.map((split) => format.number(split, decimalsOf(increment))),
       },
     ],
     series: [
@@ -257,6 +257,14 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
   };
 }
 
+/** Digits that the steps of an axis need: 2.5 wants one, 0.05 two. */
+function decimalsOf(increment: number): number {
+  let digits = 0;
+  while (digits < 6 && Math.abs(increment * 10 ** digits - Math.round(increment * 10 ** digits)) > 1e-9)
+    digits += 1;
+  return digits;
+}
+
 function isMidnight(at: number, format: Format, zone: string): boolean {
   return format.time(at, zone) === '00:00';
 }
@@ -286,7 +294,7 @@ function writeReadout(
       high === null || high === undefined || low === null || low === undefined || high === low
         ? ''
         : ` (${format.number(low, one.decimals)}–${format.number(high, one.decimals)})`;
-    return [`${format.number(mean, one.decimals)}${THIN}${writtenUnit(one.unit)}${range}`];
+    return [`${format.number(mean, one.decimals)}${UNIT_SPACE}${writtenUnit(one.unit)}${range}`];
   });
   readout.textContent = [format.dateTime(at * 1000, zone), ...parts].join('  ');
 }

@@ -100,7 +100,7 @@ export function GalleryPage() {
         const drift = Math.max(0, index - 320) / 11;
         const mean = 87 + Math.sin(index / 3) * 2.6 + drift;
         return [at, mean - 2 - Math.cos(index), mean, mean + 2 + Math.sin(index)];
-      }).filter((point) => point[0] < now - 190 * HOUR || point[0] > now - 170 * HOUR),
+      }).filter(([at = 0]) => (at ?? 0) < now - 190 * HOUR || (at ?? 0) > now - 170 * HOUR),
     [now],
   );
   const gaps = useMemo(
@@ -462,7 +462,7 @@ export function GalleryPage() {
           },
         ]}
         columns={['serial_no', 'type', 'client']}
-        rows={[{ serial_no: 'BH75V-2611-161', type: 'BH-75V', client: 'Alimentos Prueba' }]}
+        rows={[{ row: 2, cells: ['BH75V-2611-161', 'BH-75V', 'Alimentos Prueba'] }]}
         validCount={18}
       />
     </main>

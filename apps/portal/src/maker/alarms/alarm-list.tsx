@@ -56,11 +56,17 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
     }
   };
   const columns: Column<Alarm>[] = [
-    { key: 'severity', header: t('maker:alarms.severity'), width: '96px', phone: 'lead', cell: (row) => <StateBadge state={row.severity} plain /> },
+    {
+      key: 'severity',
+      header: t('maker:alarms.severity'),
+      width: '96px',
+      phone: 'lead',
+      cell: (row) => <StateBadge state={row.severity} plain />,
+    },
     {
       key: 'name',
       header: t('maker:alarms.alarm'),
-      width: 'minmax(200px, 1.2fr)',
+      width: 'minmax(190px, 1.2fr)',
       phone: 'title',
       cell: (row) => (
         <span>
@@ -73,7 +79,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
           {
             key: 'machine',
             header: t('maker:fleet.machine'),
-            width: '140px',
+            width: '132px',
             phone: 'second' as const,
             cell: (row: Alarm) => (
               <Link to="/fleet/$machineId" params={{ machineId: row.machine.id }}>
@@ -85,6 +91,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
             key: 'site',
             header: t('maker:fleet.site'),
             width: 'minmax(120px, 0.8fr)',
+            wide: true,
             phone: 'third' as const,
             cell: (row: Alarm) => [row.site?.name, row.customer?.name].filter(Boolean).join(', '),
           },
@@ -93,30 +100,45 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
     {
       key: 'peak',
       header: t('maker:alarms.peak'),
-      width: '96px',
+      width: '84px',
       numeric: true,
       cell: (row) => format.quantity(row.peakValue, row.unit),
     },
-    { key: 'raised', header: t('maker:alarms.raised'), width: '150px', cell: (row) => <Instant at={row.raisedAt} /> },
+    {
+      key: 'raised',
+      header: t('maker:alarms.raised'),
+      width: '104px',
+      wide: true,
+      cell: (row) => <Instant at={row.raisedAt} />,
+    },
     {
       key: 'lasting',
       header: t('maker:alarms.lasting'),
-      width: '104px',
+      width: '90px',
       phone: 'side',
       numeric: true,
-      cell: (row) => format.duration((row.clearedAt === null ? now : Date.parse(row.clearedAt)) - Date.parse(row.raisedAt)),
+      cell: (row) =>
+        format.duration(
+          (row.clearedAt === null ? now : Date.parse(row.clearedAt)) - Date.parse(row.raisedAt),
+        ),
     },
     {
       key: 'state',
       header: t('maker:alarms.state'),
-      width: '128px',
+      width: '118px',
       phone: 'side2',
-      cell: (row) => <StateBadge state={row.clearedAt !== null ? 'cleared' : row.acknowledgedAt !== null ? 'acknowledged' : 'open'} plain />,
+      cell: (row) => (
+        <StateBadge
+          state={row.clearedAt !== null ? 'cleared' : row.acknowledgedAt !== null ? 'acknowledged' : 'open'}
+          plain
+        />
+      ),
     },
     {
       key: 'ticket',
       header: t('maker:alarms.ticket'),
-      width: '92px',
+      width: '76px',
+      wide: true,
       cell: (row) =>
         row.ticket === null || row.ticket === undefined ? (
           '—'
@@ -127,7 +149,8 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
         ),
     },
   ];
-  if (alarms.query.isError) return <ErrorState error={alarms.query.error} onRetry={() => void alarms.query.refetch()} />;
+  if (alarms.query.isError)
+    return <ErrorState error={alarms.query.error} onRetry={() => void alarms.query.refetch()} />;
   if (alarms.waiting) return <SkeletonRows />;
   return (
     <div className={classes.split}>
@@ -142,7 +165,12 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
           selectionActions={
             may('alarms.acknowledge')
               ? (ids, clear) => (
-                  <Button size="xs" variant="default" leftSection={<IconBellCheck size={15} stroke={1.75} />} onClick={() => void acknowledge(ids).then(clear)}>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    leftSection={<IconBellCheck size={15} stroke={1.75} />}
+                    onClick={() => void acknowledge(ids).then(clear)}
+                  >
                     {t('maker:alarms.acknowledgeCount', { count: ids.length })}
                   </Button>
                 )
@@ -168,7 +196,11 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
       {current === undefined ? null : (
         <AlarmPanel
           alarm={current}
-          onAcknowledge={may('alarms.acknowledge') && current.acknowledgedAt === null ? () => acknowledge([current.id]) : undefined}
+          onAcknowledge={
+            may('alarms.acknowledge') && current.acknowledgedAt === null
+              ? () => acknowledge([current.id])
+              : undefined
+          }
           onClose={() => setChosen(undefined)}
         />
       )}

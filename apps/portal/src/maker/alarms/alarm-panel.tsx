@@ -33,7 +33,10 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
   const window = useMemo(() => {
     const raised = Date.parse(alarm.raisedAt);
     const end = alarm.clearedAt === null ? productNow() : Date.parse(alarm.clearedAt);
-    return { from: raised - 4 * HOUR, to: Math.min(end + 2 * HOUR, Math.ceil(productNow() / 60_000) * 60_000) };
+    return {
+      from: raised - 4 * HOUR,
+      to: Math.min(end + 2 * HOUR, Math.ceil(productNow() / 60_000) * 60_000),
+    };
   }, [alarm.raisedAt, alarm.clearedAt]);
   const history = useOne<History>('history', `/machines/${alarm.machine.id}/history`, {
     query: {
@@ -48,7 +51,15 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
     () =>
       series === undefined
         ? undefined
-        : [{ key: series.key, label: text('common:signal', series.key), unit: series.unit, decimals: series.decimals, points: series.points }],
+        : [
+            {
+              key: series.key,
+              label: text('common:signal', series.key),
+              unit: series.unit,
+              decimals: series.decimals,
+              points: series.points,
+            },
+          ],
     [series, text],
   );
   return (
@@ -59,7 +70,10 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
       foot={
         <>
           {onAcknowledge === undefined ? null : (
-            <Button leftSection={<IconBellCheck size={16} stroke={1.75} />} onClick={() => void onAcknowledge()}>
+            <Button
+              leftSection={<IconBellCheck size={16} stroke={1.75} />}
+              onClick={() => void onAcknowledge()}
+            >
               {t('maker:alarms.acknowledge')}
             </Button>
           )}
@@ -91,14 +105,22 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
       )}
       <Facts
         items={[
-          [t('maker:alarms.since'), <Instant key="s" at={alarm.conditionSince} placeZone={alarm.site?.zone} />],
+          [
+            t('maker:alarms.since'),
+            <Instant key="s" at={alarm.conditionSince} placeZone={alarm.site?.zone} />,
+          ],
           [t('maker:alarms.raised'), <Instant key="r" at={alarm.raisedAt} placeZone={alarm.site?.zone} />],
           [t('maker:alarms.raisedValue'), format.quantity(alarm.raisedValue, alarm.unit)],
           [t('maker:alarms.peak'), format.quantity(alarm.peakValue, alarm.unit)],
-          [t('maker:alarms.cleared'), alarm.clearedAt === null ? t('maker:alarms.stillOn') : <Instant key="c" at={alarm.clearedAt} />],
+          [
+            t('maker:alarms.cleared'),
+            alarm.clearedAt === null ? t('maker:alarms.stillOn') : <Instant key="c" at={alarm.clearedAt} />,
+          ],
           [
             t('maker:alarms.acknowledgedBy'),
-            alarm.acknowledgedAt === null ? '—' : [alarm.acknowledgedBy, format.dateTime(alarm.acknowledgedAt)].filter(Boolean).join(', '),
+            alarm.acknowledgedAt === null
+              ? '—'
+              : [alarm.acknowledgedBy, format.dateTime(alarm.acknowledgedAt)].filter(Boolean).join(', '),
           ],
           [
             t('maker:alarms.ticket'),

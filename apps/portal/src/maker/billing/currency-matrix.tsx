@@ -9,8 +9,14 @@ import classes from './currency-matrix.module.css';
 /** Amounts by currency: rows currencies, columns states. The list below sums to it, digit by digit. */
 export function CurrencyMatrix({ invoices }: { readonly invoices: readonly InvoiceRow[] }) {
   const { t } = useTranslation();
-  const held = sumByCurrency(invoices.filter((invoice) => invoice.heldLines > 0).map((invoice) => invoice.total), currencyDecimals);
-  const ready = sumByCurrency(invoices.filter((invoice) => invoice.heldLines === 0).map((invoice) => invoice.total), currencyDecimals);
+  const held = sumByCurrency(
+    invoices.filter((invoice) => invoice.heldLines > 0).map((invoice) => invoice.total),
+    currencyDecimals,
+  );
+  const ready = sumByCurrency(
+    invoices.filter((invoice) => invoice.heldLines === 0).map((invoice) => invoice.total),
+    currencyDecimals,
+  );
   const currencies = [...new Set(invoices.map((invoice) => invoice.currency))].sort();
   const heldCount = invoices.filter((invoice) => invoice.heldLines > 0).length;
   return (

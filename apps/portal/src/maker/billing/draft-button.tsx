@@ -32,14 +32,31 @@ export function DraftButton({ contract, onDrafted }: DraftButtonProps) {
 function DraftDialog({ contract, onDrafted, onClose }: DraftButtonProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ month: instantToWallTime(productNow(), contract.zone).slice(0, 7) }, async ({ month }) => {
-    const invoice = await request<Invoice>('POST', '/invoices/drafts', { body: { contractId: contract.id, month } });
-    await stale('invoices', 'usage', 'cost', 'today');
-    onDrafted(invoice.id);
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { month: instantToWallTime(productNow(), contract.zone).slice(0, 7) },
+    async ({ month }) => {
+      const invoice = await request<Invoice>('POST', '/invoices/drafts', {
+        body: { contractId: contract.id, month },
+      });
+      await stale('invoices', 'usage', 'cost', 'today');
+      onDrafted(invoice.id);
+    },
+  );
   return (
-    <FormDialog title={t('maker:billing.draftTitle', { number: contract.number })} verb={t('maker:billing.draftVerb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
-      <TextInput type="month" label={t('maker:usage.month')} description={t('maker:billing.draftHint', { zone: contract.zone })} {...form.getInputProps('month')} />
+    <FormDialog
+      title={t('maker:billing.draftTitle', { number: contract.number })}
+      verb={t('maker:billing.draftVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        type="month"
+        label={t('maker:usage.month')}
+        description={t('maker:billing.draftHint', { zone: contract.zone })}
+        {...form.getInputProps('month')}
+      />
     </FormDialog>
   );
 }

@@ -12,7 +12,13 @@ import { useServerForm } from '../../ui/use-server-form.js';
 import classes from './draft-run.module.css';
 
 /** Starts the drafts of a month for all contracts. */
-export function DraftRunButton({ month, onStarted }: { readonly month: string; readonly onStarted: (job: Job) => void }) {
+export function DraftRunButton({
+  month,
+  onStarted,
+}: {
+  readonly month: string;
+  readonly onStarted: (job: Job) => void;
+}) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -46,7 +52,14 @@ function DraftRunDialog({ month, onStarted, onClose }: DraftRunDialogProps) {
     onStarted(await request<Job>('POST', '/invoices/draft-run', { body: values }));
   });
   return (
-    <FormDialog title={t('maker:billing.runTitle')} verb={t('maker:billing.runVerb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:billing.runTitle')}
+      verb={t('maker:billing.runVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>{t('maker:billing.runNote')}</p>
       <TextInput type="month" label={t('maker:usage.month')} {...form.getInputProps('month')} />
     </FormDialog>
@@ -60,7 +73,8 @@ export function DraftRunProgress({ jobId }: { readonly jobId: string }) {
   const { data: job } = useQuery({
     queryKey: ['jobs', jobId],
     queryFn: ({ signal }) => request<Job>('GET', `/jobs/${jobId}`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.state === 'done' || state.data?.state === 'failed' ? false : 1000),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'done' || state.data?.state === 'failed' ? false : 1000,
   });
   const finished = job?.state === 'done' || job?.state === 'failed';
   useEffect(() => {
@@ -75,7 +89,12 @@ export function DraftRunProgress({ jobId }: { readonly jobId: string }) {
         <StateBadge state="ready">{t('maker:billing.runDone', { count: job.total })}</StateBadge>
       ) : (
         <>
-          <Progress className={classes.bar} size="sm" value={job.total === 0 ? 0 : (job.done / job.total) * 100} aria-label={t('maker:billing.run')} />
+          <Progress
+            className={classes.bar}
+            size="sm"
+            value={job.total === 0 ? 0 : (job.done / job.total) * 100}
+            aria-label={t('maker:billing.run')}
+          />
           <span>{t('maker:billing.runCount', { done: job.done, total: job.total })}</span>
         </>
       )}

@@ -1,7 +1,10 @@
 import type { Amount } from '../../api/types.js';
 
 /** Adds exact decimals per currency as integers of the currency's minor unit; a float never comes near them. */
-export function sumByCurrency(amounts: readonly Amount[], decimalsOf: (currency: string) => number): Map<string, string> {
+export function sumByCurrency(
+  amounts: readonly Amount[],
+  decimalsOf: (currency: string) => number,
+): Map<string, string> {
   const sums = new Map<string, bigint>();
   for (const { amount, currency } of amounts) {
     sums.set(currency, (sums.get(currency) ?? 0n) + toMinor(amount, decimalsOf(currency)));

@@ -31,12 +31,21 @@ export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
   const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
   const plans = useOne<Page<Plan>>('plans', '/plans');
   const { form, sending, summary, submit } = useServerForm(EMPTY, async ({ endsOn, ...values }) => {
-    const created = await request<Contract>('POST', '/contracts', { body: { ...values, ...(endsOn === '' ? {} : { endsOn }) } });
+    const created = await request<Contract>('POST', '/contracts', {
+      body: { ...values, ...(endsOn === '' ? {} : { endsOn }) },
+    });
     await stale('contracts');
     await navigate({ to: '/contracts/$contractId', params: { contractId: created.id } });
   });
   return (
-    <FormDialog title={t('maker:contracts.addTitle')} verb={t('maker:contracts.addVerb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:contracts.addTitle')}
+      verb={t('maker:contracts.addVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextInput label={t('maker:contracts.number')} data-autofocus {...form.getInputProps('number')} />
       <Select
         label={t('maker:life.customer')}
@@ -59,11 +68,30 @@ export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
         data={(plans.data?.items ?? []).map((plan) => ({ value: plan.id, label: localised(plan.name) }))}
         {...form.getInputProps('planId')}
       />
-      <TextInput label={t('maker:contracts.currency')} description={t('maker:contracts.currencyHint')} maxLength={3} {...form.getInputProps('currency')} />
-      <Select label={t('maker:contracts.zone')} searchable limit={100} data={Intl.supportedValuesOf('timeZone')} {...form.getInputProps('zone')} />
+      <TextInput
+        label={t('maker:contracts.currency')}
+        description={t('maker:contracts.currencyHint')}
+        maxLength={3}
+        {...form.getInputProps('currency')}
+      />
+      <Select
+        label={t('maker:contracts.zone')}
+        searchable
+        limit={100}
+        data={Intl.supportedValuesOf('timeZone')}
+        {...form.getInputProps('zone')}
+      />
       <TextInput type="date" label={t('maker:contracts.starts')} {...form.getInputProps('startsOn')} />
-      <TextInput type="date" label={t('maker:contracts.ends')} description={t('maker:contracts.endsHint')} {...form.getInputProps('endsOn')} />
-      <Switch label={t('maker:contracts.kitsIncluded')} {...form.getInputProps('kitsIncluded', { type: 'checkbox' })} />
+      <TextInput
+        type="date"
+        label={t('maker:contracts.ends')}
+        description={t('maker:contracts.endsHint')}
+        {...form.getInputProps('endsOn')}
+      />
+      <Switch
+        label={t('maker:contracts.kitsIncluded')}
+        {...form.getInputProps('kitsIncluded', { type: 'checkbox' })}
+      />
     </FormDialog>
   );
 }

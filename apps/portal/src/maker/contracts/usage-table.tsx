@@ -17,22 +17,31 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const usage = useOne<Page<UsagePeriod> | readonly UsagePeriod[]>('usage', `/contracts/${contract.id}/usage`);
+  const usage = useOne<Page<UsagePeriod>>('usage', `/contracts/${contract.id}/usage`);
   if (usage.isError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
-  const periods = [...('items' in usage.data ? usage.data.items : usage.data)].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
-  const largest = Math.max(1e-9, ...periods.map((period) => Number(period.quantity ?? 0) + Number(period.heldQuantity)));
+  const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
+  const largest = Math.max(
+    1e-9,
+    ...periods.map((period) => Number(period.quantity ?? 0) + Number(period.heldQuantity)),
+  );
   return (
     <DataTable<UsagePeriod>
       label={t('maker:usage.title', { number: contract.number })}
-      rowKey={(row) => `${row.id ?? ''}${row.periodFrom}`}
+      rowKey={(row) => row.id}
       rows={periods}
       columns={[
-        { key: 'month', header: t('maker:usage.month'), width: '140px', phone: 'title', cell: (row) => format.month(row.periodFrom, contract.zone) },
+        {
+          key: 'month',
+          header: t('maker:usage.month'),
+          width: '140px',
+          phone: 'title',
+          cell: (row) => format.month(row.periodFrom, contract.zone),
+        },
         {
           key: 'bar',
           header: '',
-          width: 'minmax(120px, 1fr)',
+          width: 'minmax(80px, 1fr)',
           cell: (row) => (
             <QuantityBar
               height={10}
@@ -46,25 +55,38 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
         {
           key: 'quantity',
           header: t('maker:usage.quantity'),
-          width: '130px',
+          width: '110px',
           numeric: true,
           phone: 'side',
-          cell: (row) => <Quantity value={row.quantity} unit={row.unit ?? ''} />,
+          cell: (row) => <Quantity value={row.quantity} unit={row.unit} />,
         },
         {
           key: 'held',
           header: t('quantity.held'),
-          width: '120px',
+          width: '96px',
           numeric: true,
-          cell: (row) => <Quantity value={row.heldQuantity} unit={row.unit ?? ''} tone={Number(row.heldQuantity) > 0 ? 'held' : undefined} />,
+          cell: (row) => (
+            <Quantity
+              value={row.heldQuantity}
+              unit={row.unit}
+              tone={Number(row.heldQuantity) > 0 ? 'held' : undefined}
+            />
+          ),
         },
-        { key: 'state', header: t('maker:alarms.state'), width: '110px', phone: 'side2', cell: (row) => <StateBadge state={row.state} plain /> },
+        {
+          key: 'state',
+          header: t('maker:alarms.state'),
+          width: '110px',
+          phone: 'side2',
+          cell: (row) => <StateBadge state={row.state} plain />,
+        },
         {
           key: 'why',
           header: t('maker:usage.why'),
-          width: 'minmax(180px, 1.2fr)',
+          width: 'minmax(160px, 1.4fr)',
           phone: 'second',
-          cell: (row) => row.reasons.map((reason) => text('common:usageReason', reason.code, { ...reason })).join(' '),
+          cell: (row) =>
+            row.reasons.map((reason) => text('common:usageReason', reason.code, reason.params)).join(' '),
         },
       ]}
       empty={

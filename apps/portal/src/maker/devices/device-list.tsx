@@ -50,22 +50,48 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
               currentKey={current?.id}
               onOpen={(row) => change({ device: row.id })}
               columns={[
-                { key: 'code', header: t('maker:registry.code'), width: '180px', phone: 'title', cell: (row) => <b>{row.code}</b> },
-                { key: 'kind', header: t('maker:devices.kindLabel'), width: '120px', phone: 'second', cell: (row) => t(`maker:devices.kind.${row.kind}`) },
-                { key: 'place', header: t('maker:devices.place'), phone: 'third', cell: (row) => row.machine?.serial ?? row.site?.name ?? '—' },
+                {
+                  key: 'code',
+                  header: t('maker:registry.code'),
+                  width: '180px',
+                  phone: 'title',
+                  cell: (row) => <b>{row.code}</b>,
+                },
+                {
+                  key: 'kind',
+                  header: t('maker:devices.kindLabel'),
+                  width: '120px',
+                  phone: 'second',
+                  cell: (row) => t(`maker:devices.kind.${row.kind}`),
+                },
+                {
+                  key: 'place',
+                  header: t('maker:devices.place'),
+                  phone: 'third',
+                  cell: (row) => row.machine?.serial ?? row.site?.name ?? '—',
+                },
                 {
                   key: 'state',
                   header: t('maker:devices.connection'),
                   width: '120px',
                   phone: 'side',
-                  cell: (row) => (row.connected === null || row.connected === undefined ? '—' : <StateBadge state={row.connected ? 'online' : 'offline'} plain />),
+                  cell: (row) =>
+                    row.connected === null || row.connected === undefined ? (
+                      '—'
+                    ) : (
+                      <StateBadge state={row.connected ? 'online' : 'offline'} plain />
+                    ),
                 },
                 {
                   key: 'seen',
                   header: t('maker:devices.seen'),
                   width: '140px',
+                  wide: true,
                   phone: 'side2',
-                  cell: (row) => (row.lastSeenAt === null || row.lastSeenAt === undefined ? t('maker:devices.never') : format.ago(row.lastSeenAt, now)),
+                  cell: (row) =>
+                    row.lastSeenAt === null || row.lastSeenAt === undefined
+                      ? t('maker:devices.never')
+                      : format.ago(row.lastSeenAt, now),
                 },
               ]}
               empty={
@@ -76,10 +102,18 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
               foot={<LoadMore query={devices.query} />}
             />
           </div>
-          {current === undefined ? null : <DevicePanel device={current} onClose={() => change({ device: undefined })} />}
+          {current === undefined ? null : (
+            <DevicePanel device={current} onClose={() => change({ device: undefined })} />
+          )}
         </div>
       )}
-      {adding ? <DeviceDialog machineId={machineId} onClose={() => setAdding(false)} onAdded={(id) => change({ device: id })} /> : null}
+      {adding ? (
+        <DeviceDialog
+          machineId={machineId}
+          onClose={() => setAdding(false)}
+          onAdded={(id) => change({ device: id })}
+        />
+      ) : null}
     </>
   );
 }

@@ -62,7 +62,9 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
                   <span className={classes.note}>
                     {t('maker:devices.created', { when: format.date(credential.createdAt) })}
                     {credential.lastUsedAt === null ? `, ${t('maker:devices.neverUsed')}` : ''}
-                    {credential.validUntil === null ? '' : `, ${t('maker:devices.until', { when: format.dateTime(credential.validUntil) })}`}
+                    {credential.validUntil === null
+                      ? ''
+                      : `, ${t('maker:devices.until', { when: format.dateTime(credential.validUntil) })}`}
                   </span>
                   {credential.lastUsedAt === null ? null : (
                     <span className={classes.note}>
@@ -87,7 +89,11 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
         verb={t('maker:devices.issue')}
         onClose={() => setAsking(undefined)}
         onConfirm={async () => {
-          setIssued(await request<IssuedCredential>('POST', `/devices/${device.id}/credentials`, { body: { overlapHours: 24 } }));
+          setIssued(
+            await request<IssuedCredential>('POST', `/devices/${device.id}/credentials`, {
+              body: { overlapHours: 24 },
+            }),
+          );
           await stale('devices');
         }}
       >

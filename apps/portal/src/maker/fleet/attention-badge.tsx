@@ -23,7 +23,8 @@ export function AttentionBadge({ attention }: { readonly attention: Attention })
   const spoken = {
     ...attention.params,
     signal: typeof signalKey === 'string' ? text('common:signal', signalKey) : '',
-    amount: amount === undefined || amount === null ? '' : format.quantity(String(amount), String(unit ?? '')),
+    amount:
+      amount === undefined || amount === null ? '' : format.quantity(String(amount), String(unit ?? '')),
     left: hoursLeft === undefined || hoursLeft === null ? '' : format.quantity(Number(hoursLeft), 'h', 0),
   };
   const critical = attention.kind === 'alarm' && attention.params['severity'] === 'critical';

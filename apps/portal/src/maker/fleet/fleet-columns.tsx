@@ -28,7 +28,13 @@ function alarmTone(row: MachineRow, key: string): 'critical' | 'warning' | undef
 export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunction): Column<MachineRow>[] {
   const values = SHOWN_VALUES.filter(({ key }) => rows.some((row) => row.values[key] !== undefined));
   return [
-    { key: 'state', header: t('maker:fleet.state'), width: '84px', phone: 'lead', cell: (row) => <MachineState state={row.state} /> },
+    {
+      key: 'state',
+      header: t('maker:fleet.state'),
+      width: '84px',
+      phone: 'lead',
+      cell: (row) => <MachineState state={row.state} />,
+    },
     {
       key: 'serial',
       header: t('maker:fleet.machine'),
@@ -44,7 +50,8 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       phone: 'third',
       cell: (row) => (
         <span className={classes.site}>
-          {row.site?.city || row.site?.name || t('maker:fleet.nowhere')} <span className={classes.customer}>{row.customer?.name}</span>
+          {row.site?.city || row.site?.name || t('maker:fleet.nowhere')}{' '}
+          <span className={classes.customer}>{row.customer?.name}</span>
         </span>
       ),
     },
@@ -55,21 +62,22 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       phone: 'side2',
       cell: (row) => <DutyStrip spans={toDutySpans(row.duty)} from={now - DAY} to={now} />,
     },
-    ...values.map(
-      ({ key, unit }): Column<MachineRow> => ({
-        key,
-        header: t(`maker:fleet.value.${key}`),
-        width: '54px',
-        numeric: true,
-        cell: (row) => <Quantity value={row.values[key]} unit="" decimals={unitDecimals(unit)} tone={alarmTone(row, key)} />,
-      }),
-    ),
+    ...values.map(({ key, unit }): Column<MachineRow> => ({
+      key,
+      header: t(`maker:fleet.value.${key}`),
+      width: '54px',
+      numeric: true,
+      cell: (row) => (
+        <Quantity value={row.values[key]} unit="" decimals={unitDecimals(unit)} tone={alarmTone(row, key)} />
+      ),
+    })),
     {
       key: 'attention',
       header: t('maker:fleet.attention'),
-      width: 'minmax(230px, 1.5fr)',
+      width: 'minmax(200px, 1.5fr)',
       phone: 'second',
-      cell: (row) => (row.attention[0] === undefined ? null : <AttentionBadge attention={row.attention[0]} />),
+      cell: (row) =>
+        row.attention[0] === undefined ? null : <AttentionBadge attention={row.attention[0]} />,
     },
   ];
 }

@@ -12,7 +12,9 @@ export function FleetMaps({ summary }: { readonly summary: FleetSummary }) {
   return (
     <aside className={classes.maps} aria-label={t('maker:fleet.maps')}>
       {summary.hubs.map(({ hub, machines, sites }) => {
-        const troubles = sites.filter((site) => ['fault', 'critical', 'warning', 'held', 'silent'].includes(site.worst));
+        const troubles = sites.filter((site) =>
+          ['fault', 'critical', 'warning', 'held', 'silent'].includes(site.worst),
+        );
         const worst = troubles[0]?.worst;
         return (
           <figure key={hub.id} className={classes.map}>
@@ -21,22 +23,28 @@ export function FleetMaps({ summary }: { readonly summary: FleetSummary }) {
                 <b>{hub.name}</b>
                 {t('maker:fleet.hubCount', { count: machines, sites: sites.length })}
               </span>
-              {worst === undefined ? null : (
-                <StateBadge state={worst}>{String(troubles.length)}</StateBadge>
-              )}
+              {worst === undefined ? null : <StateBadge state={worst}>{String(troubles.length)}</StateBadge>}
             </figcaption>
             <HubMap
               label={hub.name}
               hub={hub}
-              sites={sites.map(({ site, machines: count, worst: state }) => ({
-                id: site.id,
-                name: site.city || site.name,
-                latitude: site.latitude,
-                longitude: site.longitude,
-                machines: count,
-                worst: state,
-              }))}
-              onSite={(siteId) => void navigate({ to: '/fleet', search: (before) => ({ ...before, siteId }) })}
+              sites={sites.flatMap(({ site, machines: count, worst: state }) =>
+                site.latitude === null || site.longitude === null
+                  ? []
+                  : [
+                      {
+                        id: site.id,
+                        name: site.city || site.name,
+                        latitude: site.latitude,
+                        longitude: site.longitude,
+                        machines: count,
+                        worst: state,
+                      },
+                    ],
+              )}
+              onSite={(siteId) =>
+                void navigate({ to: '/fleet', search: (before) => ({ ...before, siteId }) })
+              }
             />
           </figure>
         );

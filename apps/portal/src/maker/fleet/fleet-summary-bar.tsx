@@ -26,7 +26,8 @@ export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary })
             const Sign = look.icon;
             return (
               <li key={state} data-tone={look.tone}>
-                <Sign size={15} stroke={1.75} aria-hidden /> {t(`state.${state}`)} <b>{summary.states[state]}</b>
+                <Sign size={15} stroke={1.75} aria-hidden /> {t(`state.${state}`)}{' '}
+                <b>{summary.states[state]}</b>
               </li>
             );
           })}
@@ -35,7 +36,10 @@ export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary })
           {t('maker:fleet.heard', { heard: summary.heardLast2Min, total: summary.total })}{' '}
           {gap === null || gap === undefined
             ? null
-            : t('maker:fleet.worstGap', { serial: gap.serial, duration: format.duration(gap.seconds * 1000, 'hours') })}
+            : t('maker:fleet.worstGap', {
+                serial: gap.serial,
+                duration: format.duration(gap.seconds * 1000, 'hours'),
+              })}
         </p>
       </div>
     </div>

@@ -20,13 +20,46 @@ export function ComponentsTab({ machine }: { readonly machine: Machine }) {
         { key: 'out', label: t('maker:components.out'), rows: out, closed: true },
       ].filter((group) => group.rows.length > 0)}
       columns={[
-        { key: 'part', header: t('maker:components.part'), width: '140px', phone: 'title', cell: (row) => <b>{row.partNumber}</b> },
+        {
+          key: 'part',
+          header: t('maker:components.part'),
+          width: '140px',
+          phone: 'title',
+          cell: (row) => <b>{row.partNumber}</b>,
+        },
         { key: 'name', header: t('maker:components.name'), phone: 'second', cell: (row) => row.name },
-        { key: 'assembly', header: t('maker:components.assembly'), width: '140px', cell: (row) => row.assembly },
-        { key: 'serial', header: t('maker:components.serial'), width: '140px', phone: 'third', cell: (row) => row.serial || '—' },
-        { key: 'lot', header: t('maker:components.lot'), width: '120px', phone: 'side', cell: (row) => row.lot || '—' },
-        { key: 'since', header: t('maker:components.installed'), width: '120px', cell: (row) => <Instant at={row.installedAt} style="date" /> },
-        { key: 'until', header: t('maker:components.removed'), width: '120px', cell: (row) => (row.removedAt === null ? null : <Instant at={row.removedAt} style="date" />) },
+        {
+          key: 'assembly',
+          header: t('maker:components.assembly'),
+          width: '140px',
+          cell: (row) => row.assembly,
+        },
+        {
+          key: 'serial',
+          header: t('maker:components.serial'),
+          width: '140px',
+          phone: 'third',
+          cell: (row) => row.serial || '—',
+        },
+        {
+          key: 'lot',
+          header: t('maker:components.lot'),
+          width: '120px',
+          phone: 'side',
+          cell: (row) => row.lot || '—',
+        },
+        {
+          key: 'since',
+          header: t('maker:components.installed'),
+          width: '120px',
+          cell: (row) => <Instant at={row.installedAt} style="date" />,
+        },
+        {
+          key: 'until',
+          header: t('maker:components.removed'),
+          width: '120px',
+          cell: (row) => (row.removedAt === null ? null : <Instant at={row.removedAt} style="date" />),
+        },
       ]}
       empty={
         <EmptyState icon={IconComponents} title={t('maker:components.emptyTitle')}>

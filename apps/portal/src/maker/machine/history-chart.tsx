@@ -63,7 +63,9 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
         to: Date.parse(gap.to),
         note:
           gap.counterAdvance?.['run_hours_total'] === undefined
-            ? t('chart.gapNote', { duration: format.duration(Date.parse(gap.to) - Date.parse(gap.from), 'hours') })
+            ? t('chart.gapNote', {
+                duration: format.duration(Date.parse(gap.to) - Date.parse(gap.from), 'hours'),
+              })
             : t('chart.gapNoteCounter', {
                 duration: format.duration(Date.parse(gap.to) - Date.parse(gap.from), 'hours'),
                 advance: format.quantity(gap.counterAdvance['run_hours_total'], 'h', 1),
@@ -76,13 +78,26 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
       (history.data?.series ?? []).map((series) => ({
         key: series.key,
         limits: chartLimits(series.limits, t, format),
-        series: [{ key: series.key, label: text('common:signal', series.key), unit: series.unit, decimals: series.decimals, points: series.points }],
+        series: [
+          {
+            key: series.key,
+            label: text('common:signal', series.key),
+            unit: series.unit,
+            decimals: series.decimals,
+            points: series.points,
+          },
+        ],
         flags: alarms.items
           .filter((alarm) => alarm.signalKey === series.key)
           .map((alarm) => ({
             at: Date.parse(alarm.raisedAt),
             label: t('chart.alarmOn', { code: alarm.code, time: format.time(alarm.raisedAt) }),
-            tone: alarm.severity === 'critical' ? ('critical' as const) : alarm.severity === 'warning' ? ('warning' as const) : ('neutral' as const),
+            tone:
+              alarm.severity === 'critical'
+                ? ('critical' as const)
+                : alarm.severity === 'warning'
+                  ? ('warning' as const)
+                  : ('neutral' as const),
           })),
       })),
     [history.data?.series, alarms.items, t, format, text],
@@ -91,11 +106,15 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
 
   return (
     <Section
-      title={first === undefined ? t('maker:machine.history') : t('maker:machine.historyOf', { name: first.label })}
+      title={
+        first === undefined ? t('maker:machine.history') : t('maker:machine.historyOf', { name: first.label })
+      }
       aside={
         history.data === undefined
           ? undefined
-          : t('maker:machine.bucket', { duration: format.duration(history.data.bucketSeconds * 1000, 'hours') })
+          : t('maker:machine.bucket', {
+              duration: format.duration(history.data.bucketSeconds * 1000, 'hours'),
+            })
       }
       action={
         <SegmentedControl
@@ -104,7 +123,10 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
             setRange(value as RangeKey);
             setZoom(undefined);
           }}
-          data={(Object.keys(RANGES) as RangeKey[]).map((key) => ({ value: key, label: t(`maker:range.${key}`) }))}
+          data={(Object.keys(RANGES) as RangeKey[]).map((key) => ({
+            value: key,
+            label: t(`maker:range.${key}`),
+          }))}
           aria-label={t('maker:machine.range')}
         />
       }

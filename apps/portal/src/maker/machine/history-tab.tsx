@@ -15,8 +15,18 @@ export function HistoryTab({ machine }: { readonly machine: Machine }) {
   const [filters, change] = useUrlFilters();
   const live = useLive(machine.id);
   if (live.data === undefined) return <SkeletonBlock height={420} />;
-  const numeric = Object.entries(live.data.values).filter(([, value]) => value.kind === 'gauge' || value.kind === 'counter');
-  const chosen = (filters['signals'] ?? numeric.slice(0, 3).map(([key]) => key).join(',')).split(',').filter((key) => key !== '');
+  const numeric = Object.entries(live.data.values).filter(
+    ([, value]) => value.kind === 'gauge' || value.kind === 'counter',
+  );
+  const chosen = (
+    filters['signals'] ??
+    numeric
+      .slice(0, 3)
+      .map(([key]) => key)
+      .join(',')
+  )
+    .split(',')
+    .filter((key) => key !== '');
   return (
     <div>
       <div className={classes.choice}>

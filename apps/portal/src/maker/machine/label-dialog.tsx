@@ -14,13 +14,30 @@ export function LabelDialog({ machine, onClose }: LabelDialogProps) {
   const { t } = useTranslation();
   const address = `/api/v1/machines/${machine.id}/label.svg`;
   return (
-    <Modal opened onClose={onClose} title={t('maker:label.title', { serial: machine.serial })} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('maker:label.title', { serial: machine.serial })}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <img className={classes.label} src={address} alt={t('maker:label.alt', { serial: machine.serial })} />
       <div className={classes.foot}>
-        <Button component="a" href={address} target="_blank" rel="noreferrer" variant="default" leftSection={<IconPrinter size={16} stroke={1.75} />}>
+        <Button
+          component="a"
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          variant="default"
+          leftSection={<IconPrinter size={16} stroke={1.75} />}
+        >
           {t('maker:label.print')}
         </Button>
-        <Button component="a" href={address} download={`${machine.serial}.svg`} leftSection={<IconDownload size={16} stroke={1.75} />}>
+        <Button
+          component="a"
+          href={address}
+          download={`${machine.serial}.svg`}
+          leftSection={<IconDownload size={16} stroke={1.75} />}
+        >
           {t('maker:label.download')}
         </Button>
       </div>

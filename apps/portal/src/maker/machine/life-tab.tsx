@@ -37,9 +37,26 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
         rows={placements.data?.items ?? []}
         columns={[
           { key: 'site', header: t('maker:life.site'), phone: 'title', cell: (row) => row.site.name },
-          { key: 'customer', header: t('maker:life.customer'), phone: 'second', cell: (row) => row.customer.name },
-          { key: 'from', header: t('maker:life.from'), width: '160px', phone: 'third', cell: (row) => <Instant at={row.from} /> },
-          { key: 'to', header: t('maker:life.to'), width: '160px', phone: 'side', cell: (row) => (row.to === null ? t('maker:life.today') : <Instant at={row.to} />) },
+          {
+            key: 'customer',
+            header: t('maker:life.customer'),
+            phone: 'second',
+            cell: (row) => row.customer.name,
+          },
+          {
+            key: 'from',
+            header: t('maker:life.from'),
+            width: '160px',
+            phone: 'third',
+            cell: (row) => <Instant at={row.from} />,
+          },
+          {
+            key: 'to',
+            header: t('maker:life.to'),
+            width: '160px',
+            phone: 'side',
+            cell: (row) => (row.to === null ? t('maker:life.today') : <Instant at={row.to} />),
+          },
         ]}
         empty={
           <EmptyState icon={IconMapPin} title={t('maker:life.emptyTitle')}>

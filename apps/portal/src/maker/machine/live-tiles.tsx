@@ -16,15 +16,24 @@ interface LiveTilesProps {
   readonly onChoose: (key: string) => void;
 }
 
-const TILES = 8;
+const TILES = 6;
 
-/** The gauges of a machine as they are now; pressing one shows its history below. */
+/** The gauges of a machine as they are now, those with limits first; pressing one shows its history below. */
 export function LiveTiles({ live, history, signals, chosen, onChoose }: LiveTilesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
   const localised = useLocalised();
-  const gauges = Object.entries(live.values).filter(([, value]) => value.kind === 'gauge').slice(0, TILES);
+  const limited = (key: string): number => {
+    const limits = signals.find((one) => one.key === key)?.limits;
+    return limits !== null && limits !== undefined && Object.values(limits).some((limit) => limit !== null)
+      ? 0
+      : 1;
+  };
+  const gauges = Object.entries(live.values)
+    .filter(([, value]) => value.kind === 'gauge')
+    .sort(([a], [b]) => limited(a) - limited(b))
+    .slice(0, TILES);
   return (
     <div className={classes.tiles} role="group" aria-label={t('maker:machine.liveValues')}>
       {gauges.map(([key, value]) => {
@@ -35,14 +44,23 @@ export function LiveTiles({ live, history, signals, chosen, onChoose }: LiveTile
         const warn = limits?.warnHigh ?? limits?.warnLow;
         const name = localised(signal?.label) || text('common:signal', key);
         return (
-          <button key={key} type="button" className={classes.tile} aria-pressed={key === chosen} onClick={() => onChoose(key)}>
+          <button
+            key={key}
+            type="button"
+            className={classes.tile}
+            aria-pressed={key === chosen}
+            onClick={() => onChoose(key)}
+          >
             <span className={classes.name}>{name}</span>
             <span className={classes.line}>
               <span className={classes.value} data-tone={tone}>
                 {typeof value.value === 'number' ? format.number(value.value, value.decimals) : '—'}
                 <span className={classes.unit}> {writtenUnit(value.unit)}</span>
               </span>
-              <Sparkline values={(series?.points ?? []).slice(-48).map((point) => point[2])} tone={tone} />
+              <Sparkline
+                values={(series?.points ?? []).slice(-48).map((point) => point[2] ?? null)}
+                tone={tone}
+              />
             </span>
             <span className={classes.limit}>
               {warn === null || warn === undefined

@@ -37,25 +37,42 @@ export function MachineSide({ machine }: { readonly machine: Machine }) {
                       ? '—'
                       : t('maker:machine.kitIn', {
                           hours: format.quantity(Number(kit.hoursLeft), 'h', 0),
-                          date: kit.predictedOn === null ? '—' : format.date(`${kit.predictedOn}T00:00:00Z`, 'UTC'),
+                          date:
+                            kit.predictedOn === null
+                              ? '—'
+                              : format.date(`${kit.predictedOn}T00:00:00Z`, 'UTC'),
                         }),
                   ],
                 ] as const)),
           ]}
         />
       </Section>
-      {may('contracts.read') && machine.customer !== null ? <MachineContract machineId={machine.id} customerId={machine.customer.id} /> : null}
+      {may('contracts.read') && machine.customer !== null ? (
+        <MachineContract machineId={machine.id} customerId={machine.customer.id} />
+      ) : null}
       {may('tickets.read') ? <MachineTickets machineId={machine.id} /> : null}
     </aside>
   );
 }
 
-function MachineContract({ machineId, customerId }: { readonly machineId: string; readonly customerId: string }) {
+function MachineContract({
+  machineId,
+  customerId,
+}: {
+  readonly machineId: string;
+  readonly customerId: string;
+}) {
   const { t } = useTranslation();
   const localised = useLocalised();
-  const contracts = useList<ContractRow>('contracts', '/contracts', { machineId, customerId, state: 'active' });
+  const contracts = useList<ContractRow>('contracts', '/contracts', {
+    machineId,
+    customerId,
+    state: 'active',
+  });
   const contract = contracts.items[0];
-  const cost = useOne<CostSoFar>('cost', `/contracts/${contract?.id}/cost-so-far`, { enabled: contract !== undefined });
+  const cost = useOne<CostSoFar>('cost', `/contracts/${contract?.id}/cost-so-far`, {
+    enabled: contract !== undefined,
+  });
   if (contract === undefined) return null;
   return (
     <Section
@@ -71,10 +88,17 @@ function MachineContract({ machineId, customerId }: { readonly machineId: string
           cost.data === undefined
             ? [[t('maker:machine.soFar'), '—']]
             : [
-                [t('maker:machine.soFar'), <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />],
+                [
+                  t('maker:machine.soFar'),
+                  <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />,
+                ],
                 [
                   t('maker:machine.unbilled'),
-                  <Money key="m" amount={cost.data.amount?.amount} currency={cost.data.amount?.currency ?? contract.currency} />,
+                  <Money
+                    key="m"
+                    amount={cost.data.amount?.amount}
+                    currency={cost.data.amount?.currency ?? contract.currency}
+                  />,
                 ],
               ]
         }

@@ -18,7 +18,10 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);
   const gauges = useMemo(
-    () => Object.entries(live.data?.values ?? {}).flatMap(([key, value]) => (value.kind === 'gauge' ? [key] : [])),
+    () =>
+      Object.entries(live.data?.values ?? {}).flatMap(([key, value]) =>
+        value.kind === 'gauge' ? [key] : [],
+      ),
     // Only which gauges there are matters here; their values change every few seconds.
     [Object.keys(live.data?.values ?? {}).join(',')],
   );
@@ -33,14 +36,22 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
   if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const values = live.data.values;
-  const beyond = recent.data?.series.find((series) => toneOf(values[series.key]?.value, series.limits) !== undefined);
+  const beyond = recent.data?.series.find(
+    (series) => toneOf(values[series.key]?.value, series.limits) !== undefined,
+  );
   const chosen = picked ?? beyond?.key ?? gauges[0];
   const second = gauges.find((key) => key !== chosen);
   return (
     <div className={classes.overview}>
       <div className={classes.main}>
         <div className={classes.tiles}>
-          <LiveTiles live={live.data} history={recent.data} signals={machine.signals} chosen={chosen} onChoose={setPicked} />
+          <LiveTiles
+            live={live.data}
+            history={recent.data}
+            signals={machine.signals}
+            chosen={chosen}
+            onChoose={setPicked}
+          />
         </div>
         {chosen === undefined ? null : (
           <HistoryChart machineId={machine.id} signals={second === undefined ? [chosen] : [chosen, second]} />

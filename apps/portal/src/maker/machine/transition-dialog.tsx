@@ -39,7 +39,14 @@ export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
     },
   );
   return (
-    <FormDialog title={t('maker:life.dialog', { serial: machine.serial })} verb={t('maker:life.verb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:life.dialog', { serial: machine.serial })}
+      verb={t('maker:life.verb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Select
         label={t('maker:life.next')}
         data={machine.nextLifecycles.map((state) => ({ value: state, label: t(`state.${state}`) }))}
@@ -50,10 +57,18 @@ export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
         description={t('maker:life.siteHint')}
         searchable
         clearable
-        data={(sites.data?.items ?? []).map((site) => ({ value: site.id, label: `${site.name}, ${site.customer.name}` }))}
+        data={(sites.data?.items ?? []).map((site) => ({
+          value: site.id,
+          label: `${site.name}, ${site.customer.name}`,
+        }))}
         {...form.getInputProps('siteId')}
       />
-      <TextInput type="datetime-local" label={t('maker:life.when')} description={t('maker:form.inZone', { zone: zoneCity(zone) })} {...form.getInputProps('occurredAt')} />
+      <TextInput
+        type="datetime-local"
+        label={t('maker:life.when')}
+        description={t('maker:form.inZone', { zone: zoneCity(zone) })}
+        {...form.getInputProps('occurredAt')}
+      />
       <Textarea label={t('maker:life.reason')} autosize minRows={2} {...form.getInputProps('reason')} />
     </FormDialog>
   );

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { AlarmRule, Model, Page } from '../../api/types.js';
-import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -12,7 +11,6 @@ import { useLocalised } from '../../i18n/localised.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
-import { LoadMore } from '../../ui/load-more.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -26,7 +24,7 @@ export function AlarmRulesPage() {
   const text = useCodeText();
   const localised = useLocalised();
   const [editing, setEditing] = useState<AlarmRule | 'new'>();
-  const rules = useList<AlarmRule>('alarm-rules', '/alarm-rules');
+  const rules = useOne<Page<AlarmRule>>('alarm-rules', '/alarm-rules');
   const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
   const write = may('rules.write');
   return (
@@ -42,25 +40,39 @@ export function AlarmRulesPage() {
           ) : undefined
         }
       />
-      {rules.query.isError ? (
-        <ErrorState error={rules.query.error} onRetry={() => void rules.query.refetch()} />
-      ) : rules.waiting ? (
+      {rules.isError ? (
+        <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
+      ) : rules.data === undefined ? (
         <SkeletonRows />
       ) : (
         <DataTable<AlarmRule>
           label={t('app:rail.rules')}
           rowKey={(row) => row.id}
-          rows={rules.items}
+          rows={rules.data.items}
           onOpen={write ? setEditing : undefined}
           columns={[
-            { key: 'code', header: t('maker:registry.code'), width: '80px', phone: 'lead', cell: (row) => <b>{row.code}</b> },
-            { key: 'name', header: t('maker:registry.name'), width: 'minmax(180px, 1.2fr)', phone: 'title', cell: (row) => localised(row.name) || text('common:alarmName', row.code) },
+            {
+              key: 'code',
+              header: t('maker:registry.code'),
+              width: '80px',
+              phone: 'lead',
+              cell: (row) => <b>{row.code}</b>,
+            },
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'title',
+              cell: (row) => localised(row.name) || text('common:alarmName', row.code),
+            },
             {
               key: 'target',
               header: t('maker:rules.target'),
               width: '160px',
               phone: 'third',
-              cell: (row) => models.data?.items.find((model) => model.id === row.modelId)?.code ?? t('maker:rules.oneMachine'),
+              cell: (row) =>
+                models.data?.items.find((model) => model.id === row.modelId)?.code ??
+                t('maker:rules.oneMachine'),
             },
             {
               key: 'condition',
@@ -75,19 +87,37 @@ export function AlarmRulesPage() {
                   delay: format.duration(row.onDelaySeconds * 1000),
                 }),
             },
-            { key: 'severity', header: t('maker:alarms.severity'), width: '100px', phone: 'side', cell: (row) => <StateBadge state={row.severity} plain /> },
-            { key: 'ticket', header: t('maker:rules.ticket'), width: '90px', cell: (row) => (row.opensTicket ? t('maker:rules.yes') : t('maker:rules.no')) },
-            { key: 'enabled', header: t('maker:alarms.state'), width: '100px', phone: 'side2', cell: (row) => <StateBadge state={row.enabled ? 'active' : 'paused'} plain /> },
+            {
+              key: 'severity',
+              header: t('maker:alarms.severity'),
+              width: '100px',
+              phone: 'side',
+              cell: (row) => <StateBadge state={row.severity} plain />,
+            },
+            {
+              key: 'ticket',
+              header: t('maker:rules.ticket'),
+              width: '90px',
+              cell: (row) => (row.opensTicket ? t('maker:rules.yes') : t('maker:rules.no')),
+            },
+            {
+              key: 'enabled',
+              header: t('maker:alarms.state'),
+              width: '100px',
+              phone: 'side2',
+              cell: (row) => <StateBadge state={row.enabled ? 'active' : 'paused'} plain />,
+            },
           ]}
           empty={
             <EmptyState icon={IconAdjustmentsAlt} title={t('maker:rules.emptyTitle')}>
               {t('maker:rules.emptyWhy')}
             </EmptyState>
           }
-          foot={<LoadMore query={rules.query} />}
         />
       )}
-      {editing === undefined ? null : <RuleDialog rule={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {editing === undefined ? null : (
+        <RuleDialog rule={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
+      )}
     </div>
   );
 }

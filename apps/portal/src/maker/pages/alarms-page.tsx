@@ -18,7 +18,10 @@ export function AlarmsPage() {
           {
             key: 'state',
             label: t('maker:alarms.state'),
-            choices: ['open', 'acknowledged', 'cleared'].map((value) => ({ value, label: t(`state.${value}`) })),
+            choices: ['open', 'acknowledged', 'cleared'].map((value) => ({
+              value,
+              label: t(`state.${value}`),
+            })),
           },
           {
             key: 'severity',

@@ -31,7 +31,9 @@ export function BillingPage() {
   const [filters, change] = useUrlFilters();
   const [jobId, setJobId] = useState<string>();
   const invoices = useList<InvoiceRow>('invoices', '/invoices');
-  const months = [...new Set(invoices.items.map((invoice) => invoice.periodFrom.slice(0, 7)))].sort().reverse();
+  const months = [...new Set(invoices.items.map((invoice) => invoice.periodFrom.slice(0, 7)))]
+    .sort()
+    .reverse();
   const shown = useMemo(
     () =>
       invoices.items.filter(
@@ -43,13 +45,30 @@ export function BillingPage() {
   );
   const currencies = [...new Set(shown.map((invoice) => invoice.currency))].sort();
   const columns: Column<InvoiceRow>[] = [
-    { key: 'contract', header: t('maker:contracts.number'), width: '130px', phone: 'title', cell: (row) => <b>{row.contract.number}</b> },
-    { key: 'customer', header: t('maker:life.customer'), width: 'minmax(180px, 1.2fr)', phone: 'third', cell: (row) => row.customer.name },
-    { key: 'period', header: t('maker:billing.period'), width: '140px', cell: (row) => format.month(`${row.periodFrom}T12:00:00Z`, 'UTC') },
+    {
+      key: 'contract',
+      header: t('maker:contracts.number'),
+      width: '130px',
+      phone: 'title',
+      cell: (row) => <b>{row.contract.number}</b>,
+    },
+    {
+      key: 'customer',
+      header: t('maker:life.customer'),
+      width: 'minmax(180px, 1.2fr)',
+      phone: 'third',
+      cell: (row) => row.customer.name,
+    },
+    {
+      key: 'period',
+      header: t('maker:billing.period'),
+      width: '124px',
+      cell: (row) => format.month(`${row.periodFrom}T12:00:00Z`, 'UTC'),
+    },
     {
       key: 'state',
       header: t('maker:alarms.state'),
-      width: 'minmax(130px, 0.8fr)',
+      width: '120px',
       phone: 'second',
       cell: (row) =>
         row.heldLines > 0 ? (
@@ -60,17 +79,25 @@ export function BillingPage() {
           <StateBadge state={row.state} plain />
         ),
     },
-    { key: 'known', header: t('maker:billing.known'), width: '160px', cell: (row) => format.dateTime(row.knownUntil) },
-    ...currencies.map(
-      (currency, index): Column<InvoiceRow> => ({
-        key: currency,
-        header: t('maker:billing.net', { currency }),
-        width: '130px',
-        numeric: true,
-        phone: index === 0 ? 'side' : 'side2',
-        cell: (row) => (row.currency === currency ? <Money amount={row.total.amount} currency={currency} withoutCode to={`/billing/${row.id}`} /> : ''),
-      }),
-    ),
+    {
+      key: 'known',
+      header: t('maker:billing.known'),
+      width: '104px',
+      cell: (row) => format.dateTime(row.knownUntil),
+    },
+    ...currencies.map((currency, index): Column<InvoiceRow> => ({
+      key: currency,
+      header: t('maker:billing.net', { currency }),
+      width: '108px',
+      numeric: true,
+      phone: index === 0 ? 'side' : 'side2',
+      cell: (row) =>
+        row.currency === currency ? (
+          <Money amount={row.total.amount} currency={currency} withoutCode to={`/billing/${row.id}`} />
+        ) : (
+          ''
+        ),
+    })),
   ];
   return (
     <div>
@@ -79,7 +106,10 @@ export function BillingPage() {
         aside={invoices.waiting ? undefined : t('maker:billing.count', { count: invoices.items.length })}
         actions={
           may('invoices.draft') ? (
-            <DraftRunButton month={new Date(productNow()).toISOString().slice(0, 7)} onStarted={(job) => setJobId(job.id)} />
+            <DraftRunButton
+              month={new Date(productNow()).toISOString().slice(0, 7)}
+              onStarted={(job) => setJobId(job.id)}
+            />
           ) : undefined
         }
       />
@@ -92,12 +122,17 @@ export function BillingPage() {
           {
             key: 'month',
             label: t('maker:billing.period'),
-            choices: months.map((month) => ({ value: month, label: format.month(`${month}-15T12:00:00Z`, 'UTC') })),
+            choices: months.map((month) => ({
+              value: month,
+              label: format.month(`${month}-15T12:00:00Z`, 'UTC'),
+            })),
           },
           {
             key: 'entity',
             label: t('maker:contracts.entity'),
-            choices: [...new Map(invoices.items.map((invoice) => [invoice.legalEntity.id, invoice.legalEntity.name]))].map(([value, label]) => ({ value, label })),
+            choices: [
+              ...new Map(invoices.items.map((invoice) => [invoice.legalEntity.id, invoice.legalEntity.name])),
+            ].map(([value, label]) => ({ value, label })),
           },
         ]}
       />
@@ -111,8 +146,16 @@ export function BillingPage() {
           columns={columns}
           rowKey={(row) => row.id}
           groups={[
-            { key: 'held', label: t('maker:billing.needsYou'), rows: shown.filter((row) => row.heldLines > 0) },
-            { key: 'ready', label: t('maker:billing.complete'), rows: shown.filter((row) => row.heldLines === 0) },
+            {
+              key: 'held',
+              label: t('maker:billing.needsYou'),
+              rows: shown.filter((row) => row.heldLines > 0),
+            },
+            {
+              key: 'ready',
+              label: t('maker:billing.complete'),
+              rows: shown.filter((row) => row.heldLines === 0),
+            },
           ].filter((group) => group.rows.length > 0)}
           onOpen={(row) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId: row.id } })}
           empty={

@@ -32,11 +32,17 @@ export function ContractPage() {
   const { contractId = '' } = useParams({ strict: false });
   const query = useOne<Contract>('contracts', `/contracts/${contractId}`);
   const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`);
-  const invoices = useList<InvoiceRow>('invoices', '/invoices', { contractId }, { enabled: may('invoices.read') });
+  const invoices = useList<InvoiceRow>(
+    'invoices',
+    '/invoices',
+    { contractId },
+    { enabled: may('invoices.read') },
+  );
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={400} />;
   const contract = query.data;
-  const day = (date: string | null): string => (date === null ? t('maker:contracts.open') : format.date(`${date}T00:00:00Z`, 'UTC'));
+  const day = (date: string | null): string =>
+    date === null ? t('maker:contracts.open') : format.date(`${date}T00:00:00Z`, 'UTC');
   return (
     <div>
       <PageHeader
@@ -44,7 +50,14 @@ export function ContractPage() {
         title={contract.number}
         state={<StateBadge state={contract.state} />}
         aside={localised(contract.plan.name)}
-        actions={may('invoices.draft') ? <DraftButton contract={contract} onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })} /> : undefined}
+        actions={
+          may('invoices.draft') ? (
+            <DraftButton
+              contract={contract}
+              onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })}
+            />
+          ) : undefined
+        }
       />
       <div className={classes.split}>
         <div className={classes.main}>
@@ -54,7 +67,12 @@ export function ContractPage() {
               rowKey={(row) => row.id}
               rows={contract.prices}
               columns={[
-                { key: 'clause', header: t('maker:contract.clause'), width: '80px', cell: (row) => row.clause || '—' },
+                {
+                  key: 'clause',
+                  header: t('maker:contract.clause'),
+                  width: '80px',
+                  cell: (row) => row.clause || '—',
+                },
                 {
                   key: 'what',
                   header: t('maker:contract.what'),
@@ -74,7 +92,8 @@ export function ContractPage() {
                   width: '160px',
                   numeric: true,
                   phone: 'side',
-                  cell: (row) => (row.base === null ? '' : <Money amount={row.base.amount} currency={row.base.currency} />),
+                  cell: (row) =>
+                    row.base === null ? '' : <Money amount={row.base.amount} currency={row.base.currency} />,
                 },
                 {
                   key: 'included',
@@ -84,7 +103,11 @@ export function ContractPage() {
                   phone: 'third',
                   cell: (row) =>
                     row.kind === 'usage' ? (
-                      <Quantity value={row.includedQuantity} unit={contract.meters.find((one) => one.id === row.meterId)?.unit ?? ''} exact />
+                      <Quantity
+                        value={row.includedQuantity}
+                        unit={contract.meters.find((one) => one.id === row.meterId)?.unit ?? ''}
+                        exact
+                      />
                     ) : (
                       ''
                     ),
@@ -95,7 +118,8 @@ export function ContractPage() {
                   width: '150px',
                   numeric: true,
                   phone: 'second',
-                  cell: (row) => (row.unitPrice === null ? '' : <Quantity value={row.unitPrice} unit="" exact />),
+                  cell: (row) =>
+                    row.unitPrice === null ? '' : <Quantity value={row.unitPrice} unit="" exact />,
                 },
               ]}
             />
@@ -113,7 +137,11 @@ export function ContractPage() {
                       {format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC')}
                     </Link>
                     <StateBadge state={invoice.heldLines > 0 ? 'held' : invoice.state} plain />
-                    <Money amount={invoice.total.amount} currency={invoice.total.currency} to={`/billing/${invoice.id}`} />
+                    <Money
+                      amount={invoice.total.amount}
+                      currency={invoice.total.currency}
+                      to={`/billing/${invoice.id}`}
+                    />
                   </li>
                 ))}
               </ul>
@@ -121,25 +149,58 @@ export function ContractPage() {
           ) : null}
         </div>
         <aside className={classes.side}>
-          <Section title={t('maker:contract.soFar')} aside={cost.data === undefined ? undefined : format.month(`${cost.data.period.from.slice(0, 10)}T12:00:00Z`, 'UTC')}>
+          <Section
+            title={t('maker:contract.soFar')}
+            aside={
+              cost.data === undefined
+                ? undefined
+                : format.month(`${cost.data.period.from.slice(0, 10)}T12:00:00Z`, 'UTC')
+            }
+          >
             <Facts
               items={
                 cost.data === undefined
                   ? []
                   : [
-                      [t('maker:usage.quantity'), <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />],
-                      [t('maker:contract.included'), <Quantity key="i" value={cost.data.included} unit={cost.data.unit ?? ''} />],
-                      [t('quantity.held'), <Quantity key="h" value={cost.data.heldQuantity} unit={cost.data.unit ?? ''} />],
-                      [t('maker:contract.amount'), <Money key="a" amount={cost.data.amount?.amount} currency={cost.data.amount?.currency ?? contract.currency} strong />],
+                      [
+                        t('maker:usage.quantity'),
+                        <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />,
+                      ],
+                      [
+                        t('maker:contract.included'),
+                        <Quantity key="i" value={cost.data.included} unit={cost.data.unit ?? ''} />,
+                      ],
+                      [
+                        t('quantity.held'),
+                        <Quantity key="h" value={cost.data.heldQuantity} unit={cost.data.unit ?? ''} />,
+                      ],
+                      [
+                        t('maker:contract.amount'),
+                        <Money
+                          key="a"
+                          amount={cost.data.amount?.amount}
+                          currency={cost.data.amount?.currency ?? contract.currency}
+                          strong
+                        />,
+                      ],
                       ...(cost.data.forecast === null
                         ? []
                         : ([
                             [
                               t('maker:contract.forecast'),
                               <span key="f">
-                                <Money amount={cost.data.forecast.low.amount} currency={contract.currency} about withoutCode />
+                                <Money
+                                  amount={cost.data.forecast.low.amount}
+                                  currency={contract.currency}
+                                  about
+                                  withoutCode
+                                />
                                 {' – '}
-                                <Money amount={cost.data.forecast.high.amount} currency={contract.currency} about />
+                                <Money
+                                  amount={cost.data.forecast.high.amount}
+                                  currency={contract.currency}
+                                  about
+                                />
                               </span>,
                             ],
                           ] as const)),
@@ -156,12 +217,20 @@ export function ContractPage() {
                 [t('maker:contracts.zone'), contract.zone],
                 [t('maker:contracts.currency'), contract.currency],
                 [t('maker:contract.payment'), t('maker:stock.days', { count: contract.paymentDays })],
-                [t('maker:contracts.kits'), contract.kitsIncluded ? t('maker:parts.included') : t('maker:parts.charged')],
+                [
+                  t('maker:contracts.kits'),
+                  contract.kitsIncluded ? t('maker:parts.included') : t('maker:parts.charged'),
+                ],
               ]}
             />
           </Section>
           <Section title={t('maker:contract.meters')}>
-            <Facts items={contract.meters.map((meter) => [`${meter.device.code}, ${text('common:signal', meter.signalKey)}`, meter.unit] as const)} />
+            <Facts
+              items={contract.meters.map(
+                (meter) =>
+                  [`${meter.device.code}, ${text('common:signal', meter.signalKey)}`, meter.unit] as const,
+              )}
+            />
           </Section>
           <Section title={t('maker:contract.machines')}>
             <ul>

@@ -30,7 +30,10 @@ export function ContractsPage() {
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
-  const contracts = useList<ContractRow>('contracts', '/contracts', { state: filters['state'], search: filters['search'] });
+  const contracts = useList<ContractRow>('contracts', '/contracts', {
+    state: filters['state'],
+    search: filters['search'],
+  });
   return (
     <div>
       <PageHeader
@@ -47,7 +50,13 @@ export function ContractsPage() {
       <FilterBar
         filters={filters}
         onChange={change}
-        chips={[{ key: 'state', label: t('maker:alarms.state'), choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })) }]}
+        chips={[
+          {
+            key: 'state',
+            label: t('maker:alarms.state'),
+            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+        ]}
       />
       {contracts.query.isError ? (
         <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />
@@ -60,10 +69,34 @@ export function ContractsPage() {
           rows={contracts.items}
           onOpen={(row) => void navigate({ to: '/contracts/$contractId', params: { contractId: row.id } })}
           columns={[
-            { key: 'number', header: t('maker:contracts.number'), width: '130px', phone: 'title', cell: (row) => <b>{row.number}</b> },
-            { key: 'customer', header: t('maker:life.customer'), width: 'minmax(180px, 1.2fr)', phone: 'second', cell: (row) => row.customer.name },
-            { key: 'plan', header: t('maker:contracts.plan'), width: 'minmax(160px, 1fr)', phone: 'third', cell: (row) => localised(row.plan.name) },
-            { key: 'currency', header: t('maker:contracts.currency'), width: '80px', phone: 'side', cell: (row) => row.currency },
+            {
+              key: 'number',
+              header: t('maker:contracts.number'),
+              width: '130px',
+              phone: 'title',
+              cell: (row) => <b>{row.number}</b>,
+            },
+            {
+              key: 'customer',
+              header: t('maker:life.customer'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'second',
+              cell: (row) => row.customer.name,
+            },
+            {
+              key: 'plan',
+              header: t('maker:contracts.plan'),
+              width: 'minmax(160px, 1fr)',
+              phone: 'third',
+              cell: (row) => localised(row.plan.name),
+            },
+            {
+              key: 'currency',
+              header: t('maker:contracts.currency'),
+              width: '80px',
+              phone: 'side',
+              cell: (row) => row.currency,
+            },
             { key: 'zone', header: t('maker:contracts.zone'), width: '150px', cell: (row) => row.zone },
             {
               key: 'term',
@@ -71,10 +104,18 @@ export function ContractsPage() {
               width: '200px',
               cell: (row) =>
                 [row.startsOn, row.endsOn]
-                  .map((day) => (day === null ? t('maker:contracts.open') : format.date(`${day}T00:00:00Z`, 'UTC')))
+                  .map((day) =>
+                    day === null ? t('maker:contracts.open') : format.date(`${day}T00:00:00Z`, 'UTC'),
+                  )
                   .join(' – '),
             },
-            { key: 'state', header: t('maker:alarms.state'), width: '100px', phone: 'side2', cell: (row) => <StateBadge state={row.state} plain /> },
+            {
+              key: 'state',
+              header: t('maker:alarms.state'),
+              width: '100px',
+              phone: 'side2',
+              cell: (row) => <StateBadge state={row.state} plain />,
+            },
           ]}
           empty={
             <EmptyState icon={IconFileText} title={t('maker:contracts.emptyTitle')}>

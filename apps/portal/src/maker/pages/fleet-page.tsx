@@ -49,7 +49,9 @@ export function FleetPage() {
     { refetchInterval: 60_000 },
   );
   const groups = useMemo(() => {
-    const needs = machines.items.filter((row) => row.attention.length > 0 || row.state === 'fault' || row.state === 'silent');
+    const needs = machines.items.filter(
+      (row) => row.attention.length > 0 || row.state === 'fault' || row.state === 'silent',
+    );
     const fine = machines.items.filter((row) => !needs.includes(row));
     return [
       { key: 'needs', label: t('maker:fleet.needs'), rows: needs },
@@ -71,7 +73,12 @@ export function FleetPage() {
         actions={
           may('registry.write') ? (
             <>
-              <Button component={Link} to="/import" variant="default" leftSection={<IconUpload size={16} stroke={1.75} />}>
+              <Button
+                component={Link}
+                to="/import"
+                variant="default"
+                leftSection={<IconUpload size={16} stroke={1.75} />}
+              >
                 {t('maker:fleet.import')}
               </Button>
               <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
@@ -100,11 +107,21 @@ export function FleetPage() {
           {
             key: 'state',
             label: t('maker:fleet.state'),
-            choices: STATES.map((one) => ({ value: one, label: t(`state.${one}`), count: summary.data?.states[one] })),
+            choices: STATES.map((one) => ({
+              value: one,
+              label: t(`state.${one}`),
+              count: summary.data?.states[one],
+            })),
           },
           ...(siteId === undefined
             ? []
-            : [{ key: 'siteId', label: t('maker:fleet.oneSite'), choices: [{ value: siteId, label: siteName(summary.data, siteId) }] }]),
+            : [
+                {
+                  key: 'siteId',
+                  label: t('maker:fleet.oneSite'),
+                  choices: [{ value: siteId, label: siteName(summary.data, siteId) }],
+                },
+              ]),
         ]}
       >
         <UnstyledButton
@@ -118,7 +135,11 @@ export function FleetPage() {
       <div className={classes.body}>
         <div className={classes.list} data-covered={(maps && !wide) || undefined}>
           {machines.query.isError ? (
-            <ErrorState error={machines.query.error} title={t('maker:fleet.failed')} onRetry={() => void machines.query.refetch()} />
+            <ErrorState
+              error={machines.query.error}
+              title={t('maker:fleet.failed')}
+              onRetry={() => void machines.query.refetch()}
+            />
           ) : machines.waiting ? (
             <SkeletonRows rows={16} />
           ) : (
@@ -153,7 +174,11 @@ export function FleetPage() {
               foot={
                 <div className={classes.foot}>
                   {machines.query.hasNextPage ? (
-                    <Button variant="subtle" loading={machines.query.isFetchingNextPage} onClick={() => void machines.query.fetchNextPage()}>
+                    <Button
+                      variant="subtle"
+                      loading={machines.query.isFetchingNextPage}
+                      onClick={() => void machines.query.fetchNextPage()}
+                    >
                       {t('action.more')}
                     </Button>
                   ) : null}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { problemText } from '../../api/problem-text.js';
 import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
-import type { ImportPreviewAnswer } from '../../api/types.js';
+import type { ImportDone, ImportPreviewAnswer } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { DetailPanel } from '../../ui/detail-panel.js';
@@ -17,6 +17,7 @@ import { StateBadge } from '../../ui/state-badge.js';
 import { Steps } from '../../ui/steps.js';
 import { toastDone } from '../../ui/toast.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { ImportedCredentials } from '../registry/imported-credentials.js';
 import classes from './import-page.module.css';
 
 const KINDS = ['customers', 'sites', 'machines'] as const;
@@ -30,7 +31,7 @@ export function ImportPage() {
   const kind = KINDS.find((one) => one === filters['kind']) ?? 'machines';
   const [file, setFile] = useState<File>();
   const [answer, setAnswer] = useState<ImportPreviewAnswer>();
-  const [created, setCreated] = useState<number>();
+  const [done, setDone] = useState<ImportDone>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
 
@@ -45,40 +46,51 @@ export function ImportPage() {
     if (chosen === null) return;
     setFile(chosen);
     setAnswer(undefined);
-    setCreated(undefined);
+    setDone(undefined);
     run(async () => {
       const body = new FormData();
       body.set('kind', kind);
       body.set('file', chosen);
-      setAnswer(await request<ImportPreviewAnswer>('POST', '/imports/preview', { query: { kind }, body }));
+      setAnswer(await request<ImportPreviewAnswer>('POST', '/imports/preview', { body }));
     });
   };
   const save = (): void =>
     run(async () => {
-      const done = await request<{ created: number }>('POST', '/imports', { body: { token: answer?.token } });
-      setCreated(done.created);
+      const done = await request<ImportDone>('POST', '/imports', { body: { token: answer?.token } });
+      setDone(done);
       await stale('machines', 'fleet', 'customers', 'sites');
       toastDone(t('maker:import.done', { count: done.created }));
     });
-  const step = created !== undefined ? 3 : answer !== undefined ? (answer.faults.length > 0 ? 1 : 2) : 0;
-  const columns = Object.keys(answer?.preview[0] ?? {});
+  const step = done !== undefined ? 3 : answer !== undefined ? (answer.faults.length > 0 ? 1 : 2) : 0;
+  const columns = answer?.columns.map((column) => column.header) ?? [];
 
   return (
     <div className={classes.page}>
       <PageHeader
         crumbs={[{ label: t('app:rail.registry'), to: '/registry' }, { label: t('maker:import.crumb') }]}
-        title={file === undefined ? t('maker:import.title') : t('maker:import.titleOf', { kind: t(`maker:registry.tab.${kind}`), file: file.name })}
+        title={
+          file === undefined
+            ? t('maker:import.title')
+            : t('maker:import.titleOf', { kind: t(`maker:registry.tab.${kind}`), file: file.name })
+        }
         state={
           answer !== undefined && answer.faults.length > 0 ? (
-            <StateBadge state="failed">{t('maker:import.faults', { count: answer.faults.length })}</StateBadge>
-          ) : created === undefined ? undefined : (
-            <StateBadge state="ready">{t('maker:import.done', { count: created })}</StateBadge>
+            <StateBadge state="failed">
+              {t('maker:import.faults', { count: answer.faults.length })}
+            </StateBadge>
+          ) : done === undefined ? undefined : (
+            <StateBadge state="ready">{t('maker:import.done', { count: done.created })}</StateBadge>
           )
         }
         actions={
           <FileButton onChange={preview} accept=".csv,text/csv">
             {(props) => (
-              <Button {...props} variant={file === undefined ? 'filled' : 'default'} loading={busy && answer === undefined} leftSection={<IconUpload size={16} stroke={1.75} />}>
+              <Button
+                {...props}
+                variant={file === undefined ? 'filled' : 'default'}
+                loading={busy && answer === undefined}
+                leftSection={<IconUpload size={16} stroke={1.75} />}
+              >
                 {file === undefined ? t('maker:import.choose') : t('maker:import.other')}
               </Button>
             )}
@@ -90,8 +102,16 @@ export function ImportPage() {
           label={t('maker:import.steps')}
           current={step}
           steps={[
-            { key: 'file', label: t('maker:import.step.file'), note: answer === undefined ? undefined : t('maker:import.rows', { count: answer.rows }) },
-            { key: 'faults', label: t('maker:import.step.faults'), note: answer === undefined ? undefined : t('import.faults', { count: answer.faults.length }) },
+            {
+              key: 'file',
+              label: t('maker:import.step.file'),
+              note: answer === undefined ? undefined : t('maker:import.rows', { count: answer.rows }),
+            },
+            {
+              key: 'faults',
+              label: t('maker:import.step.faults'),
+              note: answer === undefined ? undefined : t('import.faults', { count: answer.faults.length }),
+            },
             { key: 'import', label: t('maker:import.step.import'), note: t('maker:import.allOrNone') },
           ]}
         />
@@ -105,7 +125,7 @@ export function ImportPage() {
                 change({ kind: value });
                 setAnswer(undefined);
                 setFile(undefined);
-                setCreated(undefined);
+                setDone(undefined);
               }}
               data={KINDS.map((value) => ({ value, label: t(`maker:registry.tab.${value}`) }))}
               aria-label={t('maker:import.kind')}
@@ -117,7 +137,20 @@ export function ImportPage() {
             </div>
           )}
           {answer === undefined ? (
-            <EmptyState icon={IconFileSpreadsheet} title={t('maker:import.emptyTitle')}>
+            <EmptyState
+              icon={IconFileSpreadsheet}
+              title={t('maker:import.emptyTitle')}
+              actions={
+                <Button
+                  component="a"
+                  variant="default"
+                  href={`/api/v1/imports/templates/${kind}.csv`}
+                  download
+                >
+                  {t('maker:import.template')}
+                </Button>
+              }
+            >
               {t('maker:import.emptyWhy')} {t(`maker:import.columns.${kind}`)}
             </EmptyState>
           ) : (
@@ -139,7 +172,11 @@ export function ImportPage() {
           <DetailPanel
             title={t('maker:import.does')}
             foot={
-              <Button disabled={answer.token === undefined || answer.faults.length > 0 || created !== undefined} loading={busy} onClick={save}>
+              <Button
+                disabled={answer.token === null || answer.faults.length > 0 || done !== undefined}
+                loading={busy}
+                onClick={save}
+              >
                 {answer.faults.length > 0
                   ? t('maker:import.blocked', { count: answer.faults.length })
                   : t('maker:import.verb', { count: answer.valid })}
@@ -148,6 +185,9 @@ export function ImportPage() {
           >
             <p>{t(`maker:import.effect.${kind}`, { count: answer.valid })}</p>
             <p className={classes.note}>{t('maker:import.allOrNoneLong')}</p>
+            {done !== undefined && done.credentials.length > 0 ? (
+              <ImportedCredentials credentials={done.credentials} />
+            ) : null}
           </DetailPanel>
         )}
       </div>

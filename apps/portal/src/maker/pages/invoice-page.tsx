@@ -31,7 +31,8 @@ export function InvoicePage() {
   if (query.data === undefined) return <SkeletonBlock height={360} />;
   const invoice = query.data;
   const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
-  const open = (line: InvoiceLine): void => void navigate({ to: '/billing/lines/$lineId', params: { lineId: line.id } });
+  const open = (line: InvoiceLine): void =>
+    void navigate({ to: '/billing/lines/$lineId', params: { lineId: line.id } });
   return (
     <div>
       <PageHeader
@@ -43,7 +44,11 @@ export function InvoicePage() {
         state={
           <>
             <StateBadge state={invoice.state} />
-            {invoice.heldLines > 0 ? <StateBadge state="held">{t('maker:billing.heldLines', { count: invoice.heldLines })}</StateBadge> : null}
+            {invoice.heldLines > 0 ? (
+              <StateBadge state="held">
+                {t('maker:billing.heldLines', { count: invoice.heldLines })}
+              </StateBadge>
+            ) : null}
           </>
         }
         below={t('maker:invoice.parties', { seller: invoice.legalEntity.name, buyer: invoice.customer.name })}
@@ -51,7 +56,9 @@ export function InvoicePage() {
           may('invoices.draft') ? (
             <DraftButton
               contract={{ ...invoice.contract, zone: invoice.zone }}
-              onDrafted={(drafted) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId: drafted } })}
+              onDrafted={(drafted) =>
+                void navigate({ to: '/billing/$invoiceId', params: { invoiceId: drafted } })
+              }
             />
           ) : undefined
         }
@@ -89,14 +96,23 @@ export function InvoicePage() {
               width: '150px',
               numeric: true,
               phone: 'third',
-              cell: (row) => (row.quantity === null ? '' : <Quantity value={row.quantity} unit={row.unit} exact />),
+              cell: (row) => <LineQuantity line={row} />,
             },
             {
               key: 'price',
               header: t('maker:invoice.unitPrice'),
               width: '130px',
               numeric: true,
-              cell: (row) => (row.unitPrice === null ? '' : <Quantity value={row.unitPrice} unit={row.unit === '' ? '' : `/ ${writtenUnit(row.unit)}`} exact />),
+              cell: (row) =>
+                row.unitPrice === null ? (
+                  ''
+                ) : (
+                  <Quantity
+                    value={row.unitPrice}
+                    unit={writtenUnit(row.unit) === '' ? '' : `/ ${writtenUnit(row.unit)}`}
+                    exact
+                  />
+                ),
             },
             {
               key: 'amount',
@@ -110,7 +126,12 @@ export function InvoicePage() {
                     {t('maker:invoice.noAmount')}
                   </StateBadge>
                 ) : (
-                  <Money amount={row.amount.amount} currency={row.amount.currency} withoutCode to={`/billing/lines/${row.id}`} />
+                  <Money
+                    amount={row.amount.amount}
+                    currency={row.amount.currency}
+                    withoutCode
+                    to={`/billing/lines/${row.id}`}
+                  />
                 ),
             },
           ]}
@@ -123,7 +144,10 @@ export function InvoicePage() {
       <div className={classes.facts}>
         <Facts
           items={[
-            [t('maker:billing.period'), `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${invoice.periodTo}T00:00:00Z`, 'UTC')}, ${invoice.zone}`],
+            [
+              t('maker:billing.period'),
+              `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${invoice.periodTo}T00:00:00Z`, 'UTC')}, ${invoice.zone}`,
+            ],
             [t('maker:billing.known'), format.dateTime(invoice.knownUntil)],
             [t('maker:invoice.drafted'), format.dateTime(invoice.draftedAt)],
             [
@@ -136,5 +160,23 @@ export function InvoicePage() {
         />
       </div>
     </div>
+  );
+}
+
+/** The quantity, and what of it the base fee covers already: the price counts from there. */
+function LineQuantity({ line }: { readonly line: InvoiceLine }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (line.quantity === null) return null;
+  const included = line.params['included'];
+  return (
+    <>
+      <Quantity value={line.quantity} unit={line.unit} exact />
+      {typeof included === 'string' && Number(included) > 0 ? (
+        <span className={classes.included}>
+          {t('maker:invoice.included', { quantity: format.number(included) })}
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -38,7 +38,14 @@ export function MachinePage() {
   const { machineId = '' } = useParams({ strict: false });
   const [dialog, setDialog] = useState<'label' | 'ticket'>();
   const query = useOne<Machine>('machines', `/machines/${machineId}`, { refetchInterval: 60_000 });
-  if (query.isError) return <ErrorState error={query.error} title={t('maker:machine.failed')} onRetry={() => void query.refetch()} />;
+  if (query.isError)
+    return (
+      <ErrorState
+        error={query.error}
+        title={t('maker:machine.failed')}
+        onRetry={() => void query.refetch()}
+      />
+    );
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const machine = query.data;
   const alarm = machine.openAlarms[0];
@@ -46,10 +53,20 @@ export function MachinePage() {
   const tabs = [
     { key: 'overview', panel: <OverviewTab machine={machine} /> },
     { key: 'history', panel: <HistoryTab machine={machine} /> },
-    { key: 'alarms', count: machine.openAlarms.length, panel: <AlarmList machineId={machine.id} state="all" /> },
+    {
+      key: 'alarms',
+      count: machine.openAlarms.length,
+      panel: <AlarmList machineId={machine.id} state="all" />,
+    },
     { key: 'components', panel: <ComponentsTab machine={machine} /> },
     ...(may('tickets.read')
-      ? [{ key: 'tickets', count: machine.openTickets, panel: <TicketList filters={{ machineId: machine.id, state: 'all' }} /> }]
+      ? [
+          {
+            key: 'tickets',
+            count: machine.openTickets,
+            panel: <TicketList filters={{ machineId: machine.id, state: 'all' }} />,
+          },
+        ]
       : []),
     ...(may('contracts.read') ? [{ key: 'usage', panel: <UsageTab machine={machine} /> }] : []),
     { key: 'life', panel: <LifeTab machine={machine} /> },
@@ -85,18 +102,29 @@ export function MachinePage() {
         }
         actions={
           <>
-            <Button variant="default" leftSection={<IconQrcode size={16} stroke={1.75} />} onClick={() => setDialog('label')}>
+            <Button
+              variant="default"
+              leftSection={<IconQrcode size={16} stroke={1.75} />}
+              onClick={() => setDialog('label')}
+            >
               {t('maker:machine.label')}
             </Button>
             {may('tickets.raise') ? (
-              <Button leftSection={<IconTicket size={16} stroke={1.75} />} onClick={() => setDialog('ticket')}>
+              <Button
+                leftSection={<IconTicket size={16} stroke={1.75} />}
+                onClick={() => setDialog('ticket')}
+              >
                 {t('maker:machine.raise')}
               </Button>
             ) : null}
           </>
         }
       />
-      <Tabs value={tab} onChange={(value) => change({ tab: value === 'overview' || value === null ? undefined : value })} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(value) => change({ tab: value === 'overview' || value === null ? undefined : value })}
+        keepMounted={false}
+      >
         <Tabs.List px="var(--page-padding)">
           {tabs.map((one) => (
             <Tabs.Tab key={one.key} value={one.key}>

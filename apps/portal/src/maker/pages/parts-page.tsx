@@ -17,7 +17,13 @@ export function PartsPage() {
       <Tabs
         value={tab}
         keepMounted={false}
-        onChange={(value) => change({ tab: value === 'kits' || value === null ? undefined : value, depotId: undefined, state: undefined })}
+        onChange={(value) =>
+          change({
+            tab: value === 'kits' || value === null ? undefined : value,
+            depotId: undefined,
+            state: undefined,
+          })
+        }
       >
         <Tabs.List px="var(--page-padding)">
           {['kits', 'stock', 'catalogue'].map((key) => (

@@ -10,10 +10,10 @@ export function ProofPage() {
     <ProofView
       lineId={lineId ?? ''}
       crumbs={({ line }) => {
-        const invoiceId = line.invoice?.id ?? line.invoiceId;
+        const invoiceId = line.invoice.id;
         return [
           { label: t('app:rail.billing'), to: '/billing' },
-          ...(invoiceId === undefined ? [] : [{ label: t('maker:invoice.crumb'), to: `/billing/${invoiceId}` }]),
+          { label: t('maker:invoice.crumb'), to: `/billing/${invoiceId}` },
           { label: t('maker:invoice.line', { position: line.position }) },
         ];
       }}

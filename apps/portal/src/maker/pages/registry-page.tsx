@@ -22,13 +22,24 @@ export function RegistryPage() {
         aside={t('maker:registry.aside')}
         actions={
           may('registry.write') ? (
-            <Button component={Link} to="/import" variant="default" leftSection={<IconUpload size={16} stroke={1.75} />}>
+            <Button
+              component={Link}
+              to="/import"
+              variant="default"
+              leftSection={<IconUpload size={16} stroke={1.75} />}
+            >
               {t('maker:fleet.import')}
             </Button>
           ) : undefined
         }
       />
-      <Tabs value={tab} keepMounted={false} onChange={(value) => change({ tab: value === 'customers' || value === null ? undefined : value, id: undefined })}>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) =>
+          change({ tab: value === 'customers' || value === null ? undefined : value, id: undefined })
+        }
+      >
         <Tabs.List px="var(--page-padding)">
           {['customers', 'sites', 'models'].map((key) => (
             <Tabs.Tab key={key} value={key}>

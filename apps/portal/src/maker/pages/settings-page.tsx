@@ -24,7 +24,11 @@ export function SettingsPage() {
   return (
     <div>
       <PageHeader title={t('app:rail.settings')} />
-      <Tabs value={filters['tab'] ?? 'profile'} keepMounted={false} onChange={(value) => change({ tab: value ?? undefined })}>
+      <Tabs
+        value={filters['tab'] ?? 'profile'}
+        keepMounted={false}
+        onChange={(value) => change({ tab: value ?? undefined })}
+      >
         <Tabs.List px="var(--page-padding)">
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.key} value={tab.key}>

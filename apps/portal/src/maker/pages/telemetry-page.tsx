@@ -12,7 +12,11 @@ export function TelemetryPage() {
   return (
     <div>
       <PageHeader title={t('app:rail.telemetry')} aside={t('maker:telemetry.aside')} />
-      <Tabs value={filters['tab'] ?? 'quarantine'} keepMounted={false} onChange={(value) => change({ tab: value ?? undefined, entry: undefined })}>
+      <Tabs
+        value={filters['tab'] ?? 'quarantine'}
+        keepMounted={false}
+        onChange={(value) => change({ tab: value ?? undefined, entry: undefined })}
+      >
         <Tabs.List px="var(--page-padding)">
           <Tabs.Tab value="quarantine">{t('maker:telemetry.quarantine')}</Tabs.Tab>
           <Tabs.Tab value="signals">{t('maker:telemetry.signals')}</Tabs.Tab>

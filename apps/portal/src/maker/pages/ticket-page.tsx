@@ -38,7 +38,10 @@ export function TicketPage() {
   const { ticketId = '' } = useParams({ strict: false });
   const [dialog, setDialog] = useState<'close' | 'cancel'>();
   const query = useOne<Ticket>('tickets', `/tickets/${ticketId}`);
-  if (query.isError) return <ErrorState error={query.error} title={t('maker:ticket.failed')} onRetry={() => void query.refetch()} />;
+  if (query.isError)
+    return (
+      <ErrorState error={query.error} title={t('maker:ticket.failed')} onRetry={() => void query.refetch()} />
+    );
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const ticket = query.data;
   const open = OPEN.includes(ticket.state);
@@ -57,12 +60,20 @@ export function TicketPage() {
           open ? (
             <>
               {may('tickets.assign') ? (
-                <Button variant="default" leftSection={<IconBan size={16} stroke={1.75} />} onClick={() => setDialog('cancel')}>
+                <Button
+                  variant="default"
+                  leftSection={<IconBan size={16} stroke={1.75} />}
+                  onClick={() => setDialog('cancel')}
+                >
                   {t('maker:ticket.cancel')}
                 </Button>
               ) : null}
               {may('tickets.work') ? (
-                <Button variant="default" leftSection={<IconCheck size={16} stroke={1.75} />} onClick={() => setDialog('close')}>
+                <Button
+                  variant="default"
+                  leftSection={<IconCheck size={16} stroke={1.75} />}
+                  onClick={() => setDialog('close')}
+                >
                   {t('maker:ticket.close')}
                 </Button>
               ) : null}
@@ -76,18 +87,40 @@ export function TicketPage() {
       <div className={classes.split}>
         <div className={classes.main}>
           <dl className={classes.figures}>
-            <Figure name={t('maker:ticket.openFor')} value={format.duration((ticket.closedAt === null ? now : Date.parse(ticket.closedAt)) - Date.parse(ticket.openedAt), 'hours')} note={format.dateTime(ticket.openedAt)} />
-            <Figure name={t('maker:alarms.severity')} value={<StateBadge state={ticket.severity} plain />} note={t(`maker:ticket.kind.${ticket.kind}`)} />
+            <Figure
+              name={t('maker:ticket.openFor')}
+              value={format.duration(
+                (ticket.closedAt === null ? now : Date.parse(ticket.closedAt)) - Date.parse(ticket.openedAt),
+                'hours',
+              )}
+              note={format.dateTime(ticket.openedAt)}
+            />
+            <Figure
+              name={t('maker:alarms.severity')}
+              value={<StateBadge state={ticket.severity} plain />}
+              note={t(`maker:ticket.kind.${ticket.kind}`)}
+            />
             <Figure
               name={t('maker:tickets.who')}
               value={ticket.technician?.name ?? t('maker:ticket.nobody')}
-              note={visit === undefined ? t('maker:ticket.noVisit') : `${format.dateTime(visit.from)}–${format.time(visit.to)}`}
+              note={
+                visit === undefined
+                  ? t('maker:ticket.noVisit')
+                  : `${format.dateTime(visit.from)}–${format.time(visit.to)}`
+              }
             />
-            <Figure name={t('maker:ticket.contact')} value={ticket.contact?.name ?? '—'} note={ticket.contact?.phone ?? ''} />
+            <Figure
+              name={t('maker:ticket.contact')}
+              value={ticket.contact?.name ?? '—'}
+              note={ticket.contact?.phone ?? ''}
+            />
           </dl>
           {ticket.description === '' ? null : <p className={classes.description}>{ticket.description}</p>}
           {ticket.evidence === null ? null : (
-            <Section title={text('common:signal', ticket.evidence.signalKey)} aside={t('maker:ticket.evidence')}>
+            <Section
+              title={text('common:signal', ticket.evidence.signalKey)}
+              aside={t('maker:ticket.evidence')}
+            >
               <EvidenceChart evidence={ticket.evidence} />
             </Section>
           )}
@@ -106,14 +139,20 @@ export function TicketPage() {
           <div className={classes.columns}>
             <div>{may('tickets.assign') && open ? <CandidateList ticket={ticket} /> : null}</div>
             <div>
-              <Section title={t('maker:ticket.parts')} aside={ticket.parts.length === 0 ? t('maker:ticket.noParts') : undefined}>
+              <Section
+                title={t('maker:ticket.parts')}
+                aside={ticket.parts.length === 0 ? t('maker:ticket.noParts') : undefined}
+              >
                 <ul>
                   {ticket.parts.map((part) => (
                     <li key={part.partNumber} className={classes.part}>
                       <b>{part.partNumber}</b>
                       <span className={classes.partName}>{localised(part.name)}</span>
                       <span>{part.quantity}</span>
-                      <StateBadge state={(part.availableAtDepot ?? 0) >= part.quantity ? 'ready' : 'shortage'} plain>
+                      <StateBadge
+                        state={(part.availableAtDepot ?? 0) >= part.quantity ? 'ready' : 'shortage'}
+                        plain
+                      >
                         {t('maker:ticket.atDepot', { count: part.availableAtDepot ?? 0 })}
                       </StateBadge>
                     </li>
@@ -131,7 +170,8 @@ export function TicketPage() {
                         '—'
                       ) : (
                         <a key="c" href={`tel:${ticket.contact.phone}`}>
-                          <IconPhone size={13} stroke={1.75} aria-hidden /> {ticket.contact.name} {ticket.contact.phone}
+                          <IconPhone size={13} stroke={1.75} aria-hidden /> {ticket.contact.name}{' '}
+                          {ticket.contact.phone}
                         </a>
                       ),
                     ],
@@ -144,7 +184,11 @@ export function TicketPage() {
                     {ticket.files.map((file) => (
                       <li key={file.id}>
                         <a href={`/api/v1/files/${file.id}`} target="_blank" rel="noreferrer">
-                          {file.mime.startsWith('image/') ? <img src={`/api/v1/files/${file.id}`} alt={file.name} /> : file.name}
+                          {file.mime.startsWith('image/') ? (
+                            <img src={`/api/v1/files/${file.id}`} alt={file.name} />
+                          ) : (
+                            file.name
+                          )}
                         </a>
                       </li>
                     ))}

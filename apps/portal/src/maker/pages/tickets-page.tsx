@@ -29,7 +29,10 @@ export function TicketsPage() {
           {
             key: 'technicianId',
             label: t('maker:tickets.technician'),
-            choices: (technicians.data?.items ?? []).map((technician) => ({ value: technician.id, label: technician.name })),
+            choices: (technicians.data?.items ?? []).map((technician) => ({
+              value: technician.id,
+              label: technician.name,
+            })),
           },
         ]}
         views={[

@@ -19,9 +19,12 @@ export function TodayPage() {
   const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
   if (today.isError) return <ErrorState error={today.error} onRetry={() => void today.refetch()} />;
   if (today.data === undefined) return <SkeletonRows rows={12} />;
-  const count = today.data.ticketsWithoutTechnician.length + today.data.criticalAlarms.length + today.data.silentMachines.length;
+  const count =
+    today.data.ticketsWithoutTechnician.length +
+    today.data.criticalAlarms.length +
+    today.data.silentMachines.length;
   return (
-    <div>
+    <div className={classes.page}>
       <Lead today={today.data} now={now} />
       <div className={classes.split}>
         <div className={classes.main}>

@@ -16,23 +16,43 @@ interface DeliveryDialogProps {
 export function SendDialog({ delivery, onClose }: DeliveryDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ carrier: '', trackingNumber: '', promisedOn: delivery.predictedOn ?? '', price: '', currency: '' }, async ({ price, currency, ...values }) => {
-    await request('POST', `/kit-deliveries/${delivery.id}/send`, {
-      body: { ...values, ...(price === '' ? {} : { price: { amount: price, currency } }) },
-    });
-    await stale('kit-deliveries', 'stock', 'today');
-    toastDone(t('maker:parts.toast.send', { number: delivery.number }));
-    onClose();
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { carrier: '', trackingNumber: '', promisedOn: delivery.predictedOn ?? '', price: '', currency: '' },
+    async ({ price, currency, ...values }) => {
+      await request('POST', `/kit-deliveries/${delivery.id}/send`, {
+        body: { ...values, ...(price === '' ? {} : { price: { amount: price, currency } }) },
+      });
+      await stale('kit-deliveries', 'stock', 'today');
+      toastDone(t('maker:parts.toast.send', { number: delivery.number }));
+      onClose();
+    },
+  );
   return (
-    <FormDialog title={t('maker:parts.sendTitle', { kit: delivery.kit.code, machine: delivery.machine.serial })} verb={t('maker:parts.send')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:parts.sendTitle', { kit: delivery.kit.code, machine: delivery.machine.serial })}
+      verb={t('maker:parts.send')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextInput label={t('maker:parts.carrier')} data-autofocus {...form.getInputProps('carrier')} />
       <TextInput label={t('maker:parts.tracking')} {...form.getInputProps('trackingNumber')} />
       <TextInput type="date" label={t('maker:parts.promised')} {...form.getInputProps('promisedOn')} />
       {delivery.charge === 'charged' && delivery.price === null ? (
         <>
-          <TextInput label={t('maker:parts.price')} description={t('maker:parts.priceHint')} inputMode="decimal" {...form.getInputProps('price')} />
-          <TextInput label={t('maker:contracts.currency')} description={t('maker:contracts.currencyHint')} maxLength={3} {...form.getInputProps('currency')} />
+          <TextInput
+            label={t('maker:parts.price')}
+            description={t('maker:parts.priceHint')}
+            inputMode="decimal"
+            {...form.getInputProps('price')}
+          />
+          <TextInput
+            label={t('maker:contracts.currency')}
+            description={t('maker:contracts.currencyHint')}
+            maxLength={3}
+            {...form.getInputProps('currency')}
+          />
         </>
       ) : null}
     </FormDialog>
@@ -49,8 +69,21 @@ export function CancelDeliveryDialog({ delivery, onClose }: DeliveryDialogProps)
     onClose();
   });
   return (
-    <FormDialog title={t('maker:parts.cancelTitle', { number: delivery.number })} verb={t('maker:parts.cancel')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
-      <Textarea label={t('maker:ticket.reason')} autosize minRows={2} data-autofocus {...form.getInputProps('reason')} />
+    <FormDialog
+      title={t('maker:parts.cancelTitle', { number: delivery.number })}
+      verb={t('maker:parts.cancel')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t('maker:ticket.reason')}
+        autosize
+        minRows={2}
+        data-autofocus
+        {...form.getInputProps('reason')}
+      />
     </FormDialog>
   );
 }

@@ -27,20 +27,65 @@ export function DeliveryList() {
   const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: filters['state'] });
   const current = deliveries.items.find((delivery) => delivery.id === filters['delivery']);
   const groups = useMemo(() => {
-    const short = (row: KitDelivery): boolean => row.shortage.length > 0 && (row.state === 'forecast' || row.state === 'reserved');
+    const short = (row: KitDelivery): boolean =>
+      row.shortage.length > 0 && (row.state === 'forecast' || row.state === 'reserved');
     return [
       { key: 'short', label: t('maker:parts.short'), rows: deliveries.items.filter(short) },
-      { key: 'due', label: t('maker:parts.due'), rows: deliveries.items.filter((row) => row.state === 'forecast' && !short(row)) },
-      { key: 'way', label: t('maker:parts.onWay'), rows: deliveries.items.filter((row) => (row.state === 'reserved' && !short(row)) || row.state === 'sent') },
-      { key: 'done', label: t('maker:parts.done'), rows: deliveries.items.filter((row) => row.state === 'received' || row.state === 'cancelled') },
+      {
+        key: 'due',
+        label: t('maker:parts.due'),
+        rows: deliveries.items.filter((row) => row.state === 'forecast' && !short(row)),
+      },
+      {
+        key: 'way',
+        label: t('maker:parts.onWay'),
+        rows: deliveries.items.filter(
+          (row) => (row.state === 'reserved' && !short(row)) || row.state === 'sent',
+        ),
+      },
+      {
+        key: 'done',
+        label: t('maker:parts.done'),
+        rows: deliveries.items.filter((row) => row.state === 'received' || row.state === 'cancelled'),
+      },
     ].filter((group) => group.rows.length > 0);
   }, [deliveries.items, t]);
   const columns: Column<KitDelivery>[] = [
-    { key: 'kit', header: t('maker:parts.kit'), width: '104px', phone: 'title', cell: (row) => <b>{row.kit.code}</b> },
-    { key: 'machine', header: t('maker:fleet.machine'), width: '140px', phone: 'third', cell: (row) => row.machine.serial },
-    { key: 'site', header: t('maker:fleet.site'), width: 'minmax(130px, 0.8fr)', cell: (row) => `${row.site.name}, ${row.customer.name}` },
-    { key: 'predicted', header: t('maker:parts.predicted'), width: 'minmax(220px, 1.3fr)', phone: 'second', cell: (row) => <PredictedDate delivery={row} /> },
-    { key: 'depot', header: t('maker:parts.depot'), width: '84px', cell: (row) => row.depot.code },
+    {
+      key: 'kit',
+      header: t('maker:parts.kit'),
+      width: '104px',
+      phone: 'title',
+      cell: (row) => <b>{row.kit.code}</b>,
+    },
+    {
+      key: 'machine',
+      header: t('maker:fleet.machine'),
+      width: '140px',
+      phone: 'third',
+      cell: (row) => row.machine.serial,
+    },
+    {
+      key: 'site',
+      header: t('maker:fleet.site'),
+      width: 'minmax(130px, 0.8fr)',
+      wide: true,
+      cell: (row) => `${row.site.name}, ${row.customer.name}`,
+    },
+    {
+      key: 'predicted',
+      header: t('maker:parts.predicted'),
+      width: 'minmax(220px, 1.3fr)',
+      phone: 'second',
+      cell: (row) => <PredictedDate delivery={row} />,
+    },
+    {
+      key: 'depot',
+      header: t('maker:parts.depot'),
+      width: '84px',
+      wide: true,
+      cell: (row) => row.depot.code,
+    },
     {
       key: 'state',
       header: t('maker:alarms.state'),
@@ -59,18 +104,31 @@ export function DeliveryList() {
       key: 'charge',
       header: t('maker:parts.charge'),
       width: '110px',
+      wide: true,
       numeric: true,
       phone: 'side2',
-      cell: (row) => (row.charge === 'included' || row.price === null ? t('maker:parts.included') : <Money amount={row.price.amount} currency={row.price.currency} />),
+      cell: (row) =>
+        row.charge === 'included' || row.price === null ? (
+          t('maker:parts.included')
+        ) : (
+          <Money amount={row.price.amount} currency={row.price.currency} />
+        ),
     },
   ];
-  if (deliveries.query.isError) return <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />;
+  if (deliveries.query.isError)
+    return <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />;
   return (
     <>
       <FilterBar
         filters={filters}
         onChange={change}
-        chips={[{ key: 'state', label: t('maker:alarms.state'), choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })) }]}
+        chips={[
+          {
+            key: 'state',
+            label: t('maker:alarms.state'),
+            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+        ]}
       />
       {deliveries.waiting ? (
         <SkeletonRows />
@@ -101,7 +159,9 @@ export function DeliveryList() {
               }
             />
           </div>
-          {current === undefined ? null : <DeliveryPanel delivery={current} onClose={() => change({ delivery: undefined })} />}
+          {current === undefined ? null : (
+            <DeliveryPanel delivery={current} onClose={() => change({ delivery: undefined })} />
+          )}
         </div>
       )}
     </>

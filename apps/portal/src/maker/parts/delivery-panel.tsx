@@ -58,12 +58,19 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
       foot={
         <>
           {write && delivery.steps.includes('reserve') ? (
-            <Button loading={busy} leftSection={<IconPackage size={16} stroke={1.75} />} onClick={() => step('reserve')}>
+            <Button
+              loading={busy}
+              leftSection={<IconPackage size={16} stroke={1.75} />}
+              onClick={() => step('reserve')}
+            >
               {t('maker:parts.reserve')}
             </Button>
           ) : null}
           {write && delivery.steps.includes('send') ? (
-            <Button leftSection={<IconTruckDelivery size={16} stroke={1.75} />} onClick={() => setDialog('send')}>
+            <Button
+              leftSection={<IconTruckDelivery size={16} stroke={1.75} />}
+              onClick={() => setDialog('send')}
+            >
               {t('maker:parts.send')}
             </Button>
           ) : null}
@@ -73,7 +80,11 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
             </Button>
           ) : null}
           {write && delivery.steps.includes('cancel') ? (
-            <Button variant="default" leftSection={<IconBan size={16} stroke={1.75} />} onClick={() => setDialog('cancel')}>
+            <Button
+              variant="default"
+              leftSection={<IconBan size={16} stroke={1.75} />}
+              onClick={() => setDialog('cancel')}
+            >
               {t('maker:parts.cancel')}
             </Button>
           ) : null}
@@ -89,7 +100,9 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
           [t('maker:parts.depot'), `${delivery.depot.code}, ${delivery.depot.name}`],
           ...(delivery.promisedOn === null
             ? []
-            : ([[t('maker:parts.promised'), format.date(`${delivery.promisedOn}T00:00:00Z`, 'UTC')]] as const)),
+            : ([
+                [t('maker:parts.promised'), format.date(`${delivery.promisedOn}T00:00:00Z`, 'UTC')],
+              ] as const)),
           ...(delivery.trackingNumber === ''
             ? []
             : ([[t('maker:parts.tracking'), `${delivery.carrier} ${delivery.trackingNumber}`]] as const)),
@@ -122,7 +135,9 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
         })}
       </ul>
       {dialog === 'send' ? <SendDialog delivery={delivery} onClose={() => setDialog(undefined)} /> : null}
-      {dialog === 'cancel' ? <CancelDeliveryDialog delivery={delivery} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'cancel' ? (
+        <CancelDeliveryDialog delivery={delivery} onClose={() => setDialog(undefined)} />
+      ) : null}
     </DetailPanel>
   );
 }

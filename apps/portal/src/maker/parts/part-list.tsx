@@ -16,7 +16,8 @@ export function PartList() {
   const format = useFormat();
   const localised = useLocalised();
   const parts = useList<Part>('parts', '/parts');
-  if (parts.query.isError) return <ErrorState error={parts.query.error} onRetry={() => void parts.query.refetch()} />;
+  if (parts.query.isError)
+    return <ErrorState error={parts.query.error} onRetry={() => void parts.query.refetch()} />;
   if (parts.waiting) return <SkeletonRows />;
   return (
     <DataTable<Part>
@@ -24,9 +25,21 @@ export function PartList() {
       rowKey={(row) => row.id}
       rows={parts.items}
       columns={[
-        { key: 'number', header: t('maker:stock.part'), width: '120px', phone: 'title', cell: (row) => <b>{row.number}</b> },
+        {
+          key: 'number',
+          header: t('maker:stock.part'),
+          width: '120px',
+          phone: 'title',
+          cell: (row) => <b>{row.number}</b>,
+        },
         { key: 'name', header: t('maker:stock.name'), phone: 'second', cell: (row) => localised(row.name) },
-        { key: 'fits', header: t('maker:stock.fits'), width: 'minmax(160px, 1fr)', phone: 'third', cell: (row) => row.fits.join(', ') },
+        {
+          key: 'fits',
+          header: t('maker:stock.fits'),
+          width: 'minmax(160px, 1fr)',
+          phone: 'third',
+          cell: (row) => row.fits.join(', '),
+        },
         {
           key: 'interval',
           header: t('maker:stock.interval'),

@@ -4,7 +4,10 @@ import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import classes from './predicted-date.module.css';
 
-type Predicted = Pick<KitDelivery, 'predictedOn' | 'predictedFrom' | 'predictedTo' | 'hoursNow' | 'hoursPerDay' | 'dueHours' | 'unknownReason'>;
+type Predicted = Pick<
+  KitDelivery,
+  'predictedOn' | 'predictedFrom' | 'predictedTo' | 'hoursNow' | 'hoursPerDay' | 'dueHours' | 'unknownReason'
+>;
 
 /** When a kit falls due and why we think so: the machine's own hours and how many it makes a day. */
 export function PredictedDate({ delivery }: { readonly delivery: Predicted }) {

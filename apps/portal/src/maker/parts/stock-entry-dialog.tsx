@@ -21,25 +21,44 @@ export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogPro
   const stale = useStale();
   const localised = useLocalised();
   const parts = useOne<Page<Part>>('parts', '/parts', { query: { limit: 200 } });
-  const { form, sending, summary, submit } = useServerForm({ partId: partId ?? '', kind: 'receipt', quantity: '', lot: '', note: '' }, async (values) => {
-    await request('POST', `/depots/${depot.id}/stock-entries`, {
-      body: { ...values, quantity: /^-?\d+$/.test(values.quantity.trim()) ? Number(values.quantity) : values.quantity },
-    });
-    await stale('stock', 'kit-deliveries', 'today');
-    toastDone(t('maker:stock.entered'));
-    onClose();
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { partId: partId ?? '', kind: 'receipt', quantity: '', lot: '', note: '' },
+    async (values) => {
+      await request('POST', `/depots/${depot.id}/stock-entries`, {
+        body: {
+          ...values,
+          quantity: /^-?\d+$/.test(values.quantity.trim()) ? Number(values.quantity) : values.quantity,
+        },
+      });
+      await stale('stock', 'kit-deliveries', 'today');
+      toastDone(t('maker:stock.entered'));
+      onClose();
+    },
+  );
   return (
-    <FormDialog title={t('maker:stock.enterTitle', { depot: depot.code })} verb={t('maker:stock.enter')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:stock.enterTitle', { depot: depot.code })}
+      verb={t('maker:stock.enter')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Select
         label={t('maker:stock.part')}
         searchable
-        data={(parts.data?.items ?? []).map((part) => ({ value: part.id, label: `${part.number} ${localised(part.name)}` }))}
+        data={(parts.data?.items ?? []).map((part) => ({
+          value: part.id,
+          label: `${part.number} ${localised(part.name)}`,
+        }))}
         {...form.getInputProps('partId')}
       />
       <Select
         label={t('maker:stock.kindLabel')}
-        data={['receipt', 'issue', 'count'].map((value) => ({ value, label: t(`maker:stock.kind.${value}`) }))}
+        data={['receipt', 'issue', 'count'].map((value) => ({
+          value,
+          label: t(`maker:stock.kind.${value}`),
+        }))}
         {...form.getInputProps('kind')}
       />
       <TextInput label={t('maker:stock.quantity')} inputMode="numeric" {...form.getInputProps('quantity')} />

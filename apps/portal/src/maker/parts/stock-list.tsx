@@ -27,7 +27,9 @@ export function StockList() {
   const [entering, setEntering] = useState(false);
   const depots = useOne<Page<Depot>>('depots', '/depots');
   const depot = depots.data?.items.find((one) => one.id === filters['depotId']) ?? depots.data?.items[0];
-  const stock = useOne<Page<StockRow>>('stock', `/depots/${depot?.id}/stock`, { enabled: depot !== undefined });
+  const stock = useOne<Page<StockRow>>('stock', `/depots/${depot?.id}/stock`, {
+    enabled: depot !== undefined,
+  });
   if (depots.isError) return <ErrorState error={depots.error} onRetry={() => void depots.refetch()} />;
   if (depots.data !== undefined && depot === undefined) {
     return (
@@ -40,12 +42,44 @@ export function StockList() {
   const low = rows.filter((row) => row.available < row.minimum);
   const current = rows.find((row) => row.part.id === filters['part']);
   const columns: Column<StockRow>[] = [
-    { key: 'number', header: t('maker:stock.part'), width: '110px', phone: 'title', cell: (row) => <b>{row.part.number}</b> },
+    {
+      key: 'number',
+      header: t('maker:stock.part'),
+      width: '110px',
+      phone: 'title',
+      cell: (row) => <b>{row.part.number}</b>,
+    },
     { key: 'name', header: t('maker:stock.name'), phone: 'second', cell: (row) => localised(row.part.name) },
-    { key: 'onHand', header: t('maker:stock.onHand'), width: '80px', numeric: true, cell: (row) => row.onHand },
-    { key: 'reserved', header: t('maker:stock.reserved'), width: '80px', numeric: true, cell: (row) => row.reserved },
-    { key: 'available', header: t('maker:stock.available'), width: '80px', numeric: true, phone: 'side', cell: (row) => <b>{row.available}</b> },
-    { key: 'minimum', header: t('maker:stock.minMax'), width: '90px', numeric: true, cell: (row) => `${row.minimum}–${row.maximum}` },
+    {
+      key: 'onHand',
+      header: t('maker:stock.onHand'),
+      width: '80px',
+      numeric: true,
+      cell: (row) => row.onHand,
+    },
+    {
+      key: 'reserved',
+      header: t('maker:stock.reserved'),
+      width: '80px',
+      wide: true,
+      numeric: true,
+      cell: (row) => row.reserved,
+    },
+    {
+      key: 'available',
+      header: t('maker:stock.available'),
+      width: '80px',
+      numeric: true,
+      phone: 'side',
+      cell: (row) => <b>{row.available}</b>,
+    },
+    {
+      key: 'minimum',
+      header: t('maker:stock.minMax'),
+      width: '90px',
+      numeric: true,
+      cell: (row) => `${row.minimum}–${row.maximum}`,
+    },
     {
       key: 'state',
       header: t('maker:alarms.state'),
@@ -64,6 +98,7 @@ export function StockList() {
       key: 'lots',
       header: t('maker:stock.lots'),
       width: 'minmax(100px, 0.8fr)',
+      wide: true,
       cell: (row) => row.lots.map((lot) => `${lot.lot} ${lot.onHand}`).join(', '),
     },
   ];
@@ -81,7 +116,11 @@ export function StockList() {
         ]}
       >
         {may('parts.write') && depot !== undefined ? (
-          <Button size="xs" leftSection={<IconPlus size={14} stroke={1.75} />} onClick={() => setEntering(true)}>
+          <Button
+            size="xs"
+            leftSection={<IconPlus size={14} stroke={1.75} />}
+            onClick={() => setEntering(true)}
+          >
             {t('maker:stock.enter')}
           </Button>
         ) : null}

@@ -20,7 +20,11 @@ export function StockPanel({ depot, row, onClose }: StockPanelProps) {
   const localised = useLocalised();
   const entries = useList<StockEntry>('stock', `/depots/${depot.id}/stock-entries`, { partId: row.part.id });
   return (
-    <DetailPanel title={`${row.part.number}, ${localised(row.part.name)}`} aside={depot.code} onClose={onClose}>
+    <DetailPanel
+      title={`${row.part.number}, ${localised(row.part.name)}`}
+      aside={depot.code}
+      onClose={onClose}
+    >
       <h3 className={classes.head}>{t('maker:stock.ledger')}</h3>
       <ol>
         {entries.items.map((entry) => (
@@ -31,7 +35,9 @@ export function StockPanel({ depot, row, onClose }: StockPanelProps) {
             </span>
             <Instant at={entry.occurredAt} />
             <b className="num">
-              {entry.onHandDelta === 0 ? t('maker:stock.reservedDelta', { delta: signed(entry.reservedDelta) }) : signed(entry.onHandDelta)}
+              {entry.onHandDelta === 0
+                ? t('maker:stock.reservedDelta', { delta: signed(entry.reservedDelta) })
+                : signed(entry.onHandDelta)}
             </b>
           </li>
         ))}

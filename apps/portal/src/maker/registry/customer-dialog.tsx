@@ -33,7 +33,10 @@ export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
       const { hubId, ...rest } = values;
       await request('POST', '/customers', { body: { ...rest, ...(hubId === '' ? {} : { hubId }) } });
     } else {
-      await request('PATCH', `/customers/${customer.id}`, { body: changedOnly(initial, values), ifMatch: customer.version });
+      await request('PATCH', `/customers/${customer.id}`, {
+        body: changedOnly(initial, values),
+        ifMatch: customer.version,
+      });
     }
     await stale('customers', 'sites');
     onClose();
@@ -49,8 +52,17 @@ export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
     >
       <TextInput label={t('maker:registry.name')} data-autofocus {...form.getInputProps('name')} />
       <TextInput label={t('maker:registry.code')} {...form.getInputProps('code')} />
-      <TextInput label={t('maker:registry.country')} description={t('app:setup.countryHint')} maxLength={2} {...form.getInputProps('country')} />
-      <Select label={t('maker:registry.language')} data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))} {...form.getInputProps('language')} />
+      <TextInput
+        label={t('maker:registry.country')}
+        description={t('app:setup.countryHint')}
+        maxLength={2}
+        {...form.getInputProps('country')}
+      />
+      <Select
+        label={t('maker:registry.language')}
+        data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}
+        {...form.getInputProps('language')}
+      />
       <Select
         label={t('maker:fleet.hub')}
         clearable

@@ -22,7 +22,13 @@ export function CustomerList() {
   const customers = useList<Customer>('customers', '/customers', { search: filters['search'] });
   return (
     <>
-      <ListTools filters={filters} onChange={change} searchLabel={t('maker:registry.searchCustomers')} addLabel={t('maker:registry.addCustomer')} onAdd={() => setEditing('new')} />
+      <ListTools
+        filters={filters}
+        onChange={change}
+        searchLabel={t('maker:registry.searchCustomers')}
+        addLabel={t('maker:registry.addCustomer')}
+        onAdd={() => setEditing('new')}
+      />
       {customers.query.isError ? (
         <ErrorState error={customers.query.error} onRetry={() => void customers.query.refetch()} />
       ) : customers.waiting ? (
@@ -34,12 +40,45 @@ export function CustomerList() {
           rows={customers.items}
           onOpen={may('registry.write') ? setEditing : undefined}
           columns={[
-            { key: 'code', header: t('maker:registry.code'), width: '110px', phone: 'side', cell: (row) => row.code },
-            { key: 'name', header: t('maker:registry.name'), width: 'minmax(220px, 1.5fr)', phone: 'title', cell: (row) => <b>{row.name}</b> },
-            { key: 'country', header: t('maker:registry.country'), width: '80px', cell: (row) => row.country },
-            { key: 'industry', header: t('maker:registry.industry'), phone: 'second', cell: (row) => row.industry },
-            { key: 'language', header: t('maker:registry.language'), width: '90px', cell: (row) => row.language },
-            { key: 'tax', header: t('maker:registry.taxId'), width: '180px', phone: 'third', cell: (row) => row.taxId },
+            {
+              key: 'code',
+              header: t('maker:registry.code'),
+              width: '110px',
+              phone: 'side',
+              cell: (row) => row.code,
+            },
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(220px, 1.5fr)',
+              phone: 'title',
+              cell: (row) => <b>{row.name}</b>,
+            },
+            {
+              key: 'country',
+              header: t('maker:registry.country'),
+              width: '80px',
+              cell: (row) => row.country,
+            },
+            {
+              key: 'industry',
+              header: t('maker:registry.industry'),
+              phone: 'second',
+              cell: (row) => row.industry,
+            },
+            {
+              key: 'language',
+              header: t('maker:registry.language'),
+              width: '90px',
+              cell: (row) => row.language,
+            },
+            {
+              key: 'tax',
+              header: t('maker:registry.taxId'),
+              width: '180px',
+              phone: 'third',
+              cell: (row) => row.taxId,
+            },
           ]}
           empty={
             <EmptyState icon={IconBuildingFactory2} title={t('maker:registry.noCustomers')}>
@@ -49,7 +88,12 @@ export function CustomerList() {
           foot={<LoadMore query={customers.query} />}
         />
       )}
-      {editing === undefined ? null : <CustomerDialog customer={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {editing === undefined ? null : (
+        <CustomerDialog
+          customer={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
     </>
   );
 }

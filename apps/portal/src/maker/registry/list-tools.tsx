@@ -14,7 +14,14 @@ interface ListToolsProps {
 }
 
 /** Search and the button that adds, above a list of the registry. */
-export function ListTools({ filters, onChange, searchLabel, addLabel, onAdd, permission = 'registry.write' }: ListToolsProps) {
+export function ListTools({
+  filters,
+  onChange,
+  searchLabel,
+  addLabel,
+  onAdd,
+  permission = 'registry.write',
+}: ListToolsProps) {
   const may = useMay();
   return (
     <FilterBar filters={filters} onChange={onChange} searchLabel={searchLabel}>

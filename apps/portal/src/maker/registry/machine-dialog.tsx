@@ -17,7 +17,13 @@ export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
   const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
   const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
-    { serial: '', modelId: '', siteId: '', owner: 'maker', shippedAt: new Date(productNow()).toISOString().slice(0, 10) },
+    {
+      serial: '',
+      modelId: '',
+      siteId: '',
+      owner: 'maker',
+      shippedAt: new Date(productNow()).toISOString().slice(0, 10),
+    },
     async (values) => {
       const created = await request<Machine>('POST', '/machines', {
         body: {
@@ -33,12 +39,22 @@ export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
     },
   );
   return (
-    <FormDialog title={t('maker:machineForm.title')} verb={t('maker:machineForm.verb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:machineForm.title')}
+      verb={t('maker:machineForm.verb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextInput label={t('maker:machineForm.serial')} data-autofocus {...form.getInputProps('serial')} />
       <Select
         label={t('maker:machineForm.model')}
         searchable
-        data={(models.data?.items ?? []).map((model) => ({ value: model.id, label: `${model.code}, ${model.name}` }))}
+        data={(models.data?.items ?? []).map((model) => ({
+          value: model.id,
+          label: `${model.code}, ${model.name}`,
+        }))}
         {...form.getInputProps('modelId')}
       />
       <Select
@@ -46,7 +62,10 @@ export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
         description={t('maker:machineForm.siteHint')}
         searchable
         clearable
-        data={(sites.data?.items ?? []).map((site) => ({ value: site.id, label: `${site.name}, ${site.customer.name}` }))}
+        data={(sites.data?.items ?? []).map((site) => ({
+          value: site.id,
+          label: `${site.name}, ${site.customer.name}`,
+        }))}
         {...form.getInputProps('siteId')}
       />
       <Select

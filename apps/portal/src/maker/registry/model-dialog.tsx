@@ -15,14 +15,26 @@ interface ModelDialogProps {
 export function ModelDialog({ onClose, onAdded }: ModelDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ code: '', name: '', requiredSkill: '' }, async ({ requiredSkill, ...values }) => {
-    const added = await request<Model>('POST', '/models', { body: { ...values, ...(requiredSkill === '' ? {} : { requiredSkill }) } });
-    await stale('models');
-    onAdded(added.id);
-    onClose();
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { code: '', name: '', requiredSkill: '' },
+    async ({ requiredSkill, ...values }) => {
+      const added = await request<Model>('POST', '/models', {
+        body: { ...values, ...(requiredSkill === '' ? {} : { requiredSkill }) },
+      });
+      await stale('models');
+      onAdded(added.id);
+      onClose();
+    },
+  );
   return (
-    <FormDialog title={t('maker:registry.addModel')} verb={t('action.save')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:registry.addModel')}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextInput label={t('maker:registry.code')} data-autofocus {...form.getInputProps('code')} />
       <TextInput label={t('maker:registry.name')} {...form.getInputProps('name')} />
       <TextInput label={t('maker:registry.skill')} {...form.getInputProps('requiredSkill')} />

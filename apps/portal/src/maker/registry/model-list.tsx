@@ -23,7 +23,12 @@ export function ModelList() {
   const current = models.items.find((model) => model.id === filters['id']);
   return (
     <>
-      <ListTools filters={filters} onChange={change} addLabel={t('maker:registry.addModel')} onAdd={() => setAdding(true)} />
+      <ListTools
+        filters={filters}
+        onChange={change}
+        addLabel={t('maker:registry.addModel')}
+        onAdd={() => setAdding(true)}
+      />
       {models.query.isError ? (
         <ErrorState error={models.query.error} onRetry={() => void models.query.refetch()} />
       ) : models.waiting ? (
@@ -38,9 +43,21 @@ export function ModelList() {
               currentKey={current?.id}
               onOpen={(row) => change({ id: row.id })}
               columns={[
-                { key: 'code', header: t('maker:registry.code'), width: '140px', phone: 'title', cell: (row) => <b>{row.code}</b> },
+                {
+                  key: 'code',
+                  header: t('maker:registry.code'),
+                  width: '140px',
+                  phone: 'title',
+                  cell: (row) => <b>{row.code}</b>,
+                },
                 { key: 'name', header: t('maker:registry.name'), phone: 'second', cell: (row) => row.name },
-                { key: 'skill', header: t('maker:registry.skill'), width: '160px', phone: 'third', cell: (row) => row.requiredSkill ?? '—' },
+                {
+                  key: 'skill',
+                  header: t('maker:registry.skill'),
+                  width: '160px',
+                  phone: 'third',
+                  cell: (row) => row.requiredSkill ?? '—',
+                },
               ]}
               empty={
                 <EmptyState icon={IconEngine} title={t('maker:registry.noModels')}>
@@ -50,7 +67,9 @@ export function ModelList() {
               foot={<LoadMore query={models.query} />}
             />
           </div>
-          {current === undefined ? null : <ModelPanel modelId={current.id} onClose={() => change({ id: undefined })} />}
+          {current === undefined ? null : (
+            <ModelPanel modelId={current.id} onClose={() => change({ id: undefined })} />
+          )}
         </div>
       )}
       {adding ? <ModelDialog onClose={() => setAdding(false)} onAdded={(id) => change({ id })} /> : null}

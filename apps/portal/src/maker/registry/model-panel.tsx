@@ -42,7 +42,11 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
       onClose={onClose}
       foot={
         write ? (
-          <Button variant="default" leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setEditing('new')}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} stroke={1.75} />}
+            onClick={() => setEditing('new')}
+          >
             {t('maker:registry.addSignal')}
           </Button>
         ) : undefined
@@ -56,7 +60,12 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
         <ul>
           {(model.data.signals ?? []).map((signal) => (
             <li key={signal.id}>
-              <button type="button" className={classes.signal} disabled={!write} onClick={() => setEditing(signal)}>
+              <button
+                type="button"
+                className={classes.signal}
+                disabled={!write}
+                onClick={() => setEditing(signal)}
+              >
                 <code className={classes.key}>{signal.key}</code>
                 <span>{writtenUnit(signal.unit)}</span>
                 <span className={classes.kind}>{t(`maker:registry.kind.${signal.kind}`)}</span>
@@ -67,7 +76,11 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
         </ul>
       )}
       {editing === undefined ? null : (
-        <SignalDialog modelId={modelId} signal={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
+        <SignalDialog
+          modelId={modelId}
+          signal={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
       )}
     </DetailPanel>
   );

@@ -45,19 +45,53 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
     onClose();
   });
   return (
-    <FormDialog title={signal === undefined ? t('maker:registry.addSignal') : signal.key} verb={t('action.save')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
-      <TextInput label={t('maker:registry.signalKey')} disabled={signal !== undefined} data-autofocus {...form.getInputProps('key')} />
+    <FormDialog
+      title={signal === undefined ? t('maker:registry.addSignal') : signal.key}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('maker:registry.signalKey')}
+        disabled={signal !== undefined}
+        data-autofocus
+        {...form.getInputProps('key')}
+      />
       <div className={classes.two}>
-        <TextInput label={t('maker:registry.unit')} description={t('maker:registry.unitHint')} {...form.getInputProps('unit')} />
-        <Select label={t('maker:registry.kindLabel')} data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))} {...form.getInputProps('kind')} />
+        <TextInput
+          label={t('maker:registry.unit')}
+          description={t('maker:registry.unitHint')}
+          {...form.getInputProps('unit')}
+        />
+        <Select
+          label={t('maker:registry.kindLabel')}
+          data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))}
+          {...form.getInputProps('kind')}
+        />
       </div>
-      <TextInput label={t('maker:registry.decimals')} inputMode="numeric" {...form.getInputProps('decimals')} />
+      <TextInput
+        label={t('maker:registry.decimals')}
+        inputMode="numeric"
+        {...form.getInputProps('decimals')}
+      />
       {form.values.kind === 'counter' ? (
-        <TextInput label={t('maker:registry.modulus')} description={t('maker:registry.modulusHint')} inputMode="decimal" {...form.getInputProps('modulus')} />
+        <TextInput
+          label={t('maker:registry.modulus')}
+          description={t('maker:registry.modulusHint')}
+          inputMode="decimal"
+          {...form.getInputProps('modulus')}
+        />
       ) : (
         <div className={classes.two}>
           {LIMITS.map((limit) => (
-            <TextInput key={limit} label={t(`maker:registry.${limit}`)} inputMode="decimal" {...form.getInputProps(limit)} />
+            <TextInput
+              key={limit}
+              label={t(`maker:registry.${limit}`)}
+              inputMode="decimal"
+              {...form.getInputProps(limit)}
+            />
           ))}
         </div>
       )}

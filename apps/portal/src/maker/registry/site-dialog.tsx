@@ -42,7 +42,10 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
     const body = Object.fromEntries(
       Object.entries(site === undefined ? values : changedOnly(initial, values))
         .filter(([, value]) => value !== '')
-        .map(([key, value]) => [key, key === 'latitude' || key === 'longitude' ? asNumber(String(value)) : value]),
+        .map(([key, value]) => [
+          key,
+          key === 'latitude' || key === 'longitude' ? asNumber(String(value)) : value,
+        ]),
     );
     if (site === undefined) await request('POST', '/sites', { body });
     else await request('PATCH', `/sites/${site.id}`, { body, ifMatch: site.version });
@@ -50,7 +53,15 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
     onClose();
   });
   return (
-    <FormDialog title={site === undefined ? t('maker:registry.addSite') : site.name} verb={t('action.save')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose} size={520}>
+    <FormDialog
+      title={site === undefined ? t('maker:registry.addSite') : site.name}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
       <Select
         label={t('maker:life.customer')}
         searchable
@@ -65,20 +76,44 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
       <TextInput label={t('maker:ticket.address')} {...form.getInputProps('address')} />
       <div className={classes.two}>
         <TextInput label={t('maker:registry.city')} {...form.getInputProps('city')} />
-        <TextInput label={t('maker:registry.country')} description={t('app:setup.countryHint')} maxLength={2} {...form.getInputProps('country')} />
+        <TextInput
+          label={t('maker:registry.country')}
+          description={t('app:setup.countryHint')}
+          maxLength={2}
+          {...form.getInputProps('country')}
+        />
       </div>
       <div className={classes.two}>
-        <TextInput label={t('maker:registry.latitude')} inputMode="decimal" {...form.getInputProps('latitude')} />
-        <TextInput label={t('maker:registry.longitude')} inputMode="decimal" {...form.getInputProps('longitude')} />
+        <TextInput
+          label={t('maker:registry.latitude')}
+          inputMode="decimal"
+          {...form.getInputProps('latitude')}
+        />
+        <TextInput
+          label={t('maker:registry.longitude')}
+          inputMode="decimal"
+          {...form.getInputProps('longitude')}
+        />
       </div>
-      <Select label={t('maker:contracts.zone')} searchable limit={100} data={Intl.supportedValuesOf('timeZone')} {...form.getInputProps('zone')} />
+      <Select
+        label={t('maker:contracts.zone')}
+        searchable
+        limit={100}
+        data={Intl.supportedValuesOf('timeZone')}
+        {...form.getInputProps('zone')}
+      />
       <Select
         label={t('maker:fleet.hub')}
         clearable
         data={(hubs.data?.items ?? []).map((hub) => ({ value: hub.id, label: hub.name }))}
         {...form.getInputProps('hubId')}
       />
-      <Textarea label={t('maker:ticket.access')} autosize minRows={2} {...form.getInputProps('accessNotes')} />
+      <Textarea
+        label={t('maker:ticket.access')}
+        autosize
+        minRows={2}
+        {...form.getInputProps('accessNotes')}
+      />
     </FormDialog>
   );
 }

@@ -22,7 +22,13 @@ export function SiteList() {
   const sites = useList<Site>('sites', '/sites', { search: filters['search'] });
   return (
     <>
-      <ListTools filters={filters} onChange={change} searchLabel={t('maker:registry.searchSites')} addLabel={t('maker:registry.addSite')} onAdd={() => setEditing('new')} />
+      <ListTools
+        filters={filters}
+        onChange={change}
+        searchLabel={t('maker:registry.searchSites')}
+        addLabel={t('maker:registry.addSite')}
+        onAdd={() => setEditing('new')}
+      />
       {sites.query.isError ? (
         <ErrorState error={sites.query.error} onRetry={() => void sites.query.refetch()} />
       ) : sites.waiting ? (
@@ -35,11 +41,35 @@ export function SiteList() {
           onOpen={may('registry.write') ? setEditing : undefined}
           columns={[
             { key: 'code', header: t('maker:registry.code'), width: '120px', cell: (row) => row.code },
-            { key: 'name', header: t('maker:registry.name'), width: 'minmax(160px, 1.2fr)', phone: 'title', cell: (row) => <b>{row.name}</b> },
-            { key: 'customer', header: t('maker:life.customer'), width: 'minmax(180px, 1.2fr)', phone: 'second', cell: (row) => row.customer.name },
-            { key: 'city', header: t('maker:registry.city'), phone: 'third', cell: (row) => [row.city, row.country].filter(Boolean).join(', ') },
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(160px, 1.2fr)',
+              phone: 'title',
+              cell: (row) => <b>{row.name}</b>,
+            },
+            {
+              key: 'customer',
+              header: t('maker:life.customer'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'second',
+              cell: (row) => row.customer.name,
+            },
+            {
+              key: 'city',
+              header: t('maker:registry.city'),
+              phone: 'third',
+              cell: (row) => [row.city, row.country].filter(Boolean).join(', '),
+            },
             { key: 'zone', header: t('maker:contracts.zone'), width: '160px', cell: (row) => row.zone },
-            { key: 'machines', header: t('app:rail.group.machines'), width: '80px', numeric: true, phone: 'side', cell: (row) => row.machineCount },
+            {
+              key: 'machines',
+              header: t('app:rail.group.machines'),
+              width: '80px',
+              numeric: true,
+              phone: 'side',
+              cell: (row) => row.machineCount,
+            },
           ]}
           empty={
             <EmptyState icon={IconMapPin} title={t('maker:registry.noSites')}>
@@ -49,7 +79,9 @@ export function SiteList() {
           foot={<LoadMore query={sites.query} />}
         />
       )}
-      {editing === undefined ? null : <SiteDialog site={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {editing === undefined ? null : (
+        <SiteDialog site={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
+      )}
     </>
   );
 }

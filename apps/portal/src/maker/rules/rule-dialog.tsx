@@ -48,12 +48,27 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
     await stale('alarm-rules', 'alarms');
     onClose();
   });
-  const model = useOne<Model>('models', `/models/${form.values.modelId}`, { enabled: form.values.modelId !== '' });
+  const model = useOne<Model>('models', `/models/${form.values.modelId}`, {
+    enabled: form.values.modelId !== '',
+  });
   const fixed = rule !== undefined;
   return (
-    <FormDialog title={rule === undefined ? t('maker:rules.add') : rule.code} verb={t('action.save')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose} size={520}>
+    <FormDialog
+      title={rule === undefined ? t('maker:rules.add') : rule.code}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
       <div className={classes.two}>
-        <TextInput label={t('maker:registry.code')} disabled={fixed} data-autofocus {...form.getInputProps('code')} />
+        <TextInput
+          label={t('maker:registry.code')}
+          disabled={fixed}
+          data-autofocus
+          {...form.getInputProps('code')}
+        />
         <TextInput label={t('maker:registry.name')} {...form.getInputProps('name')} />
       </div>
       <div className={classes.two}>
@@ -66,7 +81,13 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
         <Select
           label={t('maker:rules.signal')}
           disabled={fixed}
-          data={fixed ? [{ value: initial.signalKey, label: text('common:signal', initial.signalKey) }] : (model.data?.signals ?? []).filter((signal) => signal.kind === 'gauge').map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))}
+          data={
+            fixed
+              ? [{ value: initial.signalKey, label: text('common:signal', initial.signalKey) }]
+              : (model.data?.signals ?? [])
+                  .filter((signal) => signal.kind === 'gauge')
+                  .map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))
+          }
           {...form.getInputProps('signalKey')}
         />
       </div>
@@ -84,10 +105,21 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
         <TextInput label={t('maker:rules.off')} inputMode="decimal" {...form.getInputProps('offLimit')} />
       </div>
       <div className={classes.two}>
-        <TextInput label={t('maker:rules.delay')} inputMode="numeric" {...form.getInputProps('onDelaySeconds')} />
-        <Select label={t('maker:alarms.severity')} data={SEVERITIES.map((value) => ({ value, label: t(`state.${value}`) }))} {...form.getInputProps('severity')} />
+        <TextInput
+          label={t('maker:rules.delay')}
+          inputMode="numeric"
+          {...form.getInputProps('onDelaySeconds')}
+        />
+        <Select
+          label={t('maker:alarms.severity')}
+          data={SEVERITIES.map((value) => ({ value, label: t(`state.${value}`) }))}
+          {...form.getInputProps('severity')}
+        />
       </div>
-      <Switch label={t('maker:rules.opensTicket')} {...form.getInputProps('opensTicket', { type: 'checkbox' })} />
+      <Switch
+        label={t('maker:rules.opensTicket')}
+        {...form.getInputProps('opensTicket', { type: 'checkbox' })}
+      />
       <Switch label={t('maker:rules.enabled')} {...form.getInputProps('enabled', { type: 'checkbox' })} />
     </FormDialog>
   );

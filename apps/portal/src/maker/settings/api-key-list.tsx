@@ -30,7 +30,13 @@ export function ApiKeyList() {
   const keys = useList<ApiKey>('api-keys', '/api-keys');
   return (
     <>
-      <ListTools filters={{}} onChange={() => undefined} addLabel={t('maker:settings.addKey')} onAdd={() => setAdding(true)} permission="api_keys.write" />
+      <ListTools
+        filters={{}}
+        onChange={() => undefined}
+        addLabel={t('maker:settings.addKey')}
+        onAdd={() => setAdding(true)}
+        permission="api_keys.write"
+      />
       {keys.query.isError ? (
         <ErrorState error={keys.query.error} onRetry={() => void keys.query.refetch()} />
       ) : keys.waiting ? (
@@ -41,17 +47,57 @@ export function ApiKeyList() {
           rowKey={(row) => row.id}
           rows={keys.items}
           columns={[
-            { key: 'name', header: t('maker:registry.name'), width: 'minmax(160px, 1fr)', phone: 'title', cell: (row) => <b>{row.name}</b> },
-            { key: 'prefix', header: t('maker:settings.prefix'), width: '140px', phone: 'third', cell: (row) => <code className="mono">{row.prefix}</code> },
-            { key: 'may', header: t('maker:settings.permissions'), width: 'minmax(220px, 2fr)', phone: 'second', cell: (row) => row.permissions.join(', ') },
-            { key: 'used', header: t('maker:devices.lastUsed'), width: '140px', cell: (row) => (row.lastUsedAt === null ? t('maker:devices.never') : format.ago(row.lastUsedAt, now)) },
-            { key: 'until', header: t('maker:settings.until'), width: '130px', cell: (row) => (row.expiresAt === null ? '—' : format.date(row.expiresAt)) },
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(160px, 1fr)',
+              phone: 'title',
+              cell: (row) => <b>{row.name}</b>,
+            },
+            {
+              key: 'prefix',
+              header: t('maker:settings.prefix'),
+              width: '140px',
+              phone: 'third',
+              cell: (row) => <code className="mono">{row.prefix}</code>,
+            },
+            {
+              key: 'may',
+              header: t('maker:settings.permissions'),
+              width: 'minmax(220px, 2fr)',
+              phone: 'second',
+              cell: (row) => row.permissions.join(', '),
+            },
+            {
+              key: 'used',
+              header: t('maker:devices.lastUsed'),
+              width: '140px',
+              cell: (row) =>
+                row.lastUsedAt === null ? t('maker:devices.never') : format.ago(row.lastUsedAt, now),
+            },
+            {
+              key: 'until',
+              header: t('maker:settings.until'),
+              width: '130px',
+              cell: (row) => (row.expiresAt === null ? '—' : format.date(row.expiresAt)),
+            },
             {
               key: 'state',
               header: t('maker:alarms.state'),
               width: '100px',
               phone: 'side',
-              cell: (row) => <StateBadge plain state={row.revokedAt !== null ? 'revoked' : row.expiresAt !== null && Date.parse(row.expiresAt) < now ? 'expired' : 'active'} />,
+              cell: (row) => (
+                <StateBadge
+                  plain
+                  state={
+                    row.revokedAt !== null
+                      ? 'revoked'
+                      : row.expiresAt !== null && Date.parse(row.expiresAt) < now
+                        ? 'expired'
+                        : 'active'
+                  }
+                />
+              ),
             },
             {
               key: 'act',
@@ -83,7 +129,12 @@ export function ApiKeyList() {
         />
       ) : null}
       {made === undefined ? null : (
-        <SecretDialog title={made.name} note={t('maker:devices.once')} values={[{ name: t('maker:settings.key'), value: made.key }]} onClose={() => setMade(undefined)} />
+        <SecretDialog
+          title={made.name}
+          note={t('maker:devices.once')}
+          values={[{ name: t('maker:settings.key'), value: made.key }]}
+          onClose={() => setMade(undefined)}
+        />
       )}
       <ConfirmDialog
         open={revoking !== undefined}

@@ -17,9 +17,13 @@ import { AuditChange } from './audit-change.js';
 export function AuditList() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
-  const entries = useList<AuditEntry>('audit', '/audit-entries', { entity: filters['entity'], entityId: filters['entityId'] });
+  const entries = useList<AuditEntry>('audit', '/audit-entries', {
+    entity: filters['entity'],
+    entityId: filters['entityId'],
+  });
   const current = entries.items.find((entry) => entry.id === filters['entry']);
-  if (entries.query.isError) return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
+  if (entries.query.isError)
+    return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
   if (entries.waiting) return <SkeletonRows />;
   const actor = (entry: AuditEntry): string =>
     typeof entry.actor === 'string' ? entry.actor : (entry.actor?.name ?? entry.actor?.kind ?? '—');
@@ -33,10 +37,27 @@ export function AuditList() {
           currentKey={current?.id}
           onOpen={(row) => change({ entry: row.id })}
           columns={[
-            { key: 'at', header: t('maker:settings.when'), width: '170px', phone: 'third', cell: (row) => <Instant at={row.at} /> },
+            {
+              key: 'at',
+              header: t('maker:settings.when'),
+              width: '170px',
+              phone: 'third',
+              cell: (row) => <Instant at={row.at} />,
+            },
             { key: 'who', header: t('maker:settings.who'), width: '180px', phone: 'second', cell: actor },
-            { key: 'action', header: t('maker:settings.what'), phone: 'title', cell: (row) => <code className="mono">{row.action}</code> },
-            { key: 'entity', header: t('maker:settings.thing'), width: '180px', phone: 'side', cell: (row) => row.entity },
+            {
+              key: 'action',
+              header: t('maker:settings.what'),
+              phone: 'title',
+              cell: (row) => <code className="mono">{row.action}</code>,
+            },
+            {
+              key: 'entity',
+              header: t('maker:settings.thing'),
+              width: '180px',
+              phone: 'side',
+              cell: (row) => row.entity,
+            },
           ]}
           empty={
             <EmptyState icon={IconHistory} title={t('maker:settings.noAudit')}>
@@ -47,7 +68,11 @@ export function AuditList() {
         />
       </div>
       {current === undefined ? null : (
-        <DetailPanel title={current.action} aside={current.entity} onClose={() => change({ entry: undefined })}>
+        <DetailPanel
+          title={current.action}
+          aside={current.entity}
+          onClose={() => change({ entry: undefined })}
+        >
           <AuditChange before={current.before} after={current.after} />
         </DetailPanel>
       )}

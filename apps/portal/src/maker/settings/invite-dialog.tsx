@@ -9,7 +9,17 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 
-const ROLES = ['admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician', 'customer_admin', 'customer_viewer'] as const;
+const ROLES = [
+  'admin',
+  'manager',
+  'finance',
+  'dispatcher',
+  'engineer',
+  'planner',
+  'technician',
+  'customer_admin',
+  'customer_viewer',
+] as const;
 
 /** Invites somebody by mail: as what, for which hub or customers, until when. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -37,14 +47,28 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     },
   );
   return (
-    <FormDialog title={t('maker:settings.invite')} verb={t('maker:settings.inviteVerb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:settings.invite')}
+      verb={t('maker:settings.inviteVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextInput type="email" label={t('app:signIn.email')} data-autofocus {...form.getInputProps('email')} />
-      <Select label={t('maker:settings.role')} data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} {...form.getInputProps('role')} />
+      <Select
+        label={t('maker:settings.role')}
+        data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+        {...form.getInputProps('role')}
+      />
       {form.values.role.startsWith('customer_') ? (
         <MultiSelect
           label={t('maker:settings.customers')}
           searchable
-          data={(customers.data?.items ?? []).map((customer) => ({ value: customer.id, label: customer.name }))}
+          data={(customers.data?.items ?? []).map((customer) => ({
+            value: customer.id,
+            label: customer.name,
+          }))}
           {...form.getInputProps('customerIds')}
         />
       ) : (
@@ -56,8 +80,17 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           {...form.getInputProps('hubId')}
         />
       )}
-      <Select label={t('language.choose')} data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))} {...form.getInputProps('locale')} />
-      <TextInput type="date" label={t('maker:settings.until')} description={t('maker:settings.untilHint')} {...form.getInputProps('expiresAt')} />
+      <Select
+        label={t('language.choose')}
+        data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}
+        {...form.getInputProps('locale')}
+      />
+      <TextInput
+        type="date"
+        label={t('maker:settings.until')}
+        description={t('maker:settings.untilHint')}
+        {...form.getInputProps('expiresAt')}
+      />
     </FormDialog>
   );
 }

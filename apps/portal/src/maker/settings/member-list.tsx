@@ -37,7 +37,13 @@ export function MemberList() {
       : (hubs.data?.items.find((hub) => hub.id === member.hubId)?.name ?? t('maker:settings.everything'));
   return (
     <>
-      <ListTools filters={{}} onChange={() => undefined} addLabel={t('maker:settings.invite')} onAdd={() => setInviting(true)} permission="users.write" />
+      <ListTools
+        filters={{}}
+        onChange={() => undefined}
+        addLabel={t('maker:settings.invite')}
+        onAdd={() => setInviting(true)}
+        permission="users.write"
+      />
       {members.query.isError ? (
         <ErrorState error={members.query.error} onRetry={() => void members.query.refetch()} />
       ) : members.waiting ? (
@@ -48,15 +54,34 @@ export function MemberList() {
           rowKey={(row) => row.membershipId}
           rows={members.items}
           columns={[
-            { key: 'name', header: t('maker:registry.name'), width: 'minmax(150px, 1fr)', phone: 'title', cell: (row) => <b>{row.name ?? '—'}</b> },
-            { key: 'email', header: t('app:signIn.email'), width: 'minmax(180px, 1.2fr)', phone: 'third', cell: (row) => row.email },
-            { key: 'role', header: t('maker:settings.role'), width: '160px', phone: 'second', cell: (row) => t(`role.${row.role}`) },
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(150px, 1fr)',
+              phone: 'title',
+              cell: (row) => <b>{row.name ?? '—'}</b>,
+            },
+            {
+              key: 'email',
+              header: t('app:signIn.email'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'third',
+              cell: (row) => row.email,
+            },
+            {
+              key: 'role',
+              header: t('maker:settings.role'),
+              width: '160px',
+              phone: 'second',
+              cell: (row) => t(`role.${row.role}`),
+            },
             { key: 'reach', header: t('maker:settings.reach'), width: 'minmax(140px, 1fr)', cell: reach },
             {
               key: 'seen',
               header: t('maker:settings.seen'),
               width: '140px',
-              cell: (row) => (row.lastSeenAt === null ? t('maker:devices.never') : format.ago(row.lastSeenAt, now)),
+              cell: (row) =>
+                row.lastSeenAt === null ? t('maker:devices.never') : format.ago(row.lastSeenAt, now),
             },
             {
               key: 'state',
@@ -64,10 +89,7 @@ export function MemberList() {
               width: '110px',
               phone: 'side',
               cell: (row) => (
-                <StateBadge
-                  plain
-                  state={row.standing === 'pending' ? 'invited' : row.standing}
-                />
+                <StateBadge plain state={row.standing === 'pending' ? 'invited' : row.standing} />
               ),
             },
             {

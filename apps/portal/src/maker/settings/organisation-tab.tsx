@@ -31,11 +31,40 @@ export function OrganisationTab() {
             rowKey={(row) => row.id}
             rows={hubs.data.items}
             columns={[
-              { key: 'code', header: t('maker:registry.code'), width: '90px', phone: 'lead', cell: (row) => <b>{row.code}</b> },
-              { key: 'name', header: t('maker:registry.name'), width: 'minmax(200px, 1.4fr)', phone: 'title', cell: (row) => row.name },
-              { key: 'zone', header: t('maker:contracts.zone'), width: '180px', phone: 'second', cell: (row) => row.zone },
-              { key: 'hours', header: t('maker:settings.hours'), width: '140px', phone: 'third', cell: (row) => (row.hours === null ? '—' : `${row.hours.open}–${row.hours.close}`) },
-              { key: 'languages', header: t('maker:registry.language'), width: '120px', cell: (row) => row.languages.join(', ') },
+              {
+                key: 'code',
+                header: t('maker:registry.code'),
+                width: '90px',
+                phone: 'lead',
+                cell: (row) => <b>{row.code}</b>,
+              },
+              {
+                key: 'name',
+                header: t('maker:registry.name'),
+                width: 'minmax(200px, 1.4fr)',
+                phone: 'title',
+                cell: (row) => row.name,
+              },
+              {
+                key: 'zone',
+                header: t('maker:contracts.zone'),
+                width: '180px',
+                phone: 'second',
+                cell: (row) => row.zone,
+              },
+              {
+                key: 'hours',
+                header: t('maker:settings.hours'),
+                width: '140px',
+                phone: 'third',
+                cell: (row) => (row.hours === null ? '—' : `${row.hours.open}–${row.hours.close}`),
+              },
+              {
+                key: 'languages',
+                header: t('maker:registry.language'),
+                width: '120px',
+                cell: (row) => row.languages.join(', '),
+              },
               { key: 'entity', header: t('maker:contracts.entity'), cell: (row) => row.legalEntity.name },
             ]}
           />
@@ -48,8 +77,20 @@ export function OrganisationTab() {
             rowKey={(row) => row.id}
             rows={entities.data.items}
             columns={[
-              { key: 'name', header: t('maker:registry.name'), width: 'minmax(220px, 1fr)', phone: 'title', cell: (row) => <b>{row.name}</b> },
-              { key: 'currency', header: t('maker:contracts.currency'), width: '120px', phone: 'side', cell: (row) => row.currency },
+              {
+                key: 'name',
+                header: t('maker:registry.name'),
+                width: 'minmax(220px, 1fr)',
+                phone: 'title',
+                cell: (row) => <b>{row.name}</b>,
+              },
+              {
+                key: 'currency',
+                header: t('maker:contracts.currency'),
+                width: '120px',
+                phone: 'side',
+                cell: (row) => row.currency,
+              },
             ]}
           />
         </Section>

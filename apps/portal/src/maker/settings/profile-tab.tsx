@@ -33,8 +33,19 @@ export function ProfileTab() {
       <FormSummary summary={summary} />
       <TextInput label={t('app:signIn.email')} value={session.user.email} readOnly />
       <TextInput label={t('app:setup.adminName')} {...form.getInputProps('name')} />
-      <Select label={t('language.choose')} data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))} {...form.getInputProps('locale')} />
-      <Select label={t('app:setup.zone')} description={t('maker:settings.zoneHint')} searchable limit={100} data={Intl.supportedValuesOf('timeZone')} {...form.getInputProps('zone')} />
+      <Select
+        label={t('language.choose')}
+        data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}
+        {...form.getInputProps('locale')}
+      />
+      <Select
+        label={t('app:setup.zone')}
+        description={t('maker:settings.zoneHint')}
+        searchable
+        limit={100}
+        data={Intl.supportedValuesOf('timeZone')}
+        {...form.getInputProps('zone')}
+      />
       <div>
         <Button type="submit" loading={sending}>
           {t('action.save')}

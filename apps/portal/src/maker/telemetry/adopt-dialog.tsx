@@ -18,27 +18,50 @@ interface AdoptDialogProps {
 export function AdoptDialog({ signal, onClose }: AdoptDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ unit: '', kind: signal.kind as string, decimals: '1', label: '' }, async (values) => {
-    await request('POST', '/unknown-signals/adopt', {
-      body: {
-        deviceId: signal.device.id,
-        key: signal.key,
-        unit: values.unit,
-        kind: values.kind,
-        decimals: Number(values.decimals),
-        ...(values.label === '' ? {} : { label: { [i18n.language]: values.label } }),
-      },
-    });
-    await stale('unknown-signals', 'models', 'live', 'history');
-    toastDone(t('maker:telemetry.adopted', { key: signal.key }));
-    onClose();
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { unit: '', kind: signal.kind as string, decimals: '1', label: '' },
+    async (values) => {
+      await request('POST', '/unknown-signals/adopt', {
+        body: {
+          deviceId: signal.device.id,
+          key: signal.key,
+          unit: values.unit,
+          kind: values.kind,
+          decimals: Number(values.decimals),
+          ...(values.label === '' ? {} : { label: { [i18n.language]: values.label } }),
+        },
+      });
+      await stale('unknown-signals', 'models', 'live', 'history');
+      toastDone(t('maker:telemetry.adopted', { key: signal.key }));
+      onClose();
+    },
+  );
   return (
-    <FormDialog title={t('maker:telemetry.adoptTitle', { key: signal.key })} verb={t('maker:telemetry.adopt')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:telemetry.adoptTitle', { key: signal.key })}
+      verb={t('maker:telemetry.adopt')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>{t('maker:telemetry.adoptNote', { sample: signal.sample })}</p>
-      <TextInput label={t('maker:registry.unit')} description={t('maker:registry.unitHint')} data-autofocus {...form.getInputProps('unit')} />
-      <Select label={t('maker:registry.kindLabel')} data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))} {...form.getInputProps('kind')} />
-      <TextInput label={t('maker:registry.decimals')} inputMode="numeric" {...form.getInputProps('decimals')} />
+      <TextInput
+        label={t('maker:registry.unit')}
+        description={t('maker:registry.unitHint')}
+        data-autofocus
+        {...form.getInputProps('unit')}
+      />
+      <Select
+        label={t('maker:registry.kindLabel')}
+        data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))}
+        {...form.getInputProps('kind')}
+      />
+      <TextInput
+        label={t('maker:registry.decimals')}
+        inputMode="numeric"
+        {...form.getInputProps('decimals')}
+      />
       <TextInput label={t('maker:telemetry.label')} {...form.getInputProps('label')} />
     </FormDialog>
   );

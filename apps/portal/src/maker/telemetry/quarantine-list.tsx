@@ -26,9 +26,13 @@ export function QuarantineList() {
   const text = useCodeText();
   const stale = useStale();
   const [filters, change] = useUrlFilters();
-  const entries = useList<QuarantineEntry>('quarantine', '/quarantine', { reason: filters['reason'], resolved: filters['resolved'] ?? 'false' });
+  const entries = useList<QuarantineEntry>('quarantine', '/quarantine', {
+    reason: filters['reason'],
+    resolved: filters['resolved'] ?? 'false',
+  });
   const current = entries.items.find((entry) => entry.id === filters['entry']);
-  if (entries.query.isError) return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
+  if (entries.query.isError)
+    return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
   if (entries.waiting) return <SkeletonRows />;
   const resolve = async (id: string): Promise<void> => {
     await request('POST', `/quarantine/${id}/resolve`);
@@ -55,10 +59,35 @@ export function QuarantineList() {
                 </StateBadge>
               ),
             },
-            { key: 'device', header: t('maker:telemetry.device'), width: '180px', phone: 'second', cell: (row) => row.device?.code ?? t('maker:telemetry.noDevice') },
-            { key: 'bytes', header: t('maker:telemetry.bytes'), width: '90px', numeric: true, cell: (row) => format.number(row.payloadBytes, 0) },
-            { key: 'at', header: t('maker:telemetry.received'), width: '160px', phone: 'third', cell: (row) => <Instant at={row.receivedAt} /> },
-            { key: 'state', header: t('maker:alarms.state'), width: '110px', phone: 'side', cell: (row) => <StateBadge state={row.resolvedAt === null ? 'open' : 'closed'} plain /> },
+            {
+              key: 'device',
+              header: t('maker:telemetry.device'),
+              width: '180px',
+              phone: 'second',
+              cell: (row) => row.device?.code ?? t('maker:telemetry.noDevice'),
+            },
+            {
+              key: 'bytes',
+              header: t('maker:telemetry.bytes'),
+              width: '90px',
+              wide: true,
+              numeric: true,
+              cell: (row) => format.number(row.payloadBytes, 0),
+            },
+            {
+              key: 'at',
+              header: t('maker:telemetry.received'),
+              width: '160px',
+              phone: 'third',
+              cell: (row) => <Instant at={row.receivedAt} />,
+            },
+            {
+              key: 'state',
+              header: t('maker:alarms.state'),
+              width: '110px',
+              phone: 'side',
+              cell: (row) => <StateBadge state={row.resolvedAt === null ? 'open' : 'closed'} plain />,
+            },
           ]}
           empty={
             <EmptyState icon={IconShieldCheck} title={t('maker:telemetry.emptyTitle')}>
@@ -81,7 +110,12 @@ export function QuarantineList() {
           <Facts
             items={[
               [t('maker:telemetry.device'), current.device?.code ?? t('maker:telemetry.noDevice')],
-              [t('maker:telemetry.topic'), <code key="t" className="mono">{current.topic}</code>],
+              [
+                t('maker:telemetry.topic'),
+                <code key="t" className="mono">
+                  {current.topic}
+                </code>,
+              ],
               [t('maker:telemetry.received'), <Instant key="r" at={current.receivedAt} />],
             ]}
           />

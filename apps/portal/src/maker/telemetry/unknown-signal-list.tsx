@@ -21,7 +21,8 @@ export function UnknownSignalList() {
   const stale = useStale();
   const [adopting, setAdopting] = useState<UnknownSignal>();
   const signals = useList<UnknownSignal>('unknown-signals', '/unknown-signals');
-  if (signals.query.isError) return <ErrorState error={signals.query.error} onRetry={() => void signals.query.refetch()} />;
+  if (signals.query.isError)
+    return <ErrorState error={signals.query.error} onRetry={() => void signals.query.refetch()} />;
   if (signals.waiting) return <SkeletonRows />;
   const ignore = async ({ device, key }: UnknownSignal): Promise<void> => {
     await request('POST', '/unknown-signals/ignore', { body: { deviceId: device.id, key } });
@@ -34,11 +35,39 @@ export function UnknownSignalList() {
         rowKey={(row) => `${row.device.id} ${row.key}`}
         rows={signals.items}
         columns={[
-          { key: 'key', header: t('maker:registry.signalKey'), width: 'minmax(160px, 1fr)', phone: 'title', cell: (row) => <code className="mono">{row.key}</code> },
-          { key: 'device', header: t('maker:telemetry.device'), width: '180px', phone: 'third', cell: (row) => row.machine?.serial ?? row.device.code },
-          { key: 'sample', header: t('maker:telemetry.sample'), width: 'minmax(140px, 1fr)', phone: 'second', cell: (row) => row.sample },
-          { key: 'first', header: t('maker:telemetry.first'), width: '160px', cell: (row) => <Instant at={row.firstSeenAt} /> },
-          { key: 'last', header: t('maker:telemetry.last'), width: '140px', cell: (row) => <Instant at={row.lastSeenAt} style="relative" /> },
+          {
+            key: 'key',
+            header: t('maker:registry.signalKey'),
+            width: 'minmax(160px, 1fr)',
+            phone: 'title',
+            cell: (row) => <code className="mono">{row.key}</code>,
+          },
+          {
+            key: 'device',
+            header: t('maker:telemetry.device'),
+            width: '180px',
+            phone: 'third',
+            cell: (row) => row.machine?.serial ?? row.device.code,
+          },
+          {
+            key: 'sample',
+            header: t('maker:telemetry.sample'),
+            width: 'minmax(140px, 1fr)',
+            phone: 'second',
+            cell: (row) => row.sample,
+          },
+          {
+            key: 'first',
+            header: t('maker:telemetry.first'),
+            width: '160px',
+            cell: (row) => <Instant at={row.firstSeenAt} />,
+          },
+          {
+            key: 'last',
+            header: t('maker:telemetry.last'),
+            width: '140px',
+            cell: (row) => <Instant at={row.lastSeenAt} style="relative" />,
+          },
           {
             key: 'act',
             header: '',
@@ -63,7 +92,9 @@ export function UnknownSignalList() {
         }
         foot={<LoadMore query={signals.query} />}
       />
-      {adopting === undefined ? null : <AdoptDialog signal={adopting} onClose={() => setAdopting(undefined)} />}
+      {adopting === undefined ? null : (
+        <AdoptDialog signal={adopting} onClose={() => setAdopting(undefined)} />
+      )}
     </>
   );
 }

@@ -50,8 +50,18 @@ export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) 
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput type="datetime-local" label={t('maker:ticket.from')} description={t('maker:form.inZone', { zone: zoneCity(zone) })} {...form.getInputProps('from')} />
-      <TextInput type="datetime-local" label={t('maker:ticket.to')} description={t('maker:form.inZone', { zone: zoneCity(zone) })} {...form.getInputProps('to')} />
+      <TextInput
+        type="datetime-local"
+        label={t('maker:ticket.from')}
+        description={t('maker:form.inZone', { zone: zoneCity(zone) })}
+        {...form.getInputProps('from')}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t('maker:ticket.to')}
+        description={t('maker:form.inZone', { zone: zoneCity(zone) })}
+        {...form.getInputProps('to')}
+      />
     </FormDialog>
   );
 }

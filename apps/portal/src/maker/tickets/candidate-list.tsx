@@ -32,7 +32,11 @@ export function CandidateList({ ticket }: { readonly ticket: Ticket }) {
       ) : (
         <ol>
           {items.slice(0, all ? undefined : SHOWN).map((candidate) => (
-            <CandidateRow key={candidate.technician.id} candidate={candidate} onChoose={() => setChosen(candidate)} />
+            <CandidateRow
+              key={candidate.technician.id}
+              candidate={candidate}
+              onChoose={() => setChosen(candidate)}
+            />
           ))}
         </ol>
       )}
@@ -41,7 +45,9 @@ export function CandidateList({ ticket }: { readonly ticket: Ticket }) {
           {t('maker:ticket.moreCandidates', { count: items.length - SHOWN })}
         </Button>
       ) : null}
-      {chosen === undefined ? null : <AssignDialog ticket={ticket} candidate={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen === undefined ? null : (
+        <AssignDialog ticket={ticket} candidate={chosen} onClose={() => setChosen(undefined)} />
+      )}
     </Section>
   );
 }
@@ -65,7 +71,9 @@ function CandidateRow({ candidate, onChoose }: CandidateRowProps) {
             {[
               t('maker:ticket.level', { level: candidate.technician.level }),
               candidate.distanceKm === null ? undefined : format.quantity(candidate.distanceKm, 'km', 0),
-              candidate.slot === null ? undefined : t('maker:ticket.slot', { when: format.dateTime(candidate.slot.from) }),
+              candidate.slot === null
+                ? undefined
+                : t('maker:ticket.slot', { when: format.dateTime(candidate.slot.from) }),
             ]
               .filter((part) => part !== undefined)
               .join(', ')}
@@ -84,7 +92,12 @@ function CandidateRow({ candidate, onChoose }: CandidateRowProps) {
           ))}
         </ul>
       </div>
-      <Button size="xs" variant={candidate.rank === 1 && candidate.assignable ? 'filled' : 'default'} disabled={!candidate.assignable} onClick={onChoose}>
+      <Button
+        size="xs"
+        variant={candidate.rank === 1 && candidate.assignable ? 'filled' : 'default'}
+        disabled={!candidate.assignable}
+        onClick={onChoose}
+      >
         {t('maker:ticket.plan')}
       </Button>
     </li>

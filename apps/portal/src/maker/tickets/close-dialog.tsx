@@ -17,20 +17,34 @@ interface TicketDialogProps {
 export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ symptom: '', cause: '', remedy: '', note: '' }, async (values) => {
-    await request('POST', `/tickets/${ticket.id}/close`, { body: values });
-    await stale('tickets', 'machines', 'today');
-    toastDone(t('maker:ticket.closedToast', { number: ticket.number }));
-    onClose();
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { symptom: '', cause: '', remedy: '', note: '' },
+    async (values) => {
+      await request('POST', `/tickets/${ticket.id}/close`, { body: values });
+      await stale('tickets', 'machines', 'today');
+      toastDone(t('maker:ticket.closedToast', { number: ticket.number }));
+      onClose();
+    },
+  );
   return (
-    <FormDialog title={t('maker:ticket.closeTitle', { number: ticket.number })} verb={t('maker:ticket.close')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('maker:ticket.closeTitle', { number: ticket.number })}
+      verb={t('maker:ticket.close')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Select
         label={t('maker:ticket.symptom')}
         data={SYMPTOMS.map((value) => ({ value, label: t(`symptom.${value}`) }))}
         {...form.getInputProps('symptom')}
       />
-      <Select label={t('maker:ticket.cause')} data={CAUSES.map((value) => ({ value, label: t(`cause.${value}`) }))} {...form.getInputProps('cause')} />
+      <Select
+        label={t('maker:ticket.cause')}
+        data={CAUSES.map((value) => ({ value, label: t(`cause.${value}`) }))}
+        {...form.getInputProps('cause')}
+      />
       <Select
         label={t('maker:ticket.remedy')}
         data={REMEDIES.map((value) => ({ value, label: t(`remedy.${value}`) }))}
@@ -51,8 +65,21 @@ export function CancelDialog({ ticket, onClose }: TicketDialogProps) {
     onClose();
   });
   return (
-    <FormDialog title={t('maker:ticket.cancelTitle', { number: ticket.number })} verb={t('maker:ticket.cancel')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
-      <Textarea label={t('maker:ticket.reason')} autosize minRows={2} data-autofocus {...form.getInputProps('reason')} />
+    <FormDialog
+      title={t('maker:ticket.cancelTitle', { number: ticket.number })}
+      verb={t('maker:ticket.cancel')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t('maker:ticket.reason')}
+        autosize
+        minRows={2}
+        data-autofocus
+        {...form.getInputProps('reason')}
+      />
     </FormDialog>
   );
 }

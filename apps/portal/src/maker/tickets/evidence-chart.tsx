@@ -8,7 +8,13 @@ import { TimeSeriesChart } from '../../ui/time-series-chart.js';
 import { chartLimits } from '../machine/limits.js';
 
 /** The curve around the moment that opened a ticket, as it was kept with the ticket. */
-export function EvidenceChart({ evidence, height = 200 }: { readonly evidence: Evidence; readonly height?: number }) {
+export function EvidenceChart({
+  evidence,
+  height = 200,
+}: {
+  readonly evidence: Evidence;
+  readonly height?: number;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
@@ -29,7 +35,7 @@ export function EvidenceChart({ evidence, height = 200 }: { readonly evidence: E
     () =>
       evidence.markers.map((marker) => ({
         at: Date.parse(marker.at),
-        label: text('common:marker', marker.code, { ...marker.params, time: format.time(marker.at) }),
+        label: text('common:marker', marker.code, { time: format.time(marker.at) }),
         tone: 'warning' as const,
       })),
     [evidence.markers, text, format],

@@ -17,14 +17,31 @@ const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export function RaiseTicketDialog({ machineId, onClose, onRaised }: RaiseTicketDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ description: '', severity: 'warning' }, async (values) => {
-    const raised = await request<{ id: string }>('POST', '/tickets', { body: { machineId, ...values } });
-    await stale('tickets', 'machines', 'today');
-    onRaised(raised.id);
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { description: '', severity: 'warning' },
+    async (values) => {
+      const raised = await request<{ id: string }>('POST', '/tickets', { body: { machineId, ...values } });
+      await stale('tickets', 'machines', 'today');
+      onRaised(raised.id);
+    },
+  );
   return (
-    <FormDialog title={t('maker:raise.title')} verb={t('maker:raise.verb')} sending={sending} summary={summary} onSubmit={submit} onClose={onClose}>
-      <Textarea label={t('maker:raise.what')} description={t('maker:raise.whatHint')} autosize minRows={3} data-autofocus {...form.getInputProps('description')} />
+    <FormDialog
+      title={t('maker:raise.title')}
+      verb={t('maker:raise.verb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t('maker:raise.what')}
+        description={t('maker:raise.whatHint')}
+        autosize
+        minRows={3}
+        data-autofocus
+        {...form.getInputProps('description')}
+      />
       <Select
         label={t('maker:alarms.severity')}
         data={SEVERITIES.map((value) => ({ value, label: t(`state.${value}`) }))}

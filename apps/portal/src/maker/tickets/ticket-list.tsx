@@ -21,7 +21,9 @@ interface TicketListProps {
 }
 
 function defined(filters: TicketListProps['filters']): Record<string, string> {
-  return Object.fromEntries(Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Tickets: those that have nobody first, then the running ones, then the closed. */
@@ -34,7 +36,11 @@ export function TicketList({ filters }: TicketListProps) {
   const groups = useMemo(
     () =>
       [
-        { key: 'nobody', label: t('maker:tickets.nobody'), rows: tickets.items.filter((row) => row.state === 'new') },
+        {
+          key: 'nobody',
+          label: t('maker:tickets.nobody'),
+          rows: tickets.items.filter((row) => row.state === 'new'),
+        },
         {
           key: 'running',
           label: t('maker:tickets.running'),
@@ -49,7 +55,13 @@ export function TicketList({ filters }: TicketListProps) {
     [tickets.items, t],
   );
   const columns: Column<TicketRow>[] = [
-    { key: 'number', header: t('maker:tickets.number'), width: '88px', phone: 'side', cell: (row) => <b>{row.number}</b> },
+    {
+      key: 'number',
+      header: t('maker:tickets.number'),
+      width: '88px',
+      phone: 'side',
+      cell: (row) => <b>{row.number}</b>,
+    },
     {
       key: 'title',
       header: t('maker:tickets.about'),
@@ -57,8 +69,19 @@ export function TicketList({ filters }: TicketListProps) {
       phone: 'title',
       cell: (row) => <TicketTitle ticket={row} />,
     },
-    { key: 'severity', header: t('maker:alarms.severity'), width: '92px', cell: (row) => <StateBadge state={row.severity} plain /> },
-    { key: 'machine', header: t('maker:fleet.machine'), width: '140px', phone: 'third', cell: (row) => row.machine.serial },
+    {
+      key: 'severity',
+      header: t('maker:alarms.severity'),
+      width: '92px',
+      cell: (row) => <StateBadge state={row.severity} plain />,
+    },
+    {
+      key: 'machine',
+      header: t('maker:fleet.machine'),
+      width: '140px',
+      phone: 'third',
+      cell: (row) => row.machine.serial,
+    },
     {
       key: 'site',
       header: t('maker:fleet.site'),
@@ -81,7 +104,10 @@ export function TicketList({ filters }: TicketListProps) {
           <StateBadge state={row.state} plain tone="neutral">
             {row.visit === null || row.visit === undefined
               ? row.technician.name
-              : t('maker:tickets.whoWhen', { name: row.technician.name, when: format.dateTime(row.visit.from) })}
+              : t('maker:tickets.whoWhen', {
+                  name: row.technician.name,
+                  when: format.dateTime(row.visit.from),
+                })}
           </StateBadge>
         ),
     },
@@ -91,10 +117,12 @@ export function TicketList({ filters }: TicketListProps) {
       width: '92px',
       numeric: true,
       phone: 'side2',
-      cell: (row) => format.duration((row.closedAt === null ? now : Date.parse(row.closedAt)) - Date.parse(row.openedAt)),
+      cell: (row) =>
+        format.duration((row.closedAt === null ? now : Date.parse(row.closedAt)) - Date.parse(row.openedAt)),
     },
   ];
-  if (tickets.query.isError) return <ErrorState error={tickets.query.error} onRetry={() => void tickets.query.refetch()} />;
+  if (tickets.query.isError)
+    return <ErrorState error={tickets.query.error} onRetry={() => void tickets.query.refetch()} />;
   if (tickets.waiting) return <SkeletonRows />;
   return (
     <DataTable

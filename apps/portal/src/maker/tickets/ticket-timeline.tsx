@@ -53,7 +53,9 @@ export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
     Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        typeof value === 'object' && value !== null && !Array.isArray(value) ? localised(value as LocalisedName) : value,
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? localised(value as LocalisedName)
+          : value,
       ]),
     );
   const { form, sending, summary, submit } = useServerForm({ note: '', internal: true }, async (values) => {
@@ -74,7 +76,10 @@ export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
             at: entry.occurredAt,
             icon: look.icon,
             tone: look.tone,
-            fact: entry.kind === 'note' ? entry.note : text('common:ticketEntry', entry.kind, localise(entry.params)),
+            fact:
+              entry.kind === 'note'
+                ? entry.note
+                : text('common:ticketEntry', entry.kind, localise(entry.params)),
             consequence: (
               <>
                 {entry.kind !== 'note' && entry.note !== '' ? <span>{entry.note} </span> : null}
@@ -91,10 +96,27 @@ export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
       />
       <form className={classes.note} onSubmit={submit} noValidate>
         <FormSummary summary={summary} />
-        <Textarea aria-label={t('maker:ticket.writeNote')} placeholder={t('maker:ticket.writeNote')} autosize minRows={1} maxRows={6} {...form.getInputProps('note')} />
+        <Textarea
+          aria-label={t('maker:ticket.writeNote')}
+          placeholder={t('maker:ticket.writeNote')}
+          autosize
+          minRows={1}
+          maxRows={6}
+          {...form.getInputProps('note')}
+        />
         <div className={classes.send}>
-          <Checkbox size="xs" label={t('maker:ticket.onlyUs')} {...form.getInputProps('internal', { type: 'checkbox' })} />
-          <Button type="submit" size="xs" variant="default" loading={sending} disabled={form.values.note.trim() === ''}>
+          <Checkbox
+            size="xs"
+            label={t('maker:ticket.onlyUs')}
+            {...form.getInputProps('internal', { type: 'checkbox' })}
+          />
+          <Button
+            type="submit"
+            size="xs"
+            variant="default"
+            loading={sending}
+            disabled={form.values.note.trim() === ''}
+          >
             {t('maker:ticket.addNote')}
           </Button>
         </div>

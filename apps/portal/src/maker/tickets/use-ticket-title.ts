@@ -13,7 +13,9 @@ export function useTicketTitle(): (ticket: Titled) => string {
       const params = Object.fromEntries(
         Object.entries(titleParams).map(([name, value]) => [
           name,
-          typeof value === 'object' && value !== null ? localisedName(value as LocalisedName, i18n.language) : value,
+          typeof value === 'object' && value !== null
+            ? localisedName(value as LocalisedName, i18n.language)
+            : value,
         ]),
       );
       const key = `common:ticketTitle.${titleCode}`;

@@ -15,7 +15,9 @@ export function KitsDue({ deliveries }: { readonly deliveries: readonly KitDeliv
       {deliveries.slice(0, 8).map((delivery) => (
         <li key={delivery.id} className={classes.row}>
           <span className={classes.date}>
-            {delivery.predictedOn === null ? '—' : `≈ ${format.shortDate(`${delivery.predictedOn}T00:00:00Z`, 'UTC')}`}
+            {delivery.predictedOn === null
+              ? '—'
+              : `≈ ${format.shortDate(`${delivery.predictedOn}T00:00:00Z`, 'UTC')}`}
           </span>
           <span className={classes.words}>
             <Link to="/parts" search={{ delivery: delivery.id }}>

@@ -8,8 +8,12 @@ export function Lead({ today, now }: { readonly today: Today; readonly now: numb
   const { t } = useTranslation();
   const format = useFormat();
   const parts = [
-    today.ticketsWithoutTechnician.length > 0 ? t('maker:today.lead.tickets', { count: today.ticketsWithoutTechnician.length }) : undefined,
-    today.criticalAlarms.length > 0 ? t('maker:today.lead.alarms', { count: today.criticalAlarms.length }) : undefined,
+    today.ticketsWithoutTechnician.length > 0
+      ? t('maker:today.lead.tickets', { count: today.ticketsWithoutTechnician.length })
+      : undefined,
+    today.criticalAlarms.length > 0
+      ? t('maker:today.lead.alarms', { count: today.criticalAlarms.length })
+      : undefined,
     today.heldUsage.length > 0 ? t('maker:today.lead.held', { count: today.heldUsage.length }) : undefined,
   ].filter((part) => part !== undefined);
   return (

@@ -32,12 +32,14 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
                 {held.contract.number}
               </Link>
               <span className={classes.why}>
-                {held.reasons[0] === undefined ? '' : text('common:usageReason', held.reasons[0].code, { ...held.reasons[0] })}
+                {held.reasons[0] === undefined ? '' : text('common:usageReason', held.reasons[0].code)}
               </span>
               <b>{format.quantity(held.heldQuantity, held.unit)}</b>
             </li>
           ))}
-          {today.heldUsage.length === 0 ? <li className={classes.none}>{t('maker:today.nothingHeld')}</li> : null}
+          {today.heldUsage.length === 0 ? (
+            <li className={classes.none}>{t('maker:today.nothingHeld')}</li>
+          ) : null}
         </ul>
       </div>
       <div>

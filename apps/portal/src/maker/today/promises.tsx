@@ -18,7 +18,8 @@ interface PromisesProps {
 export function Promises({ today, now }: PromisesProps) {
   const { t } = useTranslation();
   const { ticketsWithoutTechnician: tickets, criticalAlarms: alarms, silentMachines: silent } = today;
-  if (tickets.length + alarms.length + silent.length === 0) return <p className={classes.none}>{t('maker:today.noPromises')}</p>;
+  if (tickets.length + alarms.length + silent.length === 0)
+    return <p className={classes.none}>{t('maker:today.noPromises')}</p>;
   return (
     <ul className={classes.list}>
       {tickets.map((ticket) => (
@@ -42,7 +43,9 @@ function TicketPromise({ ticket, now }: { readonly ticket: TicketRow; readonly n
     <li className={classes.row}>
       <span className={classes.time} data-tone={ticket.severity}>
         {format.duration(age, 'hours')}
-        <span className={classes.note}>{t('maker:today.since', { when: format.dateTime(ticket.openedAt) })}</span>
+        <span className={classes.note}>
+          {t('maker:today.since', { when: format.dateTime(ticket.openedAt) })}
+        </span>
       </span>
       <span className={classes.what}>
         <b>
@@ -75,7 +78,9 @@ function AlarmPromise({ alarm, now }: { readonly alarm: Alarm; readonly now: num
     <li className={classes.row}>
       <span className={classes.time} data-tone="critical">
         {format.duration(now - Date.parse(alarm.raisedAt), 'hours')}
-        <span className={classes.note}>{t('maker:today.since', { when: format.dateTime(alarm.raisedAt) })}</span>
+        <span className={classes.note}>
+          {t('maker:today.since', { when: format.dateTime(alarm.raisedAt) })}
+        </span>
       </span>
       <span className={classes.what}>
         <b>{`${alarm.code} ${localised(alarm.name) || text('common:alarmName', alarm.code)}`}</b>
@@ -85,7 +90,9 @@ function AlarmPromise({ alarm, now }: { readonly alarm: Alarm; readonly now: num
         <Link to="/fleet/$machineId" params={{ machineId: alarm.machine.id }}>
           {alarm.machine.serial}
         </Link>
-        <span className={classes.note}>{[alarm.site?.name, alarm.customer?.name].filter(Boolean).join(', ')}</span>
+        <span className={classes.note}>
+          {[alarm.site?.name, alarm.customer?.name].filter(Boolean).join(', ')}
+        </span>
       </span>
       <span className={classes.now}>
         <StateBadge state={alarm.acknowledgedAt === null ? 'critical' : 'acknowledged'} plain>
@@ -112,7 +119,11 @@ function SilentPromise({ machine, now }: { readonly machine: SilentMachine; read
     <li className={classes.row}>
       <span className={classes.time}>
         {machine.silentSince === null ? '—' : format.duration(now - Date.parse(machine.silentSince), 'hours')}
-        <span className={classes.note}>{machine.silentSince === null ? '' : t('maker:today.since', { when: format.dateTime(machine.silentSince) })}</span>
+        <span className={classes.note}>
+          {machine.silentSince === null
+            ? ''
+            : t('maker:today.since', { when: format.dateTime(machine.silentSince) })}
+        </span>
       </span>
       <span className={classes.what}>
         <b>{t('maker:today.silent')}</b>
@@ -121,7 +132,9 @@ function SilentPromise({ machine, now }: { readonly machine: SilentMachine; read
         <Link to="/fleet/$machineId" params={{ machineId: machine.id }}>
           {machine.serial}
         </Link>
-        <span className={classes.note}>{[machine.site?.name, machine.customer?.name].filter(Boolean).join(', ')}</span>
+        <span className={classes.note}>
+          {[machine.site?.name, machine.customer?.name].filter(Boolean).join(', ')}
+        </span>
       </span>
       <span className={classes.now}>
         <StateBadge state="silent" plain />

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ImportDone } from '../../api/types.js';
+import classes from './imported-credentials.module.css';
+
+interface ImportedCredentialsProps {
+  readonly credentials: ImportDone['credentials'];
+}
+
+const COLUMNS = ['serial', 'username', 'password', 'topic', 'commandTopic'] as const;
+
+/** The credentials as a file for whoever provisions the gateways; cells are quoted, so that nothing becomes a formula. */
+function toCsv(credentials: ImportDone['credentials']): string {
+  const cell = (text: string): string => `"${text.replace(/"/g, '""')}"`;
+  return [
+    COLUMNS.join(','),
+    ...credentials.map((row) => COLUMNS.map((column) => cell(row[column])).join(',')),
+  ].join('\r\n');
+}
+
+/** Credentials of imported machines: shown this once, as one file. */
+export function ImportedCredentials({ credentials }: ImportedCredentialsProps) {
+  const { t } = useTranslation();
+  const save = (): void => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([toCsv(credentials)], { type: 'text/csv' }));
+    link.download = 'device-credentials.csv';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <div className={classes.once}>
+      <p>
+        <IconAlertTriangle size={16} stroke={1.75} aria-hidden />{' '}
+        {t('maker:import.credentials', { count: credentials.length })}
+      </p>
+      <Button leftSection={<IconDownload size={16} stroke={1.75} />} onClick={save}>
+        {t('maker:import.saveCredentials')}
+      </Button>
+    </div>
+  );
+}
