@@ -86,6 +86,14 @@ describe('a machine', () => {
     ]);
   });
 
+  it('keeps of a day that is over its end alone', () => {
+    const first = takeReadings(beginAt([], undefined), rules, [reading(1, 7, 80)]);
+    const later = takeReadings(takeReadings(first, rules, [reading(2, 7, 80)]), rules, [reading(3, 7, 80)]);
+    expect(later.checkpoints.map(({ marks }) => marks.length)).toEqual([3]);
+    const nextDay = takeReadings(later, rules, [reading(25, 7, 80)]);
+    expect(nextDay.checkpoints.map(({ marks }) => marks.map(({ to }) => to / HOUR))).toEqual([[3], [25]]);
+  });
+
   it('takes an edit although it is silent, and once', () => {
     const before = takeReadings(beginAt([], undefined), rules, [reading(1, 5.5, 80)]);
     expect(takeEdits(before, rules, 59 * HOUR)).toBe(before);

@@ -99,9 +99,11 @@ function step(
 function keepMark(checkpoints: readonly Checkpoint[], mark: Mark): Checkpoint[] {
   const dayEnd = dayEndOf(mark.to);
   const last = checkpoints.at(-1);
-  return last?.dayEnd === dayEnd
-    ? [...checkpoints.slice(0, -1), { dayEnd, marks: advanceMarks(last.marks, mark) }]
-    : [...checkpoints, { dayEnd, marks: [mark] }];
+  const before = checkpoints.slice(0, -1);
+  if (!last) return [{ dayEnd, marks: [mark] }];
+  if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceMarks(last.marks, mark) }];
+  // Of a day that is over only its end is gone back to.
+  return [...before, { dayEnd: last.dayEnd, marks: last.marks.slice(-1) }, { dayEnd, marks: [mark] }];
 }
 
 function samplesOf(key: string, readings: readonly MachineReading[]): Sample[] {
