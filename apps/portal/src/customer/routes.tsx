@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guardArea } from '../app/area-guard.js';
 import { rootRoute } from '../app/root-route.js';
 import { CustomerShell } from '../app/shell/customer-shell.js';
+import { readUrlFilters } from '../ui/use-url-filters.js';
 
 const customerRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -16,4 +17,73 @@ const plantRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/plant-page.js'), 'PlantPage'),
 });
 
-export const customerTree = customerRoute.addChildren([plantRoute]);
+const machinesRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'machines',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/machines-page.js'), 'MachinesPage'),
+});
+
+const machineRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'machines/$machineId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/machine-page.js'), 'MachinePage'),
+});
+
+const costsRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'costs',
+  component: lazyRouteComponent(() => import('./pages/costs-page.js'), 'CostsPage'),
+});
+
+const invoiceRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'costs/invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('./pages/invoice-page.js'), 'InvoicePage'),
+});
+
+const proofRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'costs/lines/$lineId',
+  component: lazyRouteComponent(() => import('./pages/proof-page.js'), 'ProofPage'),
+});
+
+const visitsRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'visits',
+  component: lazyRouteComponent(() => import('./pages/visits-page.js'), 'VisitsPage'),
+});
+
+const ticketRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'visits/$ticketId',
+  component: lazyRouteComponent(() => import('./pages/ticket-page.js'), 'TicketPage'),
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'report',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/report-page.js'), 'ReportPage'),
+});
+
+const dataRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'data',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/data-page.js'), 'DataPage'),
+});
+
+export const customerTree = customerRoute.addChildren([
+  plantRoute,
+  machinesRoute,
+  machineRoute,
+  costsRoute,
+  invoiceRoute,
+  proofRoute,
+  visitsRoute,
+  ticketRoute,
+  reportRoute,
+  dataRoute,
+]);

@@ -1,15 +1,14 @@
 import type { Page, UsagePeriod } from '../api/types.js';
 import { useOne } from '../api/use-one.js';
 
-/** Usage of a contract by month, the newest first. */
-export function useMonths(contractId: string | undefined) {
-  const query = useOne<Page<UsagePeriod> | readonly UsagePeriod[]>('usage', `/contracts/${contractId}/usage`, {
-    enabled: contractId !== undefined,
-  });
-  const answer = query.data;
+/** Usage of a contract by month and meter, the newest month first. */
+export function useMonths(contractId: string) {
+  const query = useOne<Page<UsagePeriod>>('usage', `/contracts/${contractId}/usage`);
   const months =
-    answer === undefined
+    query.data === undefined
       ? undefined
-      : [...('items' in answer ? answer.items : answer)].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
+      : [...query.data.items].sort(
+          (a, b) => b.month.localeCompare(a.month) || a.device.localeCompare(b.device),
+        );
   return { query, months };
 }

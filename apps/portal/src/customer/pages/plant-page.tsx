@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core';
 import { IconEngine } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
 import type { Alarm, ContractRow, KitDelivery, MachineRow } from '../../api/types.js';
@@ -10,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
+import { LinkButton } from '../link-button.js';
 import { AirAnswer } from '../plant/air-answer.js';
 import { BillAnswer } from '../plant/bill-answer.js';
 import { ComingUp } from '../plant/coming-up.js';
@@ -25,16 +24,25 @@ export function PlantPage() {
   const may = useMay();
   const session = useSession();
   const now = useNow(30_000);
-  const machines = useList<MachineRow>('machines', '/machines', { include: 'duty' }, { refetchInterval: 30_000 });
+  const machines = useList<MachineRow>(
+    'machines',
+    '/machines',
+    { include: 'duty' },
+    { refetchInterval: 30_000 },
+  );
   const alarms = useList<Alarm>('alarms', '/alarms', { state: 'open' }, { refetchInterval: 30_000 });
   const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
   const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: 'sent,reserved' });
   const pressure = usePressure(machines.items);
   const running = contracts.items.filter((contract) => contract.state === 'active');
-  const places = new Set(machines.items.map((machine) => machine.site?.city || machine.site?.name).filter(Boolean));
-  const name = session.membership.customers?.map((customer) => customer.name).join(', ') || t('customer:nav.plant');
+  const places = new Set(
+    machines.items.map((machine) => machine.site?.city || machine.site?.name).filter(Boolean),
+  );
+  const name =
+    session.membership.customers?.map((customer) => customer.name).join(', ') || t('customer:nav.plant');
   const heard = machines.items.reduce<string | null>(
-    (newest, { lastSeenAt }) => (lastSeenAt !== null && (newest === null || lastSeenAt > newest) ? lastSeenAt : newest),
+    (newest, { lastSeenAt }) =>
+      lastSeenAt !== null && (newest === null || lastSeenAt > newest) ? lastSeenAt : newest,
     null,
   );
   if (machines.query.isError) {
@@ -61,12 +69,12 @@ export function PlantPage() {
           title={t('customer:plant.emptyTitle')}
           actions={
             <>
-              <Button component={Link} to="/plant/visits" variant="default">
+              <LinkButton to="/plant/visits" variant="default">
                 {t('customer:nav.visits')}
-              </Button>
-              <Button component={Link} to="/plant/data" variant="default">
+              </LinkButton>
+              <LinkButton to="/plant/data" variant="default">
                 {t('customer:nav.data')}
-              </Button>
+              </LinkButton>
             </>
           }
         >
@@ -75,7 +83,22 @@ export function PlantPage() {
       ) : (
         <>
           <div className={classes.answers}>
-            <AirAnswer machines={machines.items} alarms={alarms.items} pressure={pressure.lines[0]?.series} now={now} />
+            {alarms.query.isError ? (
+              <ErrorState
+                error={alarms.query.error}
+                title={t('customer:plant.alarmsFailed')}
+                onRetry={() => void alarms.query.refetch()}
+              />
+            ) : alarms.waiting ? (
+              <SkeletonBlock height={180} />
+            ) : (
+              <AirAnswer
+                machines={machines.items}
+                alarms={alarms.items}
+                pressure={pressure.lines[0]?.series}
+                now={now}
+              />
+            )}
             {running.map((contract) => (
               <CostAnswer key={contract.id} contract={contract} />
             ))}

@@ -28,7 +28,8 @@ const TONE: Readonly<Record<PlantVerdict, AnswerTone>> = {
 const RUNNING = ['load', 'idle'];
 const SHOWN_ALARMS = 3;
 
-const asLimit = (limit: string | number | null | undefined): number | null => (limit == null ? null : Number(limit));
+const asLimit = (limit: string | number | null | undefined): number | null =>
+  limit == null ? null : Number(limit);
 
 /** Is the air fine: the verdict in words, the values it rests on, and the alarms that are open. */
 export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
@@ -64,7 +65,12 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
         {least === undefined ? null : (
           <div>
             <dd>
-              <Quantity value={least} unit="bar" strong tone={warnLow !== null && least < warnLow ? 'warning' : undefined} />
+              <Quantity
+                value={least}
+                unit="bar"
+                strong
+                tone={warnLow !== null && least < warnLow ? 'warning' : undefined}
+              />
             </dd>
             <dt>
               {warnLow === null
@@ -111,7 +117,11 @@ function OpenAlarms({ alarms, now }: Pick<AirAnswerProps, 'alarms' | 'now'>) {
       {alarms.slice(0, SHOWN_ALARMS).map((alarm) => (
         <li key={alarm.id}>
           <StateBadge state={alarm.severity} plain>
-            <Link to="/plant/machines/$machineId" params={{ machineId: alarm.machine.id }} search={{ tab: 'alarms' }}>
+            <Link
+              to="/plant/machines/$machineId"
+              params={{ machineId: alarm.machine.id }}
+              search={{ tab: 'alarms' }}
+            >
               {localised(alarm.name) || text('common:alarmName', alarm.code)}
             </Link>
           </StateBadge>
@@ -134,7 +144,9 @@ function OpenAlarms({ alarms, now }: Pick<AirAnswerProps, 'alarms' | 'now'>) {
       ))}
       {alarms.length > SHOWN_ALARMS ? (
         <li className={classes.note}>
-          <Link to="/plant/machines">{t('customer:plant.moreAlarms', { count: alarms.length - SHOWN_ALARMS })}</Link>
+          <Link to="/plant/machines">
+            {t('customer:plant.moreAlarms', { count: alarms.length - SHOWN_ALARMS })}
+          </Link>
         </li>
       ) : null}
     </ul>

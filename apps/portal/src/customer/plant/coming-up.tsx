@@ -49,11 +49,18 @@ export function ComingUp({ deliveries }: ComingUpProps) {
                     to: format.time(visit.to),
                   })}
                 </p>
-                <Link to="/plant/visits/$ticketId" params={{ ticketId: visit.ticket.id }} className={classes.what}>
+                <Link
+                  to="/plant/visits/$ticketId"
+                  params={{ ticketId: visit.ticket.id }}
+                  className={classes.what}
+                >
                   {title(visit.ticket)}
                 </Link>
                 <p className={classes.note}>
-                  {t('customer:plant.visitWho', { name: visit.technician.name, machine: visit.ticket.machine.serial })}
+                  {t('customer:plant.visitWho', {
+                    name: visit.technician.name,
+                    machine: visit.ticket.machine.serial,
+                  })}
                 </p>
                 {visit.state === 'planned' ? null : <StateBadge state={visit.state} plain />}
               </li>
@@ -81,10 +88,14 @@ export function ComingUp({ deliveries }: ComingUpProps) {
               <li key={delivery.id} className={classes.row}>
                 <p className={classes.when}>
                   {delivery.state === 'sent' && delivery.promisedOn !== null
-                    ? t('customer:plant.promised', { day: format.date(`${delivery.promisedOn}T12:00:00Z`, 'UTC') })
+                    ? t('customer:plant.promised', {
+                        day: format.date(`${delivery.promisedOn}T12:00:00Z`, 'UTC'),
+                      })
                     : delivery.predictedOn === null
                       ? t('customer:plant.dueUnknown')
-                      : t('customer:plant.dueAbout', { day: format.date(`${delivery.predictedOn}T12:00:00Z`, 'UTC') })}
+                      : t('customer:plant.dueAbout', {
+                          day: format.date(`${delivery.predictedOn}T12:00:00Z`, 'UTC'),
+                        })}
                 </p>
                 <p className={classes.what}>
                   {t('customer:plant.kitOn', { kit: delivery.kit.code, machine: delivery.machine.serial })}

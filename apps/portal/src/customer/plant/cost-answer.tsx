@@ -17,13 +17,22 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const localised = useLocalised();
-  const cost = useOne<CostSoFar>('cost', `/contracts/${contract.id}/cost-so-far`, { refetchInterval: 300_000 });
+  const cost = useOne<CostSoFar>('cost', `/contracts/${contract.id}/cost-so-far`, {
+    refetchInterval: 300_000,
+  });
   if (cost.isError) {
-    return <ErrorState error={cost.error} title={t('customer:plant.costFailed')} onRetry={() => void cost.refetch()} />;
+    return (
+      <ErrorState
+        error={cost.error}
+        title={t('customer:plant.costFailed')}
+        onRetry={() => void cost.refetch()}
+      />
+    );
   }
   if (cost.data === undefined) return <SkeletonBlock height={180} />;
-  const { amount, forecast, quantity, included, heldQuantity, unit = '', period } = cost.data;
-  const month = format.month(`${period.from.slice(0, 10)}T12:00:00Z`, 'UTC');
+  const { amount, forecast, quantity, included, heldQuantity, period } = cost.data;
+  const unit = cost.data.unit ?? '';
+  const month = format.month(`${period.month}-15T12:00:00Z`, 'UTC');
   const held = Number(heldQuantity ?? 0);
   const used = Number(quantity ?? 0);
   const whole = Math.max(used + held, Number(included ?? 0), 1e-9);
@@ -48,7 +57,12 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
     >
       <p className={classes.line}>
         <span>{t('customer:plant.cost.soFar')}</span>
-        <Money amount={amount?.amount} currency={amount?.currency ?? contract.currency} to="/plant/costs" strong />
+        <Money
+          amount={amount?.amount}
+          currency={amount?.currency ?? contract.currency}
+          to="/plant/costs"
+          strong
+        />
       </p>
       <QuantityBar
         shares={

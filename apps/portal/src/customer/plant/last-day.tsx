@@ -38,7 +38,10 @@ export function LastDay({ machines, alarms, pressure }: LastDayProps) {
     // Answers keep their identity until they change; the list around them is built anew at each render.
     [lines.map(({ series: line }) => line.points.length).join(), lines.at(0)?.series],
   );
-  const limits = useMemo(() => chartLimits(lines[0]?.series.limits, t, format), [lines[0]?.series.limits, t, format]);
+  const limits = useMemo(
+    () => chartLimits(lines[0]?.series.limits, t, format),
+    [lines[0]?.series.limits, t, format],
+  );
   const flags = useMemo(
     () =>
       alarms
@@ -53,7 +56,11 @@ export function LastDay({ machines, alarms, pressure }: LastDayProps) {
   return (
     <Section title={t('customer:plant.lastDay')} aside={<DutyLegend />}>
       {pressure.error !== null ? (
-        <ErrorState error={pressure.error} title={t('customer:machine.historyFailed')} onRetry={pressure.retry} />
+        <ErrorState
+          error={pressure.error}
+          title={t('customer:machine.historyFailed')}
+          onRetry={pressure.retry}
+        />
       ) : pressure.waiting && series.length === 0 ? (
         <SkeletonBlock height={220} />
       ) : series.length === 0 ? null : (

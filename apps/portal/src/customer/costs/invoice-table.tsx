@@ -1,0 +1,101 @@
+import { IconReceipt } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { InvoiceRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useFormat } from '../../format/use-format.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { Money } from '../../ui/money.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+
+/** Draft invoices, the newest month first. */
+export function InvoiceTable() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const invoices = useList<InvoiceRow>('invoices', '/invoices');
+  if (invoices.query.isError) {
+    return (
+      <ErrorState
+        error={invoices.query.error}
+        title={t('customer:plant.billFailed')}
+        onRetry={() => void invoices.query.refetch()}
+      />
+    );
+  }
+  if (invoices.waiting) return <SkeletonRows rows={4} cells={[20, 20, 30, 14]} />;
+  return (
+    <DataTable<InvoiceRow>
+      label={t('customer:costs.invoices')}
+      rowKey={(row) => row.id}
+      rows={invoices.items}
+      onOpen={(row) =>
+        void navigate({ to: '/plant/costs/invoices/$invoiceId', params: { invoiceId: row.id } })
+      }
+      columns={[
+        {
+          key: 'month',
+          header: t('customer:usage.month'),
+          width: '160px',
+          phone: 'title',
+          cell: (row) => (
+            <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: row.id }}>
+              {format.month(`${row.periodFrom}T12:00:00Z`, 'UTC')}
+            </Link>
+          ),
+        },
+        {
+          key: 'contract',
+          header: t('customer:costs.contract'),
+          width: '120px',
+          phone: 'third',
+          cell: (row) => row.contract.number,
+        },
+        {
+          key: 'state',
+          header: t('customer:usage.state'),
+          width: 'minmax(160px, 1fr)',
+          phone: 'second',
+          cell: (row) =>
+            row.heldLines > 0 ? (
+              <StateBadge state="held" plain>
+                {t('customer:costs.linesWait', { count: row.heldLines })}
+              </StateBadge>
+            ) : (
+              <StateBadge state={row.state} plain />
+            ),
+        },
+        {
+          key: 'drafted',
+          header: t('customer:costs.asOf'),
+          width: '180px',
+          cell: (row) => format.dateTime(row.knownUntil),
+        },
+        {
+          key: 'total',
+          header: t('customer:costs.total'),
+          width: '170px',
+          numeric: true,
+          phone: 'side',
+          cell: (row) => (
+            <Money
+              amount={row.total.amount}
+              currency={row.total.currency}
+              to={`/plant/costs/invoices/${row.id}`}
+            />
+          ),
+        },
+      ]}
+      empty={
+        <EmptyState icon={IconReceipt} title={t('customer:plant.bill.none')}>
+          {t('customer:plant.bill.noneWhy')}
+        </EmptyState>
+      }
+      foot={<LoadMore query={invoices.query} />}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import { IconGauge } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ContractRow, UsagePeriod } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Quantity } from '../../ui/quantity.js';
+import { QuantityBar } from '../../ui/quantity-bar.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { barOf, widestMonth } from '../domain/usage-bars.js';
+import { useMonths } from '../use-months.js';
+
+/** What was counted month by month: measured solid, held back violet, unknown grey, with the reason in words. */
+export function UsageMonths({ contract }: { readonly contract: Pick<ContractRow, 'id' | 'number'> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const { query, months } = useMonths(contract.id);
+  if (query.isError) {
+    return (
+      <ErrorState
+        error={query.error}
+        title={t('customer:usage.failed')}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (months === undefined) return <SkeletonRows rows={6} cells={[14, 50, 14]} />;
+  const widest = widestMonth(months);
+  const hasManyMeters = new Set(months.map((month) => month.meterId)).size > 1;
+  return (
+    <DataTable<UsagePeriod>
+      label={t('customer:usage.title', { number: contract.number })}
+      rowKey={(row) => row.id}
+      rows={months}
+      columns={[
+        {
+          key: 'month',
+          header: t('customer:usage.month'),
+          width: '140px',
+          phone: 'title',
+          cell: (row) => format.month(`${row.month}-01T12:00:00Z`, 'UTC'),
+        },
+        ...(hasManyMeters
+          ? [
+              {
+                key: 'meter',
+                header: t('customer:usage.meter'),
+                width: 'minmax(140px, 0.8fr)',
+                cell: (row: UsagePeriod) => `${text('common:signal', row.signalKey)}, ${row.device}`,
+              },
+            ]
+          : []),
+        {
+          key: 'bar',
+          header: '',
+          width: 'minmax(120px, 1.2fr)',
+          phone: 'third',
+          cell: (row) => <QuantityBar height={12} shares={barOf(row, widest)} />,
+        },
+        {
+          key: 'quantity',
+          header: t('customer:usage.measured'),
+          width: '140px',
+          numeric: true,
+          phone: 'side',
+          cell: (row) => <Quantity value={row.quantity} unit={row.unit} />,
+        },
+        {
+          key: 'held',
+          header: t('customer:usage.held'),
+          width: '120px',
+          numeric: true,
+          phone: 'side2',
+          cell: (row) =>
+            Number(row.heldQuantity) > 0 ? (
+              <Quantity value={row.heldQuantity} unit={row.unit} tone="held" />
+            ) : (
+              ''
+            ),
+        },
+        {
+          key: 'state',
+          header: t('customer:usage.state'),
+          width: '120px',
+          cell: (row) => <StateBadge state={row.state} plain />,
+        },
+        {
+          key: 'why',
+          header: t('customer:usage.why'),
+          width: 'minmax(180px, 1.2fr)',
+          phone: 'second',
+          cell: (row) =>
+            row.reasons.map((reason) => text('common:usageReason', reason.code, reason.params)).join(' '),
+        },
+      ]}
+      empty={
+        <EmptyState icon={IconGauge} title={t('customer:usage.emptyTitle')}>
+          {t('customer:usage.emptyWhy')}
+        </EmptyState>
+      }
+    />
+  );
+}

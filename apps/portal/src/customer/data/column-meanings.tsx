@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { Signal } from '../../api/types.js';
+import { writtenUnit } from '../../format/unit.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import classes from './column-meanings.module.css';
+
+const FIXED = ['device_time', 'seq', 'received_at'] as const;
+
+/** What each column of the file means and in which unit its numbers are. */
+export function ColumnMeanings({ signals }: { readonly signals: readonly Signal[] }) {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  const localised = useLocalised();
+  return (
+    <section className={classes.columns}>
+      <h3>{t('customer:export.columns')}</h3>
+      <p className={classes.note}>{t('customer:export.format')}</p>
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('customer:export.columns')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('customer:export.column')}</th>
+              <th scope="col">{t('customer:export.meaning')}</th>
+              <th scope="col">{t('customer:export.unit')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {FIXED.map((column) => (
+              <tr key={column}>
+                <th scope="row">
+                  <code>{column}</code>
+                </th>
+                <td>{t(`customer:export.fixed.${column}`)}</td>
+                <td>{column === 'seq' ? '' : 'ISO 8601, UTC'}</td>
+              </tr>
+            ))}
+            {signals.map((signal) => (
+              <tr key={signal.key}>
+                <th scope="row">
+                  <code>{signal.key}</code>
+                </th>
+                <td>
+                  {t(`customer:export.kind.${signal.kind}`, {
+                    name: localised(signal.label) || text('common:signal', signal.key),
+                  })}
+                </td>
+                <td>{writtenUnit(signal.unit)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

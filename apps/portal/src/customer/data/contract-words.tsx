@@ -1,0 +1,154 @@
+import { IconFileText } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Contract, ContractRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
+import { zoneCity } from '../../format/time.js';
+import { writtenUnit } from '../../format/unit.js';
+import { useFormat } from '../../format/use-format.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Section } from '../../ui/section.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import classes from './contract-words.module.css';
+
+/** The plant's contracts in plain sentences, each with its clause behind. */
+export function ContractList() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
+  if (contracts.query.isError) {
+    return <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />;
+  }
+  if (contracts.waiting) return <SkeletonBlock height={240} />;
+  if (contracts.items.length === 0) {
+    return (
+      <EmptyState icon={IconFileText} title={t('customer:costs.emptyTitle')}>
+        {t('customer:costs.emptyWhy')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {contracts.items.map((contract) => (
+        <ContractWords key={contract.id} row={contract} />
+      ))}
+    </>
+  );
+}
+
+function ContractWords({ row }: { readonly row: ContractRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const localised = useLocalised();
+  const query = useOne<Contract>('contracts', `/contracts/${row.id}`);
+  const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <SkeletonBlock height={240} />;
+  const contract = query.data;
+  const meterOf = (meterId: string | null) => contract.meters.find((meter) => meter.id === meterId);
+  const sentences = [
+    ...contract.prices.flatMap((price): { key: string; text: string; clause: string }[] => {
+      if (price.kind === 'base') {
+        if (price.base === null) return [];
+        const words = t('customer:contract.base', {
+          amount: format.money(price.base.amount, price.base.currency),
+        });
+        return [{ key: price.id, text: words, clause: price.clause }];
+      }
+      const meter = meterOf(price.meterId);
+      const unit = writtenUnit(meter?.unit ?? '');
+      const included = Number(price.includedQuantity ?? 0);
+      return [
+        ...(included > 0
+          ? [
+              {
+                key: `${price.id} included`,
+                text: t('customer:contract.included', {
+                  quantity: format.quantity(price.includedQuantity ?? '0', meter?.unit ?? ''),
+                }),
+                clause: price.clause,
+              },
+            ]
+          : []),
+        ...(price.unitPrice === null
+          ? []
+          : [
+              {
+                key: `${price.id} price`,
+                text: t(included > 0 ? 'customer:contract.overage' : 'customer:contract.each', {
+                  unit,
+                  price: format.number(price.unitPrice),
+                  currency: contract.currency,
+                }),
+                clause: price.clause,
+              },
+            ]),
+      ];
+    }),
+    ...contract.meters.map((meter) => ({
+      key: meter.id,
+      text: t('customer:contract.meter', {
+        signal: text('common:signal', meter.signalKey),
+        device: meter.device.code,
+      }),
+      clause: '',
+    })),
+    {
+      key: 'kits',
+      text: t(contract.kitsIncluded ? 'customer:contract.kitsIncluded' : 'customer:contract.kitsCharged'),
+      clause: '',
+    },
+    {
+      key: 'billing',
+      text: t('customer:contract.billing', { zone: zoneCity(contract.zone), days: contract.paymentDays }),
+      clause: '',
+    },
+    {
+      key: 'term',
+      text:
+        contract.endsOn === null
+          ? t('customer:contract.termOpen', { from: day(contract.startsOn) })
+          : t('customer:contract.term', { from: day(contract.startsOn), to: day(contract.endsOn) }),
+      clause: '',
+    },
+  ];
+  return (
+    <Section
+      title={contract.number}
+      aside={localised(contract.plan.name)}
+      action={<StateBadge state={contract.state} plain />}
+    >
+      <p className={classes.seller}>{t('customer:contract.with', { seller: contract.legalEntity.name })}</p>
+      <ul className={classes.sentences}>
+        {sentences.map((sentence) => (
+          <li key={sentence.key}>
+            <span>{sentence.text}</span>
+            {sentence.clause === '' ? null : (
+              <span className={classes.clause}>
+                {t('customer:contract.clause', { clause: sentence.clause })}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className={classes.machines}>
+        {t('customer:contract.machines', { count: contract.machines.length })}{' '}
+        {contract.machines.map((machine, index) => (
+          <span key={machine.id}>
+            {index === 0 ? null : ', '}
+            <Link to="/plant/machines/$machineId" params={{ machineId: machine.id }}>
+              {machine.serial}
+            </Link>
+          </span>
+        ))}
+      </p>
+    </Section>
+  );
+}

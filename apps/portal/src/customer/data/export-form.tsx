@@ -1,0 +1,154 @@
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemOf, toProblem, ApiProblem } from '../../api/problem.js';
+import { problemText } from '../../api/problem-text.js';
+import type { Machine, MachineRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
+import { productNow } from '../../app/clock.js';
+import { useZone } from '../../app/zone.js';
+import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { FormSummary } from '../../ui/form-summary.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { ColumnMeanings } from './column-meanings.js';
+import classes from './export-form.module.css';
+
+const DAY = 86_400_000;
+
+/** Asks for the first bytes only, so that a refusal is told here; the file itself is then the browser's to save. */
+async function tryAddress(address: string): Promise<void> {
+  const stop = new AbortController();
+  const response = await fetch(address, { credentials: 'same-origin', signal: stop.signal });
+  if (response.ok) {
+    stop.abort();
+    return;
+  }
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  throw new ApiProblem(toProblem(response.status, isJson ? await response.json() : undefined));
+}
+
+function save(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+}
+
+/** The plant's own readings as a file: which machine, from when to when, which columns. */
+export function ExportForm() {
+  const { t, i18n } = useTranslation();
+  const zone = useZone();
+  const text = useCodeText();
+  const localised = useLocalised();
+  const [filters, change] = useUrlFilters();
+  const machines = useList<MachineRow>('machines', '/machines');
+  const machineId = filters['machine'] ?? machines.items[0]?.id;
+  const machine = useOne<Machine>('machines', `/machines/${machineId}`, { enabled: machineId !== undefined });
+  const now = productNow();
+  const [from, setFrom] = useState(() => instantToWallTime(now - 7 * DAY, zone));
+  const [to, setTo] = useState(() => instantToWallTime(now, zone));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const signals = machine.data?.signals ?? [];
+  const start = from === '' ? Number.NaN : wallTimeToInstant(from, zone);
+  const end = to === '' ? Number.NaN : wallTimeToInstant(to, zone);
+  const spanFault =
+    Number.isNaN(start) || Number.isNaN(end) || start < end ? undefined : t('customer:export.order');
+  const download = async (): Promise<void> => {
+    const query = new URLSearchParams({
+      from: new Date(start).toISOString(),
+      to: new Date(end).toISOString(),
+      ...(chosen.length === 0 ? {} : { signals: chosen.join(',') }),
+    });
+    const address = `/api/v1/machines/${machineId}/readings.csv?${query.toString()}`;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await tryAddress(address);
+      save(address, `${machine.data?.serial ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.csv`);
+    } catch (error) {
+      setFailure(problemText(problemOf(error), t, i18n));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (machines.query.isError) {
+    return <ErrorState error={machines.query.error} onRetry={() => void machines.query.refetch()} />;
+  }
+  if (machines.waiting) return <SkeletonBlock height={300} />;
+  return (
+    <div className={classes.split}>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void download();
+        }}
+      >
+        <FormSummary summary={failure === undefined ? undefined : { fields: 0, text: failure }} />
+        <Select
+          label={t('customer:export.machine')}
+          searchable
+          data={machines.items.map((one) => ({ value: one.id, label: `${one.serial}, ${one.model.name}` }))}
+          value={machineId ?? null}
+          onChange={(value) => {
+            setChosen([]);
+            change({ machine: value ?? undefined });
+          }}
+        />
+        <div className={classes.span}>
+          <TextInput
+            type="datetime-local"
+            label={t('customer:export.from')}
+            description={t('customer:report.zone', { zone: zoneCity(zone) })}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t('customer:export.to')}
+            description={t('customer:report.zone', { zone: zoneCity(zone) })}
+            value={to}
+            error={spanFault}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </div>
+        <MultiSelect
+          label={t('customer:export.signals')}
+          description={t('customer:export.signalsHint')}
+          placeholder={chosen.length === 0 ? t('customer:export.all') : undefined}
+          clearable
+          data={signals.map((signal) => ({
+            value: signal.key,
+            label: localised(signal.label) || text('common:signal', signal.key),
+          }))}
+          value={[...chosen]}
+          onChange={setChosen}
+        />
+        <div>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={
+              machineId === undefined || spanFault !== undefined || Number.isNaN(start) || Number.isNaN(end)
+            }
+            leftSection={<IconDownload size={16} stroke={1.75} />}
+          >
+            {t('customer:export.download')}
+          </Button>
+        </div>
+      </form>
+      <ColumnMeanings
+        signals={chosen.length === 0 ? signals : signals.filter(({ key }) => chosen.includes(key))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { IconAntennaBarsOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Machine } from '../../api/types.js';
+import { useNow } from '../../app/clock.js';
+import { toneOf } from '../../maker/machine/limits.js';
+import { useLive } from '../../maker/machine/use-live.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { ValueHistory } from './value-history.js';
+import { ValueTiles } from './value-tiles.js';
+
+/** What the machine measures now and how it came to be so; the value that is beyond a limit first. */
+export function NowTab({ machine }: { readonly machine: Machine }) {
+  const { t } = useTranslation();
+  const now = useNow(10_000);
+  const live = useLive(machine.id);
+  const [picked, setPicked] = useState<string>();
+  if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
+  if (live.data === undefined) return <SkeletonBlock height={420} />;
+  const values = live.data.values;
+  const gauges = Object.keys(values).filter((key) => values[key]?.kind === 'gauge');
+  const limitsOf = (key: string) => machine.signals.find((signal) => signal.key === key)?.limits;
+  const beyond = gauges.find((key) => toneOf(values[key]?.value, limitsOf(key)) !== undefined);
+  const chosen = picked ?? beyond ?? gauges[0];
+  if (chosen === undefined) {
+    return (
+      <EmptyState icon={IconAntennaBarsOff} title={t('customer:machine.nothingTitle')}>
+        {t('customer:machine.nothingWhy')}
+      </EmptyState>
+    );
+  }
+  return (
+    <div>
+      <ValueTiles live={live.data} signals={machine.signals} chosen={chosen} onChoose={setPicked} now={now} />
+      <ValueHistory
+        key={chosen}
+        machineId={machine.id}
+        signalKey={chosen}
+        signal={machine.signals.find((signal) => signal.key === chosen)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { IconFileText } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { ContractRow } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { Section } from '../../ui/section.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { LinkButton } from '../link-button.js';
+import { InvoiceTable } from '../costs/invoice-table.js';
+import { UsageLegend } from '../costs/usage-legend.js';
+import { UsageMonths } from '../costs/usage-months.js';
+import { CostAnswer } from '../plant/cost-answer.js';
+import classes from './costs-page.module.css';
+
+/** What was used and what it costs: the running month, usage by month, draft invoices that open down to readings. */
+export function CostsPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const localised = useLocalised();
+  const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
+  return (
+    <div>
+      <PageHeader title={t('customer:nav.costs')} aside={<UsageLegend />} />
+      {contracts.query.isError ? (
+        <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />
+      ) : contracts.waiting ? (
+        <SkeletonRows />
+      ) : contracts.items.length === 0 ? (
+        <EmptyState
+          icon={IconFileText}
+          title={t('customer:costs.emptyTitle')}
+          actions={
+            <LinkButton to="/plant/machines" variant="default">
+              {t('customer:nav.machines')}
+            </LinkButton>
+          }
+        >
+          {t('customer:costs.emptyWhy')}
+        </EmptyState>
+      ) : (
+        contracts.items.map((contract) => (
+          <div key={contract.id} className={classes.contract}>
+            {contract.state === 'active' ? (
+              <div className={classes.now}>
+                <CostAnswer contract={contract} />
+              </div>
+            ) : null}
+            <div className={classes.months}>
+              <Section
+                flush
+                title={t('customer:costs.usageOf', { number: contract.number })}
+                aside={localised(contract.plan.name)}
+              >
+                <UsageMonths contract={contract} />
+              </Section>
+            </div>
+          </div>
+        ))
+      )}
+      {may('invoices.read') ? (
+        <div className={classes.invoices}>
+          <Section flush title={t('customer:costs.invoices')} aside={t('customer:costs.draftsOnly')}>
+            <InvoiceTable />
+          </Section>
+        </div>
+      ) : null}
+    </div>
+  );
+}

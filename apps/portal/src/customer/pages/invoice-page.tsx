@@ -1,0 +1,163 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Invoice, InvoiceLine } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { writtenUnit } from '../../format/unit.js';
+import { useFormat } from '../../format/use-format.js';
+import { useLineName } from '../../proof/use-line-name.js';
+import { DataTable } from '../../ui/data-table.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { shortHash } from '../../ui/evidence-chain.js';
+import { Facts } from '../../ui/facts.js';
+import { Money } from '../../ui/money.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { Quantity } from '../../ui/quantity.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import classes from './invoice-page.module.css';
+
+const DAY = 86_400_000;
+
+/** A draft invoice line by line; every amount opens down to the readings it comes from. */
+export function InvoicePage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const lineName = useLineName();
+  const { invoiceId = '' } = useParams({ strict: false });
+  const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
+  if (query.isError) {
+    return (
+      <ErrorState
+        error={query.error}
+        title={t('customer:plant.billFailed')}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (query.data === undefined) return <SkeletonBlock height={420} />;
+  const invoice = query.data;
+  const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
+  const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
+  const period = [noon(invoice.periodFrom), noon(invoice.periodTo) - DAY]
+    .map((at) => format.date(at, 'UTC'))
+    .join(' – ');
+  return (
+    <div>
+      <PageHeader
+        crumbs={[{ label: t('customer:nav.costs'), to: '/plant/costs' }, { label: invoice.contract.number }]}
+        title={t('customer:invoice.title', { month })}
+        state={
+          <>
+            <StateBadge state={invoice.state} />
+            {invoice.heldLines > 0 ? (
+              <StateBadge state="held">
+                {t('customer:costs.linesWait', { count: invoice.heldLines })}
+              </StateBadge>
+            ) : null}
+          </>
+        }
+        below={t('customer:invoice.parties', {
+          seller: invoice.legalEntity.name,
+          buyer: invoice.customer.name,
+        })}
+      />
+      {invoice.heldLines > 0 ? <p className={classes.held}>{t('customer:invoice.heldWhy')}</p> : null}
+      <DataTable<InvoiceLine>
+        label={t('customer:invoice.lines')}
+        rowKey={(row) => row.id}
+        rows={invoice.lines}
+        onOpen={(line) => void navigate({ to: '/plant/costs/lines/$lineId', params: { lineId: line.id } })}
+        columns={[
+          {
+            key: 'what',
+            header: t('customer:invoice.what'),
+            width: 'minmax(200px, 1.6fr)',
+            phone: 'title',
+            cell: (row) => (
+              <Link to="/plant/costs/lines/$lineId" params={{ lineId: row.id }}>
+                {lineName(row)}
+              </Link>
+            ),
+          },
+          {
+            key: 'clause',
+            header: t('customer:invoice.clause'),
+            width: '90px',
+            cell: (row) => row.clause || '—',
+          },
+          {
+            key: 'state',
+            header: t('customer:usage.state'),
+            width: '130px',
+            phone: 'second',
+            cell: (row) => (row.state === 'fixed' ? '' : <StateBadge state={row.state} plain />),
+          },
+          {
+            key: 'quantity',
+            header: t('customer:invoice.quantity'),
+            width: '150px',
+            numeric: true,
+            phone: 'third',
+            cell: (row) =>
+              row.quantity === null ? '' : <Quantity value={row.quantity} unit={row.unit} exact />,
+          },
+          {
+            key: 'price',
+            header: t('customer:invoice.unitPrice'),
+            width: '140px',
+            numeric: true,
+            cell: (row) =>
+              row.unitPrice === null ? (
+                ''
+              ) : (
+                <Quantity
+                  value={row.unitPrice}
+                  unit={row.unit === '' ? '' : `/ ${writtenUnit(row.unit)}`}
+                  exact
+                />
+              ),
+          },
+          {
+            key: 'amount',
+            header: invoice.currency,
+            width: '150px',
+            numeric: true,
+            phone: 'side',
+            cell: (row) =>
+              row.amount === null ? (
+                <StateBadge state={row.state} plain>
+                  {t('customer:invoice.noAmount')}
+                </StateBadge>
+              ) : (
+                <Money
+                  amount={row.amount.amount}
+                  currency={row.amount.currency}
+                  withoutCode
+                  to={`/plant/costs/lines/${row.id}`}
+                />
+              ),
+          },
+        ]}
+      />
+      <p className={classes.total}>
+        <span>{t('customer:costs.total')}</span>
+        <Money amount={invoice.total.amount} currency={invoice.total.currency} strong />
+      </p>
+      <div className={classes.facts}>
+        <Facts
+          items={[
+            [t('customer:invoice.period'), `${period}, ${invoice.zone}`],
+            [t('customer:costs.asOf'), format.dateTime(invoice.knownUntil)],
+            [
+              t('customer:invoice.hash'),
+              <code key="hash" className="mono" title={invoice.contentHash}>
+                {shortHash(invoice.contentHash)}
+              </code>,
+            ],
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
