@@ -1,8 +1,118 @@
+import { IconBeach } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../../ui/page-header.js';
+import { useSession } from '../../api/session.js';
+import { useOne } from '../../api/use-one.js';
+import { useNow } from '../../app/clock.js';
+import { initials } from '../../app/shell/initials.js';
+import { useFormat } from '../../format/use-format.js';
+import { useTicketTitle } from '../../maker/tickets/use-ticket-title.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { CertificateWarning } from '../day/certificate-warning.js';
+import { NextJob } from '../day/next-job.js';
+import { nextVisit } from '../domain/next-visit.js';
+import { useMyVisits } from '../inbox/use-visit-watch.js';
+import { FieldRow } from '../shell/field-row.js';
+import { FieldWait } from '../shell/field-wait.js';
+import type { TechnicianDay, Visit } from '../types.js';
+import { useOwnProfile } from '../use-own-profile.js';
+import classes from './day-page.module.css';
 
-/** The technician's day: where next, is everything in the van, what changed. */
+const LATER = 5;
+
+/** The technician's day: where next, is everything in the van, what else today, what comes after. */
 export function DayPage() {
   const { t } = useTranslation();
-  return <PageHeader title={t('technician:nav.day')} />;
+  const format = useFormat();
+  const session = useSession();
+  const now = useNow(60_000);
+  const day = useOne<TechnicianDay>('day', '/technicians/me/day', { refetchInterval: 60_000 });
+  const coming = useMyVisits();
+  const { profile } = useOwnProfile();
+  const zone = day.data?.zone;
+  const today = day.data?.date;
+  const visits = day.data?.visits ?? [];
+  const next = nextVisit(visits);
+  const rest = visits.filter((visit) => visit.id !== next?.id);
+  const later = (coming.data?.items ?? [])
+    .filter(
+      (visit) =>
+        visit.state === 'planned' &&
+        Date.parse(visit.from) > now &&
+        !visits.some(({ id }) => id === visit.id),
+    )
+    .slice(0, LATER);
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.date}>{format.day(now, zone)}</h1>
+        <Link
+          to="/field/me"
+          className={classes.person}
+          aria-label={t('app:user.menu', { name: session.user.name })}
+        >
+          {initials(session.user.name)}
+        </Link>
+      </div>
+      {day.data === undefined ? (
+        <FieldWait query={day} rows={6} />
+      ) : next === undefined ? (
+        <div className={classes.free}>
+          <EmptyState
+            icon={IconBeach}
+            title={visits.length === 0 ? t('technician:day.emptyTitle') : t('technician:day.doneTitle')}
+            actions={<Link to="/field/inbox">{t('technician:nav.inbox')}</Link>}
+          >
+            {t('technician:day.emptyWhy')}
+          </EmptyState>
+        </div>
+      ) : (
+        <NextJob key={next.id} visit={next} />
+      )}
+      {rest.map((visit) => (
+        <VisitRow key={visit.id} visit={visit} />
+      ))}
+      {profile === undefined || today === undefined ? null : (
+        <CertificateWarning certificates={profile.certificates} today={today} />
+      )}
+      {later.length === 0 ? null : (
+        <section>
+          <h2 className={classes.heading}>{t('technician:day.later')}</h2>
+          {later.map((visit) => (
+            <VisitRow key={visit.id} visit={visit} withDay />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+interface VisitRowProps {
+  readonly visit: Visit;
+  readonly withDay?: boolean;
+}
+
+function VisitRow({ visit, withDay = false }: VisitRowProps) {
+  const format = useFormat();
+  const title = useTicketTitle();
+  const parts = visit.parts.map((part) => `${part.quantity} × ${part.partNumber}`).join(', ');
+  return (
+    <FieldRow
+      lead={
+        <>
+          {withDay ? <span className={classes.day}>{format.shortDate(visit.from)}</span> : null}
+          {format.time(visit.from)}
+        </>
+      }
+      title={title(visit.ticket)}
+      to={`/field/tickets/${visit.ticket.id}`}
+    >
+      <span
+        className={classes.line}
+      >{`${visit.ticket.machine.serial}, ${visit.site.city || visit.site.name}`}</span>
+      {parts === '' ? null : <span className={classes.line}>{parts}</span>}
+      {visit.state === 'planned' ? null : <StateBadge state={visit.state} plain />}
+    </FieldRow>
+  );
 }

@@ -1,0 +1,18 @@
+const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const ADDRESS = new RegExp(`/(?:machines|fleet)/(${ID})(?:[/?#]|$)`, 'i');
+const BARE = new RegExp(`^${ID}$`, 'i');
+
+export type Label =
+  { readonly kind: 'machine'; readonly id: string } | { readonly kind: 'serial'; readonly serial: string };
+
+/**
+ * What a machine's label says: the address of its page, as the product prints it, or its id; anything else is looked for as
+ * a serial. Only the id is taken out of an address, so that a foreign code never leads anywhere else.
+ */
+export function readLabel(text: string): Label | undefined {
+  const trimmed = text.trim();
+  const id = ADDRESS.exec(trimmed)?.[1] ?? (BARE.test(trimmed) ? trimmed : undefined);
+  if (id !== undefined) return { kind: 'machine', id: id.toLowerCase() };
+  if (trimmed === '' || trimmed.length > 100 || /^[a-z]+:/i.test(trimmed)) return undefined;
+  return { kind: 'serial', serial: trimmed };
+}

@@ -1,0 +1,48 @@
+import type { VisitChange } from '../domain/visit-changes.js';
+
+export interface InboxEntry extends VisitChange {
+  readonly id: string;
+  readonly at: number;
+  readonly isSeen: boolean;
+}
+
+type Listener = () => void;
+
+const MOST = 50;
+
+/** What changed for the technician while the app was open, the newest first. Kept in memory. */
+class Inbox {
+  private entries: readonly InboxEntry[] = [];
+  private readonly listeners = new Set<Listener>();
+
+  readonly subscribe = (listener: Listener): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly list = (): readonly InboxEntry[] => this.entries;
+
+  add(changes: readonly VisitChange[], at: number): void {
+    if (changes.length === 0) return;
+    const added = changes.map((change) => ({ ...change, id: crypto.randomUUID(), at, isSeen: false }));
+    this.put([...added, ...this.entries].slice(0, MOST));
+  }
+
+  see(id?: string): void {
+    if (this.entries.every((entry) => entry.isSeen)) return;
+    this.put(
+      this.entries.map((entry) => (id === undefined || entry.id === id ? { ...entry, isSeen: true } : entry)),
+    );
+  }
+
+  clear(): void {
+    this.put([]);
+  }
+
+  private put(entries: readonly InboxEntry[]): void {
+    this.entries = entries;
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+export const inbox = new Inbox();

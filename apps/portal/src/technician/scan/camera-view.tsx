@@ -1,0 +1,87 @@
+import { IconCameraOff } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './camera-view.module.css';
+
+interface CameraViewProps {
+  /** Told each text that a code in sight carries; return true to stop looking. */
+  readonly onText: (text: string) => boolean;
+}
+
+type CameraState = 'asking' | 'looking' | 'refused' | 'none';
+
+const EVERY_MS = 150;
+
+/** The camera, looking for a label; where there is none, or it is not allowed, it says so and typing remains. */
+export function CameraView({ onText }: CameraViewProps) {
+  const { t } = useTranslation();
+  const video = useRef<HTMLVideoElement>(null);
+  const told = useRef(onText);
+  told.current = onText;
+  const [state, setState] = useState<CameraState>('asking');
+
+  useEffect(() => {
+    let isOver = false;
+    let stream: MediaStream | undefined;
+    let timer: number | undefined;
+    const look = async (): Promise<void> => {
+      const { detectLabel } = await import('./detect-label.js');
+      const again = async (): Promise<void> => {
+        if (isOver || video.current === null) return;
+        if (video.current.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+          const text = await detectLabel(video.current);
+          if (isOver) return;
+          if (text !== undefined && told.current(text)) return;
+        }
+        timer = window.setTimeout(() => void again().catch(() => setState('none')), EVERY_MS);
+      };
+      await again();
+    };
+    const start = async (): Promise<void> => {
+      if (navigator.mediaDevices === undefined) {
+        setState('none');
+        return;
+      }
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: 'environment' },
+        audio: false,
+      });
+      if (isOver || video.current === null) {
+        stream.getTracks().forEach((track) => track.stop());
+        return;
+      }
+      video.current.srcObject = stream;
+      await video.current.play();
+      setState('looking');
+      await look();
+    };
+    start().catch((error: unknown) => {
+      if (!isOver)
+        setState(error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : 'none');
+    });
+    return () => {
+      isOver = true;
+      window.clearTimeout(timer);
+      stream?.getTracks().forEach((track) => track.stop());
+    };
+  }, []);
+
+  return (
+    <div className={classes.camera} data-state={state}>
+      <video
+        ref={video}
+        className={classes.video}
+        muted
+        playsInline
+        aria-label={t('technician:scan.camera')}
+      />
+      {state === 'looking' ? <span className={classes.frame} aria-hidden /> : null}
+      <p className={classes.words} role="status">
+        {state === 'refused' || state === 'none' ? (
+          <IconCameraOff size={24} stroke={1.75} aria-hidden />
+        ) : null}
+        {t(`technician:scan.state.${state}`)}
+      </p>
+    </div>
+  );
+}

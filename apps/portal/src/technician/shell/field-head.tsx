@@ -1,0 +1,32 @@
+import { IconChevronLeft } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import classes from './field-head.module.css';
+
+interface FieldHeadProps {
+  readonly title: ReactNode;
+  /** The page one came from, with its name. */
+  readonly back?: { readonly to: string; readonly label: string };
+  readonly aside?: ReactNode;
+  readonly below?: ReactNode;
+}
+
+/** Head of a page on the phone: the way back, the title, one quiet line. */
+export function FieldHead({ title, back, aside, below }: FieldHeadProps) {
+  return (
+    <div className={classes.head}>
+      {back === undefined && aside === undefined ? null : (
+        <div className={classes.top}>
+          {back === undefined ? null : (
+            <Link to={back.to} className={classes.back}>
+              <IconChevronLeft size={22} stroke={1.75} aria-hidden /> {back.label}
+            </Link>
+          )}
+          {aside === undefined ? null : <span className={classes.aside}>{aside}</span>}
+        </div>
+      )}
+      <h1 className={classes.title}>{title}</h1>
+      {below === undefined ? null : <div className={classes.below}>{below}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { IconChevronRight, type Icon } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import classes from './field-row.module.css';
+
+interface FieldRowProps {
+  /** At the left: a time or a sign. */
+  readonly lead?: ReactNode;
+  readonly sign?: Icon;
+  readonly tone?: 'critical' | 'warning' | 'proven';
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly side?: ReactNode;
+  /** The page that the whole row opens. */
+  readonly to?: string;
+}
+
+/** A row of the phone: what, what more, and if it opens something the whole row is the target. */
+export function FieldRow({ lead, sign: Sign, tone, title, children, side, to }: FieldRowProps) {
+  const content = (
+    <>
+      {lead === undefined ? null : <span className={classes.lead}>{lead}</span>}
+      {Sign === undefined ? null : (
+        <Sign size={24} stroke={1.75} aria-hidden className={classes.sign} data-tone={tone} />
+      )}
+      <span className={classes.words}>
+        <span className={classes.title}>{title}</span>
+        {children === undefined ? null : <span className={classes.more}>{children}</span>}
+      </span>
+      {side === undefined ? null : <span className={classes.side}>{side}</span>}
+      {to === undefined ? null : (
+        <IconChevronRight size={22} stroke={1.75} aria-hidden className={classes.chevron} />
+      )}
+    </>
+  );
+  return to === undefined ? (
+    <div className={classes.row}>{content}</div>
+  ) : (
+    <Link to={to} className={classes.row}>
+      {content}
+    </Link>
+  );
+}

@@ -1,0 +1,77 @@
+import { IconCalendar, IconMessage, IconPackage, IconQrcode, IconUser, type Icon } from '@tabler/icons-react';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../api/session.js';
+import { DemoClock } from '../../app/shell/demo-clock.js';
+import { UnsentActions } from '../actions/unsent-actions.js';
+import { useFieldActionsUpkeep } from '../actions/use-field-actions.js';
+import { ChangeNotice } from '../inbox/change-notice.js';
+import { useInbox } from '../inbox/use-inbox.js';
+import { useVisitWatch } from '../inbox/use-visit-watch.js';
+import { ConnectionBar } from './connection-bar.js';
+import classes from './field-shell.module.css';
+
+const WAYS = [
+  { key: 'day', to: '/field', icon: IconCalendar },
+  { key: 'scan', to: '/field/scan', icon: IconQrcode },
+  { key: 'parts', to: '/field/parts', icon: IconPackage },
+  { key: 'inbox', to: '/field/inbox', icon: IconMessage },
+  { key: 'me', to: '/field/me', icon: IconUser },
+] as const satisfies readonly { key: string; to: string; icon: Icon }[];
+
+/**
+ * The technician's app: on top whether one sees fresh things, what did not arrive and what changed; the page; the bar at the
+ * thumb. Built for 360 to 430 px, centred on anything wider.
+ */
+export function FieldShell() {
+  const { t } = useTranslation();
+  const { clock } = useSession();
+  const unseen = useInbox().filter((entry) => !entry.isSeen).length;
+  useVisitWatch();
+  useFieldActionsUpkeep();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        {t('app:skip')}
+      </a>
+      <header>
+        {clock.demo && clock.offsetMs !== 0 ? (
+          <div className={classes.demo}>
+            <DemoClock offsetMs={clock.offsetMs} />
+          </div>
+        ) : null}
+        <ConnectionBar />
+        <UnsentActions />
+        <ChangeNotice />
+      </header>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <nav className={classes.bar} aria-label={t('app:rail.label')}>
+        {WAYS.map((way) => {
+          const Sign = way.icon;
+          const count = way.key === 'inbox' ? unseen : 0;
+          return (
+            <Link
+              key={way.key}
+              to={way.to}
+              activeOptions={{ exact: way.key === 'day' }}
+              className={classes.way}
+            >
+              <span className={classes.sign}>
+                <Sign size={24} stroke={1.75} aria-hidden />
+                {count > 0 ? (
+                  <span className={classes.count}>
+                    {count}
+                    <span className="visually-hidden">{t('technician:inbox.unseen', { count })}</span>
+                  </span>
+                ) : null}
+              </span>
+              <span>{t(`technician:nav.${way.key}`)}</span>
+            </Link>
+          );
+        })}
+      </nav>
+    </div>
+  );
+}

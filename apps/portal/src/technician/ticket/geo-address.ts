@@ -1,0 +1,12 @@
+interface Place {
+  readonly name: string;
+  readonly latitude?: number | null;
+  readonly longitude?: number | null;
+}
+
+/** A `geo:` link (RFC 5870, with the label that Android's maps read); the phone's own map opens it. Undefined without a position. */
+export function geoAddress({ name, latitude, longitude }: Place): string | undefined {
+  if (latitude == null || longitude == null) return undefined;
+  const point = `${latitude},${longitude}`;
+  return `geo:${point}?q=${point}(${encodeURIComponent(name)})`;
+}
