@@ -12,6 +12,7 @@ import {
 } from './domain/device-credential.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
 import type { Device } from './entities/device.entity.js';
+import { insertAll } from './insert-all.js';
 import { getDevice } from './registry-lookups.js';
 
 /** A new credential. The password is told here and nowhere else. */
@@ -26,6 +27,9 @@ export interface IssuedCredential {
   readonly commandTopic: string;
   readonly createdAt: Date;
 }
+
+/** As much of a device as its credential names. */
+export type DeviceIdentity = Pick<Device, 'id' | 'code'>;
 
 export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & { readonly state: CredentialState };
 
@@ -83,33 +87,44 @@ export class DeviceCredentialsService {
         );
       }
     }
+    const [issued] = await this.insertWithin(tx, [{ device, number: older.length + 1 }], { overlapHours });
+    return issued!;
+  }
+
+  /** Issues the first credentials of devices that are new in the same use case. */
+  issueFirstWithin(tx: Transaction, devices: readonly DeviceIdentity[]): Promise<IssuedCredential[]> {
+    return this.insertWithin(
+      tx,
+      devices.map((device) => ({ device, number: 1 })),
+      {},
+    );
+  }
+
+  private async insertWithin(
+    tx: Transaction,
+    wanted: readonly { readonly device: DeviceIdentity; readonly number: number }[],
+    said: object,
+  ): Promise<IssuedCredential[]> {
     const { slug } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
-    const topic = `eaas/${slug}/${device.code}`;
-    const password = randomBytes(DEVICE_SECRET_BYTES).toString('base64url');
-    const credential = {
+    const issued = wanted.map(({ device, number }) => newCredential(slug, device, number, tx.now));
+    const rows = issued.map(({ id, deviceId, username, password, createdAt }) => ({
       makerId: tx.scope.makerId,
-      id: newId(),
-      deviceId: device.id,
-      username: `${slug}/${device.code}/${older.length + 1}`,
+      id,
+      deviceId,
+      username,
       secretHash: hashDeviceSecret(password),
-      createdAt: tx.now,
-    };
-    await tx.manager.insert(DeviceCredential, credential);
-    await AuditTrail.write(tx, {
-      action: 'equipment.credential_issued',
-      entity: 'device_credential',
-      entityId: credential.id,
-      after: { deviceId: device.id, username: credential.username, overlapHours },
-    });
-    return {
-      id: credential.id,
-      deviceId: device.id,
-      username: credential.username,
-      password,
-      topic,
-      commandTopic: `${topic}/command/#`,
-      createdAt: tx.now,
-    };
+      createdAt,
+    }));
+    await insertAll(tx, DeviceCredential, rows);
+    for (const { id, deviceId, username } of issued) {
+      await AuditTrail.write(tx, {
+        action: 'equipment.credential_issued',
+        entity: 'device_credential',
+        entityId: id,
+        after: { deviceId, username, ...said },
+      });
+    }
+    return issued;
   }
 
   /**
@@ -151,4 +166,17 @@ export class DeviceCredentialsService {
       payload: { credentialId: id, deviceId, username },
     });
   }
+}
+
+function newCredential(slug: string, device: DeviceIdentity, number: number, now: Date): IssuedCredential {
+  const topic = `eaas/${slug}/${device.code}`;
+  return {
+    id: newId(),
+    deviceId: device.id,
+    username: `${slug}/${device.code}/${number}`,
+    password: randomBytes(DEVICE_SECRET_BYTES).toString('base64url'),
+    topic,
+    commandTopic: `${topic}/command/#`,
+    createdAt: now,
+  };
 }

@@ -15,17 +15,15 @@ import {
   UnitOfWork,
 } from '#platform';
 import { type IssuedCredential, DeviceCredentialsService } from './device-credentials.service.js';
-import { DevicesService } from './devices.service.js';
-import type { CheckedRows, ImportSurroundings, MachineRow } from './domain/import/check-rows.js';
+import type { CheckedRows, ImportSurroundings } from './domain/import/check-rows.js';
 import type { ImportKind } from './domain/import/columns.js';
 import type { ImportFault, ImportTable } from './domain/import/fault.js';
 import { countries, zones } from './domain/import/geography.js';
 import { type ImportPreview, previewImport } from './domain/import/preview.js';
-import type { Device } from './entities/device.entity.js';
 import { readImportFile } from './import-file.reader.js';
+import { insertImportedMachines } from './imported-machines.store.js';
 import { formatImportToken, type ImportToken, readImportToken } from './import-token.js';
 import { findKnownRegistry } from './known-registry.queries.js';
-import { MachinesService } from './machines.service.js';
 
 export interface ImportRequest {
   readonly kind: ImportKind;
@@ -64,8 +62,6 @@ export class RegistryImportService {
     private readonly clock: Clock,
     private readonly customers: CustomersService,
     private readonly sites: SitesService,
-    private readonly machines: MachinesService,
-    private readonly devices: DevicesService,
     private readonly credentials: DeviceCredentialsService,
   ) {}
 
@@ -178,40 +174,15 @@ export class RegistryImportService {
         for (const row of checked.rows) await this.sites.createWithin(tx, row);
         return [];
       case 'machines': {
-        const issued: (IssuedCredential & { serial: string })[] = [];
-        for (const row of checked.rows) {
-          const device = await this.createMachine(tx, row);
-          if (!device || !withCredentials) continue;
-          const credential = await this.credentials.issueWithin(tx, device);
-          issued.push({ serial: row.serial, ...credential });
-        }
-        return issued;
+        const created = await insertImportedMachines(tx, checked.rows);
+        if (!withCredentials) return [];
+        const issued = await this.credentials.issueFirstWithin(
+          tx,
+          created.map(({ device }) => device),
+        );
+        return issued.map((credential, index) => ({ serial: created[index]!.serial, ...credential }));
       }
     }
-  }
-
-  /** @returns the device that reports for the machine, where the row names one */
-  private async createMachine(tx: Transaction, row: MachineRow): Promise<Device | null> {
-    const shippedAt = startOfDay(row.shippedOn, row.zone);
-    const machine = await this.machines.createWithin(tx, {
-      serial: row.serial,
-      modelId: row.modelId,
-      owner: row.owner,
-      shippedAt,
-      siteId: row.commissionedOn === null ? row.siteId : null,
-      connection: row.connection,
-    });
-    if (row.commissionedOn !== null) {
-      const occurredAt = startOfDay(row.commissionedOn, row.zone);
-      const commissioned = await this.machines.transitionWithin(tx, machine, {
-        to: 'commissioned',
-        occurredAt,
-        siteId: row.siteId,
-      });
-      await this.machines.transitionWithin(tx, commissioned, { to: 'in_service', occurredAt });
-    }
-    if (row.deviceCode === null) return null;
-    return this.devices.createWithin(tx, { code: row.deviceCode, kind: 'controller', machineId: machine.id });
   }
 }
 
@@ -236,11 +207,6 @@ function refuseOutdated(faults: readonly ImportFault[]): void {
   if (!first) return;
   const { row, column, code } = first;
   throw new DomainError('equipment.import_outdated', { faults: faults.length, row, column, code });
-}
-
-/** A day in a file is the site's day. */
-function startOfDay(day: string, zone: string): Date {
-  return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
 }
 
 function hashOf(bytes: Buffer): string {

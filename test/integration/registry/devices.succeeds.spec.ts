@@ -108,9 +108,8 @@ describe("a device's credentials", () => {
     const device = await addDevice('CTRL-4');
     const issued = await credentials.issue(house.engineer, device.id);
     await credentials.revoke(house.engineer, issued.id);
-    const [{ revokedAt }] = (await credentials.list(house.engineer, device.id)) as [
-      { revokedAt: Date | null },
-    ];
+    const revokedAt = (await credentials.list(house.engineer, device.id))[0]!.revokedAt;
+    expect(revokedAt).toBeInstanceOf(Date);
     await credentials.revoke(house.engineer, issued.id);
     expect(await credentials.list(house.engineer, device.id)).toEqual([
       expect.objectContaining({ revokedAt, state: 'revoked' }),

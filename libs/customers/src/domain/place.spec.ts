@@ -57,7 +57,12 @@ describe('isCountry', () => {
     ['ID', true],
     ['MX', true],
     ['CN', true],
+    ['XK', true],
     ['ZZ', false],
+    ['DD', false],
+    ['SU', false],
+    ['EU', false],
+    ['UK', false],
     ['POL', false],
     ['P', false],
   ])('%s: %s', (code, known) => {

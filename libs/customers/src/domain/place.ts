@@ -43,9 +43,13 @@ export function findPlaceFaults(place: Place): FieldFault[] {
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** A country code of ISO 3166-1; "ZZ" stands for no country and is refused. */
+/** Codes that name no country, or pseudo-locales, and yet have a name in the tables of Unicode. */
+const NO_COUNTRIES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
+
+/** A country code of ISO 3166-1 that is in use; "DD" and "SU" have a successor. */
 export function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && code !== 'ZZ' && regionNames.of(code) !== undefined;
+  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRIES.includes(code)) return false;
+  return regionNames.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code;
 }
 
 /** A named zone of the tz database. Fixed offsets are refused: they would be wrong after the next change of clocks. */

@@ -45,6 +45,6 @@ export class Customer {
 }
 
 // A membership reaches customers, but its lib lies to the left and can't name them: the constraint is hung on from here.
-ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'membership_customer_customer_fk' })(
-  MembershipCustomer,
-);
+ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
+  name: 'membership_customer_customer_fk',
+})(MembershipCustomer);

@@ -34,6 +34,8 @@ export interface MachineRow {
   readonly serial: string;
   readonly modelId: string;
   readonly siteId: string | null;
+  /** Whose site it is. */
+  readonly customerId: string | null;
   readonly owner: 'maker' | 'customer';
   /** Calendar days, to be read in `zone`. */
   readonly shippedOn: string;
@@ -167,6 +169,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, around: ImportSurro
     serial,
     modelId: check.reference('model', inUse(known.models), true)?.id ?? '',
     siteId: site?.id ?? null,
+    customerId: site?.customerId ?? null,
     owner: check.oneOf('owner', OWNERS, { isRequired: false }) === 'customer' ? 'customer' : 'maker',
     ...days,
     zone,

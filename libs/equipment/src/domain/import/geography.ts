@@ -1,3 +1,4 @@
+import { isCountry } from '#customers';
 import type { Named } from './nearest.js';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
@@ -24,8 +25,7 @@ function load() {
 
 function listCountries(): Named[] {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  return LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).flatMap((code) => {
-    const name = code === 'ZZ' ? undefined : names.of(code);
-    return name === undefined ? [] : [{ code, name }];
-  });
+  return LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
+    .filter(isCountry)
+    .map((code) => ({ code, name: names.of(code) ?? code }));
 }

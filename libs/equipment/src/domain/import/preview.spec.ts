@@ -97,6 +97,7 @@ describe('previewImport of machines', () => {
           serial: 'BH75V-2611-161',
           modelId: 'm75',
           siteId: 's1',
+          customerId: 'c1',
           owner: 'maker',
           shippedOn: '2026-11-20',
           commissionedOn: '2026-11-20',
