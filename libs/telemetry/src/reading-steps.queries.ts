@@ -1,5 +1,6 @@
+import { Decimal } from 'decimal.js';
 import type { Transaction } from '#platform';
-import { gapThresholdMs } from './domain/gaps.js';
+import { findGaps, gapThresholdMs } from './domain/gaps.js';
 import { type Layout, placeOf } from './layouts.queries.js';
 import type { ReportingDevice } from './reporting-devices.js';
 
@@ -31,12 +32,13 @@ interface StepRow {
   at: Date;
   state: string | null;
   previous_at: Date | null;
+  position: number;
   usual_ms: number | null;
   last_at: Date;
 }
 
 /** Of a device that loses its link all day the longest are told. */
-const MAX_GAPS = 200;
+const MAX_GAPS = 100;
 
 /** How far before the span the last reading is looked for: further back it would say nothing of the span's first days. */
 const LOOK_BACK_MS = 7 * 86_400_000;
@@ -56,14 +58,15 @@ export async function findSteps(
         where maker_id = $1 and device_key = $2 and device_time >= $6 and device_time < $3
         order by device_time desc, seq desc limit 1),
      stepped as materialized (
-       select at, state, lag(at) over by_time as previous_at, lag(state) over by_time as previous_state
+       select at, state, lag(at) over by_time as previous_at, lag(state) over by_time as previous_state,
+              (row_number() over by_time)::int as position
          from (select device_time as at, others ->> 'state' as state from before
                union all
                select device_time, others ->> 'state' from reading
                 where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4) r
        window by_time as (order by at)),
      usual as (select percentile_disc(0.5) within group (order by at - previous_at) as interval from stepped where previous_at >= $3)
-     select at, state, previous_at, (extract(epoch from usual.interval) * 1000)::float8 as usual_ms,
+     select at, state, previous_at, position, (extract(epoch from usual.interval) * 1000)::float8 as usual_ms,
             (select max(at) from stepped) as last_at
        from stepped, usual
       where previous_at is null or (state is not null and state is distinct from previous_state)
@@ -81,16 +84,19 @@ export async function findSteps(
   const changes = rows.map((row) => ({ at: row.at, reported: row.state, previousAt: row.previous_at }));
   const lastAt = rows[0]?.last_at ?? null;
   // Where readings are too few to have a usual distance, the device's own patience stands in.
-  const threshold = gapThresholdMs(rows[0]?.usual_ms ?? (device.silentAfterSeconds * 1000) / 3);
-  const pairs = changes.flatMap(({ at, previousAt }) =>
-    previousAt !== null && at.getTime() - previousAt.getTime() > threshold
-      ? [{ from: previousAt, to: at }]
-      : [],
+  const usualMs = rows[0]?.usual_ms ?? (device.silentAfterSeconds * 1000) / 3;
+  const steps = rows.flatMap(({ at, previous_at: previousAt, position }) =>
+    previousAt === null ? [] : [{ fromMs: previousAt.getTime(), toMs: at.getTime(), position }],
   );
-  const longest = [...pairs].sort((a, b) => length(b) - length(a)).slice(0, MAX_GAPS);
+  const longest = findGaps(steps, usualMs)
+    .filter(({ toMs }) => toMs > span.from.getTime())
+    .sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))
+    .slice(0, MAX_GAPS)
+    .map(({ fromMs, toMs }) => ({ from: new Date(fromMs), to: new Date(toMs) }));
   const gaps = await measureAdvances(tx, device, layouts, counters, longest);
   const end = span.to < now ? span.to : now;
-  if (lastAt && end.getTime() - lastAt.getTime() > threshold) gaps.push({ from: lastAt, to: end });
+  if (lastAt && end.getTime() - lastAt.getTime() > gapThresholdMs(usualMs))
+    gaps.push({ from: lastAt, to: end });
   return {
     gaps: gaps.map((gap) => ({ ...gap, from: gap.from > span.from ? gap.from : span.from })),
     changes,
@@ -112,10 +118,13 @@ async function measureAdvances(
   if (gaps.length === 0 || own.length === 0) return [...gaps];
   const values = counters.map((key) => `values[${placeOf(key, own, 'layout_id')}]`);
   const edges = gaps.flatMap(({ from, to }) => [from, to]);
-  const rows: { device_time: Date; counters: (number | null)[] }[] = await tx.manager.query(
-    `select device_time, array[${values.join(', ')}]::float8[] as counters from reading
-      where maker_id = $1 and device_key = $2 and device_time = any($3::timestamptz[]) and device_time between $4 and $5
-      order by device_time, seq`,
+  const rows: { at: Date; counters: (number | null)[] }[] = await tx.manager.query(
+    `select edge.at, r.counters
+       from unnest($3::timestamptz[]) as edge (at)
+      cross join lateral (
+        select array[${values.join(', ')}]::float8[] as counters from reading
+         where maker_id = $1 and device_key = $2 and device_time = edge.at and device_time between $4 and $5
+         order by seq limit 1) r`,
     [
       tx.scope.makerId,
       device.deviceKey,
@@ -124,19 +133,15 @@ async function measureAdvances(
       new Date(Math.max(...edges.map(Number))),
     ],
   );
-  const at = new Map(rows.map((row) => [row.device_time.getTime(), row.counters]));
+  const at = new Map(rows.map((row) => [row.at.getTime(), row.counters]));
   return gaps.map((gap) => {
     const [before, after] = [at.get(gap.from.getTime()), at.get(gap.to.getTime())];
     const advance: Record<string, number> = {};
     counters.forEach((key, i) => {
       const [start, end] = [before?.[i] ?? null, after?.[i] ?? null];
-      // For the eye only, so what binary subtraction leaves behind the twelfth digit is cut; bills are computed in decimals.
-      if (start !== null && end !== null) advance[key] = Number((end - start).toPrecision(12));
+      // As decimals, or a difference of 0.08 would show as 0.0799999999999.
+      if (start !== null && end !== null) advance[key] = new Decimal(end).minus(start).toNumber();
     });
     return { ...gap, counterAdvance: advance };
   });
-}
-
-function length(gap: { readonly from: Date; readonly to: Date }): number {
-  return gap.to.getTime() - gap.from.getTime();
 }

@@ -135,6 +135,39 @@ describe('history', () => {
     expect(Math.abs(gaps[1]!.to.getTime() - NOW.getTime())).toBeLessThan(60_000);
   });
 
+  it('takes another rate for no gap', async () => {
+    const { device: changing, machineId: ofChanging } = await house.addDevice();
+    const slow = Array.from({ length: 60 }, (_, i) => ({
+      ts: T0 + i * 300_000,
+      seq: i,
+      g: { pressure_bar: 7 },
+    }));
+    const fast = Array.from({ length: 900 }, (_, i) => ({
+      ts: T0 + 59 * 300_000 + i * 1000,
+      seq: 100 + i,
+      g: { pressure_bar: 7 },
+    }));
+    await house.send(
+      changing,
+      slow.filter((_, i) => i < 20 || i > 30),
+    );
+    await house.send(
+      changing,
+      fast.filter((_, i) => i < 300 || i > 360),
+    );
+    const { gaps } = await house
+      .get(HistoryQueries)
+      .find(
+        house.engineer,
+        { machineId: ofChanging },
+        { signals: [], from: at(T0), to: at(T0 + 59 * 300_000 + 900_000), points: 100 },
+      );
+    expect(gaps.map(({ from, to }) => [(from.getTime() - T0) / 1000, (to.getTime() - T0) / 1000])).toEqual([
+      [19 * 300, 31 * 300],
+      [59 * 300 + 299, 59 * 300 + 361],
+    ]);
+  });
+
   it('shows what the machine did', async () => {
     expect(
       (await find()).duty.map(({ from, to, state }) => [
@@ -193,13 +226,11 @@ describe('history', () => {
     expect(await bucketsOf(house.a)).toEqual([0, 1]);
     expect(await bucketsOf(house.b)).toEqual([2, 3]);
     const page = (customer: typeof house.a) =>
-      house
-        .get(DeviceReadingsQueries)
-        .list(house.asCustomer(customer), device.deviceId, {
-          from: at(T0),
-          to: at(T0 + 4 * HOUR),
-          limit: 200,
-        });
+      house.get(DeviceReadingsQueries).list(house.asCustomer(customer), device.deviceId, {
+        from: at(T0),
+        to: at(T0 + 4 * HOUR),
+        limit: 200,
+      });
     expect((await page(house.a)).items).toHaveLength(122);
     expect((await page(house.b)).items).toHaveLength(89);
     const live = (customer: typeof house.a) =>

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { chooseBucketSeconds } from './buckets.js';
-import { gapThresholdMs } from './gaps.js';
 
 const DAY = 86_400_000;
 
@@ -26,12 +25,4 @@ describe('chooseBucketSeconds', () => {
       ),
     );
   });
-});
-
-describe('gapThresholdMs', () => {
-  it.each([
-    [1000, 10_000],
-    [60_000, 180_000],
-    [300_000, 900_000],
-  ])('is %d ms -> %d ms', (usual, expected) => expect(gapThresholdMs(usual)).toBe(expected));
 });
