@@ -12,6 +12,7 @@ import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
 import { DraftMonthJob } from './jobs/draft-month.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
+import { ForgetToldEventsJob } from './jobs/forget-told-events.job.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
@@ -58,6 +59,7 @@ export class WorkerModule {
         DraftMonthJob,
         ForecastKitsJob,
         RefreshDraftsJob,
+        ForgetToldEventsJob,
         JobRunner,
         Worker,
       ],

@@ -19,6 +19,6 @@ export {
 } from './domain/evaluate-limit.js';
 export { SEVERITIES, type LimitDirection, type LimitRule, type Severity } from './domain/limit-rule.js';
 export type { RequiredPart } from './domain/required-part.js';
-export type { Quality, Sample } from './domain/sample.js';
+export type { Sample } from './domain/sample.js';
 export { AlarmRule } from './entities/alarm-rule.entity.js';
 export { Alarm } from './entities/alarm.entity.js';

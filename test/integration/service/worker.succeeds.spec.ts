@@ -4,6 +4,7 @@ import { Test } from '@nestjs/testing';
 import { DraftRuns } from '#billing';
 import { AlarmRules } from '#diagnostics';
 import { TicketsQueries } from '#service';
+import { ForgetToldEventsJob } from '../../../apps/worker/src/jobs/forget-told-events.job.js';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
 import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
 import { Hints, type Hint } from '../../../apps/worker/src/outbox/hints.js';
@@ -237,6 +238,19 @@ describe('the worker', () => {
       isReady: true,
       checks: { database: 'up', outbox: 'up', evaluation: 'up', silence: 'up', channel: 'connected' },
     });
+  });
+
+  it('forgets what it told long ago, and nothing that it never told', async () => {
+    const old = new Date(NOW.getTime() - 31 * 86_400_000);
+    const waitingId = '00000000-0000-7000-8000-00000000f001';
+    await workshop.owner.query(
+      `insert into outbox_event (maker_id, id, name, version, payload, occurred_at, relayed_at, attempts)
+       values ($1, $2, 'test.old', 1, '{}', $3, null, 99), ($1, gen_random_uuid(), 'test.old', 1, '{}', $3, $3, 0)`,
+      [workshop.one.makerId, waitingId, old],
+    );
+    await app.get(ForgetToldEventsJob).run(workshop.system);
+    const { rows } = await workshop.owner.query(`select id from outbox_event where name = 'test.old'`);
+    expect(rows).toEqual([{ id: waitingId }]);
   });
 
   it('finds its connections again after the database has cut them all', async () => {

@@ -3,13 +3,20 @@ import { systemScope } from '#platform';
 import { MakersOfInstallation } from '../makers.queries.js';
 import { CompleteEvidenceJob } from './complete-evidence.job.js';
 import { DraftMonthJob } from './draft-month.job.js';
+import { ForgetToldEventsJob } from './forget-told-events.job.js';
 import { ForecastKitsJob } from './forecast-kits.job.js';
 import { JobQueue } from './job-queue.js';
 import type { ScheduledJob } from './job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
 
 /** Every queue that there is; their tables are made before the worker starts. */
-export const QUEUES = ['complete-evidence', 'forecast-kits', 'refresh-drafts', 'draft-month'] as const;
+export const QUEUES = [
+  'complete-evidence',
+  'forecast-kits',
+  'refresh-drafts',
+  'forget-told-events',
+  'draft-month',
+] as const;
 
 /** Puts jobs to their queues and schedules. */
 @Injectable()
@@ -23,8 +30,9 @@ export class JobRunner {
     completeEvidence: CompleteEvidenceJob,
     forecastKits: ForecastKitsJob,
     refreshDrafts: RefreshDraftsJob,
+    forgetToldEvents: ForgetToldEventsJob,
   ) {
-    this.scheduled = [completeEvidence, forecastKits, refreshDrafts];
+    this.scheduled = [completeEvidence, forecastKits, refreshDrafts, forgetToldEvents];
   }
 
   async start(): Promise<void> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { evaluateLimit, INITIAL_LIMIT_STATE, type FoundAlarm } from './evaluate-limit.js';
 import type { LimitRule } from './limit-rule.js';
-import type { Quality, Sample } from './sample.js';
+import type { Quality } from '#telemetry';
+import type { Sample } from './sample.js';
 
 const rule = (over: Partial<LimitRule> = {}): LimitRule => ({
   direction: 'above',

@@ -1,3 +1,5 @@
+import type { Quality } from '#telemetry';
+
 /** One value of one signal at one device time, as stored. */
 export interface Sample {
   /** Device time, ms since the epoch. */
@@ -9,9 +11,6 @@ export interface Sample {
   /** The message's sequence number; a bigint, hence text. */
   readonly seq: string;
 }
-
-/** 0 good, 1 uncertain, 2 bad, 3 stale: as `reading.qualities` numbers them. */
-export type Quality = 0 | 1 | 2 | 3;
 
 /** A sample that says something about the machine: it has a value, and the device did not call it bad or stale. */
 export type UsableSample = Sample & { readonly value: number };
