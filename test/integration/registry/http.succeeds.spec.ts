@@ -1,0 +1,149 @@
+import pg from 'pg';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createMaker, type MakerOfWorld } from '../../support/world.js';
+
+describe('the registry over HTTP', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    maker = await createMaker(owner, 'one');
+    api = await startApi(database, { PUBLIC_URL: 'https://air.example' });
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  const ask = (
+    method: string,
+    path: string,
+    init: { body?: object | FormData; headers?: Record<string, string>; key?: string } = {},
+  ) => {
+    const isForm = init.body instanceof FormData;
+    return fetch(`${api.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${init.key ?? maker.staff.engineer.key}`,
+        ...(init.body && !isForm && { 'content-type': 'application/json' }),
+        ...init.headers,
+      },
+      body: isForm ? (init.body as FormData) : init.body && JSON.stringify(init.body),
+    });
+  };
+  const json = async <Body>(response: Response): Promise<Body> => (await response.json()) as Body;
+
+  const file = (text: string): FormData => {
+    const form = new FormData();
+    form.append('kind', 'machines');
+    form.append('file', new Blob([text], { type: 'text/csv' }), 'machines.csv');
+    return form;
+  };
+
+  it('gives a version as an entity tag and edits from it', async () => {
+    const id = maker.customers[0].customerId;
+    const read = await ask('GET', `/customers/${id}`);
+    expect(read.headers.get('etag')).toBe('"1"');
+    const changed = await ask('PATCH', `/customers/${id}`, {
+      body: { industry: 'glass' },
+      headers: { 'if-match': '"1"' },
+    });
+    expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
+  });
+
+  it('answers a repeated creation with the first answer', async () => {
+    const once = {
+      body: { code: 'C-once', name: 'Once', country: 'PL' },
+      headers: { 'idempotency-key': 'create-c-once' },
+    };
+    const [first, second] = [await ask('POST', '/customers', once), await ask('POST', '/customers', once)];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await json(second)).toEqual(await json(first));
+  });
+
+  it('imports a form’s file and gives passwords to whoever may issue them', async () => {
+    const preview = await json<{ faults: object[]; token: string; rows: number }>(
+      await ask('POST', '/imports/preview', {
+        body: file('serial;model;site;commissioned_on;device\nH-1;PUMP;S-a;2026-09-01;H-1\n'),
+      }),
+    );
+    expect(preview).toMatchObject({ faults: [], rows: 1 });
+    const imported = await ask('POST', '/imports', { body: { token: preview.token } });
+    expect(imported.status).toBe(201);
+    expect(await json(imported)).toMatchObject({
+      kind: 'machines',
+      created: 1,
+      credentials: [{ serial: 'H-1', username: 'one/H-1/1' }],
+    });
+  });
+
+  it('shows the cells of faulty rows wherever they stand in a file', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `R-${i};${i === 55 ? 'PUMB' : 'PUMP'};2026-09-01`);
+    const preview = await json<{
+      preview: { row: number; cells: string[] }[];
+      faults: { row: number; proposal: string }[];
+    }>(
+      await ask('POST', '/imports/preview', { body: file(['serial;model;shipped_on', ...rows].join('\n')) }),
+    );
+    expect(preview.faults).toMatchObject([{ row: 57, proposal: 'PUMP' }]);
+    expect(preview.preview).toHaveLength(21);
+    expect(preview.preview.at(-1)).toEqual({ row: 57, cells: ['R-55', 'PUMB', '2026-09-01'] });
+  });
+
+  it.each([
+    ['', ','],
+    ['?delimiter=semicolon', ';'],
+  ])('offers a template that it takes itself%s', async (query, delimiter) => {
+    const template = await ask('GET', `/imports/templates/machines.csv${query}`);
+    expect(template.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const text = await template.text();
+    expect(text).toContain(`serial${delimiter}model${delimiter}site`);
+    const { faults } = await json<{ faults: { code: string }[] }>(
+      await ask('POST', '/imports/preview', { body: file(text) }),
+    );
+    expect(faults.map(({ code }) => code).filter((code) => code.startsWith('import.column'))).toEqual([]);
+  });
+
+  it('draws a label that opens the machine under the public address', async () => {
+    const label = await ask('GET', `/machines/${maker.customers[0].ids.machine}/label.svg`);
+    expect(label.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    expect(await label.text()).toContain('>PUMP-a-one</text>');
+  });
+
+  it('pages through the fleet', async () => {
+    const serials: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { items: { serial: string }[]; next: string | null } = await json(
+        await ask('GET', `/machines?limit=1&sort=serial${cursor && `&cursor=${cursor}`}`),
+      );
+      serials.push(...page.items.map(({ serial }) => serial));
+      cursor = page.next;
+    }
+    expect(serials).toEqual([...serials].sort());
+    expect(serials).toEqual(expect.arrayContaining(['PUMP-a-one', 'PUMP-b-one']));
+  });
+
+  it('puts the day together from what the caller may see', async () => {
+    const today = async (key: string) => json<Record<string, unknown[]>>(await ask('GET', '/today', { key }));
+    const manager = await today(maker.staff.manager.key);
+    expect(manager.criticalAlarms).toMatchObject([{ code: 'A33' }, { code: 'A33' }]);
+    expect(manager.money).toMatchObject({
+      unbilled: [{ currency: 'PLN', amountMinor: '980132', amount: '9801.32' }],
+    });
+    const engineer = await today(maker.staff.engineer.key);
+    expect(engineer.money).toEqual({ held: [], unbilled: [] });
+    expect(engineer.kitsDue).toEqual([]);
+    const customer = await today(maker.customers[1].people.customer_admin.key);
+    expect(customer.criticalAlarms).toMatchObject([{ customer: { id: maker.customers[1].customerId } }]);
+    expect(customer.money).toMatchObject({ unbilled: [{ amountMinor: '490066' }] });
+  });
+});
