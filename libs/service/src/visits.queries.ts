@@ -43,7 +43,7 @@ export class VisitsQueries {
    * Visits that touch a span and were not cancelled, in order of time; a technician's own alone.
    * @throws DomainError service.span_invalid when it ends before it begins or is longer than two months
    */
-  list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {
+  async list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {
     const days = (filter.to.getTime() - filter.from.getTime()) / 86_400_000;
     if (!(days > 0 && days <= LONGEST_SPAN_DAYS))
       throw new DomainError('service.span_invalid', { days: LONGEST_SPAN_DAYS });

@@ -276,10 +276,19 @@ describe('tickets refuse', () => {
     expect((await technicians.list(manager())).map(({ id }) => id)).toEqual([workshop.one.ids.technician]);
     const visits = await workshop
       .get(VisitsQueries)
-      .list(customer(1), { from: new Date('2026-10-01'), to: new Date('2027-01-01') });
+      .list(customer(1), { from: new Date('2026-10-01'), to: new Date('2026-11-30') });
     expect(new Set(visits.map(({ ticket }) => ticket.customer.id))).toEqual(
       new Set([workshop.one.customers[1].customerId]),
     );
+  });
+
+  it('a board of more than two months, or one that ends before it begins', async () => {
+    const visits = workshop.get(VisitsQueries);
+    const from = new Date('2026-10-01');
+    expect(await code(visits.list(manager(), { from, to: new Date('2026-12-15') }))).toBe(
+      'service.span_invalid',
+    );
+    expect(await code(visits.list(manager(), { from, to: from }))).toBe('service.span_invalid');
   });
 
   it('a second technician for one person, a taken code, and members of another role', async () => {
