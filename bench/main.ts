@@ -1,0 +1,12 @@
+import { benchIngest } from './ingest.bench.js';
+
+/** `npm run bench`: each benchmark prints one table. Timings inform; no test depends on them. */
+const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = { ingest: benchIngest };
+
+const [name = 'ingest', ...argv] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench) await bench(argv);
+else {
+  console.error(`There is no bench "${name}"; there is: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 1;
+}

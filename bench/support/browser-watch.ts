@@ -1,0 +1,29 @@
+import { io } from 'socket.io-client';
+import { Latencies } from './latencies.js';
+
+/** A portal that watches machines: measures how long after a value was measured it is told. */
+export class BrowserWatch {
+  readonly latencies = new Latencies();
+  private readonly socket;
+
+  constructor(portalUrl: string, apiKey: string) {
+    this.socket = io(`${portalUrl}/live`, {
+      transports: ['websocket'],
+      extraHeaders: { authorization: `Bearer ${apiKey}` },
+    });
+    this.socket.on('live', ({ at }: { at: string }) => this.latencies.add(Date.now() - Date.parse(at)));
+  }
+
+  async watch(machineIds: readonly string[]): Promise<void> {
+    for (const machineId of machineIds) {
+      const answer = (await this.socket.timeout(10_000).emitWithAck('watch', { machineId })) as {
+        ok: boolean;
+      };
+      if (!answer.ok) throw new Error(`Not let to watch ${machineId}`);
+    }
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}

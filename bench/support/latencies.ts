@@ -1,0 +1,21 @@
+/** Latencies in tenths of a millisecond up to a minute, counted: percentiles without keeping every one. */
+export class Latencies {
+  private readonly counts = new Uint32Array(600_001);
+  count = 0;
+
+  add(ms: number): void {
+    this.counts[Math.min(600_000, Math.round(ms * 10))]!++;
+    this.count++;
+  }
+
+  /** In milliseconds; null when there are none. */
+  percentile(share: number): number | null {
+    let left = Math.ceil(this.count * share);
+    if (left === 0) return null;
+    for (let i = 0; i < this.counts.length; i++) {
+      left -= this.counts[i]!;
+      if (left <= 0) return i / 10;
+    }
+    return null;
+  }
+}

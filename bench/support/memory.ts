@@ -1,0 +1,8 @@
+import { readFile } from 'node:fs/promises';
+
+/** Proportional set size of a process in MiB: its own memory and its share of what it shares. Undefined where there is no /proc. */
+export async function readPssMib(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  const kib = /^Pss:\s+(\d+) kB$/m.exec(text)?.[1];
+  return kib === undefined ? undefined : Number(kib) / 1024;
+}
