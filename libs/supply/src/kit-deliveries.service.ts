@@ -104,6 +104,7 @@ export class KitDeliveriesService {
         );
       }
       await step(tx, delivery, 'cancel', { state, cancelReason: reason.trim(), cancelledAt: tx.now });
+      await tell(tx, 'supply.kit_cancelled', id);
     });
   }
 }

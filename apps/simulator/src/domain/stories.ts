@@ -59,7 +59,7 @@ const VALVES: readonly StickingValve[] = [
     machine: 'M-012',
     since: '2026-10-14T08:00:00Z',
     driftK: 5,
-    stuck: { minutesBefore: 28 * 60 + 25, byK: 6.3 },
+    stuck: { minutesBefore: 28 * 60 + 25, byK: 8 },
     changedAfterH: 74,
   },
   { machine: 'M-036', since: '2026-10-24T12:00:00Z', driftK: 9, changedAfterH: 26 * 24 },

@@ -1,6 +1,9 @@
 import { wander } from './noise.js';
 import type { LocalMoment, SiteCalendar } from './site-calendar.js';
 
+/** Looked up once: a step needs them dozens of times, and in a sandbox each look-up of a global is dear. */
+const { min, max } = Math;
+
 /** How a plant works through the week. */
 export type ShiftPattern = 'continuous' | 'three_shift' | 'two_shift' | 'one_shift';
 
@@ -149,7 +152,7 @@ export function activityAt(
     0.05 * wander(seed + 1, minutes, 7 * 1440) +
     0.1 * wander(seed + 2, minutes, 95) +
     0.05 * wander(seed + 3, minutes, 13);
-  return Math.min(1, Math.max(0, planned * factor));
+  return min(1, max(0, planned * factor));
 }
 
 /** Air used at an activity, m³/min at the reference conditions; single consumers make it uneven from minute to minute. */

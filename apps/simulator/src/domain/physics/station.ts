@@ -15,6 +15,9 @@ import { seedOf, wander } from './noise.js';
 import { activityAt, flowAt, type PlantDemand } from './plant-demand.js';
 import type { SiteCalendar } from './site-calendar.js';
 
+/** Looked up once: a step needs them dozens of times, and in a sandbox each look-up of a global is dear. */
+const { min, max, floor, sin } = Math;
+
 export const STEP_MS = STEP_S * 1000;
 
 /** A machine's place in its station. */
@@ -126,10 +129,10 @@ export class Station {
 
   /** What changes slowly is looked at once a minute, as of the minute's beginning: a station taken up again sees the same. */
   private lookAround(): void {
-    const timeMs = Math.floor(this.state.timeMs / MINUTE_MS) * MINUTE_MS;
+    const timeMs = floor(this.state.timeMs / MINUTE_MS) * MINUTE_MS;
     const { calendar, demand } = this.plan;
     this.activity = activityAt(this.seed, demand, calendar, timeMs);
-    this.day = Math.floor((timeMs + calendar.offsetAt(timeMs)) / DAY_MS);
+    this.day = floor((timeMs + calendar.offsetAt(timeMs)) / DAY_MS);
     this.current = this.effects.filter((effect) => isActive(effect, timeMs));
   }
 
@@ -145,7 +148,7 @@ export class Station {
   private roomAt(timeMs: number): number {
     const { roomC, roomSwingK, calendar } = this.plan;
     const { minuteOfDay } = calendar.momentAt(timeMs);
-    const day = Math.sin(((minuteOfDay / 60 - 9) / 24) * 2 * Math.PI);
+    const day = sin(((minuteOfDay / 60 - 9) / 24) * 2 * Math.PI);
     const running = this.machines.filter((machine) => machine.isRunning).length / this.machines.length;
     const weather =
       1.6 * wander(this.seed + 7, timeMs, 30 * 3_600_000) +
@@ -172,12 +175,12 @@ export class Station {
     const burst = this.findCurrent('burst')?.flowM3Min ?? 0;
     const wanted = flowAt(this.seed, this.plan.demand, this.activity, state.timeMs) + burst;
     // Consumers take less of what is not there.
-    const demand = wanted * Math.min(1, Math.max(0, (state.headerBar - 4.5) / 2));
+    const demand = wanted * min(1, max(0, (state.headerBar - 4.5) / 2));
     for (const [index, machine] of this.machines.entries()) this.control(index, machine);
     this.share(demand);
     const supplied = this.machines.reduce((sum, machine) => sum + machine.state.flowM3Min, 0);
     const bar = state.headerBar + ((supplied - demand) / this.receiverM3) * (STEP_S / 60);
-    state.headerBar = Math.min(SAFETY_VALVE_BAR, Math.max(0, bar));
+    state.headerBar = min(SAFETY_VALVE_BAR, max(0, bar));
     return supplied;
   }
 
@@ -245,13 +248,10 @@ export class Station {
     const wanted = demand - fixed + (SET_BAR - this.state.headerBar) * this.receiverM3 * 1.5;
     for (const { state, rating } of this.machines) {
       if (state.state !== LOAD || !rating.isVariable) continue;
-      const goal = Math.min(
-        rating.maxM3Min,
-        Math.max(rating.minM3Min, (wanted / variable) * rating.maxM3Min),
-      );
+      const goal = min(rating.maxM3Min, max(rating.minM3Min, (wanted / variable) * rating.maxM3Min));
       const most = 0.25 * rating.maxM3Min;
-      const from = Math.max(rating.minM3Min, state.flowM3Min);
-      state.flowM3Min = from + Math.min(most, Math.max(-most, goal - from));
+      const from = max(rating.minM3Min, state.flowM3Min);
+      state.flowM3Min = from + min(most, max(-most, goal - from));
     }
   }
 }
