@@ -65,6 +65,7 @@ export default ts.config(
     files: [
       'apps/*/src/config.ts',
       'scripts/**',
+      '.ci/**',
       'test/**',
       'bench/**',
       'apps/portal/vite.config.ts',
@@ -74,6 +75,7 @@ export default ts.config(
     ],
     rules: { 'no-restricted-properties': 'off' },
   },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable' } } },
   {
     // A domain is a function of its arguments: time and chance come in as values.
     files: ['libs/*/src/domain/**/*.ts'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LimitRule } from './expected-alarms.js';
 import type { Person } from './maker.js';
 import { PUMP_SIGNALS } from './skab.js';
@@ -122,6 +123,7 @@ export class PumpWorld {
       `/devices/${device.id}/credentials`,
       {},
     );
+    const meterId = randomUUID();
     const contract = await this.person.post<Created>('/contracts', {
       number: `K-${serial}`,
       customerId: this.customerId,
@@ -132,10 +134,10 @@ export class PumpWorld {
       startsOn: '2019-03-01',
       state: 'active',
       machines: [{ machineId: machine.id, from: '2019-03-01' }],
-      meters: [{ ref: 'flow', deviceId: device.id, signalKey: 'flow_l_total', unit: 'L' }],
+      meters: [{ id: meterId, deviceId: device.id, signalKey: 'flow_l_total' }],
       prices: [
-        { kind: 'base', baseAmount: '100.00' },
-        { kind: 'usage', meterRef: 'flow', includedQuantity: '0', unitPrice: '0.0125' },
+        { kind: 'base', amount: '100.00' },
+        { kind: 'usage', meterId, includedQuantity: '0', unitPrice: '0.0125' },
       ],
     });
     return {
@@ -143,7 +145,7 @@ export class PumpWorld {
       serial,
       deviceId: device.id,
       contractId: contract.id,
-      topic: login.topic,
+      topic: `${login.topic}/telemetry`,
       username: login.username,
       password: login.password,
     };

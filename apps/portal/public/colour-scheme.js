@@ -1,7 +1,7 @@
 // Runs before the first paint so that nobody is flashed with the other scheme; a file of its own because the
 // content security policy forbids inline scripts.
 (function () {
-  var stored = null;
+  var stored;
   try {
     stored = window.localStorage.getItem('mantine-color-scheme-value');
   } catch {
