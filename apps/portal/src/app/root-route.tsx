@@ -9,6 +9,14 @@ export interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
-  notFoundComponent: NotFoundPage,
-  errorComponent: ({ error, reset }) => <CrashPage error={error} onRetry={reset} />,
+  notFoundComponent: () => (
+    <main>
+      <NotFoundPage />
+    </main>
+  ),
+  errorComponent: ({ error, reset }) => (
+    <main>
+      <CrashPage error={error} onRetry={reset} />
+    </main>
+  ),
 });

@@ -3,6 +3,8 @@ import { queryClient } from '../api/query-client.js';
 import { customerTree } from '../customer/routes.js';
 import { makerTree } from '../maker/routes.js';
 import { technicianTree } from '../technician/routes.js';
+import { CrashPage } from './pages/crash-page.js';
+import { NotFoundPage } from './pages/not-found-page.js';
 import { publicRoutes } from './public-routes.js';
 import { rootRoute } from './root-route.js';
 
@@ -29,6 +31,9 @@ export const router = createRouter({
   routeTree,
   context: { queryClient },
   defaultPreload: 'intent',
+  // A page that fails leaves the navigation around it standing.
+  defaultErrorComponent: ({ error, reset }) => <CrashPage error={error} onRetry={reset} />,
+  defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
 });
 

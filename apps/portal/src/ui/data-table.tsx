@@ -194,7 +194,7 @@ function TableHead<Row>({ columns, sort, onSort, ticks, all, some, onAll }: Tabl
               aria-sort={sorted ? (downwards ? 'descending' : 'ascending') : undefined}
             >
               {column.sort === undefined || onSort === undefined ? (
-                column.header
+                <HeaderText header={column.header} />
               ) : (
                 <button
                   type="button"
@@ -217,6 +217,12 @@ function TableHead<Row>({ columns, sort, onSort, ticks, all, some, onAll }: Tabl
       </div>
     </div>
   );
+}
+
+/** A column without words over it still needs a name for those who listen. */
+function HeaderText({ header }: { readonly header: ReactNode }) {
+  const { t } = useTranslation();
+  return header === '' ? <span className="visually-hidden">{t('table.unnamed')}</span> : header;
 }
 
 interface GroupHeadProps<Row> {

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import classes from './equation-strip.module.css';
 
 export interface EquationTerm {
@@ -21,19 +21,12 @@ export function EquationStrip({
   return (
     <dl className={classes.equation} aria-label={label}>
       {terms.map((term) => (
-        <Fragment key={term.key}>
-          {term.sign === undefined ? null : (
-            <div className={classes.sign} aria-hidden>
-              {term.sign}
-            </div>
-          )}
-          <div className={classes.term}>
-            <dd className={classes.value} data-tone={term.tone}>
-              {term.value}
-            </dd>
-            <dt className={classes.label}>{term.label}</dt>
-          </div>
-        </Fragment>
+        <div key={term.key} className={classes.term} data-sign={term.sign}>
+          <dt className={classes.label}>{term.label}</dt>
+          <dd className={classes.value} data-tone={term.tone}>
+            {term.value}
+          </dd>
+        </div>
       ))}
     </dl>
   );

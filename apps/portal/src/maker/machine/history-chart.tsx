@@ -141,7 +141,7 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
       ) : history.data === undefined ? (
         <SkeletonBlock height={height} />
       ) : (
-        <div className={classes.charts} data-stale={history.isPlaceholderData || undefined}>
+        <div className={classes.charts} aria-busy={history.isPlaceholderData}>
           {charts.map((chart, index) => (
             <div key={chart.key}>
               {index === 0 ? null : <h3 className={classes.name}>{chart.series[0]?.label}</h3>}

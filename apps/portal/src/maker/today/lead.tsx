@@ -15,6 +15,9 @@ export function Lead({ today, now }: { readonly today: Today; readonly now: numb
       ? t('maker:today.lead.alarms', { count: today.criticalAlarms.length })
       : undefined,
     today.heldUsage.length > 0 ? t('maker:today.lead.held', { count: today.heldUsage.length }) : undefined,
+    today.silentMachines.length > 0
+      ? t('maker:today.lead.silent', { count: today.silentMachines.length })
+      : undefined,
   ].filter((part) => part !== undefined);
   return (
     <header className={classes.lead}>

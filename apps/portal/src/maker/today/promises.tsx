@@ -118,7 +118,7 @@ function SilentPromise({ machine, now }: { readonly machine: SilentMachine; read
   return (
     <li className={classes.row}>
       <span className={classes.time}>
-        {machine.silentSince === null ? '—' : format.duration(now - Date.parse(machine.silentSince), 'hours')}
+        {machine.silentSince === null ? '—' : format.duration(now - Date.parse(machine.silentSince))}
         <span className={classes.note}>
           {machine.silentSince === null
             ? ''
