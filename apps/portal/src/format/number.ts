@@ -30,3 +30,8 @@ export function formatNumber(value: string | number, locale: string, decimals?: 
 export function formatPercent(share: number, locale: string, decimals = 0): string {
   return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;
 }
+
+/** The most decimals that any of the values has: a column written with them lines up at the point. */
+export function mostDecimals(values: readonly (string | null)[]): number {
+  return Math.max(0, ...values.map((value) => value?.split('.')[1]?.length ?? 0));
+}

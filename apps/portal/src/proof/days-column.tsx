@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProofDay } from '../api/types.js';
+import { mostDecimals } from '../format/number.js';
 import { useFormat } from '../format/use-format.js';
 import { ChainRow } from '../ui/evidence-chain.js';
 import classes from './days-column.module.css';
@@ -15,6 +16,7 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const largest = Math.max(1e-9, ...days.map((day) => Number(day.quantity) + Number(day.heldQuantity)));
+  const decimals = mostDecimals(days.map((day) => day.quantity));
   return days.map((day) => {
     const held = Number(day.heldQuantity);
     return (
@@ -40,7 +42,7 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
           <span className={classes.note}>
             {held > 0 ? t('proof.heldShort', { quantity: format.number(day.heldQuantity) }) : ''}
           </span>
-          <span className={classes.quantity}>{format.number(day.quantity)}</span>
+          <span className={classes.quantity}>{format.number(day.quantity, decimals)}</span>
         </span>
       </ChainRow>
     );

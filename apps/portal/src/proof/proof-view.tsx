@@ -74,7 +74,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       icon: IconMathFunction,
       title: t('proof.line'),
       note: t('proof.lineNote', { count: proof.data.equation.length }),
-      width: 'minmax(230px, 1fr)',
+      width: 'minmax(220px, 0.9fr)',
       children: <RateSteps equation={proof.data.equation} reasons={usage?.reasons ?? []} />,
     },
   ];
@@ -87,7 +87,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
         note: t('proof.daysNote', { count: days.length }),
         hash: usage.hash,
         equal: usage.equal,
-        width: 'minmax(250px, 1.1fr)',
+        width: 'minmax(230px, 1fr)',
         children: (
           <DaysColumn
             days={days}
@@ -108,7 +108,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
             : t('proof.stepsOf', { day: format.shortDate(`${day}T00:00:00Z`, 'UTC') }),
         note: t('proof.stepsNote', { count: stepList.length }),
         hash: days.find((one) => one.day === day)?.hash,
-        width: 'minmax(330px, 1.4fr)',
+        width: 'minmax(384px, 1.5fr)',
         children: steps.isError ? (
           <ErrorState error={steps.error} onRetry={() => void steps.refetch()} />
         ) : (
@@ -123,7 +123,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
             ? t('proof.readings')
             : t('proof.readingsOf', { from: format.time(step.from, zone), to: format.time(step.to, zone) }),
         note: t('proof.readingsNote', { count: readings.items.length }),
-        width: 'minmax(300px, 1.3fr)',
+        width: 'minmax(310px, 1.2fr)',
         children: readings.query.isError ? (
           <ErrorState error={readings.query.error} onRetry={() => void readings.query.refetch()} />
         ) : (

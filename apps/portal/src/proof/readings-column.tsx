@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ProofReading } from '../api/types.js';
+import { mostDecimals } from '../format/number.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './readings-column.module.css';
 
@@ -14,6 +15,7 @@ interface ReadingsColumnProps {
 export function ReadingsColumn({ readings, zone, more }: ReadingsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const decimals = mostDecimals(readings.map((reading) => reading.value));
   return (
     <>
       <div className={`${classes.reading} ${classes.head}`}>
@@ -37,10 +39,10 @@ export function ReadingsColumn({ readings, zone, more }: ReadingsColumnProps) {
             </span>
             <span className={classes.number}>{late >= 0 ? `+${format.duration(late)}` : '—'}</span>
             <span className={classes.number}>
-              {reading.value === null ? '—' : format.number(reading.value)}
+              {reading.value === null ? '—' : format.number(reading.value, decimals)}
             </span>
             <span className={classes.number}>
-              {reading.step === null ? '–' : format.number(reading.step)}
+              {reading.step === null ? '–' : format.number(reading.step, decimals)}
             </span>
           </div>
         );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProofStep } from '../api/types.js';
+import { mostDecimals } from '../format/number.js';
 import { writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import { ChainRow } from '../ui/evidence-chain.js';
@@ -20,7 +21,8 @@ export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumn
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const value = (number: string | null): string => (number === null ? '—' : format.number(number));
+  const decimals = mostDecimals(steps.flatMap((step) => [step.fromValue, step.toValue]));
+  const value = (number: string | null): string => (number === null ? '—' : format.number(number, decimals));
   return (
     <>
       <div className={`${classes.step} ${classes.head}`}>
@@ -37,7 +39,7 @@ export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumn
             <span className={classes.number}>{value(step.fromValue)}</span>
             <span className={classes.number}>{value(step.toValue)}</span>
             <b className={classes.number} data-tone={step.kind === 'held' ? 'held' : undefined}>
-              {format.number(step.kind === 'held' ? step.heldQuantity : step.quantity)}
+              {format.number(step.kind === 'held' ? step.heldQuantity : step.quantity, decimals)}
             </b>
             <span className={classes.kind}>
               {step.kind === 'held' || step.kind === 'gap' ? (
