@@ -34,6 +34,22 @@ export function equationTerms({ line, equation }: Proof, t: TFunction, format: F
       price,
     ];
   }
+  const overage = equation.find((step) => step.code === 'overage');
+  if (overage?.value !== undefined && overage.value !== null && Number(overage.value) === 0) {
+    return [
+      ...terms,
+      {
+        key: 'overage',
+        sign: '=',
+        value: format.quantity(overage.value, overage.unit),
+        label: t('proof.term.nothingAbove', {
+          used: billed.value === null ? '—' : format.quantity(billed.value, billed.unit),
+          included: included.value === null ? '—' : format.quantity(included.value, included.unit),
+        }),
+      },
+      { ...price, sign: '×' },
+    ];
+  }
   return [
     ...terms,
     {

@@ -44,7 +44,11 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
   const [chosenStep, setStep] = useState<ProofStep>();
   const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
   const days = proof.data?.days ?? [];
-  const day = chosenDay ?? days.find((one) => Number(one.heldQuantity) > 0)?.day ?? days.at(-1)?.day;
+  const day =
+    chosenDay ??
+    days.find((one) => Number(one.heldQuantity) > 0)?.day ??
+    days.findLast((one) => one.readingCount > 0)?.day ??
+    days.at(-1)?.day;
   const steps = useOne<{ steps: readonly ProofStep[] }>(
     'proof',
     `/invoice-lines/${lineId}/proof/days/${day}`,
@@ -53,7 +57,11 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
     },
   );
   const stepList = steps.data?.steps ?? [];
-  const step = chosenStep ?? stepList.find((one) => one.kind === 'held') ?? stepList.at(-1);
+  const step =
+    chosenStep ??
+    stepList.find((one) => one.kind === 'held') ??
+    stepList.findLast((one) => one.readingCount > 0) ??
+    stepList.at(-1);
   const readings = useList<ProofReading>(
     'proof',
     `/invoice-lines/${lineId}/proof/readings`,
