@@ -116,7 +116,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
             : t('proof.stepsOf', { day: format.shortDate(`${day}T00:00:00Z`, 'UTC') }),
         note: t('proof.stepsNote', { count: stepList.length }),
         hash: days.find((one) => one.day === day)?.hash,
-        width: 'minmax(384px, 1.5fr)',
+        width: 'minmax(376px, 1.4fr)',
         children: steps.isError ? (
           <ErrorState error={steps.error} onRetry={() => void steps.refetch()} />
         ) : (
@@ -131,7 +131,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
             ? t('proof.readings')
             : t('proof.readingsOf', { from: format.time(step.from, zone), to: format.time(step.to, zone) }),
         note: t('proof.readingsNote', { count: readings.items.length }),
-        width: 'minmax(310px, 1.2fr)',
+        width: 'minmax(346px, 1.3fr)',
         children: readings.query.isError ? (
           <ErrorState error={readings.query.error} onRetry={() => void readings.query.refetch()} />
         ) : (

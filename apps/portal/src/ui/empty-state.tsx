@@ -9,14 +9,17 @@ interface EmptyStateProps {
   readonly children: ReactNode;
   /** Two ways on. */
   readonly actions?: ReactNode;
+  /** The page has no other title. */
+  readonly isPage?: boolean;
 }
 
 /** Nothing here: why, and two ways on. */
-export function EmptyState({ icon: Sign, title, children, actions }: EmptyStateProps) {
+export function EmptyState({ icon: Sign, title, children, actions, isPage = false }: EmptyStateProps) {
+  const Title = isPage ? 'h1' : 'h2';
   return (
     <section className={classes.message}>
       <Sign size={28} stroke={1.5} aria-hidden className={classes.sign} />
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       <p className={classes.text}>{children}</p>
       {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
     </section>

@@ -9,6 +9,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      isPage
       icon={IconMapQuestion}
       title={t('app:notFound.title')}
       actions={
