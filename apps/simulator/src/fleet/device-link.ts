@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 
 /** How a device signs in. */
@@ -9,6 +10,7 @@ export interface DeviceLogin {
 }
 
 const RECONNECT_MS = 2000;
+const PATIENCE_MS = 2000;
 /** What a gateway keeps while it is cut off; the oldest goes first when it is full. */
 const KEPT_MESSAGES = 50_000;
 /** Of the native format: most messages of a batch, and bytes of a payload with room to spare. */
@@ -55,11 +57,18 @@ export class DeviceLink {
     await client?.endAsync(true);
   }
 
-  /** Says goodbye, after what is on its way was acknowledged. */
+  /** Says goodbye, after what is on its way was acknowledged; hangs up on a broker that does not answer. */
   async close(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    await client?.endAsync(false);
+    if (!client) return;
+    const isSaid =
+      client.connected &&
+      (await Promise.race([
+        client.endAsync(false).then(() => true),
+        sleep(PATIENCE_MS, undefined, { ref: false }),
+      ]));
+    if (isSaid !== true) await client.endAsync(true);
   }
 
   /** Publishes messages in order, in as few batches as the format allows; resolves when all are acknowledged. */

@@ -49,7 +49,7 @@ export class FleetStation {
   }
 
   /**
-   * Delivers what is not stored yet, oldest first, until it has caught up with the clock.
+   * Delivers what is not stored yet, oldest first, until it has caught up with the clock or is stopped.
    * @param storedMs by device code: device time of the newest stored reading
    * @param onDelivered told how many readings more are stored
    */
@@ -57,6 +57,7 @@ export class FleetStation {
     storedMs: ReadonlyMap<string, number>,
     nowMs: () => number,
     onDelivered: (count: number) => void,
+    stopped: AbortSignal,
   ): Promise<void> {
     const after = (device: FleetDevice): number =>
       device.missingAfter(storedMs.get(device.code) ?? -Infinity);
@@ -65,7 +66,7 @@ export class FleetStation {
       this.before = before;
       await this.deliver(coarse, after, onDelivered);
     }
-    while (nowMs() - this.course.timeMs >= STEP_MS) {
+    while (!stopped.aborted && nowMs() - this.course.timeMs >= STEP_MS) {
       const toMs = Math.min(nowMs(), this.course.timeMs + CHUNK_MS);
       const samples = recordStation(this.course, this.before, toMs, {
         fromMs: this.timeline.fineMs,
@@ -76,7 +77,7 @@ export class FleetStation {
   }
 
   /** Goes on to now and reports every step. */
-  async goOn(nowMs: number): Promise<void> {
+  async goOn(nowMs: number, stopped: AbortSignal): Promise<void> {
     const { course, before } = this;
     if (!before) return;
     if (nowMs - course.timeMs > HELD_UP_MS) {
@@ -84,6 +85,7 @@ export class FleetStation {
         new Map(),
         () => nowMs,
         () => undefined,
+        stopped,
       );
       return;
     }

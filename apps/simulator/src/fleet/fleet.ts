@@ -26,11 +26,16 @@ const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
 /** Stations that are filled in at the same time: enough to keep the database busy, few enough to keep memory small. */
 const AT_ONCE = 2;
 const WRITE_STATE_EVERY_MS = 60_000;
+/** A stop waits this long for the broker's acknowledgements. */
+const PATIENCE_MS = 5000;
 
 /** All stations of the demo world. */
 export class Fleet {
   private readonly timeline: Timeline;
+  /** All that have connections. */
+  private readonly stations: FleetStation[] = [];
   private readonly live: FleetStation[] = [];
+  private running: Promise<unknown> = Promise.resolve();
   private readonly stopped = new AbortController();
   private stateWrittenMs = 0;
 
@@ -49,14 +54,23 @@ export class Fleet {
 
   /** Fills in what is missing, station by station, and reports live until it is stopped. */
   async run(): Promise<void> {
-    await Promise.all([this.fillAll(), this.reportLive()]);
+    let failure: unknown;
+    // What a closing connection refuses is no failure: the next run delivers it.
+    const note = (error: unknown): void => {
+      if (!this.stopped.signal.aborted) failure = error;
+      this.stopped.abort();
+    };
+    this.running = Promise.all([this.fillAll().catch(note), this.reportLive().catch(note)]);
+    await this.running;
+    if (failure !== undefined) throw failure;
   }
 
-  /** Ends reporting; what is on its way is acknowledged first. */
+  /** Ends filling in and reporting; what is on its way is acknowledged first, unless the broker does not answer. */
   async stop(): Promise<void> {
     this.stopped.abort();
+    await Promise.race([this.running, sleep(PATIENCE_MS, undefined, { ref: false })]);
     await this.writeState();
-    await Promise.all(this.live.flatMap(({ allDevices }) => allDevices.map(({ link }) => link.close())));
+    await Promise.all(this.stations.flatMap(({ allDevices }) => allDevices.map(({ link }) => link.close())));
   }
 
   private get nowMs(): number {
@@ -79,12 +93,15 @@ export class Fleet {
         customer = waiting.shift()
       ) {
         const station = this.build(customer, stored, left[customer.id]);
+        this.stations.push(station);
         await Promise.all(station.allDevices.map(({ link }) => link.connect()));
         await station.fill(
           stored,
           () => this.nowMs,
           (count) => progress.add(count),
+          this.stopped.signal,
         );
+        if (this.stopped.signal.aborted) return;
         this.live.push(station);
         this.tell(`${customer.city} is live, ${this.live.length} of ${this.data.customers.length} stations`);
       }
@@ -105,7 +122,7 @@ export class Fleet {
       await sleep(wait, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       for (const station of [...this.live]) {
         if (this.stopped.signal.aborted) return;
-        await station.goOn(this.nowMs);
+        await station.goOn(this.nowMs, this.stopped.signal);
       }
       if (this.nowMs - this.stateWrittenMs > WRITE_STATE_EVERY_MS) await this.writeState();
     }

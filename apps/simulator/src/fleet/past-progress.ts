@@ -25,6 +25,7 @@ export class PastProgress {
   ) {
     const fine = Math.floor((timeline.liveMs - timeline.fineMs) / FINE_MS);
     this.total = data.machines
+      .filter(({ customer }) => data.customers.some(({ id }) => id === customer))
       .map((machine) => {
         const zone = siteZone(customerOf(data, machine.customer));
         const since = Math.max(timeline.historyMs, commissionedMs(dates, machine, zone));

@@ -1,11 +1,14 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newId } from '#platform';
 import type { DemoLogin } from './seed-people.js';
 
 /** Writes HOME/demo-logins.json in one step, so that whoever reads it finds a whole list or none. */
 export async function writeDemoLogins(home: string, logins: readonly DemoLogin[]): Promise<void> {
   await mkdir(home, { recursive: true });
   const path = join(home, 'demo-logins.json');
-  await writeFile(`${path}.part`, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600, flush: true });
-  await rename(`${path}.part`, path);
+  // Two starts at once write two files, and one of them stays.
+  const part = `${path}.${newId()}.part`;
+  await writeFile(part, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600, flush: true });
+  await rename(part, path);
 }
