@@ -6,6 +6,7 @@ import { AlarmsApiModule } from './alarms/alarms-api.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BillingApiModule } from './billing/billing-api.module.js';
+import { BrokerModule } from './broker/broker.module.js';
 import type { ApiConfig } from './config.js';
 import { ConfigModule } from './config.module.js';
 import { ContractsApiModule } from './contracts/contracts-api.module.js';
@@ -76,6 +77,7 @@ export class AppModule {
         }),
         SecurityModule,
         HttpModule,
+        BrokerModule,
         ...areas,
       ],
     };

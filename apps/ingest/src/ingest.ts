@@ -1,8 +1,10 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { DynamicSecurityLogins } from '#equipment';
 import { Clock, databaseUrlFor, INTERNAL_CHANNEL_PURPOSE, SecretBox } from '#platform';
 import { ConnectivityStore, DeviceDirectory, TelemetryIntake, TelemetryStore } from '#telemetry';
 import { DeviceAccess } from './access/device-access.js';
+import { EndedLogins } from './access/ended-logins.js';
 import type { IngestConfig } from './config.js';
 import { ConnectionLog } from './connection-log.js';
 import { DeviceTraffic } from './device-traffic.js';
@@ -13,6 +15,7 @@ import { HealthServer, type Health } from './health.server.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 
 const REFRESH_MS = 10_000;
+const SWEEP_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -77,6 +80,7 @@ export class Ingest {
     );
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
+    this.startSweeping();
     if (this.config.healthPort !== null) await this.health.listen(this.config.healthPort);
   }
 
@@ -104,6 +108,24 @@ export class Ingest {
       this.access,
       new SecretBox(secret).derive(INTERNAL_CHANNEL_PURPOSE),
       this.log,
+    );
+  }
+
+  /** An external broker that the product has no login at keeps its list by other means. */
+  private startSweeping(): void {
+    const { broker } = this.config;
+    if (broker.kind !== 'external' || broker.username === null || broker.password === null) return;
+    const { url, username, password } = broker;
+    const logins = new DynamicSecurityLogins({ url, username, password });
+    const ended = new EndedLogins(this.pool, logins, () => this.clock.now());
+    this.every(
+      SWEEP_MS,
+      () =>
+        void ended
+          .sweep()
+          .catch((error: unknown) =>
+            this.log.warn({ error: String(error) }, 'ended logins are still at the broker; trying again'),
+          ),
     );
   }
 

@@ -13,8 +13,8 @@ export interface SimulatorConfig {
   keepsOwnDates: boolean;
   /** Where the fleet publishes, with `mqtts:` when the broker speaks TLS. */
   mqttUrl: string;
-  /** For a broker that does not know devices one by one. */
-  mqttLogin?: { username: string; password: string };
+  /** The product's own login at an external broker, by which it makes the fleet's known. */
+  brokerLogin?: { username: string; password: string };
 }
 
 /** Reads and checks everything; throws one error that names every fault. */
@@ -47,7 +47,7 @@ export function readSimulatorConfig(
     clockOffsetMs: Number(offset),
     keepsOwnDates: text('DUTYCYCLE_AS_OF') !== undefined,
     mqttUrl: text('MQTT_URL') ?? `${scheme}://127.0.0.1:${port}`,
-    mqttLogin: readMqttLogin(text),
+    brokerLogin: readBrokerLogin(text),
   };
 }
 
@@ -73,8 +73,8 @@ export function readReplayConfig(
   };
 }
 
-/** An external broker's login; the product's own broker takes each device with its own. */
-function readMqttLogin(text: (name: string) => string | undefined): SimulatorConfig['mqttLogin'] {
+/** Only with an external broker: the product's own asks the database about devices. */
+function readBrokerLogin(text: (name: string) => string | undefined): SimulatorConfig['brokerLogin'] {
   const [username, password] = [text('MQTT_USERNAME'), text('MQTT_PASSWORD')];
   return text('MQTT_URL') && username && password ? { username, password } : undefined;
 }

@@ -1,5 +1,7 @@
+import { DynamicSecurityLogins } from '#equipment';
 import { Clock, SecretBox } from '#platform';
 import { readSimulatorConfig } from './config.js';
+import { admitFleet } from './fleet/admit-fleet.js';
 import { FleetQueries } from './fleet/fleet.queries.js';
 import { FleetStateStore } from './fleet/fleet-state.store.js';
 import { Fleet } from './fleet/fleet.js';
@@ -12,13 +14,19 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.databaseUrl, config.secret);
   const { dates, data } = await ensureDemoWorld(config, database);
   const clock = new Clock(config.clockOffsetMs);
+  const secrets = new SecretBox(config.secret);
+  const queries = new FleetQueries(database, clock);
+  if (config.brokerLogin) {
+    const logins = new DynamicSecurityLogins({ url: config.mqttUrl, ...config.brokerLogin });
+    await admitFleet(logins, queries, secrets);
+  }
   const fleet = new Fleet(
     data,
     dates,
-    { url: config.mqttUrl, shared: config.mqttLogin },
-    new SecretBox(config.secret),
+    config.mqttUrl,
+    secrets,
     clock,
-    new FleetQueries(database, clock),
+    queries,
     new FleetStateStore(config.home, dates),
     (line) => console.log(line),
   );

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { AuditTrail, Maker } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 import {
   type CredentialState,
   credentialStateAt,
@@ -38,7 +39,11 @@ const DEFAULT_OVERLAP_HOURS = 24;
 
 @Injectable()
 export class DeviceCredentialsService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  /** @param brokerLogins where an external broker learns of logins; only an app that is told of one provides it */
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
+  ) {}
 
   /** A device's credentials without their hashes, the newest first. @throws DomainError equipment.device_not_found */
   list(scope: Scope, deviceId: string): Promise<CredentialWithState[]> {
@@ -58,7 +63,7 @@ export class DeviceCredentialsService {
   /**
    * Issues a credential, or rotates: older ones stay good for the overlap and end then.
    * @param overlapHours 0 ends older ones at once, with their connections
-   * @throws DomainError equipment.device_not_found, equipment.device_archived
+   * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */
   issue(scope: Scope, deviceId: string, overlapHours = DEFAULT_OVERLAP_HOURS): Promise<IssuedCredential> {
     return this.unitOfWork.run(scope, async (tx) =>
@@ -76,9 +81,10 @@ export class DeviceCredentialsService {
     const older = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, deviceId: device.id },
     });
+    const revoked: DeviceCredential[] = [];
     for (const credential of older) {
       const step = planRotation(credential, tx.now, overlapHours);
-      if (step.kind === 'revoke') await this.revokeWithin(tx, credential);
+      if (step.kind === 'revoke') revoked.push(credential);
       if (step.kind === 'end') {
         await tx.manager.update(
           DeviceCredential,
@@ -88,6 +94,7 @@ export class DeviceCredentialsService {
       }
     }
     const [issued] = await this.insertWithin(tx, [{ device, number: older.length + 1 }], { overlapHours });
+    await this.revokeWithin(tx, revoked);
     return issued!;
   }
 
@@ -124,12 +131,13 @@ export class DeviceCredentialsService {
         after: { deviceId, username, ...said },
       });
     }
+    await this.brokerLogins.admit(issued);
     return issued;
   }
 
   /**
    * Ends a credential now; the event makes the broker cut the connection that it opened. Once revoked, nothing more happens.
-   * @throws DomainError equipment.credential_not_found
+   * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
    */
   revoke(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -138,7 +146,7 @@ export class DeviceCredentialsService {
         lock: { mode: 'pessimistic_write' },
       });
       if (!credential) throw new DomainError('equipment.credential_not_found', { id });
-      if (credential.revokedAt === null) await this.revokeWithin(tx, credential);
+      if (credential.revokedAt === null) await this.revokeWithin(tx, [credential]);
     });
   }
 
@@ -147,24 +155,28 @@ export class DeviceCredentialsService {
     const credentials = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, deviceId },
     });
-    for (const credential of credentials.filter((each) => isCredentialUsable(each, tx.now))) {
-      await this.revokeWithin(tx, credential);
-    }
+    await this.revokeWithin(
+      tx,
+      credentials.filter((each) => isCredentialUsable(each, tx.now)),
+    );
   }
 
-  private async revokeWithin(tx: Transaction, { id, deviceId, username }: DeviceCredential): Promise<void> {
-    await tx.manager.update(DeviceCredential, { makerId: tx.scope.makerId, id }, { revokedAt: tx.now });
-    await AuditTrail.write(tx, {
-      action: 'equipment.credential_revoked',
-      entity: 'device_credential',
-      entityId: id,
-      after: { deviceId, username },
-    });
-    await tx.record({
-      name: 'equipment.credential_revoked',
-      version: 1,
-      payload: { credentialId: id, deviceId, username },
-    });
+  private async revokeWithin(tx: Transaction, credentials: readonly DeviceCredential[]): Promise<void> {
+    for (const { id, deviceId, username } of credentials) {
+      await tx.manager.update(DeviceCredential, { makerId: tx.scope.makerId, id }, { revokedAt: tx.now });
+      await AuditTrail.write(tx, {
+        action: 'equipment.credential_revoked',
+        entity: 'device_credential',
+        entityId: id,
+        after: { deviceId, username },
+      });
+      await tx.record({
+        name: 'equipment.credential_revoked',
+        version: 1,
+        payload: { credentialId: id, deviceId, username },
+      });
+    }
+    await this.brokerLogins.end(credentials.map(({ username }) => username));
   }
 }
 

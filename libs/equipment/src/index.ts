@@ -1,4 +1,5 @@
 export type { Attributes } from './domain/attributes.js';
+export { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 export {
   ComponentsService,
   type ComponentChanges,
@@ -20,6 +21,7 @@ export {
   type CredentialState,
   type CredentialTerm,
 } from './domain/device-credential.js';
+export type { DeviceLogin } from './domain/dynamic-security.js';
 export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './domain/duty-strip.js';
 export { IMPORT_COLUMNS, IMPORT_KINDS, type ImportColumn, type ImportKind } from './domain/import/columns.js';
 export type { ImportFault, ImportTable } from './domain/import/fault.js';
@@ -47,6 +49,7 @@ export {
   type SignalLimits,
 } from './domain/signal.js';
 export { isUcumUnit, proposeUcumUnit } from './domain/ucum.js';
+export { type BrokerPlace, DynamicSecurityLogins } from './dynamic-security.broker-logins.js';
 export { Component } from './entities/component.entity.js';
 export { Device, DEVICE_KINDS, type DeviceKind } from './entities/device.entity.js';
 export { DeviceCredential } from './entities/device-credential.entity.js';

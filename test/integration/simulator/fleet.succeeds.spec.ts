@@ -66,7 +66,7 @@ describe('the fleet of one station', () => {
     return new Fleet(
       { ...data, customers: data.customers.filter(({ id }) => id === CUSTOMER) },
       dates,
-      { url: `mqtt://127.0.0.1:${port}` },
+      `mqtt://127.0.0.1:${port}`,
       new SecretBox(database.secret),
       clock,
       new FleetQueries(app, clock),

@@ -92,6 +92,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'customers.site_of_other_customer': 422,
 
   'equipment.already_at_site': 409,
+  'equipment.broker_unreachable': 503,
   'equipment.component_installed_elsewhere': 409,
   'equipment.component_invalid': 422,
   'equipment.component_not_found': 404,

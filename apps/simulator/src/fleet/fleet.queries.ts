@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { systemScope, UnitOfWork, type Clock } from '#platform';
 import { DEMO_MAKER_ID, demoId } from '../seed/demo-ids.js';
+import { deviceUsername } from '../seed/device-secrets.js';
 
 const BACKFILL_KIND = 'demo_backfill';
 const BACKFILL_ID = demoId('job', BACKFILL_KIND);
@@ -26,6 +27,22 @@ export class FleetQueries {
         ),
     );
     return new Map(rows.map(({ code, at }) => [code, at.getTime()]));
+  }
+
+  /** Codes of the devices that may still sign in with the credential that the demo world gave them. */
+  async devicesWithLogin(): Promise<string[]> {
+    const rows: { code: string; username: string }[] = await this.work.run(
+      systemScope(DEMO_MAKER_ID),
+      ({ manager, now }) =>
+        manager.query(
+          `select d.code, c.username
+           from device_credential c join device d on d.maker_id = c.maker_id and d.id = c.device_id
+          where c.maker_id = $1 and d.archived_at is null and c.revoked_at is null
+            and (c.valid_until is null or c.valid_until > $2) order by d.code`,
+          [DEMO_MAKER_ID, now],
+        ),
+    );
+    return rows.filter(({ code, username }) => username === deviceUsername(code)).map(({ code }) => code);
   }
 
   /** What was noted before. */

@@ -15,12 +15,6 @@ import { FleetStation } from './fleet-station.js';
 import type { FleetStateStore, LeftStation } from './fleet-state.store.js';
 import { PastProgress } from './past-progress.js';
 
-/** Where the fleet publishes, and as whom when the broker does not know devices one by one. */
-export interface BrokerAddress {
-  readonly url: string;
-  readonly shared?: { readonly username: string; readonly password: string };
-}
-
 /** Stations that the portal's first pages show come first. */
 const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
 /** Stations that are filled in at the same time: enough to keep the database busy, few enough to keep memory small. */
@@ -42,7 +36,8 @@ export class Fleet {
   constructor(
     private readonly data: DemoData,
     private readonly dates: WorldDates,
-    private readonly broker: BrokerAddress,
+    /** Where the fleet publishes. */
+    private readonly mqttUrl: string,
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
     private readonly queries: FleetQueries,
@@ -165,12 +160,11 @@ export class Fleet {
   }
 
   private linkOf(deviceCode: string): DeviceLink {
-    const { url, shared } = this.broker;
-    return new DeviceLink(url, {
+    return new DeviceLink(this.mqttUrl, {
       makerSlug: DEMO_MAKER_SLUG,
       deviceCode,
-      username: shared?.username ?? deviceUsername(deviceCode),
-      password: shared?.password ?? this.secrets.derive(devicePasswordPurpose(deviceCode)),
+      username: deviceUsername(deviceCode),
+      password: this.secrets.derive(devicePasswordPurpose(deviceCode)),
     });
   }
 }

@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import { BrokerLogins, DynamicSecurityLogins, NoBrokerLogins } from '#equipment';
+import type { ApiConfig } from '../config.js';
+import { API_CONFIG } from '../config.module.js';
+import { ProductLogin } from './product-login.js';
+
+/** Where use cases tell of devices' logins: an external broker that the product has a login at, or nowhere. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: BrokerLogins,
+      inject: [API_CONFIG],
+      useFactory: ({ mqttUrl, mqttUsername, mqttPassword }: ApiConfig): BrokerLogins =>
+        mqttUrl !== null && mqttUsername !== null && mqttPassword !== null
+          ? new DynamicSecurityLogins({ url: mqttUrl, username: mqttUsername, password: mqttPassword })
+          : new NoBrokerLogins(),
+    },
+    ProductLogin,
+  ],
+  exports: [BrokerLogins],
+})
+export class BrokerModule {}

@@ -1,0 +1,32 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BrokerLogins, DynamicSecurityLogins } from '#equipment';
+
+const RETRY_MS = 10_000;
+
+/** Gives the product's own login its topics at an external broker; goes on trying, for the broker may start after us. */
+@Injectable()
+export class ProductLogin implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(ProductLogin.name);
+  private retry: NodeJS.Timeout | undefined;
+  private isStopped = false;
+
+  constructor(private readonly logins: BrokerLogins) {}
+
+  onApplicationBootstrap(): void {
+    if (this.logins instanceof DynamicSecurityLogins) void this.admit(this.logins);
+  }
+
+  onApplicationShutdown(): void {
+    this.isStopped = true;
+    clearTimeout(this.retry);
+  }
+
+  private async admit(logins: DynamicSecurityLogins): Promise<void> {
+    try {
+      await logins.admitProduct();
+    } catch (error) {
+      this.log.warn({ error }, 'the broker does not take the product in; trying again');
+      if (!this.isStopped) this.retry = setTimeout(() => void this.admit(logins), RETRY_MS);
+    }
+  }
+}

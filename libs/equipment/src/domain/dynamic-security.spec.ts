@@ -1,0 +1,66 @@
+import { admitCommands, endCommands, findRefusal, hasRole } from './dynamic-security.js';
+
+const LOGIN = { username: 'acme/press-7/1', password: 'secret', topic: 'eaas/acme/press-7' };
+
+describe('a device at the broker', () => {
+  it('may publish as itself and read what is meant for it, and nothing else', () => {
+    const [role] = admitCommands([LOGIN]);
+    const acls = role!.acls as { acltype: string; topic: string; allow: boolean }[];
+    expect(acls.every(({ topic, allow }) => allow && topic.startsWith('eaas/acme/press-7/'))).toBe(true);
+    expect(acls.filter(({ acltype }) => acltype === 'publishClientSend').map(({ topic }) => topic)).toEqual([
+      'eaas/acme/press-7/telemetry',
+      'eaas/acme/press-7/event',
+      'eaas/acme/press-7/state',
+    ]);
+    expect(acls.filter(({ acltype }) => acltype === 'subscribePattern').map(({ topic }) => topic)).toEqual([
+      'eaas/acme/press-7/command/#',
+      'eaas/acme/press-7/error',
+    ]);
+  });
+
+  it('gets one client a credential, in place of an older one of that name', () => {
+    expect(admitCommands([LOGIN]).slice(1)).toEqual([
+      { command: 'deleteClient', username: 'acme/press-7/1' },
+      {
+        command: 'createClient',
+        username: 'acme/press-7/1',
+        password: 'secret',
+        roles: [{ rolename: 'eaas/acme/press-7' }],
+      },
+    ]);
+  });
+
+  it('is removed by its name', () => {
+    expect(endCommands(['a', 'b'])).toEqual([
+      { command: 'deleteClient', username: 'a' },
+      { command: 'deleteClient', username: 'b' },
+    ]);
+  });
+});
+
+describe("the broker's answers", () => {
+  it.each([
+    ['createRole', 'Role already exists'],
+    ['deleteClient', 'Client not found'],
+  ])('%s: "%s" is no refusal', (command, error) => {
+    expect(findRefusal([{ command, error }])).toBeUndefined();
+  });
+
+  it.each([
+    ['createClient', 'Client already exists'],
+    ['createClient', 'Role not found'],
+    ['createRole', 'Internal error'],
+  ])('%s: "%s" is one', (command, error) => {
+    expect(findRefusal([{ command: 'deleteClient' }, { command, error }])).toEqual({ command, error });
+  });
+});
+
+describe('a role', () => {
+  it.each([
+    ['is there', { client: { username: 'u', roles: [{ rolename: 'admin' }, { rolename: 'r' }] } }, true],
+    ['is not there', { client: { username: 'u', roles: [{ rolename: 'admin' }] } }, false],
+    ['of nobody is not there', undefined, false],
+  ])('%s', (_name, data, expected) => {
+    expect(hasRole({ command: 'getClient', data }, 'r')).toBe(expected);
+  });
+});
