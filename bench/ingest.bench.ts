@@ -23,6 +23,7 @@ const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest',
  */
 export async function benchIngest(argv: readonly string[]): Promise<void> {
   const measureMs = Number(argv[argv.indexOf('--seconds') + 1] ?? 15) * 1000 || 15_000;
+  say('Starting the product …');
   const product = await startProduct({ args: ['--empty'] });
   const publisher = new Publisher();
   const database = new pg.Client({ connectionString: product.databaseUrl });
@@ -30,14 +31,18 @@ export async function benchIngest(argv: readonly string[]): Promise<void> {
   try {
     const person = new Person(product.portalUrl);
     await person.setUp();
+    say(`Making ${MACHINES} machines …`);
     const machines = await createBenchFleet(person, MACHINES);
     const { hostname: host, port } = new URL(product.mqttUrl);
     const order = { host, port: Number(port), devices: machines, warmUpMs: 3000, measureMs };
 
+    say('A message a second from each …');
     const calm = await publisher.run({ ...order, firstSeq: 0, mode: { kind: 'pace', perSecond: MACHINES } });
+    say('Five a second from each, a portal watching …');
     const browser = await watchBrowser(product.portalUrl, person, machines, () =>
       publisher.run({ ...order, firstSeq: calm.nextSeq, mode: { kind: 'pace', perSecond: MACHINES * 5 } }),
     );
+    say('As fast as it goes …');
     const full = await publisher.run({
       ...order,
       firstSeq: browser.report.nextSeq,
@@ -45,6 +50,7 @@ export async function benchIngest(argv: readonly string[]): Promise<void> {
     });
     const memory = await sumMemory(product.pidOf);
 
+    say('What the machine can do at most …');
     const sent = calm.acknowledged + browser.report.acknowledged + full.acknowledged;
     const disk = await measureDisk(database);
     const { rows } = await database.query<{ maker_id: string }>('select id as maker_id from maker');
@@ -164,4 +170,9 @@ async function measureDisk(database: pg.Client): Promise<{ rows: number; bytesPe
 
 function share(reached: number, limit: number): string {
   return `${Math.round((reached / limit) * 100)} %`;
+}
+
+/** Progress goes to stderr: stdout belongs to the table. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

@@ -40,7 +40,7 @@ export class LeanLink {
         cmd: 'connect',
         protocolId: 'MQTT',
         protocolVersion: 4,
-        clientId: `bench-${username}`,
+        clientId: this.topic.toString(),
         clean: true,
         keepalive: 0,
         ...(username === '' ? {} : { username, password: Buffer.from(password) }),
@@ -53,6 +53,9 @@ export class LeanLink {
     });
     if (answer[3] !== 0) throw new Error(`The broker refused ${username}: return code ${answer[3]}`);
     socket.removeAllListeners('close');
+    socket.once('close', () => {
+      if (this.inFlight > 0) throw new Error('The broker closed a connection with messages on their way');
+    });
     socket.on('data', (chunk) => this.read(chunk));
   }
 
@@ -79,6 +82,7 @@ export class LeanLink {
   }
 
   close(): void {
+    this.inFlight = 0;
     this.socket?.destroy();
   }
 

@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '../../test/support/product.js';
 import type { BenchDevice, Publisher } from './publisher.process.js';
@@ -16,7 +19,13 @@ export async function measureMosquittoLimit(
 ): Promise<number | null> {
   if (spawnSync('mosquitto', ['-h']).error) return null;
   const port = await findFreePort();
-  const broker = spawn('mosquitto', ['-p', String(port)], { stdio: 'ignore' });
+  const folder = await mkdtemp(join(tmpdir(), 'bench-mosquitto-'));
+  const settings = join(folder, 'mosquitto.conf');
+  // By default it leaves unanswered what a sender has more than twenty of on their way.
+  await writeFile(settings, `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\n`);
+  const broker = spawn('mosquitto', ['-c', settings], { stdio: 'ignore' });
+  const end = (): boolean => broker.kill();
+  process.once('exit', end);
   try {
     while (!(await isListening(port))) await wait(50);
     const report = await publisher.run({
@@ -30,8 +39,10 @@ export async function measureMosquittoLimit(
     });
     return report.perSecond;
   } finally {
-    broker.kill();
+    process.off('exit', end);
+    end();
     await once(broker, 'exit');
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -13,6 +13,8 @@ process.on('message', (order: PublisherOrder) => {
   );
 });
 
+process.once('disconnect', () => process.exit(0));
+
 async function run(order: PublisherOrder): Promise<PublisherReport> {
   const seqs = new Map<LeanLink, number>();
   let measuring = false;
