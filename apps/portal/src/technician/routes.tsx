@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guardArea } from '../app/area-guard.js';
 import { rootRoute } from '../app/root-route.js';
+import { PAGES } from './pages.js';
 import { FieldShell } from './shell/field-shell.js';
 
 const technicianRoute = createRoute({
@@ -13,43 +14,43 @@ const technicianRoute = createRoute({
 const dayRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/day-page.js'), 'DayPage'),
+  component: lazyRouteComponent(PAGES.day, 'DayPage'),
 });
 
 const ticketRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: 'tickets/$ticketId',
-  component: lazyRouteComponent(() => import('./pages/ticket-page.js'), 'TicketPage'),
+  component: lazyRouteComponent(PAGES.ticket, 'TicketPage'),
 });
 
 const scanRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: 'scan',
-  component: lazyRouteComponent(() => import('./pages/scan-page.js'), 'ScanPage'),
+  component: lazyRouteComponent(PAGES.scan, 'ScanPage'),
 });
 
 const machineRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: 'machines/$machineId',
-  component: lazyRouteComponent(() => import('./pages/machine-page.js'), 'MachinePage'),
+  component: lazyRouteComponent(PAGES.machine, 'MachinePage'),
 });
 
 const partsRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: 'parts',
-  component: lazyRouteComponent(() => import('./pages/parts-page.js'), 'PartsPage'),
+  component: lazyRouteComponent(PAGES.parts, 'PartsPage'),
 });
 
 const inboxRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: 'inbox',
-  component: lazyRouteComponent(() => import('./pages/inbox-page.js'), 'InboxPage'),
+  component: lazyRouteComponent(PAGES.inbox, 'InboxPage'),
 });
 
 const meRoute = createRoute({
   getParentRoute: () => technicianRoute,
   path: 'me',
-  component: lazyRouteComponent(() => import('./pages/me-page.js'), 'MePage'),
+  component: lazyRouteComponent(PAGES.me, 'MePage'),
 });
 
 export const technicianTree = technicianRoute.addChildren([

@@ -20,7 +20,13 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
   if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const values = live.data.values;
-  const gauges = Object.keys(values).filter((key) => values[key]?.kind === 'gauge');
+  const gauges = [
+    // The model's own order, which puts what matters first; signals that nobody described come last.
+    ...machine.signals.map(({ key }) => key).filter((key) => values[key]?.kind === 'gauge'),
+    ...Object.keys(values).filter(
+      (key) => values[key]?.kind === 'gauge' && !machine.signals.some((signal) => signal.key === key),
+    ),
+  ];
   const limitsOf = (key: string) => machine.signals.find((signal) => signal.key === key)?.limits;
   const beyond = gauges.find((key) => toneOf(values[key]?.value, limitsOf(key)) !== undefined);
   const chosen = picked ?? beyond ?? gauges[0];
@@ -33,7 +39,14 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
   }
   return (
     <div>
-      <ValueTiles live={live.data} signals={machine.signals} chosen={chosen} onChoose={setPicked} now={now} />
+      <ValueTiles
+        keys={gauges}
+        live={live.data}
+        signals={machine.signals}
+        chosen={chosen}
+        onChoose={setPicked}
+        now={now}
+      />
       <ValueHistory
         key={chosen}
         machineId={machine.id}

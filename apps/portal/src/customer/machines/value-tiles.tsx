@@ -8,6 +8,8 @@ import { toneOf } from '../../maker/machine/limits.js';
 import classes from './value-tiles.module.css';
 
 interface ValueTilesProps {
+  /** Which values, in order. */
+  readonly keys: readonly string[];
   readonly live: Live;
   readonly signals: readonly Signal[];
   readonly chosen: string | undefined;
@@ -19,12 +21,15 @@ interface ValueTilesProps {
 const FRESH = 5 * 60_000;
 
 /** What the machine measures now; pressing a value shows its history below. */
-export function ValueTiles({ live, signals, chosen, onChoose, now }: ValueTilesProps) {
+export function ValueTiles({ keys, live, signals, chosen, onChoose, now }: ValueTilesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
   const localised = useLocalised();
-  const gauges = Object.entries(live.values).filter(([, value]) => value.kind === 'gauge');
+  const gauges = keys.flatMap((key) => {
+    const value = live.values[key];
+    return value === undefined ? [] : [[key, value] as const];
+  });
   return (
     <div className={classes.tiles} role="group" aria-label={t('customer:machine.now')}>
       {gauges.map(([key, value]) => {

@@ -33,7 +33,7 @@ export function PlantPage() {
   const alarms = useList<Alarm>('alarms', '/alarms', { state: 'open' }, { refetchInterval: 30_000 });
   const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
   const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: 'sent,reserved' });
-  const pressure = usePressure(machines.items);
+  const pressure = usePressure(machines.items, now);
   const running = contracts.items.filter((contract) => contract.state === 'active');
   const places = new Set(
     machines.items.map((machine) => machine.site?.city || machine.site?.name).filter(Boolean),
@@ -95,7 +95,7 @@ export function PlantPage() {
               <AirAnswer
                 machines={machines.items}
                 alarms={alarms.items}
-                pressure={pressure.lines[0]?.series}
+                pressure={pressure.series[0]}
                 now={now}
               />
             )}
@@ -105,7 +105,7 @@ export function PlantPage() {
             {may('invoices.read') ? <BillAnswer /> : null}
           </div>
           <div className={classes.split}>
-            <LastDay machines={machines.items} alarms={alarms.items} pressure={pressure} />
+            <LastDay machines={machines.items} alarms={alarms.items} pressure={pressure} now={now} />
             <aside className={classes.side}>
               <ComingUp deliveries={deliveries} />
             </aside>

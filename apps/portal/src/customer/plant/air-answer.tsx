@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alarm, HistorySeries, MachineRow } from '../../api/types.js';
+import { UNIT_SPACE } from '../../format/number.js';
+import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
-import { Quantity } from '../../ui/quantity.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { judgePlant, type PlantVerdict } from '../domain/judge-plant.js';
 import { Answer, type AnswerTone } from './answer.js';
@@ -65,12 +66,7 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
         {least === undefined ? null : (
           <div>
             <dd>
-              <Quantity
-                value={least}
-                unit="bar"
-                strong
-                tone={warnLow !== null && least < warnLow ? 'warning' : undefined}
-              />
+              <Value value={least} unit="bar" decimals={2} isLow={warnLow !== null && least < warnLow} />
             </dd>
             <dt>
               {warnLow === null
@@ -82,14 +78,14 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
         {dewPoints.length === 0 ? null : (
           <div>
             <dd>
-              <Quantity value={Math.max(...dewPoints)} unit="Cel" strong />
+              <Value value={Math.max(...dewPoints)} unit="Cel" decimals={1} />
             </dd>
             <dt>{t('customer:plant.dewPoint')}</dt>
           </div>
         )}
         <div>
           <dd>
-            <b>{format.number(running)}</b>
+            <span className={classes.value}>{format.number(running)}</span>
           </dd>
           <dt>{t('customer:plant.running', { count: machines.length })}</dt>
         </div>
@@ -103,6 +99,24 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
       ) : null}
       <OpenAlarms alarms={alarms} now={now} />
     </Answer>
+  );
+}
+
+interface ValueProps {
+  readonly value: number;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly isLow?: boolean;
+}
+
+/** A key number: its unit is smaller and quieter than the figure. */
+function Value({ value, unit, decimals, isLow = false }: ValueProps) {
+  const format = useFormat();
+  return (
+    <span data-low={isLow || undefined} className={classes.value}>
+      {format.number(value, decimals)}
+      <span className={classes.unit}>{`${UNIT_SPACE}${writtenUnit(unit)}`}</span>
+    </span>
   );
 }
 

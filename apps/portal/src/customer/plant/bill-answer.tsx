@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/error-state.js';
 import { Money } from '../../ui/money.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { monthName } from '../domain/month-name.js';
 import { Answer } from './answer.js';
 import classes from './cost-answer.module.css';
 
@@ -37,7 +38,7 @@ export function BillAnswer() {
       </Answer>
     );
   }
-  const month = format.month(`${newest.periodFrom}T12:00:00Z`, 'UTC');
+  const month = monthName(newest.periodFrom.slice(0, 7), format.locale);
   const lines = invoice.data?.lines ?? [];
   const usage = lines.find((line) => line.kind === 'usage');
   const waits = newest.heldLines > 0;

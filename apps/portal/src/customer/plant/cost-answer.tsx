@@ -9,6 +9,7 @@ import { Money } from '../../ui/money.js';
 import { QuantityBar } from '../../ui/quantity-bar.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { monthName } from '../domain/month-name.js';
 import { Answer } from './answer.js';
 import classes from './cost-answer.module.css';
 
@@ -32,7 +33,7 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
   if (cost.data === undefined) return <SkeletonBlock height={180} />;
   const { amount, forecast, quantity, included, heldQuantity, period } = cost.data;
   const unit = cost.data.unit ?? '';
-  const month = format.month(`${period.month}-15T12:00:00Z`, 'UTC');
+  const month = monthName(period.month, format.locale);
   const held = Number(heldQuantity ?? 0);
   const used = Number(quantity ?? 0);
   const whole = Math.max(used + held, Number(included ?? 0), 1e-9);
@@ -64,16 +65,18 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
           strong
         />
       </p>
-      <QuantityBar
-        shares={
-          quantity === null && held === 0
-            ? [{ kind: 'unknown', share: 1 }]
-            : [
-                { kind: 'measured', share: used / whole },
-                { kind: 'held', share: held / whole },
-              ]
-        }
-      />
+      <div className={classes.track}>
+        <QuantityBar
+          shares={
+            quantity === null && held === 0
+              ? [{ kind: 'unknown', share: 1 }]
+              : [
+                  { kind: 'measured', share: used / whole },
+                  { kind: 'held', share: held / whole },
+                ]
+          }
+        />
+      </div>
       <p className={classes.note}>
         {quantity === null
           ? t('customer:plant.cost.unknown')

@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { TimeSeriesChart } from '../../ui/time-series-chart.js';
+import { mergeLines } from '../domain/merge-lines.js';
 import type { PlantPressure } from './use-pressure.js';
 import classes from './last-day.module.css';
 
@@ -18,29 +19,38 @@ interface LastDayProps {
   readonly machines: readonly MachineRow[];
   readonly alarms: readonly Alarm[];
   readonly pressure: PlantPressure;
+  readonly now: number;
 }
 
+const DAY = 86_400_000;
+
 /** The last 24 hours: the pressure that the plant had, and below it on the same axis what each machine did. */
-export function LastDay({ machines, alarms, pressure }: LastDayProps) {
+export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { window, lines } = pressure;
+  const { window } = pressure;
+  const first = pressure.series[0];
+  const points = pressure.series.map((line) => line.points);
   const series = useMemo(
     () =>
-      lines.map(({ machine, series: line }, index) => ({
-        key: machine.id,
-        label: machine.serial,
-        unit: line.unit,
-        decimals: line.decimals,
-        points: line.points,
-        quiet: index > 0,
-      })),
+      first === undefined
+        ? []
+        : [
+            {
+              key: first.key,
+              label: t('customer:plant.pressureChart'),
+              unit: first.unit,
+              decimals: first.decimals,
+              points: mergeLines(points),
+            },
+          ],
     // Answers keep their identity until they change; the list around them is built anew at each render.
-    [lines.map(({ series: line }) => line.points.length).join(), lines.at(0)?.series],
+    [first, t, ...points],
   );
+  // What is promised belongs in the picture; where machines save themselves lies far below and would flatten the curve.
   const limits = useMemo(
-    () => chartLimits(lines[0]?.series.limits, t, format),
-    [lines[0]?.series.limits, t, format],
+    () => chartLimits(first?.limits, t, format).filter(({ kind }) => kind === 'warn'),
+    [first?.limits, t, format],
   );
   const flags = useMemo(
     () =>
@@ -83,7 +93,7 @@ export function LastDay({ machines, alarms, pressure }: LastDayProps) {
             <Link to="/plant/machines/$machineId" params={{ machineId: machine.id }}>
               {machine.serial}
             </Link>
-            <DutyStrip spans={toDutySpans(machine.duty)} from={window.from} to={window.to} height={16} />
+            <DutyStrip spans={toDutySpans(machine.duty)} from={now - DAY} to={now} height={16} />
             <span className={classes.state}>{t(`state.${machine.state}`)}</span>
           </li>
         ))}

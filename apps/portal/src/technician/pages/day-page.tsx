@@ -47,11 +47,7 @@ export function DayPage() {
     <>
       <div className={classes.head}>
         <h1 className={classes.date}>{format.day(now, zone)}</h1>
-        <Link
-          to="/field/me"
-          className={classes.person}
-          aria-label={t('app:user.menu', { name: session.user.name })}
-        >
+        <Link to="/field/me" className={classes.person} aria-label={t('technician:me.open')}>
           {initials(session.user.name)}
         </Link>
       </div>

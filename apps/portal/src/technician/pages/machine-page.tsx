@@ -89,7 +89,7 @@ function OpenAlarms({ machineId, now }: { readonly machineId: string; readonly n
               {`${alarm.code} ${localised(alarm.name) || text('common:alarmName', alarm.code)}`}
             </StateBadge>
           }
-          side={
+          action={
             alarm.acknowledgedAt === null && may('alarms.acknowledge') ? (
               <Button
                 variant="default"
@@ -128,23 +128,22 @@ function Values({ machine }: { readonly machine: Machine }) {
   return (
     <div className={classes.values}>
       <Facts
-        items={Object.entries(live.data.values)
-          .filter(([, value]) => value.kind === 'gauge' || value.kind === 'counter')
-          .map(([key, value]) => {
-            const signal = machine.signals.find((one) => one.key === key);
-            return [
-              localised(signal?.label) || text('common:signal', key),
+        items={machine.signals.flatMap((signal) => {
+          const value = live.data.values[signal.key];
+          if (value === undefined || (value.kind !== 'gauge' && value.kind !== 'counter')) return [];
+          return [
+            [
+              localised(signal.label) || text('common:signal', signal.key),
               <Quantity
                 key="value"
-                value={
-                  typeof value.value === 'number' || typeof value.value === 'string' ? value.value : null
-                }
+                value={value.value}
                 unit={value.unit}
                 decimals={value.decimals}
-                tone={toneOf(value.value, signal?.limits)}
+                tone={toneOf(value.value, signal.limits)}
               />,
-            ] as const;
-          })}
+            ] as const,
+          ];
+        })}
       />
     </div>
   );

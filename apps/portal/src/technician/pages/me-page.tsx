@@ -107,7 +107,7 @@ export function MePage() {
         />
         <div>
           <p className={classes.label} id="scheme">
-            {t('app:user.scheme')}
+            {t('technician:me.appearance')}
           </p>
           <SegmentedControl
             fullWidth
@@ -115,7 +115,7 @@ export function MePage() {
             className={classes.schemes}
             value={colorScheme}
             onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number])}
-            data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`app:user.schemes.${scheme}`) }))}
+            data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`technician:me.scheme.${scheme}`) }))}
           />
         </div>
         {others.map((membership) => (
@@ -125,7 +125,7 @@ export function MePage() {
             leftSection={<IconSwitchHorizontal size={20} stroke={1.75} />}
             onClick={() => attempt(change(membership.id))}
           >
-            {t('app:user.switchTo', { maker: membership.makerName, role: t(`role.${membership.role}`) })}
+            {t('technician:me.switchTo', { maker: membership.makerName, role: t(`role.${membership.role}`) })}
           </Button>
         ))}
         {unsent.length > 0 ? (
@@ -136,7 +136,7 @@ export function MePage() {
           leftSection={<IconLogout size={20} stroke={1.75} />}
           onClick={() => attempt(leave())}
         >
-          {t('app:user.signOut')}
+          {t('technician:me.signOut')}
         </Button>
       </div>
     </>

@@ -132,7 +132,7 @@ function DeliveryRow({ delivery, onReceive }: DeliveryRowProps) {
     <FieldRow
       sign={IconPackage}
       title={`${delivery.kit.code}, ${delivery.machine.serial}`}
-      side={
+      action={
         delivery.steps.includes('receive') && may('parts.receive') ? (
           <Button
             variant="default"

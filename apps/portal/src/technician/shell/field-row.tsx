@@ -11,12 +11,14 @@ interface FieldRowProps {
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly side?: ReactNode;
+  /** A button for this row alone, under its words. */
+  readonly action?: ReactNode;
   /** The page that the whole row opens. */
   readonly to?: string;
 }
 
 /** A row of the phone: what, what more, and if it opens something the whole row is the target. */
-export function FieldRow({ lead, sign: Sign, tone, title, children, side, to }: FieldRowProps) {
+export function FieldRow({ lead, sign: Sign, tone, title, children, side, action, to }: FieldRowProps) {
   const content = (
     <>
       {lead === undefined ? null : <span className={classes.lead}>{lead}</span>}
@@ -26,6 +28,7 @@ export function FieldRow({ lead, sign: Sign, tone, title, children, side, to }: 
       <span className={classes.words}>
         <span className={classes.title}>{title}</span>
         {children === undefined ? null : <span className={classes.more}>{children}</span>}
+        {action === undefined ? null : <span className={classes.action}>{action}</span>}
       </span>
       {side === undefined ? null : <span className={classes.side}>{side}</span>}
       {to === undefined ? null : (

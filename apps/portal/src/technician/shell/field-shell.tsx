@@ -1,5 +1,6 @@
 import { IconCalendar, IconMessage, IconPackage, IconQrcode, IconUser, type Icon } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.js';
 import { DemoClock } from '../../app/shell/demo-clock.js';
@@ -8,6 +9,7 @@ import { useFieldActionsUpkeep } from '../actions/use-field-actions.js';
 import { ChangeNotice } from '../inbox/change-notice.js';
 import { useInbox } from '../inbox/use-inbox.js';
 import { useVisitWatch } from '../inbox/use-visit-watch.js';
+import { fetchAllPages } from '../pages.js';
 import { ConnectionBar } from './connection-bar.js';
 import classes from './field-shell.module.css';
 
@@ -19,6 +21,9 @@ const WAYS = [
   { key: 'me', to: '/field/me', icon: IconUser },
 ] as const satisfies readonly { key: string; to: string; icon: Icon }[];
 
+/** The first page and its data go first. */
+const FETCH_PAGES_AFTER_MS = 1500;
+
 /**
  * The technician's app: on top whether one sees fresh things, what did not arrive and what changed; the page; the bar at the
  * thumb. Built for 360 to 430 px, centred on anything wider.
@@ -29,6 +34,10 @@ export function FieldShell() {
   const unseen = useInbox().filter((entry) => !entry.isSeen).length;
   useVisitWatch();
   useFieldActionsUpkeep();
+  useEffect(() => {
+    const timer = window.setTimeout(() => void fetchAllPages(), FETCH_PAGES_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">

@@ -7,9 +7,9 @@ import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { CAUSES, REMEDIES, SYMPTOMS } from '../../maker/tickets/failure-codes.js';
 import { FormSummary } from '../../ui/form-summary.js';
-import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { useSendAction } from '../actions/use-field-actions.js';
+import { toastField } from '../shell/toast-field.js';
 import classes from './sheet.module.css';
 
 interface CloseSheetProps {
@@ -36,7 +36,7 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
       const names = ['day', 'tickets', 'visits', 'machines'];
       try {
         await request('POST', path, { body });
-        toastDone(t('technician:close.done', { number: ticket.number }));
+        toastField(t('technician:close.done', { number: ticket.number }));
         await stale(...names);
       } catch (error) {
         if (problemOf(error).status !== OUT_OF_REACH.status) throw error;

@@ -1,0 +1,15 @@
+/// <reference types="jest" />
+import { faultOfFile, LARGEST_FILE_BYTES } from './check-photo.js';
+
+describe('a file before it is sent', () => {
+  it.each([
+    [{ size: 1, type: 'image/jpeg' }, undefined],
+    [{ size: LARGEST_FILE_BYTES, type: 'application/pdf' }, undefined],
+    [{ size: LARGEST_FILE_BYTES + 1, type: 'image/jpeg' }, 'too_large'],
+    [{ size: 0, type: 'image/jpeg' }, 'empty'],
+    [{ size: 1, type: 'video/mp4' }, 'kind_refused'],
+    [{ size: 1, type: '' }, undefined],
+  ])('%o: %s', (file, fault) => {
+    expect(faultOfFile(file)).toBe(fault);
+  });
+});

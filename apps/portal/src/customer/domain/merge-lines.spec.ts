@@ -1,0 +1,23 @@
+/// <reference types="jest" />
+import { mergeLines } from './merge-lines.js';
+
+describe('instruments told as one line', () => {
+  it('spans from the least to the greatest that any of them saw', () => {
+    const merged = mergeLines([
+      [
+        [0, 7, 7.2, 7.4],
+        [60, 7.1, 7.1, 7.1],
+      ],
+      [[0, 6.6, 7, 7.1]],
+    ]);
+    expect(merged).toHaveLength(2);
+    expect(merged[0]?.[1]).toBe(6.6);
+    expect(merged[0]?.[2]).toBeCloseTo(7.1);
+    expect(merged[0]?.[3]).toBe(7.4);
+    expect(merged[1]).toEqual([60, 7.1, 7.1, 7.1]);
+  });
+
+  it('takes no value for none, not for zero', () => {
+    expect(mergeLines([[[0, null, null, null]]])).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+/// <reference types="jest" />
+import { compareVisits, type VisitFacts } from './visit-changes.js';
+
+const NOW = '2026-11-25T06:00:00Z';
+const visit = (change: Partial<VisitFacts> = {}): VisitFacts => ({
+  id: 'v',
+  from: '2026-11-25T07:00:00Z',
+  to: '2026-11-25T09:00:00Z',
+  ticketId: 't',
+  number: 'TK-1',
+  city: 'Bekasi',
+  serial: 'S-1',
+  parts: [],
+  ...change,
+});
+
+describe('what changed between two looks', () => {
+  it.each<[string, VisitFacts[], VisitFacts[], string[]]>([
+    ['nothing', [visit()], [visit()], []],
+    ['a new visit', [], [visit()], ['added']],
+    ['an hour later', [visit()], [visit({ from: '2026-11-25T08:00:00Z' })], ['moved']],
+    ['longer', [visit()], [visit({ to: '2026-11-25T10:00:00Z' })], ['moved']],
+    ['a part more', [visit()], [visit({ parts: ['TV-71'] })], ['parts']],
+    ['a part less is no news', [visit({ parts: ['TV-71'] })], [visit()], []],
+    ['taken away', [visit()], [], ['removed']],
+    ['over and gone from the list', [visit({ to: '2026-11-25T05:00:00Z' })], [], []],
+    [
+      'moved, with a part',
+      [visit()],
+      [visit({ from: '2026-11-25T07:30:00Z', parts: ['AF'] })],
+      ['moved', 'parts'],
+    ],
+  ])('%s', (_case, before, after, kinds) => {
+    expect(compareVisits(before, after, NOW).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('tells from when a visit was moved', () => {
+    const [change] = compareVisits([visit()], [visit({ from: '2026-11-25T08:00:00Z' })], NOW);
+    expect(change?.previousFrom).toBe('2026-11-25T07:00:00Z');
+  });
+});
