@@ -43,6 +43,18 @@ export default {
       globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'external',
+      // Those that run the product or ingest on services; how the product starts its own is another matter.
+      testMatch: [
+        '<rootDir>/test/e2e/first-light.spec.ts',
+        '<rootDir>/test/e2e/broker-logins.spec.ts',
+        '<rootDir>/test/e2e/telemetry-external-broker.spec.ts',
+        '<rootDir>/test/e2e/telemetry.*.spec.ts',
+      ],
+      setupFiles: ['<rootDir>/test/support/use-external-services.mjs'],
+    },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
   ],
   testTimeout: 60_000,

@@ -35,6 +35,10 @@ export class Person {
     return this.send('POST', path, body);
   }
 
+  delete(path: string): Promise<void> {
+    return this.send('DELETE', path);
+  }
+
   async text(path: string): Promise<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
     if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);

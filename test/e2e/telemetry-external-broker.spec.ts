@@ -1,7 +1,7 @@
 import type { MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
+import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { IngestProcess } from './telemetry/ingest.process.js';
-import { isMosquittoInstalled, Mosquitto } from './telemetry/mosquitto.process.js';
 import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
 
 const isInstalled = isMosquittoInstalled();
@@ -17,7 +17,7 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
   beforeAll(async () => {
     world = await TelemetryWorld.create();
     [device] = world.devices;
-    broker = await Mosquitto.create();
+    broker = await Mosquitto.create({ anyone: true });
     await broker.start();
     ingest = await IngestProcess.create(world.database, { MQTT_URL: `mqtt://127.0.0.1:${broker.port}` });
     await ingest.start();

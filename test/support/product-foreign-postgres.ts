@@ -4,7 +4,7 @@ import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { findFreePort } from './product.js';
+import { findFreePort } from './free-port.js';
 
 /** A PostgreSQL that is not ours, as an operator would bring it. */
 export interface ForeignPostgres {

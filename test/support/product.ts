@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startExternalServices, usesExternalServices } from './external-services.js';
+import { findFreePort } from './free-port.js';
+
+export { findFreePort };
 
 /** The processes that a test may end the hard way. */
 export type ProductProcess = 'supervisor' | 'postgres' | 'api' | 'ingest' | 'worker' | 'simulator';
@@ -43,8 +46,23 @@ export interface RunningProduct {
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
 
-/** Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. */
+/**
+ * Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. In the external
+ * mode it gets a PostgreSQL and a broker of its own, which end with it, unless the environment given here names some.
+ */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  if (!usesExternalServices() || options.env?.['DATABASE_URL'] !== undefined) return startOn(options);
+  const services = await startExternalServices();
+  try {
+    const product = await startOn({ ...options, env: { ...services.env, ...options.env } });
+    return { ...product, stop: () => product.stop().finally(() => services.stop()) };
+  } catch (error) {
+    await services.stop();
+    throw error;
+  }
+}
+
+async function startOn(options: ProductOptions): Promise<RunningProduct> {
   const home = options.home ?? (await makeHome());
   const attempt = await runProduct({ ...options, home });
   const ready = await Promise.race([
@@ -133,23 +151,6 @@ export async function makeHome(): Promise<string> {
 
 export async function removeHome(home: string): Promise<void> {
   await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-}
-
-const handedOut = new Set<number>();
-
-/** Below the range from which the system takes ports for outgoing connections, and random, since tests run beside each other. */
-export async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const isFree = await new Promise<boolean>((resolve) => {
-      const server = createServer();
-      server.once('error', () => resolve(false));
-      server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve(true)));
-    });
-    if (!isFree || handedOut.has(port)) continue;
-    handedOut.add(port);
-    return port;
-  }
 }
 
 async function readPid(home: string, name: ProductProcess): Promise<number | undefined> {

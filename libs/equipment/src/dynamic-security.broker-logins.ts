@@ -62,16 +62,25 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   /**
-   * Gives the product's login its own topics, where it has not got them: a new role makes the broker cut all connections of
-   * that login once.
+   * Gives the product's login its own topics, where it has not got them.
    * @throws DomainError equipment.broker_unreachable
    */
-  admitProduct(): Promise<void> {
+  async admitProduct(): Promise<void> {
+    if (await this.hasProductRole()) return;
+    await this.converse((ask) => ask([productRoleCommand()]));
     const { username } = this.place;
+    // A new role makes the broker cut all connections of its login, this one with the answer on it, so it is looked at again.
+    await this.converse((ask) => ask([{ command: 'addClientRole', username, rolename: PRODUCT_ROLE }])).catch(
+      () => undefined,
+    );
+    if (!(await this.hasProductRole()))
+      throw new DomainError('equipment.broker_unreachable', { reason: 'no_answer' });
+  }
+
+  private hasProductRole(): Promise<boolean> {
     return this.converse(async (ask) => {
-      const [client] = await ask([{ command: 'getClient', username }]);
-      if (client && hasRole(client, PRODUCT_ROLE)) return;
-      await ask([productRoleCommand(), { command: 'addClientRole', username, rolename: PRODUCT_ROLE }]);
+      const [client] = await ask([{ command: 'getClient', username: this.place.username }]);
+      return client !== undefined && hasRole(client, PRODUCT_ROLE);
     });
   }
 

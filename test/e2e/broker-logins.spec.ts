@@ -1,0 +1,104 @@
+import mqtt from 'mqtt';
+import { DynamicSecurityLogins } from '#equipment';
+import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
+
+const isInstalled = isMosquittoInstalled();
+if (!isInstalled) console.log("Skipped: devices' logins at an external broker. Mosquitto is not installed.");
+
+(isInstalled ? describe : describe.skip)("devices' logins at an external broker", () => {
+  let broker: Mosquitto;
+  let logins: DynamicSecurityLogins;
+
+  beforeAll(async () => {
+    broker = await Mosquitto.create();
+    await broker.start();
+    logins = new DynamicSecurityLogins({ url: broker.url, ...broker.login });
+  });
+  afterAll(() => broker?.remove());
+
+  const login = (name: string, password = 'right') => ({
+    username: `acme/${name}/1`,
+    password,
+    topic: `eaas/acme/${name}`,
+  });
+  const connect = ({ username, password }: { username: string; password: string }) =>
+    mqtt.connectAsync(broker.url, { username, password, reconnectPeriod: 0 }, false);
+  const reason = (of: Promise<unknown>): Promise<unknown> =>
+    of.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  it('opens to an admitted login and its password alone', async () => {
+    await logins.admit([login('press-1')]);
+    await (await connect(login('press-1'))).endAsync();
+    await expect(connect(login('press-1', 'wrong'))).rejects.toThrow();
+    await expect(connect(login('press-2'))).rejects.toThrow();
+  });
+
+  it('replaces a login of the same name, however often', async () => {
+    await logins.admit([login('press-3', 'old')]);
+    await logins.admit([login('press-3', 'new')]);
+    await expect(connect(login('press-3', 'old'))).rejects.toThrow();
+    await (await connect(login('press-3', 'new'))).endAsync();
+  });
+
+  it('cuts the connection of a login that ends, and ends it again without ado', async () => {
+    await logins.admit([login('press-4')]);
+    const client = await connect(login('press-4'));
+    const cut = new Promise((resolve) => client.once('close', resolve));
+    await logins.end(['acme/press-4/1']);
+    await cut;
+    await logins.end(['acme/press-4/1', 'acme/never/1']);
+    await expect(connect(login('press-4'))).rejects.toThrow();
+  });
+
+  it("admits a whole import's devices, and lists them", async () => {
+    const many = Array.from({ length: 120 }, (_, index) => login(`bulk-${index}`));
+    await logins.admit(many);
+    expect(await logins.list()).toEqual(expect.arrayContaining(many.map(({ username }) => username)));
+  });
+
+  it("gives the product's own login its topics, once", async () => {
+    const client = await connect(broker.login);
+    const cut = new Promise((resolve) => client.once('close', resolve));
+    await logins.admitProduct();
+    await cut;
+    const product = await connect(broker.login);
+    let isCut = false;
+    product.once('close', () => (isCut = true));
+    await logins.admitProduct();
+    const heard = new Promise((resolve) =>
+      product.once('message', (topic, payload) => resolve([topic, payload.toString()])),
+    );
+    await product.subscribeAsync('dutycycle/internal/#');
+    await product.publishAsync('dutycycle/internal/hint', 'news', { qos: 1 });
+    expect(await heard).toEqual(['dutycycle/internal/hint', 'news']);
+    expect(isCut).toBe(false);
+    await product.endAsync();
+  });
+
+  it('says that the broker is away, and has told it nothing when it is back', async () => {
+    await broker.end();
+    expect(await reason(logins.admit([login('press-5')]))).toMatchObject({
+      code: 'equipment.broker_unreachable',
+      params: { reason: 'no_connection' },
+    });
+    await broker.start();
+    expect(await logins.list()).not.toContain('acme/press-5/1');
+  });
+
+  it('says so too of a broker without the plugin', async () => {
+    const other = await Mosquitto.create({ anyone: true });
+    try {
+      await other.start();
+      const there = new DynamicSecurityLogins({ url: other.url, ...other.login });
+      expect(await reason(there.admit([login('press-6')]))).toMatchObject({
+        code: 'equipment.broker_unreachable',
+        params: { reason: 'no_answer' },
+      });
+    } finally {
+      await other.remove();
+    }
+  });
+});

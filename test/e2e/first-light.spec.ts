@@ -1,0 +1,156 @@
+import mqtt, { type MqttClient } from 'mqtt';
+import { type Tick, ticksOf } from '../../prove/support/fleet-publisher.js';
+import { alarmsOf, draftOf, exportOf } from '../../prove/support/findings.js';
+import { Person, settle } from '../../prove/support/maker.js';
+import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
+import { missingExternalService, usesExternalServices } from '../support/external-services.js';
+import { type RunningProduct, startProduct } from '../support/product.js';
+
+/** From a reading to an invoice through the running product: on its own database and broker, and on the system's. */
+const missing = usesExternalServices() ? missingExternalService() : undefined;
+if (missing) console.log(`Skipped: first light on external services. ${missing}`);
+
+const MONTH = '2026-10';
+const START = Date.parse('2026-10-12T06:00:00Z');
+const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 } as const;
+
+(missing ? describe.skip : describe)('first light', () => {
+  let product: RunningProduct;
+  let person: Person;
+  let world: PumpWorld;
+  let pump: PumpMachine;
+  let neighbour: PumpMachine;
+  let clients: MqttClient[] = [];
+
+  beforeAll(async () => {
+    product = await startProduct({ args: ['--empty'] });
+    person = new Person(product.portalUrl);
+    await person.setUp();
+    world = await PumpWorld.create(person, [RULE]);
+    pump = await world.addPump('PUMP-1');
+    neighbour = await world.addPump('PUMP-2');
+  }, 120_000);
+  afterEach(async () => {
+    await Promise.all(clients.map((client) => client.endAsync(true)));
+    clients = [];
+  });
+  afterAll(() => product?.stop());
+
+  async function connect({
+    username,
+    password,
+  }: {
+    username: string;
+    password: string;
+  }): Promise<MqttClient> {
+    const client = await mqtt.connectAsync(
+      product.mqttUrl,
+      { username, password, reconnectPeriod: 0 },
+      false,
+    );
+    client.on('error', () => undefined);
+    clients.push(client);
+    return client;
+  }
+
+  const publish = (client: MqttClient, topic: string, ticks: readonly Tick[]): Promise<unknown> =>
+    Promise.all(ticks.map(({ payload }) => client.publishAsync(topic, payload, { qos: 1 })));
+
+  const stored = async (machine: PumpMachine): Promise<number[]> => {
+    const to = new Date(START + 3_600_000).toISOString();
+    const rows = await exportOf(person, machine, new Date(START).toISOString(), to);
+    return rows.map(({ seq }) => Number(seq));
+  };
+
+  const ticks = ticksOf(0, START, 180);
+
+  it('stores each message once, published twice', async () => {
+    const client = await connect(pump);
+    await publish(client, pump.topic, ticks);
+    await publish(client, pump.topic, ticks);
+    const seqs = await settle(
+      () => stored(pump),
+      (found) => found.length >= ticks.length,
+      20,
+    );
+    expect(seqs).toEqual(ticks.map(({ seq }) => seq));
+  });
+
+  it("takes nothing from a device on another one's topic", async () => {
+    const [intruding, honest] = ticksOf(1, START, 2);
+    const intruder = await connect(pump);
+    // Some brokers cut such a connection, others acknowledge and drop: what counts is that nothing is stored.
+    intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
+    await publish(await connect(neighbour), neighbour.topic, [honest!]);
+    const seqs = await settle(
+      () => stored(neighbour),
+      (found) => found.length > 0,
+      20,
+    );
+    expect(seqs).toEqual([honest!.seq]);
+  });
+
+  it('lets a device read its own commands and no others', async () => {
+    const commands = (machine: PumpMachine): string => machine.topic.replace(/telemetry$/, 'command/#');
+    const client = await connect(pump);
+    const [own] = await client.subscribeAsync(commands(pump), { qos: 1 });
+    expect(own!.qos).toBe(1);
+    const cut = new Promise((_resolve, reject) => client.once('close', () => reject(new Error('cut'))));
+    await expect(Promise.race([client.subscribeAsync(commands(neighbour)), cut])).rejects.toThrow();
+  });
+
+  it('raises alarms, each with its ticket', async () => {
+    const alarms = await settle(
+      () => alarmsOf(person, pump),
+      (found) => found.length === 3 && found.every(({ ticket, clearedAt }) => ticket && clearedAt),
+      30,
+    );
+    // Pressure is over the limit for the first eight of every sixty seconds.
+    expect(alarms.map(({ raisedAt, clearedAt }) => [raisedAt, clearedAt])).toEqual(
+      [0, 60, 120].map((second) => [
+        new Date(START + (second + 3) * 1000).toISOString(),
+        new Date(START + (second + 8) * 1000).toISOString(),
+      ]),
+    );
+    expect(alarms.every(({ ticket }) => ticket)).toBe(true);
+  });
+
+  it('drafts an invoice whose usage opens down to the readings', async () => {
+    const invoice = await draftOf(person, pump, MONTH);
+    const line = invoice.lines.find(({ kind }) => kind === 'usage')!;
+    const counters = ticks.map(
+      ({ payload }) => (JSON.parse(payload) as { c: { flow_l_total: number } }).c.flow_l_total,
+    );
+    expect(Number(line.quantity)).toBeCloseTo(counters.at(-1)! - counters[0]!, 6);
+    const proof = await person.all<{ value: string }>(`/invoice-lines/${line.id}/proof/readings`);
+    expect(proof.map(({ value }) => Number(value))).toEqual(counters);
+  });
+
+  it('cuts a connection when its credential is rotated without overlap or revoked, and at once', async () => {
+    const ends = (client: MqttClient): Promise<true> =>
+      new Promise((resolve) => client.once('close', () => resolve(true)));
+    const first = ends(await connect(neighbour));
+    const issued = await person.post<{ id: string; username: string; password: string }>(
+      `/devices/${neighbour.deviceId}/credentials`,
+      { overlapHours: 0 },
+    );
+    expect(await first).toBe(true);
+    await expect(connect(neighbour)).rejects.toThrow();
+
+    const second = ends(await connect(issued));
+    const revokedAt = Date.now();
+    await person.delete(`/device-credentials/${issued.id}`);
+    expect(await second).toBe(true);
+    expect(Date.now() - revokedAt).toBeLessThan(3000);
+    await expect(connect(issued)).rejects.toThrow();
+  });
+
+  it('keeps the older login through an overlap', async () => {
+    const issued = await person.post<{ username: string; password: string }>(
+      `/devices/${pump.deviceId}/credentials`,
+      { overlapHours: 1 },
+    );
+    await connect(pump);
+    await connect(issued);
+  });
+});

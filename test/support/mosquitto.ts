@@ -1,0 +1,113 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findFreePort } from './free-port.js';
+
+const PLUGIN = 'mosquitto_dynamic_security.so';
+const USERNAME = 'dutycycle';
+/** Debian keeps daemons where an ordinary user's PATH does not look. */
+const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` };
+
+export function isMosquittoInstalled(): boolean {
+  return spawnSync('mosquitto', ['-h'], { env }).error === undefined && findPlugin() !== undefined;
+}
+
+/** The system's Mosquitto, set up as docker/mosquitto/mosquitto.conf says, on a port and in a folder of its own. */
+export class Mosquitto {
+  private child: ChildProcess | null = null;
+
+  private constructor(
+    readonly port: number,
+    /** The product's login; with `anyone` nobody is asked for one. */
+    readonly login: { readonly username: string; readonly password: string },
+    private readonly folder: string,
+  ) {}
+
+  /** @param anyone lets everybody in, for tests in which nobody issues logins */
+  static async create({ anyone = false } = {}): Promise<Mosquitto> {
+    const folder = await mkdtemp(join(tmpdir(), 'mosquitto-'));
+    // As root it steps down to a user of its own, who has to write here.
+    await chmod(folder, 0o777);
+    const login = { username: USERNAME, password: randomBytes(12).toString('hex') };
+    const logins = join(folder, 'dynamic-security.json');
+    if (!anyone) {
+      const init = ['dynsec', 'init', logins, login.username, login.password];
+      execFileSync('mosquitto_ctrl', init, { env, stdio: 'ignore' });
+      await chmod(logins, 0o666);
+    }
+    const port = await findFreePort();
+    const changes: Readonly<Record<string, string | undefined>> = {
+      listener: `listener ${port} 127.0.0.1`,
+      persistence_location: `persistence_location ${folder}/`,
+      allow_anonymous: `allow_anonymous ${anyone}`,
+      plugin: anyone ? undefined : `plugin ${findPlugin()}`,
+      plugin_opt_config_file: anyone ? undefined : `plugin_opt_config_file ${logins}`,
+    };
+    const conf = settings().flatMap((line) => {
+      const name = line.split(' ')[0]!;
+      return name in changes ? (changes[name] ?? []) : line;
+    });
+    await writeFile(join(folder, 'mosquitto.conf'), conf.join('\n'));
+    return new Mosquitto(port, login, folder);
+  }
+
+  get url(): string {
+    return `mqtt://127.0.0.1:${this.port}`;
+  }
+
+  /** Resolves when it takes connections. */
+  async start(): Promise<void> {
+    this.child = spawn('mosquitto', ['-c', join(this.folder, 'mosquitto.conf')], { env, stdio: 'ignore' });
+    for (;;) {
+      const isUp = await new Promise<boolean>((resolve) => {
+        const socket = connect(this.port, '127.0.0.1', () => resolve(true));
+        socket.once('error', () => resolve(false));
+        socket.once('connect', () => socket.destroy());
+      });
+      if (isUp) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.child;
+    this.child = null;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The lines of the example in docker/ that set something. This file runs as a source and, built, a folder deeper. */
+function settings(): string[] {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return readFileSync(join(folder, 'docker/mosquitto/mosquitto.conf'), 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'));
+}
+
+function findPlugin(): string | undefined {
+  const folders = ['/usr/lib', '/usr/local/lib'].flatMap((lib) =>
+    existsSync(lib)
+      ? [
+          lib,
+          ...readdirSync(lib)
+            .filter((name) => name.endsWith('-linux-gnu'))
+            .map((name) => join(lib, name)),
+        ]
+      : [],
+  );
+  return folders.map((folder) => join(folder, PLUGIN)).find((path) => existsSync(path));
+}
