@@ -1,4 +1,4 @@
-import { DeviceCredentialsService, DevicesService, type NewDevice } from '#equipment';
+import { DeviceCredentialsService, DevicesService, DynamicSecurityLogins, type NewDevice } from '#equipment';
 import { refusal, RegistryHouse } from './registry-house.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -56,6 +56,20 @@ describe('devices and credentials refuse', () => {
     expect(await refusal(credentials.issue(house.engineer, device.id))).toEqual([
       'equipment.device_archived',
     ]);
+  });
+
+  it('to issue, rotate or revoke behind an external broker that is away, and change nothing', async () => {
+    const device = house.a.ids.device!;
+    await credentials.issue(house.engineer, device);
+    const before = await credentials.list(house.engineer, device);
+    const nowhere = { url: 'mqtt://127.0.0.1:1', username: 'dutycycle', password: 'any' };
+    const behind = new DeviceCredentialsService(house.unitOfWork, new DynamicSecurityLogins(nowhere));
+    expect(await refusal(behind.issue(house.engineer, device))).toEqual(['equipment.broker_unreachable']);
+    expect(await refusal(behind.issue(house.engineer, device, 0))).toEqual(['equipment.broker_unreachable']);
+    expect(await refusal(behind.revoke(house.engineer, before[0]!.id))).toEqual([
+      'equipment.broker_unreachable',
+    ]);
+    expect(await credentials.list(house.engineer, device)).toEqual(before);
   });
 
   it.each([
