@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { externalBroker } from './external-broker.js';
 import { replay } from './replay.js';
 import { survive } from './survive.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [replay, survive];
+const PROOFS: readonly Proof[] = [replay, survive, externalBroker];
 
 /** `npm run prove -- NAME [--seed N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
