@@ -33,7 +33,6 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/*.spec.ts'],
-      testPathIgnorePatterns: ['<rootDir>/apps/portal/'],
     },
     {
       ...shared,

@@ -81,6 +81,8 @@ describe('the three people in a real browser', () => {
   ): Promise<Visitor> {
     const visitor = await openVisitor(browser, product.portalUrl, { locale, viewport, dark });
     await signIn(visitor.page, email);
+    // Asking who is signed in answers 401 before anybody is.
+    visitor.complaints.length = 0;
     return visitor;
   }
 

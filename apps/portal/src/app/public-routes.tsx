@@ -14,6 +14,23 @@ const startRoute = createRoute({
   },
 });
 
+const MACHINE_OF = {
+  maker: '/fleet/$machineId',
+  customer: '/plant/machines/$machineId',
+  technician: '/field/machines/$machineId',
+} as const;
+
+/** Where the QR label on a machine leads: to its page in the area of whoever scans it. */
+const labelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/machines/$machineId',
+  beforeLoad: async ({ context, location, params }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: '/sign-in', search: { then: location.href } });
+    throw redirect({ to: MACHINE_OF[areaOf(session.membership.role)], params });
+  },
+});
+
 interface SignInSearch {
   /** Where to go after signing in. */
   readonly then?: string;
@@ -57,4 +74,4 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invitation-page.js'), 'InvitationPage'),
 });
 
-export const publicRoutes = [startRoute, signInRoute, setupRoute, forgotRoute, resetRoute, invitationRoute];
+export const publicRoutes = [startRoute, labelRoute, signInRoute, setupRoute, forgotRoute, resetRoute, invitationRoute];

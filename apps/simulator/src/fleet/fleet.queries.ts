@@ -60,8 +60,8 @@ export class FleetQueries {
 
   /** How many readings of the past are stored, of how many; shown by the portal. */
   async noteProgress(done: number, total: number, isFinished: boolean): Promise<void> {
-    await this.work.run(systemScope(DEMO_MAKER_ID), ({ manager, now }) =>
-      manager.query(
+    await this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager, now, record }) => {
+      await manager.query(
         `insert into job_progress (maker_id, id, kind, state, done, total, params, created_at, updated_at, finished_at)
          values ($1, $2, $3, $4, $5, $6, '{}', $7, $7, $8)
          on conflict on constraint job_progress_pk do update set state = excluded.state, done = excluded.done,
@@ -76,7 +76,9 @@ export class FleetQueries {
           now,
           isFinished ? now : null,
         ],
-      ),
-    );
+      );
+      // Forecasts and drafts were made on a world without a past.
+      if (isFinished) await record({ name: 'telemetry.history_filled', version: 1, payload: {} });
+    });
   }
 }

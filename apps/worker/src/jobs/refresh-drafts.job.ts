@@ -3,7 +3,7 @@ import { DraftRuns } from '#billing';
 import { Clock, type Scope } from '#platform';
 import type { ScheduledJob } from './job.js';
 
-/** Drafts the running month anew with what was measured since. */
+/** Drafts the running month, and the one before it, which late readings may still change, anew with what was measured since. */
 @Injectable()
 export class RefreshDraftsJob implements ScheduledJob {
   readonly name = 'refresh-drafts';
@@ -15,7 +15,9 @@ export class RefreshDraftsJob implements ScheduledJob {
     private readonly clock: Clock,
   ) {}
 
-  run(scope: Scope): Promise<unknown> {
-    return this.runs.request(scope, this.clock.now().toISOString().slice(0, 7));
+  async run(scope: Scope): Promise<void> {
+    const now = this.clock.now();
+    const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+    for (const day of [before, now]) await this.runs.request(scope, day.toISOString().slice(0, 7));
   }
 }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Alarms } from '#diagnostics';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope } from '#platform';
 import { AlarmTickets } from '#service';
+import { SupplyService } from '#supply';
 import { JobQueue } from '../jobs/job-queue.js';
+import { RefreshDraftsJob } from '../jobs/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
 export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
@@ -19,6 +21,8 @@ export class Listeners {
     private readonly alarmTickets: AlarmTickets,
     private readonly jobs: JobQueue,
     private readonly channel: InternalChannelClient,
+    private readonly supply: SupplyService,
+    private readonly refreshDrafts: RefreshDraftsJob,
   ) {}
 
   private readonly table: Readonly<Record<string, readonly Listener[]>> = {
@@ -44,6 +48,10 @@ export class Listeners {
     ],
     'equipment.machine_changed': [(scope, event) => this.alarms.placeAgain(scope, idOf(event, 'machineId'))],
     'equipment.credential_revoked': [(scope, event) => this.tellRevoked(scope, event)],
+    'telemetry.history_filled': [
+      (scope) => this.supply.forecastAll(scope),
+      (scope) => this.refreshDrafts.run(scope),
+    ],
     'billing.draft_run_requested': [(scope, event) => this.requestDraftRun(scope, event)],
   };
 
