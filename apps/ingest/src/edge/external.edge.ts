@@ -179,7 +179,8 @@ export class ExternalEdge implements Edge {
         acknowledge();
       })
       .catch((error: unknown) => {
-        // Unacknowledged, it comes again with the next connection.
+        if (socket.destroyed) return;
+        // Unacknowledged, it and all others come again with the next connection.
         this.log.warn({ topic: packet.topic, error: String(error) }, 'a message could not be taken in');
         socket.destroy();
       });

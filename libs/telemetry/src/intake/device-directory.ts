@@ -45,6 +45,7 @@ const DEVICE = `
 export class DeviceDirectory {
   private readonly byKey = new Map<number, KnownDevice>();
   private readonly keyByName = new Map<string, number>();
+  private readonly lookups = new Map<string, Promise<KnownDevice | undefined>>();
 
   constructor(
     private readonly pool: Pool,
@@ -53,14 +54,14 @@ export class DeviceDirectory {
 
   /** The device with this key as last known; looked up when it is met for the first time. */
   async find(deviceKey: number): Promise<KnownDevice | undefined> {
-    return this.byKey.get(deviceKey) ?? (await this.load(`${DEVICE} and d.device_key = $1`, [deviceKey]))[0];
+    return this.byKey.get(deviceKey) ?? this.lookUp(`${DEVICE} and d.device_key = $1`, [deviceKey]);
   }
 
   /** The device that a topic names. */
   async findByName(makerSlug: string, code: string): Promise<KnownDevice | undefined> {
     const key = this.keyByName.get(`${makerSlug}/${code}`);
     if (key !== undefined) return this.byKey.get(key);
-    return (await this.load(`${DEVICE} and m.slug = $1 and d.code = $2`, [makerSlug, code]))[0];
+    return this.lookUp(`${DEVICE} and m.slug = $1 and d.code = $2`, [makerSlug, code]);
   }
 
   /** As known at this moment, without a query. */
@@ -81,6 +82,19 @@ export class DeviceDirectory {
       this.byKey.delete(key);
       this.keyByName.delete(`${makerSlug}/${code}`);
     }
+  }
+
+  /** All who ask for one device at the same time wait for one query: a backlog may bring thousands of its messages at once. */
+  private lookUp(query: string, params: readonly (string | number)[]): Promise<KnownDevice | undefined> {
+    const name = params.join('/');
+    let lookup = this.lookups.get(name);
+    if (!lookup) {
+      lookup = this.load(query, [...params])
+        .then(([device]) => device)
+        .finally(() => this.lookups.delete(name));
+      this.lookups.set(name, lookup);
+    }
+    return lookup;
   }
 
   private async load(query: string, params: unknown[]): Promise<KnownDevice[]> {
