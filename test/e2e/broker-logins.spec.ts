@@ -46,7 +46,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
   it('cuts the connection of a login that ends, and ends it again without ado', async () => {
     await logins.admit([login('press-4')]);
     const client = await connect(login('press-4'));
-    const cut = new Promise((resolve) => client.once('close', resolve));
+    const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
     await logins.end(['acme/press-4/1']);
     await cut;
     await logins.end(['acme/press-4/1', 'acme/never/1']);
@@ -61,7 +61,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
 
   it("gives the product's own login its topics, once", async () => {
     const client = await connect(broker.login);
-    const cut = new Promise((resolve) => client.once('close', resolve));
+    const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
     await logins.admitProduct();
     await cut;
     const product = await connect(broker.login);
