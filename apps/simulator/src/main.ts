@@ -6,6 +6,7 @@ import { FleetQueries } from './fleet/fleet.queries.js';
 import { FleetStateStore } from './fleet/fleet-state.store.js';
 import { Fleet } from './fleet/fleet.js';
 import { ensureDemoWorld } from './seed/ensure-demo-world.js';
+import { makeFirstDeliveries } from './seed/first-deliveries.js';
 import { openDatabase } from './seed/open-database.js';
 
 /** Makes the demo world if it is not there, then runs its fleet until it is asked to stop. */
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     queries,
     new FleetStateStore(config.home, dates),
     (line) => console.log(line),
+    () => makeFirstDeliveries(config, dates, clock.now().getTime()),
   );
   let isStopping = false;
   const stop = (): void => {

@@ -72,6 +72,7 @@ describe('the fleet of one station', () => {
       new FleetQueries(app, clock),
       new FleetStateStore(home, dates),
       () => undefined,
+      () => Promise.resolve(),
     );
   };
 

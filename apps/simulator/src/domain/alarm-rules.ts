@@ -18,6 +18,8 @@ interface RuleTraits {
   code: string;
   /** How far the value has to come back before the alarm clears. */
   hysteresis: number;
+  /** The same after a trip, where that takes longer: a machine that stopped for its heat may start again when it is cold. */
+  tripHysteresis?: number;
   onDelaySeconds: number;
   skill: string;
   /** A warning that should not wait for somebody to look. */
@@ -30,6 +32,7 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
   discharge_temp_c: {
     code: 'A12',
     hysteresis: 3,
+    tripHysteresis: 50,
     onDelaySeconds: 300,
     skill: 'service',
     warningOpensTicket: true,
@@ -104,7 +107,7 @@ export function deriveAlarmRules(signal: CatalogueSignal): DemoRule[] {
         signalKey: signal.key,
         direction,
         onLimit: limit,
-        offLimit: moveInwards(limit, direction, traits.hysteresis),
+        offLimit: moveInwards(limit, direction, (isTrip && traits.tripHysteresis) || traits.hysteresis),
         onDelaySeconds: isTrip ? 0 : traits.onDelaySeconds,
         severity,
         opensTicket: isTrip || traits.warningOpensTicket,

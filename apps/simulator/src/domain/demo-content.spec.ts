@@ -111,7 +111,7 @@ describe('signals', () => {
     expect(warning).toMatchObject({ code: 'A12', offLimit: '97', opensTicket: true, onDelaySeconds: 300 });
     expect(trip).toMatchObject({
       code: 'A12',
-      offLimit: '107',
+      offLimit: '60',
       severity: 'critical',
       opensTicket: true,
       onDelaySeconds: 0,

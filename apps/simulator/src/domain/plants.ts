@@ -21,7 +21,7 @@ export const PLANTS: Readonly<Record<string, PlantTraits>> = {
     demand: { pattern: 'continuous', restM3Min: 2, fullM3Min: 11.5 },
     roomC: 31,
     roomSwingK: 2.5,
-    dustiness: 1.25,
+    dustiness: 1.2,
     hoursPerDay: [23, 17, 12, 6, 3],
   },
   'C-ID-2': {
@@ -63,7 +63,7 @@ export const PLANTS: Readonly<Record<string, PlantTraits>> = {
     demand: { pattern: 'three_shift', restM3Min: 2, fullM3Min: 16 },
     roomC: 26,
     roomSwingK: 4,
-    dustiness: 1.5,
+    dustiness: 1.2,
     hoursPerDay: AS_COUNTED,
   },
   'C-MX-4': {
@@ -77,7 +77,7 @@ export const PLANTS: Readonly<Record<string, PlantTraits>> = {
     demand: { pattern: 'two_shift', restM3Min: 1.55, fullM3Min: 7.9 },
     roomC: 19,
     roomSwingK: 1.5,
-    dustiness: 1.4,
+    dustiness: 1.2,
     hoursPerDay: [23, 14, 9, 4, 2],
   },
   'C-PL-2': {

@@ -43,6 +43,7 @@ export class Fleet {
     private readonly queries: FleetQueries,
     private readonly store: FleetStateStore,
     private readonly tell: (line: string) => void,
+    private readonly onFilled: () => Promise<void>,
   ) {
     this.timeline = settleTimeline(dates.firstStartMs, dates.asOfMs);
   }
@@ -105,6 +106,7 @@ export class Fleet {
     if (this.stopped.signal.aborted) return;
     await progress.finish();
     await this.writeState();
+    await this.onFilled();
     this.tell(
       `The demo world's past is filled in: ${progress.count} readings in ${Math.round((this.nowMs - startedMs) / 1000)} s`,
     );
