@@ -1,5 +1,9 @@
-import type { MqttClient } from 'mqtt';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mqtt, { type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL, INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER, SecretBox } from '#platform';
+import { ensureBrokerCertificate } from '../../apps/standalone/src/broker-certificate.store.js';
 import { IngestProcess } from './telemetry/ingest.process.js';
 import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
 
@@ -238,5 +242,27 @@ describe('the internal channel', () => {
     await other.subscribeAsync(INTERNAL_CHANNEL.hintOfAll);
     await one.publishAsync(INTERNAL_CHANNEL.hint(world.maker.makerId), '{"kind":"ticket"}');
     expect(await heard).toBe('{"kind":"ticket"}');
+  });
+});
+
+describe('beyond loopback', () => {
+  it('MQTT is TLS, and plain MQTT is not understood', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'telemetry-tls-'));
+    const { cert, key, ca } = await ensureBrokerCertificate(folder, ['localhost', '127.0.0.1'], new Date());
+    const secure = await IngestProcess.create(world.database, { MQTT_TLS_CERT: cert, MQTT_TLS_KEY: key });
+    try {
+      await secure.start();
+      const sender = await connect(secure.port, device, { protocol: 'mqtts', ca: await readFile(ca) });
+      await send(sender, message(1));
+      await sender.endAsync();
+      expect(await world.readings(device)).toHaveLength(1);
+      const plain = mqtt.connect({ host: '127.0.0.1', port: secure.port, reconnectPeriod: 0 });
+      plain.on('connect', () => plain.emit('error', new Error('let in')));
+      await new Promise<void>((resolve, reject) => plain.once('close', () => resolve()).on('error', reject));
+      await expect(connect(secure.port, device, { protocol: 'mqtts' })).rejects.toThrow(/certificate/);
+    } finally {
+      await secure.end();
+      await rm(folder, { recursive: true });
+    }
   });
 });
