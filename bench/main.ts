@@ -1,7 +1,11 @@
+import { benchBrokerLoss } from './broker-loss.bench.js';
 import { benchIngest } from './ingest.bench.js';
 
 /** `npm run bench`: each benchmark prints one table. Timings inform; no test depends on them. */
-const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = { ingest: benchIngest };
+const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
+  ingest: benchIngest,
+  'broker-loss': benchBrokerLoss,
+};
 
 const [name = 'ingest', ...argv] = process.argv.slice(2);
 const bench = BENCHES[name];

@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { Person } from '../prove/support/maker.js';
+import { findFreePort, type RunningProduct, startProduct } from '../test/support/product.js';
+import { type BenchMachine, createBenchFleet } from './support/bench-fleet.js';
+import { Mosquitto } from './support/mosquitto.process.js';
+import { ResendingFleet } from './support/resending-fleet.js';
+import { formatCount, formatTable } from './support/table.js';
+
+const MACHINES = 20;
+const PER_SECOND = 500;
+const INGEST = fileURLToPath(new URL('../apps/ingest/src/main.js', import.meta.url));
+/** As docker/mosquitto sets it up. */
+const AUTOSAVE_S = 5;
+
+/**
+ * What killing an external broker can lose: messages that it acknowledged to devices and that are nowhere afterwards. With
+ * ingest taking everything at once, and with ingest away, when the broker alone holds them.
+ */
+export async function benchBrokerLoss(): Promise<void> {
+  const settings = [
+    'persistence true',
+    `autosave_interval ${AUTOSAVE_S}`,
+    'max_queued_messages 0',
+    'max_inflight_messages 0',
+  ];
+  const broker = await Mosquitto.create(settings);
+  if (!broker) {
+    console.log('Skipped: what killing an external broker can lose. Mosquitto is not installed.');
+    return;
+  }
+  const product = await startProduct({ args: ['--empty'] });
+  const database = new pg.Client({ connectionString: product.databaseUrl });
+  await database.connect();
+  try {
+    const person = new Person(product.portalUrl);
+    await person.setUp();
+    const machines = await createBenchFleet(person, MACHINES);
+    const rows: [string, string, string][] = [];
+    for (const isIngestAway of [false, true]) {
+      await broker.start();
+      const { acknowledged, stored, killedAfterMs } = await killBroker(
+        broker,
+        product,
+        database,
+        machines,
+        isIngestAway,
+      );
+      const lost = acknowledged - stored;
+      rows.push([
+        isIngestAway ? 'Ingest away' : 'Ingest at work',
+        `${formatCount(lost)} of ${formatCount(acknowledged)}`,
+        `acknowledged messages lost, ${(lost / PER_SECOND).toFixed(1)} s of the fleet's; killed after ${Math.round(killedAfterMs / 1000)} s`,
+      ]);
+      await broker.end();
+      await database.query('delete from reading');
+    }
+    console.log(
+      `\nMosquitto killed with SIGKILL, saving every ${AUTOSAVE_S} s, ${formatCount(PER_SECOND)} messages a second from ${MACHINES} devices\n`,
+    );
+    console.log(formatTable(rows));
+  } finally {
+    await database.end();
+    await product.stop();
+    await broker.remove();
+  }
+}
+
+async function killBroker(
+  broker: Mosquitto,
+  product: RunningProduct,
+  database: pg.Client,
+  machines: readonly BenchMachine[],
+  isIngestAway: boolean,
+): Promise<{ acknowledged: number; stored: number; killedAfterMs: number }> {
+  const url = `mqtt://127.0.0.1:${broker.port}`;
+  const fleet = new ResendingFleet(
+    url,
+    machines.map(({ topic }) => topic),
+  );
+  let ingest = await startIngest(product, url);
+  await fleet.connect();
+  const started = performance.now();
+  fleet.start(PER_SECOND);
+  await wait(3000);
+  if (isIngestAway) await endIngest(ingest);
+  // Not just before or after a saving.
+  await wait(AUTOSAVE_S * 1000 + 2500);
+  await broker.end('SIGKILL');
+  const killedAfterMs = performance.now() - started;
+  const acknowledged = fleet.acknowledged.map((set) => new Set(set));
+  fleet.stop();
+  // What the devices still hold they would send again; here it must not hide what the broker has lost.
+  await fleet.close();
+  await broker.start();
+  if (isIngestAway) ingest = await startIngest(product, url);
+  const stored = await settle(() => countStored(database, machines, acknowledged));
+  await endIngest(ingest);
+  return { acknowledged: acknowledged.reduce((sum, { size }) => sum + size, 0), stored, killedAfterMs };
+}
+
+async function startIngest(product: RunningProduct, mqttUrl: string): Promise<ChildProcess> {
+  const healthPort = await findFreePort();
+  const child = spawn(process.execPath, [INGEST], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: product.databaseUrl,
+      DUTYCYCLE_SECRET: (await readFile(join(product.home, 'secret.key'), 'utf8')).trim(),
+      MQTT_URL: mqttUrl,
+      HEALTH_PORT: String(healthPort),
+      LOG_LEVEL: 'silent',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${healthPort}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) await wait(100);
+  return child;
+}
+
+async function endIngest(child: ChildProcess): Promise<void> {
+  child.kill();
+  if (child.exitCode === null) await once(child, 'exit');
+}
+
+/** How many of the acknowledged messages are stored. */
+async function countStored(
+  database: pg.Client,
+  machines: readonly BenchMachine[],
+  acknowledged: readonly Set<number>[],
+): Promise<number> {
+  const { rows } = await database.query<{ machine_id: string; seq: string }>(
+    'select d.machine_id, r.seq from reading r join device d on d.device_key = r.device_key',
+  );
+  const index = new Map(machines.map(({ id }, i) => [id, i]));
+  return rows.filter(({ machine_id: id, seq }) => acknowledged[index.get(id)!]!.has(Number(seq))).length;
+}
+
+/** Asks until the answer has not changed for three seconds. */
+async function settle(ask: () => Promise<number>): Promise<number> {
+  let [last, since] = [await ask(), performance.now()];
+  while (performance.now() - since < 3000) {
+    await wait(500);
+    const now = await ask();
+    if (now !== last) [last, since] = [now, performance.now()];
+  }
+  return last;
+}
