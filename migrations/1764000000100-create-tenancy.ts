@@ -61,7 +61,9 @@ export class CreateTenancy1764000000100 implements MigrationInterface {
         last_error text,
         constraint outbox_event_pk primary key (maker_id, id)
       )`);
-    await query.query(`create index outbox_event_waiting_ix on outbox_event (occurred_at) where relayed_at is null`);
+    await query.query(
+      `create index outbox_event_waiting_ix on outbox_event (occurred_at) where relayed_at is null`,
+    );
     await query.query(`select protect_tenant_table('outbox_event', 'true')`);
     await query.query(`
       create table handled_event (

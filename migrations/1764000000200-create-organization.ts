@@ -109,7 +109,9 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         constraint membership_user_fk foreign key (user_id) references user_account (id),
         constraint membership_hub_fk foreign key (maker_id, hub_id) references hub (maker_id, id)
       )`);
-    await query.query(`select protect_tenant_table('membership', 'scope_is_maker() or user_id = scope_user()')`);
+    await query.query(
+      `select protect_tenant_table('membership', 'scope_is_maker() or user_id = scope_user()')`,
+    );
     await query.query(`alter table user_account enable row level security`);
     await query.query(`alter table user_account force row level security`);
     await query.query(`
@@ -201,7 +203,9 @@ export class CreateOrganization1764000000200 implements MigrationInterface {
         constraint mail_link_kind_ck check (kind in ('invitation', 'password_reset')),
         constraint mail_link_user_fk foreign key (user_id) references user_account (id)
       )`);
-    await query.query(`select protect_tenant_table('mail_link', 'scope_is_maker() or user_id = scope_user()')`);
+    await query.query(
+      `select protect_tenant_table('mail_link', 'scope_is_maker() or user_id = scope_user()')`,
+    );
     await query.query(`
       create table audit_entry (
         maker_id uuid not null,

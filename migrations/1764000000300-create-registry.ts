@@ -205,7 +205,9 @@ export class CreateRegistry1764000000300 implements MigrationInterface {
         constraint device_credential_device_fk foreign key (maker_id, device_id) references device (maker_id, id)
       )`);
     await query.query(`select protect_tenant_table('device_credential')`);
-    await query.query(`grant select on device, device_credential, machine, site, placement to dutycycle_ingest`);
+    await query.query(
+      `grant select on device, device_credential, machine, site, placement to dutycycle_ingest`,
+    );
     await query.query(`grant update (last_used_at) on device_credential to dutycycle_ingest`);
 
     // A signal belongs to a model (every machine of it reports it) or to one device (a station's own instrument).

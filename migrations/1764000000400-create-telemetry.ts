@@ -35,9 +35,15 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
         constraint reading_time_source_ck check (time_source in (0, 1))
       ) partition by range (device_time)`);
     await query.query(`comment on column reading.time_source is '0 the device''s clock, 1 arrival'`);
-    await query.query(`comment on column reading.seq is 'as sent; negative: identity of the payload, where none was sent'`);
-    await query.query(`comment on column reading.others is 'what a double cannot hold, by key: text, boolean, integers above 2^53 as strings'`);
-    await query.query(`comment on column reading.qualities is 'null: all good; else per value 0 good, 1 uncertain, 2 bad, 3 stale'`);
+    await query.query(
+      `comment on column reading.seq is 'as sent; negative: identity of the payload, where none was sent'`,
+    );
+    await query.query(
+      `comment on column reading.others is 'what a double cannot hold, by key: text, boolean, integers above 2^53 as strings'`,
+    );
+    await query.query(
+      `comment on column reading.qualities is 'null: all good; else per value 0 good, 1 uncertain, 2 bad, 3 stale'`,
+    );
     // Which time of which device the scope may see: machines by their placements, instruments of a visible site always.
     await query.query(`
       create view device_span with (security_invoker = true) as
@@ -101,7 +107,9 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
         constraint device_status_pk primary key (maker_id, device_key),
         constraint device_status_device_fk foreign key (device_key) references device (device_key)
       ) with (fillfactor = 50)`);
-    await query.query(`create index device_status_dirty_ix on device_status (maker_id) where dirty_from is not null`);
+    await query.query(
+      `create index device_status_dirty_ix on device_status (maker_id) where dirty_from is not null`,
+    );
     // Last values belong to today, so only the customer at whose site the device is now may see them.
     await query.query(`
       select protect_tenant_table('device_status', 'scope_is_maker()
@@ -126,7 +134,9 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
         resolved_by uuid,
         constraint quarantine_entry_pk primary key (maker_id, id)
       )`);
-    await query.query(`create index quarantine_entry_at_ix on quarantine_entry (maker_id, received_at desc, id desc)`);
+    await query.query(
+      `create index quarantine_entry_at_ix on quarantine_entry (maker_id, received_at desc, id desc)`,
+    );
     await query.query(`select protect_tenant_table('quarantine_entry')`);
     await query.query(`grant select, insert on quarantine_entry to dutycycle_ingest`);
     await query.query(`
@@ -155,7 +165,9 @@ export class CreateTelemetry1764000000400 implements MigrationInterface {
         constraint connectivity_event_kind_ck check (kind in ('online', 'offline', 'silent', 'heard')),
         constraint connectivity_event_device_fk foreign key (maker_id, device_id) references device (maker_id, id)
       )`);
-    await query.query(`create index connectivity_event_device_ix on connectivity_event (maker_id, device_id, at desc)`);
+    await query.query(
+      `create index connectivity_event_device_ix on connectivity_event (maker_id, device_id, at desc)`,
+    );
     await query.query(`
       select protect_tenant_table('connectivity_event', 'scope_is_maker()
         or exists (select from device d join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id

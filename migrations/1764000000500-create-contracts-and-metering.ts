@@ -134,7 +134,9 @@ export class CreateContractsAndMetering1764000000500 implements MigrationInterfa
         constraint usage_period_customer_fk foreign key (maker_id, customer_id) references customer (maker_id, id),
         constraint usage_period_meter_fk foreign key (maker_id, meter_id) references meter (maker_id, id)
       )`);
-    await query.query(`comment on column usage_period.basis is 'the meter''s rule and the counting windows by which it was derived, so that it can be derived again'`);
+    await query.query(
+      `comment on column usage_period.basis is 'the meter''s rule and the counting windows by which it was derived, so that it can be derived again'`,
+    );
     await query.query(`select protect_tenant_table('usage_period', 'scope_sees_customer(customer_id)')`);
     await query.query(`
       create table usage_day (
@@ -154,6 +156,8 @@ export class CreateContractsAndMetering1764000000500 implements MigrationInterfa
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(`drop table usage_day, usage_period, price, meter, contract_machine, contract, plan cascade`);
+    await query.query(
+      `drop table usage_day, usage_period, price, meter, contract_machine, contract, plan cascade`,
+    );
   }
 }

@@ -34,8 +34,12 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
         constraint alarm_rule_model_fk foreign key (maker_id, model_id) references equipment_model (maker_id, id),
         constraint alarm_rule_machine_fk foreign key (maker_id, machine_id) references machine (maker_id, id)
       )`);
-    await query.query(`comment on column alarm_rule.required_certificates is 'what a technician must hold, by country of the site (ISO 3166-1 alpha-2)'`);
-    await query.query(`comment on column alarm_rule.required_parts is '[{partNumber, quantity}] that a visit is likely to need'`);
+    await query.query(
+      `comment on column alarm_rule.required_certificates is 'what a technician must hold, by country of the site (ISO 3166-1 alpha-2)'`,
+    );
+    await query.query(
+      `comment on column alarm_rule.required_parts is '[{partNumber, quantity}] that a visit is likely to need'`,
+    );
     await query.query(`select protect_tenant_table('alarm_rule', 'true')`);
     // What a rule was before its edits: a late reading of that time is judged by it, and no edit rewrites the past.
     await query.query(`
@@ -78,7 +82,9 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
         constraint evaluation_request_pk primary key (maker_id, id),
         constraint evaluation_request_machine_fk foreign key (maker_id, machine_id) references machine (maker_id, id)
       )`);
-    await query.query(`create index evaluation_request_machine_ix on evaluation_request (maker_id, machine_id)`);
+    await query.query(
+      `create index evaluation_request_machine_ix on evaluation_request (maker_id, machine_id)`,
+    );
     await query.query(`select protect_tenant_table('evaluation_request')`);
     await query.query(`
       create table alarm (
@@ -117,10 +123,14 @@ export class CreateDiagnostics1764000000600 implements MigrationInterface {
     );
     await query.query(`create index alarm_machine_ix on alarm (maker_id, machine_id, raised_at desc)`);
     await query.query(`create index alarm_raised_ix on alarm (maker_id, raised_at desc, id desc)`);
-    await query.query(`select protect_tenant_table('alarm', 'scope_is_maker() or scope_sees_customer(customer_id)')`);
+    await query.query(
+      `select protect_tenant_table('alarm', 'scope_is_maker() or scope_sees_customer(customer_id)')`,
+    );
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(`drop table alarm, evaluation_request, alarm_checkpoint, alarm_rule_version, alarm_rule cascade`);
+    await query.query(
+      `drop table alarm, evaluation_request, alarm_checkpoint, alarm_rule_version, alarm_rule cascade`,
+    );
   }
 }

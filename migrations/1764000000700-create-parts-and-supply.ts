@@ -102,7 +102,9 @@ export class CreatePartsAndSupply1764000000700 implements MigrationInterface {
     await query.query(`select protect_tenant_table('stock_balance')`);
     // min and max are the planner's; the quantities move by the ledger's trigger alone.
     await query.query(`revoke insert, update, delete on stock_balance from dutycycle_app`);
-    await query.query(`grant insert (maker_id, depot_id, part_id, minimum, maximum), update (minimum, maximum) on stock_balance to dutycycle_app`);
+    await query.query(
+      `grant insert (maker_id, depot_id, part_id, minimum, maximum), update (minimum, maximum) on stock_balance to dutycycle_app`,
+    );
     await query.query(`
       create table stock_entry (
         maker_id uuid not null,
@@ -129,7 +131,9 @@ export class CreatePartsAndSupply1764000000700 implements MigrationInterface {
         constraint stock_entry_depot_fk foreign key (maker_id, depot_id) references depot (maker_id, id),
         constraint stock_entry_part_fk foreign key (maker_id, part_id) references part (maker_id, id)
       )`);
-    await query.query(`create index stock_entry_part_ix on stock_entry (maker_id, depot_id, part_id, recorded_at desc)`);
+    await query.query(
+      `create index stock_entry_part_ix on stock_entry (maker_id, depot_id, part_id, recorded_at desc)`,
+    );
     await query.query(`select protect_tenant_table('stock_entry')`);
     await query.query(`revoke update, delete on stock_entry from dutycycle_app`);
     await query.query(`
@@ -141,11 +145,15 @@ export class CreatePartsAndSupply1764000000700 implements MigrationInterface {
          where maker_id = new.maker_id and depot_id = new.depot_id and part_id = new.part_id;
         return new;
       end $$`);
-    await query.query(`create trigger stock_entry_apply before insert on stock_entry for each row execute function apply_stock_entry()`);
+    await query.query(
+      `create trigger stock_entry_apply before insert on stock_entry for each row execute function apply_stock_entry()`,
+    );
     await query.query(`
       create function refuse_change() returns trigger language plpgsql as
       $$ begin raise exception '% is insert-only', tg_table_name using errcode = 'restrict_violation'; end $$`);
-    await query.query(`create trigger stock_entry_insert_only before update or delete on stock_entry for each row execute function refuse_change()`);
+    await query.query(
+      `create trigger stock_entry_insert_only before update or delete on stock_entry for each row execute function refuse_change()`,
+    );
 
     await query.query(`
       create table kit_delivery (

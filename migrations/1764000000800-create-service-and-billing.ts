@@ -116,7 +116,9 @@ export class CreateServiceAndBilling1764000000800 implements MigrationInterface 
         constraint ticket_entry_pk primary key (maker_id, id),
         constraint ticket_entry_ticket_fk foreign key (maker_id, ticket_id) references ticket (maker_id, id)
       )`);
-    await query.query(`create index ticket_entry_ticket_ix on ticket_entry (maker_id, ticket_id, recorded_at)`);
+    await query.query(
+      `create index ticket_entry_ticket_ix on ticket_entry (maker_id, ticket_id, recorded_at)`,
+    );
     await query.query(
       `select protect_tenant_table('ticket_entry', '${ofTicket('ticket_entry')} and (scope_is_maker() or not internal)')`,
     );

@@ -83,10 +83,10 @@ export async function signIn(page: Page, email: string, password = 'duty-demo'):
 
 /** Waits until the page has what it shows: no skeleton, fonts loaded, no request for half a second. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
   await page
-    .locator('[data-skeleton]')
+    .locator('[role=status] [aria-hidden]')
     .first()
     .waitFor({ state: 'detached', timeout: 15_000 })
     .catch(() => undefined);
@@ -94,7 +94,6 @@ export async function settled(page: Page): Promise<void> {
 
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(IMAGES, { recursive: true });
-  await settled(page);
   await page.screenshot({ path: join(IMAGES, `${name}.png`) });
 }
 

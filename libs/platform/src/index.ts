@@ -17,7 +17,11 @@ export { StoredFile } from './entities/stored-file.entity.js';
 export { FileStore } from './file-store.js';
 export { claimEvent } from './handle-once.js';
 export { newId } from './ids.js';
-export { InternalChannelClient, type ChannelState, type InternalChannelPlace } from './internal-channel.client.js';
+export {
+  InternalChannelClient,
+  type ChannelState,
+  type InternalChannelPlace,
+} from './internal-channel.client.js';
 export { INTERNAL_CHANNEL, INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER } from './internal-channel.js';
 export { migrate } from './migrate.js';
 export { SnakeNamingStrategy } from './naming-strategy.js';

@@ -74,4 +74,12 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invitation-page.js'), 'InvitationPage'),
 });
 
-export const publicRoutes = [startRoute, labelRoute, signInRoute, setupRoute, forgotRoute, resetRoute, invitationRoute];
+export const publicRoutes = [
+  startRoute,
+  labelRoute,
+  signInRoute,
+  setupRoute,
+  forgotRoute,
+  resetRoute,
+  invitationRoute,
+];
