@@ -107,6 +107,8 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
           [device.id],
         )
       ).map(({ kind }) => kind);
+    // What follows within half a second of its data would be one piece of news with it.
+    await until(async () => (await kinds()).at(-1) === 'online');
     await sender.publishAsync(`${device.topic}/state`, 'offline', { qos: 1 });
     await until(async () => (await kinds()).at(-1) === 'offline');
     const client = await connect(broker.port, device, {
