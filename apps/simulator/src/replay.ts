@@ -23,7 +23,8 @@ async function main(): Promise<void> {
   const file = await CsvFile.open(args.file);
   const target = await openTarget(args, config);
   try {
-    const plan = await planReplay(file, args, target, Date.now() + config.clockOffsetMs);
+    const now = target.nowMs ?? Date.now() + config.clockOffsetMs;
+    const plan = await planReplay(file, args, target, now);
     announce(args, plan, target);
     process.exitCode = await publish(file, args, plan, target);
   } finally {

@@ -12,8 +12,8 @@ import { FleetQueries } from '../../../apps/simulator/src/fleet/fleet.queries.js
 import { FleetStateStore } from '../../../apps/simulator/src/fleet/fleet-state.store.js';
 import { Fleet } from '../../../apps/simulator/src/fleet/fleet.js';
 import { ensureDemoWorld } from '../../../apps/simulator/src/seed/ensure-demo-world.js';
+import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { openAsApp } from '../supply/demo-house.js';
 
 /** One station, which the demo world fills in like the other eleven. */
 const CUSTOMER = 'C-PL-4';
@@ -30,7 +30,7 @@ describe('the fleet of one station', () => {
     database = await createTestDatabase();
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
-    app = await openAsApp(database);
+    app = await openDatabase(database.url, database.secret);
     home = mkdtempSync(join(tmpdir(), 'dutycycle-fleet-'));
     port = await freePort();
     ingest = new Ingest(

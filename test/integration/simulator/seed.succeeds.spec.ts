@@ -12,9 +12,9 @@ import { DEMO_MAKER_ID } from '../../../apps/simulator/src/seed/demo-ids.js';
 import { DemoWorldService } from '../../../apps/simulator/src/seed/demo-world.service.js';
 import { devicePasswordPurpose, deviceUsername } from '../../../apps/simulator/src/seed/device-secrets.js';
 import { ensureDemoWorld } from '../../../apps/simulator/src/seed/ensure-demo-world.js';
+import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker } from '../../support/world.js';
-import { openAsApp } from '../supply/demo-house.js';
 
 const data = readDemoData();
 
@@ -28,7 +28,7 @@ describe('the demo world', () => {
     database = await createTestDatabase();
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
-    app = await openAsApp(database);
+    app = await openDatabase(database.url, database.secret);
     home = mkdtempSync(join(tmpdir(), 'dutycycle-seed-'));
   });
   afterAll(async () => {

@@ -5,7 +5,6 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { DateTime } from 'luxon';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
 import { Clock, databaseUrlFor, PlatformModule, SecretBox, systemScope, type Scope } from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
@@ -13,6 +12,7 @@ import { TelemetryModule } from '#telemetry';
 import { readDemoData, type DemoData } from '../../../apps/simulator/src/seed/demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from '../../../apps/simulator/src/seed/demo-ids.js';
 import { DemoWorldService } from '../../../apps/simulator/src/seed/demo-world.service.js';
+import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 /** The present: the demo file's own. */
@@ -37,7 +37,7 @@ export class DemoHouse {
     await owner.connect();
     const data = readDemoData();
     const offset = NOW.getTime() - Date.now();
-    const seeding = await openAsApp(database);
+    const seeding = await openDatabase(database.url, database.secret);
     await new DemoWorldService(seeding, new Clock(offset), new SecretBox(database.secret), data).ensure(true);
     await seeding.destroy();
     const home = mkdtempSync(join(tmpdir(), 'dutycycle-demo-'));
@@ -118,15 +118,6 @@ export class DemoHouse {
     const { rows } = await this.owner.query<{ count: string }>(sql, parameters);
     return Number(rows[0]!.count);
   }
-}
-
-/** A connection as the apps have it, under row-level security. */
-export async function openAsApp(database: TestDatabase): Promise<DataSource> {
-  return new DataSource({
-    type: 'postgres',
-    url: databaseUrlFor('dutycycle_app', database.url, database.secret),
-    poolSize: 4,
-  }).initialize();
 }
 
 export function daysFromNow(days: number): string {

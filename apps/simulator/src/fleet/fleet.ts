@@ -104,9 +104,10 @@ export class Fleet {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, fillNext));
     if (this.stopped.signal.aborted) return;
-    await progress.finish();
     await this.writeState();
+    // Whoever waits for the past to be there finds what was made of it, too.
     await this.onFilled();
+    await progress.finish();
     this.tell(
       `The demo world's past is filled in: ${progress.count} readings in ${Math.round((this.nowMs - startedMs) / 1000)} s`,
     );

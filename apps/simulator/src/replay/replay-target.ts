@@ -11,6 +11,8 @@ export interface ReplayTarget {
   readonly kinds: ReadonlyMap<string, string>;
   /** Zone of the machine's site. */
   readonly zone: string | null;
+  /** The product's time, which in a demo world may not be ours; null when nobody could be asked. */
+  readonly nowMs: number | null;
   /** Gives back what was taken for this replay. */
   release(): Promise<void>;
 }
@@ -49,6 +51,12 @@ export class ReplayApi {
     const found = items.find((machine) => machine.serial === serial);
     if (!found) throw new Error(`There is no machine ${serial}`);
     return this.call<Machine>('GET', `/machines/${found.id}`);
+  }
+
+  /** The product's clock, epoch milliseconds. */
+  async now(): Promise<number> {
+    const { clock } = await this.call<{ clock: { now: string } }>('GET', '/session');
+    return Date.parse(clock.now);
   }
 
   /** Whether the device has a credential that is still good. */
@@ -111,6 +119,7 @@ export async function findTarget(api: ReplayApi, request: TargetRequest): Promis
     mqttUrl: request.mqttUrl,
     kinds: new Map(machine.signals.map(({ key, kind }) => [key, kind])),
     zone: machine.site?.zone ?? null,
+    nowMs: await api.now(),
   };
   const demo = request.demoLogin(device.code);
   if (await canSignIn(request.mqttUrl, demo)) return { ...common, ...demo, release: () => Promise.resolve() };
@@ -137,6 +146,7 @@ export function toTarget(
     topic: `eaas/${maker}/${device}`,
     kinds: new Map(),
     zone: null,
+    nowMs: null,
     release: () => Promise.resolve(),
   };
 }
