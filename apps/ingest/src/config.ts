@@ -59,7 +59,7 @@ export function readConfig(env: Environment = process.env): IngestConfig {
     ),
     logLevel: env.LOG_LEVEL || 'info',
     healthPort: env.HEALTH_PORT ? integer(env, 'HEALTH_PORT', 0, 1, 65_535, faults) : null,
-    heldBytesLimit: integer(env, 'INGEST_HELD_MIB', 64, 1, 4096, faults) * MEBIBYTE,
+    heldBytesLimit: integer(env, 'INGEST_HELD_MIB', 32, 1, 4096, faults) * MEBIBYTE,
     broker: env.MQTT_URL ? external(env, faults) : embedded(env, faults),
   };
   if (!LOG_LEVELS.includes(config.logLevel))

@@ -23,11 +23,14 @@ export class ConnectionLog {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Takes over what the last run wrote: who was connected then and does not come back goes offline. */
-  async start(): Promise<void> {
+  /**
+   * Takes over what the last run wrote.
+   * @param mustReturn whether who was connected then lost the connection with that run, and goes offline if it isn't back soon
+   */
+  async start(mustReturn: boolean): Promise<void> {
     for (const device of await this.store.findConnected()) {
       this.written.set(device.deviceKey, true);
-      this.absent.set(device.deviceKey, device);
+      if (mustReturn) this.absent.set(device.deviceKey, device);
     }
     this.returnTimer = setTimeout(() => {
       for (const device of this.absent.values()) this.note(device, false, 'not_reconnected');

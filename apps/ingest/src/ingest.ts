@@ -73,7 +73,7 @@ export class Ingest {
 
   async start(): Promise<void> {
     const isEmbedded = this.config.broker.kind === 'embedded';
-    if (isEmbedded) await this.connections.start();
+    await this.connections.start(isEmbedded);
     const now = (): number => this.clock.now().getTime();
     await this.edge.start(
       new DeviceTraffic(this.edge, this.intake, this.directory, this.connections, isEmbedded, now, this.log),

@@ -46,7 +46,7 @@ export class Quarantine {
   /** The newest first; those dealt with only when asked for. */
   list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const [receivedAt, id] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
+      const [receivedAt, id] = filter.cursor === undefined ? [null, null] : toPlace(filter.cursor);
       const rows: QuarantineRow[] = await tx.manager.query(
         `select q.id, q.device_id, d.code, q.topic, q.payload, q.payload_bytes, q.reason, q.params, q.received_at, q.resolved_at
            from quarantine_entry q left join device d on d.maker_id = q.maker_id and d.id = q.device_id
@@ -90,6 +90,15 @@ export class Quarantine {
       });
     });
   }
+}
+
+function toPlace(cursor: string): [receivedAt: Date, id: string] {
+  const [time, id] = decodeCursor(cursor, 2);
+  const receivedAt = new Date(String(time));
+  if (Number.isNaN(receivedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id))) {
+    throw new DomainError('platform.cursor_invalid');
+  }
+  return [receivedAt, String(id)];
 }
 
 function toView(row: QuarantineRow): QuarantineView {

@@ -67,7 +67,9 @@ export class UnknownSignals {
     filter: { readonly ignored?: boolean; readonly cursor?: string; readonly limit: number },
   ): Promise<Page<UnknownSignalView>> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const [deviceKey, key] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
+      const [deviceKey, key] = filter.cursor === undefined ? [null, null] : decodeCursor(filter.cursor, 2);
+      if (deviceKey !== null && !Number.isInteger(deviceKey))
+        throw new DomainError('platform.cursor_invalid');
       const rows: UnknownRow[] = await tx.manager.query(
         `select d.id as device_id, d.code, m.id as machine_id, m.serial, u.device_key, u.key, u.sample, u.first_seen_at, u.last_seen_at, u.ignored_at
            from unknown_signal u

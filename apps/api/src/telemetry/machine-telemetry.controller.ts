@@ -59,7 +59,10 @@ export class MachineTelemetryController {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename="readings-${machineId}.csv"`);
     response.setHeader('Cache-Control', 'no-store');
-    await pipeline(Readable.from(inPieces(String(header.value), lines)), response);
+    await pipeline(Readable.from(inPieces(String(header.value), lines)), response).catch((error: unknown) => {
+      // Whoever downloads may change their mind.
+      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
   }
 }
 

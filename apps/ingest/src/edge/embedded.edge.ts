@@ -1,27 +1,17 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL, INTERNAL_CHANNEL_USER } from '#platform';
-import {
-  deviceTopic,
-  errorTopic,
-  mayDeviceSubscribe,
-  MAX_PAYLOAD_BYTES,
-  parseDeviceTopic,
-  type KnownDevice,
-} from '#telemetry';
+import { MAX_PAYLOAD_BYTES } from '#telemetry';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
 import type { ConnectionReason, Edge, EdgeListener } from './edge.js';
 import { limitPacketSize } from './packet-size.js';
+import { isInternalTopic, mayRead, ownChannel, type Principal } from './principal.js';
 import { ReadingGate } from './reading-gate.js';
-
-/** Who a connection speaks for, once it has proven it. */
-type Principal =
-  | { readonly kind: 'app' }
-  | { readonly kind: 'device'; readonly device: KnownDevice; readonly username: string };
 
 /** What aedes' clients tell beyond their published types. */
 interface PartingClient extends Client {
@@ -29,10 +19,10 @@ interface PartingClient extends Client {
   readonly _disconnected: boolean;
 }
 
-const INTERNAL_TOPICS = 'dutycycle/internal/';
 /** A payload somewhat over the limit is still read, so that its sender can be told instead of cut off again and again. */
 const MAX_PACKET_BYTES = 4 * MAX_PAYLOAD_BYTES;
 const CONNECT_TIMEOUT_MS = 10_000;
+const TCP_KEEP_ALIVE_MS = 60_000;
 const FLUSH_PATIENCE_MS = 1000;
 /** For aedes to write the acknowledgements of what was committed last. */
 const ACKNOWLEDGE_MS = 50;
@@ -84,8 +74,10 @@ export class EmbeddedEdge implements Edge {
       },
       authorizePublish: (client, packet, done) => this.receive(client, packet, done),
       authorizeSubscribe: (client, subscription, done) =>
-        done(null, this.maySubscribe(client, subscription) ? subscription : null),
-      authorizeForward: (client, packet) => (this.mayRead(client, packet.topic) ? packet : null),
+        done(null, mayRead(this.principals.get(client), subscription.topic) ? subscription : null),
+      // Asked again at delivery: a session restored from before may hold what its owner may no longer read.
+      authorizeForward: (client, packet) =>
+        mayRead(this.principals.get(client), packet.topic) ? packet : null,
     });
     this.broker.on('client', (client) => this.noteConnected(client as PartingClient));
     this.broker.on('clientReady', (client) => {
@@ -179,6 +171,8 @@ export class EmbeddedEdge implements Edge {
       return;
     }
     socket.setNoDelay(true);
+    // Devices may ask for no keep-alive; a peer that is gone without a word is found all the same.
+    socket.setKeepAlive(true, TCP_KEEP_ALIVE_MS);
     if (isInternal) this.internalSockets.add(socket);
     const client = this.broker.handle(socket);
     this.gates.set(client, new ReadingGate(socket));
@@ -188,7 +182,7 @@ export class EmbeddedEdge implements Edge {
   /** The CONNACK's return code. */
   private async authenticate(client: Client, username: string, password: Buffer): Promise<number> {
     if (this.internalSockets.has(client.conn)) {
-      if (username !== INTERNAL_CHANNEL_USER || password.toString('utf8') !== this.internalPassword)
+      if (username !== INTERNAL_CHANNEL_USER || !isSame(password, this.internalPassword))
         return NOT_AUTHORIZED;
       this.principals.set(client, { kind: 'app' });
       return 0;
@@ -218,13 +212,11 @@ export class EmbeddedEdge implements Edge {
     // Nothing is retained: what an app missed it finds in the database, and a device's past is not its present.
     packet.retain = false;
     if (principal.kind === 'app') {
-      return done(
-        packet.topic.startsWith(INTERNAL_TOPICS) ? null : new Error('Not a topic of the internal channel'),
-      );
+      return done(isInternalTopic(packet.topic) ? null : new Error('Not a topic of the internal channel'));
     }
     const { device } = principal;
-    const channel = parseDeviceTopic(packet.topic)?.channel;
-    if (!channel || packet.topic !== deviceTopic(device.makerSlug, device.code, channel)) {
+    const channel = ownChannel(device, packet.topic);
+    if (!channel) {
       this.log.warn(
         { device: device.deviceId, topic: packet.topic },
         'published to a topic that is not its own',
@@ -241,22 +233,6 @@ export class EmbeddedEdge implements Edge {
       () => done(null),
       (error: unknown) => done(error instanceof Error ? error : new Error('Not stored')),
     );
-  }
-
-  private maySubscribe(client: Client, { topic }: Subscription): boolean {
-    const principal = this.principals.get(client);
-    if (!principal) return false;
-    if (principal.kind === 'app') return topic.startsWith(INTERNAL_TOPICS);
-    return mayDeviceSubscribe(principal.device.makerSlug, principal.device.code, topic);
-  }
-
-  /** Asked again at delivery: a session restored from before may hold what its owner may no longer read. */
-  private mayRead(client: Client, topic: string): boolean {
-    const principal = this.principals.get(client);
-    if (!principal) return false;
-    if (principal.kind === 'app') return topic.startsWith(INTERNAL_TOPICS);
-    const { makerSlug, code } = principal.device;
-    return topic === errorTopic(makerSlug, code) || mayDeviceSubscribe(makerSlug, code, topic);
   }
 
   private noteConnected(client: PartingClient): void {
@@ -300,6 +276,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
+}
+
+/** In a time that doesn't tell how much of it was right. */
+function isSame(shown: Buffer, expected: string): boolean {
+  const digest = (bytes: Buffer | string): Buffer => createHash('sha256').update(bytes).digest();
+  return timingSafeEqual(digest(shown), digest(expected));
 }
 
 function toBuffer(payload: Buffer | string): Buffer {

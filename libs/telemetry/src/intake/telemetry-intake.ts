@@ -113,6 +113,7 @@ export class TelemetryIntake {
     if (unknown.length === 0) return undefined;
     let sighted = this.sightedAt.get(device.deviceKey);
     if (!sighted) this.sightedAt.set(device.deviceKey, (sighted = new Map<string, number>()));
+    for (const key of sighted.keys()) if (device.signals.has(key)) sighted.delete(key);
     const added = unknown.filter(({ key }) => !sighted.has(key)).length;
     if (sighted.size + added > MAX_UNKNOWN_SIGNALS) {
       return {
