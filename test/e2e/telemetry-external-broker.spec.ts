@@ -107,8 +107,15 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
           [device.id],
         )
       ).map(({ kind }) => kind);
-    // What follows within half a second of its data would be one piece of news with it.
-    await until(async () => (await kinds()).at(-1) === 'online');
+    const isConnected = async () =>
+      (
+        await world.sql<{ connected: boolean }>('select connected from device_status where device_key = $1', [
+          device.key,
+        ])
+      )[0]?.connected;
+    // What follows within half a second of its first data would be one piece of news with it.
+    await send(1);
+    await until(async () => (await isConnected()) === true);
     await sender.publishAsync(`${device.topic}/state`, 'offline', { qos: 1 });
     await until(async () => (await kinds()).at(-1) === 'offline');
     const client = await connect(broker.port, device, {
