@@ -159,11 +159,7 @@ async function measure(
   await publishing;
 
   const sent = MACHINES * ticks;
-  const acknowledged = await settle(
-    async () => publisher.acknowledgedCount,
-    (found) => found === sent,
-    120,
-  );
+  const acknowledged = await publisher.finish(ticks, input);
   await publisher.close();
   const byKill = await countMissing(person, machines, publisher, kills, ticks);
   return { sent, acknowledged, byKill, kills };

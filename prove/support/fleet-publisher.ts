@@ -1,4 +1,5 @@
 import mqtt, { type MqttClient } from 'mqtt';
+import { settle } from './maker.js';
 import type { PumpMachine } from './pump-world.js';
 
 export interface Tick {
@@ -24,6 +25,10 @@ export function ticksOf(index: number, from: number, count: number): Tick[] {
     return { ts, seq, payload };
   });
 }
+
+/** How long a device waits before it sends again what was not acknowledged. */
+const PATIENCE_MS = 10_000;
+const LONGEST_WAIT_SECONDS = 120;
 
 /** Machines with a connection each, publishing at QoS 1; what was acknowledged is remembered by machine. */
 export class FleetPublisher {
@@ -52,20 +57,47 @@ export class FleetPublisher {
     }
   }
 
-  /** Sends every machine's tick `i`; resolves at once, acknowledgements arrive when they do. */
+  /** Sends every machine's tick `i`; returns at once, acknowledgements arrive when they do. */
   send(i: number, ticks: readonly (readonly Tick[])[]): void {
-    for (const [index, machine] of this.machines.entries()) {
-      const tick = ticks[index]![i]!;
-      this.clients[index]!.publish(machine.topic, tick.payload, { qos: 1 }, (error) => {
-        if (error) return;
-        this.acknowledged[index]!.add(tick.seq);
-        this.lastAcknowledgement = Date.now();
-      });
-    }
+    for (const index of this.machines.keys()) this.sendTick(index, ticks[index]![i]!);
+  }
+
+  /**
+   * Waits until each machine's first `count` ticks are acknowledged, and sends again what is not: a device keeps what got no
+   * PUBACK, while this client forgets some of what was under way when its connection closed.
+   * @returns how many were acknowledged, of all machines
+   */
+  finish(count: number, ticks: readonly (readonly Tick[])[]): Promise<number> {
+    let sentAt = Date.now();
+    return settle(
+      async () => {
+        if (Date.now() - Math.max(sentAt, this.lastAcknowledgement) > PATIENCE_MS) {
+          sentAt = Date.now();
+          this.sendAgain(count, ticks);
+        }
+        return this.acknowledgedCount;
+      },
+      (acknowledged) => acknowledged === this.machines.length * count,
+      LONGEST_WAIT_SECONDS,
+    );
   }
 
   get acknowledgedCount(): number {
     return this.acknowledged.reduce((sum, set) => sum + set.size, 0);
+  }
+
+  private sendAgain(count: number, ticks: readonly (readonly Tick[])[]): void {
+    for (const [index, acknowledged] of this.acknowledged.entries())
+      for (const tick of ticks[index]!.slice(0, count))
+        if (!acknowledged.has(tick.seq)) this.sendTick(index, tick);
+  }
+
+  private sendTick(index: number, tick: Tick): void {
+    this.clients[index]!.publish(this.machines[index]!.topic, tick.payload, { qos: 1 }, (error) => {
+      if (error) return;
+      this.acknowledged[index]!.add(tick.seq);
+      this.lastAcknowledgement = Date.now();
+    });
   }
 
   async close(): Promise<void> {
