@@ -62,10 +62,14 @@ export class DeviceCredentialsService {
 
   /**
    * Issues a credential, or rotates: older ones stay good for the overlap and end then.
-   * @param overlapHours 0 ends older ones at once, with their connections
+   * @param overlapHours 0 ends older ones at once, with their connections; null leaves them as they are
    * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */
-  issue(scope: Scope, deviceId: string, overlapHours = DEFAULT_OVERLAP_HOURS): Promise<IssuedCredential> {
+  issue(
+    scope: Scope,
+    deviceId: string,
+    overlapHours: number | null = DEFAULT_OVERLAP_HOURS,
+  ): Promise<IssuedCredential> {
     return this.unitOfWork.run(scope, async (tx) =>
       this.issueWithin(tx, await getDevice(tx, deviceId, { forChange: true }), overlapHours),
     );
@@ -75,7 +79,7 @@ export class DeviceCredentialsService {
   async issueWithin(
     tx: Transaction,
     device: Device,
-    overlapHours = DEFAULT_OVERLAP_HOURS,
+    overlapHours: number | null = DEFAULT_OVERLAP_HOURS,
   ): Promise<IssuedCredential> {
     if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
     const older = await tx.manager.find(DeviceCredential, {

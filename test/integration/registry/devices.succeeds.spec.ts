@@ -92,6 +92,19 @@ describe("a device's credentials", () => {
     expect(await house.events('equipment.credential_revoked')).toEqual([]);
   });
 
+  it('stand beside one another where nothing is rotated', async () => {
+    const device = await addDevice('CTRL-7');
+    await credentials.issue(house.engineer, device.id);
+    const beside = await credentials.issue(house.engineer, device.id, null);
+    await credentials.revoke(house.engineer, beside.id);
+    expect(
+      (await credentials.list(house.engineer, device.id)).map(({ username, state }) => [username, state]),
+    ).toEqual([
+      ['one/CTRL-7/2', 'revoked'],
+      ['one/CTRL-7/1', 'active'],
+    ]);
+  });
+
   it('end at once without an overlap, and the broker is told', async () => {
     const device = await addDevice('CTRL-3');
     const old = await credentials.issue(house.engineer, device.id);

@@ -12,7 +12,7 @@ import {
   Min,
 } from 'class-validator';
 import { type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 const toBoolean = ({ value }: { value: unknown }): unknown =>
@@ -131,12 +131,12 @@ export class DeviceChangesDto {
 }
 
 export class NewCredentialDto {
-  /** How long older credentials stay good; 0 ends them at once. */
-  @MayBeAbsent()
+  /** How long older credentials stay good, 24 when left out; 0 ends them at once, null leaves them as they are. */
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(720)
-  overlapHours?: number;
+  overlapHours?: number | null;
 }
 
 /** The password is in this answer and nowhere else. */

@@ -3624,8 +3624,8 @@ export interface components {
             readonly to?: string | null;
         };
         readonly NewCredentialDto: {
-            /** @description How long older credentials stay good; 0 ends them at once. */
-            readonly overlapHours?: number;
+            /** @description How long older credentials stay good, 24 when left out; 0 ends them at once, null leaves them as they are. */
+            readonly overlapHours?: number | null;
         };
         readonly NewCustomerDto: {
             readonly code: string;

@@ -49,13 +49,14 @@ describe('credentialStateAt', () => {
 });
 
 describe('planRotation', () => {
-  it.each<[string, CredentialTerm, number, unknown]>([
+  it.each<[string, CredentialTerm, number | null, unknown]>([
     ['ends an active one after the overlap', term(null), 24, { kind: 'end', at: hours(24) }],
     ['brings a later end forward', term(48), 24, { kind: 'end', at: hours(24) }],
     ['keeps an earlier end', term(2), 24, { kind: 'keep' }],
     ['revokes without an overlap', term(null), 0, { kind: 'revoke' }],
     ['leaves an expired one', term(-1), 0, { kind: 'keep' }],
     ['leaves a revoked one', term(null, -1), 24, { kind: 'keep' }],
+    ['leaves an active one when the new one only stands beside it', term(null), null, { kind: 'keep' }],
   ])('%s', (_what, older, overlapHours, step) => {
     expect(planRotation(older, now, overlapHours)).toEqual(step);
   });

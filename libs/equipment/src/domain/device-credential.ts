@@ -48,9 +48,10 @@ export type RotationStep =
  * What becomes of an older credential when a new one is issued: it stays good for the overlap, so that the device can be
  * given the new one while it runs. Without an overlap it ends now, and with it the connection that it opened; an end
  * that was set before is never put off.
+ * @param overlapHours null: nothing is rotated, the new credential stands beside the older ones
  */
-export function planRotation(older: CredentialTerm, now: Date, overlapHours: number): RotationStep {
-  if (!isCredentialUsable(older, now)) return { kind: 'keep' };
+export function planRotation(older: CredentialTerm, now: Date, overlapHours: number | null): RotationStep {
+  if (overlapHours === null || !isCredentialUsable(older, now)) return { kind: 'keep' };
   if (overlapHours <= 0) return { kind: 'revoke' };
   const at = new Date(now.getTime() + overlapHours * 3_600_000);
   return older.validUntil !== null && older.validUntil <= at ? { kind: 'keep' } : { kind: 'end', at };
