@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Tick, ticksOf } from '../../prove/support/fleet-publisher.js';
 import { alarmsOf, draftOf, exportOf } from '../../prove/support/findings.js';
@@ -9,6 +13,8 @@ import { type RunningProduct, startProduct } from '../support/product.js';
 /** From a reading to an invoice through the running product: on its own database and broker, and on the system's. */
 const missing = usesExternalServices() ? missingExternalService() : undefined;
 if (missing) console.log(`Skipped: first light on external services. ${missing}`);
+
+const run = promisify(execFile);
 
 const MONTH = '2026-10';
 const START = Date.parse('2026-10-12T06:00:00Z');
@@ -124,6 +130,52 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(Number(line.quantity)).toBeCloseTo(counters.at(-1)! - counters[0]!, 6);
     const proof = await person.all<{ value: string }>(`/invoice-lines/${line.id}/proof/readings`);
     expect(proof.map(({ value }) => Number(value))).toEqual(counters);
+  });
+
+  it('takes a CSV file by npm run replay, beside the credential that the device has', async () => {
+    const file = join(product.home, 'pump.csv');
+    const at = (second: number): string => `2026-10-20 06:00:${String(second).padStart(2, '0')}`;
+    const rows = Array.from({ length: 60 }, (_, second) => [
+      at(second),
+      `0,${second}1`,
+      `${9000 + second},5`,
+    ]);
+    await writeFile(file, ['when;Pressure;Total', ...rows.map((row) => row.join(';'))].join('\n'));
+    const { key } = await person.post<{ key: string }>('/api-keys', {
+      name: 'replay',
+      permissions: ['fleet.read', 'devices.write'],
+    });
+    const replay = async (...more: string[]): Promise<{ code: number; told: string }> => {
+      const asked = ['--file', file, '--machine', 'PUMP-2', '--api-key', key, '--start', 'original', ...more];
+      return run('npm', ['run', '--silent', 'replay', '--', ...asked], {
+        env: { ...process.env, DUTYCYCLE_HOME: product.home, MQTT_URL: product.mqttUrl },
+      }).then(
+        ({ stdout }) => ({ code: 0, told: stdout }),
+        ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+          code,
+          told: stdout + stderr,
+        }),
+      );
+    };
+    const faulty = await replay('--map', 'Presure=pressure_bar');
+    expect(faulty).toEqual({
+      code: 1,
+      told: 'The file has no column "Presure"; it has: when, Pressure, Total\n',
+    });
+    const done = await replay('--map', 'Pressure=pressure_bar,Total=flow_l_total', '--zone', 'Asia/Jakarta');
+    expect(done).toMatchObject({ code: 0, told: expect.stringContaining('60 rows sent, 60 acknowledged.') });
+    const stored = await exportOf(person, neighbour, '2026-10-19T23:00:00Z', '2026-10-20T00:00:00Z');
+    expect(stored.map(({ time, values }) => [time, values.pressure_bar, values.flow_l_total])).toEqual(
+      rows.map(([, pressure, total], second) => [
+        new Date(Date.parse('2026-10-19T23:00:00Z') + second * 1000).toISOString(),
+        String(Number(pressure!.replace(',', '.'))),
+        total!.replace(',', '.'),
+      ]),
+    );
+    const { items } = await person.get<{ items: { state: string }[] }>(
+      `/devices/${neighbour.deviceId}/credentials`,
+    );
+    expect(items.map(({ state }) => state)).toEqual(['revoked', 'active']);
   });
 
   it('cuts a connection when its credential is rotated without overlap or revoked, and at once', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -36,6 +36,21 @@ function write(path: string, text = ''): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
+
+it('has every command that the guides name', () => {
+  const root = dirname(SCRIPTS);
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const guides = [...freshness.listFiles(join(root, 'docs')), join(root, 'README.md')].filter((file) =>
+    file.endsWith('.md'),
+  );
+  const named = guides.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/npm run (?:--silent )?([a-z][a-z-]*)/g)].map(
+      ([, name]) => name!,
+    ),
+  );
+  expect(named).toContain('replay');
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
 
 it.each(['16.20.0', '20.18.3'])('says what it needs on Node %s, without a stack', (version) => {
   const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}})`;

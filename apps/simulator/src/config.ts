@@ -54,8 +54,6 @@ export function readSimulatorConfig(
 /** What `npm run replay` needs of the environment; a credential and addresses may be given as arguments instead. */
 export interface ReplayConfig {
   home: string;
-  /** The installation's secret; empty when this is not its machine. */
-  secret: string;
   clockOffsetMs: number;
   /** Set: an external broker. */
   mqttUrl: string | undefined;
@@ -64,10 +62,8 @@ export interface ReplayConfig {
 export function readReplayConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): ReplayConfig {
-  const home = resolve(env.DUTYCYCLE_HOME?.trim() || '.dutycycle');
   return {
-    home,
-    secret: env.DUTYCYCLE_SECRET?.trim() || readSecretFile(home) || '',
+    home: resolve(env.DUTYCYCLE_HOME?.trim() || '.dutycycle'),
     clockOffsetMs: Number(env.DUTYCYCLE_CLOCK_OFFSET_MS?.trim() || '0'),
     mqttUrl: env.MQTT_URL?.trim() || undefined,
   };

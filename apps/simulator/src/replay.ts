@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readReplayConfig } from './config.js';
 import { CsvFile } from './replay/csv-file.js';
+import { ReplayApi } from './replay/replay-api.js';
 import { parseReplayArguments, REPLAY_USAGE, type ReplayArguments } from './replay/replay-arguments.js';
 import { planReplay, type ReplayPlan } from './replay/replay-plan.js';
 import { ReplayProgress } from './replay/replay-progress.js';
-import { ReplayPublisher } from './replay/replay-publisher.js';
-import { demoLogins, makeApiKey, readRunning } from './replay/replay-surroundings.js';
-import { findTarget, ReplayApi, type ReplayTarget, toTarget } from './replay/replay-target.js';
+import { type ReplayBroker, ReplayPublisher } from './replay/replay-publisher.js';
+import { makeApiKey, readAuthorities, readRunning } from './replay/replay-surroundings.js';
+import { findTarget, type ReplayLogin, type ReplayTarget, toTarget } from './replay/replay-target.js';
 import { toMessage } from './replay/row-message.js';
 
 const FAULTS_SHOWN = 5;
+/** What a shell says of a command that was interrupted. */
+const INTERRUPTED = 130;
 
 /** `npm run replay`: publishes a CSV file as a machine. */
 async function main(): Promise<void> {
@@ -18,59 +21,70 @@ async function main(): Promise<void> {
     console.log(REPLAY_USAGE);
     return;
   }
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
   const args = parseReplayArguments(argv);
   const config = readReplayConfig();
   const file = await CsvFile.open(args.file);
-  const target = await openTarget(args, config);
-  try {
-    const now = target.nowMs ?? Date.now() + config.clockOffsetMs;
-    const plan = await planReplay(file, args, target, now);
-    announce(args, plan, target);
-    process.exitCode = await publish(file, args, plan, target);
-  } finally {
-    await target.release();
-  }
-}
-
-async function openTarget(
-  args: ReplayArguments,
-  config: ReturnType<typeof readReplayConfig>,
-): Promise<ReplayTarget> {
   const running = readRunning(config.home);
-  const mqttUrl = args.mqttUrl ?? config.mqttUrl ?? running?.mqttUrl;
-  const apiUrl = args.apiUrl ?? running?.portalUrl;
-  if (!mqttUrl)
+  const url = args.mqttUrl ?? config.mqttUrl ?? running?.mqttUrl;
+  if (!url)
     throw new Error(
       `Nothing runs in ${config.home}. Start the product, or say where it is with --mqtt and --api.`,
     );
-  if (args.login) return toTarget(args.login, mqttUrl);
+  const broker = { url, ca: readAuthorities(config.home) };
+  await withTarget(args, running?.portalUrl, async (target) => {
+    const plan = await planReplay(file, args, target, target.nowMs ?? Date.now() + config.clockOffsetMs);
+    const login = await target.signIn();
+    try {
+      announce(args, plan, target, login);
+      process.exitCode = await publish({
+        file,
+        args,
+        plan,
+        broker,
+        login,
+        interruption: interruption.signal,
+      });
+    } finally {
+      await login.release();
+    }
+  });
+}
+
+/** A key that is made for this does not outlive it. */
+async function withTarget(
+  args: ReplayArguments,
+  portalUrl: string | undefined,
+  work: (target: ReplayTarget) => Promise<void>,
+): Promise<void> {
+  if (args.login) return work(toTarget(args.login));
+  const apiUrl = args.apiUrl ?? portalUrl;
   if (!apiUrl)
     throw new Error('Say where the API is with --api, or give a credential with --username and --password.');
   const api = new ReplayApi(apiUrl.replace(/\/$/, ''), args.apiKey ?? (await makeApiKey()));
-  const target = await findTarget(api, {
-    serial: args.machine,
-    deviceCode: args.device,
-    mqttUrl,
-    rotate: args.rotate,
-    demoLogin: demoLogins(config.secret),
-  });
-  return {
-    ...target,
-    release: async () => {
-      await target.release();
-      // A key that was made for this must not outlive it.
-      if (args.apiKey === null) await api.revokeOwnKey();
-    },
-  };
+  try {
+    await work(await findTarget(api, args.machine, args.device));
+  } finally {
+    if (args.apiKey === null) await api.revokeOwnKey();
+  }
 }
 
-async function publish(
-  file: CsvFile,
-  args: ReplayArguments,
-  plan: ReplayPlan,
-  target: ReplayTarget,
-): Promise<number> {
-  const publisher = await ReplayPublisher.connect(target);
+interface Replay {
+  readonly file: CsvFile;
+  readonly args: ReplayArguments;
+  readonly plan: ReplayPlan;
+  readonly broker: ReplayBroker;
+  readonly login: ReplayLogin;
+  readonly interruption: AbortSignal;
+}
+
+/** @returns the exit code */
+async function publish({ file, args, plan, broker, login, interruption }: Replay): Promise<number> {
+  const publisher = await ReplayPublisher.connect(broker, login);
+  const onInterruption = (): void => void publisher.abort();
+  interruption.addEventListener('abort', onInterruption);
+  if (interruption.aborted) onInterruption();
   const progress = new ReplayProgress(process.stderr, plan.rows);
   const ticking = setInterval(() => progress.update(publisher.acknowledged), 100);
   const startedMs = Date.now();
@@ -89,7 +103,7 @@ async function publish(
       }
       if (args.speed !== null) {
         const ahead = (timeMs - plan.from) / args.speed - (Date.now() - startedMs);
-        if (ahead > 1) await wait(ahead);
+        if (ahead > 1) await wait(ahead, undefined, { signal: interruption });
       }
       await publisher.send(message, args.speed !== null);
       sent++;
@@ -97,9 +111,13 @@ async function publish(
     await publisher.finish();
   } catch (error) {
     await publisher.abort();
-    throw error;
+    if (!interruption.aborted) throw error;
+    progress.finish(publisher.acknowledged);
+    console.log(`Interrupted: ${publisher.acknowledged} of ${plan.rows} rows are acknowledged.`);
+    return INTERRUPTED;
   } finally {
     clearInterval(ticking);
+    interruption.removeEventListener('abort', onInterruption);
   }
   progress.finish(publisher.acknowledged);
   console.log(
@@ -112,17 +130,26 @@ async function publish(
   return 1;
 }
 
-function announce(args: ReplayArguments, plan: ReplayPlan, target: ReplayTarget): void {
+function announce(
+  args: ReplayArguments,
+  plan: ReplayPlan,
+  { kinds }: ReplayTarget,
+  login: ReplayLogin,
+): void {
   const times =
     plan.timeColumn === null
       ? `a row every ${args.interval} s`
       : `times from "${plan.timeColumn}" (${plan.zone} where they have no zone)`;
   console.log(`${args.file}: ${plan.rows} rows, ${times}`);
   console.log(
-    `As ${target.topic}, from ${new Date(plan.from).toISOString()} to ${new Date(plan.to).toISOString()}:`,
+    `As ${login.topic}, from ${new Date(plan.from).toISOString()} to ${new Date(plan.to).toISOString()}:`,
   );
-  for (const { index: _index, signal, section } of plan.columns)
-    console.log(`  ${section === 'state' ? 'state' : `${section}.${signal}`}`);
+  for (const { signal, section } of plan.columns) {
+    const isUnknown = kinds !== null && !kinds.has(signal);
+    console.log(
+      `  ${section === 'state' ? 'state' : `${section}.${signal}`}${isUnknown ? '  (not described yet: stored, and listed for adoption)' : ''}`,
+    );
+  }
 }
 
 main().catch((error: unknown) => {

@@ -47,8 +47,13 @@ export class CsvFile {
 }
 
 async function readHead(path: string): Promise<string[]> {
-  const file = await open(path);
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      error.code === 'ENOENT' ? `There is no file ${path}` : `${path} can't be read: ${error.code}`,
+    );
+  });
   try {
+    if ((await file.stat()).isDirectory()) throw new Error(`${path} is a folder`);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer
       .toString('utf8', 0, bytesRead)

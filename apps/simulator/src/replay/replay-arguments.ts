@@ -22,8 +22,6 @@ export interface ReplayArguments {
   readonly mqttUrl: string | null;
   readonly apiUrl: string | null;
   readonly apiKey: string | null;
-  /** Whether a device that has a credential may be given another for this. */
-  readonly rotate: boolean;
 }
 
 export const REPLAY_USAGE = `npm run replay -- --file FILE --machine SERIAL --map column=signal,... [options]
@@ -39,8 +37,7 @@ Publishes a CSV file as a machine over MQTT.
   --interval SECONDS   between rows of a file without times (1)
   --speed N            N times as fast as it was; without it, at once
   --device CODE        which of the machine's devices
-  --username U --password P   the device's credential; without it, one is got through the API
-  --rotate             give a device that has a credential another one; the old one ends in 30 days
+  --username U --password P   the device's credential; without it, one is issued for as long as this takes
   --api-key KEY        without it, one of the demo maker's manager
   --api URL, --mqtt URL       without them, the product that runs in DUTYCYCLE_HOME`;
 
@@ -48,7 +45,6 @@ const VALUED = [
   ...['file', 'machine', 'device', 'map', 'start', 'zone', 'speed', 'time', 'interval'],
   ...['username', 'password', 'mqtt', 'api', 'api-key'],
 ];
-const FLAGS = ['rotate'];
 
 /** @throws Error naming every fault */
 export function parseReplayArguments(argv: readonly string[]): ReplayArguments {
@@ -79,7 +75,6 @@ export function parseReplayArguments(argv: readonly string[]): ReplayArguments {
     mqttUrl: given.get('mqtt') ?? null,
     apiUrl: given.get('api') ?? null,
     apiKey: given.get('api-key') ?? null,
-    rotate: given.has('rotate'),
   };
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return parsed;
@@ -89,8 +84,7 @@ function readOptions(argv: readonly string[], faults: string[]): Map<string, str
   const given = new Map<string, string>();
   for (let i = 0; i < argv.length; i++) {
     const [, name, inline] = /^--([a-z-]+)(?:=([\s\S]*))?$/.exec(argv[i]!) ?? [];
-    if (name !== undefined && FLAGS.includes(name)) given.set(name, '');
-    else if (name !== undefined && VALUED.includes(name)) {
+    if (name !== undefined && VALUED.includes(name)) {
       const value = inline ?? argv[++i];
       if (value === undefined) faults.push(`--${name} wants a value`);
       else given.set(name, value);

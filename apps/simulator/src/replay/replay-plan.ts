@@ -34,7 +34,7 @@ export async function planReplay(
 ): Promise<ReplayPlan> {
   const zone = args.zone ?? target.zone ?? 'utc';
   if (!IANAZone.isValidZone(zone) && zone !== 'utc') throw new Error(`${zone} is not an IANA time zone`);
-  const columns = mapColumns(file.columns, args.map, target.kinds);
+  const columns = mapColumns(file.columns, args.map, target.kinds ?? new Map<string, string>());
   let timeIndex = args.time === null ? undefined : columnIndex(file.columns, args.time);
   let [rows, first, last] = [0, Infinity, -Infinity];
   for await (const row of file.rows()) {

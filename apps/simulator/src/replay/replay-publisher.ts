@@ -1,11 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
-import type { ReplayTarget } from './replay-target.js';
+import type { ReplayLogin } from './replay-target.js';
 
 /** What the product told of messages that it could not store. */
 export interface ToldFault {
   readonly reason: string;
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Where to publish. */
+export interface ReplayBroker {
+  readonly url: string;
+  /** Authorities to trust beyond Node's own list; undefined: that list. */
+  readonly ca: string[] | undefined;
 }
 
 /** Rows of a batch, and batches on their way, when nothing holds them back. */
@@ -27,10 +34,22 @@ export class ReplayPublisher {
     private readonly topic: string,
   ) {}
 
-  static async connect({ mqttUrl, username, password, topic }: ReplayTarget): Promise<ReplayPublisher> {
-    const client = await mqtt.connectAsync(mqttUrl, { username, password, reconnectPeriod: 1000 }, false);
+  /** @throws Error when there is no broker, or it refuses the login */
+  static async connect(
+    broker: ReplayBroker,
+    { username, password, topic }: ReplayLogin,
+  ): Promise<ReplayPublisher> {
+    const { url, ca } = broker;
+    const client = await mqtt
+      .connectAsync(url, { username, password, reconnectPeriod: 1000, ...(ca && { ca }) }, false)
+      .catch((error: NodeJS.ErrnoException) => {
+        throw new Error(`No connection to ${url}: ${error.message || error.code}`);
+      });
     const publisher = new ReplayPublisher(client, topic);
-    client.on('error', () => undefined);
+    client.on('error', (error) => {
+      // A connection that is lost is made again; one that is refused would be refused for ever.
+      if (typeof (error as { code?: unknown }).code === 'number') client.end(true);
+    });
     client.on('message', (_topic, payload) => publisher.hear(payload));
     await client.subscribeAsync(`${topic}/error`);
     return publisher;
@@ -50,6 +69,7 @@ export class ReplayPublisher {
     await this.client.endAsync();
   }
 
+  /** Hangs up; what is on its way fails. */
   async abort(): Promise<void> {
     await this.client.endAsync(true);
   }
@@ -64,6 +84,8 @@ export class ReplayPublisher {
       this.acknowledged += length;
       this.onTheWay.delete(sent);
     });
+    // It fails whoever waits for it next; until then nobody may be waiting.
+    sent.catch(() => undefined);
     this.onTheWay.add(sent);
   }
 

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { SecretBox } from '#platform';
-import { DEMO_MAKER_SLUG } from '../seed/demo-ids.js';
-import { devicePasswordPurpose, deviceUsername } from '../seed/device-secrets.js';
 
 /** Where the product of a home is reached, as its supervisor wrote it down; undefined when it does not run. */
 export function readRunning(home: string): { portalUrl: string; mqttUrl: string } | undefined {
@@ -15,22 +13,23 @@ export function readRunning(home: string): { portalUrl: string; mqttUrl: string 
     : undefined;
 }
 
-/** A new key of the demo maker's manager, from the product's own command. */
+/** Authorities that a broker's certificate may be signed by: the public ones and the home's own. */
+export function readAuthorities(home: string): string[] | undefined {
+  const own = join(home, 'tls', 'ca.pem');
+  return existsSync(own) ? [...rootCertificates, readFileSync(own, 'utf8')] : undefined;
+}
+
+/** A new key of the demo maker's manager, from the product's own command. @throws Error with what the command said */
 export async function makeApiKey(): Promise<string> {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'scripts', 'api-key.mjs')]);
-  return stdout.trim();
-}
-
-/** The logins that the demo world gave its devices. */
-export function demoLogins(
-  secret: string,
-): (deviceCode: string) => { username: string; password: string; topic: string } {
-  const box = new SecretBox(secret);
-  return (code) => ({
-    username: deviceUsername(code),
-    password: box.derive(devicePasswordPurpose(code)),
-    topic: `eaas/${DEMO_MAKER_SLUG}/${code}`,
-  });
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'scripts', 'api-key.mjs')]);
+    return stdout.trim();
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    throw new Error(`${stderr?.trim() || String(error)}\nA key can also be given with --api-key.`, {
+      cause: error,
+    });
+  }
 }

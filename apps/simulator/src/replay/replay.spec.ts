@@ -7,7 +7,7 @@ import { findTimeColumn, parseRowTime } from './row-time.js';
 describe('parseReplayArguments', () => {
   it('reads everything', () => {
     const argv =
-      '--file pump.csv --machine SN-1 --map Pressure=pressure_bar,Volume Flow RateRMS=flow_l_min --time datetime --speed 10 --zone Europe/Warsaw --start=2026-11-01T00:00:00Z --rotate';
+      '--file pump.csv --machine SN-1 --map Pressure=pressure_bar,Volume Flow RateRMS=flow_l_min --time datetime --speed 10 --zone Europe/Warsaw --start=2026-11-01T00:00:00Z';
     const split = argv
       .replace('Volume Flow RateRMS', 'Volume_Flow')
       .split(' ')
@@ -25,7 +25,6 @@ describe('parseReplayArguments', () => {
       start: '2026-11-01T00:00:00Z',
       interval: 1,
       login: null,
-      rotate: true,
     });
   });
 
