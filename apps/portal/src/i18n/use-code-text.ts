@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.js';
+import { isDayText, isInstantText } from './instant-text.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -18,8 +19,8 @@ const QUANTITIES: ReadonlySet<string> = new Set([
 function readable(params: Params | undefined, format: ReturnType<typeof useFormat>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => {
-      if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return [name, format.dateTime(value)];
-      if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
+      if (typeof value === 'string' && isInstantText(value)) return [name, format.dateTime(value)];
+      if (typeof value === 'string' && isDayText(value))
         return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
       if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value))
         return [name, format.number(value)];
