@@ -10,10 +10,10 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
-import { StateBadge } from '../../ui/state-badge.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { ListTools } from '../registry/list-tools.js';
 import classes from '../parts/split.module.css';
+import { DeviceConnection } from './device-connection.js';
 import { DeviceDialog } from './device-dialog.js';
 import { DevicePanel } from './device-panel.js';
 
@@ -75,12 +75,7 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
                   header: t('maker:devices.connection'),
                   width: '120px',
                   phone: 'side',
-                  cell: (row) =>
-                    row.connected === null || row.connected === undefined ? (
-                      '—'
-                    ) : (
-                      <StateBadge state={row.connected ? 'online' : 'offline'} plain />
-                    ),
+                  cell: (row) => <DeviceConnection device={row} />,
                 },
                 {
                   key: 'seen',

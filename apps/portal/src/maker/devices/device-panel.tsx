@@ -14,8 +14,10 @@ import { Facts } from '../../ui/facts.js';
 import { Instant } from '../../ui/instant.js';
 import { SecretDialog } from '../../ui/secret-dialog.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
-import { StateBadge } from '../../ui/state-badge.js';
+import { CredentialList, isUsable } from './credential-list.js';
+import { DeviceConnection } from './device-connection.js';
 import classes from './device-panel.module.css';
+import { IssueDialog } from './issue-dialog.js';
 
 interface DevicePanelProps {
   readonly device: Device;
@@ -28,7 +30,8 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const format = useFormat();
   const stale = useStale();
   const [issued, setIssued] = useState<IssuedCredential>();
-  const [asking, setAsking] = useState<'issue' | DeviceCredential>();
+  const [isIssuing, setIssuing] = useState(false);
+  const [revoking, setRevoking] = useState<DeviceCredential>();
   const credentials = useOne<Page<DeviceCredential>>('devices', `/devices/${device.id}/credentials`);
   return (
     <DetailPanel
@@ -36,7 +39,11 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
       aside={t(`maker:devices.kind.${device.kind}`)}
       onClose={onClose}
       foot={
-        <Button leftSection={<IconKey size={16} stroke={1.75} />} onClick={() => setAsking('issue')}>
+        <Button
+          leftSection={<IconKey size={16} stroke={1.75} />}
+          disabled={credentials.data === undefined}
+          onClick={() => setIssuing(true)}
+        >
           {t('maker:devices.issue')}
         </Button>
       }
@@ -44,6 +51,18 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
       <Facts
         items={[
           [t('maker:devices.place'), device.machine?.serial ?? device.site?.name ?? '—'],
+          [t('maker:devices.connection'), <DeviceConnection key="connection" device={device} />],
+          [
+            t('maker:devices.seen'),
+            device.lastSeenAt === null ? (
+              t('maker:devices.never')
+            ) : (
+              <Instant key="seen" at={device.lastSeenAt} style="relative" />
+            ),
+          ],
+          ...(device.silentSince === null
+            ? []
+            : [[t('maker:devices.silentSince'), <Instant key="silent" at={device.silentSince} />] as const]),
           [t('maker:devices.silentAfter'), format.duration(device.silentAfterSeconds * 1000)],
         ]}
       />
@@ -53,60 +72,23 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
       ) : credentials.data === undefined ? (
         <SkeletonRows rows={2} />
       ) : (
-        <ul>
-          {credentials.data.items.map((credential) => {
-            return (
-              <li key={credential.id} className={classes.credential}>
-                <div className={classes.words}>
-                  <code className={classes.name}>{credential.username}</code>
-                  <span className={classes.note}>
-                    {t('maker:devices.created', { when: format.date(credential.createdAt) })}
-                    {credential.lastUsedAt === null ? `, ${t('maker:devices.neverUsed')}` : ''}
-                    {credential.validUntil === null
-                      ? ''
-                      : `, ${t('maker:devices.until', { when: format.dateTime(credential.validUntil) })}`}
-                  </span>
-                  {credential.lastUsedAt === null ? null : (
-                    <span className={classes.note}>
-                      {t('maker:devices.lastUsed')} <Instant at={credential.lastUsedAt} style="relative" />
-                    </span>
-                  )}
-                </div>
-                <StateBadge state={credential.state} plain />
-                {credential.state === 'active' || credential.state === 'ending' ? (
-                  <Button size="xs" variant="default" onClick={() => setAsking(credential)}>
-                    {t('maker:devices.revoke')}
-                  </Button>
-                ) : null}
-              </li>
-            );
-          })}
-        </ul>
+        <CredentialList credentials={credentials.data.items} onRevoke={setRevoking} />
       )}
+      {isIssuing ? (
+        <IssueDialog
+          device={device}
+          rotates={credentials.data?.items.some(isUsable) ?? false}
+          onIssued={setIssued}
+          onClose={() => setIssuing(false)}
+        />
+      ) : null}
       <ConfirmDialog
-        open={asking === 'issue'}
-        title={t('maker:devices.issueTitle', { code: device.code })}
-        verb={t('maker:devices.issue')}
-        onClose={() => setAsking(undefined)}
-        onConfirm={async () => {
-          setIssued(
-            await request<IssuedCredential>('POST', `/devices/${device.id}/credentials`, {
-              body: { overlapHours: 24 },
-            }),
-          );
-          await stale('devices');
-        }}
-      >
-        {t('maker:devices.issueEffect')}
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={asking !== undefined && asking !== 'issue'}
+        open={revoking !== undefined}
         title={t('maker:devices.revokeTitle')}
         verb={t('maker:devices.revoke')}
-        onClose={() => setAsking(undefined)}
+        onClose={() => setRevoking(undefined)}
         onConfirm={async () => {
-          if (asking === undefined || asking === 'issue') return;
-          await request('DELETE', `/device-credentials/${asking.id}`);
+          await request('DELETE', `/device-credentials/${revoking!.id}`);
           await stale('devices');
         }}
       >
