@@ -6,6 +6,7 @@ import { AuditTrail, Maker } from '#organization';
 import {
   Clock,
   DomainError,
+  type FilePurpose,
   FileStore,
   newId,
   type Scope,
@@ -48,8 +49,8 @@ export interface ImportedRows {
   readonly credentials: readonly (IssuedCredential & { readonly serial: string })[];
 }
 
-const WAITING = 'registry_import';
-const DONE = 'registry_import_done';
+const WAITING: FilePurpose = 'registry_import';
+const DONE: FilePurpose = 'registry_import_done';
 const TOKEN_HOURS = 24;
 
 /** Customers, sites and machines out of a file: all of it or nothing. */

@@ -21,6 +21,8 @@ export interface Access {
     readonly customerIds: readonly string[];
   };
   readonly permissions: readonly Permission[];
+  /** When it ends by itself, as far as is known now; null: not until it is taken away. */
+  readonly endsAt: Date | null;
 }
 
 interface AccessRow {
@@ -78,6 +80,7 @@ export async function findAccess(
       customerIds: row.customer_ids,
     },
     permissions: permissionsOf(row.role),
+    endsAt: row.expires_at,
     passwordChangedAt: row.password_changed_at,
   };
 }

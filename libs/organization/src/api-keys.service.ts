@@ -4,10 +4,13 @@ import { DomainError, newId, type Scope, systemScope, UnitOfWork } from '#platfo
 import { type Access, findAccess } from './access.queries.js';
 import { AuditTrail } from './audit-trail.js';
 import { isApiKey } from './domain/api-key-format.js';
+import { earlierEnd } from './domain/membership-rules.js';
 import { narrowPermissions, type Permission } from './domain/permissions.js';
 import { isDueToBeSeen } from './domain/session-lifetime.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { IdentityQueries } from './identity.queries.js';
+import { getMembership } from './memberships.js';
+import { recordAccessChange } from './sessions.service.js';
 import { hashToken, newApiKey } from './tokens.js';
 
 export interface NewApiKey {
@@ -104,6 +107,9 @@ export class ApiKeysService {
         entityId: id,
         before: { name: found.name, prefix: found.prefix },
       });
+      const { membershipId } = found;
+      const { userId } = await getMembership(tx, membershipId);
+      await recordAccessChange(tx, { userId, membershipId });
     });
   }
 
@@ -123,7 +129,11 @@ export class ApiKeysService {
       if (isDueToBeSeen(apiKey.lastUsedAt, tx.now)) {
         await tx.manager.update(ApiKey, { makerId: apiKey.makerId, id: apiKey.id }, { lastUsedAt: tx.now });
       }
-      return { ...access, permissions: narrowPermissions(access.permissions, apiKey.permissions) };
+      return {
+        ...access,
+        permissions: narrowPermissions(access.permissions, apiKey.permissions),
+        endsAt: earlierEnd(access.endsAt, apiKey.expiresAt),
+      };
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, newId, type Transaction, UnitOfWork } from '#platform';
 import { type Access, findAccess } from './access.queries.js';
+import { earlierEnd } from './domain/membership-rules.js';
 import { isDueToBeSeen, isSessionAlive, sessionExpiry } from './domain/session-lifetime.js';
 import { Session } from './entities/session.entity.js';
 import { identityScope } from './identity-scope.js';
@@ -64,7 +65,7 @@ export class SessionsService {
         userAgent: client.userAgent?.slice(0, 300) ?? null,
       };
       await tx.manager.insert(Session, session);
-      return { ...access, session, token };
+      return { ...access, session, token, endsAt: earlierEnd(access.endsAt, session.expiresAt) };
     });
   }
 
@@ -87,7 +88,7 @@ export class SessionsService {
           { lastSeenAt: tx.now, expiresAt: session.expiresAt },
         );
       }
-      return { ...access, session };
+      return { ...access, session, endsAt: earlierEnd(access.endsAt, session.expiresAt) };
     });
   }
 

@@ -8,6 +8,7 @@ export { MAX_PAYLOAD_BYTES, parseNativePayload, type Quality } from './domain/na
 export { parseStatus } from './domain/status-text.js';
 export {
   type Channel,
+  DEVICE_CHANNELS,
   DEVICE_TOPIC_FILTERS,
   deviceTopic,
   errorTopic,

@@ -1,4 +1,4 @@
-import type { Socket } from 'socket.io';
+import type { Namespace, Socket } from 'socket.io';
 import type { Principal } from '../security/principal.js';
 
 /** What is known of a connection. */
@@ -8,12 +8,16 @@ export interface SocketData {
   rooms: readonly string[];
   /** Machines that it watches. */
   watched: Set<string>;
+  /** Looks again when the right to be here ends by itself. */
+  ending?: NodeJS.Timeout;
 }
 
-/** Patches and hints go out; `watch` and `unwatch` come in. */
-export type LiveSocket = Socket<
-  Record<string, never>,
-  Record<string, (message: object) => void>,
-  Record<string, never>,
-  SocketData
->;
+/** Events that go out: that something changed, and the newest values of what is watched. */
+export const SERVER_EVENTS = ['hint', 'live'] as const;
+
+type NoEvents = Record<string, never>;
+type ServerEvents = Record<(typeof SERVER_EVENTS)[number], (message: object) => void>;
+
+/** `watch` and `unwatch` come in, by the gateway's handlers; what goes out is declared above. */
+export type LiveSocket = Socket<NoEvents, ServerEvents, NoEvents, SocketData>;
+export type LiveNamespace = Namespace<NoEvents, ServerEvents, NoEvents, SocketData>;

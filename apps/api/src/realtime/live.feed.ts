@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Namespace } from 'socket.io';
 import { INTERNAL_CHANNEL, InternalChannelClient } from '#platform';
 import { HintBuffer } from './hint-buffer.js';
+import type { LiveNamespace } from './live-socket.js';
 import { type ChannelHint, machineRoom, siteRoom } from './rooms.js';
 import { SocketRights } from './socket-rights.js';
 
@@ -20,7 +20,7 @@ const FLUSH_MS = 250;
 @Injectable()
 export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   private readonly hints = new HintBuffer();
-  private namespace: Namespace | undefined;
+  private namespace: LiveNamespace | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -38,7 +38,7 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     this.timer = setInterval(() => this.flush(), FLUSH_MS);
   }
 
-  attach(namespace: Namespace): void {
+  attach(namespace: LiveNamespace): void {
     this.namespace = namespace;
   }
 

@@ -8,11 +8,10 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { isUUID } from 'class-validator';
-import type { Namespace } from 'socket.io';
 import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import type { LiveSocket } from './live-socket.js';
+import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { LiveFeed } from './live.feed.js';
 import { SocketAccessGuard } from './socket-access.guard.js';
 import { isOwnOrigin } from './socket-handshake.js';
@@ -32,18 +31,18 @@ export interface WatchAnswer {
  */
 @WebSocketGateway({ namespace: '/live', path: '/socket.io', serveClient: false, cors: false })
 @UseGuards(SocketAccessGuard)
-export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<LiveSocket> {
+export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket> {
   constructor(
     private readonly rights: SocketRights,
     private readonly feed: LiveFeed,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  afterInit(namespace: Namespace): void {
+  afterInit(namespace: LiveNamespace): void {
     this.rights.attach(namespace);
     this.feed.attach(namespace);
     namespace.use((socket, next) => {
-      this.admit(socket as unknown as LiveSocket).then(
+      this.admit(socket).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error('organization.not_signed_in')),
         // Whoever could not be found out is not let in; the client tries again.
         () => next(new Error('api.database_unavailable')),
@@ -53,6 +52,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
 
   async handleConnection(socket: LiveSocket): Promise<void> {
     await this.rights.joinRooms(socket);
+    this.rights.checkAtEnd(socket);
   }
 
   /** Live values of a machine, and of its site's instruments, from now on. */

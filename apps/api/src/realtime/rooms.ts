@@ -1,9 +1,20 @@
 import type { Permission, Role } from '#organization';
 
+/** What people are told to have changed. */
+export const HINT_KINDS = [
+  'alarm',
+  'connectivity',
+  'machine',
+  'ticket',
+  'visit',
+  'kit_delivery',
+  'invoice',
+] as const;
+
 /** What changed, as the worker tells it on the internal channel. */
 export interface ChannelHint {
-  readonly kind:
-    'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine' | 'access';
+  /** `access` is for the api itself. */
+  readonly kind: (typeof HINT_KINDS)[number] | 'access';
   readonly id: string;
   readonly machineId?: string;
   /** Whose people are told beside the maker's; none: the maker's alone. */
@@ -12,8 +23,8 @@ export interface ChannelHint {
   readonly technicianId?: string;
 }
 
-/** What a hint's subject may be read with. `access` is for the api itself. */
-const PERMISSION_OF: Readonly<Record<Exclude<ChannelHint['kind'], 'access'>, Permission>> = {
+/** What a hint's subject may be read with. */
+const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> = {
   alarm: 'fleet.read',
   connectivity: 'fleet.read',
   machine: 'fleet.read',

@@ -1,30 +1,33 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import type { Namespace } from 'socket.io';
+import { Clock } from '#platform';
 import { TechniciansQueries } from '#service';
 import { Authenticator } from '../security/authenticator.js';
 import type { Principal } from '../security/principal.js';
-import type { LiveSocket } from './live-socket.js';
+import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { machineRoom, roomsOf, siteRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
 import { WatchableQueries } from './watchable.queries.js';
 
 /** How long a right that was taken away can still be heard when nobody told of it. */
 const CHECK_MS = 60_000;
+/** A timer may go off a little early, and the end itself is already outside. */
+const LATE_MS = 5;
 
 /** Keeps sockets in the rooms of what they may hear, and out of all others. */
 @Injectable()
 export class SocketRights implements OnModuleDestroy {
   private readonly logger = new Logger(SocketRights.name);
-  private namespace: Namespace | undefined;
+  private namespace: LiveNamespace | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly authenticator: Authenticator,
     private readonly technicians: TechniciansQueries,
     private readonly watchable: WatchableQueries,
+    private readonly clock: Clock,
   ) {}
 
-  attach(namespace: Namespace): void {
+  attach(namespace: LiveNamespace): void {
     this.namespace = namespace;
     this.timer = setInterval(() => void this.checkAll(() => true), CHECK_MS);
     this.timer.unref();
@@ -59,6 +62,17 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.rooms = rooms;
   }
 
+  /** Looks again at the moment at which a membership, a session or a key is over by itself; later ends are left to the rounds. */
+  checkAtEnd(socket: LiveSocket): void {
+    clearTimeout(socket.data.ending);
+    const { endsAt } = socket.data.principal;
+    if (endsAt === null || !socket.connected) return;
+    const restMs = endsAt.getTime() - this.clock.now().getTime();
+    if (restMs > 2 * CHECK_MS) return;
+    socket.data.ending = setTimeout(() => void this.checkAll((each) => each === socket), restMs + LATE_MS);
+    socket.data.ending.unref();
+  }
+
   /** @returns false when the machine is not the socket's to watch */
   async watch(socket: LiveSocket, machineId: string): Promise<boolean> {
     const { scope } = socket.data.principal;
@@ -88,7 +102,7 @@ export class SocketRights implements OnModuleDestroy {
   }
 
   private async checkAll(isConcerned: (socket: LiveSocket) => boolean): Promise<void> {
-    const sockets = [...(this.namespace?.sockets.values() ?? [])] as unknown as LiveSocket[];
+    const sockets = [...(this.namespace?.sockets.values() ?? [])];
     for (const socket of sockets.filter(isConcerned)) {
       try {
         await this.check(socket);
@@ -107,6 +121,7 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.principal = principal;
     await this.joinRooms(socket);
     await this.joinWatched(socket);
+    this.checkAtEnd(socket);
   }
 
   /** Is in the live rooms of what it watches and may watch, and in no other. */

@@ -11,14 +11,16 @@ export interface Principal {
   readonly user: SignedInUser;
   readonly membership: Access['membership'];
   readonly permissions: ReadonlySet<Permission>;
+  /** When the right to be here ends by itself; null: not until it is taken away. */
+  readonly endsAt: Date | null;
   /** Present with a session cookie; null with an API key. */
   readonly session: { readonly id: string; readonly csrfToken: string; readonly expiresAt: Date } | null;
 }
 
 /** What a session or a key gives, as a principal. */
 export function toPrincipal(access: Access, session: Principal['session']): Principal {
-  const { scope, user, membership, permissions } = access;
-  return { scope, user, membership, permissions: new Set(permissions), session };
+  const { scope, user, membership, permissions, endsAt } = access;
+  return { scope, user, membership, permissions: new Set(permissions), endsAt, session };
 }
 
 const PRINCIPAL = Symbol('principal');

@@ -1,4 +1,4 @@
-import { membershipFaults, membershipStanding } from './membership-rules.js';
+import { earlierEnd, membershipFaults, membershipStanding } from './membership-rules.js';
 import type { Role } from './permissions.js';
 
 const NOW = new Date('2026-11-24T08:00:00Z');
@@ -16,6 +16,18 @@ describe('how a membership stands', () => {
     [{ acceptedAt: BEFORE, expiresAt: BEFORE, revokedAt: BEFORE }, 'revoked'],
   ])('%j: %s', (times, standing) => {
     expect(membershipStanding(times, NOW)).toBe(standing);
+  });
+});
+
+describe('the earlier of two ends', () => {
+  it.each([
+    [null, null, null],
+    [BEFORE, null, BEFORE],
+    [null, AFTER, AFTER],
+    [BEFORE, AFTER, BEFORE],
+    [AFTER, BEFORE, BEFORE],
+  ])('%p, %p: %p', (one, other, expected) => {
+    expect(earlierEnd(one, other)).toEqual(expected);
   });
 });
 

@@ -45,3 +45,9 @@ export function membershipFaults(
     faults.push({ pointer: '/expiresAt', code: 'organization.expiry_passed' });
   return faults;
 }
+
+/** The earlier of two ends; null is never. */
+export function earlierEnd(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** What files are kept for: papers and photos of tickets, and files of an import before and after it is run. */
+export const FILE_PURPOSES = ['ticket', 'registry_import', 'registry_import_done'] as const;
+export type FilePurpose = (typeof FILE_PURPOSES)[number];
+
 /** A file's record; its bytes lie in the file store under the id. */
 @Entity('stored_file')
 export class StoredFile {
@@ -25,7 +29,7 @@ export class StoredFile {
   sha256: string;
 
   @Column('text')
-  purpose: string;
+  purpose: FilePurpose;
 
   @Column('uuid', { nullable: true })
   createdBy: string | null;

@@ -7,8 +7,19 @@ export interface DeviceTopic {
   readonly channel: Channel;
 }
 
+/** What stands under a device's own part of the topics, and what the device does there; below `command` there may be more levels. */
+export const DEVICE_CHANNELS = {
+  telemetry: 'publishes',
+  event: 'publishes',
+  state: 'publishes',
+  command: 'reads',
+  error: 'reads',
+} as const satisfies Readonly<Record<Channel | 'command' | 'error', 'publishes' | 'reads'>>;
+
 const ROOT = 'eaas';
-const CHANNELS: readonly string[] = ['telemetry', 'event', 'state'] satisfies Channel[];
+const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
+  use === 'publishes' ? [channel] : [],
+);
 
 /** The topics under which all devices publish, as filters for a broker. */
 export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
@@ -36,8 +47,9 @@ export function errorTopic(makerSlug: string, deviceCode: string): string {
 export function mayDeviceSubscribe(makerSlug: string, deviceCode: string, filter: string): boolean {
   const own = `${ROOT}/${makerSlug}/${deviceCode}/`;
   if (!filter.startsWith(own)) return false;
-  const rest = filter.slice(own.length);
-  return rest === 'error' || rest === 'command' || rest.startsWith('command/');
+  const [channel = '', ...rest] = filter.slice(own.length).split('/');
+  const reads = Object.entries(DEVICE_CHANNELS).some(([name, use]) => name === channel && use === 'reads');
+  return reads && (rest.length === 0 || channel === 'command');
 }
 
 function isChannel(text: string | undefined): text is Channel {
