@@ -1,0 +1,245 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { permissionsOf, type Permission } from '#organization';
+import pg from 'pg';
+import { io, type Socket } from 'socket.io-client';
+import { LiveGateway } from '../../apps/api/src/realtime/live.gateway.js';
+import { SERVER_EVENTS } from '../../apps/api/src/realtime/live-socket.js';
+import { HINT_KINDS } from '../../apps/api/src/realtime/rooms.js';
+import { listSocketEvents } from '../../apps/api/src/realtime/socket-events.js';
+import { type RunningApi, startApi } from '../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { TestBroker } from '../support/test-broker.js';
+import {
+  createMaker,
+  CUSTOMER_ROLES,
+  type CustomerOfWorld,
+  type MakerOfWorld,
+  type PersonOfWorld,
+  STAFF_ROLES,
+} from '../support/world.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/**
+ * Who hears of each kind of change: whoever has the right, of the maker and of the customer it concerns. `own` ones concern a
+ * technician only where they are the one who goes. A kind missing here fails the suite.
+ */
+const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOwn?: boolean }>> = {
+  alarm: { right: 'fleet.read' },
+  connectivity: { right: 'fleet.read' },
+  machine: { right: 'fleet.read' },
+  ticket: { right: 'tickets.read', isOwn: true },
+  visit: { right: 'tickets.read', isOwn: true },
+  kit_delivery: { right: 'parts.read' },
+  invoice: { right: 'invoices.read' },
+};
+
+/** Events that clients send, with the right that they ask for. An event missing here fails the suite. */
+const CLIENT_EVENTS: Readonly<Record<string, Permission>> = { watch: 'fleet.read', unwatch: 'fleet.read' };
+
+interface Listener {
+  readonly name: string;
+  readonly person: PersonOfWorld;
+  readonly socket: Socket;
+  readonly heard: { event: string; message: Record<string, unknown> }[];
+}
+
+/** Long enough for what is told to have come to everybody. */
+const SETTLE_MS = 400;
+
+describe('every socket event', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let broker: TestBroker;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let a: CustomerOfWorld;
+  let b: CustomerOfWorld;
+  let everybody: Listener[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    broker = await TestBroker.open();
+    api = await startApi(database, { MQTT_URL: broker.url });
+    maker = await createMaker(owner, 'one');
+    [a, b] = maker.customers;
+    const other = await createMaker(owner, 'other');
+    everybody = await Promise.all([...peopleOf(maker, ''), ...peopleOf(other, 'stranger ')]);
+    await wait(SETTLE_MS);
+  });
+
+  afterAll(async () => {
+    for (const { socket } of everybody ?? []) socket.disconnect();
+    await api?.stop();
+    await broker?.close();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  function peopleOf(of: MakerOfWorld, label: string): Promise<Listener>[] {
+    return [
+      ...STAFF_ROLES.map((role) => connect(`${label}${role}`, of.staff[role])),
+      ...of.customers.flatMap(({ people }, index) =>
+        CUSTOMER_ROLES.map((role) => connect(`${label}${role} ${'ab'[index]}`, people[role])),
+      ),
+    ];
+  }
+
+  async function connect(name: string, person: PersonOfWorld, key = person.key): Promise<Listener> {
+    const socket = io(`${api.url}/live`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { token: key },
+    });
+    const heard: Listener['heard'] = [];
+    socket.onAny((event: string, message: Record<string, unknown>) => heard.push({ event, message }));
+    await new Promise<void>((done, fail) => {
+      socket.once('connect', done);
+      socket.once('connect_error', fail);
+    });
+    return { name, person, socket, heard };
+  }
+
+  /** Names of those who hear of what is told on the internal channel, once everybody could have. */
+  async function hearers(topic: string, message: object, event: string): Promise<string[]> {
+    for (const { heard } of everybody) heard.length = 0;
+    await broker.publish(topic, message);
+    await eventually(
+      () => everybody.some(({ heard }) => heard.length > 0),
+      (isTold) => isTold,
+      2,
+    );
+    await wait(SETTLE_MS);
+    return everybody
+      .filter(({ heard }) => heard.some((each) => each.event === event))
+      .map(({ name }) => name);
+  }
+
+  const has = (person: PersonOfWorld, right: Permission) => permissionsOf(person.role).includes(right);
+  const staffWith = (right: Permission) =>
+    STAFF_ROLES.filter((role) => has(maker.staff[role], right)) as readonly string[];
+  const customersWith = (right: Permission) =>
+    CUSTOMER_ROLES.filter((role) => has(a.people[role], right)).map((role) => `${role} a`);
+
+  it('has a case here', () => {
+    const gateways = readdirSync(join(ROOT, 'apps'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) =>
+        path.endsWith('.ts') && readFileSync(join(ROOT, 'apps', path), 'utf8').includes('@WebSocketGateway('),
+    );
+    expect(gateways).toEqual(['api/src/realtime/live.gateway.ts']);
+    expect(listSocketEvents(LiveGateway).map(({ event }) => event)).toEqual(Object.keys(CLIENT_EVENTS));
+    expect([...HINT_KINDS].sort()).toEqual(Object.keys(HINTS).sort());
+    expect([...SERVER_EVENTS].sort()).toEqual(['hint', 'live']);
+  });
+
+  describe.each(Object.entries(HINTS))('hint of %s', (kind, { right, isOwn = false }) => {
+    const tell = (about: object) =>
+      hearers(`dutycycle/internal/hint/${maker.makerId}`, { kind, id: `${kind}-1`, ...about }, 'hint');
+    const staff = () => staffWith(right).filter((role) => !isOwn || role !== 'technician');
+
+    it('is heard by the maker’s people and the customer whose it is, with the right to it', async () => {
+      expect(await tell({ customerId: a.customerId })).toEqual([...staff(), ...customersWith(right)]);
+      for (const { heard } of everybody)
+        for (const { message } of heard) expect(message).toEqual({ kind, id: `${kind}-1` });
+    });
+
+    it('is the maker’s alone where it is no customer’s', async () => {
+      expect(await tell({})).toEqual(staff());
+    });
+
+    it('is heard by the technician whose it is', async () => {
+      if (!isOwn) return;
+      expect(await tell({ technicianId: maker.ids.technician })).toEqual(staffWith(right));
+    });
+  });
+
+  describe('live values', () => {
+    const patch = (of: object) =>
+      hearers(
+        `dutycycle/internal/live/${maker.makerId}/d`,
+        { deviceId: 'd', at: '2026-11-20T08:00:00Z', values: { pressure_bar: 7 }, ...of },
+        'live',
+      );
+    const ask = (event: string, machineId: string) =>
+      Promise.all(
+        everybody.map(
+          async ({ name, socket }) =>
+            [
+              name,
+              ((await socket.timeout(5000).emitWithAck(event, { machineId })) as { ok: boolean }).ok,
+            ] as const,
+        ),
+      );
+    const rightful = () => [...staffWith('fleet.read'), ...customersWith('fleet.read')];
+
+    it('may be watched by whose machine it is, and are nothing to anybody else', async () => {
+      const answers = await ask('watch', a.ids.machine!);
+      expect(answers.filter(([, ok]) => ok).map(([name]) => name)).toEqual(rightful());
+    });
+
+    it('come to whoever watches, from the machine and from its site’s instruments', async () => {
+      expect(await patch({ machineId: a.ids.machine, siteId: null })).toEqual(rightful());
+      expect(await patch({ machineId: null, siteId: a.ids.site })).toEqual(rightful());
+      expect(await patch({ machineId: b.ids.machine, siteId: null })).toEqual([]);
+      expect(await patch({ machineId: null, siteId: b.ids.site })).toEqual([]);
+    });
+
+    it('stop when nobody watches any more', async () => {
+      await ask('unwatch', a.ids.machine!);
+      expect(await patch({ machineId: a.ids.machine, siteId: null })).toEqual([]);
+    });
+  });
+
+  it.each(Object.keys(CLIENT_EVENTS))('%s is refused without the right to it', async (event) => {
+    const { finance } = maker.staff;
+    await owner.query(`update api_key set permissions = '{invoices.read}' where id = $1`, [finance.keyId]);
+    const { socket, heard } = await connect('finance of invoices', finance);
+    socket.emit(event, { machineId: a.ids.machine });
+    await eventually(
+      () => heard.length,
+      (count) => count > 0,
+      5,
+    );
+    socket.disconnect();
+    expect(heard).toEqual([
+      { event: 'exception', message: expect.objectContaining({ code: 'organization.permission_missing' }) },
+    ]);
+  });
+
+  describe('ends with the right to hear it', () => {
+    const isCut = (socket: Socket) =>
+      eventually(
+        () => !socket.connected,
+        (cut) => cut,
+        5,
+      );
+    const IN_A_SECOND = `now() + interval '1.2 seconds'`;
+
+    it.each([
+      [
+        'a membership that is over',
+        (person: PersonOfWorld) =>
+          owner.query(`update membership set expires_at = ${IN_A_SECOND} where id = $1`, [
+            person.membershipId,
+          ]),
+      ],
+      [
+        'a key that is over',
+        (person: PersonOfWorld) =>
+          owner.query(`update api_key set expires_at = ${IN_A_SECOND} where id = $1`, [person.keyId]),
+      ],
+    ])('of %s', async (what, end) => {
+      const person = what.includes('key') ? maker.staff.planner : a.people.customer_viewer;
+      await end(person);
+      const { socket } = await connect(what, person);
+      expect(socket.connected).toBe(true);
+      expect(await isCut(socket)).toBe(true);
+    });
+  });
+});
