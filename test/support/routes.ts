@@ -9,11 +9,14 @@ export interface DescribedRoute {
   permissions?: readonly string[];
   /** Why no permission is asked. */
   reason?: string;
+  /** Media types of its good answers. */
+  produces: readonly string[];
 }
 
 interface Operation {
   'x-permissions'?: readonly string[];
   'x-access'?: string;
+  responses: Readonly<Record<string, { content?: Readonly<Record<string, unknown>> }>>;
 }
 
 const PRINT = resolve(import.meta.dirname, '../../dist/apps/api/src/print-openapi.js');
@@ -33,6 +36,9 @@ export function describedRoutes(): DescribedRoute[] {
       path: path.replace(PREFIX, '').replace(/\{([^}]+)\}/g, ':$1'),
       permissions: operation['x-permissions'],
       reason: operation['x-access'],
+      produces: Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+        status.startsWith('2') ? Object.keys(content) : [],
+      ),
     })),
   );
 }

@@ -442,7 +442,7 @@ async function createCustomer(
     mime: 'image/png',
     bytes: 3,
     sha256: hash('photo'),
-    purpose: 'ticket_photo',
+    purpose: 'ticket',
     created_at: T0,
   });
   ids.ticket = await world.add('ticket', {

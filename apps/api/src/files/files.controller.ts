@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Scope } from '#platform';
 import { TicketFiles } from '#service';
@@ -16,6 +16,7 @@ export class FilesController {
   @Get(':id')
   @RequirePermission('tickets.read')
   @ApiProduces('image/*', 'application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async read(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

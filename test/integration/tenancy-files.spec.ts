@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { permissionsOf } from '#organization';
+import { FILE_PURPOSES } from '#platform';
+import pg from 'pg';
+import { type RunningApi, startApi } from '../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { callWithKey } from '../support/keyed-calls.js';
+import {
+  createMaker,
+  CUSTOMER_ROLES,
+  type CustomerOfWorld,
+  type MakerOfWorld,
+  type PersonOfWorld,
+  STAFF_ROLES,
+} from '../support/world.js';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe('every kind of file', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let other: MakerOfWorld;
+  let a: CustomerOfWorld;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    api = await startApi(database);
+    maker = await createMaker(owner, 'one');
+    other = await createMaker(owner, 'other');
+    [a] = maker.customers;
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  const engineer = () => maker.staff.engineer;
+
+  async function send(person: PersonOfWorld, path: string, body: FormData | object): Promise<string> {
+    const { status, text } = await callWithKey(api, person, 'POST', path, body);
+    if (status >= 300) throw new Error(`POST ${path}: ${status} ${text}`);
+    return text;
+  }
+
+  async function newest(purpose: string): Promise<string> {
+    const { rows } = await owner.query<{ id: string }>(
+      `select id from stored_file where maker_id = $1 and purpose = $2 order by created_at desc limit 1`,
+      [maker.makerId, purpose],
+    );
+    return rows[0]!.id;
+  }
+
+  function form(name: string, type: string, content: Buffer | string, fields: Record<string, string> = {}) {
+    const data = new FormData();
+    for (const [key, value] of Object.entries(fields)) data.append(key, value);
+    data.append('file', new Blob([new Uint8Array(Buffer.from(content))], { type }), name);
+    return data;
+  }
+
+  async function previewToken(code: string): Promise<string> {
+    const file = form('customers.csv', 'text/csv', `code;name;country\n${code};New customer;PL\n`, {
+      kind: 'customers',
+    });
+    return (JSON.parse(await send(engineer(), '/imports/preview', file)) as { token: string }).token;
+  }
+
+  /** How a file of each kind comes to be, and who of its maker's world reads it. A kind missing here fails the suite. */
+  const FILES: Readonly<
+    Record<string, { readonly make: () => Promise<unknown>; readonly readers: () => PersonOfWorld[] }>
+  > = {
+    ticket: {
+      make: () =>
+        send(a.people.customer_admin, `/tickets/${a.ids.ticket}/files`, form('photo.png', 'image/png', PNG)),
+      readers: () => [
+        ...STAFF_ROLES.map((role) => maker.staff[role]),
+        ...CUSTOMER_ROLES.map((role) => a.people[role]),
+      ],
+    },
+    // What is imported is read by the import alone: the token that its preview gave stands for it.
+    registry_import: { make: () => previewToken('C-waiting'), readers: () => [] },
+    registry_import_done: {
+      make: async () => send(engineer(), '/imports', { token: await previewToken('C-done') }),
+      readers: () => [],
+    },
+  };
+
+  const everybody = () =>
+    [maker, other].flatMap((of) => [
+      ...STAFF_ROLES.map((role) => of.staff[role]),
+      ...of.customers.flatMap(({ people }) => CUSTOMER_ROLES.map((role) => people[role])),
+    ]);
+
+  it('has a case here', () => {
+    expect([...FILE_PURPOSES].sort()).toEqual(Object.keys(FILES).sort());
+  });
+
+  it.each(Object.entries(FILES))(
+    '%s is read by whose it is, and is nothing to anybody else',
+    async (purpose, file) => {
+      await file.make();
+      const id = await newest(purpose);
+      const readers = file.readers();
+      for (const person of [...readers, ...everybody().filter((each) => !readers.includes(each))]) {
+        const expected = readers.includes(person)
+          ? 200
+          : permissionsOf(person.role).includes('tickets.read')
+            ? 404
+            : 403;
+        const { status, text } = await callWithKey(api, person, 'GET', `/files/${id}`);
+        expect([person.role, person.membershipId, status]).toEqual([
+          person.role,
+          person.membershipId,
+          expected,
+        ]);
+        if (status === 200) expect(text).toContain('PNG');
+      }
+    },
+  );
+
+  it.each(Object.keys(FILES))('%s lies in its maker’s own folder', async (purpose) => {
+    const id = await newest(purpose);
+    expect(existsSync(join(api.home, 'files', maker.makerId, id.slice(-2), id))).toBe(true);
+  });
+
+  it('a technician does not read what belongs to a colleague’s ticket', async () => {
+    await owner.query(
+      `update ticket set technician_id = null, technician_name = null, state = 'new' where id = $1`,
+      [a.ids.ticket],
+    );
+    const { status } = await callWithKey(
+      api,
+      maker.staff.technician,
+      'GET',
+      `/files/${await newest('ticket')}`,
+    );
+    expect(status).toBe(404);
+  });
+
+  it('an import’s token is of use to nobody but whom it was given', async () => {
+    const token = await previewToken('C-mine');
+    for (const person of [maker.staff.admin, other.staff.engineer]) {
+      const { status, text } = await callWithKey(api, person, 'POST', '/imports', { token });
+      expect([status, text]).toEqual([expect.any(Number), expect.stringContaining('import_token_invalid')]);
+    }
+    await send(engineer(), '/imports', { token });
+  });
+});

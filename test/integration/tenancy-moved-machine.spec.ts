@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { type RunningApi, startApi } from '../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { callWithKey } from '../support/keyed-calls.js';
+import { ROUTE_CASES } from '../support/route-cases.js';
+import { describedRoutes } from '../support/routes.js';
+import {
+  createMaker,
+  type CustomerOfWorld,
+  type MakerOfWorld,
+  type PersonOfWorld,
+} from '../support/world.js';
+
+const MOVED = '2026-10-15T11:00:00Z';
+const NOW = Date.parse('2026-10-15T13:00:00Z');
+const DAY = 'from=2026-10-15T05:00:00Z&to=2026-10-15T13:00:00Z';
+
+/** What tells the two times apart, in whatever answer it stands. */
+const READINGS = { before: ['6.125'], after: ['8.625', '7.375'] };
+
+type Sights = { readonly before: readonly string[]; readonly after: readonly string[] };
+
+interface Shown {
+  readonly path: (of: CustomerOfWorld) => string;
+  /** What an answer must hold of each time where it is the caller's, and must not hold where it is not. */
+  readonly sights: () => Sights;
+  /** The former customer is told 404: the thing is of the present alone; or the latter one, of the past. */
+  readonly refused?: 'former' | 'latter';
+}
+
+/** Through the door that customers come in by: every answer about a machine holds the caller's own time and nothing of the other's. */
+describe('a machine that changed customer', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let a: CustomerOfWorld;
+  let b: CustomerOfWorld;
+  const of = { after: {} as Record<string, string> };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    api = await startApi(database, { DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW - Date.now()) });
+    maker = await createMaker(owner, 'one');
+    [a, b] = maker.customers;
+    await move();
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  /** The machine of `a` goes to `b`, and everything that can happen to one happens on either side of that moment. */
+  async function move(): Promise<void> {
+    const { machine, device } = a.ids;
+    await owner.query(`update placement set during = tstzrange(lower(during), $2) where id = $1`, [
+      a.ids.placement,
+      MOVED,
+    ]);
+    await owner.query(
+      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
+      [maker.makerId, machine, b.ids.site, b.customerId, MOVED],
+    );
+    const { rows } = await owner.query<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [device],
+    );
+    const deviceKey = rows[0]!.device_key;
+    for (const [hour, pressure, hours] of [
+      ['10', 6.125, 100.125],
+      ['11', 8.625, 101.375],
+      ['12', 7.375, 102.625],
+    ] as const) {
+      await owner.query(`update reading set values = $3 where device_key = $1 and device_time = $2`, [
+        deviceKey,
+        `2026-10-15T${hour}:00:00Z`,
+        [pressure, hours],
+      ]);
+    }
+    // Earlier hours, so that the former customer has usage too.
+    for (const [hour, hours] of [
+      ['06', 96.125],
+      ['08', 98.125],
+    ] as const) {
+      await owner.query(
+        `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values)
+         select maker_id, device_key, $2, $3, $2, 0, layout_id, $4 from reading where device_key = $1 limit 1`,
+        [deviceKey, `2026-10-15T${hour}:00:00Z`, Number(hour) + 100, [6.125, hours]],
+      );
+    }
+    await at('alarm', a.ids.alarm!, {
+      raised_at: '10:30',
+      condition_since: '10:30',
+      peak_at: '10:30',
+      cleared_at: '10:45',
+    });
+    of.after.alarm = await copy('alarm', a.ids.alarm!, {
+      customer_id: b.customerId,
+      site_id: b.ids.site!,
+      ...times({ raised_at: '11:30', condition_since: '11:30', peak_at: '11:30' }),
+      cleared_at: null,
+    });
+    await at('ticket', a.ids.ticket!, { opened_at: '10:31' });
+    of.after.ticket = await copy('ticket', a.ids.ticket!, {
+      customer_id: b.customerId,
+      site_id: b.ids.site!,
+      number: 'TK-after',
+      alarm_id: of.after.alarm,
+      ...times({ opened_at: '11:31' }),
+    });
+    of.after.kit_delivery = await copy('kit_delivery', a.ids.kit_delivery!, {
+      customer_id: b.customerId,
+      site_id: b.ids.site!,
+      contract_id: b.ids.contract!,
+      number: 'KD-after',
+      due_hours: '4000',
+    });
+    await owner.query(`update component set lot = 'LOT-before', removed_at = $2 where id = $1`, [
+      a.ids.component,
+      '2026-10-15T10:30:00Z',
+    ]);
+    of.after.component = await copy('component', a.ids.component!, {
+      lot: 'LOT-after',
+      installed_at: '2026-10-15T11:30:00Z',
+      removed_at: null,
+    });
+    for (const customer of [a, b]) {
+      await owner.query(
+        `update meter set device_id = $2, signal_key = 'run_hours_total', unit = 'h' where id = $1`,
+        [customer.ids.meter, device],
+      );
+      await owner.query(`update contract_machine set machine_id = $2 where id = $1`, [
+        customer.ids.contract_machine,
+        machine,
+      ]);
+      const draft = await callWithKey(api, maker.staff.finance, 'POST', '/invoices/drafts', {
+        contractId: customer.ids.contract,
+        month: '2026-10',
+      });
+      expect([draft.status, draft.text]).toEqual([200, expect.any(String)]);
+      const { lines } = JSON.parse(draft.text) as { lines: { id: string; kind: string }[] };
+      customer.ids.usage_line = lines.find(({ kind }) => kind === 'usage')!.id;
+    }
+  }
+
+  const times = (fields: Record<string, string>) =>
+    Object.fromEntries(Object.entries(fields).map(([name, hour]) => [name, `2026-10-15T${hour}:00Z`]));
+
+  const at = (table: string, id: string, fields: Record<string, string>) =>
+    owner.query(
+      `update ${table} set ${Object.keys(fields)
+        .map((name, index) => `${name} = $${index + 2}`)
+        .join(', ')} where id = $1`,
+      [id, ...Object.values(times(fields))],
+    );
+
+  /** Another row like one that is there, but for some fields. */
+  async function copy(table: string, id: string, changes: Record<string, unknown>): Promise<string> {
+    const changed = { ...changes, id: randomUUID() };
+    await owner.query(
+      `insert into ${table} select (jsonb_populate_record(t, $2::jsonb)).* from ${table} t where id = $1`,
+      [id, JSON.stringify(changed)],
+    );
+    return changed.id;
+  }
+
+  const own = (key: string): Sights => ({ before: [a.ids[key]!], after: [of.after[key]!] });
+  const machine = (rest: string) => () => `/machines/${a.ids.machine}${rest}`;
+  const device = (rest: string) => () => `/devices/${a.ids.device}${rest}`;
+  const readings = () => READINGS;
+  const nothing = (): Sights => ({ before: [], after: [] });
+
+  const SHOWN: Readonly<Record<string, Shown>> = {
+    'GET /machines/:id': {
+      path: machine(''),
+      sights: () => ({ before: [], after: [b.ids.site!, '7.2'] }),
+    },
+    'GET /machines/:id/placements': {
+      path: machine('/placements'),
+      sights: () => ({ before: [a.ids.site!], after: [b.ids.site!] }),
+    },
+    'GET /machines/:id/label.svg': { path: machine('/label.svg'), sights: nothing },
+    'GET /machines/:id/components': { path: machine('/components'), sights: () => own('component') },
+    'GET /machines/:id/live': { path: machine('/live'), sights: () => ({ before: [], after: ['7.2'] }) },
+    'GET /machines/:id/history': {
+      path: machine(`/history?signals=pressure_bar&points=2000&${DAY}`),
+      sights: readings,
+    },
+    'GET /machines/:id/readings.csv': { path: machine(`/readings.csv?${DAY}`), sights: readings },
+    'GET /devices/:id': { path: device(''), sights: nothing },
+    'GET /devices/:id/signals': { path: device('/signals'), sights: nothing },
+    'GET /devices/:id/readings': { path: device(`/readings?${DAY}`), sights: readings },
+    'GET /machines': {
+      path: () => '/machines?limit=100',
+      sights: () => ({ before: [], after: [a.ids.machine!] }),
+    },
+    'GET /alarms': {
+      path: () => `/alarms?state=all&machineId=${a.ids.machine}`,
+      sights: () => own('alarm'),
+    },
+    'GET /tickets': { path: () => '/tickets?limit=100', sights: () => own('ticket') },
+    'GET /kit-deliveries': { path: () => '/kit-deliveries?limit=100', sights: () => own('kit_delivery') },
+    'GET /alarms/:id of then': {
+      path: () => `/alarms/${a.ids.alarm}`,
+      sights: () => ({ before: [a.ids.alarm!], after: [] }),
+      refused: 'latter',
+    },
+    'GET /alarms/:id of now': {
+      path: () => `/alarms/${of.after.alarm}`,
+      sights: () => ({ before: [], after: [of.after.alarm!] }),
+      refused: 'former',
+    },
+    'GET /tickets/:id of then': {
+      path: () => `/tickets/${a.ids.ticket}`,
+      sights: () => ({ before: [a.ids.ticket!], after: [] }),
+      refused: 'latter',
+    },
+    'GET /tickets/:id of now': {
+      path: () => `/tickets/${of.after.ticket}`,
+      sights: () => ({ before: [], after: [of.after.ticket!] }),
+      refused: 'former',
+    },
+    'GET /contracts/:id/usage of then': {
+      path: () => `/contracts/${a.ids.contract}/usage?from=2026-10&to=2026-10`,
+      sights: () => ({ before: ['"quantity":"4"'], after: [] }),
+      refused: 'latter',
+    },
+    'GET /contracts/:id/usage of now': {
+      path: () => `/contracts/${b.ids.contract}/usage?from=2026-10&to=2026-10`,
+      sights: () => ({ before: [], after: ['"quantity":"1.25"'] }),
+      refused: 'former',
+    },
+    'GET /invoice-lines/:id/proof/readings of then': {
+      path: () => `/invoice-lines/${a.ids.usage_line}/proof/readings`,
+      sights: () => ({ before: ['100.125'], after: ['101.375', '102.625'] }),
+      refused: 'latter',
+    },
+    'GET /invoice-lines/:id/proof/readings of now': {
+      path: () => `/invoice-lines/${b.ids.usage_line}/proof/readings`,
+      sights: () => ({ before: ['100.125'], after: ['101.375', '102.625'] }),
+      refused: 'former',
+    },
+  };
+
+  it('has a case for every answer about a machine, and for every export that customers may have', () => {
+    const routes = describedRoutes().filter(({ method }) => method === 'GET');
+    const isOfMachine = (name: string) => /^GET \/(machines|devices)\/:id(\/|$)/.test(name);
+    const isExport = (produces: readonly string[]) => produces.some((type) => !type.includes('json'));
+    const needed = routes
+      .map(({ path, produces }) => ({ name: `GET ${path}`, produces }))
+      .filter(({ name, produces }) => isOfMachine(name) || isExport(produces))
+      .map(({ name }) => name)
+      // A ticket's file is the ticket's, an import's template nobody's.
+      .filter((name) => !['GET /files/:id'].includes(name) && ROUTE_CASES[name]?.audience === 'customer');
+    expect(needed.length).toBeGreaterThan(8);
+    expect(needed.filter((name) => !(name in SHOWN))).toEqual([]);
+  });
+
+  it.each(Object.keys(SHOWN))('%s', async (name) => {
+    const { path, sights, refused } = SHOWN[name]!;
+    const { before, after } = sights();
+    const ask = (person: PersonOfWorld) => callWithKey(api, person, 'GET', path(a));
+    const check = async (
+      who: 'former' | 'latter',
+      person: PersonOfWorld,
+      mine: readonly string[],
+      foreign: readonly string[],
+    ) => {
+      const { status, text } = await ask(person);
+      if (refused === who) return expect([who, status]).toEqual([who, 404]);
+      expect([who, status, text]).toEqual([who, 200, expect.any(String)]);
+      expect([who, mine.filter((sight) => !text.includes(sight)), text]).toEqual([who, [], text]);
+      expect([who, foreign.filter((sight) => text.includes(sight)), text]).toEqual([who, [], text]);
+    };
+    await check('former', a.people.customer_admin, before, after);
+    await check('latter', b.people.customer_admin, after, before);
+    const { status, text } = await ask(maker.staff.admin);
+    expect([status, text]).toEqual([200, expect.any(String)]);
+  });
+});
