@@ -1,7 +1,20 @@
+import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { LiveGateway } from '../apps/api/src/realtime/live.gateway.js';
+import { listSocketEvents } from '../apps/api/src/realtime/socket-events.js';
+import { describedRoutes } from './support/routes.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -136,5 +149,44 @@ describe("the house's walls", () => {
     } finally {
       house.remove();
     }
+  });
+});
+
+/** Sources of the product, beside their specs, that hold a text. */
+function sourcesWith(text: RegExp): string[] {
+  return ['libs', 'apps'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.includes('node_modules'))
+      .map((path) => join(folder, path))
+      .filter((path) => readFileSync(join(ROOT, path), 'utf8').search(text) >= 0),
+  );
+}
+
+describe("the house's doors", () => {
+  it('are HTTP routes that each ask for a permission, or say why they ask for none', () => {
+    const routes = describedRoutes();
+    expect(routes.length).toBeGreaterThan(100);
+    expect(routes.filter(({ permissions, reason }) => !permissions === !reason)).toEqual([]);
+  });
+
+  it('are socket events of one gateway that each ask for a permission', () => {
+    expect(sourcesWith(/@WebSocketGateway\(/)).toEqual(['apps/api/src/realtime/live.gateway.ts']);
+    const events = listSocketEvents(LiveGateway);
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.filter(({ access }) => access?.kind !== 'permission')).toEqual([]);
+  });
+
+  it('are MQTT topics that are named where their test finds them', () => {
+    expect(
+      sourcesWith(/['`](eaas'|eaas\/[$+#]|dutycycle\/internal)/)
+        .filter((path) => !path.includes('simulator'))
+        .sort(),
+    ).toEqual([
+      'apps/ingest/src/edge/principal.ts',
+      'libs/equipment/src/device-credentials.service.ts',
+      'libs/equipment/src/domain/dynamic-security.ts',
+      'libs/platform/src/internal-channel.ts',
+      'libs/telemetry/src/domain/topics.ts',
+    ]);
   });
 });

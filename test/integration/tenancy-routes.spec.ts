@@ -3,20 +3,45 @@ import { permissionsOf } from '#organization';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
-import type { RouteCase } from '../support/route-case.js';
+import type { CaseTools, RouteCase } from '../support/route-case.js';
 import {
   createMaker,
   CUSTOMER_ROLES,
   type CustomerOfWorld,
   type MakerOfWorld,
   type PersonOfWorld,
+  type Role,
   STAFF_ROLES,
 } from '../support/world.js';
 import { describedRoutes, type DescribedRoute } from '../support/routes.js';
 
 const API_PREFIX = 'api/v1';
 const nameOf = (route: DescribedRoute): string => `${route.method} ${route.path}`;
-const guarded = describedRoutes().filter((route) => route.permissions);
+const routes = describedRoutes();
+const guarded = routes.filter((route) => route.permissions);
+
+/**
+ * Routes that ask for no right, with what they tell of a maker: `nothing`, the caller's own rights and account (`self`), or what
+ * a secret link or a first visit opens (`secret`). A route missing here fails the suite.
+ */
+const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
+  'GET /health/live': 'nothing',
+  'GET /health/ready': 'nothing',
+  'GET /session': 'self',
+  'POST /session': 'self',
+  'DELETE /session': 'self',
+  'POST /session/membership': 'self',
+  'PATCH /session/profile': 'self',
+  'GET /invitations/:token': 'secret',
+  'POST /invitations/:token': 'secret',
+  'POST /password-resets': 'nothing',
+  'POST /password-resets/:token': 'secret',
+  'GET /setup': 'nothing',
+  'POST /setup': 'secret',
+};
+
+/** Routes that change nothing of the maker's, and so leave no trail. */
+const UNTRACED = ['POST /imports/preview'];
 
 /**
  * Goes through every route that asks for a permission, in a fresh pair of makers each: who lacks the permission is refused,
@@ -39,6 +64,30 @@ describe('every route', () => {
     await api?.stop();
     await owner?.end();
     await database?.drop();
+  });
+
+  it('asks for a right, or stands here with what it tells without one', () => {
+    const open = routes.filter((route) => !route.permissions);
+    expect(open.map(nameOf).sort()).toEqual(Object.keys(OPEN_ROUTES).sort());
+    expect(open.filter(({ reason }) => !reason)).toEqual([]);
+  });
+
+  it.each(Object.entries(OPEN_ROUTES))('%s (%s) tells a stranger nothing of a maker', async (name, kind) => {
+    const maker = await createMaker(owner, `s${(worlds += 1)}`);
+    const [method, path] = name.split(' ') as [string, string];
+    const response = await fetch(`${api.url}/${API_PREFIX}${path.replace(':token', maker.makerId)}`, {
+      method,
+      ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: '{}' }),
+    });
+    const text = await response.text();
+    if (kind === 'self' && name !== 'POST /session') expect(response.status).toBe(401);
+    if (kind === 'secret') expect(response.status).toBeGreaterThanOrEqual(400);
+    const known = [
+      maker.slug,
+      ...Object.values(maker.ids),
+      ...Object.values(maker.staff).map((p) => p.userId),
+    ];
+    expect(known.filter((told) => text.includes(told))).toEqual([]);
   });
 
   it('has a case here if it asks for a permission', () => {
@@ -65,6 +114,14 @@ describe('every route', () => {
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Record<string, unknown>;
   }
+
+  const tools: CaseTools = {
+    sql: (text, values) => owner.query(text, values),
+    get home() {
+      return api.home;
+    },
+    post,
+  };
 
   interface Answer {
     status: number;
@@ -106,6 +163,8 @@ describe('every route', () => {
     const one = ROUTE_CASES[name]!;
     const mayUse = (role: Parameters<typeof permissionsOf>[0]) =>
       permissionsOf(role).some((permission) => route.permissions!.includes(permission));
+    const isWithheld = (role: Role) =>
+      one.withheld !== undefined && CUSTOMER_ROLES.some((customerRole) => customerRole === role);
     let maker: MakerOfWorld;
     let other: MakerOfWorld;
     let a: CustomerOfWorld;
@@ -116,8 +175,16 @@ describe('every route', () => {
       maker = await createMaker(owner, `w${worlds}`);
       other = await createMaker(owner, `o${worlds}`);
       [a, b] = maker.customers;
-      await one.given?.(a, maker, { sql: (text, values) => owner.query(text, values), home: api.home, post });
+      await one.given?.(a, maker, tools);
     });
+
+    /** A foreign id is not there: in the path, and in the body, where the answer names the field. */
+    function expectRefusal(role: Role, status: number, text: string): void {
+      if (isWithheld(role) && one.withheld === 'forbidden')
+        expect([role, status, text]).toEqual([role, 403, text]);
+      else if (one.path) expect([role, status, text]).toEqual([role, 404, text]);
+      else if (one.body) expect([role, [404, 422].includes(status), text]).toEqual([role, true, text]);
+    }
 
     it('refuses whoever is not signed in', async () => {
       expect((await call(route, one, null, a, maker)).status).toBe(401);
@@ -134,14 +201,19 @@ describe('every route', () => {
       }
     });
 
-    it('is nothing to another maker', async () => {
+    it('is nothing to anybody of another maker', async () => {
       if (one.audience === 'self') return;
-      const { status, text } = await call(route, one, other.staff.admin, a, maker);
-      if (one.path) expect([status, text]).toEqual([404, expect.anything()]);
-      else if (one.body) expect([status >= 400, text]).toEqual([true, expect.anything()]);
-      const known = [maker.makerId, ...Object.values(maker.ids), ...idsOf(a), ...idsOf(b)];
-      const asked = askedFor(one, a, maker);
-      expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
+      const strangers = [
+        ...STAFF_ROLES.map((role) => other.staff[role]),
+        ...CUSTOMER_ROLES.map((role) => other.customers[0].people[role]),
+      ].filter(({ role }) => mayUse(role));
+      for (const stranger of strangers) {
+        const { status, text } = await call(route, one, stranger, a, maker);
+        expectRefusal(stranger.role, status, text);
+        const known = [maker.makerId, ...Object.values(maker.ids), ...idsOf(a), ...idsOf(b)];
+        const asked = askedFor(one, a, maker);
+        expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
+      }
     });
 
     it("is nothing to another customer's people", async () => {
@@ -149,27 +221,53 @@ describe('every route', () => {
       for (const role of CUSTOMER_ROLES) {
         if (!mayUse(role)) continue;
         const { status, text } = await call(route, one, b.people[role], a, maker);
-        if (one.path) expect([role, status]).toEqual([role, 404]);
-        else if (one.body) expect([role, status >= 400]).toEqual([role, true]);
+        expectRefusal(role, status, text);
         const asked = askedFor(one, a, maker);
         expect(idsOf(a).filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
       }
     });
 
-    it('serves the rightful', async () => {
-      const rightful = [maker.staff[(one.as ?? 'admin') as (typeof STAFF_ROLES)[number]]];
-      if (one.audience === 'customer' && mayUse('customer_admin') && route.method === 'GET')
-        rightful.push(a.people.customer_admin);
-      for (const person of rightful) {
-        const { status, text } = await call(route, one, person, a, maker);
-        expect([person.role, status, status < 300 ? '' : text]).toEqual([
-          person.role,
-          expect.any(Number),
-          '',
-        ]);
-        const shown = one.shows?.(a, maker);
-        if (shown) expect([person.role, text]).toEqual([person.role, expect.stringContaining(shown)]);
-      }
+    /** What the trail holds of a person. */
+    async function traced(person: PersonOfWorld): Promise<number> {
+      const { rows } = await owner.query<{ count: string }>(
+        `select count(*) from audit_entry where actor_user_id = $1 and actor_kind = 'api_key'`,
+        [person.userId],
+      );
+      return Number(rows[0]!.count);
+    }
+
+    async function expectServed(person: PersonOfWorld, of: CustomerOfWorld, within: MakerOfWorld) {
+      const before = await traced(person);
+      const { status, text } = await call(route, one, person, of, within);
+      if (isWithheld(person.role) && one.withheld === 'forbidden')
+        return expect([person.role, status]).toEqual([person.role, 403]);
+      expect([person.role, status, status < 300 ? '' : text]).toEqual([person.role, expect.any(Number), '']);
+      const shown = one.shows?.(of, within);
+      if (shown && isWithheld(person.role)) expect(text).not.toContain(shown);
+      else if (shown) expect([person.role, text]).toEqual([person.role, expect.stringContaining(shown)]);
+      const isTraced = (await traced(person)) > before;
+      expect([person.role, isTraced]).toEqual([
+        person.role,
+        route.method !== 'GET' && !UNTRACED.includes(nameOf(route)),
+      ]);
+    }
+
+    it('serves the rightful, and what they change is in the trail', async () => {
+      const isRead = route.method === 'GET';
+      const roles = STAFF_ROLES.filter((role) =>
+        one.as || !isRead ? role === (one.as ?? 'admin') : mayUse(role),
+      );
+      for (const role of roles) await expectServed(maker.staff[role], a, maker);
+      if (!isRead || !['customer', 'everyone'].includes(one.audience)) return;
+      for (const role of CUSTOMER_ROLES) if (mayUse(role)) await expectServed(a.people[role], a, maker);
+    });
+
+    it('serves a customer who may change it', async () => {
+      if (route.method === 'GET' || one.audience !== 'customer' || !mayUse('customer_admin')) return;
+      const theirs = await createMaker(owner, `c${worlds}`);
+      const [customer] = theirs.customers;
+      await one.given?.(customer, theirs, tools);
+      await expectServed(customer.people.customer_admin, customer, theirs);
     });
   });
 });

@@ -24,6 +24,8 @@ export interface RouteCase {
    * `everyone` by all of that maker, `self` concerns nobody but the caller.
    */
   audience: 'customer' | 'staff' | 'everyone' | 'self';
+  /** What customers' people get who have the route's right, but not to this: they are refused, or it is empty to them. */
+  withheld?: 'forbidden' | 'empty';
   /** The staff role that makes the positive call; admin unless said otherwise. */
   as?: Role;
   given?: (of: CustomerOfWorld, maker: MakerOfWorld, tools: CaseTools) => Promise<void>;

@@ -470,10 +470,25 @@ const reserved = async (
 const supply: Record<string, RouteCase> = {
   'GET /parts': { audience: 'everyone', shows: shows('part') },
   'GET /kits': { audience: 'everyone', shows: shows('kit') },
-  'GET /models/:id/bom': { audience: 'everyone', path: id('equipment_model'), shows: shows('part') },
+  'GET /models/:id/bom': {
+    audience: 'everyone',
+    path: id('equipment_model'),
+    withheld: 'empty',
+    shows: shows('part'),
+  },
   'GET /depots': { audience: 'everyone', shows: shows('depot') },
-  'GET /depots/:id/stock': { audience: 'everyone', path: id('depot'), shows: shows('part') },
-  'GET /depots/:id/stock-entries': { audience: 'everyone', path: id('depot'), shows: shows('stock_entry') },
+  'GET /depots/:id/stock': {
+    audience: 'everyone',
+    path: id('depot'),
+    withheld: 'forbidden',
+    shows: shows('part'),
+  },
+  'GET /depots/:id/stock-entries': {
+    audience: 'everyone',
+    path: id('depot'),
+    withheld: 'forbidden',
+    shows: shows('stock_entry'),
+  },
   'POST /depots/:id/stock-entries': {
     audience: 'everyone',
     path: id('depot'),

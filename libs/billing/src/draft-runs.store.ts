@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
 import { DomainError, JobProgress, newId, type Scope, UnitOfWork } from '#platform';
 
 export const DRAFT_RUN = 'draft_run';
@@ -25,6 +26,12 @@ export class DraftRuns {
         finishedAt: null,
       };
       await tx.manager.insert(JobProgress, job);
+      await AuditTrail.write(tx, {
+        action: 'billing.draft_run_requested',
+        entity: 'job_progress',
+        entityId: job.id,
+        after: { month },
+      });
       await tx.record({ name: 'billing.draft_run_requested', version: 1, payload: { jobId: job.id, month } });
       return job;
     });

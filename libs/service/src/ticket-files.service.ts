@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
+import { AuditTrail } from '#organization';
 import { DomainError, FileStore, newId, type Scope, StoredFile, UnitOfWork } from '#platform';
 import { admitFile } from './domain/photo.js';
 import { isFinal } from './domain/ticket-states.js';
@@ -62,6 +63,12 @@ export class TicketFiles {
         caption: file.caption ?? '',
       });
       await addEntry(tx, ticketId, { kind: 'file', params: { fileId: id, name }, note: file.caption });
+      await AuditTrail.write(tx, {
+        action: 'service.ticket_file_added',
+        entity: 'ticket',
+        entityId: ticketId,
+        after: { fileId: id, mime: sniffed!.mime, sha256 },
+      });
       await tellOfTicket(tx, 'ticket_changed', ticketId);
     });
     return id;

@@ -106,7 +106,7 @@ export class Tickets {
       refuseOddSpan(from, to);
       const technician = await getAssignableTechnician(tx, technicianId);
       await refuseUnfit(tx, ticket, technician, { from, to });
-      const previous = ticket.technicianId;
+      const { state: formerState, technicianId: previous } = ticket;
       await cancelPlannedVisits(tx, id);
       await planVisit(tx, { ticketId: id, technicianId, technicianName: technician.name, from, to });
       await updateTicket(tx, ticket, {
@@ -117,7 +117,13 @@ export class Tickets {
       });
       const params = { technicianName: technician.name, from: from.toISOString(), to: to.toISOString() };
       await addEntry(tx, id, { kind: 'assigned', params });
-      await audit(tx, 'ticket_assigned', id, { technicianId, ...params });
+      await audit(
+        tx,
+        'ticket_assigned',
+        id,
+        { state, technicianId, ...params },
+        { state: formerState, technicianId: previous },
+      );
       await tx.record({
         name: 'service.ticket_assigned',
         version: 1,
@@ -133,8 +139,11 @@ export class Tickets {
   /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future */
   accept(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
-      await updateTicket(tx, ticket, { state: transition(ticket.state, 'accept'), acceptedAt: at });
+      const { state: former } = ticket;
+      const after = { state: transition(former, 'accept'), acceptedAt: at };
+      await updateTicket(tx, ticket, after);
       await addEntry(tx, id, { kind: 'accepted', occurredAt: at });
+      await audit(tx, 'ticket_accepted', id, after, { state: former });
       await tellOfTicket(tx, 'ticket_changed', id);
     });
   }
@@ -142,9 +151,12 @@ export class Tickets {
   /** Work begins: the planned visit is on site. Errors as for `accept`. */
   start(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
-      await updateTicket(tx, ticket, { state: transition(ticket.state, 'start'), startedAt: at });
+      const { state: former } = ticket;
+      const after = { state: transition(former, 'start'), startedAt: at };
+      await updateTicket(tx, ticket, after);
       await moveVisits(tx, id, 'planned', 'arrive');
       await addEntry(tx, id, { kind: 'started', occurredAt: at });
+      await audit(tx, 'ticket_started', id, after, { state: former });
       await tellOfTicket(tx, 'ticket_changed', id);
     });
   }
@@ -152,11 +164,12 @@ export class Tickets {
   /** Work is done: the visit too. Errors as for `accept`. */
   close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: Closing): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
-      const state = transition(ticket.state, 'close');
+      const { state: former } = ticket;
+      const state = transition(former, 'close');
       await updateTicket(tx, ticket, { state, closedAt: at, symptom, cause, remedy, closingNote: note });
       await moveVisits(tx, id, 'on_site', 'finish');
       await addEntry(tx, id, { kind: 'closed', params: { symptom, cause, remedy }, note, occurredAt: at });
-      await audit(tx, 'ticket_closed', id, { symptom, cause, remedy });
+      await audit(tx, 'ticket_closed', id, { state, symptom, cause, remedy }, { state: former });
       await tellOfTicket(tx, 'ticket_closed', id);
     });
   }
@@ -165,10 +178,12 @@ export class Tickets {
   cancel(scope: Scope, id: string, reason: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, id, { forChange: true });
-      await updateTicket(tx, ticket, { state: transition(ticket.state, 'cancel') });
+      const { state: former } = ticket;
+      const state = transition(former, 'cancel');
+      await updateTicket(tx, ticket, { state });
       await cancelPlannedVisits(tx, id);
       await addEntry(tx, id, { kind: 'cancelled', params: { reason: 'by_person' }, note: reason });
-      await audit(tx, 'ticket_cancelled', id, { reason });
+      await audit(tx, 'ticket_cancelled', id, { state, reason }, { state: former });
       await tellOfTicket(tx, 'ticket_changed', id);
     });
   }
@@ -186,6 +201,8 @@ export class Tickets {
       await getTicket(tx, id);
       if (internal && scope.customers !== 'all') throw new DomainError('service.internal_note_refused');
       await addEntry(tx, id, { kind: 'note', note, internal });
+      // What people write about people can be erased from the ticket; the trail can't be.
+      await audit(tx, 'ticket_noted', id, { internal });
       await tellOfTicket(tx, 'ticket_changed', id);
     });
   }
@@ -300,6 +317,18 @@ async function refuseUnfit(
   }
 }
 
-async function audit(tx: Transaction, what: string, ticketId: string, after: object): Promise<void> {
-  await AuditTrail.write(tx, { action: `service.${what}`, entity: 'ticket', entityId: ticketId, after });
+async function audit(
+  tx: Transaction,
+  what: string,
+  ticketId: string,
+  after: object,
+  before?: object,
+): Promise<void> {
+  await AuditTrail.write(tx, {
+    action: `service.${what}`,
+    entity: 'ticket',
+    entityId: ticketId,
+    before,
+    after,
+  });
 }

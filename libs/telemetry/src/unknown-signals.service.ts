@@ -9,6 +9,7 @@ import {
   SignalsService,
   type SignalSource,
 } from '#equipment';
+import { AuditTrail } from '#organization';
 import {
   decodeCursor,
   DomainError,
@@ -106,6 +107,12 @@ export class UnknownSignals {
     return this.unitOfWork.run(scope, async (tx) => {
       const { deviceKey } = await getDevice(tx, deviceId);
       await tx.manager.update(UnknownSignal, await findUnknown(tx, deviceKey, key), { ignoredAt: tx.now });
+      await AuditTrail.write(tx, {
+        action: 'telemetry.unknown_signal_ignored',
+        entity: 'device',
+        entityId: deviceId,
+        after: { key, ignoredAt: tx.now },
+      });
     });
   }
 }

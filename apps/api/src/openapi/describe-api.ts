@@ -47,6 +47,8 @@ interface Operation {
   responses: Record<string, unknown>;
   security?: Record<string, string[]>[];
   'x-permissions'?: readonly string[];
+  /** Why no permission is asked. */
+  'x-access'?: string;
 }
 
 /** Says at every operation who may call it, and that it may fail with a problem. */
@@ -59,6 +61,7 @@ function declareAccess(document: OpenAPIObject, routes: readonly DeclaredRoute[]
       const access = accessOf.get(operation.operationId);
       if (access?.kind === 'public') operation.security = [];
       if (access?.kind === 'permission') operation['x-permissions'] = access.anyOf;
+      else if (access) operation['x-access'] = access.reason;
     }
   }
 }
