@@ -47,6 +47,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   meter: 'customer',
   outbox_event: 'everyone',
   part: 'everyone',
+  partner: 'staff',
   placement: 'customer',
   plan: 'everyone',
   price: 'customer',

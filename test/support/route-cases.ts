@@ -102,6 +102,14 @@ const organization: Record<string, RouteCase> = {
     headers: FIRST,
     body: () => ({ name: 'Entity' }),
   },
+  'GET /partners': { audience: 'staff', shows: shows('partner') },
+  'POST /partners': { audience: 'self', body: () => ({ code: 'NEW', name: 'New dealer' }) },
+  'PATCH /partners/:id': {
+    audience: 'staff',
+    path: id('partner'),
+    headers: FIRST,
+    body: () => ({ name: 'Renamed' }),
+  },
   'GET /maker': { audience: 'staff', shows: (_, maker) => maker.makerId },
   'PATCH /maker': { audience: 'self', headers: FIRST, body: () => ({ brand: 'Brand' }) },
 };

@@ -71,6 +71,7 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     latitude: 52.17,
     longitude: 20.8,
   });
+  ids.partner = await world.add('partner', { code: 'DEALER', name: `Dealer of ${slug}` });
   ids.hub_holiday = await world.add('hub_holiday', {
     hub_id: ids.hub,
     day: '2026-11-11',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#organization';
+import { AuditTrail, recordPartnerChange } from '#organization';
 import {
   changedFields,
   DomainError,
@@ -23,6 +23,7 @@ export interface CustomerFields {
   readonly industry: string;
   readonly taxId: string;
   readonly hubId: string | null;
+  readonly partnerId: string | null;
 }
 
 /** What a new customer needs; the rest is empty, English and without a hub. */
@@ -36,7 +37,8 @@ export class CustomersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken, customers.hub_not_found
+   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken, customers.hub_not_found,
+   * customers.partner_not_found
    */
   create(scope: Scope, customer: NewCustomer): Promise<Customer> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
@@ -49,6 +51,7 @@ export class CustomersService {
       industry: '',
       taxId: '',
       hubId: null,
+      partnerId: null,
       ...defined(wanted),
     };
     refuseFaults(findCustomerFaults(fields));
@@ -60,6 +63,7 @@ export class CustomersService {
       entityId: id,
       after: fields,
     });
+    await recordPartnerChange(tx, [fields.partnerId]);
     return tx.manager.create(Customer, customer);
   }
 
@@ -97,6 +101,7 @@ export class CustomersService {
         before,
         after,
       });
+      if ('partnerId' in after) await recordPartnerChange(tx, [customer.partnerId, changed.partnerId]);
       return changed;
     });
   }
@@ -133,7 +138,12 @@ function refuseFaults(faults: FieldFault[]): void {
   if (faults.length > 0) throw new DomainError('customers.customer_invalid', {}, faults);
 }
 
-function customerFacts({ id, code, hubId }: { id: string; code: string; hubId: string | null }) {
+function customerFacts({
+  id,
+  code,
+  hubId,
+  partnerId,
+}: Pick<Customer, 'id' | 'code' | 'hubId' | 'partnerId'>) {
   return {
     customer_pk: () => new DomainError('customers.customer_id_taken', { id }),
     customer_code_uq: () =>
@@ -141,6 +151,10 @@ function customerFacts({ id, code, hubId }: { id: string; code: string; hubId: s
         { pointer: '/code', code: 'customers.customer_code_taken', params: { code } },
       ]),
     customer_hub_fk: () => hubNotFound(hubId),
+    customer_partner_fk: () =>
+      new DomainError('customers.partner_not_found', { id: partnerId }, [
+        { pointer: '/partnerId', code: 'customers.partner_not_found' },
+      ]),
   };
 }
 

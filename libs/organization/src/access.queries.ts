@@ -17,7 +17,7 @@ export interface Access {
     readonly makerId: string;
     readonly role: Role;
     readonly hubId: string | null;
-    /** Filled for customers' people only. */
+    /** Those named and those of the partner; filled for customers' people only. */
     readonly customerIds: readonly string[];
   };
   readonly permissions: readonly Permission[];
@@ -53,8 +53,11 @@ export async function findAccess(
   const [row]: AccessRow[] = await tx.manager.query(
     `select u.id as user_id, u.email, u.name, u.locale, u.zone, u.password_changed_at,
             m.role, m.hub_id, m.accepted_at, m.expires_at, m.revoked_at,
-            array(select customer_id from membership_customer c
-                   where c.maker_id = m.maker_id and c.membership_id = m.id order by 1) as customer_ids
+            array(select customer_id from membership_customer c where c.maker_id = m.maker_id and c.membership_id = m.id
+                   union
+                  select c.id from customer c join partner p on p.maker_id = c.maker_id and p.id = c.partner_id
+                   where c.maker_id = m.maker_id and c.partner_id = m.partner_id and p.archived_at is null
+                   order by 1) as customer_ids
        from membership m join user_account u on u.id = m.user_id
       where m.maker_id = $1 and m.id = $2`,
     [makerId, membershipId],

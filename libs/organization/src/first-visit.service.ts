@@ -70,7 +70,13 @@ export class FirstVisitService {
         zone: visit.zone,
       };
       const userId = await ensureUserAccount(tx, undefined, account);
-      const shape = { role: 'admin', hubId: null, customerIds: [], expiresAt: null } as const;
+      const shape = {
+        role: 'admin',
+        hubId: null,
+        customerIds: [],
+        partnerId: null,
+        expiresAt: null,
+      } as const;
       const membership = await ensurePendingMembership(tx, userId, shape);
       await tx.manager.update(Membership, { makerId, id: membership.id }, { acceptedAt: tx.now });
       await AuditTrail.write(tx, {

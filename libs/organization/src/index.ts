@@ -24,6 +24,7 @@ export { MailLink } from './entities/mail-link.entity.js';
 export { Maker } from './entities/maker.entity.js';
 export { Membership } from './entities/membership.entity.js';
 export { MembershipCustomer } from './entities/membership-customer.entity.js';
+export { Partner } from './entities/partner.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
 export { FirstVisitService, type FirstVisit } from './first-visit.service.js';
@@ -40,6 +41,12 @@ export { MakersService, type MakerChanges, type NewMaker } from './makers.servic
 export type { Member } from './members.queries.js';
 export { MembersService, type Giver, type MembershipChanges, type NewMember } from './members.service.js';
 export { OrganizationModule } from './organization.module.js';
+export {
+  type NewPartner,
+  type PartnerChanges,
+  PartnersService,
+  recordPartnerChange,
+} from './partners.service.js';
 export { PasswordHasher } from './password-hasher.js';
 export { PasswordResetsService } from './password-resets.service.js';
 export { ProfilesService, type ProfileChanges } from './profiles.service.js';

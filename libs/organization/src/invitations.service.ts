@@ -30,6 +30,7 @@ export interface NewInvitation {
   readonly role: Role;
   readonly hubId?: string | null;
   readonly customerIds?: readonly string[];
+  readonly partnerId?: string | null;
   readonly expiresAt?: Date | null;
   readonly locale?: string;
 }
@@ -66,6 +67,7 @@ export class InvitationsService {
       role,
       hubId = null,
       customerIds = [],
+      partnerId = null,
       expiresAt = null,
       locale = 'en',
     } = invitation;
@@ -73,7 +75,7 @@ export class InvitationsService {
     const email = written.trim().toLowerCase();
     const existing = await this.identity.findSignIn(email);
     const { membershipId, mail } = await this.unitOfWork.run(scope, async (tx) => {
-      const shape = { role, hubId, customerIds, expiresAt };
+      const shape = { role, hubId, customerIds, partnerId, expiresAt };
       await refuseWrongMembership(tx, shape);
       const userId = await ensureUserAccount(tx, existing?.userId, { email, locale });
       const membership = await ensurePendingMembership(tx, userId, shape);

@@ -13,6 +13,7 @@ export interface Member {
   readonly role: Role;
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
+  readonly partner: { readonly id: string; readonly name: string } | null;
   readonly standing: MembershipStanding;
   readonly expiresAt: Date | null;
   readonly acceptedAt: Date | null;
@@ -28,6 +29,8 @@ interface MemberRow {
   readonly email: string;
   readonly role: Role;
   readonly hub_id: string | null;
+  readonly partner_id: string | null;
+  readonly partner_name: string | null;
   readonly expires_at: Date | null;
   readonly accepted_at: Date | null;
   readonly revoked_at: Date | null;
@@ -39,9 +42,11 @@ interface MemberRow {
 export async function listMembers(tx: Transaction, membershipId: string | null = null): Promise<Member[]> {
   const rows: MemberRow[] = await tx.manager.query(
     `select m.id, m.user_id, case when m.accepted_at is not null then u.name end as name, u.email, m.role, m.hub_id,
+            m.partner_id, p.name as partner_name,
             m.expires_at, m.accepted_at, m.revoked_at, m.version,
             (select max(s.last_seen_at) from session s where s.maker_id = m.maker_id and s.membership_id = m.id) as last_seen_at
        from membership m join user_account u on u.id = m.user_id
+       left join partner p on p.maker_id = m.maker_id and p.id = m.partner_id
       where m.maker_id = $1 and ($2::uuid is null or m.id = $2)
       order by m.accepted_at is null, u.name, u.email, m.id`,
     [tx.scope.makerId, membershipId],
@@ -60,6 +65,7 @@ export async function listMembers(tx: Transaction, membershipId: string | null =
       role: row.role,
       hubId: row.hub_id,
       customerIds: customers.get(row.id) ?? [],
+      partner: row.partner_id === null ? null : { id: row.partner_id, name: row.partner_name ?? '' },
       standing: membershipStanding(times, tx.now),
       ...times,
       lastSeenAt: row.last_seen_at,

@@ -24,6 +24,7 @@ export interface MembershipChanges {
   readonly role?: Role;
   readonly hubId?: string | null;
   readonly customerIds?: readonly string[];
+  readonly partnerId?: string | null;
   readonly expiresAt?: Date | null;
 }
 
@@ -88,7 +89,7 @@ export class MembersService {
     const existing = await this.identity.findSignIn(email);
     const passwordHash = existing ? null : await this.passwords.hash(password);
     return this.unitOfWork.run(scope, async (tx) => {
-      const shape = { role, hubId, customerIds, expiresAt: null };
+      const shape = { role, hubId, customerIds, partnerId: null, expiresAt: null };
       await refuseWrongMembership(tx, shape);
       const userId = await ensureUserAccount(tx, existing?.userId, {
         email,
@@ -132,12 +133,13 @@ export class MembersService {
       refuseOwn(giver, id);
       refuseHigherRole(giver.permissions, membership.role);
       const customerIds = (await listCustomerIds(tx, [id])).get(id) ?? [];
-      const { role, hubId, expiresAt } = membership;
-      const current: Required<MembershipChanges> = { role, hubId, expiresAt, customerIds };
+      const { role, hubId, partnerId, expiresAt } = membership;
+      const current: Required<MembershipChanges> = { role, hubId, partnerId, expiresAt, customerIds };
       const { before, after } = changedFields(current, wanted);
       const shape = {
         role: wanted.role ?? role,
         hubId: wanted.hubId === undefined ? hubId : wanted.hubId,
+        partnerId: wanted.partnerId === undefined ? partnerId : wanted.partnerId,
         expiresAt: wanted.expiresAt === undefined ? expiresAt : wanted.expiresAt,
         customerIds: wanted.customerIds ?? customerIds,
       };

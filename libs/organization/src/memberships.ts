@@ -6,6 +6,7 @@ import { ApiKey } from './entities/api-key.entity.js';
 import { Hub } from './entities/hub.entity.js';
 import { Membership } from './entities/membership.entity.js';
 import { MembershipCustomer } from './entities/membership-customer.entity.js';
+import { Partner } from './entities/partner.entity.js';
 import { Session } from './entities/session.entity.js';
 
 /**
@@ -19,6 +20,16 @@ export async function refuseWrongMembership(tx: Transaction, shape: MembershipSh
     !(await tx.manager.existsBy(Hub, { makerId: tx.scope.makerId, id: shape.hubId }))
   ) {
     faults.push({ pointer: '/hubId', code: 'organization.hub_not_found' });
+  }
+  if (
+    shape.partnerId !== null &&
+    !(await tx.manager.existsBy(Partner, {
+      makerId: tx.scope.makerId,
+      id: shape.partnerId,
+      archivedAt: IsNull(),
+    }))
+  ) {
+    faults.push({ pointer: '/partnerId', code: 'organization.partner_not_found' });
   }
   if (faults.length > 0) throw new DomainError('organization.membership_invalid', {}, faults);
 }
@@ -48,7 +59,7 @@ export async function getMembership(tx: Transaction, id: string): Promise<Member
 export async function ensurePendingMembership(
   tx: Transaction,
   userId: string,
-  { role, hubId, customerIds, expiresAt }: MembershipShape,
+  { role, hubId, customerIds, partnerId, expiresAt }: MembershipShape,
 ): Promise<Membership> {
   const { makerId } = tx.scope;
   const former = await tx.manager.findOne(Membership, {
@@ -64,6 +75,7 @@ export async function ensurePendingMembership(
     userId,
     role,
     hubId,
+    partnerId,
     expiresAt,
     acceptedAt: null,
     revokedAt: null,

@@ -11,6 +11,7 @@ import { MailLink } from './entities/mail-link.entity.js';
 import { Maker } from './entities/maker.entity.js';
 import { Membership } from './entities/membership.entity.js';
 import { MembershipCustomer } from './entities/membership-customer.entity.js';
+import { Partner } from './entities/partner.entity.js';
 import { Session } from './entities/session.entity.js';
 import { SignInGuardEntry } from './entities/sign-in-guard.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
@@ -20,6 +21,7 @@ import { IdentityQueries } from './identity.queries.js';
 import { LegalEntitiesService } from './legal-entities.service.js';
 import { MakersService } from './makers.service.js';
 import { MembersService } from './members.service.js';
+import { PartnersService } from './partners.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { ProfilesService } from './profiles.service.js';
 import { SessionsService } from './sessions.service.js';
@@ -35,6 +37,7 @@ const SERVICES = [
   LegalEntitiesService,
   MakersService,
   MembersService,
+  PartnersService,
   PasswordHasher,
   ProfilesService,
   SessionsService,
@@ -55,6 +58,7 @@ const SERVICES = [
       Maker,
       Membership,
       MembershipCustomer,
+      Partner,
       Session,
       SignInGuardEntry,
       UserAccount,

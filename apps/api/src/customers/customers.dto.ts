@@ -47,6 +47,8 @@ export class CustomerDto {
   industry: string;
   taxId: string;
   hubId: string | null;
+  /** The dealer or group whose people reach it too. */
+  partnerId: string | null;
   archivedAt: Date | null;
   version: number;
 }
@@ -98,6 +100,10 @@ export class NewCustomerDto {
   @MayBeNull()
   @IsUUID()
   hubId?: string | null;
+
+  @MayBeNull()
+  @IsUUID()
+  partnerId?: string | null;
 }
 
 export class CustomerChangesDto {
@@ -133,6 +139,10 @@ export class CustomerChangesDto {
   @MayBeNull()
   @IsUUID()
   hubId?: string | null;
+
+  @MayBeNull()
+  @IsUUID()
+  partnerId?: string | null;
 
   @MayBeAbsent()
   @IsBoolean()

@@ -16,7 +16,7 @@ export class CustomersQueries {
     const order = readListOrder(query, SORTABLE, 'code', 'c.id');
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: CustomerRow[] = await tx.manager.query(
-        `select c.id, c.code, c.name, c.country, c.language, c.industry, c.tax_id as "taxId", c.hub_id as "hubId",
+        `select c.id, c.code, c.name, c.country, c.language, c.industry, c.tax_id as "taxId", c.hub_id as "hubId", c.partner_id as "partnerId",
                 c.archived_at as "archivedAt", c.version, ${order.expression} as "sortValue",
                 (select count(*)::int from site s where s.maker_id = c.maker_id and s.customer_id = c.id and s.archived_at is null)
                   as "siteCount",

@@ -3,9 +3,10 @@ import { OrganizationModule } from '#organization';
 import { HubsController } from './hubs.controller.js';
 import { LegalEntitiesController } from './legal-entities.controller.js';
 import { MakerController } from './maker.controller.js';
+import { PartnersController } from './partners.controller.js';
 
 @Module({
   imports: [OrganizationModule],
-  controllers: [HubsController, LegalEntitiesController, MakerController],
+  controllers: [HubsController, LegalEntitiesController, MakerController, PartnersController],
 })
 export class OrganizationApiModule {}

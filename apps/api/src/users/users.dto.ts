@@ -18,6 +18,11 @@ export class MemberCustomerDto {
   name: string;
 }
 
+export class MemberPartnerDto {
+  id: string;
+  name: string;
+}
+
 export class MemberDto {
   membershipId: string;
   userId: string;
@@ -28,6 +33,8 @@ export class MemberDto {
   hubId: string | null;
   /** The customers that a customer's person reaches; empty for the maker's people. */
   customers: MemberCustomerDto[];
+  /** The partner whose customers they reach too. */
+  partner: MemberPartnerDto | null;
   standing: MembershipStanding;
   expiresAt: Date | null;
   acceptedAt: Date | null;
@@ -53,12 +60,16 @@ export class InvitationRequestDto {
   @IsUUID()
   hubId?: string;
 
-  /** Needed for a customer's person, and for nobody else. */
+  /** A customer's person reaches these, or those of a partner, or both; nobody else has any. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)
   @IsUUID(undefined, { each: true })
   customerIds?: string[];
+
+  @IsOptional()
+  @IsUUID()
+  partnerId?: string;
 
   /** When the membership ends by itself. */
   @IsOptional()
@@ -86,6 +97,12 @@ export class MembershipChangesDto {
   @ArrayMaxSize(200)
   @IsUUID(undefined, { each: true })
   customerIds?: string[];
+
+  @ValidateIf(
+    (changes: MembershipChangesDto) => changes.partnerId !== undefined && changes.partnerId !== null,
+  )
+  @IsUUID()
+  partnerId?: string | null;
 
   /** Null: until it is taken away. */
   @ValidateIf(

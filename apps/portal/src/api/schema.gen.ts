@@ -1209,6 +1209,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/partners": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Dealers and groups through whom people reach several customers, by name. */
+        readonly get: operations["Partners_list"];
+        readonly put?: never;
+        /** A customer is given to a partner at the customer: `partnerId`. */
+        readonly post: operations["Partners_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/partners/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["Partners_change"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/parts": {
         readonly parameters: {
             readonly query?: never;
@@ -2444,6 +2478,8 @@ export interface components {
             readonly industry?: string;
             readonly language?: string;
             readonly name?: string;
+            /** Format: uuid */
+            readonly partnerId?: string | null;
             readonly taxId?: string;
         };
         readonly CustomerDto: {
@@ -2458,6 +2494,8 @@ export interface components {
             /** @description BCP 47. */
             readonly language: string;
             readonly name: string;
+            /** @description The dealer or group whose people reach it too. */
+            readonly partnerId: string | null;
             readonly taxId: string;
             readonly version: number;
         };
@@ -2480,6 +2518,8 @@ export interface components {
             /** @description Machines that stand at its sites now. */
             readonly machineCount: number;
             readonly name: string;
+            /** @description The dealer or group whose people reach it too. */
+            readonly partnerId: string | null;
             readonly siteCount: number;
             readonly taxId: string;
             readonly version: number;
@@ -2933,7 +2973,7 @@ export interface components {
             readonly role: "technician" | "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "customer_admin" | "customer_viewer";
         };
         readonly InvitationRequestDto: {
-            /** @description Needed for a customer's person, and for nobody else. */
+            /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
             readonly customerIds?: readonly string[];
             /** Format: email */
             readonly email: string;
@@ -2952,6 +2992,8 @@ export interface components {
              * @enum {string}
              */
             readonly locale?: "en" | "zh" | "es" | "id" | "pl";
+            /** Format: uuid */
+            readonly partnerId?: string;
             /** @enum {string} */
             readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
@@ -3389,6 +3431,8 @@ export interface components {
             readonly membershipId: string;
             /** @description Null until the person accepts the invitation. */
             readonly name: string | null;
+            /** @description The partner whose customers they reach too. */
+            readonly partner: components["schemas"]["MemberPartnerDto"] | null;
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
@@ -3401,6 +3445,10 @@ export interface components {
         readonly MemberListDto: {
             readonly items: readonly components["schemas"]["MemberDto"][];
         };
+        readonly MemberPartnerDto: {
+            readonly id: string;
+            readonly name: string;
+        };
         readonly MembershipChangesDto: {
             readonly customerIds?: readonly string[];
             /**
@@ -3410,6 +3458,8 @@ export interface components {
             readonly expiresAt?: string | null;
             /** Format: uuid */
             readonly hubId?: string | null;
+            /** Format: uuid */
+            readonly partnerId?: string | null;
             /** @enum {string} */
             readonly role?: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
@@ -3640,6 +3690,8 @@ export interface components {
             readonly industry?: string;
             readonly language?: string;
             readonly name: string;
+            /** Format: uuid */
+            readonly partnerId?: string | null;
             readonly taxId?: string;
         };
         readonly NewDeviceDto: {
@@ -3733,6 +3785,15 @@ export interface components {
             readonly name: string;
             readonly requiredSkill?: string | null;
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
+        };
+        readonly NewPartnerDto: {
+            readonly code: string;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, or by the server.
+             */
+            readonly id?: string;
+            readonly name: string;
         };
         readonly NewPasswordDto: {
             readonly password: string;
@@ -3903,6 +3964,24 @@ export interface components {
         readonly PartListDto: {
             readonly items: readonly components["schemas"]["PartDto"][];
             readonly next: string | null;
+        };
+        readonly PartnerChangesDto: {
+            readonly archived?: boolean;
+            readonly name?: string;
+        };
+        readonly PartnerDto: {
+            /**
+             * Format: date-time
+             * @description Its people reach nobody through it any more.
+             */
+            readonly archivedAt: string | null;
+            readonly code: string;
+            readonly id: string;
+            readonly name: string;
+            readonly version: number;
+        };
+        readonly PartnerListDto: {
+            readonly items: readonly components["schemas"]["PartnerDto"][];
         };
         readonly PasswordResetDto: {
             /** Format: email */
@@ -5965,7 +6044,10 @@ export interface operations {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/pdf": string;
+                    readonly "image/*": string;
+                };
             };
             readonly default: components["responses"]["Problem"];
         };
@@ -7334,6 +7416,82 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignalDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Partners_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PartnerListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Partners_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPartnerDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PartnerDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Partners_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PartnerChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PartnerDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

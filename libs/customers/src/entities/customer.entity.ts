@@ -1,11 +1,13 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { Hub, Maker, MembershipCustomer } from '#organization';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Hub, Maker, MembershipCustomer, Partner } from '#organization';
 
 /** Who operates machines and is billed. Users of the customer reach it through their membership. */
 @Entity('customer')
 @Unique('customer_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'customer_maker_fk' })
 @ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'customer_hub_fk' })
+@ForeignKey(() => Partner, ['makerId', 'partnerId'], ['makerId', 'id'], { name: 'customer_partner_fk' })
+@Index('customer_partner_ix', ['makerId', 'partnerId'])
 export class Customer {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'customer_pk' })
   makerId: string;
@@ -36,6 +38,10 @@ export class Customer {
   /** The hub that serves the customer's sites where they name none of their own. */
   @Column('uuid', { nullable: true })
   hubId: string | null;
+
+  /** Whose people reach the customer too. */
+  @Column('uuid', { nullable: true })
+  partnerId: string | null;
 
   @Column('timestamptz', { nullable: true })
   archivedAt: Date | null;

@@ -32,7 +32,7 @@ describe('the earlier of two ends', () => {
 });
 
 describe('what a membership needs', () => {
-  it.each<[Role, string | null, string[], Date | null, string[]]>([
+  it.each<[Role, string | null, string[], Date | null, string[], string?]>([
     ['technician', 'hub', [], null, []],
     ['technician', null, [], null, ['/hubId']],
     ['manager', null, [], AFTER, []],
@@ -42,8 +42,17 @@ describe('what a membership needs', () => {
     ['customer_viewer', null, [], null, ['/customerIds']],
     ['customer_viewer', 'hub', ['customer'], null, ['/hubId']],
     ['finance', null, [], NOW, ['/expiresAt']],
-  ])('%s at hub %s with customers %j until %s', (role, hubId, customerIds, expiresAt, pointers) => {
-    const faults = membershipFaults({ role, hubId, customerIds, expiresAt }, NOW);
-    expect(faults.map((fault) => fault.pointer)).toEqual(pointers);
-  });
+    ['customer_viewer', null, [], null, [], 'partner'],
+    ['customer_admin', null, ['customer'], null, [], 'partner'],
+    ['manager', null, [], null, ['/partnerId'], 'partner'],
+  ])(
+    '%s at hub %s with customers %j until %s',
+    (role, hubId, customerIds, expiresAt, pointers, partnerId = undefined) => {
+      const faults = membershipFaults(
+        { role, hubId, customerIds, partnerId: partnerId ?? null, expiresAt },
+        NOW,
+      );
+      expect(faults.map((fault) => fault.pointer)).toEqual(pointers);
+    },
+  );
 });

@@ -23,23 +23,28 @@ export interface MembershipShape {
   readonly role: Role;
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
+  /** The partner whose customers it reaches too. */
+  readonly partnerId: string | null;
   readonly expiresAt: Date | null;
 }
 
-/** What is wrong with a membership as asked for: a technician needs a hub, a customer's person customers and nobody else any. */
+/** What is wrong with a membership as asked for: a technician needs a hub, a customer's person customers or a partner, and nobody else any. */
 export function membershipFaults(
-  { role, hubId, customerIds, expiresAt }: MembershipShape,
+  { role, hubId, customerIds, partnerId, expiresAt }: MembershipShape,
   now: Date,
 ): FieldFault[] {
   const faults: FieldFault[] = [];
   if (role === 'technician' && hubId === null)
     faults.push({ pointer: '/hubId', code: 'organization.hub_needed' });
   if (isCustomerRole(role)) {
-    if (customerIds.length === 0)
+    if (customerIds.length === 0 && partnerId === null)
       faults.push({ pointer: '/customerIds', code: 'organization.customer_needed' });
     if (hubId !== null) faults.push({ pointer: '/hubId', code: 'organization.hub_not_for_customers' });
-  } else if (customerIds.length > 0) {
-    faults.push({ pointer: '/customerIds', code: 'organization.customers_not_for_staff' });
+  } else {
+    if (customerIds.length > 0)
+      faults.push({ pointer: '/customerIds', code: 'organization.customers_not_for_staff' });
+    if (partnerId !== null)
+      faults.push({ pointer: '/partnerId', code: 'organization.customers_not_for_staff' });
   }
   if (expiresAt !== null && expiresAt <= now)
     faults.push({ pointer: '/expiresAt', code: 'organization.expiry_passed' });

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 import type { Role } from '../domain/permissions.js';
 import { Hub } from './hub.entity.js';
 import { Maker } from './maker.entity.js';
+import { Partner } from './partner.entity.js';
 import { UserAccount } from './user-account.entity.js';
 
 /** What a person is for a maker: role, hub, and until when. A person may hold several. */
@@ -10,11 +11,13 @@ import { UserAccount } from './user-account.entity.js';
   'membership_role_ck',
   `role in ('admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician', 'customer_admin', 'customer_viewer')`,
 )
+@Check('membership_partner_ck', `partner_id is null or role in ('customer_admin', 'customer_viewer')`)
 @Check('membership_technician_hub_ck', `role <> 'technician' or hub_id is not null`)
 @Unique('membership_user_uq', ['makerId', 'userId', 'role'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'membership_maker_fk' })
 @ForeignKey(() => UserAccount, ['userId'], ['id'], { name: 'membership_user_fk' })
 @ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'membership_hub_fk' })
+@ForeignKey(() => Partner, ['makerId', 'partnerId'], ['makerId', 'id'], { name: 'membership_partner_fk' })
 export class Membership {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'membership_pk' })
   makerId: string;
@@ -30,6 +33,10 @@ export class Membership {
 
   @Column('uuid', { nullable: true })
   hubId: string | null;
+
+  /** Reaches the customers of this partner, beside those named one by one. */
+  @Column('uuid', { nullable: true })
+  partnerId: string | null;
 
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;

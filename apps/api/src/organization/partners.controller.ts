@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Partner, PartnersService } from '#organization';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { NewPartnerDto, PartnerChangesDto, PartnerDto, PartnerListDto } from './partners.dto.js';
+
+@ApiTags('organization')
+@Controller('partners')
+export class PartnersController {
+  constructor(private readonly partners: PartnersService) {}
+
+  /** Dealers and groups through whom people reach several customers, by name. */
+  @Get()
+  @RequirePermission('registry.write', 'users.write')
+  async list(@CurrentScope() scope: Scope): Promise<PartnerListDto> {
+    return { items: (await this.partners.list(scope)).map(toDto) };
+  }
+
+  /** A customer is given to a partner at the customer: `partnerId`. */
+  @Post()
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async create(@CurrentScope() scope: Scope, @Body() body: NewPartnerDto): Promise<PartnerDto> {
+    return toDto(await this.partners.create(scope, body));
+  }
+
+  @Patch(':id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: PartnerChangesDto,
+  ): Promise<PartnerDto> {
+    return toDto(await this.partners.change(scope, id, version, body));
+  }
+}
+
+function toDto({ makerId: _scope, ...partner }: Partner): PartnerDto {
+  return partner;
+}

@@ -1,0 +1,42 @@
+import { IsBoolean, IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../http/absence.decorators.js';
+
+export class PartnerDto {
+  id: string;
+  code: string;
+  name: string;
+  /** Its people reach nobody through it any more. */
+  archivedAt: Date | null;
+  version: number;
+}
+
+export class PartnerListDto {
+  items: PartnerDto[];
+}
+
+export class NewPartnerDto {
+  /** Chosen by the client, or by the server. */
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/)
+  code: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+}
+
+export class PartnerChangesDto {
+  @MayBeAbsent()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  archived?: boolean;
+}
