@@ -6,8 +6,6 @@ import {
   IsDate,
   IsIn,
   IsInt,
-  IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -18,7 +16,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SEVERITIES, type LimitDirection, type Severity } from '#diagnostics';
-import { MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { IsTexts } from '../http/texts.decorator.js';
 
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
 const WEEK_SECONDS = 604_800;
@@ -36,12 +35,12 @@ export class RequiredPartDto {
 }
 
 export class AlarmRuleQueryDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   modelId?: string;
 
   /** Those that apply to a machine: its own and its model's. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 }
@@ -81,24 +80,24 @@ export class AlarmRuleListDto {
 }
 
 export class AlarmRuleChangesDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(40)
   code?: string;
 
-  @IsOptional()
-  @IsObject()
+  @MayBeAbsent()
+  @IsTexts()
   name?: Record<string, string>;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(DECIMAL)
   onLimit?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(DECIMAL)
   offLimit?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(0)
   @Max(WEEK_SECONDS)
@@ -110,11 +109,11 @@ export class AlarmRuleChangesDto {
   @Max(WEEK_SECONDS)
   maxGapSeconds?: number | null;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   opensTicket?: boolean;
 
@@ -123,25 +122,25 @@ export class AlarmRuleChangesDto {
   @MaxLength(60)
   requiredSkill?: string | null;
 
-  @IsOptional()
-  @IsObject()
+  @MayBeAbsent()
+  @IsTexts()
   requiredCertificates?: Record<string, string>;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => RequiredPartDto)
   requiredParts?: RequiredPartDto[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   enabled?: boolean;
 }
 
 export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   /** A client may choose the id. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   id?: string;
 
@@ -149,15 +148,15 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @MaxLength(40)
   declare code: string;
 
-  @IsObject()
+  @IsTexts()
   declare name: Record<string, string>;
 
   /** For every machine of a model; else `machineId`. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   modelId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
@@ -179,7 +178,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   declare severity: Severity;
 
   /** From which device time on it counts, also for readings that are stored already; now when left out. */
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   validFrom?: Date;

@@ -15,6 +15,7 @@ import {
 import { CONTRACT_STATES, type ContractState } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { IsTexts } from '../http/texts.decorator.js';
 
 export class AmountDto {
   /** Decimal, with all the decimals of its currency. */
@@ -61,7 +62,7 @@ export class NewPlanDto {
   code: string;
 
   /** By locale; `en` at least. */
-  @IsObject()
+  @IsTexts()
   name: Record<string, string>;
 
   /** `base+included+overage`, `per_unit` or `kits_shipped_before_due_hours` are billed; any other is shown. */

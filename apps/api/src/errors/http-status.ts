@@ -24,6 +24,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.rule_violated': 409,
   'api.sort_unknown': 400,
   'api.too_many_requests': 429,
+  'api.value_unreadable': 422,
 
   'platform.cursor_invalid': 400,
   'platform.version_mismatch': 412,
@@ -155,6 +156,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'service.membership_not_technician': 422,
   'service.not_a_technician': 404,
   'service.not_your_ticket': 403,
+  'service.occurred_before_last_step': 422,
   'service.occurred_in_future': 422,
   'service.span_invalid': 422,
   'service.technician_code_taken': 409,
@@ -166,6 +168,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'service.ticket_not_found': 404,
   'service.ticket_over': 409,
   'service.visit_action_refused': 409,
+  'service.visit_over': 422,
   'service.visit_overlaps': 409,
   'service.visit_span_invalid': 422,
 

@@ -23,6 +23,8 @@ describe('what went wrong, as the caller may know it', () => {
     [Object.assign(new Error('too large'), { status: 413, expose: true }), 413, 'api.body_too_large'],
     [pg('23505', 'hub_code_uq'), 409, 'api.already_exists'],
     [pg('23P01', 'placement_excl'), 409, 'api.rule_violated'],
+    [pg('22021'), 422, 'api.value_unreadable'],
+    [pg('22008'), 422, 'api.value_unreadable'],
     [pg('57P01'), 503, 'api.database_unavailable'],
     [pg('ECONNREFUSED'), 503, 'api.database_unavailable'],
     [new Error('Connection terminated unexpectedly'), 503, 'api.database_unavailable'],
@@ -35,6 +37,7 @@ describe('what went wrong, as the caller may know it', () => {
     [new DomainError('nobody.knows_this_code')],
     [new HttpException('broken', 500)],
     [pg('42601')],
+    [pg('22012')],
     ['a string'],
     [null],
   ])('is nothing when nobody foresaw it: %s', (error) => {

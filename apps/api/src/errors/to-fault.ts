@@ -20,6 +20,12 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
   '23P01': 'api.rule_violated',
 };
 
+/**
+ * Values that passed the checks of their form and that PostgreSQL can't hold all the same, by SQLSTATE: text with a NUL or
+ * half a character, a number or an instant out of range, a cursor of something else, 31 February.
+ */
+const UNREADABLE = ['22003', '22007', '22008', '22021', '22P02', '22P05'];
+
 /** The database is stopping, starting, or gone; the same request succeeds a moment later. */
 const UNAVAILABLE = [
   'ECONNREFUSED',
@@ -59,6 +65,7 @@ export function toFault(error: unknown): Fault | undefined {
         code: known,
         params: { constraint: typeof constraint === 'string' ? constraint : null },
       };
+    if (UNREADABLE.includes(code)) return { status: 422, code: 'api.value_unreadable' };
     if (UNAVAILABLE.includes(code)) return { status: 503, code: 'api.database_unavailable' };
   }
   if (

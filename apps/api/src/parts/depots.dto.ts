@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsDate, IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { StockEntryKind } from '#supply';
+import { MayBeAbsent } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class DepotHubDto {
@@ -52,7 +53,7 @@ export class StockListDto {
 }
 
 export class StockEntryQueryDto extends PageQueryDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   partId?: string;
 }
@@ -96,18 +97,18 @@ export class NewStockEntryDto {
   quantity: number;
 
   /** For an issue: only from this lot; absent: from the oldest. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(60)
   lot?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   note?: string;
 
   /** When it happened; absent: now. */
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   occurredAt?: Date;

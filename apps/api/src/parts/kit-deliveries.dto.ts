@@ -4,7 +4,6 @@ import {
   IsIn,
   IsISO4217CurrencyCode,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -12,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { DeliveryState, DeliveryStep, PatternReason } from '#supply';
+import { MayBeAbsent } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { KitPartDto } from './parts.dto.js';
 
@@ -20,21 +20,21 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class KitDeliveryQueryDto extends PageQueryDto {
   /** One state, or several with commas between them. */
-  @IsOptional()
+  @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(STATES, { each: true })
   state?: DeliveryState[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   customerId?: string;
 
   /** Predicted on or before this day. */
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(DAY)
   dueBefore?: string;
 }
@@ -156,7 +156,7 @@ export class SendKitDto {
   promisedOn: string;
 
   /** For a kit that no contract includes or prices. */
-  @IsOptional()
+  @MayBeAbsent()
   @ValidateNested()
   @Type(() => AgreedPriceDto)
   price?: AgreedPriceDto;
@@ -164,7 +164,7 @@ export class SendKitDto {
 
 export class ReceiveKitDto {
   /** When it was taken in; absent: now. */
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   occurredAt?: Date;

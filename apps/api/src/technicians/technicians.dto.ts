@@ -6,7 +6,6 @@ import {
   IsDate,
   IsInt,
   IsNumber,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -17,7 +16,7 @@ import {
 } from 'class-validator';
 import type { VisitState } from '#service';
 import { TicketRowDto, TicketTechnicianDto } from '../tickets/tickets.dto.js';
-import { MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -69,40 +68,40 @@ export class TechnicianListDto {
 }
 
 export class TechnicianQueryDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   hubId?: string;
 }
 
 export class TechnicianChangesDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(40)
   code?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   name?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   hubId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
   @MaxLength(60, { each: true })
   skills?: string[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })
   languages?: string[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(3)
@@ -118,7 +117,7 @@ export class TechnicianChangesDto {
   longitude?: number | null;
 
   /** Replaces those before. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -126,14 +125,14 @@ export class TechnicianChangesDto {
   certificates?: CertificateDto[];
 
   /** True: is sent to nobody any more. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;
 }
 
 export class NewTechnicianDto {
   /** A client may choose the id. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   id?: string;
 
@@ -152,34 +151,34 @@ export class NewTechnicianDto {
   @IsUUID()
   hubId: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
   @MaxLength(60, { each: true })
   skills?: string[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })
   languages?: string[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(3)
   level?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
   latitude?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
   longitude?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -196,7 +195,7 @@ export class NewAbsenceDto {
   @IsDate()
   to: Date;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   reason?: string;
@@ -204,7 +203,7 @@ export class NewAbsenceDto {
 
 export class DayQueryDto {
   /** In the hub's zone; today when left out. */
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(DAY)
   date?: string;
 }
@@ -246,11 +245,11 @@ export class VisitQueryDto {
   @IsDate()
   to: Date;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   technicianId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   hubId?: string;
 }

@@ -7,7 +7,6 @@ import {
   IsDate,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -34,34 +33,34 @@ import {
 } from '#service';
 import { RequiredPartDto } from '../alarms/alarm-rules.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
-import { MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
 export class TicketQueryDto extends PageQueryDto {
   /** `open` (not closed and not cancelled) when left out. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(TICKET_FILTER_STATES)
   state?: TicketFilterState;
 
   /** Only those given to, or raised by, whoever asks. */
-  @IsOptional()
+  @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   mine?: boolean;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   technicianId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   hubId?: string;
 
   /** The newest first is the only order. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['-openedAt'])
   declare sort?: string;
 }
@@ -249,7 +248,7 @@ export class TicketDto extends TicketRowDto {
 
 export class RaiseTicketDto {
   /** A client may choose the id. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   id?: string;
 
@@ -261,19 +260,19 @@ export class RaiseTicketDto {
   @MaxLength(5000)
   description: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
   /** When it was noticed; now when left out. */
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   occurredAt?: Date;
 }
 
 export class TicketNeedsDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(SEVERITIES)
   severity?: Severity;
 
@@ -287,7 +286,7 @@ export class TicketNeedsDto {
   @MaxLength(100)
   requiredCertificate?: string | null;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -310,7 +309,7 @@ export class AssignTicketDto {
 
 export class TicketStepDto {
   /** When it was; now when left out. */
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   occurredAt?: Date;
@@ -358,7 +357,7 @@ export class TicketFileFormDto {
   })
   file: unknown;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   caption?: string;
@@ -366,7 +365,7 @@ export class TicketFileFormDto {
 
 export class CandidateQueryDto {
   /** How long the visit will take. */
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(15)

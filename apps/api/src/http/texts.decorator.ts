@@ -1,0 +1,14 @@
+import { ValidateBy } from 'class-validator';
+
+/** An object of texts, such as a name by locale. */
+export const IsTexts = () =>
+  ValidateBy({
+    name: 'isTexts',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((text) => typeof text === 'string'),
+    },
+  });
