@@ -8,6 +8,9 @@ describe('money', () => {
     ['986.0449999999', 'PLN', 98604n],
     ['21500000.5', 'IDR', 21500001n],
     ['0.0005', 'KWD', 1n],
+    ['1.2345', 'JOD', 1235n],
+    ['1500.5', 'PYG', 1501n],
+    ['0.005', 'EUR', 1n],
   ])('%s %s is %s minor units', (exact, currency, minor) => {
     expect(toMinor(exact, currency)).toBe(minor);
   });
@@ -22,7 +25,7 @@ describe('money', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
-        fc.constantFrom('PLN', 'IDR', 'KWD'),
+        fc.constantFrom('PLN', 'IDR', 'KWD', 'CLF'),
         (minor, currency) => {
           expect(toMinor(fromMinor(minor, currency), currency)).toBe(minor);
           expect(fromMinor(minor, currency).split('.')[1]?.length ?? 0).toBe(minorDecimals(currency));

@@ -4,21 +4,23 @@ import { Decimal } from 'decimal.js';
 export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 });
 export type Exact = Decimal;
 
-/** Decimals of the minor unit where they differ from two (ISO 4217 list one; IDR is billed without its sen, as Indonesian tax documents are). */
-const MINOR_DECIMALS: Readonly<Record<string, number>> = {
-  IDR: 0,
-  JPY: 0,
-  KRW: 0,
-  VND: 0,
-  CLP: 0,
-  KWD: 3,
-  BHD: 3,
-  TND: 3,
-};
+/**
+ * Currencies whose minor unit is not a hundredth (ISO 4217, list one). Indonesia's rupiah has two decimals there and is
+ * billed without its sen, as Indonesian tax documents are.
+ */
+const MINOR_DECIMALS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [0, 'BIF CLP DJF GNF IDR ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+      [3, 'BHD IQD JOD KWD LYD OMR TND'],
+      [4, 'CLF UYW'],
+    ] as const
+  ).flatMap(([decimals, currencies]) => currencies.split(' ').map((currency) => [currency, decimals])),
+);
 
 /** How many decimals amounts of a currency carry (ISO 4217 code). */
 export function minorDecimals(currency: string): number {
-  return MINOR_DECIMALS[currency] ?? 2;
+  return MINOR_DECIMALS.get(currency) ?? 2;
 }
 
 /** Rounds an exact amount in major units to minor units, half away from zero, once: call it per line and nowhere else. */
