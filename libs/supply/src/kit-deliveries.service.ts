@@ -3,18 +3,19 @@ import { AuditTrail } from '#organization';
 import { DomainError, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
 import { isAmount } from './domain/delivery-charge.js';
 import { stepDelivery, type DeliveryStep } from './domain/delivery-state.js';
+import { findDispatchFaults, type DispatchFields } from './domain/dispatch-faults.js';
+import type { Need } from './domain/stock.js';
 import { KitDelivery, type ShortPart } from './entities/kit-delivery.entity.js';
 import { findShortageLocked, issueStock, releaseStock, reserveStock } from './stock-ledger.js';
 
 /** How a kit leaves the depot. */
-export interface Dispatch {
-  readonly carrier: string;
-  readonly trackingNumber: string;
-  /** The day promised to the customer, `YYYY-MM-DD`. */
-  readonly promisedOn: string;
+export interface Dispatch extends DispatchFields {
   /** Price in major units, for a kit that no contract includes or prices. */
   readonly price?: { readonly amount: string; readonly currency: string };
 }
+
+/** Clocks of phones go ahead a little. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** The way of a kit from the shelf of the depot to that of the customer. */
 @Injectable()
@@ -39,16 +40,11 @@ export class KitDeliveriesService {
     return this.unitOfWork.run(scope, async (tx) => {
       const delivery = await getDelivery(tx, id);
       const state = stepDelivery(delivery.state, 'send');
-      refuseIncomplete(dispatch);
+      const faults = findDispatchFaults(dispatch, await findToday(tx, delivery.siteId));
+      if (faults.length > 0) throw new DomainError('supply.dispatch_incomplete', {}, faults);
       const price = settlePrice(delivery, dispatch);
-      await issueStock(
-        tx,
-        { depotId: delivery.depotId, deliveryId: id },
-        await listNeeds(tx, delivery.kitId),
-        {
-          wasReserved: true,
-        },
-      );
+      const movement = { depotId: delivery.depotId, deliveryId: id };
+      await issueStock(tx, movement, await listReserved(tx, id), { wasReserved: true });
       const { carrier, trackingNumber, promisedOn } = dispatch;
       await step(tx, delivery, 'send', {
         state,
@@ -64,7 +60,7 @@ export class KitDeliveriesService {
 
   /**
    * Notes that the customer or a technician has the kit in hand.
-   * @param occurredAt when they took it; absent: now
+   * @param occurredAt when they took it, by their phone's clock; absent: now
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.received_before_sent,
    * supply.received_in_future
    */
@@ -72,12 +68,15 @@ export class KitDeliveriesService {
     return this.unitOfWork.run(scope, async (tx) => {
       const delivery = await getDelivery(tx, id);
       const state = stepDelivery(delivery.state, 'receive');
-      const receivedAt = occurredAt ?? tx.now;
-      if (receivedAt > tx.now)
-        throw new DomainError('supply.received_in_future', { occurredAt: receivedAt.toISOString() });
-      if (delivery.sentAt && receivedAt < delivery.sentAt) {
+      const claimed = occurredAt ?? tx.now;
+      if (claimed.getTime() > tx.now.getTime() + CLOCK_TOLERANCE_MS)
+        throw new DomainError('supply.received_in_future', { occurredAt: claimed.toISOString() });
+      if (delivery.sentAt && claimed.getTime() < delivery.sentAt.getTime() - CLOCK_TOLERANCE_MS)
         throw new DomainError('supply.received_before_sent', { sentAt: delivery.sentAt.toISOString() });
-      }
+      // A clock that is a little wrong moves nothing before its sending or into the future.
+      const receivedAt = new Date(
+        Math.min(tx.now.getTime(), Math.max(claimed.getTime(), delivery.sentAt?.getTime() ?? 0)),
+      );
       await step(tx, delivery, 'receive', { state, receivedAt, receivedBy: scope.userId });
       await tell(tx, 'supply.kit_received', id);
     });
@@ -97,11 +96,8 @@ export class KitDeliveriesService {
         ]);
       }
       if (delivery.state === 'reserved') {
-        await releaseStock(
-          tx,
-          { depotId: delivery.depotId, deliveryId: id },
-          await listNeeds(tx, delivery.kitId),
-        );
+        const movement = { depotId: delivery.depotId, deliveryId: id };
+        await releaseStock(tx, movement, await listReserved(tx, id));
       }
       await step(tx, delivery, 'cancel', { state, cancelReason: reason.trim(), cancelledAt: tx.now });
       await tell(tx, 'supply.kit_cancelled', id);
@@ -151,6 +147,25 @@ async function listNeeds(
   return rows.map((row) => ({ partId: row.part_id, number: row.number, quantity: row.quantity }));
 }
 
+/** What the ledger holds reserved for a delivery: that goes out or is free again, whatever became of the kit since. */
+async function listReserved(tx: Transaction, deliveryId: string): Promise<Need[]> {
+  const rows: { part_id: string; quantity: number }[] = await tx.manager.query(
+    `select part_id, sum(reserved_delta)::int as quantity from stock_entry
+      where maker_id = $1 and delivery_id = $2 group by part_id having sum(reserved_delta) > 0 order by part_id`,
+    [tx.scope.makerId, deliveryId],
+  );
+  return rows.map((row) => ({ partId: row.part_id, quantity: row.quantity }));
+}
+
+/** The day at a site, `YYYY-MM-DD`. */
+async function findToday(tx: Transaction, siteId: string): Promise<string> {
+  const [row]: { today: string }[] = await tx.manager.query(
+    `select ($3::timestamptz at time zone zone)::date::text as today from site where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, siteId, tx.now],
+  );
+  return row!.today;
+}
+
 const PAST: Readonly<Record<DeliveryStep, string>> = {
   reserve: 'supply.kit_reserved',
   send: 'supply.kit_sent',
@@ -180,19 +195,6 @@ async function step(
 
 async function tell(tx: Transaction, name: string, deliveryId: string): Promise<void> {
   await tx.record({ name, version: 1, payload: { deliveryId } });
-}
-
-function refuseIncomplete({ carrier, trackingNumber, promisedOn }: Dispatch): void {
-  const faults = [
-    ...(carrier.trim() === '' ? [{ pointer: '/carrier', code: 'supply.carrier_missing' }] : []),
-    ...(trackingNumber.trim() === ''
-      ? [{ pointer: '/trackingNumber', code: 'supply.tracking_number_missing' }]
-      : []),
-    ...(/^\d{4}-\d{2}-\d{2}$/.test(promisedOn)
-      ? []
-      : [{ pointer: '/promisedOn', code: 'supply.promised_on_missing' }]),
-  ];
-  if (faults.length > 0) throw new DomainError('supply.dispatch_incomplete', {}, faults);
 }
 
 /** What a charged kit costs: the contract's price, or the one agreed for this delivery. */

@@ -27,7 +27,6 @@ export interface ModelKit extends ScheduledKit {
 
 export interface OpenDelivery {
   readonly id: string;
-  readonly machineId: string;
   readonly kitId: string;
   readonly dueHours: number;
   readonly state: DeliveryState;
@@ -127,16 +126,15 @@ export async function listModelKits(tx: Transaction): Promise<ModelKit[]> {
   }));
 }
 
-/** Every delivery there is or was, open or ended. */
-export async function listKnownDeliveries(tx: Transaction): Promise<OpenDelivery[]> {
-  const rows: { id: string; machine_id: string; kit_id: string; due_hours: string; state: DeliveryState }[] =
+/** Every delivery there is or was of a machine, open or ended; locked, so that people's steps and the forecast take turns. */
+export async function lockKnownDeliveries(tx: Transaction, machineId: string): Promise<OpenDelivery[]> {
+  const rows: { id: string; kit_id: string; due_hours: string; state: DeliveryState }[] =
     await tx.manager.query(
-      `select id, machine_id, kit_id, due_hours, state from kit_delivery where maker_id = $1`,
-      [tx.scope.makerId],
+      `select id, kit_id, due_hours, state from kit_delivery where maker_id = $1 and machine_id = $2 order by id for update`,
+      [tx.scope.makerId, machineId],
     );
   return rows.map((row) => ({
     id: row.id,
-    machineId: row.machine_id,
     kitId: row.kit_id,
     dueHours: Number(row.due_hours),
     state: row.state,

@@ -36,6 +36,8 @@ export async function listRunningHours(
             where r.maker_id = $1 and r.device_key = d.device_key
               and r.device_time <= look.at and r.device_time > look.at - $4::interval
               and r.values[array_position(l.keys, $3)] is not null
+              -- What the device calls bad or stale is no measurement: a zero among them would look like a new counter.
+              and coalesce(r.qualities[array_position(l.keys, $3)], 0) not in (2, 3)
             order by r.device_time desc, r.seq desc limit 1) x
         where d.maker_id = $1 and d.machine_id = any($5::uuid[])
         order by d.machine_id, x.device_time`,

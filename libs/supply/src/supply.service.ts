@@ -7,9 +7,9 @@ import type { HoursReading } from './domain/running-pattern.js';
 import { KitDelivery } from './entities/kit-delivery.entity.js';
 import { reserveDelivery } from './kit-deliveries.service.js';
 import {
-  listKnownDeliveries,
   listMachinesToServe,
   listModelKits,
+  lockKnownDeliveries,
   type MachineToServe,
   type ModelKit,
   type OpenDelivery,
@@ -25,7 +25,7 @@ export interface ForecastRun {
   readonly short: number;
 }
 
-/** Two schedules may fire at once; the second waits and finds the first one's work. */
+/** Two schedules may fire at once; the second waits at a machine and finds the first one's work. */
 const FORECAST_LOCK = 7_361_046;
 
 /** Foresees kits from the machines' own hours, and reserves them in time. */
@@ -36,32 +36,25 @@ export class SupplyService {
   /**
    * Brings the forecast of every machine of a maker up to date, and reserves what has come within its lead time. A kit of
    * which the depot is short of a part stays a forecast that names the part. Run it hourly or by hand: it changes nothing
-   * when nothing changed.
+   * when nothing changed. Each machine is a transaction of its own: nobody waits long for a delivery, and a run that was
+   * cut off has done its part.
    */
-  forecastAll(scope: Scope): Promise<ForecastRun> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      await tx.manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
-        FORECAST_LOCK,
-        scope.makerId,
-      ]);
-      const machines = await listMachinesToServe(tx);
-      const kits = await listModelKits(tx);
-      const known = await listKnownDeliveries(tx);
-      const hours = await listRunningHours(tx, machines);
-      const run = { machines: machines.length, added: 0, reserved: 0, short: 0 };
-      for (const machine of machines) {
-        const readings = hours.get(machine.machineId) ?? [];
-        const done = await forecastMachine(tx, machine, readings, {
-          kits: kits.filter(({ modelId }) => modelId === machine.modelId),
-          known: known.filter(({ machineId }) => machineId === machine.machineId),
-        });
-        run.added += done.added;
-        run.reserved += done.reserved;
-        run.short += done.short;
-      }
-      await dropForecastsOf(tx, machines);
-      return run;
+  async forecastAll(scope: Scope): Promise<ForecastRun> {
+    const { machines, kits, hours } = await this.unitOfWork.run(scope, async (tx) => {
+      const served = await listMachinesToServe(tx);
+      return { machines: served, kits: await listModelKits(tx), hours: await listRunningHours(tx, served) };
     });
+    const run = { machines: machines.length, added: 0, reserved: 0, short: 0 };
+    for (const machine of machines) {
+      const readings = hours.get(machine.machineId) ?? [];
+      const ofModel = kits.filter(({ modelId }) => modelId === machine.modelId);
+      const done = await this.unitOfWork.run(scope, (tx) => forecastMachine(tx, machine, readings, ofModel));
+      run.added += done.added;
+      run.reserved += done.reserved;
+      run.short += done.short;
+    }
+    await this.unitOfWork.run(scope, (tx) => dropForecastsOf(tx, machines));
+    return run;
   }
 }
 
@@ -69,12 +62,17 @@ async function forecastMachine(
   tx: Transaction,
   machine: MachineToServe,
   readings: readonly HoursReading[],
-  { kits, known }: { kits: readonly ModelKit[]; known: readonly OpenDelivery[] },
+  kits: readonly ModelKit[],
 ): Promise<{ added: number; reserved: number; short: number }> {
   const done = { added: 0, reserved: 0, short: 0 };
   const last = readings.at(-1);
   // A machine that never reported has no hours to plan by.
   if (!last) return done;
+  await tx.manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
+    FORECAST_LOCK,
+    machine.machineId,
+  ]);
+  const known = await lockKnownDeliveries(tx, machine.machineId);
   const open = known.filter(({ state }) => state === 'forecast' || state === 'reserved');
   const waiting = open.map(({ kitId }) => kitId);
   const planned = planKits(kits, last.hours, known).filter(({ kit }) => !waiting.includes(kit.id));

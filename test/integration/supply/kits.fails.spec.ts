@@ -116,6 +116,12 @@ describe('a service kit', () => {
       });
     });
 
+    it.each([['2027-02-30'], [daysFromNow(-1)]])('is not sent with a promise for %s', async (promisedOn) => {
+      await expect(
+        house.get(KitDeliveriesService).send(house.planner, charged, { ...dispatch, promisedOn }),
+      ).rejects.toMatchObject({ code: 'supply.dispatch_incomplete', fields: [{ pointer: '/promisedOn' }] });
+    });
+
     it('is not sent without a price, nor with one in another currency', async () => {
       const deliveries = house.get(KitDeliveriesService);
       await expect(deliveries.send(house.planner, charged, dispatch)).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import { Clock } from '#platform';
 import { KitDeliveriesQueries, KitDeliveriesService, SupplyService, type DeliveryView } from '#supply';
 import { daysFromNow, DemoHouse, demoId, NOW } from './demo-house.js';
 
@@ -7,6 +8,9 @@ const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
 const OTWOCK = { serial: 'BH75V-2410-141', zone: 'Europe/Warsaw' };
 /** M-051, under the parts subscription and under care. */
 const TYCHY = { serial: 'BH55-2409-151', zone: 'Europe/Warsaw' };
+
+/** M-043, beside Marek's. */
+const WARSAW = { serial: 'BH75V-2402-143', zone: 'Europe/Warsaw' };
 
 describe('a service kit', () => {
   let house: DemoHouse;
@@ -119,11 +123,11 @@ describe('a service kit', () => {
       promisedOn: daysFromNow(2),
       steps: ['receive'],
     });
-    await deliveries.receive(customer, next!.id);
-    expect(await house.get(KitDeliveriesQueries).get(customer, next!.id)).toMatchObject({
-      state: 'received',
-      steps: [],
-    });
+    // Their phone is a little ahead of the product.
+    await deliveries.receive(customer, next!.id, new Date(house.get(Clock).now().getTime() + 120_000));
+    const received = await house.get(KitDeliveriesQueries).get(customer, next!.id);
+    expect(received).toMatchObject({ state: 'received', steps: [] });
+    expect(Date.parse(received.receivedAt!)).toBeLessThanOrEqual(house.get(Clock).now().getTime());
     const events = await house.owner.query(
       `select name from outbox_event where payload->>'deliveryId' = $1 order by id`,
       [next!.id],
@@ -146,6 +150,42 @@ describe('a service kit', () => {
       .get(KitDeliveriesQueries)
       .nextOfMachines(house.planner, [demoId('machine', SURABAYA.serial)]);
     expect(nextKit).toMatchObject({ code: 'KIT-4000', hoursLeft: '2084.00' });
+  });
+
+  it('is foreseen from what was measured, not from what the controller itself calls bad', async () => {
+    const before = await list(TYCHY.serial);
+    await house.owner.query(
+      `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values, qualities)
+       select maker_id, device_key, $2::timestamptz - interval '1 minute', 900, now(), 0, layout_id, '{0}', '{2}' from reading_layout
+        where device_key = (select device_key from device where code = $1)`,
+      [TYCHY.serial, NOW],
+    );
+    await house.get(SupplyService).forecastAll(house.system);
+    const figures = ({ dueHours, hoursNow, predictedOn }: DeliveryView) => ({
+      dueHours,
+      hoursNow,
+      predictedOn,
+    });
+    expect((await list(TYCHY.serial)).map(figures)).toEqual(before.map(figures));
+  });
+
+  it('is foreseen once while several forecasts run and people reserve and give up at the same moment', async () => {
+    await house.run(WARSAW.serial, 3950, 10, WARSAW.zone);
+    const forecast = () => house.get(SupplyService).forecastAll(house.system);
+    const deliveries = house.get(KitDeliveriesService);
+    await Promise.all([forecast(), forecast(), forecast()]);
+    const [next] = await list(WARSAW.serial);
+    expect(next).toMatchObject({ dueHours: '4000', state: 'reserved' });
+    await Promise.all([forecast(), deliveries.cancel(house.planner, next!.id, 'not needed'), forecast()]);
+    expect((await list(WARSAW.serial)).filter(({ dueHours }) => dueHours === '4000')).toMatchObject([
+      { id: next!.id, state: 'cancelled' },
+    ]);
+    expect(
+      await house.count(
+        `select coalesce(sum(reserved_delta), 0) as count from stock_entry where delivery_id = $1`,
+        [next!.id],
+      ),
+    ).toBe(0);
   });
 
   it('can be given up, and then its parts are free again', async () => {
