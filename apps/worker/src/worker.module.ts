@@ -9,6 +9,7 @@ import { TelemetryModule } from '#telemetry';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
+import { AskAgainForDraftsJob } from './jobs/ask-again-for-drafts.job.js';
 import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
 import { DraftMonthJob } from './jobs/draft-month.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
@@ -55,6 +56,7 @@ export class WorkerModule {
         RelayLoop,
         EvaluationLoop,
         SilenceLoop,
+        AskAgainForDraftsJob,
         CompleteEvidenceJob,
         DraftMonthJob,
         ForecastKitsJob,

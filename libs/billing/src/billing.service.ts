@@ -43,14 +43,14 @@ export class BillingService {
 
   /**
    * Drafts the month of every contract in force, one transaction each, and tells the job how far it has come. Contracts whose
-   * plan is not rated get their usage and no draft. Calling it again for the same job does the same again.
+   * plan is not rated get their usage and no draft. Calling it again for the same job does the same again, or nothing when that is done.
    * @param jobId of a job made by `requestDraftRun`
    */
   async draftMonth(scope: Scope, month: string, jobId: string): Promise<void> {
     const contracts = await this.unitOfWork.run(scope, (tx) =>
       contractsInForce(tx, `${month}-01`, `${addMonths(month, 1)}-01`),
     );
-    await this.runs.start(scope, jobId, contracts.length);
+    if (!(await this.runs.start(scope, jobId, contracts.length))) return;
     const skipped: SkippedContract[] = [];
     try {
       for (const [index, { id, number }] of contracts.entries()) {

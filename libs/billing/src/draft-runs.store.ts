@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { DomainError, JobProgress, newId, type Scope, UnitOfWork } from '#platform';
+import { DomainError, JobProgress, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { Not } from 'typeorm';
 
 export const DRAFT_RUN = 'draft_run';
+
+/** A contract is drafted in seconds: a run that has not moved for so long has nobody who works at it. */
+const ABANDONED_AFTER = '2 minutes';
 
 /** How far draft runs have come, for whoever watches. Each step is a transaction of its own, so that it is seen at once. */
 @Injectable()
@@ -32,8 +36,27 @@ export class DraftRuns {
         entityId: job.id,
         after: { month },
       });
-      await tx.record({ name: 'billing.draft_run_requested', version: 1, payload: { jobId: job.id, month } });
+      await ask(tx, job.id, month);
       return job;
+    });
+  }
+
+  /**
+   * Asks again for runs that nobody works at any more: their worker died, and the queue would find out only hours later.
+   * @returns how many
+   */
+  askAgainForAbandoned(scope: Scope): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const abandoned: { id: string; month: string }[] = await tx.manager.query(
+        `with abandoned as (
+           update job_progress set updated_at = $3
+            where maker_id = $1 and kind = $2 and state in ('waiting', 'running') and updated_at < $3::timestamptz - $4::interval
+           returning id, params ->> 'month' as month)
+         select id, month from abandoned order by id`,
+        [scope.makerId, DRAFT_RUN, tx.now, ABANDONED_AFTER],
+      );
+      for (const { id, month } of abandoned) await ask(tx, id, month);
+      return abandoned.length;
     });
   }
 
@@ -46,13 +69,16 @@ export class DraftRuns {
     });
   }
 
-  start(scope: Scope, id: string, total: number): Promise<void> {
-    return this.update(scope, id, () => ({
-      state: 'running',
-      done: '0',
-      total: String(total),
-      finishedAt: null,
-    }));
+  /** @returns false when the run is done already: then there is nothing to do again */
+  start(scope: Scope, id: string, total: number): Promise<boolean> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { affected } = await tx.manager.update(
+        JobProgress,
+        { makerId: scope.makerId, id, state: Not('done') },
+        { state: 'running', done: '0', total: String(total), finishedAt: null, updatedAt: tx.now },
+      );
+      return affected !== 0;
+    });
   }
 
   advance(scope: Scope, id: string, done: number, params: object): Promise<void> {
@@ -78,4 +104,8 @@ export class DraftRuns {
       );
     });
   }
+}
+
+async function ask(tx: Transaction, jobId: string, month: string): Promise<void> {
+  await tx.record({ name: 'billing.draft_run_requested', version: 1, payload: { jobId, month } });
 }

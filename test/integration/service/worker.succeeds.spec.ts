@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { v7 as uuidv7 } from 'uuid';
 import { DraftRuns } from '#billing';
 import { AlarmRules } from '#diagnostics';
+import { Clock } from '#platform';
 import { TicketsQueries } from '#service';
 import { ForgetToldEventsJob } from '../../../apps/worker/src/jobs/forget-told-events.job.js';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
@@ -196,6 +198,35 @@ describe('the worker', () => {
       20,
     );
     expect(job).toMatchObject({ state: 'done', total: '2', done: '2' });
+  });
+
+  it('begins a draft run again whose worker died in the middle of it, and leaves alone what moves or is done', async () => {
+    const runs = app.get(DraftRuns);
+    const kept = async (state: string, secondsAgo: number) => {
+      const id = uuidv7();
+      await workshop.owner.query(
+        `insert into job_progress (maker_id, id, kind, state, done, total, params, created_at, updated_at)
+         values ($1, $2, 'draft_run', $3, 1, 2, '{"month": "2026-10"}', $4, $4)`,
+        [workshop.one.makerId, id, state, new Date(app.get(Clock).now().getTime() - secondsAgo * 1000)],
+      );
+      return id;
+    };
+    const [dead, alive, over] = [
+      await kept('running', 300),
+      await kept('running', 30),
+      await kept('done', 300),
+    ];
+    expect(await runs.askAgainForAbandoned(workshop.system)).toBe(1);
+    expect(await runs.askAgainForAbandoned(workshop.system)).toBe(0);
+    const job = await eventually(
+      () => runs.get(workshop.system, dead),
+      ({ state }) => state === 'done',
+      20,
+    );
+    expect(job).toMatchObject({ total: '2', done: '2' });
+    expect(await runs.get(workshop.system, alive)).toMatchObject({ state: 'running', done: '1' });
+    expect(await runs.start(workshop.system, over, 7)).toBe(false);
+    expect(await runs.get(workshop.system, over)).toMatchObject({ state: 'done', total: '2' });
   });
 
   it('gives the alarms of a machine whose placement was set right to the customer of their time', async () => {

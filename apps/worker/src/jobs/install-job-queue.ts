@@ -21,7 +21,9 @@ export async function installJobQueue(ownerUrl: string, queues: readonly string[
   boss.on('error', () => undefined);
   await boss.start();
   try {
-    for (const name of [SCHEDULER_QUEUE, ...queues]) await boss.createQueue(name);
+    await boss.createQueue(SCHEDULER_QUEUE);
+    // Of one key one job waits at most: a schedule that fires faster than the work is done piles nothing up.
+    for (const name of queues) await boss.createQueue(name, { name, policy: 'short' });
   } finally {
     await boss.stop({ graceful: false });
   }

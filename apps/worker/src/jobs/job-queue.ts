@@ -46,7 +46,7 @@ export class JobQueue {
     await this.database.close();
   }
 
-  /** Asks for a job; a second time under the same key while the first is not done asks for nothing. */
+  /** Asks for a job; a second time under the same key while the first still waits asks for nothing. */
   async send<Name extends keyof JobsOnRequest>(
     name: Name,
     data: JobsOnRequest[Name],

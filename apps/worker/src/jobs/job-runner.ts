@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { MakersOfInstallation } from '../makers.queries.js';
+import { AskAgainForDraftsJob } from './ask-again-for-drafts.job.js';
 import { CompleteEvidenceJob } from './complete-evidence.job.js';
 import { DraftMonthJob } from './draft-month.job.js';
 import { ForgetToldEventsJob } from './forget-told-events.job.js';
@@ -16,6 +17,7 @@ export const QUEUES = [
   'refresh-drafts',
   'forget-told-events',
   'draft-month',
+  'ask-again-for-drafts',
 ] as const;
 
 /** Puts jobs to their queues and schedules. */
@@ -31,8 +33,9 @@ export class JobRunner {
     forecastKits: ForecastKitsJob,
     refreshDrafts: RefreshDraftsJob,
     forgetToldEvents: ForgetToldEventsJob,
+    askAgainForDrafts: AskAgainForDraftsJob,
   ) {
-    this.scheduled = [completeEvidence, forecastKits, refreshDrafts, forgetToldEvents];
+    this.scheduled = [completeEvidence, forecastKits, refreshDrafts, forgetToldEvents, askAgainForDrafts];
   }
 
   async start(): Promise<void> {
