@@ -100,6 +100,9 @@ type Person = TechnicianAtWork & { readonly name: string; readonly hubId: string
 
 const MS = (instant: string) => `(extract(epoch from ${instant}) * 1000)::float8`;
 
+/** Who is on site longer than planned is not free yet. */
+const BUSY_UNTIL = `(case when v.state = 'on_site' then greatest(upper(v.during), $7) else upper(v.during) end)`;
+
 async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[]> {
   const rows: PersonRow[] = await tx.manager.query(
     `select t.id, t.name, t.code, t.hub_id, t.level, t.skills, t.languages,
@@ -110,13 +113,13 @@ async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[
             (select coalesce(json_agg(json_build_object('from', ${MS('lower(a.during)')}, 'to', ${MS('upper(a.during)')})), '[]')
                from technician_absence a
               where a.maker_id = t.maker_id and a.technician_id = t.id and a.during && tstzrange($2, $3)) as absences,
-            (select coalesce(json_agg(json_build_object('from', ${MS('lower(v.during)')}, 'to', ${MS('upper(v.during)')},
+            (select coalesce(json_agg(json_build_object('from', ${MS('lower(v.during)')}, 'to', ${MS(BUSY_UNTIL)},
                       'latitude', s.latitude, 'longitude', s.longitude)), '[]')
                from visit v
                join ticket k on k.maker_id = v.maker_id and k.id = v.ticket_id
                join site s on s.maker_id = k.maker_id and s.id = k.site_id
-              where v.maker_id = t.maker_id and v.technician_id = t.id and v.during && tstzrange($2, $3)
-                and v.state <> 'cancelled' and not (v.ticket_id = $4 and v.state = 'planned')) as visits,
+              where v.maker_id = t.maker_id and v.technician_id = t.id
+                and (v.state = 'on_site' or (v.state = 'planned' and v.during && tstzrange($2, $3) and v.ticket_id <> $4))) as visits,
             (select coalesce(json_object_agg(p.number, p.available), '{}') from (
                select part.number, sum(b.on_hand - b.reserved)::int as available
                  from depot d
@@ -133,6 +136,7 @@ async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[
       ticket.id,
       ticket.requiredParts.map(({ partNumber }) => partNumber),
       ticket.hubId,
+      tx.now,
     ],
   );
   return rows.map(toPerson);

@@ -1,7 +1,16 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
 import { AuditTrail } from '#organization';
-import { DomainError, FileStore, newId, type Scope, StoredFile, UnitOfWork } from '#platform';
+import {
+  DomainError,
+  FileStore,
+  newId,
+  type Scope,
+  StoredFile,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import { admitFile } from './domain/photo.js';
 import { isFinal } from './domain/ticket-states.js';
 import { TicketFile } from './entities/ticket-file.entity.js';
@@ -30,7 +39,8 @@ export class TicketFiles {
   ) {}
 
   /**
-   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes.
+   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes. The same
+   * bytes again are the file that is there: a phone that never heard the answer sends them once more.
    * @returns the file's id
    * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile`
    */
@@ -38,7 +48,11 @@ export class TicketFiles {
     const sniffed = await fileTypeFromBuffer(file.bytes);
     const name = admitFile(file.name, file.bytes.length, sniffed?.mime);
     // Asked first, so that nobody fills the store with what no ticket of theirs will ever carry.
-    await this.unitOfWork.run(scope, (tx) => getTicket(tx, ticketId));
+    const kept = await this.unitOfWork.run(scope, async (tx) => {
+      await getTicket(tx, ticketId);
+      return findSame(tx, ticketId, file.bytes);
+    });
+    if (kept !== undefined) return kept;
     const id = newId();
     const sha256 = await this.files.put(scope.makerId, id, file.bytes);
     await this.unitOfWork.run(scope, async (tx) => {
@@ -90,4 +104,14 @@ export class TicketFiles {
     if (!record) throw new DomainError('service.file_not_found', { id });
     return { ...record, bytes: await this.files.get(scope.makerId, id) };
   }
+}
+
+/** The file of a ticket that has these very bytes. */
+async function findSame(tx: Transaction, ticketId: string, bytes: Buffer): Promise<string | undefined> {
+  const [same]: { id: string }[] = await tx.manager.query(
+    `select f.id from ticket_file l join stored_file f on f.maker_id = l.maker_id and f.id = l.file_id
+      where l.maker_id = $1 and l.ticket_id = $2 and f.sha256 = $3 limit 1`,
+    [tx.scope.makerId, ticketId, createHash('sha256').update(bytes).digest('hex')],
+  );
+  return same?.id;
 }

@@ -16,6 +16,7 @@ import { judgeCertificate, judgeSkill, type Reason } from './domain/rank-technic
 import { transition } from './domain/ticket-states.js';
 import { localDay } from './domain/working-days.js';
 import { Technician } from './entities/technician.entity.js';
+import { TicketEntry } from './entities/ticket-entry.entity.js';
 import { Ticket } from './entities/ticket.entity.js';
 import { findOwnTechnician } from './technician-scope.js';
 import { findTicketPlace } from './ticket-places.queries.js';
@@ -92,18 +93,21 @@ export class Tickets {
 
   /**
    * Gives a ticket to a technician and plans the visit; whoever had it before loses it together with the planned visit.
-   * @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.technician_not_found,
-   * service.visit_span_invalid, service.technician_not_assignable (with the reason's code), service.visit_overlaps
+   * @param version the version that the dispatcher saw: of two who give it away at once, the second is told. When left out,
+   * the last one wins
+   * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_action_refused,
+   * service.technician_not_found, service.visit_span_invalid, service.visit_over, service.technician_not_assignable (with the reason's code), service.visit_overlaps
    */
   assign(
     scope: Scope,
     id: string,
-    { technicianId, from, to }: Span & { readonly technicianId: string },
+    { technicianId, from, to, version }: Span & { readonly technicianId: string; readonly version?: number },
   ): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, id, { forChange: true });
+      if (version !== undefined) ensureVersion(ticket.version, version);
       const state = transition(ticket.state, 'assign');
-      refuseOddSpan(from, to);
+      refuseOddSpan(tx, from, to);
       const technician = await getAssignableTechnician(tx, technicianId);
       await refuseUnfit(tx, ticket, technician, { from, to });
       const { state: formerState, technicianId: previous } = ticket;
@@ -136,7 +140,7 @@ export class Tickets {
     });
   }
 
-  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future */
+  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future, service.occurred_before_last_step */
   accept(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: former } = ticket;
@@ -249,9 +253,34 @@ export class Tickets {
       const own = await findOwnTechnician(tx);
       if (own && ticket.technicianId !== own.id) throw new DomainError('service.not_your_ticket', { id });
       refuseFuture(tx, occurredAt);
-      await step(tx, ticket, occurredAt ?? tx.now);
+      await step(tx, ticket, await momentOf(tx, ticket, occurredAt));
     });
   }
+}
+
+/**
+ * When a step of the work was: not before what the ticket is about, nor an end before its beginning. Work may well be older
+ * than the ticket that somebody writes about it. A clock that is a little wrong is set right, one that is far off refused.
+ */
+async function momentOf(tx: Transaction, ticket: Ticket, occurredAt: Date = tx.now): Promise<Date> {
+  const before = ticket.startedAt ?? (await findBeginning(tx, ticket));
+  if (occurredAt.getTime() < before.getTime() - CLOCK_TOLERANCE_MS) {
+    const params = { occurredAt: occurredAt.toISOString(), lastStepAt: before.toISOString() };
+    throw new DomainError('service.occurred_before_last_step', params, [
+      { pointer: '/occurredAt', code: 'service.occurred_before_last_step', params },
+    ]);
+  }
+  return occurredAt < before ? before : occurredAt;
+}
+
+/** When that was which the ticket is about. */
+async function findBeginning(tx: Transaction, { id, openedAt }: Ticket): Promise<Date> {
+  const opened = await tx.manager.findOneBy(TicketEntry, {
+    makerId: tx.scope.makerId,
+    ticketId: id,
+    kind: 'opened',
+  });
+  return opened?.occurredAt ?? openedAt;
 }
 
 function refuseFuture(tx: Transaction, occurredAt: Date | undefined): void {
@@ -262,11 +291,16 @@ function refuseFuture(tx: Transaction, occurredAt: Date | undefined): void {
   ]);
 }
 
-function refuseOddSpan(from: Date, to: Date): void {
-  if (from < to && to.getTime() - from.getTime() <= LONGEST_VISIT_MS) return;
-  throw new DomainError('service.visit_span_invalid', {}, [
-    { pointer: '/to', code: 'service.visit_span_invalid' },
-  ]);
+function refuseOddSpan(tx: Transaction, from: Date, to: Date): void {
+  if (!(from < to && to.getTime() - from.getTime() <= LONGEST_VISIT_MS)) {
+    throw new DomainError('service.visit_span_invalid', {}, [
+      { pointer: '/to', code: 'service.visit_span_invalid' },
+    ]);
+  }
+  // One that has begun may still be written down; one that is over was no plan.
+  if (to <= tx.now) {
+    throw new DomainError('service.visit_over', {}, [{ pointer: '/to', code: 'service.visit_over' }]);
+  }
 }
 
 /** Locked, so that two dispatchers who plan the same person take turns. */

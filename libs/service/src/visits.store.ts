@@ -18,7 +18,7 @@ export async function planVisit(
   const [clash]: { id: string; number: string; from: Date; to: Date }[] = await tx.manager.query(
     `select v.id, t.number, lower(v.during) as "from", upper(v.during) as "to"
        from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
-      where v.maker_id = $1 and v.technician_id = $2 and v.state <> 'cancelled' and v.during && tstzrange($3, $4)
+      where v.maker_id = $1 and v.technician_id = $2 and v.state in ('planned', 'on_site') and v.during && tstzrange($3, $4)
       order by lower(v.during) limit 1`,
     [tx.scope.makerId, visit.technicianId, visit.from, visit.to],
   );

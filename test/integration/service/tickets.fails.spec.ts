@@ -123,6 +123,45 @@ describe('tickets refuse', () => {
     ).toBe('service.ticket_over');
   });
 
+  it('work before the fault that it is about, and an end before its beginning', async () => {
+    const id = await tickets.raise(manager(), {
+      machineId: workshop.one.customers[0].ids.machine!,
+      description: 'Noise',
+      occurredAt: new Date('2026-10-20T09:00:00Z'),
+    });
+    await assign(id, '04:00', '05:00');
+    const early = await refusal(tickets.accept(technician(), id, new Date('2026-10-20T08:30:00Z')));
+    expect([early.code, early.fields[0]!.pointer]).toEqual([
+      'service.occurred_before_last_step',
+      '/occurredAt',
+    ]);
+    await tickets.accept(technician(), id);
+    await tickets.start(technician(), id, new Date('2026-10-20T10:00:00Z'));
+    const closeAt = (time: string) =>
+      tickets.close(technician(), id, { ...CLOSING, occurredAt: new Date(`2026-10-20T${time}Z`) });
+    expect(await code(closeAt('09:50:00'))).toBe('service.occurred_before_last_step');
+    // A clock that is a little wrong is set right.
+    await closeAt('09:58:00');
+    expect((await queries.get(manager(), id)).closedAt).toEqual(new Date('2026-10-20T10:00:00Z'));
+  });
+
+  it('the second of two dispatchers who give the same ticket away, when they say what they saw', async () => {
+    const id = await raise();
+    const { version } = await queries.get(manager(), id);
+    const give = (hour: number) =>
+      tickets.assign(manager(), id, {
+        technicianId: workshop.one.ids.technician!,
+        from: at(`0${hour}:00`),
+        to: at(`0${hour}:30`),
+        version,
+      });
+    const results = await Promise.allSettled([give(1), give(2)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const rejected = results.find((result): result is PromiseRejectedResult => result.status === 'rejected');
+    expect((rejected!.reason as DomainError).code).toBe('platform.version_mismatch');
+    expect((await queries.get(manager(), id)).visits).toMatchObject([{ state: 'planned' }]);
+  });
+
   it('a visit that overlaps another of the same person, naming it; one that follows is planned', async () => {
     const [first, second] = [await raise(), await raise(1)];
     await assign(first, '08:00', '10:00');
@@ -157,6 +196,18 @@ describe('tickets refuse', () => {
 
   it.each<[string, () => Promise<unknown>, string]>([
     ['backwards', () => raise().then((id) => assign(id, '10:00', '09:00')), 'service.visit_span_invalid'],
+    [
+      'that is over',
+      () =>
+        raise().then((id) =>
+          tickets.assign(manager(), id, {
+            technicianId: workshop.one.ids.technician!,
+            from: new Date('2026-10-19T08:00:00Z'),
+            to: new Date('2026-10-19T10:00:00Z'),
+          }),
+        ),
+      'service.visit_over',
+    ],
     [
       'longer than a day',
       () =>

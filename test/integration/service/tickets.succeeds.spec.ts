@@ -242,6 +242,10 @@ describe('tickets', () => {
     const fileId = await workshop
       .get(TicketFiles)
       .attach(marek(), id, { name: '../IMG 1.jpeg', bytes: PNG, caption: 'Here' });
+    // A phone that never heard the answer sends the photo again.
+    expect(await workshop.get(TicketFiles).attach(marek(), id, { name: 'IMG 1.jpeg', bytes: PNG })).toBe(
+      fileId,
+    );
     await tickets.addNote(manager(), id, { note: 'Call them first', internal: true });
     await tickets.addNote(marek(), id, { note: 'Gate 3', internal: false });
 
@@ -309,6 +313,25 @@ describe('tickets', () => {
       'service.ticket_changed',
       'service.ticket_closed',
     ]);
+  });
+
+  it('closed before their time leave the technician free for another', async () => {
+    const [a] = workshop.one.customers;
+    const span = { from: new Date('2026-10-23T07:00:00Z'), to: new Date('2026-10-23T09:00:00Z') };
+    const give = async () => {
+      const id = await tickets.raise(manager(), { machineId: a.ids.machine!, description: 'Noise' });
+      await tickets.assign(manager(), id, { technicianId: workshop.one.ids.technician!, ...span });
+      return id;
+    };
+    const first = await give();
+    await tickets.accept(technician(), first);
+    await tickets.start(technician(), first);
+    const blocked = await workshop.get(CandidatesQueries).list(manager(), first);
+    expect(blocked[0]!.slot!.from.getTime()).toBeGreaterThan(NOW.getTime());
+    await tickets.close(technician(), first, CLOSING);
+    const second = await give();
+    expect((await queries.get(manager(), second)).visits).toMatchObject([{ state: 'planned', ...span }]);
+    await tickets.cancel(manager(), second, 'Tried');
   });
 
   it('given to somebody else take their visit along', async () => {

@@ -4,6 +4,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  type ParamDecoratorEnhancer,
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -27,22 +28,27 @@ export function parseIfMatch(header: string | undefined): number {
   return Number(version);
 }
 
-const describeHeader = ApiHeader({
-  name: 'If-Match',
-  required: true,
-  description: 'The version that the edit starts from.',
-});
+const sentWith = (context: ExecutionContext) => context.switchToHttp().getRequest<Request>().get('if-match');
+
+const describing = (required: boolean, description: string): ParamDecoratorEnhancer => {
+  const describe = ApiHeader({ name: 'If-Match', required, description });
+  return (handlers, name) => {
+    if (name === undefined) return;
+    describe(handlers, name, Object.getOwnPropertyDescriptor(handlers, name) ?? {});
+  };
+};
 
 /** Parameter of a PATCH handler: the version it must find, to be compared by the service (`ensureVersion` of #platform). */
 export const IfMatch = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): number =>
-    parseIfMatch(context.switchToHttp().getRequest<Request>().get('if-match')),
-  [
-    (handlers, name) => {
-      if (name === undefined) return;
-      describeHeader(handlers, name, Object.getOwnPropertyDescriptor(handlers, name) ?? {});
-    },
-  ],
+  (_data: unknown, context: ExecutionContext): number => parseIfMatch(sentWith(context)),
+  [describing(true, 'The version that the edit starts from.')],
+);
+
+/** The same for a step that whoever saw the present state may ask for without saying so; undefined without the header. */
+export const IfMatchWhenSent = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): number | undefined =>
+    sentWith(context) === undefined ? undefined : parseIfMatch(sentWith(context)),
+  [describing(false, 'The version that was seen; the step is refused when there is a newer one.')],
 );
 
 /** Sets the ETag of every answer that is one resource with a `version`. */

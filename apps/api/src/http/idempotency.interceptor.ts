@@ -75,7 +75,10 @@ function toKeyed(request: Request, key: string): KeyedRequest {
   };
 }
 
-/** Declares that a POST handler may be repeated with an `Idempotency-Key`: those that create or charge. */
+/**
+ * Declares that a POST handler may be repeated with an `Idempotency-Key`: those that create or charge, and the steps that a
+ * phone in a cellar sends again because it never heard the answer.
+ */
 export const Idempotent = () =>
   applyDecorators(
     UseInterceptors(IdempotencyInterceptor),

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { KitDeliveriesQueries, KitDeliveriesService, type DeliveryView } from '#supply';
 import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -43,6 +44,7 @@ export class KitDeliveriesController {
   @Post(':id/reserve')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async reserve(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<KitDeliveryDto> {
     await this.deliveries.reserve(scope, id);
     return this.show(scope, id);
@@ -52,6 +54,7 @@ export class KitDeliveriesController {
   @Post(':id/send')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async send(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
@@ -65,6 +68,7 @@ export class KitDeliveriesController {
   @Post(':id/receive')
   @RequirePermission('parts.receive')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async receive(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
@@ -78,6 +82,7 @@ export class KitDeliveriesController {
   @Post(':id/cancel')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async cancel(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

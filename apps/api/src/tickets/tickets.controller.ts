@@ -22,7 +22,7 @@ import {
   Tickets,
   TicketsQueries,
 } from '#service';
-import { IfMatch } from '../http/etag.js';
+import { IfMatch, IfMatchWhenSent } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
@@ -109,18 +109,21 @@ export class TicketsController {
   @Post(':id/assign')
   @RequirePermission('tickets.assign')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async assign(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
+    @IfMatchWhenSent() version: number | undefined,
     @Body() body: AssignTicketDto,
   ): Promise<TicketDto> {
-    await this.tickets.assign(scope, id, body);
+    await this.tickets.assign(scope, id, { ...body, version });
     return this.show(scope, id);
   }
 
   @Post(':id/accept')
   @RequirePermission('tickets.work')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async accept(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
@@ -134,6 +137,7 @@ export class TicketsController {
   @Post(':id/start')
   @RequirePermission('tickets.work')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async start(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
@@ -147,6 +151,7 @@ export class TicketsController {
   @Post(':id/close')
   @RequirePermission('tickets.work')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async close(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
@@ -159,6 +164,7 @@ export class TicketsController {
   @Post(':id/cancel')
   @RequirePermission('tickets.assign')
   @HttpCode(HttpStatus.OK)
+  @Idempotent()
   async cancel(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

@@ -3,13 +3,16 @@ import type { VisitState } from '../domain/visit-states.js';
 import { Technician } from './technician.entity.js';
 import { Ticket } from './ticket.entity.js';
 
-/** That a technician is to be at a ticket's machine from when to when; nobody is planned twice at a time. */
+/**
+ * That a technician is to be at a ticket's machine from when to when; nobody is planned twice at a time. A visit that is done
+ * takes no more time, however long it had been planned.
+ */
 @Entity('visit')
 @Check('visit_state_ck', `state in ('planned', 'on_site', 'done', 'cancelled')`)
 @Check('visit_during_ck', `not isempty(during) and lower(during) is not null and upper(during) is not null`)
 @Exclusion(
   'visit_overlap_ex',
-  `using gist (maker_id with =, technician_id with =, during with &&) where (state <> 'cancelled')`,
+  `using gist (maker_id with =, technician_id with =, during with &&) where (state in ('planned', 'on_site'))`,
 )
 @ForeignKey(() => Ticket, ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'visit_ticket_fk' })
 @ForeignKey(() => Technician, ['makerId', 'technicianId'], ['makerId', 'id'], { name: 'visit_technician_fk' })

@@ -30,6 +30,7 @@ export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) 
     { from: instantToWallTime(from, zone), to: instantToWallTime(to, zone) },
     async (values) => {
       await request('POST', `/tickets/${ticket.id}/assign`, {
+        ifMatch: ticket.version,
         body: {
           technicianId: candidate.technician.id,
           from: new Date(wallTimeToInstant(values.from, zone)).toISOString(),
