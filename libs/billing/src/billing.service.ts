@@ -7,7 +7,7 @@ import { getInvoice, kitsSent, type InvoiceView } from './billing.queries.js';
 import { billedShare } from './domain/billed-share.js';
 import { composeDraft } from './domain/compose-draft.js';
 import { contentHash } from './domain/content-hash.js';
-import { saveDraft } from './draft.store.js';
+import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
 import { DraftRuns } from './draft-runs.store.js';
 import { usagesToBill } from './usages-to-bill.js';
 
@@ -35,7 +35,7 @@ export class BillingService {
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const contract = await getContract(tx, contractId);
+      const contract = await getContractToDraft(tx, contractId);
       refuseUnrated(contract);
       return getInvoice(tx, await this.draftWithin(tx, contract, month));
     });
@@ -43,7 +43,7 @@ export class BillingService {
 
   /**
    * Drafts the month of every contract in force, one transaction each, and tells the job how far it has come. Contracts whose
-   * plan is not rated get their usage and no draft. Calling it again for the same job does the same again, or nothing when that is done.
+   * plan is not rated get their usage and no draft. Drafts of months that a contract no longer reaches are withdrawn. Calling it again for the same job does the same again, or nothing when that is done.
    * @param jobId of a job made by `requestDraftRun`
    */
   async draftMonth(scope: Scope, month: string, jobId: string): Promise<void> {
@@ -53,6 +53,7 @@ export class BillingService {
     if (!(await this.runs.start(scope, jobId, contracts.length))) return;
     const skipped: SkippedContract[] = [];
     try {
+      await this.unitOfWork.run(scope, withdrawDrafts);
       for (const [index, { id, number }] of contracts.entries()) {
         const code = await this.draftOne(scope, id, month);
         if (code !== null) skipped.push({ contractId: id, number, code });
@@ -69,7 +70,7 @@ export class BillingService {
   private async draftOne(scope: Scope, contractId: string, month: string): Promise<string | null> {
     try {
       return await this.unitOfWork.run(scope, async (tx) => {
-        const contract = await getContract(tx, contractId);
+        const contract = await getContractToDraft(tx, contractId);
         if (isRated(contract.plan.structure)) {
           await this.draftWithin(tx, contract, month);
           return null;
@@ -99,8 +100,6 @@ export class BillingService {
         endsOn,
       });
     }
-    // Two drafts of one contract at once would write over each other's lines.
-    await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`draft:${contract.id}`]);
     const usages = await this.recordUsages(tx, contract, month);
     const billed = usagesToBill(contract, usages);
     const draft = composeDraft({
@@ -166,6 +165,30 @@ export class BillingService {
       usages.push({ ...derived, usagePeriodId: await this.usages.recordWithin(tx, contract, derived) });
     }
     return usages;
+  }
+}
+
+/**
+ * A contract, held until the draft is there: two drafts of it at once would write over each other's lines, and one made of
+ * what it said before an edit would come after the edit.
+ */
+async function getContractToDraft(tx: Transaction, id: string): Promise<ContractView> {
+  await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for no key update`, [
+    tx.scope.makerId,
+    id,
+  ]);
+  return getContract(tx, id);
+}
+
+/** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
+async function withdrawDrafts(tx: Transaction): Promise<void> {
+  for (const { id, ...before } of await deleteDraftsAfterEnd(tx)) {
+    await AuditTrail.write(tx, {
+      action: 'billing.draft_withdrawn',
+      entity: 'invoice',
+      entityId: id,
+      before,
+    });
   }
 }
 

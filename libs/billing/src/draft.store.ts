@@ -1,4 +1,5 @@
 import { newId, type Transaction } from '#platform';
+import { In } from 'typeorm';
 import { linesOf, type InvoiceLineView } from './billing.queries.js';
 import type { Draft, DraftLine } from './domain/compose-draft.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
@@ -46,6 +47,31 @@ export async function saveDraft(
   await tx.manager.update(Invoice, { makerId, id: found.id }, { ...figures, version });
   if (isNew) await writeLines(tx, found.id, draft.lines, await linesOf(tx, found.id));
   return { id: found.id, isNew };
+}
+
+export interface WithdrawnDraft {
+  readonly id: string;
+  readonly contract: string;
+  readonly periodFrom: string;
+  readonly totalMinor: string;
+  readonly currency: string;
+}
+
+/** Removes drafts whose period begins after the last day of their contract. Their usage stays. @returns what they were */
+export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDraft[]> {
+  const drafts: WithdrawnDraft[] = await tx.manager.query(
+    `select i.id, c.number as contract, i.period_from::text as "periodFrom", i.total_minor as "totalMinor", i.currency
+       from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+      where i.maker_id = $1 and i.state = 'draft' and i.period_from > c.ends_on
+      order by i.id for update of i`,
+    [tx.scope.makerId],
+  );
+  if (drafts.length === 0) return [];
+  const { makerId } = tx.scope;
+  const ids = drafts.map(({ id }) => id);
+  await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(ids) });
+  await tx.manager.delete(Invoice, { makerId, id: In(ids) });
+  return drafts;
 }
 
 async function writeLines(

@@ -177,6 +177,50 @@ describe('billing a maker’s month', () => {
       ]);
     });
 
+    it('takes back what was drafted for months that the contract no longer reaches', async () => {
+      const { contract } = await metered('K-END-1');
+      const kept = await billing.draft(financeOf(maker), contract.id, '2026-10');
+      const gone = await billing.draft(financeOf(maker), contract.id, '2026-11');
+      const { version } = await contracts.get(financeOf(maker), contract.id);
+      await contracts.change(financeOf(maker), contract.id, version, { endsOn: '2026-10-31' });
+      const runs = house.app.get(DraftRuns);
+      const job = await runs.request(financeOf(maker), '2026-11');
+      await billing.draftMonth(systemScope(maker.makerId), '2026-11', job.id);
+      const { items } = await house.app
+        .get(InvoicesService)
+        .list(financeOf(maker), { contractId: contract.id, limit: 10 });
+      expect(items.map(({ id }) => id)).toEqual([kept.id]);
+      expect(
+        await house.sql(
+          `select action, before from audit_entry where entity_id = $1 order by id desc limit 1`,
+          [gone.id],
+        ),
+      ).toEqual([
+        {
+          action: 'billing.draft_withdrawn',
+          before: { contract: 'K-END-1', periodFrom: '2026-11-01', totalMinor: '10000', currency: 'PLN' },
+        },
+      ]);
+      expect(await house.sql(`select from invoice_line where invoice_id = $1`, [gone.id])).toEqual([]);
+    });
+
+    it('never leaves a draft of what a contract said before an edit that came first', async () => {
+      const { contract } = await metered('K-EDIT-1');
+      const { version } = await contracts.get(financeOf(maker), contract.id);
+      const prices = contract.prices.map((price) =>
+        price.kind === 'base' ? { ...price, amount: '250' } : price,
+      );
+      await Promise.all([
+        billing.draft(financeOf(maker), contract.id, '2026-11'),
+        contracts.change(financeOf(maker), contract.id, version, { prices }),
+        billing.draft(financeOf(maker), contract.id, '2026-11'),
+        billing.draft(financeOf(maker), contract.id, '2026-11'),
+      ]);
+      const last = await billing.draft(financeOf(maker), contract.id, '2026-11');
+      expect(last.totalMinor).toBe('25000');
+      expect(last.lines).toHaveLength(2);
+    });
+
     it('belongs to its maker', async () => {
       const runs = house.app.get(DraftRuns);
       const job = await runs.request(financeOf(maker), '2026-11');

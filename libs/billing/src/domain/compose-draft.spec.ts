@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import type { UsageReason } from '#metering';
+import { Exact, minorDecimals } from '#platform';
 import { composeDraft, type DraftInput, type KitToBill, type UsageToBill } from './compose-draft.js';
 import { contentHash, type DraftContent } from './content-hash.js';
 import { equationOf } from './line-equation.js';
@@ -47,6 +49,60 @@ const withUsage = (usage: Partial<UsageToBill['usage']>): DraftInput => ({
 });
 
 describe('composeDraft', () => {
+  it('rounds each line once from its exact value, bills nothing below the included quantity, and adds up', () => {
+    const decimal = (max: bigint, places: number) =>
+      fc.bigInt({ min: 0n, max }).map((digits) => new Exact(digits.toString()).div(10 ** places).toFixed());
+    fc.assert(
+      fc.property(
+        fc.constantFrom('PLN', 'IDR', 'KWD'),
+        fc.array(
+          fc.record({
+            quantity: fc.option(decimal(10n ** 15n, 4)),
+            included: decimal(10n ** 12n, 3),
+            price: decimal(10n ** 9n, 8),
+          }),
+          { maxLength: 5 },
+        ),
+        fc.array(fc.bigInt({ min: 0n, max: 10n ** 14n }), { maxLength: 3 }),
+        fc.integer({ min: 1, max: 31 }),
+        (currency, priced, bases, days) => {
+          const unit = new Exact(10).pow(minorDecimals(currency));
+          const { lines, totalMinor, heldLines } = composeDraft({
+            ...INPUT,
+            currency,
+            share: { ...INPUT.share, days, of: 31 },
+            bases: bases.map((minor) => ({
+              amount: new Exact(minor.toString()).div(unit).toFixed(),
+              clause: '',
+            })),
+            usages: priced.map(({ quantity, included, price }) => ({
+              ...USAGE,
+              includedQuantity: included,
+              unitPrice: price,
+              usage: { ...USAGE.usage, quantity, state: quantity === null ? 'unknown' : 'measured' },
+            })),
+          });
+          const exact = [
+            ...bases.map((minor) => new Exact(minor.toString()).times(days).div(31)),
+            ...priced.map(({ quantity, included, price }) => {
+              const share =
+                days === 31 ? new Exact(included) : new Exact(included).times(days).div(31).floor();
+              return quantity && Exact.max(new Exact(quantity).minus(share), 0).times(price).times(unit);
+            }),
+          ];
+          expect(lines).toHaveLength(exact.length);
+          for (const [index, { amountMinor }] of lines.entries()) {
+            const wanted = exact[index];
+            if (!wanted) expect(amountMinor).toBeNull();
+            else expect(new Exact(amountMinor!.toString()).minus(wanted).abs().lte('0.5')).toBe(true);
+          }
+          expect(totalMinor).toBe(lines.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0n), 0n));
+          expect(heldLines).toBe(priced.filter(({ quantity }) => quantity === null).length);
+        },
+      ),
+    );
+  });
+
   it('bills base and overage, each rounded once', () => {
     const { lines, totalMinor, heldLines } = composeDraft(INPUT);
     expect(lines.map(({ kind, amountMinor, state }) => [kind, amountMinor, state])).toEqual([

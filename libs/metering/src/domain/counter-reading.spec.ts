@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { isUsable, orderReadings, QUALITY, type CounterReading } from './counter-reading.js';
 
 const reading = (
@@ -42,6 +43,31 @@ describe('orderReadings', () => {
       reading(1, '1', '5', { receivedAt: 10 }),
     ]);
     expect(ordered).toEqual([reading(1, '1', '5', { receivedAt: 10 })]);
+  });
+});
+
+describe('the order of readings', () => {
+  it('does not depend on the order in which they came, nor on how often', () => {
+    const any = fc.record({
+      at: fc.integer({ min: 0, max: 5 }),
+      seq: fc.integer({ min: -4, max: 4 }).map(String),
+      value: fc.integer({ min: 0, max: 9 }).map(String),
+    });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(any, { selector: ({ at, seq }) => `${at} ${seq}`, maxLength: 20 }),
+        fc.infiniteStream(fc.nat()),
+        (list, draw) => {
+          const readings = list.map(({ at, seq, value }) => reading(at, seq, value));
+          const twice = [...readings, ...readings]
+            .map((each) => ({ each, place: draw.next().value as number }))
+            .sort((a, b) => a.place - b.place)
+            .map(({ each }) => each);
+          expect(orderReadings(twice)).toEqual(orderReadings(readings));
+          expect(orderReadings(readings)).toHaveLength(readings.length);
+        },
+      ),
+    );
   });
 });
 

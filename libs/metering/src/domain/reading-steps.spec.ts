@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Exact } from '#platform';
 import { QUALITY, type CounterReading } from './counter-reading.js';
 import { stepsBetween } from './reading-steps.js';
 
@@ -23,5 +25,29 @@ describe('stepsBetween', () => {
     ['shows a fall', reading('10'), [reading('3')], ['-7']],
   ])('%s', (_name, before, readings, steps) => {
     expect(stepsBetween(before, readings)).toEqual(steps);
+  });
+
+  it('adds up to the last usable value less the one before', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            value: fc.option(fc.bigInt({ min: 0n, max: 10n ** 20n }).map((digits) => `${digits}.5`)),
+            quality: fc.constantFrom(...Object.values(QUALITY)),
+          }),
+        ),
+        (list) => {
+          const readings = list.map(({ value, quality }) => reading(value, quality));
+          const last = readings.findLast(
+            ({ value, quality }) => value !== null && quality !== QUALITY.bad && quality !== QUALITY.stale,
+          );
+          const sum = stepsBetween(reading('7'), readings).reduce(
+            (total, step) => total.plus(step ?? 0),
+            new Exact(0),
+          );
+          expect(sum.toFixed()).toBe(new Exact(last?.value ?? '7').minus('7').toFixed());
+        },
+      ),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { DomainError } from '#platform';
 import {
   actionsIn,
@@ -35,5 +36,26 @@ describe('a ticket', () => {
 
   it('ends closed or cancelled', () => {
     expect(TICKET_STATES.filter(isFinal)).toEqual(['closed', 'cancelled']);
+  });
+
+  it('is closed only by who accepted and started it, and never leaves its end, whatever is tried', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...TICKET_ACTIONS), { maxLength: 30 }), (tried) => {
+        let state: TicketState = 'new';
+        const done: TicketAction[] = [];
+        for (const action of tried) {
+          const over = isFinal(state);
+          try {
+            state = transition(state, action);
+          } catch (error) {
+            expect(error).toBeInstanceOf(DomainError);
+            continue;
+          }
+          expect(over).toBe(false);
+          done.push(action);
+        }
+        if (state === 'closed') expect(done.slice(-3)).toEqual(['accept', 'start', 'close']);
+      }),
+    );
   });
 });

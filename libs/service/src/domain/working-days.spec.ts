@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+import fc from 'fast-check';
 import { localDay, spanOfDay, workingDays, type HubHours } from './working-days.js';
 
 const warsaw: HubHours = {
@@ -40,6 +42,34 @@ describe('working days', () => {
     ['in autumn', '2026-10-23T18:00:00Z', '2026-10-26', '2026-10-26T07:00:00.000Z'],
   ])('open at eight by the wall clock after the clocks change %s', (_when, now, day, opens) => {
     expect(first(warsaw, now, 1)[0]!.slice(0, 2)).toEqual([day, opens]);
+  });
+
+  it('follow one another, open and close by the wall clock, and are no holidays, in any zone at any time of the year', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('Europe/Warsaw', 'Asia/Jakarta', 'America/Mexico_City', 'Pacific/Auckland'),
+        fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-01-01') }),
+        fc.subarray([1, 2, 3, 4, 5, 6, 7]),
+        fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 5 }),
+        (zone, now, days, off) => {
+          const today = DateTime.fromMillis(now, { zone });
+          const holidays = off.map((ahead) => today.plus({ days: ahead }).toFormat('yyyy-MM-dd'));
+          let last = -Infinity;
+          for (const { day, from, to } of workingDays({ ...warsaw, zone, days, holidays }, now, 14)) {
+            const [opens, closes] = [from, to].map((at) => DateTime.fromMillis(at, { zone }));
+            expect([opens!.toFormat('yyyy-MM-dd HH:mm'), closes!.toFormat('yyyy-MM-dd HH:mm')]).toEqual([
+              `${day} 08:00`,
+              `${day} 17:00`,
+            ]);
+            expect(days).toContain(opens!.weekday);
+            expect(holidays).not.toContain(day);
+            expect(from).toBeGreaterThan(last);
+            expect(to).toBeGreaterThan(now);
+            last = to;
+          }
+        },
+      ),
+    );
   });
 
   it('never come within the horizon when the hub is closed', () => {
