@@ -21,6 +21,7 @@ import {
   type ContractView,
 } from './contract.queries.js';
 import { insertContract, updateContract } from './contract.store.js';
+import { findCountersBilledElsewhere } from './counters-billed.queries.js';
 import { applyChanges, EMPTY_CONTRACT, pickTerms, type ContractWish } from './domain/contract-changes.js';
 import { findActivationFaults, findContractFaults, findFixedChanges } from './domain/contract-faults.js';
 import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract-fields.js';
@@ -50,7 +51,7 @@ export class ContractsService {
 
   /**
    * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) when it is to be
-   * active at once, contracts.number_taken, contracts.customer_not_found, contracts.legal_entity_not_found,
+   * active at once, contracts.counter_billed_elsewhere (with fields), contracts.number_taken, contracts.customer_not_found, contracts.legal_entity_not_found,
    * contracts.plan_not_found, contracts.machine_not_found
    */
   create(scope: Scope, { id = newId(), state = 'draft', ...wanted }: NewContract): Promise<ContractView> {
@@ -59,7 +60,7 @@ export class ContractsService {
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
       const parties = { number, customerId, legalEntityId, planId, currency, zone, startsOn };
       const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, wanted, devices, newId);
-      await refuseFaults(tx, content, devices, state);
+      await refuseFaults(tx, id, content, devices, state);
       await insertContract(tx, id, content, state);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_created',
@@ -98,7 +99,7 @@ export class ContractsService {
       if (Object.keys(after).length === 0) return view;
       if (view.state === 'ended') throw new DomainError('contracts.contract_ended', { number: view.number });
       if (view.state === 'active') refuse('contracts.contract_fixed', findFixedChanges(current, content));
-      await refuseFaults(tx, content, devices, state);
+      await refuseFaults(tx, id, content, devices, state);
       await updateContract(tx, id, content, state, version + 1);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_changed',
@@ -138,6 +139,7 @@ const devicesOf = (tx: Transaction, meters: readonly { readonly deviceId: string
 
 async function refuseFaults(
   tx: Transaction,
+  id: string,
   content: ContractContent,
   devices: ReadonlyMap<string, DeviceFacts>,
   state: ContractState,
@@ -146,8 +148,11 @@ async function refuseFaults(
   if (!plan) throw contractFacts(content).contract_plan_fk();
   const surroundings = { planStructure: plan.structure, devices };
   refuse('contracts.contract_invalid', findContractFaults(content, surroundings));
-  if (state === 'active')
+  if (state === 'active') {
     refuse('contracts.contract_not_billable', findActivationFaults(content, surroundings));
+    const shared = await findCountersBilledElsewhere(tx, id, content);
+    if (shared[0]) throw new DomainError('contracts.counter_billed_elsewhere', shared[0].params, shared);
+  }
   if (state === 'ended' && content.endsOn === null) {
     refuse('contracts.contract_invalid', [{ pointer: '/endsOn', code: 'contracts.end_missing' }]);
   }

@@ -216,6 +216,77 @@ describe('contracts', () => {
     });
   });
 
+  describe('never bill one counter twice:', () => {
+    const refusedFor = (contract: string) => ({
+      code: 'contracts.counter_billed_elsewhere',
+      params: { contract },
+      fields: [{ pointer: '/meters/0', params: { contract } }],
+    });
+    const shared = (number: string, of: { deviceId: string }, more: Partial<NewContract> = {}) => {
+      const meterId = crypto.randomUUID();
+      return create(number, {
+        state: 'active',
+        meters: [{ id: meterId, deviceId: of.deviceId, signalKey: 'air_m3_total' }],
+        prices: [
+          { kind: 'base', amount: '1' },
+          { kind: 'usage', meterId, unitPrice: '1' },
+        ],
+        ...more,
+      });
+    };
+
+    it('a second active contract is refused on the same days, and begins the day after the first one ended', async () => {
+      const first = await metered('K-TWICE-1', { state: 'active', endsOn: '2026-06-30' });
+      const [meter] = first.meters;
+      await expect(shared('K-TWICE-2', meter!, { startsOn: '2026-06-30' })).rejects.toMatchObject(
+        refusedFor('K-TWICE-1'),
+      );
+      const renewed = await shared('K-TWICE-2', meter!, { startsOn: '2026-07-01' });
+      // Nor can the first one be made longer again.
+      await expect(
+        contracts.change(financeOf(maker), first.id, 1, { endsOn: '2026-07-31' }),
+      ).rejects.toMatchObject(refusedFor('K-TWICE-2'));
+      expect(await contracts.get(financeOf(maker), renewed.id)).toMatchObject({ state: 'active' });
+    });
+
+    it('a meter without a price is nobody’s quantity', async () => {
+      const [meter] = (await metered('K-TWICE-3', { state: 'active' })).meters;
+      const looking = await metered('K-TWICE-4', { state: 'active' });
+      await contracts.change(financeOf(maker), looking.id, 1, {
+        meters: [...looking.meters, { deviceId: meter!.deviceId, signalKey: meter!.signalKey }],
+      });
+    });
+
+    it('one of two that are made active at the same moment', async () => {
+      const [meter] = (await metered('K-TWICE-5')).meters;
+      const results = await Promise.allSettled(
+        ['K-TWICE-6', 'K-TWICE-7', 'K-TWICE-8'].map((number) => shared(number, meter!)),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+
+    it('a machine’s counter goes with the machine from one contract to the next', async () => {
+      const machineId = customer.ids.machine!;
+      const own = await house.insert('device', maker, {
+        code: 'CTRL-TWICE',
+        kind: 'controller',
+        machine_id: machineId,
+      });
+      await house.insert('signal', maker, {
+        device_id: own,
+        key: 'air_m3_total',
+        unit: 'm3',
+        kind: 'counter',
+      });
+      const during = (from: string, to: string | null) => ({ machines: [{ machineId, from, to }] });
+      await shared('K-TWICE-9', { deviceId: own }, during('2026-02-01', '2026-08-01'));
+      await expect(shared('K-TWICE-10', { deviceId: own }, during('2026-07-31', null))).rejects.toMatchObject(
+        refusedFor('K-TWICE-9'),
+      );
+      await shared('K-TWICE-10', { deviceId: own }, during('2026-08-01', null));
+    });
+  });
+
   it('keep a meter whose usage is evidence', async () => {
     const contract = await metered('K-9', { state: 'active' });
     await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');

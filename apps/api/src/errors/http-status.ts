@@ -187,6 +187,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.contract_invalid': 422,
   'contracts.contract_not_billable': 422,
   'contracts.contract_not_found': 404,
+  'contracts.counter_billed_elsewhere': 409,
   'contracts.customer_not_found': 422,
   'contracts.device_not_found': 422,
   'contracts.legal_entity_not_found': 422,
