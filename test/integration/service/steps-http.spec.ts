@@ -1,0 +1,81 @@
+import pg from 'pg';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createMaker, type MakerOfWorld } from '../../support/world.js';
+
+describe('steps over HTTP', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    maker = await createMaker(owner, 'steps');
+    api = await startApi(database);
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  async function post(path: string, body: object, headers: Record<string, string> = {}) {
+    const response = await fetch(`${api.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${maker.staff.admin.key}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as { state?: string; version?: number; code?: string };
+    return { status: response.status, replayed: response.headers.get('idempotency-replayed'), answer };
+  }
+
+  const ticket = () => `/tickets/${maker.customers[0].ids.ticket}`;
+
+  it('that a phone sends again because it never heard the answer happen once', async () => {
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const first = await post(`${ticket()}/accept`, {}, key);
+    expect(first).toMatchObject({ status: 200, replayed: null, answer: { state: 'accepted' } });
+    expect(await post(`${ticket()}/accept`, {}, key)).toEqual({ ...first, replayed: 'true' });
+    expect(await post(`${ticket()}/accept`, {})).toMatchObject({
+      status: 409,
+      answer: { code: 'service.ticket_action_refused' },
+    });
+    const { rows } = await owner.query(
+      `select count(*)::int as n from ticket_entry where ticket_id = $1 and kind = 'accepted'`,
+      [maker.customers[0].ids.ticket],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it('that start from an older state are refused when they say which', async () => {
+    const body = {
+      technicianId: maker.ids.technician,
+      from: new Date(Date.now() + 3_600_000).toISOString(),
+      to: new Date(Date.now() + 7_200_000).toISOString(),
+    };
+    expect(await post(`${ticket()}/assign`, body, { 'if-match': '"1"' })).toMatchObject({
+      status: 412,
+      answer: { code: 'platform.version_mismatch' },
+    });
+    expect(await post(`${ticket()}/assign`, body, { 'if-match': 'latest' })).toMatchObject({
+      status: 400,
+      answer: { code: 'api.if_match_invalid' },
+    });
+  });
+
+  it.each([
+    ['a text with a NUL', '/notes', { note: 'a\u0000b', internal: false }, 422],
+    ['null where something may only be left out', '/accept', { occurredAt: null }, 422],
+    ['an instant before all calendars', '/start', { occurredAt: '-271821-04-20T00:00:00.000Z' }, 422],
+  ])('with %s are the caller’s to mend', async (_what, path, body, status) => {
+    expect((await post(`${ticket()}${path}`, body)).status).toBe(status);
+  });
+});
