@@ -134,8 +134,9 @@ export async function getLine(
 }
 
 /**
- * Kits sent under a contract between two instants, by number. A delivery that names no contract belongs to the contract that
- * has the machine on the day on which it was sent; of several the parts subscription, then the first by number.
+ * Kits sent under a contract between two instants, by number. A delivery that names no contract, or one that was over on the
+ * day on which it was sent, belongs to the contract that has the machine on that day; of several the parts subscription, then
+ * the first by number.
  */
 export async function kitsSent(
   tx: Transaction,
@@ -150,12 +151,16 @@ export async function kitsSent(
        join kit on kit.maker_id = k.maker_id and kit.id = k.kit_id
        join machine m on m.maker_id = k.maker_id and m.id = k.machine_id
       where k.maker_id = $1 and k.state in ('sent', 'received') and k.sent_at >= $4 and k.sent_at < $5
-        and $2 = coalesce(k.contract_id, (
+        and $2 = coalesce((
+              select c.id from contract c
+               where c.maker_id = k.maker_id and c.id = k.contract_id
+                 and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date), (
               select c.id from contract c
                 join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
                 join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
                where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
                  and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
+                 and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
                order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))
       order by k.number`,
     [tx.scope.makerId, contract.id, contract.zone, new Date(from), new Date(to)],

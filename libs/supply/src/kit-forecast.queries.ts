@@ -75,6 +75,7 @@ export async function listMachinesToServe(tx: Transaction): Promise<MachineToSer
            join plan n on n.maker_id = k.maker_id and n.id = k.plan_id
           where cm.maker_id = m.maker_id and cm.machine_id = m.id and k.state = 'active'
             and cm.during @> ($2::timestamptz at time zone k.zone)::date
+            and daterange(k.starts_on, k.ends_on, '[]') @> ($2::timestamptz at time zone k.zone)::date
           order by (n.structure = $3) desc, k.kits_included desc, k.number limit 1) k on true
       where m.maker_id = $1 and m.lifecycle in ('commissioned', 'in_service', 'sold') and m.archived_at is null
       order by m.serial`,

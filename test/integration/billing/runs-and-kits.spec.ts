@@ -101,6 +101,26 @@ describe('billing a maker’s month', () => {
       expect(totalMinor).toBe('10000');
     });
 
+    it('reserved under a contract that ended before they were sent belong to the one that follows it', async () => {
+      const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
+      const ended = await metered('K-KIT-3', { machines, endsOn: '2026-11-09' });
+      const next = await metered('K-KIT-4', { machines, startsOn: '2026-11-10' });
+      await house.sql(`update contract set state = 'draft' where id = $1`, [customer.ids.contract]);
+      const of = { contract_id: ended.contract.id, charge: 'charged', price_minor: 45_000, currency: 'PLN' };
+      await sendKit({ ...of, number: 'KD-30', sent_at: '2026-11-09T22:59:00Z' });
+      await sendKit({ ...of, number: 'KD-31', sent_at: '2026-11-09T23:01:00Z' });
+      const kitsOf = async (id: string) =>
+        (await billing.draft(financeOf(maker), id, '2026-11')).lines.flatMap(
+          ({ params }) => params.delivery ?? [],
+        );
+      expect(await kitsOf(ended.contract.id)).toEqual(['KD-30']);
+      expect(await kitsOf(next.contract.id)).toEqual(['KD-31']);
+      for (const { contract } of [ended, next])
+        await house.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
+      await house.sql(`update kit_delivery set state = 'cancelled' where number in ('KD-30', 'KD-31')`);
+      await house.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
+    });
+
     it('without a contract belong to the first one that has the machine that day, once', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const later = await metered('K-KIT-9', { machines });
