@@ -11,6 +11,8 @@ type Maker = MakerOfWorld;
 const FIRST = { 'if-match': '"1"' };
 const id = (key: string) => (of: Of, maker: Maker) => ({ id: of.ids[key] ?? maker.ids[key]! });
 const shows = (key: string) => (of: Of, maker: Maker) => of.ids[key] ?? maker.ids[key]!;
+/** The api under test has the real clock. */
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const OCTOBER = 'from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z';
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -62,7 +64,7 @@ const organization: Record<string, RouteCase> = {
     audience: 'staff',
     path: (_, maker) => ({ membershipId: maker.staff.planner.membershipId }),
     headers: FIRST,
-    body: () => ({ expiresAt: '2027-06-01T00:00:00Z' }),
+    body: () => ({ expiresAt: inHours(1000) }),
   },
   'DELETE /users/:membershipId': {
     audience: 'staff',
@@ -357,8 +359,8 @@ const service: Record<string, RouteCase> = {
     path: id('ticket'),
     body: (_, maker) => ({
       technicianId: maker.ids.technician,
-      from: '2026-10-20T08:00:00Z',
-      to: '2026-10-20T10:00:00Z',
+      from: inHours(24),
+      to: inHours(26),
     }),
   },
   'POST /tickets/:id/accept': { audience: 'staff', as: 'technician', path: id('ticket'), body: () => ({}) },
@@ -514,7 +516,7 @@ const supply: Record<string, RouteCase> = {
     audience: 'customer',
     path: id('kit_delivery'),
     given: (of, maker, { sql }) => reserved(of, maker, sql),
-    body: () => ({ carrier: 'DHL', trackingNumber: 'X1', promisedOn: '2027-01-10' }),
+    body: () => ({ carrier: 'DHL', trackingNumber: 'X1', promisedOn: inHours(72).slice(0, 10) }),
   },
   'POST /kit-deliveries/:id/receive': {
     audience: 'customer',

@@ -25,6 +25,7 @@ describe('what went wrong, as the caller may know it', () => {
     [pg('23P01', 'placement_excl'), 409, 'api.rule_violated'],
     [pg('22021'), 422, 'api.value_unreadable'],
     [pg('22008'), 422, 'api.value_unreadable'],
+    [pg('22009'), 422, 'api.value_unreadable'],
     [pg('57P01'), 503, 'api.database_unavailable'],
     [pg('ECONNREFUSED'), 503, 'api.database_unavailable'],
     [new Error('Connection terminated unexpectedly'), 503, 'api.database_unavailable'],

@@ -24,7 +24,7 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
  * Values that passed the checks of their form and that PostgreSQL can't hold all the same, by SQLSTATE: text with a NUL or
  * half a character, a number or an instant out of range, a cursor of something else, 31 February.
  */
-const UNREADABLE = ['22003', '22007', '22008', '22021', '22P02', '22P05'];
+const UNREADABLE = ['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'];
 
 /** The database is stopping, starting, or gone; the same request succeeds a moment later. */
 const UNAVAILABLE = [
