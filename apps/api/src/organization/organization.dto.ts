@@ -11,8 +11,6 @@ import {
   IsLongitude,
   IsNotEmpty,
   IsNumber,
-  IsObject,
-  IsOptional,
   IsString,
   IsTimeZone,
   IsUUID,
@@ -22,6 +20,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { MayBeAbsent } from '../http/absence.decorators.js';
+import { IsTexts } from '../http/texts.decorator.js';
 
 export class MakerDto {
   id: string;
@@ -37,22 +37,22 @@ export class MakerDto {
 }
 
 export class MakerChangesDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   name?: string;
 
-  @IsOptional()
-  @IsObject()
+  @MayBeAbsent()
+  @IsTexts()
   nameI18n?: Record<string, string>;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   brand?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsTimeZone()
   zone?: string;
 }
@@ -88,24 +88,24 @@ export class NewLegalEntityDto {
   @IsTimeZone()
   zone: string;
 
-  @IsOptional()
-  @IsObject()
+  @MayBeAbsent()
+  @IsTexts()
   taxIds?: Record<string, string>;
 }
 
 export class LegalEntityChangesDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   name?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsTimeZone()
   zone?: string;
 
-  @IsOptional()
-  @IsObject()
+  @MayBeAbsent()
+  @IsTexts()
   taxIds?: Record<string, string>;
 }
 
@@ -153,45 +153,45 @@ export class HubListDto {
 }
 
 export class HubChangesDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   name?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   legalEntityId?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO31661Alpha2()
   country?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsTimeZone()
   zone?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @ValidateNested()
   @Type(() => OpeningHoursDto)
   hours?: OpeningHoursDto;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   emergency24x7?: boolean;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })
   languages?: string[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
   @IsLatitude()
   latitude?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
   @IsLongitude()
   longitude?: number;
@@ -221,11 +221,11 @@ export class NewHubDto {
   @Type(() => OpeningHoursDto)
   hours: OpeningHoursDto;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   emergency24x7?: boolean;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })
@@ -259,7 +259,7 @@ export class HolidayListDto {
 }
 
 export class HolidayNameDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   name?: string;

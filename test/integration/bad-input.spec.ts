@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import pg from 'pg';
+import { type RunningApi, startApi } from '../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { ROUTE_CASES } from '../support/route-cases.js';
+import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
+
+interface Operation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly requestBody?: {
+    readonly content: Record<string, { readonly schema: { readonly $ref?: string } }>;
+  };
+}
+interface Description {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: {
+    readonly schemas: Record<string, { readonly properties?: Record<string, unknown> }>;
+  };
+}
+
+const PRINT = resolve(import.meta.dirname, '../../dist/apps/api/src/print-openapi.js');
+const { paths, components } = JSON.parse(
+  execFileSync(process.execPath, [PRINT], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  }),
+) as Description;
+
+const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+const BEFORE_ALL_CALENDARS = '-271821-04-20T00:00:00.000Z';
+const BAD_VALUES = [null, 5, { en: 5 }, ['x', null], 'a\u0000b', BEFORE_ALL_CALENDARS];
+const BAD_WORDS = ['a\u0000b', '2026-02-31', BEFORE_ALL_CALENDARS, cursorOf('x', 'y'), cursorOf('a\u0000')];
+
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).flatMap(([method, operation]) => {
+    const name = `${method.toUpperCase()} ${path.replace('/api/v1', '').replace(/\{([^}]+)\}/g, ':$1')}`;
+    const one = ROUTE_CASES[name];
+    if (!one) return [];
+    const schema = operation.requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1);
+    const fields = Object.keys((schema && components.schemas[schema]?.properties) ?? {});
+    const words = (operation.parameters ?? [])
+      .filter((parameter) => parameter.in === 'query')
+      .map((parameter) => parameter.name);
+    return fields.length + words.length > 0 ? [{ name, one, fields, words }] : [];
+  }),
+);
+
+/** Every field and every query parameter that the api describes, with what nobody should send. */
+describe('what nobody should send', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let of: CustomerOfWorld;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    maker = await createMaker(owner, 'bad');
+    [of] = maker.customers;
+    api = await startApi(database);
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  it('is described', () => {
+    expect(operations.length).toBeGreaterThan(60);
+  });
+
+  it.each(operations)('to $name never makes it fail', async ({ name, one, fields, words }) => {
+    const [method, template] = name.split(' ') as [string, string];
+    const values = one.path?.(of, maker) ?? {};
+    const path = template.replace(/:([A-Za-z]+)/g, (_, key: string) => values[key] ?? key);
+    const good = one.body?.(of, maker) ?? {};
+    const query = one.query?.(of, maker) ?? '';
+    const failed: string[] = [];
+    const send = async (what: string, search: string, body?: object) => {
+      const response = await fetch(`${api.url}/api/v1${path}?${search}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${maker.staff[one.as === 'technician' ? 'technician' : 'admin'].key}`,
+          'content-type': 'application/json',
+          ...one.headers,
+        },
+        body: body && JSON.stringify(body),
+      });
+      await response.arrayBuffer();
+      if (response.status >= 500) failed.push(`${response.status} for ${what}`);
+    };
+    for (const field of fields) {
+      for (const bad of BAD_VALUES)
+        await send(`${field}: ${JSON.stringify(bad)}`, query, { ...good, [field]: bad });
+    }
+    for (const word of words) {
+      const rest = new URLSearchParams(query);
+      rest.delete(word);
+      for (const bad of BAD_WORDS) {
+        const search = `${rest.toString()}&${word}=${encodeURIComponent(bad)}`;
+        await send(`${word}=${JSON.stringify(bad)}`, search, method === 'GET' ? undefined : good);
+      }
+    }
+    expect(failed).toEqual([]);
+  });
+});
