@@ -11,6 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { type MembershipStanding, ROLES, type Role } from '#organization';
+import { MayBeAbsent } from '../http/absence.decorators.js';
 import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
 
 export class MemberCustomerDto {
@@ -61,7 +62,7 @@ export class InvitationRequestDto {
   hubId?: string;
 
   /** A customer's person reaches these, or those of a partner, or both; nobody else has any. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @IsUUID(undefined, { each: true })
@@ -92,7 +93,7 @@ export class MembershipChangesDto {
   @IsUUID()
   hubId?: string | null;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @IsUUID(undefined, { each: true })
