@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { eventually } from '../support/eventually.js';
 import { writeStandInProduct } from '../support/product-stand-in.js';
 import { findFreePort, makeHome, removeHome, runProduct, startProduct } from '../support/product.js';
 
@@ -142,6 +143,20 @@ it('refuses a database that it cannot reach', async () => {
   );
 });
 
+it('refuses a broker that it cannot reach', async () => {
+  const port = await findFreePort();
+  expect(await refusal(['--empty'], { MQTT_URL: `mqtt://duty:secret@127.0.0.1:${port}` })).toMatch(
+    /MQTT_URL: no connection to 127\.0\.0\.1:\d+(?!.*secret)/,
+  );
+});
+
+it('refuses a certificate that it cannot read, both files at once', async () => {
+  const env = { MQTT_TLS_CERT: join(home, 'no.pem'), MQTT_TLS_KEY: join(home, 'no.key') };
+  expect(await refusal(['--empty'], env)).toMatch(
+    /MQTT_TLS_CERT names .*no\.pem, which cannot be read \(ENOENT\)\.\nMQTT_TLS_KEY names/,
+  );
+});
+
 it('gives up on an app that never starts, with its words, and stops the rest', async () => {
   const output = await refusal(['--empty'], { STAND_IN_BROKEN: 'worker' });
   expect(output).toContain('broken worker');
@@ -149,10 +164,13 @@ it('gives up on an app that never starts, with its words, and stops the rest', a
   expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
 });
 
-it('stops cleanly when it is interrupted while starting', async () => {
+it.each([0, 500, 1500])('stops cleanly when it is interrupted %d ms into its first start', async (ms) => {
   const attempt = await runProduct({ home, script, args: ['--empty'] });
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await eventually(attempt.output, (text) => text.includes('Creating the database'));
+  await new Promise((resolve) => setTimeout(resolve, ms));
   expect(await attempt.stop()).toBe(0);
+  const left = await readdir(join(home, 'postgres')).catch(() => []);
+  expect(left.filter((name) => name !== 'data')).toEqual([]);
   expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
   expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
 });

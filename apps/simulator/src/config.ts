@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 
 /** What the environment tells the simulator; read once, at the start. */
@@ -46,9 +47,16 @@ export function readSimulatorConfig(
     secret: secret!,
     clockOffsetMs: Number(offset),
     keepsOwnDates: text('DUTYCYCLE_AS_OF') !== undefined,
-    mqttUrl: text('MQTT_URL') ?? `${scheme}://127.0.0.1:${port}`,
+    mqttUrl: text('MQTT_URL') ?? `${scheme}://${toHostOfUrl(text('HOST') ?? '127.0.0.1')}:${port}`,
     brokerLogin: readBrokerLogin(text),
   };
+}
+
+/** The product's own broker listens on HOST alone, so only a HOST that means all addresses includes loopback. */
+function toHostOfUrl(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return isIP(host) === 6 ? `[${host}]` : host;
 }
 
 /** What `npm run replay` needs of the environment; a credential and addresses may be given as arguments instead. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readStandaloneConfig, type StandaloneConfig } from './config.js';
+import { explainFailure } from './explain-failure.js';
 import { HomeFolder } from './home-folder.store.js';
 import { enterHome, refuseForeignVersion } from './home.gate.js';
 import { findLockHolder } from './home-lock.store.js';
@@ -22,9 +23,7 @@ export async function runApiKey(product: Product): Promise<void> {
     if (!config) throw new StartRefused(faults.join('\n'));
     process.exitCode = await withDatabase(config, product, (url) => printKey(config, product, url));
   } catch (error) {
-    process.stderr.write(
-      `${error instanceof StartRefused ? error.message : ((error as Error).stack ?? String(error))}\n`,
-    );
+    process.stderr.write(`${explainFailure(error)}\n`);
     process.exitCode = 1;
   }
 }

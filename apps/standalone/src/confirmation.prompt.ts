@@ -11,6 +11,10 @@ export async function confirmOrRefuse(what: string, yes: boolean): Promise<void>
   if (!process.stdin.isTTY)
     throw new StartRefused(`${what}\nThere is no terminal to ask on; add --yes to confirm.`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`${what} Continue? [y/N] `).finally(() => terminal.close());
+  // Ctrl-C at the question is a no.
+  const answer = await terminal
+    .question(`${what} Continue? [y/N] `)
+    .catch(() => '\n')
+    .finally(() => terminal.close());
   if (!/^y(es)?$/i.test(answer.trim())) throw new StartRefused('Nothing was changed.');
 }

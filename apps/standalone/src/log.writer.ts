@@ -1,6 +1,6 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isWorthShowing, prefixLine } from './domain/log-lines.js';
+import { isWorthShowing, prefixLine, toReadableLine } from './domain/log-lines.js';
 
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
 
@@ -33,7 +33,8 @@ export class Log {
   /** A line that an app wrote. */
   line(app: string, line: string): void {
     this.append(app, line);
-    if (this.verbose || isWorthShowing(line)) this.terminal(`${prefixLine(app, line)}\n`);
+    if (this.verbose) this.terminal(`${prefixLine(app, line)}\n`);
+    else if (isWorthShowing(line)) this.terminal(`${prefixLine(app, toReadableLine(line))}\n`);
   }
 
   /** Written at once and not through a stream: the last lines before a crash are the ones that matter. */

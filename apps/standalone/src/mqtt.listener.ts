@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { reachableHost } from './domain/bind-address.js';
 import { listCertificateNames } from './domain/certificate-names.js';
@@ -5,9 +7,11 @@ import type { HomeFolder } from './home-folder.store.js';
 import type { ListeningPorts } from './listening.ports.js';
 import { findQuietPort } from './port.probe.js';
 import { needsTls, type StandaloneConfig } from './config.js';
+import { StartRefused } from './start-refused.error.js';
 
 const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
+const BROKER_ANSWERS_WITHIN_MS = 10_000;
 
 /** Where devices reach the product, and how. */
 export interface MqttListener {
@@ -25,7 +29,11 @@ export async function settleMqttListener(
   home: HomeFolder,
   ports: ListeningPorts,
 ): Promise<MqttListener> {
-  if (config.mqttUrl !== undefined) return { address: withoutPassword(config.mqttUrl) };
+  if (config.mqttUrl !== undefined) {
+    await refuseUnreachable(new URL(config.mqttUrl));
+    return { address: withoutPassword(config.mqttUrl) };
+  }
+  if (config.mqttTls) await refuseUnreadable(config.mqttTls);
   const secure = needsTls(config, plainMqtt);
   const wanted = { variable: 'MQTT_PORT', asked: config.mqttPort, fallback: secure ? TLS_PORT : PLAIN_PORT };
   const port = await ports.choose('MQTT', wanted);
@@ -51,6 +59,36 @@ async function makeCertificate(
     listCertificateNames(host, hostname(), addresses),
     new Date(),
   );
+}
+
+/** Whether the login is right turns out in the apps; that nobody listens there at all is said at once. */
+async function refuseUnreachable({ hostname: host, port, protocol }: URL): Promise<void> {
+  const at = Number(port) || (protocol === 'mqtts:' ? TLS_PORT : PLAIN_PORT);
+  const fault = await new Promise<string | undefined>((resolve) => {
+    const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port: at });
+    const end = (why?: string) => {
+      socket.destroy();
+      resolve(why);
+    };
+    socket.setTimeout(BROKER_ANSWERS_WITHIN_MS, () => end('it does not answer'));
+    socket.once('connect', () => end());
+    socket.once('error', (error) => end(error.message));
+  });
+  if (fault !== undefined)
+    throw new StartRefused(`MQTT_URL: no connection to ${host}:${at}: ${fault}. Start that broker first.`);
+}
+
+async function refuseUnreadable({ cert, key }: { cert: string; key: string }): Promise<void> {
+  const faults: string[] = [];
+  for (const [name, path] of [
+    ['MQTT_TLS_CERT', cert],
+    ['MQTT_TLS_KEY', key],
+  ] as const) {
+    await access(path, constants.R_OK).catch((error: NodeJS.ErrnoException) =>
+      faults.push(`${name} names ${path}, which cannot be read (${error.code}).`),
+    );
+  }
+  if (faults.length > 0) throw new StartRefused(faults.join('\n'));
 }
 
 function withoutPassword(address: string): string {

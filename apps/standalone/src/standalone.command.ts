@@ -1,6 +1,6 @@
 import { parseStartArguments, START_HELP } from './domain/command-line.js';
+import { explainFailure } from './explain-failure.js';
 import { readStandaloneConfig, type StandaloneConfig } from './config.js';
-import { StartRefused } from './start-refused.error.js';
 import type { Product } from './product.facts.js';
 import { Supervisor } from './supervisor.js';
 
@@ -28,11 +28,7 @@ export async function runStandalone(args: readonly string[], product: Product): 
   } catch (error) {
     if (supervisor.isStopping) return;
     await supervisor.stop();
-    fail(
-      error instanceof StartRefused
-        ? error.message
-        : `The start failed: ${(error as Error).stack ?? String(error)}`,
-    );
+    fail(explainFailure(error));
   }
 }
 

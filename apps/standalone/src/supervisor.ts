@@ -6,7 +6,7 @@ import { AppFleet } from './app.fleet.js';
 import { APPS, type AppEntry } from './apps.table.js';
 import { reachableHost } from './domain/bind-address.js';
 import type { StartOptions } from './domain/command-line.js';
-import { drawTable, parseDemoLogins, type DemoLogin } from './domain/startup-table.js';
+import { drawTable, parseDemoLogins, rowsOfLogins, type DemoLogin } from './domain/startup-table.js';
 import { HomeFolder } from './home-folder.store.js';
 import { enterHome, refuseForeignVersion, refuseStrangeFolder } from './home.gate.js';
 import { resetInstallation } from './installation.reset.js';
@@ -34,6 +34,7 @@ export class Supervisor {
   private readonly records: ProcessRecords;
   private readonly apps: readonly AppEntry[];
   private readonly startedAt = Date.now();
+  private readonly interruption = new AbortController();
   private release?: () => Promise<void>;
   private database?: { stop(): Promise<void> };
   private fleet?: AppFleet;
@@ -75,12 +76,14 @@ export class Supervisor {
     const asOf = installation.isNew ? this.options.asOf : record?.asOf;
     await this.home.writeRecord({ productVersion: this.product.version, asOf });
 
+    const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
     this.fleet = new AppFleet(
       this.product.folder,
       this.config.inherited,
       {
         home: this.home.path,
         host: this.config.host,
+        portalUrl,
         databaseUrl,
         portalFolder: join(this.product.folder, 'dist', 'portal'),
         port,
@@ -96,7 +99,6 @@ export class Supervisor {
     );
     await this.startApps(this.fleet, installation.demo);
 
-    const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
     await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
     const logins = installation.demo ? await this.demoLogins(this.fleet) : [];
     this.showTable(portalUrl, mqtt.address, mqtt.tls?.ca, logins);
@@ -119,6 +121,7 @@ export class Supervisor {
   }
 
   private async end(): Promise<void> {
+    this.interruption.abort();
     await this.fleet?.stop(this.apps.map(({ name }) => name));
     await this.database?.stop();
     if (this.release) {
@@ -158,7 +161,13 @@ export class Supervisor {
   }
 
   private async migrate(databaseUrl: string, secret: string): Promise<void> {
-    const ran = await migrateDatabase(this.product, this.config.inherited, databaseUrl, secret);
+    const ran = await migrateDatabase(
+      this.product,
+      this.config.inherited,
+      databaseUrl,
+      secret,
+      this.interruption.signal,
+    );
     if (ran > 0) this.log.say(`Brought the database's schema up to date (${ran} steps).`);
     this.checkStopped();
   }
@@ -199,8 +208,7 @@ export class Supervisor {
       ['MQTT', mqtt],
       ...(ca === undefined ? [] : [['MQTT authority', ca] as [string, string]]),
       ['Home', this.home.path],
-      ...(logins.length === 0 ? [] : [['Demo logins'] as [string]]),
-      ...logins.map(({ role, email, password }): [string, string] => [`  ${role}`, `${email}  ${password}`]),
+      ...rowsOfLogins(logins),
     ];
     this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
   }

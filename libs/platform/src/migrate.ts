@@ -17,7 +17,11 @@ const MIGRATION_LOCK = 7_361_044;
  */
 export async function migrate(ownerUrl: string, secret: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: ownerUrl });
-  await lock.connect();
+  await lock.connect().catch((error: Error) => {
+    throw new Error(`No connection to the database on ${new URL(ownerUrl).host}: ${error.message}`, {
+      cause: error,
+    });
+  });
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const database = new DataSource({

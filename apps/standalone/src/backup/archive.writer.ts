@@ -133,6 +133,8 @@ export class ArchiveWriter {
       const entry = this.tar.entry({ name, size, mode: 0o600 }, (error) =>
         error ? reject(error) : resolve(),
       );
+      // Its stream dies with the archive's, and an error that nobody takes ends the process.
+      entry.on('error', reject);
       const write = (bytes: Buffer) =>
         new Promise<void>((written) => {
           if (entry.write(bytes)) written();

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readStandaloneConfig } from '../config.js';
 import { confirmOrRefuse } from '../confirmation.prompt.js';
 import { nameBackup, parseBackupArguments } from '../domain/backup-command-line.js';
+import { explainFailure } from '../explain-failure.js';
 import { HomeFolder } from '../home-folder.store.js';
 import { enterHome, refuseStrangeFolder } from '../home.gate.js';
 import { Log } from '../log.writer.js';
@@ -40,6 +41,7 @@ export async function runRestore(args: readonly string[], product: Product): Pro
     if (options.file === undefined) throw new StartRefused('Which backup? npm run restore -- FILE');
     const file = resolve(options.file);
     if (!existsSync(file)) throw new StartRefused(`There is no file ${file}.`);
+    if (!statSync(file).isFile()) throw new StartRefused(`${file} is not a file.`);
     await refuseStrangeFolder(home);
     const release = await enterHome(home, records, log);
     try {
@@ -70,9 +72,7 @@ async function reportFailure(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    process.stderr.write(
-      `${error instanceof StartRefused ? error.message : ((error as Error).stack ?? String(error))}\n`,
-    );
+    process.stderr.write(`${explainFailure(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -3,6 +3,7 @@ import { composeAppEnvironment, type EnvironmentFacts } from './app-environment.
 const facts: EnvironmentFacts = {
   home: '/home/duty',
   host: '127.0.0.1',
+  portalUrl: 'http://127.0.0.1:3000',
   databaseUrl: 'postgres://owner@127.0.0.1:15432/dutycycle',
   portalFolder: '/product/dist/portal',
   port: 3000,
@@ -26,6 +27,7 @@ it('passes what was decided, not what the shell happened to say', () => {
     DATABASE_URL: 'postgres://owner@127.0.0.1:15432/dutycycle',
     HOST: '127.0.0.1',
     PORT: '3000',
+    PUBLIC_URL: 'http://127.0.0.1:3000',
     PORTAL_FOLDER: '/product/dist/portal',
     MQTT_PORT: '1883',
     INTERNAL_MQTT_PORT: '40001',
@@ -41,7 +43,7 @@ it('keeps npm’s configuration to itself', () => {
 
 it('carries the demo, TLS and an external broker', () => {
   const env = composeAppEnvironment(
-    { MQTT_URL: 'mqtts://broker', NODE_ENV: 'test' },
+    { MQTT_URL: 'mqtts://broker', PUBLIC_URL: 'https://service.example.com', NODE_ENV: 'test' },
     {
       ...facts,
       mqttPort: undefined,
@@ -54,6 +56,7 @@ it('carries the demo, TLS and an external broker', () => {
   );
   expect(env).toMatchObject({
     MQTT_URL: 'mqtts://broker',
+    PUBLIC_URL: 'https://service.example.com',
     NODE_ENV: 'test',
     DUTYCYCLE_DEMO: '1',
     DUTYCYCLE_AS_OF: '2026-12-01',

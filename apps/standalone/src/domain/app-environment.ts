@@ -2,6 +2,8 @@
 export interface EnvironmentFacts {
   home: string;
   host: string;
+  /** Where people on this machine reach the portal. */
+  portalUrl: string;
   databaseUrl: string;
   portalFolder: string;
   port: number;
@@ -34,6 +36,8 @@ export function composeAppEnvironment(
     DATABASE_URL: facts.databaseUrl,
     HOST: facts.host,
     PORT: String(facts.port),
+    // Links in mails start with it, and a HOST that is not loopback is not answered on localhost.
+    PUBLIC_URL: inherited['PUBLIC_URL']?.trim() || facts.portalUrl,
     PORTAL_FOLDER: inherited['PORTAL_FOLDER'] ?? facts.portalFolder,
     MQTT_PORT: asText(facts.mqttPort),
     INTERNAL_MQTT_PORT: asText(facts.internalMqttPort),

@@ -16,7 +16,9 @@ describe('judgeHome', () => {
   it.each([{ productVersion: '1.0.0' }, { postgresMajor: 17 }])('says what to do about %j', (home) => {
     const verdict = judgeHome(home, product);
     if (verdict.usable) throw new Error('expected a refusal');
-    expect(explainVerdict(verdict, '/data/home')).toMatch(/\/data\/home[\s\S]*\n.*(Run version|dump)/);
+    expect(explainVerdict(verdict, '/data/home')).toMatch(
+      /\/data\/home[\s\S]*\n.*(Run version|backup -- --portable)/,
+    );
   });
 });
 

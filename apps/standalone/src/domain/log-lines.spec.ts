@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isWorthShowing, LineSplitter, prefixLine } from './log-lines.js';
+import { isWorthShowing, LineSplitter, prefixLine, toReadableLine } from './log-lines.js';
 
 describe('LineSplitter', () => {
   it('gives the same lines however the stream was cut', () => {
@@ -34,3 +34,15 @@ it.each([
   ['    at Object.<anonymous> (main.js:1:1)', true],
   ['   ', false],
 ])('%j on the terminal: %s', (line, shown) => expect(isWorthShowing(line)).toBe(shown));
+
+it.each([
+  [
+    '{"level":40,"msg":"no connection","error":"connect ECONNREFUSED"}',
+    'no connection: connect ECONNREFUSED',
+  ],
+  ['{"level":50,"msg":"failed","err":{"message":"boom","stack":"…"}}', 'failed: boom'],
+  ['{"level":50,"msg":"boom","err":{"message":"boom"}}', 'boom'],
+  ['{"level":60}', '{"level":60}'],
+  ['{ not json', '{ not json'],
+  ['plain words', 'plain words'],
+])('%j reads %j', (line, words) => expect(toReadableLine(line)).toBe(words));

@@ -24,6 +24,23 @@ export function prefixLine(app: string, line: string): string {
   return `${app.padEnd(9)} | ${line}`;
 }
 
+/** The words of a structured line, its error behind them; a line of any other kind as it is. */
+export function toReadableLine(line: string): string {
+  if (!line.startsWith('{')) return line;
+  try {
+    const { msg, error, err } = JSON.parse(line) as {
+      msg?: unknown;
+      error?: unknown;
+      err?: { message?: unknown };
+    };
+    if (typeof msg !== 'string') return line;
+    const cause = typeof error === 'string' ? error : err?.message;
+    return typeof cause === 'string' && !msg.includes(cause) ? `${msg}: ${cause}` : msg;
+  } catch {
+    return line;
+  }
+}
+
 /** Level from which a structured line is put on the terminal: pino's `warn`. */
 const WARN = 40;
 

@@ -1,4 +1,4 @@
-import { drawTable, parseDemoLogins } from './startup-table.js';
+import { drawTable, parseDemoLogins, rowsOfLogins } from './startup-table.js';
 
 it('frames rows and headings', () => {
   expect(
@@ -28,3 +28,19 @@ it.each([
     [{ role: 'admin', email: 'a@b.c', password: 'p' }],
   ],
 ])('reads demo logins from %j', (text, logins) => expect(parseDemoLogins(text)).toEqual(logins));
+
+it('shows one login a role, and where the others are', () => {
+  expect(rowsOfLogins([])).toEqual([]);
+  expect(
+    rowsOfLogins([
+      { role: 'manager', email: 'lin@demo.example', password: 'p1' },
+      { role: 'customer_admin', email: 'marek@a-demo.example', password: 'p2' },
+      { role: 'manager', email: 'lou@demo.example', password: 'p3' },
+    ]),
+  ).toEqual([
+    ['Demo logins'],
+    ['  manager', 'lin@demo.example      p1'],
+    ['  customer admin', 'marek@a-demo.example  p2'],
+    ['', 'and 1 more, in demo-logins.json of the home'],
+  ]);
+});

@@ -19,6 +19,27 @@ export function drawTable(rows: readonly (readonly [label: string, value?: strin
   return [edge('┌', '┐'), ...lines.map((line) => `│ ${line.padEnd(width)} │`), edge('└', '┘')].join('\n');
 }
 
+/**
+ * The rows for logins: the first of each role, so that the table stays one glance long; the file has them all.
+ * @returns rows for `drawTable`, none without logins
+ */
+export function rowsOfLogins(logins: readonly DemoLogin[]): [label: string, value?: string][] {
+  const shown = logins.filter(
+    ({ role }, index) => logins.findIndex((other) => other.role === role) === index,
+  );
+  if (shown.length === 0) return [];
+  const width = Math.max(...shown.map(({ email }) => email.length));
+  const more = logins.length - shown.length;
+  return [
+    ['Demo logins'],
+    ...shown.map(({ role, email, password }): [string, string] => [
+      `  ${role.replaceAll('_', ' ')}`,
+      `${email.padEnd(width)}  ${password}`,
+    ]),
+    ...(more === 0 ? [] : [['', `and ${more} more, in demo-logins.json of the home`] as [string, string]]),
+  ];
+}
+
 /** @returns the logins in a file's text; whatever is not one is left out, since the table is only a courtesy */
 export function parseDemoLogins(text: string): DemoLogin[] {
   let value: unknown;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
-import { chmod, chown, mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROGRAM_ENVIRONMENT } from '../config.js';
 import { StartRefused } from '../start-refused.error.js';
@@ -41,7 +41,12 @@ export async function preparePostgresFolder(
   return { folder: elsewhere, elsewhere };
 }
 
-/** Creates the database folder unless there is one. Made aside and renamed: one that a crash left half made is made anew. */
+const HALF_MADE = /^data\.\d+\.new$/;
+
+/**
+ * Creates the database folder unless there is one. Made aside and renamed: one that a crash left half made is made anew, and
+ * under another name, because the `initdb` of a killed start may still be at work on its own.
+ */
 export async function ensureInitialised(
   folder: string,
   binaries: PostgresBinaries,
@@ -50,9 +55,10 @@ export async function ensureInitialised(
 ): Promise<void> {
   const data = join(folder, 'data');
   if (existsSync(join(data, 'PG_VERSION'))) return;
-  const fresh = join(folder, 'data.new');
+  for (const name of (await readdir(folder)).filter((entry) => HALF_MADE.test(entry)))
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+  const fresh = join(folder, `data.${process.pid}.new`);
   const passwordFile = join(folder, 'initial-password');
-  await rm(fresh, { recursive: true, force: true });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   await giveTo(user, passwordFile);
   try {

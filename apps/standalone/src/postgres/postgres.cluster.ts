@@ -48,6 +48,7 @@ export interface ClusterOptions {
  */
 export class PostgresCluster {
   private process?: ChildProcess;
+  private initialising?: Promise<void>;
   private stopping = false;
   private crashes = 0;
   private startedAt = 0;
@@ -75,7 +76,8 @@ export class PostgresCluster {
 
   /** Starts it, creating the database on the first run. */
   async start(): Promise<void> {
-    await ensureInitialised(this.folder, this.binaries, this.user, this.options.ownerPassword);
+    this.initialising = ensureInitialised(this.folder, this.binaries, this.user, this.options.ownerPassword);
+    await this.initialising;
     await this.startOnSomePort();
     await withConnection(this.urlOf('postgres'), async (client) => {
       const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
@@ -100,6 +102,8 @@ export class PostgresCluster {
   /** Fast shutdown: open transactions are rolled back, everything committed is flushed. */
   async stop(): Promise<void> {
     this.stopping = true;
+    // A second or two. Left to itself, initdb would go on without us, and its password file would stay.
+    await this.initialising?.catch(() => undefined);
     const child = this.process;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
       await this.options.records.remove(POSTMASTER_RECORD);
