@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState } from 'react';
 import { io, type Socket } from 'socket.io-client';
+import { productNow } from '../app/clock.js';
 
 export type HintKind = 'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine';
 
@@ -68,6 +69,9 @@ export function useRealtime(enabled: boolean): Socket | null {
   return socket;
 }
 
+/** How many parts of the page watch a machine; the last one that leaves ends the watch. */
+const watchers = new Map<string, number>();
+
 /** Watches one machine's live values while the component is mounted. */
 export function useLiveValues(machineId: string, onPatch: (patch: LivePatch) => void): void {
   const socket = useContext(SocketContext);
@@ -77,13 +81,42 @@ export function useLiveValues(machineId: string, onPatch: (patch: LivePatch) => 
       socket.emit('watch', { machineId });
     };
     const receive = (patch: LivePatch): void => onPatch(patch);
+    watchers.set(machineId, (watchers.get(machineId) ?? 0) + 1);
     watch();
     socket.on('connect', watch);
     socket.on('live', receive);
     return () => {
-      socket.emit('unwatch', { machineId });
+      const left = (watchers.get(machineId) ?? 1) - 1;
+      watchers.set(machineId, left);
+      if (left === 0) socket.emit('unwatch', { machineId });
       socket.off('connect', watch);
       socket.off('live', receive);
     };
   }, [socket, machineId, onPatch]);
+}
+
+/** Since when the page has had no live connection, epoch ms of the product; undefined while it has one, or never had. */
+export function useLostSince(): number | undefined {
+  const socket = useContext(SocketContext);
+  const [lostSince, setLostSince] = useState<number>();
+  useEffect(() => {
+    if (socket === null) return undefined;
+    const lose = (): void => setLostSince((before) => before ?? productNow());
+    const find = (): void => setLostSince(undefined);
+    socket.on('disconnect', lose);
+    socket.on('connect', find);
+    // A browser knows at once that its network is gone; the socket only after its next heartbeat.
+    window.addEventListener('offline', lose);
+    const back = (): void => {
+      if (socket.connected) find();
+    };
+    window.addEventListener('online', back);
+    return () => {
+      socket.off('disconnect', lose);
+      socket.off('connect', find);
+      window.removeEventListener('offline', lose);
+      window.removeEventListener('online', back);
+    };
+  }, [socket]);
+  return lostSince;
 }

@@ -53,6 +53,11 @@ export function formatShortDate(at: number, locale: string, zone: string): strin
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone }).format(at);
 }
 
+/** The last day `YYYY-MM-DD` of a period that ends before `date`. */
+export function dayBefore(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
+}
+
 /** The city of an IANA zone in words: `America/Mexico_City` gives `Mexico City`. */
 export function zoneCity(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replace(/_/g, ' ');

@@ -33,6 +33,9 @@ export interface Format {
   time(at: string | number, zone?: string): string;
   /** Date and time; the year only when it is not this one. */
   dateTime(at: string | number, zone?: string): string;
+  /** The name of a country by ISO 3166-1 alpha-2, of a language by BCP 47; the code itself where it is none. */
+  country(code: string): string;
+  language(code: string): string;
   /** `33 h 16 min`; two parts at most. `long` breaks days out from 48 hours on, as promises never do. */
   duration(ms: number, style?: 'hours' | 'days'): string;
   /** `29 min ago` under 48 hours, the date beyond. */
@@ -40,6 +43,14 @@ export interface Format {
 }
 
 const ms = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
+
+function nameOf(code: string, type: 'region' | 'language', locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
 
 /** All formatting of the page, bound to the language and the reader's zone. */
 export function useFormat(): Format {
@@ -78,6 +89,8 @@ export function useFormat(): Format {
       time: (at, zone = viewerZone) => formatTime(ms(at), locale, zone),
       dateTime: (at, zone = viewerZone) =>
         `${formatDateThisYearShort(ms(at), productNow(), locale, zone)} ${formatTime(ms(at), locale, zone)}`,
+      country: (code) => nameOf(code, 'region', locale),
+      language: (code) => nameOf(code, 'language', locale),
       duration,
       ago: (at, now) => {
         const age = now - ms(at);

@@ -1,3 +1,4 @@
+import type { i18n as I18n } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.js';
@@ -15,10 +16,17 @@ const QUANTITIES: ReadonlySet<string> = new Set([
   'value',
 ]);
 
-/** Numbers and instants among a code's parameters as the reader writes them; the rest as it is. */
-function readable(params: Params | undefined, format: ReturnType<typeof useFormat>): Record<string, unknown> {
+/** Numbers, instants, languages and skills among a code's parameters as the reader writes them; the rest as it is. */
+function readable(
+  params: Params | undefined,
+  format: ReturnType<typeof useFormat>,
+  i18n: I18n,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => {
+      if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
+      if (name === 'skill' && typeof value === 'string' && i18n.exists(`technician:skill.${value}`))
+        return [name, i18n.t(`technician:skill.${value}`)];
       if (typeof value === 'string' && isInstantText(value)) return [name, format.dateTime(value)];
       if (typeof value === 'string' && isDayText(value))
         return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
@@ -39,7 +47,7 @@ export function useCodeText(): (group: string, code: string, params?: Params) =>
   return useCallback(
     (group, code, params) => {
       const key = group.endsWith(':') ? `${group}${code}` : `${group}.${code}`;
-      return i18n.exists(key) ? t(key, { ...readable(params, format) }) : code.replace(/[._]/g, ' ');
+      return i18n.exists(key) ? t(key, { ...readable(params, format, i18n) }) : code.replace(/[._]/g, ' ');
     },
     [t, i18n, format],
   );

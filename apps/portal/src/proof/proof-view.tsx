@@ -69,7 +69,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
     { enabled: step !== undefined },
   );
 
-  if (proof.isError) {
+  if (proof.isLoadingError) {
     return <ErrorState error={proof.error} title={t('proof.failed')} onRetry={() => void proof.refetch()} />;
   }
   if (proof.data === undefined) return <SkeletonRows />;
@@ -117,7 +117,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
         note: t('proof.stepsNote', { count: stepList.length }),
         hash: days.find((one) => one.day === day)?.hash,
         width: 'minmax(376px, 1.4fr)',
-        children: steps.isError ? (
+        children: steps.isLoadingError ? (
           <ErrorState error={steps.error} onRetry={() => void steps.refetch()} />
         ) : (
           <StepsColumn steps={stepList} chosen={step} zone={zone} unit={line.unit} onChoose={setStep} />
@@ -132,7 +132,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
             : t('proof.readingsOf', { from: format.time(step.from, zone), to: format.time(step.to, zone) }),
         note: t('proof.readingsNote', { count: readings.items.length }),
         width: 'minmax(346px, 1.3fr)',
-        children: readings.query.isError ? (
+        children: readings.query.isLoadingError ? (
           <ErrorState error={readings.query.error} onRetry={() => void readings.query.refetch()} />
         ) : (
           <ReadingsColumn

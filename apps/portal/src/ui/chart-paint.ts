@@ -105,39 +105,41 @@ export function paintEndLabel(
   ctx.restore();
 }
 
-/** Alarms as flags: a line down and a tinted word on top. */
+/** Alarms as flags: a line down and a tinted word on top; all lines first, so that none runs through a word. */
 export function paintFlags(u: uPlot, flags: readonly ChartFlag[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
-  const rows: number[] = [];
-  for (const flag of [...flags].sort((a, b) => b.at - a.at)) {
-    const x = u.valToPos(flag.at / 1000, 'x', true);
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    const tone = flag.tone === 'neutral' ? 'unknown' : flag.tone;
-    ctx.save();
-    ctx.strokeStyle = token(flag.tone === 'neutral' ? 'ink-3' : `${tone}-fill`);
+  const shown = [...flags]
+    .sort((a, b) => b.at - a.at)
+    .map((flag) => ({ ...flag, x: u.valToPos(flag.at / 1000, 'x', true) }))
+    .filter(({ x }) => x >= bbox.left && x <= bbox.left + bbox.width);
+  ctx.save();
+  for (const { x, tone } of shown) {
+    ctx.strokeStyle = token(tone === 'neutral' ? 'ink-3' : `${tone}-fill`);
     ctx.lineWidth = 1.5 * ratio;
-    if (flag.tone === 'neutral') ctx.setLineDash([2 * ratio, 3 * ratio]);
+    ctx.setLineDash(tone === 'neutral' ? [2 * ratio, 3 * ratio] : []);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.font = chartFont(ratio, 500);
-    ctx.textAlign = 'left';
-    const width = ctx.measureText(flag.label).width + 12 * ratio;
+  }
+  ctx.font = chartFont(ratio, 500);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  const rows: number[] = [];
+  for (const { x, label, tone } of shown) {
+    const width = ctx.measureText(label).width + 12 * ratio;
     const left = x - width < bbox.left ? x : x - width;
     let row = 0;
     while (rows[row] !== undefined && (rows[row] ?? 0) < left + width) row += 1;
     rows[row] = left;
-    if (row < 3) {
-      const top = bbox.top + row * 20 * ratio;
-      ctx.setLineDash([]);
-      ctx.fillStyle = token(`${tone}-tint`);
-      ctx.fillRect(left, top, width, 18 * ratio);
-      ctx.fillStyle = token(`${tone}-text`);
-      ctx.textBaseline = 'middle';
-      ctx.fillText(flag.label, left + 6 * ratio, top + 9.5 * ratio);
-    }
-    ctx.restore();
+    if (row >= 3) continue;
+    const top = bbox.top + row * 20 * ratio;
+    const words = tone === 'neutral' ? 'unknown' : tone;
+    ctx.fillStyle = token(`${words}-tint`);
+    ctx.fillRect(left, top, width, 18 * ratio);
+    ctx.fillStyle = token(`${words}-text`);
+    ctx.fillText(label, left + 6 * ratio, top + 9.5 * ratio);
   }
+  ctx.restore();
 }

@@ -71,6 +71,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     body.current.querySelector<HTMLElement>(`[data-index="${keys.active}"]`)?.focus();
   }, [keys.active]);
 
+  useEffect(() => {
+    // J and K find the table from wherever nothing else has the keyboard.
+    const enter = (event: KeyboardEvent): void => {
+      const idle = document.activeElement === document.body || document.activeElement?.id === 'main';
+      if (!idle || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== 'j' && event.key !== 'k') return;
+      const row = body.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]');
+      if (row === null || row === undefined) return;
+      event.preventDefault();
+      row.focus();
+    };
+    document.addEventListener('keydown', enter);
+    return () => document.removeEventListener('keydown', enter);
+  }, []);
+
   const template = (shownColumns: readonly Column<Row>[]): string =>
     [...(ticks ? ['28px'] : []), ...shownColumns.map((column) => column.width ?? 'minmax(80px, 1fr)')].join(
       ' ',
@@ -145,7 +160,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         )}
       </div>
       {shown.length === 0 && lines.length === 0 ? empty : null}
-      {foot === undefined ? null : <div className={classes.foot}>{foot}</div>}
+      {foot === undefined || lines.length === 0 ? null : <div className={classes.foot}>{foot}</div>}
       {selectionActions !== undefined && selected.length > 0 ? (
         <SelectionBar count={selected.length} onClear={() => setTicked(new Set())}>
           {selectionActions(selected, () => setTicked(new Set()))}

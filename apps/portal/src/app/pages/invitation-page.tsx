@@ -37,7 +37,7 @@ export function InvitationPage() {
     adopt(await signIn({ email: invitation.data?.email ?? '', password: values.password }));
     await navigate({ to: '/', replace: true });
   });
-  if (invitation.isError) {
+  if (invitation.isLoadingError) {
     return (
       <AuthLayout title={t('app:invitation.goneTitle')}>
         <ErrorState

@@ -4,6 +4,7 @@ import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.js';
+import { ConnectionNote } from './connection-note.js';
 import { ConsoleSearch } from './console-search.js';
 import { DemoClock } from './demo-clock.js';
 import { MakerRail } from './maker-rail.js';
@@ -45,6 +46,7 @@ export function MakerShell() {
           </ActionIcon>
           <ConsoleSearch />
           <div className={classes.topRight}>
+            <ConnectionNote />
             {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
             <ZoneClocks />
           </div>

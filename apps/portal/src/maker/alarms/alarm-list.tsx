@@ -149,7 +149,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
         ),
     },
   ];
-  if (alarms.query.isError)
+  if (alarms.query.isLoadingError)
     return <ErrorState error={alarms.query.error} onRetry={() => void alarms.query.refetch()} />;
   if (alarms.waiting) return <SkeletonRows />;
   return (

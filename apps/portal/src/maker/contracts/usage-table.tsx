@@ -18,7 +18,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
   const format = useFormat();
   const text = useCodeText();
   const usage = useOne<Page<UsagePeriod>>('usage', `/contracts/${contract.id}/usage`);
-  if (usage.isError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
+  if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
   const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
   const largest = Math.max(

@@ -36,7 +36,7 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
         onAdd={() => setAdding(true)}
         permission="devices.write"
       />
-      {devices.query.isError ? (
+      {devices.query.isLoadingError ? (
         <ErrorState error={devices.query.error} onRetry={() => void devices.query.refetch()} />
       ) : devices.waiting ? (
         <SkeletonRows />

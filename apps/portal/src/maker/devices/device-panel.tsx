@@ -67,7 +67,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
         ]}
       />
       <h3 className={classes.head}>{t('maker:devices.credentials')}</h3>
-      {credentials.isError ? (
+      {credentials.isLoadingError ? (
         <ErrorState error={credentials.error} onRetry={() => void credentials.refetch()} />
       ) : credentials.data === undefined ? (
         <SkeletonRows rows={2} />

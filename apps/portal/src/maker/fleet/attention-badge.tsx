@@ -20,18 +20,20 @@ export function AttentionBadge({ attention }: { readonly attention: Attention })
   const text = useCodeText();
   const { signalKey, value, quantity, unit, hoursLeft } = attention.params;
   const amount = value ?? quantity;
+  const hours = hoursLeft === undefined || hoursLeft === null ? undefined : Number(hoursLeft);
+  const overdue = attention.code === 'kit_due' && hours !== undefined && hours < 0;
   const spoken = {
     ...attention.params,
-    signal: typeof signalKey === 'string' ? text('common:signal', signalKey) : '',
+    signal: typeof signalKey === 'string' ? text('common:signalShort', signalKey) : '',
     amount:
       amount === undefined || amount === null ? '' : format.quantity(String(amount), String(unit ?? '')),
-    left: hoursLeft === undefined || hoursLeft === null ? '' : format.quantity(Number(hoursLeft), 'h', 0),
+    left: hours === undefined ? '' : format.quantity(Math.abs(hours), 'h', 0),
   };
   const critical = attention.kind === 'alarm' && attention.params['severity'] === 'critical';
   return (
     <span className={classes.line}>
-      <StateBadge state={critical ? 'critical' : STATE_OF[attention.kind]} plain>
-        {text('maker:attention', attention.code, spoken)}
+      <StateBadge state={critical ? 'critical' : overdue ? 'warning' : STATE_OF[attention.kind]} plain>
+        {text('maker:attention', overdue ? 'kit_overdue' : attention.code, spoken)}
       </StateBadge>
       {attention.since === null ? null : (
         <span className={classes.since}>{format.duration(now - Date.parse(attention.since))}</span>

@@ -68,7 +68,13 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       width: '54px',
       numeric: true,
       cell: (row) => (
-        <Quantity value={row.values[key]} unit="" decimals={unitDecimals(unit)} tone={alarmTone(row, key)} />
+        // What a silent machine said last is not what it does now.
+        <Quantity
+          value={row.state === 'silent' ? null : row.values[key]}
+          unit=""
+          decimals={unitDecimals(unit)}
+          tone={alarmTone(row, key)}
+        />
       ),
     })),
     {

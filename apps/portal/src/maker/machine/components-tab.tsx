@@ -1,6 +1,7 @@
 import { IconComponents } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Component, Machine } from '../../api/types.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Instant } from '../../ui/instant.js';
@@ -8,6 +9,7 @@ import { Instant } from '../../ui/instant.js';
 /** What is built into the machine, with serial and lot; what was taken out stands below. */
 export function ComponentsTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
+  const text = useCodeText();
   const components = machine.components;
   const inside = components.filter((component) => component.removedAt === null);
   const out = components.filter((component) => component.removedAt !== null);
@@ -32,7 +34,7 @@ export function ComponentsTab({ machine }: { readonly machine: Machine }) {
           key: 'assembly',
           header: t('maker:components.assembly'),
           width: '140px',
-          cell: (row) => row.assembly,
+          cell: (row) => text('common:assembly', row.assembly),
         },
         {
           key: 'serial',

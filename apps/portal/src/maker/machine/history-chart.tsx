@@ -131,7 +131,7 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
         />
       }
     >
-      {history.isError ? (
+      {history.isLoadingError ? (
         <ErrorState
           error={history.error}
           title={t('maker:machine.historyFailed')}

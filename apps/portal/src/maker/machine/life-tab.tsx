@@ -10,61 +10,74 @@ import { Instant } from '../../ui/instant.js';
 import { Section } from '../../ui/section.js';
 import { DataTable } from '../../ui/data-table.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import classes from './life-tab.module.css';
 import { TransitionDialog } from './transition-dialog.js';
 
-/** Where the machine stood and when; the next step of its life. */
+/** The steps of the machine's life and the next one; where it stood and when. */
 export function LifeTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const may = useMay();
   const [moving, setMoving] = useState(false);
   const placements = useOne<Page<Placement>>('machines', `/machines/${machine.id}/placements`);
   return (
-    <Section
-      title={t('maker:life.title')}
-      aside={<StateBadge state={machine.lifecycle} plain />}
-      flush
-      action={
-        may('registry.write') ? (
-          <Button size="xs" variant="default" onClick={() => setMoving(true)}>
-            {t('maker:life.move')}
-          </Button>
-        ) : undefined
-      }
-    >
-      <DataTable<Placement>
-        label={t('maker:life.title')}
-        rowKey={(row) => row.id}
-        rows={placements.data?.items ?? []}
-        columns={[
-          { key: 'site', header: t('maker:life.site'), phone: 'title', cell: (row) => row.site.name },
-          {
-            key: 'customer',
-            header: t('maker:life.customer'),
-            phone: 'second',
-            cell: (row) => row.customer.name,
-          },
-          {
-            key: 'from',
-            header: t('maker:life.from'),
-            width: '160px',
-            phone: 'third',
-            cell: (row) => <Instant at={row.from} />,
-          },
-          {
-            key: 'to',
-            header: t('maker:life.to'),
-            width: '160px',
-            phone: 'side',
-            cell: (row) => (row.to === null ? t('maker:life.today') : <Instant at={row.to} />),
-          },
-        ]}
-        empty={
-          <EmptyState icon={IconMapPin} title={t('maker:life.emptyTitle')}>
-            {t('maker:life.emptyWhy')}
-          </EmptyState>
+    <>
+      <Section
+        title={t('maker:life.steps')}
+        aside={<StateBadge state={machine.lifecycle} plain />}
+        action={
+          may('registry.write') && machine.nextLifecycles.length > 0 ? (
+            <Button size="xs" variant="default" onClick={() => setMoving(true)}>
+              {t('maker:life.move')}
+            </Button>
+          ) : undefined
         }
-      />
+      >
+        <ol>
+          {machine.steps.map((step) => (
+            <li key={step.to} className={classes.step}>
+              <Instant at={step.occurredAt} placeZone={machine.site?.zone} />
+              <StateBadge state={step.to} plain />
+              <span className={classes.why}>{[step.reason, step.byName].filter(Boolean).join(', ')}</span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+      <Section title={t('maker:life.title')} flush>
+        <DataTable<Placement>
+          label={t('maker:life.title')}
+          rowKey={(row) => row.id}
+          rows={placements.data?.items ?? []}
+          columns={[
+            { key: 'site', header: t('maker:life.site'), phone: 'title', cell: (row) => row.site.name },
+            {
+              key: 'customer',
+              header: t('maker:life.customer'),
+              phone: 'second',
+              cell: (row) => row.customer.name,
+            },
+            {
+              key: 'from',
+              header: t('maker:life.from'),
+              width: '160px',
+              phone: 'third',
+              cell: (row) => <Instant at={row.from} />,
+            },
+            {
+              key: 'to',
+              header: t('maker:life.to'),
+              width: '160px',
+              phone: 'side',
+              cell: (row) => (row.to === null ? t('maker:life.today') : <Instant at={row.to} />),
+            },
+          ]}
+          empty={
+            <EmptyState icon={IconMapPin} title={t('maker:life.emptyTitle')}>
+              {t('maker:life.emptyWhy')}
+            </EmptyState>
+          }
+        />
+      </Section>
       {moving ? <TransitionDialog machine={machine} onClose={() => setMoving(false)} /> : null}
-    </Section>
+    </>
   );
 }

@@ -12,31 +12,25 @@ interface LiveTilesProps {
   readonly live: Live;
   readonly history: History | undefined;
   readonly signals: readonly Signal[];
+  /** Keys in the order to show. */
+  readonly gauges: readonly string[];
   readonly chosen: string | undefined;
   readonly onChoose: (key: string) => void;
 }
 
 const TILES = 6;
 
-/** The gauges of a machine as they are now, those with limits first; pressing one shows its history below. */
-export function LiveTiles({ live, history, signals, chosen, onChoose }: LiveTilesProps) {
+/** The first gauges of a machine as they are now; pressing one shows its history below. */
+export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: LiveTilesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
   const localised = useLocalised();
-  const limited = (key: string): number => {
-    const limits = signals.find((one) => one.key === key)?.limits;
-    return limits !== null && limits !== undefined && Object.values(limits).some((limit) => limit !== null)
-      ? 0
-      : 1;
-  };
-  const gauges = Object.entries(live.values)
-    .filter(([, value]) => value.kind === 'gauge')
-    .sort(([a], [b]) => limited(a) - limited(b))
-    .slice(0, TILES);
   return (
     <div className={classes.tiles} role="group" aria-label={t('maker:machine.liveValues')}>
-      {gauges.map(([key, value]) => {
+      {gauges.slice(0, TILES).map((key) => {
+        const value = live.values[key];
+        if (value === undefined) return null;
         const series = history?.series.find((one) => one.key === key);
         const signal = signals.find((one) => one.key === key);
         const limits = series?.limits ?? signal?.limits;

@@ -9,6 +9,7 @@ import { LiveTiles } from './live-tiles.js';
 import { MachineSide } from './machine-side.js';
 import classes from './overview-tab.module.css';
 import { toneOf } from './limits.js';
+import { orderGauges } from './order-gauges.js';
 import { useLive } from './use-live.js';
 
 const DAY = 86_400_000;
@@ -17,14 +18,10 @@ const DAY = 86_400_000;
 export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);
-  const gauges = useMemo(
-    () =>
-      Object.entries(live.data?.values ?? {}).flatMap(([key, value]) =>
-        value.kind === 'gauge' ? [key] : [],
-      ),
-    // Only which gauges there are matters here; their values change every few seconds.
-    [Object.keys(live.data?.values ?? {}).join(',')],
+  const alarmed = machine.attention.flatMap(({ kind, params }) =>
+    kind === 'alarm' && typeof params['signalKey'] === 'string' ? [params['signalKey']] : [],
   );
+  const gauges = orderGauges(live.data?.values ?? {}, machine.signals, alarmed);
   const day = useMemo(() => {
     const to = Math.ceil(productNow() / 300_000) * 300_000;
     return { from: new Date(to - DAY).toISOString(), to: new Date(to).toISOString() };
@@ -33,7 +30,7 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
     query: { signals: gauges.slice(0, 8).join(','), ...day, points: 96 },
     enabled: gauges.length > 0,
   });
-  if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
+  if (live.isLoadingError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const values = live.data.values;
   const beyond = recent.data?.series.find(
@@ -49,6 +46,7 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
             live={live.data}
             history={recent.data}
             signals={machine.signals}
+            gauges={gauges}
             chosen={chosen}
             onChoose={setPicked}
           />

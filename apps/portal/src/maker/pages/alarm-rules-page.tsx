@@ -9,6 +9,7 @@ import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { DataTable } from '../../ui/data-table.js';
+import type { RowGroup } from '../../ui/data-table.types.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
@@ -40,7 +41,7 @@ export function AlarmRulesPage() {
           ) : undefined
         }
       />
-      {rules.isError ? (
+      {rules.isLoadingError ? (
         <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
       ) : rules.data === undefined ? (
         <SkeletonRows />
@@ -48,44 +49,40 @@ export function AlarmRulesPage() {
         <DataTable<AlarmRule>
           label={t('app:rail.rules')}
           rowKey={(row) => row.id}
-          rows={rules.data.items}
+          groups={groupByCode(rules.data.items, (rule) =>
+            [rule.code, localised(rule.name) || text('common:alarmName', rule.code)].join(' '),
+          )}
           onOpen={write ? setEditing : undefined}
           columns={[
-            {
-              key: 'code',
-              header: t('maker:registry.code'),
-              width: '80px',
-              phone: 'lead',
-              cell: (row) => <b>{row.code}</b>,
-            },
-            {
-              key: 'name',
-              header: t('maker:registry.name'),
-              width: 'minmax(180px, 1.2fr)',
-              phone: 'title',
-              cell: (row) => localised(row.name) || text('common:alarmName', row.code),
-            },
             {
               key: 'target',
               header: t('maker:rules.target'),
               width: '160px',
-              phone: 'third',
-              cell: (row) =>
-                models.data?.items.find((model) => model.id === row.modelId)?.code ??
-                t('maker:rules.oneMachine'),
+              phone: 'title',
+              cell: (row) => (
+                <b>
+                  {models.data?.items.find((model) => model.id === row.modelId)?.code ??
+                    t('maker:rules.oneMachine')}
+                </b>
+              ),
             },
             {
               key: 'condition',
               header: t('maker:rules.condition'),
               width: 'minmax(220px, 1.4fr)',
               phone: 'second',
-              cell: (row) =>
-                t(`maker:rules.says.${row.direction}`, {
+              cell: (row) => {
+                const unit = unitOf(row, models.data?.items ?? []);
+                return t(`maker:rules.says.${row.direction}`, {
                   signal: text('common:signal', row.signalKey),
-                  on: format.number(row.onLimit),
-                  off: format.number(row.offLimit),
-                  delay: format.duration(row.onDelaySeconds * 1000),
-                }),
+                  on: format.quantity(row.onLimit, unit),
+                  off: format.quantity(row.offLimit, unit),
+                  delay:
+                    row.onDelaySeconds === 0
+                      ? t('maker:rules.atOnce')
+                      : t('maker:rules.after', { delay: format.duration(row.onDelaySeconds * 1000) }),
+                });
+              },
             },
             {
               key: 'severity',
@@ -119,5 +116,26 @@ export function AlarmRulesPage() {
         <RuleDialog rule={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
       )}
     </div>
+  );
+}
+
+/** Rules of one code together, in the order they came; the same alarm stands for several models. */
+function groupByCode(rules: readonly AlarmRule[], label: (rule: AlarmRule) => string): RowGroup<AlarmRule>[] {
+  const groups = new Map<string, { key: string; label: string; rows: AlarmRule[] }>();
+  for (const rule of rules) {
+    const name = label(rule);
+    const group = groups.get(name) ?? { key: name, label: name, rows: [] };
+    group.rows.push(rule);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
+
+/** Unit of a rule's signal: its model's, for a rule of one machine that of any model with such a signal. */
+function unitOf(rule: AlarmRule, models: readonly Model[]): string {
+  const own = models.find((model) => model.id === rule.modelId);
+  const candidates = own === undefined ? models : [own];
+  return (
+    candidates.flatMap((model) => model.signals).find((signal) => signal.key === rule.signalKey)?.unit ?? ''
   );
 }

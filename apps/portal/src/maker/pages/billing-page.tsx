@@ -136,7 +136,7 @@ export function BillingPage() {
           },
         ]}
       />
-      {invoices.query.isError ? (
+      {invoices.query.isLoadingError ? (
         <ErrorState error={invoices.query.error} onRetry={() => void invoices.query.refetch()} />
       ) : invoices.waiting ? (
         <SkeletonRows />

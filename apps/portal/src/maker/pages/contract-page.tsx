@@ -5,6 +5,7 @@ import { useMay } from '../../api/session.js';
 import type { Contract, CostSoFar, InvoiceRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
+import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -38,7 +39,7 @@ export function ContractPage() {
     { contractId },
     { enabled: may('invoices.read') },
   );
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={400} />;
   const contract = query.data;
   const day = (date: string | null): string =>
@@ -51,7 +52,7 @@ export function ContractPage() {
         state={<StateBadge state={contract.state} />}
         aside={localised(contract.plan.name)}
         actions={
-          may('invoices.draft') ? (
+          may('invoices.draft') && contract.plan.rated ? (
             <DraftButton
               contract={contract}
               onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })}
@@ -62,6 +63,7 @@ export function ContractPage() {
       <div className={classes.split}>
         <div className={classes.main}>
           <Section title={t('maker:contract.prices')} flush>
+            {contract.plan.rated ? null : <p className={classes.unrated}>{t('maker:contract.notRated')}</p>}
             <DataTable
               label={t('maker:contract.prices')}
               rowKey={(row) => row.id}
@@ -188,20 +190,11 @@ export function ContractPage() {
                         : ([
                             [
                               t('maker:contract.forecast'),
-                              <span key="f">
-                                <Money
-                                  amount={cost.data.forecast.low.amount}
-                                  currency={contract.currency}
-                                  about
-                                  withoutCode
-                                />
-                                {' – '}
-                                <Money
-                                  amount={cost.data.forecast.high.amount}
-                                  currency={contract.currency}
-                                  about
-                                />
-                              </span>,
+                              t('maker:contract.forecastRange', {
+                                low: format.number(cost.data.forecast.low.amount, 0),
+                                high: format.number(cost.data.forecast.high.amount, 0),
+                                currency: contract.currency,
+                              }),
                             ],
                           ] as const)),
                     ]
@@ -228,7 +221,10 @@ export function ContractPage() {
             <Facts
               items={contract.meters.map(
                 (meter) =>
-                  [`${meter.device.code}, ${text('common:signal', meter.signalKey)}`, meter.unit] as const,
+                  [
+                    `${meter.device.code}, ${text('common:signal', meter.signalKey)}`,
+                    writtenUnit(meter.unit),
+                  ] as const,
               )}
             />
           </Section>

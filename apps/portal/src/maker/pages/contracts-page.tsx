@@ -58,7 +58,7 @@ export function ContractsPage() {
           },
         ]}
       />
-      {contracts.query.isError ? (
+      {contracts.query.isLoadingError ? (
         <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />
       ) : contracts.waiting ? (
         <SkeletonRows />

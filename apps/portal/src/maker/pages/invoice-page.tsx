@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { dayBefore } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLineName } from '../../proof/use-line-name.js';
@@ -27,7 +28,7 @@ export function InvoicePage() {
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
   const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={360} />;
   const invoice = query.data;
   const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
@@ -146,7 +147,7 @@ export function InvoicePage() {
           items={[
             [
               t('maker:billing.period'),
-              `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${invoice.periodTo}T00:00:00Z`, 'UTC')}, ${invoice.zone}`,
+              `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${dayBefore(invoice.periodTo)}T00:00:00Z`, 'UTC')}, ${invoice.zone}`,
             ],
             [t('maker:billing.known'), format.dateTime(invoice.knownUntil)],
             [t('maker:invoice.drafted'), format.dateTime(invoice.draftedAt)],

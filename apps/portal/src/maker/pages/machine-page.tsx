@@ -22,6 +22,7 @@ import { HistoryTab } from '../machine/history-tab.js';
 import { LabelDialog } from '../machine/label-dialog.js';
 import { LifeTab } from '../machine/life-tab.js';
 import { OverviewTab } from '../machine/overview-tab.js';
+import { useLive } from '../machine/use-live.js';
 import { UsageTab } from '../machine/usage-tab.js';
 import { RaiseTicketDialog } from '../tickets/raise-ticket-dialog.js';
 import { TicketList } from '../tickets/ticket-list.js';
@@ -32,13 +33,14 @@ export function MachinePage() {
   const format = useFormat();
   const may = useMay();
   const navigate = useNavigate();
-  const now = useNow(10_000);
+  const now = useNow(5_000);
   const text = useCodeText();
   const [filters, change] = useUrlFilters();
   const { machineId = '' } = useParams({ strict: false });
   const [dialog, setDialog] = useState<'label' | 'ticket'>();
+  const live = useLive(machineId);
   const query = useOne<Machine>('machines', `/machines/${machineId}`, { refetchInterval: 60_000 });
-  if (query.isError)
+  if (query.isLoadingError)
     return (
       <ErrorState
         error={query.error}
@@ -48,6 +50,7 @@ export function MachinePage() {
     );
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const machine = query.data;
+  const heardAt = live.data?.lastSeenAt ?? machine.lastSeenAt;
   const alarm = machine.openAlarms[0];
   const tab = filters['tab'] ?? 'overview';
   const tabs = [
@@ -96,9 +99,9 @@ export function MachinePage() {
           </>
         }
         below={
-          machine.lastSeenAt === null
+          heardAt === null
             ? t('maker:machine.neverHeard')
-            : t('maker:machine.heard', { ago: format.ago(machine.lastSeenAt, now) })
+            : t('maker:machine.heard', { ago: format.ago(heardAt, Math.max(now, Date.parse(heardAt))) })
         }
         actions={
           <>

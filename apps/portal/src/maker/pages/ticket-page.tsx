@@ -38,7 +38,7 @@ export function TicketPage() {
   const { ticketId = '' } = useParams({ strict: false });
   const [dialog, setDialog] = useState<'close' | 'cancel'>();
   const query = useOne<Ticket>('tickets', `/tickets/${ticketId}`);
-  if (query.isError)
+  if (query.isLoadingError)
     return (
       <ErrorState error={query.error} title={t('maker:ticket.failed')} onRetry={() => void query.refetch()} />
     );

@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import { KitsDue } from '../today/kits-due.js';
 import { Lead } from '../today/lead.js';
 import { MoneyAtRisk } from '../today/money-at-risk.js';
-import { Promises } from '../today/promises.js';
+import { alarmsOfTheirOwn, Promises } from '../today/promises.js';
 import classes from './today-page.module.css';
 
 /** What needs somebody today: promises without an owner, money in doubt, kits that fall due. */
@@ -17,11 +17,11 @@ export function TodayPage() {
   const { t } = useTranslation();
   const now = useNow(30_000);
   const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
-  if (today.isError) return <ErrorState error={today.error} onRetry={() => void today.refetch()} />;
+  if (today.isLoadingError) return <ErrorState error={today.error} onRetry={() => void today.refetch()} />;
   if (today.data === undefined) return <SkeletonRows rows={12} />;
   const count =
     today.data.ticketsWithoutTechnician.length +
-    today.data.criticalAlarms.length +
+    alarmsOfTheirOwn(today.data).length +
     today.data.silentMachines.length;
   return (
     <div className={classes.page}>

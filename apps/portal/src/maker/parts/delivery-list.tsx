@@ -20,7 +20,7 @@ import classes from './split.module.css';
 
 const STATES = ['forecast', 'reserved', 'sent', 'received', 'cancelled'] as const;
 
-/** Kits by when they fall due; those that lack a part stand first. */
+/** Kits by what is to do: lacking a part, to send, on their way, then those that fall due later. */
 export function DeliveryList() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
@@ -32,16 +32,19 @@ export function DeliveryList() {
     return [
       { key: 'short', label: t('maker:parts.short'), rows: deliveries.items.filter(short) },
       {
-        key: 'due',
-        label: t('maker:parts.due'),
-        rows: deliveries.items.filter((row) => row.state === 'forecast' && !short(row)),
+        key: 'ready',
+        label: t('maker:parts.toSend'),
+        rows: deliveries.items.filter((row) => row.state === 'reserved' && !short(row)),
       },
       {
         key: 'way',
         label: t('maker:parts.onWay'),
-        rows: deliveries.items.filter(
-          (row) => (row.state === 'reserved' && !short(row)) || row.state === 'sent',
-        ),
+        rows: deliveries.items.filter((row) => row.state === 'sent'),
+      },
+      {
+        key: 'due',
+        label: t('maker:parts.due'),
+        rows: deliveries.items.filter((row) => row.state === 'forecast' && !short(row)),
       },
       {
         key: 'done',
@@ -115,7 +118,7 @@ export function DeliveryList() {
         ),
     },
   ];
-  if (deliveries.query.isError)
+  if (deliveries.query.isLoadingError)
     return <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />;
   return (
     <>

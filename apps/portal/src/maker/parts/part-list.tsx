@@ -16,7 +16,7 @@ export function PartList() {
   const format = useFormat();
   const localised = useLocalised();
   const parts = useList<Part>('parts', '/parts');
-  if (parts.query.isError)
+  if (parts.query.isLoadingError)
     return <ErrorState error={parts.query.error} onRetry={() => void parts.query.refetch()} />;
   if (parts.waiting) return <SkeletonRows />;
   return (

@@ -2,15 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { KitDelivery } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
+import { isOverdue } from './kit-standing.js';
 import classes from './predicted-date.module.css';
 
-type Predicted = Pick<
-  KitDelivery,
-  'predictedOn' | 'predictedFrom' | 'predictedTo' | 'hoursNow' | 'hoursPerDay' | 'dueHours' | 'unknownReason'
->;
-
 /** When a kit falls due and why we think so: the machine's own hours and how many it makes a day. */
-export function PredictedDate({ delivery }: { readonly delivery: Predicted }) {
+export function PredictedDate({ delivery }: { readonly delivery: KitDelivery }) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
@@ -33,10 +29,18 @@ export function PredictedDate({ delivery }: { readonly delivery: Predicted }) {
         });
   return (
     <span>
-      <span className={classes.date}>{`≈ ${day(delivery.predictedOn)}`}</span>{' '}
+      {isOverdue(delivery) ? (
+        <span className={classes.overdue}>
+          {t('maker:parts.overdue', {
+            hours: format.quantity(Math.abs(Number(delivery.hoursLeft)), 'h', 0),
+          })}
+        </span>
+      ) : (
+        <span className={classes.date}>{`≈ ${day(delivery.predictedOn)}`}</span>
+      )}{' '}
       <span className={classes.basis}>
         {[
-          range,
+          isOverdue(delivery) ? '' : range,
           delivery.hoursNow === null || delivery.hoursPerDay === null
             ? ''
             : t('maker:parts.basis', {

@@ -30,7 +30,7 @@ export function StockList() {
   const stock = useOne<Page<StockRow>>('stock', `/depots/${depot?.id}/stock`, {
     enabled: depot !== undefined,
   });
-  if (depots.isError) return <ErrorState error={depots.error} onRetry={() => void depots.refetch()} />;
+  if (depots.isLoadingError) return <ErrorState error={depots.error} onRetry={() => void depots.refetch()} />;
   if (depots.data !== undefined && depot === undefined) {
     return (
       <EmptyState icon={IconBuildingWarehouse} title={t('maker:stock.noDepot')}>
@@ -125,7 +125,7 @@ export function StockList() {
           </Button>
         ) : null}
       </FilterBar>
-      {stock.isError ? (
+      {stock.isLoadingError ? (
         <ErrorState error={stock.error} onRetry={() => void stock.refetch()} />
       ) : stock.data === undefined ? (
         <SkeletonRows />

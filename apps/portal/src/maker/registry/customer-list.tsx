@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Customer } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useFormat } from '../../format/use-format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -17,6 +18,7 @@ import { ListTools } from './list-tools.js';
 export function CustomerList() {
   const { t } = useTranslation();
   const may = useMay();
+  const format = useFormat();
   const [filters, change] = useUrlFilters();
   const [editing, setEditing] = useState<Customer | 'new'>();
   const customers = useList<Customer>('customers', '/customers', { search: filters['search'] });
@@ -29,7 +31,7 @@ export function CustomerList() {
         addLabel={t('maker:registry.addCustomer')}
         onAdd={() => setEditing('new')}
       />
-      {customers.query.isError ? (
+      {customers.query.isLoadingError ? (
         <ErrorState error={customers.query.error} onRetry={() => void customers.query.refetch()} />
       ) : customers.waiting ? (
         <SkeletonRows />
@@ -57,8 +59,8 @@ export function CustomerList() {
             {
               key: 'country',
               header: t('maker:registry.country'),
-              width: '80px',
-              cell: (row) => row.country,
+              width: '110px',
+              cell: (row) => format.country(row.country),
             },
             {
               key: 'industry',
@@ -69,8 +71,8 @@ export function CustomerList() {
             {
               key: 'language',
               header: t('maker:registry.language'),
-              width: '90px',
-              cell: (row) => row.language,
+              width: '110px',
+              cell: (row) => format.language(row.language),
             },
             {
               key: 'tax',

@@ -29,7 +29,7 @@ export function ModelList() {
         addLabel={t('maker:registry.addModel')}
         onAdd={() => setAdding(true)}
       />
-      {models.query.isError ? (
+      {models.query.isLoadingError ? (
         <ErrorState error={models.query.error} onRetry={() => void models.query.refetch()} />
       ) : models.waiting ? (
         <SkeletonRows />

@@ -52,7 +52,7 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
         ) : undefined
       }
     >
-      {model.isError ? (
+      {model.isLoadingError ? (
         <ErrorState error={model.error} onRetry={() => void model.refetch()} />
       ) : model.data === undefined ? (
         <SkeletonRows rows={6} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Site } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useFormat } from '../../format/use-format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -17,6 +18,7 @@ import { SiteDialog } from './site-dialog.js';
 export function SiteList() {
   const { t } = useTranslation();
   const may = useMay();
+  const format = useFormat();
   const [filters, change] = useUrlFilters();
   const [editing, setEditing] = useState<Site | 'new'>();
   const sites = useList<Site>('sites', '/sites', { search: filters['search'] });
@@ -29,7 +31,7 @@ export function SiteList() {
         addLabel={t('maker:registry.addSite')}
         onAdd={() => setEditing('new')}
       />
-      {sites.query.isError ? (
+      {sites.query.isLoadingError ? (
         <ErrorState error={sites.query.error} onRetry={() => void sites.query.refetch()} />
       ) : sites.waiting ? (
         <SkeletonRows />
@@ -59,7 +61,7 @@ export function SiteList() {
               key: 'city',
               header: t('maker:registry.city'),
               phone: 'third',
-              cell: (row) => [row.city, row.country].filter(Boolean).join(', '),
+              cell: (row) => [row.city, format.country(row.country)].filter(Boolean).join(', '),
             },
             { key: 'zone', header: t('maker:contracts.zone'), width: '160px', cell: (row) => row.zone },
             {

@@ -37,7 +37,7 @@ export function ApiKeyList() {
         onAdd={() => setAdding(true)}
         permission="api_keys.write"
       />
-      {keys.query.isError ? (
+      {keys.query.isLoadingError ? (
         <ErrorState error={keys.query.error} onRetry={() => void keys.query.refetch()} />
       ) : keys.waiting ? (
         <SkeletonRows />

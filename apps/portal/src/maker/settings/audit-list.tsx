@@ -22,7 +22,7 @@ export function AuditList() {
     entityId: filters['entityId'],
   });
   const current = entries.items.find((entry) => entry.id === filters['entry']);
-  if (entries.query.isError)
+  if (entries.query.isLoadingError)
     return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
   if (entries.waiting) return <SkeletonRows />;
   const actor = (entry: AuditEntry): string =>

@@ -44,7 +44,7 @@ export function MemberList() {
         onAdd={() => setInviting(true)}
         permission="users.write"
       />
-      {members.query.isError ? (
+      {members.query.isLoadingError ? (
         <ErrorState error={members.query.error} onRetry={() => void members.query.refetch()} />
       ) : members.waiting ? (
         <SkeletonRows />

@@ -21,7 +21,7 @@ export function OrganisationTab() {
         {null}
       </Section>
       <Section title={t('maker:settings.hubs')} flush>
-        {hubs.isError ? (
+        {hubs.isLoadingError ? (
           <ErrorState error={hubs.error} onRetry={() => void hubs.refetch()} />
         ) : hubs.data === undefined ? (
           <SkeletonRows rows={3} />

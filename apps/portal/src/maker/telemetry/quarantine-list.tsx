@@ -31,7 +31,7 @@ export function QuarantineList() {
     resolved: filters['resolved'] ?? 'false',
   });
   const current = entries.items.find((entry) => entry.id === filters['entry']);
-  if (entries.query.isError)
+  if (entries.query.isLoadingError)
     return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
   if (entries.waiting) return <SkeletonRows />;
   const resolve = async (id: string): Promise<void> => {

@@ -21,7 +21,7 @@ export function UnknownSignalList() {
   const stale = useStale();
   const [adopting, setAdopting] = useState<UnknownSignal>();
   const signals = useList<UnknownSignal>('unknown-signals', '/unknown-signals');
-  if (signals.query.isError)
+  if (signals.query.isLoadingError)
     return <ErrorState error={signals.query.error} onRetry={() => void signals.query.refetch()} />;
   if (signals.waiting) return <SkeletonRows />;
   const ignore = async ({ device, key }: UnknownSignal): Promise<void> => {

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, Page, Ticket } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
-import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
@@ -23,7 +22,7 @@ export function CandidateList({ ticket }: { readonly ticket: Ticket }) {
   const items = candidates.data?.items ?? [];
   return (
     <Section title={t('maker:ticket.candidates')} aside={t('maker:ticket.candidatesNote')}>
-      {candidates.isError ? (
+      {candidates.isLoadingError ? (
         <ErrorState error={candidates.error} onRetry={() => void candidates.refetch()} />
       ) : candidates.data === undefined ? (
         <SkeletonRows rows={3} />
@@ -59,26 +58,12 @@ interface CandidateRowProps {
 
 function CandidateRow({ candidate, onChoose }: CandidateRowProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const text = useCodeText();
   return (
     <li className={classes.row} data-refused={!candidate.assignable || undefined}>
       <span className={classes.rank}>{candidate.rank}</span>
       <div className={classes.words}>
-        <p className={classes.name}>
-          <b>{candidate.technician.name}</b>{' '}
-          <span>
-            {[
-              t('maker:ticket.level', { level: candidate.technician.level }),
-              candidate.distanceKm === null ? undefined : format.quantity(candidate.distanceKm, 'km', 0),
-              candidate.slot === null
-                ? undefined
-                : t('maker:ticket.slot', { when: format.dateTime(candidate.slot.from) }),
-            ]
-              .filter((part) => part !== undefined)
-              .join(', ')}
-          </span>
-        </p>
+        <p className={classes.name}>{candidate.technician.name}</p>
         <ul className={classes.reasons}>
           {candidate.reasons.map((reason) => (
             <li key={`${reason.kind} ${reason.code}`} data-ok={reason.ok}>

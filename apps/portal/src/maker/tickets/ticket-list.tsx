@@ -121,7 +121,7 @@ export function TicketList({ filters }: TicketListProps) {
         format.duration((row.closedAt === null ? now : Date.parse(row.closedAt)) - Date.parse(row.openedAt)),
     },
   ];
-  if (tickets.query.isError)
+  if (tickets.query.isLoadingError)
     return <ErrorState error={tickets.query.error} onRetry={() => void tickets.query.refetch()} />;
   if (tickets.waiting) return <SkeletonRows />;
   return (

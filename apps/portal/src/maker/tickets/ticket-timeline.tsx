@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { LocalisedName, Ticket } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { FormSummary } from '../../ui/form-summary.js';
@@ -43,12 +44,21 @@ const LOOK: Readonly<Record<string, EntryLook>> = {
   file: { icon: IconPhoto },
 };
 
+/** What was recorded later than this after it happened says when. */
+const LATE = 60_000;
+
+/** A ticket that an alarm opened tells the alarm. */
+function entryCode({ kind, params }: Ticket['timeline'][number]): string {
+  return kind === 'opened' && params['code'] !== undefined ? 'opened_by_alarm' : kind;
+}
+
 /** What happened on a ticket, newest first, and the field for a note. */
 export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const text = useCodeText();
   const stale = useStale();
   const localised = useLocalised();
+  const format = useFormat();
   const localise = (params: Readonly<Record<string, unknown>>): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
@@ -79,11 +89,14 @@ export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
             fact:
               entry.kind === 'note'
                 ? entry.note
-                : text('common:ticketEntry', entry.kind, localise(entry.params)),
+                : text('common:ticketEntry', entryCode(entry), localise(entry.params)),
             consequence: (
               <>
                 {entry.kind !== 'note' && entry.note !== '' ? <span>{entry.note} </span> : null}
                 {entry.byName}
+                {Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt) > LATE ? (
+                  <span>{t('maker:ticket.recorded', { when: format.dateTime(entry.recordedAt) })}</span>
+                ) : null}
                 {entry.internal ? (
                   <span className={classes.internal}>
                     <IconLock size={12} stroke={1.75} aria-hidden /> {t('maker:ticket.onlyUs')}

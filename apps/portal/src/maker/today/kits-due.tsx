@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { KitDelivery } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { isOverdue } from '../parts/kit-standing.js';
 import classes from './kits-due.module.css';
 
 /** Kits that fall due next, those that lack a part marked. */
@@ -15,15 +16,21 @@ export function KitsDue({ deliveries }: { readonly deliveries: readonly KitDeliv
       {deliveries.slice(0, 8).map((delivery) => (
         <li key={delivery.id} className={classes.row}>
           <span className={classes.date}>
-            {delivery.predictedOn === null
-              ? '—'
-              : `≈ ${format.shortDate(`${delivery.predictedOn}T00:00:00Z`, 'UTC')}`}
+            {isOverdue(delivery) ? (
+              <span className={classes.overdue}>{t('maker:parts.overdueShort')}</span>
+            ) : delivery.predictedOn === null ? (
+              '—'
+            ) : (
+              `≈ ${format.shortDate(`${delivery.predictedOn}T00:00:00Z`, 'UTC')}`
+            )}
           </span>
           <span className={classes.words}>
             <Link to="/parts" search={{ delivery: delivery.id }}>
-              {`${delivery.kit.code}, ${delivery.machine.serial}`}
+              {delivery.machine.serial}
             </Link>
-            <span className={classes.note}>{`${delivery.site.name}, ${delivery.depot.code}`}</span>
+            <span className={classes.note}>
+              {`${delivery.kit.code}, ${delivery.site.name}, ${delivery.depot.code}`}
+            </span>
           </span>
           {delivery.shortage.length > 0 ? (
             <StateBadge state="shortage" plain>

@@ -24,7 +24,11 @@ export function Lead({ today, now }: { readonly today: Today; readonly now: numb
       <p className={classes.date}>{format.day(now)}</p>
       <h1 className={classes.words}>
         {parts.length === 0 ? t('maker:today.lead.nothing') : parts.slice(0, 2).join(' ')}{' '}
-        <span>{parts.length === 0 ? t('maker:today.lead.calm') : t('maker:today.lead.otherwise')}</span>
+        <span>
+          {parts.length === 0
+            ? t('maker:today.lead.calm')
+            : [...parts.slice(2), t('maker:today.lead.otherwise')].join(' ')}
+        </span>
       </h1>
     </header>
   );

@@ -47,9 +47,8 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
         <ul>
           {today.money.unbilled.map((one) => (
             <li key={one.currency} className={classes.row}>
-              <span>{t('maker:today.thisMonth')}</span>
-              <span className={classes.why} />
-              <Money amount={one.amount} currency={one.currency} about />
+              <span className={classes.why}>{t('maker:today.inDrafts')}</span>
+              <Money amount={one.amount} currency={one.currency} to="/billing" about />
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { sinceWords } from './since-words.js';
 import { TicketTitle } from '../tickets/ticket-title.js';
 import classes from './promises.module.css';
 
@@ -14,10 +15,11 @@ interface PromisesProps {
   readonly now: number;
 }
 
-/** What needs somebody, unowned first: tickets with nobody, critical alarms, machines nobody hears. */
+/** What needs somebody, unowned first: tickets with nobody, critical alarms without such a ticket, machines nobody hears. */
 export function Promises({ today, now }: PromisesProps) {
   const { t } = useTranslation();
-  const { ticketsWithoutTechnician: tickets, criticalAlarms: alarms, silentMachines: silent } = today;
+  const { ticketsWithoutTechnician: tickets, silentMachines: silent } = today;
+  const alarms = alarmsOfTheirOwn(today);
   if (tickets.length + alarms.length + silent.length === 0)
     return <p className={classes.none}>{t('maker:today.noPromises')}</p>;
   return (
@@ -35,6 +37,12 @@ export function Promises({ today, now }: PromisesProps) {
   );
 }
 
+/** Critical alarms whose ticket does not stand above already: one trouble is one row. */
+export function alarmsOfTheirOwn(today: Today): readonly Alarm[] {
+  const told = new Set(today.ticketsWithoutTechnician.map((ticket) => ticket.alarmId));
+  return today.criticalAlarms.filter((alarm) => !told.has(alarm.id));
+}
+
 function TicketPromise({ ticket, now }: { readonly ticket: TicketRow; readonly now: number }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -44,7 +52,7 @@ function TicketPromise({ ticket, now }: { readonly ticket: TicketRow; readonly n
       <span className={classes.time} data-tone={ticket.severity}>
         {format.duration(age, 'hours')}
         <span className={classes.note}>
-          {t('maker:today.since', { when: format.dateTime(ticket.openedAt) })}
+          {t('maker:today.since', { when: sinceWords(ticket.openedAt, now, format) })}
         </span>
       </span>
       <span className={classes.what}>
@@ -79,7 +87,7 @@ function AlarmPromise({ alarm, now }: { readonly alarm: Alarm; readonly now: num
       <span className={classes.time} data-tone="critical">
         {format.duration(now - Date.parse(alarm.raisedAt), 'hours')}
         <span className={classes.note}>
-          {t('maker:today.since', { when: format.dateTime(alarm.raisedAt) })}
+          {t('maker:today.since', { when: sinceWords(alarm.raisedAt, now, format) })}
         </span>
       </span>
       <span className={classes.what}>
@@ -122,7 +130,7 @@ function SilentPromise({ machine, now }: { readonly machine: SilentMachine; read
         <span className={classes.note}>
           {machine.silentSince === null
             ? ''
-            : t('maker:today.since', { when: format.dateTime(machine.silentSince) })}
+            : t('maker:today.since', { when: sinceWords(machine.silentSince, now, format) })}
         </span>
       </span>
       <span className={classes.what}>
