@@ -6,6 +6,7 @@ import {
   IsIn,
   IsInt,
   IsOptional,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -13,6 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { toFieldFaults } from './validation-faults.js';
+import { createValidationPipe } from './validation.pipe.js';
 
 class Part {
   @IsInt()
@@ -29,6 +31,14 @@ class Order {
   @IsOptional()
   @IsIn(['air', 'sea'])
   way?: string;
+
+  @IsOptional()
+  @Matches(/^\d{1,15}(\.\d{1,8})?$/)
+  price?: string;
+
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/)
+  code?: string;
 
   @IsArray()
   @ValidateNested({ each: true })
@@ -60,6 +70,29 @@ describe('faults of what was sent', () => {
     expect(faultsOf({ ...right, parts: [{ quantity: 1 }, { quantity: 10 }] })).toEqual([
       { pointer: '/parts/1/quantity', code: 'validation.max', params: { max: 9 } },
     ]);
+  });
+
+  it.each([
+    ['', 'validation.is_not_empty'],
+    ['1,5', 'validation.is_decimal'],
+  ])('say what to write instead of "%s"', (price, code) => {
+    expect(faultsOf({ ...right, price })).toEqual([expect.objectContaining({ pointer: '/price', code })]);
+  });
+
+  it('name a pattern that has no words of its own', () => {
+    expect(faultsOf({ ...right, code: '?' })).toEqual([
+      { pointer: '/code', code: 'validation.matches', params: {} },
+    ]);
+  });
+
+  it('keep what their text shows on their way through the pipe', async () => {
+    const refused = createValidationPipe().transform(
+      { ...right, email: 'somebody@example.com' },
+      { type: 'body', metatype: Order },
+    );
+    await expect(refused).rejects.toMatchObject({
+      fields: [{ pointer: '/email', code: 'validation.max_length', params: { max: 10 } }],
+    });
   });
 
   it('say once that something is missing', () => {

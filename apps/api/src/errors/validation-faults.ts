@@ -33,16 +33,36 @@ function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
   if (rules.length === 0) return [];
   if (rules.includes('whitelistValidation')) return [{ pointer, code: 'validation.unknown_field' }];
   if (error.value === undefined || error.value === null) return [{ pointer, code: 'validation.required' }];
-  return rules.map((rule) => ({ pointer, code: `validation.${snake(rule)}`, params: paramsOf(error, rule) }));
+  if (error.value === '' && rules.some((rule) => rule === 'matches' || rule === 'minLength'))
+    return [{ pointer, code: 'validation.is_not_empty' }];
+  return rules.map((rule) => ({ pointer, code: codeOf(error, rule), params: paramsOf(error, rule) }));
 }
 
-function paramsOf({ target, property }: ValidationError, rule: string): ErrorParams {
-  const names = PARAM_NAMES[rule];
-  if (!names || !target) return {};
+/** Forms that people can be told in words, by what a pattern takes; every pattern that takes a word is none of them. */
+const FORMS: readonly (readonly [sample: string, code: string])[] = [
+  ['1.5', 'is_decimal'],
+  ['2026-11-30', 'is_day'],
+  ['2026-11', 'is_month'],
+];
+
+function codeOf(error: ValidationError, rule: string): string {
+  const [pattern] = rule === 'matches' ? argumentsOf(error, rule) : [];
+  const form =
+    pattern instanceof RegExp && !pattern.test('word')
+      ? FORMS.find(([sample]) => pattern.test(sample))?.[1]
+      : undefined;
+  return `validation.${form ?? snake(rule)}`;
+}
+
+function argumentsOf({ target, property }: ValidationError, rule: string): readonly unknown[] {
+  if (!target) return [];
   const rules = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
-  const args: unknown[] =
-    rules.find((each) => each.propertyName === property && each.name === rule)?.constraints ?? [];
-  return Object.fromEntries(names.map((name, index) => [name, shown(args[index])]));
+  return rules.find((each) => each.propertyName === property && each.name === rule)?.constraints ?? [];
+}
+
+function paramsOf(error: ValidationError, rule: string): ErrorParams {
+  const args = argumentsOf(error, rule);
+  return Object.fromEntries((PARAM_NAMES[rule] ?? []).map((name, index) => [name, shown(args[index])]));
 }
 
 function shown(argument: unknown): string | number | null {

@@ -8,6 +8,8 @@ export function createValidationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
+    // Without it a fault loses what its text shows: `toFieldFaults` looks a rule's arguments up by the class.
+    validationError: { target: true },
     exceptionFactory: (errors) => new DomainError('api.request_invalid', {}, toFieldFaults(errors)),
   });
 }

@@ -1,7 +1,14 @@
 import { notifications } from '@mantine/notifications';
+import { t } from 'i18next';
 import type { ReactNode } from 'react';
 
 /** Says that something was done. Never errors: those stay where they happened. */
 export function toastDone(title: string, message?: ReactNode): void {
-  notifications.show({ title, message: message ?? null, withCloseButton: true, autoClose: 5000 });
+  notifications.show({
+    title,
+    message: message ?? null,
+    withCloseButton: true,
+    closeButtonProps: { 'aria-label': t('common:action.close') },
+    autoClose: 5000,
+  });
 }

@@ -31,14 +31,14 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
     {
       key: 'state',
       header: t('maker:fleet.state'),
-      width: '84px',
+      width: '80px',
       phone: 'lead',
       cell: (row) => <MachineState state={row.state} />,
     },
     {
       key: 'serial',
       header: t('maker:fleet.machine'),
-      width: '132px',
+      width: '122px',
       phone: 'title',
       sort: 'serial',
       cell: (row) => <span className={classes.serial}>{row.serial}</span>,
@@ -46,7 +46,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
     {
       key: 'site',
       header: t('maker:fleet.site'),
-      width: 'minmax(120px, 0.9fr)',
+      width: 'minmax(100px, 0.6fr)',
       phone: 'third',
       cell: (row) => (
         <span className={classes.site}>
@@ -58,14 +58,14 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
     {
       key: 'duty',
       header: t('maker:fleet.duty'),
-      width: '112px',
+      width: '104px',
       phone: 'side2',
       cell: (row) => <DutyStrip spans={toDutySpans(row.duty)} from={now - DAY} to={now} />,
     },
     ...values.map(({ key, unit }): Column<MachineRow> => ({
       key,
       header: t(`maker:fleet.value.${key}`),
-      width: '54px',
+      width: '48px',
       numeric: true,
       cell: (row) => (
         // What a silent machine said last is not what it does now.
@@ -80,7 +80,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
     {
       key: 'attention',
       header: t('maker:fleet.attention'),
-      width: 'minmax(200px, 1.5fr)',
+      width: 'minmax(236px, 1.8fr)',
       phone: 'second',
       cell: (row) =>
         row.attention[0] === undefined ? null : <AttentionBadge attention={row.attention[0]} />,

@@ -6,6 +6,9 @@ import classes from './fleet-summary-bar.module.css';
 
 const ORDER: readonly MachineDuty[] = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'];
 
+/** A machine heard within this is heard: the two minutes that the count beside speaks of. */
+const HEARD_SECONDS = 120;
+
 /** The fleet as one bar by state, with the counts and who was not heard. */
 export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary }) {
   const { t } = useTranslation();
@@ -34,7 +37,7 @@ export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary })
         </ul>
         <p className={classes.heard}>
           {t('maker:fleet.heard', { heard: summary.heardLast2Min, total: summary.total })}{' '}
-          {gap === null || gap === undefined
+          {gap === null || gap === undefined || gap.seconds < HEARD_SECONDS
             ? null
             : t('maker:fleet.worstGap', {
                 serial: gap.serial,

@@ -150,7 +150,7 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
                 series={chart.series}
                 from={window.from}
                 to={window.to}
-                zoomed={zoom !== undefined}
+                zoomed={index === 0 && zoom !== undefined}
                 onZoom={setZoom}
                 gaps={gaps}
                 limits={chart.limits}

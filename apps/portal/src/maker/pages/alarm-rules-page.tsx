@@ -28,6 +28,8 @@ export function AlarmRulesPage() {
   const rules = useOne<Page<AlarmRule>>('alarm-rules', '/alarm-rules');
   const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
   const write = may('rules.write');
+  const modelCode = (rule: AlarmRule): string =>
+    models.data?.items.find((model) => model.id === rule.modelId)?.code ?? '';
   return (
     <div>
       <PageHeader
@@ -49,7 +51,7 @@ export function AlarmRulesPage() {
         <DataTable<AlarmRule>
           label={t('app:rail.rules')}
           rowKey={(row) => row.id}
-          groups={groupByCode(rules.data.items, (rule) =>
+          groups={groupByCode(inOrder(rules.data.items, modelCode), (rule) =>
             [rule.code, localised(rule.name) || text('common:alarmName', rule.code)].join(' '),
           )}
           onOpen={write ? setEditing : undefined}
@@ -59,12 +61,7 @@ export function AlarmRulesPage() {
               header: t('maker:rules.target'),
               width: '160px',
               phone: 'title',
-              cell: (row) => (
-                <b>
-                  {models.data?.items.find((model) => model.id === row.modelId)?.code ??
-                    t('maker:rules.oneMachine')}
-                </b>
-              ),
+              cell: (row) => <b>{modelCode(row) || t('maker:rules.oneMachine')}</b>,
             },
             {
               key: 'condition',
@@ -116,6 +113,18 @@ export function AlarmRulesPage() {
         <RuleDialog rule={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
       )}
     </div>
+  );
+}
+
+const SEVERITIES: readonly AlarmRule['severity'][] = ['critical', 'warning', 'info'];
+
+/** Worst first, then by model; the codes keep the order they came in. */
+function inOrder(rules: readonly AlarmRule[], modelCode: (rule: AlarmRule) => string): AlarmRule[] {
+  return [...rules].sort(
+    (a, b) =>
+      a.code.localeCompare(b.code) ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      modelCode(a).localeCompare(modelCode(b)),
   );
 }
 

@@ -28,9 +28,7 @@ export function KitsDue({ deliveries }: { readonly deliveries: readonly KitDeliv
             <Link to="/parts" search={{ delivery: delivery.id }}>
               {delivery.machine.serial}
             </Link>
-            <span className={classes.note}>
-              {`${delivery.kit.code}, ${delivery.site.name}, ${delivery.depot.code}`}
-            </span>
+            <span className={classes.note}>{`${delivery.kit.code}, ${delivery.site.name}`}</span>
           </span>
           {delivery.shortage.length > 0 ? (
             <StateBadge state="shortage" plain>
