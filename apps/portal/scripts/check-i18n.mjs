@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Checks the texts of the portal. Fails when a complete language lacks a key of English or has one more, when a key that
- * the source uses is missing in English, or when a component carries words of its own. Lists what other languages lack.
+ * the source uses or a code that the server refuses with is missing in English, or when a component carries words of its own. Lists what other languages lack.
  *
  * Keys are found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed start.
  */
@@ -77,6 +77,16 @@ for (const file of await files(source)) {
   if (file.endsWith('.tsx') && !file.includes('gallery')) {
     for (const match of text.matchAll(WORDS_IN_JSX))
       faults.push(`${where}: words outside the catalogues: "${match[1]}"`);
+  }
+}
+
+const REFUSALS = /(?:DomainError\(\s*|pointer[^{}]*?code: )'([a-z_]+\.[a-z0-9_]+)'/g;
+for (const folder of ['libs', 'apps/api/src']) {
+  for (const file of await files(join(portal, '../..', folder))) {
+    if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
+    for (const [, code] of (await readFile(file, 'utf8')).matchAll(REFUSALS))
+      if (!english.has(`errors:${code}`.replace(PLURAL, '')))
+        faults.push(`${file}: errors:${code} is missing in English`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemText } from '../api/problem-text.js';
+import { faultText, problemText } from '../api/problem-text.js';
 import { problemOf } from '../api/problem.js';
 import classes from './confirm-dialog.module.css';
 import { FormSummary } from './form-summary.js';
@@ -27,7 +27,11 @@ export function ConfirmDialog({ open, title, children, verb, onConfirm, onClose 
     setBusy(true);
     setFailure(undefined);
     onConfirm()
-      .then(onClose, (error: unknown) => setFailure(problemText(problemOf(error), t, i18n)))
+      .then(onClose, (error: unknown) => {
+        const problem = problemOf(error);
+        const faults = (problem.fields ?? []).map((fault) => faultText(fault, t, i18n));
+        setFailure([problemText(problem, t, i18n), ...faults].join(' '));
+      })
       .finally(() => setBusy(false));
   };
   return (

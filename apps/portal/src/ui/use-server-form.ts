@@ -47,7 +47,7 @@ export function useServerForm<Values extends Record<string, unknown>>(
           );
           form.setErrors(
             Object.fromEntries(
-              known.map((fault) => [pointerToPath(fault.pointer), faultText(fault, t, i18n)]),
+              known.toReversed().map((fault) => [pointerToPath(fault.pointer), faultText(fault, t, i18n)]),
             ),
           );
           const rest = faults.filter((fault) => !known.includes(fault));
@@ -55,7 +55,7 @@ export function useServerForm<Values extends Record<string, unknown>>(
             (fault) => `${pointerToPath(fault.pointer)}: ${faultText(fault, t, i18n)}`,
           );
           setSummary({
-            fields: known.length,
+            fields: new Set(known.map((fault) => fault.pointer)).size,
             text:
               known.length > 0 && rest.length === 0
                 ? ''

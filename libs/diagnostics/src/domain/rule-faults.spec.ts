@@ -26,8 +26,8 @@ describe('a rule', () => {
 
   it.each<[Partial<RuleFields>, string, string]>([
     [{ code: 'A 12' }, '/code', 'diagnostics.code_malformed'],
-    [{ nameI18n: {} }, '/nameI18n', 'diagnostics.name_missing'],
-    [{ nameI18n: { en: '  ' } }, '/nameI18n', 'diagnostics.name_missing'],
+    [{ nameI18n: {} }, '/name', 'diagnostics.name_missing'],
+    [{ nameI18n: { en: '  ' } }, '/name', 'diagnostics.name_missing'],
     [{ onLimit: '1e2' }, '/onLimit', 'diagnostics.limit_malformed'],
     [{ offLimit: '' }, '/offLimit', 'diagnostics.limit_malformed'],
     [{ offLimit: '100.1' }, '/offLimit', 'diagnostics.off_limit_beyond_on_limit'],

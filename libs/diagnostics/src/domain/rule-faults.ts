@@ -24,7 +24,7 @@ export function findRuleFaults(rule: RuleFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (pointer: string, code: string) => faults.push({ pointer, code: `diagnostics.${code}` });
   if (!/^[A-Za-z0-9._-]{1,40}$/.test(rule.code)) fault('/code', 'code_malformed');
-  if (Object.values(rule.nameI18n).every((name) => name.trim() === '')) fault('/nameI18n', 'name_missing');
+  if (Object.values(rule.nameI18n).every((name) => name.trim() === '')) fault('/name', 'name_missing');
   const limits = [rule.onLimit, rule.offLimit];
   if (!DECIMAL.test(rule.onLimit)) fault('/onLimit', 'limit_malformed');
   if (!DECIMAL.test(rule.offLimit)) fault('/offLimit', 'limit_malformed');

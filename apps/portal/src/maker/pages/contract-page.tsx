@@ -1,14 +1,19 @@
-import { IconReceipt } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconCheck, IconPencil, IconReceipt } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
+import { request } from '../../api/transport.js';
 import type { Contract, CostSoFar, InvoiceRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Facts } from '../../ui/facts.js';
@@ -19,6 +24,7 @@ import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { DraftButton } from '../billing/draft-button.js';
+import { BillingDialog } from '../contracts/billing-dialog.js';
 import { UsageTable } from '../contracts/usage-table.js';
 import classes from './contract-page.module.css';
 
@@ -39,6 +45,15 @@ export function ContractPage() {
     { contractId },
     { enabled: may('invoices.read') },
   );
+  const [dialog, setDialog] = useState<'billing' | 'activate'>();
+  const stale = useStale();
+  const activate = async (): Promise<void> => {
+    await request('PATCH', `/contracts/${contractId}`, {
+      body: { state: 'active' },
+      ifMatch: query.data?.version,
+    });
+    await stale('contracts', 'usage', 'cost');
+  };
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={400} />;
   const contract = query.data;
@@ -52,7 +67,25 @@ export function ContractPage() {
         state={<StateBadge state={contract.state} />}
         aside={localised(contract.plan.name)}
         actions={
-          may('invoices.draft') && contract.plan.rated ? (
+          contract.state === 'draft' ? (
+            may('contracts.write') ? (
+              <>
+                <Button
+                  variant="default"
+                  leftSection={<IconPencil size={16} stroke={1.75} />}
+                  onClick={() => setDialog('billing')}
+                >
+                  {t('maker:contract.billing')}
+                </Button>
+                <Button
+                  leftSection={<IconCheck size={16} stroke={1.75} />}
+                  onClick={() => setDialog('activate')}
+                >
+                  {t('maker:contract.activate')}
+                </Button>
+              </>
+            ) : undefined
+          ) : may('invoices.draft') && contract.plan.rated ? (
             <DraftButton
               contract={contract}
               onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })}
@@ -241,6 +274,18 @@ export function ContractPage() {
           </Section>
         </aside>
       </div>
+      {dialog === 'billing' ? (
+        <BillingDialog contract={contract} onClose={() => setDialog(undefined)} />
+      ) : null}
+      <ConfirmDialog
+        open={dialog === 'activate'}
+        title={t('maker:contract.activateTitle', { number: contract.number })}
+        verb={t('maker:contract.activate')}
+        onConfirm={activate}
+        onClose={() => setDialog(undefined)}
+      >
+        {t('maker:contract.activateEffect')}
+      </ConfirmDialog>
     </div>
   );
 }

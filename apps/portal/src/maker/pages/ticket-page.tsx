@@ -59,7 +59,7 @@ export function TicketPage() {
         actions={
           open ? (
             <>
-              {may('tickets.assign') ? (
+              {ticket.actions.includes('cancel') && may('tickets.assign') ? (
                 <Button
                   variant="default"
                   leftSection={<IconBan size={16} stroke={1.75} />}
@@ -68,7 +68,7 @@ export function TicketPage() {
                   {t('maker:ticket.cancel')}
                 </Button>
               ) : null}
-              {may('tickets.work') ? (
+              {ticket.actions.includes('close') && may('tickets.work') ? (
                 <Button
                   variant="default"
                   leftSection={<IconCheck size={16} stroke={1.75} />}
