@@ -30,7 +30,7 @@ export function ConfirmDialog({ open, title, children, verb, onConfirm, onClose 
       .then(onClose, (error: unknown) => {
         const problem = problemOf(error);
         const faults = (problem.fields ?? []).map((fault) => faultText(fault, t, i18n));
-        setFailure([problemText(problem, t, i18n), ...faults].join(' '));
+        setFailure([...new Set([problemText(problem, t, i18n), ...faults])].join(' '));
       })
       .finally(() => setBusy(false));
   };

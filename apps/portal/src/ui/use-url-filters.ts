@@ -29,3 +29,10 @@ export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
   );
   return [filters, change];
 }
+
+/** The tab that the address names, else the first: an old or mistyped address never leads to an empty page. */
+export function chosenTab<Key extends string>(keys: readonly Key[], wanted: string | undefined): Key {
+  const [first] = keys;
+  if (first === undefined) throw new Error('Tabs need at least one');
+  return keys.find((key) => key === wanted) ?? first;
+}

@@ -38,7 +38,9 @@ export function ContractPage() {
   const text = useCodeText();
   const { contractId = '' } = useParams({ strict: false });
   const query = useOne<Contract>('contracts', `/contracts/${contractId}`);
-  const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`);
+  const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`, {
+    enabled: query.data !== undefined && query.data.state !== 'draft',
+  });
   const invoices = useList<InvoiceRow>(
     'invoices',
     '/invoices',
@@ -99,6 +101,7 @@ export function ContractPage() {
             {contract.plan.rated ? null : <p className={classes.unrated}>{t('maker:contract.notRated')}</p>}
             <DataTable
               label={t('maker:contract.prices')}
+              empty={<p className={classes.unrated}>{t('maker:contract.noPrices')}</p>}
               rowKey={(row) => row.id}
               rows={contract.prices}
               columns={[
@@ -184,56 +187,50 @@ export function ContractPage() {
           ) : null}
         </div>
         <aside className={classes.side}>
-          <Section
-            title={t('maker:contract.soFar')}
-            aside={
-              cost.data === undefined
-                ? undefined
-                : format.month(`${cost.data.period.from.slice(0, 10)}T12:00:00Z`, 'UTC')
-            }
-          >
-            <Facts
-              items={
-                cost.data === undefined
-                  ? []
-                  : [
-                      [
-                        t('maker:usage.quantity'),
-                        <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />,
-                      ],
-                      [
-                        t('maker:contract.included'),
-                        <Quantity key="i" value={cost.data.included} unit={cost.data.unit ?? ''} />,
-                      ],
-                      [
-                        t('quantity.held'),
-                        <Quantity key="h" value={cost.data.heldQuantity} unit={cost.data.unit ?? ''} />,
-                      ],
-                      [
-                        t('maker:contract.amount'),
-                        <Money
-                          key="a"
-                          amount={cost.data.amount?.amount}
-                          currency={cost.data.amount?.currency ?? contract.currency}
-                          strong
-                        />,
-                      ],
-                      ...(cost.data.forecast === null
-                        ? []
-                        : ([
-                            [
-                              t('maker:contract.forecast'),
-                              t('maker:contract.forecastRange', {
-                                low: format.number(cost.data.forecast.low.amount, 0),
-                                high: format.number(cost.data.forecast.high.amount, 0),
-                                currency: contract.currency,
-                              }),
-                            ],
-                          ] as const)),
-                    ]
-              }
-            />
-          </Section>
+          {cost.data === undefined ? null : (
+            <Section
+              title={t('maker:contract.soFar')}
+              aside={format.month(`${cost.data.period.from.slice(0, 10)}T12:00:00Z`, 'UTC')}
+            >
+              <Facts
+                items={[
+                  [
+                    t('maker:usage.quantity'),
+                    <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />,
+                  ],
+                  [
+                    t('maker:contract.included'),
+                    <Quantity key="i" value={cost.data.included} unit={cost.data.unit ?? ''} />,
+                  ],
+                  [
+                    t('quantity.held'),
+                    <Quantity key="h" value={cost.data.heldQuantity} unit={cost.data.unit ?? ''} />,
+                  ],
+                  [
+                    t('maker:contract.amount'),
+                    <Money
+                      key="a"
+                      amount={cost.data.amount?.amount}
+                      currency={cost.data.amount?.currency ?? contract.currency}
+                      strong
+                    />,
+                  ],
+                  ...(cost.data.forecast === null
+                    ? []
+                    : ([
+                        [
+                          t('maker:contract.forecast'),
+                          t('maker:contract.forecastRange', {
+                            low: format.number(cost.data.forecast.low.amount, 0),
+                            high: format.number(cost.data.forecast.high.amount, 0),
+                            currency: contract.currency,
+                          }),
+                        ],
+                      ] as const)),
+                ]}
+              />
+            </Section>
+          )}
           <Section title={t('maker:contract.terms')}>
             <Facts
               items={[

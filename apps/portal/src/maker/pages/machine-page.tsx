@@ -14,7 +14,7 @@ import { MachineState } from '../../ui/machine-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
-import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { AlarmList } from '../alarms/alarm-list.js';
 import { ComponentsTab } from '../machine/components-tab.js';
 import { DevicesTab } from '../machine/devices-tab.js';
@@ -52,7 +52,6 @@ export function MachinePage() {
   const machine = query.data;
   const heardAt = live.data?.lastSeenAt ?? machine.lastSeenAt;
   const alarm = machine.openAlarms[0];
-  const tab = filters['tab'] ?? 'overview';
   const tabs = [
     { key: 'overview', panel: <OverviewTab machine={machine} /> },
     { key: 'history', panel: <HistoryTab machine={machine} /> },
@@ -75,6 +74,10 @@ export function MachinePage() {
     { key: 'life', panel: <LifeTab machine={machine} /> },
     ...(may('devices.write') ? [{ key: 'devices', panel: <DevicesTab machineId={machine.id} /> }] : []),
   ];
+  const tab = chosenTab(
+    tabs.map((one) => one.key),
+    filters['tab'],
+  );
   return (
     <div>
       <PageHeader

@@ -1,16 +1,18 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/page-header.js';
-import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { DeliveryList } from '../parts/delivery-list.js';
 import { PartList } from '../parts/part-list.js';
 import { StockList } from '../parts/stock-list.js';
+
+const TABS = ['kits', 'stock', 'catalogue'] as const;
 
 /** Parts: kits that fall due and their deliveries, what stands in the depots, the catalogue. */
 export function PartsPage() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
-  const tab = filters['tab'] ?? 'kits';
+  const tab = chosenTab(TABS, filters['tab']);
   return (
     <div>
       <PageHeader title={t('app:rail.parts')} aside={t('maker:parts.aside')} />
@@ -26,7 +28,7 @@ export function PartsPage() {
         }
       >
         <Tabs.List px="var(--page-padding)">
-          {['kits', 'stock', 'catalogue'].map((key) => (
+          {TABS.map((key) => (
             <Tabs.Tab key={key} value={key}>
               {t(`maker:parts.tab.${key}`)}
             </Tabs.Tab>

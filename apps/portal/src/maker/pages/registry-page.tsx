@@ -4,17 +4,19 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { PageHeader } from '../../ui/page-header.js';
-import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { CustomerList } from '../registry/customer-list.js';
 import { ModelList } from '../registry/model-list.js';
 import { SiteList } from '../registry/site-list.js';
+
+const TABS = ['customers', 'sites', 'models'] as const;
 
 /** Who the customers are, where they are, and which models with which signals the maker builds. */
 export function RegistryPage() {
   const { t } = useTranslation();
   const may = useMay();
   const [filters, change] = useUrlFilters();
-  const tab = filters['tab'] ?? 'customers';
+  const tab = chosenTab(TABS, filters['tab']);
   return (
     <div>
       <PageHeader
@@ -41,7 +43,7 @@ export function RegistryPage() {
         }
       >
         <Tabs.List px="var(--page-padding)">
-          {['customers', 'sites', 'models'].map((key) => (
+          {TABS.map((key) => (
             <Tabs.Tab key={key} value={key}>
               {t(`maker:registry.tab.${key}`)}
             </Tabs.Tab>

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { PageHeader } from '../../ui/page-header.js';
-import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { ApiKeyList } from '../settings/api-key-list.js';
 import { AuditList } from '../settings/audit-list.js';
 import { MemberList } from '../settings/member-list.js';
@@ -25,7 +25,10 @@ export function SettingsPage() {
     <div>
       <PageHeader title={t('app:rail.settings')} />
       <Tabs
-        value={filters['tab'] ?? 'profile'}
+        value={chosenTab(
+          tabs.map((tab) => tab.key),
+          filters['tab'],
+        )}
         keepMounted={false}
         onChange={(value) => change({ tab: value ?? undefined })}
       >

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/page-header.js';
-import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { QuarantineList } from '../telemetry/quarantine-list.js';
 import { UnknownSignalList } from '../telemetry/unknown-signal-list.js';
 
@@ -13,7 +13,7 @@ export function TelemetryPage() {
     <div>
       <PageHeader title={t('app:rail.telemetry')} aside={t('maker:telemetry.aside')} />
       <Tabs
-        value={filters['tab'] ?? 'quarantine'}
+        value={chosenTab(['quarantine', 'signals'], filters['tab'])}
         keepMounted={false}
         onChange={(value) => change({ tab: value ?? undefined, entry: undefined })}
       >

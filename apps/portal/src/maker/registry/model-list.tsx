@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -17,6 +18,7 @@ import classes from '../parts/split.module.css';
 /** The models; a chosen one shows its signals. */
 export function ModelList() {
   const { t } = useTranslation();
+  const text = useCodeText();
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
   const models = useList<Model>('models', '/models');
@@ -56,7 +58,8 @@ export function ModelList() {
                   header: t('maker:registry.skill'),
                   width: '160px',
                   phone: 'third',
-                  cell: (row) => row.requiredSkill ?? '—',
+                  cell: (row) =>
+                    row.requiredSkill === null ? '—' : text('technician:skill', row.requiredSkill),
                 },
               ]}
               empty={

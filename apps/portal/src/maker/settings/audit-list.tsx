@@ -2,6 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -16,6 +17,7 @@ import { AuditChange } from './audit-change.js';
 /** Who did what, on whose behalf, before and after; append-only. */
 export function AuditList() {
   const { t } = useTranslation();
+  const text = useCodeText();
   const [filters, change] = useUrlFilters();
   const entries = useList<AuditEntry>('audit', '/audit-entries', {
     entity: filters['entity'],
@@ -49,14 +51,14 @@ export function AuditList() {
               key: 'action',
               header: t('maker:settings.what'),
               phone: 'title',
-              cell: (row) => <code className="mono">{row.action}</code>,
+              cell: (row) => text('maker:auditAction', row.action),
             },
             {
               key: 'entity',
               header: t('maker:settings.thing'),
               width: '180px',
               phone: 'side',
-              cell: (row) => row.entity,
+              cell: nameOf,
             },
           ]}
           empty={
@@ -69,8 +71,8 @@ export function AuditList() {
       </div>
       {current === undefined ? null : (
         <DetailPanel
-          title={current.action}
-          aside={current.entity}
+          title={text('maker:auditAction', current.action)}
+          aside={nameOf(current)}
           onClose={() => change({ entry: undefined })}
         >
           <AuditChange before={current.before} after={current.after} />
@@ -78,4 +80,13 @@ export function AuditList() {
       )}
     </div>
   );
+}
+
+/** What people call the thing that was changed, if the entry says. */
+function nameOf({ before, after }: AuditEntry): string {
+  const said: Record<string, unknown> = { ...before, ...after };
+  const name = ['number', 'serial', 'code', 'name', 'email']
+    .map((key) => said[key])
+    .find((one) => typeof one === 'string');
+  return typeof name === 'string' ? name : '';
 }

@@ -3,6 +3,7 @@ import { useSession } from '../../api/session.js';
 import type { Hub, LegalEntity, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useLocalised } from '../../i18n/localised.js';
+import { useFormat } from '../../format/use-format.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
@@ -11,6 +12,7 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 /** The maker, its hubs and the legal entities that send invoices. */
 export function OrganisationTab() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { maker } = useSession();
   const localised = useLocalised();
   const hubs = useOne<Page<Hub>>('hubs', '/hubs');
@@ -63,7 +65,7 @@ export function OrganisationTab() {
                 key: 'languages',
                 header: t('maker:registry.language'),
                 width: '120px',
-                cell: (row) => row.languages.join(', '),
+                cell: (row) => row.languages.map(format.language).join(', '),
               },
               { key: 'entity', header: t('maker:contracts.entity'), cell: (row) => row.legalEntity.name },
             ]}
