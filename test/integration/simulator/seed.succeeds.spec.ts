@@ -122,6 +122,19 @@ describe('the demo world', () => {
     expect(valves.rowCount).toBe(6);
   });
 
+  it('asks who goes to a hot machine for a certificate, and for the valve where its model has one', async () => {
+    const { rows } = await owner.query(
+      `select m.code, r.required_certificates->>'ID' as certificate, r.required_parts as parts
+         from alarm_rule r join equipment_model m on m.id = r.model_id
+        where r.code = 'A12' and r.severity = 'warning' and m.code in ('BH-22', 'BH-55') order by m.code`,
+    );
+    const certificate = 'K3 pressure vessel technician';
+    expect(rows).toEqual([
+      { code: 'BH-22', certificate, parts: [] },
+      { code: 'BH-55', certificate, parts: [{ partNumber: 'TV-71', quantity: 1 }] },
+    ]);
+  });
+
   it('stays as it is when it is seeded again', async () => {
     const before = await fingerprint();
     expect((await seed()).isNew).toBe(false);

@@ -11,6 +11,10 @@ export interface DemoRule {
   severity: 'warning' | 'critical';
   opensTicket: boolean;
   requiredSkill: string;
+  /** What who goes must hold, by country of the site. */
+  requiredCertificates: Readonly<Record<string, string>>;
+  /** Part number that a visit is likely to need, where the model has it. */
+  likelyPart?: string;
   names: Record<string, string>;
 }
 
@@ -22,10 +26,20 @@ interface RuleTraits {
   tripHysteresis?: number;
   onDelaySeconds: number;
   skill: string;
+  /** Work on the opened machine: nobody without a certificate. */
+  isHandsOn?: true;
+  likelyPart?: string;
   /** A warning that should not wait for somebody to look. */
   warningOpensTicket: boolean;
   names: Record<string, string>;
 }
+
+/** What the technicians of a country hold who may open a machine. */
+const HANDS_ON_CERTIFICATES = {
+  ID: 'K3 pressure vessel technician',
+  MX: 'electrical LOTO',
+  PL: 'SEP E1 up to 1 kV',
+} as const;
 
 /** A12 to A71 are the demo file's codes; A13, A22 and A81 are added for its signals that have limits and no code. */
 const TRAITS: Readonly<Record<string, RuleTraits>> = {
@@ -35,6 +49,8 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
     tripHysteresis: 50,
     onDelaySeconds: 300,
     skill: 'service',
+    isHandsOn: true,
+    likelyPart: 'TV-71',
     warningOpensTicket: true,
     names: { en: 'High discharge temperature', zh: '排气温度高' },
   },
@@ -112,6 +128,8 @@ export function deriveAlarmRules(signal: CatalogueSignal): DemoRule[] {
         severity,
         opensTicket: isTrip || traits.warningOpensTicket,
         requiredSkill: traits.skill,
+        requiredCertificates: traits.isHandsOn ? HANDS_ON_CERTIFICATES : {},
+        ...(traits.likelyPart === undefined ? {} : { likelyPart: traits.likelyPart }),
         names: traits.names,
       },
     ];

@@ -1,6 +1,6 @@
 import { deriveAlarmRules } from '../domain/alarm-rules.js';
 import { selectModelSignals, toCatalogueSignal, type CatalogueSignal } from '../domain/signal-catalogue.js';
-import type { DemoModel } from './demo-data.store.js';
+import type { DemoModel, DemoPart } from './demo-data.store.js';
 import { demoId } from './demo-ids.js';
 import { insertRows, type Row } from './rows.writer.js';
 import type { Seeding } from './seeding.js';
@@ -52,11 +52,21 @@ export async function seedModels({ manager, data, dates, makerId }: Seeding): Pr
           severity: rule.severity,
           opens_ticket: rule.opensTicket,
           required_skill: rule.requiredSkill,
+          required_certificates: rule.requiredCertificates,
+          required_parts: fits(data.parts, rule.likelyPart, model.id)
+            ? [{ partNumber: rule.likelyPart, quantity: 1 }]
+            : [],
           enabled: true,
           valid_from: validFrom.toISOString(),
           version: 1,
         })),
     ),
+  );
+}
+
+function fits(parts: readonly DemoPart[], part: string | undefined, model: string): boolean {
+  return parts.some(
+    ({ id, fits: models }) => id === part && (models.includes(model) || models.includes('*')),
   );
 }
 
