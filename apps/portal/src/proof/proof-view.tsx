@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Proof, ProofReading, ProofStep } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useOne } from '../api/use-one.js';
+import { instantToWallTime, zoneCity } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import { ErrorState } from '../ui/error-state.js';
 import { EvidenceChain, type ChainColumn } from '../ui/evidence-chain.js';
@@ -43,7 +44,13 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
   const [chosenDay, setDay] = useState<string>();
   const [chosenStep, setStep] = useState<ProofStep>();
   const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
-  const days = proof.data?.days ?? [];
+  // A draft of a running month knows nothing of the days to come: they are no zeros.
+  const known = proof.data?.usage?.knownUntil;
+  const days = (proof.data?.days ?? []).filter(
+    ({ day }) =>
+      known === undefined ||
+      day <= instantToWallTime(Date.parse(known), proof.data?.line.zone ?? 'UTC').slice(0, 10),
+  );
   const day =
     chosenDay ??
     days.find((one) => Number(one.heldQuantity) > 0)?.day ??
@@ -56,7 +63,9 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       enabled: day !== undefined,
     },
   );
-  const stepList = steps.data?.steps ?? [];
+  const stepList = (steps.data?.steps ?? []).filter(
+    ({ from }) => known === undefined || Date.parse(from) < Date.parse(known),
+  );
   const step =
     chosenStep ??
     stepList.find((one) => one.kind === 'held') ??
@@ -82,7 +91,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       icon: IconMathFunction,
       title: t('proof.line'),
       note: t('proof.lineNote', { count: proof.data.equation.length }),
-      width: 'minmax(220px, 0.9fr)',
+      width: usage === null ? 'minmax(0, 1fr)' : 'minmax(220px, 0.9fr)',
       children: <RateSteps equation={proof.data.equation} reasons={usage?.reasons ?? []} />,
     },
   ];
@@ -162,7 +171,8 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
               lineName(line),
               line.customer?.name,
               line.contract === undefined ? undefined : t('proof.contract', { number: line.contract.number }),
-              t('proof.zone', { zone }),
+              format.month(`${line.periodFrom}T12:00:00Z`, 'UTC'),
+              t('proof.zone', { zone: zoneCity(zone) }),
             ]
               .filter((part) => part !== undefined && part !== '')
               .join(', ')}
@@ -176,7 +186,8 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       <EvidenceChain columns={columns} label={t('proof.chain')} />
       {usage === null ? (
         <p className={classes.foot}>
-          <IconFileText size={15} stroke={1.75} aria-hidden /> {t('proof.fixed')}
+          <IconFileText size={15} stroke={1.75} aria-hidden />{' '}
+          {t(line.kind === 'kit' ? 'proof.kit' : 'proof.fixed')}
         </p>
       ) : (
         <p className={classes.foot}>

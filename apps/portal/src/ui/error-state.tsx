@@ -14,19 +14,23 @@ interface ErrorStateProps {
   readonly onRetry?: () => void;
 }
 
-/** What fails, what is safe, a way to try again and the reference support can look up. */
+/**
+ * What fails, what is safe, a way to try again and the reference support can look up. What is not there (or not for the
+ * reader) is told as that: trying again would not bring it.
+ */
 export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
   const { t, i18n } = useTranslation();
   const problem = problemOf(error);
+  const isGone = problem.status === 404;
   return (
     <section className={classes.message} data-tone="critical" role="alert">
       <IconPlugConnectedX size={28} stroke={1.5} aria-hidden className={classes.sign} />
-      <h2 className={classes.title}>{title ?? t('error.title')}</h2>
+      <h2 className={classes.title}>{isGone ? t('error.gone') : (title ?? t('error.title'))}</h2>
       <p className={classes.text}>
-        {problemText(problem, t, i18n)} {safe ?? t('error.safe')}
+        {problemText(problem, t, i18n)} {isGone ? t('error.goneWhy') : (safe ?? t('error.safe'))}
       </p>
       <div className={classes.actions}>
-        {onRetry === undefined ? null : (
+        {onRetry === undefined || isGone ? null : (
           <Button variant="default" leftSection={<IconRefresh size={15} stroke={1.75} />} onClick={onRetry}>
             {t('error.retry')}
           </Button>
