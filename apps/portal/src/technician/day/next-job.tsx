@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
-import { zoneCity, zoneOffsetMinutes } from '../../format/time.js';
+import { instantToWallTime, zoneCity, zoneOffsetMinutes } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useTicketTitle } from '../../maker/tickets/use-ticket-title.js';
 import { FieldRow } from '../shell/field-row.js';
@@ -25,6 +25,8 @@ export function NextJob({ visit }: { readonly visit: Visit }) {
   const ticket = useOne<Ticket>('tickets', `/tickets/${visit.ticket.id}`);
   const geo = geoAddress(visit.site);
   const start = Date.parse(visit.from);
+  const isToday =
+    instantToWallTime(start, format.zone).slice(0, 10) === instantToWallTime(now, format.zone).slice(0, 10);
   const zone = visit.site.zone;
   const isElsewhere =
     zone !== undefined && zoneOffsetMinutes(zone, start) !== zoneOffsetMinutes(format.zone, start);
@@ -32,6 +34,7 @@ export function NextJob({ visit }: { readonly visit: Visit }) {
     <section className={classes.job} aria-labelledby="next-job">
       <div className={classes.head}>
         <p className={classes.when}>
+          {isToday ? null : <span className={classes.day}>{format.day(visit.from)}</span>}
           <span className={classes.time}>{format.time(visit.from)}</span>
           <span className={classes.until}>
             {visit.state === 'on_site'

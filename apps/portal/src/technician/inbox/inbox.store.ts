@@ -9,10 +9,14 @@ export interface InboxEntry extends VisitChange {
 type Listener = () => void;
 
 const MOST = 50;
+const KEY = 'dutycycle-field-inbox';
 
-/** What changed for the technician while the app was open, the newest first. Kept in memory. */
+/**
+ * What changed for the technician, the newest first. Kept on the phone: a browser puts pages to sleep in a pocket and loads
+ * them anew, and what changed meanwhile must still be told.
+ */
 class Inbox {
-  private entries: readonly InboxEntry[] = [];
+  private entries: readonly InboxEntry[] = readEntries();
   private readonly listeners = new Set<Listener>();
 
   readonly subscribe = (listener: Listener): (() => void) => {
@@ -41,7 +45,17 @@ class Inbox {
 
   private put(entries: readonly InboxEntry[]): void {
     this.entries = entries;
+    window.localStorage.setItem(KEY, JSON.stringify(entries));
     this.listeners.forEach((listener) => listener());
+  }
+}
+
+function readEntries(): readonly InboxEntry[] {
+  try {
+    const kept: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(kept) ? (kept as InboxEntry[]) : [];
+  } catch {
+    return [];
   }
 }
 

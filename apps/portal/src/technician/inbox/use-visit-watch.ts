@@ -47,6 +47,8 @@ export function useVisitWatch(): void {
     const now = productNow();
     const after = items.map(factsOf);
     const known = before.current ?? readSeenVisits(technicianId)?.visits;
+    // Nothing known: another technician on this phone, to whom the last one's news mean nothing.
+    if (known === undefined) inbox.clear();
     if (known !== undefined) inbox.add(compareVisits(known, after, new Date(now).toISOString()), now);
     before.current = after;
     keepSeenVisits({ technicianId, at: now, visits: after });

@@ -28,14 +28,13 @@ export function DayPage() {
   const session = useSession();
   const now = useNow(60_000);
   const day = useOne<TechnicianDay>('day', '/technicians/me/day', { refetchInterval: 60_000 });
-  const coming = useMyVisits();
+  const planned = useMyVisits();
   const { profile } = useOwnProfile();
   const zone = day.data?.zone;
   const today = day.data?.date;
   const visits = day.data?.visits ?? [];
-  const next = nextVisit(visits);
-  const rest = visits.filter((visit) => visit.id !== next?.id);
-  const later = (coming.data?.items ?? [])
+  const ofToday = nextVisit(visits);
+  const coming = (planned.data?.items ?? [])
     .filter(
       (visit) =>
         visit.state === 'planned' &&
@@ -43,6 +42,10 @@ export function DayPage() {
         !visits.some(({ id }) => id === visit.id),
     )
     .slice(0, LATER);
+  // Nothing more today: then where next is the first of the days to come.
+  const next = ofToday ?? coming[0];
+  const rest = visits.filter((visit) => visit.id !== next?.id);
+  const later = coming.filter((visit) => visit.id !== next?.id);
   return (
     <>
       <div className={classes.head}>
@@ -58,13 +61,25 @@ export function DayPage() {
           <EmptyState
             icon={IconBeach}
             title={visits.length === 0 ? t('technician:day.emptyTitle') : t('technician:day.doneTitle')}
-            actions={<Link to="/field/inbox">{t('technician:nav.inbox')}</Link>}
+            actions={
+              <Link to="/field/inbox" className={classes.inbox}>
+                {t('technician:nav.inbox')}
+              </Link>
+            }
           >
             {t('technician:day.emptyWhy')}
           </EmptyState>
         </div>
       ) : (
-        <NextJob key={next.id} visit={next} />
+        <>
+          {ofToday === undefined ? (
+            <p className={classes.none}>
+              {visits.length === 0 ? t('technician:day.emptyTitle') : t('technician:day.doneTitle')}.{' '}
+              {t('technician:day.nextOne')}
+            </p>
+          ) : null}
+          <NextJob key={next.id} visit={next} />
+        </>
       )}
       {rest.map((visit) => (
         <VisitRow key={visit.id} visit={visit} />

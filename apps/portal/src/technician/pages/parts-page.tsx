@@ -148,7 +148,11 @@ function DeliveryRow({ delivery, onReceive }: DeliveryRowProps) {
         {[
           `${delivery.site.name}`,
           delivery.promisedOn === null
-            ? undefined
+            ? delivery.predictedOn === null
+              ? undefined
+              : t('technician:parts.neededAbout', {
+                  day: format.date(`${delivery.predictedOn}T12:00:00Z`, 'UTC'),
+                })
             : t('technician:parts.promised', {
                 day: format.shortDate(`${delivery.promisedOn}T12:00:00Z`, 'UTC'),
               }),
