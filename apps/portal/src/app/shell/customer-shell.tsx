@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
 import { MakerSign } from '../brand.js';
@@ -23,6 +24,12 @@ export function CustomerShell() {
   const may = useMay();
   const { maker, clock } = useSession();
   const name = maker.brand ?? maker.name;
+  const ways = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a phone the ways go on beyond the edge: where one is stays in view.
+    ways.current?.querySelector('.active')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">
@@ -33,7 +40,7 @@ export function CustomerShell() {
           <MakerSign name={name} />
           <span>{name}</span>
         </Link>
-        <nav className={classes.ways} aria-label={t('app:rail.label')}>
+        <nav ref={ways} className={classes.ways} aria-label={t('app:rail.label')}>
           {WAYS.map((way) => (
             <Link
               key={way.key}
@@ -54,7 +61,8 @@ export function CustomerShell() {
               variant="default"
               leftSection={<IconAlertCircle size={16} stroke={1.75} />}
             >
-              {t('customer:nav.report')}
+              <span className={classes.long}>{t('customer:nav.report')}</span>
+              <span className={classes.short}>{t('customer:nav.reportShort')}</span>
             </Button>
           ) : null}
           <LanguageMenu />

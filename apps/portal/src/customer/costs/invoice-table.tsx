@@ -18,7 +18,7 @@ export function InvoiceTable() {
   const format = useFormat();
   const navigate = useNavigate();
   const invoices = useList<InvoiceRow>('invoices', '/invoices');
-  if (invoices.query.isError) {
+  if (invoices.query.isLoadingError) {
     return (
       <ErrorState
         error={invoices.query.error}

@@ -19,7 +19,7 @@ export function UsageMonths({ contract }: { readonly contract: Pick<ContractRow,
   const format = useFormat();
   const text = useCodeText();
   const { query, months } = useMonths(contract.id);
-  if (query.isError) {
+  if (query.isLoadingError) {
     return (
       <ErrorState
         error={query.error}

@@ -22,7 +22,7 @@ export function ContractList() {
   const { t } = useTranslation();
   const may = useMay();
   const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
-  if (contracts.query.isError) {
+  if (contracts.query.isLoadingError) {
     return <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />;
   }
   if (contracts.waiting) return <SkeletonBlock height={240} />;
@@ -49,7 +49,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   const localised = useLocalised();
   const query = useOne<Contract>('contracts', `/contracts/${row.id}`);
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={240} />;
   const contract = query.data;
   const meterOf = (meterId: string | null) => contract.meters.find((meter) => meter.id === meterId);

@@ -79,7 +79,7 @@ export function ExportForm() {
       setBusy(false);
     }
   };
-  if (machines.query.isError) {
+  if (machines.query.isLoadingError) {
     return <ErrorState error={machines.query.error} onRetry={() => void machines.query.refetch()} />;
   }
   if (machines.waiting) return <SkeletonBlock height={300} />;

@@ -18,6 +18,7 @@ import { LoadMore } from '../../ui/load-more.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { toastDone } from '../../ui/toast.js';
+import classes from './kit-list.module.css';
 
 /** Service kits for the plant's machines: on their way first, then those that fall due, then those that came. */
 export function KitList() {
@@ -28,19 +29,24 @@ export function KitList() {
   const localised = useLocalised();
   const [receiving, setReceiving] = useState<KitDelivery>();
   const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries');
-  if (deliveries.query.isError) {
+  if (deliveries.query.isLoadingError) {
     return <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />;
   }
   if (deliveries.waiting) return <SkeletonRows cells={[16, 20, 30, 14]} />;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   const when = (row: KitDelivery): string => {
+    if (row.receivedAt !== null) return t('customer:kits.cameOn', { day: format.date(row.receivedAt) });
+    if (row.cancelledAt !== null)
+      return t('customer:kits.cancelledOn', { day: format.date(row.cancelledAt) });
     if (row.state === 'sent' && row.promisedOn !== null)
       return t('customer:plant.promised', { day: day(row.promisedOn) });
     if (row.predictedOn === null) return t('customer:plant.dueUnknown');
     return t('customer:kits.dueAbout', { day: day(row.predictedOn) });
   };
   const contents = (row: KitDelivery): string =>
-    row.kit.parts.map((part) => `${part.quantity} × ${localised(part.name) || part.number}`).join(', ');
+    row.kit.parts
+      .map((part) => `${part.quantity}\u00a0×\u00a0${localised(part.name) || part.number}`)
+      .join(', ');
   const groups = [
     { key: 'sent', states: ['sent'] },
     { key: 'due', states: ['reserved', 'forecast'] },
@@ -64,17 +70,29 @@ export function KitList() {
       key: 'machine',
       header: t('customer:machines.machine'),
       width: '150px',
-      phone: 'second',
+      phone: 'third',
       cell: (row) => row.machine.serial,
     },
     {
       key: 'contents',
       header: t('customer:kits.contents'),
       width: 'minmax(200px, 1.6fr)',
-      phone: 'third',
       cell: contents,
     },
-    { key: 'when', header: t('customer:kits.when'), width: 'minmax(150px, 0.9fr)', cell: when },
+    {
+      key: 'when',
+      header: t('customer:kits.when'),
+      width: 'minmax(150px, 0.9fr)',
+      phone: 'second',
+      cell: (row) => (
+        <>
+          {when(row)}
+          {row.state === 'sent' && row.trackingNumber !== '' ? (
+            <span className={classes.tracking}>{`${row.carrier} ${row.trackingNumber}`.trim()}</span>
+          ) : null}
+        </>
+      ),
+    },
     {
       key: 'cost',
       header: t('customer:kits.cost'),

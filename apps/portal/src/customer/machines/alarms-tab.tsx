@@ -25,7 +25,7 @@ export function AlarmsTab({ machineId }: { readonly machineId: string }) {
   const localised = useLocalised();
   const now = useNow(60_000);
   const alarms = useList<Alarm>('alarms', '/alarms', { machineId, state: 'all' });
-  if (alarms.query.isError) {
+  if (alarms.query.isLoadingError) {
     return <ErrorState error={alarms.query.error} onRetry={() => void alarms.query.refetch()} />;
   }
   if (alarms.waiting) return <SkeletonRows />;

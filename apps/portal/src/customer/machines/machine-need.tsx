@@ -9,7 +9,10 @@ interface MachineNeedProps {
   readonly now: number;
 }
 
-/** What a machine's people should know of it first: its worst alarm, its silence, a kit that falls due; else nothing. */
+/** A kit that falls due later than this is no news yet. */
+const KIT_AHEAD = 90 * 86_400_000;
+
+/** What a machine's people should know of it first: its worst alarm, its silence, a kit that falls due soon; else nothing. */
 export function MachineNeed({ machine, now }: MachineNeedProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -41,7 +44,10 @@ export function MachineNeed({ machine, now }: MachineNeedProps) {
       </StateBadge>
     );
   }
-  if (machine.nextKit?.predictedOn != null) {
+  if (
+    machine.nextKit?.predictedOn != null &&
+    Date.parse(`${machine.nextKit.predictedOn}T12:00:00Z`) - now < KIT_AHEAD
+  ) {
     return (
       <StateBadge state="info" plain>
         {t('customer:machines.kit', {

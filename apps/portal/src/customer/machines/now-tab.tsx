@@ -17,7 +17,7 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
   const now = useNow(10_000);
   const live = useLive(machine.id);
   const [picked, setPicked] = useState<string>();
-  if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
+  if (live.isLoadingError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const values = live.data.values;
   const gauges = [

@@ -14,7 +14,7 @@ export function UsageTab({ machineId }: { readonly machineId: string }) {
   const { t } = useTranslation();
   const localised = useLocalised();
   const contracts = useList<ContractRow>('contracts', '/contracts', { machineId });
-  if (contracts.query.isError) {
+  if (contracts.query.isLoadingError) {
     return <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />;
   }
   if (contracts.waiting) return <SkeletonRows />;

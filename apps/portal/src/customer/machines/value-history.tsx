@@ -104,7 +104,7 @@ export function ValueHistory({ machineId, signalKey, signal }: ValueHistoryProps
         />
       }
     >
-      {history.isError ? (
+      {history.isLoadingError ? (
         <ErrorState
           error={history.error}
           title={t('customer:machine.historyFailed')}

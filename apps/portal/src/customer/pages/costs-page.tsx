@@ -25,7 +25,7 @@ export function CostsPage() {
   return (
     <div>
       <PageHeader title={t('customer:nav.costs')} aside={<UsageLegend />} />
-      {contracts.query.isError ? (
+      {contracts.query.isLoadingError ? (
         <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />
       ) : contracts.waiting ? (
         <SkeletonRows />

@@ -2,6 +2,8 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { productNow } from '../../app/clock.js';
+import { zoneCity } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLineName } from '../../proof/use-line-name.js';
@@ -26,7 +28,7 @@ export function InvoicePage() {
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
   const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
-  if (query.isError) {
+  if (query.isLoadingError) {
     return (
       <ErrorState
         error={query.error}
@@ -62,6 +64,9 @@ export function InvoicePage() {
           buyer: invoice.customer.name,
         })}
       />
+      {productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
+        <p className={classes.running}>{t('customer:invoice.running', { month })}</p>
+      ) : null}
       {invoice.heldLines > 0 ? <p className={classes.held}>{t('customer:invoice.heldWhy')}</p> : null}
       <DataTable<InvoiceLine>
         label={t('customer:invoice.lines')}
@@ -99,8 +104,7 @@ export function InvoicePage() {
             width: '150px',
             numeric: true,
             phone: 'third',
-            cell: (row) =>
-              row.quantity === null ? '' : <Quantity value={row.quantity} unit={row.unit} exact />,
+            cell: (row) => <LineQuantity line={row} />,
           },
           {
             key: 'price',
@@ -108,12 +112,14 @@ export function InvoicePage() {
             width: '140px',
             numeric: true,
             cell: (row) =>
-              row.unitPrice === null ? (
+              row.params['charge'] === 'included' ? (
+                t('customer:kits.included')
+              ) : row.unitPrice === null ? (
                 ''
               ) : (
                 <Quantity
                   value={row.unitPrice}
-                  unit={row.unit === '' ? '' : `/ ${writtenUnit(row.unit)}`}
+                  unit={writtenUnit(row.unit) === '' ? '' : `/ ${writtenUnit(row.unit)}`}
                   exact
                 />
               ),
@@ -147,7 +153,10 @@ export function InvoicePage() {
       <div className={classes.facts}>
         <Facts
           items={[
-            [t('customer:invoice.period'), `${period}, ${invoice.zone}`],
+            [
+              t('customer:invoice.period'),
+              t('customer:invoice.periodIn', { period, zone: zoneCity(invoice.zone) }),
+            ],
             [t('customer:costs.asOf'), format.dateTime(invoice.knownUntil)],
             [
               t('customer:invoice.hash'),
@@ -159,5 +168,23 @@ export function InvoicePage() {
         />
       </div>
     </div>
+  );
+}
+
+/** What was counted, and what of it the base fee covers already: the price counts from there. */
+function LineQuantity({ line }: { readonly line: InvoiceLine }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (line.quantity === null) return null;
+  const included = line.params['included'];
+  return (
+    <>
+      <Quantity value={line.quantity} unit={line.unit} exact />
+      {typeof included === 'string' && Number(included) > 0 ? (
+        <span className={classes.included}>
+          {t('customer:invoice.included', { quantity: format.quantity(included, line.unit, 0) })}
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -28,7 +28,7 @@ export function MachinePage() {
   const [filters, change] = useUrlFilters();
   const { machineId = '' } = useParams({ strict: false });
   const query = useOne<Machine>('machines', `/machines/${machineId}`, { refetchInterval: 60_000 });
-  if (query.isError) {
+  if (query.isLoadingError) {
     return (
       <ErrorState
         error={query.error}

@@ -98,7 +98,7 @@ export function MachinesPage() {
     <div>
       <PageHeader title={t('customer:nav.machines')} aside={<DutyLegend />} />
       <FilterBar filters={filters} onChange={change} searchLabel={t('customer:machines.search')} />
-      {machines.query.isError ? (
+      {machines.query.isLoadingError ? (
         <ErrorState
           error={machines.query.error}
           title={t('customer:plant.failed')}

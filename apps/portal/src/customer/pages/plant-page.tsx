@@ -45,7 +45,7 @@ export function PlantPage() {
       lastSeenAt !== null && (newest === null || lastSeenAt > newest) ? lastSeenAt : newest,
     null,
   );
-  if (machines.query.isError) {
+  if (machines.query.isLoadingError) {
     return (
       <ErrorState
         error={machines.query.error}
@@ -83,7 +83,7 @@ export function PlantPage() {
       ) : (
         <>
           <div className={classes.answers}>
-            {alarms.query.isError ? (
+            {alarms.query.isLoadingError ? (
               <ErrorState
                 error={alarms.query.error}
                 title={t('customer:plant.alarmsFailed')}

@@ -1,17 +1,22 @@
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format/use-format.js';
 import { ProofView } from '../../proof/proof-view.js';
 
 /** The proof of an invoice line: the very page that the maker sees. */
 export function ProofPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { lineId = '' } = useParams({ strict: false });
   return (
     <ProofView
       lineId={lineId}
       crumbs={({ line }) => [
         { label: t('customer:nav.costs'), to: '/plant/costs' },
-        { label: t('customer:invoice.crumb'), to: `/plant/costs/invoices/${line.invoice.id}` },
+        {
+          label: format.month(`${line.periodFrom}T12:00:00Z`, 'UTC'),
+          to: `/plant/costs/invoices/${line.invoice.id}`,
+        },
         { label: t('customer:invoice.line', { position: line.position }) },
       ]}
     />

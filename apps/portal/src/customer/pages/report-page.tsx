@@ -85,7 +85,7 @@ export function ReportPage() {
   if (!may('tickets.raise')) {
     return <PageHeader title={t('customer:nav.report')} below={t('customer:report.notAllowed')} />;
   }
-  if (machines.query.isError) {
+  if (machines.query.isLoadingError) {
     return <ErrorState error={machines.query.error} onRetry={() => void machines.query.refetch()} />;
   }
   return (

@@ -32,7 +32,7 @@ export function TicketPage() {
   const title = useTicketTitle();
   const { ticketId = '' } = useParams({ strict: false });
   const query = useOne<Ticket>('tickets', `/tickets/${ticketId}`);
-  if (query.isError) {
+  if (query.isLoadingError) {
     return (
       <ErrorState
         error={query.error}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Invoice, InvoiceRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
+import { useNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Money } from '../../ui/money.js';
@@ -18,10 +19,13 @@ export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
   const invoices = useList<InvoiceRow>('invoices', '/invoices', { limit: 5 });
-  const newest = invoices.items[0];
+  const now = useNow(300_000);
+  // A month that still runs can be neither right nor wrong: the last that is over is asked about, while there is one.
+  const newest =
+    invoices.items.find(({ periodTo }) => Date.parse(`${periodTo}T00:00:00Z`) <= now) ?? invoices.items[0];
   const invoice = useOne<Invoice>('invoices', `/invoices/${newest?.id}`, { enabled: newest !== undefined });
   const question = t('customer:plant.ask.bill');
-  if (invoices.query.isError) {
+  if (invoices.query.isLoadingError) {
     return (
       <ErrorState
         error={invoices.query.error}

@@ -30,7 +30,7 @@ export function ComingUp({ deliveries }: ComingUpProps) {
         title={t('customer:plant.comingUp')}
         action={<Link to="/plant/visits">{t('customer:plant.allVisits')}</Link>}
       >
-        {visits.query.isError ? (
+        {visits.query.isLoadingError ? (
           <ErrorState error={visits.query.error} onRetry={() => void visits.query.refetch()} />
         ) : visits.items === undefined ? (
           <SkeletonRows rows={3} cells={[30, 60]} />
@@ -76,7 +76,7 @@ export function ComingUp({ deliveries }: ComingUpProps) {
           </Link>
         }
       >
-        {deliveries.query.isError ? (
+        {deliveries.query.isLoadingError ? (
           <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />
         ) : deliveries.waiting ? (
           <SkeletonRows rows={2} cells={[30, 60]} />

@@ -21,7 +21,7 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
   const cost = useOne<CostSoFar>('cost', `/contracts/${contract.id}/cost-so-far`, {
     refetchInterval: 300_000,
   });
-  if (cost.isError) {
+  if (cost.isLoadingError) {
     return (
       <ErrorState
         error={cost.error}

@@ -26,7 +26,7 @@ export function TicketTable({ machineId }: { readonly machineId?: string }) {
   const navigate = useNavigate();
   const title = useTicketTitle();
   const tickets = useList<TicketRow>('tickets', '/tickets', { state: 'all', machineId });
-  if (tickets.query.isError) {
+  if (tickets.query.isLoadingError) {
     return (
       <ErrorState
         error={tickets.query.error}

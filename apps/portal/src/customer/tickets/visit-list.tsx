@@ -16,7 +16,7 @@ export function VisitList() {
   const format = useFormat();
   const title = useTicketTitle();
   const visits = useComingVisits();
-  if (visits.query.isError) {
+  if (visits.query.isLoadingError) {
     return <ErrorState error={visits.query.error} onRetry={() => void visits.query.refetch()} />;
   }
   if (visits.items === undefined) return <SkeletonRows rows={2} cells={[20, 40, 20]} />;
