@@ -37,26 +37,6 @@ describe('the schema', () => {
     await database?.drop();
   });
 
-  it('has row-level security enabled and forced, with a policy, on every table that carries a maker', async () => {
-    const tables: {
-      name: string;
-      enabled: boolean;
-      forced: boolean;
-      policies: string;
-      partition: boolean;
-    }[] = await owner.query(`
-        select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced, c.relispartition as partition,
-               (select count(*) from pg_policy p where p.polrelid = c.oid) as policies
-          from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where n.nspname = 'public' and c.relkind in ('r', 'p')
-           and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'maker_id' and not a.attisdropped)`);
-    expect(tables.length).toBeGreaterThan(40);
-    const open = tables.filter(
-      (table) => !table.enabled || !table.forced || (Number(table.policies) === 0 && !table.partition),
-    );
-    expect(open).toEqual([]);
-  });
-
   it('keeps partitions of readings closed to a direct look, since policies stand on the parent', async () => {
     await owner.query(`select ensure_reading_partition('2026-01-01')`);
     const [partition]: { enabled: boolean; forced: boolean; readable: boolean }[] = await owner.query(`
