@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { listLayouts } from '#telemetry';
+import { listLayouts, placeOf } from '#telemetry';
 import { isUsable, type CounterReading } from './domain/counter-reading.js';
 import { decimalOf } from './domain/counter-value.js';
 import type { TimeRange } from './domain/counting-windows.js';
@@ -25,9 +25,8 @@ interface ReadingRow {
 }
 
 /**
- * A counter's columns of its readings. Its place among a message's values depends on the message's layout; a device has few
- * of those, and their numbers come from the database, so they stand in the text: joining them would keep PostgreSQL from
- * going through the partitions in order. Null for a counter that was never sent.
+ * A counter's columns of its readings. Its place among a message's values depends on the message's layout; joining the layouts
+ * would keep PostgreSQL from going through the partitions in order. Null for a counter that was never sent.
  */
 async function counterColumns(
   tx: Transaction,
@@ -35,8 +34,7 @@ async function counterColumns(
 ): Promise<CounterSql | null> {
   const layouts = (await listLayouts(tx, [deviceKey])).filter(({ keys }) => keys.includes(signalKey));
   if (layouts.length === 0) return null;
-  const places = layouts.map(({ layoutId, keys }) => `when ${layoutId} then ${keys.indexOf(signalKey) + 1}`);
-  const place = `(case r.layout_id ${places.join(' ')} end)`;
+  const place = placeOf(signalKey, layouts, 'r.layout_id');
   return {
     select: `select date_part('epoch', r.device_time) * 1000 as at, r.seq::text as seq,
                     date_part('epoch', r.received_at) * 1000 as received, r.time_source,

@@ -29,7 +29,7 @@ export {
 } from './history.queries.js';
 export { DeviceDirectory, type KnownDevice } from './intake/device-directory.js';
 export { type Arrival, type Receipt, TelemetryIntake } from './intake/telemetry-intake.js';
-export { type Layout, listLayouts } from './layouts.queries.js';
+export { type Layout, listLayouts, placeOf } from './layouts.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';

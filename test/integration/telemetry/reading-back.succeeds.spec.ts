@@ -71,6 +71,40 @@ describe('a meter', () => {
   });
 });
 
+describe('a device that sends what has changed and nothing else', () => {
+  it('is read back whole, though nearly every message has a layout of its own', async () => {
+    const { device, machineId } = await house.addDevice();
+    const names = ['pressure_bar', 'a', 'b', 'c', 'd', 'e'];
+    const sent = Array.from({ length: 64 }, (_, i) => ({
+      ts: T0 + i * 60_000,
+      seq: i,
+      c: { run_hours_total: 1000 + i },
+      g: Object.fromEntries(names.filter((_name, bit) => i & (1 << bit)).map((name) => [name, i])),
+    }));
+    await house.send(device, sent);
+    const [pressure] = (
+      await house
+        .get(HistoryQueries)
+        .find(
+          house.engineer,
+          { machineId },
+          { signals: ['pressure_bar'], from: at(T0), to: at(T0 + 64 * 60_000), points: 64 },
+        )
+    ).series;
+    expect(pressure!.points.map(([time, , , , last]) => [time, last])).toEqual(
+      sent.flatMap(({ ts, g }) => ('pressure_bar' in g ? [[ts, g['pressure_bar']]] : [])),
+    );
+    const metered = await house.unitOfWork.run(house.system, (tx) =>
+      listMeterReadings(tx, device.deviceId, 'run_hours_total', {
+        from: at(T0),
+        to: at(T0 + HOUR * 2),
+        limit: 100,
+      }),
+    );
+    expect(metered.map(({ value }) => Number(value))).toEqual(sent.map(({ c }) => c.run_hours_total));
+  });
+});
+
 describe('history', () => {
   let device: KnownDevice;
   let machineId: string;
