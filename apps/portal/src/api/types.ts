@@ -23,6 +23,7 @@ export type Member = Schemas['MemberDto'];
 export type ApiKey = Schemas['ApiKeyDto'];
 export type AuditEntry = Schemas['AuditEntryDto'];
 export type Hub = Schemas['HubDto'];
+export type Partner = Schemas['PartnerDto'];
 export type LegalEntity = Schemas['LegalEntityDto'];
 
 export type Customer = Schemas['CustomerDto'];

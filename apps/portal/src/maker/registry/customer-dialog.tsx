@@ -7,6 +7,7 @@ import { useStale } from '../../api/use-stale.js';
 import { LANGUAGES } from '../../i18n/languages.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { PartnerSelect } from '../settings/partner-select.js';
 import { changedOnly } from './changed-only.js';
 
 interface CustomerDialogProps {
@@ -27,11 +28,14 @@ export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
     industry: customer?.industry ?? '',
     taxId: customer?.taxId ?? '',
     hubId: customer?.hubId ?? '',
+    partnerId: customer?.partnerId ?? '',
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
     if (customer === undefined) {
-      const { hubId, ...rest } = values;
-      await request('POST', '/customers', { body: { ...rest, ...(hubId === '' ? {} : { hubId }) } });
+      const { hubId, partnerId, ...rest } = values;
+      await request('POST', '/customers', {
+        body: { ...rest, ...(hubId === '' ? {} : { hubId }), ...(partnerId === '' ? {} : { partnerId }) },
+      });
     } else {
       await request('PATCH', `/customers/${customer.id}`, {
         body: changedOnly(initial, values),
@@ -68,6 +72,10 @@ export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
         clearable
         data={(hubs.data?.items ?? []).map((hub) => ({ value: hub.id, label: hub.name }))}
         {...form.getInputProps('hubId')}
+      />
+      <PartnerSelect
+        description={t('maker:settings.partnerOfCustomer')}
+        {...form.getInputProps('partnerId')}
       />
       <TextInput label={t('maker:registry.industry')} {...form.getInputProps('industry')} />
       <TextInput label={t('maker:registry.taxId')} {...form.getInputProps('taxId')} />

@@ -8,6 +8,7 @@ import { LANGUAGES } from '../../i18n/languages.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { PartnerSelect } from './partner-select.js';
 
 const ROLES = [
   'admin',
@@ -28,7 +29,15 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const hubs = useOne<Page<Hub>>('hubs', '/hubs');
   const customers = useOne<Page<Customer>>('customers', '/customers', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
-    { email: '', role: 'engineer', hubId: '', customerIds: [] as string[], expiresAt: '', locale: 'en' },
+    {
+      email: '',
+      role: 'engineer',
+      hubId: '',
+      customerIds: [] as string[],
+      partnerId: '',
+      expiresAt: '',
+      locale: 'en',
+    },
     async (values) => {
       const forCustomers = values.role.startsWith('customer_');
       await request('POST', '/users/invitations', {
@@ -38,6 +47,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           locale: values.locale,
           ...(values.hubId === '' || forCustomers ? {} : { hubId: values.hubId }),
           ...(forCustomers ? { customerIds: values.customerIds } : {}),
+          ...(forCustomers && values.partnerId ? { partnerId: values.partnerId } : {}),
           ...(values.expiresAt === '' ? {} : { expiresAt: `${values.expiresAt}T23:59:59Z` }),
         },
       });
@@ -62,15 +72,21 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         {...form.getInputProps('role')}
       />
       {form.values.role.startsWith('customer_') ? (
-        <MultiSelect
-          label={t('maker:settings.customers')}
-          searchable
-          data={(customers.data?.items ?? []).map((customer) => ({
-            value: customer.id,
-            label: customer.name,
-          }))}
-          {...form.getInputProps('customerIds')}
-        />
+        <>
+          <MultiSelect
+            label={t('maker:settings.customers')}
+            searchable
+            data={(customers.data?.items ?? []).map((customer) => ({
+              value: customer.id,
+              label: customer.name,
+            }))}
+            {...form.getInputProps('customerIds')}
+          />
+          <PartnerSelect
+            description={t('maker:settings.partnerReach')}
+            {...form.getInputProps('partnerId')}
+          />
+        </>
       ) : (
         <Select
           label={t('maker:fleet.hub')}

@@ -32,8 +32,8 @@ export function MemberList() {
   const members = useList<Member>('users', '/users');
   const hubs = useOne<Page<Hub>>('hubs', '/hubs');
   const reach = (member: Member): string =>
-    member.customers.length > 0
-      ? member.customers.map((customer) => customer.name).join(', ')
+    member.customers.length > 0 || member.partner !== null
+      ? [...(member.partner ? [member.partner] : []), ...member.customers].map(({ name }) => name).join(', ')
       : (hubs.data?.items.find((hub) => hub.id === member.hubId)?.name ?? t('maker:settings.everything'));
   return (
     <>

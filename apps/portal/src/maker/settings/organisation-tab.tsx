@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../../api/session.js';
+import { useMay, useSession } from '../../api/session.js';
 import type { Hub, LegalEntity, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -8,12 +8,14 @@ import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
+import { PartnerSection } from './partner-section.js';
 
 /** The maker, its hubs and the legal entities that send invoices. */
 export function OrganisationTab() {
   const { t } = useTranslation();
   const format = useFormat();
   const { maker } = useSession();
+  const may = useMay();
   const localised = useLocalised();
   const hubs = useOne<Page<Hub>>('hubs', '/hubs');
   const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
@@ -72,6 +74,7 @@ export function OrganisationTab() {
           />
         )}
       </Section>
+      {may('registry.write') || may('users.write') ? <PartnerSection /> : null}
       {entities.data === undefined ? null : (
         <Section title={t('maker:settings.entities')} flush>
           <DataTable<LegalEntity>
