@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { BillingService, DraftRuns } from '#billing';
+import { ContractsService } from '#contracts';
+import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
+import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
+import { BillingHouse, financeOf } from '../../support/billing-house.js';
+import { eventually } from '../../support/eventually.js';
+import type { MakerOfWorld } from '../../support/world.js';
+
+const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
+const NOW = '2026-12-02T08:00:00Z';
+const CONTRACTS = 60;
+
+describe('a draft run whose worker is killed', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  const contractIds: string[] = [];
+  const workers: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    house = await BillingHouse.open(NOW);
+    maker = await house.makeMaker('dies');
+    const [customer] = maker.customers;
+    for (let n = 0; n < CONTRACTS; n++) {
+      const deviceId = await house.addInstrument(maker, customer, `FM-${n}`);
+      const meterId = crypto.randomUUID();
+      const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+        number: `K-${n}`,
+        state: 'active',
+        customerId: customer.customerId,
+        legalEntityId: maker.ids.legal_entity!,
+        planId: maker.ids.plan!,
+        currency: 'PLN',
+        zone: 'Europe/Warsaw',
+        startsOn: '2026-02-01',
+        meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+        prices: [
+          { kind: 'base', amount: '100' },
+          { kind: 'usage', meterId, unitPrice: '0.0264' },
+        ],
+      });
+      contractIds.push(contract.id);
+      await house.report(maker, deviceId, 'air_m3_total', [
+        { at: '2026-10-31T23:00:00Z', value: n },
+        { at: '2026-11-20T12:00:00Z', value: 1000.5 + 7 * n },
+      ]);
+    }
+    await installJobQueue(house.database.url, QUEUES);
+  });
+
+  afterAll(async () => {
+    for (const worker of workers) worker.kill('SIGKILL');
+    await house?.close();
+  });
+
+  function startWorker(): ChildProcess {
+    const worker = spawn(process.execPath, [MAIN], {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: undefined,
+        DATABASE_URL: house.database.url,
+        DUTYCYCLE_SECRET: house.database.secret,
+        DUTYCYCLE_CLOCK_OFFSET_MS: String(Date.parse(NOW) - Date.now()),
+        LOG_LEVEL: 'fatal',
+      },
+      stdio: 'ignore',
+    });
+    workers.push(worker);
+    return worker;
+  }
+
+  it('is begun again, and ends with what an undisturbed run gives', async () => {
+    const runs = house.app.get(DraftRuns);
+    const { id } = await runs.request(financeOf(maker), '2026-11');
+    const progress = () => runs.get(financeOf(maker), id);
+
+    const first = startWorker();
+    await eventually(progress, ({ done }) => Number(done) >= 3, 60);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const left = await progress();
+    expect(left.state).toBe('running');
+    expect(Number(left.done)).toBeLessThan(Number(left.total));
+
+    // Some minutes pass.
+    await house.sql(`update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`, [
+      id,
+    ]);
+    const second = startWorker();
+    const ended = await eventually(progress, ({ state }) => state === 'done', 90);
+    expect(ended).toMatchObject({ done: ended.total, params: { skipped: [] } });
+    second.kill('SIGTERM');
+    await once(second, 'exit');
+
+    const drafted = await house.sql<{ contract_id: string; content_hash: string; version: number }>(
+      `select contract_id, content_hash, version from invoice where contract_id = any($1) and period_from = '2026-11-01'`,
+      [contractIds],
+    );
+    expect(drafted).toHaveLength(CONTRACTS);
+    for (const { contract_id: contractId, content_hash: contentHash, version } of drafted) {
+      const again = await house.app.get(BillingService).draft(financeOf(maker), contractId, '2026-11');
+      expect([again.contentHash, again.version, again.lines.length]).toEqual([contentHash, version, 2]);
+      expect(version).toBe(1);
+    }
+  });
+});
