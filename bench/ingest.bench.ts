@@ -16,13 +16,32 @@ const WINDOW = 20;
 const WATCHED = 10;
 const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest', 'worker'];
 
+/** @param argv `--seconds N`: length of each measurement (15) */
+export async function benchIngest(argv: readonly string[]): Promise<void> {
+  const seconds = Number(argv[argv.indexOf('--seconds') + 1] ?? 15) || 15;
+  const { table, acknowledged, stored } = await measureIngest(seconds);
+  console.log(`\n${table}`);
+  if (acknowledged !== stored) process.exitCode = 1;
+}
+
+export interface IngestMeasurement {
+  /** All figures, for a person. */
+  table: string;
+  /** Messages that got their PUBACK, of all measurements together. */
+  acknowledged: number;
+  /** Rows that the database holds in the end. */
+  stored: number;
+  /** Senders at full speed. */
+  messagesPerSecond: number;
+}
+
 /**
  * The whole product, all parts embedded, rules on: 200 machines with a connection each, QoS 1. What is counted was
  * acknowledged, and acknowledged is committed. Beside it, in the same run, what this machine could do at most.
- * @param argv `--seconds N`: length of each measurement (15)
+ * @param seconds length of each of the three measurements
  */
-export async function benchIngest(argv: readonly string[]): Promise<void> {
-  const measureMs = Number(argv[argv.indexOf('--seconds') + 1] ?? 15) * 1000 || 15_000;
+export async function measureIngest(seconds: number): Promise<IngestMeasurement> {
+  const measureMs = seconds * 1000;
   say('Starting the product …');
   const product = await startProduct({ args: ['--empty'] });
   const publisher = new Publisher();
@@ -62,59 +81,60 @@ export async function benchIngest(argv: readonly string[]): Promise<void> {
       measureMs: measureMs / 3,
     });
 
-    console.log(
-      `\nTelemetry in, all parts embedded, ${MACHINES} machines, QoS 1, rules on; ${cpus().length} cores, Node ${process.version}\n`,
-    );
-    console.log(
-      formatTable([
-        ['Stored durably, senders at full speed', formatCount(full.perSecond), 'messages a second'],
-        ['', formatCount(full.perSecond * POINTS_OF_A_MESSAGE), 'points a second'],
-        ...latencyRows('Publish to commit, full speed', full),
-        ...latencyRows(
-          `Publish to commit, ${formatCount(browser.report.perSecond)} messages a second`,
-          browser.report,
-        ),
-        ...latencyRows(`Publish to commit, ${formatCount(calm.perSecond)} messages a second`, calm),
-        [
-          'Measured to browser p95',
-          formatMs(browser.p95),
-          `at ${formatCount(browser.report.perSecond)} messages a second, patches every 250 ms`,
-        ],
-        [
-          'Memory of our Node processes',
-          memory === null ? '-' : `${Math.round(memory)} MiB`,
-          'sum of PSS, after full speed',
-        ],
-        [
-          'On disk',
-          `${((disk.bytesPerPoint * 1e6) / 2 ** 20).toFixed(1)} MiB`,
-          `a million points, ${disk.bytesPerPoint.toFixed(1)} bytes each, key included`,
-        ],
-        [
-          'Acknowledged and stored',
-          `${formatCount(sent)} = ${formatCount(disk.rows)}`,
-          sent === disk.rows ? 'equal' : 'NOT EQUAL',
-        ],
-        [
-          'Limit: COPY into a bare table',
-          formatCount(logged),
-          `rows a second; ${share(full.perSecond, logged)} of it reached`,
-        ],
-        [
-          'Limit: COPY into an unlogged one',
-          formatCount(unlogged),
-          `rows a second; ${share(full.perSecond, unlogged)} of it reached`,
-        ],
-        [
-          'Limit: Mosquitto, keeping nothing',
-          mosquitto === null ? '-' : formatCount(mosquitto),
-          mosquitto === null
-            ? 'not installed'
-            : `messages a second; ${share(full.perSecond, mosquitto)} of it reached`,
-        ],
-      ]),
-    );
-    if (sent !== disk.rows) process.exitCode = 1;
+    const title = `Telemetry in, all parts embedded, ${MACHINES} machines, QoS 1, rules on; ${cpus().length} cores, Node ${process.version}`;
+    const figures = formatTable([
+      ['Stored durably, senders at full speed', formatCount(full.perSecond), 'messages a second'],
+      ['', formatCount(full.perSecond * POINTS_OF_A_MESSAGE), 'points a second'],
+      ...latencyRows('Publish to commit, full speed', full),
+      ...latencyRows(
+        `Publish to commit, ${formatCount(browser.report.perSecond)} messages a second`,
+        browser.report,
+      ),
+      ...latencyRows(`Publish to commit, ${formatCount(calm.perSecond)} messages a second`, calm),
+      [
+        'Measured to browser p95',
+        formatMs(browser.p95),
+        `at ${formatCount(browser.report.perSecond)} messages a second, patches every 250 ms`,
+      ],
+      [
+        'Memory of our Node processes',
+        memory === null ? '-' : `${Math.round(memory)} MiB`,
+        'sum of PSS, after full speed',
+      ],
+      [
+        'On disk',
+        `${((disk.bytesPerPoint * 1e6) / 2 ** 20).toFixed(1)} MiB`,
+        `a million points, ${disk.bytesPerPoint.toFixed(1)} bytes each, key included`,
+      ],
+      [
+        'Acknowledged and stored',
+        `${formatCount(sent)} = ${formatCount(disk.rows)}`,
+        sent === disk.rows ? 'equal' : 'NOT EQUAL',
+      ],
+      [
+        'Limit: COPY into a bare table',
+        formatCount(logged),
+        `rows a second; ${share(full.perSecond, logged)} of it reached`,
+      ],
+      [
+        'Limit: COPY into an unlogged one',
+        formatCount(unlogged),
+        `rows a second; ${share(full.perSecond, unlogged)} of it reached`,
+      ],
+      [
+        'Limit: Mosquitto, keeping nothing',
+        mosquitto === null ? '-' : formatCount(mosquitto),
+        mosquitto === null
+          ? 'not installed'
+          : `messages a second; ${share(full.perSecond, mosquitto)} of it reached`,
+      ],
+    ]);
+    return {
+      table: `${title}\n\n${figures}`,
+      acknowledged: sent,
+      stored: disk.rows,
+      messagesPerSecond: full.perSecond,
+    };
   } finally {
     publisher.stop();
     await database.end();

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { externalBroker } from './external-broker.js';
+import { rate } from './rate.js';
 import { replay } from './replay.js';
+import { start } from './start.js';
 import { survive } from './survive.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [replay, survive, externalBroker];
+const PROOFS: readonly Proof[] = [start, replay, survive, rate, externalBroker];
 
 /** `npm run prove -- NAME [--seed N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {

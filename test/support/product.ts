@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -136,16 +136,17 @@ export async function runProduct(options: ProductOptions & { home: string }) {
 }
 
 /** This file runs as a test's source and, built, for the proofs, a folder deeper. */
-function findRoot(): string {
+export function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 }
 
-/** A folder for a home. Root's PostgreSQL runs as another user, who has to get in. */
-export async function makeHome(): Promise<string> {
+/** A folder for a home, of this user or the one given. Root's PostgreSQL runs as another user, who has to get in. */
+export async function makeHome(user?: { uid: number; gid: number }): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'dutycycle-home-'));
   await chmod(home, 0o711);
+  if (user) await chown(home, user.uid, user.gid);
   return home;
 }
 

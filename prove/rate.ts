@@ -1,0 +1,25 @@
+import { measureIngest } from '../bench/ingest.bench.js';
+import type { Proof } from './support/proof.js';
+
+/** The figures are this machine's and have no bar; that each of these messages is there in the end has one. */
+export const rate: Proof = {
+  name: 'rate',
+  claim:
+    '200 machines at full speed, rules on: what is acknowledged is stored, and at which rate, delay, memory and disk',
+  async run({ short }) {
+    const { table, acknowledged, stored, messagesPerSecond } = await measureIngest(short ? 4 : 15);
+    console.log(table);
+    return [
+      {
+        bar: 'messages stored = messages acknowledged',
+        figure: `${stored} = ${acknowledged}`,
+        holds: acknowledged > 0 && stored === acknowledged,
+      },
+      {
+        bar: 'messages a second stored durably',
+        figure: `${Math.round(messagesPerSecond)} (printed, no bar)`,
+        holds: messagesPerSecond > 0,
+      },
+    ];
+  },
+};
