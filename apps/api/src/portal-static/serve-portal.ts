@@ -31,6 +31,8 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
 /** A missing script answered with a page would be run as one: what has an ending, or isn't wanted as a page, is missing. */
 function isPageRequest(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  // Whoever takes anything (curl, a monitor) and asks for the address itself is shown what is there.
+  if (request.path === '/' && request.accepts('html')) return true;
   return request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
 }
 
