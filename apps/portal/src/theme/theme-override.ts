@@ -97,6 +97,7 @@ export const themeOverride: MantineThemeOverride = {
     Tooltip: { defaultProps: { transitionProps: { duration: 120 }, openDelay: 200 } },
     // A list that opens by itself when a fault takes the focus there would cover the faults below.
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false, openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
     Loader: { defaultProps: { size: 16, type: 'oval' } },
   },
 };

@@ -75,14 +75,16 @@ export function ImportPreview({ faults, columns, rows, validCount }: ImportPrevi
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ row, cells }) => (
-              <tr key={row}>
-                <td className={classes.number}>{row}</td>
-                {columns.map((column, index) => (
-                  <td key={column}>{cells[index] ?? ''}</td>
-                ))}
-              </tr>
-            ))}
+            {rows
+              .filter(({ row }) => !byRow.has(row))
+              .map(({ row, cells }) => (
+                <tr key={row}>
+                  <td className={classes.number}>{row}</td>
+                  {columns.map((column, index) => (
+                    <td key={column}>{cells[index] ?? ''}</td>
+                  ))}
+                </tr>
+              ))}
           </tbody>
         </table>
       </div>

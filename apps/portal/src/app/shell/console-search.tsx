@@ -33,6 +33,8 @@ export function ConsoleSearch() {
   return (
     <Combobox
       store={combobox}
+      width={440}
+      position="bottom-start"
       onOptionSubmit={(id) => {
         leave();
         void navigate({ to: '/fleet/$machineId', params: { machineId: id } });
@@ -64,12 +66,12 @@ export function ConsoleSearch() {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={found.length === 0}>
-        <Combobox.Options>
+      <Combobox.Dropdown hidden={found.length === 0} className={classes.found}>
+        <Combobox.Options aria-label={t('app:search.label')}>
           {found.map((machine) => (
             <Combobox.Option key={machine.id} value={machine.id} className={classes.option}>
               <IconEngine size={16} stroke={1.75} aria-hidden />
-              <span>{machine.serial}</span>
+              <span className={classes.serial}>{machine.serial}</span>
               <span className={classes.where}>
                 {[machine.site?.city ?? machine.site?.name, machine.customer?.name]
                   .filter(Boolean)
