@@ -21,6 +21,8 @@ import classes from './day-page.module.css';
 
 const LATER = 5;
 
+const isBegun = (visit: Visit): boolean => visit.state === 'on_site';
+
 /** The technician's day: where next, is everything in the van, what else today, what comes after. */
 export function DayPage() {
   const { t } = useTranslation();
@@ -33,19 +35,15 @@ export function DayPage() {
   const zone = day.data?.zone;
   const today = day.data?.date;
   const visits = day.data?.visits ?? [];
+  // A job of another day that was begun, or whose hour went by, is work as well; it must not fall out of sight.
+  const others = (planned.data?.items ?? []).filter(
+    (visit) =>
+      (visit.state === 'planned' || visit.state === 'on_site') && !visits.some(({ id }) => id === visit.id),
+  );
   const ofToday = nextVisit(visits);
-  const coming = (planned.data?.items ?? [])
-    .filter(
-      (visit) =>
-        visit.state === 'planned' &&
-        Date.parse(visit.from) > now &&
-        !visits.some(({ id }) => id === visit.id),
-    )
-    .slice(0, LATER);
-  // Nothing more today: then where next is the first of the days to come.
-  const next = ofToday ?? coming[0];
+  const next = nextVisit([...visits, ...(ofToday === undefined ? others : others.filter(isBegun))]);
   const rest = visits.filter((visit) => visit.id !== next?.id);
-  const later = coming.filter((visit) => visit.id !== next?.id);
+  const later = others.filter((visit) => visit.id !== next?.id).slice(0, LATER);
   return (
     <>
       <div className={classes.head}>
@@ -72,7 +70,7 @@ export function DayPage() {
         </div>
       ) : (
         <>
-          {ofToday === undefined ? (
+          {ofToday === undefined && !isBegun(next) ? (
             <p className={classes.none}>
               {visits.length === 0 ? t('technician:day.emptyTitle') : t('technician:day.doneTitle')}.{' '}
               {t('technician:day.nextOne')}
