@@ -10,19 +10,18 @@ import { ErrorState } from '../../ui/error-state.js';
 import { Money } from '../../ui/money.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { billInQuestion } from '../domain/bill-in-question.js';
 import { monthName } from '../domain/month-name.js';
 import { Answer } from './answer.js';
 import classes from './cost-answer.module.css';
 
-/** Is the newest bill right: how many of its lines open down to readings, and which wait. */
+/** Is the last bill right: how many of its lines open down to readings, and which wait. */
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
   const invoices = useList<InvoiceRow>('invoices', '/invoices', { limit: 5 });
   const now = useNow(300_000);
-  // A month that still runs can be neither right nor wrong: the last that is over is asked about, while there is one.
-  const newest =
-    invoices.items.find(({ periodTo }) => Date.parse(`${periodTo}T00:00:00Z`) <= now) ?? invoices.items[0];
+  const newest = billInQuestion(invoices.items, now);
   const invoice = useOne<Invoice>('invoices', `/invoices/${newest?.id}`, { enabled: newest !== undefined });
   const question = t('customer:plant.ask.bill');
   if (invoices.query.isLoadingError) {

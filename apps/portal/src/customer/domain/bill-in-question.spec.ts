@@ -1,0 +1,21 @@
+/// <reference types="jest" />
+import { billInQuestion } from './bill-in-question.js';
+
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+const november = { periodTo: '2026-12-01' };
+const october = { periodTo: '2026-11-01' };
+const september = { periodTo: '2026-10-01' };
+
+describe('the bill that one asks about', () => {
+  it.each([
+    ['the last that is over', [november, october, september], october],
+    ['the running one, where there is no other', [november], november],
+    ['none', [], undefined],
+  ])('%s', (_case, bills, asked) => {
+    expect(billInQuestion(bills, NOW)).toBe(asked);
+  });
+
+  it('is over from its last day on', () => {
+    expect(billInQuestion([november, october], Date.parse('2026-12-01T00:00:00Z'))).toBe(november);
+  });
+});
