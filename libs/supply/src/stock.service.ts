@@ -21,6 +21,9 @@ export interface StockLimits {
   readonly maximum: number;
 }
 
+/** Clocks of scanners go ahead a little. A movement of next year would be the last of its lots for ever. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 /** The planner's work on a depot's stock. */
 @Injectable()
 export class StockService {
@@ -28,7 +31,8 @@ export class StockService {
 
   /**
    * Writes one movement into the ledger.
-   * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.quantity_invalid, supply.stock_short
+   * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.quantity_invalid, supply.occurred_in_future,
+   * supply.stock_short
    */
   enter(scope: Scope, depotId: string, entry: ManualEntry): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -38,6 +42,11 @@ export class StockService {
       if (!Number.isInteger(quantity) || quantity < least) {
         throw new DomainError('supply.quantity_invalid', { quantity, least }, [
           { pointer: '/quantity', code: 'supply.quantity_invalid', params: { quantity, least } },
+        ]);
+      }
+      if (occurredAt && occurredAt.getTime() > tx.now.getTime() + CLOCK_TOLERANCE_MS) {
+        throw new DomainError('supply.occurred_in_future', {}, [
+          { pointer: '/occurredAt', code: 'supply.occurred_in_future' },
         ]);
       }
       const movement = { depotId, note, occurredAt };

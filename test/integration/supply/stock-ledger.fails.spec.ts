@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { DomainError, UnitOfWork } from '#platform';
 import { DepotsQueries, issueStock, reserveStock, StockService } from '#supply';
-import { DEMO_MAKER_ID, DemoHouse, demoId } from './demo-house.js';
+import { DEMO_MAKER_ID, DemoHouse, demoId, NOW } from './demo-house.js';
 
 describe('the ledger refuses', () => {
   let house: DemoHouse;
@@ -99,6 +99,17 @@ describe('the ledger refuses', () => {
         .get(StockService)
         .enter(house.planner, depot, { partId: demoId('part', 'AF-037'), kind, quantity }),
     ).rejects.toMatchObject({ code, fields: [{ pointer: '/quantity' }] });
+  });
+
+  it('a movement of tomorrow', async () => {
+    await expect(
+      house.get(StockService).enter(house.planner, depot, {
+        partId: demoId('part', 'AF-037'),
+        kind: 'receipt',
+        quantity: 1,
+        occurredAt: new Date(NOW.getTime() + 86_400_000),
+      }),
+    ).rejects.toMatchObject({ code: 'supply.occurred_in_future', fields: [{ pointer: '/occurredAt' }] });
   });
 
   it('a part or a depot that is not there', async () => {

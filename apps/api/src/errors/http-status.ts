@@ -68,6 +68,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'supply.depot_not_found': 404,
   'supply.dispatch_incomplete': 422,
   'supply.limits_invalid': 422,
+  'supply.occurred_in_future': 422,
   'supply.part_not_found': 404,
   'supply.price_missing': 422,
   'supply.quantity_invalid': 422,
