@@ -38,6 +38,12 @@ describe('readImportFile', () => {
     ]);
   });
 
+  it('takes a quote inside a cell as a letter', () => {
+    expect(readImportFile(utf8('a;b\n52°13\'47"N;3/4" pipe\n')).table.rows).toEqual([
+      { row: 2, cells: ['52°13\'47"N', '3/4" pipe'] },
+    ]);
+  });
+
   it('tells a delimiter in a quoted header from the delimiter', () => {
     expect(readImportFile(utf8('"a;b;c",name\n1,2\n')).table.headers).toEqual(['a;b;c', 'name']);
   });

@@ -14,7 +14,7 @@ export interface ImportFile {
 
 /**
  * Reads a CSV file as spreadsheets write it: with or without a byte order mark, separated by semicolons, commas or tabs,
- * cells in quotes where needed. Rows are counted as a spreadsheet counts them: the headers are row 1, and a blank row or a
+ * cells in quotes where needed; a quote inside a cell without them (3/4" pipe) is one of its letters. Rows are counted as a spreadsheet counts them: the headers are row 1, and a blank row or a
  * line break inside a cell doesn't shift what follows.
  * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable (with the line),
  * equipment.import_empty, equipment.import_too_many_rows
@@ -74,7 +74,13 @@ function detectDelimiter(text: string): string {
 
 function parseRecords(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, { delimiter, relaxColumnCount: true, skipEmptyLines: false, maxRecordSize: 200_000 });
+    return parse(text, {
+      delimiter,
+      relaxColumnCount: true,
+      relaxQuotes: true,
+      skipEmptyLines: false,
+      maxRecordSize: 200_000,
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as { lines?: unknown };

@@ -41,6 +41,13 @@ describe('matchColumns', () => {
       [],
       [],
     ],
+    [
+      'a choice of a field that there is none of',
+      ['machines', ['serial', 'a', 'model'], { a: 'constructor', model: 'model' }],
+      ['serial', null, 'model'],
+      [],
+      [],
+    ],
   ])('%s', (_what, args, fields, missing, doubled) => {
     expect(matchColumns(...args)).toEqual({ fields, missing, doubled });
   });

@@ -92,7 +92,7 @@ export function matchColumns(
   const taken = new Set<string>();
   const doubled: number[] = [];
   const fields = headers.map((header, index) => {
-    const field = Object.hasOwn(chosen, header) ? chosen[header] : findField(header);
+    const field = Object.hasOwn(chosen, header) ? knownOf(chosen[header]) : findField(header);
     if (field === undefined || field === null) return null;
     if (taken.has(field)) {
       doubled.push(index);
@@ -105,6 +105,11 @@ export function matchColumns(
     .filter(({ field, isRequired }) => isRequired && !taken.has(field))
     .map(({ field }) => field);
   return { fields, missing, doubled };
+
+  /** A field that there is; what else a person may have written stands for nothing. */
+  function knownOf(field: string | null | undefined): string | null {
+    return columns.some((each) => each.field === field) ? field! : null;
+  }
 
   function findField(header: string): string | undefined {
     const name = byName.get(fold(header));

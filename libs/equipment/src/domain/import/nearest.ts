@@ -21,7 +21,7 @@ export function nearest<Candidate extends Named>(
   let bestScore = FURTHEST;
   let isTied = false;
   for (const candidate of candidates) {
-    const score = Math.min(distance(wanted, fold(candidate.code)), distance(wanted, fold(candidate.name)));
+    const score = Math.min(...foldedNames(candidate).map((name) => distance(wanted, name, bestScore)));
     if (score < bestScore || (score === bestScore && best === undefined)) {
       best = candidate;
       bestScore = score;
@@ -31,6 +31,18 @@ export function nearest<Candidate extends Named>(
     }
   }
   return isTied ? undefined : best;
+}
+
+/** A file of thousands of rows asks for the same few hundred names again and again, and folding is the slow part. */
+const folded = new WeakMap<Named, readonly string[]>();
+
+function foldedNames(candidate: Named): readonly string[] {
+  let names = folded.get(candidate);
+  if (!names) {
+    names = [...new Set([fold(candidate.code), fold(candidate.name)])];
+    folded.set(candidate, names);
+  }
+  return names;
 }
 
 /** Without accents, case and whatever is no letter or digit: "Mleczarnia Próbna" and "MLECZARNIA-PROBNA" are one. */
@@ -44,29 +56,35 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** From 0 (the same) to 1 (nothing in common). The beginning of a long name counts as near. */
-function distance(wanted: string, candidate: string): number {
+/** From 0 (the same) to 1 (nothing in common, or further than `furthest`). The beginning of a long name counts as near. */
+function distance(wanted: string, candidate: string, furthest: number): number {
   if (wanted === candidate) return 0;
   if (wanted.length >= 4 && candidate.startsWith(wanted))
     return 0.1 + 0.1 * (1 - wanted.length / candidate.length);
   const longer = Math.max(wanted.length, candidate.length);
-  if (Math.abs(wanted.length - candidate.length) / longer > FURTHEST) return 1;
-  return editDistance(wanted, candidate) / longer;
+  if (Math.abs(wanted.length - candidate.length) / longer > furthest) return 1;
+  return Math.min(editDistance(wanted, candidate, furthest * longer) / longer, 1);
 }
 
-/** Insertions, deletions, changes and swaps of neighbours that make one word the other. */
-function editDistance(a: string, b: string): number {
+/** Insertions, deletions, changes and swaps of neighbours that make one word the other; Infinity where they are more than `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
+  let lastLowest = 0;
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
+    let lowest = i;
     for (let j = 1; j <= b.length; j += 1) {
       const change = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       let best = Math.min(change, last[j]! + 1, row[j - 1]! + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         best = Math.min(best, beforeLast[j - 2]! + 1);
       row.push(best);
+      if (best < lowest) lowest = best;
     }
+    // No way leads past two rows that are all too far: a swap jumps over one of them at most.
+    if (lowest > limit && lastLowest > limit) return Infinity;
+    lastLowest = lowest;
     beforeLast = last;
     last = row;
   }

@@ -121,6 +121,16 @@ describe('previewImport of machines', () => {
       'BH75V-2410-121;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;',
       ['2 serial_no import.already_exists'],
     ],
+    [
+      'a sign that nobody sees in a serial',
+      'X\u200b-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;',
+      ['2 serial_no import.invisible_sign'],
+    ],
+    [
+      'a line break in a serial',
+      'X-1\nX-2;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;',
+      ['2 serial_no import.invisible_sign'],
+    ],
     ['a day that isn’t', 'X-1;BH-75V;C-PL-1;S-PL-1;31.11.2026;maker;', ['2 commissioned import.not_a_day']],
     [
       'a day in another spelling',

@@ -4,6 +4,11 @@ import type { ImportFault, ImportTable } from './fault.js';
 import { findNamed } from './known-registry.js';
 import { type Named, nearest } from './nearest.js';
 
+/** Signs that nobody sees, and that make two serials of one: control signs, zero-width blanks, marks of direction. */
+const INVISIBLE = /[^\P{C}\t\n\r]/u;
+
+const SEVERAL_LINES: readonly string[] = ['address', 'access_notes'];
+
 /** Reads the cells of one row by field and collects what is wrong with them. */
 export class RowCheck {
   readonly faults: ImportFault[] = [];
@@ -12,6 +17,8 @@ export class RowCheck {
     readonly row: number,
     private readonly headers: ReadonlyMap<string, string>,
     private readonly cells: ReadonlyMap<string, string>,
+    /** What was near a word, for all rows of the file: the same wrong zone stands in every one of them. */
+    private readonly near: Map<string, string | undefined>,
   ) {}
 
   /** The cell's text without blanks around it; empty also where the file has no such column. */
@@ -38,7 +45,9 @@ export class RowCheck {
     const value = this.text(field, { isRequired });
     if (value === '' || words.some((word) => word.code === value)) return value;
     const allowed = words.length <= 10 ? words.map((word) => word.code).join(', ') : null;
-    this.fault(field, code, { allowed }, nearest(value, words)?.code);
+    const key = `${field} ${value}`;
+    if (!this.near.has(key)) this.near.set(key, nearest(value, words)?.code);
+    this.fault(field, code, { allowed }, this.near.get(key));
     return value;
   }
 
@@ -89,12 +98,20 @@ export function rowChecks(table: ImportTable, fields: readonly (string | null)[]
   const headers = new Map(
     fields.flatMap((field, index) => (field === null ? [] : [[field, table.headers[index]!] as const])),
   );
+  const near = new Map<string, string | undefined>();
   return table.rows.map(({ row, cells }) => {
     const byField = fields.flatMap((field, index) =>
       field === null ? [] : [[field, (cells[index] ?? '').trim()] as const],
     );
-    return new RowCheck(row, headers, new Map(byField));
+    const check = new RowCheck(row, headers, new Map(byField), near);
+    for (const [field, value] of byField)
+      if (hidesSigns(field, value)) check.fault(field, 'import.invisible_sign');
+    return check;
   });
+}
+
+function hidesSigns(field: string, value: string): boolean {
+  return INVISIBLE.test(value) || (!SEVERAL_LINES.includes(field) && /[\t\n\r]/.test(value));
 }
 
 /** Faults for texts that must be unlike one another within the file: each repetition names the row that it repeats. */
