@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { licences } from './vite/licences.plugin.js';
 import { mantineVariables } from './vite/mantine-variables.plugin.js';
 
 const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
@@ -7,7 +8,7 @@ const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
 /** The portal is built into `dist/portal`, from where the api serves it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), mantineVariables()],
+  plugins: [react(), mantineVariables(), licences()],
   build: {
     outDir: '../../dist/portal',
     emptyOutDir: true,

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import type { Plugin } from 'vite';
+
+/**
+ * Writes `licences.txt` beside the pages: the terms of every package whose code, font or map is part of the build, which those
+ * terms ask to be passed on with it.
+ */
+export function licences(): Plugin {
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle() {
+      const folders = new Set(
+        [...this.getModuleIds()].map(findPackage).filter((folder) => folder !== undefined),
+      );
+      const texts = [...folders].map(describe).sort();
+      this.emitFile({
+        type: 'asset',
+        fileName: 'licences.txt',
+        source: `These packages are part of the portal.\n\n${texts.join(`\n${'-'.repeat(80)}\n`)}`,
+      });
+    },
+  };
+}
+
+/** The folder of the package that a module lies in; undefined for our own and for the bundler's. */
+function findPackage(id: string): string | undefined {
+  const path = id.replace(/^\0/, '').replace(/\?.*$/, '');
+  if (!path.includes(`${sep}node_modules${sep}`)) return undefined;
+  let folder = dirname(path);
+  // A package.json without a name only says how the files beside it are to be read.
+  while (folder !== dirname(folder) && readManifest(folder)?.name === undefined) folder = dirname(folder);
+  return folder;
+}
+
+function readManifest(folder: string): { name?: string; version?: string; license?: string } | undefined {
+  const file = join(folder, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }) : undefined;
+}
+
+function describe(folder: string): string {
+  const { name = '', version = '', license = 'licence not named' } = readManifest(folder) ?? {};
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${version}, ${license}\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : ''}\n`;
+}
