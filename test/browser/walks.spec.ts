@@ -12,6 +12,19 @@ import {
   type Visitor,
 } from '../support/browser.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
+import { LIN, MAREK, SARI, type Screen } from './screens.js';
+import { assignTheBest, findTheTicket, openTheInvoice, sendAKit, type Row } from './stories/lin.story.js';
+import { openTheBill, readThePlant, receiveTheParts, reportAProblem } from './stories/marek.story.js';
+import type { OpenedProof } from './stories/open-proof.js';
+import {
+  acceptAndStart,
+  addAPhoto,
+  closeTheJob,
+  isTheSamePage,
+  markPage,
+  receiveTheKit,
+  seeTheVisitAppear,
+} from './stories/sari.story.js';
 
 const LANGUAGES = [
   ['en', 'en-GB'],
@@ -21,42 +34,8 @@ const WINDOWS = [
   ['desktop', DESKTOP],
   ['phone', PHONE],
 ] as const;
-
-interface Screen {
-  name: string;
-  path: string;
-}
-
-const LIN: readonly Screen[] = [
-  { name: 'today', path: '/today' },
-  { name: 'fleet', path: '/fleet' },
-  { name: 'alarms', path: '/alarms' },
-  { name: 'tickets', path: '/tickets' },
-  { name: 'parts', path: '/parts' },
-  { name: 'contracts', path: '/contracts' },
-  { name: 'billing', path: '/billing' },
-  { name: 'registry', path: '/registry' },
-  { name: 'import', path: '/import' },
-  { name: 'telemetry', path: '/telemetry' },
-  { name: 'alarm-rules', path: '/alarm-rules' },
-  { name: 'devices', path: '/devices' },
-  { name: 'settings', path: '/settings' },
-];
-const MAREK: readonly Screen[] = [
-  { name: 'plant', path: '/plant' },
-  { name: 'machines', path: '/plant/machines' },
-  { name: 'costs', path: '/plant/costs' },
-  { name: 'visits', path: '/plant/visits' },
-  { name: 'report', path: '/plant/report' },
-  { name: 'data', path: '/plant/data' },
-];
-const SARI: readonly Screen[] = [
-  { name: 'day', path: '/field' },
-  { name: 'scan', path: '/field/scan' },
-  { name: 'parts', path: '/field/parts' },
-  { name: 'inbox', path: '/field/inbox' },
-  { name: 'me', path: '/field/me' },
-];
+/** Where they live: a picture shows the times that they would see. */
+const ZONES = { lin: 'Asia/Shanghai', sari: 'Asia/Jakarta', marek: 'Europe/Warsaw' } as const;
 
 describe('the three people in a real browser', () => {
   let product: RunningProduct;
@@ -74,39 +53,124 @@ describe('the three people in a real browser', () => {
   });
 
   async function visit(
-    email: string,
+    person: keyof typeof ZONES,
     locale: string,
     viewport: { width: number; height: number },
     dark = false,
   ): Promise<Visitor> {
-    const visitor = await openVisitor(browser, product.portalUrl, { locale, viewport, dark });
-    await signIn(visitor.page, email);
+    const zone = ZONES[person];
+    const visitor = await openVisitor(browser, product.portalUrl, { locale, viewport, dark, zone });
+    await signIn(visitor.page, `${person}@demo.dutycycle.example`);
     // Asking who is signed in answers 401 before anybody is.
     visitor.complaints.length = 0;
     return visitor;
   }
 
-  /** Looks at a screen: nothing wider than the window, nothing axe objects to, nothing in the console. */
-  async function look(visitor: Visitor, screen: Screen, name: string): Promise<string[]> {
-    await visitor.page.goto(screen.path);
-    await settled(visitor.page);
-    await picture(visitor.page, name);
-    const faults = (await axeFaults(visitor.page)).map((fault) => `${name}: ${fault}`);
-    if (await overflows(visitor.page)) faults.push(`${name}: wider than its window`);
+  /** Looks at a screen: it says what it is for, nothing is wider than the window, nothing that axe or the console objects to. */
+  async function look(visitor: Visitor, screen: Screen, window: string, language: string): Promise<string[]> {
+    const { page } = visitor;
+    const name = `${screen.name} ${window} ${language}`;
+    await page.goto(typeof screen.path === 'string' ? screen.path : await screen.path(page));
+    await settled(page);
+    if (screen.picture !== undefined) await picture(page, `${screen.picture}-${window}-${language}`);
+    const faults = (await axeFaults(page)).map((fault) => `${name}: ${fault}`);
+    if (await overflows(page)) faults.push(`${name}: wider than its window`);
+    if ((await page.getByRole('heading', { level: 1 }).count()) !== 1)
+      faults.push(`${name}: no title of its own`);
+    for (const alert of await page.locator('main [role=alert]').allTextContents())
+      faults.push(`${name}: ${alert}`);
     faults.push(...visitor.complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
     return faults;
   }
+
+  async function lookAtAll(
+    visitor: Visitor,
+    screens: readonly Screen[],
+    window: string,
+    language: string,
+  ): Promise<string[]> {
+    const faults: string[] = [];
+    for (const screen of screens) faults.push(...(await look(visitor, screen, window, language)));
+    await visitor.context.close();
+    return faults;
+  }
+
+  describe('from a hot machine to a proven bill', () => {
+    let lin: Visitor;
+    let sari: Visitor;
+    let ticket: Row;
+    let provenToLin: OpenedProof;
+
+    beforeAll(async () => {
+      [lin, sari] = [await visit('lin', 'en-GB', DESKTOP), await visit('sari', 'en-GB', PHONE)];
+    }, 60_000);
+
+    afterAll(async () => {
+      await lin?.context.close();
+      await sari?.context.close();
+    });
+
+    it('Lin plans the best technician, with reasons, and the visit appears on the open phone', async () => {
+      await settled(sari.page);
+      await markPage(sari.page);
+      ticket = await findTheTicket(lin.page);
+      expect(await sari.page.locator('body').textContent()).not.toContain(ticket.number);
+      const best = await assignTheBest(lin.page);
+      expect(best.name).toContain('Sari');
+      expect(best.reasons.length).toBeGreaterThanOrEqual(6);
+      expect(best.reasons.join()).toContain('K3 pressure vessel technician');
+      await seeTheVisitAppear(sari.page, ticket);
+      expect(await isTheSamePage(sari.page)).toBe(true);
+    }, 120_000);
+
+    it('Sari accepts, starts with the curve and the part before her eyes, and adds a photo', async () => {
+      const job = await acceptAndStart(sari.page, ticket);
+      expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
+      await addAPhoto(sari.page);
+    }, 120_000);
+
+    it('Lin sends a kit, and Sari receives it', async () => {
+      const serial = await sendAKit(lin.page, 'DC-JKT');
+      await receiveTheKit(sari.page, serial);
+    }, 120_000);
+
+    it('Sari closes with symptom, cause and remedy, and Lin reads them', async () => {
+      expect(await closeTheJob(sari.page, ticket)).toBe(3);
+      await lin.page.goto(`/tickets/${ticket.id}`);
+      await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
+    }, 120_000);
+
+    it('Lin opens a draft invoice and clicks down to the readings', async () => {
+      provenToLin = await openTheInvoice(lin.page);
+      expect(provenToLin.title).toContain('PLN');
+      expect(provenToLin.readings.length).toBeGreaterThan(0);
+      expect([...lin.complaints, ...sari.complaints]).toEqual([]);
+    }, 120_000);
+
+    it('Marek sees health and cost so far, reports with a photo, receives parts and opens the same proof', async () => {
+      const marek = await visit('marek', 'en-GB', DESKTOP);
+      const plant = await readThePlant(marek.page);
+      expect(plant.words.length).toBeGreaterThanOrEqual(3);
+      expect(plant.costShown).toContain(plant.costByApi);
+      const report = await reportAProblem(marek.page, 'BH75V-2410-141');
+      expect(report.missing).toBeGreaterThanOrEqual(2);
+      expect(report.photoWidth).toBe(DESKTOP.width);
+      const parts = await receiveTheParts(marek.page);
+      expect(parts.after).toBe(parts.before - 1);
+      const proven = await openTheBill(marek.page);
+      expect(proven).toEqual(provenToLin);
+      await lin.page.goto(`/tickets/${report.ticket.id}`);
+      await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
+      await marek.context.close();
+    }, 180_000);
+  });
 
   describe.each(LANGUAGES)('in %s', (language, locale) => {
     it.each(WINDOWS)(
       `Lin finds every screen in order on a %s`,
       async (window, viewport) => {
-        const visitor = await visit('lin@demo.dutycycle.example', locale, viewport);
-        const faults: string[] = [];
-        for (const screen of LIN)
-          faults.push(...(await look(visitor, screen, `lin-${screen.name}-${window}-${language}`)));
-        await visitor.context.close();
-        expect(faults).toEqual([]);
+        const lin = await visit('lin', locale, viewport);
+        expect(await lookAtAll(lin, LIN, window, language)).toEqual([]);
       },
       300_000,
     );
@@ -114,23 +178,15 @@ describe('the three people in a real browser', () => {
     it.each(WINDOWS)(
       `Marek finds every screen in order on a %s`,
       async (window, viewport) => {
-        const visitor = await visit('marek@demo.dutycycle.example', locale, viewport);
-        const faults: string[] = [];
-        for (const screen of MAREK)
-          faults.push(...(await look(visitor, screen, `marek-${screen.name}-${window}-${language}`)));
-        await visitor.context.close();
-        expect(faults).toEqual([]);
+        const marek = await visit('marek', locale, viewport);
+        expect(await lookAtAll(marek, MAREK, window, language)).toEqual([]);
       },
       300_000,
     );
 
     it('Sari finds every screen in order on a phone', async () => {
-      const visitor = await visit('sari@demo.dutycycle.example', locale, PHONE);
-      const faults: string[] = [];
-      for (const screen of SARI)
-        faults.push(...(await look(visitor, screen, `sari-${screen.name}-phone-${language}`)));
-      await visitor.context.close();
-      expect(faults).toEqual([]);
+      const sari = await visit('sari', locale, PHONE);
+      expect(await lookAtAll(sari, SARI, 'phone', language)).toEqual([]);
     }, 300_000);
   });
 });

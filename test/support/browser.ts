@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
@@ -10,7 +10,8 @@ const CANDIDATES = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ];
-export const IMAGES = resolve(import.meta.dirname, '../../docs/images');
+/** Where pictures go; `npm run pictures` sets it. Without it none is written: a test leaves the tree as it was. */
+const PICTURES = process.env.PICTURES;
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -92,9 +93,26 @@ export async function settled(page: Page): Promise<void> {
     .catch(() => undefined);
 }
 
+/** Keeps what the window shows as `<name>.png`, where pictures are asked for. */
 export async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(IMAGES, { recursive: true });
-  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+/** What the api answers to the person who is signed in on this page. */
+export async function ask<Answer>(page: Page, path: string): Promise<Answer> {
+  return page.evaluate(async (address) => {
+    const response = await fetch(`/api/v1${address}`);
+    if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
+    return (await response.json()) as Answer;
+  }, path);
+}
+
+/** A photo to attach, as a phone would send it: what a file is, is found out from its bytes. */
+export async function photograph(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const buffer = await page.screenshot({ type: 'jpeg', quality: 60 });
+  return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
 }
 
 /** What axe finds wrong, WCAG 2.1 A and AA, as lines to read. */

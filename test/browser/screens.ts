@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { ask } from '../support/browser.js';
+import { findInvoice } from './stories/lin.story.js';
+
+/** A screen to look at; `picture` names the file it is kept under, without window and language, where docs show it. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string | ((page: Page) => Promise<string>);
+  readonly picture?: string;
+}
+
+interface Found {
+  readonly id: string;
+  readonly kind?: string;
+  readonly state?: string;
+}
+
+const first = async (page: Page, list: string): Promise<Found> => {
+  const found = (await ask<{ items: Found[] }>(page, list)).items[0];
+  if (found === undefined) throw new Error(`${list} is empty`);
+  return found;
+};
+const machine = async (page: Page, serial: string): Promise<string> =>
+  (await first(page, `/machines?search=${serial}`)).id;
+const usageLine = async (page: Page): Promise<string> => {
+  const { id } = await findInvoice(page, 'K-PL-1');
+  const { lines } = await ask<{ lines: Found[] }>(page, `/invoices/${id}`);
+  return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
+};
+
+export const LIN: readonly Screen[] = [
+  { name: 'today', path: '/today', picture: 'today' },
+  { name: 'fleet', path: '/fleet', picture: 'fleet' },
+  {
+    name: 'machine',
+    path: async (page) => `/fleet/${await machine(page, 'BH110V-2404-116')}`,
+    picture: 'machine',
+  },
+  { name: 'alarms', path: '/alarms' },
+  { name: 'tickets', path: '/tickets' },
+  {
+    name: 'ticket',
+    path: async (page) => `/tickets/${(await first(page, '/tickets?state=new')).id}`,
+    picture: 'ticket',
+  },
+  { name: 'parts', path: '/parts', picture: 'parts' },
+  { name: 'contracts', path: '/contracts' },
+  { name: 'contract', path: async (page) => `/contracts/${(await first(page, '/contracts')).id}` },
+  { name: 'billing', path: '/billing', picture: 'billing' },
+  { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1')).id}` },
+  { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
+  { name: 'registry', path: '/registry' },
+  { name: 'import', path: '/import' },
+  { name: 'telemetry', path: '/telemetry', picture: 'telemetry' },
+  { name: 'alarm-rules', path: '/alarm-rules' },
+  { name: 'devices', path: '/devices' },
+  { name: 'settings', path: '/settings', picture: 'people' },
+];
+
+export const MAREK: readonly Screen[] = [
+  { name: 'plant', path: '/plant', picture: 'plant' },
+  { name: 'machines', path: '/plant/machines' },
+  {
+    name: 'machine',
+    path: async (page) => `/plant/machines/${await machine(page, 'BH75V-2410-141')}`,
+    picture: 'plant-machine',
+  },
+  { name: 'costs', path: '/plant/costs', picture: 'costs' },
+  {
+    name: 'invoice',
+    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1')).id}`,
+    picture: 'invoice',
+  },
+  { name: 'proof', path: async (page) => `/plant/costs/lines/${await usageLine(page)}` },
+  { name: 'visits', path: '/plant/visits' },
+  {
+    name: 'ticket',
+    path: async (page) => `/plant/visits/${(await first(page, '/tickets?state=all')).id}`,
+    picture: 'plant-ticket',
+  },
+  { name: 'report', path: '/plant/report' },
+  { name: 'data', path: '/plant/data' },
+  { name: 'kits', path: '/plant/data?tab=kits' },
+  { name: 'contracts', path: '/plant/data?tab=contracts' },
+];
+
+const ofSari = (page: Page): Promise<Found & { machine: Found }> =>
+  first(page, '/tickets?mine=true&state=all') as Promise<Found & { machine: Found }>;
+
+export const SARI: readonly Screen[] = [
+  { name: 'day', path: '/field', picture: 'field-day' },
+  {
+    name: 'ticket',
+    path: async (page) => `/field/tickets/${(await ofSari(page)).id}`,
+    picture: 'field-ticket',
+  },
+  {
+    name: 'machine',
+    path: async (page) => `/field/machines/${(await ofSari(page)).machine.id}`,
+    picture: 'field-machine',
+  },
+  { name: 'scan', path: '/field/scan' },
+  { name: 'parts', path: '/field/parts' },
+  { name: 'inbox', path: '/field/inbox' },
+  { name: 'me', path: '/field/me' },
+];

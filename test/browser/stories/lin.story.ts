@@ -1,0 +1,113 @@
+import type { Page } from 'playwright-core';
+import { ask, picture, settled } from '../../support/browser.js';
+import { openProof, type OpenedProof } from './open-proof.js';
+
+export interface Row {
+  readonly id: string;
+  readonly number: string;
+}
+
+interface Delivery extends Row {
+  readonly depot: { readonly code: string };
+  readonly machine: { readonly serial: string };
+}
+
+/** The machine of the demo world whose valve sticks, a short way from Sari's home. */
+const HOT_MACHINE = 'BH55-2412-112';
+
+/** Lin finds what needs somebody, and goes from the fleet to the machine and from there to its ticket. */
+export async function findTheTicket(page: Page): Promise<Row> {
+  await page.waitForURL('**/today');
+  await page.locator('main').getByText(HOT_MACHINE).first().waitFor();
+  await page
+    .getByRole('link', { name: /^Fleet/ })
+    .first()
+    .click();
+  await page.locator('main').getByRole('row').filter({ hasText: HOT_MACHINE }).click();
+  await page.waitForURL(/\/fleet\/[0-9a-f-]{36}/);
+  const link = page.locator('main a[href^="/tickets/"]').first();
+  const number = ((await link.textContent()) ?? '').trim();
+  await link.click();
+  await page.waitForURL(/\/tickets\/[0-9a-f-]{36}/);
+  await page.getByRole('heading', { name: new RegExp(number) }).waitFor();
+  await page.locator('main canvas').first().waitFor();
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  return { id, number };
+}
+
+export interface Proposal {
+  readonly name: string;
+  readonly reasons: readonly string[];
+}
+
+/** Lin plans the visit of whoever the ranking puts first. @returns who that is and what speaks for it */
+export async function assignTheBest(page: Page): Promise<Proposal> {
+  const best = page
+    .locator('main ol > li')
+    .filter({ has: page.getByRole('button') })
+    .first();
+  await best.waitFor();
+  const name = (await best.locator('b').first().textContent()) ?? '';
+  const reasons = await best.locator('ul > li').allTextContents();
+  await picture(page, 'ticket-candidates-desktop-en');
+  await best.getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await picture(page, 'ticket-assign-desktop-en');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  return { name, reasons };
+}
+
+/** Lin sends a kit that lies ready in a depot. @returns the machine it is for */
+export async function sendAKit(page: Page, depot: string): Promise<string> {
+  const { items } = await ask<{ items: Delivery[] }>(page, '/kit-deliveries?state=reserved');
+  const delivery = items.find((one) => one.depot.code === depot);
+  if (delivery === undefined) throw new Error(`No kit is reserved in ${depot}`);
+  await page.goto(`/parts?delivery=${delivery.id}`);
+  await page.locator('aside').getByRole('button', { name: 'Send', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const fields = dialog.locator('input');
+  await fields.nth(0).fill('Kurir Demo');
+  await fields.nth(1).fill('JKT-000481');
+  const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  await dialog.locator('input[type=date]').fill(inTwoDays);
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  return delivery.machine.serial;
+}
+
+interface Invoice extends Row {
+  readonly contract: { readonly number: string };
+  readonly periodTo: string;
+}
+
+/** The newest bill of a contract whose month is over. */
+export async function findInvoice(page: Page, contract: string): Promise<Invoice> {
+  const today = new Date().toISOString().slice(0, 10);
+  const { items } = await ask<{ items: Invoice[] }>(page, '/invoices?limit=100');
+  const invoice = items.find((one) => one.contract.number === contract && one.periodTo <= today);
+  if (invoice === undefined) throw new Error(`${contract} has no bill of a month that is over`);
+  return invoice;
+}
+
+/** Lin opens a draft invoice and clicks its usage down to the readings. */
+export async function openTheInvoice(page: Page): Promise<OpenedProof> {
+  await page.goto('/today');
+  await page
+    .getByRole('link', { name: /^Billing/ })
+    .first()
+    .click();
+  await page.waitForURL('**/billing');
+  const invoice = await findInvoice(page, 'K-PL-1');
+  await page.locator(`main a[href="/billing/${invoice.id}"]`).first().click();
+  await page.waitForURL(`**/billing/${invoice.id}`);
+  await page
+    .locator('main')
+    .getByRole('link', { name: /FM-PL-09/ })
+    .first()
+    .click();
+  await page.waitForURL('**/billing/lines/*');
+  await settled(page);
+  return openProof(page);
+}

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { ask, photograph, picture, settled } from '../../support/browser.js';
+import { findInvoice, type Row } from './lin.story.js';
+import { openProof, type OpenedProof } from './open-proof.js';
+
+interface CostSoFar {
+  readonly amount: { readonly amount: string; readonly currency: string };
+}
+
+export interface PlantAnswers {
+  /** Is the air fine, what will the month cost, is the bill right: in words, as they stand on the page. */
+  readonly words: readonly string[];
+  readonly costShown: string;
+  readonly costByApi: string;
+}
+
+/** Marek reads the answers of his first page: health, cost so far, the last bill. */
+export async function readThePlant(page: Page): Promise<PlantAnswers> {
+  await page.waitForURL('**/plant');
+  const sections = page.locator('main section').filter({ has: page.locator('h2') });
+  await page.locator('main').getByText('PLN').first().waitFor();
+  await settled(page);
+  const words = await sections.locator('h2 + p').allTextContents();
+  const shown = await page.locator('main a[href="/plant/costs"]').first().textContent();
+  const { items } = await ask<{ items: Row[] }>(page, '/contracts');
+  const cost = await ask<CostSoFar>(page, `/contracts/${items[0]?.id}/cost-so-far`);
+  return { words, costShown: (shown ?? '').replaceAll(',', ''), costByApi: cost.amount.amount };
+}
+
+export interface Report {
+  /** How many fields the first try lacked. */
+  readonly missing: number;
+  readonly ticket: Row;
+  /** Width of the photo as the ticket's page shows it: zero when it could not be read. */
+  readonly photoWidth: number;
+}
+
+/** Marek reports a problem with a photo; what he left out first is told at its field. */
+export async function reportAProblem(page: Page, serial: string): Promise<Report> {
+  const photo = await photograph(page);
+  await page.getByRole('link', { name: 'Report a problem' }).first().click();
+  await page.waitForURL('**/plant/report');
+  const send = page.locator('main button[type=submit]');
+  await send.click();
+  await page.locator('main [aria-invalid=true]').first().waitFor();
+  const missing = await page.locator('main [aria-invalid=true]').count();
+  await picture(page, 'report-faults-desktop-en');
+  await page.getByRole('combobox', { name: 'Which machine' }).click();
+  await page.getByRole('option', { name: new RegExp(serial) }).click();
+  await page.locator('main textarea').first().fill('Oil under the cooler since this morning, a hand wide.');
+  await page.getByLabel('Choose files').setInputFiles(photo);
+  await send.click();
+  await page.waitForURL(/\/plant\/visits\/[0-9a-f-]{36}/);
+  const image = page.locator('main img[src^="/api/v1/files/"]').first();
+  await image.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => {
+    const shown = document.querySelector<HTMLImageElement>('main img[src^="/api/v1/files/"]');
+    return shown !== null && shown.complete;
+  });
+  const photoWidth = await image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth);
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  const { number } = await ask<Row>(page, `/tickets/${id}`);
+  return { missing, ticket: { id, number }, photoWidth };
+}
+
+/** Marek sees which parts are on their way and confirms that they came. @returns how many were on their way before and after */
+export async function receiveTheParts(page: Page): Promise<{ before: number; after: number }> {
+  await page.getByRole('link', { name: 'Plant', exact: true }).click();
+  await page.locator('main a[href="/plant/data?tab=kits"]').click();
+  const buttons = page.locator('main').getByRole('button', { name: 'We have it' });
+  await buttons.first().waitFor();
+  const before = await buttons.count();
+  await picture(page, 'kits-desktop-en');
+  await buttons.first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm receipt' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    (count) =>
+      [...document.querySelectorAll('main button')].filter((one) => one.textContent === 'We have it').length <
+      count,
+    before,
+  );
+  return { before, after: await buttons.count() };
+}
+
+/** Marek opens the bill of the last month that is over and clicks its usage down, as Lin did. */
+export async function openTheBill(page: Page): Promise<OpenedProof> {
+  await page.getByRole('link', { name: 'Costs and invoices' }).click();
+  await page.waitForURL('**/plant/costs');
+  const invoice = await findInvoice(page, 'K-PL-1');
+  await page.locator(`main a[href="/plant/costs/invoices/${invoice.id}"]`).first().click();
+  await page.waitForURL(`**/plant/costs/invoices/${invoice.id}`);
+  await page
+    .locator('main')
+    .getByRole('link', { name: /FM-PL-09/ })
+    .first()
+    .click();
+  await page.waitForURL('**/plant/costs/lines/*');
+  await settled(page);
+  return openProof(page);
+}

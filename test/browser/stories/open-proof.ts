@@ -1,0 +1,36 @@
+import type { Locator, Page } from 'playwright-core';
+
+export interface OpenedProof {
+  /** The title's words: the amount that is proven. */
+  readonly title: string;
+  /** Hash of all readings behind the line, recomputed when the page was opened. */
+  readonly hash: string;
+  /** Counter values of the readings of one half hour, as they are shown. */
+  readonly readings: readonly string[];
+}
+
+/** The day and the half hour that are opened: the 14th, and the 21st of its half hours. */
+const DAY = 14;
+const HALF_HOUR = 21;
+
+/** Clicks a proof down: a day of the month, a half hour of the day, the readings in it. The same page for both sides. */
+export async function openProof(page: Page): Promise<OpenedProof> {
+  const column = (place: number): Locator => page.locator('main [role=group] > section').nth(place);
+  const [days, steps, readings] = [column(1), column(2), column(3)];
+  await readings.waitFor();
+  const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  await days
+    .getByRole('button')
+    .nth(DAY - 1)
+    .click();
+  await steps.getByRole('heading', { name: new RegExp(`\\b${DAY}\\b`) }).waitFor();
+  const step = steps.getByRole('button').nth(HALF_HOUR - 1);
+  await step.click();
+  const [from = ''] = ((await step.textContent()) ?? '').match(/\d\d:\d\d/) ?? [];
+  await readings.getByRole('heading', { name: new RegExp(from) }).waitFor();
+  const rows = readings.locator('[class*=reading]:not([class*=head])');
+  await rows.filter({ hasText: `${from}:00` }).waitFor();
+  const values = await rows.evaluateAll((all) => all.map((row) => row.children.item(3)?.textContent ?? ''));
+  const hash = (await page.locator('main p code').last().textContent()) ?? '';
+  return { title, hash, readings: values };
+}

@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { photograph, picture, settled } from '../../support/browser.js';
+import type { Row } from './lin.story.js';
+
+/** Marks the page, so that `isTheSamePage` can tell whether it was loaded anew. */
+export async function markPage(page: Page): Promise<void> {
+  await page.evaluate(() => document.body.setAttribute('data-opened', 'before'));
+}
+
+export async function isTheSamePage(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.body.getAttribute('data-opened') === 'before');
+}
+
+/** Waits until the open page tells of a new visit by itself. */
+export async function seeTheVisitAppear(page: Page, { number }: Row): Promise<void> {
+  await page
+    .getByRole('status')
+    .getByRole('link', { name: new RegExp(number) })
+    .waitFor({ timeout: 15_000 });
+  await picture(page, 'field-live-phone-en');
+}
+
+/** Sari opens the visit from its notice, accepts and starts. @returns what the job page said of evidence and parts */
+export async function acceptAndStart(
+  page: Page,
+  { id, number }: Row,
+): Promise<{ curve: boolean; parts: string }> {
+  await page
+    .getByRole('status')
+    .getByRole('link', { name: new RegExp(number) })
+    .click();
+  await page.waitForURL(`**/field/tickets/${id}`);
+  const curve = page.locator('main canvas').first();
+  await curve.waitFor();
+  await settled(page);
+  const parts = (await page.locator('main').textContent()) ?? '';
+  await picture(page, 'field-job-phone-en');
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('button', { name: 'Start work' }).click();
+  await page.getByRole('button', { name: 'Close job' }).waitFor();
+  return { curve: await curve.isVisible(), parts };
+}
+
+/** Sari takes a photo, and finds it again in the job's story. */
+export async function addAPhoto(page: Page): Promise<void> {
+  await page.locator('main input[type=file]').setInputFiles(await photograph(page));
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
+}
+
+/** Sari confirms that a kit has come. */
+export async function receiveTheKit(page: Page, serial: string): Promise<void> {
+  await page.getByRole('link', { name: 'Parts' }).click();
+  const words = page.locator('main').getByText(new RegExp(`KIT-\\d+, ${serial}`));
+  await words.waitFor();
+  await picture(page, 'field-parts-phone-en');
+  const receive = page.getByRole('button', { name: 'Received' });
+  await page
+    .locator('main div')
+    .filter({ hasText: serial })
+    .filter({ has: receive })
+    .last()
+    .getByRole('button')
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(serial).waitFor();
+  await dialog.getByRole('button', { name: 'I have it' }).click();
+  await words.waitFor({ state: 'detached' });
+}
+
+/** Sari closes the job; what she left out first is told at its field. @returns how many fields the first try lacked */
+export async function closeTheJob(page: Page, { id, number }: Row): Promise<number> {
+  await page.getByRole('link', { name: 'Day' }).click();
+  await page.locator(`main a[href="/field/tickets/${id}"]`).first().click();
+  await page.getByRole('button', { name: 'Close job' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.waitFor();
+  const send = sheet.locator('button[type=submit]');
+  await send.click();
+  await sheet.locator('[aria-invalid=true]').first().waitFor();
+  const missing = await sheet.locator('[aria-invalid=true]').count();
+  await picture(page, 'field-close-phone-en');
+  const selects = sheet.locator('select');
+  for (let field = 0; field < 3; field += 1) await selects.nth(field).selectOption({ index: 1 });
+  await sheet.locator('textarea').fill('Valve TV-71 changed; 82 °C after an hour under load.');
+  await send.click();
+  await sheet.waitFor({ state: 'detached' });
+  await page
+    .getByText(`${number} is closed`)
+    .or(page.getByText('Closed', { exact: true }))
+    .first()
+    .waitFor();
+  return missing;
+}
