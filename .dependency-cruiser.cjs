@@ -12,7 +12,6 @@ const order = [
   ['supply'],
   ['service'],
   ['billing'],
-  ['notifications'],
 ];
 
 const leftwards = order.flatMap((group, rank) =>
