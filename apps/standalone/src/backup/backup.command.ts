@@ -25,7 +25,7 @@ export async function runBackup(args: readonly string[], product: Product): Prom
       await backUpInstallation(archive, { config, product, home, records, log, portable: options.portable });
       const bytes = await archive.finish();
       process.stdout.write(
-        `${file}\n${(bytes / 1024 / 1024).toFixed(1)} MB. It holds the installation's secret: keep it as safe as the home.\n`,
+        `${file}\n${describeSize(bytes)}. It holds the installation's secret: keep it as safe as the home.\n`,
       );
     } catch (error) {
       await archive.abandon();
@@ -51,6 +51,11 @@ export async function runRestore(args: readonly string[], product: Product): Pro
     }
     process.stdout.write(`Restored ${home.path} from ${file}. npm start continues from there.\n`);
   });
+}
+
+function describeSize(bytes: number): string {
+  const kib = Math.ceil(bytes / 1024);
+  return kib < 1024 ? `${kib} kB` : `${(kib / 1024).toFixed(1)} MB`;
 }
 
 function prepare(args: readonly string[]) {
