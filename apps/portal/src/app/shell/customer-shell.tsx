@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
 import { MakerSign } from '../brand.js';
 import { LanguageMenu } from '../language-choice.js';
+import { ConnectionNote } from './connection-note.js';
 import classes from './customer-shell.module.css';
 import { DemoClock } from './demo-clock.js';
 import { UserMenu } from './user-menu.js';
@@ -52,6 +53,9 @@ export function CustomerShell() {
             </Link>
           ))}
         </nav>
+        <div className={classes.note}>
+          <ConnectionNote />
+        </div>
         <div className={classes.right}>
           {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
           {may('tickets.raise') ? (
