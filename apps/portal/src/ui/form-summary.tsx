@@ -4,17 +4,19 @@ import classes from './form-summary.module.css';
 
 interface FormSummaryProps {
   readonly summary: { readonly fields: number; readonly text: string } | undefined;
+  /** What did not come about, where it is not saving. */
+  readonly lead?: string;
 }
 
 /** "Not saved. 2 fields need you." above a form that the server refused. */
-export function FormSummary({ summary }: FormSummaryProps) {
+export function FormSummary({ summary, lead }: FormSummaryProps) {
   const { t } = useTranslation();
   if (summary === undefined) return null;
   return (
     <div className={classes.summary} role="alert">
       <IconAlertOctagon size={17} stroke={1.75} aria-hidden />
       <p>
-        <b>{t('form.notSaved')}</b>{' '}
+        <b>{lead ?? t('form.notSaved')}</b>{' '}
         {summary.fields > 0 ? t('form.fieldsNeedYou', { count: summary.fields }) : null} {summary.text}
       </p>
     </div>

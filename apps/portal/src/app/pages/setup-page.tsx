@@ -6,6 +6,7 @@ import { request } from '../../api/transport.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { AuthLayout } from './auth-layout.js';
+import { SignInStrips } from './sign-in-strips.js';
 
 const INITIAL = {
   makerName: '',
@@ -27,7 +28,7 @@ export function SetupPage() {
     await navigate({ to: '/', replace: true });
   });
   return (
-    <AuthLayout title={t('app:setup.title')} note={t('app:setup.note')}>
+    <AuthLayout title={t('app:setup.title')} note={t('app:setup.note')} side={<SignInStrips />}>
       <form onSubmit={submit} noValidate>
         <FormSummary summary={summary} />
         <TextInput

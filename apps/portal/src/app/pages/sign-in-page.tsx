@@ -25,7 +25,7 @@ export function SignInPage() {
     <AuthLayout title={t('app:signIn.title')} side={<SignInStrips />}>
       {expired === true ? <p className={classes.expired}>{t('app:signIn.expired')}</p> : null}
       <form onSubmit={submit} noValidate>
-        <FormSummary summary={summary} />
+        <FormSummary summary={summary} lead={t('app:signIn.refused')} />
         <TextInput
           type="email"
           label={t('app:signIn.email')}

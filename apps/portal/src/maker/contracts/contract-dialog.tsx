@@ -59,8 +59,10 @@ export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
         {...form.getInputProps('legalEntityId')}
         onChange={(id) => {
           form.setFieldValue('legalEntityId', id ?? '');
-          const currency = entities.data?.items.find((entity) => entity.id === id)?.currency;
-          if (currency !== undefined && form.values.currency === '') form.setFieldValue('currency', currency);
+          const entity = entities.data?.items.find((one) => one.id === id);
+          if (entity === undefined) return;
+          form.setFieldValue('currency', entity.currency);
+          form.setFieldValue('zone', entity.zone);
         }}
       />
       <Select

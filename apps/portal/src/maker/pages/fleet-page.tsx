@@ -48,6 +48,7 @@ export function FleetPage() {
     { search, hubId, modelId, customerId, siteId, state, sort, include: 'duty' },
     { refetchInterval: 60_000 },
   );
+  const isNarrowed = [search, hubId, modelId, customerId, siteId, state].some((one) => one !== undefined);
   const groups = useMemo(() => {
     const needs = machines.items.filter(
       (row) => row.attention.length > 0 || row.state === 'fault' || row.state === 'silent',
@@ -156,12 +157,14 @@ export function FleetPage() {
               empty={
                 <EmptyState
                   icon={IconEngine}
-                  title={search === undefined ? t('maker:fleet.emptyTitle') : t('maker:fleet.noneTitle')}
+                  title={isNarrowed ? t('maker:fleet.noneTitle') : t('maker:fleet.emptyTitle')}
                   actions={
                     <>
-                      <Button variant="default" onClick={() => void navigate({ to: '/fleet', search: {} })}>
-                        {t('maker:fleet.clear')}
-                      </Button>
+                      {isNarrowed ? (
+                        <Button variant="default" onClick={() => void navigate({ to: '/fleet', search: {} })}>
+                          {t('maker:fleet.clear')}
+                        </Button>
+                      ) : null}
                       {may('registry.write') ? (
                         <Button component={Link} to="/import" variant="default">
                           {t('maker:fleet.import')}
@@ -170,7 +173,7 @@ export function FleetPage() {
                     </>
                   }
                 >
-                  {t('maker:fleet.emptyWhy')}
+                  {isNarrowed ? t('maker:fleet.noneWhy') : t('maker:fleet.emptyWhy')}
                 </EmptyState>
               }
               foot={
@@ -191,7 +194,9 @@ export function FleetPage() {
             />
           )}
         </div>
-        {maps && summary.data !== undefined ? <FleetMaps summary={summary.data} /> : null}
+        {maps && summary.data !== undefined && summary.data.hubs.length > 0 ? (
+          <FleetMaps summary={summary.data} />
+        ) : null}
       </div>
       {adding ? <MachineDialog onClose={() => setAdding(false)} /> : null}
     </div>

@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
-import type { Hub, LegalEntity, Page } from '../../api/types.js';
+import type { Hub, LegalEntity, Page, Plan } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useFormat } from '../../format/use-format.js';
@@ -8,23 +11,39 @@ import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
+import { HubDialog } from './hub-dialog.js';
+import { LegalEntityDialog } from './legal-entity-dialog.js';
+import { PlanDialog } from './plan-dialog.js';
 import { PartnerSection } from './partner-section.js';
 
-/** The maker, its hubs and the legal entities that send invoices. */
+/** The maker, its hubs, the legal entities that send invoices, the plans that contracts follow. */
 export function OrganisationTab() {
   const { t } = useTranslation();
+  const may = useMay();
   const format = useFormat();
   const { maker } = useSession();
-  const may = useMay();
   const localised = useLocalised();
   const hubs = useOne<Page<Hub>>('hubs', '/hubs');
-  const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
+  const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities', {
+    enabled: may('contracts.read'),
+  });
+  const plans = useOne<Page<Plan>>('plans', '/plans', { enabled: may('contracts.read') });
+  const [adding, setAdding] = useState<'hub' | 'entity' | 'plan'>();
+  const close = (): void => setAdding(undefined);
   return (
     <>
       <Section title={localised(maker.nameI18n) || maker.name} aside={maker.zone}>
         {null}
       </Section>
-      <Section title={t('maker:settings.hubs')} flush>
+      <Section
+        title={t('maker:settings.hubs')}
+        flush
+        action={
+          may('settings.write') && (entities.data?.items.length ?? 0) > 0 ? (
+            <AddButton label={t('maker:settings.addHub')} onAdd={() => setAdding('hub')} />
+          ) : undefined
+        }
+      >
         {hubs.isLoadingError ? (
           <ErrorState error={hubs.error} onRetry={() => void hubs.refetch()} />
         ) : hubs.data === undefined ? (
@@ -76,7 +95,15 @@ export function OrganisationTab() {
       </Section>
       {may('registry.write') || may('users.write') ? <PartnerSection /> : null}
       {entities.data === undefined ? null : (
-        <Section title={t('maker:settings.entities')} flush>
+        <Section
+          title={t('maker:settings.entities')}
+          flush
+          action={
+            may('settings.write') ? (
+              <AddButton label={t('maker:settings.addEntity')} onAdd={() => setAdding('entity')} />
+            ) : undefined
+          }
+        >
           <DataTable<LegalEntity>
             label={t('maker:settings.entities')}
             rowKey={(row) => row.id}
@@ -100,6 +127,57 @@ export function OrganisationTab() {
           />
         </Section>
       )}
+      {plans.data === undefined ? null : (
+        <Section
+          title={t('maker:settings.plans')}
+          flush
+          action={
+            may('contracts.write') ? (
+              <AddButton label={t('maker:settings.addPlan')} onAdd={() => setAdding('plan')} />
+            ) : undefined
+          }
+        >
+          <DataTable<Plan>
+            label={t('maker:settings.plans')}
+            rowKey={(row) => row.id}
+            rows={plans.data.items}
+            columns={[
+              {
+                key: 'code',
+                header: t('maker:registry.code'),
+                width: '160px',
+                phone: 'title',
+                cell: (row) => <b>{row.code}</b>,
+              },
+              {
+                key: 'name',
+                header: t('maker:registry.name'),
+                width: 'minmax(200px, 1fr)',
+                phone: 'second',
+                cell: (row) => localised(row.name),
+              },
+              {
+                key: 'rated',
+                header: t('maker:settings.billed'),
+                width: '200px',
+                phone: 'third',
+                cell: (row) => t(row.rated ? 'maker:settings.isBilled' : 'maker:settings.notBilled'),
+              },
+            ]}
+          />
+        </Section>
+      )}
+      {adding === 'hub' ? <HubDialog entities={entities.data?.items ?? []} onClose={close} /> : null}
+      {adding === 'entity' ? <LegalEntityDialog onClose={close} /> : null}
+      {adding === 'plan' ? <PlanDialog onClose={close} /> : null}
     </>
+  );
+}
+
+function AddButton({ label, onAdd }: { readonly label: string; readonly onAdd: () => void }) {
+  return (
+    <Button size="xs" variant="default" leftSection={<IconPlus size={14} stroke={1.75} />} onClick={onAdd}>
+      {label}
+    </Button>
   );
 }
