@@ -166,28 +166,24 @@ describe('the three people in a real browser', () => {
   });
 
   describe.each(LANGUAGES)('in %s', (language, locale) => {
+    // Side by side: a browser gives each page a process, and the gate has two cores.
     it.each(WINDOWS)(
-      `Lin finds every screen in order on a %s`,
+      'everybody finds every screen in order on a %s',
       async (window, viewport) => {
-        const lin = await visit('lin', locale, viewport);
-        expect(await lookAtAll(lin, LIN, window, language)).toEqual([]);
+        const people = [
+          ['lin', LIN],
+          ['marek', MAREK],
+          ...(window === 'phone' ? ([['sari', SARI]] as const) : []),
+        ] as const;
+        const faults = await Promise.all(
+          people.map(async ([person, screens]) =>
+            lookAtAll(await visit(person, locale, viewport), screens, window, language),
+          ),
+        );
+        expect(faults.flat()).toEqual([]);
       },
-      300_000,
+      600_000,
     );
-
-    it.each(WINDOWS)(
-      `Marek finds every screen in order on a %s`,
-      async (window, viewport) => {
-        const marek = await visit('marek', locale, viewport);
-        expect(await lookAtAll(marek, MAREK, window, language)).toEqual([]);
-      },
-      300_000,
-    );
-
-    it('Sari finds every screen in order on a phone', async () => {
-      const sari = await visit('sari', locale, PHONE);
-      expect(await lookAtAll(sari, SARI, 'phone', language)).toEqual([]);
-    }, 300_000);
   });
 });
 
