@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Environment, Settings } from '#platform';
 
 /** The package's folder: this file is dist/apps/api/src/config.js when it runs, apps/api/src/config.ts in a test. */
 function packageFolder(): string {
@@ -37,114 +38,34 @@ export interface ApiConfig {
   readonly mqttPassword: string | null;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
 /**
  * Reads the environment.
- * @throws Error naming every fault at once, so that a misconfigured start takes one repair and not five
+ * @throws Error naming every fault at once
  */
 export function readConfig(env: Environment = process.env): ApiConfig {
-  const faults: string[] = [];
-  const home = resolve(env.DUTYCYCLE_HOME ?? join(packageFolder(), '.dutycycle'));
-  const port = integer(env, 'PORT', 3000, 65_535, faults);
-  const host = env.HOST ?? '127.0.0.1';
-  const config: ApiConfig = {
-    host,
+  const settings = new Settings(env);
+  const home = settings.home(join(packageFolder(), '.dutycycle'));
+  const port = settings.integer('PORT', 3000, 0, 65_535);
+  return settings.settle('The api', {
+    host: settings.text('HOST') ?? '127.0.0.1',
     port,
-    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults) ?? '',
-    databasePoolSize: integer(env, 'DATABASE_POOL_SIZE', 10, 500, faults),
-    secret: readSecret(env, home, faults),
+    databaseUrl: settings.databaseUrl(),
+    databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 10, 1, 500),
+    secret: settings.secret(home),
     home,
-    portalFolder: resolve(env.PORTAL_FOLDER ?? join(packageFolder(), 'dist', 'portal')),
+    portalFolder: resolve(settings.text('PORTAL_FOLDER') ?? join(packageFolder(), 'dist', 'portal')),
     publicUrl: (
-      url(env, 'PUBLIC_URL', ['http:', 'https:'], faults, `http://localhost:${port}`) ?? ''
+      settings.addressIfSet('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
     ).replace(/\/+$/, ''),
-    trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 10, faults),
-    clockOffsetMs: integer(
-      env,
-      'DUTYCYCLE_CLOCK_OFFSET_MS',
-      0,
-      Number.MAX_SAFE_INTEGER,
-      faults,
-      -Number.MAX_SAFE_INTEGER,
-    ),
-    demo: env.DUTYCYCLE_DEMO === '1',
-    logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info', faults),
-    smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults, null),
-    mailFrom: env.MAIL_FROM ?? 'Dutycycle <no-reply@localhost>',
-    internalMqttPort: env.INTERNAL_MQTT_PORT
-      ? integer(env, 'INTERNAL_MQTT_PORT', 0, 65_535, faults, 1)
-      : null,
-    mqttUrl: url(env, 'MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:'], faults, null),
-    mqttUsername: env.MQTT_USERNAME ?? null,
-    mqttPassword: env.MQTT_PASSWORD ?? null,
-  };
-  if (faults.length > 0)
-    throw new Error(`The api can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  return Object.freeze(config);
-}
-
-function integer(
-  env: Environment,
-  name: string,
-  fallback: number,
-  max: number,
-  faults: string[],
-  min = 0,
-): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= min && value <= max) return value;
-  faults.push(`${name} is "${text}"; it must be a whole number from ${min} to ${max}`);
-  return fallback;
-}
-
-function oneOf(
-  env: Environment,
-  name: string,
-  allowed: readonly string[],
-  fallback: string,
-  faults: string[],
-): string {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  if (!allowed.includes(text)) faults.push(`${name} is "${text}"; it must be one of ${allowed.join(', ')}`);
-  return text;
-}
-
-/** An address; `fallback` undefined means that the variable is required. The value is not echoed: it may hold a password. */
-function url(
-  env: Environment,
-  name: string,
-  protocols: readonly string[],
-  faults: string[],
-  fallback?: string | null,
-): string | null {
-  const text = env[name];
-  if (text === undefined || text === '') {
-    if (fallback === undefined)
-      faults.push(`${name} is not set; it must be an address starting with ${protocols.join('// or ')}//`);
-    return fallback ?? null;
-  }
-  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
-    faults.push(`${name} must be an address starting with ${protocols.join('// or ')}//`);
-  }
-  return text;
-}
-
-function readSecret(env: Environment, home: string, faults: string[]): string {
-  const file = join(home, 'secret.key');
-  const fromFile = env.DUTYCYCLE_SECRET === undefined && existsSync(file);
-  const secret = fromFile ? readFileSync(file, 'utf8').trim() : (env.DUTYCYCLE_SECRET ?? '');
-  if (!/^[0-9a-f]{32,}$/i.test(secret)) {
-    faults.push(
-      fromFile
-        ? `${file} doesn't hold a secret: at least 32 hexadecimal digits`
-        : `DUTYCYCLE_SECRET must be at least 32 hexadecimal digits (there is no ${file} either)`,
-    );
-  }
-  return secret;
+    trustedProxies: settings.integer('TRUSTED_PROXIES', 0, 0, 10),
+    clockOffsetMs: settings.clockOffsetMs(),
+    demo: settings.text('DUTYCYCLE_DEMO') === '1',
+    logLevel: settings.logLevel(),
+    smtpUrl: settings.addressIfSet('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: settings.text('MAIL_FROM') ?? 'Dutycycle <no-reply@localhost>',
+    internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
+    mqttUrl: settings.addressIfSet('MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:']),
+    mqttUsername: settings.text('MQTT_USERNAME') ?? null,
+    mqttPassword: settings.text('MQTT_PASSWORD') ?? null,
+  });
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { type Environment, Settings } from '#platform';
 
 export interface IngestConfig {
   /** Connection of the schema's owner; ingest's own login is derived from it. */
@@ -34,104 +34,54 @@ export interface ExternalBroker {
   readonly password: string | null;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const MEBIBYTE = 1024 * 1024;
 
 /**
  * Reads the environment.
- * @throws Error naming every fault at once, so that a misconfigured start takes one repair and not five
+ * @throws Error naming every fault at once
  */
 export function readConfig(env: Environment = process.env): IngestConfig {
-  const faults: string[] = [];
-  const home = resolve(env.DUTYCYCLE_HOME ?? '.dutycycle');
-  const config: IngestConfig = {
-    databaseUrl: address(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], faults),
-    secret: readSecret(env, home, faults),
-    clockOffsetMs: integer(
-      env,
-      'DUTYCYCLE_CLOCK_OFFSET_MS',
-      0,
-      -Number.MAX_SAFE_INTEGER,
-      Number.MAX_SAFE_INTEGER,
-      faults,
-    ),
-    logLevel: env.LOG_LEVEL || 'info',
-    healthPort: env.HEALTH_PORT ? integer(env, 'HEALTH_PORT', 0, 1, 65_535, faults) : null,
-    heldBytesLimit: integer(env, 'INGEST_HELD_MIB', 32, 1, 4096, faults) * MEBIBYTE,
-    broker: env.MQTT_URL ? external(env, faults) : embedded(env, faults),
-  };
-  if (!LOG_LEVELS.includes(config.logLevel))
-    faults.push(`LOG_LEVEL is "${config.logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}`);
-  if (faults.length > 0)
-    throw new Error(`Ingest can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  return Object.freeze(config);
+  const settings = new Settings(env);
+  return settings.settle('Ingest', {
+    databaseUrl: settings.databaseUrl(),
+    secret: settings.secret(settings.home()),
+    clockOffsetMs: settings.clockOffsetMs(),
+    logLevel: settings.logLevel(),
+    healthPort: settings.portIfSet('HEALTH_PORT'),
+    heldBytesLimit: settings.integer('INGEST_HELD_MIB', 32, 1, 4096) * MEBIBYTE,
+    broker: settings.text('MQTT_URL') === undefined ? embedded(settings) : external(settings),
+  });
 }
 
-function embedded(env: Environment, faults: string[]): EmbeddedBroker {
-  const { MQTT_TLS_CERT: cert, MQTT_TLS_KEY: key } = env;
-  if (!cert !== !key) faults.push('MQTT_TLS_CERT and MQTT_TLS_KEY go together');
+function embedded(settings: Settings): EmbeddedBroker {
+  const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
+  if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY go together');
   return {
     kind: 'embedded',
-    host: env.HOST || '127.0.0.1',
-    port: integer(env, 'MQTT_PORT', 1883, 1, 65_535, faults),
-    internalPort: env.INTERNAL_MQTT_PORT ? integer(env, 'INTERNAL_MQTT_PORT', 0, 1, 65_535, faults) : null,
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port: settings.portIfSet('MQTT_PORT') ?? 1883,
+    internalPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
     tls:
       cert && key
-        ? { cert: read(cert, 'MQTT_TLS_CERT', faults), key: read(key, 'MQTT_TLS_KEY', faults) }
+        ? { cert: read(cert, 'MQTT_TLS_CERT', settings), key: read(key, 'MQTT_TLS_KEY', settings) }
         : null,
   };
 }
 
-function external(env: Environment, faults: string[]): ExternalBroker {
+function external(settings: Settings): ExternalBroker {
   return {
     kind: 'external',
-    url: address(env, 'MQTT_URL', ['mqtt:', 'mqtts:'], faults),
-    username: env.MQTT_USERNAME || null,
-    password: env.MQTT_PASSWORD || null,
+    url: settings.address('MQTT_URL', ['mqtt:', 'mqtts:']),
+    username: settings.text('MQTT_USERNAME') ?? null,
+    password: settings.text('MQTT_PASSWORD') ?? null,
   };
 }
 
-function integer(
-  env: Environment,
-  name: string,
-  fallback: number,
-  min: number,
-  max: number,
-  faults: string[],
-): number {
-  const text = env[name];
-  if (!text) return fallback;
-  const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= min && value <= max) return value;
-  faults.push(`${name} is "${text}"; it must be a whole number from ${min} to ${max}`);
-  return fallback;
-}
-
-/** A required address. Its value is not echoed: it may hold a password. */
-function address(env: Environment, name: string, protocols: readonly string[], faults: string[]): string {
-  const text = env[name] ?? '';
-  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
-    faults.push(`${name} must be an address starting with ${protocols.join('// or ')}//`);
-  }
-  return text;
-}
-
-function read(path: string, name: string, faults: string[]): string {
+function read(path: string, name: string, settings: Settings): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    faults.push(`${name} names ${path}, which can't be read`);
+    settings.fault(`${name} names ${path}, which can't be read`);
     return '';
   }
-}
-
-function readSecret(env: Environment, home: string, faults: string[]): string {
-  const file = join(home, 'secret.key');
-  const secret = env.DUTYCYCLE_SECRET || (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');
-  if (!/^[0-9a-f]{32,}$/i.test(secret)) {
-    faults.push(`DUTYCYCLE_SECRET, or the file ${file}, must hold at least 32 hexadecimal digits`);
-  }
-  return secret;
 }

@@ -1,7 +1,14 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { DynamicSecurityLogins } from '#equipment';
-import { Clock, databaseUrlFor, INTERNAL_CHANNEL_PURPOSE, SecretBox } from '#platform';
+import {
+  Clock,
+  databaseUrlFor,
+  type Health,
+  HealthServer,
+  INTERNAL_CHANNEL_PURPOSE,
+  SecretBox,
+} from '#platform';
 import { ConnectivityStore, DeviceDirectory, TelemetryIntake, TelemetryStore } from '#telemetry';
 import { DeviceAccess } from './access/device-access.js';
 import { EndedLogins } from './access/ended-logins.js';
@@ -11,7 +18,6 @@ import { DeviceTraffic } from './device-traffic.js';
 import type { Edge } from './edge/edge.js';
 import { EmbeddedEdge } from './edge/embedded.edge.js';
 import { ExternalEdge } from './edge/external.edge.js';
-import { HealthServer, type Health } from './health.server.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 
 const REFRESH_MS = 10_000;

@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger, LoggerModule } from 'nestjs-pino';
-import { migrate } from '#platform';
+import { HealthServer, migrate } from '#platform';
 import { readConfig } from './config.js';
-import { HealthServer } from './health.server.js';
 import { installJobQueue } from './jobs/install-job-queue.js';
 import { QUEUES } from './jobs/job-runner.js';
 import { WorkerModule } from './worker.module.js';

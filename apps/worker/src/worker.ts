@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { InternalChannelClient } from '#platform';
+import { type Health, InternalChannelClient } from '#platform';
 import { DataSource } from 'typeorm';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
-import type { Health } from './health.server.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 

@@ -16,6 +16,7 @@ export { OutboxEvent } from './entities/outbox-event.entity.js';
 export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-file.entity.js';
 export { FileStore } from './file-store.js';
 export { claimEvent } from './handle-once.js';
+export { type Health, HealthServer } from './health.server.js';
 export { newId } from './ids.js';
 export {
   InternalChannelClient,
@@ -28,4 +29,5 @@ export { SnakeNamingStrategy } from './naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { SecretBox } from './secret-box.js';
+export { type Environment, Settings } from './settings.js';
 export { UnitOfWork, type Transaction } from './unit-of-work.js';

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Environment, Settings } from './settings.js';
+
+/** What settling says about settings that `read` looked at; undefined where nothing is wrong with them. */
+function faultsOf(env: Environment, read: (settings: Settings) => unknown): string | undefined {
+  const settings = new Settings(env);
+  read(settings);
+  try {
+    settings.settle('The app', {});
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe('Settings', () => {
+  it.each<[string, Environment, (settings: Settings) => unknown, unknown]>([
+    ['a number', { N: '7' }, (settings) => settings.integer('N', 5, 1, 9), 7],
+    ['its least', { N: '-1' }, (settings) => settings.integer('N', 5, -1, 9), -1],
+    ['a number that is not set', {}, (settings) => settings.integer('N', 5, 1, 9), 5],
+    ['a number that is set to nothing', { N: '' }, (settings) => settings.integer('N', 5, 1, 9), 5],
+    ['a port that is not set', {}, (settings) => settings.portIfSet('P'), null],
+    ['an address', { A: 'mqtts://b' }, (settings) => settings.address('A', ['mqtt:', 'mqtts:']), 'mqtts://b'],
+    ['an address that may be absent', {}, (settings) => settings.addressIfSet('A', ['mqtt:']), null],
+    ['a log level', { LOG_LEVEL: 'warn' }, (settings) => settings.logLevel(), 'warn'],
+    ['no log level', {}, (settings) => settings.logLevel(), 'info'],
+    ['the home', { DUTYCYCLE_HOME: '/srv' }, (settings) => settings.home(), '/srv'],
+    ['a secret', { DUTYCYCLE_SECRET: 'ab'.repeat(16) }, (s) => s.secret('/nowhere'), 'ab'.repeat(16)],
+  ])('takes %s', (_name, env, read, expected) => {
+    expect(read(new Settings(env))).toBe(expected);
+    expect(faultsOf(env, read)).toBeUndefined();
+  });
+
+  it.each<[string, Environment, (settings: Settings) => unknown]>([
+    ['N is "x"', { N: 'x' }, (settings) => settings.integer('N', 5, 1, 9)],
+    ['from 1 to 9', { N: '10' }, (settings) => settings.integer('N', 5, 1, 9)],
+    ['N is "1e1"', { N: '1e1' }, (settings) => settings.integer('N', 5, 1, 99)],
+    ['P is "0"', { P: '0' }, (settings) => settings.portIfSet('P')],
+    ['A is not set', {}, (settings) => settings.address('A', ['mqtt:'])],
+    [
+      'A must be an address starting with mqtt:// or mqtts://',
+      { A: 'http://b' },
+      (settings) => settings.address('A', ['mqtt:', 'mqtts:']),
+    ],
+    ['LOG_LEVEL is "loud"', { LOG_LEVEL: 'loud' }, (settings) => settings.logLevel()],
+    ['DUTYCYCLE_SECRET must be', {}, (settings) => settings.secret('/nowhere')],
+  ])('says what is wrong: %s', (text, env, read) => expect(faultsOf(env, read)).toContain(text));
+
+  it('names every fault at once, and no address', () => {
+    const faults = faultsOf({ N: 'x', A: 'mysql://root:hunter2@db' }, (settings) => {
+      settings.integer('N', 1, 1, 9);
+      settings.address('A', ['postgres:']);
+    });
+    expect(faults).toMatch(/^The app can't start:\n- N [^]*\n- A /);
+    expect(faults).not.toContain('hunter2');
+  });
+
+  it('reads the secret of the home, and says when the file holds none', () => {
+    const home = mkdtempSync(join(tmpdir(), 'settings-'));
+    try {
+      writeFileSync(join(home, 'secret.key'), `${'cd'.repeat(32)}\n`);
+      expect(new Settings({}).secret(home)).toBe('cd'.repeat(32));
+      writeFileSync(join(home, 'secret.key'), 'scrambled');
+      expect(faultsOf({}, (settings) => settings.secret(home))).toContain("secret.key doesn't hold a secret");
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+});

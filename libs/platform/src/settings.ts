@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Reads an app's settings from the environment and gathers what is wrong with them, so that a misconfigured start takes one
+ * repair and not five. A variable that is set to nothing counts as not set.
+ */
+export class Settings {
+  private readonly faults: string[] = [];
+
+  constructor(private readonly env: Environment) {}
+
+  text(name: string): string | undefined {
+    return this.env[name] || undefined;
+  }
+
+  fault(text: string): void {
+    this.faults.push(text);
+  }
+
+  /** A whole number from `least` to `most`. */
+  integer(name: string, fallback: number, least: number, most: number): number {
+    return this.integerIfSet(name, least, most) ?? fallback;
+  }
+
+  integerIfSet(name: string, least: number, most: number): number | null {
+    const text = this.text(name);
+    if (text === undefined) return null;
+    const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    this.fault(`${name} is "${text}"; it must be a whole number from ${least} to ${most}`);
+    return null;
+  }
+
+  /** A port where one is set. */
+  portIfSet(name: string): number | null {
+    return this.integerIfSet(name, 1, 65_535);
+  }
+
+  /**
+   * An address that must be there.
+   * @param protocols such as `mqtt:`
+   */
+  address(name: string, protocols: readonly string[]): string {
+    if (this.text(name) === undefined) this.fault(`${name} is not set; it must be ${addressOf(protocols)}`);
+    return this.addressIfSet(name, protocols) ?? '';
+  }
+
+  /** An address where one is set. Its value is not echoed: it may hold a password. */
+  addressIfSet(name: string, protocols: readonly string[]): string | null {
+    const text = this.text(name);
+    if (text === undefined) return null;
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
+      this.fault(`${name} must be ${addressOf(protocols)}`);
+    return text;
+  }
+
+  /** Connection of the schema's owner; the apps' own logins are derived from it. */
+  databaseUrl(): string {
+    return this.address('DATABASE_URL', ['postgres:', 'postgresql:']);
+  }
+
+  /** Folder of all state. */
+  home(fallback = '.dutycycle'): string {
+    return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
+  }
+
+  /** The installation's secret, hex: from the environment, or the home's key file. */
+  secret(home: string): string {
+    const file = join(home, 'secret.key');
+    const given = this.text('DUTYCYCLE_SECRET');
+    const isInFile = given === undefined && existsSync(file);
+    const secret = isInFile ? readFileSync(file, 'utf8').trim() : (given ?? '');
+    if (!/^[0-9a-f]{32,}$/i.test(secret)) {
+      this.fault(
+        isInFile
+          ? `${file} doesn't hold a secret: at least 32 hexadecimal digits`
+          : `DUTYCYCLE_SECRET must be at least 32 hexadecimal digits (there is no ${file} either)`,
+      );
+    }
+    return secret;
+  }
+
+  /** By how much the product's clock is ahead of the machine's; only the demo world sets it. */
+  clockOffsetMs(): number {
+    return this.integer('DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  }
+
+  logLevel(): string {
+    const level = this.text('LOG_LEVEL') ?? 'info';
+    if (!LOG_LEVELS.includes(level))
+      this.fault(`LOG_LEVEL is "${level}"; it must be one of ${LOG_LEVELS.join(', ')}`);
+    return level;
+  }
+
+  /**
+   * @param who what can't start, as the beginning of a sentence
+   * @returns the settings, frozen
+   * @throws Error naming every fault at once
+   */
+  settle<T extends object>(who: string, config: T): Readonly<T> {
+    if (this.faults.length > 0)
+      throw new Error(`${who} can't start:\n${this.faults.map((fault) => `- ${fault}`).join('\n')}`);
+    return Object.freeze(config);
+  }
+}
+
+const addressOf = (protocols: readonly string[]): string =>
+  `an address starting with ${protocols.join('// or ')}//`;
