@@ -58,36 +58,40 @@ export function ImportPreview({ faults, columns, rows, validCount }: ImportPrevi
           </ol>
         </>
       )}
-      <h2 className={classes.group}>
-        <IconCheck size={15} stroke={1.75} aria-hidden /> {t('import.good', { count: validCount })}
-        <span>{t('import.goodNote')}</span>
-      </h2>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('import.goodRegion')}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('import.rowNumber')}</th>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows
-              .filter(({ row }) => !byRow.has(row))
-              .map(({ row, cells }) => (
-                <tr key={row}>
-                  <td className={classes.number}>{row}</td>
-                  {columns.map((column, index) => (
-                    <td key={column}>{cells[index] ?? ''}</td>
+      {validCount === 0 ? null : (
+        <>
+          <h2 className={classes.group}>
+            <IconCheck size={15} stroke={1.75} aria-hidden /> {t('import.good', { count: validCount })}
+            <span>{t('import.goodNote')}</span>
+          </h2>
+          <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('import.goodRegion')}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('import.rowNumber')}</th>
+                  {columns.map((column) => (
+                    <th key={column} scope="col">
+                      {column}
+                    </th>
                   ))}
                 </tr>
-              ))}
-          </tbody>
-        </table>
-      </div>
+              </thead>
+              <tbody>
+                {rows
+                  .filter(({ row }) => !byRow.has(row))
+                  .map(({ row, cells }) => (
+                    <tr key={row}>
+                      <td className={classes.number}>{row}</td>
+                      {columns.map((column, index) => (
+                        <td key={column}>{cells[index] ?? ''}</td>
+                      ))}
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
     </div>
   );
 }

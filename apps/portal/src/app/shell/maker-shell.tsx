@@ -30,6 +30,7 @@ export function MakerShell() {
         size={260}
         padding={0}
         withCloseButton={false}
+        attributes={{ content: { 'aria-label': t('app:rail.label') } }}
         classNames={{ body: classes.drawer }}
       >
         <MakerRail onFollow={close} />
