@@ -100,7 +100,8 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
           note={t('maker:devices.once')}
           values={(['username', 'password', 'topic', 'commandTopic'] as const).map((name) => ({
             name: t(`maker:devices.secret.${name}`),
-            value: issued[name],
+            // Publishing to the bare topic closes the connection: what is copied here must work.
+            value: name === 'topic' ? `${issued.topic}/telemetry` : issued[name],
           }))}
           onClose={() => setIssued(undefined)}
         />
