@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Today } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
+import { isOverdue } from '../parts/kit-standing.js';
 import classes from './lead.module.css';
 
 /** The answer first, in words: what has nobody, what is held, and that the rest is settled. */
 export function Lead({ today, now }: { readonly today: Today; readonly now: number }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const overdue = today.kitsDue.filter(isOverdue).length;
   const parts = [
     today.ticketsWithoutTechnician.length > 0
       ? t('maker:today.lead.tickets', { count: today.ticketsWithoutTechnician.length })
@@ -18,6 +20,7 @@ export function Lead({ today, now }: { readonly today: Today; readonly now: numb
     today.silentMachines.length > 0
       ? t('maker:today.lead.silent', { count: today.silentMachines.length })
       : undefined,
+    overdue > 0 ? t('maker:today.lead.kits', { count: overdue }) : undefined,
   ].filter((part) => part !== undefined);
   return (
     <header className={classes.lead}>
