@@ -47,7 +47,7 @@ export async function assignTheBest(page: Page): Promise<Proposal> {
     .filter({ has: page.getByRole('button') })
     .first();
   await best.waitFor();
-  const name = (await best.locator('b').first().textContent()) ?? '';
+  const name = (await best.locator('p').first().textContent()) ?? '';
   const reasons = await best.locator('ul > li').allTextContents();
   await picture(page, 'ticket-candidates-desktop-en');
   await best.getByRole('button').click();

@@ -50,7 +50,7 @@ export async function addAPhoto(page: Page): Promise<void> {
 
 /** Sari confirms that a kit has come. */
 export async function receiveTheKit(page: Page, serial: string): Promise<void> {
-  await page.getByRole('link', { name: 'Parts' }).click();
+  await page.getByRole('link', { name: 'Parts', exact: true }).click();
   const words = page.locator('main').getByText(new RegExp(`KIT-\\d+, ${serial}`));
   await words.waitFor();
   await picture(page, 'field-parts-phone-en');
@@ -70,7 +70,7 @@ export async function receiveTheKit(page: Page, serial: string): Promise<void> {
 
 /** Sari closes the job; what she left out first is told at its field. @returns how many fields the first try lacked */
 export async function closeTheJob(page: Page, { id, number }: Row): Promise<number> {
-  await page.getByRole('link', { name: 'Day' }).click();
+  await page.getByRole('link', { name: 'Day', exact: true }).click();
   await page.locator(`main a[href="/field/tickets/${id}"]`).first().click();
   await page.getByRole('button', { name: 'Close job' }).click();
   const sheet = page.getByRole('dialog');
