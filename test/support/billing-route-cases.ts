@@ -76,6 +76,15 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ month: '2026-10' }),
     shows: () => 'draft_run',
   },
+  'GET /jobs': {
+    audience: 'staff',
+    withheld: 'empty',
+    as: 'finance',
+    given: async (_of, maker, { sql }) => {
+      await sql(`update job_progress set state = 'running' where id = $1`, [maker.ids.job_progress]);
+    },
+    shows: (_of, maker) => maker.ids.job_progress!,
+  },
   'GET /jobs/:id': {
     audience: 'staff',
     as: 'finance',

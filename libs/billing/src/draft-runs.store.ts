@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import { DomainError, JobProgress, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { Not } from 'typeorm';
+import { In, Not } from 'typeorm';
 
 export const DRAFT_RUN = 'draft_run';
 
@@ -67,6 +67,16 @@ export class DraftRuns {
       if (!job) throw new DomainError('billing.job_not_found');
       return job;
     });
+  }
+
+  /** The maker's jobs that wait or run, the oldest first. */
+  underWay(scope: Scope): Promise<JobProgress[]> {
+    return this.unitOfWork.run(scope, (tx) =>
+      tx.manager.find(JobProgress, {
+        where: { makerId: scope.makerId, state: In(['waiting', 'running']) },
+        order: { createdAt: 'asc', id: 'asc' },
+      }),
+    );
   }
 
   /** @returns false when the run is done already: then there is nothing to do again */

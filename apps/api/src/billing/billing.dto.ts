@@ -125,3 +125,7 @@ export class JobDto {
   createdAt: Date;
   finishedAt: Date | null;
 }
+
+export class JobListDto {
+  items: JobDto[];
+}

@@ -6,12 +6,19 @@ import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toJobDto } from './billing-views.js';
-import { JobDto } from './billing.dto.js';
+import { JobDto, JobListDto } from './billing.dto.js';
 
 @ApiTags('billing')
 @Controller('jobs')
 export class JobsController {
   constructor(private readonly runs: DraftRuns) {}
+
+  /** Long work of the maker's that waits or is under way, the oldest first. */
+  @Get()
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope): Promise<JobListDto> {
+    return { items: (await this.runs.underWay(scope)).map(toJobDto) };
+  }
 
   /** How far long work of the maker's has come. */
   @Get(':id')

@@ -799,6 +799,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Long work of the maker's that waits or is under way, the oldest first. */
+        readonly get: operations["Jobs_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/jobs/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1913,7 +1930,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
@@ -1975,7 +1992,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2040,7 +2057,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2107,7 +2124,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "alarm" | "kit" | "ticket" | "silent" | "held";
+            readonly kind: "ticket" | "silent" | "alarm" | "kit" | "held";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2181,7 +2198,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "level" | "skill" | "certificate" | "distance" | "calendar" | "part" | "language";
+            readonly kind: "language" | "calendar" | "part" | "level" | "skill" | "certificate" | "distance";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -2336,7 +2353,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "draft" | "active" | "ended";
+            readonly state: "active" | "draft" | "ended";
             readonly terms: {
                 readonly [key: string]: unknown;
             };
@@ -2374,7 +2391,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "draft" | "active" | "ended";
+            readonly state: "active" | "draft" | "ended";
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
@@ -2650,7 +2667,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "service" | "load" | "idle" | "off" | "unknown";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** Format: date-time */
             readonly to: string;
         };
@@ -2819,7 +2836,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
@@ -2904,7 +2921,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "customers" | "sites";
+            readonly kind: "customers" | "sites" | "machines";
         };
         readonly ImportFaultDto: {
             /** @description `import.*`: what is wrong. */
@@ -2947,7 +2964,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "customers" | "sites";
+            readonly kind: "customers" | "sites" | "machines";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -2970,7 +2987,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "technician" | "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -3053,7 +3070,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "unknown" | "fixed" | "held" | "measured";
+            readonly state: "fixed" | "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -3117,9 +3134,12 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "done" | "running" | "waiting" | "failed";
+            readonly state: "waiting" | "running" | "done" | "failed";
             /** @description 0 while it waits. */
             readonly total: number;
+        };
+        readonly JobListDto: {
+            readonly items: readonly components["schemas"]["JobDto"][];
         };
         readonly KitDeliveryDto: {
             readonly cancelledAt: string | null;
@@ -3152,15 +3172,15 @@ export interface components {
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
+            readonly state: "cancelled" | "received" | "forecast" | "reserved" | "sent";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
+            readonly steps: readonly ("cancel" | "reserve" | "send" | "receive")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
              * @enum {string|null}
              */
-            readonly unknownReason: "too_little_data" | "no_recent_readings" | "counter_fell" | "not_running" | null;
+            readonly unknownReason: "counter_fell" | "too_little_data" | "no_recent_readings" | "not_running" | null;
             readonly version: number;
         };
         readonly KitDeliveryListDto: {
@@ -3263,12 +3283,12 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 3 | 2;
+            readonly quality: 0 | 1 | 2 | 3;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string) | null;
@@ -3320,7 +3340,7 @@ export interface components {
             readonly openAlarms: readonly components["schemas"]["FleetAlarmDto"][];
             readonly openTickets: number;
             /** @enum {string} */
-            readonly owner: "customer" | "maker";
+            readonly owner: "maker" | "customer";
             readonly serial: string;
             /** Format: date-time */
             readonly shippedAt: string;
@@ -3329,7 +3349,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "service" | "load" | "idle" | "off" | "unknown";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -3366,12 +3386,12 @@ export interface components {
             readonly openAlarms: readonly components["schemas"]["FleetAlarmDto"][];
             readonly openTickets: number;
             /** @enum {string} */
-            readonly owner: "customer" | "maker";
+            readonly owner: "maker" | "customer";
             readonly serial: string;
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "service" | "load" | "idle" | "off" | "unknown";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -3382,7 +3402,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "gauge" | "counter" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -3436,7 +3456,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "technician" | "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
             readonly standing: "pending" | "active" | "expired" | "revoked";
             readonly userId: string;
@@ -3940,7 +3960,7 @@ export interface components {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "technician" | "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -4132,7 +4152,7 @@ export interface components {
              * @description `empty`: nothing was read in it.
              * @enum {string}
              */
-            readonly kind: "held" | "normal" | "gap" | "empty";
+            readonly kind: "gap" | "normal" | "held" | "empty";
             readonly quantity: string;
             readonly readingCount: number;
             /** Format: date-time */
@@ -4172,7 +4192,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "unknown" | "fixed" | "held" | "measured";
+            readonly state: "fixed" | "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4200,7 +4220,7 @@ export interface components {
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
-            readonly state: "measured" | "held" | "unknown";
+            readonly state: "unknown" | "held" | "measured";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -4334,7 +4354,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "technician" | "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -4388,7 +4408,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "gauge" | "counter" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -4506,7 +4526,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "release" | "reserve" | "receipt" | "issue" | "count";
+            readonly kind: "count" | "receipt" | "reserve" | "issue" | "release";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -4621,7 +4641,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
+            readonly actions: readonly ("close" | "start" | "assign" | "accept" | "cancel")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -4637,7 +4657,7 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "fault" | "kit" | "request";
+            readonly kind: "request" | "fault" | "kit";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
@@ -4647,7 +4667,7 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -4707,7 +4727,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "done" | "cancelled" | "planned" | "on_site";
             /** Format: date-time */
             readonly to: string;
         };
@@ -4738,13 +4758,13 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "fault" | "kit" | "request";
+            readonly kind: "request" | "fault" | "kit";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -4785,7 +4805,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "done" | "cancelled" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -4796,7 +4816,7 @@ export interface components {
             /** @description Seen by the maker's people alone. */
             readonly internal: boolean;
             /** @enum {string} */
-            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "file" | "needs_changed";
+            readonly kind: "file" | "alarm_withdrawn" | "alarm_cleared" | "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "started" | "note" | "needs_changed";
             readonly note: string;
             /**
              * Format: date-time
@@ -4849,7 +4869,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
@@ -4913,7 +4933,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "done" | "cancelled" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */
@@ -5060,13 +5080,13 @@ export interface operations {
     };
     readonly Alarms_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Alarms that were on after this. */
                 readonly from?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly machineId?: string;
                 readonly severity?: "info" | "warning" | "critical";
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
@@ -5203,14 +5223,14 @@ export interface operations {
     };
     readonly Audit_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Kind of thing: `site`, `machine`. */
                 readonly entity?: string;
                 readonly entityId?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
             };
@@ -5322,12 +5342,12 @@ export interface operations {
     };
     readonly Contracts_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly customerId?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Part of the number or of the customer's name. */
                 readonly search?: string;
@@ -5481,14 +5501,14 @@ export interface operations {
     };
     readonly Customers_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description Archived ones too. */
                 readonly archived?: boolean;
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly hubId?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description Part of code, name or industry. */
                 readonly search?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
@@ -5684,11 +5704,11 @@ export interface operations {
     };
     readonly Depots_listEntries: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly partId?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
@@ -5786,14 +5806,14 @@ export interface operations {
     };
     readonly Devices_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description Archived ones too. */
                 readonly archived?: boolean;
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly kind?: "controller" | "gateway" | "instrument";
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Part of the code, the machine's serial or the site's name. */
                 readonly search?: string;
@@ -5947,13 +5967,13 @@ export interface operations {
     };
     readonly DeviceReadings_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
                 /** @description End, ISO 8601; now when it is left out. */
@@ -6450,13 +6470,13 @@ export interface operations {
     };
     readonly Proofs_readings: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Readings later than this ... */
                 readonly from?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
                 /** @description ... and not later than this. */
@@ -6483,7 +6503,7 @@ export interface operations {
     };
     readonly Invoices_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 readonly contractId?: string;
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
@@ -6491,7 +6511,7 @@ export interface operations {
                 /** @description Only those with (or without) a line that waits. */
                 readonly held?: boolean;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description `YYYY-MM`: invoices whose period begins in it. */
                 readonly month?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
@@ -6589,6 +6609,26 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Jobs_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Jobs_get: {
         readonly parameters: {
             readonly query?: never;
@@ -6613,14 +6653,14 @@ export interface operations {
     };
     readonly KitDeliveries_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly customerId?: string;
                 /** @description Predicted on or before this day. */
                 readonly dueBefore?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly machineId?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
@@ -6878,7 +6918,7 @@ export interface operations {
     };
     readonly Machines_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly customerId?: string;
@@ -6888,7 +6928,7 @@ export interface operations {
                 /** @description One stage, or several with commas between them. */
                 readonly lifecycle?: readonly ("shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold")[];
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly modelId?: string;
                 /** @description Only machines that need somebody, or only those that don't. */
                 readonly needsAttention?: boolean;
@@ -7279,11 +7319,11 @@ export interface operations {
     };
     readonly Models_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
             };
@@ -7511,13 +7551,13 @@ export interface operations {
     };
     readonly Parts_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Code of a model that the part fits. */
                 readonly fits?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description In the number or a name. */
                 readonly search?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
@@ -7635,12 +7675,12 @@ export interface operations {
     };
     readonly Quarantine_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly deviceId?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly reason?: string;
                 /** @description Also those that somebody has dealt with. */
                 readonly resolved?: boolean;
@@ -7869,7 +7909,7 @@ export interface operations {
     };
     readonly Sites_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description Archived ones too. */
                 readonly archived?: boolean;
                 /** @description `next` of the page before. */
@@ -7878,7 +7918,7 @@ export interface operations {
                 /** @description The hub that serves the site. */
                 readonly hubId?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description Part of code, name, city or the customer's name. */
                 readonly search?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
@@ -8182,12 +8222,12 @@ export interface operations {
     };
     readonly Tickets_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 readonly hubId?: string;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Only those given to, or raised by, whoever asks. */
                 readonly mine?: boolean;
@@ -8541,13 +8581,13 @@ export interface operations {
     };
     readonly UnknownSignals_list: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description `next` of the page before. */
                 readonly cursor?: string;
                 /** @description Also the ignored ones. */
                 readonly ignored?: boolean;
                 /** @description Rows on a page. */
-                readonly limit: number;
+                readonly limit?: number;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
             };

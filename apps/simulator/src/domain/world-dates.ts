@@ -51,10 +51,16 @@ export function moveDay(dates: WorldDates, day: string): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ milliseconds: dates.shiftMs }).toISODate()!;
 }
 
-/** A contract's day (`YYYY-MM-DD`) moved by whole months; `plusMonths` adds a term. */
-export function moveContractDay(dates: WorldDates, day: string, plusMonths = 0): string {
-  return DateTime.fromISO(day, { zone: 'utc' })
-    .plus({ months: dates.shiftMonths + plusMonths })
+/** A contract's day (`YYYY-MM-DD`) moved by whole months. */
+export function moveContractDay(dates: WorldDates, day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ months: dates.shiftMonths }).toISODate()!;
+}
+
+/** The last day of a contract's term of whole months: the one before the next term would begin. */
+export function lastContractDay(dates: WorldDates, start: string, months: number): string {
+  return DateTime.fromISO(moveContractDay(dates, start), { zone: 'utc' })
+    .plus({ months })
+    .minus({ days: 1 })
     .toISODate()!;
 }
 

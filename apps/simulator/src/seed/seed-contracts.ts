@@ -1,6 +1,6 @@
 import { toMinor } from '#platform';
 import { derivePrices, includesKits, meteredOn } from '../domain/contract-prices.js';
-import { moveContractDay, moveDay } from '../domain/world-dates.js';
+import { lastContractDay, moveContractDay, moveDay } from '../domain/world-dates.js';
 import type { DemoContract, DemoData, DemoMachine } from './demo-data.store.js';
 import { demoId } from './demo-ids.js';
 import { insertRows, type Row } from './rows.writer.js';
@@ -76,7 +76,7 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
     currency,
     zone: hub.tz,
     starts_on: moveContractDay(dates, start),
-    ends_on: moveContractDay(dates, start, months),
+    ends_on: lastContractDay(dates, start, months),
     state: 'active',
     payment_days: days ?? 30,
     kits_included: includesKits(plan),

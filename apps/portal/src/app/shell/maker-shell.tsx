@@ -7,6 +7,7 @@ import { useSession } from '../../api/session.js';
 import { ConnectionNote } from './connection-note.js';
 import { ConsoleSearch } from './console-search.js';
 import { DemoClock } from './demo-clock.js';
+import { DemoPast } from './demo-past.js';
 import { MakerRail } from './maker-rail.js';
 import classes from './maker-shell.module.css';
 import { ZoneClocks } from './zone-clocks.js';
@@ -48,6 +49,7 @@ export function MakerShell() {
           <ConsoleSearch />
           <div className={classes.topRight}>
             <ConnectionNote />
+            {clock.demo ? <DemoPast /> : null}
             {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
             <ZoneClocks />
           </div>

@@ -8,14 +8,18 @@ interface ImportedCredentialsProps {
   readonly credentials: ImportDone['credentials'];
 }
 
-const COLUMNS = ['serial', 'username', 'password', 'topic', 'commandTopic'] as const;
+const COLUMNS = ['serial', 'username', 'password', 'telemetryTopic', 'commandTopic'] as const;
 
 /** The credentials as a file for whoever provisions the gateways; cells are quoted, so that nothing becomes a formula. */
 function toCsv(credentials: ImportDone['credentials']): string {
   const cell = (text: string): string => `"${text.replace(/"/g, '""')}"`;
   return [
     COLUMNS.join(','),
-    ...credentials.map((row) => COLUMNS.map((column) => cell(row[column])).join(',')),
+    ...credentials.map((row) => {
+      // Publishing to the bare topic closes the connection: what stands in the file must work.
+      const cells = { ...row, telemetryTopic: `${row.topic}/telemetry` };
+      return COLUMNS.map((column) => cell(cells[column])).join(',');
+    }),
   ].join('\r\n');
 }
 
