@@ -37,12 +37,13 @@ export class DeviceTraffic implements EdgeListener {
       else if (!this.seesConnections) this.connections.note(device, status.online, 'will_or_announced');
       return;
     }
-    const receipt = await this.intake.receive(arrival);
-    this.tell(device, topic, receipt.faults);
-    // Behind an external broker a will that came late may have said offline of a device that goes on sending.
+    // Behind an external broker a will that came late may have said offline of a device that goes on sending. Noted before
+    // the commit: after it, the device may have said a true good-bye, which this would undo.
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey)) {
       this.connections.note(device, true, 'data_received');
     }
+    const receipt = await this.intake.receive(arrival);
+    this.tell(device, topic, receipt.faults);
   }
 
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void {
