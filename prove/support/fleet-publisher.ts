@@ -29,10 +29,15 @@ export function ticksOf(index: number, from: number, count: number): Tick[] {
 /** How long a device waits before it sends again what was not acknowledged. */
 const PATIENCE_MS = 10_000;
 const LONGEST_WAIT_SECONDS = 120;
+/** A connection that has not come back for so long is made anew. */
+const LOST_MS = 10_000;
 
 /** Machines with a connection each, publishing at QoS 1; what was acknowledged is remembered by machine. */
 export class FleetPublisher {
   private readonly clients: MqttClient[] = [];
+  /** When each was last seen connected, or began to connect. */
+  private readonly seenAt: number[] = [];
+  private watch: NodeJS.Timeout | undefined;
   /** Sequence numbers that got their PUBACK, by machine. */
   readonly acknowledged: Set<number>[] = [];
   lastAcknowledgement = 0;
@@ -43,18 +48,11 @@ export class FleetPublisher {
   ) {}
 
   async connect(): Promise<void> {
-    for (const [index, machine] of this.machines.entries()) {
+    for (const index of this.machines.keys()) {
       this.acknowledged[index] = new Set();
-      this.clients[index] = await mqtt.connectAsync(this.mqttUrl, {
-        username: machine.username,
-        password: machine.password,
-        clientId: machine.serial,
-        clean: false,
-        reconnectPeriod: 500,
-        queueQoSZero: false,
-      });
-      this.clients[index].on('error', () => undefined);
+      await this.open(index);
     }
+    this.watch = setInterval(() => this.replaceLost(), LOST_MS / 2);
   }
 
   /** Sends every machine's tick `i`; returns at once, acknowledgements arrive when they do. */
@@ -86,6 +84,34 @@ export class FleetPublisher {
     return this.acknowledged.reduce((sum, set) => sum + set.size, 0);
   }
 
+  private async open(index: number): Promise<void> {
+    const { username, password, serial } = this.machines[index]!;
+    const client = mqtt.connect(this.mqttUrl, {
+      username,
+      password,
+      clientId: serial,
+      clean: false,
+      reconnectPeriod: 500,
+      queueQoSZero: false,
+    });
+    client.on('error', () => undefined);
+    this.clients[index] = client;
+    this.seenAt[index] = Date.now();
+    await new Promise<void>((resolve) => client.once('connect', () => resolve()));
+  }
+
+  /** After many broken connections this client gives up for good now and then; a device never does. */
+  private replaceLost(): void {
+    const now = Date.now();
+    for (const [index, client] of this.clients.entries()) {
+      if (client.connected) this.seenAt[index] = now;
+      else if (now - this.seenAt[index]! > LOST_MS) {
+        client.end(true);
+        void this.open(index);
+      }
+    }
+  }
+
   private sendAgain(count: number, ticks: readonly (readonly Tick[])[]): void {
     for (const [index, acknowledged] of this.acknowledged.entries())
       for (const tick of ticks[index]!.slice(0, count))
@@ -101,6 +127,7 @@ export class FleetPublisher {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.watch);
     await Promise.all(this.clients.map((client) => client.endAsync(true)));
   }
 }
