@@ -1,22 +1,30 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
-import { Aedes } from 'aedes';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { pino } from 'pino';
+import { INTERNAL_CHANNEL_USER } from '#platform';
+import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
+import { findFreePort } from './free-port.js';
 
-/** A broker that lets everybody in, in place of the edge, and a client on it. */
+const PASSWORD = 'test-broker';
+
+/** The edge without devices, for what apps tell each other, and a client on it. */
 export class TestBroker {
   private constructor(
     readonly url: string,
-    private readonly broker: Aedes,
-    private readonly server: Server,
+    private readonly edge: EmbeddedEdge,
     readonly client: MqttClient,
   ) {}
 
   static async open(): Promise<TestBroker> {
-    const broker = await Aedes.createBroker();
-    const server = createServer((socket) => broker.handle(socket));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return new TestBroker(url, broker, server, await connectAsync(url));
+    const internalPort = await findFreePort();
+    const place = { kind: 'embedded', host: '127.0.0.1', port: 0, internalPort, tls: null } as const;
+    const nobody = {
+      decide: () => Promise.resolve({ kind: 'refused' as const }),
+      decideByCertificate: () => Promise.resolve({ kind: 'refused' as const }),
+    };
+    const edge = new EmbeddedEdge(place, nobody, PASSWORD, pino({ level: 'silent' }));
+    await edge.start({ onMessage: () => {}, onConnection: () => {}, onInternal: () => {} });
+    const url = `mqtt://${INTERNAL_CHANNEL_USER}:${PASSWORD}@127.0.0.1:${internalPort}`;
+    return new TestBroker(url, edge, await connectAsync(url));
   }
 
   async publish(topic: string, message: object): Promise<void> {
@@ -33,7 +41,7 @@ export class TestBroker {
 
   async close(): Promise<void> {
     await this.client.endAsync(true);
-    await new Promise<void>((resolve) => this.broker.close(() => resolve()));
-    this.server.close();
+    this.edge.stopAccepting();
+    await this.edge.close();
   }
 }

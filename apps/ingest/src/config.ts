@@ -23,7 +23,12 @@ export interface EmbeddedBroker {
   /** Loopback listener for the installation's own apps. */
   readonly internalPort: number | null;
   /** Contents of certificate chain and key; null for plain MQTT. */
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: {
+    readonly cert: string;
+    readonly key: string;
+    /** Of the CA whose certificates devices may show; null where none are asked for. */
+    readonly clientCa: string | null;
+  } | null;
 }
 
 /** Devices connect to a broker of its own, and this process reads from it. */
@@ -55,7 +60,9 @@ export function readConfig(env: Environment = process.env): IngestConfig {
 
 function embedded(settings: Settings): EmbeddedBroker {
   const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
+  const clientCa = settings.text('MQTT_TLS_CLIENT_CA');
   if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY go together');
+  if (clientCa && !cert) settings.fault('MQTT_TLS_CLIENT_CA needs MQTT_TLS_CERT and MQTT_TLS_KEY');
   return {
     kind: 'embedded',
     host: settings.text('HOST') ?? '127.0.0.1',
@@ -63,7 +70,11 @@ function embedded(settings: Settings): EmbeddedBroker {
     internalPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
     tls:
       cert && key
-        ? { cert: read(cert, 'MQTT_TLS_CERT', settings), key: read(key, 'MQTT_TLS_KEY', settings) }
+        ? {
+            cert: read(cert, 'MQTT_TLS_CERT', settings),
+            key: read(key, 'MQTT_TLS_KEY', settings),
+            clientCa: clientCa ? read(clientCa, 'MQTT_TLS_CLIENT_CA', settings) : null,
+          }
         : null,
   };
 }

@@ -3,13 +3,15 @@ import { INTERNAL_CHANNEL } from '#platform';
 import {
   errorTopic,
   parseStatus,
+  type Arrival,
   type DeviceDirectory,
   type Fault,
   type KnownDevice,
+  type Receipt,
   type TelemetryIntake,
 } from '#telemetry';
 import type { ConnectionLog } from './connection-log.js';
-import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
+import type { ConnectionReason, DeviceMessage, Edge, EdgeListener, MessageOrigin } from './edge/edge.js';
 
 /** So many faults are told at once; the rest stands in quarantine. */
 const FAULTS_TOLD = 20;
@@ -27,23 +29,22 @@ export class DeviceTraffic implements EdgeListener {
     private readonly log: Logger,
   ) {}
 
-  async onMessage({ device: connected, channel, topic, payload }: DeviceMessage): Promise<void> {
+  onMessage({ device: connected, channel, topic, payload, origin, id }: DeviceMessage): void {
     // As known now: signals and meters may have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
-    const arrival = { device, topic, payload, receivedMs: this.now() };
+    const arrival = { device, topic, payload: Buffer.from(payload), receivedMs: this.now() };
     if (channel === 'state') {
-      const status = parseStatus(payload);
-      if ('code' in status) this.tell(device, topic, (await this.intake.setAside(arrival, status)).faults);
-      else if (!this.seesConnections) this.connections.note(device, status.online, 'will_or_announced');
-      return;
+      const status = parseStatus(arrival.payload);
+      if ('code' in status) return this.settle(this.intake.setAside(arrival, status), arrival, origin, id);
+      if (!this.seesConnections) this.connections.note(device, status.online, 'will_or_announced');
+      return origin.settle(id, []);
     }
     // Behind an external broker a will that came late may have said offline of a device that goes on sending. Noted before
     // the commit: after it, the device may have said a true good-bye, which this would undo.
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey)) {
       this.connections.note(device, true, 'data_received');
     }
-    const receipt = await this.intake.receive(arrival);
-    this.tell(device, topic, receipt.faults);
+    this.settle(this.intake.receive(arrival), arrival, origin, id);
   }
 
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void {
@@ -58,6 +59,21 @@ export class DeviceTraffic implements EdgeListener {
     } catch {
       this.log.warn({ topic }, 'a hint that is no JSON');
     }
+  }
+
+  private settle(
+    durable: Promise<Receipt>,
+    { device, topic }: Arrival,
+    origin: MessageOrigin,
+    id: number,
+  ): void {
+    durable.then(
+      ({ faults }) => {
+        this.tell(device, topic, faults);
+        origin.settle(id, faults);
+      },
+      (error: unknown) => this.log.warn({ topic, error: String(error) }, 'a message could not be taken in'),
+    );
   }
 
   private tell(device: KnownDevice, topic: string, faults: readonly Fault[]): void {

@@ -1,3 +1,4 @@
+import type { PeerCertificate } from 'node:tls';
 import type { Pool } from 'pg';
 import { isCredentialUsable, isDeviceSecret } from '#equipment';
 import type { DeviceDirectory, KnownDevice } from '#telemetry';
@@ -5,7 +6,11 @@ import { GuessLockout } from './guess-lockout.js';
 
 /** What a shown credential opens. `unavailable`: it can't be told now, and a device should try again. */
 export type AccessDecision =
-  | { readonly kind: 'granted'; readonly device: KnownDevice }
+  | {
+      readonly kind: 'granted';
+      readonly device: KnownDevice;
+      /** The credential's name. */ readonly username: string;
+    }
   | { readonly kind: 'refused' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'unavailable' };
@@ -49,10 +54,20 @@ export class DeviceAccess {
         'update device_credential set last_used_at = $3 where maker_id = $1 and id = $2',
         [credential.maker_id, credential.credential_id, now],
       );
-      return { kind: 'granted', device };
+      return { kind: 'granted', device, username };
     } catch {
       return { kind: 'unavailable' };
     }
+  }
+
+  /**
+   * @param certificate the peer's, signed by a CA that is trusted for clients
+   * @param address the peer's address
+   */
+  decideByCertificate(certificate: PeerCertificate, address: string): Promise<AccessDecision> {
+    // No certificate stands for a device yet.
+    void [certificate, address];
+    return Promise.resolve({ kind: 'refused' });
   }
 
   /** Those of the usernames whose credential has ended: revoked, past its overlap, or of an archived device. */

@@ -1,4 +1,4 @@
-import type { Channel, KnownDevice } from '#telemetry';
+import type { Channel, Fault, KnownDevice } from '#telemetry';
 
 /** Why a device's connection came up or went down. */
 export type ConnectionReason =
@@ -9,37 +9,66 @@ export type ConnectionReason =
   | 'credential_ended'
   | 'topic_forbidden'
   | 'packet_too_large'
+  | 'protocol_error'
+  | 'taken_over'
   | 'announced'
   | 'will_or_announced'
   | 'data_received'
   | 'not_reconnected';
+
+/** Who waits for a message to become durable. */
+export interface MessageOrigin {
+  /**
+   * Told once for each message, after the commit: it is stored, known already, or set aside with these faults.
+   * @param id what came with the message
+   */
+  settle(id: number, faults: readonly Fault[]): void;
+}
 
 /** A message of a device whose right to its topic has been proven. */
 export interface DeviceMessage {
   readonly device: KnownDevice;
   readonly channel: Channel;
   readonly topic: string;
+  /** A view into the receive buffer: valid only during the call. */
   readonly payload: Buffer;
+  readonly origin: MessageOrigin;
+  /** MQTT packet id; 0 for QoS 0. */
+  readonly id: number;
 }
 
 /** What an edge tells of devices and of the installation's own apps. */
 export interface EdgeListener {
-  /** Resolves when the message is durable: only then is it acknowledged. When it rejects it never is. */
-  onMessage(message: DeviceMessage): Promise<void>;
+  /** A message that can't be made durable is never settled, and so never acknowledged: it comes again. */
+  onMessage(message: DeviceMessage): void;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;
   /** A message of the internal channel, of the topics that ingest listens to. */
   onInternal(topic: string, payload: Buffer): void;
 }
 
+/** What an edge has seen since its start; `connections` is how many there are now. */
+export interface EdgeCounters {
+  connections: number;
+  /** Messages of devices, and their payloads' bytes. */
+  messages: number;
+  bytes: number;
+  /** CONNECTs, and messages on topics that are not their sender's. */
+  refusedConnects: number;
+  refusedMessages: number;
+  /** Messages that a subscriber was too slow for. */
+  dropped: number;
+}
+
 /** Between devices and ingest: the embedded broker, or the connection to an external one. */
 export interface Edge {
+  readonly counters: Readonly<EdgeCounters>;
   start(listener: EdgeListener): Promise<void>;
   /** Whether the edge does what it is for: listens, or is connected. */
   isUp(): boolean;
   /** Makes senders wait, or lets them go on: what can't be stored must pile up at the devices, not here. */
   setWaiting(mustWait: boolean): void;
-  /** Publishes without waiting for anybody: errors to devices, the internal channel to apps. */
-  publish(topic: string, payload: string): void;
+  /** Publishes without waiting for anybody: errors and, with QoS 1, commands to devices, the internal channel to apps. */
+  publish(topic: string, payload: string, qos?: 0 | 1): void;
   /** Ends the connections that a credential opened. */
   disconnect(username: string): void;
   /** Usernames of the devices connected here; an external broker doesn't tell. */
@@ -48,4 +77,8 @@ export interface Edge {
   stopAccepting(): void;
   /** Writes out the last acknowledgements and closes. */
   close(): Promise<void>;
+}
+
+export function newCounters(): EdgeCounters {
+  return { connections: 0, messages: 0, bytes: 0, refusedConnects: 0, refusedMessages: 0, dropped: 0 };
 }

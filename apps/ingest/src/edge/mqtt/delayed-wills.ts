@@ -1,0 +1,24 @@
+/** Wills that are said after a while, unless their client comes back before (MQTT 5, 3.1.3.2.2). */
+export class DelayedWills {
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+
+  /** @param say called at once where there is no delay */
+  add(client: string, delayMs: number, say: () => void): void {
+    if (delayMs === 0) return say();
+    this.drop(client);
+    const timer = setTimeout(() => {
+      this.timers.delete(client);
+      say();
+    }, delayMs);
+    this.timers.set(client, timer.unref());
+  }
+
+  drop(client: string): void {
+    clearTimeout(this.timers.get(client));
+    this.timers.delete(client);
+  }
+
+  dropAll(): void {
+    for (const client of [...this.timers.keys()]) this.drop(client);
+  }
+}

@@ -1,0 +1,73 @@
+import { encodePublish, type ProtocolVersion } from './packets.js';
+
+/** Of messages that wait for a subscriber's acknowledgements so many are kept. */
+const MAX_PENDING = 1000;
+/** Messages on their way to a subscriber that names no limit of its own. */
+const DEFAULT_WINDOW = 100;
+const IDS = 65_535;
+
+/** The connection that messages go out on. */
+export interface DeliveryLine {
+  readonly version: ProtocolVersion;
+  /** Whether it has taken what it was given before. */
+  isKeepingUp(): boolean;
+  send(bytes: Buffer): void;
+}
+
+interface Pending {
+  readonly topic: string;
+  readonly payload: Buffer;
+}
+
+/**
+ * What a subscriber gets. With QoS 0 a message that it is too slow for is dropped; with QoS 1 messages wait for its
+ * acknowledgements, in memory and for as long as it is connected.
+ */
+export class Deliveries {
+  private readonly inFlight = new Set<number>();
+  private readonly pending: Pending[] = [];
+  private readonly window: number;
+  private lastId = 0;
+
+  /**
+   * @param receiveMaximum how many unacknowledged messages the client takes; undefined if it doesn't say
+   * @param maximumPacketSize of what it takes at all
+   */
+  constructor(
+    private readonly line: DeliveryLine,
+    receiveMaximum: number | undefined,
+    private readonly maximumPacketSize = Infinity,
+  ) {
+    this.window = Math.min(receiveMaximum ?? DEFAULT_WINDOW, DEFAULT_WINDOW);
+  }
+
+  /** @returns false if the message was dropped */
+  offer(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    if (qos === 0) return this.line.isKeepingUp() && this.send({ topic, payload }, 0);
+    if (this.inFlight.size < this.window) return this.send({ topic, payload }, this.nextId());
+    if (this.pending.length >= MAX_PENDING) return false;
+    // A copy, since a payload may be a view.
+    this.pending.push({ topic, payload: Buffer.from(payload) });
+    return true;
+  }
+
+  acknowledge(id: number): void {
+    this.inFlight.delete(id);
+    while (this.pending.length > 0 && this.inFlight.size < this.window)
+      this.send(this.pending.shift()!, this.nextId());
+  }
+
+  private send({ topic, payload }: Pending, id: number): boolean {
+    const frame = encodePublish(this.line.version, topic, payload, id);
+    if (frame.length > this.maximumPacketSize) return false;
+    if (id !== 0) this.inFlight.add(id);
+    this.line.send(frame);
+    return true;
+  }
+
+  private nextId(): number {
+    do this.lastId = this.lastId === IDS ? 1 : this.lastId + 1;
+    while (this.inFlight.has(this.lastId));
+    return this.lastId;
+  }
+}

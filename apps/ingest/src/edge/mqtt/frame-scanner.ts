@@ -1,0 +1,138 @@
+/** Why no further frame can be read from a stream. */
+export type StreamFault = 'length_malformed' | 'packet_too_large';
+
+/** Takes whole frames. */
+export interface FrameSink {
+  /**
+   * `bytes` from `head` (the fixed header's first byte) to `end`, the body from `start`; all of it valid only during the call.
+   * @returns false to be given no more until `release`
+   */
+  onFrame(bytes: Buffer, head: number, start: number, end: number): boolean;
+}
+
+const UNKNOWN = 0;
+const KNOWN = 1;
+const MALFORMED = 2;
+const MAX_LENGTH_BYTES = 4;
+const LEAST_CARRY_BYTES = 64;
+
+/**
+ * Cuts an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), however it arrives in pieces. A frame that lies
+ * whole in a piece is handed on where it lies; only what is cut is copied, and of a frame that announces much no more is
+ * held than came.
+ */
+export class FrameScanner {
+  private carry: Buffer | null = null;
+  private carried = 0;
+  private isHeld = false;
+  private headBytes = 0;
+  private bodyBytes = 0;
+
+  /** @param limit bytes of a frame's body from which it is refused */
+  constructor(
+    private readonly limit: number,
+    private readonly sink: FrameSink,
+  ) {}
+
+  /** Reads `bytes` up to `end`. @returns what ends the stream, if anything does */
+  push(bytes: Buffer, end: number): StreamFault | undefined {
+    if (this.isHeld) {
+      this.keep(bytes, 0, end, 0);
+      return undefined;
+    }
+    let at = 0;
+    while (this.carried > 0) {
+      const fault = this.readHead(this.carry!, 0, this.carried);
+      if (fault !== undefined && fault !== 'unknown') return fault;
+      const whole = fault === 'unknown' ? this.carried + 1 : this.headBytes + this.bodyBytes;
+      const taken = Math.min(whole - this.carried, end - at);
+      this.keep(bytes, at, at + taken, whole);
+      at += taken;
+      if (this.carried < whole) return undefined;
+      if (fault === 'unknown') continue;
+      const frame = this.carry!;
+      this.drop();
+      if (!this.sink.onFrame(frame, 0, this.headBytes, whole)) {
+        this.isHeld = true;
+        this.keep(bytes, at, end, 0);
+        return undefined;
+      }
+    }
+    return this.scan(bytes, at, end);
+  }
+
+  /** Goes on with what was held back. */
+  release(): StreamFault | undefined {
+    if (!this.isHeld) return undefined;
+    this.isHeld = false;
+    const { carry, carried } = this;
+    this.drop();
+    return carry === null ? undefined : this.scan(carry, 0, carried);
+  }
+
+  private scan(bytes: Buffer, from: number, end: number): StreamFault | undefined {
+    let at = from;
+    while (at < end) {
+      const fault = this.readHead(bytes, at, end);
+      if (fault === 'unknown') break;
+      if (fault !== undefined) return fault;
+      const start = at + this.headBytes;
+      const next = start + this.bodyBytes;
+      if (next > end) break;
+      const goesOn = this.sink.onFrame(bytes, at, start, next);
+      at = next;
+      if (!goesOn) {
+        this.isHeld = true;
+        break;
+      }
+    }
+    this.keep(bytes, at, end, 0);
+    return undefined;
+  }
+
+  /** Sets `headBytes` and `bodyBytes` of the frame at `at`. */
+  private readHead(bytes: Buffer, at: number, end: number): StreamFault | 'unknown' | undefined {
+    switch (this.readLength(bytes, at, end)) {
+      case UNKNOWN:
+        return 'unknown';
+      case MALFORMED:
+        return 'length_malformed';
+    }
+    return this.bodyBytes > this.limit ? 'packet_too_large' : undefined;
+  }
+
+  private readLength(bytes: Buffer, at: number, end: number): number {
+    let length = 0;
+    for (let i = 1, shift = 0; i <= MAX_LENGTH_BYTES; i++, shift += 7) {
+      if (at + i >= end) return UNKNOWN;
+      const byte = bytes[at + i]!;
+      length |= (byte & 127) << shift;
+      if (byte < 128) {
+        this.headBytes = i + 1;
+        this.bodyBytes = length;
+        return KNOWN;
+      }
+    }
+    return MALFORMED;
+  }
+
+  /** @param whole how much there will be at least once the frame is complete, 0 if that isn't known */
+  private keep(bytes: Buffer, from: number, end: number, whole: number): void {
+    if (from >= end) return;
+    const needed = this.carried + end - from;
+    if (this.carry === null || this.carry.length < needed) {
+      const roomy = Math.max(LEAST_CARRY_BYTES, 2 * this.carried, needed);
+      // Not from Node's pool: it may be kept for long, and would keep a whole slab of the pool with it.
+      const grown = Buffer.allocUnsafeSlow(whole > needed ? Math.min(roomy, whole) : roomy);
+      this.carry?.copy(grown, 0, 0, this.carried);
+      this.carry = grown;
+    }
+    bytes.copy(this.carry, this.carried, from, end);
+    this.carried = needed;
+  }
+
+  private drop(): void {
+    this.carry = null;
+    this.carried = 0;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Fault, FaultCode } from '#telemetry';
+
+/** Reason codes of MQTT 5 (2.4) that the edge gives. */
+export const REASON = {
+  success: 0x00,
+  disconnectWithWill: 0x04,
+  noSubscriptionExisted: 0x11,
+  malformedPacket: 0x81,
+  protocolError: 0x82,
+  implementationSpecific: 0x83,
+  unsupportedVersion: 0x84,
+  clientIdNotValid: 0x85,
+  badLogin: 0x86,
+  notAuthorized: 0x87,
+  serverUnavailable: 0x88,
+  serverShuttingDown: 0x8b,
+  badAuthenticationMethod: 0x8c,
+  keepAliveTimeout: 0x8d,
+  sessionTakenOver: 0x8e,
+  topicFilterInvalid: 0x8f,
+  topicNameInvalid: 0x90,
+  packetIdNotFound: 0x92,
+  receiveMaximumExceeded: 0x93,
+  topicAliasInvalid: 0x94,
+  packetTooLarge: 0x95,
+  quotaExceeded: 0x97,
+  administrativeAction: 0x98,
+  payloadFormatInvalid: 0x99,
+  sharedSubscriptionsNotSupported: 0x9e,
+  subscriptionIdsNotSupported: 0xa1,
+} as const;
+
+/** What a device must send less of. */
+const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'payload_too_large',
+  'batch_too_large',
+  'too_many_signals',
+  'too_many_unknown_signals',
+]);
+/** Sound messages that are not taken for what is known of the device. */
+const UNWILLING: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'before_shipment',
+  'too_far_ahead',
+  'conflicting_duplicate',
+  'not_storable',
+]);
+const MAX_REASON_CHARACTERS = 200;
+
+/** How a PUBACK names what was wrong with a message; of several faults the first. */
+export function reasonOf(faults: readonly Fault[]): number {
+  const code = faults[0]?.code;
+  if (code === undefined) return REASON.success;
+  if (LIMITS.has(code)) return REASON.quotaExceeded;
+  return UNWILLING.has(code) ? REASON.implementationSpecific : REASON.payloadFormatInvalid;
+}
+
+/** The first fault as a reason string: its code, its params as JSON, and how many there are. */
+export function reasonText(faults: readonly Fault[]): string {
+  const [first] = faults;
+  if (!first) return '';
+  const more = faults.length > 1 ? ` (1 of ${faults.length})` : '';
+  return `${first.code}${more} ${JSON.stringify(first.params)}`.slice(0, MAX_REASON_CHARACTERS);
+}

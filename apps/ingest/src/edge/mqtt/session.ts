@@ -1,0 +1,382 @@
+import type { Socket } from 'node:net';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
+import type { IConnectPacket, Packet } from 'mqtt-packet';
+import type { Logger } from 'pino';
+import type { ConnectionReason, EdgeCounters, EdgeListener } from '../edge.js';
+import type { Gate } from '../gates.js';
+import { isInternalTopic, type Principal } from '../principal.js';
+import { Acknowledgements } from './acknowledgements.js';
+import { agree, type ConnectRefusal, encodeRefusal } from './connect.js';
+import type { DeliveryLine } from './deliveries.js';
+import { FrameScanner, type FrameSink, type StreamFault } from './frame-scanner.js';
+import { encodePacket, PACKET, parsePacket, PINGRESP, type ProtocolVersion } from './packets.js';
+import { PublishFields } from './publish-fields.js';
+import { REASON } from './reason-codes.js';
+import { Receiver, type ReceivingLine } from './receiver.js';
+import type { SharedReading } from './shared-reading.js';
+import { Subscriber } from './subscriber.js';
+import type { TopicTree } from './topic-tree.js';
+import type { Turn, Writer } from './turn.js';
+import { readWill, type Will } from './will.js';
+
+/** What sessions have in common. */
+export interface SessionHost {
+  readonly turn: Turn;
+  readonly reading: SharedReading;
+  readonly counters: EdgeCounters;
+  readonly listener: EdgeListener;
+  readonly subscriptions: TopicTree<Subscriber>;
+  readonly log: Logger;
+  /** Whether devices have to wait, and whether anything is taken in at all. */
+  readonly isWaiting: boolean;
+  readonly isAccepting: boolean;
+  newClientId(): string;
+  /** An app has published; `payload` is valid only during the call. */
+  route(topic: string, payload: Buffer, qos: 0 | 1): void;
+  /** Told before the CONNACK, and once when the session is over. */
+  onOpened(session: Session): void;
+  onClosed(session: Session, reason: ConnectionReason): void;
+}
+
+/** A payload somewhat over the limit is still read, so that its sender can be told instead of cut off again and again. */
+export const MAX_PACKET_BYTES = 1024 * 1024;
+/** How often `tick` is called. */
+export const TICK_MS = 1000;
+const CONNECT_TICKS = 10;
+const LINGER_MS = 1000;
+/** A client that doesn't read its acknowledgements is not read either, and a slow subscriber's QoS 0 is dropped. */
+const MAX_UNWRITTEN_BYTES = 1024 * 1024;
+/** A client that takes only small packets has no room for reasons. */
+const ROOM_FOR_REASONS = 512;
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 2;
+
+/** Why a socket is read no further, as bits. */
+const ADMITTING = 1;
+const DATABASE = 2;
+const UNSETTLED = 4;
+const UNWRITTEN = 8;
+
+const fields = new PublishFields();
+
+/** One connection, from its first byte to its last. */
+export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
+  version: ProtocolVersion = 4;
+  wantsReasons = false;
+  principal: Principal | null = null;
+  /** Same for the connections of one client, which take over from each other. */
+  clientKey = '';
+  will: Will | null = null;
+  readonly acknowledgements = new Acknowledgements();
+  private readonly socket: Socket;
+  private readonly scanner = new FrameScanner(MAX_PACKET_BYTES, this);
+  private receiver: Receiver | null = null;
+  private subscriber: Subscriber | null = null;
+  private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
+  private state = CONNECTING;
+  private pauses = 0;
+  private isInTurn = false;
+  private isCorked = false;
+  private idleTicks = 0;
+  private idleLimit = CONNECT_TICKS;
+
+  constructor(
+    accepted: Socket,
+    private readonly gate: Gate,
+    private readonly host: SessionHost,
+  ) {
+    this.socket = host.reading.begin(accepted, (bytes, end) => this.read(bytes, end));
+    this.socket.on('error', (error) => host.log.debug({ error: error.message }, 'connection failed'));
+    this.socket.on('close', () => this.finish('connection_lost'));
+  }
+
+  get isOpen(): boolean {
+    return this.state === OPEN;
+  }
+
+  /** Counts time: a silent peer is gone. While a socket is not read, its silence means nothing. */
+  tick(): void {
+    if (this.pauses !== 0) this.idleTicks = 0;
+    else if (++this.idleTicks > this.idleLimit)
+      this.close('keep_alive_expired', REASON.keepAliveTimeout, 'nothing heard for too long');
+  }
+
+  setWaiting(mustWait: boolean): void {
+    if (this.principal?.kind !== 'device') return;
+    if (mustWait) this.pause(DATABASE);
+    else this.resume(DATABASE);
+  }
+
+  onFrame(bytes: Buffer, head: number, start: number, end: number): boolean {
+    if (this.state === OPEN) this.handle(bytes, head, start, end);
+    else this.connect(bytes, head, start, end);
+    return this.pauses === 0 && this.state !== CLOSED;
+  }
+
+  pauseForSettling(): void {
+    this.pause(UNSETTLED);
+  }
+
+  isKeepingUp(): boolean {
+    return this.socket.writableLength < MAX_UNWRITTEN_BYTES;
+  }
+
+  send(bytes: Buffer): void {
+    if (this.state === CLOSED) return;
+    if (!this.isCorked) {
+      this.isCorked = true;
+      this.socket.cork();
+      this.askTurn();
+    }
+    this.socket.write(bytes);
+  }
+
+  askTurn(): void {
+    if (this.isInTurn) return;
+    this.isInTurn = true;
+    this.host.turn.add(this);
+  }
+
+  writeTurn(): void {
+    this.isInTurn = false;
+    if (this.state === CLOSED) return;
+    this.writeOut();
+    if (!this.isKeepingUp() && (this.pauses & UNWRITTEN) === 0) {
+      this.pause(UNWRITTEN);
+      this.socket.once('drain', () => this.resume(UNWRITTEN));
+    }
+    if ((this.pauses & UNSETTLED) !== 0 && this.receiver!.mayGoOn) this.resume(UNSETTLED);
+  }
+
+  /** Ends the connection; a client of MQTT 5 is told why. */
+  close(reason: ConnectionReason, reasonCode: number, text?: string): void {
+    if (this.state === CLOSED) return;
+    if (this.state === OPEN) this.writeOut();
+    if (this.state === OPEN && this.version === 5) {
+      const properties =
+        text !== undefined && this.wantsReasons ? { properties: { reasonString: text } } : {};
+      this.socket.write(encodePacket(5, { cmd: 'disconnect', reasonCode, ...properties }));
+    }
+    this.hangUp(reason);
+  }
+
+  warn(facts: object, text: string): void {
+    this.host.log.warn(facts, text);
+  }
+
+  /** Resolves when what was written is with the operating system, or after a second. */
+  flushAndClose(): Promise<void> {
+    return new Promise((resolve) => {
+      this.socket.once('close', resolve).once('finish', resolve);
+      setTimeout(resolve, LINGER_MS).unref();
+      this.close('disconnected', REASON.serverShuttingDown, 'shutting down');
+    });
+  }
+
+  private read(bytes: Buffer, end: number): void {
+    if (this.state === CLOSED) return;
+    this.idleTicks = 0;
+    try {
+      this.noteFault(this.scanner.push(bytes, end));
+    } catch (error) {
+      this.host.log.error({ error }, 'a connection had to be given up');
+      this.socket.destroy();
+    }
+  }
+
+  private noteFault(fault: StreamFault | undefined): void {
+    if (fault === 'packet_too_large')
+      this.close('packet_too_large', REASON.packetTooLarge, `packets have at most ${MAX_PACKET_BYTES} bytes`);
+    else if (fault) this.close('protocol_error', REASON.malformedPacket, 'malformed length');
+  }
+
+  private handle(bytes: Buffer, head: number, start: number, end: number): void {
+    switch (bytes[head]! >> 4) {
+      case PACKET.publish:
+        if (this.receiver) return this.receiver.receive(bytes, head, start, end);
+        return this.receiveFromApp(bytes, head, start, end);
+      case PACKET.pubrel:
+        if ((bytes[head]! & 15) !== 2 || end - start < 2) break;
+        return this.complete(bytes.readUInt16BE(start));
+      case PACKET.puback:
+        if (end - start < 2) break;
+        return this.subscriber?.acknowledge(bytes.readUInt16BE(start));
+      case PACKET.pingreq:
+        return this.send(PINGRESP);
+      case PACKET.subscribe:
+      case PACKET.unsubscribe:
+      case PACKET.disconnect:
+        return this.obey(parsePacket(this.version, bytes.subarray(head, end)));
+      default:
+        return this.close('protocol_error', REASON.protocolError, 'a packet that a client does not send');
+    }
+    this.close('protocol_error', REASON.malformedPacket);
+  }
+
+  private obey(packet: Packet | null): void {
+    switch (packet?.cmd) {
+      case 'subscribe':
+        if (packet.properties?.subscriptionIdentifier !== undefined)
+          return this.close('protocol_error', REASON.subscriptionIdsNotSupported);
+        if (packet.subscriptions.length === 0 || !packet.messageId) break;
+        return this.send(encodePacket(this.version, this.beSubscriber().subscribe(packet)));
+      case 'unsubscribe':
+        if (packet.unsubscriptions.length === 0 || !packet.messageId) break;
+        return this.send(encodePacket(this.version, this.beSubscriber().unsubscribe(packet)));
+      case 'disconnect':
+        if (packet.reasonCode !== REASON.disconnectWithWill) this.will = null;
+        this.writeOut();
+        return this.hangUp('disconnected');
+    }
+    this.close('protocol_error', REASON.malformedPacket);
+  }
+
+  private receiveFromApp(bytes: Buffer, head: number, start: number, end: number): void {
+    if (!fields.read(this.version, bytes, head, start, end))
+      return this.close('protocol_error', REASON.malformedPacket);
+    const { qos, id } = fields;
+    const topic = bytes.toString('utf8', fields.topicStart, fields.topicEnd);
+    if (!isInternalTopic(topic)) return this.close('topic_forbidden', REASON.notAuthorized);
+    this.host.route(topic, bytes.subarray(fields.payloadStart, end), qos === 0 ? 0 : 1);
+    if (qos > 0) this.acknowledgements.add(qos === 1 ? 'puback' : 'pubrec', id);
+    if (qos > 0) this.askTurn();
+  }
+
+  private complete(id: number): void {
+    if (this.receiver) return this.receiver.complete(id);
+    this.acknowledgements.add('pubcomp', id);
+    this.askTurn();
+  }
+
+  private beSubscriber(): Subscriber {
+    return (this.subscriber ??= new Subscriber(this, this.principal!, this.host.subscriptions, this.limits));
+  }
+
+  private connect(bytes: Buffer, head: number, start: number, end: number): void {
+    const packet = parsePacket(4, bytes.subarray(head, end));
+    if (packet?.cmd !== 'connect') {
+      const version = unsupportedVersion(bytes, head, start, end);
+      if (version !== null) this.refuse(version > 5 ? 5 : 4, 'version_unsupported');
+      else this.hangUp('protocol_error');
+      return;
+    }
+    const version = packet.protocolVersion === 5 ? 5 : 4;
+    if (packet.properties?.authenticationMethod !== undefined)
+      return this.refuse(version, 'authentication_method_unknown');
+    if (version === 4 && packet.clientId === '' && !packet.clean)
+      return this.refuse(version, 'client_id_missing');
+    this.pause(ADMITTING);
+    this.gate
+      .admit({
+        username: packet.username ?? '',
+        password: packet.password ?? null,
+        address: this.socket.remoteAddress ?? '',
+        certificate: trustedCertificate(this.socket),
+      })
+      .then(
+        (admitted) => this.answer(packet, version, admitted),
+        (error: unknown) => {
+          this.host.log.error({ error }, 'could not tell who may connect');
+          this.refuse(version, 'unavailable');
+        },
+      );
+  }
+
+  private answer(
+    packet: IConnectPacket,
+    version: ProtocolVersion,
+    admitted: Principal | ConnectRefusal,
+  ): void {
+    if (this.state === CLOSED) return;
+    if (!this.host.isAccepting) return this.hangUp('disconnected');
+    if (typeof admitted === 'string') return this.refuse(version, admitted);
+    const will = readWill(packet, admitted);
+    if (will === undefined) {
+      this.host.log.warn(
+        { username: packet.username, topic: packet.will?.topic },
+        'a will on a topic not its own',
+      );
+      return this.refuse(version, 'will_topic_forbidden');
+    }
+    const agreement = agree(packet, version, MAX_PACKET_BYTES, () => this.host.newClientId());
+    const { properties } = packet;
+    this.version = version;
+    this.limits = properties ?? {};
+    this.wantsReasons =
+      version === 5 &&
+      properties?.requestProblemInformation !== false &&
+      (properties?.maximumPacketSize ?? ROOM_FOR_REASONS) >= ROOM_FOR_REASONS;
+    this.principal = admitted;
+    this.will = will;
+    this.clientKey = `${packet.username ?? ''}|${agreement.clientId}`;
+    this.idleLimit =
+      agreement.keepAliveS === 0 ? Infinity : Math.ceil((1500 * agreement.keepAliveS) / TICK_MS);
+    if (admitted.kind === 'device')
+      this.receiver = new Receiver(this, admitted.device, this.host.listener, this.host.counters);
+    this.state = OPEN;
+    this.host.onOpened(this);
+    this.socket.write(agreement.connack);
+    this.setWaiting(this.host.isWaiting);
+    this.resume(ADMITTING);
+  }
+
+  private refuse(version: ProtocolVersion, refusal: ConnectRefusal): void {
+    if (this.state === CLOSED) return;
+    this.host.counters.refusedConnects++;
+    this.socket.write(encodeRefusal(version, refusal));
+    this.hangUp('disconnected');
+  }
+
+  private writeOut(): void {
+    if (this.isCorked) {
+      this.isCorked = false;
+      this.socket.uncork();
+    }
+    this.host.turn.write(this.socket, this.acknowledgements);
+  }
+
+  /** Says no more, and reads on without looking, so that what was said last is not lost in a reset of the connection. */
+  private hangUp(reason: ConnectionReason): void {
+    this.finish(reason);
+    this.socket.end();
+    this.socket.resume();
+    setTimeout(() => this.socket.destroy(), LINGER_MS).unref();
+  }
+
+  private finish(reason: ConnectionReason): void {
+    if (this.state === CLOSED) return;
+    this.state = CLOSED;
+    this.subscriber?.end();
+    this.host.onClosed(this, reason);
+  }
+
+  private pause(why: number): void {
+    if (this.pauses === 0) this.socket.pause();
+    this.pauses |= why;
+  }
+
+  private resume(why: number): void {
+    if ((this.pauses & why) === 0) return;
+    this.pauses &= ~why;
+    if (this.pauses !== 0 || this.state === CLOSED) return;
+    this.noteFault(this.scanner.release());
+    if (this.pauses === 0 && this.state !== CLOSED) this.socket.resume();
+  }
+}
+
+/** The client's certificate, if a CA that is trusted for clients has signed it. */
+function trustedCertificate(socket: Socket): PeerCertificate | null {
+  return socket instanceof TLSSocket && socket.authorized ? socket.getPeerCertificate() : null;
+}
+
+/** The protocol version of a CONNECT that is refused for it; null if that is not what is wrong. */
+function unsupportedVersion(bytes: Buffer, head: number, start: number, end: number): number | null {
+  const isMqtt =
+    bytes[head]! >> 4 === PACKET.connect &&
+    end - start > 6 &&
+    bytes.toString('latin1', start + 2, start + 6) === 'MQTT';
+  const version = bytes[start + 6]! & 127;
+  return isMqtt && (version < 3 || version > 5) ? version : null;
+}

@@ -1,0 +1,87 @@
+interface Branch<Subscriber> {
+  readonly below: Map<string, Branch<Subscriber>>;
+  /** With the greatest QoS granted to each. */
+  readonly subscribers: Map<Subscriber, 0 | 1>;
+}
+
+/** Whether a filter is well formed (MQTT 3.1.1, 4.7): `+` is a level of its own, `#` the last one. */
+export function isTopicFilter(text: string): boolean {
+  if (text === '' || text.includes('\u0000')) return false;
+  const levels = text.split('/');
+  return levels.every(
+    (level, i) =>
+      level === '+' ||
+      (level === '#' && i === levels.length - 1) ||
+      !(level.includes('+') || level.includes('#')),
+  );
+}
+
+/** Who has subscribed to what, as a tree of topic levels. */
+export class TopicTree<Subscriber> {
+  private readonly root = branch<Subscriber>();
+
+  /** @param filter a well-formed one; again for the same subscriber, it replaces the QoS */
+  add(filter: string, subscriber: Subscriber, qos: 0 | 1): void {
+    let at = this.root;
+    for (const level of filter.split('/')) {
+      let next = at.below.get(level);
+      if (!next) at.below.set(level, (next = branch()));
+      at = next;
+    }
+    at.subscribers.set(subscriber, qos);
+  }
+
+  /** @returns whether there was such a subscription */
+  remove(filter: string, subscriber: Subscriber): boolean {
+    return removeBelow(this.root, filter.split('/'), 0, subscriber);
+  }
+
+  /** Those with a filter that fits a topic, each once. */
+  match(topic: string): Map<Subscriber, 0 | 1> {
+    const found = new Map<Subscriber, 0 | 1>();
+    // What the broker says of itself is not for wildcards (4.7.2).
+    collect(this.root, topic.split('/'), 0, !topic.startsWith('$'), found);
+    return found;
+  }
+}
+
+function branch<Subscriber>(): Branch<Subscriber> {
+  return { below: new Map(), subscribers: new Map() };
+}
+
+function removeBelow<Subscriber>(
+  at: Branch<Subscriber>,
+  levels: readonly string[],
+  depth: number,
+  subscriber: Subscriber,
+): boolean {
+  if (depth === levels.length) return at.subscribers.delete(subscriber);
+  const level = levels[depth]!;
+  const next = at.below.get(level);
+  if (!next) return false;
+  const isRemoved = removeBelow(next, levels, depth + 1, subscriber);
+  if (next.subscribers.size === 0 && next.below.size === 0) at.below.delete(level);
+  return isRemoved;
+}
+
+function collect<Subscriber>(
+  at: Branch<Subscriber>,
+  levels: readonly string[],
+  depth: number,
+  withWildcards: boolean,
+  found: Map<Subscriber, 0 | 1>,
+): void {
+  // `a/#` fits `a` as well.
+  if (withWildcards) take(at.below.get('#'), found);
+  if (depth === levels.length) return take(at, found);
+  const exact = at.below.get(levels[depth]!);
+  if (exact) collect(exact, levels, depth + 1, true, found);
+  const any = withWildcards ? at.below.get('+') : undefined;
+  if (any) collect(any, levels, depth + 1, true, found);
+}
+
+function take<Subscriber>(from: Branch<Subscriber> | undefined, found: Map<Subscriber, 0 | 1>): void {
+  if (!from) return;
+  for (const [subscriber, qos] of from.subscribers)
+    if (qos > (found.get(subscriber) ?? -1)) found.set(subscriber, qos);
+}
