@@ -10,6 +10,7 @@ import { databaseUrlFor, PlatformModule, systemScope, type Scope, UnitOfWork } f
 import { PartsModule } from '#parts';
 import { ServiceModule } from '#service';
 import { DeviceDirectory, TelemetryIntake, TelemetryModule, TelemetryStore } from '#telemetry';
+import { receive } from './receive.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld, type PersonOfWorld } from './world.js';
 
@@ -155,16 +156,17 @@ export class Workshop {
   /** Sends rows as messages of a device and waits until they are stored. The row's second is its sequence number. */
   async send(deviceCode: string, rows: readonly Row[]): Promise<{ stored: number; duplicates: number }> {
     const intake = new TelemetryIntake({
-      store: new TelemetryStore(this.ingest),
+      store: new TelemetryStore(this.ingest, () => NOW.getTime()),
       heldBytesLimit: 1e9,
       onPressure: () => undefined,
       onRetry: () => undefined,
+      onFaults: () => undefined,
       onStored: () => undefined,
     });
     const device = await new DeviceDirectory(this.ingest, () => NOW.getTime()).findByName('one', deviceCode);
     const receipts = await Promise.all(
       chunk(rows, 200).map((part) =>
-        intake.receive({
+        receive(intake, {
           device: device!,
           topic: `eaas/one/${deviceCode}/telemetry`,
           payload: Buffer.from(

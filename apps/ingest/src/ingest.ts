@@ -18,9 +18,11 @@ import { DeviceTraffic } from './device-traffic.js';
 import type { Edge } from './edge/edge.js';
 import { EmbeddedEdge } from './edge/embedded.edge.js';
 import { ExternalEdge } from './edge/external.edge.js';
+import { toFaultNotice } from './fault-notice.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 
 const REFRESH_MS = 10_000;
+const STATUS_MS = 1000;
 const SWEEP_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -65,14 +67,16 @@ export class Ingest {
       (topic, payload) => this.edge.publish(topic, payload),
     );
     this.intake = new TelemetryIntake({
-      store: new TelemetryStore(this.pool),
+      store: new TelemetryStore(this.pool, now),
       heldBytesLimit: config.heldBytesLimit,
       onPressure: (mustWait) => {
         this.log.warn({ mustWait }, mustWait ? 'devices have to wait for the database' : 'devices go on');
         this.edge.setWaiting(mustWait);
       },
       onRetry: (error) => this.logTrouble(error),
-      onStored: (stored) => this.patches.add(stored),
+      onFaults: (device, topic, faults) =>
+        this.edge.publish(...toFaultNotice(device, topic, faults, this.clock.now())),
+      onStored: (readings, indices) => this.patches.add(readings, indices),
     });
     this.health = new HealthServer(() => this.look());
   }
@@ -84,6 +88,7 @@ export class Ingest {
     await this.edge.start(
       new DeviceTraffic(this.edge, this.intake, this.directory, this.connections, isEmbedded, now, this.log),
     );
+    this.every(STATUS_MS, () => this.intake.tick());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
     this.startSweeping();
@@ -148,14 +153,12 @@ export class Ingest {
       () => true,
       () => false,
     );
-    const { works, bytes } = this.intake.depth;
     return {
       isReady: isDatabaseUp && this.edge.isUp(),
       checks: {
         database: isDatabaseUp ? 'up' : 'down',
         mqtt: this.edge.isUp() ? 'up' : 'down',
-        waiting: works,
-        waitingBytes: bytes,
+        waitingBytes: this.intake.heldBytes,
       },
     };
   }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
-import { databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
+import { Clock, databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
-import { TelemetryModule } from '#telemetry';
+import { ReadingPacker, TelemetryModule } from '#telemetry';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
@@ -22,12 +22,15 @@ import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
+import { PackerDatabase } from './packing/packer-database.js';
+import { PackingLoop } from './packing/packing.loop.js';
 import { Worker } from './worker.js';
 
 /** Everything that happens without anybody waiting for it. */
 @Module({})
 export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {
+    const packerUrl = databaseUrlFor('dutycycle_ingest', config.databaseUrl, config.secret);
     const appUrl = databaseUrlFor('dutycycle_app', config.databaseUrl, config.secret);
     return {
       module: WorkerModule,
@@ -49,6 +52,13 @@ export class WorkerModule {
       providers: [
         { provide: InternalChannelClient, useFactory: () => new InternalChannelClient(config, 'worker') },
         { provide: JobQueue, useFactory: () => new JobQueue(appUrl) },
+        { provide: PackerDatabase, useFactory: () => new PackerDatabase(packerUrl) },
+        {
+          provide: ReadingPacker,
+          useFactory: ({ pool }: PackerDatabase, clock: Clock) => new ReadingPacker(pool, () => clock.now()),
+          inject: [PackerDatabase, Clock],
+        },
+        PackingLoop,
         MakersOfInstallation,
         Listeners,
         Hints,

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/job-runner.js';
+import { PackingLoop } from './packing/packing.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
 /** A loop that has not come through for so long is not at work. */
@@ -18,6 +19,7 @@ export class Worker {
     private readonly relay: RelayLoop,
     private readonly evaluation: EvaluationLoop,
     private readonly silence: SilenceLoop,
+    private readonly packing: PackingLoop,
     private readonly jobs: JobRunner,
   ) {}
 
@@ -39,7 +41,7 @@ export class Worker {
     );
     const isAtWork = ({ loop }: { loop: { sinceSuccessMs: number } }) => loop.sinceSuccessMs < PATIENCE_MS;
     return {
-      isReady: isDatabaseUp && this.loops().every(isAtWork),
+      isReady: isDatabaseUp && [this.relay, this.evaluation, this.silence].every(isAtWork),
       checks: {
         database: isDatabaseUp ? 'up' : 'down',
         outbox: isAtWork(this.relay) ? 'up' : 'down',
@@ -51,6 +53,6 @@ export class Worker {
   }
 
   private loops() {
-    return [this.relay, this.evaluation, this.silence];
+    return [this.relay, this.evaluation, this.silence, this.packing];
   }
 }

@@ -11,8 +11,8 @@ import {
   loadNewestCheckpoints,
   loadRules,
   rulesOf,
+  requestForFreshReadings,
   saveCheckpoints,
-  takeOverDirtyDevices,
   tellOfLateReadings,
   type LoadedRule,
   type WaitingMachine,
@@ -60,7 +60,7 @@ export class AlarmEvaluation {
    * @throws the database's error when it can't be reached
    */
   async evaluateWaiting(scope: Scope): Promise<{ evaluated: number; failed: number }> {
-    await this.unitOfWork.run(scope, takeOverDirtyDevices);
+    await this.unitOfWork.run(scope, requestForFreshReadings);
     const waiting = (await this.unitOfWork.run(scope, listWaiting)).filter(
       (machineId) => !this.isResting(machineId),
     );

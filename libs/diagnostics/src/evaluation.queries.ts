@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform';
+import { takeFreshReadings } from '#telemetry';
 import type { Checkpoint, Mark } from './domain/checkpoint.js';
 import type { MachineRule } from './domain/evaluate-machine.js';
 import type { LimitDirection, Severity } from './domain/limit-rule.js';
@@ -21,23 +22,17 @@ export interface LoadedRule extends MachineRule {
   readonly machineId: string | null;
 }
 
-/**
- * Turns what ingest left in `device_status.dirty_from` into requests. Devices whose row is being written at this moment
- * are left for the next time: ingest never waits for an evaluation longer than for this statement.
- */
-export async function takeOverDirtyDevices(tx: Transaction): Promise<void> {
+/** Turns readings that nobody has judged into requests. */
+export async function requestForFreshReadings(tx: Transaction): Promise<void> {
+  const fresh = await takeFreshReadings(tx);
+  if (fresh.length === 0) return;
   await tx.manager.query(
-    `with dirty as (
-       select s.device_key, s.dirty_from, d.machine_id
-         from device_status s join device d on d.maker_id = s.maker_id and d.device_key = s.device_key
-        where s.maker_id = $1 and s.dirty_from is not null
-          for update of s skip locked),
-     cleared as (
-       update device_status s set dirty_from = null from dirty
-        where s.maker_id = $1 and s.device_key = dirty.device_key)
-     insert into evaluation_request (maker_id, id, machine_id, evaluate_from)
-     select $1, gen_random_uuid(), machine_id, min(dirty_from) from dirty where machine_id is not null group by machine_id`,
-    [tx.scope.makerId],
+    `insert into evaluation_request (maker_id, id, machine_id, evaluate_from)
+     select $1, gen_random_uuid(), d.machine_id, min(f.from_time)
+       from unnest($2::int[], $3::timestamptz[]) as f (device_key, from_time)
+       join device d on d.maker_id = $1 and d.device_key = f.device_key
+      where d.machine_id is not null group by d.machine_id`,
+    [tx.scope.makerId, fresh.map(({ deviceKey }) => deviceKey), fresh.map(({ from }) => from)],
   );
 }
 

@@ -139,7 +139,7 @@ async function refuseUnknownPlace(tx: Transaction, { machineId, siteId }: Device
 
 async function hasReadings(tx: Transaction, device: Device): Promise<boolean> {
   const [row]: { has_readings: boolean }[] = await tx.manager.query(
-    `select exists (select from reading_layout where maker_id = $1 and device_key = $2) as has_readings`,
+    `select exists (select from sent_signal where maker_id = $1 and device_key = $2) as has_readings`,
     [tx.scope.makerId, device.deviceKey],
   );
   return row?.has_readings ?? false;

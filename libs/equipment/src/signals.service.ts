@@ -136,14 +136,14 @@ export class SignalsService {
   }
 }
 
-/** Whether any reading carries the signal: a layout names the keys of every message that a device ever sent. */
+/** Whether any reading carries the signal. */
 async function hasData(tx: Transaction, { modelId, deviceId, key }: Signal): Promise<boolean> {
   const [row]: { has_data: boolean }[] = await tx.manager.query(
     `select exists (
        select from device d
          left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
-         join reading_layout l on l.maker_id = d.maker_id and l.device_key = d.device_key
-        where d.maker_id = $1 and (d.id = $2 or m.model_id = $3) and $4 = any(l.keys)) as has_data`,
+         join sent_signal s on s.maker_id = d.maker_id and s.device_key = d.device_key and s.key = $4
+        where d.maker_id = $1 and (d.id = $2 or m.model_id = $3)) as has_data`,
     [tx.scope.makerId, deviceId, modelId, key],
   );
   return row?.has_data ?? false;

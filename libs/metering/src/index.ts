@@ -11,7 +11,6 @@ export {
   type LocalDay,
 } from './domain/contract-month.js';
 export { QUALITY, type CounterReading } from './domain/counter-reading.js';
-export { decimalOf } from './domain/counter-value.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
 export { RULE_VERSION, type MeterRule } from './domain/meter-rule.js';

@@ -1,7 +1,6 @@
 import type { Transaction } from '#platform';
-import { listLayouts, placeOf } from '#telemetry';
+import { blocksBackward, blocksForward, decimalOf, qualityIn, type ReadingBlock, valueIn } from '#telemetry';
 import { isUsable, type CounterReading } from './domain/counter-reading.js';
-import { decimalOf } from './domain/counter-value.js';
 import type { TimeRange } from './domain/counting-windows.js';
 import type { CountingWindow } from './domain/derive-usage.js';
 
@@ -14,41 +13,32 @@ export interface CounterSource {
 /** A fall of the counter is remembered for so long before a period begins. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 
-interface ReadingRow {
-  readonly at: number;
-  readonly seq: string;
-  readonly received: number;
-  readonly time_source: number;
-  readonly value: number | null;
-  readonly other: string | null;
-  readonly quality: number;
+/** Where a counter's readings are looked for: device times, both ends included, and which of them are known. */
+interface Look {
+  readonly start: number;
+  readonly end: number;
+  /** Received before this. */
+  readonly knownUntil: number;
 }
 
-/**
- * A counter's columns of its readings. Its place among a message's values depends on the message's layout; joining the layouts
- * would keep PostgreSQL from going through the partitions in order. Null for a counter that was never sent.
- */
-async function counterColumns(
+/** A counter's readings in order, block after block. A reading that doesn't name the counter is none of it. */
+async function* readCounter(
   tx: Transaction,
   { deviceKey, signalKey }: CounterSource,
-): Promise<CounterSql | null> {
-  const layouts = (await listLayouts(tx, [deviceKey])).filter(({ keys }) => keys.includes(signalKey));
-  if (layouts.length === 0) return null;
-  const place = placeOf(signalKey, layouts, 'r.layout_id');
-  return {
-    select: `select date_part('epoch', r.device_time) * 1000 as at, r.seq::text as seq,
-                    date_part('epoch', r.received_at) * 1000 as received, r.time_source,
-                    r.values[${place}] as value, r.others ->> $3 as other, coalesce(r.qualities[${place}], 0) as quality
-               from reading r where r.maker_id = $1 and r.device_key = $2 and ${place} is not null`,
-    isUsable: `(r.values[${place}] is not null or r.others ->> $3 is not null)
-               and coalesce(r.qualities[${place}], 0) not in (2, 3)`,
-  };
-}
-
-/** Parameters $1 to $3 are the maker, the device's key and the signal's. */
-interface CounterSql {
-  readonly select: string;
-  readonly isUsable: string;
+  { start, end, knownUntil }: Look,
+  blocks = blocksForward,
+  readingsAtOnce?: number,
+): AsyncGenerator<CounterReading[]> {
+  const span = { fromMs: start, toMs: end + 1 };
+  for await (const block of blocks(tx, deviceKey, span, new Set([signalKey]), readingsAtOnce)) {
+    const readings: CounterReading[] = [];
+    for (let i = 0; i < block.count; i++) {
+      const value = valueIn(block, i, signalKey);
+      if (value !== undefined && block.receivedMs[i]! < knownUntil)
+        readings.push(toReading(block, i, signalKey, value));
+    }
+    yield readings;
+  }
 }
 
 /**
@@ -83,12 +73,9 @@ async function readingsBetween(
   end: number,
   knownUntil: number,
 ): Promise<CounterReading[]> {
-  return select(
-    tx,
-    source,
-    ({ select }) => `${select} and r.device_time >= $4 and r.device_time <= $5 and r.received_at < $6`,
-    [instant(start), instant(end), instant(knownUntil)],
-  );
+  const found: CounterReading[] = [];
+  for await (const readings of readCounter(tx, source, { start, end, knownUntil })) found.push(...readings);
+  return found;
 }
 
 /** The last usable reading at or after `since` and before `end`. */
@@ -99,15 +86,12 @@ export async function lastReadingBefore(
   end: number,
   knownUntil: number,
 ): Promise<CounterReading | undefined> {
-  const [last] = await select(
-    tx,
-    source,
-    ({ select, isUsable }) => `${select} and ${isUsable}
-        and r.device_time >= $4 and r.device_time < $5 and r.received_at < $6
-      order by r.device_time desc, r.seq desc limit 1`,
-    [instant(since), instant(end), instant(knownUntil)],
-  );
-  return last;
+  const look = { start: since, end: end - 1, knownUntil };
+  for await (const readings of readCounter(tx, source, look, blocksBackward, 1)) {
+    const last = readings.findLast(isUsable);
+    if (last) return last;
+  }
+  return undefined;
 }
 
 export interface ReadingPage {
@@ -128,14 +112,21 @@ export async function readingPage(
   knownUntil: number,
   limit: number,
 ): Promise<ReadingPage> {
-  const readings = await select(
+  const found: CounterReading[] = [];
+  for await (const readings of readCounter(
     tx,
     source,
-    ({ select }) => `${select} and r.device_time > $4 and r.device_time <= $5 and r.received_at < $6
-      order by r.device_time fetch first $7 rows with ties`,
-    [instant(after), instant(to), instant(knownUntil), limit],
-  );
-  return { readings, next: readings.length >= limit ? readings.at(-1)!.at : null };
+    { start: after + 1, end: to, knownUntil },
+    blocksForward,
+    limit,
+  )) {
+    for (const reading of readings) {
+      if (found.length >= limit && reading.at !== found.at(-1)!.at)
+        return { readings: found, next: found.at(-1)!.at };
+      found.push(reading);
+    }
+  }
+  return { readings: found, next: found.length >= limit ? found.at(-1)!.at : null };
 }
 
 /** How many readings of the windows were received at `knownUntil` or later. */
@@ -145,15 +136,10 @@ export async function countLaterReadings(
   windows: readonly CountingWindow[],
   knownUntil: number,
 ): Promise<number> {
-  const columns = await counterColumns(tx, source);
-  if (columns === null) return 0;
   let count = 0;
   for (const { from, to } of windows) {
-    const [row]: { count: string }[] = await tx.manager.query(
-      `select count(*) from (${columns.select} and r.device_time >= $4 and r.device_time <= $5 and r.received_at >= $6) late`,
-      [tx.scope.makerId, source.deviceKey, source.signalKey, instant(from), instant(to), instant(knownUntil)],
-    );
-    count += Number(row?.count ?? 0);
+    for await (const readings of readCounter(tx, source, { start: from, end: to, knownUntil: Infinity }))
+      count += readings.filter(({ receivedAt }) => receivedAt >= knownUntil).length;
   }
   return count;
 }
@@ -165,35 +151,12 @@ export async function valuesAt(
   instants: readonly number[],
   since: number,
 ): Promise<(string | null)[]> {
-  const columns = await counterColumns(tx, source);
-  if (columns === null) return instants.map(() => null);
-  const rows: Pick<ReadingRow, 'value' | 'other'>[] = await tx.manager.query(
-    `select last.value, last.other
-       from unnest($4::timestamptz[]) with ordinality as wanted (until, place)
-       left join lateral (
-         ${columns.select} and ${columns.isUsable} and r.device_time >= $5 and r.device_time <= wanted.until
-          order by r.device_time desc limit 1) last on true
-      order by wanted.place`,
-    [tx.scope.makerId, source.deviceKey, source.signalKey, instants.map(instant), instant(since)],
-  );
-  return rows.map(({ value, other }) => decimalOf(value, other));
-}
-
-async function select(
-  tx: Transaction,
-  source: CounterSource,
-  query: (columns: CounterSql) => string,
-  values: readonly unknown[],
-): Promise<CounterReading[]> {
-  const columns = await counterColumns(tx, source);
-  if (columns === null) return [];
-  const rows: ReadingRow[] = await tx.manager.query(query(columns), [
-    tx.scope.makerId,
-    source.deviceKey,
-    source.signalKey,
-    ...values,
-  ]);
-  return rows.map(toReading);
+  const values: (string | null)[] = [];
+  for (const instant of instants) {
+    const last = await lastReadingBefore(tx, source, since, instant + 1, Infinity);
+    values.push(last?.value ?? null);
+  }
+  return values;
 }
 
 /** When a machine stood with a customer. */
@@ -210,18 +173,18 @@ export async function placementRanges(
   );
 }
 
-function toReading(row: ReadingRow): CounterReading {
+function toReading(
+  block: ReadingBlock,
+  i: number,
+  key: string,
+  value: NonNullable<ReturnType<typeof valueIn>> | null,
+): CounterReading {
   return {
-    at: Math.round(row.at),
-    seq: row.seq,
-    receivedAt: Math.round(row.received),
-    timeSource: row.time_source,
-    value: decimalOf(row.value, row.other),
-    quality: row.quality,
+    at: block.timesMs[i]!,
+    seq: String(block.seqs[i]!),
+    receivedAt: block.receivedMs[i]!,
+    timeSource: block.shapes[block.shapeOf[i]!]!.timeSource,
+    value: decimalOf(value),
+    quality: qualityIn(block, i, key),
   };
 }
-
-/** JavaScript's and PostgreSQL's calendars end at different times; no reading is that old or new. */
-const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
-const LATEST = Date.parse('9999-01-01T00:00:00Z');
-const instant = (at: number): Date => new Date(Math.min(Math.max(at, EARLIEST), LATEST));

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Transaction } from '#platform';
+import { firstAtOrAfter, qualityIn, readBlock, valueIn } from '#telemetry';
 import { PATTERN_DAYS, type HoursReading } from './domain/running-pattern.js';
 
 /** A machine and how to ask for its hours. */
@@ -11,11 +12,11 @@ export interface HoursQuestion {
 }
 
 /** How far before a day's beginning a reading may lie to stand for it; a longer gap is bridged from its ends. */
-const LOOK_BACK = '26 hours';
+const LOOK_BACK_MS = 26 * 3_600_000;
 
 /**
  * The running-hours counter of machines around the beginning of each of the last days of their sites' calendars, and its
- * last value. A day's beginning is one look into an index, however densely a machine reports.
+ * last value.
  * @returns by machine, oldest first; a machine that never reported is missing
  */
 export async function listRunningHours(
@@ -24,38 +25,51 @@ export async function listRunningHours(
 ): Promise<Map<string, HoursReading[]>> {
   const found = new Map<string, HoursReading[]>();
   for (const group of groupByPlaceAndSignal(questions)) {
-    const first = group[0]!;
-    const rows: { machine_id: string; device_time: Date; hours: number }[] = await tx.manager.query(
-      `select distinct d.machine_id, x.device_time, x.hours
-         from device d
-         cross join unnest($2::timestamptz[]) as look(at)
-         cross join lateral (
-           select r.device_time, r.values[array_position(l.keys, $3)] as hours
-             from reading r
-             join reading_layout l on l.maker_id = r.maker_id and l.layout_id = r.layout_id
-            where r.maker_id = $1 and r.device_key = d.device_key
-              and r.device_time <= look.at and r.device_time > look.at - $4::interval
-              and r.values[array_position(l.keys, $3)] is not null
-              -- What the device calls bad or stale is no measurement: a zero among them would look like a new counter.
-              and coalesce(r.qualities[array_position(l.keys, $3)], 0) not in (2, 3)
-            order by r.device_time desc, r.seq desc limit 1) x
-        where d.maker_id = $1 and d.machine_id = any($5::uuid[])
-        order by d.machine_id, x.device_time`,
-      [
-        tx.scope.makerId,
-        dayBeginnings(tx.now, first.zone),
-        first.hoursSignal,
-        LOOK_BACK,
-        group.map(({ machineId }) => machineId),
-      ],
-    );
-    for (const row of rows) {
-      const readings = found.get(row.machine_id) ?? [];
-      readings.push({ at: row.device_time, hours: row.hours });
-      found.set(row.machine_id, readings);
+    const { zone, hoursSignal } = group[0]!;
+    const looks = dayBeginnings(tx.now, zone).map((at) => at.getTime());
+    for (const { machine_id, device_key } of await listDevices(tx, group)) {
+      const readings = await hoursAt(tx, device_key, hoursSignal, looks);
+      if (readings.length > 0) found.set(machine_id, [...(found.get(machine_id) ?? []), ...readings]);
     }
   }
+  for (const readings of found.values()) readings.sort((a, b) => a.at.getTime() - b.at.getTime());
   return found;
+}
+
+function listDevices(
+  tx: Transaction,
+  group: readonly HoursQuestion[],
+): Promise<{ machine_id: string; device_key: number }[]> {
+  return tx.manager.query(
+    `select machine_id, device_key from device where maker_id = $1 and machine_id = any($2::uuid[]) order by device_key`,
+    [tx.scope.makerId, group.map(({ machineId }) => machineId)],
+  );
+}
+
+/** The counter's last values at or before instants, each once. */
+async function hoursAt(
+  tx: Transaction,
+  deviceKey: number,
+  key: string,
+  looks: readonly number[],
+): Promise<HoursReading[]> {
+  const span = { fromMs: Math.min(...looks) - LOOK_BACK_MS, toMs: Math.max(...looks) + 1 };
+  const block = await readBlock(tx, deviceKey, span, new Set([key]));
+  const readings = new Map<number, HoursReading>();
+  for (const look of looks) {
+    for (
+      let i = firstAtOrAfter(block, look + 1) - 1;
+      i >= 0 && block.timesMs[i]! > look - LOOK_BACK_MS;
+      i--
+    ) {
+      const hours = valueIn(block, i, key);
+      // What the device calls bad or stale is no measurement: a zero among them would look like a new counter.
+      if (typeof hours !== 'number' || qualityIn(block, i, key) >= 2) continue;
+      readings.set(block.timesMs[i]!, { at: new Date(block.timesMs[i]!), hours });
+      break;
+    }
+  }
+  return [...readings.values()];
 }
 
 /** Now, and the beginnings of today and of the days before it. */

@@ -2,8 +2,14 @@ export { Connectivity } from './connectivity.service.js';
 export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
 export type { Fault, FaultCode } from './domain/fault.js';
-export type { TimeSource } from './domain/frame.js';
-export { valueAt, type LastValue, type LastValues } from './domain/last-values.js';
+export type { TimeSource } from './domain/time-source.js';
+export type { Span } from './domain/readings/outcomes.js';
+export { shapeOf, type Shape } from './domain/readings/shape.js';
+export { firstAtOrAfter, qualityIn, type ReadingBlock, valueIn } from './domain/readings/reading-block.js';
+export { LatestReadings } from './domain/readings/latest-readings.js';
+export { ReadingList } from './domain/readings/reading-list.js';
+export { decimalOf } from './domain/decimal-of.js';
+export { type LastValue, type LastValues, type SeenValue, toSeen } from './domain/last-values.js';
 export { MAX_PAYLOAD_BYTES, parseNativePayload, type Quality } from './domain/native-format.js';
 export { parseStatus } from './domain/status-text.js';
 export {
@@ -18,7 +24,10 @@ export {
 export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivity-event.entity.js';
 export { DeviceStatus } from './entities/device-status.entity.js';
 export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
-export { ReadingLayout } from './entities/reading-layout.entity.js';
+export { DeviceHighWater } from './entities/device-high-water.entity.js';
+export { ReadingBatch } from './entities/reading-batch.entity.js';
+export { ReadingChunk } from './entities/reading-chunk.entity.js';
+export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
 export {
   type History,
@@ -28,8 +37,9 @@ export {
   type HistorySeries,
 } from './history.queries.js';
 export { DeviceDirectory, type KnownDevice } from './intake/device-directory.js';
-export { type Arrival, type Receipt, TelemetryIntake } from './intake/telemetry-intake.js';
-export { type Layout, listLayouts, placeOf } from './layouts.queries.js';
+export type { MessageOrigin, Receipt } from './intake/intake-batch.js';
+export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/telemetry-intake.js';
+export { takeFreshReadings, type FreshReadings } from './fresh-readings.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';
@@ -52,8 +62,11 @@ export {
   type SignalSample,
 } from './readings-after.queries.js';
 export { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
-export type { DeviceRef, PendingFrame } from './store/batch.js';
+export { listSentSignals } from './sent-signals.queries.js';
+export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
 export { TelemetryStore } from './store/telemetry.store.js';
+export { ReadingPacker } from './store/reading-packer.js';
+export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-readings.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { SignalKind } from '#equipment';
 import { type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from './described-signals.js';
-import type { LastValues } from './domain/last-values.js';
+import type { LastValues, SeenValue } from './domain/last-values.js';
 import type { Quality } from './domain/native-format.js';
 import { getReportingDevices, type ReadingSource } from './reporting-devices.js';
 
 export interface LiveValue {
-  readonly value: number | string | null;
+  readonly value: SeenValue;
   /** Device time. */
   readonly at: Date;
   readonly unit: string;

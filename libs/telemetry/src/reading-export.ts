@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from './described-signals.js';
 import { toCsvLine } from './domain/csv.js';
-import { listLayouts } from './layouts.queries.js';
 import { listReadings, type StoredReading } from './readings.queries.js';
 import { getReportingDevices } from './reporting-devices.js';
+import { listSentSignals } from './sent-signals.queries.js';
 
 export interface ExportRequest {
   /** Columns; empty for every key that was ever sent. */
@@ -61,7 +61,9 @@ export class ReadingExport {
       const deviceKeys = devices.map(({ deviceKey }) => deviceKey);
       if (wanted.length > 0) return { deviceKeys, keys: [...new Set(wanted)] };
       const described = (await listDescribedSignals(tx, { machineId })).map(({ key }) => key);
-      const sent = new Set((await listLayouts(tx, deviceKeys)).flatMap((layout) => layout.keys));
+      const sent = new Set(
+        [...(await listSentSignals(tx, deviceKeys)).values()].flatMap((keys) => [...keys]),
+      );
       const known = described.filter((key) => sent.has(key));
       return { deviceKeys, keys: [...known, ...[...sent].filter((key) => !known.includes(key)).sort()] };
     });

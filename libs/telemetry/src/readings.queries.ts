@@ -1,8 +1,11 @@
 import { getDevice } from '#equipment';
 import type { Transaction } from '#platform';
-import type { TimeSource } from './domain/frame.js';
+import { decimalOf } from './domain/decimal-of.js';
+import { toSeen } from './domain/last-values.js';
 import type { Quality } from './domain/native-format.js';
-import { listLayouts, placeOf } from './layouts.queries.js';
+import { type ReadingBlock, valueIn, qualityIn } from './domain/readings/reading-block.js';
+import type { TimeSource } from './domain/time-source.js';
+import { blocksBackward, blocksForward, readFirst } from './stored-readings.js';
 
 /** A reading's place in the order of its device: device time, then sequence number. */
 export interface ReadingPlace {
@@ -16,8 +19,8 @@ export interface StoredReading extends ReadingPlace {
   readonly timeSource: TimeSource;
   /** Numbers by key; null for a gauge that had none. */
   readonly values: ReadonlyMap<string, number | null>;
-  /** Texts by key, and the exact digits of integers that a double can't hold. */
-  readonly others: ReadonlyMap<string, string>;
+  /** Texts by key, truths, and the exact digits of integers that a double can't hold. */
+  readonly others: ReadonlyMap<string, string | boolean>;
   /** By key, where it is not good. */
   readonly qualities: ReadonlyMap<string, Quality>;
 }
@@ -39,42 +42,17 @@ export interface MeterReading extends ReadingPlace {
   readonly quality: Quality;
 }
 
-interface ReadingRow {
-  device_time: Date;
-  seq: string;
-  received_at: Date;
-  time_source: TimeSource;
-  layout_id: number;
-  values: (number | null)[];
-  others: Record<string, string> | null;
-  qualities: Quality[] | null;
-}
-
 /** A device's readings in the order of their places. */
 export async function listReadings(
   tx: Transaction,
   deviceKey: number,
   range: ReadingRange,
 ): Promise<StoredReading[]> {
-  const rows: ReadingRow[] = await tx.manager.query(
-    `select device_time, seq, received_at, time_source, layout_id, values, others, qualities
-       from reading
-      where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4
-        and ($5::timestamptz is null or (device_time, seq) > ($5::timestamptz, $6::bigint))
-      order by device_time, seq limit $7`,
-    [
-      tx.scope.makerId,
-      deviceKey,
-      range.after && range.after.deviceTime > range.from ? range.after.deviceTime : range.from,
-      range.to,
-      range.after?.deviceTime ?? null,
-      range.after?.seq ?? null,
-      range.limit,
-    ],
-  );
-  if (rows.length === 0) return [];
-  const keys = new Map((await listLayouts(tx, [deviceKey])).map((layout) => [layout.layoutId, layout.keys]));
-  return rows.map((row) => toReading(row, keys.get(row.layout_id) ?? []));
+  const { block, first } = await readRange(tx, deviceKey, range);
+  const readings: StoredReading[] = [];
+  for (let i = first; i < block.count && readings.length < range.limit; i++)
+    readings.push(toReading(block, i));
+  return readings;
 }
 
 /**
@@ -88,24 +66,23 @@ export async function listMeterReadings(
   key: string,
   range: ReadingRange,
 ): Promise<MeterReading[]> {
-  const start = range.after && range.after.deviceTime > range.from ? range.after.deviceTime : range.from;
-  return selectMeterReadings(
+  const { deviceKey } = await getDevice(tx, deviceId);
+  const readings: MeterReading[] = [];
+  const fromMs = startOf(range);
+  for await (const block of blocksForward(
     tx,
-    deviceId,
-    key,
-    `device_time >= $3 and device_time < $4 and ($5::timestamptz is null or (device_time, seq) > ($5::timestamptz, $6::bigint))`,
-    'order by device_time, seq',
-    range.limit,
-    [start, range.to, range.after?.deviceTime ?? null, range.after?.seq ?? null],
-  );
+    deviceKey,
+    { fromMs, toMs: range.to.getTime() },
+    new Set([key]),
+  )) {
+    for (let i = firstAfter(block, range.after); i < block.count; i++) {
+      const reading = toMeterReading(block, i, key);
+      if (reading) readings.push(reading);
+      if (readings.length === range.limit) return readings;
+    }
+  }
+  return readings;
 }
-
-/**
- * How far is looked, in days, before all there is: a bound on both sides spares the planner hundreds of days' partitions,
- * and the neighbouring reading is nearly always near.
- */
-const REACHES = [2, 40, 40_000];
-const DAY_MS = 86_400_000;
 
 /** The counter's last reading before an instant, from which the first one after it goes on; undefined when there is none. */
 export async function findMeterReadingBefore(
@@ -114,18 +91,13 @@ export async function findMeterReadingBefore(
   key: string,
   instant: Date,
 ): Promise<MeterReading | undefined> {
-  for (const days of REACHES) {
-    const from = new Date(instant.getTime() - days * DAY_MS);
-    const [reading] = await selectMeterReadings(
-      tx,
-      deviceId,
-      key,
-      'device_time >= $3 and device_time < $4',
-      'order by device_time desc, seq desc',
-      1,
-      [from, instant],
-    );
-    if (reading) return reading;
+  const { deviceKey } = await getDevice(tx, deviceId);
+  const span = { fromMs: -Infinity, toMs: instant.getTime() };
+  for await (const block of blocksBackward(tx, deviceKey, span, new Set([key]), 1)) {
+    for (let i = block.count - 1; i >= 0; i--) {
+      const reading = toMeterReading(block, i, key);
+      if (reading) return reading;
+    }
   }
   return undefined;
 }
@@ -137,79 +109,77 @@ export async function findMeterReadingFrom(
   key: string,
   instant: Date,
 ): Promise<MeterReading | undefined> {
-  for (const days of REACHES) {
-    const to = new Date(instant.getTime() + days * DAY_MS);
-    const [reading] = await selectMeterReadings(
-      tx,
-      deviceId,
-      key,
-      'device_time >= $3 and device_time < $4',
-      'order by device_time, seq',
-      1,
-      [instant, to],
-    );
-    if (reading) return reading;
-  }
-  return undefined;
-}
-
-interface MeterRow {
-  device_time: Date;
-  seq: string;
-  received_at: Date;
-  time_source: TimeSource;
-  value: string;
-  quality: Quality;
-}
-
-async function selectMeterReadings(
-  tx: Transaction,
-  deviceId: string,
-  key: string,
-  condition: string,
-  order: string,
-  limit: number,
-  params: readonly unknown[],
-): Promise<MeterReading[]> {
-  const { deviceKey } = await getDevice(tx, deviceId);
-  const layouts = (await listLayouts(tx, [deviceKey])).filter((layout) => layout.keys.includes(key));
-  if (layouts.length === 0) return [];
-  const keyParam = `$${params.length + 3}`;
-  const rows: MeterRow[] = await tx.manager.query(
-    `select device_time, seq, received_at, time_source, coalesce(others ->> ${keyParam}, values[place]::text)::numeric::text as value,
-            coalesce(qualities[place], 0) as quality
-       from (select *, ${placeOf(key, layouts, 'layout_id')} as place
-               from reading
-              where maker_id = $1 and device_key = $2 and ${condition}) r
-      where values[place] is not null
-      ${order} limit $${params.length + 4}`,
-    [tx.scope.makerId, deviceKey, ...params, key, limit],
-  );
-  return rows.map((row) => ({
-    deviceTime: row.device_time,
-    seq: row.seq,
-    receivedAt: row.received_at,
-    timeSource: row.time_source,
-    value: row.value,
-    quality: row.quality,
-  }));
-}
-
-function toReading(row: ReadingRow, keys: readonly string[]): StoredReading {
-  const values = new Map<string, number | null>();
-  const qualities = new Map<string, Quality>();
-  const others = new Map(Object.entries(row.others ?? {}));
-  keys.forEach((key, position) => {
-    const value = row.values[position] ?? null;
-    if (value !== null || !others.has(key)) values.set(key, value);
-    const quality = row.qualities?.[position] ?? 0;
-    if (quality !== 0) qualities.set(key, quality);
+  const [reading] = await listMeterReadings(tx, deviceId, key, {
+    from: instant,
+    to: new Date(8.64e15),
+    limit: 1,
   });
+  return reading;
+}
+
+/** As many readings as asked for, and where among them those after `after` begin. */
+async function readRange(
+  tx: Transaction,
+  deviceKey: number,
+  range: ReadingRange,
+): Promise<{ block: ReadingBlock; first: number }> {
+  const span = { fromMs: startOf(range), toMs: range.to.getTime() };
+  for (let limit = range.limit + 1; ; limit *= 2) {
+    const { block, hasMore } = await readFirst(tx, deviceKey, span, limit);
+    const first = firstAfter(block, range.after);
+    if (!hasMore || block.count - first >= range.limit) return { block, first };
+  }
+}
+
+function startOf({ from, after }: ReadingRange): number {
+  return Math.max(from.getTime(), after?.deviceTime.getTime() ?? -Infinity);
+}
+
+function firstAfter(block: ReadingBlock, after: ReadingPlace | undefined): number {
+  if (!after) return 0;
+  const [timeMs, seq] = [after.deviceTime.getTime(), Number(after.seq)];
+  let i = 0;
+  while (
+    i < block.count &&
+    (block.timesMs[i]! < timeMs || (block.timesMs[i] === timeMs && block.seqs[i]! <= seq))
+  )
+    i++;
+  return i;
+}
+
+function toMeterReading(block: ReadingBlock, i: number, key: string): MeterReading | undefined {
+  const value = decimalOf(valueIn(block, i, key));
+  if (value === null) return undefined;
   return {
-    deviceTime: row.device_time,
-    seq: row.seq,
-    receivedAt: row.received_at,
-    timeSource: row.time_source,
+    deviceTime: new Date(block.timesMs[i]!),
+    seq: String(block.seqs[i]!),
+    receivedAt: new Date(block.receivedMs[i]!),
+    timeSource: block.shapes[block.shapeOf[i]!]!.timeSource,
+    value,
+    quality: qualityIn(block, i, key),
+  };
+}
+
+function toReading(block: ReadingBlock, i: number): StoredReading {
+  const shape = block.shapes[block.shapeOf[i]!]!;
+  const values = new Map<string, number | null>();
+  const others = new Map<string, string | boolean>();
+  const qualities = new Map<string, Quality>();
+  for (const key of shape.keys) {
+    const value = valueIn(block, i, key)!;
+    if (typeof value === 'number' || value === null) values.set(key, value);
+    else {
+      others.set(key, toSeen(value) as string | boolean);
+      if (typeof value === 'object') values.set(key, Number(value.integer));
+    }
+    const quality = qualityIn(block, i, key);
+    if (quality !== 0) qualities.set(key, quality);
+  }
+  return {
+    deviceTime: new Date(block.timesMs[i]!),
+    seq: String(block.seqs[i]!),
+    receivedAt: new Date(block.receivedMs[i]!),
+    timeSource: shape.timeSource,
     values,
     others,
     qualities,

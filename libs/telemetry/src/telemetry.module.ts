@@ -6,7 +6,10 @@ import { DeviceReadingsQueries } from './device-readings.queries.js';
 import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
-import { ReadingLayout } from './entities/reading-layout.entity.js';
+import { DeviceHighWater } from './entities/device-high-water.entity.js';
+import { ReadingBatch } from './entities/reading-batch.entity.js';
+import { ReadingChunk } from './entities/reading-chunk.entity.js';
+import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryQueries } from './history.queries.js';
 import { LiveQueries } from './live.queries.js';
@@ -19,9 +22,12 @@ import { UnknownSignals } from './unknown-signals.service.js';
     EquipmentModule,
     TypeOrmModule.forFeature([
       ConnectivityEvent,
+      DeviceHighWater,
       DeviceStatus,
       QuarantineEntry,
-      ReadingLayout,
+      ReadingBatch,
+      ReadingChunk,
+      SentSignal,
       UnknownSignal,
     ]),
   ],

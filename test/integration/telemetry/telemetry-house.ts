@@ -13,6 +13,7 @@ import {
   TelemetryModule,
   TelemetryStore,
 } from '#telemetry';
+import { receive } from '../../support/receive.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
@@ -40,12 +41,13 @@ export class TelemetryHouse {
   /** As after a restart of ingest: nothing is remembered but what the database has. */
   restartIntake(): void {
     this.intake = new TelemetryIntake({
-      store: new TelemetryStore(this.ingestPool),
+      store: new TelemetryStore(this.ingestPool, () => this.arrival.getTime()),
       heldBytesLimit: 1e9,
       onPressure: () => undefined,
       onRetry: (error) => {
         throw error;
       },
+      onFaults: () => undefined,
       onStored: () => undefined,
     });
   }
@@ -138,7 +140,7 @@ export class TelemetryHouse {
   /** Sends a payload as a device. */
   send(device: KnownDevice, payload: object | string): Promise<Receipt> {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
-    return this.intake.receive({
+    return receive(this.intake, {
       device,
       topic: `eaas/${device.makerSlug}/${device.code}/telemetry`,
       payload: Buffer.from(text),

@@ -1,5 +1,7 @@
 import { composeDuty, type DutySegment } from '#equipment';
 import type { Transaction } from '#platform';
+import { readBlocks } from '#telemetry';
+import { sampleStates } from './sample-states.js';
 
 const DAY_MS = 86_400_000;
 
@@ -16,16 +18,9 @@ interface Speaker {
   readonly last_reading_at: Date | null;
 }
 
-interface Sample {
-  readonly device_key: number;
-  readonly at: Date;
-  readonly reported: string | null;
-  readonly previous_at: Date | null;
-}
-
 /**
- * What machines did in the last 24 hours, in slots of five minutes. The database coalesces: only samples that change the
- * state or follow a silence leave it.
+ * What machines did in the last 24 hours, in slots of five minutes. Only samples that change the state or follow a
+ * silence count.
  * @returns segments by machine id
  */
 export async function findDuty(
@@ -35,16 +30,21 @@ export async function findDuty(
 ): Promise<Map<string, DutySegment[]>> {
   const from = new Date(now.getTime() - DAY_MS);
   const speakers = await findSpeakers(tx, machineIds);
-  const byDevice = new Map<number, Sample[]>(speakers.map(({ device_key }) => [device_key, []]));
-  for (const sample of await findSamples(tx, speakers, from, now))
-    byDevice.get(sample.device_key)?.push(sample);
+  const blocks = await readBlocks(
+    tx,
+    new Map(
+      speakers.map((speaker) => [
+        speaker.device_key,
+        // What the machine did when the window begins was said before it.
+        { fromMs: from.getTime() - patienceOf(speaker) * 1000, toMs: now.getTime() },
+      ]),
+    ),
+    new Set(['state']),
+  );
   return new Map(
     speakers.map((speaker) => {
-      const points = byDevice.get(speaker.device_key)!.map(({ at, reported, previous_at }) => ({
-        at,
-        reported,
-        previousAt: previous_at,
-      }));
+      const block = blocks.get(speaker.device_key)!;
+      const points = sampleStates(block, from.getTime(), SLOT_SECONDS * 1000, patienceOf(speaker) * 1000);
       const lastAt = speaker.last_reading_at;
       const segments = composeDuty(points, {
         from,
@@ -71,41 +71,5 @@ function findSpeakers(tx: Transaction, machineIds: readonly string[]): Promise<S
       where d.maker_id = $1 and d.machine_id = any($2::uuid[]) and d.archived_at is null
       order by d.machine_id, (ds.last_values ? 'state') desc nulls last, ds.last_reading_at desc nulls last, d.device_key`,
     [tx.scope.makerId, machineIds],
-  );
-}
-
-function findSamples(tx: Transaction, speakers: readonly Speaker[], from: Date, to: Date): Promise<Sample[]> {
-  return tx.manager.query(
-    `with sampled as (
-       select d.device_key, d.patience, sample.at, sample.reported
-         from unnest($2::int[], $3::int[]) as d (device_key, patience)
-         cross join lateral (
-           -- What the machine did when the window begins was said before it.
-           (select r.device_time as at, r.others ->> 'state' as reported from reading r
-             where r.maker_id = $1 and r.device_key = d.device_key
-               and r.device_time < $4 and r.device_time >= $4::timestamptz - make_interval(secs => d.patience)
-             order by r.device_time desc limit 1)
-           union all
-           select first.at, first.reported
-             from generate_series($4::timestamptz, $5::timestamptz, make_interval(secs => $6)) slot
-             cross join lateral (
-               select r.device_time as at, r.others ->> 'state' as reported from reading r
-                where r.maker_id = $1 and r.device_key = d.device_key
-                  and r.device_time >= slot and r.device_time < least(slot + make_interval(secs => $6), $5)
-                order by r.device_time limit 1) first) sample),
-     stepped as (
-       select device_key, patience, at, reported, lag(at) over by_time as previous_at, lag(reported) over by_time as previous_reported
-         from sampled window by_time as (partition by device_key order by at))
-     select device_key, at, reported, previous_at from stepped
-      where previous_at is null or reported is distinct from previous_reported or at - previous_at > make_interval(secs => patience)
-      order by device_key, at`,
-    [
-      tx.scope.makerId,
-      speakers.map(({ device_key }) => device_key),
-      speakers.map(patienceOf),
-      from,
-      to,
-      SLOT_SECONDS,
-    ],
   );
 }

@@ -8,8 +8,8 @@ export class LiveDeviceDto {
 }
 
 export class LiveValueDto {
-  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }], nullable: true })
-  value: number | string | null;
+  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
+  value: number | string | boolean | null;
 
   /** Device time. */
   at: Date;

@@ -33,7 +33,7 @@ export class ReadingDto {
   values: Record<string, number | null>;
 
   /** Texts by key, and integers beyond 2^53 digit by digit. */
-  others: Record<string, string>;
+  others: Record<string, string | boolean>;
 
   /** By key where it is not good: 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })

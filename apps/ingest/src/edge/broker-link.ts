@@ -1,9 +1,8 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Packet } from 'mqtt-packet';
-import type { Fault } from '#telemetry';
+import type { Fault, MessageOrigin } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
-import type { MessageOrigin } from './edge.js';
 import { Acknowledgements } from './mqtt/acknowledgements.js';
 import { FrameScanner, type FrameSink } from './mqtt/frame-scanner.js';
 import { encodePacket, encodePublish, PACKET, parsePacket } from './mqtt/packets.js';

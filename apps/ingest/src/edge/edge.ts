@@ -1,4 +1,4 @@
-import type { Channel, Fault, KnownDevice } from '#telemetry';
+import type { Channel, KnownDevice, MessageOrigin } from '#telemetry';
 
 /** Why a device's connection came up or went down. */
 export type ConnectionReason =
@@ -15,15 +15,6 @@ export type ConnectionReason =
   | 'will_or_announced'
   | 'data_received'
   | 'not_reconnected';
-
-/** Who waits for a message to become durable. */
-export interface MessageOrigin {
-  /**
-   * Told once for each message, after the commit: it is stored, known already, or set aside with these faults.
-   * @param id what came with the message
-   */
-  settle(id: number, faults: readonly Fault[]): void;
-}
 
 /** A message of a device whose right to its topic has been proven. */
 export interface DeviceMessage {

@@ -1,4 +1,4 @@
-import type { KnownDevice, PendingFrame } from '#telemetry';
+import { type KnownDevice, ReadingList, shapeOf } from '#telemetry';
 import { LivePatches } from './live-patches.js';
 
 const device = {
@@ -15,26 +15,29 @@ const device = {
 } satisfies KnownDevice;
 
 const T = Date.parse('2026-11-24T12:00:00Z');
-const stored = (timeMs: number, values: Record<string, number | string>): PendingFrame => {
-  const keys = Object.keys(values);
-  return {
-    device,
-    topic: 't',
-    text: '',
-    frame: {
-      timeMs,
-      seq: '1',
-      timeSource: 0,
-      receivedMs: T,
+type Said = [timeMs: number, values: Record<string, number | string>];
+
+const add = (patches: LivePatches, ...said: Said[]): void => {
+  const list = new ReadingList<KnownDevice>();
+  for (const [timeMs, values] of said) {
+    const keys = Object.keys(values).sort();
+    const shape = shapeOf(
       keys,
-      values: keys.map((key) => (typeof values[key] === 'number' ? values[key] : null)),
-      others: Object.fromEntries(
-        Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-      ),
-      qualities: null,
-      content: '',
-    },
-  };
+      keys.map((key) => (typeof values[key] === 'string' ? values[key] : undefined)),
+      null,
+      0,
+    );
+    list.add(
+      device,
+      't',
+      T,
+      timeMs,
+      1,
+      shape,
+      keys.flatMap((key) => (typeof values[key] === 'number' ? [values[key]] : [])),
+    );
+  }
+  patches.add(list, [...said.keys()]);
 };
 
 describe('LivePatches', () => {
@@ -49,8 +52,8 @@ describe('LivePatches', () => {
   });
 
   it('tells the newest of each value, once, and that the device waits for evaluation', () => {
-    patches.add([stored(T, { p: 1, q: 5 }), stored(T + 1000, { p: 2, state: 'load' })]);
-    patches.add([stored(T + 500, { p: 9 })]);
+    add(patches, [T, { p: 1, q: 5 }], [T + 1000, { p: 2, state: 'load' }]);
+    add(patches, [T + 500, { p: 9 }]);
     patches.flush();
     expect(published).toEqual([
       [
@@ -73,10 +76,10 @@ describe('LivePatches', () => {
   });
 
   it('keeps what was held back out of the present, but has it evaluated', () => {
-    patches.add([stored(T, { p: 1 })]);
+    add(patches, [T, { p: 1 }]);
     patches.flush();
     published.length = 0;
-    patches.add([stored(T - 86_400_000, { p: 7 })]);
+    add(patches, [T - 86_400_000, { p: 7 }]);
     patches.flush();
     expect(published.map(([topic]) => topic)).toEqual(['dutycycle/internal/dirty/mk']);
   });

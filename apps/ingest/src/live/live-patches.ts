@@ -1,5 +1,12 @@
 import { INTERNAL_CHANNEL } from '#platform';
-import { valueAt, type KnownDevice, type PendingFrame } from '#telemetry';
+import {
+  type DeviceRef,
+  type KnownDevice,
+  type LastValue,
+  LatestReadings,
+  type ReadingList,
+  type SeenValue,
+} from '#telemetry';
 
 /** At most four patches a second and device: what changed in between goes out together. */
 export const PATCH_INTERVAL_MS = 250;
@@ -12,13 +19,13 @@ export interface LivePatch {
   readonly siteId: string | null;
   /** The newest device time in it. */
   readonly at: string;
-  readonly values: Readonly<Record<string, number | string | null>>;
+  readonly values: Readonly<Record<string, SeenValue>>;
   readonly state?: string;
 }
 
 interface Pending {
   atMs: number;
-  readonly values: Map<string, { value: number | string | null; timeMs: number }>;
+  readonly latest: LatestReadings;
 }
 
 /** Gathers what was stored into one patch a device, and who waits for evaluation into one hint a maker. */
@@ -33,35 +40,34 @@ export class LivePatches {
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
-  /** Takes in what a commit stored. */
-  add(stored: readonly PendingFrame[]): void {
-    for (const { device, frame } of stored) {
-      let keys = this.dirty.get(device.makerId);
-      if (!keys) this.dirty.set(device.makerId, (keys = new Set()));
-      keys.add(device.deviceKey);
-      if (frame.timeMs < (this.toldMs.get(device.deviceKey) ?? -Infinity)) continue;
-      let pending = this.pending.get(device.deviceKey);
-      if (!pending) this.pending.set(device.deviceKey, (pending = { atMs: 0, values: new Map() }));
-      pending.atMs = Math.max(pending.atMs, frame.timeMs);
-      frame.keys.forEach((key, position) => {
-        const known = pending.values.get(key);
-        if (!known || known.timeMs <= frame.timeMs) {
-          pending.values.set(key, { value: valueAt(frame, position), timeMs: frame.timeMs });
-        }
-      });
+  /** Takes in what a commit stored: these readings of the list. */
+  add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
+    for (const i of indices) {
+      const { makerId, deviceKey } = readings.devices[i]!;
+      const timeMs = readings.timesMs[i]!;
+      let keys = this.dirty.get(makerId);
+      if (!keys) this.dirty.set(makerId, (keys = new Set()));
+      keys.add(deviceKey);
+      if (timeMs < (this.toldMs.get(deviceKey) ?? -Infinity)) continue;
+      let pending = this.pending.get(deviceKey);
+      if (!pending) this.pending.set(deviceKey, (pending = { atMs: 0, latest: new LatestReadings() }));
+      pending.atMs = Math.max(pending.atMs, timeMs);
+      pending.latest.add(readings, i);
     }
   }
 
   /** Publishes what has gathered. */
   flush(): void {
-    for (const [deviceKey, { atMs, values }] of this.pending) {
+    for (const [deviceKey, { atMs, latest }] of this.pending) {
       this.toldMs.set(deviceKey, atMs);
       const device = this.findDevice(deviceKey);
-      if (device)
-        this.publish(
-          INTERNAL_CHANNEL.live(device.makerId, device.deviceId),
-          JSON.stringify(toPatch(device, atMs, values)),
-        );
+      if (!device) continue;
+      const values = new Map<string, LastValue>();
+      latest.mergeInto(values);
+      this.publish(
+        INTERNAL_CHANNEL.live(device.makerId, device.deviceId),
+        JSON.stringify(toPatch(device, atMs, values)),
+      );
     }
     this.pending.clear();
     for (const [makerId, keys] of this.dirty) {
@@ -71,15 +77,15 @@ export class LivePatches {
   }
 }
 
-function toPatch(device: KnownDevice, atMs: number, values: Pending['values']): LivePatch {
-  const state = values.get('state')?.value;
+function toPatch(device: KnownDevice, atMs: number, values: ReadonlyMap<string, LastValue>): LivePatch {
+  const state = values.get('state')?.v;
   return {
     deviceKey: device.deviceKey,
     deviceId: device.deviceId,
     machineId: device.machineId,
     siteId: device.siteId,
     at: new Date(atMs).toISOString(),
-    values: Object.fromEntries([...values].map(([key, { value }]) => [key, value])),
+    values: Object.fromEntries([...values].map(([key, { v }]) => [key, v])),
     ...(typeof state === 'string' ? { state } : {}),
   };
 }

@@ -21,7 +21,7 @@ export interface DeviceFacts {
  * or a metered value with more digits than its storage keeps.
  */
 export function findAdmissionFault(
-  message: NativeMessage,
+  message: Pick<NativeMessage, 'index' | 'timeMs' | 'values'>,
   device: DeviceFacts,
   receivedMs: number,
 ): Fault | undefined {

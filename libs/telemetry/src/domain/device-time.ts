@@ -36,8 +36,12 @@ export function parseEpochTime(token: string): TimeResult {
   if (!/^\d+$/.test(token) || !Number.isSafeInteger(value)) {
     return { code: value >= MS_TO && Number.isInteger(value) ? 'time_wrong_unit' : 'time_malformed' };
   }
-  if (value < MS_FROM || value >= MS_TO) return { code: 'time_wrong_unit' };
-  return { timeMs: value };
+  return isEpochMs(value) ? { timeMs: value } : { code: 'time_wrong_unit' };
+}
+
+/** Whether an integer is a time in epoch milliseconds, and none in another unit. */
+export function isEpochMs(value: number): boolean {
+  return value >= MS_FROM && value < MS_TO;
 }
 
 function offsetMinutes(zone: string): number | undefined {

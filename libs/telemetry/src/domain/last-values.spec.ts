@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { composeFrame } from './frame.js';
+import { composeFrame } from './time-source.js';
 import { type LastValue, takeNewer } from './last-values.js';
 import { type NativePayload, parseNativePayload } from './native-format.js';
 

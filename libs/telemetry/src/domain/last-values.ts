@@ -1,9 +1,12 @@
-import type { Frame } from './frame.js';
 import type { Quality } from './native-format.js';
+import type { Constant, Shape } from './readings/shape.js';
+
+/** A value as people see it: what a double can't hold stands digit by digit. */
+export type SeenValue = number | string | boolean | null;
 
 /** A signal's last known value, its device time in epoch milliseconds, and its quality where it is not good. */
 export interface LastValue {
-  readonly v: number | string | null;
+  readonly v: SeenValue;
   readonly t: number;
   readonly q?: Quality;
 }
@@ -11,25 +14,26 @@ export interface LastValue {
 export type LastValues = Record<string, LastValue>;
 
 /**
- * Takes a frame's values into the last known ones. Only newer values count: what a device held back for days must not pass
- * for its present. At the same instant the frame that comes later wins.
+ * Takes a reading's values into the last known ones. Only newer values count: what a device held back for days must not pass
+ * for its present. At the same instant the reading that comes later wins.
  */
-export function takeNewer(last: Map<string, LastValue>, frame: Frame): void {
-  frame.keys.forEach((key, position) => {
+export function takeNewer(
+  last: Map<string, LastValue>,
+  timeMs: number,
+  shape: Shape,
+  numbers: ArrayLike<number>,
+): void {
+  let number = 0;
+  shape.keys.forEach((key, position) => {
+    const constant = shape.constants[position];
+    const v = constant === undefined ? numbers[number++]! : toSeen(constant);
     const known = last.get(key);
-    if (known && known.t > frame.timeMs) return;
-    const q = frame.qualities?.[position] ?? 0;
-    const v = valueAt(frame, position);
-    last.set(key, q === 0 ? { v, t: frame.timeMs } : { v, t: frame.timeMs, q });
+    if (known && known.t > timeMs) return;
+    const q = shape.qualities?.[position] ?? 0;
+    last.set(key, q === 0 ? { v, t: timeMs } : { v, t: timeMs, q });
   });
 }
 
-/** A frame's value at a position, as people see it: the text where there is one. */
-export function valueAt(
-  frame: Pick<Frame, 'keys' | 'values' | 'others'>,
-  position: number,
-): number | string | null {
-  const key = frame.keys[position]!;
-  const others = frame.others;
-  return others && Object.hasOwn(others, key) ? others[key]! : (frame.values[position] ?? null);
+export function toSeen(value: number | Constant): SeenValue {
+  return typeof value === 'object' && value !== null ? value.integer : value;
 }

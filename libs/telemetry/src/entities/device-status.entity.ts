@@ -1,10 +1,9 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { LastValues } from '../domain/last-values.js';
 
-/** What is known of a device now; rewritten by ingest with every batch. */
+/** What is known of a device now; rewritten by ingest. */
 @Entity('device_status')
-@Index('device_status_dirty_ix', ['makerId'], { where: 'dirty_from is not null' })
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_status_device_fk' })
 export class DeviceStatus {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_status_pk' })
@@ -36,11 +35,4 @@ export class DeviceStatus {
 
   @Column('timestamptz', { nullable: true })
   silentSince: Date | null;
-
-  /** Earliest device time that evaluation has not looked at. */
-  @Column('timestamptz', { nullable: true })
-  dirtyFrom: Date | null;
-
-  @Column('bigint', { default: 0 })
-  dirtyVersion: string;
 }

@@ -1,64 +1,62 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findAdmissionFault, findUnknownSignals, MAX_UNKNOWN_SIGNALS } from '../domain/admission.js';
+import { findAdmissionFault } from '../domain/admission.js';
 import type { Fault } from '../domain/fault.js';
-import { composeFrame } from '../domain/frame.js';
-import { parseNativePayload, type NativeMessage } from '../domain/native-format.js';
-import type { FrameOutcome, Heard, PendingFrame, Quarantined, Sighting } from '../store/batch.js';
-import { conflictFault, type TelemetryStore } from '../store/telemetry.store.js';
-import { CommitQueue } from './commit-queue.js';
+import { type ReadMessage } from '../domain/message-template.js';
+import { MAX_SIGNALS, parseNativePayload, type NativePayload } from '../domain/native-format.js';
+import { composeReading } from '../domain/readings/compose-reading.js';
+import { type Outcome, STORED } from '../domain/readings/outcomes.js';
+import type { ReadingList } from '../domain/readings/reading-list.js';
+import { toMessageText } from '../domain/readings/to-message-text.js';
+import type { DeviceRef, Quarantined } from '../store/batch.js';
+import type { TelemetryStore } from '../store/telemetry.store.js';
+import { BatchQueue } from './batch-queue.js';
 import type { KnownDevice } from './device-directory.js';
+import { IntakeBatch, type Sender } from './intake-batch.js';
+import { KnownTemplates } from './known-templates.js';
+import { UnknownSignalWatch } from './unknown-signal-watch.js';
 
-/** A payload as it came in. */
-export interface Arrival {
-  readonly device: KnownDevice;
-  readonly topic: string;
+/** A payload as it came in, with who waits for it to be durable: stored, known already, or set aside. */
+export interface Arrival extends Sender {
+  /** Only looked at during the call. */
   readonly payload: Uint8Array;
   /** Epoch milliseconds. */
   readonly receivedMs: number;
 }
 
-/** What became of a payload, all of it durable by now. */
-export interface Receipt {
-  readonly stored: number;
-  readonly duplicates: number;
-  /** Of the messages that were set aside. */
-  readonly faults: readonly Fault[];
+/** A payload of another format, read already. */
+export interface DecodedArrival extends Omit<Arrival, 'payload'> {
+  readonly content: NativePayload;
 }
 
 export interface IntakeOptions {
   readonly store: TelemetryStore;
-  /** Bytes of payload held from which senders must wait. */
+  /** Bytes held from which senders must wait. */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;
-  /** Told after the commit, with what is new. */
-  readonly onStored: (stored: readonly PendingFrame[]) => void;
+  /** Told of what was set aside, so that its device can be told. */
+  readonly onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void;
+  /** Told after the commit, with what is new: these indices of the list. */
+  readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
 }
 
-interface Work {
-  readonly frames: readonly PendingFrame[];
-  readonly quarantined: readonly Quarantined[];
-  readonly sightings: readonly Sighting[];
-  /** Null where the device's own row may be what can't be written. */
-  readonly heard: Heard | null;
-}
-
-const BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 8 * 1024 * 1024;
 const QUARANTINED_TEXT = 8192;
-/** What a payload occupies beside its bytes while it is held. */
-const OVERHEAD_BYTES = 512;
-/** A signal nobody described is sent with every message; that it was seen is noted now and then. */
-const SIGHTING_INTERVAL_MS = 60_000;
 
 /** Takes payloads in: reads them, decides message by message, and makes the whole durable in batches. */
 export class TelemetryIntake {
-  private readonly queue: CommitQueue<Work, Receipt>;
-  private readonly sightedAt = new Map<number, Map<string, number>>();
+  private readonly queue: BatchQueue<IntakeBatch>;
+  private readonly templates = new KnownTemplates();
+  private readonly unknownSignals = new UnknownSignalWatch();
+  private readonly read: ReadMessage = { timeMs: 0, seq: 0, numbers: new Float64Array(MAX_SIGNALS) };
 
   constructor(private readonly options: IntakeOptions) {
-    this.queue = new CommitQueue<Work, Receipt>({
-      commit: (works) => this.commit(works),
-      commitRefused: (work, error) => this.commitRefused(work, error),
+    this.queue = new BatchQueue<IntakeBatch>({
+      open: () => new IntakeBatch(),
+      bytesOf: ({ bytes }) => bytes,
+      commit: (batch) => this.commit(batch),
+      split: (batch) => split(batch),
+      commitRefused: (batch, error) => this.commitRefused(batch, error),
       isFaultOfContent,
       batchBytes: BATCH_BYTES,
       heldBytesLimit: options.heldBytesLimit,
@@ -68,18 +66,71 @@ export class TelemetryIntake {
     });
   }
 
-  /** Resolves when the payload is durable: stored, known already, or set aside. Until then it must not be acknowledged. */
-  receive(arrival: Arrival): Promise<Receipt> {
-    return this.queue.add(this.decide(arrival), arrival.payload.length + OVERHEAD_BYTES);
+  /** Takes in a payload of the native format. */
+  receive(arrival: Arrival): void {
+    const { device, payload, receivedMs } = arrival;
+    const template = this.templates.find(device, payload, this.read);
+    if (template && this.admits(device, receivedMs)) {
+      const { current } = this.queue;
+      current.begin(arrival);
+      current.readings.add(
+        device,
+        arrival.topic,
+        receivedMs,
+        this.read.timeMs,
+        this.read.seq,
+        template.shape,
+        this.read.numbers,
+      );
+      this.heard(device, receivedMs);
+      return;
+    }
+    const content = parseNativePayload(payload);
+    if ('code' in content) this.setAside(arrival, content);
+    else this.receiveDecoded({ ...arrival, content });
   }
 
-  /** Resolves when a payload that can't be telemetry is set aside. */
-  setAside(arrival: Arrival, fault: Fault): Promise<Receipt> {
-    return this.queue.add(refusedWhole(arrival, fault), arrival.payload.length + OVERHEAD_BYTES);
+  /** Takes in a payload that was read already. */
+  receiveDecoded({ content, ...arrival }: DecodedArrival): void {
+    const { device, topic, receivedMs } = arrival;
+    const { current } = this.queue;
+    current.begin(arrival);
+    for (const { text, fault } of content.faulty) current.setAside(quarantineOf(arrival, text, fault));
+    for (const message of content.messages) {
+      const fault =
+        findAdmissionFault(message, device, receivedMs) ??
+        this.unknownSignals.look(message, device, receivedMs, current.sightings);
+      if (fault) {
+        current.setAside(quarantineOf(arrival, message.text, fault));
+        continue;
+      }
+      const { timeMs, seq, shape, numbers } = composeReading(message, receivedMs);
+      current.readings.add(device, topic, receivedMs, timeMs, seq, shape, numbers);
+      if (content.messages.length === 1 && content.faulty.length === 0)
+        this.templates.learn(device, message, shape);
+    }
+    this.heard(device, receivedMs);
   }
 
-  get depth(): { works: number; bytes: number } {
-    return this.queue.depth;
+  /** Sets aside a payload that can't be telemetry. */
+  setAside(arrival: Arrival, fault: Fault): void {
+    const { payload } = arrival;
+    const head = payload.subarray(0, QUARANTINED_TEXT);
+    const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('utf8');
+    const { current } = this.queue;
+    current.begin(arrival);
+    current.setAside({ ...quarantineOf(arrival, text, fault), payloadBytes: payload.length });
+    this.heard(arrival.device, arrival.receivedMs);
+  }
+
+  /** Writes what of devices' status waits to be written although nothing comes in. To be called about once a second. */
+  tick(): void {
+    if (this.options.store.hasStatusToWrite) this.queue.noteAdded();
+  }
+
+  /** Bytes that are not durable yet. */
+  get heldBytes(): number {
+    return this.queue.heldBytes;
   }
 
   /** Commits what is held, or gives it up after `patienceMs`. */
@@ -87,98 +138,64 @@ export class TelemetryIntake {
     return this.queue.drain(patienceMs);
   }
 
-  private decide(arrival: Arrival): Work {
-    const { device, topic, receivedMs } = arrival;
-    const payload = parseNativePayload(arrival.payload);
-    if ('code' in payload) return refusedWhole(arrival, payload);
-    const frames: PendingFrame[] = [];
-    const sightings: Sighting[] = [];
-    const quarantined = payload.faulty.map(({ text, fault }) => quarantineOf(arrival, text, fault));
-    for (const message of payload.messages) {
-      const fault =
-        findAdmissionFault(message, device, receivedMs) ?? this.sight(message, device, receivedMs, sightings);
-      if (fault) quarantined.push(quarantineOf(arrival, message.text, fault));
-      else frames.push({ device, topic, text: message.text, frame: composeFrame(message, receivedMs) });
-    }
-    return { frames, quarantined, sightings, heard: { device, atMs: receivedMs } };
+  private heard(device: KnownDevice, receivedMs: number): void {
+    this.options.store.hear(device, receivedMs);
+    this.queue.noteAdded();
   }
 
-  private sight(
-    message: NativeMessage,
-    device: KnownDevice,
-    nowMs: number,
-    sightings: Sighting[],
-  ): Fault | undefined {
-    const unknown = findUnknownSignals(message, device);
-    if (unknown.length === 0) return undefined;
-    let sighted = this.sightedAt.get(device.deviceKey);
-    if (!sighted) this.sightedAt.set(device.deviceKey, (sighted = new Map<string, number>()));
-    for (const key of sighted.keys()) if (device.signals.has(key)) sighted.delete(key);
-    const added = unknown.filter(({ key }) => !sighted.has(key)).length;
-    if (sighted.size + added > MAX_UNKNOWN_SIGNALS) {
-      return {
-        code: 'too_many_unknown_signals',
-        params: { index: message.index, limit: MAX_UNKNOWN_SIGNALS },
-      };
-    }
-    for (const { key, sample } of unknown) {
-      if (nowMs - (sighted.get(key) ?? -Infinity) < SIGHTING_INTERVAL_MS) continue;
-      sighted.set(key, nowMs);
-      sightings.push({ makerId: device.makerId, deviceKey: device.deviceKey, key, sample, seenMs: nowMs });
-    }
-    return undefined;
+  /** Whether the message just read may be stored: what a template's message can still have wrong is its time. */
+  private admits(device: KnownDevice, receivedMs: number): boolean {
+    const { timeMs } = this.read;
+    return findAdmissionFault({ index: 0, timeMs, values: [] }, device, receivedMs) === undefined;
   }
 
-  private async commit(works: readonly Work[]): Promise<Receipt[]> {
-    const frames = works.flatMap((work) => work.frames);
-    const outcomes = await this.options.store.commit({
-      frames,
-      quarantined: works.flatMap((work) => work.quarantined),
-      sightings: works.flatMap((work) => work.sightings),
-      heard: works.flatMap((work) => work.heard ?? []),
-    });
-    this.options.onStored(frames.filter((_, i) => outcomes[i] === 'stored'));
-    let from = 0;
-    return works.map((work) => {
-      const own = outcomes.slice(from, (from += work.frames.length));
-      return toReceipt(work, own);
-    });
+  private async commit(batch: IntakeBatch): Promise<void> {
+    const outcomes = await this.options.store.commit(batch);
+    batch.settle(outcomes, this.options.onFaults);
+    this.options.onStored(batch.readings, indicesOf(outcomes));
   }
 
-  private async commitRefused(work: Work, error: unknown): Promise<Receipt> {
+  private async commitRefused(batch: IntakeBatch, error: unknown): Promise<void> {
     const fault: Fault = { code: 'not_storable', params: { sqlState: sqlStateOf(error) ?? '' } };
-    const refused = work.frames.map(({ device, frame, topic, text }): Quarantined => ({
-      makerId: device.makerId,
-      deviceId: device.deviceId,
-      topic,
-      payload: text.slice(0, QUARANTINED_TEXT),
-      payloadBytes: Buffer.byteLength(text),
-      fault,
-      receivedMs: frame.receivedMs,
-    }));
-    const [receipt] = await this.commit([
-      { frames: [], sightings: [], heard: null, quarantined: [...work.quarantined, ...refused] },
-    ]);
-    return receipt!;
+    const { readings } = batch;
+    const refused = batch.withoutReadings();
+    for (let i = 0; i < readings.count; i++) {
+      const device = readings.devices[i]!;
+      const text = toMessageText(
+        readings.timesMs[i]!,
+        readings.seqs[i]!,
+        readings.shapes[i]!,
+        readings.numbersOf(i),
+      );
+      refused.setAside(
+        quarantineOf({ device, topic: readings.topics[i]!, receivedMs: readings.arrivedMs[i]! }, text, fault),
+      );
+    }
+    await this.commit(refused);
   }
 }
 
-function refusedWhole(arrival: Arrival, fault: Fault): Work {
-  const { device, payload, receivedMs } = arrival;
-  const text = Buffer.from(
-    payload.buffer,
-    payload.byteOffset,
-    Math.min(payload.length, QUARANTINED_TEXT),
-  ).toString('utf8');
-  return {
-    frames: [],
-    quarantined: [{ ...quarantineOf(arrival, text, fault), payloadBytes: payload.length }],
-    sightings: [],
-    heard: { device, atMs: receivedMs },
-  };
+function split(batch: IntakeBatch): [IntakeBatch, IntakeBatch] | undefined {
+  if (batch.messages <= 1) return undefined;
+  const half = Math.ceil(batch.messages / 2);
+  return [batch.slice(0, half), batch.slice(half, batch.messages)];
 }
 
-function quarantineOf({ device, topic, receivedMs }: Arrival, text: string, fault: Fault): Quarantined {
+function indicesOf(outcomes: readonly Outcome[]): number[] {
+  const indices: number[] = [];
+  for (let i = 0; i < outcomes.length; i++) if (outcomes[i] === STORED) indices.push(i);
+  return indices;
+}
+
+function quarantineOf(
+  {
+    device,
+    topic,
+    receivedMs,
+  }: { readonly device: DeviceRef; readonly topic: string; readonly receivedMs: number },
+  text: string,
+  fault: Fault,
+): Quarantined {
   return {
     makerId: device.makerId,
     deviceId: device.deviceId,
@@ -188,18 +205,6 @@ function quarantineOf({ device, topic, receivedMs }: Arrival, text: string, faul
     fault,
     receivedMs,
   };
-}
-
-function toReceipt(work: Work, outcomes: readonly FrameOutcome[]): Receipt {
-  const faults = work.quarantined.map(({ fault }) => fault);
-  let stored = 0;
-  let duplicates = 0;
-  outcomes.forEach((outcome, i) => {
-    if (outcome === 'stored') stored++;
-    else if (outcome === 'duplicate') duplicates++;
-    else faults.push(conflictFault(work.frames[i]!.frame.timeMs, work.frames[i]!.frame.seq));
-  });
-  return { stored, duplicates, faults };
 }
 
 /** Data exceptions, violated constraints and exceeded limits: storing the same again fails the same way. */

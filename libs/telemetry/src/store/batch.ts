@@ -1,20 +1,12 @@
 import type { Fault } from '../domain/fault.js';
-import type { Frame } from '../domain/frame.js';
+import type { LastValue } from '../domain/last-values.js';
+import type { ReadingList } from '../domain/readings/reading-list.js';
 
 /** How storage names a device. */
 export interface DeviceRef {
   readonly makerId: string;
   readonly deviceId: string;
   readonly deviceKey: number;
-}
-
-/** A frame to store, with what is needed to quarantine it should it contradict a stored one. */
-export interface PendingFrame {
-  readonly device: DeviceRef;
-  readonly frame: Frame;
-  readonly topic: string;
-  /** The message's own JSON text. */
-  readonly text: string;
 }
 
 /** What is set aside for an engineer to look at. */
@@ -38,19 +30,21 @@ export interface Sighting {
   readonly seenMs: number;
 }
 
-/** That a message of a device arrived, whatever came of it. */
-export interface Heard {
+/** What is new in a device's status. Times in epoch milliseconds. */
+export interface StatusChange {
   readonly device: DeviceRef;
-  readonly atMs: number;
+  /** Arrival of its last message, whatever came of it. */
+  lastSeenMs: number;
+  /** Latest device time among the values; null without any. */
+  newestMs: number | null;
+  /** Its clock against ours at its newest reading; null where that has no time of its own. */
+  skewMs: number | null;
+  readonly last: Map<string, LastValue>;
 }
 
 /** What one transaction makes durable. */
 export interface Batch {
-  readonly frames: readonly PendingFrame[];
+  readonly readings: ReadingList<DeviceRef>;
   readonly quarantined: readonly Quarantined[];
   readonly sightings: readonly Sighting[];
-  readonly heard: readonly Heard[];
 }
-
-/** A stored frame is new; a duplicate said the same before; a conflict has the identity of another content and is quarantined. */
-export type FrameOutcome = 'stored' | 'duplicate' | 'conflict';

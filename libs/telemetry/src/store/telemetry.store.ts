@@ -1,34 +1,179 @@
 import type { Pool, PoolClient } from 'pg';
-import { TIME_OF_ARRIVAL } from '../domain/frame.js';
-import type { Batch, FrameOutcome, PendingFrame, Quarantined } from './batch.js';
-import { updateDeviceStatus } from './device-status.sql.js';
+import type { Fault } from '../domain/fault.js';
 import {
-  compareWithStored,
-  dayOf,
-  ensureLayouts,
-  ensurePartitions,
-  findRepeatedArrivals,
-  insertReadings,
-  type LaidOut,
-} from './readings.sql.js';
+  CONFLICT,
+  decideOutcomes,
+  findDoubtful,
+  type Outcome,
+  type Span,
+  STORED,
+} from '../domain/readings/outcomes.js';
+import type { ReadingBlock } from '../domain/readings/reading-block.js';
+import type { ReadingList } from '../domain/readings/reading-list.js';
+import type { Shape } from '../domain/readings/shape.js';
+import { toMessageText } from '../domain/readings/to-message-text.js';
+import type { Batch, DeviceRef, Quarantined } from './batch.js';
+import { updateDeviceStatus } from './device-status.sql.js';
+import { type HighWater, loadHighWater, raiseHighWater, type Rise } from './high-water.sql.js';
+import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
+import { StatusBoard } from './status-board.js';
+import { type Ask, loadBlocks } from './stored-blocks.js';
 
-/**
- * The one module that knows how readings are stored: a row a message, its numbers as an array in the order of its layout,
- * in partitions by device day. Writes as the role `dutycycle_ingest`, past the ORM and row-level security.
- */
+/** So often a batch is decided anew when other processes store readings of the same devices meanwhile. */
+const ATTEMPTS = 5;
+
+/** So many shapes are remembered a device. */
+const NOTED_SHAPES = 64;
+
+/** Another process has stored readings of a device of the batch since it was decided. */
+class DecidedTooEarly extends Error {}
+
+/** Writes what comes in, as the role `dutycycle_ingest`, past the ORM and row-level security. */
 export class TelemetryStore {
-  /** Days and layouts that a committed transaction has made. */
-  private readonly days = new Set<number>();
-  private readonly layouts = new Map<string, number>();
+  /** What every device met so far has as its last place; one without readings has undefined. */
+  private readonly waters = new Map<number, HighWater | undefined>();
+  /** Shapes whose keys are noted, by device. */
+  private readonly noted = new Map<number, Set<Shape>>();
+  private readonly board = new StatusBoard();
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    /** Epoch milliseconds. */
+    private readonly now: () => number,
+  ) {}
+
+  /** Notes that a message of a device arrived; written with the next commit. */
+  hear(device: DeviceRef, atMs: number): void {
+    this.board.hear(device, atMs);
+  }
+
+  /** Whether a commit, even of an empty batch, would write something. */
+  get hasStatusToWrite(): boolean {
+    return !this.board.isEmpty;
+  }
 
   /**
-   * Makes a batch durable in one transaction and tells, frame by frame, what became of it. Repeating a batch whose
+   * Makes a batch durable in one transaction and tells, reading by reading, what became of it. Repeating a batch whose
    * outcome was lost with the connection changes nothing: what was stored counts as a duplicate of itself.
    */
-  async commit(batch: Batch): Promise<FrameOutcome[]> {
+  async commit(batch: Batch): Promise<Outcome[]> {
+    for (let attempt = 1; ; attempt++) {
+      const { outcomes, rises } = await this.decide(batch.readings);
+      const stored = outcomes.flatMap((outcome, i) => (outcome === STORED ? [i] : []));
+      this.board.add(batch.readings, stored);
+      const changes = this.board.take(this.now());
+      const sent = this.findNews(batch.readings, stored);
+      try {
+        await this.inTransaction(async (client) => {
+          if ((await raiseHighWater(client, rises)) < rises.length) throw new DecidedTooEarly();
+          await insertBatches(client, batch.readings, stored, this.now());
+          await insertSentSignals(client, sent);
+          await updateDeviceStatus(client, changes);
+          await insertQuarantined(client, [...batch.quarantined, ...toConflicts(batch.readings, outcomes)]);
+          await noteSightings(client, batch.sightings);
+        });
+      } catch (error) {
+        this.board.putBack(changes);
+        // Whatever went wrong, it may have been committed: what is remembered may be out of date.
+        for (const { deviceKey } of rises) this.waters.delete(deviceKey);
+        if (error instanceof DecidedTooEarly && attempt < ATTEMPTS) continue;
+        throw error;
+      }
+      for (const { deviceKey, to, version } of rises)
+        this.waters.set(deviceKey, { ...to, version: version + 1 });
+      for (const { device, shape } of sent) this.noteShape(device.deviceKey, shape);
+      return outcomes;
+    }
+  }
+
+  /** What becomes of readings, and how high the water of their devices then stands. */
+  private async decide(list: ReadingList<DeviceRef>): Promise<{ outcomes: Outcome[]; rises: Rise[] }> {
+    const devices = new Map(list.devices.map((device) => [device.deviceKey, device]));
+    const unmet = [...devices.keys()].filter((key) => !this.waters.has(key));
+    if (unmet.length > 0) {
+      const found = await this.withClient((client) => loadHighWater(client, unmet));
+      for (const key of unmet) this.waters.set(key, found.get(key));
+    }
+    const doubtful = findDoubtful(list, (key) => this.waters.get(key));
+    const stored = await this.loadStored(devices, doubtful);
+    const outcomes = decideOutcomes(list, doubtful, (key) => stored.get(key));
+    return { outcomes, rises: this.toRises(list, outcomes, devices) };
+  }
+
+  private async loadStored(
+    devices: ReadonlyMap<number, DeviceRef>,
+    doubtful: ReadonlyMap<number, Span>,
+  ): Promise<Map<number, ReadingBlock>> {
+    const byMaker = new Map<string, Map<number, Span>>();
+    for (const [key, span] of doubtful) {
+      if (this.waters.get(key) === undefined) continue;
+      const { makerId } = devices.get(key)!;
+      byMaker.set(makerId, (byMaker.get(makerId) ?? new Map<number, Span>()).set(key, span));
+    }
+    const stored = new Map<number, ReadingBlock>();
+    for (const [makerId, spans] of byMaker) {
+      const blocks = await this.withClient((client) => loadBlocks(askOf(client), makerId, spans));
+      for (const [key, block] of blocks) stored.set(key, block);
+    }
+    return stored;
+  }
+
+  /** Devices that get a reading, with their highest place then. */
+  private toRises(
+    list: ReadingList<DeviceRef>,
+    outcomes: readonly Outcome[],
+    devices: ReadonlyMap<number, DeviceRef>,
+  ): Rise[] {
+    const highest = new Map<number, { timeMs: number; seq: number }>();
+    outcomes.forEach((outcome, i) => {
+      if (outcome !== STORED) return;
+      const { deviceKey } = list.devices[i]!;
+      const [timeMs, seq] = [list.timesMs[i]!, list.seqs[i]!];
+      const top = highest.get(deviceKey) ?? this.waters.get(deviceKey);
+      if (!top || timeMs > top.timeMs || (timeMs === top.timeMs && seq > top.seq))
+        highest.set(deviceKey, { timeMs, seq });
+      else if (!highest.has(deviceKey)) highest.set(deviceKey, top);
+    });
+    return [...highest].map(([deviceKey, { timeMs, seq }]) => ({
+      makerId: devices.get(deviceKey)!.makerId,
+      deviceKey,
+      to: { timeMs, seq },
+      version: this.waters.get(deviceKey)?.version ?? 0,
+    }));
+  }
+
+  /** Keys that devices send for the first time, as far as is remembered. */
+  private findNews(
+    list: ReadingList<DeviceRef>,
+    stored: readonly number[],
+  ): { device: DeviceRef; shape: Shape; key: string }[] {
+    const news = new Map<string, { device: DeviceRef; shape: Shape; key: string }>();
+    for (const i of stored) {
+      const device = list.devices[i]!;
+      const shape = list.shapes[i]!;
+      if (this.noted.get(device.deviceKey)?.has(shape)) continue;
+      for (const key of shape.keys) news.set(`${device.deviceKey} ${key}`, { device, shape, key });
+    }
+    return [...news.values()];
+  }
+
+  private noteShape(deviceKey: number, shape: Shape): void {
+    let shapes = this.noted.get(deviceKey);
+    // Texts of their own make a shape each; noting keys again does no harm.
+    if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
+    shapes.add(shape);
+  }
+
+  private inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+    return this.withClient(async (client) => {
+      await client.query('begin');
+      await work(client);
+      await client.query('commit');
+    });
+  }
+
+  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     const onError = (error: Error): void => {
@@ -36,20 +181,7 @@ export class TelemetryStore {
     };
     client.on('error', onError);
     try {
-      await client.query('begin');
-      const made = { days: new Set<number>(), layouts: new Map<string, number>() };
-      const outcomes = await this.storeFrames(client, batch.frames, made);
-      await updateDeviceStatus(
-        client,
-        batch.frames.filter((_, i) => outcomes[i] === 'stored'),
-        batch.heard,
-      );
-      await insertQuarantined(client, [...batch.quarantined, ...toConflicts(batch.frames, outcomes)]);
-      await noteSightings(client, batch.sightings);
-      await client.query('commit');
-      for (const day of made.days) this.days.add(day);
-      for (const [name, id] of made.layouts) this.layouts.set(name, id);
-      return outcomes;
+      return await work(client);
     } catch (error) {
       // A rollback that fails too means that the connection is gone, and with it the transaction.
       await client.query('rollback').catch(onError);
@@ -59,107 +191,33 @@ export class TelemetryStore {
       client.release(broken);
     }
   }
-
-  private async storeFrames(
-    client: PoolClient,
-    frames: readonly PendingFrame[],
-    made: { days: Set<number>; layouts: Map<string, number> },
-  ): Promise<FrameOutcome[]> {
-    const { distinct, repeats } = separateRepeats(frames);
-    const outcomes: FrameOutcome[] = new Array<FrameOutcome>(frames.length).fill('stored');
-    if (distinct.length === 0) return outcomes;
-    const pending = distinct.map((position) => frames[position]!);
-    await this.ensureDays(client, pending, made.days);
-    const rows = await this.layOut(client, pending, made.layouts);
-
-    const cameBefore = await findRepeatedArrivals(client, rows);
-    const fresh = rows.filter((_, index) => !cameBefore.has(index));
-    const inserted = fresh.length === 0 ? 0 : await insertReadings(client, fresh);
-    const compared = inserted < fresh.length ? await compareWithStored(client, fresh) : [];
-    let next = 0;
-    distinct.forEach((position, index) => {
-      outcomes[position] = cameBefore.has(index) ? 'duplicate' : (compared[next++] ?? 'stored');
-    });
-    for (const [position, first] of repeats)
-      outcomes[position] = outcomes[first] === 'conflict' ? 'conflict' : 'duplicate';
-    return outcomes;
-  }
-
-  private async ensureDays(
-    client: PoolClient,
-    frames: readonly PendingFrame[],
-    made: Set<number>,
-  ): Promise<void> {
-    for (const { frame } of frames) {
-      const day = dayOf(frame.timeMs);
-      if (!this.days.has(day)) made.add(day);
-    }
-    if (made.size > 0) await ensurePartitions(client, [...made]);
-  }
-
-  private async layOut(
-    client: PoolClient,
-    frames: readonly PendingFrame[],
-    made: Map<string, number>,
-  ): Promise<LaidOut[]> {
-    const names = frames.map(({ device, frame }) => `${device.deviceKey} ${frame.keys.join(' ')}`);
-    const wanted = new Map<string, { makerId: string; deviceKey: number; keys: readonly string[] }>();
-    frames.forEach(({ device, frame }, i) => {
-      if (!this.layouts.has(names[i]!)) wanted.set(names[i]!, { ...device, keys: frame.keys });
-    });
-    const ids = await ensureLayouts(client, [...wanted.values()]);
-    [...wanted.keys()].forEach((name, i) => made.set(name, ids[i]!));
-    return frames.map((pending, i) => ({
-      pending,
-      layoutId: this.layouts.get(names[i]!) ?? made.get(names[i]!)!,
-    }));
-  }
 }
 
-/**
- * Positions of the frames that differ from all before them, in the order in which their rows lie in the index, and of
- * those that repeat one of these word for word.
- */
-function separateRepeats(frames: readonly PendingFrame[]): {
-  distinct: number[];
-  repeats: [position: number, first: number][];
-} {
-  const firsts = new Map<string, number>();
-  const repeats: [number, number][] = [];
-  frames.forEach(({ device, frame }, position) => {
-    const isNumberedArrival = frame.timeSource === TIME_OF_ARRIVAL && !frame.seq.startsWith('-');
-    const time = isNumberedArrival ? 'arrival' : frame.timeMs;
-    const identity = `${device.deviceKey} ${frame.seq} ${time} ${frame.content}`;
-    const first = firsts.get(identity);
-    if (first === undefined) firsts.set(identity, position);
-    else repeats.push([position, first]);
-  });
-  // Of two that contradict each other the one that came first stays first.
-  const distinct = [...firsts.values()].sort((a, b) => {
-    const [left, right] = [frames[a]!, frames[b]!];
-    return left.device.deviceKey - right.device.deviceKey || left.frame.timeMs - right.frame.timeMs || a - b;
-  });
-  return { distinct, repeats };
+function askOf(client: PoolClient): Ask {
+  return async <Row>(text: string, values: readonly unknown[]) =>
+    (await client.query(text, [...values])).rows as Row[];
 }
 
-function toConflicts(frames: readonly PendingFrame[], outcomes: readonly FrameOutcome[]): Quarantined[] {
-  const conflicts: Quarantined[] = [];
-  frames.forEach(({ device, frame, topic, text }, position) => {
-    if (outcomes[position] !== 'conflict') return;
-    conflicts.push({
-      makerId: device.makerId,
-      deviceId: device.deviceId,
-      topic,
-      payload: text,
-      payloadBytes: Buffer.byteLength(text),
-      fault: conflictFault(frame.timeMs, frame.seq),
-      receivedMs: frame.receivedMs,
-    });
+function toConflicts(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
+  return outcomes.flatMap((outcome, i) => {
+    if (outcome !== CONFLICT) return [];
+    const { makerId, deviceId } = list.devices[i]!;
+    const payload = toMessageText(list.timesMs[i]!, list.seqs[i]!, list.shapes[i]!, list.numbersOf(i));
+    return [
+      {
+        makerId,
+        deviceId,
+        topic: list.topics[i]!,
+        payload,
+        payloadBytes: Buffer.byteLength(payload),
+        fault: conflictFault(list.timesMs[i]!, list.seqs[i]!),
+        receivedMs: list.arrivedMs[i]!,
+      },
+    ];
   });
-  return conflicts;
 }
 
 /** That a stored reading of the same time and sequence number says something else. */
-export function conflictFault(timeMs: number, seq: string): Quarantined['fault'] {
+export function conflictFault(timeMs: number, seq: number): Fault {
   return { code: 'conflicting_duplicate', params: { ts: new Date(timeMs).toISOString(), seq } };
 }

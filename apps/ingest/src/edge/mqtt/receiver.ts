@@ -1,5 +1,5 @@
-import type { Fault, KnownDevice } from '#telemetry';
-import type { ConnectionReason, EdgeCounters, EdgeListener, MessageOrigin } from '../edge.js';
+import type { Fault, KnownDevice, MessageOrigin } from '#telemetry';
+import type { ConnectionReason, EdgeCounters, EdgeListener } from '../edge.js';
 import type { Acknowledgements } from './acknowledgements.js';
 import { RECEIVE_MAXIMUM, TOPIC_ALIAS_MAXIMUM } from './connect.js';
 import { type OwnTopic, OwnTopics } from './own-topics.js';

@@ -1,0 +1,23 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import pg from 'pg';
+
+/** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one has to be spare. */
+@Injectable()
+export class PackerDatabase implements OnModuleDestroy {
+  readonly pool: pg.Pool;
+
+  constructor(url: string) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'dutycycle-packer',
+      max: 2,
+      keepAlive: true,
+    });
+    // An idle connection that breaks is replaced at the next use.
+    this.pool.on('error', () => undefined);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.pool.end();
+  }
+}

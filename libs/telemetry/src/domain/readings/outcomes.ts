@@ -1,0 +1,150 @@
+import { TIME_OF_ARRIVAL } from '../time-source.js';
+import type { ReadingBlock } from './reading-block.js';
+import type { ReadingList } from './reading-list.js';
+import type { Shape } from './shape.js';
+
+/** How long a message without a device time is recognised by its sequence number when it comes again. */
+export const ARRIVAL_MEMORY_MS = 10 * 60_000;
+
+/** A reading's place in the order of its device: device time (epoch milliseconds), then sequence number. */
+export interface Place {
+  readonly timeMs: number;
+  readonly seq: number;
+}
+
+/** A stored reading is new; a duplicate said the same before; a conflict has the place of another content. */
+export const STORED = 0;
+export const DUPLICATE = 1;
+export const CONFLICT = 2;
+export type Outcome = typeof STORED | typeof DUPLICATE | typeof CONFLICT;
+
+/** Half-open. */
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+interface Device {
+  readonly deviceKey: number;
+}
+
+/**
+ * The devices among whose stored readings some of these may stand already, and where to look. Whatever lies beyond the last
+ * place that a device has filled, and beyond what came before it in the list, is new without looking.
+ * @param waterOf the last place filled; undefined when there is none
+ */
+export function findDoubtful(
+  list: ReadingList<Device>,
+  waterOf: (deviceKey: number) => Place | undefined,
+): Map<number, Span> {
+  const spans = new Map<number, Span>();
+  const waters = new Waters(waterOf);
+  for (let i = 0; i < list.count; i++) {
+    const { deviceKey } = list.devices[i]!;
+    const timeMs = list.timesMs[i]!;
+    const isBeyond = waters.rise(deviceKey, timeMs, list.seqs[i]!);
+    const isNumbered = isNumberedArrival(list.shapes[i]!, list.seqs[i]!);
+    if (isBeyond && !isNumbered) continue;
+    const fromMs = isNumbered ? timeMs - ARRIVAL_MEMORY_MS : timeMs;
+    const span = spans.get(deviceKey);
+    if (!span) spans.set(deviceKey, { fromMs, toMs: timeMs + 1 });
+    else {
+      span.fromMs = Math.min(span.fromMs, fromMs);
+      span.toMs = Math.max(span.toMs, timeMs + 1);
+    }
+  }
+  return spans;
+}
+
+/**
+ * What becomes of each reading, in the order of the list: the unit is (device, device time, sequence number). A message that
+ * has no time of its own but a number is recognised by it for ten minutes: its arrival alone would make a second reading of it.
+ * @param storedOf the stored readings of a doubtful device within its span
+ */
+export function decideOutcomes(
+  list: ReadingList<Device>,
+  doubtful: ReadonlyMap<number, Span>,
+  storedOf: (deviceKey: number) => ReadingBlock | undefined,
+): Outcome[] {
+  const outcomes = new Array<Outcome>(list.count).fill(STORED);
+  if (doubtful.size === 0) return outcomes;
+  const devices = new Map<number, KnownReadings>();
+  for (let i = 0; i < list.count; i++) {
+    const { deviceKey } = list.devices[i]!;
+    if (!doubtful.has(deviceKey)) continue;
+    let known = devices.get(deviceKey);
+    if (!known) devices.set(deviceKey, (known = new KnownReadings(list, storedOf(deviceKey))));
+    outcomes[i] = known.take(i);
+  }
+  return outcomes;
+}
+
+/** The last place of each device, rising reading by reading. */
+class Waters {
+  private readonly risen = new Map<number, Place>();
+
+  constructor(private readonly waterOf: (deviceKey: number) => Place | undefined) {}
+
+  rise(deviceKey: number, timeMs: number, seq: number): boolean {
+    const water = this.risen.get(deviceKey) ?? this.waterOf(deviceKey);
+    if (water && (timeMs < water.timeMs || (timeMs === water.timeMs && seq <= water.seq))) return false;
+    this.risen.set(deviceKey, { timeMs, seq });
+    return true;
+  }
+}
+
+/** A device's readings by place and, where they came without a time, by number: those stored, and those of the list so far. */
+class KnownReadings {
+  private readonly byPlace = new Map<string, Content>();
+  private readonly arrivals = new Map<number, { readonly timeMs: number; readonly content: Content }[]>();
+
+  constructor(
+    private readonly list: ReadingList<Device>,
+    stored: ReadingBlock | undefined,
+  ) {
+    for (let i = 0; stored && i < stored.count; i++) {
+      const shape = stored.shapes[stored.shapeOf[i]!]!;
+      const start = stored.starts[i]!;
+      const numbers = stored.numbers.subarray(start, start + shape.numeric.length);
+      this.remember(stored.timesMs[i]!, stored.seqs[i]!, { shape, numbers });
+    }
+  }
+
+  take(i: number): Outcome {
+    const timeMs = this.list.timesMs[i]!;
+    const seq = this.list.seqs[i]!;
+    const content = { shape: this.list.shapes[i]!, numbers: this.list.numbersOf(i) };
+    const atPlace = this.byPlace.get(`${timeMs} ${seq}`);
+    if (atPlace) return isSame(atPlace, content) ? DUPLICATE : CONFLICT;
+    const isRepeated =
+      isNumberedArrival(content.shape, seq) &&
+      this.arrivals
+        .get(seq)
+        ?.some((arrival) => arrival.timeMs >= timeMs - ARRIVAL_MEMORY_MS && isSame(arrival.content, content));
+    if (isRepeated) return DUPLICATE;
+    this.remember(timeMs, seq, content);
+    return STORED;
+  }
+
+  private remember(timeMs: number, seq: number, content: Content): void {
+    this.byPlace.set(`${timeMs} ${seq}`, content);
+    if (!isNumberedArrival(content.shape, seq)) return;
+    const arrival = { timeMs, content };
+    const same = this.arrivals.get(seq);
+    if (same) same.push(arrival);
+    else this.arrivals.set(seq, [arrival]);
+  }
+}
+
+interface Content {
+  readonly shape: Shape;
+  readonly numbers: Float64Array;
+}
+
+function isSame(a: Content, b: Content): boolean {
+  return a.shape.text === b.shape.text && a.numbers.every((value, i) => value === b.numbers[i]);
+}
+
+function isNumberedArrival(shape: Shape, seq: number): boolean {
+  return shape.timeSource === TIME_OF_ARRIVAL && seq >= 0;
+}

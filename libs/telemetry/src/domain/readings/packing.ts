@@ -1,0 +1,50 @@
+import type { Span } from './outcomes.js';
+import { firstAtOrAfter, type ReadingBlock, sliceBlock } from './reading-block.js';
+
+const DAY_MS = 86_400_000;
+/** A chunk of more readings isn't packed again because others follow it: by then it is large enough to be read fast. */
+const LARGE = 8192;
+
+/** A chunk as its row tells of it. Epoch milliseconds, both ends included. */
+export interface ChunkFacts {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly readings: number;
+}
+
+/** A block's readings day by day (UTC), in order: no chunk reaches over midnight. */
+export function splitByDay(block: ReadingBlock): ReadingBlock[] {
+  const days: ReadingBlock[] = [];
+  for (let from = 0; from < block.count;) {
+    const dayEnd = (Math.floor(block.timesMs[from]! / DAY_MS) + 1) * DAY_MS;
+    const to = firstAtOrAfter(block, dayEnd);
+    days.push(sliceBlock(block, from, to));
+    from = to;
+  }
+  return days;
+}
+
+/** The day (UTC) that an instant lies in. */
+export function dayOf(timeMs: number): Span {
+  const fromMs = Math.floor(timeMs / DAY_MS) * DAY_MS;
+  return { fromMs, toMs: fromMs + DAY_MS };
+}
+
+/**
+ * Which of a day's chunks new readings are packed together with: those that they reach into, and those before them that are
+ * no more than twice as large as what is being packed. So a day ends with few chunks, and a reading is packed anew only about
+ * as often as the number of readings can be halved.
+ * @param chunks of the day, in order
+ * @param fresh the new readings' first and last device time, and how many they are
+ */
+export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[], fresh: ChunkFacts): Chunk[] {
+  const merged = chunks.filter(({ fromMs, toMs }) => fromMs <= fresh.toMs && toMs >= fresh.fromMs);
+  let readings = merged.reduce((sum, chunk) => sum + chunk.readings, fresh.readings);
+  const firstMs = Math.min(fresh.fromMs, ...merged.map(({ fromMs }) => fromMs));
+  for (const before of chunks.filter(({ toMs }) => toMs < firstMs).reverse()) {
+    if (before.readings > 2 * readings || before.readings > LARGE) break;
+    merged.push(before);
+    readings += before.readings;
+  }
+  return merged;
+}

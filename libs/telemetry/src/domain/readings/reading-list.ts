@@ -1,0 +1,82 @@
+import type { Shape } from './shape.js';
+
+const FIRST_READINGS = 256;
+const FIRST_NUMBERS = 2048;
+
+/** Readings of many devices in the order in which they came, column by column; grows reading by reading. */
+export class ReadingList<Device> {
+  readonly devices: Device[] = [];
+  readonly shapes: Shape[] = [];
+  /** Where each came in. */
+  readonly topics: string[] = [];
+  timesMs = new Float64Array(FIRST_READINGS);
+  seqs = new Float64Array(FIRST_READINGS);
+  /** When each arrived, epoch milliseconds. */
+  arrivedMs = new Float64Array(FIRST_READINGS);
+  /** By reading, where its numbers begin in `numbers`. */
+  starts = new Uint32Array(FIRST_READINGS);
+  numbers = new Float64Array(FIRST_NUMBERS);
+  numberCount = 0;
+
+  get count(): number {
+    return this.devices.length;
+  }
+
+  /** Appends a reading. @param numbers at least as many as the shape needs; more are ignored */
+  add(
+    device: Device,
+    topic: string,
+    arrivedMs: number,
+    timeMs: number,
+    seq: number,
+    shape: Shape,
+    numbers: ArrayLike<number>,
+  ): void {
+    const i = this.devices.length;
+    const width = shape.numeric.length;
+    if (i === this.timesMs.length) this.widenReadings();
+    while (this.numberCount + width > this.numbers.length) this.numbers = doubled(this.numbers);
+    this.devices.push(device);
+    this.shapes.push(shape);
+    this.topics.push(topic);
+    this.timesMs[i] = timeMs;
+    this.seqs[i] = seq;
+    this.arrivedMs[i] = arrivedMs;
+    this.starts[i] = this.numberCount;
+    for (let k = 0; k < width; k++) this.numbers[this.numberCount++] = numbers[k]!;
+  }
+
+  /** Appends a reading of another list. */
+  addFrom(other: ReadingList<Device>, i: number): void {
+    this.add(
+      other.devices[i]!,
+      other.topics[i]!,
+      other.arrivedMs[i]!,
+      other.timesMs[i]!,
+      other.seqs[i]!,
+      other.shapes[i]!,
+      other.numbersOf(i),
+    );
+  }
+
+  /** A reading's numbers; a view. */
+  numbersOf(index: number): Float64Array {
+    const start = this.starts[index]!;
+    return this.numbers.subarray(start, start + this.shapes[index]!.numeric.length);
+  }
+
+  private widenReadings(): void {
+    this.timesMs = doubled(this.timesMs);
+    this.seqs = doubled(this.seqs);
+    this.arrivedMs = doubled(this.arrivedMs);
+    const starts = new Uint32Array(this.starts.length * 2);
+    starts.set(this.starts);
+    this.starts = starts;
+  }
+}
+
+function doubled(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(column.length * 2);
+  wider.set(column);
+  return wider;
+}

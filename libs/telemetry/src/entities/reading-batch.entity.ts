@@ -1,0 +1,49 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** Readings of a maker's devices as one commit stored them, until they are packed by device. */
+@Entity('reading_batch')
+@Index('reading_batch_fresh_ix', ['makerId'], { where: 'not judged' })
+@Check('reading_batch_span_ck', 'from_time <= to_time')
+export class ReadingBatch {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_batch_pk' })
+  makerId: string;
+
+  @PrimaryColumn('bigint', {
+    primaryKeyConstraintName: 'reading_batch_pk',
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+  })
+  batchId: string;
+
+  /** When all its readings became durable. */
+  @Column('timestamptz')
+  receivedAt: Date;
+
+  /** Earliest and latest device time. */
+  @Column('timestamptz')
+  fromTime: Date;
+
+  @Column('timestamptz')
+  toTime: Date;
+
+  @Column('integer', { array: true })
+  deviceKeys: number[];
+
+  /** By position of `deviceKeys`, its earliest device time. */
+  @Column('timestamptz', { array: true })
+  deviceFrom: Date[];
+
+  @Column('integer')
+  readings: number;
+
+  @Column('integer')
+  points: number;
+
+  /** Whether evaluation knows of it. */
+  @Column('boolean', { default: false })
+  judged: boolean;
+
+  /** store/codec/batch-codec.ts */
+  @Column('bytea')
+  bytes: Buffer;
+}

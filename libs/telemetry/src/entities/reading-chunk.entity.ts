@@ -1,0 +1,46 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** A device's readings of a stretch of time, never longer than a day, packed column by column. */
+@Entity('reading_chunk')
+@Index('reading_chunk_quick_ix', ['makerId', 'deviceKey', 'fromTime'], { where: 'not thorough' })
+@Check(
+  'reading_chunk_day_ck',
+  "from_time <= to_time and date_trunc('day', from_time, 'UTC') = date_trunc('day', to_time, 'UTC')",
+)
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_chunk_device_fk' })
+export class ReadingChunk {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_chunk_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'reading_chunk_pk' })
+  deviceKey: number;
+
+  /** Earliest and latest device time. */
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'reading_chunk_pk' })
+  fromTime: Date;
+
+  @Column('timestamptz')
+  toTime: Date;
+
+  /** First and last receipt among them. */
+  @Column('timestamptz')
+  receivedFrom: Date;
+
+  @Column('timestamptz')
+  receivedTo: Date;
+
+  @Column('integer')
+  readings: number;
+
+  @Column('integer')
+  points: number;
+
+  /** Packed as tightly as can be: its day is over. */
+  @Column('boolean')
+  thorough: boolean;
+
+  /** store/codec/chunk-codec.ts */
+  @Column('bytea')
+  bytes: Buffer;
+}

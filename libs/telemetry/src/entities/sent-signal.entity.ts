@@ -1,0 +1,16 @@
+import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** That a device has ever sent a key. */
+@Entity('sent_signal')
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'sent_signal_device_fk' })
+export class SentSignal {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'sent_signal_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'sent_signal_pk' })
+  deviceKey: number;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'sent_signal_pk' })
+  key: string;
+}

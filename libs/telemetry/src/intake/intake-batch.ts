@@ -1,0 +1,132 @@
+import type { Fault } from '../domain/fault.js';
+import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { ReadingList } from '../domain/readings/reading-list.js';
+import type { Batch, DeviceRef, Quarantined, Sighting } from '../store/batch.js';
+import { conflictFault } from '../store/telemetry.store.js';
+import type { KnownDevice } from './device-directory.js';
+
+/** What became of a message, all of it durable by now. */
+export interface Receipt {
+  readonly stored: number;
+  readonly duplicates: number;
+  /** Of what was set aside. */
+  readonly faults: readonly Fault[];
+}
+
+/** Who waits for a message to become durable. */
+export interface MessageOrigin {
+  /**
+   * Told once for each message, after the commit: it is stored, known already, or set aside with these faults. A message that
+   * can't be made durable is never settled, and so never acknowledged: it comes again.
+   * @param id what came with the message
+   */
+  settle(id: number, faults: readonly Fault[], receipt: Receipt): void;
+}
+
+const STORED_ONE: Receipt = { stored: 1, duplicates: 0, faults: [] };
+/** What a reading occupies beside its numbers while it is held. */
+const READING_BYTES = 128;
+
+/** A message, by who sent it and who waits for it. */
+export interface Sender {
+  readonly device: KnownDevice;
+  readonly topic: string;
+  readonly origin: MessageOrigin;
+  readonly id: number;
+}
+
+/** Messages whose fate one transaction decides, with who waits for each. */
+export class IntakeBatch implements Batch {
+  readonly readings = new ReadingList<DeviceRef>();
+  readonly quarantined: Quarantined[] = [];
+  readonly sightings: Sighting[] = [];
+  private readonly senders: Sender[] = [];
+  /** By message, the first of its readings and of its set-aside parts. */
+  private readonly firstReadings: number[] = [];
+  private readonly firstQuarantined: number[] = [];
+  private quarantinedBytes = 0;
+
+  /** Begins a message: what is added now is its. */
+  begin(sender: Sender): void {
+    this.senders.push(sender);
+    this.firstReadings.push(this.readings.count);
+    this.firstQuarantined.push(this.quarantined.length);
+  }
+
+  setAside(entry: Quarantined): void {
+    this.quarantined.push(entry);
+    this.quarantinedBytes += entry.payload.length;
+  }
+
+  get messages(): number {
+    return this.senders.length;
+  }
+
+  get bytes(): number {
+    return (
+      this.readings.numberCount * 8 +
+      (this.readings.count + this.quarantined.length + this.messages) * READING_BYTES +
+      this.quarantinedBytes
+    );
+  }
+
+  /** Tells everybody what became of their messages. */
+  settle(
+    outcomes: readonly Outcome[],
+    onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void,
+  ): void {
+    for (let m = 0; m < this.messages; m++) {
+      const [from, to] = [this.firstReadings[m]!, this.firstReadings[m + 1] ?? this.readings.count];
+      const [aside, end] = [
+        this.firstQuarantined[m]!,
+        this.firstQuarantined[m + 1] ?? this.quarantined.length,
+      ];
+      const isUsual = to - from === 1 && aside === end && outcomes[from] === STORED;
+      const receipt = isUsual ? STORED_ONE : this.receipt(outcomes, from, to, aside, end);
+      const { device, topic, origin, id } = this.senders[m]!;
+      if (receipt.faults.length > 0) onFaults(device, topic, receipt.faults);
+      origin.settle(id, receipt.faults, receipt);
+    }
+  }
+
+  private receipt(
+    outcomes: readonly Outcome[],
+    from: number,
+    to: number,
+    aside: number,
+    end: number,
+  ): Receipt {
+    const faults = this.quarantined.slice(aside, end).map(({ fault }) => fault);
+    let [stored, duplicates] = [0, 0];
+    for (let i = from; i < to; i++) {
+      if (outcomes[i] === STORED) stored++;
+      else if (outcomes[i] === DUPLICATE) duplicates++;
+      else if (outcomes[i] === CONFLICT)
+        faults.push(conflictFault(this.readings.timesMs[i]!, this.readings.seqs[i]!));
+    }
+    return { stored, duplicates, faults };
+  }
+
+  /** The same messages with what of them is set aside, and nothing to store. */
+  withoutReadings(): IntakeBatch {
+    const rest = new IntakeBatch();
+    for (let m = 0; m < this.messages; m++) rest.begin(this.senders[m]!);
+    for (const entry of this.quarantined) rest.setAside(entry);
+    return rest;
+  }
+
+  /** The messages from one to before another as a batch of their own. */
+  slice(from: number, to: number): IntakeBatch {
+    const part = new IntakeBatch();
+    for (let m = from; m < to; m++) {
+      part.begin(this.senders[m]!);
+      const end = this.firstReadings[m + 1] ?? this.readings.count;
+      for (let i = this.firstReadings[m]!; i < end; i++) part.readings.addFrom(this.readings, i);
+      const asideEnd = this.firstQuarantined[m + 1] ?? this.quarantined.length;
+      for (let k = this.firstQuarantined[m]!; k < asideEnd; k++) part.setAside(this.quarantined[k]!);
+    }
+    // What was seen is noted with the first part: it belongs to no message.
+    if (from === 0) part.sightings.push(...this.sightings);
+    return part;
+  }
+}

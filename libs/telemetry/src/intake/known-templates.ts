@@ -1,0 +1,76 @@
+import { MessageTemplate, type ReadMessage } from '../domain/message-template.js';
+import type { NativeMessage } from '../domain/native-format.js';
+import type { Shape } from '../domain/readings/shape.js';
+import type { KnownDevice } from './device-directory.js';
+
+/** A machine changes between a few states; each makes a template of its own. */
+const OF_A_DEVICE = 6;
+/** Machines of a model share theirs. */
+const IN_ALL = 10_000;
+
+interface DeviceTemplates {
+  /** The device as it was known when its templates were found to say nothing new of it. */
+  device: KnownDevice;
+  /** The one that fitted last comes first. */
+  readonly templates: MessageTemplate[];
+}
+
+/** Templates of messages that were read and found good, by device. */
+export class KnownTemplates {
+  private readonly byDevice = new Map<number, DeviceTemplates>();
+  private bySkeleton = new Map<string, MessageTemplate>();
+
+  /** Reads a payload by one of its device's templates. @returns the one that fits */
+  find(device: KnownDevice, payload: Uint8Array, into: ReadMessage): MessageTemplate | undefined {
+    const known = this.byDevice.get(device.deviceKey);
+    if (!known || !this.isCurrent(known, device)) return undefined;
+    const { templates } = known;
+    for (let i = 0; i < templates.length; i++) {
+      const template = templates[i]!;
+      if (!template.read(payload, into)) continue;
+      if (i > 0) {
+        templates.splice(i, 1);
+        templates.unshift(template);
+      }
+      return template;
+    }
+    return undefined;
+  }
+
+  /** Learns from a message that was found good. One with signals that nobody described is looked at each time. */
+  learn(device: KnownDevice, message: NativeMessage, shape: Shape): void {
+    if (message.timeMs === null || message.seq === null || !isDescribed(shape, device)) return;
+    const template = this.shared(message.text, shape);
+    if (!template) return;
+    const known = this.byDevice.get(device.deviceKey);
+    if (known && this.isCurrent(known, device)) {
+      known.templates.unshift(template);
+      known.templates.length = Math.min(known.templates.length, OF_A_DEVICE);
+    } else this.byDevice.set(device.deviceKey, { device, templates: [template] });
+  }
+
+  private shared(text: string, shape: Shape): MessageTemplate | undefined {
+    const made = MessageTemplate.of(text, shape);
+    if (!made) return undefined;
+    const known = this.bySkeleton.get(made.skeleton);
+    if (known) return known;
+    if (this.bySkeleton.size >= IN_ALL) this.bySkeleton = new Map();
+    this.bySkeleton.set(made.skeleton, made);
+    return made;
+  }
+
+  /** The directory makes a new object of a device each time it looks: then its signals may be others. */
+  private isCurrent(known: DeviceTemplates, device: KnownDevice): boolean {
+    if (known.device === device) return true;
+    if (!known.templates.every(({ shape }) => isDescribed(shape, device))) {
+      this.byDevice.delete(device.deviceKey);
+      return false;
+    }
+    known.device = device;
+    return true;
+  }
+}
+
+function isDescribed(shape: Shape, { signals }: KnownDevice): boolean {
+  return shape.keys.every((key) => signals.has(key));
+}

@@ -1,0 +1,35 @@
+import { findUnknownSignals, MAX_UNKNOWN_SIGNALS } from '../domain/admission.js';
+import type { Fault } from '../domain/fault.js';
+import type { NativeMessage } from '../domain/native-format.js';
+import type { Sighting } from '../store/batch.js';
+import type { KnownDevice } from './device-directory.js';
+
+/** A signal nobody described is sent with every message; that it was seen is noted now and then. */
+const SIGHTING_INTERVAL_MS = 60_000;
+
+/** Notices signals that nobody described yet, and refuses messages of a device that invents ever more. */
+export class UnknownSignalWatch {
+  private readonly sightedAt = new Map<number, Map<string, number>>();
+
+  /** Adds what was seen to `sightings`. @returns why the message is refused, if it is */
+  look(message: NativeMessage, device: KnownDevice, nowMs: number, sightings: Sighting[]): Fault | undefined {
+    const unknown = findUnknownSignals(message, device);
+    if (unknown.length === 0) return undefined;
+    let sighted = this.sightedAt.get(device.deviceKey);
+    if (!sighted) this.sightedAt.set(device.deviceKey, (sighted = new Map<string, number>()));
+    for (const key of sighted.keys()) if (device.signals.has(key)) sighted.delete(key);
+    const added = unknown.filter(({ key }) => !sighted.has(key)).length;
+    if (sighted.size + added > MAX_UNKNOWN_SIGNALS) {
+      return {
+        code: 'too_many_unknown_signals',
+        params: { index: message.index, limit: MAX_UNKNOWN_SIGNALS },
+      };
+    }
+    for (const { key, sample } of unknown) {
+      if (nowMs - (sighted.get(key) ?? -Infinity) < SIGHTING_INTERVAL_MS) continue;
+      sighted.set(key, nowMs);
+      sightings.push({ makerId: device.makerId, deviceKey: device.deviceKey, key, sample, seenMs: nowMs });
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,167 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import type { ReadingBlock } from '../../domain/readings/reading-block.js';
+import { parseShape, projectShape, type Shape } from '../../domain/readings/shape.js';
+import { ByteReader, ByteWriter } from './bytes.js';
+import { readIntegers, writeIntegers } from './integer-column.js';
+import { readNumbers, writeNumbers } from './number-column.js';
+
+/** How hard is tried: quickly while readings stream in, thoroughly when a chunk is written for good. */
+export type Effort = 'quick' | 'thorough';
+
+const VERSION = 1;
+const QUALITY: Readonly<Record<Effort, number>> = { quick: 5, thorough: 11 };
+/** A chunk of fewer readings is one piece: beneath that, pieces of their own cost more than they spare. */
+const MIN_READINGS_APART = 512;
+
+/**
+ * Writes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by key. Large
+ * chunks keep each key's column in a compressed piece of its own, so that whoever wants one signal unpacks one signal.
+ */
+export function encodeChunk(block: ReadingBlock, effort: Effort): Buffer {
+  const columns = splitColumns(block);
+  const isApart = block.count >= MIN_READINGS_APART;
+  const head = new ByteWriter(64 + block.count * 4);
+  writeHead(head, block, [...columns.keys()]);
+  const pieces = [head];
+  for (const values of columns.values()) {
+    const piece = isApart ? new ByteWriter(16 + values.length * 3) : head;
+    writeNumbers(piece, values);
+    if (isApart) pieces.push(piece);
+  }
+  const out = new ByteWriter(1024);
+  out.varint(VERSION);
+  out.varint(pieces.length);
+  for (const piece of pieces) {
+    const raw = piece.done();
+    const packed = compress(raw, effort);
+    out.varint(raw.length);
+    // A piece that doesn't get smaller stands as it is, which its length tells.
+    out.sized(packed.length < raw.length ? packed : raw);
+  }
+  return Buffer.from(out.done());
+}
+
+/**
+ * Reads a chunk.
+ * @param wanted keys whose values are needed; all without it. A reading without any of them is there all the same, with its time.
+ */
+export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): ReadingBlock {
+  const from = new ByteReader(bytes);
+  if (from.varint() !== VERSION) throw new RangeError('A chunk of an unknown version');
+  const pieces = Array.from({ length: from.varint() }, () => ({
+    length: from.varint(),
+    packed: from.sized(),
+  }));
+  const head = new ByteReader(unpack(pieces[0]!));
+  const { count, timesMs, seqs, receivedMs, shapes, shapeOf, keys } = readHead(head);
+  const lengths = countNumbers(shapes, shapeOf, keys);
+  const columns = new Map<string, Float64Array>();
+  keys.forEach((key, k) => {
+    const isWanted = !wanted || wanted.has(key);
+    if (pieces.length === 1) {
+      const values = readNumbers(head, lengths[k]!);
+      if (isWanted) columns.set(key, values);
+    } else if (isWanted) {
+      columns.set(key, readNumbers(new ByteReader(unpack(pieces[1 + k]!)), lengths[k]!));
+    }
+  });
+  const kept = wanted ? shapes.map((shape) => projectShape(shape, wanted)) : shapes;
+  return { count, timesMs, seqs, receivedMs, shapes: kept, shapeOf, ...joinColumns(kept, shapeOf, columns) };
+}
+
+function writeHead(out: ByteWriter, block: ReadingBlock, keys: readonly string[]): void {
+  const used = [...new Set(block.shapeOf)].sort((a, b) => a - b);
+  const places = new Map(used.map((shape, place) => [shape, place]));
+  out.varint(block.count);
+  out.varint(used.length);
+  for (const shape of used) out.text(block.shapes[shape]!.text);
+  out.text(JSON.stringify(keys));
+  writeIntegers(out, block.timesMs);
+  writeIntegers(out, block.seqs);
+  writeIntegers(out, block.receivedMs);
+  writeIntegers(
+    out,
+    Float64Array.from(block.shapeOf, (shape) => places.get(shape)!),
+  );
+}
+
+function readHead(head: ByteReader): {
+  count: number;
+  shapes: Shape[];
+  keys: string[];
+  timesMs: Float64Array;
+  seqs: Float64Array;
+  receivedMs: Float64Array;
+  shapeOf: Uint32Array;
+} {
+  const count = head.varint();
+  const shapes = Array.from({ length: head.varint() }, () => parseShape(head.text()));
+  const keys = JSON.parse(head.text()) as string[];
+  const timesMs = readIntegers(head, count);
+  const seqs = readIntegers(head, count);
+  const receivedMs = readIntegers(head, count);
+  const shapeOf = Uint32Array.from(readIntegers(head, count));
+  return { count, shapes, keys, timesMs, seqs, receivedMs, shapeOf };
+}
+
+/** The numbers key by key, in the order of the readings. */
+function splitColumns(block: ReadingBlock): Map<string, Float64Array> {
+  const keys = [...new Set(block.shapes.flatMap((shape) => shape.numeric.map((n) => shape.keys[n]!)))].sort();
+  const lengths = countNumbers(block.shapes, block.shapeOf, keys);
+  const columns = keys.map((_, k) => new Float64Array(lengths[k]!));
+  const filled = new Uint32Array(keys.length);
+  const columnsOf = block.shapes.map((shape) => shape.numeric.map((n) => keys.indexOf(shape.keys[n]!)));
+  for (let i = 0; i < block.count; i++) {
+    const start = block.starts[i]!;
+    columnsOf[block.shapeOf[i]!]!.forEach((k, j) => {
+      columns[k]![filled[k]!++] = block.numbers[start + j]!;
+    });
+  }
+  return new Map(keys.flatMap((key, k) => (lengths[k]! > 0 ? [[key, columns[k]!] as const] : [])));
+}
+
+function joinColumns(
+  shapes: readonly Shape[],
+  shapeOf: Uint32Array,
+  columns: ReadonlyMap<string, Float64Array>,
+): { starts: Uint32Array; numbers: Float64Array } {
+  const sources = [...columns.values()];
+  const names = [...columns.keys()];
+  const taken = new Uint32Array(sources.length);
+  const sourcesOf = shapes.map((shape) => shape.numeric.map((n) => names.indexOf(shape.keys[n]!)));
+  const starts = new Uint32Array(shapeOf.length);
+  const numbers = new Float64Array(sources.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (let i = 0; i < shapeOf.length; i++) {
+    starts[i] = next;
+    for (const s of sourcesOf[shapeOf[i]!]!) numbers[next++] = sources[s]![taken[s]!++]!;
+  }
+  return { starts, numbers };
+}
+
+/** How many readings have a number for each key. */
+function countNumbers(shapes: readonly Shape[], shapeOf: Uint32Array, keys: readonly string[]): Uint32Array {
+  const readings = new Uint32Array(shapes.length);
+  for (const shape of shapeOf) readings[shape]!++;
+  const places = new Map(keys.map((key, k) => [key, k]));
+  const counts = new Uint32Array(keys.length);
+  shapes.forEach((shape, s) => {
+    for (const n of shape.numeric) counts[places.get(shape.keys[n]!)!]! += readings[s]!;
+  });
+  return counts;
+}
+
+function compress(raw: Buffer, effort: Effort): Buffer {
+  return brotliCompressSync(raw, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: QUALITY[effort],
+      [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
+      // No larger a window than there are bytes: setting up a larger one costs more than packing what is here.
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(10, Math.ceil(Math.log2(raw.length + 16)) + 1)),
+    },
+  });
+}
+
+function unpack({ length, packed }: { length: number; packed: Buffer }): Buffer {
+  return packed.length === length ? packed : brotliDecompressSync(packed);
+}

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { mergeBlocks, type ReadingBlock, saySame, valueIn } from '../../domain/readings/reading-block.js';
+import { type Constant, shapeOf } from '../../domain/readings/shape.js';
+import { type BatchColumns, decodeBatch, encodeBatch } from './batch-codec.js';
+import { ByteReader, ByteWriter } from './bytes.js';
+import { decodeChunk, encodeChunk } from './chunk-codec.js';
+import { readIntegers, writeIntegers } from './integer-column.js';
+import { readNumbers, writeNumbers } from './number-column.js';
+
+const KEYS = ['air_m3_total', 'pressure_bar', 'state', 'vibration'];
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+const decimal = fc
+  .tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.integer({ min: 0, max: 7 }))
+  .map(([digits, places]) => Number(`${digits}e-${places}`));
+const number = fc.oneof(decimal, finite);
+const constant: fc.Arbitrary<Constant | undefined> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(undefined) },
+  fc.string(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constant({ integer: '9007199254740993' }),
+);
+
+/** A message: its shape and its numbers. */
+const said = fc
+  .tuple(
+    fc.subarray(KEYS, { minLength: 1 }),
+    fc.array(constant, { minLength: 4, maxLength: 4 }),
+    fc.option(fc.array(fc.constantFrom(0, 1, 2, 3), { minLength: 4, maxLength: 4 })),
+    fc.constantFrom(0, 1),
+    fc.array(number, { minLength: 4, maxLength: 4 }),
+  )
+  .map(([keys, constants, qualities, source, numbers]) => {
+    const shape = shapeOf(
+      keys,
+      keys.map((_, i) => constants[i]),
+      qualities && (keys.map((_, i) => qualities[i]!) as (0 | 1 | 2 | 3)[]),
+      source as 0 | 1,
+    );
+    return { shape, numbers: shape.numeric.map((_, i) => numbers[i]!) };
+  });
+
+const place = fc.tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.maxSafeInteger());
+const message = fc.record({ device: fc.integer({ min: 1, max: 3 }), place, said });
+const messages = fc.uniqueArray(message, {
+  selector: ({ device, place: [t, s] }) => `${device} ${t} ${s}`,
+  maxLength: 40,
+});
+
+function columnsOf(
+  list: readonly {
+    device: number;
+    place: [number, number];
+    said: { shape: ReturnType<typeof shapeOf>; numbers: number[] };
+  }[],
+): BatchColumns {
+  return {
+    count: list.length,
+    deviceKeys: Uint32Array.from(list, ({ device }) => device),
+    shapes: list.map((item) => item.said.shape),
+    timesMs: Float64Array.from(list, (item) => item.place[0]),
+    seqs: Float64Array.from(list, (item) => item.place[1]),
+    numbers: Float64Array.from(list.flatMap((item) => item.said.numbers)),
+  };
+}
+
+function valuesOf(block: ReadingBlock): unknown[] {
+  return Array.from({ length: block.count }, (_, i) => [
+    block.timesMs[i],
+    block.seqs[i],
+    block.receivedMs[i],
+    block.shapes[block.shapeOf[i]!]!.text,
+    KEYS.map((key) => valueIn(block, i, key)),
+  ]);
+}
+
+describe('integers', () => {
+  it('come back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.integer(), fc.maxSafeInteger())), (list) => {
+        const out = new ByteWriter(1);
+        writeIntegers(out, Float64Array.from(list));
+        expect([...readIntegers(new ByteReader(out.done()), list.length)]).toEqual(list);
+      }),
+    );
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    [[]],
+    [[0]],
+    [[-0]],
+    [[0.1, 0.25, 100]],
+    [[1e300, -5e-324]],
+    [[0.1 + 0.2]],
+    [[2 ** 53, 0.5]],
+    [[123456.7, 0.000001]],
+  ])('of %j come back bit by bit', (list: number[]) => {
+    const out = new ByteWriter(1);
+    writeNumbers(out, Float64Array.from(list));
+    expect([...readNumbers(new ByteReader(out.done()), list.length)]).toEqual(list);
+  });
+
+  it('come back bit by bit', () => {
+    fc.assert(
+      fc.property(fc.array(number), (list) => {
+        const out = new ByteWriter(1);
+        writeNumbers(out, Float64Array.from(list));
+        expect([...readNumbers(new ByteReader(out.done()), list.length)]).toEqual(list);
+      }),
+    );
+  });
+});
+
+describe('a batch', () => {
+  it('gives back each device its readings in order', () => {
+    fc.assert(
+      fc.property(messages, (list) => {
+        const devices = decodeBatch(encodeBatch(columnsOf(list)), 77);
+        expect([...devices.keys()].sort()).toEqual([...new Set(list.map(({ device }) => device))].sort());
+        for (const [device, block] of devices) {
+          const own = list.filter((item) => item.device === device);
+          own.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+          expect(valuesOf(block)).toEqual(
+            own.map((item) => [
+              item.place[0],
+              item.place[1],
+              77,
+              item.said.shape.text,
+              valuesOf(decodeBatch(encodeBatch(columnsOf([item])), 77).get(device)!).map(
+                (row) => (row as unknown[])[4],
+              )[0],
+            ]),
+          );
+        }
+      }),
+    );
+  });
+
+  it('gives only the devices asked for', () => {
+    const said0 = { shape: shapeOf(['a'], [undefined], null, 0), numbers: [1] };
+    const bytes = encodeBatch(
+      columnsOf([
+        { device: 1, place: [1, 1], said: said0 },
+        { device: 2, place: [1, 1], said: said0 },
+      ]),
+    );
+    expect([...decodeBatch(bytes, 0, (key) => key === 2).keys()]).toEqual([2]);
+  });
+});
+
+describe('a chunk', () => {
+  const block = (list: Parameters<typeof columnsOf>[0]): ReadingBlock =>
+    mergeBlocks([
+      ...decodeBatch(encodeBatch(columnsOf(list.map((item) => ({ ...item, device: 1 })))), 5).values(),
+    ]);
+
+  it.each(['quick', 'thorough'] as const)('comes back whole, packed %sly', (effort) => {
+    fc.assert(
+      fc.property(messages, (list) => {
+        const before = block(list);
+        const after = decodeChunk(encodeChunk(before, effort));
+        expect(valuesOf(after)).toEqual(valuesOf(before));
+        for (let i = 0; i < before.count; i++) expect(saySame(before, i, after, i)).toBe(true);
+      }),
+      { numRuns: effort === 'quick' ? 100 : 20 },
+    );
+  });
+
+  it.each([3, 600])('of %i readings gives one key alone, and every time', (count) => {
+    const shape = shapeOf(['a', 'b', 'state'], [undefined, undefined, 'run'], [0, 2, 0], 0);
+    const long = block(
+      Array.from({ length: count }, (_, i) => ({
+        device: 1,
+        place: [1000 * i, i] as [number, number],
+        said: { shape, numbers: [i / 10, -i] },
+      })),
+    );
+    const some = decodeChunk(encodeChunk(long, 'quick'), new Set(['b']));
+    expect(some.count).toBe(count);
+    expect(some.shapes.map(({ keys, qualities }) => [keys, qualities])).toEqual([[['b'], [2]]]);
+    expect([...some.numbers]).toEqual(Array.from({ length: count }, (_, i) => -i));
+  });
+});

@@ -1,0 +1,35 @@
+const DOUBLE_BYTES = 8;
+
+/** How many bytes `toPlanes` makes of so many doubles. */
+export function planesLength(count: number): number {
+  return count * DOUBLE_BYTES;
+}
+
+/** Doubles byte plane by byte plane, each double by the bits that differ from the one before: equal planes compress to nothing. */
+export function toPlanes(values: Float64Array): Buffer {
+  const bits = new BigUint64Array(values.buffer, values.byteOffset, values.length);
+  const planes = Buffer.alloc(planesLength(values.length));
+  let previous = 0n;
+  bits.forEach((word, i) => {
+    const changed = word ^ previous;
+    for (let plane = 0; plane < DOUBLE_BYTES; plane++)
+      planes[plane * values.length + i] = Number((changed >> BigInt(plane * 8)) & 255n);
+    previous = word;
+  });
+  return planes;
+}
+
+/** What `toPlanes` was given, bit by bit. */
+export function fromPlanes(planes: Buffer, count: number): Float64Array {
+  const values = new Float64Array(count);
+  const bits = new BigUint64Array(values.buffer);
+  let previous = 0n;
+  for (let i = 0; i < count; i++) {
+    let changed = 0n;
+    for (let plane = DOUBLE_BYTES - 1; plane >= 0; plane--)
+      changed = (changed << 8n) | BigInt(planes[plane * count + i]!);
+    previous ^= changed;
+    bits[i] = previous;
+  }
+  return values;
+}

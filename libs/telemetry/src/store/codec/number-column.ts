@@ -1,0 +1,54 @@
+import type { ByteReader, ByteWriter } from './bytes.js';
+import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
+import { MAX_INTEGER, readIntegers, writeIntegers } from './integer-column.js';
+
+/** Decimal places up to which a power of ten, and a quotient by it, is the nearest double to the decimal. */
+const MAX_DECIMALS = 15;
+const POWERS = Array.from({ length: MAX_DECIMALS + 1 }, (_, decimals) => 10 ** decimals);
+/** Says that the doubles stand as they are. */
+const AS_DOUBLES = 255;
+
+/**
+ * Writes doubles so that every bit comes back. What machines send are decimals of a few places, and a column of them is a
+ * column of integers with one point: so they are written. Columns for which that doesn't hold are written as they are.
+ */
+export function writeNumbers(out: ByteWriter, values: Float64Array): void {
+  const decimals = commonDecimals(values);
+  if (decimals === null) {
+    out.varint(AS_DOUBLES);
+    out.raw(toPlanes(values));
+    return;
+  }
+  out.varint(decimals);
+  const power = POWERS[decimals]!;
+  writeIntegers(
+    out,
+    values.map((value) => Math.round(value * power)),
+  );
+}
+
+export function readNumbers(from: ByteReader, count: number): Float64Array {
+  const decimals = from.varint();
+  if (decimals === AS_DOUBLES) return fromPlanes(from.raw(planesLength(count)), count);
+  const power = POWERS[decimals]!;
+  const values = readIntegers(from, count);
+  if (decimals > 0) for (let i = 0; i < count; i++) values[i]! /= power;
+  return values;
+}
+
+/** The fewest decimal places with which all values are integers and come back from them exactly; null when there are none. */
+function commonDecimals(values: Float64Array): number | null {
+  let decimals = 0;
+  for (const value of values) {
+    while (!isExact(value, POWERS[decimals]!)) if (++decimals > MAX_DECIMALS) return null;
+  }
+  // What had fewer places must still fit when written with the most.
+  const power = POWERS[decimals]!;
+  return values.every((value) => isExact(value, power)) ? decimals : null;
+}
+
+function isExact(value: number, power: number): boolean {
+  // Minus zero is no decimal's value: plus zero makes it zero, which it then isn't equal to.
+  const integer = Math.round(value * power) + 0;
+  return Math.abs(integer) <= MAX_INTEGER && Object.is(integer / power, value);
+}

@@ -1,0 +1,83 @@
+import { LatestReadings } from '../domain/readings/latest-readings.js';
+import type { ReadingList } from '../domain/readings/reading-list.js';
+import { TIME_OF_DEVICE } from '../domain/time-source.js';
+import type { DeviceRef, StatusChange } from './batch.js';
+
+/** A device's status is written at most this often, however many messages it sends. */
+const INTERVAL_MS = 1000;
+
+/**
+ * What is new in devices' status and not written yet. A device that sends now and then has it written with every message; one
+ * that sends all the time once a second, because its row is wide and rewriting it for every batch would cost more than
+ * storing the readings. What a crash takes from here stands in the readings.
+ */
+export class StatusBoard {
+  private readonly pending = new Map<number, PendingStatus>();
+  /** Values that could not be written, by device key. */
+  private readonly returned = new Map<number, StatusChange['last']>();
+  /** When each device's status was last written. */
+  private readonly writtenAt = new Map<number, number>();
+
+  /** Notes that a message arrived, whatever came of it. */
+  hear(device: DeviceRef, atMs: number): void {
+    this.pendingOf(device, atMs);
+  }
+
+  private pendingOf(device: DeviceRef, atMs: number): PendingStatus {
+    let change = this.pending.get(device.deviceKey);
+    if (!change) {
+      change = { device, lastSeenMs: atMs, newestMs: null, skewMs: null, latest: new LatestReadings() };
+      this.pending.set(device.deviceKey, change);
+    } else if (atMs > change.lastSeenMs) change.lastSeenMs = atMs;
+    return change;
+  }
+
+  /** Takes in readings of a list; twice is once. */
+  add(list: ReadingList<DeviceRef>, indices: readonly number[]): void {
+    for (const i of indices) {
+      const timeMs = list.timesMs[i]!;
+      const shape = list.shapes[i]!;
+      const change = this.pendingOf(list.devices[i]!, list.arrivedMs[i]!);
+      change.latest.add(list, i);
+      if (change.newestMs !== null && timeMs < change.newestMs) continue;
+      change.newestMs = timeMs;
+      change.skewMs = shape.timeSource === TIME_OF_DEVICE ? timeMs - list.arrivedMs[i]! : null;
+    }
+  }
+
+  /** Hands over what is due to be written. */
+  take(nowMs: number): StatusChange[] {
+    const due: StatusChange[] = [];
+    for (const [key, { latest, ...change }] of this.pending) {
+      if (nowMs - (this.writtenAt.get(key) ?? -Infinity) < INTERVAL_MS) continue;
+      const last = new Map(this.returned.get(key));
+      latest.mergeInto(last);
+      due.push({ ...change, last });
+      this.pending.delete(key);
+      this.returned.delete(key);
+      this.writtenAt.set(key, nowMs);
+    }
+    return due;
+  }
+
+  /** Takes back what could not be written, to be written with the next. */
+  putBack(changes: readonly StatusChange[]): void {
+    for (const { device, last, lastSeenMs, newestMs, skewMs } of changes) {
+      this.writtenAt.delete(device.deviceKey);
+      this.returned.set(device.deviceKey, last);
+      const pending = this.pendingOf(device, lastSeenMs);
+      if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
+      pending.newestMs = newestMs;
+      pending.skewMs = skewMs;
+    }
+  }
+
+  /** Whether anything waits to be written. */
+  get isEmpty(): boolean {
+    return this.pending.size === 0;
+  }
+}
+
+interface PendingStatus extends Omit<StatusChange, 'last'> {
+  readonly latest: LatestReadings;
+}

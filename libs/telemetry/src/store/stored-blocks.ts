@@ -1,0 +1,118 @@
+import type { Span } from '../domain/readings/outcomes.js';
+import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
+import { decodeBatch } from './codec/batch-codec.js';
+import { decodeChunk } from './codec/chunk-codec.js';
+
+/** Asks PostgreSQL: ingest by its pool, the apps by their transaction. */
+export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
+/** A stretch of a device's time that is packed. Epoch milliseconds, both ends included. */
+export interface PackedStretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly readings: number;
+}
+
+/** PostgreSQL's and JavaScript's calendars end at different times; no reading is that old or new. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-01-01T00:00:00Z');
+
+/** A time that PostgreSQL takes. */
+export function toInstant(ms: number): Date {
+  return new Date(Math.min(Math.max(ms, EARLIEST), LATEST));
+}
+
+/**
+ * Readings of devices of one maker, each within its span, in order. Batches are asked for before chunks: what is packed
+ * between the two questions is then met twice, which merging undoes, and never missed.
+ * @param keys whose values are needed; all without it. Readings without any of them are there all the same, with their time.
+ */
+export async function loadBlocks(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  keys?: ReadonlySet<string>,
+): Promise<Map<number, ReadingBlock>> {
+  const found = new Map<number, ReadingBlock[]>([...wanted.keys()].map((key) => [key, []]));
+  if (found.size === 0) return new Map();
+  for (const { device_key, block } of await loadBatches(ask, makerId, wanted))
+    found.get(device_key)!.push(block);
+  for (const { device_key, bytes } of await loadChunks(ask, makerId, wanted))
+    found.get(device_key)!.push(decodeChunk(bytes, keys));
+  return new Map(
+    [...found].map(([deviceKey, blocks]) => {
+      const { fromMs, toMs } = wanted.get(deviceKey)!;
+      return [deviceKey, mergeBlocks(blocks.map((block) => spanOf(block, fromMs, toMs)))];
+    }),
+  );
+}
+
+async function loadBatches(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<{ device_key: number; block: ReadingBlock }[]> {
+  const spans = [...wanted.values()];
+  const rows = await ask<{ received_ms: number; bytes: Buffer }>(
+    `select (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes from reading_batch
+      where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4 order by batch_id`,
+    [
+      makerId,
+      [...wanted.keys()],
+      toInstant(Math.min(...spans.map(({ fromMs }) => fromMs))),
+      toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
+    ],
+  );
+  return rows.flatMap(({ received_ms, bytes }) =>
+    [...decodeBatch(bytes, Math.round(received_ms), (key) => wanted.has(key))].map(([device_key, block]) => ({
+      device_key,
+      block,
+    })),
+  );
+}
+
+function loadChunks(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<{ device_key: number; bytes: Buffer }[]> {
+  return ask(`select c.device_key, c.bytes from ${CHUNKS_IN_SPANS}`, spanParams(makerId, wanted));
+}
+
+/** The packed stretches of devices that touch their spans, in order. */
+export async function listStretches(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, PackedStretch[]>> {
+  const rows = await ask<{ device_key: number; from_ms: number; to_ms: number; readings: number }>(
+    `select c.device_key, (extract(epoch from c.from_time) * 1000)::float8 as from_ms,
+            (extract(epoch from c.to_time) * 1000)::float8 as to_ms, c.readings
+       from ${CHUNKS_IN_SPANS} order by c.device_key, c.from_time`,
+    spanParams(makerId, wanted),
+  );
+  const stretches = new Map<number, PackedStretch[]>([...wanted.keys()].map((key) => [key, []]));
+  for (const row of rows) {
+    stretches.get(row.device_key)!.push({
+      fromMs: Math.round(row.from_ms),
+      toMs: Math.round(row.to_ms),
+      readings: row.readings,
+    });
+  }
+  return stretches;
+}
+
+/** A chunk is never longer than a day: the bound on its beginning lets the key's index find it. */
+const CHUNKS_IN_SPANS = `unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+  join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key
+   and c.from_time > w.from_time - interval '1 day' and c.from_time < w.to_time and c.to_time >= w.from_time`;
+
+function spanParams(makerId: string, wanted: ReadonlyMap<number, Span>): unknown[] {
+  const spans = [...wanted.values()];
+  return [
+    makerId,
+    [...wanted.keys()],
+    spans.map(({ fromMs }) => toInstant(fromMs)),
+    spans.map(({ toMs }) => toInstant(toMs)),
+  ];
+}

@@ -1,0 +1,238 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { encodeChunk } from '../libs/telemetry/src/store/codec/chunk-codec.js';
+import { identityOf } from '../libs/telemetry/src/domain/readings/compose-reading.js';
+import type { ReadingBlock } from '../libs/telemetry/src/domain/readings/reading-block.js';
+import { type Constant, type Shape, shapeOf } from '../libs/telemetry/src/domain/readings/shape.js';
+
+/**
+ * Readings packed as columns instead of a row a message: batches as they come in, chunks by device and time afterwards.
+ * What is stored already is packed; the old table goes.
+ */
+export class PackReadings1764000002000 implements MigrationInterface {
+  async up(query: QueryRunner): Promise<void> {
+    await createBatches(query);
+    await createChunks(query);
+    await createHighWater(query);
+    await createSentSignals(query);
+    await packStoredReadings(query);
+    await query.query(`drop table reading, reading_layout`);
+    await query.query(`drop function ensure_reading_partition(date)`);
+    await query.query(`drop index device_status_dirty_ix`);
+    await query.query(`alter table device_status drop column dirty_from, drop column dirty_version`);
+  }
+
+  /** Packed readings have no way back into rows: an installation that must go back restores its backup. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('Packed readings are not unpacked; restore the backup'));
+  }
+}
+
+/** One row a maker and commit. `judged` tells whether evaluation knows of it; a batch is packed only after that. */
+async function createBatches(query: QueryRunner): Promise<void> {
+  await query.query(`
+    create table reading_batch (
+      maker_id uuid not null,
+      batch_id bigint generated always as identity,
+      received_at timestamptz not null,
+      from_time timestamptz not null,
+      to_time timestamptz not null,
+      device_keys integer[] not null,
+      device_from timestamptz[] not null,
+      readings integer not null,
+      points integer not null,
+      judged boolean not null default false,
+      bytes bytea not null,
+      constraint reading_batch_pk primary key (maker_id, batch_id),
+      constraint reading_batch_span_ck check (from_time <= to_time)
+    )`);
+  // Its bytes are written as they lie in memory or packed already: PostgreSQL's own packing would only cost time.
+  await query.query(`alter table reading_batch alter column bytes set storage external`);
+  await query.query(`create index reading_batch_fresh_ix on reading_batch (maker_id) where not judged`);
+  await query.query(
+    `comment on column reading_batch.device_from is 'by position of device_keys, its earliest device time'`,
+  );
+  // Whoever may see a device may see the batches that it is in; readers pick out its readings, and of these the times at
+  // which it stood where the scope may look (device_span).
+  await query.query(`
+    select protect_tenant_table('reading_batch',
+      'scope_is_maker() or device_keys && array(select s.device_key from device_span s)')`);
+  await query.query(`revoke insert, update, delete on reading_batch from dutycycle_app`);
+  await query.query(`grant update (judged) on reading_batch to dutycycle_app`);
+  await query.query(`grant select, insert, delete on reading_batch to dutycycle_ingest`);
+}
+
+/** One row a device and stretch of time, never longer than a day; the stretches of a device don't overlap. */
+async function createChunks(query: QueryRunner): Promise<void> {
+  await query.query(`
+    create table reading_chunk (
+      maker_id uuid not null,
+      device_key integer not null,
+      from_time timestamptz not null,
+      to_time timestamptz not null,
+      received_from timestamptz not null,
+      received_to timestamptz not null,
+      readings integer not null,
+      points integer not null,
+      thorough boolean not null,
+      bytes bytea not null,
+      constraint reading_chunk_pk primary key (maker_id, device_key, from_time),
+      constraint reading_chunk_day_ck check (from_time <= to_time
+        and date_trunc('day', from_time, 'UTC') = date_trunc('day', to_time, 'UTC')),
+      constraint reading_chunk_device_fk foreign key (device_key) references device (device_key)
+    )`);
+  await query.query(`alter table reading_chunk alter column bytes set storage external`);
+  await query.query(
+    `create index reading_chunk_quick_ix on reading_chunk (maker_id, device_key, from_time) where not thorough`,
+  );
+  await query.query(
+    `comment on column reading_chunk.thorough is 'packed as tightly as can be: its day is over'`,
+  );
+  // The spans are gathered once a query and looked up row by row.
+  await query.query(`
+    select protect_tenant_table('reading_chunk', 'scope_is_maker() or tstzrange(from_time, to_time, ''[]'') &&
+      ((select array_agg(s.spans order by s.device_key) from device_span s))
+        [array_position((select array_agg(s.device_key order by s.device_key) from device_span s), device_key)]')`);
+  await query.query(`revoke insert, update, delete on reading_chunk from dutycycle_app`);
+  await query.query(`grant select, insert, delete on reading_chunk to dutycycle_ingest`);
+}
+
+/** Up to which place each device has readings: what lies beyond is new for certain. */
+async function createHighWater(query: QueryRunner): Promise<void> {
+  await query.query(`
+    create table device_high_water (
+      maker_id uuid not null,
+      device_key integer not null,
+      time_ms bigint not null,
+      seq bigint not null,
+      version bigint not null,
+      constraint device_high_water_pk primary key (maker_id, device_key),
+      constraint device_high_water_device_fk foreign key (device_key) references device (device_key)
+    ) with (fillfactor = 50)`);
+  await query.query(
+    `comment on column device_high_water.version is 'counts commits: who decided by an older one decides again'`,
+  );
+  await query.query(`select protect_tenant_table('device_high_water')`);
+  await query.query(`revoke insert, update, delete on device_high_water from dutycycle_app`);
+  await query.query(`grant select, insert, update on device_high_water to dutycycle_ingest`);
+}
+
+/** Which keys each device ever sent. */
+async function createSentSignals(query: QueryRunner): Promise<void> {
+  await query.query(`
+    create table sent_signal (
+      maker_id uuid not null,
+      device_key integer not null,
+      key text not null,
+      constraint sent_signal_pk primary key (maker_id, device_key, key),
+      constraint sent_signal_device_fk foreign key (device_key) references device (device_key)
+    )`);
+  await query.query(`
+    select protect_tenant_table('sent_signal', 'scope_is_maker() or exists (
+      select from device d where d.maker_id = sent_signal.maker_id and d.device_key = sent_signal.device_key)')`);
+  await query.query(`revoke insert, update, delete on sent_signal from dutycycle_app`);
+  await query.query(`grant select, insert on sent_signal to dutycycle_ingest`);
+  await query.query(`
+    insert into sent_signal (maker_id, device_key, key)
+    select distinct maker_id, device_key, unnest(keys) from reading_layout`);
+}
+
+interface OldReading {
+  time_ms: number;
+  seq: string;
+  received_ms: number;
+  time_source: 0 | 1;
+  keys: string[];
+  values: (number | null)[];
+  others: Record<string, string> | null;
+  qualities: (0 | 1 | 2 | 3)[] | null;
+}
+
+/** Day by day and device by device, so that memory holds one device's day. */
+async function packStoredReadings(query: QueryRunner): Promise<void> {
+  // Fails where row-level security would hide readings, instead of dropping what it hides.
+  await query.query(`set local row_security = off`);
+  const days: { part: string }[] = await query.query(
+    `select inhrelid::regclass::text as part from pg_inherits where inhparent = 'reading'::regclass order by 1`,
+  );
+  for (const { part } of days) {
+    const devices: { maker_id: string; device_key: number }[] = await query.query(
+      `select distinct maker_id, device_key from ${part}`,
+    );
+    for (const device of devices) {
+      const rows: OldReading[] = await query.query(
+        `select (extract(epoch from r.device_time) * 1000)::float8 as time_ms, r.seq, (extract(epoch from r.received_at) * 1000)::float8 as received_ms,
+                r.time_source, l.keys, r.values, r.others, r.qualities
+           from ${part} r join reading_layout l on l.maker_id = r.maker_id and l.layout_id = r.layout_id
+          where r.maker_id = $1 and r.device_key = $2 order by r.device_time, r.seq`,
+        [device.maker_id, device.device_key],
+      );
+      await insertChunk(query, device, toBlock(rows));
+    }
+  }
+  await query.query(`
+    insert into device_high_water (maker_id, device_key, time_ms, seq, version)
+    select distinct on (maker_id, device_key) maker_id, device_key, (extract(epoch from device_time) * 1000)::bigint,
+           case when seq < 0 then ${Number.MAX_SAFE_INTEGER} else seq end, 1
+      from reading order by maker_id, device_key, device_time desc, seq desc`);
+}
+
+async function insertChunk(
+  query: QueryRunner,
+  { maker_id, device_key }: { maker_id: string; device_key: number },
+  block: ReadingBlock,
+): Promise<void> {
+  const received = [...block.receivedMs];
+  await query.query(
+    `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, thorough, bytes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)`,
+    [
+      maker_id,
+      device_key,
+      new Date(block.timesMs[0]!),
+      new Date(block.timesMs[block.count - 1]!),
+      new Date(received.reduce((a, b) => Math.min(a, b))),
+      new Date(received.reduce((a, b) => Math.max(a, b))),
+      block.count,
+      [...block.shapeOf].reduce((sum, s) => sum + block.shapes[s]!.keys.length, 0),
+      encodeChunk(block, 'thorough'),
+    ],
+  );
+}
+
+function toBlock(rows: readonly OldReading[]): ReadingBlock {
+  const composed = rows
+    .map((row) => {
+      const shape = toShape(row);
+      const numbers = shape.numeric.map((position) => row.values[position]!);
+      // Where no number was sent, the identity of the content stood in, which is made otherwise now.
+      return {
+        row,
+        shape,
+        numbers,
+        seq: row.seq.startsWith('-') ? identityOf(shape, numbers) : Number(row.seq),
+      };
+    })
+    .sort((a, b) => a.row.time_ms - b.row.time_ms || a.seq - b.seq);
+  const shapes = [...new Set(composed.map(({ shape }) => shape))];
+  const starts = new Uint32Array(composed.length);
+  composed.reduce((start, { numbers }, i) => (starts[i] = start) + numbers.length, 0);
+  return {
+    count: composed.length,
+    timesMs: Float64Array.from(composed, ({ row }) => Math.round(row.time_ms)),
+    seqs: Float64Array.from(composed, ({ seq }) => seq),
+    receivedMs: Float64Array.from(composed, ({ row }) => Math.round(row.received_ms)),
+    shapes,
+    shapeOf: Uint32Array.from(composed, ({ shape }) => shapes.indexOf(shape)),
+    starts,
+    numbers: Float64Array.from(composed.flatMap(({ numbers }) => numbers)),
+  };
+}
+
+function toShape({ keys, values, others, qualities, time_source }: OldReading): Shape {
+  const constants = keys.map((key, position): Constant | undefined => {
+    const other = others?.[key];
+    if (values[position] === null) return other ?? null;
+    return other === undefined ? undefined : { integer: other };
+  });
+  return shapeOf(keys, constants, qualities, time_source);
+}

@@ -1,0 +1,16 @@
+import type { KnownDevice, Receipt, TelemetryIntake } from '#telemetry';
+
+/** Takes a payload in as an edge would, and waits until it is durable. */
+export function receive(
+  intake: TelemetryIntake,
+  message: {
+    readonly device: KnownDevice;
+    readonly topic: string;
+    readonly payload: Uint8Array;
+    readonly receivedMs: number;
+  },
+): Promise<Receipt> {
+  return new Promise((resolve) =>
+    intake.receive({ ...message, id: 0, origin: { settle: (_id, _faults, receipt) => resolve(receipt) } }),
+  );
+}
