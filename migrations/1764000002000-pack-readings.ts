@@ -184,7 +184,7 @@ async function insertChunk(
   const received = [...block.receivedMs];
   await query.query(
     `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, thorough, bytes)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, false, $9)`,
     [
       maker_id,
       device_key,
@@ -194,7 +194,7 @@ async function insertChunk(
       new Date(received.reduce((a, b) => Math.max(a, b))),
       block.count,
       [...block.shapeOf].reduce((sum, s) => sum + block.shapes[s]!.keys.length, 0),
-      encodeChunk(block, 'thorough'),
+      encodeChunk(block, 'quick'),
     ],
   );
 }

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { composeDuty, type DutySegment, type SignalKind, type SignalLimits } from '#equipment';
-import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
+import { Clock, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { type DescribedSignal, listDescribedSignals } from './described-signals.js';
-import { type BucketPoint, toBucketPoints } from './domain/bucket-points.js';
-import { chooseBucketSeconds } from './domain/buckets.js';
-import { EMPTY_BLOCK } from './domain/readings/reading-block.js';
-import { findSteps, type ReadingGap, type ReadingSteps } from './reading-steps.queries.js';
+import { chooseBucketSeconds, resolutionFor } from './domain/buckets.js';
+import { type HistoryPoint, toHistoryPoints } from './domain/history-points.js';
+import type { Span } from './domain/readings/outcomes.js';
+import { computeRollup, type Resolution, type Rollup } from './domain/readings/rollup.js';
+import {
+  findSteps,
+  findStepsOfTimelines,
+  type ReadingGap,
+  type ReadingSteps,
+} from './reading-steps.queries.js';
 import { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
 import { listSentSignals } from './sent-signals.queries.js';
 import { readBlocks } from './stored-readings.js';
+import { readAggregates, readTimelines } from './stored-rollups.js';
 
 export interface HistoryRequest {
   /** Keys; empty for the described gauges and counters. */
@@ -19,7 +26,7 @@ export interface HistoryRequest {
   readonly points: number;
 }
 
-export type HistoryPoint = BucketPoint;
+export type { HistoryPoint } from './domain/history-points.js';
 
 export interface HistorySeries {
   readonly key: string;
@@ -41,6 +48,8 @@ export interface History {
 }
 
 const MAX_SPAN_MS = 800 * 86_400_000;
+/** Up to so long a span is looked at reading by reading; beyond it, what packed readings amount to serves. */
+const UNPACKED_MS = 7 * 86_400_000;
 const MAX_SERIES = 16;
 const UNDESCRIBED = {
   unit: '',
@@ -49,7 +58,7 @@ const UNDESCRIBED = {
   limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
 } as const;
 
-/** What devices measured, in buckets computed from the raw readings. */
+/** What devices measured, in buckets: of the readings themselves, or of their rollups where a span is long. */
 @Injectable()
 export class HistoryQueries {
   constructor(
@@ -76,42 +85,88 @@ export class HistoryQueries {
       const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent);
       const reporters = devices.filter((device) => wanted.some(({ key }) => carries(device, sent, key)));
       const speaker = devices.find((device) => carries(device, sent, 'state'));
-      const span = { fromMs: request.from.getTime(), toMs: request.to.getTime() };
-      const blocks = await readBlocks(
-        tx,
-        new Map(
-          [...new Set([...reporters, ...(speaker ? [speaker] : [])])].map(({ deviceKey }) => [
-            deviceKey,
-            span,
-          ]),
-        ),
-        new Set([...wanted.map(({ key }) => key), 'state']),
-      );
-      const counters = wanted.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
+      const resolution = spanMs > UNPACKED_MS ? resolutionFor(bucketSeconds) : undefined;
+      const asked = { devices: [...new Set([...reporters, ...(speaker ? [speaker] : [])])], wanted, request };
       const now = this.clock.now();
-      const gaps: ReadingGap[] = [];
-      let duty: DutySegment[] = [];
-      for (const device of devices) {
-        const block = blocks.get(device.deviceKey);
-        if (!block) continue;
-        const steps = await findSteps(tx, device, block, counters, request, now);
-        if (reporters.includes(device)) gaps.push(...steps.gaps);
-        if (device === speaker) duty = toDuty(device, steps, request, now);
-      }
-      const measured = reporters.map(({ deviceKey }) => blocks.get(deviceKey) ?? EMPTY_BLOCK);
+      const { aggregates, steps } =
+        resolution === undefined
+          ? await measureReadings(tx, asked, bucketSeconds * 1000, now)
+          : await measureRollups(tx, asked, resolution, now);
+      const gaps = reporters.flatMap(({ deviceKey }) => steps.get(deviceKey)!.gaps);
       return {
         from: request.from,
         to: request.to,
         bucketSeconds,
         series: wanted.map((signal) => ({
           ...signal,
-          points: toBucketPoints(measured, signal.key, bucketSeconds * 1000),
+          points: toHistoryPoints(
+            reporters.map(({ deviceKey }) => aggregates.get(deviceKey)?.get(signal.key) ?? []),
+            bucketSeconds * 1000,
+          ),
         })),
         gaps: gaps.sort((a, b) => a.from.getTime() - b.from.getTime()),
-        duty,
+        duty: speaker ? toDuty(speaker, steps.get(speaker.deviceKey)!, request, now) : [],
       };
     });
   }
+}
+
+interface Asked {
+  readonly devices: readonly ReportingDevice[];
+  readonly wanted: readonly DescribedSignal[];
+  readonly request: HistoryRequest;
+}
+
+/** By device key: aggregates by signal key, and what the distances between readings tell. */
+interface Measured {
+  readonly aggregates: ReadonlyMap<number, Rollup>;
+  readonly steps: ReadonlyMap<number, ReadingSteps>;
+}
+
+async function measureReadings(
+  tx: Transaction,
+  { devices, wanted, request }: Asked,
+  bucketMs: number,
+  now: Date,
+): Promise<Measured> {
+  const keys = wanted.map(({ key }) => key);
+  const counters = wanted.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
+  const span = toSpan(request);
+  const blocks = await readBlocks(
+    tx,
+    new Map(devices.map(({ deviceKey }) => [deviceKey, span])),
+    new Set([...keys, 'state']),
+  );
+  const aggregates = new Map<number, Rollup>();
+  const steps = new Map<number, ReadingSteps>();
+  for (const device of devices) {
+    const block = blocks.get(device.deviceKey)!;
+    aggregates.set(device.deviceKey, computeRollup(block, bucketMs, keys));
+    steps.set(device.deviceKey, await findSteps(tx, device, block, counters, request, now));
+  }
+  return { aggregates, steps };
+}
+
+async function measureRollups(
+  tx: Transaction,
+  { devices, wanted, request }: Asked,
+  resolution: Resolution,
+  now: Date,
+): Promise<Measured> {
+  const keys = wanted.map(({ key }) => key);
+  const span = toSpan(request);
+  const deviceKeys = devices.map(({ deviceKey }) => deviceKey);
+  const aggregates = await readAggregates(tx, deviceKeys, span, keys, resolution);
+  const steps = new Map<number, ReadingSteps>();
+  for (const device of devices) {
+    const timelines = await readTimelines(tx, device.deviceKey, span);
+    steps.set(device.deviceKey, findStepsOfTimelines(device, timelines, request, now));
+  }
+  return { aggregates, steps };
+}
+
+function toSpan({ from, to }: HistoryRequest): Span {
+  return { fromMs: from.getTime(), toMs: to.getTime() };
 }
 
 /** The asked-for signals, described or not; without any, what is described and can be drawn. */

@@ -27,6 +27,7 @@ export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 export { DeviceHighWater } from './entities/device-high-water.entity.js';
 export { ReadingBatch } from './entities/reading-batch.entity.js';
 export { ReadingChunk } from './entities/reading-chunk.entity.js';
+export { ReadingRollup } from './entities/reading-rollup.entity.js';
 export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
 export {

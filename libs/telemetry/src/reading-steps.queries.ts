@@ -8,7 +8,8 @@ import {
   sliceBlock,
   valueIn,
 } from './domain/readings/reading-block.js';
-import { findNotableSteps } from './domain/steps.js';
+import { findNotableSteps, type Steps } from './domain/steps.js';
+import { joinTimelines, type Timeline } from './domain/timeline.js';
 import type { ReportingDevice } from './reporting-devices.js';
 import { blocksBackward } from './stored-readings.js';
 
@@ -51,29 +52,54 @@ export async function findSteps(
   device: ReportingDevice,
   block: ReadingBlock,
   counters: readonly string[],
-  span: { readonly from: Date; readonly to: Date },
+  span: Range,
   now: Date,
 ): Promise<ReadingSteps> {
   const fromMs = span.from.getTime();
   const led = mergeBlocks([await lastBefore(tx, device.deviceKey, fromMs, [...counters, 'state']), block]);
-  const { notable, usualMs, lastAt } = findNotableSteps(led, fromMs, device.silentAfterSeconds * 1000);
+  const steps = findNotableSteps(led, fromMs, device.silentAfterSeconds * 1000);
+  return toReadingSteps(device, steps, span, now, (gap) => advanceOver(led, gap, counters));
+}
+
+/** As `findSteps`, from what packed readings tell of themselves: for spans too long to unpack. */
+export function findStepsOfTimelines(
+  device: ReportingDevice,
+  timelines: readonly Timeline[],
+  span: Range,
+  now: Date,
+): ReadingSteps {
+  return toReadingSteps(device, joinTimelines(timelines, device.silentAfterSeconds * 1000), span, now);
+}
+
+interface Range {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+function toReadingSteps(
+  device: ReportingDevice,
+  { notable, usualMs, last }: Steps,
+  span: Range,
+  now: Date,
+  advanceOver?: (gap: { fromMs: number; toMs: number }) => Record<string, number>,
+): ReadingSteps {
   // Where readings are too few to have a usual distance, the device's own patience stands in.
   const usual = usualMs ?? (device.silentAfterSeconds * 1000) / 3;
   const steps = notable.flatMap(({ at, previousAt, position }) =>
     previousAt === null ? [] : [{ fromMs: previousAt, toMs: at, position }],
   );
   const gaps: ReadingGap[] = findGaps(steps, usual)
-    .filter(({ toMs }) => toMs > fromMs)
+    .filter(({ toMs }) => toMs > span.from.getTime())
     .sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))
     .slice(0, MAX_GAPS)
     .map((gap) => ({
       from: new Date(gap.fromMs),
       to: new Date(gap.toMs),
-      counterAdvance: advanceOver(led, gap, counters),
+      ...(advanceOver ? { counterAdvance: advanceOver(gap) } : {}),
     }));
   const end = span.to < now ? span.to : now;
-  if (lastAt !== null && end.getTime() - lastAt > gapThresholdMs(usual))
-    gaps.push({ from: new Date(lastAt), to: end });
+  if (last && end.getTime() - last.at > gapThresholdMs(usual))
+    gaps.push({ from: new Date(last.at), to: end });
   return {
     gaps: gaps.map((gap) => ({ ...gap, from: gap.from > span.from ? gap.from : span.from })),
     changes: notable.map(({ at, state, previousAt }) => ({
@@ -81,7 +107,7 @@ export async function findSteps(
       reported: state,
       previousAt: previousAt === null ? null : new Date(previousAt),
     })),
-    lastAt: lastAt === null ? null : new Date(lastAt),
+    lastAt: last === null ? null : new Date(last.at),
   };
 }
 

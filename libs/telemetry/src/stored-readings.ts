@@ -120,6 +120,7 @@ function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: numb
   return parts;
 }
 
-function askOf(tx: Transaction): Ask {
+/** Asks within the transaction, under its scope. */
+export function askOf(tx: Transaction): Ask {
   return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
 }

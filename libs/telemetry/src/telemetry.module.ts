@@ -9,6 +9,7 @@ import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 import { DeviceHighWater } from './entities/device-high-water.entity.js';
 import { ReadingBatch } from './entities/reading-batch.entity.js';
 import { ReadingChunk } from './entities/reading-chunk.entity.js';
+import { ReadingRollup } from './entities/reading-rollup.entity.js';
 import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryQueries } from './history.queries.js';
@@ -27,6 +28,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
       QuarantineEntry,
       ReadingBatch,
       ReadingChunk,
+      ReadingRollup,
       SentSignal,
       UnknownSignal,
     ]),

@@ -6,6 +6,8 @@ export interface Step {
   readonly previousAt: number | null;
   /** The state that the machine reported; null where it said nothing of it. */
   readonly state: string | null;
+  /** Whether the state is another than the reading before reported. */
+  readonly isChange: boolean;
   /** In the order of all readings. */
   readonly position: number;
 }
@@ -16,7 +18,8 @@ export interface Steps {
   readonly notable: readonly Step[];
   /** The median distance within the span; null where there is none. */
   readonly usualMs: number | null;
-  readonly lastAt: number | null;
+  /** The newest reading. */
+  readonly last: { readonly at: number; readonly state: string | null } | null;
 }
 
 /**
@@ -35,11 +38,13 @@ export function findNotableSteps(block: ReadingBlock, fromMs: number, patienceMs
     const at = timesMs[i]!;
     const previousAt = i === 0 ? null : timesMs[i - 1]!;
     const state = stateIn(block, i);
-    if (previousAt === null || (state !== null && state !== previousState) || at - previousAt > longMs)
-      notable.push({ at, previousAt, state, position: i + 1 });
+    const isChange = state !== null && state !== previousState;
+    if (previousAt === null || isChange || at - previousAt > longMs)
+      notable.push({ at, previousAt, state, isChange, position: i + 1 });
     previousState = state;
   }
-  return { notable, usualMs, lastAt: count === 0 ? null : timesMs[count - 1]! };
+  const last = count === 0 ? null : { at: timesMs[count - 1]!, state: stateIn(block, count - 1) };
+  return { notable, usualMs, last };
 }
 
 function stateIn(block: ReadingBlock, i: number): string | null {

@@ -3,7 +3,9 @@ import { type ChunkFacts } from '../domain/readings/packing.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import { plainArray } from './array-literal.js';
-import { decodeChunk, type Effort, encodeChunk } from './codec/chunk-codec.js';
+import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
+import type { Effort } from './codec/compression.js';
+import { deleteRollups, insertRollups } from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
 
 /** A stored chunk, by its key. */
@@ -44,13 +46,14 @@ export async function listChunks(
   }));
 }
 
-/** Removes chunks and hands over what they held. */
+/** Removes chunks with their rollups and hands over what they held. */
 export async function takeChunks(
   client: PoolClient,
   makerId: string,
   chunks: readonly ChunkRow[],
 ): Promise<{ deviceKey: number; block: ReadingBlock }[]> {
   if (chunks.length === 0) return [];
+  await deleteRollups(client, makerId, chunks);
   const { rows } = await client.query<{ device_key: number; bytes: Buffer }>(
     `delete from reading_chunk c using unnest($2::int[], $3::timestamptz[]) as t (device_key, from_time)
       where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time returning c.device_key, c.bytes`,
@@ -63,7 +66,7 @@ export async function takeChunks(
   return rows.map(({ device_key, bytes }) => ({ deviceKey: device_key, block: decodeChunk(bytes) }));
 }
 
-/** Writes a device's readings as one chunk; they lie within one day and reach into no other chunk. */
+/** Writes a device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk. */
 export async function insertChunk(
   client: PoolClient,
   makerId: string,
@@ -94,4 +97,5 @@ export async function insertChunk(
       encodeChunk(block, effort),
     ],
   });
+  await insertRollups(client, makerId, deviceKey, block);
 }

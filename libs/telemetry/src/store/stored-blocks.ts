@@ -103,11 +103,12 @@ export async function listStretches(
 }
 
 /** A chunk is never longer than a day: the bound on its beginning lets the key's index find it. */
-const CHUNKS_IN_SPANS = `unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+export const CHUNKS_IN_SPANS = `unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
   join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key
    and c.from_time > w.from_time - interval '1 day' and c.from_time < w.to_time and c.to_time >= w.from_time`;
 
-function spanParams(makerId: string, wanted: ReadonlyMap<number, Span>): unknown[] {
+/** Parameters $1 to $4 of `CHUNKS_IN_SPANS`. */
+export function spanParams(makerId: string, wanted: ReadonlyMap<number, Span>): unknown[] {
   const spans = [...wanted.values()];
   return [
     makerId,

@@ -1,15 +1,11 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { ReadingBlock } from '../../domain/readings/reading-block.js';
 import { parseShape, projectShape, type Shape } from '../../domain/readings/shape.js';
 import { ByteReader, ByteWriter } from './bytes.js';
+import { compress, type Effort, unpack } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
-/** How hard is tried: quickly while readings stream in, thoroughly when a chunk is written for good. */
-export type Effort = 'quick' | 'thorough';
-
 const VERSION = 1;
-const QUALITY: Readonly<Record<Effort, number>> = { quick: 5, thorough: 11 };
 /** A chunk of fewer readings is one piece: beneath that, pieces of their own cost more than they spare. */
 const MIN_READINGS_APART = 512;
 
@@ -52,7 +48,7 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
     length: from.varint(),
     packed: from.sized(),
   }));
-  const head = new ByteReader(unpack(pieces[0]!));
+  const head = new ByteReader(unpackPiece(pieces[0]!));
   const { count, timesMs, seqs, receivedMs, shapes, shapeOf, keys } = readHead(head);
   const lengths = countNumbers(shapes, shapeOf, keys);
   const columns = new Map<string, Float64Array>();
@@ -62,7 +58,7 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
       const values = readNumbers(head, lengths[k]!);
       if (isWanted) columns.set(key, values);
     } else if (isWanted) {
-      columns.set(key, readNumbers(new ByteReader(unpack(pieces[1 + k]!)), lengths[k]!));
+      columns.set(key, readNumbers(new ByteReader(unpackPiece(pieces[1 + k]!)), lengths[k]!));
     }
   });
   const kept = wanted ? shapes.map((shape) => projectShape(shape, wanted)) : shapes;
@@ -151,17 +147,6 @@ function countNumbers(shapes: readonly Shape[], shapeOf: Uint32Array, keys: read
   return counts;
 }
 
-function compress(raw: Buffer, effort: Effort): Buffer {
-  return brotliCompressSync(raw, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY[effort],
-      [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
-      // No larger a window than there are bytes: setting up a larger one costs more than packing what is here.
-      [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(10, Math.ceil(Math.log2(raw.length + 16)) + 1)),
-    },
-  });
-}
-
-function unpack({ length, packed }: { length: number; packed: Buffer }): Buffer {
-  return packed.length === length ? packed : brotliDecompressSync(packed);
+function unpackPiece({ length, packed }: { readonly length: number; readonly packed: Buffer }): Buffer {
+  return unpack(packed, length);
 }

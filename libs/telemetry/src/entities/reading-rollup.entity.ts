@@ -1,0 +1,29 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** What a chunk's readings amount to by bucket of time, or when they changed state. */
+@Entity('reading_rollup')
+@Check('reading_rollup_resolution_ck', 'resolution in (0, 60, 3600, 86400)')
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_rollup_device_fk' })
+export class ReadingRollup {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_rollup_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'reading_rollup_pk' })
+  deviceKey: number;
+
+  /** Seconds of its buckets; 0: states and silences. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'reading_rollup_pk' })
+  resolution: number;
+
+  /** First device time of the chunk that it was made of, which it outlives. */
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'reading_rollup_pk' })
+  fromTime: Date;
+
+  @Column('timestamptz')
+  toTime: Date;
+
+  /** store/codec/rollup-codec.ts, or JSON of a timeline */
+  @Column('bytea')
+  bytes: Buffer;
+}

@@ -1,0 +1,169 @@
+import { brotliDecompressSync } from 'node:zlib';
+import type { PoolClient } from 'pg';
+import {
+  coarsen,
+  computeRollup,
+  type Aggregate,
+  type Resolution,
+  RESOLUTIONS,
+  type Rollup,
+} from '../domain/readings/rollup.js';
+import type { Span } from '../domain/readings/outcomes.js';
+import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
+import { computeTimeline, type Timeline } from '../domain/timeline.js';
+import { plainArray } from './array-literal.js';
+import { decodeBatch } from './codec/batch-codec.js';
+import { decodeChunk } from './codec/chunk-codec.js';
+import { compress } from './codec/compression.js';
+import { decodeRollup, encodeRollup } from './codec/rollup-codec.js';
+import { type Ask, CHUNKS_IN_SPANS, spanParams, toInstant } from './stored-blocks.js';
+
+/** Resolution under which a chunk's timeline is kept. */
+const TIMELINE = 0;
+/** Of fewer readings a bucket, unpacking them costs less than a rollup that says nearly as much. */
+const MIN_READINGS_A_BUCKET = 8;
+
+/** Writes what a chunk's readings amount to, where that is worth keeping. */
+export async function insertRollups(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  block: ReadingBlock,
+): Promise<void> {
+  const kept: { resolution: number; bytes: Buffer }[] = [];
+  for (const resolution of RESOLUTIONS) {
+    const rollup = computeRollup(block, resolution * 1000);
+    const buckets = Math.max(0, ...[...rollup.values()].map(({ length }) => length));
+    if (buckets > 0 && block.count >= buckets * MIN_READINGS_A_BUCKET)
+      kept.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
+  }
+  const timeline = computeTimeline(block);
+  if (timeline) kept.push({ resolution: TIMELINE, bytes: packTimeline(timeline) });
+  const [fromTime, toTime] = [block.timesMs[0]!, block.timesMs[block.count - 1]!].map((ms) =>
+    new Date(ms).toISOString(),
+  );
+  for (const { resolution, bytes } of kept) {
+    await client.query({
+      name: 'insert_reading_rollup',
+      text: `insert into reading_rollup (maker_id, device_key, resolution, from_time, to_time, bytes) values ($1, $2, $3, $4, $5, $6)`,
+      values: [makerId, deviceKey, resolution, fromTime, toTime, bytes],
+    });
+  }
+}
+
+/** Removes the rollups of chunks that are packed anew. */
+export async function deleteRollups(
+  client: PoolClient,
+  makerId: string,
+  chunks: readonly { readonly deviceKey: number; readonly fromMs: number }[],
+): Promise<void> {
+  await client.query(
+    `delete from reading_rollup r using unnest($2::int[], $3::timestamptz[]) as t (device_key, from_time)
+      where r.maker_id = $1 and r.device_key = t.device_key and r.from_time = t.from_time`,
+    [
+      makerId,
+      plainArray(chunks.map(({ deviceKey }) => deviceKey)),
+      plainArray(chunks.map(({ fromMs }) => toInstant(fromMs).toISOString())),
+    ],
+  );
+}
+
+interface Piece {
+  readonly kind: 'batch' | 'rollup' | 'chunk';
+  readonly device_key: number | null;
+  readonly received_ms: number;
+  readonly bytes: Buffer;
+}
+
+/** All that covers the spans, in one look, so that nothing is met twice while it is packed: rollups where there are some, readings elsewhere. */
+function loadPieces(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  resolution: number,
+): Promise<Piece[]> {
+  const spans = [...wanted.values()];
+  return ask(
+    `select 'batch' as kind, null::int as device_key, (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes
+       from reading_batch where maker_id = $1 and device_keys && $2::int[] and to_time >= $6 and from_time < $7
+     union all
+     select 'rollup', r.device_key, 0, r.bytes
+       from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+       join reading_rollup r on r.maker_id = $1 and r.device_key = w.device_key and r.resolution = $5
+        and r.from_time > w.from_time - interval '1 day' and r.from_time < w.to_time and r.to_time >= w.from_time
+     union all
+     select 'chunk', c.device_key, 0, c.bytes
+       from ${CHUNKS_IN_SPANS} and not exists (select from reading_rollup r where r.maker_id = c.maker_id
+         and r.device_key = c.device_key and r.resolution = $5 and r.from_time = c.from_time)`,
+    [
+      ...spanParams(makerId, wanted),
+      resolution,
+      toInstant(Math.min(...spans.map(({ fromMs }) => fromMs))),
+      toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
+    ],
+  );
+}
+
+/**
+ * Aggregates of devices over spans, by device and key in order of time. Buckets that a span begins or ends in are whole.
+ */
+export async function loadAggregates(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  keys: ReadonlySet<string>,
+  resolution: Resolution,
+): Promise<Map<number, Map<string, Aggregate[]>>> {
+  const bucketMs = resolution * 1000;
+  const found = new Map<number, Map<string, Aggregate[]>>([...wanted.keys()].map((key) => [key, new Map()]));
+  const add = (deviceKey: number, rollup: Rollup): void => {
+    const ofDevice = found.get(deviceKey);
+    for (const [key, aggregates] of rollup) ofDevice?.set(key, [...(ofDevice.get(key) ?? []), ...aggregates]);
+  };
+  const fresh = new Map<number, ReadingBlock[]>();
+  for (const piece of await loadPieces(ask, makerId, wanted, resolution)) {
+    if (piece.kind === 'batch') {
+      const blocks = decodeBatch(piece.bytes, Math.round(piece.received_ms), (key) => wanted.has(key));
+      for (const [key, block] of blocks) fresh.set(key, [...(fresh.get(key) ?? []), block]);
+    } else if (piece.kind === 'rollup') add(piece.device_key!, decodeRollup(piece.bytes, keys));
+    else add(piece.device_key!, computeRollup(decodeChunk(piece.bytes, keys), bucketMs, [...keys]));
+  }
+  for (const [key, blocks] of fresh) add(key, computeRollup(mergeBlocks(blocks), bucketMs, [...keys]));
+  for (const [deviceKey, byKey] of found) {
+    const { fromMs, toMs } = wanted.get(deviceKey)!;
+    for (const [key, aggregates] of byKey) {
+      const inSpan = aggregates.filter(({ startMs }) => startMs + bucketMs > fromMs && startMs < toMs);
+      inSpan.sort((a, b) => a.firstAt - b.firstAt);
+      byKey.set(key, coarsen(inSpan, bucketMs));
+    }
+  }
+  return found;
+}
+
+/** Timelines of a device over a span, in order; each of a stretch of readings. */
+export async function loadTimelines(
+  ask: Ask,
+  makerId: string,
+  deviceKey: number,
+  span: Span,
+): Promise<Timeline[]> {
+  const wanted = new Map([[deviceKey, span]]);
+  const timelines: Timeline[] = [];
+  const fresh: ReadingBlock[] = [];
+  for (const piece of await loadPieces(ask, makerId, wanted, TIMELINE)) {
+    if (piece.kind === 'rollup') timelines.push(unpackTimeline(piece.bytes));
+    else if (piece.kind === 'chunk') fresh.push(decodeChunk(piece.bytes, new Set(['state'])));
+    else fresh.push(...decodeBatch(piece.bytes, 0, (key) => key === deviceKey).values());
+  }
+  const block = mergeBlocks(fresh.map((part) => spanOf(part, span.fromMs, span.toMs)));
+  const rest = computeTimeline(block);
+  return [...timelines, ...(rest ? [rest] : [])].sort((a, b) => a.firstAt - b.firstAt);
+}
+
+function packTimeline(timeline: Timeline): Buffer {
+  return compress(Buffer.from(JSON.stringify(timeline)), 'quick');
+}
+
+function unpackTimeline(bytes: Buffer): Timeline {
+  return JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as Timeline;
+}
