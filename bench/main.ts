@@ -1,9 +1,11 @@
 import { benchBrokerLoss } from './broker-loss.bench.js';
+import { benchEdge } from './edge.bench.js';
 import { benchIngest } from './ingest.bench.js';
 
 /** `npm run bench`: each benchmark prints one table. Timings inform; no test depends on them. */
 const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
   ingest: benchIngest,
+  edge: benchEdge,
   'broker-loss': benchBrokerLoss,
 };
 

@@ -1,0 +1,64 @@
+import { pino } from 'pino';
+import type { KnownDevice } from '#telemetry';
+import type { DeviceMessage, EdgeListener } from '../../apps/ingest/src/edge/edge.js';
+import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
+import { findFreePort } from '../../test/support/product.js';
+
+/** What the edge has done since its start. */
+export interface EdgeReport {
+  readonly messages: number;
+  readonly cpuSeconds: number;
+  readonly connected: number;
+}
+
+/** The edge in a process of its own, everybody let in, with a listener that settles each turn's messages at once. */
+const listener = new (class implements EdgeListener {
+  private waiting: DeviceMessage[] = [];
+
+  onMessage(message: DeviceMessage): void {
+    if (this.waiting.push(message) === 1) setImmediate(() => this.settle());
+  }
+
+  onConnection(): void {}
+  onInternal(): void {}
+
+  private settle(): void {
+    const settled = this.waiting;
+    this.waiting = [];
+    for (const { origin, id } of settled) origin.settle(id, []);
+  }
+})();
+
+const deviceOf = (username: string): KnownDevice => ({
+  makerId: 'bench',
+  makerSlug: 'bench',
+  deviceId: username,
+  deviceKey: Number(username),
+  code: `M-${username}`,
+  machineId: null,
+  siteId: null,
+  shippedMs: 0,
+  signals: new Set(),
+  metered: new Set(),
+});
+const access = {
+  decide: (username: string) =>
+    Promise.resolve({ kind: 'granted' as const, device: deviceOf(username), username }),
+  decideByCertificate: () => Promise.resolve({ kind: 'refused' as const }),
+};
+
+const port = await findFreePort();
+const edge = new EmbeddedEdge(
+  { kind: 'embedded', host: '127.0.0.1', port, internalPort: null, tls: null },
+  access,
+  '',
+  pino({ level: 'warn' }),
+);
+await edge.start(listener);
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  const { messages, connections } = edge.counters;
+  process.send!({ messages, cpuSeconds: (user + system) / 1e6, connected: connections });
+});
+process.once('disconnect', () => process.exit(0));
+process.send!(port);
