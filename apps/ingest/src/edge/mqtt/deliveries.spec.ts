@@ -45,6 +45,10 @@ describe('Deliveries', () => {
     let taken = 0;
     while (deliveries.offer('a', payload, 1)) taken++;
     expect(taken).toBe(1001);
+    const large = open(1).deliveries;
+    taken = 0;
+    while (large.offer('a', Buffer.alloc(200_000), 1)) taken++;
+    expect(taken).toBe(7);
   });
 
   it('sends nothing larger than the subscriber takes', () => {

@@ -1,7 +1,8 @@
 import { encodePublish, type ProtocolVersion } from './packets.js';
 
-/** Of messages that wait for a subscriber's acknowledgements so many are kept. */
+/** Of messages that wait for a subscriber's acknowledgements so many, and so many bytes of payload, are kept. */
 const MAX_PENDING = 1000;
+const MAX_PENDING_BYTES = 1024 * 1024;
 /** Messages on their way to a subscriber that names no limit of its own. */
 const DEFAULT_WINDOW = 100;
 const IDS = 65_535;
@@ -27,6 +28,7 @@ export class Deliveries {
   private readonly inFlight = new Set<number>();
   private readonly pending: Pending[] = [];
   private readonly window: number;
+  private pendingBytes = 0;
   private lastId = 0;
 
   /**
@@ -45,7 +47,8 @@ export class Deliveries {
   offer(topic: string, payload: Buffer, qos: 0 | 1): boolean {
     if (qos === 0) return this.line.isKeepingUp() && this.send({ topic, payload }, 0);
     if (this.inFlight.size < this.window) return this.send({ topic, payload }, this.nextId());
-    if (this.pending.length >= MAX_PENDING) return false;
+    if (this.pending.length >= MAX_PENDING || this.pendingBytes > MAX_PENDING_BYTES) return false;
+    this.pendingBytes += payload.length;
     // A copy, since a payload may be a view.
     this.pending.push({ topic, payload: Buffer.from(payload) });
     return true;
@@ -53,8 +56,11 @@ export class Deliveries {
 
   acknowledge(id: number): void {
     this.inFlight.delete(id);
-    while (this.pending.length > 0 && this.inFlight.size < this.window)
-      this.send(this.pending.shift()!, this.nextId());
+    while (this.pending.length > 0 && this.inFlight.size < this.window) {
+      const next = this.pending.shift()!;
+      this.pendingBytes -= next.payload.length;
+      this.send(next, this.nextId());
+    }
   }
 
   private send({ topic, payload }: Pending, id: number): boolean {

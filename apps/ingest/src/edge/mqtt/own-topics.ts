@@ -8,36 +8,34 @@ export interface OwnTopic {
   readonly channel: Channel;
 }
 
-const REMEMBERED = 8;
+const REMEMBERED = 4096;
 
 /**
- * The topics that a connection has published on, known by their bytes: a device uses few, and neither a string nor its parts
- * need to be made of them for each message.
+ * The topics that a connection has published on. Most publish on one: it is known by its bytes, and neither a string nor its
+ * parts need to be made of it for each message. A gateway's many are known by name.
  */
 export class OwnTopics {
-  private readonly known: OwnTopic[] = [];
   private last: OwnTopic | null = null;
-  private oldest = 0;
+  private byName: Map<string, OwnTopic> | null = null;
 
   /** @param device whose right to the topic is asked for when it is met for the first time */
   find(device: KnownDevice, bytes: Buffer, start: number, end: number): OwnTopic | undefined {
-    if (this.last !== null && isSame(this.last.bytes, bytes, start, end)) return this.last;
-    for (const known of this.known) {
-      if (!isSame(known.bytes, bytes, start, end)) continue;
-      this.last = known;
-      return known;
-    }
-    return this.learn(device, bytes, start, end);
+    const { last } = this;
+    if (last !== null && isSame(last.bytes, bytes, start, end)) return last;
+    const topic = bytes.toString('utf8', start, end);
+    const own = this.byName?.get(topic) ?? this.learn(device, topic, bytes.subarray(start, end));
+    if (own !== undefined) this.last = own;
+    return own;
   }
 
-  private learn(device: KnownDevice, bytes: Buffer, start: number, end: number): OwnTopic | undefined {
-    const topic = bytes.toString('utf8', start, end);
+  private learn(device: KnownDevice, topic: string, bytes: Buffer): OwnTopic | undefined {
     const channel = ownChannel(device, topic);
     if (channel === undefined) return undefined;
-    const own = { bytes: Buffer.from(bytes.subarray(start, end)), topic, channel };
-    if (this.known.length < REMEMBERED) this.known.push(own);
-    else this.known[this.oldest++ % REMEMBERED] = own;
-    this.last = own;
+    const own = { bytes: Buffer.from(bytes), topic, channel };
+    if (this.last === null) return own;
+    this.byName ??= new Map([[this.last.topic, this.last]]);
+    if (this.byName.size >= REMEMBERED) this.byName.clear();
+    this.byName.set(topic, own);
     return own;
   }
 }

@@ -44,8 +44,10 @@ export const MAX_PACKET_BYTES = 1024 * 1024;
 export const TICK_MS = 1000;
 const CONNECT_TICKS = 10;
 const LINGER_MS = 1000;
-/** A client that doesn't read its acknowledgements is not read either, and a slow subscriber's QoS 0 is dropped. */
+/** A slow subscriber's QoS 0 is dropped from so many unwritten bytes on. */
 const MAX_UNWRITTEN_BYTES = 1024 * 1024;
+/** A client that doesn't read its acknowledgements is not read either. More than a socket's own mark, so that it tells when they are gone. */
+const UNREAD_BYTES = 64 * 1024;
 /** A client that takes only small packets has no room for reasons. */
 const ROOM_FOR_REASONS = 512;
 
@@ -143,7 +145,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.isInTurn = false;
     if (this.state === CLOSED) return;
     this.writeOut();
-    if (!this.isKeepingUp() && (this.pauses & UNWRITTEN) === 0) {
+    if (this.socket.writableLength > UNREAD_BYTES && (this.pauses & UNWRITTEN) === 0) {
       this.pause(UNWRITTEN);
       this.socket.once('drain', () => this.resume(UNWRITTEN));
     }

@@ -31,9 +31,12 @@ export class Turn {
   write(socket: Socket, acknowledgements: Acknowledgements): void {
     if (acknowledgements.isEmpty) return;
     acknowledgements.writeOut(this.room, (end) => {
-      socket.write(this.room.subarray(0, end));
-      // What the system did not take at once still lies in those bytes.
-      if (socket.writableLength > 0) this.room = Buffer.allocUnsafeSlow(ROOM_BYTES);
+      const isBehind = socket.writableLength > 0;
+      const bytes = this.room.subarray(0, end);
+      // Few bytes for a client that doesn't read must not hold a whole room each.
+      socket.write(isBehind ? Buffer.from(bytes) : bytes);
+      // What the system did not take at once still lies in the room.
+      if (!isBehind && socket.writableLength > 0) this.room = Buffer.allocUnsafeSlow(ROOM_BYTES);
       return this.room;
     });
   }

@@ -1,0 +1,196 @@
+import { connect, type Socket } from 'node:net';
+import type { PeerCertificate } from 'node:tls';
+import mqtt, { type IConnectPacket, type Packet } from 'mqtt-packet';
+import { pino } from 'pino';
+import { INTERNAL_CHANNEL_USER } from '#platform';
+import type { Fault, KnownDevice } from '#telemetry';
+import type { EmbeddedBroker } from '../../../apps/ingest/src/config.js';
+import type { DeviceMessage, EdgeListener } from '../../../apps/ingest/src/edge/edge.js';
+import { EmbeddedEdge } from '../../../apps/ingest/src/edge/embedded.edge.js';
+import { findFreePort } from '../../support/free-port.js';
+
+const INTERNAL_PASSWORD = 'internal';
+
+export interface SeenMessage {
+  readonly code: string;
+  readonly channel: string;
+  readonly topic: string;
+  readonly text: string;
+  readonly id: number;
+  readonly settle: (faults?: readonly Fault[]) => void;
+}
+
+/** The edge with devices `press-1`, `press-2` … of the maker `acme`, whose passwords are their codes, and what it tells. */
+export class EdgeHouse implements EdgeListener {
+  readonly seen: SeenMessage[] = [];
+  readonly connections: string[] = [];
+  readonly internal: string[] = [];
+  /** What becomes of a message at once; undefined leaves it unsettled. */
+  judge: (text: string) => readonly Fault[] | undefined = () => [];
+
+  private constructor(
+    readonly edge: EmbeddedEdge,
+    readonly port: number,
+    readonly internalPort: number,
+  ) {}
+
+  static async open(tls: EmbeddedBroker['tls'] = null): Promise<EdgeHouse> {
+    const [port, internalPort] = [await findFreePort(), await findFreePort()];
+    const access = {
+      decide: (username: string, password: Buffer) => {
+        const code = username.split('/')[1] ?? '';
+        if (username === 'acme/locked/1') return Promise.resolve({ kind: 'locked' as const });
+        if (username === 'acme/later/1') return Promise.resolve({ kind: 'unavailable' as const });
+        if (username !== `acme/${code}/1` || password.toString() !== code)
+          return Promise.resolve({ kind: 'refused' as const });
+        return Promise.resolve({ kind: 'granted' as const, device: deviceOf(code), username });
+      },
+      decideByCertificate: ({ subject }: PeerCertificate) => {
+        const code = String(subject.CN);
+        return Promise.resolve({ kind: 'granted' as const, device: deviceOf(code), username: code });
+      },
+    };
+    const place = { kind: 'embedded', host: '127.0.0.1', port, internalPort, tls } as const;
+    const edge = new EmbeddedEdge(place, access, INTERNAL_PASSWORD, pino({ level: 'silent' }));
+    const house = new EdgeHouse(edge, port, internalPort);
+    await edge.start(house);
+    return house;
+  }
+
+  async close(): Promise<void> {
+    this.edge.stopAccepting();
+    await this.edge.close();
+  }
+
+  clear(): void {
+    this.seen.length = 0;
+    this.connections.length = 0;
+    this.internal.length = 0;
+    this.judge = () => [];
+  }
+
+  onMessage({ device, channel, topic, payload, origin, id }: DeviceMessage): void {
+    const text = payload.toString();
+    const settle = (faults: readonly Fault[] = []): void => origin.settle(id, faults);
+    this.seen.push({ code: device.code, channel, topic, text, id, settle });
+    const faults = this.judge(text);
+    if (faults) setImmediate(() => settle(faults));
+  }
+
+  onConnection(device: KnownDevice, connected: boolean, reason: string): void {
+    this.connections.push(`${device.code} ${connected ? 'online' : 'offline'} ${reason}`);
+  }
+
+  onInternal(topic: string, payload: Buffer): void {
+    this.internal.push(`${topic} ${payload.toString()}`);
+  }
+
+  login(code = 'press-1'): { host: string; port: number; username: string; password: string } {
+    return { host: '127.0.0.1', port: this.port, username: `acme/${code}/1`, password: code };
+  }
+
+  get appLogin(): { host: string; port: number; username: string; password: string } {
+    return {
+      host: '127.0.0.1',
+      port: this.internalPort,
+      username: INTERNAL_CHANNEL_USER,
+      password: INTERNAL_PASSWORD,
+    };
+  }
+
+  /** A connection on which the test says every packet itself. */
+  raw(version: 4 | 5 = 5): RawClient {
+    return new RawClient(this.port, version);
+  }
+}
+
+function deviceOf(code: string): KnownDevice {
+  const deviceKey = [...code].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1e9;
+  return {
+    makerId: 'acme',
+    makerSlug: 'acme',
+    deviceId: code,
+    deviceKey,
+    code,
+    machineId: null,
+    siteId: null,
+    shippedMs: 0,
+    signals: new Set(),
+    metered: new Set(),
+  };
+}
+
+export const topicOf = (channel: string, code = 'press-1'): string => `eaas/acme/${code}/${channel}`;
+
+/** An MQTT connection packet by packet. */
+export class RawClient {
+  readonly packets: Packet[] = [];
+  readonly closed: Promise<void>;
+  readonly socket: Socket;
+  private isClosed = false;
+
+  constructor(
+    port: number,
+    private readonly version: 4 | 5,
+  ) {
+    this.socket = connect(port, '127.0.0.1');
+    const parser = mqtt.parser({ protocolVersion: version });
+    parser.on('packet', (packet) => this.packets.push(packet));
+    parser.on('error', () => undefined);
+    this.socket.on('data', (chunk) => parser.parse(chunk));
+    this.socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) =>
+      this.socket.on('close', () => {
+        this.isClosed = true;
+        resolve();
+      }),
+    );
+  }
+
+  async connect(packet: Partial<IConnectPacket> = {}, code = 'press-1'): Promise<Packet> {
+    this.send({
+      cmd: 'connect',
+      protocolId: 'MQTT',
+      protocolVersion: this.version,
+      clientId: 'raw',
+      clean: true,
+      keepalive: 0,
+      username: `acme/${code}/1`,
+      password: Buffer.from(code),
+      ...packet,
+    });
+    return this.next('connack');
+  }
+
+  send(packet: Packet): void {
+    this.socket.write(mqtt.generate(packet, { protocolVersion: this.version }));
+  }
+
+  publish(text: string, messageId: number, more: object = {}): void {
+    this.send({
+      cmd: 'publish',
+      topic: topicOf('telemetry'),
+      payload: text,
+      qos: 1,
+      messageId,
+      retain: false,
+      dup: false,
+      ...more,
+    });
+  }
+
+  /** Takes the next packet of a kind. */
+  async next(cmd: Packet['cmd']): Promise<Packet> {
+    for (let waited = 0; waited < 5000; waited += 5) {
+      const at = this.packets.findIndex((packet) => packet.cmd === cmd);
+      if (at >= 0) return this.packets.splice(at, 1)[0]!;
+      if (this.isClosed) break;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`No ${cmd}; there is ${JSON.stringify(this.packets)}`);
+  }
+
+  end(): void {
+    this.socket.destroy();
+  }
+}

@@ -1,0 +1,121 @@
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { connect, isIP } from 'node:net';
+import * as x509 from '@peculiar/x509';
+import mqtt, { type IClientOptions } from 'mqtt';
+import { EdgeHouse, topicOf } from './edge-house.js';
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const DAY_MS = 86_400_000;
+
+interface Authority {
+  readonly certificate: x509.X509Certificate;
+  readonly key: webcrypto.CryptoKey;
+}
+
+interface Issued {
+  readonly cert: string;
+  readonly key: string;
+}
+
+async function makeAuthority(name: string): Promise<Authority> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${name}`,
+    notBefore: new Date(Date.now() - DAY_MS),
+    notAfter: new Date(Date.now() + DAY_MS),
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  return { certificate, key: keys.privateKey };
+}
+
+/** @param name a device's code, or the address of a server */
+async function issue(authority: Authority, name: string, untilMs = Date.now() + DAY_MS): Promise<Issued> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: `CN=${name}`,
+    issuer: authority.certificate.subject,
+    notBefore: new Date(Date.now() - 2 * DAY_MS),
+    notAfter: new Date(untilMs),
+    signingAlgorithm: ALGORITHM,
+    publicKey: keys.publicKey,
+    signingKey: authority.key,
+    extensions: isIP(name) ? [new x509.SubjectAlternativeNameExtension([{ type: 'ip', value: name }])] : [],
+  });
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { cert: certificate.toString('pem'), key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY') };
+}
+
+let servers: Authority;
+let makers: Authority;
+let house: EdgeHouse;
+
+beforeAll(async () => {
+  [servers, makers] = [await makeAuthority('servers'), await makeAuthority('maker')];
+  const { cert, key } = await issue(servers, '127.0.0.1');
+  house = await EdgeHouse.open({ cert, key, clientCa: makers.certificate.toString('pem') });
+});
+afterAll(() => house?.close());
+afterEach(() => house.clear());
+
+async function send(options: IClientOptions): Promise<void> {
+  const client = await mqtt.connectAsync(
+    `mqtts://127.0.0.1:${house.port}`,
+    {
+      ca: servers.certificate.toString('pem'),
+      reconnectPeriod: 0,
+      connectTimeout: 5000,
+      ...options,
+    },
+    false,
+  );
+  client.on('error', () => undefined);
+  try {
+    for (let i = 0; i < 50; i++)
+      await client.publishAsync(topicOf('telemetry'), 'x'.repeat(i * 1000), { qos: 1 });
+  } finally {
+    await client.endAsync();
+  }
+}
+
+const byPassword = { username: 'acme/press-1/1', password: 'press-1' };
+
+it('takes a password, with and without a certificate being shown', async () => {
+  await send(byPassword);
+  await send({ ...byPassword, ...(await issue(makers, 'press-1')), protocolVersion: 5 });
+  expect(house.seen).toHaveLength(100);
+});
+
+it('takes a certificate of the CA that clients are trusted by, instead of a password', async () => {
+  await send(await issue(makers, 'press-1'));
+  await send({ ...(await issue(makers, 'press-1')), username: 'whatever', protocolVersion: 5 });
+  expect(house.seen).toHaveLength(100);
+  expect(house.connections[0]).toBe('press-1 online connected');
+});
+
+it.each([
+  ['of another CA', () => makeAuthority('maker').then((other) => issue(other, 'press-1'))],
+  ['that has run out', () => issue(makers, 'press-1', Date.now() - DAY_MS)],
+])('takes no certificate %s', async (_what, make) => {
+  await expect(send(await make())).rejects.toThrow(/Bad username|Not authorized/i);
+  expect(house.seen).toEqual([]);
+});
+
+it('takes nobody who shows nothing', async () => {
+  await expect(send({})).rejects.toThrow();
+});
+
+it('goes on when somebody speaks plain MQTT, or nothing at all', async () => {
+  const plain = connect(house.port, '127.0.0.1');
+  plain.on('error', () => undefined);
+  plain.write(Buffer.from([0x10, 12, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 0]));
+  await new Promise((resolve) => plain.once('close', resolve));
+  const silent = connect(house.port, '127.0.0.1');
+  await send(byPassword);
+  silent.destroy();
+});

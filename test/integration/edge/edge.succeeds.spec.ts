@@ -1,0 +1,359 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { INTERNAL_CHANNEL } from '#platform';
+import { EdgeHouse, topicOf } from './edge-house.js';
+
+let house: EdgeHouse;
+const clients: MqttClient[] = [];
+
+beforeAll(async () => (house = await EdgeHouse.open()));
+afterAll(() => house?.close());
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));
+  await wait(20);
+  house.clear();
+});
+
+async function open(options: IClientOptions = {}, code = 'press-1'): Promise<MqttClient> {
+  const client = await mqtt.connectAsync({ ...house.login(code), reconnectPeriod: 0, ...options });
+  client.on('error', () => undefined);
+  clients.push(client);
+  return client;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let waited = 0; !isSo(); waited += 5) {
+    if (waited > 5000) throw new Error('Never so');
+    await wait(5);
+  }
+}
+
+describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersion) => {
+  const connect = (options: IClientOptions = {}, code?: string): Promise<MqttClient> =>
+    open({ protocolVersion, ...options }, code);
+
+  it.each([0, 1, 2] as const)('publishes with QoS %d, and each message arrives once', async (qos) => {
+    const client = await connect();
+    const texts = Array.from({ length: 200 }, (_, i) => `${i} ${'x'.repeat(i * 7)}`);
+    await Promise.all(texts.map((text) => client.publishAsync(topicOf('telemetry'), text, { qos })));
+    await until(() => house.seen.length === texts.length);
+    expect(house.seen.map(({ text }) => text)).toEqual(texts);
+    expect(house.seen[0]).toMatchObject({
+      code: 'press-1',
+      channel: 'telemetry',
+      topic: topicOf('telemetry'),
+    });
+  });
+
+  it('is acknowledged when a message is settled, and not before', async () => {
+    house.judge = () => undefined;
+    const client = await connect();
+    let isAcknowledged = false;
+    void client.publishAsync(topicOf('telemetry'), 'late', { qos: 1 }).then(() => (isAcknowledged = true));
+    await until(() => house.seen.length === 1);
+    await wait(50);
+    expect(isAcknowledged).toBe(false);
+    house.seen[0]!.settle();
+    await until(() => isAcknowledged);
+  });
+
+  it('sends large payloads and small ones in one stream', async () => {
+    const client = await connect();
+    const texts = [200_000, 3, 900_000, 1, 70_000, 0].map((length) => 'y'.repeat(length));
+    await Promise.all(texts.map((text) => client.publishAsync(topicOf('event'), text, { qos: 1 })));
+    expect(house.seen.map(({ text }) => text.length)).toEqual(texts.map(({ length }) => length));
+  });
+
+  it('uses several topics in turn', async () => {
+    const client = await connect();
+    for (let i = 0; i < 6; i++)
+      await client.publishAsync(topicOf(['telemetry', 'event', 'state'][i % 3]!), 'online', { qos: 1 });
+    expect(house.seen.map(({ channel }) => channel)).toEqual([
+      'telemetry',
+      'event',
+      'state',
+      'telemetry',
+      'event',
+      'state',
+    ]);
+  });
+
+  it.each([0, 1] as const)('gets its commands with the QoS %d that it asked for', async (qos) => {
+    const client = await connect();
+    const heard: [string, string, number][] = [];
+    client.on('message', (topic, payload, packet) => heard.push([topic, payload.toString(), packet.qos]));
+    const granted = await client.subscribeAsync(`${topicOf('command')}/#`, { qos });
+    expect(granted.map((one) => one.qos)).toEqual([qos]);
+    for (let i = 0; i < 300; i++) house.edge.publish(`${topicOf('command')}/${i}`, `{"n":${i}}`, 1);
+    await until(() => heard.length === 300);
+    expect(heard).toEqual(
+      Array.from({ length: 300 }, (_, i) => [`${topicOf('command')}/${i}`, `{"n":${i}}`, qos]),
+    );
+    await client.unsubscribeAsync(`${topicOf('command')}/#`);
+    house.edge.publish(`${topicOf('command')}/1`, 'x', 1);
+    await wait(50);
+    expect(heard).toHaveLength(300);
+  });
+
+  it('takes over from its own earlier connection, and stays online', async () => {
+    const first = await connect({ clientId: 'same' });
+    const gone = new Promise((resolve) => first.once('close', () => resolve(undefined)));
+    const second = await connect({ clientId: 'same' });
+    await gone;
+    await second.publishAsync(topicOf('telemetry'), 'here', { qos: 1 });
+    expect(house.connections).toEqual(['press-1 online connected']);
+    const other = await connect({ clientId: 'same' }, 'press-2');
+    await other.publishAsync(topicOf('telemetry', 'press-2'), 'here', { qos: 1 });
+    expect(second.connected).toBe(true);
+  });
+
+  it('is known to come and to go', async () => {
+    const client = await connect();
+    await client.endAsync();
+    await until(() => house.connections.length === 2);
+    expect(house.connections).toEqual(['press-1 online connected', 'press-1 offline disconnected']);
+    expect(house.edge.connectedUsernames()).toEqual([]);
+  });
+
+  it('has its will said when the connection is lost, and not when it says good-bye', async () => {
+    const will = { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 1 as const, retain: false };
+    const leaves = await connect({ will });
+    await leaves.endAsync();
+    await until(() => house.connections.length === 2);
+    expect(house.seen).toEqual([]);
+    const lost = await connect({ will });
+    lost.stream.destroy();
+    await until(() => house.seen.length === 1);
+    expect(house.seen[0]).toMatchObject({ channel: 'state', text: 'offline', id: 0 });
+    expect(house.connections.slice(2)).toEqual([
+      'press-1 online connected',
+      'press-1 offline connection_lost',
+    ]);
+  });
+
+  it('is kept waiting, connections made meanwhile included, and loses nothing', async () => {
+    const [early, late] = [house.raw(protocolVersion), house.raw(protocolVersion)];
+    await early.connect({ keepalive: 1 });
+    house.edge.setWaiting(true);
+    await late.connect({ clientId: 'late' });
+    early.publish('one', 1);
+    late.publish('two', 1);
+    // Longer than the keep-alive: what is not read can't be held against its sender.
+    await wait(3500);
+    expect(house.seen).toEqual([]);
+    house.edge.setWaiting(false);
+    await Promise.all([early.next('puback'), late.next('puback')]);
+    expect(house.seen.map(({ text }) => text).sort()).toEqual(['one', 'two']);
+    early.end();
+    late.end();
+  });
+});
+
+describe('MQTT 5', () => {
+  it('agrees on what is offered', async () => {
+    const raw = house.raw();
+    const connack = await raw.connect({
+      clientId: '',
+      keepalive: 60_000,
+      properties: { sessionExpiryInterval: 3600 },
+    });
+    expect(connack).toMatchObject({
+      reasonCode: 0,
+      sessionPresent: false,
+      properties: {
+        receiveMaximum: 16_384,
+        maximumPacketSize: 1_048_576,
+        topicAliasMaximum: 16,
+        sessionExpiryInterval: 0,
+        serverKeepAlive: 3600,
+        sharedSubscriptionAvailable: false,
+        subscriptionIdentifiersAvailable: false,
+        assignedClientIdentifier: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    });
+    raw.end();
+  });
+
+  it.each([
+    ['value_not_number', 0x99],
+    ['payload_too_large', 0x97],
+    ['before_shipment', 0x83],
+  ] as const)('tells in the PUBACK that a message was set aside for %s', async (code, reasonCode) => {
+    house.judge = (text) => (text === 'good' ? [] : [{ code, params: { field: 'g.p' } }]);
+    const raw = house.raw();
+    await raw.connect();
+    raw.publish('good', 1);
+    raw.publish('bad', 2);
+    raw.publish('bad', 3, { qos: 2 });
+    expect(await raw.next('puback')).toMatchObject({ messageId: 1, reasonCode: 0 });
+    const reasonString = `${code} {"field":"g.p"}`;
+    expect(await raw.next('puback')).toMatchObject({
+      messageId: 2,
+      reasonCode,
+      properties: { reasonString },
+    });
+    expect(await raw.next('pubrec')).toMatchObject({
+      messageId: 3,
+      reasonCode,
+      properties: { reasonString },
+    });
+    raw.end();
+    const silent = house.raw();
+    await silent.connect({ properties: { requestProblemInformation: false } });
+    silent.publish('bad', 9);
+    const answer = await silent.next('puback');
+    expect(answer).toMatchObject({ messageId: 9, reasonCode });
+    expect(answer).not.toHaveProperty('properties');
+    silent.end();
+  });
+
+  it('takes topic aliases and other properties', async () => {
+    const raw = house.raw();
+    await raw.connect();
+    raw.publish('names it', 1, { properties: { topicAlias: 3 } });
+    raw.publish('by alias', 2, { topic: '', properties: { topicAlias: 3 } });
+    raw.publish('with more', 3, {
+      topic: '',
+      properties: { topicAlias: 3, contentType: 'json', userProperties: { a: 'b' } },
+    });
+    raw.publish('plain', 4, { properties: { messageExpiryInterval: 9 } });
+    for (let id = 1; id <= 4; id++)
+      expect(await raw.next('puback')).toMatchObject({ messageId: id, reasonCode: 0 });
+    expect(house.seen.map(({ text, topic }) => [text, topic])).toEqual(
+      ['names it', 'by alias', 'with more', 'plain'].map((text) => [text, topicOf('telemetry')]),
+    );
+    raw.end();
+  });
+
+  it('goes on after a publish to a topic that is another’s', async () => {
+    const raw = house.raw();
+    await raw.connect();
+    raw.publish('mine', 1, { topic: topicOf('telemetry', 'press-2') });
+    raw.publish('mine', 2, { topic: 'a/+/b' });
+    expect(await raw.next('puback')).toMatchObject({ messageId: 1, reasonCode: 0x87 });
+    expect(await raw.next('puback')).toMatchObject({ messageId: 2, reasonCode: 0x90 });
+    raw.publish('mine', 3);
+    expect(await raw.next('puback')).toMatchObject({ messageId: 3, reasonCode: 0 });
+    expect(house.seen).toHaveLength(1);
+    raw.end();
+  });
+
+  it('holds a will back for its delay, and forgets it when the client is back', async () => {
+    const connect = {
+      clientId: 'flaps',
+      properties: { sessionExpiryInterval: 60 },
+      will: {
+        topic: topicOf('state'),
+        payload: Buffer.from('offline'),
+        qos: 1 as const,
+        properties: { willDelayInterval: 1 },
+      },
+    };
+    for (let i = 0; i < 2; i++) {
+      const raw = house.raw();
+      await raw.connect(connect);
+      raw.end();
+      await wait(300);
+    }
+    expect(house.seen).toEqual([]);
+    await until(() => house.seen.length > 0);
+    await wait(300);
+    expect(house.seen.map(({ text }) => text)).toEqual(['offline']);
+  });
+
+  it('says a will after a DISCONNECT that asks for it', async () => {
+    const raw = house.raw();
+    await raw.connect({ will: { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 0 } });
+    raw.send({ cmd: 'disconnect', reasonCode: 4 });
+    await until(() => house.seen.length === 1);
+  });
+});
+
+describe('exactly once on one connection', () => {
+  it('answers a repeated PUBLISH without taking it in again', async () => {
+    house.judge = () => undefined;
+    const raw = house.raw(4);
+    await raw.connect();
+    raw.publish('once', 7, { qos: 2 });
+    raw.publish('once', 7, { qos: 2, dup: true });
+    await until(() => house.seen.length === 1);
+    house.seen[0]!.settle();
+    expect(await raw.next('pubrec')).toMatchObject({ messageId: 7 });
+    raw.publish('once', 7, { qos: 2, dup: true });
+    expect(await raw.next('pubrec')).toMatchObject({ messageId: 7 });
+    raw.send({ cmd: 'pubrel', messageId: 7 });
+    expect(await raw.next('pubcomp')).toMatchObject({ messageId: 7 });
+    raw.publish('again', 7, { qos: 2 });
+    await until(() => house.seen.length === 2);
+    raw.end();
+  });
+});
+
+describe('the internal channel', () => {
+  it('carries messages from app to app, and tells ingest of revocations', async () => {
+    const [one, other] = [await open(house.appLogin), await open({ ...house.appLogin, protocolVersion: 5 })];
+    const heard: string[] = [];
+    other.on('message', (topic) => heard.push(topic));
+    await other.subscribeAsync([INTERNAL_CHANNEL.hintOfAll, 'dutycycle/internal/live/#']);
+    await one.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 2 });
+    await one.publishAsync(INTERNAL_CHANNEL.live('m', 'd'), '{}', { qos: 0 });
+    await one.publishAsync(INTERNAL_CHANNEL.revoked('m'), '{"username":"x"}', { qos: 1 });
+    house.edge.publish(INTERNAL_CHANNEL.live('m', 'e'), '{}');
+    await until(() => heard.length === 3);
+    expect(heard.sort()).toEqual([
+      INTERNAL_CHANNEL.hint('m'),
+      INTERNAL_CHANNEL.live('m', 'd'),
+      INTERNAL_CHANNEL.live('m', 'e'),
+    ]);
+    expect(house.internal).toEqual([`${INTERNAL_CHANNEL.revoked('m')} {"username":"x"}`]);
+  });
+
+  it('goes on while devices have to wait', async () => {
+    house.edge.setWaiting(true);
+    const app = await open(house.appLogin);
+    await app.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 1 });
+    house.edge.setWaiting(false);
+  });
+});
+
+const hasMosquitto = spawnSync('mosquitto_pub', ['--help']).error === undefined;
+if (!hasMosquitto) console.log('Skipped: mosquitto_pub and mosquitto_sub. They are not installed.');
+
+(hasMosquitto ? describe : describe.skip)('mosquitto_pub and mosquitto_sub', () => {
+  const args = (...more: string[]): string[] => {
+    const { host, port, username, password } = house.login();
+    return ['-h', host, '-p', String(port), '-u', username, '-P', password, ...more];
+  };
+  const run = (command: string, ...more: string[]): Promise<{ code: number | null; text: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(command, args(...more));
+      let text = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk) => (text += String(chunk)));
+      child.once('close', (code) => resolve({ code, text }));
+    });
+
+  it.each(['mqttv31', 'mqttv311', 'mqttv5'])('publish and subscribe with %s', async (version) => {
+    for (const qos of ['0', '1', '2']) {
+      const { code } = await run(
+        'mosquitto_pub',
+        '-V',
+        version,
+        '-q',
+        qos,
+        '-t',
+        topicOf('telemetry'),
+        '-m',
+        qos,
+      );
+      expect(code).toBe(0);
+    }
+    await until(() => house.seen.length === 3);
+    expect(house.seen.map(({ text }) => text)).toEqual(['0', '1', '2']);
+    const heard = run('mosquitto_sub', '-V', version, '-q', '1', '-C', '1', '-t', topicOf('error'));
+    await until(() => house.edge.subscriptions.match(topicOf('error')).size === 1);
+    house.edge.publish(topicOf('error'), 'told', 1);
+    expect(await heard).toEqual({ code: 0, text: 'told\n' });
+  });
+});
