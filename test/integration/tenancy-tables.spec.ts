@@ -15,6 +15,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   api_key: 'staff',
   audit_entry: 'staff',
   bom_line: 'staff',
+  certificate_authority: 'staff',
   component: 'customer',
   connectivity_event: 'customer',
   contact: 'customer',

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
+import { TestAuthority } from './certificates.js';
 import type { RouteCase } from './route-case.js';
 import type { CustomerOfWorld, MakerOfWorld } from './world.js';
 
@@ -257,7 +258,44 @@ const registry: Record<string, RouteCase> = {
     path: id('device'),
     body: () => ({ overlapHours: 1 }),
   },
+  'POST /devices/:id/certificates': {
+    audience: 'staff',
+    path: id('device'),
+    given: async (of) => {
+      const authority = await TestAuthority.create('Works CA');
+      of.ids.certificate_pem = (await authority.sign('press')).pem;
+    },
+    body: (of) => ({ pem: of.ids.certificate_pem }),
+  },
   'DELETE /device-credentials/:id': { audience: 'staff', path: id('device_credential') },
+  'GET /certificate-authorities': {
+    audience: 'staff',
+    shows: (_, maker) => maker.ids.certificate_authority!,
+  },
+  'POST /certificate-authorities': {
+    audience: 'staff',
+    given: async (of, maker) => {
+      const authority = await TestAuthority.create('Works CA');
+      of.ids.authority_pem = authority.certificate.pem;
+      of.ids.proof_pem = (await authority.sign(maker.makerId)).pem;
+    },
+    body: (of) => ({
+      name: 'Works CA',
+      pem: of.ids.authority_pem,
+      proofPem: of.ids.proof_pem,
+      pattern: '{device.code}',
+    }),
+  },
+  'PATCH /certificate-authorities/:id': {
+    audience: 'staff',
+    path: (_, maker) => ({ id: maker.ids.certificate_authority! }),
+    headers: FIRST,
+    body: () => ({ name: 'Another name' }),
+  },
+  'DELETE /certificate-authorities/:id': {
+    audience: 'staff',
+    path: (_, maker) => ({ id: maker.ids.certificate_authority! }),
+  },
   'POST /imports/preview': { audience: 'self', body: () => customersFile('C-imported') },
   'POST /imports': {
     audience: 'staff',

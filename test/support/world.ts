@@ -71,6 +71,17 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     latitude: 52.17,
     longitude: 20.8,
   });
+  ids.certificate_authority = await world.add('certificate_authority', {
+    name: `CA ${slug}`,
+    pem: 'PEM',
+    fingerprint: hash(`ca-${slug}`),
+    key_fingerprint: hash(`ca-key-${slug}`),
+    subject: `CN=CA ${slug}`,
+    not_before: T0,
+    not_after: '2036-10-01T00:00:00Z',
+    pattern: '{device.code}',
+    created_at: T0,
+  });
   ids.partner = await world.add('partner', { code: 'DEALER', name: `Dealer of ${slug}` });
   ids.hub_holiday = await world.add('hub_holiday', {
     hub_id: ids.hub,

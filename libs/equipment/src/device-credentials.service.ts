@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
+import { In } from 'typeorm';
 import { AuditTrail, Maker } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
@@ -7,10 +8,12 @@ import {
   type CredentialState,
   credentialStateAt,
   DEVICE_SECRET_BYTES,
+  findUsed,
   hashDeviceSecret,
   isCredentialUsable,
   planRotation,
 } from './domain/device-credential.js';
+import { CertificateAuthority } from './entities/certificate-authority.entity.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
 import type { Device } from './entities/device.entity.js';
 import { insertAll } from './insert-all.js';
@@ -32,10 +35,16 @@ export interface IssuedCredential {
 /** As much of a device as its credential names. */
 export type DeviceIdentity = Pick<Device, 'id' | 'code'>;
 
-export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & { readonly state: CredentialState };
+export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
+  readonly state: CredentialState;
+  /** Whether it is the one that the device connected with last. */
+  readonly isUsed: boolean;
+  /** Of the authority through which a certificate came. */
+  readonly authorityName: string | null;
+};
 
-/** How long an older credential stays good when nothing else is said. */
-const DEFAULT_OVERLAP_HOURS = 24;
+/** How long an older credential stays good when nothing else is said: a week, in which every plant is reached once. */
+export const DEFAULT_OVERLAP_HOURS = 7 * 24;
 
 @Injectable()
 export class DeviceCredentialsService {
@@ -53,10 +62,25 @@ export class DeviceCredentialsService {
         where: { makerId: scope.makerId, deviceId },
         order: { createdAt: 'desc', id: 'desc' },
       });
-      return found.map(({ secretHash: _kept, ...credential }) => ({
-        ...credential,
-        state: credentialStateAt(credential, tx.now),
-      }));
+      const authorities = new Map(
+        (await tx.manager.findBy(CertificateAuthority, { makerId: scope.makerId })).map((each) => [
+          each.id,
+          each,
+        ]),
+      );
+      const used = findUsed(found);
+      return found.map(({ secretHash: _kept, ...credential }) => {
+        const authority =
+          credential.authorityId === null ? undefined : authorities.get(credential.authorityId);
+        const revokedAt = credential.revokedAt ?? authority?.withdrawnAt ?? null;
+        return {
+          ...credential,
+          revokedAt,
+          state: credentialStateAt({ ...credential, revokedAt }, tx.now),
+          isUsed: credential.id === used?.id,
+          authorityName: authority?.name ?? null,
+        };
+      });
     });
   }
 
@@ -81,6 +105,22 @@ export class DeviceCredentialsService {
     device: Device,
     overlapHours: number | null = DEFAULT_OVERLAP_HOURS,
   ): Promise<IssuedCredential> {
+    const { number, endOlder } = await this.rotateWithin(tx, device, overlapHours);
+    const [issued] = await this.insertWithin(tx, [{ device, number }], { overlapHours });
+    await endOlder();
+    return issued!;
+  }
+
+  /**
+   * Gives a device's older credentials their end, of whichever kind they are, before a new one stands beside them.
+   * @returns the new one's number, and what revokes those that end at once: for when the new one is there
+   * @throws DomainError equipment.device_archived
+   */
+  async rotateWithin(
+    tx: Transaction,
+    device: Device,
+    overlapHours: number | null,
+  ): Promise<{ readonly number: number; readonly endOlder: () => Promise<void> }> {
     if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
     const older = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, deviceId: device.id },
@@ -97,9 +137,7 @@ export class DeviceCredentialsService {
         );
       }
     }
-    const [issued] = await this.insertWithin(tx, [{ device, number: older.length + 1 }], { overlapHours });
-    await this.revokeWithin(tx, revoked);
-    return issued!;
+    return { number: older.length + 1, endOlder: () => this.revokeWithin(tx, revoked) };
   }
 
   /** Issues the first credentials of devices that are new in the same use case. */
@@ -180,7 +218,19 @@ export class DeviceCredentialsService {
         payload: { credentialId: id, deviceId, username },
       });
     }
-    await this.brokerLogins.end(credentials.map(({ username }) => username));
+    await this.brokerLogins.end(await this.endedNames(tx, credentials));
+  }
+
+  /** The names that ended at an external broker; a certificate's goes on while another good one bears it. */
+  private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
+    const names = ended.map(({ commonName, username }) => commonName ?? username);
+    const others = await tx.manager.find(DeviceCredential, {
+      where: { makerId: tx.scope.makerId, commonName: In(names) },
+    });
+    const kept = new Set(
+      others.filter((each) => isCredentialUsable(each, tx.now)).map(({ commonName }) => commonName),
+    );
+    return names.filter((name) => !kept.has(name));
   }
 }
 

@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '#customers';
 import { OrganizationModule } from '#organization';
+import { CertificateAuthoritiesService } from './certificate-authorities.service.js';
 import { ComponentsService } from './components.service.js';
+import { DeviceCertificatesService } from './device-certificates.service.js';
 import { DeviceCredentialsService } from './device-credentials.service.js';
 import { DevicesService } from './devices.service.js';
+import { CertificateAuthority } from './entities/certificate-authority.entity.js';
 import { Component } from './entities/component.entity.js';
 import { Device } from './entities/device.entity.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
@@ -27,6 +30,8 @@ const SERVICES = [
   ComponentsService,
   DevicesService,
   DeviceCredentialsService,
+  DeviceCertificatesService,
+  CertificateAuthoritiesService,
   RegistryImportService,
 ];
 
@@ -44,6 +49,7 @@ const SERVICES = [
       Component,
       Device,
       DeviceCredential,
+      CertificateAuthority,
     ]),
   ],
   providers: SERVICES,

@@ -1,18 +1,33 @@
 export type { Attributes } from './domain/attributes.js';
 export { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 export {
+  type AuthorityChanges,
+  type AuthorityInUse,
+  CertificateAuthoritiesService,
+  type NewAuthority,
+} from './certificate-authorities.service.js';
+export {
   ComponentsService,
   type ComponentChanges,
   type ComponentFields,
   type Exchange,
   type NewComponent,
 } from './components.service.js';
+export { DeviceCertificatesService } from './device-certificates.service.js';
 export {
   DeviceCredentialsService,
   type CredentialWithState,
   type IssuedCredential,
 } from './device-credentials.service.js';
 export { DevicesService, type DeviceChanges, type DevicePlace, type NewDevice } from './devices.service.js';
+export type { Certificate } from './domain/certificate.js';
+export { readCertificate } from './certificate.reader.js';
+export {
+  type CertificateDecision,
+  decideCertificate,
+  type KnownAuthority,
+  type KnownCertificate,
+} from './domain/certificate-access.js';
 export {
   credentialStateAt,
   hashDeviceSecret,
@@ -48,11 +63,23 @@ export {
   type SignalKind,
   type SignalLimits,
 } from './domain/signal.js';
+export {
+  matchSubject,
+  parseSubjectPattern,
+  type PatternField,
+  renderSubject,
+  type SubjectPattern,
+} from './domain/subject-pattern.js';
 export { isUcumUnit, proposeUcumUnit } from './domain/ucum.js';
 export { type BrokerPlace, DynamicSecurityLogins } from './dynamic-security.broker-logins.js';
+export { CertificateAuthority } from './entities/certificate-authority.entity.js';
 export { Component } from './entities/component.entity.js';
 export { Device, DEVICE_KINDS, type DeviceKind } from './entities/device.entity.js';
-export { DeviceCredential } from './entities/device-credential.entity.js';
+export {
+  CREDENTIAL_KINDS,
+  type CredentialKind,
+  DeviceCredential,
+} from './entities/device-credential.entity.js';
 export { EquipmentModel } from './entities/equipment-model.entity.js';
 export { Machine, type MachineOwner } from './entities/machine.entity.js';
 export { MachineTransition } from './entities/machine-transition.entity.js';

@@ -1,16 +1,25 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type CredentialWithState, DeviceCredentialsService } from '#equipment';
+import { type CredentialWithState, DeviceCertificatesService, DeviceCredentialsService } from '#equipment';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { CredentialDto, CredentialListDto, IssuedCredentialDto, NewCredentialDto } from './devices.dto.js';
+import {
+  CredentialDto,
+  CredentialListDto,
+  IssuedCredentialDto,
+  NewCertificateDto,
+  NewCredentialDto,
+} from './devices.dto.js';
 
 @ApiTags('devices')
 @Controller()
 export class DeviceCredentialsController {
-  constructor(private readonly credentials: DeviceCredentialsService) {}
+  constructor(
+    private readonly credentials: DeviceCredentialsService,
+    private readonly certificates: DeviceCertificatesService,
+  ) {}
 
   /** A device's credentials without their passwords, the newest first. */
   @Get('devices/:id/credentials')
@@ -28,6 +37,17 @@ export class DeviceCredentialsController {
     @Body() { overlapHours }: NewCredentialDto,
   ): Promise<IssuedCredentialDto> {
     return this.credentials.issue(scope, id, overlapHours);
+  }
+
+  /** Enters a certificate by which the device signs in from now on, beside what it has for the overlap. */
+  @Post('devices/:id/certificates')
+  @RequirePermission('devices.write')
+  async addCertificate(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { pem, overlapHours }: NewCertificateDto,
+  ): Promise<CredentialDto> {
+    return toDto(await this.certificates.add(scope, id, pem, overlapHours));
   }
 
   /** Ends a credential now, with the connection that it opened. */

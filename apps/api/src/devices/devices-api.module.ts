@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { EquipmentModule } from '#equipment';
+import { CertificateAuthoritiesController } from './certificate-authorities.controller.js';
 import { DeviceCredentialsController } from './device-credentials.controller.js';
 import { DevicesController } from './devices.controller.js';
 import { DevicesQueries } from './devices.queries.js';
 
 @Module({
   imports: [EquipmentModule],
-  controllers: [DevicesController, DeviceCredentialsController],
+  controllers: [DevicesController, DeviceCredentialsController, CertificateAuthoritiesController],
   providers: [DevicesQueries],
 })
 export class DevicesApiModule {}

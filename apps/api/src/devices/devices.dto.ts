@@ -3,6 +3,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNotEmpty,
   IsOptional,
   IsString,
   IsUUID,
@@ -11,7 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
+import { type CredentialKind, type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
@@ -131,12 +132,20 @@ export class DeviceChangesDto {
 }
 
 export class NewCredentialDto {
-  /** How long older credentials stay good, 24 when left out; 0 ends them at once, null leaves them as they are. */
+  /** How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
   @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(720)
   overlapHours?: number | null;
+}
+
+export class NewCertificateDto extends NewCredentialDto {
+  /** The certificate, PEM; its private key stays with the device. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(16_384)
+  pem: string;
 }
 
 /** The password is in this answer and nowhere else. */
@@ -154,13 +163,26 @@ export class IssuedCredentialDto {
 export class CredentialDto {
   id: string;
   deviceId: string;
+  kind: CredentialKind;
   username: string;
   state: CredentialState;
   createdAt: Date;
+  /** SHA-256 of a certificate, hex; null of a password, as are the four that follow. */
+  fingerprint: string | null;
+  subject: string | null;
+  commonName: string | null;
+  /** The end of the certificate's own validity. */
+  notAfter: Date | null;
+  /** The maker's authority through which the certificate came; null when it was entered for the device. */
+  authorityId: string | null;
+  authorityName: string | null;
   /** End of the overlap after a rotation. */
   validUntil: Date | null;
   revokedAt: Date | null;
+  /** When a connection was last opened with it. */
   lastUsedAt: Date | null;
+  /** Whether it is the one that the device connected with last. */
+  isUsed: boolean;
 }
 
 export class CredentialListDto {

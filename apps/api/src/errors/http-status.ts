@@ -97,7 +97,13 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'customers.site_of_other_customer': 422,
 
   'equipment.already_at_site': 409,
+  'equipment.authority_invalid': 422,
+  'equipment.authority_not_found': 404,
+  'equipment.authority_taken': 409,
+  'equipment.authority_withdrawn': 409,
   'equipment.broker_unreachable': 503,
+  'equipment.certificate_invalid': 422,
+  'equipment.certificate_known': 409,
   'equipment.component_installed_elsewhere': 409,
   'equipment.component_invalid': 422,
   'equipment.component_not_found': 404,

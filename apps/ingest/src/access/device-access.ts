@@ -1,16 +1,15 @@
-import type { PeerCertificate } from 'node:tls';
 import type { Pool } from 'pg';
-import { isCredentialUsable, isDeviceSecret } from '#equipment';
+import { isCredentialUsable, isDeviceSecret, readCertificate } from '#equipment';
 import type { DeviceDirectory, KnownDevice } from '#telemetry';
+import { CertificateAccess } from './certificate-access.js';
 import { GuessLockout } from './guess-lockout.js';
 
-/** What a shown credential opens. `unavailable`: it can't be told now, and a device should try again. */
+/**
+ * What a shown credential opens. `unavailable`: it can't be told now, and a device should try again. `username` is the
+ * credential's name: what `findEnded` asks by, and a revocation's hint says.
+ */
 export type AccessDecision =
-  | {
-      readonly kind: 'granted';
-      readonly device: KnownDevice;
-      /** The credential's name. */ readonly username: string;
-    }
+  | { readonly kind: 'granted'; readonly device: KnownDevice; readonly username: string }
   | { readonly kind: 'refused' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'unavailable' };
@@ -19,7 +18,8 @@ interface CredentialRow {
   maker_id: string;
   device_key: number;
   credential_id: string;
-  secret_hash: string;
+  /** Null: it is a certificate. */
+  secret_hash: string | null;
   valid_until: Date | null;
   revoked_at: Date | null;
 }
@@ -29,12 +29,15 @@ const UNKNOWN_HASH = '0'.repeat(64);
 /** Decides who may connect as which device. */
 export class DeviceAccess {
   private readonly lockout = new GuessLockout();
+  private readonly certificates: CertificateAccess;
 
   constructor(
     private readonly pool: Pool,
     private readonly directory: DeviceDirectory,
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.certificates = new CertificateAccess(pool);
+  }
 
   /** @param address the peer's address, by which guessing is counted */
   async decide(username: string, password: Buffer, address: string): Promise<AccessDecision> {
@@ -61,13 +64,23 @@ export class DeviceAccess {
   }
 
   /**
-   * @param certificate the peer's, signed by a CA that is trusted for clients
-   * @param address the peer's address
+   * The same for a certificate whose key's possession the TLS handshake has proven.
+   * @param certificate as the peer showed it, DER
    */
-  decideByCertificate(certificate: PeerCertificate, address: string): Promise<AccessDecision> {
-    // No certificate stands for a device yet.
-    void [certificate, address];
-    return Promise.resolve({ kind: 'refused' });
+  async decideByCertificate(certificate: { readonly raw: Buffer }, address: string): Promise<AccessDecision> {
+    const now = this.now();
+    const shown = readCertificate(certificate.raw);
+    if (!shown) return { kind: 'refused' };
+    if (this.lockout.isLocked(address, shown.fingerprint, now.getTime())) return { kind: 'locked' };
+    try {
+      const grant = await this.certificates.find(shown, now);
+      const device = grant && (await this.directory.find(grant.deviceKey));
+      if (grant && device) return { kind: 'granted', device, username: grant.username };
+      this.lockout.noteWrong(address, shown.fingerprint, now.getTime());
+      return { kind: 'refused' };
+    } catch {
+      return { kind: 'unavailable' };
+    }
   }
 
   /** Those of the usernames whose credential has ended: revoked, past its overlap, or of an archived device. */

@@ -136,6 +136,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/certificate-authorities": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The maker's own authorities, the newest first, withdrawn ones too. */
+        readonly get: operations["CertificateAuthorities_list"];
+        readonly put?: never;
+        /** From now on, a certificate that it signed connects the device which its common name tells. */
+        readonly post: operations["CertificateAuthorities_register"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/certificate-authorities/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Ends every certificate that came through it, with the connections that they opened. */
+        readonly delete: operations["CertificateAuthorities_withdraw"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["CertificateAuthorities_change"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/components/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -423,6 +458,23 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["Devices_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/devices/{id}/certificates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Enters a certificate by which the device signs in from now on, beside what it has for the overlap. */
+        readonly post: operations["DeviceCredentials_addCertificate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/devices/{id}/credentials": {
@@ -2198,7 +2250,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "language" | "calendar" | "part" | "level" | "skill" | "certificate" | "distance";
+            readonly kind: "language" | "calendar" | "certificate" | "part" | "level" | "skill" | "distance";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -2220,6 +2272,38 @@ export interface components {
             readonly level: number;
             readonly name: string;
             readonly skills: readonly string[];
+        };
+        readonly CertificateAuthorityChangesDto: {
+            readonly name?: string;
+            /** @description For certificates that come from now on. */
+            readonly pattern?: string;
+        };
+        readonly CertificateAuthorityDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Devices with a certificate that came through it. */
+            readonly devices: number;
+            /** @description Of those, how many have none that is good for another 30 days. */
+            readonly endingSoon: number;
+            /** @description SHA-256 of the certificate, hex. */
+            readonly fingerprint: string;
+            readonly id: string;
+            readonly name: string;
+            /** Format: date-time */
+            readonly notAfter: string;
+            /** Format: date-time */
+            readonly notBefore: string;
+            /** @description How the common name of a certificate tells its device: `{device.code}` or `{machine.serial}`, with text around it. */
+            readonly pattern: string;
+            /** @description Its certificate, PEM. */
+            readonly pem: string;
+            readonly subject: string;
+            readonly version: number;
+            /** Format: date-time */
+            readonly withdrawnAt: string | null;
+        };
+        readonly CertificateAuthorityListDto: {
+            readonly items: readonly components["schemas"]["CertificateAuthorityDto"][];
         };
         readonly CertificateDto: {
             readonly name: string;
@@ -2460,16 +2544,35 @@ export interface components {
             readonly revokedAt: string | null;
         };
         readonly CredentialDto: {
+            /** @description The maker's authority through which the certificate came; null when it was entered for the device. */
+            readonly authorityId: string | null;
+            readonly authorityName: string | null;
+            readonly commonName: string | null;
             /** Format: date-time */
             readonly createdAt: string;
             readonly deviceId: string;
+            /** @description SHA-256 of a certificate, hex; null of a password, as are the four that follow. */
+            readonly fingerprint: string | null;
             readonly id: string;
-            /** Format: date-time */
+            /** @description Whether it is the one that the device connected with last. */
+            readonly isUsed: boolean;
+            /** @enum {string} */
+            readonly kind: "password" | "certificate";
+            /**
+             * Format: date-time
+             * @description When a connection was last opened with it.
+             */
             readonly lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The end of the certificate's own validity.
+             */
+            readonly notAfter: string | null;
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
             readonly state: "active" | "expired" | "revoked" | "ending";
+            readonly subject: string | null;
             readonly username: string;
             /**
              * Format: date-time
@@ -3627,6 +3730,22 @@ export interface components {
             /** @description A part of what its maker may do. */
             readonly permissions: readonly ("fleet.read" | "registry.write" | "devices.write" | "telemetry.inspect" | "alarms.acknowledge" | "rules.write" | "tickets.read" | "tickets.raise" | "tickets.assign" | "tickets.work" | "parts.read" | "parts.write" | "parts.receive" | "contracts.read" | "contracts.write" | "invoices.read" | "invoices.draft" | "users.write" | "api_keys.write" | "audit.read" | "settings.write" | "export.read")[];
         };
+        readonly NewCertificateAuthorityDto: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly name: string;
+            readonly pattern: string;
+            /** @description The certificate of the authority that signs the devices' certificates, PEM. */
+            readonly pem: string;
+            /** @description A certificate that it signed with the maker's id as common name, PEM: the proof that its key is the maker's. */
+            readonly proofPem: string;
+        };
+        readonly NewCertificateDto: {
+            /** @description How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
+            readonly overlapHours?: number | null;
+            /** @description The certificate, PEM; its private key stays with the device. */
+            readonly pem: string;
+        };
         readonly NewComponentDto: {
             readonly assembly?: string;
             /** Format: uuid */
@@ -3694,7 +3813,7 @@ export interface components {
             readonly to?: string | null;
         };
         readonly NewCredentialDto: {
-            /** @description How long older credentials stay good, 24 when left out; 0 ends them at once, null leaves them as they are. */
+            /** @description How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
             readonly overlapHours?: number | null;
         };
         readonly NewCustomerDto: {
@@ -5251,6 +5370,102 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly CertificateAuthorities_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CertificateAuthorityListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CertificateAuthorities_register: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCertificateAuthorityDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CertificateAuthorityDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CertificateAuthorities_withdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CertificateAuthorities_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CertificateAuthorityChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CertificateAuthorityDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Components_change: {
         readonly parameters: {
             readonly query?: never;
@@ -5912,6 +6127,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DeviceDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeviceCredentials_addCertificate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCertificateDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CredentialDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -34,6 +34,7 @@ export type ModelSignal = Schemas['SignalDto'];
 export type Device = Schemas['DeviceDto'];
 export type DeviceCredential = Schemas['CredentialDto'];
 export type IssuedCredential = Schemas['IssuedCredentialDto'];
+export type CertificateAuthority = Schemas['CertificateAuthorityDto'];
 
 export type MachineRow = Schemas['MachineRowDto'];
 export type Machine = Schemas['MachineDto'];

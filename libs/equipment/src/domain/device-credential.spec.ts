@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   credentialStateAt,
   type CredentialTerm,
+  findUsed,
   hashDeviceSecret,
   isCredentialUsable,
   isDeviceSecret,
@@ -78,5 +79,31 @@ describe('planRotation', () => {
         if (!isCredentialUsable(older, now)) expect(isCredentialUsable(after, now)).toBe(false);
       }),
     );
+  });
+});
+
+describe("a certificate's own validity", () => {
+  it.each([
+    ['far off', 24 * 31, 'active'],
+    ['within thirty days', 24 * 29, 'ending'],
+    ['over', 0, 'expired'],
+  ])('%s', (_what, ends, state) => {
+    expect(credentialStateAt({ ...term(null), notAfter: hours(ends) }, now)).toBe(state);
+  });
+
+  it('does not outlive its overlap or its revocation', () => {
+    expect(credentialStateAt({ ...term(-1), notAfter: hours(5000) }, now)).toBe('expired');
+    expect(credentialStateAt({ ...term(null, -1), notAfter: hours(5000) }, now)).toBe('revoked');
+  });
+});
+
+describe('findUsed', () => {
+  const used = (id: string, at: number | null) => ({ id, lastUsedAt: at === null ? null : hours(at) });
+
+  it('is the one that was connected with last', () => {
+    expect(findUsed([used('new', null), used('old', -3)])).toMatchObject({ id: 'old' });
+    expect(findUsed([used('new', -1), used('old', -3)])).toMatchObject({ id: 'new' });
+    expect(findUsed([used('new', null)])).toBeNull();
+    expect(findUsed([])).toBeNull();
   });
 });

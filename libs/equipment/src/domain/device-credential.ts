@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isEndingSoon } from './certificate.js';
 
 /** Bytes of a device's secret. */
 export const DEVICE_SECRET_BYTES = 32;
@@ -24,14 +25,19 @@ export interface CredentialTerm {
   /** End of the overlap after a rotation; null: none set. */
   readonly validUntil: Date | null;
   readonly revokedAt: Date | null;
+  /** The end of a certificate's own validity; null or absent: a password has none. */
+  readonly notAfter?: Date | null;
 }
 
 export type CredentialState = 'active' | 'ending' | 'expired' | 'revoked';
 
-export function credentialStateAt({ validUntil, revokedAt }: CredentialTerm, now: Date): CredentialState {
+export function credentialStateAt(
+  { validUntil, revokedAt, notAfter = null }: CredentialTerm,
+  now: Date,
+): CredentialState {
   if (revokedAt !== null) return 'revoked';
-  if (validUntil === null) return 'active';
-  return validUntil > now ? 'ending' : 'expired';
+  if ([validUntil, notAfter].some((end) => end !== null && end <= now)) return 'expired';
+  return validUntil !== null || (notAfter !== null && isEndingSoon(notAfter, now)) ? 'ending' : 'active';
 }
 
 /** Whether a device may connect with it now. */
@@ -55,4 +61,20 @@ export function planRotation(older: CredentialTerm, now: Date, overlapHours: num
   if (overlapHours <= 0) return { kind: 'revoke' };
   const at = new Date(now.getTime() + overlapHours * 3_600_000);
   return older.validUntil !== null && older.validUntil <= at ? { kind: 'keep' } : { kind: 'end', at };
+}
+
+/**
+ * Which of a device's credentials it uses: the one that it connected with last, null before it ever did. So the end of a
+ * rotation is seen: the new one was used after the old one.
+ */
+export function findUsed<Credential extends { readonly lastUsedAt: Date | null }>(
+  credentials: readonly Credential[],
+): Credential | null {
+  return credentials.reduce<Credential | null>(
+    (latest, each) =>
+      each.lastUsedAt !== null && (!latest?.lastUsedAt || each.lastUsedAt > latest.lastUsedAt)
+        ? each
+        : latest,
+    null,
+  );
 }

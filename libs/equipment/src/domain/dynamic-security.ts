@@ -1,7 +1,10 @@
-/** A device's sign-in at the broker, with the topic that everything of the device lies under: `eaas/<maker>/<device>`. */
+/**
+ * A device's sign-in at the broker, with the topic that everything of the device lies under: `eaas/<maker>/<device>`. Without
+ * a password it is a certificate's common name, and no password opens it.
+ */
 export interface DeviceLogin {
   readonly username: string;
-  readonly password: string;
+  readonly password?: string;
   readonly topic: string;
 }
 
@@ -44,7 +47,12 @@ export function admitCommands(logins: readonly DeviceLogin[]): DynamicSecurityCo
       ],
     },
     { command: 'deleteClient', username },
-    { command: 'createClient', username, password, roles: [{ rolename: topic }] },
+    {
+      command: 'createClient',
+      username,
+      ...(password === undefined ? {} : { password }),
+      roles: [{ rolename: topic }],
+    },
   ]);
 }
 

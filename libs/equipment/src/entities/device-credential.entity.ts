@@ -1,10 +1,27 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { CertificateAuthority } from './certificate-authority.entity.js';
 import { Device } from './device.entity.js';
 
-/** With what a device signs in. The secret was shown once; its hash is kept. */
+export const CREDENTIAL_KINDS = ['password', 'certificate'] as const;
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
+
+/** With what a device signs in: a password, which was shown once and whose hash is kept, or a certificate. */
 @Entity('device_credential')
 @Unique('device_credential_username_uq', ['username'])
+@Unique('device_credential_fingerprint_uq', ['makerId', 'fingerprint'])
+@Check('device_credential_kind_ck', `kind in ('password', 'certificate')`)
+@Check(
+  'device_credential_proof_ck',
+  `case kind
+          when 'password' then secret_hash is not null and num_nonnulls(fingerprint, subject, common_name, not_after, authority_id) = 0
+          else secret_hash is null and num_nonnulls(fingerprint, subject, not_after) = 3 end`,
+)
+@Index('device_credential_fingerprint_ix', ['fingerprint'])
+@Index('device_credential_device_ix', ['makerId', 'deviceId'])
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'device_credential_device_fk' })
+@ForeignKey(() => CertificateAuthority, ['makerId', 'authorityId'], ['makerId', 'id'], {
+  name: 'device_credential_authority_fk',
+})
 export class DeviceCredential {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_credential_pk' })
   makerId: string;
@@ -15,15 +32,39 @@ export class DeviceCredential {
   @Column('uuid')
   deviceId: string;
 
+  /** What a connection is known by; a certificate's is not sent by the device. */
   @Column('text')
   username: string;
 
-  @Column('text')
-  secretHash: string;
+  @Column('text', { default: 'password' })
+  kind: CredentialKind;
+
+  @Column('text', { nullable: true })
+  secretHash: string | null;
+
+  /** SHA-256 of the certificate, hex. */
+  @Column('text', { nullable: true })
+  fingerprint: string | null;
+
+  @Column('text', { nullable: true })
+  subject: string | null;
+
+  /** The CN of its subject, by which an external broker knows it. */
+  @Column('text', { nullable: true })
+  commonName: string | null;
+
+  /** The end of the certificate's own validity. */
+  @Column('timestamptz', { nullable: true })
+  notAfter: Date | null;
+
+  /** The maker's authority through which the certificate came; null for one that was entered for its device. */
+  @Column('uuid', { nullable: true })
+  authorityId: string | null;
 
   @Column('timestamptz')
   createdAt: Date;
 
+  /** The end of the overlap after a rotation. */
   @Column('timestamptz', { nullable: true })
   validUntil: Date | null;
 

@@ -5,6 +5,7 @@ import { useFormat } from '../../format/use-format.js';
 import { Instant } from '../../ui/instant.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './credential-list.module.css';
+import { RotationNote } from './rotation-note.js';
 
 export function isUsable({ state }: DeviceCredential): boolean {
   return state === 'active' || state === 'ending';
@@ -18,11 +19,13 @@ interface CredentialListProps {
 /** The credentials that open a connection; those that have ended are folded away. */
 export function CredentialList({ credentials, onRevoke }: CredentialListProps) {
   const { t } = useTranslation();
+  const usable = credentials.filter(isUsable);
   const ended = credentials.filter((credential) => !isUsable(credential));
   return (
     <>
+      <RotationNote usable={usable} />
       <ul>
-        {credentials.filter(isUsable).map((credential) => (
+        {usable.map((credential) => (
           <Credential key={credential.id} credential={credential} onRevoke={onRevoke} />
         ))}
       </ul>
@@ -51,7 +54,8 @@ function Credential({ credential, onRevoke }: CredentialProps) {
   return (
     <li className={classes.credential}>
       <div className={classes.words}>
-        <code className={classes.name}>{credential.username}</code>
+        <code className={classes.name}>{credential.subject ?? credential.username}</code>
+        {credential.kind === 'certificate' ? <CertificateFacts credential={credential} /> : null}
         <span className={classes.note}>
           {t('maker:devices.created', { when: format.date(credential.createdAt) })}
           {credential.lastUsedAt === null ? `, ${t('maker:devices.neverUsed')}` : ''}
@@ -72,5 +76,24 @@ function Credential({ credential, onRevoke }: CredentialProps) {
         </Button>
       )}
     </li>
+  );
+}
+
+/** What a certificate is known by. Of its fingerprint so much as somebody compares by eye; all of it on hovering. */
+function CertificateFacts({ credential }: { readonly credential: DeviceCredential }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { authorityName, fingerprint, notAfter } = credential;
+  return (
+    <>
+      <span className={classes.note} title={fingerprint ?? undefined}>
+        {t('maker:devices.fingerprint')}{' '}
+        <code className="mono">{(fingerprint ?? '').slice(0, 16).replace(/..(?=.)/g, '$&:')}…</code>
+      </span>
+      <span className={classes.note}>
+        {notAfter === null ? '' : t('maker:devices.notAfter', { when: format.date(notAfter) })}
+        {authorityName === null ? '' : `, ${t('maker:devices.through', { name: authorityName })}`}
+      </span>
+    </>
   );
 }

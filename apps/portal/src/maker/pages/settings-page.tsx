@@ -5,11 +5,12 @@ import { PageHeader } from '../../ui/page-header.js';
 import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { ApiKeyList } from '../settings/api-key-list.js';
 import { AuditList } from '../settings/audit-list.js';
+import { AuthorityList } from '../settings/authority-list.js';
 import { MemberList } from '../settings/member-list.js';
 import { OrganisationTab } from '../settings/organisation-tab.js';
 import { ProfileTab } from '../settings/profile-tab.js';
 
-/** One's own profile; people, keys, the organisation and the audit trail for those who may. */
+/** One's own profile; people, keys, certificate authorities, the organisation and the audit trail for those who may. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const may = useMay();
@@ -18,6 +19,7 @@ export function SettingsPage() {
     { key: 'profile', panel: <ProfileTab /> },
     ...(may('users.write') ? [{ key: 'users', panel: <MemberList /> }] : []),
     ...(may('api_keys.write') ? [{ key: 'keys', panel: <ApiKeyList /> }] : []),
+    ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
     { key: 'organisation', panel: <OrganisationTab /> },
     ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),
   ];

@@ -1,0 +1,76 @@
+import {
+  authorityFaults,
+  type Certificate,
+  deviceCertificateFaults,
+  holdsPrivateKey,
+  isEndingSoon,
+} from './certificate.js';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const days = (n: number): Date => new Date(now.getTime() + n * 86_400_000);
+const leaf: Certificate = {
+  pem: '',
+  fingerprint: '',
+  keyFingerprint: '',
+  subject: 'CN=press-7',
+  issuer: 'CN=Works CA',
+  commonName: 'press-7',
+  notBefore: days(-1),
+  notAfter: days(300),
+  isAuthority: false,
+  isForClients: true,
+  key: { kind: 'ec', bits: 256 },
+  signatureHash: 'SHA-256',
+};
+const authority: Certificate = { ...leaf, isAuthority: true, isForClients: false };
+
+describe('a certificate', () => {
+  it.each<[string, Partial<Certificate>, string[]]>([
+    ['is good', {}, []],
+    [
+      'may have a scheme with a hash of its own',
+      { key: { kind: 'ed25519', bits: 256 }, signatureHash: null },
+      [],
+    ],
+    ['may be of RSA', { key: { kind: 'rsa', bits: 2048 } }, []],
+    ['ends at its end', { notAfter: now }, ['expired']],
+    ['begins at its beginning', { notBefore: now }, []],
+    ['has not begun', { notBefore: days(1) }, ['not_yet_valid']],
+    ['has a short RSA key', { key: { kind: 'rsa', bits: 2047 } }, ['weak_key']],
+    ['has a key of a curve that nobody knows', { key: { kind: 'ec', bits: 0 } }, ['weak_key']],
+    ['is signed with SHA-1', { signatureHash: 'SHA-1' }, ['weak_signature']],
+    [
+      'has it all',
+      { notAfter: days(-9), key: { kind: 'ec', bits: 224 }, signatureHash: 'MD5' },
+      ['expired', 'weak_key', 'weak_signature'],
+    ],
+  ])('%s', (_what, changes, faults) => {
+    expect(deviceCertificateFaults({ ...leaf, ...changes }, now)).toEqual(faults);
+    expect(authorityFaults({ ...authority, ...changes }, now)).toEqual(faults);
+  });
+
+  it('is for what it says', () => {
+    expect(deviceCertificateFaults(authority, now)).toEqual(['is_an_authority', 'not_for_clients']);
+    expect(authorityFaults(leaf, now)).toEqual(['not_an_authority']);
+  });
+
+  it('is worth a warning for thirty days, and none when it is over', () => {
+    expect([31, 30, 0.1, 0, -1].map((n) => isEndingSoon(days(n), now))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it.each([
+    ['-----BEGIN PRIVATE KEY-----', true],
+    ['-----BEGIN RSA PRIVATE KEY-----', true],
+    ['-----BEGIN ENCRYPTED PRIVATE KEY-----', true],
+    ['-----BEGIN CERTIFICATE-----', false],
+    ['-----BEGIN PUBLIC KEY-----', false],
+  ])('and %s', (text, holds) => {
+    expect(holdsPrivateKey(`x\n${text}\n`)).toBe(holds);
+  });
+});

@@ -1,0 +1,58 @@
+import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Maker } from '#organization';
+
+/** A maker's own authority, whose signature on a certificate says that it belongs to one of the maker's devices. */
+@Entity('certificate_authority')
+@Exclusion(
+  'certificate_authority_key_ex',
+  `using gist (key_fingerprint with =, maker_id with <>) where (withdrawn_at is null)`,
+)
+@Index('certificate_authority_fingerprint_uq', ['makerId', 'fingerprint'], {
+  unique: true,
+  where: 'withdrawn_at is null',
+})
+@Index('certificate_authority_subject_ix', ['subject'])
+@ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'certificate_authority_maker_fk' })
+export class CertificateAuthority {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'certificate_authority_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'certificate_authority_pk' })
+  id: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  pem: string;
+
+  /** SHA-256 of the certificate, hex. */
+  @Column('text')
+  fingerprint: string;
+
+  /** SHA-256 of its public key, hex: no two makers have the same at one time. */
+  @Column('text')
+  keyFingerprint: string;
+
+  @Column('text')
+  subject: string;
+
+  @Column('timestamptz')
+  notBefore: Date;
+
+  @Column('timestamptz')
+  notAfter: Date;
+
+  /** How the common name of a certificate tells its device, such as `pump-{machine.serial}`. */
+  @Column('text')
+  pattern: string;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  withdrawnAt: Date | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

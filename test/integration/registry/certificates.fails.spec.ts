@@ -1,0 +1,188 @@
+import { DeviceCertificatesService, DeviceCredentialsService, type NewAuthority } from '#equipment';
+import { CAN_SIGN, FOR_SERVERS, TestAuthority } from '../../support/certificates.js';
+import { CertificatesHouse, days } from './certificates-house.js';
+import { NOW, refusal } from './registry-house.js';
+
+const RSA_1024 = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 1024,
+  publicExponent: new Uint8Array([1, 0, 1]),
+  hash: 'SHA-256',
+};
+
+describe('certificates refuse', () => {
+  let house: CertificatesHouse;
+  let certificates: DeviceCertificatesService;
+
+  beforeAll(async () => {
+    house = await CertificatesHouse.open();
+    certificates = house.registry.get(DeviceCertificatesService);
+  });
+  beforeEach(() => (house.now = NOW));
+  afterAll(() => house?.close());
+
+  const register = async (
+    change: (request: NewAuthority, authority: TestAuthority) => Promise<Partial<NewAuthority>>,
+  ) => {
+    const authority = await TestAuthority.create('Works CA', NOW);
+    const request = await house.request(authority);
+    const changed = { ...request, ...(await change(request, authority)) };
+    return refusal(house.authorities.register(house.registry.engineer, changed));
+  };
+
+  it.each<
+    [string, (request: NewAuthority, authority: TestAuthority) => Promise<Partial<NewAuthority>>, string]
+  >([
+    ['what is no certificate', async () => ({ pem: 'hello' }), '/pem equipment.certificate_unreadable'],
+    [
+      'a private key',
+      async (_, { certificate }) => ({ pem: certificate.keyPem }),
+      '/pem equipment.certificate_with_private_key',
+    ],
+    [
+      'a certificate that may not sign',
+      async (_, authority) => ({ pem: (await authority.sign('leaf')).pem }),
+      '/pem equipment.certificate_not_an_authority',
+    ],
+    [
+      'one that has expired',
+      async () => ({ pem: (await TestAuthority.create('Old', NOW, { notAfter: days(-1) })).certificate.pem }),
+      '/pem equipment.certificate_expired',
+    ],
+    [
+      'one with a weak key',
+      async () => ({
+        pem: (await TestAuthority.create('Weak', NOW, { algorithm: RSA_1024 })).certificate.pem,
+      }),
+      '/pem equipment.certificate_weak_key',
+    ],
+    [
+      "a proof by somebody else's authority",
+      async () => {
+        const other = await TestAuthority.create('Works CA', NOW);
+        return { proofPem: (await other.sign(house.registry.one.makerId)).pem };
+      },
+      '/proofPem equipment.proof_not_signed',
+    ],
+    [
+      'a proof for another maker',
+      async (_, authority) => ({ proofPem: (await authority.sign(house.registry.other.makerId)).pem }),
+      '/proofPem equipment.proof_of_other_maker',
+    ],
+    [
+      'a pattern that tells no device',
+      async () => ({ pattern: 'pump-{anything}' }),
+      '/pattern equipment.pattern_malformed',
+    ],
+  ])('%s as an authority', async (_what, change, field) => {
+    expect(await register(change)).toEqual(['equipment.authority_invalid', field]);
+  });
+
+  it('an authority of another maker, and the same one twice', async () => {
+    const { authority } = await house.register();
+    const again = await house.request(authority);
+    expect(await refusal(house.authorities.register(house.registry.engineer, again))).toEqual([
+      'equipment.authority_taken',
+      '/pem equipment.authority_taken',
+    ]);
+    const { other } = house.registry;
+    const scope = house.registry.scopeOf(other.staff.engineer, undefined, other);
+    const theirs = await house.request(await authority.renew(days(900)), other.makerId);
+    expect(await refusal(house.authorities.register(scope, theirs))).toEqual([
+      'equipment.authority_taken',
+      '/pem equipment.authority_taken',
+    ]);
+  });
+
+  it('changes of a withdrawn authority', async () => {
+    const { id } = await house.register();
+    await house.authorities.withdraw(house.registry.engineer, id);
+    expect(await refusal(house.authorities.change(house.registry.engineer, id, 2, { name: 'x' }))).toEqual([
+      'equipment.authority_withdrawn',
+    ]);
+  });
+
+  it("a device's certificate that is none, is old, or is known already", async () => {
+    const device = await house.addDevice('BAD-1');
+    const authority = await TestAuthority.create('Anybody', NOW);
+    const add = (pem: string) => refusal(certificates.add(house.registry.engineer, device.id, pem));
+    const own = await authority.sign('BAD-1');
+    const invalid = 'equipment.certificate_invalid';
+    expect(await add('hello')).toEqual([invalid, '/pem equipment.certificate_unreadable']);
+    expect(await add(own.pem + own.keyPem)).toEqual([invalid, '/pem equipment.certificate_with_private_key']);
+    expect(await add(authority.certificate.pem)).toEqual([
+      invalid,
+      '/pem equipment.certificate_is_an_authority',
+    ]);
+    const old = await authority.sign('BAD-1', { notAfter: days(-0.5) });
+    expect(await add(old.pem)).toEqual([invalid, '/pem equipment.certificate_expired']);
+    await certificates.add(house.registry.engineer, device.id, own.pem);
+    const second = await house.addDevice('BAD-2');
+    expect(await refusal(certificates.add(house.registry.engineer, second.id, own.pem))).toEqual([
+      'equipment.certificate_known',
+      '/pem equipment.certificate_known',
+    ]);
+  });
+
+  it('a connection with anything but a good certificate of a device in use', async () => {
+    const { authority } = await house.register();
+    await house.addDevice('BAD-3');
+    const refused = { kind: 'refused' };
+    const decide = async (commonName: string, wishes: Parameters<TestAuthority['sign']>[1] = {}) =>
+      house.decide((await authority.sign(commonName, wishes)).der);
+
+    expect(await house.decide(Buffer.from('hello'))).toEqual(refused);
+    expect(await decide('NOBODY')).toEqual(refused);
+    expect(await decide('BAD-3', { notAfter: days(-0.1) })).toEqual(refused);
+    expect(await decide('BAD-3', { notBefore: days(1), notAfter: days(9) })).toEqual(refused);
+    expect(await decide('BAD-3', { algorithm: RSA_1024 })).toEqual(refused);
+    expect(await decide('BAD-3', { extensions: [FOR_SERVERS] })).toEqual(refused);
+    expect(await decide('BAD-3', { extensions: [CAN_SIGN] })).toEqual(refused);
+    const namesake = await TestAuthority.create('Namesake', NOW);
+    expect(await house.decide((await namesake.sign('BAD-3')).der)).toEqual(refused);
+    // Whoever was refused for it is not locked out with a good one.
+    expect(await decide('BAD-3')).toMatchObject({ kind: 'granted' });
+  });
+
+  it('a certificate of a maker that another maker entered for a device of its own', async () => {
+    const { authority } = await house.register();
+    const device = await house.addDevice('MINE');
+    const own = await authority.sign('MINE');
+    const { other } = house.registry;
+    const scope = house.registry.scopeOf(other.staff.engineer, undefined, other);
+    await certificates.add(scope, other.customers[0].ids.device!, own.pem);
+    expect(await house.decide(own.der)).toMatchObject({ kind: 'granted', device: { deviceId: device.id } });
+    const stranger = await authority.sign('NOT-MINE');
+    await certificates.add(scope, other.customers[0].ids.device!, stranger.pem);
+    expect(await house.decide(stranger.der)).toEqual({ kind: 'refused' });
+  });
+
+  it('a certificate that was revoked, though its authority still signs for the device', async () => {
+    const { authority } = await house.register();
+    const device = await house.addDevice('BAD-4');
+    const own = await authority.sign('BAD-4');
+    await house.decide(own.der);
+    const credentials = house.registry.get(DeviceCredentialsService);
+    const [credential] = await credentials.list(house.registry.engineer, device.id);
+    await credentials.revoke(house.registry.engineer, credential!.id);
+    expect(await house.decide(own.der)).toEqual({ kind: 'refused' });
+  });
+
+  it('whoever guesses: ten wrong ones of the same certificate from an address', async () => {
+    const { authority } = await house.register();
+    const { der } = await authority.sign('NOBODY');
+    for (let i = 0; i < 10; i++) expect(await house.decide(der, '10.9.9.9')).toEqual({ kind: 'refused' });
+    expect(await house.decide(der, '10.9.9.9')).toEqual({ kind: 'locked' });
+  });
+
+  it('a password for a username that is a certificate', async () => {
+    const { authority } = await house.register();
+    await house.addDevice('BAD-5');
+    await house.decide((await authority.sign('BAD-5')).der);
+    for (const password of ['', 'null', '0'.repeat(64)]) {
+      expect(await house.access.decide('one/BAD-5/1', Buffer.from(password), '10.0.0.2')).toEqual({
+        kind: 'refused',
+      });
+    }
+  });
+});
