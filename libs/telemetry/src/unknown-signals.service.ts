@@ -28,7 +28,7 @@ export interface UnknownSignalView {
   readonly key: string;
   /** What the section of its message says it is. */
   readonly kind: SignalKind;
-  readonly sample: number | string | null;
+  readonly sample: number | string | boolean | null;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly ignoredAt: Date | null;
@@ -135,7 +135,7 @@ async function sourceOf(tx: Transaction, device: Device): Promise<SignalSource> 
 
 function toView(row: UnknownRow): UnknownSignalView {
   const [section, sample] = Object.entries(
-    JSON.parse(row.sample) as Record<string, number | string | null>,
+    JSON.parse(row.sample) as Record<string, number | string | boolean | null>,
   )[0]!;
   return {
     device: { id: row.device_id, code: row.code },

@@ -11,7 +11,7 @@ interface ChannelPatch {
   readonly machineId: string | null;
   readonly siteId: string | null;
   readonly at: string;
-  readonly values: Readonly<Record<string, number | string | null>>;
+  readonly values: Readonly<Record<string, number | string | boolean | null>>;
 }
 
 const FLUSH_MS = 250;

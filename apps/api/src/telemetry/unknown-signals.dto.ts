@@ -42,8 +42,8 @@ export class UnknownSignalDto {
   kind: SignalKind;
 
   /** A value that was sent. */
-  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }], nullable: true })
-  sample: number | string | null;
+  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
+  sample: number | string | boolean | null;
 
   firstSeenAt: Date;
   lastSeenAt: Date;

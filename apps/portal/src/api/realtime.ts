@@ -16,7 +16,7 @@ export interface LivePatch {
   readonly siteId?: string;
   readonly deviceId: string;
   readonly at: string;
-  readonly values: Readonly<Record<string, number | string | null>>;
+  readonly values: Readonly<Record<string, number | string | boolean | null>>;
 }
 
 /** First words of the query keys that a hint makes stale. Lists and summaries count what the thing itself counts. */

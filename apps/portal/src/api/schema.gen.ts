@@ -3394,7 +3394,7 @@ export interface components {
             readonly quality: 0 | 1 | 2 | 3;
             /** @description UCUM. */
             readonly unit: string;
-            readonly value: (number | string) | null;
+            readonly value: (number | string | boolean) | null;
         };
         readonly MachineChangesDto: {
             readonly archived?: boolean;
@@ -4993,7 +4993,7 @@ export interface components {
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
             /** @description A value that was sent. */
-            readonly sample: (number | string) | null;
+            readonly sample: (number | string | boolean) | null;
         };
         readonly UnknownSignalListDto: {
             readonly items: readonly components["schemas"]["UnknownSignalDto"][];

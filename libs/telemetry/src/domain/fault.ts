@@ -27,6 +27,13 @@ export type FaultCode =
   | 'quality_without_value'
   | 'no_values'
   | 'status_malformed'
+  // requests and attributes of other formats, and what Sparkplug can get wrong
+  | 'request_malformed'
+  | 'attribute_malformed'
+  | 'not_sparkplug'
+  | 'metric_unknown'
+  | 'datatype_unsupported'
+  | 'device_unknown'
   // against what is known of the device
   | 'before_shipment'
   | 'too_far_ahead'

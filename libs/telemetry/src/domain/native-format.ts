@@ -14,7 +14,8 @@ export type Section = 'c' | 'g' | 'state' | 'e';
 export interface SentValue {
   readonly key: string;
   readonly section: Section;
-  readonly value: number | string | null;
+  /** Boolean in other formats than the native one. */
+  readonly value: number | string | boolean | null;
   /** A number's source text where it has more significant digits than a double keeps. */
   readonly exact: string | null;
   quality: Quality;

@@ -54,7 +54,7 @@ export function UnknownSignalList() {
             header: t('maker:telemetry.sample'),
             width: 'minmax(140px, 1fr)',
             phone: 'second',
-            cell: (row) => row.sample,
+            cell: (row) => (typeof row.sample === 'boolean' ? String(row.sample) : row.sample),
           },
           {
             key: 'first',

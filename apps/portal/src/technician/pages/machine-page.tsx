@@ -136,7 +136,7 @@ function Values({ machine }: { readonly machine: Machine }) {
               localised(signal.label) || text('common:signal', signal.key),
               <Quantity
                 key="value"
-                value={value.value}
+                value={typeof value.value === 'boolean' ? Number(value.value) : value.value}
                 unit={value.unit}
                 decimals={value.decimals}
                 tone={toneOf(value.value, signal.limits)}

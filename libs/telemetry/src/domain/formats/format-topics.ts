@@ -1,0 +1,226 @@
+/** The topic families beside the native one. */
+export type FormatFamily = 'thingsboard' | 'thingsboard-gateway' | 'sparkplug';
+
+/** What a topic of ThingsBoard's device API is for. */
+export type DeviceApiChannel =
+  | 'telemetry'
+  | 'attributes'
+  | 'attributes-request'
+  | 'attributes-response'
+  | 'rpc-request'
+  | 'rpc-response'
+  | 'claim';
+
+/** What a topic of ThingsBoard's gateway API is for. */
+export type GatewayApiChannel =
+  | 'connect'
+  | 'disconnect'
+  | 'telemetry'
+  | 'attributes'
+  | 'attributes-request'
+  | 'attributes-response'
+  | 'rpc'
+  | 'claim';
+
+export const SPARKPLUG_TYPES = [
+  'NBIRTH',
+  'NDEATH',
+  'DBIRTH',
+  'DDEATH',
+  'NDATA',
+  'DDATA',
+  'NCMD',
+  'DCMD',
+] as const;
+export type SparkplugType = (typeof SPARKPLUG_TYPES)[number];
+
+/** A topic, taken apart. `short`: the device uses the short names, and wants its answers under them. */
+export type FormatTopic =
+  | {
+      readonly family: 'thingsboard';
+      readonly channel: DeviceApiChannel;
+      /** As the sender numbered it; null on channels without requests. */
+      readonly requestId: string | null;
+      readonly short: boolean;
+    }
+  | { readonly family: 'thingsboard-gateway'; readonly channel: GatewayApiChannel }
+  | {
+      readonly family: 'sparkplug';
+      readonly channel: SparkplugType;
+      readonly groupId: string;
+      readonly edgeNodeId: string;
+      /** Null for the edge node itself. */
+      readonly deviceId: string | null;
+    }
+  | { readonly family: 'sparkplug'; readonly channel: 'STATE'; readonly hostId: string };
+
+interface TopicRule {
+  readonly pattern: string;
+  readonly channel: DeviceApiChannel;
+  readonly use: 'publishes' | 'reads' | 'both';
+  readonly short: boolean;
+}
+
+/** `$` stands for the number of a request. */
+const DEVICE_RULES: readonly TopicRule[] = [
+  ...rules('v1/devices/me/', false, [
+    ['telemetry', 'telemetry', 'publishes'],
+    ['attributes', 'attributes', 'both'],
+    ['attributes/request/$', 'attributes-request', 'publishes'],
+    ['attributes/response/$', 'attributes-response', 'reads'],
+    ['rpc/request/$', 'rpc-request', 'both'],
+    ['rpc/response/$', 'rpc-response', 'both'],
+    ['claim', 'claim', 'publishes'],
+  ]),
+  ...['', '/j'].flatMap((suffix) =>
+    rules('v2/', true, [
+      [`t${suffix}`, 'telemetry', 'publishes'],
+      [`a${suffix}`, 'attributes', 'both'],
+      [`a/req${suffix}/$`, 'attributes-request', 'publishes'],
+      [`a/res${suffix}/$`, 'attributes-response', 'reads'],
+      [`r/req${suffix}/$`, 'rpc-request', 'both'],
+      [`r/res${suffix}/$`, 'rpc-response', 'both'],
+    ]),
+  ),
+];
+
+const GATEWAY_ROOT = 'v1/gateway/';
+const GATEWAY_RULES: ReadonlyMap<
+  string,
+  { readonly channel: GatewayApiChannel; readonly use: TopicRule['use'] }
+> = new Map([
+  ['connect', { channel: 'connect', use: 'publishes' }],
+  ['disconnect', { channel: 'disconnect', use: 'publishes' }],
+  ['telemetry', { channel: 'telemetry', use: 'publishes' }],
+  ['attributes', { channel: 'attributes', use: 'both' }],
+  ['attributes/request', { channel: 'attributes-request', use: 'publishes' }],
+  ['attributes/response', { channel: 'attributes-response', use: 'reads' }],
+  ['rpc', { channel: 'rpc', use: 'both' }],
+  ['claim', { channel: 'claim', use: 'publishes' }],
+]);
+
+const SPARKPLUG_ROOT = 'spBv1.0';
+const NODE_TYPES: ReadonlySet<SparkplugType> = new Set(['NBIRTH', 'NDEATH', 'NDATA', 'NCMD']);
+const COMMAND_TYPES: ReadonlySet<SparkplugType> = new Set(['NCMD', 'DCMD']);
+
+const PLAIN_RULES = new Map(
+  DEVICE_RULES.filter(({ pattern }) => !pattern.endsWith('$')).map((rule) => [rule.pattern, rule]),
+);
+const NUMBERED_RULES = new Map(
+  DEVICE_RULES.filter(({ pattern }) => pattern.endsWith('$')).map((rule) => [
+    rule.pattern.slice(0, -2),
+    rule,
+  ]),
+);
+const REQUEST_ID = /^\d{1,18}$/;
+
+/** Takes a topic of another format apart; undefined for one that belongs to none of them. */
+export function parseFormatTopic(topic: string): FormatTopic | undefined {
+  if (topic.startsWith(`${SPARKPLUG_ROOT}/`)) return parseSparkplug(topic);
+  if (topic.startsWith(GATEWAY_ROOT)) {
+    const found = GATEWAY_RULES.get(topic.slice(GATEWAY_ROOT.length));
+    return found && { family: 'thingsboard-gateway', channel: found.channel };
+  }
+  const found = findDeviceRule(topic);
+  return (
+    found && {
+      family: 'thingsboard',
+      channel: found.rule.channel,
+      requestId: found.requestId,
+      short: found.rule.short,
+    }
+  );
+}
+
+/**
+ * Whether a device may publish to a topic. The families' own topics name no device but `me`; a Sparkplug topic names the
+ * edge node, which must be the device itself. Commands and the host's state are for the host to say.
+ */
+export function mayPublishFormat(deviceCode: string, topic: string): boolean {
+  const parsed = parseFormatTopic(topic);
+  if (!parsed) return false;
+  switch (parsed.family) {
+    case 'thingsboard':
+      return findDeviceRule(topic)!.rule.use !== 'reads';
+    case 'thingsboard-gateway':
+      return GATEWAY_RULES.get(topic.slice(GATEWAY_ROOT.length))!.use !== 'reads';
+    case 'sparkplug':
+      return (
+        parsed.channel !== 'STATE' && !COMMAND_TYPES.has(parsed.channel) && parsed.edgeNodeId === deviceCode
+      );
+  }
+}
+
+/** Whether a device may subscribe to a filter: what is said to it, and nothing wider. */
+export function maySubscribeFormat(deviceCode: string, filter: string): boolean {
+  if (filter.startsWith(`${SPARKPLUG_ROOT}/`)) return maySubscribeSparkplug(deviceCode, filter.split('/'));
+  if (filter.startsWith(GATEWAY_ROOT)) {
+    const found = GATEWAY_RULES.get(filter.slice(GATEWAY_ROOT.length).replace(/\/[+#]$/, ''));
+    return found !== undefined && found.use !== 'publishes';
+  }
+  const rule = PLAIN_RULES.get(filter) ?? NUMBERED_RULES.get(filter.replace(/\/(\+|#|\d{1,18})$/, ''));
+  return rule !== undefined && rule.use !== 'publishes';
+}
+
+/** Where a device of ThingsBoard's API is told something. */
+export function deviceApiTopic(
+  channel: 'attributes' | 'attributes-response' | 'rpc-request' | 'rpc-response',
+  requestId: string | null,
+  short: boolean,
+): string {
+  const rule = DEVICE_RULES.find((each) => each.channel === channel && each.short === short)!;
+  return requestId === null ? rule.pattern : rule.pattern.replace('$', requestId);
+}
+
+/** Where a gateway of ThingsBoard's API is told something. */
+export function gatewayApiTopic(channel: 'attributes' | 'attributes-response' | 'rpc'): string {
+  return GATEWAY_ROOT + (channel === 'attributes-response' ? 'attributes/response' : channel);
+}
+
+/** Where an edge node, or a device behind it, is told something. */
+export function sparkplugCommandTopic(groupId: string, edgeNodeId: string, deviceId: string | null): string {
+  return deviceId === null
+    ? `${SPARKPLUG_ROOT}/${groupId}/NCMD/${edgeNodeId}`
+    : `${SPARKPLUG_ROOT}/${groupId}/DCMD/${edgeNodeId}/${deviceId}`;
+}
+
+function rules(
+  root: string,
+  short: boolean,
+  table: readonly (readonly [string, DeviceApiChannel, TopicRule['use']])[],
+): TopicRule[] {
+  return table.map(([name, channel, use]) => ({ pattern: root + name, channel, use, short }));
+}
+
+function findDeviceRule(topic: string): { rule: TopicRule; requestId: string | null } | undefined {
+  const plain = PLAIN_RULES.get(topic);
+  if (plain) return { rule: plain, requestId: null };
+  const slash = topic.lastIndexOf('/');
+  const requestId = topic.slice(slash + 1);
+  const rule = NUMBERED_RULES.get(topic.slice(0, Math.max(0, slash)));
+  return rule && REQUEST_ID.test(requestId) ? { rule, requestId } : undefined;
+}
+
+function parseSparkplug(topic: string): FormatTopic | undefined {
+  const parts = topic.split('/');
+  const [, groupId, type, edgeNodeId, deviceId] = parts;
+  if (groupId === 'STATE' && parts.length === 3 && type)
+    return { family: 'sparkplug', channel: 'STATE', hostId: type };
+  const channel = SPARKPLUG_TYPES.find((each) => each === type);
+  if (!channel || !groupId || !edgeNodeId || /[+#]/.test(topic)) return undefined;
+  const ofNode = NODE_TYPES.has(channel);
+  if (parts.length !== (ofNode ? 4 : 5) || (!ofNode && !deviceId)) return undefined;
+  return { family: 'sparkplug', channel, groupId, edgeNodeId, deviceId: ofNode ? null : deviceId! };
+}
+
+/** An edge node reads its own commands and its devices', and the state of a host. */
+function maySubscribeSparkplug(
+  deviceCode: string,
+  [, groupId, type, edgeNodeId, deviceId, ...rest]: readonly string[],
+): boolean {
+  if (rest.length > 0) return false;
+  if (groupId === 'STATE') return type !== undefined && edgeNodeId === undefined;
+  if (!groupId || groupId === '#' || edgeNodeId !== deviceCode) return false;
+  if (type === 'NCMD') return deviceId === undefined || deviceId === '#';
+  return type === 'DCMD' && deviceId !== undefined;
+}

@@ -1,0 +1,54 @@
+import type { Fault } from '../fault.js';
+import { JsonFault, JsonReader } from '../json-reader.js';
+import { MAX_PAYLOAD_BYTES } from '../native-format.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads a payload that must be one JSON text. Never throws for what a device sent.
+ * @param read reads the whole value; what follows it is a fault
+ */
+export function readJsonPayload<T extends object>(
+  bytes: Uint8Array,
+  read: (reader: JsonReader) => T | Fault,
+): T | Fault {
+  if (bytes.length > MAX_PAYLOAD_BYTES)
+    return { code: 'payload_too_large', params: { bytes: bytes.length, limit: MAX_PAYLOAD_BYTES } };
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    return { code: 'not_utf8', params: {} };
+  }
+  try {
+    const reader = new JsonReader(text);
+    const result = read(reader);
+    if (!('code' in result)) reader.end();
+    return result;
+  } catch (error) {
+    if (error instanceof JsonFault)
+      return { code: 'not_json', params: { at: error.at, expected: error.expected } };
+    throw error;
+  }
+}
+
+/** A value that JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type JsonObject = { readonly [name: string]: Json };
+
+/** A payload that must be one JSON object of no great depth. Of a name that comes twice the last counts. */
+export function parseJsonObject(bytes: Uint8Array): { readonly object: JsonObject } | Fault {
+  return readJsonPayload(bytes, (reader) => {
+    if (reader.kind() !== 'object') {
+      reader.skip();
+      return { code: 'not_an_object', params: {} } satisfies Fault;
+    }
+    const start = reader.at;
+    reader.skip();
+    return { object: JSON.parse(reader.text.slice(start, reader.at)) as JsonObject };
+  });
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import {
+  decodeAttributeRequest,
+  decodeAttributes,
+  decodeClaim,
+  decodeGatewayAttributeRequest,
+  decodeGatewayAttributes,
+  decodeGatewayClaims,
+  decodeGatewayDevice,
+  decodeGatewayRpcResponse,
+  decodeProvisionRequest,
+  decodeRpcCall,
+  pickAttributes,
+} from './requests.js';
+
+const bytes = (value: unknown): Buffer =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+const malformed = (field: string) => ({ code: 'request_malformed', params: { field } });
+
+describe('requests of the device API', () => {
+  it.each<[string, (payload: Uint8Array) => unknown, unknown, unknown]>([
+    [
+      'attributes',
+      decodeAttributes,
+      { fw: '1.2', on: true, n: { x: 1 } },
+      { attributes: { fw: '1.2', on: true, n: { x: 1 } } },
+    ],
+    ['no attributes', decodeAttributes, {}, { code: 'no_values', params: {} }],
+    ['an array of them', decodeAttributes, [{ a: 1 }], { code: 'not_an_object', params: {} }],
+    ['a nameless one', decodeAttributes, { '': 1 }, { code: 'attribute_malformed', params: { field: '' } }],
+    ['a NUL in one', decodeAttributes, { a: ['\0'] }, { code: 'text_malformed', params: { field: 'a' } }],
+    [
+      'a long one',
+      decodeAttributes,
+      { a: 'x'.repeat(9000) },
+      { code: 'text_too_long', params: { field: 'a', length: 9002, limit: 8192 } },
+    ],
+    [
+      'a request for both',
+      decodeAttributeRequest,
+      { clientKeys: 'a,b', sharedKeys: 'c' },
+      { client: ['a', 'b'], shared: ['c'] },
+    ],
+    [
+      'a request for one',
+      decodeAttributeRequest,
+      { sharedKeys: 'c, d' },
+      { client: null, shared: ['c', 'd'] },
+    ],
+    ['a request for all', decodeAttributeRequest, {}, { client: [], shared: [] }],
+    ['a request that is none', decodeAttributeRequest, { clientKeys: 5 }, malformed('clientKeys')],
+    ['a call', decodeRpcCall, { method: 'getTime' }, { method: 'getTime', params: null }],
+    ['a call without method', decodeRpcCall, { params: {} }, malformed('method')],
+    ['a claim', decodeClaim, { secretKey: 's', durationMs: 60000 }, { secretKey: 's', durationMs: 60000 }],
+    ['an empty claim', decodeClaim, '', { secretKey: '', durationMs: null }],
+    ['a claim for no time', decodeClaim, { durationMs: -1 }, malformed('durationMs')],
+    [
+      'a provisioning',
+      decodeProvisionRequest,
+      { deviceName: 'P-1', provisionDeviceKey: 'k', provisionDeviceSecret: 's' },
+      { deviceName: 'P-1', key: 'k', secret: 's' },
+    ],
+    [
+      'a provisioning without key',
+      decodeProvisionRequest,
+      { deviceName: 'P-1' },
+      malformed('provisionDeviceKey'),
+    ],
+  ])('reads %s', (_, decode, said, expected) => expect(decode(bytes(said))).toEqual(expected));
+
+  it('answers with what was asked for', () => {
+    const known = { client: { a: 1, b: 2 }, shared: { c: 3 } };
+    expect(pickAttributes({ client: ['a', 'x'], shared: null }, known)).toEqual({ client: { a: 1 } });
+    expect(pickAttributes({ client: [], shared: ['c'] }, known)).toEqual(known);
+    expect(pickAttributes({ client: null, shared: ['toString'] }, known)).toEqual({ shared: {} });
+  });
+});
+
+describe('requests of the gateway API', () => {
+  it.each<[string, (payload: Uint8Array) => unknown, unknown, unknown]>([
+    ['a connection', decodeGatewayDevice, { device: 'A', type: 'T' }, { device: 'A', type: 'T' }],
+    ['a connection of nobody', decodeGatewayDevice, {}, malformed('device')],
+    ['attributes', decodeGatewayAttributes, { A: { x: 1 } }, { devices: new Map([['A', { x: 1 }]]) }],
+    ['attributes of nobody', decodeGatewayAttributes, {}, { code: 'batch_empty', params: {} }],
+    ['attributes that are none', decodeGatewayAttributes, { A: 1 }, malformed('A')],
+    [
+      'a request',
+      decodeGatewayAttributeRequest,
+      { id: 1, device: 'A', client: ['k'], shared: ['l'] },
+      { requestId: 1, device: 'A', query: { client: ['k'], shared: ['l'] }, key: null },
+    ],
+    [
+      'a request of the older kind',
+      decodeGatewayAttributeRequest,
+      { id: 1, device: 'A', client: false, key: 'k' },
+      { requestId: 1, device: 'A', query: { client: null, shared: ['k'] }, key: 'k' },
+    ],
+    ['a request without number', decodeGatewayAttributeRequest, { device: 'A' }, malformed('id')],
+    [
+      'an answer',
+      decodeGatewayRpcResponse,
+      { device: 'A', id: 7, data: { success: true } },
+      { device: 'A', requestId: 7, data: { success: true } },
+    ],
+    [
+      'claims',
+      decodeGatewayClaims,
+      { A: { secretKey: 's' } },
+      { claims: new Map([['A', { secretKey: 's', durationMs: null }]]) },
+    ],
+  ])('reads %s', (_, decode, said, expected) => expect(decode(bytes(said))).toEqual(expected));
+});
+
+it('never throws', () => {
+  const decoders = [
+    decodeAttributes,
+    decodeAttributeRequest,
+    decodeRpcCall,
+    decodeClaim,
+    decodeProvisionRequest,
+    decodeGatewayDevice,
+    decodeGatewayAttributes,
+    decodeGatewayAttributeRequest,
+    decodeGatewayRpcResponse,
+    decodeGatewayClaims,
+  ];
+  const name = fc.constantFrom(
+    'device',
+    'id',
+    'client',
+    'shared',
+    'key',
+    'keys',
+    'method',
+    'params',
+    'secretKey',
+    '__proto__',
+  );
+  const text = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.dictionary(name, fc.jsonValue()).map((o) => JSON.stringify(o)),
+  );
+  fc.assert(fc.property(text, (said) => decoders.forEach((decode) => decode(bytes(said)))));
+  fc.assert(fc.property(fc.uint8Array(), (said) => decoders.forEach((decode) => decode(said))));
+  expect(decodeAttributes(bytes('{"a":'.repeat(5000)))).toMatchObject({ code: 'not_json' });
+});

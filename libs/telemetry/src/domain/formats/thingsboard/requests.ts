@@ -1,0 +1,228 @@
+import type { Fault } from '../../fault.js';
+import { isStorableText } from '../../storable-text.js';
+import { isJsonObject, type Json, type JsonObject, parseJsonObject } from '../json-payload.js';
+
+/** Attributes by name, as a device states or is given them. */
+export type AttributeValues = JsonObject;
+
+/** Which attributes a device asks for; null: it did not ask for this kind. An empty list asks for all of it. */
+export interface AttributeQuery {
+  readonly client: readonly string[] | null;
+  readonly shared: readonly string[] | null;
+}
+
+export interface RpcCall {
+  readonly method: string;
+  readonly params: Json;
+}
+
+export interface Claim {
+  readonly secretKey: string;
+  readonly durationMs: number | null;
+}
+
+export const MAX_ATTRIBUTES = 256;
+export const MAX_ATTRIBUTE_NAME = 255;
+export const MAX_ATTRIBUTE_BYTES = 8192;
+const MAX_METHOD = 255;
+
+/** `{"k":v}`: a device's own attributes. */
+export function decodeAttributes(payload: Uint8Array): { readonly attributes: AttributeValues } | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  return findAttributeFault(parsed.object) ?? { attributes: parsed.object };
+}
+
+/** `{"Device A":{"k":v}}`: attributes of devices behind a gateway. */
+export function decodeGatewayAttributes(
+  payload: Uint8Array,
+): { readonly devices: ReadonlyMap<string, AttributeValues> } | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const devices = new Map<string, AttributeValues>();
+  for (const [name, attributes] of Object.entries(parsed.object)) {
+    if (!isJsonObject(attributes)) return malformed(name);
+    const fault = findAttributeFault(attributes);
+    if (fault) return { code: fault.code, params: { ...fault.params, device: name.slice(0, 80) } };
+    devices.set(name, attributes);
+  }
+  return devices.size === 0 ? { code: 'batch_empty', params: {} } : { devices };
+}
+
+/** `{"clientKeys":"a,b","sharedKeys":"c"}`; `{}` asks for everything. */
+export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const { clientKeys, sharedKeys } = parsed.object;
+  if (clientKeys === undefined && sharedKeys === undefined) return { client: [], shared: [] };
+  const client = toNames(clientKeys);
+  const shared = toNames(sharedKeys);
+  if (client === undefined) return malformed('clientKeys');
+  if (shared === undefined) return malformed('sharedKeys');
+  return { client, shared };
+}
+
+/** `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`; older gateways send `"client":true,"key":"k"`. */
+export function decodeGatewayAttributeRequest(
+  payload: Uint8Array,
+):
+  | {
+      readonly requestId: number;
+      readonly device: string;
+      readonly query: AttributeQuery;
+      readonly key: string | null;
+    }
+  | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const { id, device, client, shared, key, keys } = parsed.object;
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return malformed('id');
+  if (typeof device !== 'string' || device === '') return malformed('device');
+  if (typeof client === 'boolean') {
+    const names = toNames(key ?? keys);
+    if (!names) return malformed('key');
+    const query = client ? { client: names, shared: null } : { client: null, shared: names };
+    return { requestId: id, device, query, key: typeof key === 'string' ? key : null };
+  }
+  const own = toNames(client);
+  const given = toNames(shared);
+  if (own === undefined) return malformed('client');
+  if (given === undefined) return malformed('shared');
+  const asksForNothing = own === null && given === null;
+  const query = asksForNothing ? { client: [], shared: [] } : { client: own, shared: given };
+  return { requestId: id, device, query, key: null };
+}
+
+/** `{"method":"…","params":…}`: what a device asks of the server. */
+export function decodeRpcCall(payload: Uint8Array): RpcCall | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const { method, params } = parsed.object;
+  if (typeof method !== 'string' || method === '' || method.length > MAX_METHOD) return malformed('method');
+  return { method, params: params ?? null };
+}
+
+/** `{"device":"Device A","type":"Sensor A"}`: a gateway's connect and disconnect. */
+export function decodeGatewayDevice(
+  payload: Uint8Array,
+): { readonly device: string; readonly type: string | null } | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const { device, type } = parsed.object;
+  if (typeof device !== 'string' || device === '') return malformed('device');
+  return { device, type: typeof type === 'string' ? type : null };
+}
+
+/** `{"device":"Device A","id":7,"data":…}`: the answer of a device behind a gateway to a command. */
+export function decodeGatewayRpcResponse(
+  payload: Uint8Array,
+): { readonly device: string; readonly requestId: number; readonly data: Json } | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const { device, id, data } = parsed.object;
+  if (typeof device !== 'string' || device === '') return malformed('device');
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return malformed('id');
+  return { device, requestId: id, data: data ?? null };
+}
+
+/** `{"secretKey":"…","durationMs":60000}`, both optional; an empty payload claims without a secret. */
+export function decodeClaim(payload: Uint8Array): Claim | Fault {
+  if (payload.length === 0) return { secretKey: '', durationMs: null };
+  const parsed = parseJsonObject(payload);
+  return 'code' in parsed ? parsed : toClaim(parsed.object);
+}
+
+/** `{"Device A":{"secretKey":"…","durationMs":60000}}`. */
+export function decodeGatewayClaims(
+  payload: Uint8Array,
+): { readonly claims: ReadonlyMap<string, Claim> } | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const claims = new Map<string, Claim>();
+  for (const [name, said] of Object.entries(parsed.object)) {
+    if (!isJsonObject(said)) return malformed(name);
+    const claim = toClaim(said);
+    if ('code' in claim) return claim;
+    claims.set(name, claim);
+  }
+  return { claims };
+}
+
+/** What a device wants to be called when it has no credential yet. */
+export function decodeProvisionRequest(
+  payload: Uint8Array,
+): { readonly deviceName: string; readonly key: string; readonly secret: string } | Fault {
+  const parsed = parseJsonObject(payload);
+  if ('code' in parsed) return parsed;
+  const { deviceName, provisionDeviceKey: key, provisionDeviceSecret: secret } = parsed.object;
+  if (typeof key !== 'string') return malformed('provisionDeviceKey');
+  if (typeof secret !== 'string') return malformed('provisionDeviceSecret');
+  if (typeof deviceName !== 'string' || deviceName === '') return malformed('deviceName');
+  return { deviceName, key, secret };
+}
+
+/** The attributes that were asked for, as the answer names them. Kinds that nobody asked for are left out. */
+export function pickAttributes(
+  query: AttributeQuery,
+  known: { readonly client: AttributeValues; readonly shared: AttributeValues },
+): { client?: JsonObject; shared?: JsonObject } {
+  return {
+    ...(query.client && { client: pick(known.client, query.client) }),
+    ...(query.shared && { shared: pick(known.shared, query.shared) }),
+  };
+}
+
+/** Why attributes can't be kept, if they can't: too many, a name that is none, or a value that is too long. */
+export function findAttributeFault(attributes: AttributeValues): Fault | undefined {
+  const entries = Object.entries(attributes);
+  if (entries.length === 0) return { code: 'no_values', params: {} };
+  if (entries.length > MAX_ATTRIBUTES)
+    return { code: 'too_many_signals', params: { signals: entries.length, limit: MAX_ATTRIBUTES } };
+  for (const [name, value] of entries) {
+    const field = name.slice(0, 80);
+    if (name === '' || name.length > MAX_ATTRIBUTE_NAME || !isStorableText(name))
+      return { code: 'attribute_malformed', params: { field } };
+    const text = JSON.stringify(value);
+    if (text.length > MAX_ATTRIBUTE_BYTES)
+      return { code: 'text_too_long', params: { field, length: text.length, limit: MAX_ATTRIBUTE_BYTES } };
+    if (!isStorableJson(value)) return { code: 'text_malformed', params: { field } };
+  }
+  return undefined;
+}
+
+function pick(values: AttributeValues, names: readonly string[]): JsonObject {
+  if (names.length === 0) return values;
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]!]),
+  );
+}
+
+/** Null: not asked for. Undefined: not a list of names. */
+function toNames(value: Json | undefined): readonly string[] | null | undefined {
+  if (value === undefined || value === null) return null;
+  const names = typeof value === 'string' ? value.split(',') : value;
+  if (!Array.isArray(names)) return undefined;
+  const texts = (names as readonly Json[]).filter((name) => typeof name === 'string');
+  return texts.length === names.length
+    ? texts.map((name) => name.trim()).filter((name) => name !== '')
+    : undefined;
+}
+
+function toClaim({ secretKey, durationMs }: JsonObject): Claim | Fault {
+  if (secretKey !== undefined && typeof secretKey !== 'string') return malformed('secretKey');
+  if (durationMs === undefined || durationMs === null)
+    return { secretKey: secretKey ?? '', durationMs: null };
+  if (typeof durationMs !== 'number' || !(durationMs > 0)) return malformed('durationMs');
+  return { secretKey: secretKey ?? '', durationMs };
+}
+
+function isStorableJson(value: Json): boolean {
+  if (typeof value === 'string') return isStorableText(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).every(isStorableJson);
+  if (!isJsonObject(value)) return true;
+  return Object.entries(value).every(([name, child]) => isStorableText(name) && isStorableJson(child));
+}
+
+function malformed(field: string): Fault {
+  return { code: 'request_malformed', params: { field: field.slice(0, 80) } };
+}
