@@ -63,9 +63,7 @@ export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fa
 }
 
 /** `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`; older gateways send `"client":true,"key":"k"`. */
-export function decodeGatewayAttributeRequest(
-  payload: Uint8Array,
-):
+export function decodeGatewayAttributeRequest(payload: Uint8Array):
   | {
       readonly requestId: number;
       readonly device: string;

@@ -1,0 +1,236 @@
+import { has, toUnsigned, type WireDataSet, type WireMetric, type WireValue } from './wire.js';
+
+/** The data types of Sparkplug B by their numbers (Eclipse Sparkplug 3.0, 6.4.16). */
+export const DATATYPES = [
+  'Unknown',
+  'Int8',
+  'Int16',
+  'Int32',
+  'Int64',
+  'UInt8',
+  'UInt16',
+  'UInt32',
+  'UInt64',
+  'Float',
+  'Double',
+  'Boolean',
+  'String',
+  'DateTime',
+  'Text',
+  'UUID',
+  'DataSet',
+  'Bytes',
+  'File',
+  'Template',
+  'PropertySet',
+  'PropertySetList',
+  'Int8Array',
+  'Int16Array',
+  'Int32Array',
+  'Int64Array',
+  'UInt8Array',
+  'UInt16Array',
+  'UInt32Array',
+  'UInt64Array',
+  'FloatArray',
+  'DoubleArray',
+  'BooleanArray',
+  'StringArray',
+  'DateTimeArray',
+] as const;
+export type Datatype = (typeof DATATYPES)[number];
+
+/** A value that was read: itself, and its digits where a double can't hold them. */
+export interface ReadValue {
+  readonly value: number | string | boolean | null;
+  readonly exact: string | null;
+  /** A number that is none (NaN, infinite): there is a measurement, and it is bad. */
+  readonly isBad?: boolean;
+}
+
+const BITS: Partial<Record<Datatype, number>> = {
+  Int8: 8,
+  Int16: 16,
+  Int32: 32,
+  UInt8: 8,
+  UInt16: 16,
+  UInt32: 32,
+};
+const UTC_TO = 8.64e15;
+
+/**
+ * A metric's value by its data type. Arrays and data sets are JSON text. Undefined for a value that does not fit its type, and
+ * for the types that are no measurement (Bytes, File, property sets).
+ */
+export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | undefined {
+  if (datatype.endsWith('Array')) {
+    const items = metric.bytesValue && readArray(datatype, metric.bytesValue);
+    return items && plain(`[${items.join(',')}]`);
+  }
+  if (datatype === 'DataSet') return metric.datasetValue && readDataSet(metric.datasetValue);
+  return readPlain(datatype, metric);
+}
+
+/** What a value's own field says of its type, where neither the metric nor its birth does; integers don't tell their sign. */
+export function guessDatatype(metric: WireMetric): Datatype | undefined {
+  if (has(metric, 'floatValue')) return 'Float';
+  if (has(metric, 'doubleValue')) return 'Double';
+  if (has(metric, 'booleanValue')) return 'Boolean';
+  if (has(metric, 'stringValue')) return 'String';
+  return undefined;
+}
+
+/**
+ * The decimal that a float was made of: the shortest that gives the same float again. As a double, 0.1 would read
+ * 0.10000000149011612.
+ */
+export function toShortestFloat(value: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return Number(value.toPrecision(9));
+}
+
+function readPlain(datatype: Datatype, wire: WireValue): ReadValue | undefined {
+  switch (datatype) {
+    case 'Int8':
+    case 'Int16':
+    case 'Int32':
+    case 'Int64':
+      return fromInteger(integerOf(wire), (bits) => BigInt.asIntN(BITS[datatype] ?? 64, bits));
+    case 'UInt8':
+    case 'UInt16':
+    case 'UInt32':
+    case 'UInt64':
+      return fromInteger(integerOf(wire), (bits) => BigInt.asUintN(BITS[datatype] ?? 64, bits));
+    case 'Float':
+    case 'Double':
+      return fromNumber(wire);
+    case 'Boolean':
+      if (has(wire, 'booleanValue')) return plain(wire.booleanValue!);
+      return has(wire, 'intValue') ? plain(wire.intValue !== 0) : undefined;
+    case 'String':
+    case 'Text':
+    case 'UUID':
+      return has(wire, 'stringValue') ? plain(wire.stringValue!) : undefined;
+    case 'DateTime':
+      return fromTime(integerOf(wire));
+    default:
+      return undefined;
+  }
+}
+
+/** Edge nodes differ in which of the two fields carries an integer of 32 bits. */
+function integerOf(wire: WireValue): bigint | undefined {
+  if (has(wire, 'intValue')) return BigInt(wire.intValue!);
+  return has(wire, 'longValue') ? toUnsigned(wire.longValue!) : undefined;
+}
+
+function fromInteger(bits: bigint | undefined, toType: (bits: bigint) => bigint): ReadValue | undefined {
+  if (bits === undefined) return undefined;
+  const integer = toType(bits);
+  const value = Number(integer);
+  return { value, exact: BigInt(value) === integer ? null : String(integer) };
+}
+
+/** Edge nodes differ in whether a Double that is a whole number stays one. */
+function fromNumber(wire: WireValue): ReadValue | undefined {
+  const number = has(wire, 'doubleValue')
+    ? wire.doubleValue!
+    : has(wire, 'floatValue')
+      ? wire.floatValue!
+      : undefined;
+  if (number === undefined) {
+    const integer = integerOf(wire);
+    return integer === undefined ? undefined : fromInteger(integer, (bits) => bits);
+  }
+  if (!Number.isFinite(number)) return { value: null, exact: null, isBad: true };
+  // Minus zero is zero, as in JSON formats.
+  return plain((has(wire, 'doubleValue') ? number : toShortestFloat(number)) + 0);
+}
+
+function fromTime(ms: bigint | undefined): ReadValue | undefined {
+  if (ms === undefined || Number(ms) > UTC_TO) return undefined;
+  return plain(new Date(Number(ms)).toISOString());
+}
+
+function plain(value: ReadValue['value']): ReadValue {
+  return { value, exact: null };
+}
+
+/** A data set as `{"columns":[…],"rows":[[…]]}`. */
+function readDataSet({ columns, types, rows }: WireDataSet): ReadValue | undefined {
+  const written = rows.map(({ elements }) =>
+    elements.map((element, i) => toJson(types[i], element)).join(','),
+  );
+  return plain(
+    `{"columns":${JSON.stringify(columns)},"rows":[${written.map((row) => `[${row}]`).join(',')}]}`,
+  );
+}
+
+function toJson(type: number | undefined, element: WireValue): string {
+  const read = readPlain(DATATYPES[type ?? 0] ?? 'Unknown', element);
+  return read ? (read.exact ?? JSON.stringify(read.value)) : 'null';
+}
+
+/** The elements of an array as JSON; undefined when the bytes are no such array. */
+function readArray(datatype: Datatype, bytes: Uint8Array): string[] | undefined {
+  const view = Buffer.from(bytes);
+  const each = (size: number, read: (at: number) => string): string[] | undefined => {
+    if (bytes.length % size !== 0) return undefined;
+    return Array.from({ length: bytes.length / size }, (_, i) => read(i * size));
+  };
+  switch (datatype) {
+    case 'Int8Array':
+      return each(1, (at) => String(view.readInt8(at)));
+    case 'Int16Array':
+      return each(2, (at) => String(view.readInt16LE(at)));
+    case 'Int32Array':
+      return each(4, (at) => String(view.readInt32LE(at)));
+    case 'Int64Array':
+      return each(8, (at) => String(view.readBigInt64LE(at)));
+    case 'UInt8Array':
+      return each(1, (at) => String(view.readUInt8(at)));
+    case 'UInt16Array':
+      return each(2, (at) => String(view.readUInt16LE(at)));
+    case 'UInt32Array':
+      return each(4, (at) => String(view.readUInt32LE(at)));
+    case 'UInt64Array':
+      return each(8, (at) => String(view.readBigUInt64LE(at)));
+    case 'FloatArray':
+      return each(4, (at) => JSON.stringify(toShortestFloat(view.readFloatLE(at))));
+    case 'DoubleArray':
+      return each(8, (at) => JSON.stringify(view.readDoubleLE(at)));
+    case 'DateTimeArray':
+      return each(8, (at) => JSON.stringify(timeText(view.readBigInt64LE(at))));
+    case 'BooleanArray':
+      return readBits(view);
+    case 'StringArray':
+      return readTexts(bytes);
+    default:
+      return undefined;
+  }
+}
+
+function timeText(ms: bigint): string | null {
+  const number = Number(ms);
+  return Math.abs(number) > UTC_TO ? null : new Date(number).toISOString();
+}
+
+/** Their count in four bytes, then one bit each, the first in the highest. */
+function readBits(view: Buffer): string[] | undefined {
+  if (view.length < 4) return undefined;
+  const count = view.readUInt32LE(0);
+  if (Math.ceil(count / 8) !== view.length - 4) return undefined;
+  return Array.from({ length: count }, (_, i) =>
+    String(((view.readUInt8(4 + (i >> 3)) >> (7 - (i & 7))) & 1) === 1),
+  );
+}
+
+/** Texts in UTF-8, each ended by a zero byte. */
+function readTexts(bytes: Uint8Array): string[] | undefined {
+  if (bytes.length > 0 && bytes[bytes.length - 1] !== 0) return undefined;
+  const texts = Buffer.from(bytes).toString('utf8').split('\0');
+  return texts.slice(0, -1).map((text) => JSON.stringify(text));
+}

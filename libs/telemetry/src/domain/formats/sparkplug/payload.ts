@@ -1,0 +1,73 @@
+import type { Fault } from '../../fault.js';
+import { MAX_PAYLOAD_BYTES } from '../../native-format.js';
+import { DATATYPES, type Datatype } from './datatypes.js';
+import { has, readWire, toUnsigned, type WireMetric } from './wire.js';
+
+/** A metric as it came: its place, its name or its alias, and what carries the value. */
+export interface SparkplugMetric {
+  readonly name: string | null;
+  readonly alias: string | null;
+  /** Null where the metric says none, as data after a birth may. */
+  readonly datatype: Datatype | null;
+  /** Epoch milliseconds; null: the payload's. */
+  readonly timestampMs: number | null;
+  readonly isHistorical: boolean;
+  readonly isNull: boolean;
+  readonly quality: number | null;
+  readonly wire: WireMetric;
+}
+
+export interface SparkplugPayload {
+  readonly timestampMs: number | null;
+  /** 0 to 255; null for what can't be one. Some encoders leave a zero out, so a missing one is 0. */
+  readonly seq: number | null;
+  readonly metrics: readonly SparkplugMetric[];
+}
+
+/** Metrics of one payload; births list all that there are. */
+export const MAX_METRICS = 10_000;
+
+/** Reads a payload of Sparkplug B. Never throws. */
+export function readSparkplugPayload(bytes: Uint8Array): SparkplugPayload | Fault {
+  if (bytes.length > MAX_PAYLOAD_BYTES)
+    return { code: 'payload_too_large', params: { bytes: bytes.length, limit: MAX_PAYLOAD_BYTES } };
+  const wire = readWire(bytes);
+  if (!wire) return { code: 'not_sparkplug', params: {} };
+  if (wire.metrics.length > MAX_METRICS)
+    return { code: 'batch_too_large', params: { messages: wire.metrics.length, limit: MAX_METRICS } };
+  const seq = has(wire, 'seq') ? Number(toUnsigned(wire.seq!)) : 0;
+  return {
+    timestampMs: has(wire, 'timestamp') ? Number(toUnsigned(wire.timestamp!)) : null,
+    seq: seq <= 255 ? seq : null,
+    metrics: wire.metrics.map(toMetric),
+  };
+}
+
+export function toMetric(wire: WireMetric): SparkplugMetric {
+  return {
+    name: has(wire, 'name') && wire.name !== '' ? wire.name! : null,
+    alias: has(wire, 'alias') ? String(toUnsigned(wire.alias!)) : null,
+    datatype: has(wire, 'datatype') ? (DATATYPES[wire.datatype!] ?? 'Unknown') : null,
+    timestampMs: has(wire, 'timestamp') ? Number(toUnsigned(wire.timestamp!)) : null,
+    isHistorical: wire.isHistorical === true,
+    isNull: wire.isNull === true,
+    quality: findQuality(wire),
+    wire,
+  };
+}
+
+/** The birth-death sequence number: 0 to 255 by the standard, taken as it comes. */
+export function findBdSeq(metrics: readonly SparkplugMetric[]): number | null {
+  const wire = metrics.find(({ name }) => name === 'bdSeq')?.wire;
+  if (!wire) return null;
+  if (has(wire, 'longValue')) return Number(toUnsigned(wire.longValue!));
+  return has(wire, 'intValue') ? wire.intValue! : null;
+}
+
+function findQuality({ properties }: WireMetric): number | null {
+  const place = properties?.keys.indexOf('Quality') ?? -1;
+  const value = place < 0 ? undefined : properties!.values[place];
+  if (!value) return null;
+  if (has(value, 'intValue')) return value.intValue!;
+  return has(value, 'longValue') ? Number(toUnsigned(value.longValue!)) : null;
+}

@@ -1,0 +1,158 @@
+import type { Fault } from '../../fault.js';
+import { parseEpochTime } from '../../device-time.js';
+import type { FaultyMessage, NativeMessage, Quality, SentValue } from '../../native-format.js';
+import { findTextFault, toMessages, toSentValue, toSignalKey } from '../decoded.js';
+import { type Datatype, guessDatatype, readValue } from './datatypes.js';
+import { type SparkplugMetric, toMetric } from './payload.js';
+
+/** What a birth said of a metric. */
+export interface KnownMetric {
+  readonly name: string;
+  readonly datatype: Datatype | null;
+}
+
+/** Metrics by alias and by name, as the birth listed them. */
+export interface MetricBook {
+  readonly byAlias: ReadonlyMap<string, KnownMetric>;
+  readonly byName: ReadonlyMap<string, KnownMetric>;
+}
+
+export interface Readings {
+  readonly messages: readonly NativeMessage[];
+  readonly faulty: readonly FaultyMessage[];
+  /** Whether a metric came that no birth told of, so that one is needed. */
+  readonly needsBirth: boolean;
+}
+
+const MAX_TEMPLATE_DEPTH = 8;
+/** What steers an edge node is no measurement. */
+const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
+
+/**
+ * The readings of a payload's metrics: one message for each moment in it, since stored-and-forwarded metrics have times of
+ * their own. A metric that can't be read is set aside alone. Types that are no single value: arrays and data sets are kept as
+ * JSON text; an instance of a template is its members, named after it; Bytes and File are set aside.
+ * @param timestampMs the payload's, for metrics without one; null: the moment of arrival
+ */
+export function toReadings(
+  metrics: readonly SparkplugMetric[],
+  timestampMs: number | null,
+  book: MetricBook,
+): Readings {
+  const moments = new Map<number | null, Map<string, { readonly name: string; readonly value: SentValue }>>();
+  const faulty: FaultyMessage[] = [];
+  let needsBirth = false;
+
+  const refuse = (index: number, name: string, fault: Fault): void => {
+    faulty.push({
+      index,
+      text: JSON.stringify({ metric: name }),
+      fault: { ...fault, params: { ...fault.params, index } },
+    });
+  };
+  const take = (metric: SparkplugMetric, index: number, path: string, depth: number): void => {
+    const known = findKnown(metric, depth === 0 ? book : null);
+    if (!known) {
+      needsBirth ||= depth === 0;
+      return refuse(index, metric.alias ?? '', {
+        code: 'metric_unknown',
+        params: { field: metric.alias ?? '' },
+      });
+    }
+    const name = path + known.name;
+    if (CONTROL.test(name)) return;
+    const { templateValue } = metric.wire;
+    if (templateValue && (known.datatype === 'Template' || known.datatype === null)) {
+      if (templateValue.isDefinition === true) return;
+      if (depth >= MAX_TEMPLATE_DEPTH)
+        return refuse(index, name, {
+          code: 'datatype_unsupported',
+          params: { field: name, datatype: 'Template' },
+        });
+      for (const member of templateValue.metrics) {
+        const inner = toMetric(member);
+        take(
+          { ...inner, timestampMs: inner.timestampMs ?? metric.timestampMs },
+          index,
+          `${name}/`,
+          depth + 1,
+        );
+      }
+      return;
+    }
+    const result = readMetric(metric, known.datatype, name);
+    if ('code' in result) {
+      needsBirth ||= result.code === 'metric_unknown';
+      return refuse(index, name, result);
+    }
+    const time = readTime(metric.timestampMs ?? timestampMs);
+    if (typeof time === 'object' && time !== null) return refuse(index, name, time);
+    let values = moments.get(time);
+    if (!values) moments.set(time, (values = new Map()));
+    const other = values.get(result.key);
+    if (other && other.name !== name)
+      return refuse(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });
+    // Two values of one metric at one moment: the later in the payload is the newer.
+    values.set(result.key, { name, value: result });
+  };
+
+  metrics.forEach((metric, index) => take(metric, index, '', 0));
+  const messages = [...moments].flatMap(([timeMs, values], index) => {
+    const sent = [...values.values()].map(({ value }) => value);
+    return toMessages(index, describe(timeMs, sent), timeMs, sent);
+  });
+  return { messages, faulty, needsBirth };
+}
+
+/**
+ * What a quality code of the property "Quality" means: 192 good, 0 bad, 500 stale by the standard's example; codes between
+ * are read by OPC's two highest bits.
+ */
+export function toQuality(code: number | null): Quality {
+  if (code === null) return 0;
+  if (code === 500) return 3;
+  const major = code & 0xc0;
+  return major === 0xc0 ? 0 : major === 0x40 ? 1 : 2;
+}
+
+function findKnown(metric: SparkplugMetric, book: MetricBook | null): KnownMetric | undefined {
+  const listed =
+    metric.name !== null
+      ? book?.byName.get(metric.name)
+      : metric.alias === null
+        ? undefined
+        : book?.byAlias.get(metric.alias);
+  if (listed) return metric.datatype === null ? listed : { name: listed.name, datatype: metric.datatype };
+  return metric.name === null ? undefined : { name: metric.name, datatype: metric.datatype };
+}
+
+function readMetric(metric: SparkplugMetric, datatype: Datatype | null, name: string): SentValue | Fault {
+  const field = name.slice(0, 80);
+  const key = toSignalKey(name);
+  if (key === undefined) return { code: 'signal_key_malformed', params: { field } };
+  const quality = toQuality(metric.quality);
+  if (metric.isNull) return toSentValue(key, null, null, quality);
+  const type = datatype ?? guessDatatype(metric.wire);
+  if (!type) return { code: 'metric_unknown', params: { field } };
+  const read = readValue(type, metric.wire);
+  if (!read) return { code: 'datatype_unsupported', params: { field, datatype: type } };
+  if (typeof read.value === 'string') {
+    const fault = findTextFault(field, read.value);
+    if (fault) return fault;
+  }
+  return toSentValue(key, read.value, read.exact, read.isBad && quality < 2 ? 2 : quality);
+}
+
+function readTime(ms: number | null): number | null | Fault {
+  if (ms === null) return null;
+  const result = parseEpochTime(String(ms));
+  return 'code' in result ? { code: result.code, params: { field: 'timestamp', value: ms } } : result.timeMs;
+}
+
+/** A payload has no text of its own; this stands for it where somebody looks at a message. */
+function describe(timeMs: number | null, values: readonly SentValue[]): string {
+  return JSON.stringify({
+    ...(timeMs !== null && { ts: timeMs }),
+    metrics: Object.fromEntries(values.map(({ key, value, exact }) => [key, exact ?? value])),
+  });
+}
