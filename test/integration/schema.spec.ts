@@ -78,6 +78,7 @@ describe('the schema', () => {
        order by 1`);
     expect(writable.map((table) => table.name)).toEqual([
       'connectivity_event',
+      'device_attribute',
       'device_status',
       'quarantine_entry',
       'reading',

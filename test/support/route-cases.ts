@@ -267,6 +267,17 @@ const registry: Record<string, RouteCase> = {
     },
     body: (of) => ({ pem: of.ids.certificate_pem }),
   },
+  'GET /devices/:id/gateway-names': { audience: 'staff', path: id('gateway'), shows: () => 'Line ' },
+  'POST /devices/:id/gateway-names/adopt': {
+    audience: 'staff',
+    path: id('gateway'),
+    body: (of) => ({ name: of.ids.gateway_name, deviceId: of.ids.device }),
+  },
+  'POST /devices/:id/gateway-names/ignore': {
+    audience: 'staff',
+    path: id('gateway'),
+    body: (of) => ({ name: of.ids.gateway_name }),
+  },
   'DELETE /device-credentials/:id': { audience: 'staff', path: id('device_credential') },
   'GET /certificate-authorities': {
     audience: 'staff',
@@ -340,6 +351,18 @@ const fleet: Record<string, RouteCase> = {
     path: id('device'),
     query: () => OCTOBER,
     shows: () => '8.5',
+  },
+  'GET /devices/:id/attributes': { audience: 'staff', path: id('device'), shows: () => 'firmware' },
+  'PATCH /devices/:id/attributes': {
+    audience: 'staff',
+    path: id('device'),
+    body: () => ({ shared: { interval_s: 60 } }),
+  },
+  'GET /devices/:id/commands': { audience: 'staff', path: id('device'), shows: shows('device_command') },
+  'POST /devices/:id/commands': {
+    audience: 'staff',
+    path: id('device'),
+    body: () => ({ method: 'restart', reason: 'after the update' }),
   },
   'GET /quarantine': { audience: 'staff', shows: shows('quarantine_entry') },
   'POST /quarantine/:id/resolve': { audience: 'staff', path: id('quarantine_entry') },

@@ -321,6 +321,31 @@ async function createCustomer(
     created_at: T0,
   });
 
+  ids.gateway = await world.add('device', { code: `GW-${letter}`, kind: 'gateway', site_id: ids.site });
+  await world.addKeyed('gateway_device', {
+    gateway_id: ids.gateway,
+    name: (ids.gateway_name = `Line ${letter}`),
+    first_seen_at: T0,
+    last_seen_at: T0,
+  });
+  await world.addKeyed('device_attribute', {
+    device_id: ids.device,
+    scope: 'client',
+    name: 'firmware',
+    value: '"4.2"',
+    changed_at: T0,
+  });
+  ids.device_command = await world.add('device_command', {
+    device_id: ids.device,
+    method: 'restart',
+    params: '{}',
+    wants_answer: true,
+    reason: 'after the update',
+    state: 'QUEUED',
+    created_at: T0,
+    expires_at: T0,
+  });
+
   await world.readings(
     deviceKey,
     ['pressure_bar', 'run_hours_total'],

@@ -29,8 +29,10 @@ export type NewDevice = DevicePlace & {
 
 export interface DeviceChanges {
   readonly silentAfterSeconds?: number;
-  /** Another place; only for a device that has reported nothing yet. */
+  /** Another place; only for a device that has reported nothing yet, or had no place. */
   readonly place?: DevicePlace;
+  /** Of a gateway: whether a name that nobody knows becomes a new device. */
+  readonly createsDevices?: boolean;
   readonly archived?: boolean;
 }
 
@@ -63,7 +65,15 @@ export class DevicesService {
       siteId: place.siteId ?? null,
       silentAfterSeconds,
     };
-    const row = { makerId: tx.scope.makerId, id, ...fields, archivedAt: null, version: 1 };
+    const row = {
+      makerId: tx.scope.makerId,
+      id,
+      ...fields,
+      gatewayId: null,
+      createsDevices: false,
+      archivedAt: null,
+      version: 1,
+    };
     await refusing(
       {
         device_pk: () => new DomainError('equipment.device_id_taken', { id }),
@@ -91,29 +101,34 @@ export class DevicesService {
   /**
    * Archiving a device revokes its credentials and cuts its connection.
    * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings when it would
-   * take its history to another place, and those of `create`
+   * take its history to another place, equipment.device_not_gateway, and those of `create`
    */
   change(
     scope: Scope,
     id: string,
     version: number,
-    { archived, place, silentAfterSeconds }: DeviceChanges,
+    { archived, place, silentAfterSeconds, createsDevices }: DeviceChanges,
   ): Promise<Device> {
     return this.unitOfWork.run(scope, async (tx) => {
       const device = await getDevice(tx, id, { forChange: true });
       ensureVersion(device.version, version);
       const { before, after } = changedFields<Device>(device, {
         silentAfterSeconds,
+        createsDevices,
         archivedAt: archived === undefined ? undefined : archived ? (device.archivedAt ?? tx.now) : null,
         ...(place && { machineId: place.machineId ?? null, siteId: place.siteId ?? null }),
       });
       if (Object.keys(after).length === 0) return device;
       if (place && ('machineId' in after || 'siteId' in after)) {
         await refuseUnknownPlace(tx, place);
-        // Readings belong to the device's machine or site; moving it would move years of somebody's history with it.
-        if (await hasReadings(tx, device))
+        // Readings belong to the device's machine or site; moving it would move years of somebody's history with it. What a
+        // gateway brought of a device without a place is nobody's yet.
+        const isPlaced = device.machineId !== null || device.siteId !== null;
+        if (isPlaced && (await hasReadings(tx, device)))
           throw new DomainError('equipment.device_has_readings', { code: device.code });
       }
+      if (createsDevices && device.kind !== 'gateway')
+        throw new DomainError('equipment.device_not_gateway', { code: device.code });
       const changed = tx.manager.create(Device, { ...device, ...after, version: version + 1 });
       refuseFaults(changed.code, changed.silentAfterSeconds);
       await tx.manager.update(Device, { makerId: scope.makerId, id }, { ...after, version: version + 1 });

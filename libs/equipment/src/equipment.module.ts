@@ -12,10 +12,12 @@ import { Component } from './entities/component.entity.js';
 import { Device } from './entities/device.entity.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
 import { EquipmentModel } from './entities/equipment-model.entity.js';
+import { GatewayDevice } from './entities/gateway-device.entity.js';
 import { Machine } from './entities/machine.entity.js';
 import { MachineTransition } from './entities/machine-transition.entity.js';
 import { Placement } from './entities/placement.entity.js';
 import { Signal } from './entities/signal.entity.js';
+import { GatewaysService } from './gateways.service.js';
 import { MachinesService } from './machines.service.js';
 import { ModelsService } from './models.service.js';
 import { PlacementsService } from './placements.service.js';
@@ -32,6 +34,7 @@ const SERVICES = [
   DeviceCredentialsService,
   DeviceCertificatesService,
   CertificateAuthoritiesService,
+  GatewaysService,
   RegistryImportService,
 ];
 
@@ -50,6 +53,7 @@ const SERVICES = [
       Device,
       DeviceCredential,
       CertificateAuthority,
+      GatewayDevice,
     ]),
   ],
   providers: SERVICES,

@@ -40,6 +40,7 @@ export type { DeviceLogin } from './domain/dynamic-security.js';
 export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './domain/duty-strip.js';
 export { IMPORT_COLUMNS, IMPORT_KINDS, type ImportColumn, type ImportKind } from './domain/import/columns.js';
 export type { ImportFault, ImportTable } from './domain/import/fault.js';
+export { MAX_GATEWAY_NAME, toDeviceCode } from './domain/gateway-name.js';
 export {
   MACHINE_LIFECYCLES,
   nextLifecycles,
@@ -81,11 +82,13 @@ export {
   DeviceCredential,
 } from './entities/device-credential.entity.js';
 export { EquipmentModel } from './entities/equipment-model.entity.js';
+export { GatewayDevice } from './entities/gateway-device.entity.js';
 export { Machine, type MachineOwner } from './entities/machine.entity.js';
 export { MachineTransition } from './entities/machine-transition.entity.js';
 export { Placement } from './entities/placement.entity.js';
 export { Signal } from './entities/signal.entity.js';
 export { EquipmentModule } from './equipment.module.js';
+export { type Adoption, type GatewayName, GatewaysService } from './gateways.service.js';
 export { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS } from './import-file.reader.js';
 export { importTemplate } from './import-template.js';
 export {

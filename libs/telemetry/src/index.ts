@@ -1,6 +1,10 @@
 export { Connectivity } from './connectivity.service.js';
 export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
+export { DeviceApiStore, type WaitingCommand } from './device-api/device-api.store.js';
+export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
+export { DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
+export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './domain/command.js';
 export type { Fault, FaultCode } from './domain/fault.js';
 export type { TimeSource } from './domain/time-source.js';
 export type { Span } from './domain/readings/outcomes.js';
@@ -11,6 +15,54 @@ export { ReadingList } from './domain/readings/reading-list.js';
 export { decimalOf } from './domain/decimal-of.js';
 export { type LastValue, type LastValues, type SeenValue, toSeen } from './domain/last-values.js';
 export { MAX_PAYLOAD_BYTES, parseNativePayload, type Quality } from './domain/native-format.js';
+export type { Decoded, DeviceReport } from './domain/formats/decoded.js';
+export {
+  deviceApiTopic,
+  type FormatTopic,
+  gatewayApiTopic,
+  mayPublishFormat,
+  maySubscribeFormat,
+  parseFormatTopic,
+  sparkplugCommandTopic,
+} from './domain/formats/format-topics.js';
+export { type Json, type JsonObject, parseJsonObject } from './domain/formats/json-payload.js';
+export {
+  type EdgeNode,
+  type EdgeNodeEffect,
+  type EdgeNodeEvent,
+  stepEdgeNode,
+  UNKNOWN_NODE,
+} from './domain/formats/sparkplug/edge-node.js';
+export { readSparkplugPayload } from './domain/formats/sparkplug/payload.js';
+export { writeBooleanCommand } from './domain/formats/sparkplug/wire.js';
+export {
+  type AttributeQuery,
+  type AttributeValues,
+  decodeAttributeRequest,
+  decodeAttributes,
+  decodeClaim,
+  decodeGatewayAttributeRequest,
+  decodeGatewayAttributes,
+  decodeGatewayClaims,
+  decodeGatewayDevice,
+  decodeGatewayRpcResponse,
+  decodeProvisionRequest,
+  decodeRpcCall,
+  pickAttributes,
+} from './domain/formats/thingsboard/requests.js';
+export {
+  decodeThingsboardGatewayTelemetry,
+  decodeThingsboardTelemetry,
+} from './domain/formats/thingsboard/telemetry.js';
+export type { TimeSource } from './domain/frame.js';
+export { valueAt, type LastValue, type LastValues } from './domain/last-values.js';
+export {
+  type FaultyMessage,
+  MAX_PAYLOAD_BYTES,
+  type NativeMessage,
+  parseNativePayload,
+  type Quality,
+} from './domain/native-format.js';
 export { parseStatus } from './domain/status-text.js';
 export {
   type Channel,
@@ -22,6 +74,8 @@ export {
   parseDeviceTopic,
 } from './domain/topics.js';
 export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivity-event.entity.js';
+export { type AttributeScope, DeviceAttribute } from './entities/device-attribute.entity.js';
+export { DeviceCommand } from './entities/device-command.entity.js';
 export { DeviceStatus } from './entities/device-status.entity.js';
 export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 export { DeviceHighWater } from './entities/device-high-water.entity.js';

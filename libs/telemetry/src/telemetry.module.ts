@@ -2,8 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EquipmentModule } from '#equipment';
 import { Connectivity } from './connectivity.service.js';
+import { DeviceAttributes } from './device-api/device-attributes.service.js';
+import { DeviceCommands } from './device-api/device-commands.service.js';
 import { DeviceReadingsQueries } from './device-readings.queries.js';
 import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
+import { DeviceAttribute } from './entities/device-attribute.entity.js';
+import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 import { DeviceHighWater } from './entities/device-high-water.entity.js';
@@ -24,6 +28,8 @@ import { UnknownSignals } from './unknown-signals.service.js';
     TypeOrmModule.forFeature([
       ConnectivityEvent,
       DeviceHighWater,
+      DeviceAttribute,
+      DeviceCommand,
       DeviceStatus,
       QuarantineEntry,
       ReadingBatch,
@@ -35,6 +41,8 @@ import { UnknownSignals } from './unknown-signals.service.js';
   ],
   providers: [
     Connectivity,
+    DeviceAttributes,
+    DeviceCommands,
     DeviceReadingsQueries,
     HistoryQueries,
     LiveQueries,
@@ -44,6 +52,8 @@ import { UnknownSignals } from './unknown-signals.service.js';
   ],
   exports: [
     Connectivity,
+    DeviceAttributes,
+    DeviceCommands,
     DeviceReadingsQueries,
     HistoryQueries,
     LiveQueries,

@@ -4,10 +4,16 @@ import { CertificateAuthoritiesController } from './certificate-authorities.cont
 import { DeviceCredentialsController } from './device-credentials.controller.js';
 import { DevicesController } from './devices.controller.js';
 import { DevicesQueries } from './devices.queries.js';
+import { GatewaysController } from './gateways.controller.js';
 
 @Module({
   imports: [EquipmentModule],
-  controllers: [DevicesController, DeviceCredentialsController, CertificateAuthoritiesController],
+  controllers: [
+    DevicesController,
+    DeviceCredentialsController,
+    CertificateAuthoritiesController,
+    GatewaysController,
+  ],
   providers: [DevicesQueries],
 })
 export class DevicesApiModule {}

@@ -11,6 +11,7 @@ import {
   Max,
   MaxLength,
   Min,
+  MinLength,
 } from 'class-validator';
 import { type CredentialKind, type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
@@ -56,6 +57,11 @@ export class DeviceSiteDto {
   name: string;
 }
 
+export class DeviceGatewayDto {
+  id: string;
+  code: string;
+}
+
 export class DeviceDto {
   id: string;
   /** As in its topics. */
@@ -64,6 +70,10 @@ export class DeviceDto {
   /** The machine it reports for; null for a site's own instrument. */
   machine: DeviceMachineDto | null;
   site: DeviceSiteDto | null;
+  /** The gateway through which it came, where no person entered it. Such a device may be without a machine and a site. */
+  gateway: DeviceGatewayDto | null;
+  /** Of a gateway: a name that nobody knows becomes a new device. */
+  createsDevices: boolean;
   /** Without a reading for longer than this it counts as silent. */
   silentAfterSeconds: number;
   connected: boolean;
@@ -115,15 +125,20 @@ export class DeviceChangesDto {
   @Max(604_800)
   silentAfterSeconds?: number;
 
-  /** Another machine; only for a device that has reported nothing yet. */
+  /** Another machine; only for a device that has reported nothing yet, or had no place. */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
-  /** A site instead of a machine, or another site; only for a device that has reported nothing yet. */
+  /** A site instead of a machine, or another site; only for a device that has reported nothing yet, or had no place. */
   @MayBeAbsent()
   @IsUUID()
   siteId?: string;
+
+  /** Of a gateway: whether a name that nobody knows becomes a new device; otherwise it waits to be adopted. */
+  @MayBeAbsent()
+  @IsBoolean()
+  createsDevices?: boolean;
 
   /** Takes the device out of use and cuts its connection. */
   @MayBeAbsent()
@@ -187,4 +202,46 @@ export class CredentialDto {
 
 export class CredentialListDto {
   items: CredentialDto[];
+}
+
+export class GatewayNameDto {
+  /** As the gateway says it. */
+  name: string;
+  /** Null while nobody has said which device it is: what it reports waits in quarantine. */
+  device: DeviceGatewayDto | null;
+  /** The code that a new device would get; null where the name gives none. */
+  proposedCode: string | null;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  ignoredAt: Date | null;
+}
+
+export class GatewayNameListDto {
+  items: GatewayNameDto[];
+}
+
+export class GatewayNameRefDto {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(255)
+  name: string;
+}
+
+/** Either `deviceId`, or `code` with `machineId` or `siteId` for a new device. */
+export class AdoptGatewayNameDto extends GatewayNameRefDto {
+  @MayBeAbsent()
+  @IsUUID()
+  deviceId?: string;
+
+  @MayBeAbsent()
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/)
+  code?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  machineId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  siteId?: string;
 }

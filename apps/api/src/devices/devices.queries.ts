@@ -9,6 +9,8 @@ const SELECT = `
   select d.id, d.code, d.kind, d.silent_after_seconds as "silentAfterSeconds", d.archived_at as "archivedAt", d.version,
          case when m.id is not null then json_build_object('id', m.id, 'serial', m.serial) end as machine,
          case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as site,
+         case when g.id is not null then json_build_object('id', g.id, 'code', g.code) end as gateway,
+         d.creates_devices as "createsDevices",
          coalesce(ds.connected, false) as connected, ds.last_seen_at as "lastSeenAt", ds.last_reading_at as "lastReadingAt",
          ds.silent_since as "silentSince"`;
 
@@ -16,6 +18,7 @@ const FROM = `
     from device d
     left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
     left join site s on s.maker_id = d.maker_id and s.id = d.site_id
+    left join device g on g.maker_id = d.maker_id and g.id = d.gateway_id
     left join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key`;
 
 /** Devices with what is known of their connection. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TelemetryModule } from '#telemetry';
+import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
 import { MachineTelemetryController } from './machine-telemetry.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
@@ -11,6 +12,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
   controllers: [
     MachineTelemetryController,
     SiteTelemetryController,
+    DeviceApiController,
     DeviceReadingsController,
     QuarantineController,
     UnknownSignalsController,

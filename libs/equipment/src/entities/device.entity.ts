@@ -11,12 +11,18 @@ export type DeviceKind = (typeof DEVICE_KINDS)[number];
 @Unique('device_code_uq', ['makerId', 'code'])
 @Check('device_code_ck', `code ~ '^[A-Za-z0-9._-]{1,64}$'`)
 @Check('device_kind_ck', `kind in ('controller', 'gateway', 'instrument')`)
-@Check('device_place_ck', `num_nonnulls(machine_id, site_id) = 1`)
+@Check(
+  'device_place_ck',
+  `num_nonnulls(machine_id, site_id) = 1
+          or (gateway_id is not null and num_nonnulls(machine_id, site_id) = 0)`,
+)
+@Check('device_creates_devices_ck', `not creates_devices or kind = 'gateway'`)
 @Check('device_silent_after_ck', `silent_after_seconds between 10 and 604800`)
 @Index('device_machine_ix', ['makerId', 'machineId'])
 @Index('device_site_ix', ['makerId', 'siteId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'device_machine_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'device_site_fk' })
+@ForeignKey(() => Device, ['makerId', 'gatewayId'], ['makerId', 'id'], { name: 'device_gateway_fk' })
 export class Device {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_pk' })
   makerId: string;
@@ -40,6 +46,14 @@ export class Device {
 
   @Column('uuid', { nullable: true })
   siteId: string | null;
+
+  /** Through which it came. Only such a device may be without a place, until somebody gives it one. */
+  @Column('uuid', { nullable: true })
+  gatewayId: string | null;
+
+  /** Of a gateway: a name that nobody knows becomes a new device; otherwise it waits for somebody to adopt it. */
+  @Column('boolean', { default: false })
+  createsDevices: boolean;
 
   /** Without a reading for longer than this it counts as silent. */
   @Column('integer', { default: 900 })

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Adoption, GatewaysService } from '#equipment';
+import { DomainError, type Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { AdoptGatewayNameDto, DeviceDto, GatewayNameListDto, GatewayNameRefDto } from './devices.dto.js';
+import { DevicesQueries } from './devices.queries.js';
+
+@ApiTags('devices')
+@Controller('devices/:id/gateway-names')
+export class GatewaysController {
+  constructor(
+    private readonly gateways: GatewaysService,
+    private readonly queries: DevicesQueries,
+  ) {}
+
+  /** The names that a gateway has used for the devices behind it, those that wait first. */
+  @Get()
+  @RequirePermission('devices.write')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<GatewayNameListDto> {
+    return { items: await this.gateways.list(scope, id) };
+  }
+
+  /** Says which device a name stands for: one of the registry, or a new one. */
+  @Post('adopt')
+  @RequirePermission('devices.write')
+  async adopt(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: AdoptGatewayNameDto,
+  ): Promise<DeviceDto> {
+    const device = await this.gateways.adopt(scope, id, body.name, toAdoption(body));
+    return this.queries.get(scope, device.id);
+  }
+
+  /** Takes a name off the list of those that wait. */
+  @Post('ignore')
+  @RequirePermission('devices.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  ignore(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { name }: GatewayNameRefDto,
+  ): Promise<void> {
+    return this.gateways.ignore(scope, id, name);
+  }
+}
+
+/** @throws DomainError equipment.device_place_missing, equipment.device_place_ambiguous */
+function toAdoption({ deviceId, code, machineId, siteId }: AdoptGatewayNameDto): Adoption {
+  if (deviceId !== undefined) return { deviceId };
+  if (machineId !== undefined && siteId !== undefined)
+    throw new DomainError('equipment.device_place_ambiguous');
+  const place = machineId !== undefined ? { machineId } : siteId !== undefined ? { siteId } : undefined;
+  if (!place) throw new DomainError('equipment.device_place_missing');
+  return { code: code ?? '', place };
+}

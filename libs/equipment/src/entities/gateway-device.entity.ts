@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Device } from './device.entity.js';
+
+/** A name that a gateway speaks for, and the device that it stands for. */
+@Entity('gateway_device')
+@Index('gateway_device_device_ix', ['makerId', 'deviceId'])
+@ForeignKey(() => Device, ['makerId', 'gatewayId'], ['makerId', 'id'], { name: 'gateway_device_gateway_fk' })
+@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'gateway_device_device_fk' })
+export class GatewayDevice {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'gateway_device_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'gateway_device_pk' })
+  gatewayId: string;
+
+  /** As the gateway says it. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'gateway_device_pk' })
+  name: string;
+
+  /** Null until somebody says which device it is. */
+  @Column('uuid', { nullable: true })
+  deviceId: string | null;
+
+  @Column('timestamptz')
+  firstSeenAt: Date;
+
+  @Column('timestamptz')
+  lastSeenAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  ignoredAt: Date | null;
+}

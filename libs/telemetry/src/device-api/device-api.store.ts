@@ -1,0 +1,165 @@
+import type { Pool } from 'pg';
+import { MAX_GATEWAY_NAME, toDeviceCode } from '#equipment';
+import { newId } from '#platform';
+import {
+  type CommandEvent,
+  type CommandState,
+  hasEnded,
+  isRefusal,
+  nextCommandState,
+} from '../domain/command.js';
+import type { Json } from '../domain/formats/json-payload.js';
+import { type AttributeValues, MAX_ATTRIBUTES } from '../domain/formats/thingsboard/requests.js';
+import { isStorableText } from '../domain/storable-text.js';
+import type { DeviceRef } from '../store/batch.js';
+
+/** A command that is to be sent. */
+export interface WaitingCommand {
+  readonly number: number;
+  readonly method: string;
+  readonly params: Json;
+  readonly wantsAnswer: boolean;
+}
+
+interface CommandRow {
+  id: string;
+  state: CommandState;
+  wants_answer: boolean;
+}
+
+/** What ingest keeps and looks up for devices beside their readings. */
+export class DeviceApiStore {
+  constructor(
+    private readonly pool: Pool,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The key of the device that a gateway calls by a name; undefined where nobody has said which that is. The name is listed. */
+  async speakFor(gateway: DeviceRef, name: string): Promise<number | undefined> {
+    if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
+    const { rows } = await this.pool.query<{ key: number | null }>(
+      `select speak_for_device($1, $2, $3, $4, $5, $6, $7) as key`,
+      [gateway.makerId, gateway.deviceId, name, toDeviceCode(name) ?? null, newId(), newId(), this.now()],
+    );
+    return rows[0]?.key ?? undefined;
+  }
+
+  /** The name by which its gateway calls a device, with that gateway's key. */
+  async findGatewayOf(device: DeviceRef): Promise<{ gatewayKey: number; name: string } | undefined> {
+    const { rows } = await this.pool.query<{ gateway_key: number; name: string }>(
+      `select d.device_key as gateway_key, g.name from gateway_device g
+         join device d on d.maker_id = g.maker_id and d.id = g.gateway_id and d.archived_at is null
+        where g.maker_id = $1 and g.device_id = $2 order by g.last_seen_at desc limit 1`,
+      [device.makerId, device.deviceId],
+    );
+    return rows[0] && { gatewayKey: rows[0].gateway_key, name: rows[0].name };
+  }
+
+  /** Keeps what a device states of itself; beyond the number that is kept, names that are new are left out. */
+  async keepAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<void> {
+    const entries = Object.entries(attributes);
+    await this.pool.query(
+      `insert into device_attribute (maker_id, device_id, scope, name, value, changed_at)
+       select $1, $2, 'client', name, value, $5 from unnest($3::text[], $4::jsonb[]) as said (name, value)
+        where exists (select from device_attribute k where k.maker_id = $1 and k.device_id = $2 and k.scope = 'client' and k.name = said.name)
+           or (select count(*) from device_attribute k where k.maker_id = $1 and k.device_id = $2 and k.scope = 'client') < $6
+       on conflict on constraint device_attribute_pk do update set value = excluded.value, changed_at = excluded.changed_at`,
+      [
+        makerId,
+        deviceId,
+        entries.map(([name]) => name),
+        entries.map(([, value]) => JSON.stringify(value)),
+        this.now(),
+        MAX_ATTRIBUTES,
+      ],
+    );
+  }
+
+  /** All attributes of a device. */
+  async findAttributes({
+    makerId,
+    deviceId,
+  }: DeviceRef): Promise<{ client: AttributeValues; shared: AttributeValues }> {
+    const { rows } = await this.pool.query<{ scope: 'client' | 'shared'; name: string; value: Json }>(
+      `select scope, name, value from device_attribute where maker_id = $1 and device_id = $2 order by name`,
+      [makerId, deviceId],
+    );
+    const of = (scope: string): AttributeValues =>
+      Object.fromEntries(rows.filter((row) => row.scope === scope).map(({ name, value }) => [name, value]));
+    return { client: of('client'), shared: of('shared') };
+  }
+
+  /** Takes what waits for a device, in its order, and marks it as sent: nobody gets it a second time. */
+  async takeWaiting({ makerId, deviceId }: DeviceRef): Promise<WaitingCommand[]> {
+    const { rows } = await this.pool.query<Omit<WaitingCommand, 'wantsAnswer'> & { wants_answer: boolean }>(
+      `update device_command set state = 'SENT', sent_at = $3
+        where maker_id = $1 and device_id = $2 and state = 'QUEUED' and expires_at > $3
+       returning number, method, params, wants_answer`,
+      [makerId, deviceId, this.now()],
+    );
+    return rows
+      .sort((a, b) => a.number - b.number)
+      .map(({ wants_answer, ...command }) => ({ ...command, wantsAnswer: wants_answer }));
+  }
+
+  /** Whether a command waits for one of the devices; those that it does. */
+  async findWaiting(deviceKeys: readonly number[]): Promise<number[]> {
+    const { rows } = await this.pool.query<{ device_key: number }>(
+      `select distinct d.device_key from device_command c join device d on d.maker_id = c.maker_id and d.id = c.device_id
+        where c.state = 'QUEUED' and c.expires_at > $2 and d.device_key = any($1)`,
+      [deviceKeys, this.now()],
+    );
+    return rows.map(({ device_key }) => device_key);
+  }
+
+  /** Notes that a device has a command. */
+  noteTaken(device: DeviceRef, number: number): Promise<boolean> {
+    return this.step(device, number, 'taken', undefined);
+  }
+
+  /** Notes a device's answer. False where no command waits for it. */
+  noteAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
+    return this.step(device, number, isRefusal(answer) ? 'refused' : 'answered', answer);
+  }
+
+  /** Ends what has run out. */
+  async endOverdue(): Promise<void> {
+    await this.pool.query(
+      `update device_command set state = case state when 'QUEUED' then 'EXPIRED' else 'TIMEOUT' end, ended_at = $1
+        where ended_at is null and expires_at <= $1`,
+      [this.now()],
+    );
+  }
+
+  private async step(
+    { makerId, deviceId }: DeviceRef,
+    number: number,
+    event: CommandEvent,
+    answer: Json | undefined,
+  ): Promise<boolean> {
+    if (!Number.isSafeInteger(number) || Math.abs(number) > 2_147_483_647) return false;
+    const { rows } = await this.pool.query<CommandRow>(
+      `select id, state, wants_answer from device_command where maker_id = $1 and device_id = $2 and number = $3`,
+      [makerId, deviceId, number],
+    );
+    const [row] = rows;
+    const next = row && nextCommandState(row.state, event, row.wants_answer);
+    if (!next) return false;
+    const now = this.now();
+    const { rowCount } = await this.pool.query(
+      `update device_command set state = $4, answer = coalesce($5::jsonb, answer),
+         delivered_at = coalesce(delivered_at, $6), ended_at = case when $7 then $6::timestamptz end
+        where maker_id = $1 and id = $2 and state = $3`,
+      [
+        makerId,
+        row.id,
+        row.state,
+        next,
+        answer === undefined ? null : JSON.stringify(answer).replaceAll('\\u0000', '\ufffd'),
+        now,
+        hasEnded(next),
+      ],
+    );
+    return (rowCount ?? 0) > 0;
+  }
+}

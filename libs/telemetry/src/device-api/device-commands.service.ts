@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { getDevice } from '#equipment';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
+import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/command.js';
+import type { Json } from '../domain/formats/json-payload.js';
+import { isStorableText } from '../domain/storable-text.js';
+import { DeviceCommand } from '../entities/device-command.entity.js';
+
+export interface NewCommand {
+  readonly method: string;
+  readonly params: Json;
+  readonly wantsAnswer: boolean;
+  /** Why it is given: read later by whoever asks. */
+  readonly reason: string;
+  readonly expiresInSeconds: number;
+}
+
+const LISTED = 50;
+
+/** Commands to devices: given by a person with a reason, sent once, with a term. */
+@Injectable()
+export class DeviceCommands {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The newest 50. @throws DomainError equipment.device_not_found */
+  list(scope: Scope, deviceId: string): Promise<DeviceCommand[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDevice(tx, deviceId);
+      return tx.manager.find(DeviceCommand, {
+        where: { makerId: scope.makerId, deviceId },
+        order: { createdAt: 'desc', number: 'desc' },
+        take: LISTED,
+      });
+    });
+  }
+
+  /**
+   * Queues a command; it is sent as soon as the device can hear it.
+   * @throws DomainError equipment.device_not_found, equipment.device_archived, telemetry.command_invalid
+   */
+  give(scope: Scope, deviceId: string, command: NewCommand): Promise<DeviceCommand> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const device = await getDevice(tx, deviceId);
+      if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
+      refuseFaults(command);
+      const id = newId();
+      const { method, params, wantsAnswer, reason, expiresInSeconds } = command;
+      const fields = {
+        deviceId,
+        method,
+        params,
+        wantsAnswer,
+        reason: reason.trim(),
+        expiresAt: new Date(tx.now.getTime() + expiresInSeconds * 1000),
+      };
+      await tx.manager.insert(DeviceCommand, {
+        makerId: scope.makerId,
+        id,
+        ...fields,
+        params: params as object,
+        state: 'QUEUED',
+        createdAt: tx.now,
+        createdBy: scope.userId,
+      });
+      await AuditTrail.write(tx, {
+        action: 'telemetry.command_given',
+        entity: 'device',
+        entityId: deviceId,
+        after: fields,
+      });
+      return tx.manager.findOneByOrFail(DeviceCommand, { makerId: scope.makerId, id });
+    });
+  }
+}
+
+function refuseFaults({ method, params, reason, expiresInSeconds }: NewCommand): void {
+  const text = JSON.stringify(params);
+  const isGood =
+    method.trim() !== '' &&
+    method.length <= MAX_METHOD &&
+    isStorableText(method) &&
+    reason.trim() !== '' &&
+    isStorableText(reason) &&
+    text.length <= MAX_PARAMS_BYTES &&
+    !text.includes('\\u0000') &&
+    Number.isInteger(expiresInSeconds) &&
+    expiresInSeconds >= MIN_TERM_S &&
+    expiresInSeconds <= MAX_TERM_S;
+  if (!isGood)
+    throw new DomainError('telemetry.command_invalid', {
+      min: MIN_TERM_S,
+      max: MAX_TERM_S,
+      bytes: MAX_PARAMS_BYTES,
+    });
+}

@@ -1,0 +1,54 @@
+export const COMMAND_STATES = [
+  'QUEUED',
+  'SENT',
+  'DELIVERED',
+  'SUCCESSFUL',
+  'TIMEOUT',
+  'EXPIRED',
+  'FAILED',
+] as const;
+export type CommandState = (typeof COMMAND_STATES)[number];
+
+/** `taken`: the device acknowledged its receipt; `timePassed`: its term is over. */
+export type CommandEvent = 'sent' | 'taken' | 'answered' | 'refused' | 'timePassed';
+
+export const MAX_METHOD = 255;
+export const MAX_PARAMS_BYTES = 8192;
+export const MIN_TERM_S = 5;
+export const MAX_TERM_S = 30 * 86_400;
+
+/**
+ * What a command may become. It is sent once: one that may have arrived is never sent again, because doing it twice may do
+ * harm. Never sent in its term it is EXPIRED; sent, and not heard of again, TIMEOUT.
+ */
+const TRANSITIONS = {
+  QUEUED: { sent: 'SENT', timePassed: 'EXPIRED' },
+  SENT: { taken: 'DELIVERED', answered: 'SUCCESSFUL', refused: 'FAILED', timePassed: 'TIMEOUT' },
+  DELIVERED: { answered: 'SUCCESSFUL', refused: 'FAILED', timePassed: 'TIMEOUT' },
+  SUCCESSFUL: {},
+  TIMEOUT: {},
+  EXPIRED: {},
+  FAILED: {},
+} as const satisfies Readonly<Record<CommandState, Partial<Record<CommandEvent, CommandState>>>>;
+
+/** What an event makes of a command; undefined where it changes nothing. One that wants no answer ends with its receipt. */
+export function nextCommandState(
+  state: CommandState,
+  event: CommandEvent,
+  wantsAnswer: boolean,
+): CommandState | undefined {
+  const row: Partial<Record<CommandEvent, CommandState>> = TRANSITIONS[state];
+  const next = row[event];
+  return next === 'DELIVERED' && !wantsAnswer ? 'SUCCESSFUL' : next;
+}
+
+export function hasEnded(state: CommandState): boolean {
+  return Object.keys(TRANSITIONS[state]).length === 0;
+}
+
+/** Whether a device's answer says that it did not do it: `{"error":…}` or `{"success":false}`, as ThingsBoard's devices write. */
+export function isRefusal(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const { error, success } = answer as { error?: unknown; success?: unknown };
+  return (error !== undefined && error !== null && error !== false) || success === false;
+}

@@ -1,0 +1,29 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** `client`: what a device states of itself; `shared`: what it is given. */
+export type AttributeScope = 'client' | 'shared';
+
+/** Something known of a device that is no measurement: a version, a setting. */
+@Entity('device_attribute')
+@Check('device_attribute_scope_ck', `scope in ('client', 'shared')`)
+@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'device_attribute_device_fk' })
+export class DeviceAttribute {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_attribute_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_attribute_pk' })
+  deviceId: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'device_attribute_pk' })
+  scope: AttributeScope;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'device_attribute_pk' })
+  name: string;
+
+  @Column('jsonb')
+  value: unknown;
+
+  @Column('timestamptz')
+  changedAt: Date;
+}
