@@ -72,10 +72,8 @@ export async function measureIngest(seconds: number): Promise<IngestMeasurement>
     say('What the machine can do at most …');
     const sent = calm.acknowledged + browser.report.acknowledged + full.acknowledged;
     const disk = await measureDisk(database);
-    const { rows } = await database.query<{ maker_id: string }>('select id as maker_id from maker');
-    const makerId = rows[0]!.maker_id;
-    const logged = await measureCopyLimit(database, makerId, 'logged');
-    const unlogged = await measureCopyLimit(database, makerId, 'unlogged');
+    const logged = await measureCopyLimit(database, 'logged');
+    const unlogged = await measureCopyLimit(database, 'unlogged');
     const mosquitto = await measureMosquittoLimit(publisher, machines, {
       window: WINDOW,
       measureMs: measureMs / 3,

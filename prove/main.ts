@@ -1,18 +1,23 @@
 import { parseArgs } from 'node:util';
 import { externalBroker } from './external-broker.js';
+import { firehose } from './firehose.js';
 import { rate } from './rate.js';
 import { replay } from './replay.js';
 import { start } from './start.js';
 import { survive } from './survive.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [start, replay, survive, rate, externalBroker];
+const PROOFS: readonly Proof[] = [start, replay, survive, rate, firehose, externalBroker];
 
-/** `npm run prove -- NAME [--seed N] [--short]`; without a name it lists what can be proven. */
+/** `npm run prove -- NAME [--seed N] [--seconds N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string', default: '1' }, short: { type: 'boolean', default: false } },
+    options: {
+      seed: { type: 'string', default: '1' },
+      seconds: { type: 'string' },
+      short: { type: 'boolean', default: false },
+    },
   });
   const name = positionals[0];
   const proof = PROOFS.find((candidate) => candidate.name === name);
@@ -26,8 +31,13 @@ async function main(): Promise<number> {
     console.error(`--seed takes a whole number, not "${values.seed}".`);
     return 2;
   }
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  if (seconds !== undefined && !(Number.isSafeInteger(seconds) && seconds > 0)) {
+    console.error(`--seconds takes a whole number above zero, not "${values.seconds}".`);
+    return 2;
+  }
   console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
-  const verdicts = await proof.run({ seed, short: values.short });
+  const verdicts = await proof.run({ seed, short: values.short, seconds });
   console.log();
   for (const { bar, figure, holds } of verdicts)
     console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);

@@ -2,27 +2,30 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { DeviceMessages, FIRST_SEQ, Moment } from './device-messages.js';
+import { FLEET_SIGNALS } from './fleet-signals.js';
 
 const ROWS = 300_000;
 const ROWS_OF_A_CHUNK = 2000;
+const DEVICES = 200;
+const START = 1_764_000_000_000;
 
 /**
- * How many rows of the very kind this PostgreSQL takes in when nothing is asked of it: COPY from one connection into a table
- * without key, checks or partitions, committed once. No way in can be faster on this machine.
+ * How many of the generator's messages this PostgreSQL takes in a second when nothing is asked of it: COPY from one connection
+ * into a table with a column a signal, without key, checks or partitions, committed once.
  */
-export async function measureCopyLimit(
-  client: pg.Client,
-  makerId: string,
-  kind: 'logged' | 'unlogged',
-): Promise<number> {
+export async function measureCopyLimit(client: pg.Client, kind: 'logged' | 'unlogged'): Promise<number> {
   await client.query('drop table if exists bench_copy');
   await client.query(
-    `create ${kind === 'unlogged' ? 'unlogged ' : ''}table bench_copy (
-       maker_id uuid, device_key integer, device_time timestamptz, seq bigint, received_at timestamptz, time_source smallint,
-       layout_id integer, values double precision[], others jsonb, qualities smallint[])`,
+    `create ${kind === 'unlogged' ? 'unlogged ' : ''}table bench_copy (device_key integer, device_time timestamptz, seq bigint,
+       ${FLEET_SIGNALS.map(({ key }) => `${key} double precision`).join(', ')})`,
+  );
+  const devices = Array.from(
+    { length: DEVICES },
+    (_, index) => new DeviceMessages('t', index, DEVICES, FIRST_SEQ),
   );
   const chunks = Array.from({ length: ROWS / ROWS_OF_A_CHUNK }, (_, i) =>
-    chunkOf(makerId, i * ROWS_OF_A_CHUNK),
+    chunkOf(devices, START + (i * 1000 * ROWS_OF_A_CHUNK) / DEVICES),
   );
   const started = performance.now();
   await pipeline(Readable.from(chunks), client.query(copyFrom('copy bench_copy from stdin')));
@@ -31,24 +34,23 @@ export async function measureCopyLimit(
   return ROWS / seconds;
 }
 
-function chunkOf(makerId: string, first: number): string {
+/** A message a second from each device, as lines of COPY's text. */
+function chunkOf(devices: readonly DeviceMessages[], fromMs: number): string {
+  const moment = new Moment();
   let text = '';
-  for (let seq = first; seq < first + ROWS_OF_A_CHUNK; seq++) {
-    const at = new Date(1_764_000_000_000 + seq * 5).toISOString();
-    const wave = (seq % 600) / 100;
-    const values = [
-      24 + wave / 5,
-      18_000_000 + seq,
-      80 + wave,
-      400_000 + seq / 50,
-      7000 + seq / 4000,
-      120 + wave,
-      6.5 + wave / 10,
-      9000 + seq / 3600,
-      2000,
-      2 + wave / 3,
-    ];
-    text += `${makerId}\t${seq % 200}\t${at}\t${seq}\t${at}\t0\t1\t{${values.map((value) => Number(value.toFixed(2))).join(',')},NULL}\t{"state":"load"}\t\\N\n`;
+  for (let row = 0; row < ROWS_OF_A_CHUNK; row++) {
+    const index = row % devices.length;
+    moment.set(fromMs + Math.floor(row / devices.length) * 1000);
+    const device = devices[index]!;
+    device.advance(1, moment);
+    const { ts, seq, c, g } = JSON.parse(device.payload) as {
+      ts: number;
+      seq: number;
+      c: Record<string, number>;
+      g: Record<string, number>;
+    };
+    const values = FLEET_SIGNALS.map(({ key, kind }) => (kind === 'counter' ? c : g)[key]);
+    text += `${index}\t${new Date(ts).toISOString()}\t${seq}\t${values.join('\t')}\n`;
   }
   return text;
 }

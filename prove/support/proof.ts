@@ -3,6 +3,8 @@ export interface ProofOptions {
   seed: number;
   /** A form that the gate can afford; the same bars. */
   short: boolean;
+  /** How long to load the product, where a proof does; its own length otherwise. */
+  seconds?: number | undefined;
 }
 
 export interface Verdict {

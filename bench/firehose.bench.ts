@@ -1,0 +1,212 @@
+import { cpus } from 'node:os';
+import { FIRST_SEQ } from './support/device-messages.js';
+import { EXCURSION, FLEET_RULES, POINTS_OF_A_FLEET_MESSAGE } from './support/fleet-signals.js';
+import { FleetGenerator, type FleetOrder } from './support/fleet-generator.process.js';
+import { type Limits, measureLimits } from './support/limits.js';
+import { type LoadFigures, LoadedProduct, ownLinks } from './support/loaded-product.js';
+import { formatCount, formatMs, formatTable } from './support/table.js';
+
+export interface FirehoseOptions {
+  /** Machines, each with a connection and a credential. */
+  readonly machines: number;
+  readonly makers: number;
+  /** Messages a second of all machines together. */
+  readonly perSecond: number;
+  readonly machineSeconds: number;
+  /** Connections that send as fast as acknowledgements come. */
+  readonly gateways: number;
+  readonly gatewaySeconds: number;
+  /** The gateways' rate is the median of so many runs. */
+  readonly gatewayRuns: number;
+  readonly limitSeconds: number;
+  /** Figures are given for each of these. */
+  readonly intervalSeconds: number;
+}
+
+export const FULL_FIREHOSE: FirehoseOptions = {
+  machines: 10_000,
+  makers: 50,
+  perSecond: 41_000,
+  machineSeconds: 600,
+  gateways: 20,
+  gatewaySeconds: 60,
+  gatewayRuns: 5,
+  limitSeconds: 10,
+  intervalSeconds: 60,
+};
+
+export const SHORT_FIREHOSE: FirehoseOptions = {
+  machines: 1000,
+  makers: 50,
+  perSecond: 5000,
+  machineSeconds: 6,
+  gateways: 20,
+  gatewaySeconds: 3,
+  gatewayRuns: 1,
+  limitSeconds: 2,
+  intervalSeconds: 3,
+};
+
+export interface FirehoseMeasurement {
+  readonly machines: LoadFigures;
+  /** One a run. */
+  readonly gateways: readonly LoadFigures[];
+  readonly limits: Limits;
+  /** All figures, for a person. */
+  readonly table: string;
+}
+
+/** Messages on their way a connection at most. */
+const MACHINE_WINDOW = 16;
+const GATEWAY_WINDOW = 2000;
+
+/**
+ * The whole product, all parts embedded, with three alarm rules a model: many machines at a given rate for long, then a few
+ * gateways as fast as it goes, then what the machine could do at most. Progress is told as it comes.
+ */
+export async function measureFirehose(
+  options: FirehoseOptions,
+  say: (text: string) => void,
+): Promise<FirehoseMeasurement> {
+  const product = await LoadedProduct.start();
+  const generator = new FleetGenerator();
+  try {
+    say((await product.settings()).join(', '));
+    const making = performance.now();
+    const fleet = await product.createFleet(options);
+    say(
+      `${formatCount(fleet.length)} machines of ${options.makers} makers with ${FLEET_RULES.length} alarm rules a model, made in ${((performance.now() - making) / 1000).toFixed(1)} s`,
+    );
+
+    const run = (
+      order: Pick<FleetOrder, 'links' | 'firstSeq' | 'window' | 'burst' | 'perSecond'>,
+      seconds: number,
+    ) =>
+      product.measure(
+        generator,
+        {
+          ...order,
+          warmUpMs: 2000,
+          intervalMs: Math.min(options.intervalSeconds, seconds) * 1000,
+          intervals: Math.max(1, Math.floor(seconds / options.intervalSeconds)),
+        },
+        (notice) => {
+          if (notice.kind !== 'interval') return;
+          const { index, perSecond, p50, p99, max, cpuSeconds } = notice.interval;
+          say(
+            `  ${(index + 1) * Math.min(options.intervalSeconds, seconds)} s: ${formatPoints(perSecond)}, p50 ${formatMs(p50)}, p99 ${formatMs(p99)}, max ${formatMs(max)}, generator ${cpuSeconds.toFixed(1)} CPU s`,
+          );
+        },
+      );
+
+    say(
+      `${formatCount(options.machines)} connections, ${formatCount(options.perSecond)} messages a second …`,
+    );
+    const machines = await run(
+      {
+        links: ownLinks(fleet),
+        firstSeq: FIRST_SEQ,
+        window: MACHINE_WINDOW,
+        burst: 2,
+        perSecond: options.perSecond,
+      },
+      options.machineSeconds,
+    );
+    const gateways: LoadFigures[] = [];
+    let firstSeq = machines.report.nextSeq;
+    for (let index = 0; index < options.gatewayRuns; index++) {
+      say(`${options.gateways} connections at full speed, ${index + 1} of ${options.gatewayRuns} …`);
+      const figures = await run(
+        {
+          links: ownLinks(fleet.slice(0, options.gateways)),
+          firstSeq,
+          window: GATEWAY_WINDOW,
+          burst: 50,
+          perSecond: null,
+        },
+        options.gatewaySeconds,
+      );
+      gateways.push(figures);
+      firstSeq = figures.report.nextSeq;
+    }
+    say('What the machine can do at most …');
+    const limits = await measureLimits(generator, product.database, fleet, options.limitSeconds);
+    return { machines, gateways, limits, table: formatFigures(options, machines, gateways, limits) };
+  } finally {
+    generator.stop();
+    await product.stop();
+  }
+}
+
+/** The gateways' run in the middle by its rate. */
+export function medianRun(runs: readonly LoadFigures[]): LoadFigures {
+  const sorted = [...runs].sort((a, b) => a.report.perSecond - b.report.perSecond);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+function formatFigures(
+  options: FirehoseOptions,
+  machines: LoadFigures,
+  gateways: readonly LoadFigures[],
+  limits: Limits,
+): string {
+  const median = medianRun(gateways);
+  const title = `Telemetry in, all parts embedded, QoS 1, ${POINTS_OF_A_FLEET_MESSAGE} points a message; ${cpus().length} cores, Node ${process.version}`;
+  return `${title}\n\n${formatTable([
+    ...columnOf(`${formatCount(options.machines)} connections`, machines),
+    ...columnOf(`${options.gateways} connections, median of ${gateways.length}`, median),
+    ['Limit: a process that only parses', formatPoints(limits.parsed), shareOf(median, limits.parsed)],
+    [
+      'Limit: the same behind Mosquitto',
+      limits.subscribed === null ? '-' : formatPoints(limits.subscribed),
+      limits.subscribed === null ? 'not installed' : shareOf(median, limits.subscribed),
+    ],
+    ['Limit: COPY of the same rows', formatPoints(limits.copied), shareOf(median, limits.copied)],
+  ])}`;
+}
+
+function columnOf(name: string, figures: LoadFigures): [string, string, string][] {
+  const { report } = figures;
+  const points = report.acknowledged * POINTS_OF_A_FLEET_MESSAGE;
+  const perMillion = (seconds: number): string => `${((seconds * 1e6) / points).toFixed(2)} s`;
+  const p99s = report.intervals.map(({ p99 }) => p99 ?? Infinity);
+  const seconds = report.intervals.reduce(
+    (sum, { acknowledged, perSecond }) => sum + acknowledged / perSecond,
+    0,
+  );
+  return [
+    [`${name}: stored`, formatPoints(report.perSecond), `for ${Math.round(seconds)} s`],
+    ['  publish to PUBACK p99, worst interval', formatMs(Math.max(...p99s)), ''],
+    [
+      '  readings stored = acknowledged',
+      `${formatCount(figures.stored)} = ${formatCount(report.acknowledged)}`,
+      '',
+    ],
+    ['  memory of the Node processes, peak', `${Math.round(figures.peakMemory)} MiB`, 'sum of PSS'],
+    ['  CPU a million points: product', perMillion(figures.productCpu), ''],
+    ['  CPU a million points: PostgreSQL', perMillion(figures.postgresCpu), ''],
+    [
+      '  CPU a million points: generator',
+      `${((report.cpuSeconds * 1e6) / (report.perSecond * seconds * POINTS_OF_A_FLEET_MESSAGE)).toFixed(2)} s`,
+      'apart',
+    ],
+    [
+      '  disk a point',
+      `${(figures.databaseBytes / points).toFixed(1)} bytes`,
+      `and ${(figures.walBytes / points).toFixed(1)} of WAL`,
+    ],
+    [
+      '  beyond a limit',
+      `${(100 * report.beyondShare).toFixed(2)} %`,
+      `of readings, ${EXCURSION.lastsMs / 1000} s at a time; message ${report.bytesOfAMessage} bytes`,
+    ],
+  ];
+}
+
+function formatPoints(messagesPerSecond: number): string {
+  return `${formatCount(messagesPerSecond * POINTS_OF_A_FLEET_MESSAGE)} points/s`;
+}
+
+function shareOf({ report }: LoadFigures, limit: number): string {
+  return `${Math.round((report.perSecond / limit) * 100)} % of it reached by the gateways`;
+}

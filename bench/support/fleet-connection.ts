@@ -1,0 +1,156 @@
+import { connect, type Socket } from 'node:net';
+import mqtt from 'mqtt-packet';
+import type { DeviceMessages, Moment } from './device-messages.js';
+
+const CONNACK = 0x20;
+const PUBACK = 0x40;
+const SLAB_BYTES = 256 * 1024;
+
+/** One buffer for what is written and one for what is read serve all connections: nothing is allocated for a message. */
+const incoming = Buffer.allocUnsafe(64 * 1024);
+let slab = Buffer.allocUnsafe(SLAB_BYTES);
+
+export interface FleetLogin {
+  readonly clientId: string;
+  /** Empty: none is sent. */
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface FleetConnectionEvents {
+  /** After each read that brought acknowledgements, with their number. */
+  acknowledged(connection: FleetConnection, count: number): void;
+  latency(ms: number): void;
+  /** There is room again for what could not be written. */
+  writable(connection: FleetConnection): void;
+  /** The broker ended it. */
+  lost(connection: FleetConnection, reason: string): void;
+}
+
+/** One MQTT 3.1.1 connection of one device, or of a gateway for many, reduced to sending and counting. */
+export class FleetConnection {
+  inFlight = 0;
+  private socket: Socket | null = null;
+  private readonly sentAt: Float64Array;
+  private nextSlot = 0;
+  private nextDevice = 0;
+  private rest: Buffer = Buffer.alloc(0);
+  private onConnack: ((code: number) => void) | null = null;
+
+  /** @param window most messages on their way */
+  constructor(
+    private readonly login: FleetLogin,
+    private readonly devices: readonly DeviceMessages[],
+    readonly window: number,
+    private readonly events: FleetConnectionEvents,
+  ) {
+    // Twice the window, so that an acknowledgement out of order does not hold up a packet id for long.
+    this.sentAt = new Float64Array(2 * window);
+  }
+
+  /** @throws Error when it is refused */
+  async open(host: string, port: number): Promise<void> {
+    const { clientId, username, password } = this.login;
+    const code = await new Promise<number>((resolve, reject) => {
+      this.onConnack = resolve;
+      const socket = connect({
+        port,
+        host,
+        noDelay: true,
+        onread: {
+          buffer: incoming,
+          callback: (bytes, buffer) => {
+            this.read(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
+            return true;
+          },
+        },
+      });
+      this.socket = socket;
+      socket.once('error', reject);
+      socket.once('close', () => reject(new Error(`${clientId}: the broker closed the connection`)));
+      socket.write(
+        mqtt.generate({
+          cmd: 'connect',
+          protocolId: 'MQTT',
+          protocolVersion: 4,
+          clientId,
+          clean: true,
+          keepalive: 0,
+          ...(username === '' ? {} : { username, password: Buffer.from(password) }),
+        }),
+      );
+    });
+    if (code !== 0) throw new Error(`The broker refused ${clientId}: return code ${code}`);
+    const socket = this.socket!;
+    socket.removeAllListeners('error');
+    socket.removeAllListeners('close');
+    let reason = 'closed';
+    socket.on('error', (error) => (reason = error.message));
+    socket.on('close', () => this.events.lost(this, reason));
+    socket.on('drain', () => this.events.writable(this));
+  }
+
+  /** Whether the system still holds back what was written before. */
+  get isBlocked(): boolean {
+    return this.socket!.writableLength > 0;
+  }
+
+  /**
+   * Sends up to `wanted` messages, its devices in turn, in one write.
+   * @param now performance.now()
+   * @returns how many; fewer when the window or the buffer is full
+   */
+  send(wanted: number, moment: Moment, now: number): number {
+    const room = Math.min(wanted, this.window - this.inFlight);
+    if (room <= 0 || this.isBlocked) return 0;
+    let at = 0;
+    let count = 0;
+    while (count < room) {
+      const device = this.devices[this.nextDevice]!;
+      if (at + device.frame.length > SLAB_BYTES) break;
+      while (this.sentAt[this.nextSlot] !== 0) this.nextSlot = (this.nextSlot + 1) % this.sentAt.length;
+      this.sentAt[this.nextSlot] = now;
+      device.advance(this.nextSlot + 1, moment);
+      this.nextSlot = (this.nextSlot + 1) % this.sentAt.length;
+      this.nextDevice = this.nextDevice + 1 === this.devices.length ? 0 : this.nextDevice + 1;
+      slab.set(device.frame, at);
+      at += device.frame.length;
+      count++;
+    }
+    this.inFlight += count;
+    this.socket!.write(slab.subarray(0, at));
+    // What the system did not take at once still lies in the slab, so it is left to it.
+    if (this.isBlocked) slab = Buffer.allocUnsafe(SLAB_BYTES);
+    return count;
+  }
+
+  close(): void {
+    this.socket?.removeAllListeners('close');
+    this.socket?.end(mqtt.generate({ cmd: 'disconnect' }));
+  }
+
+  private read(chunk: Buffer): void {
+    const data = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
+    const now = performance.now();
+    let acknowledged = 0;
+    let at = 0;
+    while (at + 4 <= data.length) {
+      const kind = data[at];
+      if (kind === PUBACK) {
+        const slot = data.readUInt16BE(at + 2) - 1;
+        const sentAt = this.sentAt[slot]!;
+        if (sentAt !== 0) {
+          this.sentAt[slot] = 0;
+          acknowledged++;
+          this.events.latency(now - sentAt);
+        }
+      } else if (kind === CONNACK) this.onConnack?.(data[at + 3]!);
+      at += 2 + data[at + 1]!;
+    }
+    // The buffer is read into again, so what is left of it is copied.
+    this.rest = at < data.length ? Buffer.from(data.subarray(at)) : data.subarray(0, 0);
+    if (acknowledged === 0) return;
+    this.inFlight -= acknowledged;
+    this.events.acknowledged(this, acknowledged);
+  }
+}

@@ -1,0 +1,85 @@
+import type pg from 'pg';
+import { findFreePort } from '../../test/support/product.js';
+import type { FleetMachine } from './bulk-fleet.js';
+import { FIRST_SEQ } from './device-messages.js';
+import type { FleetGenerator, FleetLink, FleetReport } from './fleet-generator.process.js';
+import { Mosquitto } from './mosquitto.process.js';
+import { ParserProcess } from './parser.process.js';
+import { measureCopyLimit } from './physical-limit.js';
+
+/** What this machine can do at most with the same messages, a second. */
+export interface Limits {
+  /** Taken by a process that acknowledges, parses and forgets. */
+  readonly parsed: number;
+  /** The same behind Mosquitto; null when it is not installed. */
+  readonly subscribed: number | null;
+  /** Rows by COPY into the product's own PostgreSQL. */
+  readonly copied: number;
+}
+
+const GATEWAYS = 20;
+const WINDOW = 2000;
+const BURST = 50;
+
+/** Runs each limit for so long. */
+export async function measureLimits(
+  generator: FleetGenerator,
+  database: pg.Client,
+  fleet: readonly FleetMachine[],
+  seconds: number,
+): Promise<Limits> {
+  const links = fleet.slice(0, GATEWAYS).map(({ topic }): FleetLink => ({
+    clientId: topic,
+    username: '',
+    password: '',
+    topics: [`${topic}/telemetry`],
+  }));
+  const sendTo = (port: number): Promise<FleetReport> =>
+    generator.run({
+      host: '127.0.0.1',
+      port,
+      links,
+      firstSeq: FIRST_SEQ,
+      window: WINDOW,
+      burst: BURST,
+      perSecond: null,
+      warmUpMs: 1000,
+      intervalMs: seconds * 1000,
+      intervals: 1,
+    });
+  return {
+    parsed: await measureParsed(sendTo),
+    subscribed: await measureSubscribed(sendTo),
+    copied: await measureCopyLimit(database, 'logged'),
+  };
+}
+
+async function measureParsed(sendTo: (port: number) => Promise<FleetReport>): Promise<number> {
+  const parser = new ParserProcess();
+  try {
+    const port = await findFreePort();
+    await parser.begin({ kind: 'serve', port });
+    return (await sendTo(port)).perSecond;
+  } finally {
+    parser.stop();
+  }
+}
+
+/** What reaches the subscriber counts, not what the broker has acknowledged and keeps. */
+async function measureSubscribed(sendTo: (port: number) => Promise<FleetReport>): Promise<number | null> {
+  const broker = await Mosquitto.create(['max_inflight_messages 0', 'max_queued_messages 0']);
+  if (!broker) return null;
+  const parser = new ParserProcess();
+  try {
+    await broker.start();
+    await parser.begin({ kind: 'subscribe', port: broker.port, filter: '#' });
+    const started = performance.now();
+    const report = await sendTo(broker.port);
+    let { parsed } = await parser.count();
+    while (parsed < report.acknowledged) parsed = (await parser.count()).parsed;
+    return parsed / ((performance.now() - started) / 1000);
+  } finally {
+    parser.stop();
+    await broker.remove();
+  }
+}

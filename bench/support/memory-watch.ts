@@ -1,0 +1,32 @@
+import { readPssMib } from './memory.js';
+
+/** Samples the summed proportional set size of some processes and keeps the highest. */
+export class MemoryWatch {
+  /** MiB. */
+  peak = 0;
+  private readonly timer: NodeJS.Timeout;
+  private sampling = Promise.resolve();
+
+  /** @param pids asked at each sample: a process may be started again */
+  constructor(
+    private readonly pids: () => Promise<readonly number[]>,
+    everyMs: number,
+  ) {
+    this.timer = setInterval(() => {
+      this.sampling = this.sampling.then(() => this.sample());
+    }, everyMs);
+  }
+
+  async stop(): Promise<number> {
+    clearInterval(this.timer);
+    await this.sampling;
+    await this.sample();
+    return this.peak;
+  }
+
+  private async sample(): Promise<void> {
+    let sum = 0;
+    for (const pid of await this.pids()) sum += (await readPssMib(pid)) ?? 0;
+    this.peak = Math.max(this.peak, sum);
+  }
+}

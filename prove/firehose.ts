@@ -1,0 +1,68 @@
+import { FULL_FIREHOSE, measureFirehose, medianRun, SHORT_FIREHOSE } from '../bench/firehose.bench.js';
+import { POINTS_OF_A_FLEET_MESSAGE } from '../bench/support/fleet-signals.js';
+import type { LoadFigures } from '../bench/support/loaded-product.js';
+import type { Proof, Verdict } from './support/proof.js';
+
+const MACHINE_POINTS = 400_000;
+const GATEWAY_POINTS = 1_000_000;
+const P99_MS = 2000;
+const MEMORY_MIB = 1024;
+
+/** The bars on speed are a two-core machine's with nothing else to do, so only the full form judges them. */
+export const firehose: Proof = {
+  name: 'firehose',
+  claim:
+    '10,000 connections and then 20 at full speed, durable, rules on: rate, delay, memory, and nothing lost or doubled',
+  async run({ short, seconds }) {
+    const base = short ? SHORT_FIREHOSE : FULL_FIREHOSE;
+    const options = seconds === undefined ? base : { ...base, machineSeconds: seconds };
+    const { machines, gateways, table } = await measureFirehose(options, (text) => console.log(text));
+    console.log(`\n${table}`);
+    const runs = [machines, ...gateways];
+    const verdicts: Verdict[] = [
+      {
+        bar: 'readings stored = PUBACKs, in every run',
+        figure: runs.map(({ stored, report }) => `${stored} = ${report.acknowledged}`).join(', '),
+        holds: runs.every(({ stored, report }) => report.acknowledged > 0 && stored === report.acknowledged),
+      },
+      {
+        bar: 'every message was acknowledged, no connection ended',
+        figure: `${sum(runs, ({ report }) => report.sent - report.acknowledged)} not, ${sum(runs, ({ report }) => report.lost)} ended`,
+        holds: runs.every(({ report }) => report.sent === report.acknowledged && report.lost === 0),
+      },
+      {
+        bar: `memory of the Node processes at most ${MEMORY_MIB} MiB`,
+        figure: `${Math.round(Math.max(...runs.map(({ peakMemory }) => peakMemory)))} MiB`,
+        holds: runs.every(({ peakMemory }) => peakMemory <= MEMORY_MIB),
+      },
+    ];
+    return short ? verdicts : [...verdicts, ...speedVerdicts(machines, medianRun(gateways))];
+  },
+};
+
+function speedVerdicts(machines: LoadFigures, gateways: LoadFigures): Verdict[] {
+  const points = ({ report }: LoadFigures): number =>
+    Math.round(report.perSecond * POINTS_OF_A_FLEET_MESSAGE);
+  const p99s = machines.report.intervals.map(({ p99 }) => p99 ?? Infinity);
+  return [
+    {
+      bar: `10,000 connections: at least ${MACHINE_POINTS} points a second`,
+      figure: String(points(machines)),
+      holds: points(machines) >= MACHINE_POINTS,
+    },
+    {
+      bar: `10,000 connections: publish to commit p99 under ${P99_MS} ms in every minute`,
+      figure: `at worst ${Math.round(Math.max(...p99s))} ms`,
+      holds: p99s.every((p99) => p99 < P99_MS),
+    },
+    {
+      bar: `20 connections: at least ${GATEWAY_POINTS} points a second`,
+      figure: String(points(gateways)),
+      holds: points(gateways) >= GATEWAY_POINTS,
+    },
+  ];
+}
+
+function sum(runs: readonly LoadFigures[], figure: (run: LoadFigures) => number): number {
+  return runs.reduce((total, run) => total + figure(run), 0);
+}
