@@ -1,12 +1,14 @@
 import { benchBrokerLoss } from './broker-loss.bench.js';
 import { benchEdge } from './edge.bench.js';
 import { benchIngest } from './ingest.bench.js';
+import { benchTelegraf } from './telegraf.bench.js';
 
 /** `npm run bench`: each benchmark prints one table. Timings inform; no test depends on them. */
 const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
   ingest: benchIngest,
   edge: benchEdge,
   'broker-loss': benchBrokerLoss,
+  telegraf: benchTelegraf,
 };
 
 const [name = 'ingest', ...argv] = process.argv.slice(2);

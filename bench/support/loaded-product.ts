@@ -123,7 +123,7 @@ export class LoadedProduct {
   }
 
   /** Seconds of processor time so far. */
-  private async cpu(): Promise<{ product: number; postgres: number }> {
+  async cpu(): Promise<{ product: number; postgres: number }> {
     const supervisor = await this.product.pidOf('supervisor');
     const postgres = await this.product.pidOf('postgres');
     if (supervisor === undefined || postgres === undefined) throw new Error('The product is not running');

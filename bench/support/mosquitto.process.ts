@@ -38,6 +38,11 @@ export class Mosquitto {
     return new Mosquitto(port, folder);
   }
 
+  get pid(): number {
+    if (this.child?.pid === undefined) throw new Error('Mosquitto is not running');
+    return this.child.pid;
+  }
+
   async start(): Promise<void> {
     this.child = spawn('mosquitto', ['-c', join(this.folder, 'mosquitto.conf')], { stdio: 'ignore' });
     while (!(await isListening(this.port))) await wait(50);

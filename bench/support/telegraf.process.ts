@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from './find-program.js';
+
+/** The table that Telegraf makes: a column a signal, and the device as a number that its tag table explains. */
+export const TELEGRAF_TABLES = ['reading', 'reading_tag'] as const;
+
+/** Fails before anything is measured when Telegraf is not there. */
+export function findTelegraf(): string {
+  return findProgram('telegraf', 'TELEGRAF', 'go install github.com/influxdata/telegraf/cmd/telegraf@latest');
+}
+
+/** Telegraf from MQTT to PostgreSQL. */
+export class TelegrafProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+    private readonly told: () => string,
+  ) {
+    process.once('exit', () => child.kill());
+  }
+
+  /** Resolves when it has subscribed. */
+  static async start(brokerPort: number, databaseUrl: string): Promise<TelegrafProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'bench-telegraf-'));
+    const config = join(folder, 'telegraf.conf');
+    await writeFile(config, configuration(brokerPort, databaseUrl));
+    const child = spawn(findTelegraf(), ['--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk: Buffer): void => void (output += chunk.toString());
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    const telegraf = new TelegrafProcess(child, folder, () => output);
+    while (!/mqtt_consumer\] Connected/.test(output)) {
+      if (child.exitCode !== null) throw new Error(`Telegraf ended:\n${output}`);
+      await sleep(100);
+    }
+    return telegraf;
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** What it complained of. */
+  get complaints(): string[] {
+    return this.told()
+      .split('\n')
+      .filter((line) => / [EW]! /.test(line));
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null) {
+      this.child.kill();
+      await once(this.child, 'exit');
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Tuned as the READMEs of its plugins advise: the plain JSON parser; undelivered messages a multiple of a batch, or reading
+ * waits for writing; QoS 1 on a persistent session, acknowledged after the write; tags in a table of their own; more than one
+ * connection, so that one batch is read while another is written. COPY is what its output does by itself.
+ */
+function configuration(brokerPort: number, databaseUrl: string): string {
+  return `
+[agent]
+  omit_hostname = true
+  flush_interval = "1s"
+  flush_jitter = "0s"
+  metric_batch_size = 10000
+  metric_buffer_limit = 200000
+
+[[inputs.mqtt_consumer]]
+  servers = ["tcp://127.0.0.1:${brokerPort}"]
+  topics = ["eaas/+/+/telemetry"]
+  topic_tag = ""
+  qos = 1
+  persistent_session = true
+  client_id = "telegraf"
+  max_undelivered_messages = 100000
+  name_override = "reading"
+  data_format = "json"
+  json_time_key = "ts"
+  json_time_format = "unix_ms"
+  fieldexclude = ["seq"]
+  [[inputs.mqtt_consumer.topic_parsing]]
+    topic = "eaas/+/+/telemetry"
+    tags = "_/maker/device/_"
+
+[[outputs.postgresql]]
+  connection = "${databaseUrl}?pool_max_conns=2"
+  tags_as_foreign_keys = true
+`;
+}
