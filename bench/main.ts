@@ -1,7 +1,9 @@
 import { benchBrokerLoss } from './broker-loss.bench.js';
+import { benchBytes } from './bytes.bench.js';
 import { benchEdge } from './edge.bench.js';
 import { benchIngest } from './ingest.bench.js';
 import { benchTelegraf } from './telegraf.bench.js';
+import { benchYear } from './year.bench.js';
 
 /** `npm run bench`: each benchmark prints one table. Timings inform; no test depends on them. */
 const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
@@ -9,6 +11,8 @@ const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void
   edge: benchEdge,
   'broker-loss': benchBrokerLoss,
   telegraf: benchTelegraf,
+  bytes: benchBytes,
+  year: benchYear,
 };
 
 const [name = 'ingest', ...argv] = process.argv.slice(2);

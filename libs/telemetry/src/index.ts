@@ -14,7 +14,6 @@ export { LatestReadings } from './domain/readings/latest-readings.js';
 export { ReadingList } from './domain/readings/reading-list.js';
 export { decimalOf } from './domain/decimal-of.js';
 export { type LastValue, type LastValues, type SeenValue, toSeen } from './domain/last-values.js';
-export { MAX_PAYLOAD_BYTES, parseNativePayload, type Quality } from './domain/native-format.js';
 export type { Decoded, DeviceReport } from './domain/formats/decoded.js';
 export {
   deviceApiTopic,
@@ -54,8 +53,6 @@ export {
   decodeThingsboardGatewayTelemetry,
   decodeThingsboardTelemetry,
 } from './domain/formats/thingsboard/telemetry.js';
-export type { TimeSource } from './domain/frame.js';
-export { valueAt, type LastValue, type LastValues } from './domain/last-values.js';
 export {
   type FaultyMessage,
   MAX_PAYLOAD_BYTES,
