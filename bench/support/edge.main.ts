@@ -12,6 +12,8 @@ export interface EdgeReport {
 }
 
 /** The edge in a process of its own, everybody let in, with a listener that settles each turn's messages at once. */
+const STORED = { stored: 1, duplicates: 0, faults: [] };
+
 const listener = new (class implements EdgeListener {
   private waiting: DeviceMessage[] = [];
 
@@ -25,7 +27,7 @@ const listener = new (class implements EdgeListener {
   private settle(): void {
     const settled = this.waiting;
     this.waiting = [];
-    for (const { origin, id } of settled) origin.settle(id, []);
+    for (const { origin, id } of settled) origin.settle(id, [], STORED);
   }
 })();
 

@@ -71,7 +71,8 @@ export class EdgeHouse implements EdgeListener {
 
   onMessage({ device, channel, topic, payload, origin, id }: DeviceMessage): void {
     const text = payload.toString();
-    const settle = (faults: readonly Fault[] = []): void => origin.settle(id, faults);
+    const settle = (faults: readonly Fault[] = []): void =>
+      origin.settle(id, faults, { stored: faults.length === 0 ? 1 : 0, duplicates: 0, faults });
     this.seen.push({ code: device.code, channel, topic, text, id, settle });
     const faults = this.judge(text);
     if (faults) setImmediate(() => settle(faults));
