@@ -8,6 +8,7 @@ import { readPssMib } from './support/memory.js';
 import { measureMosquittoLimit } from './support/mosquitto-limit.js';
 import { measureCopyLimit } from './support/physical-limit.js';
 import { POINTS_OF_A_MESSAGE, Publisher, type PublisherReport } from './support/publisher.process.js';
+import { countReadings, sizeReadings } from './support/stored-readings.js';
 import { formatCount, formatMs, formatTable } from './support/table.js';
 
 const MACHINES = 200;
@@ -178,12 +179,8 @@ async function sumMemory(
 }
 
 async function measureDisk(database: pg.Client): Promise<{ rows: number; bytesPerPoint: number }> {
-  const { rows } = await database.query<{ rows: string; bytes: string }>(
-    `select (select count(*) from reading) as rows, sum(pg_total_relation_size(inhrelid)) as bytes
-       from pg_inherits where inhparent = 'reading'::regclass`,
-  );
-  const count = Number(rows[0]!.rows);
-  return { rows: count, bytesPerPoint: Number(rows[0]!.bytes) / count / POINTS_OF_A_MESSAGE };
+  const rows = await countReadings(database);
+  return { rows, bytesPerPoint: (await sizeReadings(database)) / rows / POINTS_OF_A_MESSAGE };
 }
 
 function share(reached: number, limit: number): string {

@@ -21,7 +21,9 @@ import { ExternalEdge } from './edge/external.edge.js';
 import { toFaultNotice } from './fault-notice.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 
-const REFRESH_MS = 10_000;
+const REFRESH_MS = 1000;
+/** Everything that is looked up again comes round in so many refreshes. */
+const REFRESH_PARTS = 10;
 const STATUS_MS = 1000;
 const SWEEP_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
@@ -39,6 +41,9 @@ export class Ingest {
   private readonly health: HealthServer;
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
+  /** Usernames whose credentials are still to be looked at this time. */
+  private toCheck: string[] = [];
+  private checkedAtOnce = 0;
   private stopping: Promise<void> | null = null;
 
   constructor(
@@ -140,12 +145,19 @@ export class Ingest {
     );
   }
 
-  /** Devices as they are now; and connections whose credential ended without a hint, or whose hint got lost. */
+  /**
+   * Devices as they are now, and connections whose credential ended without a hint, or whose hint got lost: all of them within
+   * `REFRESH_PARTS` calls.
+   */
   private async refresh(): Promise<void> {
-    await this.directory.refresh();
-    const usernames = this.edge.connectedUsernames();
-    if (usernames.length === 0) return;
-    for (const username of await this.access.findEnded(usernames)) this.edge.disconnect(username);
+    await this.directory.refreshPart(REFRESH_PARTS);
+    if (this.toCheck.length === 0) {
+      this.toCheck = this.edge.connectedUsernames();
+      this.checkedAtOnce = Math.ceil(this.toCheck.length / REFRESH_PARTS);
+    }
+    const part = this.toCheck.splice(0, this.checkedAtOnce);
+    if (part.length === 0) return;
+    for (const username of await this.access.findEnded(part)) this.edge.disconnect(username);
   }
 
   private async look(): Promise<Health> {

@@ -15,8 +15,8 @@ it('asks once for a device whose messages come all at once, and again after a fa
         device_key: 7,
         code: 'P',
         shipped_at: null,
-        signals: ['a'],
-        metered: [],
+        signals: 'a b',
+        metered: null,
       };
       return Promise.resolve({ rows: [row] });
     },
@@ -32,5 +32,6 @@ it('asks once for a device whose messages come all at once, and again after a fa
     ['mk', 'P'],
   ]);
   expect(await directory.find(7)).toBe(directory.known(7));
+  expect([...directory.known(7)!.signals]).toEqual(['a', 'b']);
   expect(queries).toHaveLength(2);
 });

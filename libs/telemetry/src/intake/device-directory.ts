@@ -19,8 +19,9 @@ interface DeviceRow {
   machine_id: string | null;
   site_id: string | null;
   shipped_at: Date | null;
-  signals: string[];
-  metered: string[];
+  /** Keys, which have no spaces, put together: a list of its own would cost as much to read as all the rest. */
+  signals: string | null;
+  metered: string | null;
 }
 
 /** A station's instrument where no machine stands yet: it may hold so much back, and no more. */
@@ -31,8 +32,8 @@ const DEVICE = `
     case when d.machine_id is not null then machine.shipped_at
          else (select min(placed.shipped_at) from placement p join machine placed on placed.maker_id = p.maker_id and placed.id = p.machine_id
                 where p.maker_id = d.maker_id and p.site_id = d.site_id) end as shipped_at,
-    array(select s.key from signal s where s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = machine.model_id)) as signals,
-    array(select meter.signal_key from meter where meter.maker_id = d.maker_id and meter.device_id = d.id) as metered
+    (select string_agg(s.key, ' ') from signal s where s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = machine.model_id)) as signals,
+    (select string_agg(meter.signal_key, ' ') from meter where meter.maker_id = d.maker_id and meter.device_id = d.id) as metered
   from device d
   join maker m on m.id = d.maker_id
   left join machine on machine.maker_id = d.maker_id and machine.id = d.machine_id
@@ -45,6 +46,8 @@ const DEVICE = `
 export class DeviceDirectory {
   private readonly byKey = new Map<number, KnownDevice>();
   private readonly keyByName = new Map<string, number>();
+  /** Whom `refreshPart` has still to look up this time. */
+  private toRefresh: number[] = [];
   private readonly lookups = new Map<string, Promise<KnownDevice | undefined>>();
 
   constructor(
@@ -70,17 +73,26 @@ export class DeviceDirectory {
   }
 
   /** Looks all known devices up again; one that was archived is forgotten. */
-  async refresh(): Promise<void> {
-    const keys = [...this.byKey.keys()];
+  refresh(): Promise<void> {
+    return this.lookAgain([...this.byKey.keys()]);
+  }
+
+  /** The same in parts, so that a large fleet never makes messages wait: `parts` calls after one another look all up. */
+  async refreshPart(parts: number): Promise<void> {
+    if (this.toRefresh.length === 0) this.toRefresh = [...this.byKey.keys()];
+    await this.lookAgain(this.toRefresh.splice(0, Math.ceil(this.byKey.size / parts)));
+  }
+
+  private async lookAgain(keys: readonly number[]): Promise<void> {
     if (keys.length === 0) return;
     const found = new Set(
       (await this.load(`${DEVICE} and d.device_key = any($1)`, [keys])).map((device) => device.deviceKey),
     );
     for (const key of keys) {
-      if (found.has(key)) continue;
-      const { makerSlug, code } = this.byKey.get(key)!;
+      const device = this.byKey.get(key);
+      if (!device || found.has(key)) continue;
       this.byKey.delete(key);
-      this.keyByName.delete(`${makerSlug}/${code}`);
+      this.keyByName.delete(`${device.makerSlug}/${device.code}`);
     }
   }
 
@@ -109,12 +121,16 @@ export class DeviceDirectory {
         machineId: row.machine_id,
         siteId: row.site_id,
         shippedMs: row.shipped_at?.getTime() ?? this.now() - UNBOUNDED_BACKLOG_MS,
-        signals: new Set(row.signals),
-        metered: new Set(row.metered),
+        signals: toKeys(row.signals),
+        metered: toKeys(row.metered),
       };
       this.byKey.set(device.deviceKey, device);
       this.keyByName.set(`${device.makerSlug}/${device.code}`, device.deviceKey);
       return device;
     });
   }
+}
+
+function toKeys(text: string | null): ReadonlySet<string> {
+  return new Set(text === null ? [] : text.split(' '));
 }

@@ -5,10 +5,12 @@ import type { DeviceRef, StatusChange } from './batch.js';
 
 /** A device's status is written at most this often, however many messages it sends. */
 const INTERVAL_MS = 1000;
+/** And of all devices so many a second at most, those first that wait longest. */
+const WRITES_A_SECOND = 2000;
 
 /**
  * What is new in devices' status and not written yet. A device that sends now and then has it written with every message; one
- * that sends all the time once a second, because its row is wide and rewriting it for every batch would cost more than
+ * that sends all the time once a second, one of a large fleet less often, because its row is wide and rewriting it for every batch would cost more than
  * storing the readings. What a crash takes from here stands in the readings.
  */
 export class StatusBoard {
@@ -17,6 +19,8 @@ export class StatusBoard {
   private readonly returned = new Map<number, StatusChange['last']>();
   /** When each device's status was last written. */
   private readonly writtenAt = new Map<number, number>();
+  private budget = WRITES_A_SECOND;
+  private takenAt = 0;
 
   /** Notes that a message arrived, whatever came of it. */
   hear(device: DeviceRef, atMs: number): void {
@@ -48,7 +52,11 @@ export class StatusBoard {
   /** Hands over what is due to be written. */
   take(nowMs: number): StatusChange[] {
     const due: StatusChange[] = [];
+    const seconds = Math.min(1, Math.max(0, (nowMs - this.takenAt) / 1000));
+    this.budget = Math.min(WRITES_A_SECOND, this.budget + seconds * WRITES_A_SECOND);
+    this.takenAt = nowMs;
     for (const [key, { latest, ...change }] of this.pending) {
+      if (due.length >= this.budget) break;
       if (nowMs - (this.writtenAt.get(key) ?? -Infinity) < INTERVAL_MS) continue;
       const last = new Map(this.returned.get(key));
       latest.mergeInto(last);
@@ -57,6 +65,7 @@ export class StatusBoard {
       this.returned.delete(key);
       this.writtenAt.set(key, nowMs);
     }
+    this.budget -= due.length;
     return due;
   }
 
