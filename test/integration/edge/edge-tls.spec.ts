@@ -98,6 +98,20 @@ it('takes a certificate of the CA that clients are trusted by, instead of a pass
   expect(house.connections[0]).toBe('press-1 online connected');
 });
 
+it('tells clients of one id apart by their certificates', async () => {
+  const connectAs = async (code: string) =>
+    mqtt.connectAsync(`mqtts://127.0.0.1:${house.port}`, {
+      ca: servers.certificate.toString('pem'),
+      reconnectPeriod: 0,
+      clientId: 'same',
+      ...(await issue(makers, code)),
+    });
+  const [one, other] = [await connectAs('press-1'), await connectAs('press-2')];
+  await one.publishAsync(topicOf('telemetry'), 'x', { qos: 1 });
+  await other.publishAsync(topicOf('telemetry', 'press-2'), 'x', { qos: 1 });
+  await Promise.all([one.endAsync(), other.endAsync()]);
+});
+
 it.each([
   ['of another CA', () => makeAuthority('maker').then((other) => issue(other, 'press-1'))],
   ['that has run out', () => issue(makers, 'press-1', Date.now() - DAY_MS)],

@@ -1,11 +1,13 @@
 import type { IConnackPacket, IConnectPacket } from 'mqtt-packet';
-import { encodePacket, type ProtocolVersion } from './packets.js';
+import { encodePacket, PACKET, parsePacket, type ProtocolVersion } from './packets.js';
 import { REASON } from './reason-codes.js';
 
 /** Unacknowledged messages of one connection; MQTT 3.1.1 clients, who can't be told, are then read no further. */
 export const RECEIVE_MAXIMUM = 16_384;
 export const TOPIC_ALIAS_MAXIMUM = 16;
 export const MAX_KEEP_ALIVE_S = 3600;
+/** A client that takes only small packets has no room for reasons. */
+const ROOM_FOR_REASONS = 512;
 
 /** Why a CONNECT is refused. */
 export type ConnectRefusal =
@@ -34,6 +36,39 @@ const REFUSALS: Readonly<Record<ConnectRefusal, readonly [number, number, string
   version_unsupported: [1, REASON.unsupportedVersion, 'MQTT 3.1.1 and 5 are spoken here'],
 };
 
+/** A first packet as it was understood: a CONNECT to decide on, or why none can be decided on; null refuses without a word. */
+export interface Greeting {
+  readonly version: ProtocolVersion;
+  readonly connect: IConnectPacket | null;
+  readonly refusal: ConnectRefusal | null;
+}
+
+/** Reads a connection's first frame, whose fixed header begins at `head` and whose body at `start`. */
+export function readGreeting(bytes: Buffer, head: number, start: number, end: number): Greeting {
+  const connect = parsePacket(4, bytes.subarray(head, end));
+  if (connect?.cmd !== 'connect') {
+    const spoken = findUnsupportedVersion(bytes, head, start, end);
+    if (spoken === null) return { version: 4, connect: null, refusal: null };
+    return { version: spoken > 5 ? 5 : 4, connect: null, refusal: 'version_unsupported' };
+  }
+  const version = connect.protocolVersion === 5 ? 5 : 4;
+  if (connect.properties?.authenticationMethod !== undefined)
+    return { version, connect, refusal: 'authentication_method_unknown' };
+  const isKept = version === 4 && !connect.clean;
+  return { version, connect, refusal: isKept && connect.clientId === '' ? 'client_id_missing' : null };
+}
+
+/** The protocol version of a CONNECT that can't be read for it; null if that is not what is wrong. */
+function findUnsupportedVersion(bytes: Buffer, head: number, start: number, end: number): number | null {
+  const isMqtt =
+    bytes[head]! >> 4 === PACKET.connect &&
+    end - start > 6 &&
+    bytes.toString('latin1', start + 2, start + 6) === 'MQTT';
+  // The first bit is a bridge's.
+  const version = bytes[start + 6]! & 127;
+  return isMqtt && (version < 3 || version > 5) ? version : null;
+}
+
 /** The CONNACK of a refusal. */
 export function encodeRefusal(version: ProtocolVersion, refusal: ConnectRefusal): Buffer {
   const [returnCode, reasonCode, reasonString] = REFUSALS[refusal];
@@ -45,6 +80,8 @@ export function encodeRefusal(version: ProtocolVersion, refusal: ConnectRefusal)
 export interface Agreement {
   readonly clientId: string;
   readonly keepAliveS: number;
+  /** Whether the client reads reason strings. */
+  readonly wantsReasons: boolean;
   readonly connack: Buffer;
 }
 
@@ -63,7 +100,7 @@ export function agree(
   const clientId = packet.clientId === '' ? newClientId() : packet.clientId;
   if (version === 4) {
     const connack = encodePacket(4, { cmd: 'connack', returnCode: 0, sessionPresent: false });
-    return { clientId, keepAliveS: asked, connack };
+    return { clientId, keepAliveS: asked, wantsReasons: false, connack };
   }
   const keepAliveS = Math.min(asked, MAX_KEEP_ALIVE_S);
   const connack = encodePacket(5, {
@@ -81,5 +118,7 @@ export function agree(
       ...(keepAliveS === asked ? {} : { serverKeepAlive: keepAliveS }),
     },
   });
-  return { clientId, keepAliveS, connack };
+  const { requestProblemInformation, maximumPacketSize: room = ROOM_FOR_REASONS } = packet.properties ?? {};
+  const wantsReasons = requestProblemInformation !== false && room >= ROOM_FOR_REASONS;
+  return { clientId, keepAliveS, wantsReasons, connack };
 }

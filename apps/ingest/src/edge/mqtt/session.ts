@@ -4,13 +4,13 @@ import type { IConnectPacket, Packet } from 'mqtt-packet';
 import type { Logger } from 'pino';
 import type { ConnectionReason, EdgeCounters, EdgeListener } from '../edge.js';
 import type { Gate } from '../gates.js';
-import { isInternalTopic, type Principal } from '../principal.js';
+import type { Principal } from '../principal.js';
+import { AppReceiver } from './app-receiver.js';
 import { Acknowledgements } from './acknowledgements.js';
-import { agree, type ConnectRefusal, encodeRefusal } from './connect.js';
+import { agree, type ConnectRefusal, encodeRefusal, readGreeting } from './connect.js';
 import type { DeliveryLine } from './deliveries.js';
 import { FrameScanner, type FrameSink, type StreamFault } from './frame-scanner.js';
 import { encodePacket, PACKET, parsePacket, PINGRESP, type ProtocolVersion } from './packets.js';
-import { PublishFields } from './publish-fields.js';
 import { REASON } from './reason-codes.js';
 import { Receiver, type ReceivingLine } from './receiver.js';
 import type { SharedReading } from './shared-reading.js';
@@ -48,8 +48,6 @@ const LINGER_MS = 1000;
 const MAX_UNWRITTEN_BYTES = 1024 * 1024;
 /** A client that doesn't read its acknowledgements is not read either. More than a socket's own mark, so that it tells when they are gone. */
 const UNREAD_BYTES = 64 * 1024;
-/** A client that takes only small packets has no room for reasons. */
-const ROOM_FOR_REASONS = 512;
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -60,8 +58,6 @@ const ADMITTING = 1;
 const DATABASE = 2;
 const UNSETTLED = 4;
 const UNWRITTEN = 8;
-
-const fields = new PublishFields();
 
 /** One connection, from its first byte to its last. */
 export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
@@ -74,7 +70,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   readonly acknowledgements = new Acknowledgements();
   private readonly socket: Socket;
   private readonly scanner = new FrameScanner(MAX_PACKET_BYTES, this);
-  private receiver: Receiver | null = null;
+  private receiver: Receiver | AppReceiver;
   private subscriber: Subscriber | null = null;
   private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
   private state = CONNECTING;
@@ -149,7 +145,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
       this.pause(UNWRITTEN);
       this.socket.once('drain', () => this.resume(UNWRITTEN));
     }
-    if ((this.pauses & UNSETTLED) !== 0 && this.receiver!.mayGoOn) this.resume(UNSETTLED);
+    if ((this.pauses & UNSETTLED) !== 0 && this.receiver.mayGoOn) this.resume(UNSETTLED);
   }
 
   /** Ends the connection; a client of MQTT 5 is told why. */
@@ -180,8 +176,13 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private read(bytes: Buffer, end: number): void {
     if (this.state === CLOSED) return;
     this.idleTicks = 0;
+    this.scan(() => this.scanner.push(bytes, end));
+  }
+
+  /** Whatever goes wrong with one connection's packets is not the others' business. */
+  private scan(go: () => StreamFault | undefined): void {
     try {
-      this.noteFault(this.scanner.push(bytes, end));
+      this.noteFault(go());
     } catch (error) {
       this.host.log.error({ error }, 'a connection had to be given up');
       this.socket.destroy();
@@ -197,11 +198,10 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private handle(bytes: Buffer, head: number, start: number, end: number): void {
     switch (bytes[head]! >> 4) {
       case PACKET.publish:
-        if (this.receiver) return this.receiver.receive(bytes, head, start, end);
-        return this.receiveFromApp(bytes, head, start, end);
+        return this.receiver.receive(bytes, head, start, end);
       case PACKET.pubrel:
         if ((bytes[head]! & 15) !== 2 || end - start < 2) break;
-        return this.complete(bytes.readUInt16BE(start));
+        return this.receiver.complete(bytes.readUInt16BE(start));
       case PACKET.puback:
         if (end - start < 2) break;
         return this.subscriber?.acknowledge(bytes.readUInt16BE(start));
@@ -235,50 +235,24 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.close('protocol_error', REASON.malformedPacket);
   }
 
-  private receiveFromApp(bytes: Buffer, head: number, start: number, end: number): void {
-    if (!fields.read(this.version, bytes, head, start, end))
-      return this.close('protocol_error', REASON.malformedPacket);
-    const { qos, id } = fields;
-    const topic = bytes.toString('utf8', fields.topicStart, fields.topicEnd);
-    if (!isInternalTopic(topic)) return this.close('topic_forbidden', REASON.notAuthorized);
-    this.host.route(topic, bytes.subarray(fields.payloadStart, end), qos === 0 ? 0 : 1);
-    if (qos > 0) this.acknowledgements.add(qos === 1 ? 'puback' : 'pubrec', id);
-    if (qos > 0) this.askTurn();
-  }
-
-  private complete(id: number): void {
-    if (this.receiver) return this.receiver.complete(id);
-    this.acknowledgements.add('pubcomp', id);
-    this.askTurn();
-  }
-
   private beSubscriber(): Subscriber {
     return (this.subscriber ??= new Subscriber(this, this.principal!, this.host.subscriptions, this.limits));
   }
 
   private connect(bytes: Buffer, head: number, start: number, end: number): void {
-    const packet = parsePacket(4, bytes.subarray(head, end));
-    if (packet?.cmd !== 'connect') {
-      const version = unsupportedVersion(bytes, head, start, end);
-      if (version !== null) this.refuse(version > 5 ? 5 : 4, 'version_unsupported');
-      else this.hangUp('protocol_error');
-      return;
-    }
-    const version = packet.protocolVersion === 5 ? 5 : 4;
-    if (packet.properties?.authenticationMethod !== undefined)
-      return this.refuse(version, 'authentication_method_unknown');
-    if (version === 4 && packet.clientId === '' && !packet.clean)
-      return this.refuse(version, 'client_id_missing');
+    const { version, connect, refusal } = readGreeting(bytes, head, start, end);
+    if (refusal !== null) return this.refuse(version, refusal);
+    if (connect === null) return this.hangUp('protocol_error');
     this.pause(ADMITTING);
     this.gate
       .admit({
-        username: packet.username ?? '',
-        password: packet.password ?? null,
+        username: connect.username ?? '',
+        password: connect.password ?? null,
         address: this.socket.remoteAddress ?? '',
         certificate: trustedCertificate(this.socket),
       })
       .then(
-        (admitted) => this.answer(packet, version, admitted),
+        (admitted) => this.answer(connect, version, admitted),
         (error: unknown) => {
           this.host.log.error({ error }, 'could not tell who may connect');
           this.refuse(version, 'unavailable');
@@ -303,20 +277,18 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
       return this.refuse(version, 'will_topic_forbidden');
     }
     const agreement = agree(packet, version, MAX_PACKET_BYTES, () => this.host.newClientId());
-    const { properties } = packet;
     this.version = version;
-    this.limits = properties ?? {};
-    this.wantsReasons =
-      version === 5 &&
-      properties?.requestProblemInformation !== false &&
-      (properties?.maximumPacketSize ?? ROOM_FOR_REASONS) >= ROOM_FOR_REASONS;
+    this.limits = packet.properties ?? {};
+    this.wantsReasons = agreement.wantsReasons;
     this.principal = admitted;
     this.will = will;
-    this.clientKey = `${packet.username ?? ''}|${agreement.clientId}`;
+    this.clientKey = `${admitted.kind === 'device' ? admitted.username : ''}|${agreement.clientId}`;
     this.idleLimit =
       agreement.keepAliveS === 0 ? Infinity : Math.ceil((1500 * agreement.keepAliveS) / TICK_MS);
-    if (admitted.kind === 'device')
-      this.receiver = new Receiver(this, admitted.device, this.host.listener, this.host.counters);
+    this.receiver =
+      admitted.kind === 'device'
+        ? new Receiver(this, admitted.device, this.host.listener, this.host.counters)
+        : new AppReceiver(this, (topic, payload, qos) => this.host.route(topic, payload, qos));
     this.state = OPEN;
     this.host.onOpened(this);
     this.socket.write(agreement.connack);
@@ -363,7 +335,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     if ((this.pauses & why) === 0) return;
     this.pauses &= ~why;
     if (this.pauses !== 0 || this.state === CLOSED) return;
-    this.noteFault(this.scanner.release());
+    this.scan(() => this.scanner.release());
     if (this.pauses === 0 && this.state !== CLOSED) this.socket.resume();
   }
 }
@@ -371,14 +343,4 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
 /** The client's certificate, if a CA that is trusted for clients has signed it. */
 function trustedCertificate(socket: Socket): PeerCertificate | null {
   return socket instanceof TLSSocket && socket.authorized ? socket.getPeerCertificate() : null;
-}
-
-/** The protocol version of a CONNECT that is refused for it; null if that is not what is wrong. */
-function unsupportedVersion(bytes: Buffer, head: number, start: number, end: number): number | null {
-  const isMqtt =
-    bytes[head]! >> 4 === PACKET.connect &&
-    end - start > 6 &&
-    bytes.toString('latin1', start + 2, start + 6) === 'MQTT';
-  const version = bytes[start + 6]! & 127;
-  return isMqtt && (version < 3 || version > 5) ? version : null;
 }
