@@ -105,7 +105,7 @@ export class EdgeHouse implements EdgeListener {
   }
 }
 
-function deviceOf(code: string): KnownDevice {
+export function deviceOf(code: string): KnownDevice {
   const deviceKey = [...code].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1e9;
   return {
     makerId: 'acme',

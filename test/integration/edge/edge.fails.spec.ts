@@ -75,6 +75,13 @@ describe('a CONNECT', () => {
     await client.closed;
   });
 
+  it('that is larger than any need be ends the connection', async () => {
+    const client = raw();
+    client.socket.write(Buffer.from([0x10, 0x80, 0x80, 0x10]));
+    await client.closed;
+    expect(client.packets).toEqual([]);
+  });
+
   it('comes first, or the connection ends', async () => {
     const client = raw();
     client.publish('early', 1);

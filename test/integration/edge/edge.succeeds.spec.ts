@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
-import { EdgeHouse, topicOf } from './edge-house.js';
+import { deviceOf, EdgeHouse, topicOf } from './edge-house.js';
 
 let house: EdgeHouse;
 const clients: MqttClient[] = [];
@@ -147,6 +147,30 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     expect(house.seen.map(({ text }) => text).sort()).toEqual(['one', 'two']);
     early.end();
     late.end();
+  });
+});
+
+describe('a message to one device alone', () => {
+  it('reaches its connections that have subscribed, and nobody else', async () => {
+    const heard: string[] = [];
+    for (const [name, code, qos] of [
+      ['first', 'press-1', 0],
+      ['second', 'press-1', 1],
+      ['other', 'press-2', 1],
+    ] as const) {
+      const client = await open({ clientId: name }, code);
+      client.on('message', (_topic, payload, packet) =>
+        heard.push(`${name} ${payload.toString()} ${packet.qos}`),
+      );
+      await client.subscribeAsync([`${topicOf('command', code)}/#`, topicOf('error', code)], { qos });
+    }
+    await open({ clientId: 'deaf' });
+    house.edge.publishTo(deviceOf('press-1').deviceKey, `${topicOf('command')}/go`, 'now', 1);
+    house.edge.publishTo(deviceOf('press-1').deviceKey, 'unheard', 'now', 1);
+    house.edge.publishTo(4711, topicOf('command'), 'now', 1);
+    await until(() => heard.length === 2);
+    await wait(50);
+    expect(heard.sort()).toEqual(['first now 0', 'second now 1']);
   });
 });
 

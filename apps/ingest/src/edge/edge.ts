@@ -60,6 +60,11 @@ export interface Edge {
   setWaiting(mustWait: boolean): void;
   /** Publishes without waiting for anybody: errors and, with QoS 1, commands to devices, the internal channel to apps. */
   publish(topic: string, payload: string, qos?: 0 | 1): void;
+  /**
+   * Publishes to one device alone, for topics that do not name it: each device may have its own messages there. An external
+   * broker knows no such topics.
+   */
+  publishTo(deviceKey: number, topic: string, payload: string, qos?: 0 | 1): void;
   /** Ends the connections that a credential opened. */
   disconnect(username: string): void;
   /** Usernames of the devices connected here; an external broker doesn't tell. */

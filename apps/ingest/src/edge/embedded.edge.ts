@@ -34,8 +34,8 @@ export class EmbeddedEdge implements Edge, SessionHost {
   private readonly wills = new DelayedWills();
   private readonly sessions = new Set<Session>();
   private readonly byClient = new Map<string, Session>();
-  /** Live connections by device key: a device is online while it has one. */
-  private readonly connections = new Map<number, number>();
+  /** By device key: a device is online while it has one. */
+  private readonly byDevice = new Map<number, Set<Session>>();
   private servers: Server[] = [];
   private ticking: NodeJS.Timeout | undefined;
 
@@ -73,6 +73,12 @@ export class EmbeddedEdge implements Edge, SessionHost {
   publish(topic: string, payload: string, qos: 0 | 1 = 0): void {
     const subscribers = this.subscriptions.match(topic);
     if (subscribers.size > 0) this.deliver(subscribers, topic, Buffer.from(payload), qos);
+  }
+
+  publishTo(deviceKey: number, topic: string, payload: string, qos: 0 | 1 = 0): void {
+    const bytes = Buffer.from(payload);
+    for (const session of this.byDevice.get(deviceKey) ?? [])
+      if (!session.offerIfWanted(topic, bytes, qos)) this.counters.dropped++;
   }
 
   route(topic: string, payload: Buffer, qos: 0 | 1): void {
@@ -116,9 +122,12 @@ export class EmbeddedEdge implements Edge, SessionHost {
     const { principal, clientKey } = session;
     if (principal?.kind === 'device') {
       const { device } = principal;
-      const count = (this.connections.get(device.deviceKey) ?? 0) + 1;
-      this.connections.set(device.deviceKey, count);
-      if (count === 1) this.listener.onConnection(device, true, 'connected');
+      const others = this.byDevice.get(device.deviceKey);
+      if (others) others.add(session);
+      else {
+        this.byDevice.set(device.deviceKey, new Set([session]));
+        this.listener.onConnection(device, true, 'connected');
+      }
     }
     // Ids are free, so they are told apart by who uses them: nobody may throw another out by its id.
     const before = this.byClient.get(clientKey);
@@ -139,12 +148,10 @@ export class EmbeddedEdge implements Edge, SessionHost {
     const { device } = principal;
     const { will } = session;
     if (will) this.wills.add(clientKey, will.delayMs, () => this.sayWill(session));
-    const count = (this.connections.get(device.deviceKey) ?? 1) - 1;
-    if (count > 0) {
-      this.connections.set(device.deviceKey, count);
-      return;
-    }
-    this.connections.delete(device.deviceKey);
+    const others = this.byDevice.get(device.deviceKey);
+    others?.delete(session);
+    if (others?.size) return;
+    this.byDevice.delete(device.deviceKey);
     this.listener.onConnection(device, false, reason);
   }
 

@@ -63,6 +63,8 @@ export class ExternalEdge implements Edge, LinkListener {
     this.link?.publish(topic, Buffer.from(payload), qos);
   }
 
+  publishTo(): void {}
+
   /** The broker holds the devices' connections, and its own list of logins ends them. */
   disconnect(): void {}
 

@@ -30,7 +30,7 @@ export class FrameScanner {
 
   /** @param limit bytes of a frame's body from which it is refused */
   constructor(
-    private readonly limit: number,
+    public limit: number,
     private readonly sink: FrameSink,
   ) {}
 

@@ -40,6 +40,8 @@ export interface SessionHost {
 
 /** A payload somewhat over the limit is still read, so that its sender can be told instead of cut off again and again. */
 export const MAX_PACKET_BYTES = 1024 * 1024;
+/** Of who has not proven anything yet; a will alone may have 64 KiB. */
+const MAX_CONNECT_BYTES = 128 * 1024;
 /** How often `tick` is called. */
 export const TICK_MS = 1000;
 const CONNECT_TICKS = 10;
@@ -69,7 +71,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   will: Will | null = null;
   readonly acknowledgements = new Acknowledgements();
   private readonly socket: Socket;
-  private readonly scanner = new FrameScanner(MAX_PACKET_BYTES, this);
+  private readonly scanner = new FrameScanner(MAX_CONNECT_BYTES, this);
   private receiver: Receiver | AppReceiver;
   private subscriber: Subscriber | null = null;
   private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
@@ -129,6 +131,11 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
       this.askTurn();
     }
     this.socket.write(bytes);
+  }
+
+  /** Sends it a message if it has subscribed to it. @returns false if it was dropped */
+  offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    return this.subscriber?.offerIfWanted(topic, payload, qos) ?? true;
   }
 
   askTurn(): void {
@@ -277,6 +284,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
       return this.refuse(version, 'will_topic_forbidden');
     }
     const agreement = agree(packet, version, MAX_PACKET_BYTES, () => this.host.newClientId());
+    this.scanner.limit = MAX_PACKET_BYTES;
     this.version = version;
     this.limits = packet.properties ?? {};
     this.wantsReasons = agreement.wantsReasons;

@@ -3,7 +3,7 @@ import { mayRead, type Principal } from '../principal.js';
 import { Deliveries, type DeliveryLine } from './deliveries.js';
 import type { ProtocolVersion } from './packets.js';
 import { REASON } from './reason-codes.js';
-import { isTopicFilter, type TopicTree } from './topic-tree.js';
+import { fitsFilter, isTopicFilter, type TopicTree } from './topic-tree.js';
 
 const MAX_FILTERS = 100;
 /** In a SUBACK of MQTT 3.1.1 the one way to say no. */
@@ -11,7 +11,7 @@ const FAILURE = 0x80;
 
 /** What one connection has subscribed to, and what it gets of it. */
 export class Subscriber {
-  private readonly filters = new Set<string>();
+  private readonly filters = new Map<string, 0 | 1>();
   private readonly deliveries: Deliveries;
 
   constructor(
@@ -41,6 +41,14 @@ export class Subscriber {
     return { cmd: 'unsuback', messageId, granted };
   }
 
+  /** Offers it what it has subscribed to. @returns false if the message was dropped */
+  offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    let granted = -1;
+    for (const [filter, each] of this.filters)
+      if (fitsFilter(topic, filter)) granted = Math.max(granted, each);
+    return granted < 0 || this.offer(topic, payload, granted === 0 ? 0 : qos);
+  }
+
   /** @returns false if the message was dropped */
   offer(topic: string, payload: Buffer, qos: 0 | 1): boolean {
     return this.deliveries.offer(topic, payload, qos);
@@ -51,7 +59,7 @@ export class Subscriber {
   }
 
   end(): void {
-    for (const filter of this.filters) this.tree.remove(filter, this);
+    for (const filter of this.filters.keys()) this.tree.remove(filter, this);
     this.filters.clear();
   }
 
@@ -59,7 +67,7 @@ export class Subscriber {
     const refusal = this.findRefusal(filter);
     if (refusal !== null) return this.version === 5 ? refusal : FAILURE;
     const qos = asked === 0 ? 0 : 1;
-    this.filters.add(filter);
+    this.filters.set(filter, qos);
     this.tree.add(filter, this, qos);
     return qos;
   }

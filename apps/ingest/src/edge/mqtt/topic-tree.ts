@@ -16,6 +16,18 @@ export function isTopicFilter(text: string): boolean {
   );
 }
 
+/** Whether a topic fits a well-formed filter (MQTT 3.1.1, 4.7). */
+export function fitsFilter(topic: string, filter: string): boolean {
+  // What the broker says of itself is not for wildcards.
+  if (topic.startsWith('$') && !filter.startsWith('$')) return false;
+  const [levels, wanted] = [topic.split('/'), filter.split('/')];
+  for (const [i, level] of wanted.entries()) {
+    if (level === '#') return levels.length >= i;
+    if (i >= levels.length || (level !== '+' && level !== levels[i])) return false;
+  }
+  return levels.length === wanted.length;
+}
+
 /** Who has subscribed to what, as a tree of topic levels. */
 export class TopicTree<Subscriber> {
   private readonly root = branch<Subscriber>();
