@@ -37,13 +37,23 @@ describe('the schema', () => {
     await database?.drop();
   });
 
-  it('keeps partitions of readings closed to a direct look, since policies stand on the parent', async () => {
-    await owner.query(`select ensure_reading_partition('2026-01-01')`);
-    const [partition]: { enabled: boolean; forced: boolean; readable: boolean }[] = await owner.query(`
-      select relrowsecurity as enabled, relforcerowsecurity as forced,
-             has_table_privilege('dutycycle_app', oid, 'select') as readable
-        from pg_class where relname = 'reading_20260101'`);
-    expect(partition).toEqual({ enabled: true, forced: true, readable: false });
+  it('lets apps look at packed readings through policies alone, and change nothing but that they were judged', async () => {
+    const tables: object[] = await owner.query(`
+      select relname as name, relrowsecurity as enabled, relforcerowsecurity as forced,
+             has_table_privilege('dutycycle_app', oid, 'insert, update, delete, truncate') as writable,
+             array(select attname::text from pg_attribute a where attrelid = c.oid and attnum > 0
+                    and has_column_privilege('dutycycle_app', c.oid, attnum, 'insert, update')) as changeable
+        from pg_class c
+       where relname in ('reading_batch', 'reading_chunk', 'reading_rollup', 'device_high_water', 'sent_signal')
+       order by 1`);
+    const closed = { enabled: true, forced: true, writable: false, changeable: [] };
+    expect(tables).toEqual([
+      { name: 'device_high_water', ...closed },
+      { name: 'reading_batch', ...closed, changeable: ['judged'] },
+      { name: 'reading_chunk', ...closed },
+      { name: 'reading_rollup', ...closed },
+      { name: 'sent_signal', ...closed },
+    ]);
   });
 
   it('starts every primary and unique key of a tenant table with the maker, except what is looked up before the maker is known', async () => {
@@ -79,10 +89,13 @@ describe('the schema', () => {
     expect(writable.map((table) => table.name)).toEqual([
       'connectivity_event',
       'device_attribute',
+      'device_high_water',
       'device_status',
       'quarantine_entry',
-      'reading',
-      'reading_layout',
+      'reading_batch',
+      'reading_chunk',
+      'reading_rollup',
+      'sent_signal',
       'unknown_signal',
     ]);
   });
@@ -92,7 +105,7 @@ describe('the schema', () => {
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('has an entity for every table but the readings, which never pass through the mapper', async () => {
+  it('has an entity for every table but those of the installation itself', async () => {
     const tables: { name: string }[] = await owner.query(`
       select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`);
@@ -102,6 +115,6 @@ describe('the schema', () => {
         .map((table) => table.name)
         .filter((name) => !mapped.has(name))
         .sort(),
-    ).toEqual(['installation', 'reading', 'schema_migration']);
+    ).toEqual(['installation', 'schema_migration']);
   });
 });

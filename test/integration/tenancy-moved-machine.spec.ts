@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { callWithKey } from '../support/keyed-calls.js';
+import { falsifyReading, storeReadings } from '../support/readings.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
 import { describedRoutes } from '../support/routes.js';
 import {
@@ -76,22 +77,22 @@ describe('a machine that changed customer', () => {
       ['11', 8.625, 101.375],
       ['12', 7.375, 102.625],
     ] as const) {
-      await owner.query(`update reading set values = $3 where device_key = $1 and device_time = $2`, [
-        deviceKey,
-        `2026-10-15T${hour}:00:00Z`,
-        [pressure, hours],
-      ]);
+      const at = `2026-10-15T${hour}:00:00Z`;
+      await falsifyReading(owner, deviceKey, at, 'pressure_bar', () => pressure);
+      await falsifyReading(owner, deviceKey, at, 'run_hours_total', () => hours);
     }
     // Earlier hours, so that the former customer has usage too.
     for (const [hour, hours] of [
       ['06', 96.125],
       ['08', 98.125],
     ] as const) {
-      await owner.query(
-        `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values)
-         select maker_id, device_key, $2, $3, $2, 0, layout_id, $4 from reading where device_key = $1 limit 1`,
-        [deviceKey, `2026-10-15T${hour}:00:00Z`, Number(hour) + 100, [6.125, hours]],
-      );
+      await storeReadings(owner, maker.makerId, deviceKey, [
+        {
+          at: `2026-10-15T${hour}:00:00Z`,
+          seq: Number(hour) + 100,
+          values: { pressure_bar: 6.125, run_hours_total: hours },
+        },
+      ]);
     }
     await at('alarm', a.ids.alarm!, {
       raised_at: '10:30',

@@ -1,6 +1,9 @@
-import { databaseUrlFor } from '#platform';
+import { Clock, databaseUrlFor, UnitOfWork } from '#platform';
+import { ReadingPacker, readBlocks } from '#telemetry';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { storeReadings } from '../support/readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 /**
@@ -27,6 +30,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   device_attribute: 'staff',
   device_command: 'staff',
   device_credential: 'staff',
+  device_high_water: 'staff',
   device_status: 'customer',
   document_counter: 'everyone',
   equipment_model: 'everyone',
@@ -56,8 +60,10 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   plan: 'everyone',
   price: 'customer',
   quarantine_entry: 'staff',
-  reading: 'customer',
-  reading_layout: 'customer',
+  reading_batch: 'customer',
+  reading_chunk: 'customer',
+  reading_rollup: 'customer',
+  sent_signal: 'customer',
   session: 'staff',
   signal: 'everyone',
   site: 'customer',
@@ -76,10 +82,20 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   visit: 'customer',
 };
 
+/** Readings that came after those of the world, in one batch. */
+const LATER = [13, 14].map((hour) => ({
+  at: `2026-10-15T${hour}:00:00Z`,
+  seq: hour,
+  receivedAt: '2026-10-15T14:00:01Z',
+  values: { pressure_bar: 7 },
+}));
+
 describe('every table of a tenant', () => {
   let database: TestDatabase;
   let owner: pg.Client;
   let app: pg.Client;
+  let orm: DataSource;
+  let ingest: pg.Pool;
   let one: MakerOfWorld;
   let other: MakerOfWorld;
   let tables: string[];
@@ -90,8 +106,21 @@ describe('every table of a tenant', () => {
     await owner.connect();
     one = await createMaker(owner, 'one');
     other = await createMaker(owner, 'other');
-    app = new pg.Client({ connectionString: databaseUrlFor('dutycycle_app', database.url, database.secret) });
+    const url = databaseUrlFor('dutycycle_app', database.url, database.secret);
+    app = new pg.Client({ connectionString: url });
     await app.connect();
+    orm = await new DataSource({ type: 'postgres', url }).initialize();
+    ingest = new pg.Pool({
+      connectionString: databaseUrlFor('dutycycle_ingest', database.url, database.secret),
+    });
+    // What the world has becomes chunks; what comes now stays in batches.
+    for (const maker of [one, other]) {
+      await new ReadingPacker(ingest, () => new Date()).pack(maker.makerId);
+      for (const customer of maker.customers) {
+        for (const device of [customer.ids.device!, customer.ids.site_device!])
+          await storeReadings(owner, maker.makerId, await keyOf(device), LATER);
+      }
+    }
     const { rows } = await owner.query<{ name: string }>(`
       select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
@@ -102,9 +131,19 @@ describe('every table of a tenant', () => {
 
   afterAll(async () => {
     await app?.end();
+    await orm?.destroy();
+    await ingest?.end();
     await owner?.end();
     await database?.drop();
   });
+
+  async function keyOf(deviceId: string): Promise<number> {
+    const { rows } = await owner.query<{ device_key: number }>(
+      'select device_key from device where id = $1',
+      [deviceId],
+    );
+    return rows[0]!.device_key;
+  }
 
   async function seen(
     table: string,
@@ -203,37 +242,72 @@ describe('every table of a tenant', () => {
     expect((await asStaff('ticket_entry', one)).some((row) => row.row.includes('for us only'))).toBe(true);
   });
 
-  it('shows each customer of a moved machine the readings of its own time', async () => {
-    const [a, b] = one.customers;
-    await owner.query(
-      `update placement set during = tstzrange(lower(during), '2026-10-15T11:00:00Z') where id = $1`,
-      [a.ids.placement],
-    );
-    await owner.query(
-      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, '[2026-10-15T11:00:00Z,)')`,
-      [one.makerId, a.ids.machine, b.ids.site, b.customerId],
-    );
-    const { rows } = await owner.query<{ device_key: number }>(
-      `select device_key from device where id = $1`,
-      [a.ids.device],
-    );
-    const hours = async (customer: CustomerOfWorld) => {
-      await app.query('begin');
-      try {
-        await app.query(
-          `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true)`,
-          [one.makerId, `{${customer.customerId}}`],
-        );
-        const found = await app.query<{ hour: number }>(
-          `select extract(hour from device_time at time zone 'UTC')::int as hour from reading where device_key = $1 order by 1`,
-          [rows[0]!.device_key],
-        );
-        return found.rows.map((row) => row.hour);
-      } finally {
-        await app.query('rollback');
-      }
+  describe('of a machine that moves', () => {
+    let deviceKey: number;
+    const move = async (at: string) => {
+      const [a, b] = one.customers;
+      await owner.query(`update placement set during = tstzrange(lower(during), $2) where id = $1`, [
+        a.ids.placement,
+        at,
+      ]);
+      await owner.query(
+        `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
+        [one.makerId, a.ids.machine, b.ids.site, b.customerId, at],
+      );
     };
-    expect(await hours(a)).toEqual([10]);
-    expect(await hours(b)).toEqual([11, 12]);
+    const moveBack = async () => {
+      const [a, b] = one.customers;
+      await owner.query('delete from placement where machine_id = $1 and customer_id = $2', [
+        a.ids.machine,
+        b.customerId,
+      ]);
+      await owner.query(`update placement set during = tstzrange(lower(during), null) where id = $1`, [
+        a.ids.placement,
+      ]);
+    };
+    /** The hours of the readings that somebody gets to see. */
+    const hours = (customers: 'all' | string[]) =>
+      new UnitOfWork(orm, new Clock()).run(
+        { makerId: one.makerId, customers, actor: 'user', userId: null },
+        async (tx) => {
+          const blocks = await readBlocks(tx, new Map([[deviceKey, { fromMs: -Infinity, toMs: Infinity }]]));
+          return [...(blocks.get(deviceKey)?.timesMs ?? [])].map((time) => new Date(time).getUTCHours());
+        },
+      );
+    const packed = async (customer: CustomerOfWorld, table: 'reading_batch' | 'reading_chunk') => {
+      const [a] = one.customers;
+      const name =
+        table === 'reading_batch' ? `{${await keyOf(a.ids.device!)}}` : `,${await keyOf(a.ids.device!)},`;
+      return (await asCustomer(table, one, customer)).filter(({ row }) => row.includes(name)).length;
+    };
+
+    beforeAll(async () => (deviceKey = await keyOf(one.customers[0].ids.device!)));
+    afterEach(moveBack);
+
+    it('each customer sees the readings of its own time, of chunks and of batches', async () => {
+      const [a, b] = one.customers;
+      expect(await hours('all')).toEqual([10, 11, 12, 13, 14]);
+      await move('2026-10-15T11:00:00Z');
+      expect(await hours([a.customerId])).toEqual([10]);
+      expect(await hours([b.customerId])).toEqual([11, 12, 13, 14]);
+      await moveBack();
+      await move('2026-10-15T13:30:00Z');
+      expect(await hours([a.customerId])).toEqual([10, 11, 12, 13]);
+      expect(await hours([b.customerId])).toEqual([14]);
+      expect(await hours('all')).toEqual([10, 11, 12, 13, 14]);
+    });
+
+    it('a chunk is nothing to who had the machine at another time only', async () => {
+      const [a, b] = one.customers;
+      expect([await packed(a, 'reading_chunk'), await packed(b, 'reading_chunk')]).toEqual([1, 0]);
+      expect([await packed(a, 'reading_batch'), await packed(b, 'reading_batch')]).toEqual([1, 0]);
+      await move('2026-10-15T13:30:00Z');
+      expect([await packed(a, 'reading_chunk'), await packed(b, 'reading_chunk')]).toEqual([1, 0]);
+      expect([await packed(a, 'reading_batch'), await packed(b, 'reading_batch')]).toEqual([1, 1]);
+      await moveBack();
+      await move('2026-10-15T09:00:00Z');
+      expect([await packed(a, 'reading_chunk'), await packed(b, 'reading_chunk')]).toEqual([0, 1]);
+      expect(await hours([a.customerId])).toEqual([]);
+    });
   });
 });

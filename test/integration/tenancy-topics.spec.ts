@@ -5,6 +5,7 @@ import { INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER, SecretBox } from '#pla
 import { IngestProcess } from '../e2e/telemetry/ingest.process.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
+import { listStoredReadings } from '../support/readings.js';
 import { testTopicRights, type TopicOwner, type TopicWorld } from '../support/topic-rights.js';
 import { createMaker } from '../support/world.js';
 
@@ -52,13 +53,20 @@ describe('at the embedded broker', () => {
         password: new SecretBox(database.secret).derive(INTERNAL_CHANNEL_PURPOSE),
       },
       taken: async (mark) => {
-        const { rows } = await owner.query<{ maker_id: string; device_id: string }>(
-          `select r.maker_id, d.id as device_id from reading r join device d on d.device_key = r.device_key where r.seq = $1
-           union all select maker_id, device_id from quarantine_entry where payload like '%' || $1::text || '%'`,
+        const { rows: devices } = await owner.query<{ id: string; device_key: number }>(
+          'select id, device_key from device',
+        );
+        const idOf = new Map(devices.map(({ id, device_key }) => [device_key, id]));
+        const stored = (await listStoredReadings(owner))
+          .filter(({ seq }) => seq === mark)
+          .map(({ makerId, deviceKey }) => ({ maker_id: makerId, device_id: idOf.get(deviceKey)! }));
+        const { rows: aside } = await owner.query<{ maker_id: string; device_id: string }>(
+          `select maker_id, device_id from quarantine_entry where payload like '%' || $1::text || '%'`,
           [mark],
         );
-        expect(rows.filter((row) => row.maker_id !== one.makerId || row.device_id !== own)).toEqual([]);
-        return rows.length;
+        const taken = [...stored, ...aside];
+        expect(taken.filter((row) => row.maker_id !== one.makerId || row.device_id !== own)).toEqual([]);
+        return taken.length;
       },
       say: { error: (device) => sayError(device), command: undefined },
     };

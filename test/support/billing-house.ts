@@ -7,7 +7,9 @@ import { BillingModule } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import { Clock, databaseUrlFor, PlatformModule, type Scope } from '#platform';
 import { ServiceModule } from '#service';
+import type { Quality, TimeSource } from '#telemetry';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
 
 /** What a device said at a device time. */
@@ -16,11 +18,11 @@ export interface Said {
   readonly value: number | null;
   readonly seq?: number;
   readonly receivedAt?: string;
-  readonly quality?: number;
+  readonly quality?: Quality;
   /** What a double can't hold. */
   readonly exact?: string;
   /** 1: stamped on arrival. */
-  readonly timeSource?: number;
+  readonly timeSource?: TimeSource;
 }
 
 /** The libs from platform to billing on a database of their own, under the app's role, with a clock that stands. */
@@ -115,36 +117,32 @@ export class BillingHouse {
     const [device] = await this.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
       deviceId,
     ]);
-    const keys = ['a_pressure_bar', key];
-    await this.owner.query(
-      `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, $3) on conflict do nothing`,
-      [maker.makerId, device!.device_key, keys],
-    );
-    const [layout] = await this.sql<{ layout_id: number }>(
-      `select layout_id from reading_layout where maker_id = $1 and device_key = $2 and keys = $3`,
-      [maker.makerId, device!.device_key, keys],
-    );
-    for (const day of new Set(said.map(({ at }) => new Date(at).toISOString().slice(0, 10)))) {
-      await this.owner.query(`select ensure_reading_partition($1)`, [day]);
+    const deviceKey = device!.device_key;
+    const stored = await listStoredReadings(this.owner, deviceKey);
+    const taken = new Set(stored.map(({ at, seq }) => `${at.getTime()} ${seq}`));
+    const fresh: ReadingToStore[] = [];
+    for (const {
+      at,
+      value,
+      seq = Math.round(Date.parse(at) / 60_000),
+      receivedAt,
+      quality,
+      exact,
+      timeSource,
+    } of said) {
+      const place = `${Date.parse(at)} ${seq}`;
+      if (taken.has(place)) continue;
+      taken.add(place);
+      fresh.push({
+        at,
+        seq,
+        receivedAt: receivedAt ?? new Date(Date.parse(at) + 1500),
+        timeSource,
+        values: { a_pressure_bar: 7.2, [key]: exact === undefined ? value : { integer: exact } },
+        ...(quality !== undefined && { qualities: { [key]: quality } }),
+      });
     }
-    for (const { at, value, seq, receivedAt, quality, exact, timeSource } of said) {
-      await this.owner.query(
-        `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values, others, qualities)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-        [
-          maker.makerId,
-          device!.device_key,
-          at,
-          seq ?? Math.round(Date.parse(at) / 60_000),
-          receivedAt ?? new Date(Date.parse(at) + 1500).toISOString(),
-          timeSource ?? 0,
-          layout!.layout_id,
-          [7.2, value],
-          exact === undefined ? null : JSON.stringify({ [key]: exact }),
-          quality === undefined ? null : [0, quality],
-        ],
-      );
-    }
+    await storeReadings(this.owner, maker.makerId, deviceKey, fresh);
   }
 }
 

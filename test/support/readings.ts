@@ -65,6 +65,16 @@ export async function storeReadings(
     owner as unknown as pg.PoolClient,
     [...keys].map((key) => ({ device, key })),
   );
+  const places = readings.map(({ at, seq }) => ({ timeMs: new Date(at).getTime(), seq }));
+  const highest = places.sort((a, b) => b.timeMs - a.timeMs || b.seq - a.seq)[0];
+  if (!highest) return;
+  await owner.query(
+    `insert into device_high_water as w (maker_id, device_key, time_ms, seq, version) values ($1, $2, $3, $4, 1)
+     on conflict on constraint device_high_water_pk do update set version = w.version + 1,
+       time_ms = case when (excluded.time_ms, excluded.seq) > (w.time_ms, w.seq) then excluded.time_ms else w.time_ms end,
+       seq = case when (excluded.time_ms, excluded.seq) > (w.time_ms, w.seq) then excluded.seq else w.seq end`,
+    [makerId, deviceKey, highest.timeMs, highest.seq],
+  );
 }
 
 /** All stored readings, or those of one device, by device and place. */
@@ -101,15 +111,16 @@ export async function countStoredReadings(
   return Number(rows[0]!.n);
 }
 
-/** Changes a stored number behind everybody's back, as somebody with the owner's rights could. */
+/** Changes stored numbers behind everybody's back, as somebody with the owner's rights could. @returns how many */
 export async function falsifyReading(
   owner: pg.Client,
   deviceKey: number,
   at: Date | string,
   key: string,
   change: (value: number) => number,
-): Promise<void> {
+): Promise<number> {
   const timeMs = new Date(at).getTime();
+  let changed = 0;
   const batches = await owner.query<{ batch_id: string; received_at: Date; bytes: Buffer }>(
     `select batch_id, received_at, bytes from reading_batch where $1 = any(device_keys) and $2 between from_time and to_time`,
     [deviceKey, new Date(timeMs)],
@@ -117,7 +128,7 @@ export async function falsifyReading(
   for (const { batch_id, bytes } of batches.rows) {
     const list = new ReadingList<DeviceRef>();
     for (const [device, block] of decodeBatch(bytes, 0)) {
-      if (device === deviceKey) changeNumber(block, timeMs, key, change);
+      if (device === deviceKey) changed += changeNumber(block, timeMs, key, change);
       for (let i = 0; i < block.count; i++) {
         const shape = block.shapes[block.shapeOf[i]!]!;
         const numbers = block.numbers.subarray(block.starts[i]!, block.starts[i]! + shape.numeric.length);
@@ -150,13 +161,14 @@ export async function falsifyReading(
   );
   for (const { from_time, bytes } of chunks.rows) {
     const block = decodeChunk(bytes);
-    changeNumber(block, timeMs, key, change);
+    changed += changeNumber(block, timeMs, key, change);
     await owner.query('update reading_chunk set bytes = $3 where device_key = $1 and from_time = $2', [
       deviceKey,
       from_time,
       encodeChunk(block, 'quick'),
     ]);
   }
+  return changed;
 }
 
 function changeNumber(
@@ -164,13 +176,16 @@ function changeNumber(
   timeMs: number,
   key: string,
   change: (value: number) => number,
-): void {
+): number {
+  let changed = 0;
   for (let i = 0; i < block.count; i++) {
     if (block.timesMs[i] !== timeMs) continue;
     const shape = block.shapes[block.shapeOf[i]!]!;
     const at = block.starts[i]! + shape.numeric.indexOf(shape.keys.indexOf(key));
     block.numbers[at] = change(block.numbers[at]!);
+    changed++;
   }
+  return changed;
 }
 
 function rowsOf(makerId: string, deviceKey: number, block: ReadingBlock): StoredRow[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PERMISSIONS } from '#organization';
 import { v7 as uuidv7 } from 'uuid';
 import type pg from 'pg';
+import { storeReadings } from './readings.js';
 
 /** Roles of a maker's own people, and of a customer's. */
 export const STAFF_ROLES = [
@@ -580,18 +581,12 @@ class WorldWriter {
   }
 
   async readings(deviceKey: number, keys: string[], values: number[][]): Promise<void> {
-    await this.client.query(`select ensure_reading_partition($1)`, [WORLD_DAY]);
-    const { rows } = await this.client.query(
-      `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, $3) returning layout_id`,
-      [this.makerId, deviceKey, keys],
-    );
-    for (const [index, row] of values.entries()) {
-      const at = `${WORLD_DAY}T1${index}:00:00Z`;
-      await this.client.query(
-        `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values) values ($1, $2, $3, $4, $3, 0, $5, $6)`,
-        [this.makerId, deviceKey, at, index + 1, (rows[0] as { layout_id: number }).layout_id, row],
-      );
-    }
+    const said = values.map((row, index) => ({
+      at: `${WORLD_DAY}T1${index}:00:00Z`,
+      seq: index + 1,
+      values: Object.fromEntries(keys.map((key, position) => [key, row[position]!])),
+    }));
+    await storeReadings(this.client, this.makerId, deviceKey, said);
   }
 
   async person(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { BillingService, InvoicesService, ProofsService, type InvoiceView } from '#billing';
 import { ContractsService, type ContractView } from '#contracts';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import { falsifyReading } from '../../support/readings.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 /** November 2026 in Warsaw: 2026-10-31T23:00Z to 2026-11-30T23:00Z. */
@@ -246,11 +247,13 @@ describe('a draft invoice', () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
     const line = usageLine(await draft(contract));
-    await house.sql(
-      `update reading set values[2] = values[2] + 1 where device_key = (select device_key from device where id = $1)
-      and device_time = '2026-11-10T12:00:00Z'`,
-      [deviceId],
-    );
+    const [device] = await house.sql<{ device_key: number }>('select device_key from device where id = $1', [
+      deviceId,
+    ]);
+    const at = '2026-11-10T12:00:00Z';
+    expect(
+      await falsifyReading(house.owner, device!.device_key, at, 'air_m3_total', (value) => value + 1),
+    ).toBe(1);
     const { usage } = await proofs.prove(customerScope(maker, customer), line.id);
     expect(usage!.isEqual).toBe(false);
     expect(usage!.recomputedHash).not.toBe(usage!.period.readingsHash);

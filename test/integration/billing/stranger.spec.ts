@@ -4,6 +4,7 @@ import { BillingService } from '#billing';
 import { ContractsService } from '#contracts';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
+import { falsifyReading } from '../../support/readings.js';
 import type { MakerOfWorld } from '../../support/world.js';
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
@@ -91,11 +92,13 @@ describe('a stranger with the published script and a customer’s key', () => {
   });
 
   it('notices a changed reading and names its day', async () => {
-    await house.sql(
-      `update reading set values[2] = values[2] + 0.1 where device_time = '2026-10-12T10:00:00Z'
-        and device_key = (select device_key from device where id = $1)`,
-      [deviceId],
-    );
+    const [device] = await house.sql<{ device_key: number }>('select device_key from device where id = $1', [
+      deviceId,
+    ]);
+    const at = '2026-10-12T10:00:00Z';
+    expect(
+      await falsifyReading(house.owner, device!.device_key, at, 'air_m3_total', (value) => value + 0.1),
+    ).toBe(1);
     const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
     expect(output).toContain('DIFFERENT day 2026-10-12');
     expect(output).not.toContain('DIFFERENT day 2026-10-13');

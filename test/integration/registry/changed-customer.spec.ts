@@ -1,5 +1,6 @@
 import { ComponentsService, MachinesService, PlacementsService } from '#equipment';
 import type { Scope } from '#platform';
+import { listReadings } from '#telemetry';
 import { MachineViewQueries } from '../../../apps/api/src/machines/machine-view.queries.js';
 import { MachineRowsQueries } from '../../../apps/api/src/fleet/machine-rows.queries.js';
 import { MachineQueryDto } from '../../../apps/api/src/fleet/fleet.dto.js';
@@ -10,6 +11,7 @@ const MOVED = day('2026-10-10');
 describe('a machine that changed customer', () => {
   let house: RegistryHouse;
   let machineId: string;
+  let deviceKey: number;
   let views: MachineViewQueries;
   let rows: MachineRowsQueries;
 
@@ -37,7 +39,7 @@ describe('a machine that changed customer', () => {
       lot: 'L-B',
       installedAt: day('2026-10-12'),
     });
-    const { deviceKey } = await house.addDevice(machineId);
+    ({ deviceKey } = await house.addDevice(machineId));
     await house.addReadings(deviceKey, [
       [day('2026-10-09'), 'load'],
       [day('2026-10-11'), 'idle'],
@@ -58,11 +60,12 @@ describe('a machine that changed customer', () => {
   };
   const readings = (scope: Scope) =>
     house.unitOfWork.run(scope, async (tx) => {
-      const found: { at: Date }[] = await tx.manager.query(
-        `select device_time as at from reading r join device d on d.device_key = r.device_key where d.machine_id = $1 order by 1`,
-        [machineId],
-      );
-      return found.map(({ at }) => at.toISOString().slice(0, 10));
+      const found = await listReadings(tx, deviceKey, {
+        from: day('2026-01-01'),
+        to: day('2027-01-01'),
+        limit: 100,
+      });
+      return found.map(({ deviceTime }) => deviceTime.toISOString().slice(0, 10));
     });
 
   it('shows each its own stay', async () => {

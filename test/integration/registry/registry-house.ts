@@ -10,6 +10,7 @@ import { databaseUrlFor, DomainError, PlatformModule, systemScope, type Scope, U
 // Tables refer to tables of libs further right; whoever looks at the fleet brings their entities along.
 import '#service';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { storeReadings } from '../../support/readings.js';
 import {
   createMaker,
   type CustomerOfWorld,
@@ -139,18 +140,15 @@ export class RegistryHouse {
 
   /** Readings of a device as ingest stores them: `[device time, state]`. */
   async addReadings(deviceKey: number, readings: readonly (readonly [Date, string | null])[]): Promise<void> {
-    for (const text of new Set(readings.map(([at]) => at.toISOString().slice(0, 10)))) {
-      await this.owner.query(`select ensure_reading_partition($1)`, [text]);
-    }
-    await this.owner.query(
-      `with layout as (
-         insert into reading_layout (maker_id, device_key, keys) values ($1, $2, '{pressure_bar,state}')
-         on conflict on constraint reading_layout_keys_uq do update set keys = excluded.keys returning layout_id)
-       insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values, others)
-       select $1, $2, r.at, r.seq, r.at, 0, layout_id, array[7, null]::float8[],
-              case when r.state is not null then jsonb_build_object('state', r.state) end
-         from layout, unnest($3::timestamptz[], $4::text[]) with ordinality r (at, state, seq)`,
-      [this.one.makerId, deviceKey, readings.map(([at]) => at), readings.map(([, state]) => state)],
+    await storeReadings(
+      this.owner,
+      this.one.makerId,
+      deviceKey,
+      readings.map(([at, state], index) => ({
+        at,
+        seq: index + 1,
+        values: { pressure_bar: 7, state },
+      })),
     );
   }
 

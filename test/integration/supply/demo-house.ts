@@ -14,6 +14,7 @@ import { DEMO_MAKER_ID, demoId } from '../../../apps/simulator/src/seed/demo-ids
 import { DemoWorldService } from '../../../apps/simulator/src/seed/demo-world.service.js';
 import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { storeReadings } from '../../support/readings.js';
 
 /** The present: the demo file's own. */
 export const NOW = new Date('2026-11-24T12:00:00Z');
@@ -100,17 +101,15 @@ export class DemoHouse {
       NOW,
       ...Array.from({ length: 30 }, (_, back) => today.minus({ days: back }).toJSDate()),
     ].reverse();
-    await this.owner.query(
-      `insert into reading_layout (maker_id, device_key, keys) values ($1, $2, '{run_hours_total}') on conflict do nothing`,
-      [DEMO_MAKER_ID, deviceKey],
-    );
-    await this.owner.query(`select ensure_reading_partition(day::date) from unnest($1::date[]) day`, [times]);
-    await this.owner.query(
-      `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values)
-       select $1, $2, at, n, at, 0, layout_id, array[$3::float8 - extract(epoch from $4::timestamptz - at) / 86400 * $5::float8]
-         from unnest($6::timestamptz[]) with ordinality as t (at, n)
-         join reading_layout on device_key = $2`,
-      [DEMO_MAKER_ID, deviceKey, hoursNow, NOW, hoursPerDay, times],
+    await storeReadings(
+      this.owner,
+      DEMO_MAKER_ID,
+      deviceKey,
+      times.map((at, index) => ({
+        at,
+        seq: index + 1,
+        values: { run_hours_total: hoursNow - ((NOW.getTime() - at.getTime()) / DAY_MS) * hoursPerDay },
+      })),
     );
   }
 

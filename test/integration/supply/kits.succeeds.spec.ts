@@ -1,6 +1,7 @@
 import { Clock } from '#platform';
 import { KitDeliveriesQueries, KitDeliveriesService, SupplyService, type DeliveryView } from '#supply';
-import { daysFromNow, DemoHouse, demoId, NOW } from './demo-house.js';
+import { storeReadings } from '../../support/readings.js';
+import { daysFromNow, DEMO_MAKER_ID, DemoHouse, demoId, NOW } from './demo-house.js';
 
 /** M-016: 1,916 h, 84 h before its KIT-2000. */
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
@@ -154,12 +155,19 @@ describe('a service kit', () => {
 
   it('is foreseen from what was measured, not from what the controller itself calls bad', async () => {
     const before = await list(TYCHY.serial);
-    await house.owner.query(
-      `insert into reading (maker_id, device_key, device_time, seq, received_at, time_source, layout_id, values, qualities)
-       select maker_id, device_key, $2::timestamptz - interval '1 minute', 900, now(), 0, layout_id, '{0}', '{2}' from reading_layout
-        where device_key = (select device_key from device where code = $1)`,
-      [TYCHY.serial, NOW],
+    const { rows } = await house.owner.query<{ device_key: number }>(
+      'select device_key from device where code = $1',
+      [TYCHY.serial],
     );
+    await storeReadings(house.owner, DEMO_MAKER_ID, rows[0]!.device_key, [
+      {
+        at: new Date(NOW.getTime() - 60_000),
+        seq: 900,
+        receivedAt: new Date(),
+        values: { run_hours_total: 0 },
+        qualities: { run_hours_total: 2 },
+      },
+    ]);
     await house.get(SupplyService).forecastAll(house.system);
     const figures = ({ dueHours, hoursNow, predictedOn }: DeliveryView) => ({
       dueHours,

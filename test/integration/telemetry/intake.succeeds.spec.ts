@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { KnownDevice } from '#telemetry';
+import { type KnownDevice, takeFreshReadings } from '#telemetry';
+import { listStoredReadings } from '../../support/readings.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 
 let house: TelemetryHouse;
@@ -14,8 +15,6 @@ async function statusOf(device: KnownDevice) {
     last_seen_at: Date;
     last_reading_at: Date;
     clock_skew_ms: string;
-    dirty_from: Date | null;
-    dirty_version: string;
   }>('select * from device_status where device_key = $1', [device.deviceKey]);
   return row!;
 }
@@ -28,25 +27,44 @@ describe('a stored message', () => {
       `{"ts":${T0},"seq":5,"c":{"run_hours_total":9123.4,"n":9007199254740993},"g":{"pressure_bar":null},"state":"load","q":{"run_hours_total":1}}`,
     );
     expect(receipt).toEqual({ stored: 1, duplicates: 0, faults: [] });
-    expect(await house.stored(device)).toEqual([
-      `${T0}.000000 5 0 {n,pressure_bar,run_hours_total,state} {9.007199254740992e+15,NULL,9123.4,NULL} {"n": "9007199254740993", "state": "load"} {0,0,1,0}`,
+    expect(await listStoredReadings(house.owner, device.deviceKey)).toEqual([
+      {
+        makerId: house.maker.makerId,
+        deviceKey: device.deviceKey,
+        at: new Date(T0),
+        seq: 5,
+        receivedAt: NOW,
+        timeSource: 0,
+        values: { n: '9007199254740993', pressure_bar: null, run_hours_total: 9123.4, state: 'load' },
+        qualities: { run_hours_total: 1 },
+      },
     ]);
   });
 
-  it('makes the partition of its day, once', async () => {
+  it('is told of in the row of its batch, whatever days it is of', async () => {
     const { device } = await house.addDevice();
     const days = ['2026-02-01T10:00:00Z', '2026-02-01T23:59:59.999Z', '2026-02-02T00:00:00Z'];
     await house.send(
       device,
-      days.map((ts) => ({ ts, g: { pressure_bar: 1 } })),
+      days.map((ts) => ({ ts, g: { pressure_bar: 1 }, state: 'load' })),
     );
-    const rows = await house.sql<{ part: string; n: string }>(
-      'select tableoid::regclass::text as part, count(*) as n from reading where device_key = $1 group by 1 order by 1',
-      [device.deviceKey],
-    );
-    expect(rows).toEqual([
-      { part: 'reading_20260201', n: '2' },
-      { part: 'reading_20260202', n: '1' },
+    expect(
+      await house.sql(
+        `select from_time, to_time, device_keys, device_from, readings, points, judged, received_at
+           from reading_batch where $1 = any(device_keys)`,
+        [device.deviceKey],
+      ),
+    ).toEqual([
+      {
+        from_time: new Date(days[0]!),
+        to_time: new Date(days[2]!),
+        device_keys: [device.deviceKey],
+        device_from: [new Date(days[0]!)],
+        readings: 3,
+        points: 6,
+        judged: false,
+        received_at: NOW,
+      },
     ]);
   });
 
@@ -65,13 +83,16 @@ describe('a stored message', () => {
       { ts: T0 + 2000, seq: 3, g: { pressure_bar: 7 } },
       { ts: T0 - 86_400_000, seq: 2, g: { pressure_bar: 7 } },
     ]);
-    expect(await statusOf(device)).toMatchObject({
-      dirty_from: new Date(T0 - 86_400_000),
-      dirty_version: '2',
-    });
-    await house.sql('update device_status set dirty_from = null where device_key = $1', [device.deviceKey]);
+    const take = async () =>
+      (await house.unitOfWork.run(house.system, takeFreshReadings)).filter(
+        ({ deviceKey }) => deviceKey === device.deviceKey,
+      );
+    expect(await take()).toEqual([{ deviceKey: device.deviceKey, from: new Date(T0 - 86_400_000) }]);
+    expect(await take()).toEqual([]);
     await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
-    expect(await statusOf(device)).toMatchObject({ dirty_from: null, dirty_version: '2' });
+    expect(await take()).toEqual([]);
+    await house.send(device, { ts: T0 + 1, seq: 1, g: { pressure_bar: 7 } });
+    expect(await take()).toEqual([{ deviceKey: device.deviceKey, from: new Date(T0 + 1) }]);
   });
 
   it('is the present only where it is newer', async () => {
@@ -134,7 +155,7 @@ describe('what is stored', () => {
         expect(receipts.flatMap(({ faults }) => faults)).toEqual([]);
         const [ofOnce, ofOften] = [await statusOf(once), await statusOf(often)];
         expect(ofOften.last_reading_at).toEqual(ofOnce.last_reading_at);
-        expect(ofOften.dirty_from).toEqual(ofOnce.dirty_from);
+        expect(await house.freshFrom(often)).toEqual(await house.freshFrom(once));
       }),
       { numRuns: 25 },
     );
@@ -162,10 +183,9 @@ describe('a message without a time', () => {
     } finally {
       house.arrival = NOW;
     }
-    const sources = await house.sql<{ time_source: number }>(
-      'select distinct time_source from reading where device_key = $1',
-      [device.deviceKey],
+    const sources = (await listStoredReadings(house.owner, device.deviceKey)).map(
+      ({ timeSource }) => timeSource,
     );
-    expect(sources).toEqual([{ time_source: 1 }]);
+    expect([...new Set(sources)]).toEqual([1]);
   });
 });

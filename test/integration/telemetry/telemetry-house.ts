@@ -8,12 +8,14 @@ import { databaseUrlFor, PlatformModule, type Scope, systemScope, UnitOfWork } f
 import {
   DeviceDirectory,
   type KnownDevice,
+  ReadingPacker,
   type Receipt,
   TelemetryIntake,
   TelemetryModule,
   TelemetryStore,
 } from '#telemetry';
 import { receive } from '../../support/receive.js';
+import { listStoredReadings } from '../../support/readings.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
@@ -40,7 +42,12 @@ export class TelemetryHouse {
 
   /** As after a restart of ingest: nothing is remembered but what the database has. */
   restartIntake(): void {
-    this.intake = new TelemetryIntake({
+    this.intake = this.openIntake();
+  }
+
+  /** A process of ingest, which shares nothing with others but the database. */
+  openIntake(): TelemetryIntake {
+    return new TelemetryIntake({
       store: new TelemetryStore(this.ingestPool, () => this.arrival.getTime()),
       heldBytesLimit: 1e9,
       onPressure: () => undefined,
@@ -138,9 +145,9 @@ export class TelemetryHouse {
   }
 
   /** Sends a payload as a device. */
-  send(device: KnownDevice, payload: object | string): Promise<Receipt> {
+  send(device: KnownDevice, payload: object | string, intake = this.intake): Promise<Receipt> {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
-    return receive(this.intake, {
+    return receive(intake, {
       device,
       topic: `eaas/${device.makerSlug}/${device.code}/telemetry`,
       payload: Buffer.from(text),
@@ -154,12 +161,26 @@ export class TelemetryHouse {
 
   /** What a device has stored, as sortable texts. */
   async stored(device: KnownDevice): Promise<string[]> {
-    const rows = await this.sql<{ row: string }>(
-      `select concat_ws(' ', extract(epoch from r.device_time) * 1000, r.seq, r.time_source, l.keys, r.values, r.others, r.qualities) as row
-         from reading r join reading_layout l on l.maker_id = r.maker_id and l.layout_id = r.layout_id
-        where r.device_key = $1 order by 1`,
+    return (await listStoredReadings(this.owner, device.deviceKey))
+      .map(({ at, seq, timeSource, values, qualities }) =>
+        JSON.stringify([at.getTime(), seq, timeSource, values, qualities]),
+      )
+      .sort();
+  }
+
+  /** From where evaluation must look again at a device; null where it knows everything. */
+  async freshFrom(device: KnownDevice): Promise<Date | null> {
+    const [row] = await this.sql<{ from_time: Date | null }>(
+      `select min(from_time) as from_time
+         from reading_batch cross join unnest(device_keys, device_from) as d (device_key, from_time)
+        where not judged and device_key = $1`,
       [device.deviceKey],
     );
-    return rows.map(({ row }) => row);
+    return row!.from_time;
+  }
+
+  /** What takes batches out of the way, as the worker. */
+  packer(now = (): Date => NOW): ReadingPacker {
+    return new ReadingPacker(this.ingestPool, now);
   }
 }
