@@ -17,7 +17,6 @@ export class DeviceHighWater {
   @Column('bigint')
   seq: string;
 
-  /** Counts commits: who decided by an older one decides again. */
-  @Column('bigint')
+  @Column('bigint', { comment: 'counts commits: who decided by an older one decides again' })
   version: string;
 }

@@ -29,8 +29,10 @@ export class ReadingBatch {
   @Column('integer', { array: true })
   deviceKeys: number[];
 
-  /** By position of `deviceKeys`, its earliest device time. */
-  @Column('timestamptz', { array: true })
+  @Column('timestamptz', {
+    array: true,
+    comment: 'by position of device_keys, its earliest device time',
+  })
   deviceFrom: Date[];
 
   @Column('integer')

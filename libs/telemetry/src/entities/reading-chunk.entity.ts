@@ -36,8 +36,7 @@ export class ReadingChunk {
   @Column('integer')
   points: number;
 
-  /** Packed as tightly as can be: its day is over. */
-  @Column('boolean')
+  @Column('boolean', { comment: 'packed as tightly as can be: its day is over' })
   thorough: boolean;
 
   /** store/codec/chunk-codec.ts */

@@ -12,12 +12,16 @@ export class ReadingRollup {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'reading_rollup_pk' })
   deviceKey: number;
 
-  /** Seconds of its buckets; 0: states and silences. */
-  @PrimaryColumn('integer', { primaryKeyConstraintName: 'reading_rollup_pk' })
+  @PrimaryColumn('integer', {
+    primaryKeyConstraintName: 'reading_rollup_pk',
+    comment: 'seconds of its buckets; 0: states and silences',
+  })
   resolution: number;
 
-  /** First device time of the chunk that it was made of, which it outlives. */
-  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'reading_rollup_pk' })
+  @PrimaryColumn('timestamptz', {
+    primaryKeyConstraintName: 'reading_rollup_pk',
+    comment: 'first device time of the chunk that it was made of, which it outlives',
+  })
   fromTime: Date;
 
   @Column('timestamptz')
