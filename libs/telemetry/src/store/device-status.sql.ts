@@ -18,6 +18,8 @@ export async function updateDeviceStatus(
       select maker_id, device_key, seen, newest, last_values::jsonb, skew
         from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::bigint[])
           as i (maker_id, device_key, seen, newest, last_values, skew)
+        -- A device that is gone has no status; it must not keep others from theirs.
+       where exists (select from device d where d.device_key = i.device_key)
       on conflict on constraint device_status_pk do update set
         last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
         last_reading_at = greatest(s.last_reading_at, excluded.last_reading_at),
