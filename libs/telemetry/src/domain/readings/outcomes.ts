@@ -114,14 +114,14 @@ class KnownReadings {
     const timeMs = this.list.timesMs[i]!;
     const seq = this.list.seqs[i]!;
     const content = { shape: this.list.shapes[i]!, numbers: this.list.numbersOf(i) };
-    const atPlace = this.byPlace.get(`${timeMs} ${seq}`);
-    if (atPlace) return isSame(atPlace, content) ? DUPLICATE : CONFLICT;
     const isRepeated =
       isNumberedArrival(content.shape, seq) &&
       this.arrivals
         .get(seq)
         ?.some((arrival) => arrival.timeMs >= timeMs - ARRIVAL_MEMORY_MS && isSame(arrival.content, content));
     if (isRepeated) return DUPLICATE;
+    const atPlace = this.byPlace.get(`${timeMs} ${seq}`);
+    if (atPlace) return isSame(atPlace, content) ? DUPLICATE : CONFLICT;
     this.remember(timeMs, seq, content);
     return STORED;
   }
