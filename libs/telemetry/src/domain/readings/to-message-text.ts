@@ -16,7 +16,7 @@ export function toMessageText(timeMs: number, seq: number, shape: Shape, numbers
     // An integer that a double can't hold has to be written digit by digit.
     else if (typeof constant === 'object' && constant !== null)
       text += `,${JSON.stringify(key)}:${constant.integer}`;
-    else if (key === 'state') state = constant;
+    else if (key === 'state' && typeof constant === 'string') state = constant;
     else if (typeof constant === 'string') e[key] = constant;
     else g[key] = constant;
   });
