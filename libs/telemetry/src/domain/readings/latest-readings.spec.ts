@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { listOf, type Said } from '../../../../../test/support/said.js';
+import { type LastValue, takeNewer } from '../last-values.js';
+import { LatestReadings } from './latest-readings.js';
+
+const said = fc.record({
+  at: fc.integer({ min: 0, max: 12 }),
+  values: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 0, max: 99 }), { minKeys: 1 }),
+  qualities: fc.constantFrom<Said['qualities']>(undefined, { a: 1 }),
+});
+const lastOf = (latest: LatestReadings): object => {
+  const last = new Map<string, LastValue>();
+  latest.mergeInto(last);
+  return Object.fromEntries([...last].sort());
+};
+
+describe('LatestReadings', () => {
+  it('ends with the last values that taking every reading would end with', () => {
+    const ofDifferentTimes = fc.uniqueArray(said, { selector: ({ at }) => at, maxLength: 13 });
+    fc.assert(
+      fc.property(ofDifferentTimes, (readings) => {
+        const list = listOf(readings, () => null);
+        const latest = new LatestReadings();
+        const each = new Map<string, LastValue>();
+        for (let i = 0; i < list.count; i++) {
+          latest.add(list, i);
+          takeNewer(each, list.timesMs[i]!, list.shapes[i]!, list.numbersOf(i));
+        }
+        expect(lastOf(latest)).toEqual(Object.fromEntries([...each].sort()));
+      }),
+    );
+  });
+
+  it('takes of one instant what came later', () => {
+    const list = listOf(
+      [
+        { at: 5, values: { a: 1 } },
+        { at: 5, values: { a: 2, b: 2 } },
+        { at: 5, values: { a: 3 } },
+      ],
+      () => null,
+    );
+    const latest = new LatestReadings();
+    for (let i = 0; i < list.count; i++) latest.add(list, i);
+    expect(lastOf(latest)).toEqual({ a: { v: 3, t: 5 }, b: { v: 2, t: 5 } });
+  });
+
+  it('leaves alone what is known to be newer', () => {
+    const latest = new LatestReadings();
+    latest.add(
+      listOf([{ at: 5, values: { a: 1, b: 1 } }], () => null),
+      0,
+    );
+    const last = new Map<string, LastValue>([['a', { v: 9, t: 6 }]]);
+    latest.mergeInto(last);
+    expect(Object.fromEntries(last)).toEqual({ a: { v: 9, t: 6 }, b: { v: 1, t: 5 } });
+  });
+
+  it('reads a list that goes on growing', () => {
+    const list = listOf([{ at: 0, values: { a: 0 } }], () => null);
+    const latest = new LatestReadings();
+    latest.add(list, 0);
+    for (let at = 1; at < 5000; at++) list.add(null, 'topic', at, at, 0, list.shapes[0]!, [at]);
+    expect(lastOf(latest)).toEqual({ a: { v: 0, t: 0 } });
+  });
+});

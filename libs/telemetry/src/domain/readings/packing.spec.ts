@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { blockOf } from '../../../../../test/support/said.js';
+import { type ChunkFacts, chooseMerged, dayOf, splitByDay } from './packing.js';
+import { mergeBlocks } from './reading-block.js';
+
+const DAY = 86_400_000;
+const chunk = (fromMs: number, toMs: number, readings: number): ChunkFacts => ({ fromMs, toMs, readings });
+
+describe('splitByDay', () => {
+  it('cuts at midnight UTC and nowhere else', () => {
+    const times = [-1, 0, 1, DAY - 1, DAY, 3 * DAY + 5];
+    const days = splitByDay(blockOf(times.map((at) => ({ at, values: { a: at } }))));
+    expect(days.map(({ timesMs }) => [...timesMs])).toEqual([[-1], [0, 1, DAY - 1], [DAY], [3 * DAY + 5]]);
+  });
+
+  it('leaves nothing out and doubles nothing', () => {
+    const times = fc.array(fc.integer({ min: -2 * DAY, max: 3 * DAY }), { maxLength: 30 });
+    fc.assert(
+      fc.property(times, (list) => {
+        const block = blockOf(list.map((at, seq) => ({ at, seq, values: { a: at, [`k${seq % 3}`]: seq } })));
+        const days = splitByDay(block);
+        for (const { timesMs, count } of days) expect(dayOf(timesMs[0]!)).toEqual(dayOf(timesMs[count - 1]!));
+        expect(new Set(days.map(({ timesMs }) => dayOf(timesMs[0]!).fromMs)).size).toBe(days.length);
+        expect(mergeBlocks(days)).toEqual(mergeBlocks([block]));
+      }),
+    );
+  });
+});
+
+describe('dayOf', () => {
+  it.each([
+    [0, 0],
+    [DAY - 1, 0],
+    [DAY, DAY],
+    [-1, -DAY],
+  ])('of %d begins at %d', (at, fromMs) => {
+    expect(dayOf(at)).toEqual({ fromMs, toMs: fromMs + DAY });
+  });
+});
+
+describe('chooseMerged', () => {
+  it.each<[string, ChunkFacts[], ChunkFacts, number[]]>([
+    ['nothing where there is nothing', [], chunk(0, 10, 5), []],
+    ['what it reaches into, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
+    ['what is no more than twice as large before it', [chunk(0, 9, 10)], chunk(20, 30, 5), [0]],
+    ['nothing larger', [chunk(0, 9, 11)], chunk(20, 30, 5), []],
+    [
+      'what has grown small beside what is merged by now',
+      [chunk(0, 4, 25), chunk(5, 9, 10)],
+      chunk(20, 30, 5),
+      [5, 0],
+    ],
+    ['nothing beyond one that is too large', [chunk(0, 4, 1), chunk(5, 9, 100)], chunk(20, 30, 5), []],
+    ['no large one that it doesn’t reach into', [chunk(0, 9, 8193)], chunk(20, 30, 50_000), []],
+    ['none after it', [chunk(40, 50, 1)], chunk(20, 30, 5), []],
+    ['one that begins where it ends', [chunk(30, 50, 1)], chunk(20, 30, 5), [30]],
+  ])('takes %s', (_case, chunks, fresh, merged) => {
+    expect(chooseMerged(chunks, fresh).map(({ fromMs }) => fromMs)).toEqual(merged);
+  });
+
+  it('leaves chunks that don’t overlap, a few a day, whatever comes in whatever order', () => {
+    const arrivals = fc.array(
+      fc.record({ fromMs: fc.nat(10_000), length: fc.nat(300), readings: fc.integer({ min: 1, max: 500 }) }),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(arrivals, (list) => {
+        let chunks: ChunkFacts[] = [];
+        let total = 0;
+        for (const { fromMs, length, readings } of list) {
+          const fresh = { fromMs, toMs: fromMs + length, readings };
+          const merged = chooseMerged(chunks, fresh);
+          expect(new Set(merged).size).toBe(merged.length);
+          const all = [...merged, fresh];
+          chunks = chunks.filter((one) => !merged.includes(one));
+          chunks.push({
+            fromMs: Math.min(...all.map((one) => one.fromMs)),
+            toMs: Math.max(...all.map((one) => one.toMs)),
+            readings: all.reduce((sum, one) => sum + one.readings, 0),
+          });
+          chunks.sort((a, b) => a.fromMs - b.fromMs);
+          total += readings;
+          for (let i = 1; i < chunks.length; i++)
+            expect(chunks[i]!.fromMs).toBeGreaterThan(chunks[i - 1]!.toMs);
+          expect(chunks.reduce((sum, one) => sum + one.readings, 0)).toBe(total);
+        }
+      }),
+    );
+  });
+
+  it('packs a day that comes in order a few times over, and ends with few chunks', () => {
+    let chunks: ChunkFacts[] = [];
+    let packed = 0;
+    for (let n = 0; n < 1440; n++) {
+      const fresh = chunk(n * 60, n * 60 + 59, 60);
+      const merged = chooseMerged(chunks, fresh);
+      packed += [...merged, fresh].reduce((sum, { readings }) => sum + readings, 0);
+      chunks = chunks.filter((one) => !merged.includes(one));
+      chunks.push(
+        chunk(
+          Math.min(fresh.fromMs, ...merged.map(({ fromMs }) => fromMs)),
+          fresh.toMs,
+          merged.reduce((sum, { readings }) => sum + readings, 60),
+        ),
+      );
+    }
+    expect(chunks.length).toBeLessThanOrEqual(20);
+    expect(packed / 86_400).toBeLessThanOrEqual(10);
+  });
+});

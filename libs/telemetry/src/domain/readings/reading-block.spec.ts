@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { blockOf, type Said } from '../../../../../test/support/said.js';
+import {
+  EMPTY_BLOCK,
+  firstAtOrAfter,
+  mergeBlocks,
+  qualityIn,
+  type ReadingBlock,
+  saySame,
+  sliceBlock,
+  spanOf,
+  valueIn,
+} from './reading-block.js';
+import type { Constant } from './shape.js';
+
+const KEYS = ['a', 'b', 'state'];
+const value: fc.Arbitrary<number | Constant> = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: -9, max: 9 }) },
+  fc.constantFrom<Constant>('load', 'idle', null, true, { integer: '9007199254740993' }),
+);
+const said = fc.record({
+  at: fc.integer({ min: 0, max: 40 }),
+  seq: fc.integer({ min: -2, max: 3 }),
+  receivedMs: fc.nat(9),
+  values: fc.dictionary(fc.constantFrom(...KEYS), value, { minKeys: 1 }),
+  qualities: fc.dictionary(fc.constantFrom(...KEYS), fc.constantFrom<0 | 1 | 2 | 3>(0, 1, 2, 3)),
+});
+const placed = fc.uniqueArray(said, { selector: ({ at, seq }) => `${at} ${seq}`, maxLength: 25 });
+
+const rowsOf = (block: ReadingBlock): unknown[] =>
+  Array.from({ length: block.count }, (_, i) => [
+    block.timesMs[i],
+    block.seqs[i],
+    block.receivedMs[i],
+    KEYS.map((key) => [
+      valueIn(block, i, key),
+      valueIn(block, i, key) === undefined ? 0 : qualityIn(block, i, key),
+    ]),
+  ]);
+const expected = (list: readonly Said[]): unknown[] =>
+  [...list]
+    .sort((x, y) => x.at - y.at || x.seq! - y.seq!)
+    .map(({ at, seq, receivedMs, values, qualities }) => [
+      at,
+      seq,
+      receivedMs,
+      KEYS.map((key) => [values[key], values[key] === undefined ? 0 : (qualities?.[key] ?? 0)]),
+    ]);
+
+describe('mergeBlocks', () => {
+  it('puts the readings of any blocks in the order of their places', () => {
+    fc.assert(
+      fc.property(placed, fc.integer({ min: 1, max: 5 }), (list, parts) => {
+        const blocks = Array.from({ length: parts }, (_, p) =>
+          blockOf(list.filter((_one, i) => i % parts === p)),
+        );
+        expect(rowsOf(mergeBlocks(blocks))).toEqual(expected(list));
+      }),
+    );
+  });
+
+  it('keeps one of what two blocks both have', () => {
+    fc.assert(
+      fc.property(
+        placed.chain((list) => fc.tuple(fc.constant(list), fc.subarray(list), fc.subarray(list))),
+        ([list, some, others]) => {
+          expect(rowsOf(mergeBlocks([blockOf(list), blockOf(some), blockOf(others)]))).toEqual(
+            expected(list),
+          );
+          expect(rowsOf(mergeBlocks([blockOf(some), blockOf(others), blockOf(list)]))).toEqual(
+            expected(list),
+          );
+        },
+      ),
+    );
+  });
+
+  it('of nothing is empty', () => {
+    expect(mergeBlocks([])).toBe(EMPTY_BLOCK);
+    expect(mergeBlocks([EMPTY_BLOCK, EMPTY_BLOCK]).count).toBe(0);
+  });
+});
+
+describe('spanOf', () => {
+  it('has the readings of the half-open span', () => {
+    fc.assert(
+      fc.property(
+        placed,
+        fc.integer({ min: -1, max: 42 }),
+        fc.integer({ min: -1, max: 42 }),
+        (list, from, to) => {
+          const block = blockOf(list);
+          expect(rowsOf(spanOf(block, from, to))).toEqual(
+            expected(list.filter(({ at }) => at >= from && at < to)),
+          );
+          expect(spanOf(block, -Infinity, Infinity)).toBe(block);
+        },
+      ),
+    );
+  });
+
+  it('begins at the first reading that is not before', () => {
+    const block = blockOf([3, 5, 5, 9].map((at, seq) => ({ at, seq, values: { a: 1 } })));
+    expect([2, 3, 4, 5, 6, 9, 10].map((at) => firstAtOrAfter(block, at))).toEqual([0, 0, 1, 1, 3, 3, 4]);
+    expect(sliceBlock(block, 2, 2)).toBe(EMPTY_BLOCK);
+  });
+});
+
+describe('saySame', () => {
+  it('is so for the same content at any place, and for no other', () => {
+    fc.assert(
+      fc.property(said, said, (one, other) => {
+        const [a, b] = [blockOf([one]), blockOf([other])];
+        const content = ({ values, qualities }: Said) =>
+          JSON.stringify(
+            Object.keys(values)
+              .sort()
+              .map((key) => [key, values[key], qualities ? (qualities[key] ?? 0) : null]),
+          );
+        expect(saySame(a, 0, b, 0)).toBe(content(one) === content(other));
+        expect(saySame(a, 0, blockOf([{ ...one, at: 99, seq: 1 }]), 0)).toBe(true);
+      }),
+    );
+  });
+});

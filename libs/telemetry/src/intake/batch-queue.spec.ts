@@ -1,0 +1,210 @@
+import { BatchQueue, type BatchQueueOptions } from './batch-queue.js';
+
+class BadContent extends Error {}
+
+interface Works {
+  readonly names: string[];
+  bytes: number;
+}
+
+/** A database that can be away, and that refuses works called `bad`. */
+class Database {
+  readonly batches: string[][] = [];
+  readonly refused: string[] = [];
+  isAway = false;
+  private gate: Promise<void> = Promise.resolve();
+
+  /** Holds commits until the returned function is called. */
+  hold(): () => void {
+    let open = (): void => undefined;
+    this.gate = new Promise((resolve) => (open = resolve));
+    return open;
+  }
+
+  get stored(): string[] {
+    return this.batches.flat();
+  }
+
+  queue(options: Partial<BatchQueueOptions<Works>> = {}): BatchQueue<Works> {
+    return new BatchQueue<Works>({
+      open: () => ({ names: [], bytes: 0 }),
+      bytesOf: ({ bytes }) => bytes,
+      commit: async ({ names }) => {
+        await this.gate;
+        if (this.isAway) throw new Error('connection refused');
+        if (names.includes('bad')) throw new BadContent();
+        this.batches.push([...names]);
+      },
+      isFaultOfContent: (error) => error instanceof BadContent,
+      split: ({ names }) => {
+        if (names.length <= 1) return undefined;
+        const half = Math.ceil(names.length / 2);
+        return [
+          { names: names.slice(0, half), bytes: 0 },
+          { names: names.slice(half), bytes: 0 },
+        ];
+      },
+      commitRefused: ({ names }) => {
+        this.refused.push(...names);
+        return Promise.resolve();
+      },
+      batchBytes: 1000,
+      heldBytesLimit: 10_000,
+      onPressure: () => undefined,
+      onRetry: () => (this.isAway = false),
+      wait: () => new Promise((resolve) => setImmediate(resolve)),
+      ...options,
+    });
+  }
+}
+
+function add(queue: BatchQueue<Works>, name: string, bytes = 10): void {
+  queue.current.names.push(name);
+  queue.current.bytes += bytes;
+  queue.noteAdded();
+}
+
+const never = (): Promise<void> => new Promise(() => undefined);
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
+};
+const idle = (queue: BatchQueue<Works>): Promise<void> => until(() => queue.heldBytes === 0);
+
+describe('BatchQueue', () => {
+  it('makes the next batch of everything that came while the last one was being committed', async () => {
+    const database = new Database();
+    const queue = database.queue();
+    const open = database.hold();
+    add(queue, 'a');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const name of ['b', 'c', 'd']) add(queue, name);
+    expect(database.batches).toEqual([]);
+    open();
+    await idle(queue);
+    expect(database.batches).toEqual([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('takes all that comes in one turn into one batch', async () => {
+    const database = new Database();
+    const queue = database.queue();
+    for (const name of ['a', 'b', 'c']) add(queue, name);
+    await idle(queue);
+    expect(database.batches).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('cuts batches at their bytes, but never below one work', async () => {
+    const database = new Database();
+    const queue = database.queue({ batchBytes: 100 });
+    add(queue, 'a', 60);
+    add(queue, 'b', 60);
+    add(queue, 'c', 500);
+    add(queue, 'd', 1);
+    await idle(queue);
+    expect(database.batches).toEqual([['a', 'b'], ['c'], ['d']]);
+  });
+
+  it('tries again while the database is away, and loses and doubles nothing', async () => {
+    const database = new Database();
+    database.isAway = true;
+    let tries = 0;
+    const queue = database.queue({ onRetry: () => (database.isAway = ++tries < 5) });
+    add(queue, 'a');
+    add(queue, 'b');
+    await idle(queue);
+    expect(tries).toBe(5);
+    expect(database.batches).toEqual([['a', 'b']]);
+  });
+
+  it('waits longer from try to try, up to two seconds', async () => {
+    const database = new Database();
+    database.isAway = true;
+    const waits: number[] = [];
+    const queue = database.queue({
+      onRetry: () => (database.isAway = waits.length < 8),
+      wait: (ms) => {
+        waits.push(ms);
+        return Promise.resolve();
+      },
+    });
+    add(queue, 'a');
+    await idle(queue);
+    expect(waits).toEqual([50, 100, 200, 400, 800, 1600, 2000, 2000, 2000]);
+  });
+
+  it('sets aside the one work that cannot be stored, and stores the others', async () => {
+    const database = new Database();
+    const queue = database.queue();
+    for (const name of ['a', 'b', 'bad', 'c', 'd', 'e']) add(queue, name);
+    await idle(queue);
+    expect(database.stored).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(database.refused).toEqual(['bad']);
+  });
+
+  it('tries again what it could not even set aside', async () => {
+    const database = new Database();
+    let failures = 3;
+    const queue = database.queue({
+      commitRefused: ({ names }) => {
+        if (failures-- > 0) return Promise.reject(new Error('away'));
+        database.refused.push(...names);
+        return Promise.resolve();
+      },
+    });
+    add(queue, 'bad');
+    add(queue, 'a');
+    await idle(queue);
+    expect([database.refused, database.stored]).toEqual([['bad'], ['a']]);
+  });
+
+  it('makes senders wait at its limit and lets them go on at half of it', async () => {
+    const database = new Database();
+    const told: [mustWait: boolean, held: number][] = [];
+    const queue: BatchQueue<Works> = database.queue({
+      heldBytesLimit: 100,
+      batchBytes: 1,
+      onPressure: (mustWait) => told.push([mustWait, queue.heldBytes]),
+    });
+    const open = database.hold();
+    for (let i = 0; i < 9; i++) add(queue, String(i));
+    expect(told).toEqual([]);
+    add(queue, '9');
+    expect(told).toEqual([[true, 100]]);
+    open();
+    await idle(queue);
+    expect(told).toEqual([
+      [true, 100],
+      [false, 50],
+    ]);
+  });
+
+  it('drains what it holds', async () => {
+    const database = new Database();
+    const queue = database.queue({
+      batchBytes: 1,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+    });
+    add(queue, 'a');
+    add(queue, 'b');
+    await queue.drain(1000);
+    expect(database.stored).toEqual(['a', 'b']);
+  });
+
+  it('gives up what it cannot make durable in time, and commits nothing of it later', async () => {
+    const database = new Database();
+    const queue = database.queue({
+      onRetry: () => undefined,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20))),
+    });
+    database.isAway = true;
+    add(queue, 'a');
+    await queue.drain(20);
+    database.isAway = false;
+    add(queue, 'b');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(database.batches).toEqual([]);
+  });
+
+  it('is drained at once when it holds nothing', async () => {
+    await new Database().queue({ wait: never }).drain(1000);
+  });
+});
