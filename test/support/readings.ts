@@ -1,9 +1,10 @@
 import type pg from 'pg';
-import { qualityIn, type ReadingBlock, ReadingList, shapeOf, toSeen, valueIn } from '#telemetry';
+import { qualityIn, type ReadingBlock, ReadingList, toSeen, valueIn } from '#telemetry';
 import type { DeviceRef } from '#telemetry';
 import { decodeBatch, encodeBatch } from '../../libs/telemetry/src/store/codec/batch-codec.js';
 import { decodeChunk, encodeChunk } from '../../libs/telemetry/src/store/codec/chunk-codec.js';
 import { insertBatches, insertSentSignals } from '../../libs/telemetry/src/store/readings.sql.js';
+import { composed } from './said.js';
 
 type Value = number | string | boolean | null | { readonly integer: string };
 
@@ -41,17 +42,7 @@ export async function storeReadings(
   const device: DeviceRef = { makerId, deviceId: '', deviceKey };
   const byReceipt = new Map<number, ReadingList<DeviceRef>>();
   for (const { at, seq, receivedAt, timeSource, values, qualities } of readings) {
-    const keys = Object.keys(values).sort();
-    const shape = shapeOf(
-      keys,
-      keys.map((key) => {
-        const value = values[key]!;
-        return typeof value === 'number' ? undefined : value;
-      }),
-      qualities ? keys.map((key) => qualities[key] ?? 0) : null,
-      timeSource ?? 0,
-    );
-    const numbers = keys.flatMap((key) => (typeof values[key] === 'number' ? [values[key]] : []));
+    const { shape, numbers } = composed({ at: 0, timeSource, values, qualities });
     const receivedMs = new Date(receivedAt ?? at).getTime();
     const list = byReceipt.get(receivedMs) ?? new ReadingList<DeviceRef>();
     byReceipt.set(receivedMs, list);

@@ -10,6 +10,7 @@ afterAll(() => house?.close());
 const T0 = NOW.getTime() - 3_600_000;
 
 async function statusOf(device: KnownDevice) {
+  await house.writeStatus();
   const [row] = await house.sql<{
     last_values: Record<string, { v: unknown; t: number; q?: number }>;
     last_seen_at: Date;
@@ -93,6 +94,23 @@ describe('a stored message', () => {
     expect(await take()).toEqual([]);
     await house.send(device, { ts: T0 + 1, seq: 1, g: { pressure_bar: 7 } });
     expect(await take()).toEqual([{ deviceKey: device.deviceKey, from: new Date(T0 + 1) }]);
+  });
+
+  it('is told of in the status at once, and then once a second', async () => {
+    const { device } = await house.addDevice();
+    const value = async () => {
+      const [row] = await house.sql<{ last_values: Record<string, { v: number }>; last_reading_at: Date }>(
+        'select last_values, last_reading_at from device_status where device_key = $1',
+        [device.deviceKey],
+      );
+      return [row!.last_values['pressure_bar']!.v, row!.last_reading_at.getTime()];
+    };
+    for (const [i, pressure] of [5, 6, 7].entries()) {
+      await house.send(device, { ts: T0 + i, seq: i, g: { pressure_bar: pressure } });
+      expect(await value()).toEqual([5, T0]);
+    }
+    await house.writeStatus();
+    expect(await value()).toEqual([7, T0 + 2]);
   });
 
   it('is the present only where it is newer', async () => {

@@ -149,7 +149,14 @@ describe('history', () => {
       limits: { warnHigh: '8', warnLow: null },
     });
     expect(pressure!.points).toEqual(
-      [0, 1, 2, 3].map((i) => [T0 + i * HOUR, 6, i < 3 ? 7 : expect.closeTo(7.03, 1), 8, 8]),
+      // Each value weighs as long as it held, up to the last one in the bucket: a minute each but that one.
+      [(30 * 6 + 29 * 8) / 59, (30 * 6 + 29 * 8) / 59, (15 * 6 + 14 * 8) / 29, 7].map((mean, i) => [
+        T0 + i * HOUR,
+        6,
+        expect.closeTo(mean, 6),
+        8,
+        8,
+      ]),
     );
     expect(hours!.points.map(([, , , , last]) => last)).toEqual([1000.59, 1001.19, 1001.49, 1002.39]);
   });

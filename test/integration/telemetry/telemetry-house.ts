@@ -27,6 +27,8 @@ export class TelemetryHouse {
   /** When messages arrive; tests move it. */
   arrival = NOW;
   private intake: TelemetryIntake;
+  private metronome: KnownDevice | undefined;
+  private seconds = 0;
 
   private constructor(
     readonly database: TestDatabase,
@@ -155,6 +157,15 @@ export class TelemetryHouse {
     });
   }
 
+  /** Lets time pass until the status of every device is due, and waits until it is written. */
+  async writeStatus(): Promise<void> {
+    const { arrival } = this;
+    this.metronome ??= (await this.addDevice()).device;
+    this.arrival = new Date(arrival.getTime() + ++this.seconds * 1000);
+    await this.send(this.metronome, { ts: arrival.getTime(), seq: this.seconds, g: { pressure_bar: 1 } });
+    this.arrival = arrival;
+  }
+
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.owner.query<Row>(text, values)).rows;
   }
@@ -171,9 +182,9 @@ export class TelemetryHouse {
   /** From where evaluation must look again at a device; null where it knows everything. */
   async freshFrom(device: KnownDevice): Promise<Date | null> {
     const [row] = await this.sql<{ from_time: Date | null }>(
-      `select min(from_time) as from_time
+      `select min(d.from_time) as from_time
          from reading_batch cross join unnest(device_keys, device_from) as d (device_key, from_time)
-        where not judged and device_key = $1`,
+        where not judged and d.device_key = $1`,
       [device.deviceKey],
     );
     return row!.from_time;
