@@ -55,6 +55,7 @@ export default {
         '<rootDir>/test/e2e/broker-logins.spec.ts',
         '<rootDir>/test/e2e/telemetry-external-broker.spec.ts',
         '<rootDir>/test/e2e/telemetry.*.spec.ts',
+        '<rootDir>/test/external/**/*.spec.ts',
       ],
       setupFiles: ['<rootDir>/test/support/use-external-services.mjs'],
     },
