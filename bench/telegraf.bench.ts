@@ -8,7 +8,7 @@ import { FleetGenerator, type FleetLink } from './support/fleet-generator.proces
 import { LoadedProduct, ownLinks } from './support/loaded-product.js';
 import { Mosquitto } from './support/mosquitto.process.js';
 import { ProcessTree } from './support/process-tree.js';
-import { countReadings, sizeReadings } from './support/stored-readings.js';
+import { ageReadings, countReadings, sizeReadings } from './support/stored-readings.js';
 import { formatCount, formatTable } from './support/table.js';
 import { findTelegraf, TELEGRAF_TABLES, TelegrafProcess } from './support/telegraf.process.js';
 
@@ -250,7 +250,9 @@ async function startBroker(): Promise<Mosquitto> {
   return broker;
 }
 
-async function bytesAPointOf({ database }: LoadedProduct): Promise<number> {
+/** As it lies once a day is over. */
+async function bytesAPointOf({ database, databaseUrl }: LoadedProduct): Promise<number> {
+  await ageReadings(databaseUrl);
   return (await sizeReadings(database)) / (await countReadings(database)) / POINTS;
 }
 

@@ -1,20 +1,39 @@
-import type pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { ReadingPacker } from '#telemetry';
 
-const TABLES = ['reading_batch', 'reading_chunk'];
+/** The tables in which readings lie, with what tells a doubled one. */
+const TABLES = ['reading_batch', 'reading_chunk', 'device_high_water', 'sent_signal'] as const;
+const DAY_MS = 86_400_000;
 
 /** The one place in which a bench knows how readings are stored. How many the database holds, of all makers. */
 export async function countReadings(database: pg.Client): Promise<number> {
   const { rows } = await database.query<{ count: string }>(
-    `select ${TABLES.map((table) => `(select coalesce(sum(readings), 0) from ${table})`).join(' + ')} as count`,
+    `select (select coalesce(sum(readings), 0) from reading_batch) + (select coalesce(sum(readings), 0) from reading_chunk) as count`,
   );
   return Number(rows[0]!.count);
 }
 
-/** What they take on disk with their keys after VACUUM, rollups apart, bytes. */
+/** What they take on disk with their keys after VACUUM, bytes. */
 export async function sizeReadings(database: pg.Client): Promise<number> {
   await database.query(`vacuum ${TABLES.join(', ')}`);
   const { rows } = await database.query<{ bytes: string }>(
-    `select ${TABLES.map((table) => `pg_total_relation_size('${table}')`).join(' + ')} as bytes`,
+    'select sum(pg_total_relation_size(name::regclass)) as bytes from unnest($1::text[]) as name',
+    [TABLES],
   );
   return Number(rows[0]!.bytes);
+}
+
+/** Packs everything as it is packed once its day is over; what is not evaluated yet is waited for. */
+export async function ageReadings(databaseUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  try {
+    const packer = new ReadingPacker(pool, () => new Date(Date.now() + 3 * DAY_MS));
+    while ((await pool.query('select from reading_batch where not judged limit 1')).rowCount)
+      await sleep(500);
+    for (const maker of await packer.findMakersToPack()) while ((await packer.pack(maker)) > 0);
+    while ((await packer.settle()) > 0);
+  } finally {
+    await pool.end();
+  }
 }
