@@ -20,7 +20,7 @@ function read(frame: Uint8Array) {
 
 describe('a generated device', () => {
   it('sends what the native format reads, with its own packet id, time and sequence number', () => {
-    const device = new DeviceMessages('eaas/maker/D-1/telemetry', 3, 10, FIRST_SEQ);
+    const device = new DeviceMessages('eaas/maker/D-1/telemetry', 3, FIRST_SEQ);
     const moment = new Moment();
     for (let i = 0; i < 1234; i++) {
       moment.set(T0 + i * 7);
@@ -33,7 +33,7 @@ describe('a generated device', () => {
   });
 
   it('writes six significant digits, counters that never go back and gauges that change', () => {
-    const device = new DeviceMessages('t', 1, 2, FIRST_SEQ);
+    const device = new DeviceMessages('t', 1, FIRST_SEQ);
     const moment = new Moment();
     const columns = FLEET_SIGNALS.map((): number[] => []);
     for (let i = 0; i < 2000; i++) {
@@ -54,10 +54,7 @@ describe('a generated device', () => {
 
   it('is beyond one of its limits for a hundredth of the time, and within all of them otherwise', () => {
     const fleet = 6;
-    const devices = Array.from(
-      { length: fleet },
-      (_, index) => new DeviceMessages('t', index, fleet, FIRST_SEQ),
-    );
+    const devices = Array.from({ length: fleet }, (_, index) => new DeviceMessages('t', index, FIRST_SEQ));
     const moment = new Moment();
     let beyond = 0;
     const steps = EXCURSION.periodMs / 500;

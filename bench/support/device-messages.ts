@@ -7,6 +7,8 @@ const SIGNIFICANT = 6;
 const LEAST = 100_000;
 const MOST = 999_999;
 const GROUP = 1000;
+/** Multiples of it, taken modulo 1, lie evenly, wherever one begins. */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** The three digits of every number below a thousand. */
 const DIGITS = new Uint8Array(GROUP * 3);
@@ -63,10 +65,10 @@ export class DeviceMessages {
   beyondCount = 0;
 
   /**
-   * @param index of the device among `fleet`: spreads excursions evenly over time and makes each device's values its own
+   * @param index of the device: makes its values its own and spreads excursions evenly, over time and over any part of a fleet
    * @param firstSeq at least FIRST_SEQ
    */
-  constructor(topic: string, index: number, fleet: number, firstSeq: number) {
+  constructor(topic: string, index: number, firstSeq: number) {
     const { text, timeAt, seqAt, valueAt } = template(firstSeq);
     const head = publishHead(topic, text.length);
     this.frame = new Uint8Array(Buffer.concat([head, Buffer.from(text)]));
@@ -86,7 +88,7 @@ export class DeviceMessages {
     this.centres = Int32Array.from(FLEET_SIGNALS, ({ around }) => around + (this.draw() % 20_000));
     this.values = Int32Array.from(this.centres);
     this.rule = BEYOND[index % BEYOND.length]!;
-    this.phaseMs = Math.floor((index / fleet) * EXCURSION.periodMs);
+    this.phaseMs = Math.floor(((index * GOLDEN_RATIO) % 1) * EXCURSION.periodMs);
   }
 
   /** Turns the frame into the device's next message. */

@@ -41,10 +41,9 @@ class FleetRun {
 
   constructor(private readonly order: FleetOrder) {
     const { links, window, firstSeq } = order;
-    const fleet = links.reduce((sum, { topics }) => sum + topics.length, 0);
     this.connections = links.map((link) => {
       const own = link.topics.map((topic) => {
-        const device = new DeviceMessages(topic, this.devices.length, fleet, firstSeq);
+        const device = new DeviceMessages(topic, this.devices.length, firstSeq);
         this.devices.push(device);
         return device;
       });

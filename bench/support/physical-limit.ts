@@ -20,10 +20,7 @@ export async function measureCopyLimit(client: pg.Client, kind: 'logged' | 'unlo
     `create ${kind === 'unlogged' ? 'unlogged ' : ''}table bench_copy (device_key integer, device_time timestamptz, seq bigint,
        ${FLEET_SIGNALS.map(({ key }) => `${key} double precision`).join(', ')})`,
   );
-  const devices = Array.from(
-    { length: DEVICES },
-    (_, index) => new DeviceMessages('t', index, DEVICES, FIRST_SEQ),
-  );
+  const devices = Array.from({ length: DEVICES }, (_, index) => new DeviceMessages('t', index, FIRST_SEQ));
   const chunks = Array.from({ length: ROWS / ROWS_OF_A_CHUNK }, (_, i) =>
     chunkOf(devices, START + (i * 1000 * ROWS_OF_A_CHUNK) / DEVICES),
   );
