@@ -1,5 +1,6 @@
 import { benchBrokerLoss } from './broker-loss.bench.js';
 import { benchBytes } from './bytes.bench.js';
+import { benchCostCurve } from './cost-curve.bench.js';
 import { benchEdge } from './edge.bench.js';
 import { benchIngest } from './ingest.bench.js';
 import { benchTelegraf } from './telegraf.bench.js';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void
   telegraf: benchTelegraf,
   bytes: benchBytes,
   year: benchYear,
+  'cost-curve': benchCostCurve,
 };
 
 const [name = 'ingest', ...argv] = process.argv.slice(2);

@@ -1,13 +1,10 @@
 import { cpus } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { FleetMachine } from './support/bulk-fleet.js';
+import { type ChainRate, climb, cpuOf, startBroker } from './support/climb.js';
 import { FIRST_SEQ } from './support/device-messages.js';
 import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from './support/fleet-signals.js';
-import { FleetGenerator, type FleetLink } from './support/fleet-generator.process.js';
+import { FleetGenerator } from './support/fleet-generator.process.js';
 import { LoadedProduct, ownLinks } from './support/loaded-product.js';
-import { Mosquitto } from './support/mosquitto.process.js';
-import { ProcessTree } from './support/process-tree.js';
 import { ageReadings, countReadings, sizeReadings } from './support/stored-readings.js';
 import { formatCount, formatTable } from './support/table.js';
 import { findTelegraf, TELEGRAF_TABLES, TelegrafProcess } from './support/telegraf.process.js';
@@ -15,33 +12,9 @@ import { findTelegraf, TELEGRAF_TABLES, TelegrafProcess } from './support/telegr
 const MACHINES = 200;
 const CONNECTIONS = 20;
 const MAKERS = 50;
-/** Messages a second; the last one that is stored as fast as it is sent, or the fastest storing, is a chain's rate. */
-const LADDER = [20_000, 25_000, 30_000, 35_000, 40_000, 50_000, 60_000, 80_000, 100_000];
-const KEEPS_UP = 0.95;
-const STORED_WITHIN_MS = 180_000;
-/** docker/mosquitto's settings as far as they matter here. */
-const BROKER = [
-  'max_queued_messages 0',
-  'max_queued_bytes 0',
-  'max_inflight_messages 0',
-  'persistence true',
-  'autosave_interval 5',
-  'set_tcp_nodelay true',
-  'log_type error',
-];
 
-interface ChainFigures {
-  readonly perSecond: number;
-  readonly cpuSecondsAMillionPoints: number;
+interface ChainFigures extends ChainRate {
   readonly bytesAPoint: number;
-}
-
-/** One chain behind a broker, as the ladder sees it. */
-interface Chain {
-  /** Rows so far. */
-  stored(): Promise<number>;
-  /** Processor time of all its parts so far, seconds. */
-  cpuSeconds(): Promise<number>;
 }
 
 /** @param argv `--seconds N`: length of each step (10) */
@@ -107,10 +80,17 @@ async function measureTelegraf(generator: FleetGenerator, seconds: number): Prom
           (await database.query<{ count: string }>('select count(*) from reading')).rows[0]!.count,
         );
       };
-      const best = await climb(generator, broker.port, fleet, seconds, {
-        stored,
-        cpuSeconds: () => Promise.resolve(cpuOf(broker.pid, telegraf.pid, postgres)),
-      });
+      const best = await climb(
+        generator,
+        broker.port,
+        fleet,
+        seconds,
+        {
+          stored,
+          cpuSeconds: () => Promise.resolve(cpuOf(broker.pid, telegraf.pid, postgres)),
+        },
+        say,
+      );
       await database.query('vacuum');
       const { rows } = await database.query<{ bytes: string }>(
         'select sum(pg_total_relation_size(name::regclass)) as bytes from unnest($1::text[]) as name',
@@ -133,13 +113,20 @@ async function measureBehindMosquitto(generator: FleetGenerator, seconds: number
   const product = await LoadedProduct.start({ MQTT_URL: `mqtt://127.0.0.1:${broker.port}` });
   try {
     const fleet = await product.createFleet({ makers: MAKERS, machines: MACHINES });
-    const best = await climb(generator, broker.port, fleet, seconds, {
-      stored: () => countReadings(product.database),
-      cpuSeconds: async () => {
-        const { product: ours, postgres } = await product.cpu();
-        return ours + postgres + cpuOf(broker.pid);
+    const best = await climb(
+      generator,
+      broker.port,
+      fleet,
+      seconds,
+      {
+        stored: () => countReadings(product.database),
+        cpuSeconds: async () => {
+          const { product: ours, postgres } = await product.cpu();
+          return ours + postgres + cpuOf(broker.pid);
+        },
       },
-    });
+      say,
+    );
     return { ...best, bytesAPoint: await bytesAPointOf(product) };
   } finally {
     await product.stop();
@@ -173,92 +160,10 @@ async function measureEmbedded(generator: FleetGenerator, seconds: number): Prom
   }
 }
 
-/**
- * A broker acknowledges what nobody has stored yet, so a chain's rate is found by sending faster and faster: each step's
- * messages over the time until the last of them is stored.
- */
-async function climb(
-  generator: FleetGenerator,
-  port: number,
-  fleet: readonly FleetMachine[],
-  seconds: number,
-  chain: Chain,
-): Promise<Omit<ChainFigures, 'bytesAPoint'>> {
-  const links = linksOf(fleet);
-  let firstSeq = FIRST_SEQ;
-  let best = { perSecond: 0, cpuSecondsAMillionPoints: 0 };
-  let storedBefore = await chain.stored();
-  for (const perSecond of LADDER) {
-    const cpuBefore = await chain.cpuSeconds();
-    let started = performance.now();
-    const report = await generator.run(
-      {
-        host: '127.0.0.1',
-        port,
-        links,
-        firstSeq,
-        window: 5000,
-        burst: 20,
-        perSecond,
-        warmUpMs: 0,
-        intervalMs: seconds * 1000,
-        intervals: 1,
-      },
-      ({ kind }) => {
-        if (kind === 'connected') started = performance.now();
-      },
-    );
-    const wanted = storedBefore + report.sent;
-    let stored = await chain.stored();
-    while (stored < wanted && performance.now() - started < STORED_WITHIN_MS) {
-      await sleep(100);
-      stored = await chain.stored();
-    }
-    const took = (performance.now() - started) / 1000;
-    const count = stored - storedBefore;
-    const reached = {
-      perSecond: count / took,
-      cpuSecondsAMillionPoints: (((await chain.cpuSeconds()) - cpuBefore) * 1e6) / (count * POINTS),
-    };
-    say(
-      `${formatCount(perSecond)} messages a second wanted: ${formatCount(report.sent)} sent, ${formatCount(count)} stored in ${took.toFixed(1)} s = ${formatCount(reached.perSecond)} a second, ${reached.cpuSecondsAMillionPoints.toFixed(2)} CPU s a million points`,
-    );
-    if (reached.perSecond > best.perSecond) best = reached;
-    if (reached.perSecond < KEEPS_UP * best.perSecond || reached.perSecond < 0.7 * perSecond) break;
-    firstSeq = report.nextSeq;
-    storedBefore = stored;
-  }
-  return best;
-}
-
-/** The broker asks nobody who they are; each connection carries the messages of several machines. */
-function linksOf(fleet: readonly FleetMachine[]): FleetLink[] {
-  return Array.from({ length: CONNECTIONS }, (_, link) => ({
-    clientId: `gateway-${link}`,
-    username: '',
-    password: '',
-    topics: fleet
-      .filter((_machine, index) => index % CONNECTIONS === link)
-      .map(({ topic }) => `${topic}/telemetry`),
-  }));
-}
-
-async function startBroker(): Promise<Mosquitto> {
-  const broker = await Mosquitto.create(BROKER);
-  if (!broker) throw new Error('mosquitto is not installed: Debian has it as the package mosquitto.');
-  await broker.start();
-  return broker;
-}
-
 /** As it lies once a day is over. */
 async function bytesAPointOf({ database, databaseUrl }: LoadedProduct): Promise<number> {
   await ageReadings(databaseUrl);
   return (await sizeReadings(database)) / (await countReadings(database)) / POINTS;
-}
-
-function cpuOf(...pids: number[]): number {
-  const tree = ProcessTree.read();
-  return pids.reduce((sum, pid) => sum + tree.cpuSecondsOf(pid), 0);
 }
 
 /** Progress goes to stderr: stdout belongs to the table. */

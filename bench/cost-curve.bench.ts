@@ -1,0 +1,166 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { climb, cpuOf, startBroker } from './support/climb.js';
+import { FIRST_SEQ } from './support/device-messages.js';
+import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from './support/fleet-signals.js';
+import { FleetGenerator } from './support/fleet-generator.process.js';
+import { drawPanels } from './support/line-chart.js';
+import { LoadedProduct, ownLinks } from './support/loaded-product.js';
+import { ageReadings, countReadings, sizeReadings } from './support/stored-readings.js';
+import { formatCount, formatMs, formatTable } from './support/table.js';
+
+const FLEETS = [100, 1000, 10_000] as const;
+const MAKERS = 50;
+/** Messages on their way in all. */
+const ON_THEIR_WAY = 20_000;
+const LEAST_WINDOW = 4;
+const FLEET_BEHIND_BROKER = 1000;
+/** Rate at which delay is measured, of what was reached at full speed. */
+const CALM = 0.5;
+
+interface FleetFigures {
+  readonly machines: number;
+  readonly pointsPerSecond: number;
+  /** Publish to PUBACK at half of that rate, milliseconds. */
+  readonly p50: number | null;
+  readonly p99: number | null;
+  readonly bytesHot: number;
+  readonly bytesAged: number;
+}
+
+/**
+ * What a bigger fleet costs: rate, delay and bytes by the number of machines, and the rate behind a broker.
+ * @param argv `--seconds N` of each measurement (30), `--svg FILE` where the picture goes (docs/images/cost-curve.svg)
+ */
+export async function benchCostCurve(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      seconds: { type: 'string', default: '30' },
+      svg: { type: 'string', default: 'docs/images/cost-curve.svg' },
+    },
+  });
+  const seconds = Number(values.seconds);
+  const generator = new FleetGenerator();
+  try {
+    const fleets: FleetFigures[] = [];
+    for (const machines of FLEETS) fleets.push(await measureFleet(generator, machines, seconds));
+    const behind = await measureBehindBroker(generator, seconds);
+    await mkdir(dirname(values.svg), { recursive: true });
+    await writeFile(values.svg, draw(fleets, behind));
+    console.log(
+      `\nBy the number of machines, each with a connection, QoS 1, ${POINTS} points a message\n\n${formatTable(
+        [
+          ...fleets.map((each): [string, string, string] => [
+            `${formatCount(each.machines)} machines`,
+            `${formatCount(each.pointsPerSecond)} points/s`,
+            `at half of it p50 ${formatMs(each.p50)}, p99 ${formatMs(each.p99)}; ${each.bytesHot.toFixed(1)} bytes a point fresh, ${each.bytesAged.toFixed(1)} aged`,
+          ]),
+          [
+            `${formatCount(FLEET_BEHIND_BROKER)} behind Mosquitto`,
+            `${formatCount(behind)} points/s`,
+            'one ingest process',
+          ],
+        ],
+      )}\n\n${values.svg}`,
+    );
+  } finally {
+    generator.stop();
+  }
+}
+
+async function measureFleet(
+  generator: FleetGenerator,
+  machines: number,
+  seconds: number,
+): Promise<FleetFigures> {
+  const product = await LoadedProduct.start();
+  try {
+    const links = ownLinks(await product.createFleet({ makers: MAKERS, machines }));
+    const window = Math.max(LEAST_WINDOW, Math.floor(ON_THEIR_WAY / machines));
+    const order = { links, window, burst: 2, warmUpMs: 2000, intervalMs: seconds * 1000, intervals: 1 };
+    const full = await product.measure(generator, { ...order, firstSeq: FIRST_SEQ, perSecond: null });
+    const calm = await product.measure(generator, {
+      ...order,
+      firstSeq: full.report.nextSeq,
+      perSecond: Math.round(full.report.perSecond * CALM),
+    });
+    const points = (await countReadings(product.database)) * POINTS;
+    const sent = (full.report.acknowledged + calm.report.acknowledged) * POINTS;
+    if (points !== sent) throw new Error(`${points} points are stored, ${sent} were acknowledged`);
+    const bytesHot = (await sizeReadings(product.database)) / points;
+    await ageReadings(product.databaseUrl);
+    const bytesAged = (await sizeReadings(product.database)) / points;
+    say(`${formatCount(machines)} machines: ${formatCount(full.report.perSecond)} messages a second`);
+    return {
+      machines,
+      pointsPerSecond: full.report.perSecond * POINTS,
+      p50: calm.report.intervals[0]!.p50,
+      p99: calm.report.intervals[0]!.p99,
+      bytesHot,
+      bytesAged,
+    };
+  } finally {
+    await product.stop();
+  }
+}
+
+async function measureBehindBroker(generator: FleetGenerator, seconds: number): Promise<number> {
+  const broker = await startBroker();
+  const product = await LoadedProduct.start({ MQTT_URL: `mqtt://127.0.0.1:${broker.port}` });
+  try {
+    const fleet = await product.createFleet({ makers: MAKERS, machines: FLEET_BEHIND_BROKER });
+    const chain = {
+      stored: () => countReadings(product.database),
+      cpuSeconds: () => Promise.resolve(cpuOf(broker.pid)),
+    };
+    return (await climb(generator, broker.port, fleet, seconds, chain, say)).perSecond * POINTS;
+  } finally {
+    await product.stop();
+    await broker.remove();
+  }
+}
+
+function draw(fleets: readonly FleetFigures[], behind: number): string {
+  const xs = fleets.map(({ machines }) => machines);
+  const lineOf = (name: string, figure: (each: FleetFigures) => number) => ({
+    name,
+    points: fleets.map((each) => [each.machines, figure(each)] as const),
+  });
+  const xName = 'machines, each with a connection';
+  return drawPanels([
+    {
+      title: 'Stored, points a second',
+      xName,
+      xs,
+      format: formatCount,
+      lines: [
+        lineOf('embedded', ({ pointsPerSecond }) => pointsPerSecond),
+        { name: 'behind Mosquitto, one ingest process', points: [[FLEET_BEHIND_BROKER, behind]] },
+      ],
+    },
+    {
+      title: 'Publish to commit at half of it, ms',
+      xName,
+      xs,
+      format: formatCount,
+      lines: [lineOf('p99', ({ p99 }) => p99 ?? 0), lineOf('p50', ({ p50 }) => p50 ?? 0)],
+    },
+    {
+      title: 'On disk, bytes a point',
+      xName,
+      xs,
+      format: (y) => y.toFixed(1),
+      lines: [
+        lineOf('fresh, keys included', ({ bytesHot }) => bytesHot),
+        lineOf('aged', ({ bytesAged }) => bytesAged),
+      ],
+    },
+  ]);
+}
+
+/** Progress goes to stderr: stdout belongs to the table. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
