@@ -35,6 +35,7 @@ export class Ingest {
   private readonly directory: DeviceDirectory;
   private readonly access: DeviceAccess;
   private readonly connections: ConnectionLog;
+  private readonly store: TelemetryStore;
   private readonly intake: TelemetryIntake;
   private readonly patches: LivePatches;
   private readonly edge: Edge;
@@ -71,8 +72,9 @@ export class Ingest {
       (deviceKey) => this.directory.known(deviceKey),
       (topic, payload) => this.edge.publish(topic, payload),
     );
+    this.store = new TelemetryStore(this.pool, now);
     this.intake = new TelemetryIntake({
-      store: new TelemetryStore(this.pool, now),
+      store: this.store,
       heldBytesLimit: config.heldBytesLimit,
       onPressure: (mustWait) => {
         this.log.warn({ mustWait }, mustWait ? 'devices have to wait for the database' : 'devices go on');
@@ -89,6 +91,7 @@ export class Ingest {
   async start(): Promise<void> {
     const isEmbedded = this.config.broker.kind === 'embedded';
     await this.connections.start(isEmbedded);
+    await this.store.recoverStatus();
     const now = (): number => this.clock.now().getTime();
     await this.edge.start(
       new DeviceTraffic(this.edge, this.intake, this.directory, this.connections, isEmbedded, now, this.log),

@@ -47,10 +47,14 @@ export class TelemetryHouse {
     this.intake = this.openIntake();
   }
 
+  openStore(): TelemetryStore {
+    return new TelemetryStore(this.ingestPool, () => this.arrival.getTime());
+  }
+
   /** A process of ingest, which shares nothing with others but the database. */
   openIntake(): TelemetryIntake {
     return new TelemetryIntake({
-      store: new TelemetryStore(this.ingestPool, () => this.arrival.getTime()),
+      store: this.openStore(),
       heldBytesLimit: 1e9,
       onPressure: () => undefined,
       onRetry: (error) => {

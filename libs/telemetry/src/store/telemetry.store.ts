@@ -15,6 +15,7 @@ import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { Batch, DeviceRef, Quarantined } from './batch.js';
 import { updateDeviceStatus } from './device-status.sql.js';
 import { type HighWater, loadHighWater, raiseHighWater, type Rise } from './high-water.sql.js';
+import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
 import { StatusBoard } from './status-board.js';
@@ -42,6 +43,15 @@ export class TelemetryStore {
     /** Epoch milliseconds. */
     private readonly now: () => number,
   ) {}
+
+  /**
+   * Takes up what a killed process had stored and not yet written into devices' status. To be called once at start; the next
+   * commit writes it.
+   */
+  async recoverStatus(): Promise<void> {
+    const missed = await this.withClient((client) => loadReadingsBeyondStatus(client, askOf(client)));
+    this.board.add(missed, [...missed.devices.keys()]);
+  }
 
   /** Notes that a message of a device arrived; written with the next commit. */
   hear(device: DeviceRef, atMs: number): void {
