@@ -44,6 +44,27 @@ describe('a loop', () => {
     expect(began[1]! - began[0]!).toBeGreaterThanOrEqual(55);
   });
 
+  it('takes no more of the time than its share, and stops all the same at once', async () => {
+    const began: number[] = [];
+    const loop = new Loop(
+      async () => {
+        began.push(performance.now());
+        await wait(30);
+      },
+      { intervalMs: 0, mostOfTime: 0.25, onError: () => undefined },
+    );
+    loop.start();
+    for (let i = 0; i < 8; i++) {
+      await wait(20);
+      loop.wake();
+    }
+    const stopping = performance.now();
+    await loop.stop();
+    expect(performance.now() - stopping).toBeLessThan(90);
+    expect(began.length).toBeGreaterThan(1);
+    for (const [i, at] of began.slice(1).entries()) expect(at - began[i]!).toBeGreaterThanOrEqual(115);
+  });
+
   it('remembers a wake-up that came during a step', async () => {
     let steps = 0;
     const loop = new Loop(

@@ -5,17 +5,21 @@ export interface LoopOptions {
   readonly intervalMs: number;
   /** A wake-up never shortens the distance between two beginnings below this. */
   readonly leastMs?: number;
+  /** Of all time the steps may take this share at most: a step that takes long is followed by a rest as long as that asks for. */
+  readonly mostOfTime?: number;
   readonly onError: (error: unknown) => void;
 }
 
 const LONGEST_PAUSE_MS = 5_000;
+/** However long a step takes, the next begins so long after it began at the latest, or when it is over. */
+const LONGEST_DISTANCE_MS = 10_000;
 
 /**
  * Does a step again and again, one at a time. A step that fails is reported and done again after a pause that grows while it
  * goes on failing: a database that restarts is waited for.
  */
 export class Loop {
-  private stopping = false;
+  private readonly stopped = new AbortController();
   private running: Promise<void> | undefined;
   private sleep = new AbortController();
   private isWoken = false;
@@ -39,7 +43,7 @@ export class Loop {
 
   /** Lets the step that runs come to its end, and does no other. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopped.abort();
     this.sleep.abort();
     await this.running;
   }
@@ -50,7 +54,7 @@ export class Loop {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping) {
+    while (!this.stopped.signal.aborted) {
       const began = performance.now();
       this.isWoken = false;
       try {
@@ -70,14 +74,17 @@ export class Loop {
       await this.rest(Math.min(LONGEST_PAUSE_MS, this.options.intervalMs * 2 ** this.failures));
       return;
     }
-    if (!this.isWoken) await this.rest(this.options.intervalMs);
-    const left = (this.options.leastMs ?? 0) - (performance.now() - began);
-    if (left > 0 && !this.stopping) await wait(left);
+    const { intervalMs, leastMs = 0, mostOfTime = 1 } = this.options;
+    const due = Math.max(leastMs, Math.min((performance.now() - began) / mostOfTime, LONGEST_DISTANCE_MS));
+    if (!this.isWoken) await this.rest(intervalMs);
+    const left = due - (performance.now() - began);
+    // A wake-up doesn't end this one.
+    if (left > 0) await wait(left, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 
   private async rest(ms: number): Promise<void> {
     this.sleep = new AbortController();
-    if (this.stopping) return;
+    if (this.stopped.signal.aborted) return;
     await wait(ms, undefined, { signal: this.sleep.signal }).catch(() => undefined);
   }
 }

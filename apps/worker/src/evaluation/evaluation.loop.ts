@@ -8,6 +8,8 @@ import { MakersOfInstallation } from '../makers.queries.js';
 const INTERVAL_MS = 1000;
 /** Hints come several times a second; more than one device's reading is judged at a time. */
 const LEAST_MS = 300;
+/** Of a fleet that reports all the time many readings are judged at once instead of a few again and again. */
+const MOST_OF_TIME = 0.3;
 
 /** Judges readings soon after they are stored: woken by ingest's hint, else every second. */
 @Injectable()
@@ -16,6 +18,7 @@ export class EvaluationLoop implements OnModuleInit {
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
     leastMs: LEAST_MS,
+    mostOfTime: MOST_OF_TIME,
     onError: (error) => this.logger.error({ err: error }, 'Readings could not be evaluated'),
   });
 
