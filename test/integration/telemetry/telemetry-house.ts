@@ -52,14 +52,12 @@ export class TelemetryHouse {
   }
 
   /** A process of ingest, which shares nothing with others but the database. */
-  openIntake(): TelemetryIntake {
+  openIntake(onRetry = rethrow): TelemetryIntake {
     return new TelemetryIntake({
       store: this.openStore(),
       heldBytesLimit: 1e9,
       onPressure: () => undefined,
-      onRetry: (error) => {
-        throw error;
-      },
+      onRetry,
       onFaults: () => undefined,
       onStored: () => undefined,
     });
@@ -198,4 +196,8 @@ export class TelemetryHouse {
   packer(now = (): Date => NOW): ReadingPacker {
     return new ReadingPacker(this.ingestPool, now);
   }
+}
+
+function rethrow(error: unknown): void {
+  throw error;
 }

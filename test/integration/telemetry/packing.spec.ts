@@ -1,0 +1,397 @@
+import pg from 'pg';
+import { databaseUrlFor, type Scope, type Transaction } from '#platform';
+import {
+  HistoryQueries,
+  type KnownDevice,
+  listMeterReadings,
+  listReadings,
+  readBlocks,
+  ReadingPacker,
+  takeFreshReadings,
+  valueIn,
+} from '#telemetry';
+import { readingPage, readingsFor, valuesAt } from '../../../libs/metering/src/usage.queries.js';
+import { listStoredReadings } from '../../support/readings.js';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Days that are over by a margin, and today. */
+const T0 = Date.parse('2026-10-08T20:00:00Z');
+const LATER = new Date(NOW.getTime() + 2 * DAY);
+
+let house: TelemetryHouse;
+beforeAll(async () => (house = await TelemetryHouse.open()));
+afterAll(() => house?.close());
+
+const as = <T>(scope: Scope, work: (tx: Transaction) => Promise<T>) => house.unitOfWork.run(scope, work);
+const judge = () => as(house.system, takeFreshReadings);
+const chunksOf = ({ deviceKey }: KnownDevice) =>
+  house.sql<{ from_time: Date; to_time: Date; readings: number; points: number; thorough: boolean }>(
+    'select from_time, to_time, readings, points, thorough from reading_chunk where device_key = $1 order by from_time',
+    [deviceKey],
+  );
+const batchesOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
+  (await house.sql('select from reading_batch where $1 = any(device_keys)', [deviceKey])).length;
+
+/** Evaluates and packs everything that waits. */
+async function packAll(packer = house.packer()): Promise<void> {
+  await judge();
+  while ((await packer.pack(house.maker.makerId)) > 0);
+}
+
+async function settleAll(): Promise<void> {
+  while ((await house.packer(() => LATER).settle()) > 0);
+}
+
+/** Eleven days of a reading every ten minutes, with everything that a message may say, and some of one instant. */
+function messages(): object[] {
+  return Array.from({ length: 11 * 144 }, (_, i) => {
+    const ts = T0 + i * 10 * MINUTE;
+    if (i % 97 === 0) return { ts, c: { run_hours_total: 1000 + i / 6 }, e: { note: `n${i % 3}` } };
+    return {
+      ts: i % 50 === 1 ? ts - 10 * MINUTE : ts,
+      seq: i,
+      c: { run_hours_total: 1000 + i / 6 },
+      g: { pressure_bar: i % 11 === 0 ? null : 6 + (i % 20) / 10, odd: i % 7 },
+      state: i % 40 < 30 ? 'load' : 'idle',
+      ...(i % 13 === 0 && { q: { pressure_bar: (i % 3) + 1 } }),
+    };
+  });
+}
+
+async function sendInParts(device: KnownDevice, all: readonly object[], size = 100): Promise<void> {
+  for (let from = 0; from < all.length; from += size) await house.send(device, all.slice(from, from + size));
+}
+
+/** What everybody gets to see of a device, by every way of reading. */
+async function sightsOf(device: KnownDevice, machineId: string) {
+  const [from, to] = [new Date(T0 - DAY), new Date(T0 + 12 * DAY)];
+  const history = async (scope: Scope, span: { from: Date; to: Date }) => {
+    const { series, gaps, duty } = await house
+      .get(HistoryQueries)
+      .find(
+        scope,
+        { machineId },
+        { signals: ['pressure_bar', 'run_hours_total', 'odd'], points: 200, ...span },
+      );
+    // Sums in another order differ in the last digits.
+    const points = series.map((one) => one.points.map((point) => point.map((value) => value.toFixed(6))));
+    return { points, gaps, duty };
+  };
+  const usage = (tx: Transaction) => {
+    const source = { deviceKey: device.deviceKey, signalKey: 'run_hours_total' };
+    const window = { since: T0 - DAY, from: T0 + 3 * DAY, to: T0 + 8 * DAY };
+    return Promise.all([
+      readingsFor(tx, source, [window], Infinity),
+      readingPage(tx, source, T0 + DAY, T0 + 9 * DAY, Infinity, 77),
+      valuesAt(tx, source, [T0 - 1, T0, T0 + 5 * DAY + 1, T0 + 40 * DAY], T0 - DAY),
+    ]);
+  };
+  const sightOf = (scope: Scope) =>
+    as(scope, async (tx) => ({
+      readings: await listReadings(tx, device.deviceKey, { from, to, limit: 5000 }),
+      page: await listReadings(tx, device.deviceKey, { from: new Date(T0 + 5 * DAY), to, limit: 33 }),
+      metered: await listMeterReadings(tx, device.deviceId, 'run_hours_total', { from, to, limit: 5000 }),
+      usage: await usage(tx),
+      short: await history(scope, { from: new Date(T0 + 2 * DAY), to: new Date(T0 + 4 * DAY) }),
+      // Up to before the present, which goes on while this runs.
+      long: await history(scope, { from, to: new Date(T0 + 11.5 * DAY) }),
+    }));
+  return {
+    stored: await listStoredReadings(house.owner, device.deviceKey),
+    engineer: await sightOf(house.engineer),
+    former: await sightOf(house.asCustomer(house.a)),
+    present: await sightOf(house.asCustomer(house.b)),
+  };
+}
+
+async function move(machineId: string, at: Date): Promise<void> {
+  await house.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
+    machineId,
+    at,
+  ]);
+  await house.sql(
+    `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
+    [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, at],
+  );
+}
+
+/** Chunks of one day each that don't overlap, and that say what they hold. */
+async function expectInOrder(device: KnownDevice): Promise<void> {
+  const chunks = await chunksOf(device);
+  chunks.forEach(({ from_time, to_time }, i) => {
+    expect(from_time.toISOString().slice(0, 10)).toBe(to_time.toISOString().slice(0, 10));
+    if (i > 0) expect(from_time.getTime()).toBeGreaterThan(chunks[i - 1]!.to_time.getTime());
+  });
+  const stored = await listStoredReadings(house.owner, device.deviceKey);
+  for (const { from_time, to_time, readings, points } of chunks) {
+    const held = stored.filter(({ at }) => at >= from_time && at <= to_time);
+    expect([readings, points]).toEqual([
+      held.length,
+      held.reduce((sum, { values }) => sum + Object.keys(values).length, 0),
+    ]);
+  }
+}
+
+describe('what is stored', () => {
+  let device: KnownDevice;
+  let machineId: string;
+  let sights: Awaited<ReturnType<typeof sightsOf>>;
+
+  beforeAll(async () => {
+    ({ device, machineId } = await house.addDevice());
+    await sendInParts(device, messages());
+    // In the middle of a day, of a chunk and of a bucket.
+    await move(machineId, new Date(T0 + 5 * DAY + 7 * HOUR + 5 * MINUTE));
+    sights = await sightsOf(device, machineId);
+    expect(sights.engineer.readings).toHaveLength(11 * 144);
+    expect(sights.former.readings.length + sights.present.readings.length).toBe(11 * 144);
+    expect(sights.former.readings.length).toBeGreaterThan(700);
+    expect(sights.present.readings.length).toBeGreaterThan(700);
+    expect(sights.engineer.long.points[0]!.length).toBeGreaterThan(100);
+  });
+
+  it('is not packed before evaluation knows of it', async () => {
+    expect(await house.packer(() => LATER).findMakersToPack()).toEqual([]);
+    expect(await house.packer().pack(house.maker.makerId)).toBe(0);
+    expect(await chunksOf(device)).toEqual([]);
+  });
+
+  it('is packed when it has lain for a while', async () => {
+    await judge();
+    expect(await house.packer(() => new Date(NOW.getTime() + 14 * MINUTE)).findMakersToPack()).toEqual([]);
+    expect(await house.packer(() => new Date(NOW.getTime() + 16 * MINUTE)).findMakersToPack()).toEqual([
+      house.maker.makerId,
+    ]);
+  });
+
+  it('reads the same when it is packed', async () => {
+    await packAll();
+    expect(await batchesOf(device)).toBe(0);
+    await expectInOrder(device);
+    expect(await sightsOf(device, machineId)).toEqual(sights);
+  });
+
+  it('reads the same when its days are packed for good, each into one', async () => {
+    expect((await chunksOf(device)).some(({ thorough }) => !thorough)).toBe(true);
+    await settleAll();
+    const chunks = await chunksOf(device);
+    expect(chunks.every(({ thorough }) => thorough)).toBe(true);
+    expect(chunks).toHaveLength(12);
+    await expectInOrder(device);
+    expect(await sightsOf(device, machineId)).toEqual(sights);
+  });
+
+  it('is known again: the same is a duplicate, another content a contradiction', async () => {
+    const all = messages() as { ts: number; seq?: number }[];
+    for (const isForgotten of [false, true]) {
+      if (isForgotten) house.restartIntake();
+      const some = all.filter((_, i) => i % 41 === 0 || i % 97 === 0);
+      expect(await house.send(device, some)).toEqual({ stored: 0, duplicates: some.length, faults: [] });
+      const other = { ...all[500]!, g: { pressure_bar: -1 } };
+      expect(await house.send(device, other)).toMatchObject({
+        stored: 0,
+        duplicates: 0,
+        faults: [{ code: 'conflicting_duplicate', params: { seq: 500 } }],
+      });
+    }
+    expect(await batchesOf(device)).toBe(0);
+    expect(await sightsOf(device, machineId)).toEqual(sights);
+  });
+
+  it('takes late readings in, as batches and packed into their days', async () => {
+    // Between and before what is there, at its instants too, and on a day that had none.
+    const late = [
+      ...Array.from({ length: 100 }, (_, i) => ({
+        ts: T0 + i * 160 * MINUTE + (i % 2) * 1000,
+        seq: 100_000 + i,
+        c: { run_hours_total: 1 },
+        g: { pressure_bar: 1 },
+      })),
+      { ts: T0 - 12 * HOUR, seq: 7, g: { pressure_bar: 2 } },
+    ];
+    await sendInParts(device, late, 7);
+    const withLate = await sightsOf(device, machineId);
+    expect(withLate.engineer.readings).toHaveLength(11 * 144 + late.length);
+    const older = withLate.stored.filter(({ seq }) => seq < 100_000 && seq !== 7);
+    expect(older).toEqual(sights.stored.filter(({ seq }) => seq !== 7));
+    await packAll();
+    expect(await batchesOf(device)).toBe(0);
+    await expectInOrder(device);
+    expect(await sightsOf(device, machineId)).toEqual(withLate);
+    await settleAll();
+    expect(await chunksOf(device)).toHaveLength(12);
+    await expectInOrder(device);
+    expect(await sightsOf(device, machineId)).toEqual(withLate);
+    expect(await house.send(device, late)).toMatchObject({ stored: 0, duplicates: late.length });
+  });
+});
+
+describe('a batch of several customers’ devices', () => {
+  it('shows each customer its own', async () => {
+    const [{ device: ofA }, { device: ofB }] = [
+      await house.addDevice(house.a),
+      await house.addDevice(house.b),
+    ];
+    const of = (value: number) => ({ ts: NOW.getTime() - HOUR, seq: 1, g: { pressure_bar: value } });
+    await Promise.all([house.send(ofA, of(1)), house.send(ofB, of(2))]);
+    const [batch] = await house.sql<{ device_keys: number[] }>(
+      'select device_keys from reading_batch where $1 = any(device_keys)',
+      [ofA.deviceKey],
+    );
+    expect(batch!.device_keys.sort()).toEqual([ofA.deviceKey, ofB.deviceKey].sort());
+    const span = { fromMs: -Infinity, toMs: Infinity };
+    const wanted = new Map([ofA, ofB].map(({ deviceKey }) => [deviceKey, span]));
+    const seen = async (scope: Scope) =>
+      [...(await as(scope, (tx) => readBlocks(tx, wanted))).values()].flatMap((block) =>
+        Array.from({ length: block.count }, (_, k) => valueIn(block, k, 'pressure_bar')),
+      );
+    const expectOwn = async () => {
+      expect(await seen(house.engineer)).toEqual([1, 2]);
+      expect(await seen(house.asCustomer(house.a))).toEqual([1]);
+      expect(await seen(house.asCustomer(house.b))).toEqual([2]);
+    };
+    await expectOwn();
+    await packAll();
+    await expectOwn();
+  });
+});
+
+describe('a packer', () => {
+  it('that is killed in the middle leaves everything, and who reads meanwhile sees everything', async () => {
+    const { device } = await house.addDevice();
+    await sendInParts(device, messages().slice(0, 300), 50);
+    await judge();
+    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    const batches = await batchesOf(device);
+    const pool = new pg.Pool({
+      connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+      application_name: 'packer-to-be-killed',
+    });
+    pool.on('error', () => undefined);
+    const read = () =>
+      as(house.engineer, (tx) =>
+        listReadings(tx, device.deviceKey, { from: new Date(0), to: LATER, limit: 1000 }),
+      );
+    const before = await read();
+    // Another connection than the one with the lock, which would see the same activity until it ends.
+    const watch = new pg.Client({ connectionString: house.database.url });
+    await watch.connect();
+    try {
+      // Nobody may write chunks: the packer has taken the batches and stands before that.
+      await house.sql('begin');
+      await house.sql('lock table reading_chunk in exclusive mode');
+      const packing = new ReadingPacker(pool, () => NOW).pack(house.maker.makerId);
+      const outcome = expect(packing).rejects.toThrow();
+      const waits = async (): Promise<boolean> =>
+        (
+          await watch.query(
+            `select from pg_stat_activity where application_name = 'packer-to-be-killed' and wait_event_type = 'Lock'`,
+          )
+        ).rowCount === 1;
+      while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await read()).toEqual(before);
+      await watch.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'packer-to-be-killed'`,
+      );
+      await outcome;
+    } finally {
+      await house.sql('rollback');
+      await pool.end();
+      await watch.end();
+    }
+    expect(await batchesOf(device)).toBe(batches);
+    expect(await chunksOf(device)).toEqual([]);
+    expect(await listStoredReadings(house.owner, device.deviceKey)).toEqual(stored);
+    await packAll();
+    expect(await listStoredReadings(house.owner, device.deviceKey)).toEqual(stored);
+  });
+
+  it('beside others, and beside devices that go on sending, loses nothing and doubles nothing', async () => {
+    const { device } = await house.addDevice();
+    const all = messages().slice(0, 600);
+    let isSending = true;
+    const sending = sendInParts(device, all, 10).finally(() => (isSending = false));
+    const packing = [house.packer(), house.packer()].map(async (packer) => {
+      while (isSending) {
+        await judge();
+        await packer.pack(house.maker.makerId);
+      }
+    });
+    const looking = (async () => {
+      let most = 0;
+      while (isSending) {
+        const readings = await as(house.engineer, (tx) =>
+          listReadings(tx, device.deviceKey, { from: new Date(0), to: LATER, limit: 1000 }),
+        );
+        expect(readings.length).toBeGreaterThanOrEqual(most);
+        most = readings.length;
+      }
+    })();
+    await Promise.all([sending, looking, ...packing]);
+    await packAll();
+    expect(await batchesOf(device)).toBe(0);
+    await expectInOrder(device);
+    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    expect(new Set(stored.map(({ at, seq }) => `${at.getTime()} ${seq}`)).size).toBe(stored.length);
+    const { device: alone } = await house.addDevice();
+    await sendInParts(alone, all);
+    const bare = async (of: KnownDevice) => house.stored(of);
+    expect(await bare(device)).toEqual(await bare(alone));
+  });
+});
+
+describe('two processes of ingest', () => {
+  const T = NOW.getTime() - 6 * HOUR;
+
+  it('that store the same devices at the same time lose nothing and double nothing', async () => {
+    const devices = [(await house.addDevice()).device, (await house.addDevice()).device];
+    const intakes = [house.openIntake(() => undefined), house.openIntake(() => undefined)];
+    const of = (i: number) => ({ ts: T + i * 1000, seq: i, g: { pressure_bar: i } });
+    const sent = Array.from({ length: 120 }, (_, i) => i);
+    let [stored, duplicates] = [0, 0];
+    await Promise.all(
+      intakes.flatMap((intake, which) =>
+        devices.map(async (device) => {
+          // Each has all of it, one from the front and the other from the back.
+          const order = which === 0 ? sent : [...sent].reverse();
+          for (let from = 0; from < order.length; from += 5) {
+            const payload = order.slice(from, from + 5).map(of);
+            const receipt = await house.send(device, payload, intake);
+            expect(receipt.faults).toEqual([]);
+            stored += receipt.stored;
+            duplicates += receipt.duplicates;
+          }
+        }),
+      ),
+    );
+    expect([stored, duplicates]).toEqual([240, 240]);
+    for (const { deviceKey } of devices) {
+      const rows = await listStoredReadings(house.owner, deviceKey);
+      expect(rows.map(({ seq, values }) => [seq, values['pressure_bar']])).toEqual(sent.map((i) => [i, i]));
+    }
+  });
+
+  it('that are told different things of one place keep one of them, and set the other aside', async () => {
+    const { device } = await house.addDevice();
+    const intakes = [house.openIntake(() => undefined), house.openIntake(() => undefined)];
+    for (let i = 0; i < 20; i++) {
+      const receipts = await Promise.all(
+        intakes.map((intake, which) =>
+          house.send(device, { ts: T + i, seq: i, g: { pressure_bar: which } }, intake),
+        ),
+      );
+      expect(receipts.map(({ stored }) => stored).sort()).toEqual([0, 1]);
+      expect(receipts.flatMap(({ faults }) => faults.map(({ code }) => code))).toEqual([
+        'conflicting_duplicate',
+      ]);
+      const kept = receipts.findIndex(({ stored }) => stored === 1);
+      const rows = await listStoredReadings(house.owner, device.deviceKey);
+      expect(rows.filter(({ seq }) => seq === i).map(({ values }) => values)).toEqual([
+        { pressure_bar: kept },
+      ]);
+    }
+  });
+});
