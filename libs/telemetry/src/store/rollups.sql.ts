@@ -16,7 +16,7 @@ import { decodeBatch } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 import { compress } from './codec/compression.js';
 import { decodeRollup, encodeRollup } from './codec/rollup-codec.js';
-import { type Ask, CHUNKS_IN_SPANS, spanParams, toInstant } from './stored-blocks.js';
+import { type Ask, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './stored-blocks.js';
 
 /** Resolution under which a chunk's timeline is kept. */
 const TIMELINE = 0;
@@ -128,7 +128,23 @@ export async function loadAggregates(
     } else if (piece.kind === 'rollup') add(piece.device_key!, decodeRollup(piece.bytes, keys));
     else add(piece.device_key!, computeRollup(decodeChunk(piece.bytes, keys), bucketMs, [...keys]));
   }
-  for (const [key, blocks] of fresh) add(key, computeRollup(mergeBlocks(blocks), bucketMs, [...keys]));
+  for (const [deviceKey, blocks] of fresh) {
+    const block = mergeBlocks(blocks);
+    const byKey = found.get(deviceKey)!;
+    const late = findLate(block, byKey, bucketMs);
+    if (!late) {
+      add(deviceKey, computeRollup(block, bucketMs, [...keys]));
+      continue;
+    }
+    for (const [key, aggregates] of byKey)
+      byKey.set(
+        key,
+        aggregates.filter(({ startMs }) => startMs < late.fromMs || startMs >= late.toMs),
+      );
+    const whole = (await loadBlocks(ask, makerId, new Map([[deviceKey, late]]), keys)).get(deviceKey)!;
+    for (const part of [spanOf(block, -Infinity, late.fromMs), whole, spanOf(block, late.toMs, Infinity)])
+      add(deviceKey, computeRollup(part, bucketMs, [...keys]));
+  }
   for (const [deviceKey, byKey] of found) {
     const { fromMs, toMs } = wanted.get(deviceKey)!;
     for (const [key, aggregates] of byKey) {
@@ -140,7 +156,29 @@ export async function loadAggregates(
   return found;
 }
 
-/** Timelines of a device over a span, in order; each of a stretch of readings. */
+/**
+ * The buckets in which readings that are not packed yet lie among packed ones: what each amounts to can't be put together
+ * there, so that the readings themselves are needed.
+ */
+function findLate(
+  block: ReadingBlock,
+  packed: ReadonlyMap<string, readonly Aggregate[]>,
+  bucketMs: number,
+): Span | undefined {
+  const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
+  let late: Span | undefined;
+  for (const aggregates of packed.values()) {
+    for (const { startMs, firstAt, lastAt } of aggregates) {
+      if (lastAt < first || firstAt > last) continue;
+      late ??= { fromMs: startMs, toMs: startMs };
+      late.fromMs = Math.min(late.fromMs, startMs);
+      late.toMs = Math.max(late.toMs, startMs + bucketMs);
+    }
+  }
+  return late;
+}
+
+/** Timelines of a device over a span, in order; each of a stretch of readings, none of which reaches into another. */
 export async function loadTimelines(
   ask: Ask,
   makerId: string,
@@ -156,8 +194,20 @@ export async function loadTimelines(
     else fresh.push(...decodeBatch(piece.bytes, 0, (key) => key === deviceKey).values());
   }
   const block = mergeBlocks(fresh.map((part) => spanOf(part, span.fromMs, span.toMs)));
-  const rest = computeTimeline(block);
-  return [...timelines, ...(rest ? [rest] : [])].sort((a, b) => a.firstAt - b.firstAt);
+  if (block.count === 0) return timelines.sort((a, b) => a.firstAt - b.firstAt);
+  const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
+  const apart = timelines.filter(({ firstAt, lastAt }) => lastAt < first || firstAt > last);
+  const among = timelines.filter((timeline) => !apart.includes(timeline));
+  const stretch = {
+    fromMs: Math.min(first, ...among.map(({ firstAt }) => firstAt)),
+    toMs: Math.max(last, ...among.map(({ lastAt }) => lastAt)) + 1,
+  };
+  const packed =
+    among.length > 0
+      ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), new Set(['state']))
+      : new Map<number, ReadingBlock>();
+  const rest = computeTimeline(mergeBlocks([block, ...packed.values()]));
+  return [...apart, ...(rest ? [rest] : [])].sort((a, b) => a.firstAt - b.firstAt);
 }
 
 function packTimeline(timeline: Timeline): Buffer {
