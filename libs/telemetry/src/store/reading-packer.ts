@@ -85,6 +85,11 @@ export class ReadingPacker {
   private async inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // A connection that ends while it is ours tells it as an event too, which nobody else listens to.
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onError);
     try {
       await client.query('begin');
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7261))', [makerId]);
@@ -92,9 +97,10 @@ export class ReadingPacker {
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((failed: Error) => (broken = failed));
+      await client.query('rollback').catch(onError);
       throw error;
     } finally {
+      client.off('error', onError);
       client.release(broken);
     }
   }
