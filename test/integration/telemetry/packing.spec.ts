@@ -141,6 +141,8 @@ describe('what is stored', () => {
   let sights: Awaited<ReturnType<typeof sightsOf>>;
 
   beforeAll(async () => {
+    // What the world has is out of the way.
+    await packAll();
     ({ device, machineId } = await house.addDevice());
     await sendInParts(device, messages());
     // In the middle of a day, of a chunk and of a bucket.
