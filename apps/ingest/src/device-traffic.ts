@@ -9,6 +9,7 @@ import {
 } from '#telemetry';
 import type { ConnectionLog } from './connection-log.js';
 import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
+import type { FormatTraffic } from './formats/format-traffic.js';
 
 const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
@@ -19,6 +20,8 @@ export class DeviceTraffic implements EdgeListener {
     private readonly intake: TelemetryIntake,
     private readonly directory: DeviceDirectory,
     private readonly connections: ConnectionLog,
+    /** Null where the edge takes the native format alone. */
+    private readonly formats: FormatTraffic | null,
     /** Whether the edge sees the devices' connections itself; otherwise their own word is what there is. */
     private readonly seesConnections: boolean,
     private readonly now: () => number,
@@ -29,6 +32,10 @@ export class DeviceTraffic implements EdgeListener {
     // As known now: signals and meters may have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
+    if (channel === 'format') {
+      this.formats?.onMessage(arrival);
+      return;
+    }
     if (channel === 'state') {
       const status = parseStatus(payload);
       if ('code' in status) return this.intake.setAside(arrival, status);
@@ -45,6 +52,11 @@ export class DeviceTraffic implements EdgeListener {
 
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void {
     this.connections.note(device, connected, reason);
+    if (!connected) this.formats?.onLost(device);
+  }
+
+  onSubscribed(device: KnownDevice, filter: string): void {
+    this.formats?.onSubscribed(device, filter);
   }
 
   onInternal(topic: string, payload: Buffer): void {

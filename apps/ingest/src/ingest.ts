@@ -9,7 +9,13 @@ import {
   INTERNAL_CHANNEL_PURPOSE,
   SecretBox,
 } from '#platform';
-import { ConnectivityStore, DeviceDirectory, TelemetryIntake, TelemetryStore } from '#telemetry';
+import {
+  ConnectivityStore,
+  DeviceApiStore,
+  DeviceDirectory,
+  TelemetryIntake,
+  TelemetryStore,
+} from '#telemetry';
 import { DeviceAccess } from './access/device-access.js';
 import { EndedLogins } from './access/ended-logins.js';
 import type { IngestConfig } from './config.js';
@@ -19,12 +25,15 @@ import type { Edge } from './edge/edge.js';
 import { EmbeddedEdge } from './edge/embedded.edge.js';
 import { ExternalEdge } from './edge/external.edge.js';
 import { toFaultNotice } from './fault-notice.js';
+import { FormatTraffic } from './formats/format-traffic.js';
+import { GatewayNames } from './formats/gateway-names.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 
 const REFRESH_MS = 1000;
 /** Everything that is looked up again comes round in so many refreshes. */
 const REFRESH_PARTS = 10;
 const STATUS_MS = 1000;
+const FORMATS_MS = 1000;
 const SWEEP_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -39,6 +48,7 @@ export class Ingest {
   private readonly intake: TelemetryIntake;
   private readonly patches: LivePatches;
   private readonly edge: Edge;
+  private readonly formats: FormatTraffic | null;
   private readonly health: HealthServer;
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -85,6 +95,7 @@ export class Ingest {
         this.edge.publish(...toFaultNotice(device, topic, faults, this.clock.now())),
       onStored: (readings, indices) => this.patches.add(readings, indices),
     });
+    this.formats = this.createFormats(now);
     this.health = new HealthServer(() => this.look());
   }
 
@@ -94,9 +105,19 @@ export class Ingest {
     await this.store.recoverStatus();
     const now = (): number => this.clock.now().getTime();
     await this.edge.start(
-      new DeviceTraffic(this.edge, this.intake, this.directory, this.connections, isEmbedded, now, this.log),
+      new DeviceTraffic(
+        this.edge,
+        this.intake,
+        this.directory,
+        this.connections,
+        this.formats,
+        isEmbedded,
+        now,
+        this.log,
+      ),
     );
     this.every(STATUS_MS, () => this.intake.tick());
+    this.every(FORMATS_MS, () => this.formats?.tick());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
     this.startSweeping();
@@ -127,6 +148,24 @@ export class Ingest {
       this.access,
       new SecretBox(secret).derive(INTERNAL_CHANNEL_PURPOSE),
       this.log,
+    );
+  }
+
+  private createFormats(now: () => number): FormatTraffic | null {
+    const { lines } = this.edge;
+    if (!lines) return null;
+    const store = new DeviceApiStore(this.pool, () => this.clock.now());
+    return new FormatTraffic(
+      {
+        intake: this.intake,
+        store,
+        names: new GatewayNames(store, this.directory, now),
+        lines,
+        noteOnline: (device, online) => this.connections.note(device, online, 'announced'),
+        onTrouble: (error) => this.logTrouble(error),
+        now,
+      },
+      this.directory,
     );
   }
 

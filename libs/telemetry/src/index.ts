@@ -1,6 +1,6 @@
 export { Connectivity } from './connectivity.service.js';
 export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
-export { DeviceApiStore, type WaitingCommand } from './device-api/device-api.store.js';
+export { DeviceApiStore, type GivenAttribute, type WaitingCommand } from './device-api/device-api.store.js';
 export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
 export { DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';

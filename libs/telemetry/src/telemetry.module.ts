@@ -27,6 +27,8 @@ import { UnknownSignals } from './unknown-signals.service.js';
     EquipmentModule,
     TypeOrmModule.forFeature([
       ConnectivityEvent,
+      DeviceAttribute,
+      DeviceCommand,
       DeviceHighWater,
       DeviceAttribute,
       DeviceCommand,

@@ -53,7 +53,6 @@ describe('devices behind a gateway', () => {
     const { device } = await house.addDevice();
     await names.adopt(house.engineer, gateway.id, 'Device A', { deviceId: device.deviceId });
     expect(await store.speakFor(gateway, 'Device A')).toBe(device.deviceKey);
-    expect(await store.findGatewayOf(device)).toEqual({ gatewayKey: gateway.deviceKey, name: 'Device A' });
     await expect(
       names.adopt(house.engineer, gateway.id, 'Device A', { deviceId: device.deviceId }),
     ).rejects.toMatchObject({ code: 'equipment.gateway_name_adopted' });
@@ -136,6 +135,12 @@ describe('attributes', () => {
     await store.keepAttributes(device, { fw: '1.1', n: { x: [1] } });
     await attributes.setShared(house.engineer, device.deviceId, { interval: 60, mode: 'eco' });
     await attributes.setShared(house.engineer, device.deviceId, { interval: 30, mode: null });
+    expect(await store.findGivenSince(new Date(NOW.getTime() - 1))).toContainEqual({
+      deviceKey: device.deviceKey,
+      name: 'interval',
+      value: 30,
+      changedAt: NOW,
+    });
     expect(await store.findAttributes(device)).toEqual({
       client: { fw: '1.1', on: true, n: { x: [1] } },
       shared: { interval: 30 },
@@ -185,7 +190,7 @@ describe('commands', () => {
   it('are sent once and end with an answer', async () => {
     const { device } = await house.addDevice();
     const { number } = await give(device);
-    expect(await store.findWaiting([device.deviceKey])).toEqual([device.deviceKey]);
+    expect(await store.findWaiting()).toContain(device.deviceKey);
     const sent = await Promise.all([store.takeWaiting(device), store.takeWaiting(device)]);
     expect(sent.flat()).toEqual([{ number, method: 'restart', params: { delay: 1 }, wantsAnswer: true }]);
     expect(await store.noteTaken(device, number)).toBe(true);

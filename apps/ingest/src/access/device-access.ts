@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { isCredentialUsable, isDeviceSecret, readCertificate } from '#equipment';
+import { hashDeviceSecret, isCredentialUsable, isDeviceSecret, readCertificate } from '#equipment';
 import type { DeviceDirectory, KnownDevice } from '#telemetry';
 import { CertificateAccess } from './certificate-access.js';
 import { GuessLockout } from './guess-lockout.js';
@@ -39,8 +39,12 @@ export class DeviceAccess {
     this.certificates = new CertificateAccess(pool);
   }
 
-  /** @param address the peer's address, by which guessing is counted */
+  /**
+   * @param password empty: the user name is a token
+   * @param address the peer's address, by which guessing is counted
+   */
   async decide(username: string, password: Buffer, address: string): Promise<AccessDecision> {
+    if (password.length === 0) return this.decideByToken(username, address);
     const now = this.now();
     if (this.lockout.isLocked(address, username, now.getTime())) return { kind: 'locked' };
     try {
@@ -78,6 +82,27 @@ export class DeviceAccess {
       if (grant && device) return { kind: 'granted', device, username: grant.username };
       this.lockout.noteWrong(address, shown.fingerprint, now.getTime());
       return { kind: 'refused' };
+    } catch {
+      return { kind: 'unavailable' };
+    }
+  }
+
+  /**
+   * The same for a device that shows its password alone, as firmware does whose server knows devices by one token.
+   * @param token a credential's password
+   */
+  async decideByToken(token: string, address: string): Promise<AccessDecision> {
+    const hash = hashDeviceSecret(token);
+    // Wrong tokens are counted one by one and together, as wrong passwords are by user name and together.
+    const unknown = `token ${hash.slice(0, 16)}`;
+    if (token === '' || this.lockout.isLocked(address, unknown, this.now().getTime()))
+      return { kind: token === '' ? 'refused' : 'locked' };
+    try {
+      const { rows } = await this.pool.query<{ username: string | null }>(
+        'select find_username_of_secret($1) as username',
+        [hash],
+      );
+      return await this.decide(rows[0]?.username ?? unknown, Buffer.from(token), address);
     } catch {
       return { kind: 'unavailable' };
     }

@@ -1,4 +1,8 @@
 import type { Channel, KnownDevice, MessageOrigin } from '#telemetry';
+import type { DeviceLines } from '../formats/device-lines.js';
+
+/** What a topic is for: a channel of the native format, or anything that another format has a topic for. */
+export type OwnChannel = Channel | 'format';
 
 /** Why a device's connection came up or went down. */
 export type ConnectionReason =
@@ -19,7 +23,7 @@ export type ConnectionReason =
 /** A message of a device whose right to its topic has been proven. */
 export interface DeviceMessage {
   readonly device: KnownDevice;
-  readonly channel: Channel;
+  readonly channel: OwnChannel;
   readonly topic: string;
   /** A view into the receive buffer: valid only during the call. */
   readonly payload: Buffer;
@@ -33,6 +37,8 @@ export interface EdgeListener {
   /** A message that can't be made durable is never settled, and so never acknowledged: it comes again. */
   onMessage(message: DeviceMessage): void;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;
+  /** A device reads a topic from now on, by this filter. */
+  onSubscribed?(device: KnownDevice, filter: string): void;
   /** A message of the internal channel, of the topics that ingest listens to. */
   onInternal(topic: string, payload: Buffer): void;
 }
@@ -53,6 +59,8 @@ export interface EdgeCounters {
 /** Between devices and ingest: the embedded broker, or the connection to an external one. */
 export interface Edge {
   readonly counters: Readonly<EdgeCounters>;
+  /** Null where the edge does not hold the devices' connections. */
+  readonly lines: DeviceLines | null;
   start(listener: EdgeListener): Promise<void>;
   /** Whether the edge does what it is for: listens, or is connected. */
   isUp(): boolean;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL } from '#platform';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
+import type { DeviceLines } from '../formats/device-lines.js';
 import { type ConnectionReason, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { AppGate, DeviceGate, type Gate } from './gates.js';
 import { openListener } from './listeners.js';
@@ -16,6 +17,7 @@ import { TopicTree } from './mqtt/topic-tree.js';
 import { Turn } from './mqtt/turn.js';
 
 const LOOPBACK = '127.0.0.1';
+const NONE: ReadonlySet<Session> = new Set();
 
 /**
  * The broker inside ingest. Its work is to hand every PUBLISH of a device on where it lies and to let the PUBACK go only when
@@ -26,6 +28,13 @@ export class EmbeddedEdge implements Edge, SessionHost {
   readonly turn = new Turn();
   readonly reading = new SharedReading();
   readonly subscriptions = new TopicTree<Subscriber>();
+  readonly lines: DeviceLines = {
+    listens: (deviceKey, topic) => [...this.connectionsOf(deviceKey)].some((session) => session.reads(topic)),
+    tell: (deviceKey, topic, payload, onTaken) => {
+      const bytes = Buffer.from(payload);
+      for (const session of this.connectionsOf(deviceKey)) session.tell(topic, bytes, onTaken);
+    },
+  };
   listener: EdgeListener;
   isWaiting = false;
   isAccepting = false;
@@ -153,6 +162,10 @@ export class EmbeddedEdge implements Edge, SessionHost {
     if (others?.size) return;
     this.byDevice.delete(device.deviceKey);
     this.listener.onConnection(device, false, reason);
+  }
+
+  private connectionsOf(deviceKey: number): ReadonlySet<Session> {
+    return this.byDevice.get(deviceKey) ?? NONE;
   }
 
   private open(socket: Socket, gate: Gate): void {

@@ -21,6 +21,8 @@ interface KnownTopic {
  * is read from the topic.
  */
 export class ExternalEdge implements Edge, LinkListener {
+  /** Topics of other formats name nobody but "me": behind a broker of its own their senders can't be told apart. */
+  readonly lines = null;
   readonly counters = newCounters();
   readonly filters = [
     ...DEVICE_TOPIC_FILTERS.map((topic) => ({ topic, qos: 1 as const })),

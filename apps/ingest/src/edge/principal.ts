@@ -1,10 +1,12 @@
 import {
-  type Channel,
   deviceTopic,
   type KnownDevice,
   mayDeviceSubscribe,
+  mayPublishFormat,
+  maySubscribeFormat,
   parseDeviceTopic,
 } from '#telemetry';
+import type { OwnChannel } from './edge.js';
 
 /** Who a connection speaks for, once it has proven it: an app of this installation, or a device. */
 export type Principal =
@@ -19,7 +21,7 @@ export type Principal =
 /** A way of naming topics, and a device's part of it. */
 interface TopicFamily {
   /** The channel of a topic on which this device may publish. */
-  findOwnChannel(device: KnownDevice, topic: string): Channel | undefined;
+  findOwnChannel(device: KnownDevice, topic: string): OwnChannel | undefined;
   /** Whether a filter holds nothing but topics that this device may read. */
   mayRead(device: KnownDevice, filter: string): boolean;
 }
@@ -32,13 +34,18 @@ const NATIVE: TopicFamily = {
   mayRead: ({ makerSlug, code }, filter) => mayDeviceSubscribe(makerSlug, code, filter),
 };
 
+const FORMATS: TopicFamily = {
+  findOwnChannel: ({ code }, topic) => (mayPublishFormat(code, topic) ? 'format' : undefined),
+  mayRead: ({ code }, filter) => maySubscribeFormat(code, filter),
+};
+
 /** Every way in which devices may name topics; no two may claim the same topic. */
-const FAMILIES: readonly TopicFamily[] = [NATIVE];
+const FAMILIES: readonly TopicFamily[] = [NATIVE, FORMATS];
 
 const INTERNAL_TOPICS = 'dutycycle/internal/';
 
 /** The channel of a topic on which a device may publish: its own; undefined for any other topic. */
-export function ownChannel(device: KnownDevice, topic: string): Channel | undefined {
+export function ownChannel(device: KnownDevice, topic: string): OwnChannel | undefined {
   for (const family of FAMILIES) {
     const channel = family.findOwnChannel(device, topic);
     if (channel !== undefined) return channel;

@@ -460,6 +460,24 @@ export interface paths {
         readonly patch: operations["Devices_change"];
         readonly trace?: never;
     };
+    readonly "/api/v1/devices/{id}/attributes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a device states of itself, and what it is given. */
+        readonly get: operations["DeviceApi_listAttributes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Sets what the device is given. It is told when it is connected, or asks for it later. */
+        readonly patch: operations["DeviceApi_setAttributes"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/devices/{id}/certificates": {
         readonly parameters: {
             readonly query?: never;
@@ -471,6 +489,24 @@ export interface paths {
         readonly put?: never;
         /** Enters a certificate by which the device signs in from now on, beside what it has for the overlap. */
         readonly post: operations["DeviceCredentials_addCertificate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/devices/{id}/commands": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The newest 50 commands to a device. */
+        readonly get: operations["DeviceApi_listCommands"];
+        readonly put?: never;
+        /** Gives a command. It is sent once, when the device can hear it within its term. */
+        readonly post: operations["DeviceApi_give"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -489,6 +525,57 @@ export interface paths {
         readonly put?: never;
         /** Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs. */
         readonly post: operations["DeviceCredentials_issue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/devices/{id}/gateway-names": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The names that a gateway has used for the devices behind it, those that wait first. */
+        readonly get: operations["Gateways_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/devices/{id}/gateway-names/adopt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says which device a name stands for: one of the registry, or a new one. */
+        readonly post: operations["Gateways_adopt"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/devices/{id}/gateway-names/ignore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes a name off the list of those that wait. */
+        readonly post: operations["Gateways_ignore"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1982,10 +2069,20 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
+        };
+        readonly AdoptGatewayNameDto: {
+            readonly code?: string;
+            /** Format: uuid */
+            readonly deviceId?: string;
+            /** Format: uuid */
+            readonly machineId?: string;
+            readonly name: string;
+            /** Format: uuid */
+            readonly siteId?: string;
         };
         readonly AdoptSignalDto: {
             readonly decimals?: number;
@@ -2044,7 +2141,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2109,7 +2206,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2176,13 +2273,19 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "ticket" | "silent" | "alarm" | "kit" | "held";
+            readonly kind: "kit" | "silent" | "held" | "alarm" | "ticket";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
             /** Format: date-time */
             readonly since: string | null;
+        };
+        readonly AttributeChangesDto: {
+            /** @description By name; null takes one away. */
+            readonly shared: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly AuditActorDto: {
             /** @enum {string} */
@@ -2250,7 +2353,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "language" | "calendar" | "certificate" | "part" | "level" | "skill" | "distance";
+            readonly kind: "level" | "part" | "skill" | "certificate" | "distance" | "calendar" | "language";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -2323,6 +2426,37 @@ export interface components {
             readonly remedy: "part_replaced" | "part_repaired" | "cleaned" | "adjusted" | "lubricant_changed" | "setting_changed" | "software_updated" | "restarted" | "operator_instructed" | "nothing_needed" | "other";
             /** @enum {string} */
             readonly symptom: "high_temperature" | "low_output" | "pressure_out_of_limits" | "abnormal_noise" | "vibration" | "leak" | "does_not_start" | "unexpected_stop" | "high_consumption" | "output_quality" | "connection_lost" | "service_due" | "other";
+        };
+        readonly CommandDto: {
+            /** @description Any JSON value. */
+            readonly answer: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly deliveredAt: string | null;
+            /** Format: date-time */
+            readonly endedAt: string | null;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            readonly id: string;
+            readonly method: string;
+            /** @description By which the device names it in its answer. */
+            readonly number: number;
+            /** @description Any JSON value. */
+            readonly params: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly sentAt: string | null;
+            /** @enum {string} */
+            readonly state: "QUEUED" | "SENT" | "DELIVERED" | "SUCCESSFUL" | "TIMEOUT" | "EXPIRED" | "FAILED";
+            readonly wantsAnswer: boolean;
+        };
+        readonly CommandListDto: {
+            readonly items: readonly components["schemas"]["CommandDto"][];
         };
         readonly ComponentChangesDto: {
             readonly assembly?: string;
@@ -2571,7 +2705,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly state: "active" | "expired" | "revoked" | "ending";
+            readonly state: "active" | "ending" | "expired" | "revoked";
             readonly subject: string | null;
             readonly username: string;
             /**
@@ -2703,18 +2837,37 @@ export interface components {
         readonly DepotListDto: {
             readonly items: readonly components["schemas"]["DepotDto"][];
         };
+        readonly DeviceAttributeDto: {
+            /** Format: date-time */
+            readonly changedAt: string;
+            readonly name: string;
+            /**
+             * @description `client`: what the device states of itself; `shared`: what it is given.
+             * @enum {string}
+             */
+            readonly scope: "client" | "shared";
+            /** @description Any JSON value. */
+            readonly value: {
+                readonly [key: string]: unknown;
+            } | null;
+        };
+        readonly DeviceAttributeListDto: {
+            readonly items: readonly components["schemas"]["DeviceAttributeDto"][];
+        };
         readonly DeviceChangesDto: {
             /** @description Takes the device out of use and cuts its connection. */
             readonly archived?: boolean;
+            /** @description Of a gateway: whether a name that nobody knows becomes a new device; otherwise it waits to be adopted. */
+            readonly createsDevices?: boolean;
             /**
              * Format: uuid
-             * @description Another machine; only for a device that has reported nothing yet.
+             * @description Another machine; only for a device that has reported nothing yet, or had no place.
              */
             readonly machineId?: string;
             readonly silentAfterSeconds?: number;
             /**
              * Format: uuid
-             * @description A site instead of a machine, or another site; only for a device that has reported nothing yet.
+             * @description A site instead of a machine, or another site; only for a device that has reported nothing yet, or had no place.
              */
             readonly siteId?: string;
         };
@@ -2724,6 +2877,10 @@ export interface components {
             /** @description As in its topics. */
             readonly code: string;
             readonly connected: boolean;
+            /** @description Of a gateway: a name that nobody knows becomes a new device. */
+            readonly createsDevices: boolean;
+            /** @description The gateway through which it came, where no person entered it. Such a device may be without a machine and a site. */
+            readonly gateway: components["schemas"]["DeviceGatewayDto"] | null;
             readonly id: string;
             /** @enum {string} */
             readonly kind: "controller" | "gateway" | "instrument";
@@ -2742,6 +2899,10 @@ export interface components {
             readonly silentSince: string | null;
             readonly site: components["schemas"]["DeviceSiteDto"] | null;
             readonly version: number;
+        };
+        readonly DeviceGatewayDto: {
+            readonly code: string;
+            readonly id: string;
         };
         readonly DeviceListDto: {
             readonly items: readonly components["schemas"]["DeviceDto"][];
@@ -2770,7 +2931,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "service" | "load" | "idle" | "unknown";
             /** Format: date-time */
             readonly to: string;
         };
@@ -2893,6 +3054,26 @@ export interface components {
             /** @description The machine that should report and has been silent for longest. */
             readonly worstGap: components["schemas"]["ReadingGapDto"] | null;
         };
+        readonly GatewayNameDto: {
+            /** @description Null while nobody has said which device it is: what it reports waits in quarantine. */
+            readonly device: components["schemas"]["DeviceGatewayDto"] | null;
+            /** Format: date-time */
+            readonly firstSeenAt: string;
+            /** Format: date-time */
+            readonly ignoredAt: string | null;
+            /** Format: date-time */
+            readonly lastSeenAt: string;
+            /** @description As the gateway says it. */
+            readonly name: string;
+            /** @description The code that a new device would get; null where the name gives none. */
+            readonly proposedCode: string | null;
+        };
+        readonly GatewayNameListDto: {
+            readonly items: readonly components["schemas"]["GatewayNameDto"][];
+        };
+        readonly GatewayNameRefDto: {
+            readonly name: string;
+        };
         readonly HealthDto: {
             /** @description Each thing that was looked at: `up` or `down`. */
             readonly checks: {
@@ -2939,7 +3120,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
@@ -3024,7 +3205,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "machines" | "customers" | "sites";
         };
         readonly ImportFaultDto: {
             /** @description `import.*`: what is wrong. */
@@ -3067,7 +3248,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "machines" | "customers" | "sites";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -3158,7 +3339,7 @@ export interface components {
             readonly clause: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "kit" | "base" | "usage";
+            readonly kind: "kit" | "usage" | "base";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -3237,7 +3418,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "waiting" | "running" | "done" | "failed";
+            readonly state: "waiting" | "done" | "running" | "failed";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -3275,15 +3456,15 @@ export interface components {
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "received" | "forecast" | "reserved" | "sent";
+            readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "reserve" | "send" | "receive")[];
+            readonly steps: readonly ("reserve" | "send" | "receive" | "cancel")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
              * @enum {string|null}
              */
-            readonly unknownReason: "counter_fell" | "too_little_data" | "no_recent_readings" | "not_running" | null;
+            readonly unknownReason: "too_little_data" | "no_recent_readings" | "counter_fell" | "not_running" | null;
             readonly version: number;
         };
         readonly KitDeliveryListDto: {
@@ -3386,12 +3567,12 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 2 | 3;
+            readonly quality: 0 | 3 | 1 | 2;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
@@ -3452,7 +3633,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "service" | "load" | "idle" | "unknown";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -3494,7 +3675,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "service" | "load" | "idle" | "unknown";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -3505,7 +3686,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -3745,6 +3926,19 @@ export interface components {
             readonly overlapHours?: number | null;
             /** @description The certificate, PEM; its private key stays with the device. */
             readonly pem: string;
+        };
+        readonly NewCommandDto: {
+            /** @description Its term, 60 when left out. Not sent in it, it is never sent. */
+            readonly expiresInSeconds?: number;
+            readonly method: string;
+            /** @description Any JSON value. */
+            readonly params?: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description Why it is given. */
+            readonly reason: string;
+            /** @description Whether the device answers, true when left out; otherwise its receipt is the end. */
+            readonly wantsAnswer?: boolean;
         };
         readonly NewComponentDto: {
             readonly assembly?: string;
@@ -4191,7 +4385,7 @@ export interface components {
             /** @description Of a month. */
             readonly includedQuantity: string | null;
             /** @enum {string} */
-            readonly kind: "base" | "usage";
+            readonly kind: "usage" | "base";
             /** @description Of a usage price. */
             readonly meterId: string | null;
             /** @description For each unit beyond it, decimal in the contract's currency. */
@@ -4271,7 +4465,7 @@ export interface components {
              * @description `empty`: nothing was read in it.
              * @enum {string}
              */
-            readonly kind: "gap" | "normal" | "held" | "empty";
+            readonly kind: "held" | "gap" | "normal" | "empty";
             readonly quantity: string;
             readonly readingCount: number;
             /** Format: date-time */
@@ -4294,7 +4488,7 @@ export interface components {
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
-            readonly kind: "kit" | "base" | "usage";
+            readonly kind: "kit" | "usage" | "base";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -4387,7 +4581,7 @@ export interface components {
             readonly deviceTime: string;
             /** @description Texts by key, and integers beyond 2^53 digit by digit. */
             readonly others: {
-                readonly [key: string]: string;
+                readonly [key: string]: unknown;
             };
             /** @description By key where it is not good: 1 uncertain, 2 bad, 3 stale. */
             readonly quality: {
@@ -4527,7 +4721,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -4645,7 +4839,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "count" | "receipt" | "reserve" | "issue" | "release";
+            readonly kind: "release" | "reserve" | "issue" | "receipt" | "count";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -4760,7 +4954,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("close" | "start" | "assign" | "accept" | "cancel")[];
+            readonly actions: readonly ("close" | "cancel" | "assign" | "accept" | "start")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -4776,7 +4970,7 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "request" | "fault" | "kit";
+            readonly kind: "fault" | "kit" | "request";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
@@ -4786,7 +4980,7 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -4846,7 +5040,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "done" | "cancelled" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             /** Format: date-time */
             readonly to: string;
         };
@@ -4877,13 +5071,13 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "request" | "fault" | "kit";
+            readonly kind: "fault" | "kit" | "request";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -4924,7 +5118,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "done" | "cancelled" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -4935,7 +5129,7 @@ export interface components {
             /** @description Seen by the maker's people alone. */
             readonly internal: boolean;
             /** @enum {string} */
-            readonly kind: "file" | "alarm_withdrawn" | "alarm_cleared" | "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "started" | "note" | "needs_changed";
+            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "file" | "needs_changed";
             readonly note: string;
             /**
              * Format: date-time
@@ -4988,7 +5182,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
@@ -5052,7 +5246,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "done" | "cancelled" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */
@@ -6132,6 +6326,54 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly DeviceApi_listAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeviceAttributeListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeviceApi_setAttributes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AttributeChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeviceAttributeListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly DeviceCredentials_addCertificate: {
         readonly parameters: {
             readonly query?: never;
@@ -6153,6 +6395,57 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeviceApi_listCommands: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DeviceApi_give: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCommandDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommandDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -6202,6 +6495,78 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["IssuedCredentialDto"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Gateways_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GatewayNameListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Gateways_adopt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AdoptGatewayNameDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeviceDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Gateways_ignore: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GatewayNameRefDto"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -17,6 +17,7 @@ export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
           else secret_hash is null and num_nonnulls(fingerprint, subject, not_after) = 3 end`,
 )
 @Index('device_credential_fingerprint_ix', ['fingerprint'])
+@Index('device_credential_secret_ix', ['secretHash'])
 @Index('device_credential_device_ix', ['makerId', 'deviceId'])
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'device_credential_device_fk' })
 @ForeignKey(() => CertificateAuthority, ['makerId', 'authorityId'], ['makerId', 'id'], {

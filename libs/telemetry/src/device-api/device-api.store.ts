@@ -21,6 +21,14 @@ export interface WaitingCommand {
   readonly wantsAnswer: boolean;
 }
 
+/** An attribute that a device is given. */
+export interface GivenAttribute {
+  readonly deviceKey: number;
+  readonly name: string;
+  readonly value: Json;
+  readonly changedAt: Date;
+}
+
 interface CommandRow {
   id: string;
   state: CommandState;
@@ -42,17 +50,6 @@ export class DeviceApiStore {
       [gateway.makerId, gateway.deviceId, name, toDeviceCode(name) ?? null, newId(), newId(), this.now()],
     );
     return rows[0]?.key ?? undefined;
-  }
-
-  /** The name by which its gateway calls a device, with that gateway's key. */
-  async findGatewayOf(device: DeviceRef): Promise<{ gatewayKey: number; name: string } | undefined> {
-    const { rows } = await this.pool.query<{ gateway_key: number; name: string }>(
-      `select d.device_key as gateway_key, g.name from gateway_device g
-         join device d on d.maker_id = g.maker_id and d.id = g.gateway_id and d.archived_at is null
-        where g.maker_id = $1 and g.device_id = $2 order by g.last_seen_at desc limit 1`,
-      [device.makerId, device.deviceId],
-    );
-    return rows[0] && { gatewayKey: rows[0].gateway_key, name: rows[0].name };
   }
 
   /** Keeps what a device states of itself; beyond the number that is kept, names that are new are left out. */
@@ -102,14 +99,35 @@ export class DeviceApiStore {
       .map(({ wants_answer, ...command }) => ({ ...command, wantsAnswer: wants_answer }));
   }
 
-  /** Whether a command waits for one of the devices; those that it does. */
-  async findWaiting(deviceKeys: readonly number[]): Promise<number[]> {
+  /** Keys of the devices that commands wait for. */
+  async findWaiting(): Promise<number[]> {
     const { rows } = await this.pool.query<{ device_key: number }>(
       `select distinct d.device_key from device_command c join device d on d.maker_id = c.maker_id and d.id = c.device_id
-        where c.state = 'QUEUED' and c.expires_at > $2 and d.device_key = any($1)`,
-      [deviceKeys, this.now()],
+        where c.ended_at is null and c.expires_at > $1 and c.state = 'QUEUED'`,
+      [this.now()],
     );
     return rows.map(({ device_key }) => device_key);
+  }
+
+  /** What devices were given since a moment, the oldest first. */
+  async findGivenSince(since: Date): Promise<GivenAttribute[]> {
+    const { rows } = await this.pool.query<{
+      device_key: number;
+      name: string;
+      value: Json;
+      changed_at: Date;
+    }>(
+      `select d.device_key, a.name, a.value, a.changed_at
+         from device_attribute a join device d on d.maker_id = a.maker_id and d.id = a.device_id
+        where a.scope = 'shared' and a.changed_at > $1 order by a.changed_at`,
+      [since],
+    );
+    return rows.map(({ device_key, name, value, changed_at }) => ({
+      deviceKey: device_key,
+      name,
+      value,
+      changedAt: changed_at,
+    }));
   }
 
   /** Notes that a device has a command. */

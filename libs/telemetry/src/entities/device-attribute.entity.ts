@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
 /** `client`: what a device states of itself; `shared`: what it is given. */
@@ -7,6 +7,7 @@ export type AttributeScope = 'client' | 'shared';
 /** Something known of a device that is no measurement: a version, a setting. */
 @Entity('device_attribute')
 @Check('device_attribute_scope_ck', `scope in ('client', 'shared')`)
+@Index('device_attribute_shared_ix', { synchronize: false })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'device_attribute_device_fk' })
 export class DeviceAttribute {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_attribute_pk' })

@@ -18,6 +18,8 @@ export interface DeliveryLine {
 interface Pending {
   readonly topic: string;
   readonly payload: Buffer;
+  /** Told of the acknowledgement. */
+  readonly onTaken: (() => void) | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ interface Pending {
  * acknowledgements, in memory and for as long as it is connected.
  */
 export class Deliveries {
-  private readonly inFlight = new Set<number>();
+  private readonly inFlight = new Map<number, (() => void) | undefined>();
   private readonly pending: Pending[] = [];
   private readonly window: number;
   private pendingBytes = 0;
@@ -43,18 +45,23 @@ export class Deliveries {
     this.window = Math.min(receiveMaximum ?? DEFAULT_WINDOW, DEFAULT_WINDOW);
   }
 
-  /** @returns false if the message was dropped */
-  offer(topic: string, payload: Buffer, qos: 0 | 1): boolean {
-    if (qos === 0) return this.line.isKeepingUp() && this.send({ topic, payload }, 0);
-    if (this.inFlight.size < this.window) return this.send({ topic, payload }, this.nextId());
+  /**
+   * @param onTaken told when the subscriber has acknowledged it, which it does with QoS 1
+   * @returns false if the message was dropped
+   */
+  offer(topic: string, payload: Buffer, qos: 0 | 1, onTaken?: () => void): boolean {
+    const next = { topic, payload, onTaken };
+    if (qos === 0) return this.line.isKeepingUp() && this.send(next, 0);
+    if (this.inFlight.size < this.window) return this.send(next, this.nextId());
     if (this.pending.length >= MAX_PENDING || this.pendingBytes > MAX_PENDING_BYTES) return false;
     this.pendingBytes += payload.length;
     // A copy, since a payload may be a view.
-    this.pending.push({ topic, payload: Buffer.from(payload) });
+    this.pending.push({ ...next, payload: Buffer.from(payload) });
     return true;
   }
 
   acknowledge(id: number): void {
+    this.inFlight.get(id)?.();
     this.inFlight.delete(id);
     while (this.pending.length > 0 && this.inFlight.size < this.window) {
       const next = this.pending.shift()!;
@@ -63,10 +70,10 @@ export class Deliveries {
     }
   }
 
-  private send({ topic, payload }: Pending, id: number): boolean {
+  private send({ topic, payload, onTaken }: Pending, id: number): boolean {
     const frame = encodePublish(this.line.version, topic, payload, id);
     if (frame.length > this.maximumPacketSize) return false;
-    if (id !== 0) this.inFlight.add(id);
+    if (id !== 0) this.inFlight.set(id, onTaken);
     this.line.send(frame);
     return true;
   }

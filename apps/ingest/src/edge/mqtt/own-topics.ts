@@ -1,11 +1,12 @@
-import type { Channel, KnownDevice } from '#telemetry';
+import type { KnownDevice } from '#telemetry';
+import type { OwnChannel } from '../edge.js';
 import { ownChannel } from '../principal.js';
 
 /** A topic that a device has been found to own. */
 export interface OwnTopic {
   readonly bytes: Buffer;
   readonly topic: string;
-  readonly channel: Channel;
+  readonly channel: OwnChannel;
 }
 
 const REMEMBERED = 4096;

@@ -4,7 +4,7 @@ import type { IConnectPacket, Packet } from 'mqtt-packet';
 import type { Logger } from 'pino';
 import type { ConnectionReason, EdgeCounters, EdgeListener } from '../edge.js';
 import type { Gate } from '../gates.js';
-import type { Principal } from '../principal.js';
+import { mayRead, type Principal } from '../principal.js';
 import { AppReceiver } from './app-receiver.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { agree, type ConnectRefusal, encodeRefusal, readGreeting } from './connect.js';
@@ -230,7 +230,8 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
         if (packet.properties?.subscriptionIdentifier !== undefined)
           return this.close('protocol_error', REASON.subscriptionIdsNotSupported);
         if (packet.subscriptions.length === 0 || !packet.messageId) break;
-        return this.send(encodePacket(this.version, this.beSubscriber().subscribe(packet)));
+        this.send(encodePacket(this.version, this.beSubscriber().subscribe(packet)));
+        return this.noteSubscribed(packet.subscriptions.map(({ topic }) => topic));
       case 'unsubscribe':
         if (packet.unsubscriptions.length === 0 || !packet.messageId) break;
         return this.send(encodePacket(this.version, this.beSubscriber().unsubscribe(packet)));
@@ -240,6 +241,23 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
         return this.hangUp('disconnected');
     }
     this.close('protocol_error', REASON.malformedPacket);
+  }
+
+  /** Whether it has subscribed to a topic. */
+  reads(topic: string): boolean {
+    return this.subscriber?.qosOf(topic) !== undefined;
+  }
+
+  /** Tells this connection alone, if it reads the topic. @param onTaken told of its acknowledgement */
+  tell(topic: string, payload: Buffer, onTaken?: () => void): void {
+    this.subscriber?.tell(topic, payload, onTaken);
+  }
+
+  private noteSubscribed(filters: readonly string[]): void {
+    const { principal, host } = this;
+    if (principal?.kind !== 'device') return;
+    for (const filter of filters)
+      if (mayRead(principal, filter)) host.listener.onSubscribed?.(principal.device, filter);
   }
 
   private beSubscriber(): Subscriber {

@@ -11,6 +11,7 @@ const FAILURE = 0x80;
 
 /** What one connection has subscribed to, and what it gets of it. */
 export class Subscriber {
+  /** With the QoS granted to each. */
   private readonly filters = new Map<string, 0 | 1>();
   private readonly deliveries: Deliveries;
 
@@ -52,6 +53,19 @@ export class Subscriber {
   /** @returns false if the message was dropped */
   offer(topic: string, payload: Buffer, qos: 0 | 1): boolean {
     return this.deliveries.offer(topic, payload, qos);
+  }
+
+  /** The QoS of this subscriber's own filters for a topic; undefined if it reads no such topic. */
+  qosOf(topic: string): 0 | 1 | undefined {
+    let found: 0 | 1 | undefined;
+    for (const [filter, qos] of this.filters) if (found !== 1 && fitsFilter(topic, filter)) found = qos;
+    return found;
+  }
+
+  /** Tells this one alone, if it reads the topic. @param onTaken told of its acknowledgement */
+  tell(topic: string, payload: Buffer, onTaken?: () => void): void {
+    const qos = this.qosOf(topic);
+    if (qos !== undefined) this.deliveries.offer(topic, payload, qos, onTaken);
   }
 
   acknowledge(id: number): void {

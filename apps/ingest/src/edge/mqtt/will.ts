@@ -1,11 +1,11 @@
 import type { IConnectPacket } from 'mqtt-packet';
-import type { Channel } from '#telemetry';
+import type { OwnChannel } from '../edge.js';
 import { ownChannel, type Principal } from '../principal.js';
 
 /** What a device has said for the case that its connection is lost. */
 export interface Will {
   readonly topic: string;
-  readonly channel: Channel;
+  readonly channel: OwnChannel;
   readonly payload: Buffer;
   /** It is not said if the client is back within this time. */
   readonly delayMs: number;

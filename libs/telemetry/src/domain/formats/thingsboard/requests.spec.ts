@@ -87,13 +87,13 @@ describe('requests of the gateway API', () => {
       'a request',
       decodeGatewayAttributeRequest,
       { id: 1, device: 'A', client: ['k'], shared: ['l'] },
-      { requestId: 1, device: 'A', query: { client: ['k'], shared: ['l'] }, key: null },
+      { requestId: 1, device: 'A', query: { client: ['k'], shared: ['l'] }, isSingle: null },
     ],
     [
       'a request of the older kind',
       decodeGatewayAttributeRequest,
       { id: 1, device: 'A', client: false, key: 'k' },
-      { requestId: 1, device: 'A', query: { client: null, shared: ['k'] }, key: 'k' },
+      { requestId: 1, device: 'A', query: { client: null, shared: ['k'] }, isSingle: true },
     ],
     ['a request without number', decodeGatewayAttributeRequest, { device: 'A' }, malformed('id')],
     [

@@ -62,13 +62,13 @@ export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fa
   return { client, shared };
 }
 
-/** `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`; older gateways send `"client":true,"key":"k"`. */
+/** `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`; older gateways send `"client":true,"key":"k"` (`isSingle`) or `"keys"`; null: neither. */
 export function decodeGatewayAttributeRequest(payload: Uint8Array):
   | {
       readonly requestId: number;
       readonly device: string;
       readonly query: AttributeQuery;
-      readonly key: string | null;
+      readonly isSingle: boolean | null;
     }
   | Fault {
   const parsed = parseJsonObject(payload);
@@ -80,7 +80,7 @@ export function decodeGatewayAttributeRequest(payload: Uint8Array):
     const names = toNames(key ?? keys);
     if (!names) return malformed('key');
     const query = client ? { client: names, shared: null } : { client: null, shared: names };
-    return { requestId: id, device, query, key: typeof key === 'string' ? key : null };
+    return { requestId: id, device, query, isSingle: typeof key === 'string' };
   }
   const own = toNames(client);
   const given = toNames(shared);
@@ -88,7 +88,7 @@ export function decodeGatewayAttributeRequest(payload: Uint8Array):
   if (given === undefined) return malformed('shared');
   const asksForNothing = own === null && given === null;
   const query = asksForNothing ? { client: [], shared: [] } : { client: own, shared: given };
-  return { requestId: id, device, query, key: null };
+  return { requestId: id, device, query, isSingle: null };
 }
 
 /** `{"method":"…","params":…}`: what a device asks of the server. */

@@ -1,0 +1,77 @@
+import type {
+  Decoded,
+  DecodedArrival,
+  DeviceApiStore,
+  Fault,
+  FormatTopic,
+  KnownDevice,
+  MessageOrigin,
+  Arrival,
+} from '#telemetry';
+import type { DeviceLines } from './device-lines.js';
+import type { GatewayNames } from './gateway-names.js';
+
+/** A message on a topic of another format. */
+export interface FormatMessage<Topic extends FormatTopic = FormatTopic> {
+  readonly device: KnownDevice;
+  readonly topic: string;
+  readonly parsed: Topic;
+  /** Valid only during the call. */
+  readonly payload: Uint8Array;
+  readonly origin: MessageOrigin;
+  readonly id: number;
+  readonly receivedMs: number;
+}
+
+/** What the handlers of formats work with. */
+export interface FormatTools {
+  readonly intake: {
+    receiveDecoded(arrival: DecodedArrival): void;
+    setAside(arrival: Arrival, fault: Fault): void;
+  };
+  readonly store: DeviceApiStore;
+  readonly names: GatewayNames;
+  readonly lines: DeviceLines;
+  /** That a device behind another one is there, or is gone. */
+  noteOnline(device: KnownDevice, online: boolean): void;
+  /** Something that the database did not take: the message is not acknowledged, and comes again. */
+  onTrouble(error: unknown): void;
+  now(): number;
+}
+
+export function isFault(result: object): result is Fault {
+  return 'code' in result;
+}
+
+/** Has readings made durable, each device's as its own; what belongs to nobody that is known is set aside under its gateway. */
+export async function takeIn(
+  { names, intake }: FormatTools,
+  { device: sender, topic, receivedMs }: Pick<FormatMessage, 'device' | 'topic' | 'receivedMs'>,
+  { devices }: Decoded,
+  origin: MessageOrigin,
+): Promise<void> {
+  const owners = await Promise.all(
+    devices.map(({ device }) => (device === null ? sender : names.find(sender, device))),
+  );
+  devices.forEach(({ device: name, messages, faulty }, id) => {
+    const owner = owners[id];
+    if (owner) {
+      intake.receiveDecoded({ device: owner, topic, origin, id, receivedMs, content: { messages, faulty } });
+      return;
+    }
+    const fault: Fault = { code: 'device_unknown', params: { device: (name ?? '').slice(0, 80) } };
+    const aside = [...messages, ...faulty].map(({ index, text }) => ({
+      index,
+      text: JSON.stringify({ device: name, message: text }),
+      fault,
+    }));
+    intake.receiveDecoded({
+      device: sender,
+      topic,
+      origin,
+      id,
+      receivedMs,
+      content: { messages: [], faulty: aside },
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import { parseFormatTopic, type KnownDevice } from '#telemetry';
+import { DeviceOrders } from './device-orders.js';
+import type { FormatMessage, FormatTools } from './format-message.js';
+import { SparkplugNodes } from './sparkplug-nodes.js';
+import { NOTHING, ThingsboardDevices } from './thingsboard-devices.js';
+import { ThingsboardGateways } from './thingsboard-gateways.js';
+
+/** What happens with messages of the formats beside the native one, and what their devices are told. */
+export class FormatTraffic {
+  private readonly devices: ThingsboardDevices;
+  private readonly gateways: ThingsboardGateways;
+  private readonly nodes: SparkplugNodes;
+  private readonly orders: DeviceOrders;
+
+  constructor(tools: FormatTools, directory: { find(deviceKey: number): Promise<KnownDevice | undefined> }) {
+    this.devices = new ThingsboardDevices(tools);
+    this.gateways = new ThingsboardGateways(tools);
+    this.nodes = new SparkplugNodes(tools);
+    this.orders = new DeviceOrders(tools, directory);
+  }
+
+  onMessage(message: Omit<FormatMessage, 'parsed'>): void {
+    const parsed = parseFormatTopic(message.topic);
+    switch (parsed?.family) {
+      case 'thingsboard':
+        return this.devices.handle({ ...message, parsed });
+      case 'thingsboard-gateway':
+        return this.gateways.handle({ ...message, parsed });
+      case 'sparkplug':
+        return this.nodes.handle({ ...message, parsed });
+      case undefined:
+        message.origin.settle(message.id, [], NOTHING);
+    }
+  }
+
+  /** A device has subscribed: what waits for it can be said now. */
+  onSubscribed(device: KnownDevice, filter: string): void {
+    this.nodes.onSubscribed(device, filter);
+    void this.orders.tick();
+  }
+
+  /** The last connection of a device has ended. */
+  onLost(device: KnownDevice): void {
+    this.gateways.onLost(device.deviceKey);
+    this.nodes.onLost(device.deviceKey);
+  }
+
+  /** To be called about once a second. */
+  tick(): void {
+    this.nodes.tick();
+    void this.orders.tick();
+  }
+}

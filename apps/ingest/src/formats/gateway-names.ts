@@ -1,0 +1,62 @@
+import type { DeviceApiStore, KnownDevice } from '#telemetry';
+
+/** How long it is remembered that nobody knows a name: somebody may adopt it at any moment. */
+const UNKNOWN_MS = 5000;
+/** How long it is remembered whose a name is. */
+const KNOWN_MS = 60_000;
+const REMEMBERED = 50_000;
+
+interface Found {
+  readonly deviceKey: number | undefined;
+  readonly untilMs: number;
+}
+
+/** By which names gateways speak of devices. Looked up seldom, since gateways name them with every message. */
+export class GatewayNames {
+  private readonly found = new Map<string, Found>();
+  private readonly lookups = new Map<string, Promise<number | undefined>>();
+  /** By device, the gateway that spoke for it last and how it calls it. */
+  private readonly behind = new Map<number, { readonly gatewayKey: number; readonly name: string }>();
+
+  constructor(
+    private readonly store: Pick<DeviceApiStore, 'speakFor'>,
+    private readonly directory: {
+      find(deviceKey: number): Promise<KnownDevice | undefined>;
+      known(deviceKey: number): KnownDevice | undefined;
+    },
+    private readonly now: () => number,
+  ) {}
+
+  /** The device that a gateway calls by a name, as known at this moment; undefined where nobody has said which it is. */
+  async find(gateway: KnownDevice, name: string): Promise<KnownDevice | undefined> {
+    const key = `${gateway.deviceKey} ${name}`;
+    const found = this.found.get(key);
+    const deviceKey =
+      found && found.untilMs > this.now() ? found.deviceKey : await this.lookUp(gateway, name, key);
+    if (deviceKey === undefined) return undefined;
+    this.behind.set(deviceKey, { gatewayKey: gateway.deviceKey, name });
+    return this.directory.known(deviceKey) ?? this.directory.find(deviceKey);
+  }
+
+  /** The gateway that spoke for a device last, and its name for it. */
+  gatewayOf(deviceKey: number): { readonly gatewayKey: number; readonly name: string } | undefined {
+    return this.behind.get(deviceKey);
+  }
+
+  private lookUp(gateway: KnownDevice, name: string, key: string): Promise<number | undefined> {
+    let lookup = this.lookups.get(key);
+    if (!lookup) {
+      lookup = this.store
+        .speakFor(gateway, name)
+        .then((deviceKey) => {
+          if (this.found.size >= REMEMBERED) this.found.clear();
+          const untilMs = this.now() + (deviceKey === undefined ? UNKNOWN_MS : KNOWN_MS);
+          this.found.set(key, { deviceKey, untilMs });
+          return deviceKey;
+        })
+        .finally(() => this.lookups.delete(key));
+      this.lookups.set(key, lookup);
+    }
+    return lookup;
+  }
+}

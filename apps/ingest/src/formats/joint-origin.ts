@@ -1,0 +1,31 @@
+import type { Fault, MessageOrigin, Receipt } from '#telemetry';
+
+/** One message whose parts belong to several devices: its sender is told once, when the last part is durable. */
+export class JointOrigin implements MessageOrigin {
+  private open: number;
+  private stored = 0;
+  private duplicates = 0;
+  private readonly faults: Fault[] = [];
+
+  /** @param parts how many; with none the sender is told at once */
+  constructor(
+    parts: number,
+    private readonly origin: MessageOrigin,
+    private readonly id: number,
+  ) {
+    this.open = parts;
+    if (parts === 0) this.tell();
+  }
+
+  settle(_part: number, faults: readonly Fault[], { stored, duplicates }: Receipt): void {
+    this.stored += stored;
+    this.duplicates += duplicates;
+    this.faults.push(...faults);
+    if (--this.open === 0) this.tell();
+  }
+
+  private tell(): void {
+    const { stored, duplicates, faults } = this;
+    this.origin.settle(this.id, faults, { stored, duplicates, faults });
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  type DeviceReport,
+  type EdgeNode,
+  type EdgeNodeEffect,
+  type EdgeNodeEvent,
+  type FormatTopic,
+  type KnownDevice,
+  readSparkplugPayload,
+  sparkplugCommandTopic,
+  stepEdgeNode,
+  UNKNOWN_NODE,
+  writeBooleanCommand,
+} from '#telemetry';
+import { type FormatMessage, type FormatTools, isFault, takeIn } from './format-message.js';
+import { JointOrigin } from './joint-origin.js';
+import { NOTHING } from './thingsboard-devices.js';
+
+type SparkplugTopic = Extract<FormatTopic, { family: 'sparkplug' }>;
+type Message = FormatMessage<SparkplugTopic>;
+
+/** The name of this host, for nodes that ask for any. */
+const HOST_ID = 'dutycycle';
+const STATE_TOPIC = 'spBv1.0/STATE/';
+
+interface Followed {
+  readonly device: KnownDevice;
+  readonly groupId: string;
+  node: EdgeNode;
+}
+
+/** Sparkplug's host: follows the edge nodes that are connected here, and asks for their births where something is missing. */
+export class SparkplugNodes {
+  /** By the device that the node is. */
+  private readonly followed = new Map<number, Followed>();
+  private readonly startedMs: number;
+
+  constructor(private readonly tools: FormatTools) {
+    this.startedMs = tools.now();
+  }
+
+  handle(message: Message): void {
+    const { parsed, device, origin, id, receivedMs } = message;
+    if (parsed.channel === 'STATE' || parsed.channel === 'NCMD' || parsed.channel === 'DCMD')
+      return origin.settle(id, [], NOTHING);
+    const payload = readSparkplugPayload(message.payload);
+    if (isFault(payload)) return this.tools.intake.setAside(message, payload);
+    const followed = this.follow(device, parsed.groupId);
+    const effects = this.step(
+      followed,
+      { kind: parsed.channel, deviceId: parsed.deviceId, payload },
+      receivedMs,
+    );
+    this.takeIn(message, effects, new JointOrigin(countReports(effects), origin, id));
+  }
+
+  /** A node that waits for its host before it is born is told that the host is there. */
+  onSubscribed(device: KnownDevice, filter: string): void {
+    if (!filter.startsWith(STATE_TOPIC)) return;
+    const hostId = filter.slice(STATE_TOPIC.length);
+    const topic = STATE_TOPIC + (/[+#]/.test(hostId) ? HOST_ID : hostId);
+    this.tools.lines.tell(
+      device.deviceKey,
+      topic,
+      JSON.stringify({ online: true, timestamp: this.startedMs }),
+    );
+  }
+
+  /** The node's connection ended, with or without its last words. */
+  onLost(deviceKey: number): void {
+    const followed = this.followed.get(deviceKey);
+    if (!followed) return;
+    const receivedMs = this.tools.now();
+    const effects = this.step(followed, { kind: 'lost' }, receivedMs);
+    const { device, groupId } = followed;
+    const topic = `spBv1.0/${groupId}/NDEATH/${device.code}`;
+    this.takeIn({ device, topic, receivedMs }, effects, { settle: () => undefined });
+  }
+
+  /** To be called about once a second. */
+  tick(): void {
+    const nowMs = this.tools.now();
+    for (const followed of this.followed.values()) this.step(followed, { kind: 'tick' }, nowMs);
+  }
+
+  private follow(device: KnownDevice, groupId: string): Followed {
+    const known = this.followed.get(device.deviceKey);
+    if (known?.groupId === groupId) return known;
+    const followed = { device, groupId, node: known?.node ?? UNKNOWN_NODE };
+    this.followed.set(device.deviceKey, followed);
+    return followed;
+  }
+
+  private step(followed: Followed, event: EdgeNodeEvent, nowMs: number): readonly EdgeNodeEffect[] {
+    const { node, effects } = stepEdgeNode(followed.node, event, nowMs);
+    followed.node = node;
+    const { device, groupId } = followed;
+    if (effects.some(({ kind }) => kind === 'rebirth')) {
+      const topic = sparkplugCommandTopic(groupId, device.code, null);
+      this.tools.lines.tell(device.deviceKey, topic, writeBooleanCommand('Node Control/Rebirth', nowMs));
+    }
+    return effects;
+  }
+
+  private takeIn(
+    sender: Pick<Message, 'device' | 'topic' | 'receivedMs'>,
+    effects: readonly EdgeNodeEffect[],
+    origin: ConstructorParameters<typeof JointOrigin>[1],
+  ): void {
+    const devices = effects.flatMap((effect): DeviceReport[] =>
+      effect.kind === 'readings' && isSomething(effect)
+        ? [{ device: effect.deviceId, ...effect.readings }]
+        : [],
+    );
+    const work = async (): Promise<void> => {
+      await takeIn(this.tools, sender, { devices }, origin);
+      for (const effect of effects) {
+        // The node's own connection is seen where it ends here.
+        if (effect.kind !== 'online' || effect.deviceId === null) continue;
+        const device = await this.tools.names.find(sender.device, effect.deviceId);
+        if (device) this.tools.noteOnline(device, effect.online);
+      }
+    };
+    work().catch((error: unknown) => this.tools.onTrouble(error));
+  }
+}
+
+function isSomething({ readings }: Extract<EdgeNodeEffect, { kind: 'readings' }>): boolean {
+  return readings.messages.length > 0 || readings.faulty.length > 0;
+}
+
+function countReports(effects: readonly EdgeNodeEffect[]): number {
+  return effects.filter((effect) => effect.kind === 'readings' && isSomething(effect)).length;
+}

@@ -1,0 +1,133 @@
+import {
+  decodeAttributeRequest,
+  decodeAttributes,
+  decodeRpcCall,
+  decodeThingsboardTelemetry,
+  deviceApiTopic,
+  type Fault,
+  type FormatTopic,
+  type Json,
+  MAX_PAYLOAD_BYTES,
+  type KnownDevice,
+  pickAttributes,
+  type Receipt,
+} from '#telemetry';
+import { type FormatMessage, type FormatTools, isFault } from './format-message.js';
+import { JointOrigin } from './joint-origin.js';
+import { takeIn } from './format-message.js';
+
+type DeviceApiTopic = Extract<FormatTopic, { family: 'thingsboard' }>;
+type Message = FormatMessage<DeviceApiTopic>;
+
+/** What a device may have under way unacknowledged. */
+export const MAX_IN_FLIGHT = 100;
+
+export const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
+
+/** ThingsBoard's device API: readings, attributes, and calls in both directions. */
+export class ThingsboardDevices {
+  constructor(private readonly tools: FormatTools) {}
+
+  handle(message: Message): void {
+    const { channel } = message.parsed;
+    switch (channel) {
+      case 'telemetry':
+        return this.telemetry(message);
+      case 'attributes':
+        return this.attributes(message);
+      case 'attributes-request':
+        return this.attributeRequest(message);
+      case 'rpc-request':
+        return this.call(message);
+      case 'rpc-response':
+        return this.answer(message);
+      // A device belongs to whoever entered it: there is nothing to claim, and asking for it is no fault.
+      case 'claim':
+      case 'attributes-response':
+        message.origin.settle(message.id, [], NOTHING);
+    }
+  }
+
+  private telemetry(message: Message): void {
+    const decoded = decodeThingsboardTelemetry(message.payload);
+    if (isFault(decoded)) return this.refuse(message, decoded);
+    const { origin, id } = message;
+    this.settleWith(takeIn(this.tools, message, decoded, new JointOrigin(1, origin, id)));
+  }
+
+  private attributes(message: Message): void {
+    const decoded = decodeAttributes(message.payload);
+    if (isFault(decoded)) return this.refuse(message, decoded);
+    this.settleAfter(message, this.tools.store.keepAttributes(message.device, decoded.attributes));
+  }
+
+  private attributeRequest(message: Message): void {
+    const query = decodeAttributeRequest(message.payload);
+    if (isFault(query)) return this.refuse(message, query);
+    const answer = async (): Promise<void> => {
+      const known = await this.tools.store.findAttributes(message.device);
+      this.reply(message, 'attributes-response', pickAttributes(query, known));
+    };
+    this.settleAfter(message, answer());
+  }
+
+  private call(message: Message): void {
+    const call = decodeRpcCall(message.payload);
+    if (isFault(call)) return this.refuse(message, call);
+    const { device } = message;
+    this.reply(message, 'rpc-response', answerCall(call.method, device, this.tools.now()));
+    message.origin.settle(message.id, [], NOTHING);
+  }
+
+  private answer(message: Message): void {
+    const number = Number(message.parsed.requestId);
+    this.settleAfter(message, this.tools.store.noteAnswer(message.device, number, toAnswer(message.payload)));
+  }
+
+  private reply(message: Message, channel: 'attributes-response' | 'rpc-response', answer: Json): void {
+    const { requestId, short } = message.parsed;
+    const topic = deviceApiTopic(channel, requestId, short);
+    this.tools.lines.tell(message.device.deviceKey, topic, JSON.stringify(answer));
+  }
+
+  private refuse(message: Message, fault: Fault): void {
+    this.tools.intake.setAside(message, fault);
+  }
+
+  private settleAfter(message: Message, work: Promise<unknown>): void {
+    this.settleWith(work.then(() => message.origin.settle(message.id, [], NOTHING)));
+  }
+
+  private settleWith(work: Promise<void>): void {
+    work.catch((error: unknown) => this.tools.onTrouble(error));
+  }
+}
+
+/** What a device learns that asks. There are no limits by rate; how much may be unacknowledged is what slows it. */
+export function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
+  switch (method) {
+    case 'getSessionLimits':
+      return {
+        maxPayloadSize: MAX_PAYLOAD_BYTES,
+        maxInflightMessages: MAX_IN_FLIGHT,
+        rateLimits: {},
+      };
+    case 'getCurrentTime':
+    case 'getTime':
+      return nowMs;
+    case 'getDevice':
+      return { code: device.code };
+    default:
+      return { error: 'method not supported' };
+  }
+}
+
+/** An answer as JSON, or the text that it is. */
+export function toAnswer(payload: Uint8Array): Json {
+  const text = Buffer.from(payload).toString('utf8').slice(0, 8192);
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

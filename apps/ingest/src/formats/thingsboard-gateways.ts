@@ -1,0 +1,135 @@
+import {
+  type AttributeQuery,
+  decodeGatewayAttributeRequest,
+  decodeGatewayAttributes,
+  decodeGatewayDevice,
+  decodeGatewayRpcResponse,
+  decodeThingsboardGatewayTelemetry,
+  type Fault,
+  type FormatTopic,
+  gatewayApiTopic,
+  type JsonObject,
+  type KnownDevice,
+  pickAttributes,
+} from '#telemetry';
+import { type FormatMessage, type FormatTools, isFault, takeIn } from './format-message.js';
+import { JointOrigin } from './joint-origin.js';
+import { NOTHING } from './thingsboard-devices.js';
+
+type GatewayApiTopic = Extract<FormatTopic, { family: 'thingsboard-gateway' }>;
+type Message = FormatMessage<GatewayApiTopic>;
+
+/** ThingsBoard's gateway API: the same for the devices behind a gateway, each by its name. */
+export class ThingsboardGateways {
+  /** By gateway, the devices that it has connected. */
+  private readonly connected = new Map<number, Map<number, KnownDevice>>();
+
+  constructor(private readonly tools: FormatTools) {}
+
+  handle(message: Message): void {
+    switch (message.parsed.channel) {
+      case 'connect':
+        return this.connection(message, true);
+      case 'disconnect':
+        return this.connection(message, false);
+      case 'telemetry':
+        return this.telemetry(message);
+      case 'attributes':
+        return this.attributes(message);
+      case 'attributes-request':
+        return this.attributeRequest(message);
+      case 'rpc':
+        return this.answer(message);
+      case 'claim':
+      case 'attributes-response':
+        message.origin.settle(message.id, [], NOTHING);
+    }
+  }
+
+  /** A gateway's own connection is gone, and with it those behind it. */
+  onLost(gatewayKey: number): void {
+    for (const device of this.connected.get(gatewayKey)?.values() ?? []) this.tools.noteOnline(device, false);
+    this.connected.delete(gatewayKey);
+  }
+
+  private connection(message: Message, online: boolean): void {
+    const said = decodeGatewayDevice(message.payload);
+    if (isFault(said)) return this.refuse(message, said);
+    const gateway = message.device;
+    this.settleAfter(message, async () => {
+      const device = await this.tools.names.find(gateway, said.device);
+      if (!device) return;
+      let connected = this.connected.get(gateway.deviceKey);
+      if (!connected) this.connected.set(gateway.deviceKey, (connected = new Map<number, KnownDevice>()));
+      if (online) connected.set(device.deviceKey, device);
+      else connected.delete(device.deviceKey);
+      this.tools.noteOnline(device, online);
+    });
+  }
+
+  private telemetry(message: Message): void {
+    const decoded = decodeThingsboardGatewayTelemetry(message.payload);
+    if (isFault(decoded)) return this.refuse(message, decoded);
+    const origin = new JointOrigin(decoded.devices.length, message.origin, message.id);
+    takeIn(this.tools, message, decoded, origin).catch((error: unknown) => this.tools.onTrouble(error));
+  }
+
+  private attributes(message: Message): void {
+    const decoded = decodeGatewayAttributes(message.payload);
+    if (isFault(decoded)) return this.refuse(message, decoded);
+    this.settleAfter(message, async () => {
+      for (const [name, attributes] of decoded.devices) {
+        const device = await this.tools.names.find(message.device, name);
+        if (device) await this.tools.store.keepAttributes(device, attributes);
+      }
+    });
+  }
+
+  private attributeRequest(message: Message): void {
+    const request = decodeGatewayAttributeRequest(message.payload);
+    if (isFault(request)) return this.refuse(message, request);
+    const { requestId, device: name, query, isSingle } = request;
+    this.settleAfter(message, async () => {
+      const device = await this.tools.names.find(message.device, name);
+      const known = device ? await this.tools.store.findAttributes(device) : { client: {}, shared: {} };
+      const found = toFound(query, pickAttributes(query, known), isSingle);
+      this.tools.lines.tell(
+        message.device.deviceKey,
+        gatewayApiTopic('attributes-response'),
+        JSON.stringify({ id: requestId, device: name, ...found }),
+      );
+    });
+  }
+
+  private answer(message: Message): void {
+    const said = decodeGatewayRpcResponse(message.payload);
+    if (isFault(said)) return this.refuse(message, said);
+    this.settleAfter(message, async () => {
+      const device = await this.tools.names.find(message.device, said.device);
+      if (device) await this.tools.store.noteAnswer(device, said.requestId, said.data);
+    });
+  }
+
+  private refuse(message: Message, fault: Fault): void {
+    this.tools.intake.setAside(message, fault);
+  }
+
+  private settleAfter(message: Message, work: () => Promise<void>): void {
+    const { origin, id } = message;
+    work()
+      .then(() => origin.settle(id, [], NOTHING))
+      .catch((error: unknown) => this.tools.onTrouble(error));
+  }
+}
+
+/** Older gateways ask for one kind, and read the one value of a single key or values by key. */
+function toFound(
+  query: AttributeQuery,
+  { client, shared }: { client?: JsonObject; shared?: JsonObject },
+  isSingle: boolean | null,
+): JsonObject {
+  if (isSingle === null) return { ...(client && { client }), ...(shared && { shared }) };
+  const values = client ?? shared ?? {};
+  const [key] = query.client ?? query.shared ?? [];
+  return isSingle && key !== undefined ? { value: values[key] ?? null } : { values };
+}
