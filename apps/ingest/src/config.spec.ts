@@ -17,6 +17,7 @@ describe('readConfig', () => {
       clockOffsetMs: 0,
       logLevel: 'info',
       healthPort: null,
+      http: null,
       heldBytesLimit: 32 * 1024 * 1024,
       broker: { kind: 'embedded', host: '127.0.0.1', port: 1883, internalPort: null, tls: null },
     });

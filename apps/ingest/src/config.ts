@@ -10,9 +10,18 @@ export interface IngestConfig {
   readonly logLevel: string;
   /** Loopback port of the health page; null without one. */
   readonly healthPort: number | null;
+  /** Where readings come in by HTTP POST; null where they don't. */
+  readonly http: HttpPlace | null;
   /** Bytes of payload that may wait for the database before devices have to. */
   readonly heldBytesLimit: number;
   readonly broker: EmbeddedBroker | ExternalBroker;
+}
+
+/** A listener for HTTP, or for HTTPS with a certificate. */
+export interface HttpPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
 /** Devices connect to this process. */
@@ -53,6 +62,7 @@ export function readConfig(env: Environment = process.env): IngestConfig {
     clockOffsetMs: settings.clockOffsetMs(),
     logLevel: settings.logLevel(),
     healthPort: settings.portIfSet('HEALTH_PORT'),
+    http: http(settings),
     heldBytesLimit: settings.integer('INGEST_HELD_MIB', 32, 1, 4096) * MEBIBYTE,
     broker: settings.text('MQTT_URL') === undefined ? embedded(settings) : external(settings),
   });
@@ -75,6 +85,21 @@ function embedded(settings: Settings): EmbeddedBroker {
             key: read(key, 'MQTT_TLS_KEY', settings),
             clientCa: clientCa ? read(clientCa, 'MQTT_TLS_CLIENT_CA', settings) : null,
           }
+        : null,
+  };
+}
+
+/** With the certificate of the MQTT listener, where there is one. */
+function http(settings: Settings): HttpPlace | null {
+  const port = settings.portIfSet('INGEST_HTTP_PORT');
+  if (port === null) return null;
+  const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
+  return {
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port,
+    tls:
+      cert && key
+        ? { cert: read(cert, 'MQTT_TLS_CERT', settings), key: read(key, 'MQTT_TLS_KEY', settings) }
         : null,
   };
 }

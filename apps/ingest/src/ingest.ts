@@ -27,6 +27,7 @@ import { ExternalEdge } from './edge/external.edge.js';
 import { toFaultNotice } from './fault-notice.js';
 import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
+import { HttpEdge } from './http/http-edge.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 
 const REFRESH_MS = 1000;
@@ -48,7 +49,9 @@ export class Ingest {
   private readonly intake: TelemetryIntake;
   private readonly patches: LivePatches;
   private readonly edge: Edge;
+  private readonly deviceApi: DeviceApiStore;
   private readonly formats: FormatTraffic | null;
+  private readonly http: HttpEdge | null;
   private readonly health: HealthServer;
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -89,13 +92,16 @@ export class Ingest {
       onPressure: (mustWait) => {
         this.log.warn({ mustWait }, mustWait ? 'devices have to wait for the database' : 'devices go on');
         this.edge.setWaiting(mustWait);
+        this.http?.setWaiting(mustWait);
       },
       onRetry: (error) => this.logTrouble(error),
       onFaults: (device, topic, faults) =>
         this.edge.publish(...toFaultNotice(device, topic, faults, this.clock.now())),
       onStored: (readings, indices) => this.patches.add(readings, indices),
     });
+    this.deviceApi = new DeviceApiStore(this.pool, () => this.clock.now());
     this.formats = this.createFormats(now);
+    this.http = this.createHttp(now);
     this.health = new HealthServer(() => this.look());
   }
 
@@ -121,6 +127,7 @@ export class Ingest {
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
     this.startSweeping();
+    await this.http?.listen();
     if (this.config.healthPort !== null) await this.health.listen(this.config.healthPort);
   }
 
@@ -132,10 +139,12 @@ export class Ingest {
   private async stopOnce(): Promise<void> {
     this.timers.forEach((timer) => clearInterval(timer));
     this.edge.stopAccepting();
+    this.http?.stopAccepting();
     await this.intake.drain(DRAIN_PATIENCE_MS);
     this.patches.flush();
     await this.connections.stop();
     await this.edge.close();
+    this.http?.close();
     this.health.close();
     await this.pool.end();
   }
@@ -151,10 +160,15 @@ export class Ingest {
     );
   }
 
+  private createHttp(now: () => number): HttpEdge | null {
+    const { access, intake, deviceApi: store, log } = this;
+    return this.config.http && new HttpEdge(this.config.http, { access, intake, store, now, log });
+  }
+
   private createFormats(now: () => number): FormatTraffic | null {
     const { lines } = this.edge;
     if (!lines) return null;
-    const store = new DeviceApiStore(this.pool, () => this.clock.now());
+    const store = this.deviceApi;
     return new FormatTraffic(
       {
         intake: this.intake,

@@ -8,7 +8,7 @@ import {
   isRefusal,
   nextCommandState,
 } from '../domain/command.js';
-import type { Json } from '../domain/formats/json-payload.js';
+import { type Json, toStorableJsonText } from '../domain/formats/json-payload.js';
 import { type AttributeValues, MAX_ATTRIBUTES } from '../domain/formats/thingsboard/requests.js';
 import { isStorableText } from '../domain/storable-text.js';
 import type { DeviceRef } from '../store/batch.js';
@@ -156,28 +156,31 @@ export class DeviceApiStore {
     answer: Json | undefined,
   ): Promise<boolean> {
     if (!Number.isSafeInteger(number) || Math.abs(number) > 2_147_483_647) return false;
-    const { rows } = await this.pool.query<CommandRow>(
-      `select id, state, wants_answer from device_command where maker_id = $1 and device_id = $2 and number = $3`,
-      [makerId, deviceId, number],
-    );
-    const [row] = rows;
-    const next = row && nextCommandState(row.state, event, row.wants_answer);
-    if (!next) return false;
-    const now = this.now();
-    const { rowCount } = await this.pool.query(
-      `update device_command set state = $4, answer = coalesce($5::jsonb, answer),
-         delivered_at = coalesce(delivered_at, $6), ended_at = case when $7 then $6::timestamptz end
-        where maker_id = $1 and id = $2 and state = $3`,
-      [
-        makerId,
-        row.id,
-        row.state,
-        next,
-        answer === undefined ? null : JSON.stringify(answer).replaceAll('\\u0000', '\ufffd'),
-        now,
-        hasEnded(next),
-      ],
-    );
-    return (rowCount ?? 0) > 0;
+    // An acknowledgement and an answer come at the same time: whoever finds the command changed looks again.
+    for (;;) {
+      const { rows } = await this.pool.query<CommandRow>(
+        `select id, state, wants_answer from device_command where maker_id = $1 and device_id = $2 and number = $3`,
+        [makerId, deviceId, number],
+      );
+      const [row] = rows;
+      const next = row && nextCommandState(row.state, event, row.wants_answer);
+      if (!next) return false;
+      const now = this.now();
+      const { rowCount } = await this.pool.query(
+        `update device_command set state = $4, answer = coalesce($5::jsonb, answer),
+           delivered_at = coalesce(delivered_at, $6), ended_at = case when $7 then $6::timestamptz end
+          where maker_id = $1 and id = $2 and state = $3`,
+        [
+          makerId,
+          row.id,
+          row.state,
+          next,
+          answer === undefined ? null : toStorableJsonText(answer),
+          now,
+          hasEnded(next),
+        ],
+      );
+      if (rowCount === 1) return true;
+    }
   }
 }

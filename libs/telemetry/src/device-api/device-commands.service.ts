@@ -3,7 +3,7 @@ import { getDevice } from '#equipment';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
 import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/command.js';
-import type { Json } from '../domain/formats/json-payload.js';
+import { isStorableJson, type Json } from '../domain/formats/json-payload.js';
 import { isStorableText } from '../domain/storable-text.js';
 import { DeviceCommand } from '../entities/device-command.entity.js';
 
@@ -83,7 +83,7 @@ function refuseFaults({ method, params, reason, expiresInSeconds }: NewCommand):
     reason.trim() !== '' &&
     isStorableText(reason) &&
     text.length <= MAX_PARAMS_BYTES &&
-    !text.includes('\\u0000') &&
+    isStorableJson(params) &&
     Number.isInteger(expiresInSeconds) &&
     expiresInSeconds >= MIN_TERM_S &&
     expiresInSeconds <= MAX_TERM_S;

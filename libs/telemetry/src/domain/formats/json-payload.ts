@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.js';
 import { JsonFault, JsonReader } from '../json-reader.js';
 import { MAX_PAYLOAD_BYTES } from '../native-format.js';
+import { isStorableText } from '../storable-text.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -51,4 +52,20 @@ export function parseJsonObject(bytes: Uint8Array): { readonly object: JsonObjec
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether the database can keep it. */
+export function isStorableJson(value: Json): boolean {
+  if (typeof value === 'string') return isStorableText(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).every(isStorableJson);
+  if (!isJsonObject(value)) return true;
+  return Object.entries(value).every(([name, child]) => isStorableText(name) && isStorableJson(child));
+}
+
+/** JSON text of what is only looked at: a mark (U+FFFD) stands for what the database can't keep. */
+export function toStorableJsonText(value: Json): string {
+  // JSON.stringify escapes NUL, and of surrogates those that stand alone.
+  return JSON.stringify(value).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (escape) =>
+    escape === '\\\\' ? escape : '\ufffd',
+  );
 }

@@ -1,6 +1,12 @@
 import type { Fault } from '../../fault.js';
 import { isStorableText } from '../../storable-text.js';
-import { isJsonObject, type Json, type JsonObject, parseJsonObject } from '../json-payload.js';
+import {
+  isJsonObject,
+  isStorableJson,
+  type Json,
+  type JsonObject,
+  parseJsonObject,
+} from '../json-payload.js';
 
 /** Attributes by name, as a device states or is given them. */
 export type AttributeValues = JsonObject;
@@ -212,13 +218,6 @@ function toClaim({ secretKey, durationMs }: JsonObject): Claim | Fault {
     return { secretKey: secretKey ?? '', durationMs: null };
   if (typeof durationMs !== 'number' || !(durationMs > 0)) return malformed('durationMs');
   return { secretKey: secretKey ?? '', durationMs };
-}
-
-function isStorableJson(value: Json): boolean {
-  if (typeof value === 'string') return isStorableText(value);
-  if (Array.isArray(value)) return (value as readonly Json[]).every(isStorableJson);
-  if (!isJsonObject(value)) return true;
-  return Object.entries(value).every(([name, child]) => isStorableText(name) && isStorableJson(child));
 }
 
 function malformed(field: string): Fault {

@@ -1,0 +1,211 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Logger } from 'pino';
+import {
+  type Arrival,
+  decodeAttributes,
+  type DecodedArrival,
+  decodeThingsboardTelemetry,
+  type DeviceApiStore,
+  type Fault,
+  type KnownDevice,
+  MAX_PAYLOAD_BYTES,
+  pickAttributes,
+  type Receipt,
+} from '#telemetry';
+import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
+import type { HttpPlace } from '../config.js';
+import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
+import { readBody } from './read-body.js';
+
+/** Without a commit for so long the sender is told to come again. */
+const PATIENCE_MS = 20_000;
+const FAULTS_TOLD = 20;
+/** A sign-in is looked up again after so long: senders sign in with every request. */
+const REMEMBERED_MS = 5000;
+const REMEMBERED = 10_000;
+const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
+
+/** What the listener works with. */
+export interface HttpTools {
+  readonly access: Pick<DeviceAccess, 'decide'>;
+  readonly intake: {
+    receive(arrival: Arrival): void;
+    receiveDecoded(arrival: DecodedArrival): void;
+    setAside(arrival: Arrival, fault: Fault): void;
+  };
+  readonly store: Pick<DeviceApiStore, 'keepAttributes' | 'findAttributes'>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+  readonly retryAfterS?: number;
+}
+
+/**
+ * Readings by HTTP POST, for networks that let nothing else through. What is answered with 200 is durable; whoever gets no
+ * answer, or one from 429 on, sends the same again.
+ */
+export class HttpEdge {
+  private readonly server: Server;
+  private readonly granted = new Map<
+    string,
+    { readonly decision: AccessDecision; readonly untilMs: number }
+  >();
+  private isWaiting = false;
+  private isAccepting = true;
+
+  constructor(
+    private readonly place: HttpPlace,
+    private readonly tools: HttpTools,
+  ) {
+    const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      void this.serve(request, response);
+    };
+    this.server = place.tls ? createTlsServer(place.tls, serve) : createServer(serve);
+    this.server.requestTimeout = 30_000;
+    this.server.headersTimeout = 10_000;
+  }
+
+  listen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.place.port, this.place.host, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  /** While devices have to wait for the database, requests are turned away. */
+  setWaiting(mustWait: boolean): void {
+    this.isWaiting = mustWait;
+  }
+
+  stopAccepting(): void {
+    this.isAccepting = false;
+    this.server.close();
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      write(response, await this.answer(request));
+    } catch (error) {
+      this.tools.log.warn({ error: String(error) }, 'an HTTP request was not answered as it should');
+      if (!response.headersSent) write(response, problem(503, 'unavailable', 5));
+    }
+  }
+
+  private async answer(request: IncomingMessage): Promise<Answer> {
+    const url = new URL(request.url ?? '/', 'http://device');
+    const route = parseHttpRoute(request.method ?? '', url.pathname);
+    if (typeof route === 'number') return problem(route, route === 404 ? 'not_found' : 'method_not_allowed');
+    if (this.isWaiting || !this.isAccepting) return problem(503, 'busy', 5);
+    const decision = await this.signIn(route, request);
+    switch (decision.kind) {
+      case 'granted':
+        break;
+      case 'refused':
+        return problem(401, 'credential_wrong');
+      case 'locked':
+        return problem(429, 'locked_out', 60);
+      case 'unavailable':
+        return problem(503, 'unavailable', 5);
+    }
+    const { device } = decision;
+    if (route.kind === 'native' && (route.makerSlug !== device.makerSlug || route.deviceCode !== device.code))
+      return problem(403, 'not_its_own_path');
+    if (route.kind === 'ask-attributes') return this.askAttributes(device, url.searchParams);
+    const payload = await readBody(request, MAX_PAYLOAD_BYTES);
+    if (!payload) return problem(413, 'payload_too_large');
+    return route.kind === 'attributes'
+      ? this.attributes(device, payload)
+      : this.telemetry(route.kind, device, payload);
+  }
+
+  private async signIn(route: HttpRoute, request: IncomingMessage): Promise<AccessDecision> {
+    const shown =
+      route.kind === 'native'
+        ? parseBasic(request.headers.authorization)
+        : { username: route.token, password: '' };
+    if (!shown || (route.kind === 'native' && shown.password === '')) return { kind: 'refused' };
+    const key = JSON.stringify([shown.username, shown.password]);
+    const known = this.granted.get(key);
+    if (known && known.untilMs > this.tools.now()) return known.decision;
+    const address = request.socket.remoteAddress ?? '';
+    const decision = await this.tools.access.decide(shown.username, Buffer.from(shown.password), address);
+    if (decision.kind === 'granted') {
+      if (this.granted.size >= REMEMBERED) this.granted.clear();
+      this.granted.set(key, { decision, untilMs: this.tools.now() + REMEMBERED_MS });
+    } else this.granted.delete(key);
+    return decision;
+  }
+
+  private telemetry(kind: 'native' | 'telemetry', device: KnownDevice, payload: Buffer): Promise<Answer> {
+    const { intake, now } = this.tools;
+    return new Promise((resolve) => {
+      const patience = setTimeout(() => resolve(problem(503, 'not_committed', 5)), PATIENCE_MS);
+      const settle = (_id: number, _faults: readonly Fault[], receipt: Receipt): void => {
+        clearTimeout(patience);
+        resolve(toAnswer(receipt));
+      };
+      const sender = { device, topic: ORIGIN_TOPIC[kind], origin: { settle }, id: 0, receivedMs: now() };
+      if (kind === 'native') return intake.receive({ ...sender, payload });
+      const decoded = decodeThingsboardTelemetry(payload);
+      if ('code' in decoded) return intake.setAside({ ...sender, payload }, decoded);
+      const { messages, faulty } = decoded.devices[0]!;
+      intake.receiveDecoded({ ...sender, content: { messages, faulty } });
+    });
+  }
+
+  private async attributes(device: KnownDevice, payload: Buffer): Promise<Answer> {
+    const decoded = decodeAttributes(payload);
+    if ('code' in decoded) return toAnswer({ stored: 0, duplicates: 0, faults: [decoded] });
+    await this.tools.store.keepAttributes(device, decoded.attributes);
+    return { status: 200, body: {} };
+  }
+
+  private async askAttributes(device: KnownDevice, query: URLSearchParams): Promise<Answer> {
+    const names = (key: string): string[] | null =>
+      query
+        .get(key)
+        ?.split(',')
+        .filter((name) => name !== '') ?? null;
+    const [client, shared] = [names('clientKeys'), names('sharedKeys')];
+    const asked = client || shared ? { client, shared } : { client: [], shared: [] };
+    return { status: 200, body: pickAttributes(asked, await this.tools.store.findAttributes(device)) };
+  }
+}
+
+/** What was stored counts: only a request of which nothing was is a bad one. */
+function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
+  const told = faults.slice(0, FAULTS_TOLD).map(({ code, params }) => ({ reason: code, params }));
+  const counts = { stored, duplicates, quarantined: faults.length };
+  if (stored + duplicates > 0 || faults.length === 0)
+    return { status: 200, body: faults.length === 0 ? counts : { ...counts, faults: told } };
+  return { status: 400, body: { ...problem(400, faults[0]!.code).body, ...counts, faults: told } };
+}
+
+/** RFC 9457. */
+function problem(status: number, code: string, retryAfterS?: number): Answer {
+  const body = { type: 'about:blank', status, code };
+  return retryAfterS === undefined ? { status, body } : { status, body, retryAfterS };
+}
+
+function write(response: ServerResponse, { status, body, retryAfterS }: Answer): void {
+  if (retryAfterS !== undefined) response.setHeader('retry-after', String(retryAfterS));
+  if (status === 401) response.setHeader('www-authenticate', 'Basic realm="telemetry"');
+  // A sender that is told no goes on sending its body: the connection is of no more use.
+  if (status === 413 || status === 503) response.setHeader('connection', 'close');
+  response.writeHead(status, {
+    'content-type': status >= 400 ? 'application/problem+json' : 'application/json',
+  });
+  response.end(JSON.stringify(body));
+}

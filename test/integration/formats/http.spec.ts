@@ -1,0 +1,86 @@
+import { FormatsHouse, type SignedDevice } from './formats-house.js';
+
+let house: FormatsHouse;
+let device: SignedDevice;
+beforeAll(async () => {
+  house = await FormatsHouse.open();
+  device = await house.addDevice();
+});
+afterAll(() => house?.close());
+
+const call = async (
+  path: string,
+  body: string | undefined,
+  headers: Record<string, string> = {},
+  method = body === undefined ? 'GET' : 'POST',
+): Promise<{ status: number; body: unknown }> => {
+  const response = await fetch(`http://127.0.0.1:${house.httpPort}${path}`, { method, headers, body });
+  return { status: response.status, body: await response.json() };
+};
+const basic = ({ username, password }: Pick<SignedDevice, 'username' | 'password'>) => ({
+  authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});
+const post = (payload: object | string, from = device, headers = basic(from)) =>
+  call(
+    `/ingest/v1/acme/${from.code}/telemetry`,
+    typeof payload === 'string' ? payload : JSON.stringify(payload),
+    headers,
+  );
+
+describe('readings by HTTP', () => {
+  const ts = Date.now() - 10_000;
+
+  it('are stored once in the native format', async () => {
+    const message = { ts, seq: 1, g: { pressure_bar: 7.2 } };
+    expect(await post(message)).toEqual({ status: 200, body: { stored: 1, duplicates: 0, quarantined: 0 } });
+    expect(await post(message)).toEqual({ status: 200, body: { stored: 0, duplicates: 1, quarantined: 0 } });
+    expect(await house.valuesWith(device.key, 'pressure_bar')).toMatchObject({
+      pressure_bar: { v: 7.2, t: ts },
+    });
+  });
+
+  it('are stored in ThingsBoard’s format by the token', async () => {
+    const token = encodeURIComponent(device.password);
+    expect(await call(`/api/v1/${token}/telemetry`, `{"ts":${ts},"values":{"temp":1}}`)).toMatchObject({
+      status: 200,
+      body: { stored: 1 },
+    });
+    expect(await call(`/api/v1/${token}/attributes`, '{"fw":"3"}')).toEqual({ status: 200, body: {} });
+    expect(await call(`/api/v1/${token}/attributes?clientKeys=fw`, undefined)).toEqual({
+      status: 200,
+      body: { client: { fw: '3' } },
+    });
+  });
+
+  it('say what of them was set aside', async () => {
+    expect(await post('[{"g":{"p":1},"seq":5},{"g":{"p":"x"}}]')).toMatchObject({
+      status: 200,
+      body: { stored: 1, quarantined: 1, faults: [{ reason: 'value_not_number' }] },
+    });
+    expect(await post('nonsense')).toMatchObject({
+      status: 400,
+      body: { code: 'not_json', stored: 0, quarantined: 1 },
+    });
+  });
+
+  it('are refused without the right credential, and elsewhere than on the device’s own path', async () => {
+    expect(await post({}, device, {} as never)).toMatchObject({ status: 401 });
+    expect(await post({}, device, basic({ ...device, password: 'wrong' }))).toMatchObject({ status: 401 });
+    expect(await call('/api/v1/wrong/telemetry', '{"t":1}')).toMatchObject({ status: 401 });
+    expect(await call('/ingest/v1/acme/D-other/telemetry', '{}', basic(device))).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('are refused when they are too large, or the path or method is none', async () => {
+    expect(await post('x'.repeat(300_000))).toMatchObject({ status: 413 });
+    expect(await call('/elsewhere', undefined)).toMatchObject({ status: 404 });
+    expect(await call('/api/v1/t/telemetry', undefined)).toMatchObject({ status: 405 });
+  });
+
+  it('are locked out after ten guesses', async () => {
+    const target = await house.addDevice();
+    for (let i = 0; i < 10; i++) await post({}, target, basic({ ...target, password: `guess ${i}` }));
+    expect(await post({}, target)).toMatchObject({ status: 429 });
+  });
+});

@@ -1,0 +1,87 @@
+import { encodePayload, decodePayload, type UPayload } from 'sparkplug-payload/lib/sparkplugbpayload.js';
+import { eventually } from '../../support/eventually.js';
+import { FormatsHouse, type SignedDevice } from './formats-house.js';
+
+let house: FormatsHouse;
+let node: SignedDevice;
+beforeAll(async () => {
+  house = await FormatsHouse.open();
+  node = await house.addDevice('gateway', true);
+});
+afterEach(() => house?.hangUp());
+afterAll(() => house?.close());
+
+const encode = (seq: number | null, metrics: object[], timestamp = Date.now()): Buffer =>
+  Buffer.from(encodePayload({ timestamp, metrics, ...(seq !== null && { seq }) } as UPayload));
+const topic = (type: string, device?: string): string =>
+  `spBv1.0/Plant/${type}/${node.code}${device === undefined ? '' : `/${device}`}`;
+const bdSeq = (value: number) => ({ name: 'bdSeq', type: 'Int64', value });
+const REBIRTH = { name: 'Node Control/Rebirth', type: 'Boolean', value: false };
+
+describe('a Sparkplug edge node', () => {
+  it('is born, reports by alias, and dies', async () => {
+    const will = {
+      topic: topic('NDEATH'),
+      payload: encode(null, [bdSeq(1)]),
+      qos: 1 as const,
+      retain: false,
+    };
+    const client = await house.connect(node, { will });
+    await client.publishAsync(
+      topic('NBIRTH'),
+      encode(0, [bdSeq(1), REBIRTH, { name: 'Supply/Volts', alias: 1, type: 'Float', value: 23.9 }]),
+    );
+    await client.publishAsync(
+      topic('DBIRTH', 'Press 1'),
+      encode(1, [{ name: 'Speed', alias: 2, type: 'Int32', value: 5 }]),
+    );
+    await client.publishAsync(topic('DDATA', 'Press 1'), encode(2, [{ alias: 2, type: 'Int32', value: 7 }]));
+    expect(await house.valuesWith(node.key, 'Supply.Volts')).toMatchObject({ 'Supply.Volts': { v: 23.9 } });
+    const press = await house.behind(node, 'Press 1');
+    const speed = (): Promise<unknown> =>
+      house.valuesWith(press.key, 'Speed').then(({ Speed }) => ({ v: Speed!.v, q: Speed!.q }));
+    expect(await eventually(speed, (last) => (last as { v: number }).v === 7)).toEqual({
+      v: 7,
+      q: undefined,
+    });
+    client.stream.destroy();
+    expect(await eventually(speed, (last) => (last as { q?: number }).q === 3)).toEqual({ v: null, q: 3 });
+    const states = await eventually(
+      () =>
+        house.sql<{ kind: string }>(
+          `select kind from connectivity_event where device_id = $1 order by at, id`,
+          [press.id],
+        ),
+      (rows) => rows.length === 2,
+    );
+    expect(states.map(({ kind }) => kind)).toEqual(['online', 'offline']);
+  });
+
+  it('is asked for its births when it reports without one', async () => {
+    const client = await house.connect(node);
+    const command = new Promise<Buffer>((resolve) =>
+      client.on('message', (_topic, payload) => resolve(payload)),
+    );
+    await client.subscribeAsync(`spBv1.0/Plant/NCMD/${node.code}/#`, { qos: 1 });
+    await client.publishAsync(topic('NDATA'), encode(9, [{ alias: 77, type: 'Int32', value: 1 }]));
+    expect(decodePayload(await command)).toMatchObject({
+      metrics: [{ name: 'Node Control/Rebirth', type: 'Boolean', value: true }],
+    });
+  });
+
+  it('learns that its host is there', async () => {
+    const client = await house.connect(node);
+    const state = new Promise<string>((resolve) =>
+      client.on('message', (_topic, payload) => resolve(String(payload))),
+    );
+    await client.subscribeAsync('spBv1.0/STATE/plant-host', { qos: 1 });
+    expect(JSON.parse(await state)).toMatchObject({ online: true, timestamp: expect.any(Number) as number });
+  });
+
+  it('may speak for itself alone', async () => {
+    const client = await house.connect(node, { protocolVersion: 5 });
+    await expect(
+      client.publishAsync('spBv1.0/Plant/NDATA/another', encode(0, []), { qos: 1 }),
+    ).rejects.toThrow(/Not authorized|not a topic/i);
+  });
+});

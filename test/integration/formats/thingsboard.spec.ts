@@ -1,0 +1,182 @@
+import { FormatsHouse, nextJson } from './formats-house.js';
+
+let house: FormatsHouse;
+beforeAll(async () => {
+  house = await FormatsHouse.open();
+});
+afterEach(() => house?.hangUp());
+afterAll(() => house?.close());
+
+describe('a device of ThingsBoard’s API', () => {
+  it('signs in with its token and has its readings stored', async () => {
+    const device = await house.addDevice();
+    const client = await house.connect({ ...device, username: device.password, password: '' });
+    const ts = Date.now() - 5000;
+    await client.publishAsync(
+      'v1/devices/me/telemetry',
+      `{"ts":${ts},"values":{"temp":21.5,"on":true,"mode":"eco"}}`,
+      { qos: 1 },
+    );
+    await client.publishAsync('v2/t', '{"bare":7}', { qos: 1 });
+    const values = await house.valuesWith(device.key, 'bare');
+    expect(values).toMatchObject({
+      temp: { v: 21.5, t: ts },
+      on: { v: true },
+      mode: { v: 'eco' },
+      bare: { v: 7 },
+    });
+  });
+
+  it('is told by MQTT 5 what was wrong', async () => {
+    const device = await house.addDevice();
+    const client = await house.connect(device, { protocolVersion: 5 });
+    await expect(client.publishAsync('v1/devices/me/telemetry', '5', { qos: 1 })).rejects.toThrow();
+    expect(await house.quarantined(device.id)).toMatchObject([{ reason: 'not_an_object', payload: '5' }]);
+  });
+
+  it('states attributes, asks for them, and is told what it is given', async () => {
+    const device = await house.addDevice();
+    const client = await house.connect(device);
+    await client.subscribeAsync(['v1/devices/me/attributes/response/+', 'v1/devices/me/attributes'], {
+      qos: 1,
+    });
+    await client.publishAsync('v1/devices/me/attributes', '{"fw":"1.2","n":{"x":1}}', { qos: 1 });
+    const told = nextJson(client, 'v1/devices/me/attributes');
+    await house.sql(
+      `insert into device_attribute (maker_id, device_id, scope, name, value, changed_at) values ($1, $2, 'shared', 'interval', '60', now())`,
+      [house.makerId, device.id],
+    );
+    expect(await told).toEqual({ interval: 60 });
+    const answer = nextJson(client, 'v1/devices/me/attributes/response/7');
+    await client.publishAsync(
+      'v1/devices/me/attributes/request/7',
+      '{"clientKeys":"fw,none","sharedKeys":"interval"}',
+      { qos: 1 },
+    );
+    expect(await answer).toEqual({ client: { fw: '1.2' }, shared: { interval: 60 } });
+  });
+
+  it('answers a command, and its receipt alone ends one without an answer', async () => {
+    const device = await house.addDevice();
+    const client = await house.connect(device);
+    client.on('message', (topic, payload) => {
+      const { method } = JSON.parse(payload.toString()) as { method: string };
+      if (method === 'restart')
+        client.publish(topic.replace('request', 'response'), '{"done":true}', { qos: 1 });
+    });
+    await client.subscribeAsync('v1/devices/me/rpc/request/+', { qos: 1 });
+    const first = await house.giveCommand(device.id, 'restart');
+    const second = await house.giveCommand(device.id, 'blink', false);
+    expect(await house.commandIn(first, 'SUCCESSFUL')).toMatchObject({
+      state: 'SUCCESSFUL',
+      answer: { done: true },
+    });
+    expect(await house.commandIn(second, 'SUCCESSFUL')).toMatchObject({ state: 'SUCCESSFUL' });
+  });
+
+  it('gets a command that waited for it', async () => {
+    const device = await house.addDevice();
+    const id = await house.giveCommand(device.id, 'restart');
+    const client = await house.connect(device);
+    const command = new Promise((resolve) =>
+      client.on('message', (_topic, payload) => resolve(JSON.parse(payload.toString()))),
+    );
+    await client.subscribeAsync('v1/devices/me/rpc/request/+', { qos: 1 });
+    expect(await command).toEqual({ method: 'restart', params: { x: 1 } });
+    expect((await house.commandIn(id, 'DELIVERED')).state).toBe('DELIVERED');
+  });
+
+  it('asks for its limits', async () => {
+    const client = await house.connect(await house.addDevice());
+    await client.subscribeAsync('v1/devices/me/rpc/response/+');
+    const answer = nextJson(client, 'v1/devices/me/rpc/response/1');
+    await client.publishAsync('v1/devices/me/rpc/request/1', '{"method":"getSessionLimits","params":{}}', {
+      qos: 1,
+    });
+    expect(await answer).toMatchObject({ maxPayloadSize: 262144, maxInflightMessages: 100 });
+  });
+
+  it('hears nothing that is said to another', async () => {
+    const [device, other] = [await house.addDevice(), await house.addDevice()];
+    const [client, listener] = [await house.connect(device), await house.connect(other)];
+    const heard: string[] = [];
+    listener.on('message', (topic) => heard.push(topic));
+    await listener.subscribeAsync([
+      'v1/devices/me/rpc/request/+',
+      'v1/devices/me/rpc/response/+',
+      'v1/devices/me/attributes',
+    ]);
+    await client.subscribeAsync(['v1/devices/me/rpc/request/+', 'v1/devices/me/rpc/response/+'], { qos: 1 });
+    const id = await house.giveCommand(device.id, 'blink', false);
+    await client.publishAsync('v1/devices/me/rpc/request/1', '{"method":"getTime"}', { qos: 1 });
+    await house.commandIn(id, 'SUCCESSFUL');
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('a gateway of ThingsBoard’s API', () => {
+  it('brings devices in, and what it says of them', async () => {
+    const gateway = await house.addDevice('gateway', true);
+    const client = await house.connect(gateway);
+    const ts = Date.now() - 5000;
+    await client.publishAsync('v1/gateway/connect', '{"device":"Line 1","type":"press"}', { qos: 1 });
+    await client.publishAsync(
+      'v1/gateway/telemetry',
+      `{"Line 1":[{"ts":${ts},"values":{"temp":1}}],"Line 2":[{"ts":${ts},"values":{"temp":2}}]}`,
+      { qos: 1 },
+    );
+    const [one, two] = [await house.behind(gateway, 'Line 1'), await house.behind(gateway, 'Line 2')];
+    expect(await house.valuesWith(one.key, 'temp')).toMatchObject({ temp: { v: 1, t: ts } });
+    expect(await house.valuesWith(two.key, 'temp')).toMatchObject({ temp: { v: 2, t: ts } });
+  });
+
+  it('has what it says of devices that nobody knows set aside', async () => {
+    const gateway = await house.addDevice('gateway');
+    const client = await house.connect(gateway);
+    await client.publishAsync('v1/gateway/telemetry', '{"Nobody":[{"t":1}]}', { qos: 1 });
+    expect(await house.quarantined(gateway.id)).toMatchObject([
+      {
+        reason: 'device_unknown',
+        params: { device: 'Nobody' },
+        payload: '{"device":"Nobody","message":"{\\"t\\":1}"}',
+      },
+    ]);
+    expect(
+      await house.sql('select name, device_id from gateway_device where gateway_id = $1', [gateway.id]),
+    ).toEqual([{ name: 'Nobody', device_id: null }]);
+  });
+
+  it('carries commands, answers and attributes', async () => {
+    const gateway = await house.addDevice('gateway', true);
+    const client = await house.connect(gateway);
+    await client.subscribeAsync(
+      ['v1/gateway/rpc', 'v1/gateway/attributes', 'v1/gateway/attributes/response'],
+      { qos: 1 },
+    );
+    await client.publishAsync('v1/gateway/connect', '{"device":"Press"}', { qos: 1 });
+    const press = await house.behind(gateway, 'Press');
+    const command = nextJson(client, 'v1/gateway/rpc');
+    const id = await house.giveCommand(press.id, 'restart');
+    const said = (await command) as { device: string; data: { id: number; method: string } };
+    expect(said).toMatchObject({ device: 'Press', data: { method: 'restart', params: { x: 1 } } });
+    await client.publishAsync(
+      'v1/gateway/rpc',
+      JSON.stringify({ device: 'Press', id: said.data.id, data: { success: false } }),
+      { qos: 1 },
+    );
+    expect((await house.commandIn(id, 'FAILED')).state).toBe('FAILED');
+    await client.publishAsync('v1/gateway/attributes', '{"Press":{"fw":"2"}}', { qos: 1 });
+    const answer = nextJson(client, 'v1/gateway/attributes/response');
+    await client.publishAsync('v1/gateway/attributes/request', '{"id":3,"device":"Press","client":["fw"]}', {
+      qos: 1,
+    });
+    expect(await answer).toEqual({ id: 3, device: 'Press', client: { fw: '2' } });
+    const older = nextJson(client, 'v1/gateway/attributes/response');
+    await client.publishAsync(
+      'v1/gateway/attributes/request',
+      '{"id":4,"device":"Press","client":true,"key":"fw"}',
+      { qos: 1 },
+    );
+    expect(await older).toEqual({ id: 4, device: 'Press', value: '2' });
+  });
+});
