@@ -227,7 +227,7 @@ describe('commands', () => {
     await give(device);
     await store.takeWaiting(device);
     await give(device);
-    now = new Date(NOW.getTime() + 61_000);
+    now = new Date(NOW.getTime() + 600_000);
     expect(await store.takeWaiting(device)).toEqual([]);
     await store.endOverdue();
     expect(await states(device)).toEqual(['EXPIRED', 'TIMEOUT']);
