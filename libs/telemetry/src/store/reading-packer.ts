@@ -9,9 +9,9 @@ import { decodeBatch } from './codec/batch-codec.js';
 const MIN_BYTES = 4 * 1024 * 1024;
 const MIN_BATCHES = 1000;
 const MAX_AGE = '15 minutes';
-/** What one transaction packs. */
+/** What one transaction packs; while it does, the rest of the worker waits. */
 const BATCHES_AT_ONCE = 2000;
-const BYTES_AT_ONCE = 32 * 1024 * 1024;
+const BYTES_AT_ONCE = 8 * 1024 * 1024;
 /** A day's chunks are packed for good when so long nothing of it came any more. */
 const SETTLED = '2 hours';
 const DAYS_AT_ONCE = 50;
