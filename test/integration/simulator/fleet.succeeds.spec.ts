@@ -86,7 +86,7 @@ describe('the fleet of one station', () => {
   const storedByDevice = async (): Promise<StoredRow[][]> => {
     const byDevice = new Map<number, StoredRow[]>();
     for (const row of await listStoredReadings(owner))
-      byDevice.get(row.deviceKey)?.push(row) ?? byDevice.set(row.deviceKey, [row]);
+      byDevice.set(row.deviceKey, [...(byDevice.get(row.deviceKey) ?? []), row]);
     return [...byDevice.values()];
   };
   const until = async (isSo: () => Promise<boolean>, withinMs: number): Promise<void> => {
