@@ -345,6 +345,34 @@ describe('a packer', () => {
   });
 });
 
+describe('days that are over', () => {
+  it('are packed for good many at once, of many devices, and read the same', async () => {
+    await packAll();
+    await settleAll();
+    const devices = await Promise.all(
+      Array.from({ length: 70 }, async () => (await house.addDevice()).device),
+    );
+    for (const device of devices) {
+      await house.send(device, messages().slice(0, 30));
+      await packAll();
+      await house.send(device, messages().slice(30, 60));
+    }
+    await packAll();
+    const before = await Promise.all(devices.map((device) => house.stored(device)));
+    // Twenty to midnight and the day after: two days of each.
+    const steps: number[] = [];
+    do steps.push(await house.packer(() => LATER).settle());
+    while (steps.at(-1)! > 0);
+    expect(steps.reduce((sum, days) => sum + days)).toBe(140);
+    // A step ends with a portion: a slow machine takes three of them, and a look that finds nothing.
+    expect(steps.length).toBeLessThanOrEqual(4);
+    for (const [d, device] of devices.entries()) {
+      expect((await chunksOf(device)).map(({ thorough }) => thorough)).toEqual([true, true]);
+      expect(await house.stored(device)).toEqual(before[d]);
+    }
+  });
+});
+
 describe('two processes of ingest', () => {
   const T = NOW.getTime() - 6 * HOUR;
 

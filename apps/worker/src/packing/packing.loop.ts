@@ -18,7 +18,8 @@ export class PackingLoop {
   private async step(): Promise<void> {
     const makers = await this.packer.findMakersToPack();
     for (const makerId of makers) await this.packer.pack(makerId);
-    if (makers.length > 0) this.loop.wake();
-    else await this.packer.settle();
+    const settled = makers.length > 0 ? 0 : await this.packer.settle();
+    // There may be more of either.
+    if (makers.length > 0 || settled > 0) this.loop.wake();
   }
 }

@@ -1,4 +1,4 @@
-import { nestedArray, plainArray, textArray } from './array-literal.js';
+import { bytesArray, nestedArray, plainArray, textArray } from './array-literal.js';
 
 describe('array literals', () => {
   it.each([
@@ -8,6 +8,8 @@ describe('array literals', () => {
       textArray(['a', null, 'say "no"', 'back\\slash', '', 'NULL', '{}']),
       '{"a",NULL,"say \\"no\\"","back\\\\slash","","NULL","{}"}',
     ],
+    [bytesArray([]), '{}'],
+    [bytesArray([Buffer.from([0, 255]), Buffer.alloc(0)]), '{"\\\\x00ff","\\\\x"}'],
     [nestedArray([plainArray([1, null]), null]), '{"{1,NULL}",NULL}'],
   ])('%s', (literal, expected) => expect(literal).toBe(expected));
 });

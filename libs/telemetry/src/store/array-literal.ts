@@ -24,6 +24,11 @@ export function textArray(items: readonly (string | null)[]): string {
   return text + '}';
 }
 
+/** Of bytes. */
+export function bytesArray(items: readonly Buffer[]): string {
+  return `{${items.map((item) => `"\\\\x${item.toString('hex')}"`).join(',')}}`;
+}
+
 /** Of literals of plain arrays, to be cast one by one: PostgreSQL's arrays of arrays must be rectangular. */
 export function nestedArray(items: readonly (string | null)[]): string {
   let text = '{';

@@ -1,25 +1,34 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { type ChunkFacts } from '../domain/readings/packing.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
-import { plainArray } from './array-literal.js';
+import { bytesArray, plainArray } from './array-literal.js';
 import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
 import type { Effort } from './codec/compression.js';
-import { deleteRollups, insertRollups } from './rollups.sql.js';
+import { deleteRollups, insertRollups, type NewRollup, rollUp } from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
+
+/** So many are written in one statement; more wait for nothing else than the encoding. */
+const CHUNKS_A_STATEMENT = 64;
 
 /** A stored chunk, by its key. */
 export interface ChunkRow extends ChunkFacts {
   readonly deviceKey: number;
 }
 
-/** The chunks of devices that begin within their spans, in order. */
+/** A stretch of a device's time. */
+export interface DeviceSpan {
+  readonly deviceKey: number;
+  readonly span: Span;
+}
+
+/** The chunks that begin within spans, none of which reaches into another of its device; by device, in order. */
 export async function listChunks(
   client: PoolClient,
   makerId: string,
-  wanted: ReadonlyMap<number, Span>,
+  wanted: readonly DeviceSpan[],
 ): Promise<ChunkRow[]> {
-  const spans = [...wanted.values()];
   const { rows } = await client.query<{
     device_key: number;
     from_ms: number;
@@ -33,9 +42,9 @@ export async function listChunks(
       order by c.device_key, c.from_time`,
     [
       makerId,
-      plainArray([...wanted.keys()]),
-      plainArray(spans.map(({ fromMs }) => toInstant(fromMs).toISOString())),
-      plainArray(spans.map(({ toMs }) => toInstant(toMs).toISOString())),
+      plainArray(wanted.map(({ deviceKey }) => deviceKey)),
+      plainArray(wanted.map(({ span }) => toInstant(span.fromMs).toISOString())),
+      plainArray(wanted.map(({ span }) => toInstant(span.toMs).toISOString())),
     ],
   );
   return rows.map((row) => ({
@@ -51,7 +60,7 @@ export async function takeChunks(
   client: PoolClient,
   makerId: string,
   chunks: readonly ChunkRow[],
-): Promise<{ deviceKey: number; block: ReadingBlock }[]> {
+): Promise<DeviceBlock[]> {
   if (chunks.length === 0) return [];
   await deleteRollups(client, makerId, chunks);
   const { rows } = await client.query<{ device_key: number; bytes: Buffer }>(
@@ -66,36 +75,86 @@ export async function takeChunks(
   return rows.map(({ device_key, bytes }) => ({ deviceKey: device_key, block: decodeChunk(bytes) }));
 }
 
-/** Writes a device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk. */
-export async function insertChunk(
+/** Readings of one device. */
+export interface DeviceBlock {
+  readonly deviceKey: number;
+  readonly block: ReadingBlock;
+}
+
+/**
+ * Writes each device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk.
+ * Whatever else the process does gets its turn between one and the next.
+ */
+export async function insertChunks(
   client: PoolClient,
   makerId: string,
-  deviceKey: number,
-  block: ReadingBlock,
+  blocks: readonly DeviceBlock[],
   effort: Effort,
 ): Promise<void> {
-  let [receivedFrom, receivedTo, points] = [Infinity, -Infinity, 0];
+  for (let from = 0; from < blocks.length; from += CHUNKS_A_STATEMENT) {
+    const rows: NewChunk[] = [];
+    const rollups: NewRollup[] = [];
+    for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
+      rows.push(toRow(deviceKey, block, effort));
+      rollups.push(...rollUp(deviceKey, block));
+      await nextTurn();
+    }
+    await insertRows(client, makerId, rows);
+    await insertRollups(client, makerId, rollups);
+  }
+}
+
+interface NewChunk {
+  readonly deviceKey: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly receivedFromMs: number;
+  readonly receivedToMs: number;
+  readonly readings: number;
+  readonly points: number;
+  readonly isThorough: boolean;
+  readonly bytes: Buffer;
+}
+
+function toRow(deviceKey: number, block: ReadingBlock, effort: Effort): NewChunk {
+  let [receivedFromMs, receivedToMs, points] = [Infinity, -Infinity, 0];
   for (let i = 0; i < block.count; i++) {
-    receivedFrom = Math.min(receivedFrom, block.receivedMs[i]!);
-    receivedTo = Math.max(receivedTo, block.receivedMs[i]!);
+    receivedFromMs = Math.min(receivedFromMs, block.receivedMs[i]!);
+    receivedToMs = Math.max(receivedToMs, block.receivedMs[i]!);
     points += block.shapes[block.shapeOf[i]!]!.keys.length;
   }
+  return {
+    deviceKey,
+    fromMs: block.timesMs[0]!,
+    toMs: block.timesMs[block.count - 1]!,
+    receivedFromMs,
+    receivedToMs,
+    readings: block.count,
+    points,
+    isThorough: effort === 'thorough',
+    bytes: encodeChunk(block, effort),
+  };
+}
+
+async function insertRows(client: PoolClient, makerId: string, rows: readonly NewChunk[]): Promise<void> {
+  const times = (timeOf: (row: NewChunk) => number): string =>
+    plainArray(rows.map((row) => new Date(timeOf(row)).toISOString()));
   await client.query({
-    name: 'insert_reading_chunk',
+    name: 'insert_reading_chunks',
     text: `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, thorough, bytes)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+           select $1, * from unnest($2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
+             $7::int[], $8::int[], $9::boolean[], $10::bytea[])`,
     values: [
       makerId,
-      deviceKey,
-      new Date(block.timesMs[0]!).toISOString(),
-      new Date(block.timesMs[block.count - 1]!).toISOString(),
-      new Date(receivedFrom).toISOString(),
-      new Date(receivedTo).toISOString(),
-      block.count,
-      points,
-      effort === 'thorough',
-      encodeChunk(block, effort),
+      plainArray(rows.map(({ deviceKey }) => deviceKey)),
+      times(({ fromMs }) => fromMs),
+      times(({ toMs }) => toMs),
+      times(({ receivedFromMs }) => receivedFromMs),
+      times(({ receivedToMs }) => receivedToMs),
+      plainArray(rows.map(({ readings }) => readings)),
+      plainArray(rows.map(({ points }) => points)),
+      plainArray(rows.map(({ isThorough }) => isThorough)),
+      bytesArray(rows.map(({ bytes }) => bytes)),
     ],
   });
-  await insertRollups(client, makerId, deviceKey, block);
 }

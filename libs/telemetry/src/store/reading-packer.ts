@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Span } from '../domain/readings/outcomes.js';
-import { chooseMerged, dayOf, splitByDay } from '../domain/readings/packing.js';
+import { chooseMerged, cutPortions, dayOf, splitByDay } from '../domain/readings/packing.js';
 import { mergeBlocks, type ReadingBlock } from '../domain/readings/reading-block.js';
-import { type ChunkRow, insertChunk, listChunks, takeChunks } from './chunks.sql.js';
+import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks.sql.js';
 import { decodeBatch } from './codec/batch-codec.js';
 
 /** When a maker's batches are packed: when they are many, large or old enough. Charts read batches too, only more slowly. */
@@ -14,7 +14,10 @@ const BATCHES_AT_ONCE = 2000;
 const BYTES_AT_ONCE = 8 * 1024 * 1024;
 /** A day's chunks are packed for good when so long nothing of it came any more. */
 const SETTLED = '2 hours';
-const DAYS_AT_ONCE = 50;
+/** What is looked for at once; and what of it one transaction packs, portion by portion, until its time is up. */
+const DAYS_AT_ONCE = 2000;
+const SETTLING_MS = 1000;
+const PORTION = { items: 64, bytes: 1024 * 1024 };
 
 /**
  * Turns batches, which lie as they came, into chunks by device and time, which charts read fast and which take a fraction of
@@ -66,19 +69,21 @@ export class ReadingPacker {
     });
   }
 
-  /** Packs days that are over for good. @returns how many device days */
+  /** Packs days that are over for good, as many as a second takes a maker; what a crash undoes is done again. @returns how many device days */
   async settle(): Promise<number> {
-    const { rows } = await this.pool.query<{ maker_id: string; device_key: number; from_ms: number }>(
-      `select maker_id, device_key, (extract(epoch from date_trunc('day', from_time, 'UTC')) * 1000)::float8 as from_ms
+    const { rows } = await this.pool.query<Due>(
+      `select maker_id, device_key, (extract(epoch from date_trunc('day', from_time, 'UTC')) * 1000)::float8 as from_ms,
+              sum(octet_length(bytes))::float8 as bytes
          from reading_chunk
         where not thorough and date_trunc('day', from_time, 'UTC') + interval '1 day ${SETTLED}' < $1::timestamptz
           and received_to < $1::timestamptz - interval '${SETTLED}'
-        group by 1, 2, 3 limit ${DAYS_AT_ONCE}`,
+        group by 1, 2, 3 order by 1, 2, 3 limit ${DAYS_AT_ONCE}`,
       [this.now()],
     );
-    for (const { maker_id, device_key, from_ms } of rows)
-      await this.inTransaction(maker_id, (client) => settleDay(client, maker_id, device_key, dayOf(from_ms)));
-    return rows.length;
+    let settled = 0;
+    for (const [makerId, due] of byMaker(rows))
+      settled += await this.inTransaction(makerId, (client) => settleDays(client, makerId, due));
+    return settled;
   }
 
   /** One packer a maker at a time: two would pack the same chunks. */
@@ -120,7 +125,11 @@ async function packBlocks(
     const span = spans.get(deviceKey);
     spans.set(deviceKey, { fromMs: span?.fromMs ?? fromMs, toMs });
   }
-  const chunks = await listChunks(client, makerId, spans);
+  const chunks = await listChunks(
+    client,
+    makerId,
+    [...spans].map(([deviceKey, span]) => ({ deviceKey, span })),
+  );
   const chunksOf = groupByDay(chunks);
   const plans = days.map(({ deviceKey, day }) => {
     const ofDay = chunksOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
@@ -128,19 +137,16 @@ async function packBlocks(
     return chooseMerged(ofDay, fresh);
   });
   const taken = await takeChunks(client, makerId, plans.flat());
-  const takenOf = groupByDay(
-    taken.map(({ deviceKey, block }) => ({ deviceKey, fromMs: block.timesMs[0]!, block })),
-  );
-  for (const { deviceKey, day } of days) {
+  const takenOf = groupByDay(taken.map(withStart));
+  const packed = days.map(({ deviceKey, day }) => {
     const before = takenOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
-    await insertChunk(
-      client,
-      makerId,
-      deviceKey,
-      mergeBlocks([...before.map(({ block }) => block), day]),
-      'quick',
-    );
-  }
+    return { deviceKey, block: mergeBlocks([...before.map(({ block }) => block), day]) };
+  });
+  await insertChunks(client, makerId, packed, 'quick');
+}
+
+function withStart({ deviceKey, block }: DeviceBlock): DeviceBlock & { readonly fromMs: number } {
+  return { deviceKey, block, fromMs: block.timesMs[0]! };
 }
 
 function groupByDay<T extends { readonly deviceKey: number; readonly fromMs: number }>(
@@ -161,9 +167,42 @@ function nameOf(deviceKey: number, timeMs: number): string {
   return `${deviceKey} ${dayOf(timeMs).fromMs}`;
 }
 
-async function settleDay(client: PoolClient, makerId: string, deviceKey: number, day: Span): Promise<void> {
-  const chunks: ChunkRow[] = await listChunks(client, makerId, new Map([[deviceKey, day]]));
-  const taken = await takeChunks(client, makerId, chunks);
-  if (taken.length === 0) return;
-  await insertChunk(client, makerId, deviceKey, mergeBlocks(taken.map(({ block }) => block)), 'thorough');
+/** A device's day that can be packed for good. */
+interface Due {
+  readonly maker_id: string;
+  readonly device_key: number;
+  readonly from_ms: number;
+  /** As its chunks lie now. */
+  readonly bytes: number;
+}
+
+function byMaker(due: readonly Due[]): Map<string, Due[]> {
+  const makers = new Map<string, Due[]>();
+  for (const day of due) {
+    const ofMaker = makers.get(day.maker_id);
+    if (ofMaker) ofMaker.push(day);
+    else makers.set(day.maker_id, [day]);
+  }
+  return makers;
+}
+
+async function settleDays(client: PoolClient, makerId: string, due: readonly Due[]): Promise<number> {
+  const until = performance.now() + SETTLING_MS;
+  let settled = 0;
+  for (const portion of cutPortions(due, ({ bytes }) => bytes, PORTION)) {
+    await settlePortion(client, makerId, portion);
+    settled += portion.length;
+    if (performance.now() > until) break;
+  }
+  return settled;
+}
+
+async function settlePortion(client: PoolClient, makerId: string, portion: readonly Due[]): Promise<void> {
+  const days = portion.map(({ device_key, from_ms }) => ({ deviceKey: device_key, span: dayOf(from_ms) }));
+  const taken = await takeChunks(client, makerId, await listChunks(client, makerId, days));
+  const packed = [...groupByDay(taken.map(withStart)).values()].map((ofDay) => ({
+    deviceKey: ofDay[0]!.deviceKey,
+    block: mergeBlocks(ofDay.map(({ block }) => block)),
+  }));
+  await insertChunks(client, makerId, packed, 'thorough');
 }

@@ -11,7 +11,7 @@ import {
 import type { Span } from '../domain/readings/outcomes.js';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
 import { computeTimeline, type Timeline } from '../domain/timeline.js';
-import { plainArray } from './array-literal.js';
+import { bytesArray, plainArray } from './array-literal.js';
 import { decodeBatch } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 import { compress } from './codec/compression.js';
@@ -23,13 +23,18 @@ const TIMELINE = 0;
 /** Of fewer readings a bucket, unpacking them costs less than a rollup that says nearly as much. */
 const MIN_READINGS_A_BUCKET = 8;
 
-/** Writes what a chunk's readings amount to, where that is worth keeping. */
-export async function insertRollups(
-  client: PoolClient,
-  makerId: string,
-  deviceKey: number,
-  block: ReadingBlock,
-): Promise<void> {
+/** What a chunk's readings amount to at one resolution. */
+export interface NewRollup {
+  readonly deviceKey: number;
+  /** Seconds; 0 for the timeline. */
+  readonly resolution: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly bytes: Buffer;
+}
+
+/** What a chunk's readings amount to, where that is worth keeping. */
+export function rollUp(deviceKey: number, block: ReadingBlock): NewRollup[] {
   const kept: { resolution: number; bytes: Buffer }[] = [];
   for (const resolution of RESOLUTIONS) {
     const rollup = computeRollup(block, resolution * 1000);
@@ -39,16 +44,29 @@ export async function insertRollups(
   }
   const timeline = computeTimeline(block);
   if (timeline) kept.push({ resolution: TIMELINE, bytes: packTimeline(timeline) });
-  const [fromTime, toTime] = [block.timesMs[0]!, block.timesMs[block.count - 1]!].map((ms) =>
-    new Date(ms).toISOString(),
-  );
-  for (const { resolution, bytes } of kept) {
-    await client.query({
-      name: 'insert_reading_rollup',
-      text: `insert into reading_rollup (maker_id, device_key, resolution, from_time, to_time, bytes) values ($1, $2, $3, $4, $5, $6)`,
-      values: [makerId, deviceKey, resolution, fromTime, toTime, bytes],
-    });
-  }
+  const [fromMs, toMs] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
+  return kept.map((one) => ({ deviceKey, fromMs, toMs, ...one }));
+}
+
+export async function insertRollups(
+  client: PoolClient,
+  makerId: string,
+  rollups: readonly NewRollup[],
+): Promise<void> {
+  if (rollups.length === 0) return;
+  await client.query({
+    name: 'insert_reading_rollups',
+    text: `insert into reading_rollup (maker_id, device_key, resolution, from_time, to_time, bytes)
+           select $1, * from unnest($2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bytea[])`,
+    values: [
+      makerId,
+      plainArray(rollups.map(({ deviceKey }) => deviceKey)),
+      plainArray(rollups.map(({ resolution }) => resolution)),
+      plainArray(rollups.map(({ fromMs }) => new Date(fromMs).toISOString())),
+      plainArray(rollups.map(({ toMs }) => new Date(toMs).toISOString())),
+      bytesArray(rollups.map(({ bytes }) => bytes)),
+    ],
+  });
 }
 
 /** Removes the rollups of chunks that are packed anew. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { blockOf } from '../../../../../test/support/said.js';
-import { type ChunkFacts, chooseMerged, dayOf, splitByDay } from './packing.js';
+import { type ChunkFacts, chooseMerged, cutPortions, dayOf, splitByDay } from './packing.js';
 import { mergeBlocks } from './reading-block.js';
 
 const DAY = 86_400_000;
@@ -106,5 +106,25 @@ describe('chooseMerged', () => {
     }
     expect(chunks.length).toBeLessThanOrEqual(20);
     expect(packed / 86_400).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('cutPortions', () => {
+  it.each<[string, number[], number[][]]>([
+    ['nothing', [], []],
+    ['what fits as one', [1, 2, 3], [[1, 2, 3]]],
+    ['before the bytes are too many', [5, 5, 1], [[5, 5], [1]]],
+    ['before the items are too many', [1, 1, 1, 1], [[1, 1, 1], [1]]],
+    ['a single item that is too large by itself', [1, 99, 1], [[1], [99], [1]]],
+  ])('cuts %s', (_case, items, portions) => {
+    expect(cutPortions(items, (item) => item, { items: 3, bytes: 10 })).toEqual(portions);
+  });
+
+  it('keeps every item, in order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20)), (items) => {
+        expect(cutPortions(items, (item) => item, { items: 3, bytes: 10 }).flat()).toEqual(items);
+      }),
+    );
   });
 });

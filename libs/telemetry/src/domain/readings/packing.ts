@@ -48,3 +48,28 @@ export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[],
   }
   return merged;
 }
+
+/**
+ * Cuts work into portions, in order, each of at most so many items and, unless a single one has more, so many bytes.
+ * @param bytesOf what an item weighs
+ */
+export function cutPortions<Item>(
+  items: readonly Item[],
+  bytesOf: (item: Item) => number,
+  most: { readonly items: number; readonly bytes: number },
+): Item[][] {
+  const portions: Item[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const weight = bytesOf(item);
+    const portion = portions.at(-1);
+    if (portion && portion.length < most.items && bytes + weight <= most.bytes) {
+      portion.push(item);
+      bytes += weight;
+    } else {
+      portions.push([item]);
+      bytes = weight;
+    }
+  }
+  return portions;
+}
