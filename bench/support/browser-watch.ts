@@ -11,7 +11,9 @@ export class BrowserWatch {
       transports: ['websocket'],
       extraHeaders: { authorization: `Bearer ${apiKey}` },
     });
-    this.socket.on('live', ({ at }: { at: string }) => this.latencies.add(Date.now() - Date.parse(at)));
+    this.socket.on('live', ({ patches }: { patches: { at: string }[] }) => {
+      for (const { at } of patches) this.latencies.add(Date.now() - Date.parse(at));
+    });
   }
 
   async watch(machineIds: readonly string[]): Promise<void> {

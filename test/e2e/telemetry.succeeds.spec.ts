@@ -215,10 +215,20 @@ describe('the internal channel', () => {
     const heard: [string, unknown][] = [];
     app.on('message', (topic, payload) => heard.push([topic, JSON.parse(payload.toString())]));
     await app.subscribeAsync([INTERNAL_CHANNEL.liveOfAll, INTERNAL_CHANNEL.dirtyOfAll]);
-    const now = new Date().toISOString();
-    await send(await client(), { ts: now, seq: 1, g: { pressure_bar: 7.4 }, state: 'load' });
-    await until(() => Promise.resolve(heard.length === 2));
     const { makerId, customers } = world.maker;
+    const sender = await client();
+    // Nobody looks at the machine yet.
+    await send(sender, { ts: new Date().toISOString(), seq: 1, g: { pressure_bar: 7.3 }, state: 'load' });
+    await until(() => Promise.resolve(heard.length === 1));
+    expect(heard).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);
+    heard.length = 0;
+    await app.publishAsync(
+      INTERNAL_CHANNEL.watched(makerId),
+      JSON.stringify({ places: [customers[0].ids.machine] }),
+    );
+    const now = new Date().toISOString();
+    await send(sender, { ts: now, seq: 2, g: { pressure_bar: 7.4 }, state: 'load' });
+    await until(() => Promise.resolve(heard.length === 2));
     expect(heard).toContainEqual([
       INTERNAL_CHANNEL.live(makerId, device.id),
       {

@@ -10,6 +10,7 @@ import {
 import type { ConnectionLog } from './connection-log.js';
 import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
 import type { FormatTraffic } from './formats/format-traffic.js';
+import type { WatchedPlaces } from './live/watched-places.js';
 
 const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
@@ -22,6 +23,7 @@ export class DeviceTraffic implements EdgeListener {
     private readonly connections: ConnectionLog,
     /** Null where the edge takes the native format alone. */
     private readonly formats: FormatTraffic | null,
+    private readonly watched: WatchedPlaces,
     /** Whether the edge sees the devices' connections itself; otherwise their own word is what there is. */
     private readonly seesConnections: boolean,
     private readonly now: () => number,
@@ -60,12 +62,16 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   onInternal(topic: string, payload: Buffer): void {
-    if (!topic.startsWith(INTERNAL_CHANNEL.revoked(''))) return;
+    let message: unknown;
     try {
-      const { username } = JSON.parse(payload.toString('utf8')) as { username?: unknown };
-      if (typeof username === 'string') this.edge.disconnect(username);
+      message = JSON.parse(payload.toString('utf8'));
     } catch {
       this.log.warn({ topic }, 'a hint that is no JSON');
+      return;
     }
+    if (topic.startsWith(INTERNAL_CHANNEL.watched(''))) return this.watched.hear(message);
+    const username = (message as { username?: unknown } | null)?.username;
+    if (topic.startsWith(INTERNAL_CHANNEL.revoked('')) && typeof username === 'string')
+      this.edge.disconnect(username);
   }
 }

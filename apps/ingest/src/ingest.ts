@@ -29,6 +29,7 @@ import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
 import { HttpEdge } from './http/http-edge.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
+import { WatchedPlaces } from './live/watched-places.js';
 
 const REFRESH_MS = 1000;
 /** Everything that is looked up again comes round in so many refreshes. */
@@ -47,6 +48,7 @@ export class Ingest {
   private readonly connections: ConnectionLog;
   private readonly store: TelemetryStore;
   private readonly intake: TelemetryIntake;
+  private readonly watched = new WatchedPlaces(() => performance.now());
   private readonly patches: LivePatches;
   private readonly edge: Edge;
   private readonly deviceApi: DeviceApiStore;
@@ -83,6 +85,7 @@ export class Ingest {
     this.edge = this.createEdge();
     this.patches = new LivePatches(
       (deviceKey) => this.directory.known(deviceKey),
+      this.watched,
       (topic, payload) => this.edge.publish(topic, payload),
     );
     this.store = new TelemetryStore(this.pool, now);
@@ -117,6 +120,7 @@ export class Ingest {
         this.directory,
         this.connections,
         this.formats,
+        this.watched,
         isEmbedded,
         now,
         this.log,

@@ -23,7 +23,12 @@ export {
   type ChannelState,
   type InternalChannelPlace,
 } from './internal-channel.client.js';
-export { INTERNAL_CHANNEL, INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER } from './internal-channel.js';
+export {
+  INTERNAL_CHANNEL,
+  INTERNAL_CHANNEL_PURPOSE,
+  INTERNAL_CHANNEL_USER,
+  WATCHED_FOR_MS,
+} from './internal-channel.js';
 export { migrate } from './migrate.js';
 export { SnakeNamingStrategy } from './naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';

@@ -53,6 +53,11 @@ export class InternalChannelClient {
     this.client?.subscribe(filter, { qos: 0 });
   }
 
+  /** Calls back at each connection, the first and those after it was lost: whom it tells may have missed anything. */
+  onConnected(listen: () => void): void {
+    this.client?.on('connect', listen);
+  }
+
   publish(topic: string, message: object): void {
     if (this.client?.connected) this.client.publish(topic, JSON.stringify(message), { qos: 0 });
   }

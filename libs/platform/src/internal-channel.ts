@@ -15,7 +15,13 @@ export const INTERNAL_CHANNEL = {
   /** That a device's credential was revoked and its connection must end: `{deviceId, username}`. */
   revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
   revokedOfAll: 'dutycycle/internal/revoked/+',
+  /** That somebody looks at live values of these machines and sites: `{places: string[]}`, ids; holds for `WATCHED_FOR_MS`. */
+  watched: (makerId: string) => `dutycycle/internal/watched/${makerId}`,
+  watchedOfAll: 'dutycycle/internal/watched/+',
 } as const;
+
+/** Whoever goes on looking has it said again before. */
+export const WATCHED_FOR_MS = 20_000;
 
 /** Purpose under which the internal channel's password is derived. */
 export const INTERNAL_CHANNEL_PURPOSE = 'internal-channel';

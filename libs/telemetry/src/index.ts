@@ -93,6 +93,7 @@ export type { MessageOrigin, Receipt } from './intake/intake-batch.js';
 export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/telemetry-intake.js';
 export { takeFreshReadings, type FreshReadings } from './fresh-readings.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
+export { type DeviceValues, MissedValuesQueries } from './missed-values.queries.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';
 export type { ReadingGap } from './reading-steps.queries.js';

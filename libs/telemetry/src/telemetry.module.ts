@@ -18,6 +18,7 @@ import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryQueries } from './history.queries.js';
 import { LiveQueries } from './live.queries.js';
+import { MissedValuesQueries } from './missed-values.queries.js';
 import { Quarantine } from './quarantine.service.js';
 import { ReadingExport } from './reading-export.js';
 import { UnknownSignals } from './unknown-signals.service.js';
@@ -48,6 +49,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     DeviceReadingsQueries,
     HistoryQueries,
     LiveQueries,
+    MissedValuesQueries,
     Quarantine,
     ReadingExport,
     UnknownSignals,
@@ -59,6 +61,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     DeviceReadingsQueries,
     HistoryQueries,
     LiveQueries,
+    MissedValuesQueries,
     Quarantine,
     ReadingExport,
     UnknownSignals,

@@ -323,6 +323,7 @@ describe('the internal channel', () => {
     await one.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 2 });
     await one.publishAsync(INTERNAL_CHANNEL.live('m', 'd'), '{}', { qos: 0 });
     await one.publishAsync(INTERNAL_CHANNEL.revoked('m'), '{"username":"x"}', { qos: 1 });
+    await one.publishAsync(INTERNAL_CHANNEL.watched('m'), '{"places":["p"]}', { qos: 0 });
     house.edge.publish(INTERNAL_CHANNEL.live('m', 'e'), '{}');
     await until(() => heard.length === 3);
     expect(heard.sort()).toEqual([
@@ -330,7 +331,11 @@ describe('the internal channel', () => {
       INTERNAL_CHANNEL.live('m', 'd'),
       INTERNAL_CHANNEL.live('m', 'e'),
     ]);
-    expect(house.internal).toEqual([`${INTERNAL_CHANNEL.revoked('m')} {"username":"x"}`]);
+    await until(() => house.internal.length === 2);
+    expect(house.internal).toEqual([
+      `${INTERNAL_CHANNEL.revoked('m')} {"username":"x"}`,
+      `${INTERNAL_CHANNEL.watched('m')} {"places":["p"]}`,
+    ]);
   });
 
   it('goes on while devices have to wait', async () => {

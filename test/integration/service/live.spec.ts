@@ -50,7 +50,7 @@ describe('live sockets', () => {
     sockets.push(socket);
     const heard: Told[] = [];
     socket.on('hint', (hint: Told) => heard.push(hint));
-    socket.on('live', (patch: Told) => heard.push(patch));
+    socket.on('live', ({ patches }: { patches: Told[] }) => heard.push(...patches));
     const error = await new Promise<string | undefined>((resolve) => {
       socket.once('connect', () => resolve(undefined));
       socket.once('connect_error', (reason) => resolve(reason.message));
@@ -178,7 +178,7 @@ describe('live sockets', () => {
 
     await own.socket.timeout(3000).emitWithAck('unwatch', { machineId: a.ids.machine });
     await patch('d1', { machineId: a.ids.machine, siteId: null });
-    await wait(200);
+    await wait(600);
     expect(own.heard).toHaveLength(2);
   });
 

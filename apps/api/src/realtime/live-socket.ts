@@ -1,5 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Principal } from '../security/principal.js';
+import type { PendingPatches } from './pending-patches.js';
 
 /** What is known of a connection. */
 export interface SocketData {
@@ -8,11 +9,13 @@ export interface SocketData {
   rooms: readonly string[];
   /** Machines that it watches. */
   watched: Set<string>;
+  /** Values that it has still to be told. */
+  pending: PendingPatches;
   /** Looks again when the right to be here ends by itself. */
   ending?: NodeJS.Timeout;
 }
 
-/** Events that go out: that something changed, and the newest values of what is watched. */
+/** Events that go out: that something changed, and `{patches}` with the newest values of what is watched. */
 export const SERVER_EVENTS = ['hint', 'live'] as const;
 
 type NoEvents = Record<string, never>;

@@ -1,17 +1,16 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { INTERNAL_CHANNEL, InternalChannelClient } from '#platform';
 import { HintBuffer } from './hint-buffer.js';
+import { LiveInterest } from './live-interest.js';
 import type { LiveNamespace } from './live-socket.js';
+import type { DevicePatch } from './pending-patches.js';
 import { type ChannelHint, machineRoom, siteRoom } from './rooms.js';
 import { SocketRights } from './socket-rights.js';
 
 /** What ingest tells of a device's newest values. */
-interface ChannelPatch {
-  readonly deviceId: string;
+interface ChannelPatch extends Pick<DevicePatch, 'deviceId' | 'at' | 'values' | 'qualities'> {
   readonly machineId: string | null;
   readonly siteId: string | null;
-  readonly at: string;
-  readonly values: Readonly<Record<string, number | string | boolean | null>>;
 }
 
 const FLUSH_MS = 250;
@@ -26,6 +25,7 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly channel: InternalChannelClient,
     private readonly rights: SocketRights,
+    private readonly interest: LiveInterest,
   ) {}
 
   onModuleInit(): void {
@@ -40,6 +40,7 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
 
   attach(namespace: LiveNamespace): void {
     this.namespace = namespace;
+    this.interest.attach(namespace);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -47,17 +48,17 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     await this.channel.close();
   }
 
-  private patch(makerId: string, { deviceId, machineId, siteId, at, values }: ChannelPatch): void {
-    const room =
+  private patch(makerId: string, { deviceId, machineId, siteId, at, values, qualities }: ChannelPatch): void {
+    const [room, place] =
       machineId !== null
-        ? machineRoom(makerId, machineId)
+        ? [machineRoom(makerId, machineId), { machineId }]
         : siteId !== null
-          ? siteRoom(makerId, siteId)
-          : undefined;
+          ? [siteRoom(makerId, siteId), { siteId }]
+          : [];
     if (room === undefined) return;
-    const place = machineId !== null ? { machineId } : { siteId };
-    // Of values nobody waits for an old one: a client that can't keep up gets the next.
-    this.namespace?.to(room).volatile.emit('live', { ...place, deviceId, at, values });
+    const patch = { ...place, deviceId, at, values, ...(qualities && { qualities }) };
+    for (const id of this.namespace?.adapter.rooms.get(room) ?? [])
+      this.namespace?.sockets.get(id)?.data.pending.add(room, patch);
   }
 
   private hint(makerId: string, hint: ChannelHint): void {
@@ -68,6 +69,13 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
 
   private flush(): void {
     for (const { hint, rooms } of this.hints.take()) this.namespace?.to(rooms).emit('hint', hint);
+    for (const socket of this.namespace?.sockets.values() ?? []) {
+      const { pending } = socket.data;
+      // A client whose line is still busy with the last values gets the newest as soon as it can take them.
+      if (pending.isEmpty || !socket.conn.transport.writable) continue;
+      const patches = pending.take((room) => socket.rooms.has(room));
+      if (patches.length > 0) socket.emit('live', { patches });
+    }
   }
 }
 

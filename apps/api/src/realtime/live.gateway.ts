@@ -12,7 +12,9 @@ import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
+import { type KnownTimes, LiveResume, readKnownTimes } from './live-resume.js';
 import { LiveFeed } from './live.feed.js';
+import { type DevicePatch, PendingPatches } from './pending-patches.js';
 import { SocketAccessGuard } from './socket-access.guard.js';
 import { isOwnOrigin } from './socket-handshake.js';
 import { SocketRights } from './socket-rights.js';
@@ -23,6 +25,8 @@ const MOST_WATCHED = 200;
 export interface WatchAnswer {
   readonly ok: boolean;
   readonly code?: string;
+  /** What came since the times in `known`. */
+  readonly patches?: readonly DevicePatch[];
 }
 
 /**
@@ -35,6 +39,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   constructor(
     private readonly rights: SocketRights,
     private readonly feed: LiveFeed,
+    private readonly resume: LiveResume,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -55,16 +60,22 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     this.rights.checkAtEnd(socket);
   }
 
-  /** Live values of a machine, and of its site's instruments, from now on. */
+  /**
+   * Live values of a machine, and of its site's instruments, from now on. With `known`, the newest device time by device id, the
+   * answer has what is newer.
+   */
   @SubscribeMessage('watch')
   @RequirePermission('fleet.read')
   async watch(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<WatchAnswer> {
     const machineId = readMachineId(body);
-    if (machineId === undefined) return { ok: false, code: 'api.request_invalid' };
+    const known = readKnown(body);
+    if (machineId === undefined || known === 'invalid') return { ok: false, code: 'api.request_invalid' };
     if (socket.data.watched.size >= MOST_WATCHED) return { ok: false, code: 'api.too_many_requests' };
-    return (await this.rights.watch(socket, machineId))
-      ? { ok: true }
-      : { ok: false, code: 'equipment.machine_not_found' };
+    const watchable = await this.rights.watch(socket, machineId);
+    if (!watchable) return { ok: false, code: 'equipment.machine_not_found' };
+    if (!known) return { ok: true };
+    // Asked after it watches: what is stored from now on comes by itself.
+    return { ok: true, patches: await this.resume.find(socket.data.principal.scope, watchable, known) };
   }
 
   @SubscribeMessage('unwatch')
@@ -80,7 +91,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     if (!isOwnOrigin(socket.handshake.headers, this.config.publicUrl)) return false;
     const principal = await this.rights.findPrincipal(socket);
     if (!principal) return false;
-    socket.data = { principal, rooms: [], watched: new Set() };
+    socket.data = { principal, rooms: [], watched: new Set(), pending: new PendingPatches() };
     return true;
   }
 }
@@ -88,4 +99,10 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
 function readMachineId(body: unknown): string | undefined {
   const machineId = (body as { machineId?: unknown } | null | undefined)?.machineId;
   return isUUID(machineId) ? (machineId as string).toLowerCase() : undefined;
+}
+
+/** What the client knows already; undefined where it doesn't ask. */
+function readKnown(body: unknown): KnownTimes | 'invalid' | undefined {
+  const known = (body as { known?: unknown } | null | undefined)?.known;
+  return known === undefined ? undefined : (readKnownTimes(known) ?? 'invalid');
 }

@@ -45,6 +45,12 @@ const technicianRoom = (makerId: string, technicianId: string) => `technician ${
 export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
 export const siteRoom = (makerId: string, siteId: string) => `live site ${makerId} ${siteId}`;
 
+/** The machine or site that a room is about whose members watch live values; undefined for any other room. */
+export function watchedIn(room: string): { readonly makerId: string; readonly placeId: string } | undefined {
+  const [live, , makerId, placeId] = room.split(' ');
+  return live === 'live' && makerId !== undefined && placeId !== undefined ? { makerId, placeId } : undefined;
+}
+
 /** As far as rooms depend on who somebody is. */
 export interface Listener {
   readonly makerId: string;

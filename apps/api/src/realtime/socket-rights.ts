@@ -6,7 +6,7 @@ import type { Principal } from '../security/principal.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { machineRoom, roomsOf, siteRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
-import { WatchableQueries } from './watchable.queries.js';
+import { type Watchable, WatchableQueries } from './watchable.queries.js';
 
 /** How long a right that was taken away can still be heard when nobody told of it. */
 const CHECK_MS = 60_000;
@@ -73,14 +73,14 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.ending.unref();
   }
 
-  /** @returns false when the machine is not the socket's to watch */
-  async watch(socket: LiveSocket, machineId: string): Promise<boolean> {
+  /** @returns what it watches from now on; undefined when the machine is not the socket's to watch */
+  async watch(socket: LiveSocket, machineId: string): Promise<Watchable | undefined> {
     const { scope } = socket.data.principal;
     const [found] = await this.watchable.find(scope, [machineId]);
-    if (!found) return false;
+    if (!found) return undefined;
     socket.data.watched.add(machineId);
     await this.joinWatched(socket);
-    return true;
+    return found;
   }
 
   async unwatch(socket: LiveSocket, machineId: string): Promise<void> {

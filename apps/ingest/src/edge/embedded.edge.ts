@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Server, Socket } from 'node:net';
 import type { Logger } from 'pino';
-import { INTERNAL_CHANNEL } from '#platform';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
 import type { DeviceLines } from '../formats/device-lines.js';
 import { type ConnectionReason, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { AppGate, DeviceGate, type Gate } from './gates.js';
+import { isForIngest } from './internal-topics.js';
 import { openListener } from './listeners.js';
 import { DelayedWills } from './mqtt/delayed-wills.js';
 import { REASON } from './mqtt/reason-codes.js';
@@ -92,7 +92,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
 
   route(topic: string, payload: Buffer, qos: 0 | 1): void {
     this.deliver(this.subscriptions.match(topic), topic, payload, qos);
-    if (topic.startsWith(INTERNAL_CHANNEL.revoked(''))) this.listener.onInternal(topic, payload);
+    if (isForIngest(topic)) this.listener.onInternal(topic, payload);
   }
 
   disconnect(username: string): void {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { INTERNAL_CHANNEL } from '#platform';
 import { type Channel, DEVICE_TOPIC_FILTERS, parseDeviceTopic, type DeviceDirectory } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
 import { BrokerLink, type LinkListener } from './broker-link.js';
 import { type Edge, type EdgeListener, newCounters } from './edge.js';
+import { INGEST_TOPIC_FILTERS } from './internal-topics.js';
 import { Turn } from './mqtt/turn.js';
 
 const FIRST_RETRY_MS = 200;
@@ -26,7 +26,7 @@ export class ExternalEdge implements Edge, LinkListener {
   readonly counters = newCounters();
   readonly filters = [
     ...DEVICE_TOPIC_FILTERS.map((topic) => ({ topic, qos: 1 as const })),
-    { topic: INTERNAL_CHANNEL.revokedOfAll, qos: 0 as const },
+    ...INGEST_TOPIC_FILTERS.map((topic) => ({ topic, qos: 0 as const })),
   ];
   private readonly turn = new Turn();
   private readonly topics = new Map<string, KnownTopic>();

@@ -1,5 +1,6 @@
 import { type KnownDevice, ReadingList, shapeOf } from '#telemetry';
 import { LivePatches } from './live-patches.js';
+import { WatchedPlaces } from './watched-places.js';
 
 const device = {
   makerId: 'mk',
@@ -43,10 +44,14 @@ const add = (patches: LivePatches, ...said: Said[]): void => {
 describe('LivePatches', () => {
   let published: [string, unknown][];
   let patches: LivePatches;
+  let watched: WatchedPlaces;
   beforeEach(() => {
     published = [];
+    watched = new WatchedPlaces(() => 0);
+    watched.hear({ places: ['m1'] });
     patches = new LivePatches(
       () => device,
+      watched,
       (topic, payload) => published.push([topic, JSON.parse(payload)]),
     );
   });
@@ -82,5 +87,28 @@ describe('LivePatches', () => {
     add(patches, [T - 86_400_000, { p: 7 }]);
     patches.flush();
     expect(published.map(([topic]) => topic)).toEqual(['dutycycle/internal/dirty/mk']);
+  });
+
+  it('says nothing of a device that nobody looks at, but has it evaluated', () => {
+    watched = new WatchedPlaces(() => 0);
+    patches = new LivePatches(
+      () => device,
+      watched,
+      (topic) => published.push([topic, null]),
+    );
+    const topicsAfter = (values: Record<string, number>, timeMs: number): string[] => {
+      published.length = 0;
+      add(patches, [timeMs, values]);
+      patches.flush();
+      return published.map(([topic]) => topic);
+    };
+    expect(topicsAfter({ p: 1 }, T)).toEqual(['dutycycle/internal/dirty/mk']);
+    watched.hear({ places: ['m2'] });
+    expect(topicsAfter({ p: 2 }, T + 1)).toEqual(['dutycycle/internal/dirty/mk']);
+    watched.hear({ places: ['m1'] });
+    expect(topicsAfter({ p: 3 }, T + 2)).toEqual([
+      'dutycycle/internal/live/mk/d1',
+      'dutycycle/internal/dirty/mk',
+    ]);
   });
 });

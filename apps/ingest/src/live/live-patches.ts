@@ -4,9 +4,11 @@ import {
   type KnownDevice,
   type LastValue,
   LatestReadings,
+  type Quality,
   type ReadingList,
   type SeenValue,
 } from '#telemetry';
+import type { WatchedPlaces } from './watched-places.js';
 
 /** At most four patches a second and device: what changed in between goes out together. */
 export const PATCH_INTERVAL_MS = 250;
@@ -20,6 +22,8 @@ export interface LivePatch {
   /** The newest device time in it. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
+  /** By key, where it is not good. */
+  readonly qualities?: Readonly<Record<string, Quality>>;
   readonly state?: string;
 }
 
@@ -28,7 +32,10 @@ interface Pending {
   readonly latest: LatestReadings;
 }
 
-/** Gathers what was stored into one patch a device, and who waits for evaluation into one hint a maker. */
+/**
+ * Gathers what was stored into one patch a device, for devices of places that somebody looks at, and who waits for evaluation
+ * into one hint a maker.
+ */
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
@@ -37,18 +44,21 @@ export class LivePatches {
 
   constructor(
     private readonly findDevice: (deviceKey: number) => KnownDevice | undefined,
+    private readonly watched: WatchedPlaces,
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
   /** Takes in what a commit stored: these readings of the list. */
   add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
+    const { isEmpty } = this.watched;
     for (const i of indices) {
       const { makerId, deviceKey } = readings.devices[i]!;
       const timeMs = readings.timesMs[i]!;
       let keys = this.dirty.get(makerId);
       if (!keys) this.dirty.set(makerId, (keys = new Set()));
       keys.add(deviceKey);
-      if (timeMs < (this.toldMs.get(deviceKey) ?? -Infinity)) continue;
+      if (isEmpty || !this.isWatched(deviceKey) || timeMs < (this.toldMs.get(deviceKey) ?? -Infinity))
+        continue;
       let pending = this.pending.get(deviceKey);
       if (!pending) this.pending.set(deviceKey, (pending = { atMs: 0, latest: new LatestReadings() }));
       pending.atMs = Math.max(pending.atMs, timeMs);
@@ -74,11 +84,19 @@ export class LivePatches {
       this.publish(INTERNAL_CHANNEL.dirty(makerId), JSON.stringify({ deviceKeys: [...keys] }));
     }
     this.dirty.clear();
+    this.watched.expire();
+    if (this.watched.isEmpty) this.toldMs.clear();
+  }
+
+  private isWatched(deviceKey: number): boolean {
+    const device = this.findDevice(deviceKey);
+    return device !== undefined && (this.watched.has(device.machineId) || this.watched.has(device.siteId));
   }
 }
 
 function toPatch(device: KnownDevice, atMs: number, values: ReadonlyMap<string, LastValue>): LivePatch {
   const state = values.get('state')?.v;
+  const doubtful = [...values].flatMap(([key, { q }]) => (q === undefined ? [] : [[key, q] as const]));
   return {
     deviceKey: device.deviceKey,
     deviceId: device.deviceId,
@@ -86,6 +104,7 @@ function toPatch(device: KnownDevice, atMs: number, values: ReadonlyMap<string, 
     siteId: device.siteId,
     at: new Date(atMs).toISOString(),
     values: Object.fromEntries([...values].map(([key, { v }]) => [key, v])),
+    ...(doubtful.length > 0 && { qualities: Object.fromEntries(doubtful) }),
     ...(typeof state === 'string' ? { state } : {}),
   };
 }

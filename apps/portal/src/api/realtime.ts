@@ -17,7 +17,12 @@ export interface LivePatch {
   readonly deviceId: string;
   readonly at: string;
   readonly values: Readonly<Record<string, number | string | boolean | null>>;
+  /** By key, where it is not good. */
+  readonly qualities?: Readonly<Record<string, 1 | 2 | 3>>;
 }
+
+/** By device id, the newest device time that the page has. */
+export type KnownTimes = Readonly<Record<string, string>>;
 
 /** First words of the query keys that a hint makes stale. Lists and summaries count what the thing itself counts. */
 const STALE: Readonly<Record<HintKind, readonly string[]>> = {
@@ -72,15 +77,24 @@ export function useRealtime(enabled: boolean): Socket | null {
 /** How many parts of the page watch a machine; the last one that leaves ends the watch. */
 const watchers = new Map<string, number>();
 
-/** Watches one machine's live values while the component is mounted. */
-export function useLiveValues(machineId: string, onPatch: (patch: LivePatch) => void): void {
+/**
+ * Watches one machine's live values while the component is mounted. After a lost connection what was missed comes first.
+ * @param known what the page has at this moment; undefined before it has anything
+ */
+export function useLiveValues(
+  machineId: string,
+  onPatch: (patch: LivePatch) => void,
+  known: () => KnownTimes | undefined,
+): void {
   const socket = useContext(SocketContext);
   useEffect(() => {
     if (socket === null) return undefined;
-    const watch = (): void => {
-      socket.emit('watch', { machineId });
+    const receive = ({ patches = [] }: { readonly patches?: readonly LivePatch[] }): void => {
+      for (const patch of patches) onPatch(patch);
     };
-    const receive = (patch: LivePatch): void => onPatch(patch);
+    const watch = (): void => {
+      socket.emit('watch', { machineId, known: known() }, receive);
+    };
     watchers.set(machineId, (watchers.get(machineId) ?? 0) + 1);
     watch();
     socket.on('connect', watch);
@@ -92,7 +106,7 @@ export function useLiveValues(machineId: string, onPatch: (patch: LivePatch) => 
       socket.off('connect', watch);
       socket.off('live', receive);
     };
-  }, [socket, machineId, onPatch]);
+  }, [socket, machineId, onPatch, known]);
 }
 
 /** Since when the page has had no live connection, epoch ms of the product; undefined while it has one, or never had. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { useLiveValues, type LivePatch } from '../../api/realtime.js';
+import { type KnownTimes, type LivePatch, useLiveValues } from '../../api/realtime.js';
 import type { Live } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
@@ -10,20 +10,34 @@ export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
   const path = `/machines/${machineId}/live`;
   const live = useOne<Live>('live', path, { refetchInterval: 60_000 });
   const patch = useCallback(
-    ({ machineId: whose, at, values }: LivePatch) => {
+    ({ machineId: whose, at, values, qualities }: LivePatch) => {
       if (whose !== undefined && whose !== machineId) return;
       client.setQueryData<Live>(['live', 'one', path, {}], (before) => {
         if (before === undefined) return before;
         const next = { ...before.values };
         for (const [key, value] of Object.entries(values)) {
           const known = next[key];
-          if (known !== undefined && known.at <= at) next[key] = { ...known, value, at };
+          if (known !== undefined && known.at <= at)
+            next[key] = { ...known, value, at, quality: qualities?.[key] ?? 0 };
         }
-        return { ...before, values: next, connected: true, lastSeenAt: at, silentSince: null };
+        const lastSeenAt = before.lastSeenAt !== null && before.lastSeenAt > at ? before.lastSeenAt : at;
+        return { ...before, values: next, connected: true, lastSeenAt, silentSince: null };
       });
     },
     [client, machineId, path],
   );
-  useLiveValues(machineId, patch);
+  const known = useCallback(
+    () => newestByDevice(client.getQueryData<Live>(['live', 'one', path, {}])),
+    [client, path],
+  );
+  useLiveValues(machineId, patch, known);
   return live;
+}
+
+function newestByDevice(live: Live | undefined): KnownTimes | undefined {
+  if (live === undefined) return undefined;
+  const newest: Record<string, string> = {};
+  for (const { at, device } of Object.values(live.values))
+    if (!((newest[device.id] ?? '') > at)) newest[device.id] = at;
+  return newest;
 }

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '#platform';
+import { type DeviceValues, MissedValuesQueries } from '#telemetry';
+import { type DevicePatch, type PatchPlace, type TimedValue, toPatches } from './pending-patches.js';
+import type { Watchable } from './watchable.queries.js';
+
+/** A client knows so many devices of one machine at most. */
+const MOST_DEVICES = 100;
+
+/** What a client says that it knows: by device id, the newest device time in epoch milliseconds. */
+export type KnownTimes = ReadonlyMap<string, number>;
+
+/** Reads `{[deviceId]: <ISO time>}`; undefined where it is anything else. */
+export function readKnownTimes(known: unknown): KnownTimes | undefined {
+  if (typeof known !== 'object' || known === null || Array.isArray(known)) return undefined;
+  const entries = Object.entries(known).map(
+    ([deviceId, at]) => [deviceId, typeof at === 'string' ? Date.parse(at) : NaN] as const,
+  );
+  if (entries.length > MOST_DEVICES || entries.some(([, ms]) => Number.isNaN(ms))) return undefined;
+  return new Map(entries);
+}
+
+/** Brings a client that comes back after a lost connection up to date, from the database. */
+@Injectable()
+export class LiveResume {
+  constructor(private readonly missed: MissedValuesQueries) {}
+
+  /** What is newer than what the client knows of a machine and of its site's instruments. */
+  async find(scope: Scope, { machineId, siteId }: Watchable, known: KnownTimes): Promise<DevicePatch[]> {
+    const ofMachine = await this.missed.find(scope, { machineId }, known);
+    const ofSite = siteId === null ? [] : await this.missed.find(scope, { siteId }, known);
+    return [
+      ...toDevicePatches({ machineId }, ofMachine),
+      ...(siteId === null ? [] : toDevicePatches({ siteId }, ofSite)),
+    ];
+  }
+}
+
+function toDevicePatches(place: PatchPlace, devices: readonly DeviceValues[]): DevicePatch[] {
+  return devices.flatMap(({ deviceId, values }) =>
+    toPatches({
+      place,
+      deviceId,
+      values: new Map(
+        [...values].map(([key, { v, t, q }]): [string, TimedValue] => [
+          key,
+          { value: v, quality: q ?? 0, at: new Date(t).toISOString() },
+        ]),
+      ),
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { WATCHED_FOR_MS } from '#platform';
+import { WatchedPlaces } from './watched-places.js';
+
+describe('WatchedPlaces', () => {
+  let now = 0;
+  const places = (): WatchedPlaces => new WatchedPlaces(() => now);
+  beforeEach(() => {
+    now = 1000;
+  });
+
+  it('knows a place until it has not been said again for its time', () => {
+    const watched = places();
+    expect(watched.isEmpty).toBe(true);
+    watched.hear({ places: ['m1', 'm2'] });
+    now += WATCHED_FOR_MS - 1;
+    watched.hear({ places: ['m2'] });
+    watched.expire();
+    expect(['m1', 'm2', 'm3'].map((id) => watched.has(id))).toEqual([true, true, false]);
+    now += 1;
+    watched.expire();
+    expect(['m1', 'm2'].map((id) => watched.has(id))).toEqual([false, true]);
+    now += WATCHED_FOR_MS;
+    watched.expire();
+    expect(watched.isEmpty).toBe(true);
+  });
+
+  it.each([[null], ['m1'], [{}], [{ places: 'm1' }], [{ places: [1, null, {}] }]])(
+    'takes nothing from %j',
+    (message) => {
+      const watched = places();
+      watched.hear(message);
+      expect(watched.isEmpty).toBe(true);
+    },
+  );
+
+  it('is no place where a device has none', () => {
+    expect(places().has(null)).toBe(false);
+  });
+});
