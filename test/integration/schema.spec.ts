@@ -91,6 +91,7 @@ describe('the schema', () => {
       'device_attribute',
       'device_high_water',
       'device_status',
+      'intake_minute',
       'quarantine_entry',
       'reading_batch',
       'reading_chunk',

@@ -232,6 +232,16 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     reason: 'not_json',
     received_at: T0,
   });
+  await world.addKeyed('intake_minute', {
+    minute: T0,
+    messages: 2,
+    readings: 2,
+    points: 4,
+    duplicates: 0,
+    late: 0,
+    quarantined: 0,
+    lags: [2],
+  });
 
   const customers: CustomerOfWorld[] = [];
   for (const letter of ['a', 'b']) customers.push(await createCustomer(world, slug, letter, ids));

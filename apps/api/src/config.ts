@@ -33,6 +33,10 @@ export interface ApiConfig {
   readonly mailFrom: string;
   /** Loopback listener of the edge for the internal channel; unset with an external broker. */
   readonly internalMqttPort: number | null;
+  /** Port of metrics; null without one. */
+  readonly healthPort: number | null;
+  /** Address that this port listens on. */
+  readonly healthHost: string;
   readonly mqttUrl: string | null;
   readonly mqttUsername: string | null;
   readonly mqttPassword: string | null;
@@ -63,6 +67,8 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     logLevel: settings.logLevel(),
     smtpUrl: settings.addressIfSet('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: settings.text('MAIL_FROM') ?? 'Dutycycle <no-reply@localhost>',
+    healthPort: settings.portIfSet('HEALTH_PORT'),
+    healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
     mqttUrl: settings.addressIfSet('MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:']),
     mqttUsername: settings.text('MQTT_USERNAME') ?? null,

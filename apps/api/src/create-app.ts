@@ -10,6 +10,7 @@ import { correlationId } from './http/correlation-id.js';
 import { keepOutOfCaches } from './http/cache-headers.js';
 import { EtagInterceptor } from './http/etag.js';
 import { readJson, refuseUnreadableBody } from './http/json-body.js';
+import { ApiMetrics } from './metrics/api-metrics.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
 import { servePortal } from './portal-static/serve-portal.js';
 import { securityHeaders } from './security/security-headers.js';
@@ -31,7 +32,7 @@ export async function createApp(
   // ETags say versions here; a hash of the body under the same name would be taken for one.
   app.disable('etag');
   app.set('trust proxy', config.trustedProxies);
-  app.use(correlationId, securityHeaders(), readJson, refuseUnreadableBody);
+  app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), readJson, refuseUnreadableBody);
   app.use('/api', keepOutOfCaches);
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());

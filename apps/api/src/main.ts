@@ -1,6 +1,8 @@
-import { migrate } from '#platform';
+import { type Health, HealthServer, migrate } from '#platform';
 import { readConfig } from './config.js';
 import { createApp } from './create-app.js';
+import { DatabaseHealth } from './health/database-health.js';
+import { ApiMetrics } from './metrics/api-metrics.js';
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -8,7 +10,17 @@ async function main(): Promise<void> {
   const app = await createApp(config);
   // Started under a supervisor: without it nobody would ever stop this process.
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
+  if (config.healthPort !== null) {
+    const health = new HealthServer(() => look(app.get(DatabaseHealth)), app.get(ApiMetrics).registry);
+    await health.listen(config.healthPort, config.healthHost);
+    app.getHttpServer().once('close', () => health.close());
+  }
   await app.listen(config.port, config.host);
+}
+
+async function look(database: DatabaseHealth): Promise<Health> {
+  const isReady = await database.isUp();
+  return { isReady, checks: { database: isReady ? 'up' : 'down' } };
 }
 
 main().catch((error: unknown) => {

@@ -20,6 +20,8 @@ const UNUSED: ApiConfig = {
   logLevel: 'silent',
   smtpUrl: null,
   mailFrom: '',
+  healthPort: null,
+  healthHost: '127.0.0.1',
   internalMqttPort: null,
   mqttUrl: null,
   mqttUsername: null,

@@ -17,6 +17,7 @@ describe('readConfig', () => {
       clockOffsetMs: 0,
       logLevel: 'info',
       healthPort: null,
+      healthHost: '127.0.0.1',
       http: null,
       heldBytesLimit: 32 * 1024 * 1024,
       broker: { kind: 'embedded', host: '127.0.0.1', port: 1883, internalPort: null, tls: null },
@@ -32,6 +33,7 @@ describe('readConfig', () => {
       MQTT_PORT: '8883',
       INTERNAL_MQTT_PORT: '40001',
       HEALTH_PORT: '40002',
+      HEALTH_HOST: '10.0.0.5',
       HOST: '0.0.0.0',
       MQTT_TLS_CERT: join(folder, 'cert.pem'),
       MQTT_TLS_KEY: join(folder, 'key.pem'),
@@ -40,6 +42,7 @@ describe('readConfig', () => {
     expect(config).toMatchObject({
       secret: 'cd'.repeat(32),
       healthPort: 40002,
+      healthHost: '10.0.0.5',
       broker: {
         host: '0.0.0.0',
         port: 8883,

@@ -8,8 +8,10 @@ export interface IngestConfig {
   readonly secret: string;
   readonly clockOffsetMs: number;
   readonly logLevel: string;
-  /** Loopback port of the health page; null without one. */
+  /** Port of the health page and of metrics; null without one. */
   readonly healthPort: number | null;
+  /** Address that this port listens on. */
+  readonly healthHost: string;
   /** Where readings come in by HTTP POST; null where they don't. */
   readonly http: HttpPlace | null;
   /** Bytes of payload that may wait for the database before devices have to. */
@@ -62,6 +64,7 @@ export function readConfig(env: Environment = process.env): IngestConfig {
     clockOffsetMs: settings.clockOffsetMs(),
     logLevel: settings.logLevel(),
     healthPort: settings.portIfSet('HEALTH_PORT'),
+    healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     http: http(settings),
     heldBytesLimit: settings.integer('INGEST_HELD_MIB', 32, 1, 4096) * MEBIBYTE,
     broker: settings.text('MQTT_URL') === undefined ? embedded(settings) : external(settings),

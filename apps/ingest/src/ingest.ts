@@ -10,9 +10,11 @@ import {
   SecretBox,
 } from '#platform';
 import {
+  addIntakeMinutes,
   ConnectivityStore,
   DeviceApiStore,
   DeviceDirectory,
+  IntakeLedger,
   TelemetryIntake,
   TelemetryStore,
 } from '#telemetry';
@@ -28,6 +30,7 @@ import { toFaultNotice } from './fault-notice.js';
 import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
 import { HttpEdge } from './http/http-edge.js';
+import { createIngestMetrics } from './ingest-metrics.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 import { WatchedPlaces } from './live/watched-places.js';
 
@@ -36,6 +39,7 @@ const REFRESH_MS = 1000;
 const REFRESH_PARTS = 10;
 const STATUS_MS = 1000;
 const FORMATS_MS = 1000;
+const LEDGER_MS = 2000;
 const SWEEP_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -49,6 +53,8 @@ export class Ingest {
   private readonly store: TelemetryStore;
   private readonly intake: TelemetryIntake;
   private readonly watched = new WatchedPlaces(() => performance.now());
+  private readonly ledger = new IntakeLedger();
+  private isWaiting = false;
   private readonly patches: LivePatches;
   private readonly edge: Edge;
   private readonly deviceApi: DeviceApiStore;
@@ -94,6 +100,7 @@ export class Ingest {
       heldBytesLimit: config.heldBytesLimit,
       onPressure: (mustWait) => {
         this.log.warn({ mustWait }, mustWait ? 'devices have to wait for the database' : 'devices go on');
+        this.isWaiting = mustWait;
         this.edge.setWaiting(mustWait);
         this.http?.setWaiting(mustWait);
       },
@@ -101,11 +108,19 @@ export class Ingest {
       onFaults: (device, topic, faults) =>
         this.edge.publish(...toFaultNotice(device, topic, faults, this.clock.now())),
       onStored: (readings, indices) => this.patches.add(readings, indices),
+      ledger: this.ledger,
+      now,
     });
     this.deviceApi = new DeviceApiStore(this.pool, () => this.clock.now());
     this.formats = this.createFormats(now);
     this.http = this.createHttp(now);
-    this.health = new HealthServer(() => this.look());
+    const metrics = createIngestMetrics({
+      ledger: this.ledger,
+      heldBytes: () => this.intake.heldBytes,
+      connections: () => this.edge.connectedUsernames().length,
+      isWaiting: () => this.isWaiting,
+    });
+    this.health = new HealthServer(() => this.look(), metrics);
   }
 
   async start(): Promise<void> {
@@ -128,11 +143,13 @@ export class Ingest {
     );
     this.every(STATUS_MS, () => this.intake.tick());
     this.every(FORMATS_MS, () => this.formats?.tick());
+    this.every(LEDGER_MS, () => void this.writeCounts());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
     this.startSweeping();
     await this.http?.listen();
-    if (this.config.healthPort !== null) await this.health.listen(this.config.healthPort);
+    if (this.config.healthPort !== null)
+      await this.health.listen(this.config.healthPort, this.config.healthHost);
   }
 
   /** Takes nothing more in, commits and acknowledges what was taken in, and closes. */
@@ -146,11 +163,22 @@ export class Ingest {
     this.http?.stopAccepting();
     await this.intake.drain(DRAIN_PATIENCE_MS);
     this.patches.flush();
+    await this.writeCounts();
     await this.connections.stop();
     await this.edge.close();
     this.http?.close();
     this.health.close();
     await this.pool.end();
+  }
+
+  private async writeCounts(): Promise<void> {
+    const minutes = this.ledger.take();
+    try {
+      await addIntakeMinutes(this.pool, minutes);
+    } catch (error) {
+      this.ledger.putBack(minutes);
+      this.logTrouble(error);
+    }
   }
 
   private createEdge(): Edge {

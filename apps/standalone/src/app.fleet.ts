@@ -12,6 +12,8 @@ import { SupervisedApp } from './supervised.app.js';
 /** An app that ends this often in a row while starting will not start at all. */
 const HOPELESS_AFTER_CRASHES = 5;
 const READY_WITHIN_MS = 180_000;
+/** In the order of their ports. */
+const METERED = ['api', 'ingest', 'worker'];
 
 /** The product's apps as one thing: started together, ready together, stopped in order. */
 export class AppFleet {
@@ -27,7 +29,7 @@ export class AppFleet {
   ) {}
 
   async start(entry: AppEntry): Promise<void> {
-    const healthPort = entry.health === 'own' ? await findQuietPort() : undefined;
+    const healthPort = await this.healthPortOf(entry);
     // Asked to stop meanwhile: one started now would be missed by the stopping.
     if (this.isStopping) return;
     const app = new SupervisedApp({
@@ -82,6 +84,12 @@ export class AppFleet {
   /** Ends all at once, without waiting for what they do. */
   kill(): void {
     for (const { app } of this.running) app.kill();
+  }
+
+  private async healthPortOf({ name, health }: AppEntry): Promise<number | undefined> {
+    const place = METERED.indexOf(name);
+    if (this.facts.metricsPort !== undefined && place >= 0) return this.facts.metricsPort + place;
+    return health === 'own' ? findQuietPort() : undefined;
   }
 
   private readyUrlOf(entry: AppEntry, healthPort: number | undefined): string | undefined {

@@ -11,6 +11,8 @@ export interface StandaloneConfig {
   host: string;
   port?: number;
   mqttPort?: number;
+  /** Set: metrics on this port and the next ones, one an app. */
+  metricsPort?: number;
   /** Set: this PostgreSQL instead of the embedded one. */
   databaseUrl?: string;
   /** Set: this broker instead of the MQTT edge inside ingest. */
@@ -65,6 +67,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
     host: text('HOST') ?? '127.0.0.1',
     port: port('PORT'),
     mqttPort: port('MQTT_PORT'),
+    metricsPort: port('METRICS_PORT'),
     databaseUrl: url('DATABASE_URL', 'postgres:', 'postgresql:'),
     mqttUrl: url('MQTT_URL', 'mqtt:', 'mqtts:'),
     secret,

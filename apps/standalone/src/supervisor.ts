@@ -89,6 +89,7 @@ export class Supervisor {
         port,
         mqttPort: mqtt.port,
         internalMqttPort: mqtt.internalPort,
+        metricsPort: this.config.metricsPort,
         tls: mqtt.tls,
         clockOffsetMs: installation.clockOffsetMs,
         demo: installation.demo,

@@ -10,6 +10,7 @@ describe("the worker's configuration", () => {
   it('works without a broker and a health page', () => {
     expect(readConfig(SOUND)).toMatchObject({
       healthPort: null,
+      healthHost: '127.0.0.1',
       internalMqttPort: null,
       mqttUrl: null,
       clockOffsetMs: 0,

@@ -8,8 +8,10 @@ export interface WorkerConfig extends InternalChannelPlace {
   readonly home: string;
   readonly clockOffsetMs: number;
   readonly logLevel: string;
-  /** Loopback port of the health page; null without one. */
+  /** Port of the health page and of metrics; null without one. */
   readonly healthPort: number | null;
+  /** Address that this port listens on. */
+  readonly healthHost: string;
 }
 
 /**
@@ -26,6 +28,7 @@ export function readConfig(env: Environment = process.env): WorkerConfig {
     home,
     clockOffsetMs: settings.clockOffsetMs(),
     healthPort: settings.portIfSet('HEALTH_PORT'),
+    healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
     mqttUrl: settings.addressIfSet('MQTT_URL', ['mqtt:', 'mqtts:']),
     mqttUsername: settings.text('MQTT_USERNAME') ?? null,

@@ -5,6 +5,7 @@ import { HealthServer, migrate } from '#platform';
 import { readConfig } from './config.js';
 import { installJobQueue } from './jobs/install-job-queue.js';
 import { QUEUES } from './jobs/job-runner.js';
+import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
 
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   );
   app.useLogger(app.get(Logger));
   const worker = app.get(Worker);
-  const health = new HealthServer(() => worker.look());
+  const health = new HealthServer(() => worker.look(), app.get(WorkerMetrics).registry);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     stopping ??= (async () => {
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   // Started under a supervisor: without it nobody would ever stop this process.
   process.once('disconnect', stop);
-  if (config.healthPort !== null) await health.listen(config.healthPort);
+  if (config.healthPort !== null) await health.listen(config.healthPort, config.healthHost);
   await worker.start();
   process.send?.({ kind: 'ready' });
 }

@@ -24,6 +24,8 @@ import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 import { PackerDatabase } from './packing/packer-database.js';
 import { PackingLoop } from './packing/packing.loop.js';
+import { StorageFacts } from './storage-facts.js';
+import { WorkerMetrics } from './worker-metrics.js';
 import { Worker } from './worker.js';
 
 /** Everything that happens without anybody waiting for it. */
@@ -73,9 +75,11 @@ export class WorkerModule {
         RefreshDraftsJob,
         ForgetToldEventsJob,
         JobRunner,
+        StorageFacts,
         Worker,
+        WorkerMetrics,
       ],
-      exports: [Worker],
+      exports: [Worker, WorkerMetrics],
     };
   }
 }

@@ -52,6 +52,16 @@ export class Worker {
     };
   }
 
+  /** Seconds since each loop last came through, by its name. */
+  sinceSuccess(): Map<string, number> {
+    const { relay, evaluation, silence, packing } = this;
+    return new Map(
+      Object.entries({ relay, evaluation, silence, packing })
+        .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
+        .filter(([, seconds]) => Number.isFinite(seconds)),
+    );
+  }
+
   private loops() {
     return [this.relay, this.evaluation, this.silence, this.packing];
   }

@@ -1,34 +1,29 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
 
 export interface Health {
   readonly isReady: boolean;
   readonly checks: Readonly<Record<string, string | number>>;
 }
 
-/** Answers `GET /health/live` and `/health/ready` on loopback, for whoever supervises this process. */
+/**
+ * Answers `GET /health/live` and `/health/ready` for whoever supervises this process, and `/metrics` for Prometheus: on a port
+ * of its own, which only this machine reaches unless it is told otherwise.
+ */
 export class HealthServer {
   private readonly server: Server;
 
-  constructor(look: () => Promise<Health>) {
-    this.server = createServer((request, response) => {
-      void (
-        request.url === '/health/ready'
-          ? look()
-          : Promise.resolve({ isReady: request.url === '/health/live', checks: {} })
-      ).then(({ isReady, checks }) => {
-        response.writeHead(isReady ? 200 : 503, {
-          'Content-Type': 'application/json',
-          'Cache-Control': 'no-store',
-        });
-        response.end(JSON.stringify({ status: isReady ? 'ok' : 'down', checks }));
-      });
-    });
+  constructor(
+    private readonly look: () => Promise<Health>,
+    private readonly metrics: Registry,
+  ) {
+    this.server = createServer((request, response) => void this.answer(request, response));
   }
 
-  listen(port: number): Promise<void> {
+  listen(port: number, host = '127.0.0.1'): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', resolve);
+      this.server.listen(port, host, resolve);
     });
   }
 
@@ -36,4 +31,37 @@ export class HealthServer {
     this.server.close();
     this.server.closeAllConnections();
   }
+
+  private async answer({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
+    switch (url) {
+      case '/health/live':
+        return tell(response, { isReady: true, checks: {} });
+      case '/health/ready':
+        return tell(response, await this.look());
+      case '/metrics':
+        return this.tellMetrics(response);
+      default:
+        response.writeHead(404).end();
+    }
+  }
+
+  /** What can't be measured while the database is away must not take the process with it. */
+  private async tellMetrics(response: ServerResponse): Promise<void> {
+    try {
+      const text = await this.metrics.metrics();
+      response
+        .writeHead(200, { 'Content-Type': this.metrics.contentType, 'Cache-Control': 'no-store' })
+        .end(text);
+    } catch {
+      response.writeHead(503).end();
+    }
+  }
+}
+
+function tell(response: ServerResponse, { isReady, checks }: Health): void {
+  response.writeHead(isReady ? 200 : 503, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+  });
+  response.end(JSON.stringify({ status: isReady ? 'ok' : 'down', checks }));
 }

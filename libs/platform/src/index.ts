@@ -17,6 +17,7 @@ export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-f
 export { FileStore } from './file-store.js';
 export { claimEvent } from './handle-once.js';
 export { type Health, HealthServer } from './health.server.js';
+export { createMetrics } from './process-metrics.js';
 export { newId } from './ids.js';
 export {
   InternalChannelClient,

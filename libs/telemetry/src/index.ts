@@ -6,6 +6,7 @@ export { DeviceCommands, type NewCommand } from './device-api/device-commands.se
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
 export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './domain/command.js';
 export type { Fault, FaultCode } from './domain/fault.js';
+export { estimateLag, type IntakeCounts, LAG_BOUNDS_MS } from './domain/intake-counts.js';
 export type { TimeSource } from './domain/time-source.js';
 export type { Span } from './domain/readings/outcomes.js';
 export { shapeOf, type Shape } from './domain/readings/shape.js';
@@ -74,6 +75,7 @@ export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivit
 export { type AttributeScope, DeviceAttribute } from './entities/device-attribute.entity.js';
 export { DeviceCommand } from './entities/device-command.entity.js';
 export { DeviceStatus } from './entities/device-status.entity.js';
+export { IntakeMinute } from './entities/intake-minute.entity.js';
 export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 export { DeviceHighWater } from './entities/device-high-water.entity.js';
 export { ReadingBatch } from './entities/reading-batch.entity.js';
@@ -90,6 +92,7 @@ export {
 } from './history.queries.js';
 export { DeviceDirectory, type KnownDevice } from './intake/device-directory.js';
 export type { MessageOrigin, Receipt } from './intake/intake-batch.js';
+export { IntakeLedger, type MakerTotals } from './intake/intake-ledger.js';
 export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/telemetry-intake.js';
 export { takeFreshReadings, type FreshReadings } from './fresh-readings.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
@@ -118,6 +121,7 @@ export { getReportingDevices, type ReadingSource, type ReportingDevice } from '.
 export { listSentSignals } from './sent-signals.queries.js';
 export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
+export { addIntakeMinutes } from './store/intake-minutes.sql.js';
 export { TelemetryStore } from './store/telemetry.store.js';
 export { ReadingPacker } from './store/reading-packer.js';
 export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-readings.js';

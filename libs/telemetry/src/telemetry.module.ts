@@ -9,6 +9,7 @@ import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
 import { DeviceAttribute } from './entities/device-attribute.entity.js';
 import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
+import { IntakeMinute } from './entities/intake-minute.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 import { DeviceHighWater } from './entities/device-high-water.entity.js';
 import { ReadingBatch } from './entities/reading-batch.entity.js';
@@ -34,6 +35,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
       DeviceAttribute,
       DeviceCommand,
       DeviceStatus,
+      IntakeMinute,
       QuarantineEntry,
       ReadingBatch,
       ReadingChunk,

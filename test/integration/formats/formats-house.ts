@@ -55,6 +55,7 @@ export class FormatsHouse {
         clockOffsetMs: 0,
         logLevel: 'silent',
         healthPort: null,
+        healthHost: '127.0.0.1',
         http: { host: '127.0.0.1', port: httpPort, tls: null },
         heldBytesLimit: 1e8,
         broker: { kind: 'embedded', host: '127.0.0.1', port, internalPort: null, tls: null },

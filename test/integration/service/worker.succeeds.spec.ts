@@ -41,6 +41,7 @@ describe('the worker', () => {
           clockOffsetMs: NOW.getTime() - Date.now(),
           logLevel: 'silent',
           healthPort: null,
+          healthHost: '127.0.0.1',
           internalMqttPort: null,
           mqttUrl: broker.url,
           mqttUsername: null,

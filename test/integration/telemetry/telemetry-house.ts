@@ -7,6 +7,7 @@ import pg from 'pg';
 import { databaseUrlFor, PlatformModule, type Scope, systemScope, UnitOfWork } from '#platform';
 import {
   DeviceDirectory,
+  type IntakeLedger,
   type KnownDevice,
   ReadingPacker,
   type Receipt,
@@ -52,7 +53,7 @@ export class TelemetryHouse {
   }
 
   /** A process of ingest, which shares nothing with others but the database. */
-  openIntake(onRetry = rethrow): TelemetryIntake {
+  openIntake(onRetry = rethrow, ledger?: IntakeLedger): TelemetryIntake {
     return new TelemetryIntake({
       store: this.openStore(),
       heldBytesLimit: 1e9,
@@ -60,6 +61,8 @@ export class TelemetryHouse {
       onRetry,
       onFaults: () => undefined,
       onStored: () => undefined,
+      ledger,
+      now: () => this.arrival.getTime(),
     });
   }
 

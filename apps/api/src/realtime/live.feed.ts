@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { INTERNAL_CHANNEL, InternalChannelClient } from '#platform';
+import { ApiMetrics } from '../metrics/api-metrics.js';
 import { HintBuffer } from './hint-buffer.js';
 import { LiveInterest } from './live-interest.js';
 import type { LiveNamespace } from './live-socket.js';
@@ -26,6 +27,7 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     private readonly channel: InternalChannelClient,
     private readonly rights: SocketRights,
     private readonly interest: LiveInterest,
+    private readonly metrics: ApiMetrics,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +37,7 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     this.channel.subscribe(INTERNAL_CHANNEL.hintOfAll, (topic, message) =>
       this.hint(makerOf(topic, -1), message as ChannelHint),
     );
+    this.metrics.countSockets(() => this.namespace?.sockets.size ?? 0);
     this.timer = setInterval(() => this.flush(), FLUSH_MS);
   }
 

@@ -10,6 +10,8 @@ export interface EnvironmentFacts {
   /** Absent with an external broker. */
   mqttPort?: number;
   internalMqttPort?: number;
+  /** The first of the ports on which the apps tell their state and metrics; absent where any free ones will do. */
+  metricsPort?: number;
   tls?: { cert: string; key: string; ca?: string };
   clockOffsetMs: number;
   demo: boolean;

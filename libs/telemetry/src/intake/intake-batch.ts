@@ -62,6 +62,11 @@ export class IntakeBatch implements Batch {
     return this.senders.length;
   }
 
+  /** Who sent a message. */
+  senderOf(message: number): KnownDevice {
+    return this.senders[message]!.device;
+  }
+
   get bytes(): number {
     return (
       this.readings.numberCount * 8 +

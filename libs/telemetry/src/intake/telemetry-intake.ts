@@ -12,6 +12,7 @@ import type { TelemetryStore } from '../store/telemetry.store.js';
 import { BatchQueue } from './batch-queue.js';
 import type { KnownDevice } from './device-directory.js';
 import { IntakeBatch, type Sender } from './intake-batch.js';
+import type { IntakeLedger } from './intake-ledger.js';
 import { KnownTemplates } from './known-templates.js';
 import { UnknownSignalWatch } from './unknown-signal-watch.js';
 
@@ -38,6 +39,10 @@ export interface IntakeOptions {
   readonly onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void;
   /** Told after the commit, with what is new: these indices of the list. */
   readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
+  /** Counts what comes in, where somebody wants to know. */
+  readonly ledger?: IntakeLedger;
+  /** Epoch milliseconds; asked once a batch, for its ledger. */
+  readonly now?: () => number;
 }
 
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -150,7 +155,9 @@ export class TelemetryIntake {
   }
 
   private async commit(batch: IntakeBatch): Promise<void> {
-    const outcomes = await this.options.store.commit(batch);
+    const { store, ledger, now = Date.now } = this.options;
+    const outcomes = await store.commit(batch);
+    ledger?.note(batch, outcomes, now());
     batch.settle(outcomes, this.options.onFaults);
     this.options.onStored(batch.readings, indicesOf(outcomes));
   }

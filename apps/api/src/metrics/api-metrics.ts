@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { Gauge, Histogram } from 'prom-client';
+import { createMetrics } from '#platform';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** What the api tells Prometheus: how long its routes take, and how many browsers watch. */
+@Injectable()
+export class ApiMetrics {
+  readonly registry = createMetrics('api');
+  private readonly requests = new Histogram({
+    name: 'dutycycle_api_request_seconds',
+    help: 'From a request to the end of its answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  /** Tells how many browsers are connected. @param count asked whenever somebody wants to know */
+  countSockets(count: () => number): void {
+    new Gauge({
+      name: 'dutycycle_api_sockets',
+      help: 'Browsers that are told live what changes',
+      registers: [this.registry],
+      collect() {
+        this.set(count());
+      },
+    });
+  }
+
+  /** Express middleware. A path says who was asked about, so requests are counted by their route's pattern. */
+  readonly observe = (request: Request, response: Response, next: NextFunction): void => {
+    const began = performance.now();
+    response.once('close', () => {
+      const pattern = (request.route as { path?: unknown } | undefined)?.path;
+      this.requests.observe(
+        {
+          method: request.method,
+          route: typeof pattern === 'string' ? pattern : 'none',
+          status: `${Math.floor(response.statusCode / 100)}xx`,
+        },
+        (performance.now() - began) / 1000,
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,82 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { createMetrics } from '#platform';
+import { type IntakeCounts, type IntakeLedger, LAG_BOUNDS_MS } from '#telemetry';
+
+export interface IngestFacts {
+  readonly ledger: IntakeLedger;
+  /** Bytes that are not durable yet. */
+  readonly heldBytes: () => number;
+  readonly connections: () => number;
+  /** Whether devices have to wait for the database. */
+  readonly isWaiting: () => boolean;
+}
+
+const COUNTED = {
+  messages: 'Payloads that came in, whatever became of them',
+  readings: 'Readings stored',
+  points: 'Values in the stored readings',
+  duplicates: 'Readings that were known already',
+  late: 'Stored readings that came more than five minutes after they were measured',
+} as const satisfies Partial<Record<keyof IntakeCounts, string>>;
+
+/** What ingest tells Prometheus. Everything is counted elsewhere and only read here, when somebody asks. */
+export function createIngestMetrics(facts: IngestFacts): Registry {
+  const registry = createMetrics('ingest');
+  const registers = [registry];
+  for (const [what, help] of Object.entries(COUNTED) as [keyof typeof COUNTED, string][]) {
+    new Counter({
+      name: `dutycycle_ingest_${what}_total`,
+      help,
+      labelNames: ['maker'],
+      registers,
+      collect() {
+        this.reset();
+        for (const { slug, counts } of facts.ledger.totals()) this.inc({ maker: slug }, counts[what]);
+      },
+    });
+  }
+  new Counter({
+    name: 'dutycycle_ingest_quarantined_total',
+    help: 'Messages set aside, by why',
+    labelNames: ['maker', 'reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { slug, quarantinedBy } of facts.ledger.totals())
+        for (const [reason, count] of quarantinedBy) this.inc({ maker: slug, reason }, count);
+    },
+  });
+  // The buckets of a histogram that is counted a batch at a time.
+  new Counter({
+    name: 'dutycycle_ingest_commit_seconds_bucket',
+    help: 'Readings by the time from their arrival to their commit, up to le seconds',
+    labelNames: ['le'],
+    registers,
+    collect() {
+      this.reset();
+      const totals = facts.ledger.totals();
+      let below = 0;
+      [...LAG_BOUNDS_MS, Infinity].forEach((bound, i) => {
+        below += totals.reduce((sum, { counts }) => sum + counts.lags[i]!, 0);
+        this.inc({ le: bound === Infinity ? '+Inf' : String(bound / 1000) }, below);
+      });
+    },
+  });
+  gauge('dutycycle_ingest_held_bytes', 'Bytes that came in and are not durable yet', facts.heldBytes);
+  gauge('dutycycle_ingest_connections', 'Devices connected', facts.connections);
+  gauge('dutycycle_ingest_waiting', '1 while devices have to wait for the database', () =>
+    facts.isWaiting() ? 1 : 0,
+  );
+  return registry;
+
+  function gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { PackerDatabase } from './packing/packer-database.js';
+
+/** The same however often metrics are asked for. */
+const KEPT_MS = 15_000;
+
+/** What waits and how much there is in the whole installation, over all makers. */
+@Injectable()
+export class StorageFacts {
+  private readonly known = new Map<
+    string,
+    { readonly at: number; readonly rows: Promise<Map<string, number>> }
+  >();
+
+  constructor(private readonly database: PackerDatabase) {}
+
+  /** Batches that evaluation does not know of, and those that are not packed yet. */
+  waiting(): Promise<Map<string, number>> {
+    return this.ask(`
+      select what, count from (select count(*) filter (where not judged) as evaluation, count(*) as packing from reading_batch) b,
+        lateral (values ('evaluation', evaluation), ('packing', packing)) w (what, count)`);
+  }
+
+  /** By the form that readings lie in. */
+  bytes(): Promise<Map<string, number>> {
+    return this.ask(`
+      select form, pg_total_relation_size(form::regclass)
+        from unnest(array['reading_batch', 'reading_chunk', 'reading_rollup']) form`);
+  }
+
+  private ask(text: string): Promise<Map<string, number>> {
+    const now = performance.now();
+    const known = this.known.get(text);
+    if (known && now - known.at < KEPT_MS) return known.rows;
+    const rows = this.database.pool
+      .query<[string, string]>({ text, rowMode: 'array' })
+      .then((result) => new Map(result.rows.map(([key, value]) => [key, Number(value)])));
+    this.known.set(text, { at: now, rows });
+    rows.catch(() => this.known.delete(text));
+    return rows;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { createMetrics } from '#platform';
+import { StorageFacts } from './storage-facts.js';
+import { Worker } from './worker.js';
+
+/** What the worker tells Prometheus: whether its loops go round, what waits for them, and how readings lie. */
+@Injectable()
+export class WorkerMetrics {
+  readonly registry = createMetrics('worker');
+
+  constructor(worker: Worker, storage: StorageFacts) {
+    this.gauge('dutycycle_worker_loop_idle_seconds', 'Since a loop last came through', 'loop', () =>
+      Promise.resolve(worker.sinceSuccess()),
+    );
+    this.gauge('dutycycle_worker_waiting', 'What is still to be done', 'what', () => storage.waiting());
+    this.gauge(
+      'dutycycle_storage_bytes',
+      'Size of the tables that readings lie in, with indexes',
+      'form',
+      () => storage.bytes(),
+    );
+  }
+
+  private gauge(name: string, help: string, label: string, values: () => Promise<Map<string, number>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        for (const [key, value] of await values()) this.set({ [label]: key }, value);
+      },
+    });
+  }
+}

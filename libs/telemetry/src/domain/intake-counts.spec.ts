@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { addCounts, estimateLag, isLate, LAG_BOUNDS_MS, lagBucketOf, noCounts } from './intake-counts.js';
+
+const LAST = LAG_BOUNDS_MS.length;
+
+it.each([
+  [0, 0],
+  [5, 0],
+  [5.1, 1],
+  [10, 1],
+  [60_000, LAST - 1],
+  [60_001, LAST],
+])('counts a lag of %d ms in bucket %d', (lagMs, bucket) => {
+  expect(lagBucketOf(lagMs)).toBe(bucket);
+});
+
+it.each([
+  [300_000, false],
+  [300_001, true],
+  [-600_000, false],
+])('a reading %d ms old is late: %s', (age, late) => {
+  expect(isLate(1_000_000, 1_000_000 + age)).toBe(late);
+});
+
+it('adds what is counted', () => {
+  const [sum, more] = [noCounts(), noCounts()];
+  more.messages = 3;
+  more.late = 1;
+  more.lags[2] = 4;
+  addCounts(sum, more);
+  addCounts(sum, more);
+  expect(sum).toEqual({ ...noCounts(), messages: 6, late: 2, lags: more.lags.map((count) => 2 * count) });
+});
+
+describe('the lag that a share of readings stays below', () => {
+  it('is unknown where nothing came', () => {
+    expect(estimateLag(noCounts().lags, 0.99)).toBeNull();
+  });
+
+  it('lies in the bucket of the reading that the share ends with', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 59_999 }), { minLength: 1, maxLength: 200 }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (lagsMs, share) => {
+          const { lags } = noCounts();
+          for (const lag of lagsMs) lags[lagBucketOf(lag)]!++;
+          const sorted = [...lagsMs].sort((a, b) => a - b);
+          const exact = sorted[Math.ceil(share * sorted.length - 1e-9) - 1]!;
+          expect(lagBucketOf(estimateLag(lags, share)!)).toBe(lagBucketOf(exact));
+        },
+      ),
+    );
+  });
+
+  it('is the last bound where it is longer', () => {
+    const { lags } = noCounts();
+    lags[LAST] = 1;
+    expect(estimateLag(lags, 0.5)).toBe(60_000);
+  });
+});

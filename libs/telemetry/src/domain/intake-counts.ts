@@ -1,0 +1,77 @@
+/** Upper bounds of the buckets that lags are counted in, milliseconds; what is longer has a bucket of its own at the end. */
+export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 60_000] as const;
+
+/** A reading that comes so long after it was measured was held back somewhere. */
+const LATE_MS = 5 * 60_000;
+
+/** What came in. */
+export interface IntakeCounts {
+  /** Payloads, whatever became of them. */
+  messages: number;
+  /** Stored. */
+  readings: number;
+  /** Values in the stored readings. */
+  points: number;
+  duplicates: number;
+  /** Of the stored readings. */
+  late: number;
+  quarantined: number;
+  /** Readings by their time from arrival to commit, in the buckets of `LAG_BOUNDS_MS`. */
+  readonly lags: number[];
+}
+
+export function noCounts(): IntakeCounts {
+  return {
+    messages: 0,
+    readings: 0,
+    points: 0,
+    duplicates: 0,
+    late: 0,
+    quarantined: 0,
+    lags: Array.from({ length: LAG_BOUNDS_MS.length + 1 }, () => 0),
+  };
+}
+
+/** Adds counts to others. */
+export function addCounts(to: IntakeCounts, more: IntakeCounts): void {
+  to.messages += more.messages;
+  to.readings += more.readings;
+  to.points += more.points;
+  to.duplicates += more.duplicates;
+  to.late += more.late;
+  to.quarantined += more.quarantined;
+  more.lags.forEach((count, i) => (to.lags[i]! += count));
+}
+
+/** Whether a reading comes later than the way to us explains. Epoch milliseconds. */
+export function isLate(deviceMs: number, arrivedMs: number): boolean {
+  return arrivedMs - deviceMs > LATE_MS;
+}
+
+/** The bucket that a lag falls into. */
+export function lagBucketOf(lagMs: number): number {
+  let bucket = 0;
+  while (bucket < LAG_BOUNDS_MS.length && lagMs > LAG_BOUNDS_MS[bucket]!) bucket++;
+  return bucket;
+}
+
+/**
+ * The lag that a share of readings stays below, as far as buckets tell: in its bucket they are taken to lie evenly.
+ * @param lags counts by bucket
+ * @param share between 0 and 1
+ * @returns milliseconds; null where nothing was counted. Beyond the last bound it is that bound.
+ */
+export function estimateLag(lags: readonly number[], share: number): number | null {
+  const total = lags.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  let left = share * total;
+  for (let i = 0; i < LAG_BOUNDS_MS.length; i++) {
+    const count = lags[i] ?? 0;
+    if (count > 0 && left <= count) {
+      const from = i === 0 ? 0 : LAG_BOUNDS_MS[i - 1]!;
+      return from + ((LAG_BOUNDS_MS[i]! - from) * left) / count;
+    }
+    left -= count;
+  }
+  return LAG_BOUNDS_MS.at(-1)!;
+}

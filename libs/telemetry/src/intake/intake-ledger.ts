@@ -1,0 +1,118 @@
+import { addCounts, type IntakeCounts, isLate, lagBucketOf, noCounts } from '../domain/intake-counts.js';
+import type { FaultCode } from '../domain/fault.js';
+import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { TIME_OF_DEVICE } from '../domain/time-source.js';
+import type { IntakeBatch } from './intake-batch.js';
+
+/** What one maker's devices sent since the process started. */
+export interface MakerTotals {
+  readonly slug: string;
+  readonly counts: IntakeCounts;
+  readonly quarantinedBy: Map<FaultCode, number>;
+}
+
+/** Counts of one maker in one minute. */
+export interface MinuteCounts {
+  readonly makerId: string;
+  /** Where the minute begins, epoch milliseconds. */
+  readonly minuteMs: number;
+  readonly counts: IntakeCounts;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Counts what comes in, by maker, batch by batch: for metrics since the start, and by minutes that are to be written. */
+export class IntakeLedger {
+  private readonly byMaker = new Map<string, MakerTotals>();
+  private pending = new Map<string, MinuteCounts>();
+
+  /** Takes in a batch that was committed. @param committedMs epoch milliseconds */
+  note(batch: IntakeBatch, outcomes: readonly Outcome[], committedMs: number): void {
+    const found = countBatch(batch, outcomes, committedMs);
+    const minuteMs = Math.floor(committedMs / MINUTE_MS) * MINUTE_MS;
+    for (const [makerId, { slug, counts, quarantinedBy }] of found) {
+      this.addPending({ makerId, minuteMs, counts });
+      const totals = this.byMaker.get(makerId);
+      if (!totals) {
+        this.byMaker.set(makerId, { slug, counts: copyOf(counts), quarantinedBy });
+        continue;
+      }
+      addCounts(totals.counts, counts);
+      for (const [reason, count] of quarantinedBy)
+        totals.quarantinedBy.set(reason, (totals.quarantinedBy.get(reason) ?? 0) + count);
+    }
+  }
+
+  /** Of each maker that sent something since the process started. */
+  totals(): readonly MakerTotals[] {
+    return [...this.byMaker.values()];
+  }
+
+  /** Hands over what is not written yet. */
+  take(): MinuteCounts[] {
+    const taken = [...this.pending.values()];
+    this.pending = new Map();
+    return taken;
+  }
+
+  /** Takes back what could not be written, to be written with the next. */
+  putBack(minutes: readonly MinuteCounts[]): void {
+    for (const minute of minutes) this.addPending(minute);
+  }
+
+  private addPending({ makerId, minuteMs, counts }: MinuteCounts): void {
+    const key = `${makerId} ${minuteMs}`;
+    const known = this.pending.get(key);
+    if (known) addCounts(known.counts, counts);
+    else this.pending.set(key, { makerId, minuteMs, counts: copyOf(counts) });
+  }
+}
+
+function countBatch(
+  batch: IntakeBatch,
+  outcomes: readonly Outcome[],
+  committedMs: number,
+): Map<string, MakerTotals> {
+  const found = new Map<string, MakerTotals>();
+  let makerId = '';
+  let tally = { slug: '', counts: noCounts(), quarantinedBy: new Map<FaultCode, number>() };
+  // A batch's neighbours are mostly of one maker, and looking it up for each would cost more than counting.
+  const turnTo = (id: string, slug: string): void => {
+    if (id === makerId) return;
+    makerId = id;
+    const known = found.get(id);
+    tally = known ?? { slug, counts: noCounts(), quarantinedBy: new Map<FaultCode, number>() };
+    if (!known) found.set(id, tally);
+  };
+  const quarantine = (reason: FaultCode): void => {
+    tally.counts.quarantined++;
+    tally.quarantinedBy.set(reason, (tally.quarantinedBy.get(reason) ?? 0) + 1);
+  };
+  for (let m = 0; m < batch.messages; m++) {
+    const { makerId: id, makerSlug } = batch.senderOf(m);
+    turnTo(id, makerSlug);
+    tally.counts.messages++;
+  }
+  const { devices, timesMs, arrivedMs, shapes, count } = batch.readings;
+  for (let i = 0; i < count; i++) {
+    turnTo(devices[i]!.makerId, '');
+    const { counts } = tally;
+    const outcome = outcomes[i]!;
+    counts.lags[lagBucketOf(committedMs - arrivedMs[i]!)]!++;
+    if (outcome === STORED) {
+      counts.readings++;
+      counts.points += shapes[i]!.keys.length;
+      if (shapes[i]!.timeSource === TIME_OF_DEVICE && isLate(timesMs[i]!, arrivedMs[i]!)) counts.late++;
+    } else if (outcome === DUPLICATE) counts.duplicates++;
+    else if (outcome === CONFLICT) quarantine('conflicting_duplicate');
+  }
+  for (const { makerId: id, fault } of batch.quarantined) {
+    turnTo(id, '');
+    quarantine(fault.code);
+  }
+  return found;
+}
+
+function copyOf(counts: IntakeCounts): IntakeCounts {
+  return { ...counts, lags: [...counts.lags] };
+}

@@ -1,0 +1,49 @@
+import pg from 'pg';
+import { databaseUrlFor } from '#platform';
+import { addIntakeMinutes, IntakeLedger } from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+let pool: pg.Pool;
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+  await house.sql('delete from intake_minute');
+  pool = new pg.Pool({
+    connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+  });
+});
+afterAll(async () => {
+  await pool?.end();
+  await house?.close();
+});
+
+it('what came in is counted by minute, and two processes count together', async () => {
+  const { device } = await house.addDevice();
+  const T0 = NOW.getTime() - 1000;
+  for (let process = 0; process < 2; process++) {
+    const ledger = new IntakeLedger();
+    const intake = house.openIntake(undefined, ledger);
+    const send = (payload: object | string) => house.send(device, payload, intake);
+    await send({ ts: T0 + process, seq: 1, g: { pressure_bar: 7, temp_c: 20 } });
+    await send({ ts: T0 + process, seq: 1, g: { pressure_bar: 7, temp_c: 20 } });
+    await send({ ts: T0 + process, seq: 1, g: { pressure_bar: 8 } });
+    await send({ ts: T0 - 3_600_000, seq: process, g: { pressure_bar: 8 } });
+    await send('nonsense');
+    await addIntakeMinutes(pool, ledger.take());
+    await addIntakeMinutes(pool, ledger.take());
+  }
+  const rows = await house.sql('select * from intake_minute');
+  expect(rows).toEqual([
+    {
+      maker_id: house.maker.makerId,
+      minute: NOW,
+      messages: '10',
+      readings: '4',
+      points: '6',
+      duplicates: '2',
+      late: '2',
+      quarantined: '4',
+      lags: ['8', ...Array.from({ length: 12 }, () => '0')],
+    },
+  ]);
+});
