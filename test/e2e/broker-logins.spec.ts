@@ -56,7 +56,10 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
   it("admits a whole import's devices, and lists them", async () => {
     const many = Array.from({ length: 120 }, (_, index) => login(`bulk-${index}`));
     await logins.admit(many);
-    expect(await logins.list()).toEqual(expect.arrayContaining(many.map(({ username }) => username)));
+    const { clients } = await logins.look();
+    expect(clients.map(({ username }) => username)).toEqual(
+      expect.arrayContaining(many.map(({ username }) => username)),
+    );
   });
 
   it("gives the product's own login its topics, once", async () => {
@@ -78,6 +81,16 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     await product.endAsync();
   });
 
+  it("brings the product's topics up to date that an older version was given", async () => {
+    const older = [{ acltype: 'subscribePattern', topic: 'eaas/#', allow: true }];
+    await logins.tell([{ command: 'modifyRole', rolename: 'dutycycle', acls: older }]).catch(() => undefined);
+    await logins.admitProduct();
+    const product = await connect(broker.login);
+    const granted = await product.subscribeAsync('$share/dutycycle/eaas/+/+/telemetry', { qos: 1 });
+    expect(granted).toMatchObject([{ qos: 1 }]);
+    await product.endAsync();
+  });
+
   it('says that the broker is away, and has told it nothing when it is back', async () => {
     await broker.end();
     expect(await reason(logins.admit([login('press-5')]))).toMatchObject({
@@ -85,7 +98,8 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
       params: { reason: 'no_connection' },
     });
     await broker.start();
-    expect(await logins.list()).not.toContain('acme/press-5/1');
+    const { clients } = await logins.look();
+    expect(clients.map(({ username }) => username)).not.toContain('acme/press-5/1');
   });
 
   it('says so too of a broker without the plugin', async () => {

@@ -17,6 +17,14 @@ export function isMosquittoInstalled(): boolean {
   return spawnSync('mosquitto', ['-h'], { env }).error === undefined && findPlugin() !== undefined;
 }
 
+/** What a listener needs that knows devices by their certificates: PEM texts. */
+export interface CertificateListener {
+  /** Of the authority whose certificates devices show. */
+  readonly clientCa: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** The system's Mosquitto, set up as docker/mosquitto/mosquitto.conf says, on a port and in a folder of its own. */
 export class Mosquitto {
   private child: ChildProcess | null = null;
@@ -26,10 +34,18 @@ export class Mosquitto {
     /** The product's login; with `anyone` nobody is asked for one. */
     readonly login: { readonly username: string; readonly password: string },
     private readonly folder: string,
+    /** Where devices come in by certificate. */
+    readonly certificatePort: number | null,
   ) {}
 
-  /** @param anyone lets everybody in, for tests in which nobody issues logins */
-  static async create({ anyone = false } = {}): Promise<Mosquitto> {
+  /**
+   * @param anyone lets everybody in, for tests in which nobody issues logins
+   * @param certificates opens a listener for certificates too
+   */
+  static async create({
+    anyone = false,
+    certificates,
+  }: { anyone?: boolean; certificates?: CertificateListener } = {}): Promise<Mosquitto> {
     const folder = await mkdtemp(join(tmpdir(), 'mosquitto-'));
     // As root it steps down to a user of its own, who has to write here.
     await chmod(folder, 0o777);
@@ -52,8 +68,10 @@ export class Mosquitto {
       const name = line.split(' ')[0]!;
       return name in changes ? (changes[name] ?? []) : line;
     });
+    const certificatePort = certificates ? await findFreePort() : null;
+    if (certificates) conf.push(...(await listen(folder, certificatePort!, certificates)));
     await writeFile(join(folder, 'mosquitto.conf'), conf.join('\n'));
-    return new Mosquitto(port, login, folder);
+    return new Mosquitto(port, login, folder, certificatePort);
   }
 
   get url(): string {
@@ -96,6 +114,27 @@ function settings(): string[] {
   return readFileSync(join(folder, 'docker/mosquitto/mosquitto.conf'), 'utf8')
     .split('\n')
     .filter((line) => line && !line.startsWith('#'));
+}
+
+/** The lines of a listener for certificates, as the example has them behind a sign. */
+async function listen(
+  folder: string,
+  port: number,
+  { clientCa, cert, key }: CertificateListener,
+): Promise<string[]> {
+  const files = { cafile: clientCa, certfile: cert, keyfile: key };
+  const lines = Object.entries(files).map(async ([name, text]) => {
+    const path = join(folder, `${name}.pem`);
+    await writeFile(path, text);
+    await chmod(path, 0o644);
+    return `${name} ${path}`;
+  });
+  return [
+    `listener ${port} 127.0.0.1`,
+    ...(await Promise.all(lines)),
+    'require_certificate true',
+    'use_identity_as_username true',
+  ];
 }
 
 function findPlugin(): string | undefined {

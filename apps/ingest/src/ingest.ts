@@ -18,8 +18,8 @@ import {
   TelemetryIntake,
   TelemetryStore,
 } from '#telemetry';
+import { BrokerReconciler } from './access/broker-reconciler.js';
 import { DeviceAccess } from './access/device-access.js';
-import { EndedLogins } from './access/ended-logins.js';
 import type { IngestConfig } from './config.js';
 import { ConnectionLog } from './connection-log.js';
 import { DeviceTraffic } from './device-traffic.js';
@@ -40,7 +40,7 @@ const REFRESH_PARTS = 10;
 const STATUS_MS = 1000;
 const FORMATS_MS = 1000;
 const LEDGER_MS = 2000;
-const SWEEP_MS = 30_000;
+const RECONCILE_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -146,7 +146,7 @@ export class Ingest {
     this.every(LEDGER_MS, () => void this.writeCounts());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
-    this.startSweeping();
+    this.startReconciling();
     await this.http?.listen();
     if (this.config.healthPort !== null)
       await this.health.listen(this.config.healthPort, this.config.healthHost);
@@ -216,21 +216,15 @@ export class Ingest {
   }
 
   /** An external broker that the product has no login at keeps its list by other means. */
-  private startSweeping(): void {
+  private startReconciling(): void {
     const { broker } = this.config;
     if (broker.kind !== 'external' || broker.username === null || broker.password === null) return;
     const { url, username, password } = broker;
     const logins = new DynamicSecurityLogins({ url, username, password });
-    const ended = new EndedLogins(this.pool, logins, () => this.clock.now());
-    this.every(
-      SWEEP_MS,
-      () =>
-        void ended
-          .sweep()
-          .catch((error: unknown) =>
-            this.log.warn({ error: String(error) }, 'ended logins are still at the broker; trying again'),
-          ),
-    );
+    const reconciler = new BrokerReconciler(this.pool, logins, () => this.clock.now(), this.log);
+    const reconcile = (): void => void reconciler.reconcile();
+    reconcile();
+    this.every(RECONCILE_MS, reconcile);
   }
 
   /**

@@ -12,6 +12,8 @@ import type { DeviceLogin } from './domain/dynamic-security.js';
  * Both may be repeated with the transaction that they are part of.
  */
 export abstract class BrokerLogins {
+  /** Whether the broker looks at a certificate's common name alone, so that it has to be the device's own. */
+  readonly knowsCertificatesByName: boolean = false;
   /**
    * Makes logins good; one of the same name is replaced.
    * @throws DomainError equipment.broker_unreachable

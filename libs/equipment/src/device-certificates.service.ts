@@ -1,13 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { AuditTrail, Maker } from '#organization';
 import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { readCertificate } from './certificate.reader.js';
+import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 import {
   type CredentialWithState,
   DEFAULT_OVERLAP_HOURS,
   DeviceCredentialsService,
 } from './device-credentials.service.js';
 import { deviceCertificateFaults, holdsPrivateKey } from './domain/certificate.js';
+import { certificateNameOf } from './domain/device-credential.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
 import { getDevice } from './registry-lookups.js';
 
@@ -17,6 +19,7 @@ export class DeviceCertificatesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly credentials: DeviceCredentialsService,
+    @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
   ) {}
 
   /**
@@ -51,6 +54,15 @@ export class DeviceCertificatesService {
     const { number, endOlder } = await this.credentials.rotateWithin(tx, device, overlapHours);
     const { slug } = await tx.manager.findOneByOrFail(Maker, { id: makerId });
     const username = `${slug}/${device.code}/${number}`;
+    const brokerName = certificateNameOf(username);
+    if (this.brokerLogins.knowsCertificatesByName && commonName !== brokerName)
+      throw new DomainError('equipment.certificate_invalid', {}, [
+        {
+          pointer: '/pem',
+          code: 'equipment.certificate_name_not_own',
+          params: { expected: brokerName },
+        },
+      ]);
     const facts = { deviceId, username, subject, fingerprint, notAfter };
     await refusing(
       {
@@ -76,6 +88,8 @@ export class DeviceCertificatesService {
       entityId: id,
       after: { ...facts, notAfter: notAfter.toISOString(), overlapHours },
     });
+    if (commonName === brokerName)
+      await this.brokerLogins.admit([{ username: brokerName, topic: `eaas/${slug}/${device.code}` }]);
     await endOlder();
   }
 }

@@ -5,6 +5,7 @@ import { AuditTrail, Maker } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 import {
+  certificateNameOf,
   type CredentialState,
   credentialStateAt,
   DEVICE_SECRET_BYTES,
@@ -223,15 +224,22 @@ export class DeviceCredentialsService {
 
   /** The names that ended at an external broker; a certificate's goes on while another good one bears it. */
   private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
-    const names = ended.map(({ commonName, username }) => commonName ?? username);
+    const names = ended.flatMap((credential) => brokerNameOf(credential) ?? []);
     const others = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, commonName: In(names) },
     });
     const kept = new Set(
-      others.filter((each) => isCredentialUsable(each, tx.now)).map(({ commonName }) => commonName),
+      others.filter((each) => isCredentialUsable(each, tx.now)).map((each) => brokerNameOf(each)),
     );
     return names.filter((name) => !kept.has(name));
   }
+}
+
+/** The name that an external broker knows a credential by, if it knows it. */
+function brokerNameOf({ kind, commonName, username }: DeviceCredential): string | undefined {
+  if (kind === 'password') return username;
+  const own = certificateNameOf(username);
+  return commonName === own ? own : undefined;
 }
 
 function newCredential(slug: string, device: DeviceIdentity, number: number, now: Date): IssuedCredential {

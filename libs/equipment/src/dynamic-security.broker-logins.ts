@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
 import { DomainError } from '#platform';
 import { BrokerLogins } from './broker-logins.js';
+import { type BrokerState } from './domain/broker-reconciliation.js';
 import {
+  type Acl,
   admitCommands,
   type DeviceLogin,
   type DynamicSecurityAnswer,
@@ -10,8 +12,9 @@ import {
   endCommands,
   findRefusal,
   hasRole,
+  isSameAcls,
   PRODUCT_ROLE,
-  productRoleCommand,
+  productAcls,
 } from './domain/dynamic-security.js';
 
 /** An external broker, and the product's own login there. */
@@ -27,12 +30,17 @@ const CONTROL = '$CONTROL/dynamic-security/v1';
 const PATIENCE_MS = 5000;
 /** Mosquitto writes its whole file after each command, so more would exceed the patience with thousands of devices. */
 const LOGINS_AT_ONCE = 50;
+const COMMANDS_AT_ONCE = 100;
+/** The plugin answers with one message, which holds up the devices' messages behind it. */
+const LISTED_AT_ONCE = 1000;
 
 /**
  * Devices' logins at a Mosquitto, by its dynamic-security plugin. Each use has a connection of its own and QoS 0: what could
  * not be told now must not be told later, when the use case has long failed.
  */
 export class DynamicSecurityLogins extends BrokerLogins {
+  override readonly knowsCertificatesByName = true;
+
   constructor(private readonly place: BrokerPlace) {
     super();
   }
@@ -53,34 +61,64 @@ export class DynamicSecurityLogins extends BrokerLogins {
     });
   }
 
-  /** The usernames that the broker knows, the product's own among them. @throws DomainError equipment.broker_unreachable */
-  list(): Promise<string[]> {
+  /** The logins and roles that the broker has, the product's own among them. @throws DomainError equipment.broker_unreachable */
+  look(): Promise<BrokerState> {
     return this.converse(async (ask) => {
-      const [answer] = await ask([{ command: 'listClients' }]);
-      return (answer?.data as { clients?: string[] } | undefined)?.clients ?? [];
+      const clients = await listAll<{ username: string; roles?: { rolename: string }[] }>(ask, 'clients');
+      const roles = await listAll<{ rolename: string; acls?: Acl[] }>(ask, 'roles');
+      return {
+        clients: clients.map((each) => ({
+          username: each.username,
+          roles: (each.roles ?? []).map(({ rolename }) => rolename),
+        })),
+        roles: roles.map(({ rolename, acls = [] }) => ({ rolename, acls })),
+      };
+    });
+  }
+
+  /** Tells the broker whatever has to be told. @throws DomainError equipment.broker_unreachable */
+  async tell(commands: readonly DynamicSecurityCommand[]): Promise<void> {
+    if (commands.length === 0) return;
+    await this.converse(async (ask) => {
+      for (let from = 0; from < commands.length; from += COMMANDS_AT_ONCE)
+        await ask(commands.slice(from, from + COMMANDS_AT_ONCE));
     });
   }
 
   /**
-   * Gives the product's login its own topics, where it has not got them.
+   * Gives the product's login its own topics, where it has not got them or not all of them.
    * @throws DomainError equipment.broker_unreachable
    */
   async admitProduct(): Promise<void> {
-    if (await this.hasProductRole()) return;
-    await this.converse((ask) => ask([productRoleCommand()]));
     const { username } = this.place;
-    // A new role makes the broker cut all connections of its login, this one with the answer on it, so it is looked at again.
-    await this.converse((ask) => ask([{ command: 'addClientRole', username, rolename: PRODUCT_ROLE }])).catch(
-      () => undefined,
-    );
-    if (!(await this.hasProductRole()))
+    const known = await this.findProduct();
+    if (known.hasRole && known.isCurrent) return;
+    const role = { rolename: PRODUCT_ROLE, acls: productAcls() };
+    if (!known.isCurrent) {
+      const command = known.isThere ? 'modifyRole' : 'createRole';
+      // A changed role makes the broker cut all connections of its logins, this one with the answer on it, so it is looked at
+      // again; so does a new one below.
+      await this.converse((ask) => ask([{ command, ...role }])).catch(() => undefined);
+    }
+    if (!known.hasRole)
+      await this.converse((ask) =>
+        ask([{ command: 'addClientRole', username, rolename: PRODUCT_ROLE }]),
+      ).catch(() => undefined);
+    const now = await this.findProduct();
+    if (!now.hasRole || !now.isCurrent)
       throw new DomainError('equipment.broker_unreachable', { reason: 'no_answer' });
   }
 
-  private hasProductRole(): Promise<boolean> {
+  private findProduct(): Promise<{ isThere: boolean; isCurrent: boolean; hasRole: boolean }> {
     return this.converse(async (ask) => {
       const [client] = await ask([{ command: 'getClient', username: this.place.username }]);
-      return client !== undefined && hasRole(client, PRODUCT_ROLE);
+      const roles = await listAll<{ rolename: string; acls?: Acl[] }>(ask, 'roles');
+      const role = roles.find(({ rolename }) => rolename === PRODUCT_ROLE);
+      return {
+        isThere: role !== undefined,
+        isCurrent: isSameAcls(role?.acls ?? [], productAcls()),
+        hasRole: client !== undefined && hasRole(client, PRODUCT_ROLE),
+      };
     });
   }
 
@@ -110,6 +148,18 @@ export class DynamicSecurityLogins extends BrokerLogins {
       client?.end(true);
       throw new DomainError('equipment.broker_unreachable', { reason: 'no_connection' });
     }
+  }
+}
+
+/** Everything of a kind, page by page. */
+async function listAll<Each>(ask: Ask, kind: 'clients' | 'roles'): Promise<Each[]> {
+  const command = kind === 'clients' ? 'listClients' : 'listRoles';
+  const found: Each[] = [];
+  for (;;) {
+    const [answer] = await ask([{ command, verbose: true, count: LISTED_AT_ONCE, offset: found.length }]);
+    const page = (answer?.data as Partial<Record<string, Each[]>> | undefined)?.[kind] ?? [];
+    found.push(...page);
+    if (page.length < LISTED_AT_ONCE) return found;
   }
 }
 

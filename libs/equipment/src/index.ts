@@ -36,7 +36,13 @@ export {
   type CredentialState,
   type CredentialTerm,
 } from './domain/device-credential.js';
-export type { DeviceLogin } from './domain/dynamic-security.js';
+export {
+  type BrokerState,
+  type KnownLogin,
+  planBrokerLogins,
+  type Reconciliation,
+} from './domain/broker-reconciliation.js';
+export { type DeviceLogin, SHARE } from './domain/dynamic-security.js';
 export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './domain/duty-strip.js';
 export { IMPORT_COLUMNS, IMPORT_KINDS, type ImportColumn, type ImportKind } from './domain/import/columns.js';
 export type { ImportFault, ImportTable } from './domain/import/fault.js';

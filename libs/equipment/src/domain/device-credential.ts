@@ -78,3 +78,12 @@ export function findUsed<Credential extends { readonly lastUsedAt: Date | null }
     null,
   );
 }
+
+/**
+ * The name under which a broker that looks at nothing but common names knows a device's certificates: its maker's slug and its
+ * code. No other name is taken there: any might be another maker's, or the login of an app.
+ * @param username of any credential of the device, `<slug>/<code>/<number>`
+ */
+export function certificateNameOf(username: string): string {
+  return username.replace(/\/\d+$/, '');
+}

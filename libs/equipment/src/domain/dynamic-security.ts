@@ -18,6 +18,16 @@ export interface DynamicSecurityAnswer {
   readonly data?: unknown;
 }
 
+/** What a role allows or forbids; the plugin's answers have a priority beside it. */
+export interface Acl {
+  readonly acltype: string;
+  readonly topic: string;
+  readonly allow: boolean;
+}
+
+/** The share in which several ingest processes read devices' messages. */
+export const SHARE = 'dutycycle';
+
 /** The role that the product gives itself, beside the one that the plugin's initialisation gave it. */
 export const PRODUCT_ROLE = 'dutycycle';
 
@@ -32,28 +42,32 @@ const ALREADY_SO: Readonly<Record<string, readonly string[]>> = {
  * removed first, which cuts its connection: its password is no longer the one.
  */
 export function admitCommands(logins: readonly DeviceLogin[]): DynamicSecurityCommand[] {
-  return logins.flatMap(({ username, password, topic }) => [
-    {
-      command: 'createRole',
-      rolename: topic,
-      acls: [
-        ...['telemetry', 'event', 'state'].map((channel) =>
-          allow('publishClientSend', `${topic}/${channel}`),
-        ),
-        ...['command/#', 'error'].flatMap((channel) => [
-          allow('publishClientReceive', `${topic}/${channel}`),
-          allow('subscribePattern', `${topic}/${channel}`),
-        ]),
-      ],
-    },
-    { command: 'deleteClient', username },
-    {
-      command: 'createClient',
-      username,
-      ...(password === undefined ? {} : { password }),
-      roles: [{ rolename: topic }],
-    },
+  return logins.flatMap((login) => [
+    { command: 'createRole', rolename: login.topic, acls: deviceAcls(login.topic) },
+    { command: 'deleteClient', username: login.username },
+    createClientCommand(login),
   ]);
+}
+
+/** A client with the role of its device. */
+export function createClientCommand({ username, password, topic }: DeviceLogin): DynamicSecurityCommand {
+  return {
+    command: 'createClient',
+    username,
+    ...(password === undefined ? {} : { password }),
+    roles: [{ rolename: topic }],
+  };
+}
+
+/** What a device may do below its topic. */
+export function deviceAcls(topic: string): Acl[] {
+  return [
+    ...['telemetry', 'event', 'state'].map((channel) => allow('publishClientSend', `${topic}/${channel}`)),
+    ...['command/#', 'error'].flatMap((channel) => [
+      allow('publishClientReceive', `${topic}/${channel}`),
+      allow('subscribePattern', `${topic}/${channel}`),
+    ]),
+  ];
 }
 
 /** What ends logins: removed, with the connections that they opened. */
@@ -62,17 +76,25 @@ export function endCommands(usernames: readonly string[]): DynamicSecurityComman
 }
 
 /** The product's own topics, as a role: initialising the plugin gave its login no more than the plugin's control. */
-export function productRoleCommand(): DynamicSecurityCommand {
+export function productAcls(): Acl[] {
   const written = ['eaas/+/+/command/#', 'eaas/+/+/error', 'dutycycle/internal/#'];
   const read = ['eaas/#', 'dutycycle/internal/#'];
-  return {
-    command: 'createRole',
-    rolename: PRODUCT_ROLE,
-    acls: [
-      ...written.map((topic) => allow('publishClientSend', topic)),
-      ...read.flatMap((topic) => [allow('publishClientReceive', topic), allow('subscribePattern', topic)]),
-    ],
-  };
+  return [
+    ...written.map((topic) => allow('publishClientSend', topic)),
+    ...read.flatMap((topic) => [allow('publishClientReceive', topic), allow('subscribePattern', topic)]),
+    // Of a shared subscription the plugin looks at the whole filter, the share's name in front of it included.
+    allow('subscribePattern', `$share/${SHARE}/eaas/#`),
+  ];
+}
+
+/** Whether two lists allow the same, in whatever order. */
+export function isSameAcls(one: readonly Acl[], other: readonly Acl[]): boolean {
+  const keys = (acls: readonly Acl[]): string =>
+    acls
+      .map(({ acltype, topic, allow: allowed }) => `${acltype} ${topic} ${allowed}`)
+      .sort()
+      .join('\n');
+  return keys(one) === keys(other);
 }
 
 /** Whether the answer to `getClient` shows a role. */
@@ -88,6 +110,6 @@ export function findRefusal(answers: readonly DynamicSecurityAnswer[]): DynamicS
   );
 }
 
-function allow(acltype: string, topic: string): object {
+function allow(acltype: string, topic: string): Acl {
   return { acltype, topic, allow: true };
 }

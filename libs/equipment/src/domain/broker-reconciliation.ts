@@ -1,0 +1,105 @@
+import { type CredentialTerm, isCredentialUsable } from './device-credential.js';
+import {
+  type Acl,
+  createClientCommand,
+  deviceAcls,
+  type DynamicSecurityCommand,
+  isSameAcls,
+} from './dynamic-security.js';
+
+/**
+ * What the database says of a login's name. A name may be said of more than once: a device's certificates share theirs.
+ * `authority`: a certificate of that name is good as long as its maker's authority is, entered or not.
+ */
+export interface KnownLogin extends CredentialTerm {
+  readonly kind: 'password' | 'certificate' | 'authority';
+  readonly name: string;
+  /** `eaas/<maker>/<device>`, which is its role too. */
+  readonly topic: string;
+}
+
+/** What a Mosquitto's plugin knows. */
+export interface BrokerState {
+  readonly clients: readonly { readonly username: string; readonly roles: readonly string[] }[];
+  readonly roles: readonly { readonly rolename: string; readonly acls: readonly Acl[] }[];
+}
+
+export interface Reconciliation {
+  readonly commands: readonly DynamicSecurityCommand[];
+  /** Clients of devices that the database doesn't know: of a use case that is about to commit, or of one that failed. */
+  readonly suspects: ReadonlySet<string>;
+  /** Names with a password that the broker doesn't know. Nobody but the device has it, so only a new one helps. */
+  readonly lost: readonly string[];
+}
+
+interface Wanted {
+  readonly topic: string;
+  readonly hasPassword: boolean;
+}
+
+const DEVICE_ROLES = 'eaas/';
+
+/**
+ * What has to be told to a broker so that it lets in whom the database says: ended logins go, and what is left of a device's
+ * role; certificates' logins and roles that are missing or out of date are made good. Names that are no device's are others'.
+ * @param suspected the suspects of the last time: who is one twice is removed
+ */
+export function planBrokerLogins(
+  known: readonly KnownLogin[],
+  broker: BrokerState,
+  now: Date,
+  suspected: ReadonlySet<string>,
+): Reconciliation {
+  const names = new Set(known.map(({ name }) => name));
+  const wanted = findWanted(known, now);
+  const commands: DynamicSecurityCommand[] = [];
+  const suspects = new Set<string>();
+  const present = new Set<string>();
+  const usedRoles = new Set([...wanted.values()].map(({ topic }) => topic));
+  const roles = new Map(broker.roles.map(({ rolename, acls }) => [rolename, acls]));
+
+  for (const topic of usedRoles) {
+    const acls = roles.get(topic);
+    const should = { rolename: topic, acls: deviceAcls(topic) };
+    if (!acls) commands.push({ command: 'createRole', ...should });
+    else if (!isSameAcls(acls, should.acls)) commands.push({ command: 'modifyRole', ...should });
+  }
+  for (const { username, roles: held } of broker.clients) {
+    present.add(username);
+    const login = wanted.get(username);
+    const isOfDevice = held.some((role) => role.startsWith(DEVICE_ROLES));
+    if (login) {
+      if (!held.includes(login.topic))
+        commands.push({ command: 'addClientRole', username, rolename: login.topic });
+    } else if (names.has(username) || (isOfDevice && suspected.has(username)))
+      commands.push({ command: 'deleteClient', username });
+    else if (isOfDevice) {
+      suspects.add(username);
+      held.forEach((role) => usedRoles.add(role));
+    }
+  }
+  for (const rolename of roles.keys())
+    if (rolename.startsWith(DEVICE_ROLES) && !usedRoles.has(rolename))
+      commands.push({ command: 'deleteRole', rolename });
+  const missing = [...wanted].filter(([name]) => !present.has(name));
+  for (const [username, { topic, hasPassword }] of missing)
+    if (!hasPassword) commands.push(createClientCommand({ username, topic }));
+  return {
+    commands,
+    suspects,
+    lost: missing.flatMap(([name, { hasPassword }]) => (hasPassword ? name : [])),
+  };
+}
+
+/** The names that are good now. An authority's word for a name ends with the first certificate of it that was revoked. */
+function findWanted(known: readonly KnownLogin[], now: Date): Map<string, Wanted> {
+  const revoked = new Set(
+    known.flatMap(({ kind, name, revokedAt }) => (kind === 'certificate' && revokedAt ? name : [])),
+  );
+  return new Map(
+    known
+      .filter((login) => isCredentialUsable(login, now))
+      .filter(({ kind, name }) => kind !== 'authority' || !revoked.has(name))
+      .map(({ kind, name, topic }) => [name, { topic, hasPassword: kind === 'password' }]),
+  );
+}

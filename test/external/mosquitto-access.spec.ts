@@ -1,0 +1,244 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import pg from 'pg';
+import { pino } from 'pino';
+import {
+  CertificateAuthoritiesService,
+  DeviceCertificatesService,
+  DeviceCredentialsService,
+  DynamicSecurityLogins,
+} from '#equipment';
+import { databaseUrlFor, type DomainError } from '#platform';
+import { BrokerReconciler } from '../../apps/ingest/src/access/broker-reconciler.js';
+import { startPostgres } from '../e2e/telemetry/postgres.process.js';
+import { until } from '../e2e/telemetry/telemetry-world.js';
+import { NOW, RegistryHouse } from '../integration/registry/registry-house.js';
+import { type KeyedCertificate, TestAuthority } from '../support/certificates.js';
+import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
+
+/** Good whenever this is run, and on the house's day. */
+const LONG = { notBefore: new Date('2020-01-01'), notAfter: new Date('2045-01-01') };
+/** How long a message that must not come is waited for. */
+const SILENCE_MS = 300;
+
+const isInstalled = isMosquittoInstalled();
+
+(isInstalled ? describe : describe.skip)('who may do what at Mosquitto', () => {
+  let stopPostgres: () => Promise<void>;
+  let house: RegistryHouse;
+  let pool: pg.Pool;
+  let operator: TestAuthority;
+  let broker: Mosquitto;
+  let logins: DynamicSecurityLogins;
+  let credentials: DeviceCredentialsService;
+  let certificates: DeviceCertificatesService;
+  let reconciler: BrokerReconciler;
+  let product: MqttClient;
+  let now = NOW;
+  const arrived: string[] = [];
+  const warnings: object[] = [];
+  const clients: MqttClient[] = [];
+
+  beforeAll(async () => {
+    stopPostgres = await startPostgres();
+    house = await RegistryHouse.open();
+    const { url, secret } = house.database;
+    pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 2 });
+    operator = await TestAuthority.create('Operator CA', NOW, LONG);
+    const server = await operator.signForServer();
+    broker = await Mosquitto.create({
+      certificates: { clientCa: operator.certificate.pem, cert: server.pem, key: server.keyPem },
+    });
+    await broker.start();
+    logins = new DynamicSecurityLogins({ url: broker.url, ...broker.login });
+    await logins.admitProduct();
+    credentials = new DeviceCredentialsService(house.unitOfWork, logins);
+    certificates = new DeviceCertificatesService(house.unitOfWork, credentials, logins);
+    const log = pino(
+      { level: 'warn' },
+      { write: (line: string) => void warnings.push(JSON.parse(line) as object) },
+    );
+    reconciler = new BrokerReconciler(pool, logins, () => now, log);
+    // What the house's makers have from elsewhere is no login of this broker.
+    await house.owner.query('delete from device_credential');
+    product = await connect(broker.url, broker.login);
+    product.on('message', (topic, payload) => arrived.push(`${topic} ${payload.toString()}`));
+    await product.subscribeAsync('eaas/#', { qos: 1 });
+  });
+  afterAll(async () => {
+    await product?.endAsync(true);
+    await broker?.remove();
+    await pool?.end();
+    await house?.close();
+    await stopPostgres?.();
+  });
+  afterEach(async () => {
+    now = NOW;
+    warnings.length = 0;
+    await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));
+  });
+
+  async function connect(url: string, options: IClientOptions): Promise<MqttClient> {
+    const client = await mqtt.connectAsync(
+      url,
+      { reconnectPeriod: 0, connectTimeout: 5000, ...options },
+      false,
+    );
+    client.on('error', () => undefined);
+    return client;
+  }
+  /** Comes in with a certificate, as a device does. */
+  async function show({ pem, keyPem }: KeyedCertificate): Promise<MqttClient> {
+    const client = await connect(`mqtts://localhost:${broker.certificatePort}`, {
+      ca: operator.certificate.pem,
+      cert: pem,
+      key: keyPem,
+    });
+    clients.push(client);
+    return client;
+  }
+  async function signIn(login: { username: string; password: string }): Promise<MqttClient> {
+    const client = await connect(broker.url, login);
+    clients.push(client);
+    return client;
+  }
+  let marks = 0;
+  /** Whether what a client says on a topic comes to the product. */
+  async function comesThrough(client: MqttClient, topic: string): Promise<boolean> {
+    const said = `${topic}/telemetry ${++marks}`;
+    client.publish(`${topic}/telemetry`, String(marks), { qos: 1 }, () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+    return arrived.includes(said);
+  }
+  const cut = (client: MqttClient): Promise<void> =>
+    new Promise((resolve) => client.once('close', () => resolve()));
+  const faultsOf = (of: Promise<unknown>): Promise<unknown> =>
+    of.then(
+      () => undefined,
+      (error: DomainError) => error.fields,
+    );
+  async function addDevice(code: string): Promise<{ id: string; name: string; topic: string }> {
+    const { id: machineId } = await house.addRunningMachine();
+    const { id } = await house.addDevice(machineId, code);
+    return { id, name: `one/${code}`, topic: `eaas/one/${code}` };
+  }
+  const names = async (): Promise<string[]> => (await logins.look()).clients.map(({ username }) => username);
+
+  it('a certificate speaks for its device alone, until it is revoked', async () => {
+    const device = await addDevice('CERT-1');
+    const other = await addDevice('CERT-2');
+    const own = await operator.sign(device.name, LONG);
+    const { id } = await certificates.add(house.engineer, device.id, own.pem);
+    const client = await show(own);
+    expect(await comesThrough(client, device.topic)).toBe(true);
+    expect(await comesThrough(await show(own), other.topic)).toBe(false);
+    const isCut = cut(client);
+    await credentials.revoke(house.engineer, id);
+    await isCut;
+    // The broker's TLS still knows it; no login of that name is left that could say anything.
+    const again = await show(own);
+    expect(await comesThrough(again, device.topic)).toBe(false);
+  });
+
+  it('a certificate that follows another goes on under the same name when the older one ends', async () => {
+    const device = await addDevice('CERT-3');
+    const [older, newer] = [await operator.sign(device.name, LONG), await operator.sign(device.name, LONG)];
+    await certificates.add(house.engineer, device.id, older.pem);
+    await certificates.add(house.engineer, device.id, newer.pem, 24);
+    expect(await comesThrough(await show(older), device.topic)).toBe(true);
+    const client = await show(newer);
+    now = new Date(NOW.getTime() + 25 * 3_600_000);
+    await reconciler.reconcile();
+    expect(await comesThrough(client, device.topic)).toBe(true);
+    expect(await names()).toContain(device.name);
+  });
+
+  it('a certificate of any other name is not taken', async () => {
+    const device = await addDevice('CERT-4');
+    for (const name of ['CERT-4', 'dutycycle', 'other/CERT-4', 'one/CERT-4/1']) {
+      const { pem } = await operator.sign(name, LONG);
+      expect(await faultsOf(certificates.add(house.engineer, device.id, pem))).toEqual([
+        {
+          pointer: '/pem',
+          code: 'equipment.certificate_name_not_own',
+          params: { expected: device.name },
+        },
+      ]);
+    }
+  });
+
+  it('devices of a registered authority come in unentered, until it is withdrawn', async () => {
+    const authorities = house.get(CertificateAuthoritiesService);
+    const works = await TestAuthority.create('Works CA', NOW, LONG);
+    const { id } = await authorities.register(house.engineer, {
+      name: 'Works CA',
+      pem: works.certificate.pem,
+      proofPem: (await works.sign(house.one.makerId, LONG)).pem,
+      pattern: 'one/{device.code}',
+    });
+    const device = await addDevice('CERT-5');
+    await reconciler.reconcile();
+    // The broker looks at the name alone, whoever of those that it trusts has signed it.
+    const client = await show(await operator.sign(device.name, LONG));
+    expect(await comesThrough(client, device.topic)).toBe(true);
+    const isCut = cut(client);
+    await authorities.withdraw(house.engineer, id);
+    await reconciler.reconcile();
+    await isCut;
+    expect(await names()).not.toContain(device.name);
+  });
+
+  it('an overlap that runs out ends the older password', async () => {
+    const device = await addDevice('PASS-1');
+    const older = await credentials.issue(house.engineer, device.id);
+    const newer = await credentials.issue(house.engineer, device.id, 1);
+    const [first, second] = [await signIn(older), await signIn(newer)];
+    await reconciler.reconcile();
+    expect(await comesThrough(first, device.topic)).toBe(true);
+    const isCut = cut(first);
+    now = new Date(NOW.getTime() + 2 * 3_600_000);
+    await reconciler.reconcile();
+    await isCut;
+    expect(await comesThrough(second, device.topic)).toBe(true);
+    await expect(signIn(older)).rejects.toThrow();
+  });
+
+  it('a broker that has lost its list gets back all but the passwords, which are named', async () => {
+    // The test before has let an overlap run out.
+    now = new Date(NOW.getTime() + 2 * 3_600_000);
+    const [byPassword, byCertificate] = [await addDevice('LOST-1'), await addDevice('LOST-2')];
+    const { username } = await credentials.issue(house.engineer, byPassword.id);
+    const own = await operator.sign(byCertificate.name, LONG);
+    await certificates.add(house.engineer, byCertificate.id, own.pem);
+    await logins.tell([
+      { command: 'deleteClient', username },
+      { command: 'deleteClient', username: byCertificate.name },
+      { command: 'deleteRole', rolename: byCertificate.topic },
+    ]);
+    await reconciler.reconcile();
+    expect(await comesThrough(await show(own), byCertificate.topic)).toBe(true);
+    expect(warnings).toMatchObject([{ count: 1, first: username }]);
+  });
+
+  it('a login of a use case that failed after it had told the broker goes at the second look', async () => {
+    const topic = 'eaas/one/NEVER-1';
+    await logins.admit([{ username: 'one/NEVER-1/1', password: 'x', topic }]);
+    await logins.tell([{ command: 'createClient', username: 'grafana', password: 'x' }]);
+    await reconciler.reconcile();
+    expect(await names()).toContain('one/NEVER-1/1');
+    await reconciler.reconcile();
+    const state = await logins.look();
+    expect(state.clients.map((each) => each.username)).not.toContain('one/NEVER-1/1');
+    expect(state.roles.map(({ rolename }) => rolename)).not.toContain(topic);
+    expect(await names()).toEqual(expect.arrayContaining(['grafana', 'dutycycle']));
+  });
+
+  it('a role from an older version gets what devices may do now', async () => {
+    const device = await addDevice('ROLE-1');
+    const issued = await credentials.issue(house.engineer, device.id);
+    await logins.tell([{ command: 'modifyRole', rolename: device.topic, acls: [] }]);
+    expect(await comesThrough(await signIn(issued), device.topic)).toBe(false);
+    await reconciler.reconcile();
+    const client = await signIn(issued);
+    await until(() => comesThrough(client, device.topic));
+  });
+});
