@@ -148,6 +148,24 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     early.end();
     late.end();
   });
+
+  it('that is kept waiting gets the answer that its ping asks for, so that it stays', async () => {
+    const client = house.raw(protocolVersion);
+    await client.connect({ keepalive: 2 });
+    house.edge.setWaiting(true);
+    client.publish('one', 1);
+    for (let i = 0; i < 2; i++) {
+      client.send({ cmd: 'pingreq' });
+      const asked = Date.now();
+      await client.next('pingresp');
+      expect(Date.now() - asked).toBeLessThan(2000);
+      await wait(500);
+    }
+    expect(house.seen).toEqual([]);
+    house.edge.setWaiting(false);
+    await client.next('puback');
+    client.end();
+  });
 });
 
 describe('a message to one device alone', () => {

@@ -14,6 +14,7 @@ import { encodePacket, PACKET, parsePacket, PINGRESP, type ProtocolVersion } fro
 import { REASON } from './reason-codes.js';
 import { Receiver, type ReceivingLine } from './receiver.js';
 import type { SharedReading } from './shared-reading.js';
+import { Silence } from './silence.js';
 import { Subscriber } from './subscriber.js';
 import type { TopicTree } from './topic-tree.js';
 import type { Turn, Writer } from './turn.js';
@@ -79,8 +80,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private pauses = 0;
   private isInTurn = false;
   private isCorked = false;
-  private idleTicks = 0;
-  private idleLimit = CONNECT_TICKS;
+  private readonly silence = new Silence(CONNECT_TICKS);
 
   constructor(
     accepted: Socket,
@@ -96,11 +96,14 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     return this.state === OPEN;
   }
 
-  /** Counts time: a silent peer is gone. While a socket is not read, its silence means nothing. */
+  /** Counts time: a silent peer is gone, and one that is not read is told that it is not forgotten. */
   tick(): void {
-    if (this.pauses !== 0) this.idleTicks = 0;
-    else if (++this.idleTicks > this.idleLimit)
-      this.close('keep_alive_expired', REASON.keepAliveTimeout, 'nothing heard for too long');
+    switch (this.silence.tick(this.pauses === 0)) {
+      case 'gone':
+        return this.close('keep_alive_expired', REASON.keepAliveTimeout, 'nothing heard for too long');
+      case 'ping_may_lie_unread':
+        if (this.state === OPEN && (this.pauses & UNWRITTEN) === 0) this.send(PINGRESP);
+    }
   }
 
   setWaiting(mustWait: boolean): void {
@@ -182,7 +185,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
 
   private read(bytes: Buffer, end: number): void {
     if (this.state === CLOSED) return;
-    this.idleTicks = 0;
+    this.silence.heard();
     this.scan(() => this.scanner.push(bytes, end));
   }
 
@@ -309,8 +312,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.principal = admitted;
     this.will = will;
     this.clientKey = `${admitted.kind === 'device' ? admitted.username : ''}|${agreement.clientId}`;
-    this.idleLimit =
-      agreement.keepAliveS === 0 ? Infinity : Math.ceil((1500 * agreement.keepAliveS) / TICK_MS);
+    this.silence.agree((1000 * agreement.keepAliveS) / TICK_MS);
     this.receiver =
       admitted.kind === 'device'
         ? new Receiver(this, admitted.device, this.host.listener, this.host.counters)
