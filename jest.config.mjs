@@ -36,6 +36,7 @@ export default {
         '<rootDir>/libs/**/*.spec.ts',
         '<rootDir>/apps/**/*.spec.ts',
         '<rootDir>/bench/**/*.spec.ts',
+        '<rootDir>/prove/**/*.spec.ts',
       ],
     },
     {

@@ -80,7 +80,7 @@ suite('integration and architecture', ['integration'], { extra: ['--maxWorkers=2
 suite('end to end', ['e2e'], { extra: ['--runInBand'] });
 suite('browser', ['browser'], { extra: ['--runInBand'] });
 suite('external services', ['external'], { extra: ['--runInBand'] });
-for (const name of ['start', 'replay', 'survive', 'rate', 'firehose', 'external-broker']) {
+for (const name of ['start', 'replay', 'survive', 'rate', 'firehose', 'external-broker', 'chaos']) {
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { chaos } from './chaos.js';
 import { externalBroker } from './external-broker.js';
 import { firehose } from './firehose.js';
 import { rate } from './rate.js';
@@ -7,15 +8,16 @@ import { start } from './start.js';
 import { survive } from './survive.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [start, replay, survive, rate, firehose, externalBroker];
+const PROOFS: readonly Proof[] = [start, replay, survive, rate, firehose, externalBroker, chaos];
 
-/** `npm run prove -- NAME [--seed N] [--seconds N] [--short]`; without a name it lists what can be proven. */
+/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string' },
+      rounds: { type: 'string' },
       short: { type: 'boolean', default: false },
     },
   });
@@ -31,19 +33,25 @@ async function main(): Promise<number> {
     console.error(`--seed takes a whole number, not "${values.seed}".`);
     return 2;
   }
-  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
-  if (seconds !== undefined && !(Number.isSafeInteger(seconds) && seconds > 0)) {
-    console.error(`--seconds takes a whole number above zero, not "${values.seconds}".`);
-    return 2;
-  }
+  const [seconds, rounds] = (['seconds', 'rounds'] as const).map((option) => toCount(option, values[option]));
+  if (seconds === null || rounds === null) return 2;
   console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
-  const verdicts = await proof.run({ seed, short: values.short, seconds });
+  const verdicts = await proof.run({ seed, short: values.short, seconds, rounds });
   console.log();
   for (const { bar, figure, holds } of verdicts)
     console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);
   const holds = verdicts.length > 0 && verdicts.every((verdict) => verdict.holds);
   console.log(`\nVerdict: ${holds ? 'the claim holds' : 'the claim does not hold'}`);
   return holds ? 0 : 1;
+}
+
+/** A whole number above zero; undefined when it was not given, null when it is something else, which is said. */
+function toCount(option: string, text: string | undefined): number | undefined | null {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  console.error(`--${option} takes a whole number above zero, not "${text}".`);
+  return null;
 }
 
 process.exit(await main());

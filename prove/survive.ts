@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FleetPublisher, ticksOf, type Tick } from './support/fleet-publisher.js';
 import { exportOf, findingsOf, type Findings } from './support/findings.js';
+import { healthPageOf, isReady } from './support/health.js';
 import { Person, settle } from './support/maker.js';
 import { startProduct, type Product } from './support/product.js';
 import { type Proof, type Verdict, seededRandom } from './support/proof.js';
@@ -200,21 +200,4 @@ async function killAndRecover(product: Product, victim: Victim, publisher: Fleet
     if (Date.now() - killedAt > 120_000) throw new Error(`Not back 120 s after ${victim} was killed`);
     await sleep(100);
   }
-}
-
-function isReady(page: string): Promise<boolean> {
-  return fetch(page, { signal: AbortSignal.timeout(2000) })
-    .then((response) => response.ok)
-    .catch(() => false);
-}
-
-/** The worker's and ingest's health pages stand at ports that only their environment tells; a new start keeps them. */
-async function healthPageOf(product: Product, victim: Victim): Promise<string | undefined> {
-  if (victim !== 'worker' && victim !== 'ingest') return undefined;
-  const environment = await readFile(`/proc/${await product.pidOf(victim)}/environ`, 'utf8').catch(() => '');
-  const port = environment
-    .split('\0')
-    .find((each) => each.startsWith('HEALTH_PORT='))
-    ?.slice('HEALTH_PORT='.length);
-  return port && `http://127.0.0.1:${port}/health/ready`;
 }

@@ -12,6 +12,8 @@ export interface Product {
   portalUrl: string;
   mqttUrl: string;
   home: string;
+  /** The owner's address of the database; another after a new start. */
+  databaseUrl(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal: NodeJS.Signals): Promise<void>;
   /** After the supervisor's death: the same command once more. */
@@ -19,14 +21,17 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** @param given a folder for its home, which is left where it is; otherwise it gets one that goes with it */
 export async function startProduct({
   args,
   env = {},
+  home: given,
 }: {
   args: readonly string[];
   env?: Readonly<Record<string, string>>;
+  home?: string;
 }): Promise<Product> {
-  const home = await makeHome();
+  const home = given ?? (await makeHome());
   const options = {
     home,
     args,
@@ -37,6 +42,7 @@ export async function startProduct({
     portalUrl: running.portalUrl,
     mqttUrl: running.mqttUrl,
     home,
+    databaseUrl: () => running.databaseUrl,
     pidOf: (name) => running.pidOf(name),
     kill: (name, signal) => running.kill(name, signal),
     startAgain: async () => {
@@ -45,7 +51,7 @@ export async function startProduct({
     },
     stop: async () => {
       await running.stop();
-      await removeHome(home);
+      if (given === undefined) await removeHome(home);
     },
   };
 }

@@ -5,6 +5,8 @@ export interface ProofOptions {
   short: boolean;
   /** How long to load the product, where a proof does; its own length otherwise. */
   seconds?: number | undefined;
+  /** How many rounds, where a proof goes in rounds; its own number otherwise. */
+  rounds?: number | undefined;
 }
 
 export interface Verdict {

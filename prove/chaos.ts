@@ -1,0 +1,110 @@
+import { type CourseReport, runCourse } from './chaos/course.js';
+import { Arena } from './chaos/arena.js';
+import { WATCHED } from './chaos/peaks.js';
+import { planRounds, planShort, type Round, SETUPS } from './chaos/plan.js';
+import type { Proof, Verdict } from './support/proof.js';
+
+const MACHINES = 50;
+const MACHINES_SHORT = 20;
+const ROUNDS = 100;
+const FINISH_S = 180;
+/** Of any Node process of the product, MiB. */
+const MEMORY_MIB = 400;
+
+/** Breaks what the product stands on, one thing after the other, and accounts for every reading that was acknowledged. */
+export const chaos: Proof = {
+  name: 'chaos',
+  claim: `${ROUNDS} rounds of kills, stops, full disks, cut cables, wrong clocks and disorder: no acknowledged reading lost or doubled`,
+  async run({ seed, short, rounds = ROUNDS }) {
+    const plan = short ? planShort(seed) : planRounds(seed, rounds);
+    const reports: CourseReport[] = [];
+    const left: Round[] = [];
+    for (const setup of SETUPS) {
+      const own = plan.filter((round) => round.setup === setup);
+      const missing = Arena.findMissing(setup);
+      if (own.length === 0) continue;
+      if (missing === undefined) {
+        reports.push(await runCourse(setup, own, short ? MACHINES_SHORT : MACHINES, FINISH_S));
+        continue;
+      }
+      left.push(...own);
+      for (const { number, fault } of own)
+        console.log(`round ${number} [${setup}] ${fault}: not possible here: ${missing}`);
+    }
+    return verdictsOf(reports, plan.length, left.length);
+  },
+};
+
+function verdictsOf(reports: readonly CourseReport[], planned: number, left: number): Verdict[] {
+  const rounds = reports.flatMap((report) => report.rounds);
+  const impossible = left + rounds.filter(({ impossible: why }) => why !== undefined).length;
+  const sum = (figure: (report: CourseReport) => number): number =>
+    reports.reduce((total, report) => total + figure(report), 0);
+  const none = (bar: string, figure: (report: CourseReport) => number, of = ''): Verdict => ({
+    bar,
+    figure: `${sum(figure)}${of}`,
+    holds: reports.length > 0 && sum(figure) === 0,
+  });
+  const acknowledged = sum(({ account }) => account.acknowledged);
+  const aside = sum(({ account }) => account.setAside);
+  const sent = {
+    messages: sum((report) => report.sent.messages),
+    again: sum((report) => report.sent.again),
+    late: sum((report) => report.sent.late),
+  };
+  const fewestAfter = Math.min(...rounds.map(({ after }) => after));
+  const memory = reports.flatMap(({ peaks }) => WATCHED.map((name) => peaks.of(name)));
+  return [
+    {
+      bar: 'every round broke something, and readings were acknowledged after it',
+      figure: `${planned - impossible} of ${planned} rounds, ${impossible} not possible here; at least ${fewestAfter} acknowledged after, in ${rounds.filter(({ during }) => during > 0).length} rounds also during`,
+      holds: rounds.length > 0 && fewestAfter > 0,
+    },
+    none(
+      'messages not acknowledged in the end',
+      ({ unacknowledged }) => unacknowledged,
+      ` of ${sent.messages} (${sent.again} sent again and ${sent.late} late on purpose)`,
+    ),
+    none(
+      'acknowledged and missing',
+      ({ account }) => account.missing,
+      ` of ${acknowledged}; ${aside} of them were set aside, being too far ahead of the clock`,
+    ),
+    none('acknowledged and missing at the end of their round', ({ rounds: own }) =>
+      own.reduce((total, { account }) => total + account.missing, 0),
+    ),
+    none(
+      'stored twice',
+      ({ account, hidden }) => account.doubled + Math.abs(hidden),
+      ` of ${sum(({ account }) => account.stored)} rows`,
+    ),
+    none('stored otherwise than sent', ({ account }) => account.differing),
+    none(
+      'machines whose alarms differ from a recomputation',
+      ({ derived }) => derived.machinesWithOtherAlarms,
+      `, of ${sum(({ derived }) => derived.alarms)} alarms`,
+    ),
+    none(
+      'points of charts over 8 days that differ from a recomputation',
+      ({ derived }) => derived.otherPoints,
+      ` of ${sum(({ derived }) => derived.points)}; ${sum(({ derived }) => derived.rollups)} rows of rollups`,
+    ),
+    none(
+      'connections of devices at the own edge that ended while the database alone was away',
+      ({ setup, rounds: own }) =>
+        setup === 'given broker and database'
+          ? 0
+          : own.reduce((total, { round, lost }) => total + (isOfDatabase(round) ? lost : 0), 0),
+    ),
+    {
+      bar: `memory of any Node process at most ${MEMORY_MIB} MiB`,
+      figure: reports.map(({ setup, peaks }) => `${setup}: ${peaks}`).join('; '),
+      holds: memory.length > 0 && Math.max(...memory) <= MEMORY_MIB,
+    },
+  ];
+}
+
+/** Whether a fault concerns nothing between devices and ingest. */
+function isOfDatabase({ fault }: Round): boolean {
+  return /^(database|postmaster|disk)/.test(fault);
+}

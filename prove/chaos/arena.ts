@@ -1,0 +1,142 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findDebianPostgres, missingExternalService } from '../../test/support/external-services.js';
+import { findFreePort } from '../../test/support/free-port.js';
+import { Mosquitto } from '../../test/support/mosquitto.js';
+import type { LimitRule } from '../support/expected-alarms.js';
+import { healthPageOf, isReady } from '../support/health.js';
+import { Person } from '../support/maker.js';
+import { type Product, startProduct } from '../support/product.js';
+import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
+import { ChaosFleet } from './chaos-fleet.js';
+import { GivenPostgres } from './given-postgres.js';
+import type { Setup } from './plan.js';
+import { ProductClock } from './product-clock.js';
+import { SmallDisk } from './small-disk.js';
+import { TcpProxy } from './tcp-proxy.js';
+
+export const RULES: readonly LimitRule[] = [
+  { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 },
+];
+const DISK_MIB = 1024;
+/** Little, so that a database that is away for a minute makes devices wait. */
+const HELD_MIB = '1';
+
+/** What the product was given instead of its own. */
+interface Given {
+  readonly postgres: GivenPostgres | null;
+  readonly broker: Mosquitto | null;
+}
+
+/** A product with a fleet, and the cables, the disk and the clock by which it can be harmed. */
+export class Arena {
+  private constructor(
+    readonly setup: Setup,
+    readonly product: Product,
+    readonly person: Person,
+    readonly machines: readonly PumpMachine[],
+    readonly fleet: ChaosFleet,
+    readonly given: Given,
+    /** Between devices and broker, ingest and broker, product and database; null where there is no such cable. */
+    readonly cables: { devices: TcpProxy; broker: TcpProxy | null; database: TcpProxy | null },
+    /** A sentence says why there is none. */
+    readonly disk: SmallDisk | string,
+    readonly clock: ProductClock | undefined,
+    private readonly folders: readonly string[],
+  ) {}
+
+  /** What a setup needs and this machine has not; undefined when nothing is missing. */
+  static findMissing(setup: Setup): string | undefined {
+    if (setup === 'all its own') return undefined;
+    if (setup === 'given broker and database') return missingExternalService();
+    return findDebianPostgres() ? undefined : 'PostgreSQL is not installed (package postgresql).';
+  }
+
+  static async open(setup: Setup, machineCount: number, seed: number): Promise<Arena> {
+    const isDatabaseGiven = setup !== 'all its own';
+    const [home, data] = [await makeFolder(), await makeFolder()];
+    const disk = SmallDisk.mount(isDatabaseGiven ? data : home, DISK_MIB, '0711');
+    const clock = await ProductClock.create();
+    const given: Given = {
+      postgres: isDatabaseGiven ? await GivenPostgres.create(findDebianPostgres()!, data) : null,
+      broker: setup === 'given broker and database' ? await Mosquitto.create() : null,
+    };
+    await given.broker?.start();
+    const mqttPort = given.broker?.port ?? (await findFreePort());
+    const cables = {
+      devices: await TcpProxy.open(mqttPort),
+      broker: given.broker && (await TcpProxy.open(mqttPort)),
+      database: given.postgres && (await TcpProxy.open(given.postgres.port)),
+    };
+    const product = await startProduct({
+      args: ['--empty'],
+      home,
+      env: {
+        INGEST_HELD_MIB: HELD_MIB,
+        ...(given.broker ? {} : { MQTT_PORT: String(mqttPort) }),
+        ...(given.postgres && cables.database
+          ? { DATABASE_URL: given.postgres.urlBy(cables.database.port) }
+          : {}),
+        ...(given.broker && cables.broker
+          ? {
+              MQTT_URL: `mqtt://127.0.0.1:${cables.broker.port}`,
+              MQTT_USERNAME: given.broker.login.username,
+              MQTT_PASSWORD: given.broker.login.password,
+            }
+          : {}),
+        ...clock?.env,
+      },
+    });
+    const person = new Person(product.portalUrl);
+    await person.setUp();
+    const world = await PumpWorld.create(person, RULES);
+    const machines: PumpMachine[] = [];
+    for (let index = 0; index < machineCount; index++)
+      machines.push(await world.addPump(`PUMP-${String(index).padStart(3, '0')}`));
+    const fleet = new ChaosFleet(`mqtt://127.0.0.1:${cables.devices.port}`, machines, seed);
+    return new Arena(setup, product, person, machines, fleet, given, cables, disk, clock, [home, data]);
+  }
+
+  /** The owner's address of the database, past any cable. */
+  get databaseUrl(): string {
+    const { postgres } = this.given;
+    return postgres ? postgres.urlBy(postgres.port) : this.product.databaseUrl();
+  }
+
+  get postgresLog(): string {
+    return this.given.postgres?.logFile ?? join(this.product.home, 'log', 'postgres.log');
+  }
+
+  postgresPid(): Promise<number | undefined> {
+    return this.given.postgres ? Promise.resolve(this.given.postgres.pid) : this.product.pidOf('postgres');
+  }
+
+  /** Whether every app says that it is ready. */
+  async isReady(): Promise<boolean> {
+    const own = await Promise.all(
+      (['ingest', 'worker'] as const).map((name) => healthPageOf(this.product, name)),
+    );
+    const pages = [`${this.product.portalUrl}/api/v1/health/ready`, ...own];
+    const answers = await Promise.all(pages.map((page) => (page === undefined ? false : isReady(page))));
+    return answers.every(Boolean);
+  }
+
+  async close(): Promise<void> {
+    this.fleet.close();
+    await this.product.stop();
+    for (const cable of Object.values(this.cables)) await cable?.close();
+    await this.given.broker?.remove();
+    await this.given.postgres?.end('SIGINT');
+    await this.clock?.remove();
+    if (typeof this.disk !== 'string') this.disk.unmount();
+    for (const folder of this.folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Root's PostgreSQL runs as another user, who has to get in. */
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dutycycle-chaos-'));
+  await chmod(folder, 0o711);
+  return folder;
+}

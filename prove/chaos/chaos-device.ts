@@ -1,0 +1,163 @@
+import mqtt, { type MqttClient } from 'mqtt';
+import type { PumpMachine } from '../support/pump-world.js';
+
+/** What a device has measured, and what became of telling it. */
+export interface Measured {
+  readonly seq: number;
+  /** Epoch milliseconds of the device's clock. */
+  readonly timeMs: number;
+  readonly values: Readonly<Record<string, number>>;
+  readonly payload: string;
+  /** Not sent before this moment of the host's clock, epoch milliseconds. */
+  dueMs: number;
+  /** The connection that it was last sent on; 0 for none. */
+  sentOn: number;
+  isAcknowledged: boolean;
+}
+
+/** How unruly a device is: shares of its messages. */
+export interface Disorder {
+  /** Sent once more. */
+  readonly again: number;
+  /** Kept back for up to `latestMs`, so that later ones overtake them. */
+  readonly late: number;
+  readonly latestMs: number;
+}
+
+export interface DeviceOptions {
+  readonly machine: PumpMachine;
+  readonly url: string;
+  /** Most messages without acknowledgement; a device with few falls silent then, but for its pings. */
+  readonly window: number;
+  readonly keepAliveS: number;
+  readonly random: () => number;
+  /** What it measures, by sequence number. */
+  readonly measure: (seq: number) => Readonly<Record<string, number>>;
+  readonly onAcknowledged: () => void;
+  readonly onLost: () => void;
+}
+
+const RECONNECT_MS = { least: 300, most: 1500 };
+const CONNECT_WITHIN_MS = 5000;
+const COUNTER = 'flow_l_total';
+
+/**
+ * A device as firmware makes one: it keeps what it has measured until it is acknowledged, sends it again on its next connection
+ * if the last one was lost, and never gives up connecting. Of the client library it uses a connection at a time and no memory.
+ */
+export class ChaosDevice {
+  readonly measured: Measured[] = [];
+  /** Sent at least twice on purpose, and later than a younger one. */
+  again = 0;
+  late = 0;
+  isConnected = false;
+  private readonly waiting = new Map<number, Measured>();
+  private repeats: { readonly measured: Measured; readonly dueMs: number }[] = [];
+  private client: MqttClient | null = null;
+  private connection = 0;
+  private inFlight = 0;
+  private reconnecting: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  constructor(private readonly options: DeviceOptions) {
+    this.connect();
+  }
+
+  get unacknowledged(): number {
+    return this.waiting.size;
+  }
+
+  /** Measures at a moment of the device's clock. */
+  measureAt(timeMs: number, { again, late, latestMs }: Disorder): void {
+    const { random, measure } = this.options;
+    const seq = this.measured.length + 1;
+    const values = measure(seq);
+    const { [COUNTER]: counter, ...gauges } = values;
+    const ts = new Date(timeMs).toISOString();
+    const payload = JSON.stringify({ ts, seq, c: { [COUNTER]: counter }, g: gauges });
+    const now = Date.now();
+    const isLate = random() < late;
+    const dueMs = isLate ? now + random() * latestMs : now;
+    const measured = { seq, timeMs, values, payload, dueMs, sentOn: 0, isAcknowledged: false };
+    if (isLate) this.late++;
+    if (random() < again) this.repeats.push({ measured, dueMs: dueMs + random() * latestMs });
+    this.measured.push(measured);
+    this.waiting.set(seq, measured);
+  }
+
+  /** Sends what may be sent now. */
+  pump(): void {
+    if (!this.isConnected) return;
+    const now = Date.now();
+    for (const measured of this.waiting.values()) {
+      if (this.inFlight >= this.options.window) break;
+      if (measured.sentOn !== this.connection && measured.dueMs <= now) this.send(measured);
+    }
+    const due = this.repeats.filter(({ dueMs }) => dueMs <= now);
+    if (due.length === 0) return;
+    this.repeats = this.repeats.filter(({ dueMs }) => dueMs > now);
+    for (const { measured } of due) {
+      this.again++;
+      this.client!.publish(this.options.machine.topic, measured.payload, { qos: 1 }, () => undefined);
+    }
+  }
+
+  /** Whatever waits for its moment is due now. */
+  hurry(): void {
+    for (const measured of this.waiting.values()) measured.dueMs = 0;
+    this.repeats = this.repeats.map(({ measured }) => ({ measured, dueMs: 0 }));
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.reconnecting);
+    this.client?.end(true);
+  }
+
+  private connect(): void {
+    const { machine, url, keepAliveS } = this.options;
+    const client = mqtt.connect(url, {
+      username: machine.username,
+      password: machine.password,
+      clientId: machine.serial,
+      clean: false,
+      keepalive: keepAliveS,
+      reschedulePings: false,
+      reconnectPeriod: 0,
+      connectTimeout: CONNECT_WITHIN_MS,
+    });
+    this.client = client;
+    client.on('error', () => undefined);
+    client.on('connect', () => {
+      this.connection++;
+      this.inFlight = 0;
+      this.isConnected = true;
+      this.pump();
+    });
+    client.on('close', () => this.onClosed(client));
+  }
+
+  private onClosed(client: MqttClient): void {
+    if (client !== this.client) return;
+    this.client = null;
+    if (this.isConnected) this.options.onLost();
+    this.isConnected = false;
+    client.end(true);
+    if (this.isClosed) return;
+    const wait = RECONNECT_MS.least + this.options.random() * (RECONNECT_MS.most - RECONNECT_MS.least);
+    this.reconnecting = setTimeout(() => this.connect(), wait);
+  }
+
+  private send(measured: Measured): void {
+    const { connection } = this;
+    measured.sentOn = connection;
+    this.inFlight++;
+    this.client!.publish(this.options.machine.topic, measured.payload, { qos: 1 }, (error) => {
+      if (connection === this.connection) this.inFlight--;
+      if (error || measured.isAcknowledged) return;
+      measured.isAcknowledged = true;
+      this.waiting.delete(measured.seq);
+      this.options.onAcknowledged();
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { settle } from '../support/maker.js';
+import { seededRandom } from '../support/proof.js';
+import type { PumpMachine } from '../support/pump-world.js';
+import { ChaosDevice, type Disorder } from './chaos-device.js';
+
+/** Every message may come twice and out of order, always. */
+const USUAL: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
+export const HEAVY: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
+
+const TICK_MS = 250;
+/** Half of the devices send as fast as they measure; the others wait for acknowledgements, as most client libraries do. */
+const EAGER = { everyTicks: 1, window: 5000, keepAliveS: 30 };
+const PATIENT = { everyTicks: 4, window: 20, keepAliveS: 6 };
+const ALARM_EVERY = 240;
+const ALARM_FOR = 16;
+
+/** Machines that publish in real time and know what they have measured, sent and got acknowledged. */
+export class ChaosFleet {
+  disorder = USUAL;
+  /** How far the devices' clocks are ahead of the host's, milliseconds. */
+  clockOffsetMs = 0;
+  /** Connections that ended unasked. */
+  lost = 0;
+  readonly devices: readonly ChaosDevice[];
+  /** Moments of acknowledgements, epoch milliseconds, in order. */
+  private readonly acknowledgedAt: number[] = [];
+  private ticking: NodeJS.Timeout | undefined;
+  private ticks = 0;
+  private isMeasuring = true;
+
+  constructor(url: string, machines: readonly PumpMachine[], seed: number) {
+    this.devices = machines.map(
+      (machine, index) =>
+        new ChaosDevice({
+          machine,
+          url,
+          ...temperOf(index),
+          random: seededRandom(seed + index),
+          measure: (seq) => valuesOf(index, seq),
+          onAcknowledged: () => this.acknowledgedAt.push(Date.now()),
+          onLost: () => this.lost++,
+        }),
+    );
+  }
+
+  start(): void {
+    this.ticking = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  get connected(): number {
+    return this.devices.filter(({ isConnected }) => isConnected).length;
+  }
+
+  get unacknowledged(): number {
+    return this.devices.reduce((sum, device) => sum + device.unacknowledged, 0);
+  }
+
+  get sent(): { messages: number; again: number; late: number } {
+    const sum = (figure: (device: ChaosDevice) => number): number =>
+      this.devices.reduce((total, device) => total + figure(device), 0);
+    return {
+      messages: sum(({ measured }) => measured.length),
+      again: sum(({ again }) => again),
+      late: sum(({ late }) => late),
+    };
+  }
+
+  /** How many acknowledgements came from a moment on, and before another. */
+  acknowledgedBetween(fromMs: number, toMs = Infinity): number {
+    return this.acknowledgedAt.filter((at) => at >= fromMs && at < toMs).length;
+  }
+
+  settleDisorder(): void {
+    this.disorder = USUAL;
+  }
+
+  /** Measures no more and waits until everything is acknowledged. @returns how much is not */
+  async finish(seconds: number): Promise<number> {
+    this.isMeasuring = false;
+    for (const device of this.devices) device.hurry();
+    const left = await settle(
+      () => Promise.resolve(this.unacknowledged),
+      (unacknowledged) => unacknowledged === 0,
+      seconds,
+    );
+    // Repeated messages have no one who waits for them, and must be stored no more than the others.
+    await sleep(2000);
+    return left;
+  }
+
+  close(): void {
+    clearInterval(this.ticking);
+    for (const device of this.devices) device.close();
+  }
+
+  private tick(): void {
+    this.ticks++;
+    const now = Date.now() + this.clockOffsetMs;
+    for (const [index, device] of this.devices.entries()) {
+      // Each at a millisecond of its own.
+      if (this.isMeasuring && (this.ticks + index) % temperOf(index).everyTicks === 0)
+        device.measureAt(now + index, this.disorder);
+      device.pump();
+    }
+  }
+}
+
+function temperOf(index: number): typeof EAGER {
+  return index % 2 === 0 ? EAGER : PATIENT;
+}
+
+/** A counter that runs, a flow, and a pressure that goes over its limit now and then, each machine with a phase of its own. */
+function valuesOf(index: number, seq: number): Record<string, number> {
+  const isOver = (seq + index * 7) % ALARM_EVERY < ALARM_FOR;
+  return {
+    flow_l_total: Math.round(1000 * (1000 * index + seq * 1.75)) / 1000,
+    flow_l_min: 100 + ((seq * 7 + index * 13) % 40),
+    pressure_bar: isOver ? 0.62 : 0.05,
+  };
+}

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { settle } from '../support/maker.js';
+import { Arena } from './arena.js';
+import { BREAK, type Broken, NotPossibleHere } from './faults.js';
+import { account, type Account, countHidden, countUnpacked, derive, type Derived } from './judge.js';
+import { Peaks } from './peaks.js';
+import type { Round, Setup } from './plan.js';
+import { until } from './processes.js';
+
+/** What came of one round. */
+export interface RoundReport {
+  readonly round: Round;
+  /** Why it was not done; undefined when it was. */
+  readonly impossible?: string;
+  readonly during: number;
+  readonly after: number;
+  /** From the fault's end until all apps are ready and readings are acknowledged, milliseconds. */
+  readonly recoveryMs: number;
+  readonly account: Account;
+  /** Connections of devices that ended. */
+  readonly lost: number;
+}
+
+/** What came of all rounds in one setup. */
+export interface CourseReport {
+  readonly setup: Setup;
+  readonly rounds: readonly RoundReport[];
+  readonly sent: { readonly messages: number; readonly again: number; readonly late: number };
+  readonly unacknowledged: number;
+  readonly account: Account;
+  /** Rows of the tables that nobody can read. */
+  readonly hidden: number;
+  readonly derived: Derived;
+  readonly peaks: Peaks;
+}
+
+const HANDED_ON_WITHIN_S = 60;
+const RECOVERY_S = 120;
+/** Readings are packed a quarter of an hour after they came. */
+const OLD_S = 20 * 60;
+const LOOK_EVERY_MS = 100;
+const SECOND_MS = 1000;
+
+/** Takes one product through its rounds and judges it at the end. */
+export async function runCourse(
+  setup: Setup,
+  rounds: readonly Round[],
+  machines: number,
+  finishWithinS: number,
+): Promise<CourseReport> {
+  console.log(`\n${setup}: starting`);
+  const arena = await Arena.open(setup, machines, rounds[0]!.seed);
+  const peaks = new Peaks(arena);
+  try {
+    const { fleet } = arena;
+    await until('every device is connected', () => fleet.connected === machines, 60);
+    fleet.start();
+    const reports: RoundReport[] = [];
+    for (const round of rounds) reports.push(await runRound(arena, round, peaks));
+    const unacknowledged = await fleet.finish(finishWithinS);
+    fleet.close();
+    const inAll = await settledAccount(
+      arena,
+      fleet.devices.map(() => 0),
+    );
+    const hidden = await countHidden(arena, inAll.stored);
+    await packAll(arena);
+    const derived = await derive(arena);
+    await peaks.stop();
+    return {
+      setup,
+      rounds: reports,
+      sent: fleet.sent,
+      unacknowledged,
+      account: inAll,
+      hidden,
+      derived,
+      peaks,
+    };
+  } finally {
+    await peaks.stop();
+    await arena.close();
+  }
+}
+
+async function runRound(arena: Arena, round: Round, peaks: Peaks): Promise<RoundReport> {
+  const { fleet } = arena;
+  const beganAt = Date.now();
+  const [from, lostBefore] = [fleet.devices.map(({ measured }) => measured.length), fleet.lost];
+  console.log(
+    `round ${round.number} [${round.setup}] ${round.fault}, ${round.afterS} s in, for ${round.forS} s`,
+  );
+  await sleep(round.afterS * SECOND_MS);
+  const brokeAt = Date.now();
+  const broken = await breakIt(arena, round);
+  if (typeof broken === 'string') console.log(`  not possible here: ${broken}`);
+  else {
+    console.log(`  broken: ${broken.proof.join('; ')}`);
+    await sleep(Math.max(0, brokeAt + round.forS * SECOND_MS - Date.now()));
+  }
+  const endedAt = Date.now();
+  const seen = typeof broken === 'string' ? [] : await broken.end();
+  if (seen.length > 0) console.log(`  ended: ${seen.join('; ')}`);
+  const recoveryMs = await waitForRecovery(arena, endedAt);
+  await sleep(Math.max(0, beganAt + round.lengthS * SECOND_MS - Date.now()));
+  const during = fleet.acknowledgedBetween(brokeAt, endedAt);
+  const after = fleet.acknowledgedBetween(endedAt);
+  const found = await settledAccount(arena, from);
+  const lost = fleet.lost - lostBefore;
+  console.log(
+    `  acknowledged ${during} during, ${after} after; all at work ${recoveryMs} ms after its end; ${lost} connections of devices ended\n` +
+      `  of ${found.acknowledged} acknowledged: missing ${found.missing}, doubled ${found.doubled}, differing ${found.differing}` +
+      `${found.setAside ? `, set aside for their time ${found.setAside}` : ''}; memory at most, MiB: ${peaks}`,
+  );
+  return {
+    round,
+    ...(typeof broken === 'string' ? { impossible: broken } : {}),
+    during,
+    after,
+    recoveryMs,
+    account: found,
+    lost,
+  };
+}
+
+/** The worker packs what is old; by its clock, everything is. Without a clock of its own the charts show what is packed so far. */
+async function packAll({ clock, databaseUrl }: Arena): Promise<void> {
+  if (!clock) return;
+  await clock.set(OLD_S);
+  await until('the worker has packed all readings', async () => (await countUnpacked(databaseUrl)) === 0, 60);
+  await clock.set(0);
+}
+
+/** A broker acknowledges before ingest has it from there, so it gets some time to hand on what it has. */
+function settledAccount(arena: Arena, from: readonly number[]): Promise<Account> {
+  return settle(
+    () => account(arena, from),
+    ({ missing }) => missing === 0,
+    arena.given.broker ? HANDED_ON_WITHIN_S : 0,
+  );
+}
+
+/** @returns why not, where that is so */
+async function breakIt(arena: Arena, round: Round): Promise<Broken | string> {
+  try {
+    return await BREAK[round.fault](arena, round);
+  } catch (error) {
+    if (error instanceof NotPossibleHere) return error.message;
+    throw error;
+  }
+}
+
+async function waitForRecovery(arena: Arena, endedAt: number): Promise<number> {
+  for (;;) {
+    if (arena.fleet.acknowledgedBetween(endedAt) > 0 && (await arena.isReady())) return Date.now() - endedAt;
+    if (Date.now() - endedAt > RECOVERY_S * SECOND_MS)
+      throw new Error(`Not back ${RECOVERY_S} s after the fault's end`);
+    await sleep(LOOK_EVERY_MS);
+  }
+}

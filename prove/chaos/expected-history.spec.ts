@@ -1,0 +1,24 @@
+import { expectedHistory, isSamePoint } from './expected-history.js';
+
+it('weighs a value as long as it held', () => {
+  const samples = [
+    { timeMs: 60_000, value: 10 },
+    { timeMs: 61_000, value: 20 },
+    { timeMs: 64_000, value: 0 },
+    { timeMs: 125_000, value: 5 },
+  ];
+  expect(expectedHistory(samples, 60_000)).toEqual([
+    [60_000, 0, (10 * 1 + 20 * 3) / 4, 20, 0],
+    [120_000, 5, 5, 5, 5],
+  ]);
+});
+
+it.each([
+  [[0, 1, 1.5, 2, 2], true],
+  [[0, 1, 1.500000001, 2, 2], true],
+  [[0, 1, 1.51, 2, 2], false],
+  [[0, 1, 1.5, 2, 2.1], false],
+  [[60, 1, 1.5, 2, 2], false],
+])('tells whether %j is the point', (seen, isSame) => {
+  expect(isSamePoint(seen, [0, 1, 1.5, 2, 2])).toBe(isSame);
+});

@@ -1,0 +1,198 @@
+import pg from 'pg';
+import { countReadings } from '../../bench/support/stored-readings.js';
+import { expectedAlarms } from '../support/expected-alarms.js';
+import { alarmsOf, type ExportedRow, exportOf } from '../support/findings.js';
+import { settle } from '../support/maker.js';
+import type { PumpMachine } from '../support/pump-world.js';
+import { type Arena, RULES } from './arena.js';
+import type { Measured } from './chaos-device.js';
+import { expectedHistory, isSamePoint } from './expected-history.js';
+
+/** What became of readings that were acknowledged. */
+export interface Account {
+  acknowledged: number;
+  /** Stored, whether acknowledged or not. */
+  stored: number;
+  /** Set aside because the device's clock was too far ahead, and kept with their text. */
+  setAside: number;
+  /** Acknowledged, and neither stored nor set aside. */
+  missing: number;
+  /** Rows beyond one a reading. */
+  doubled: number;
+  /** Stored with another time or another value than was sent, or never sent. */
+  differing: number;
+}
+
+/** What was worked out from what readings amount to, held against a recomputation from the readings themselves. */
+export interface Derived {
+  alarms: number;
+  machinesWithOtherAlarms: number;
+  points: number;
+  otherPoints: number;
+  /** Rows that hold more than a reading each: a chunk's rollups. */
+  rollups: number;
+}
+
+const DAY_MS = 86_400_000;
+const POINTS = 5000;
+const ALARMS_WITHIN_S = 120;
+
+/** Accounts for what each device has measured from one index on. @param from by device */
+export async function account(arena: Arena, from: readonly number[]): Promise<Account> {
+  const total = { acknowledged: 0, stored: 0, setAside: 0, missing: 0, doubled: 0, differing: 0 };
+  // Taken before the looks: what is acknowledged meanwhile is none of theirs.
+  const lots = arena.fleet.devices.map(({ measured }, index) => {
+    const lot = measured.slice(from[index]);
+    return { lot, acknowledged: lot.filter(({ isAcknowledged }) => isAcknowledged) };
+  });
+  const setAside = await findSetAside(arena);
+  for (const [index, { lot, acknowledged }] of lots.entries()) {
+    const machine = arena.machines[index]!;
+    const rows = await rowsOf(arena, machine, lot);
+    const bySeq = new Map(rows.map((row) => [Number(row.seq), row]));
+    const aside = setAside.get(machine.deviceId);
+    const isKnown = new Map(lot.map((each) => [each.seq, each]));
+    total.acknowledged += acknowledged.length;
+    total.stored += rows.length;
+    total.doubled += rows.length - bySeq.size;
+    total.setAside += acknowledged.filter(({ seq }) => !bySeq.has(seq) && aside?.has(seq)).length;
+    total.missing += acknowledged.filter(({ seq }) => !bySeq.has(seq) && !aside?.has(seq)).length;
+    for (const [seq, row] of bySeq) {
+      const sent = isKnown.get(seq) ?? arena.fleet.devices[index]!.measured[seq - 1];
+      if (!sent || !isSame(row, sent)) total.differing++;
+    }
+  }
+  return total;
+}
+
+/** How many rows the tables hold beyond the readings that can be read; looked at when nothing is being stored. */
+export async function countHidden(arena: Arena, readable: number): Promise<number> {
+  return onDatabase(arena.databaseUrl, async (client) => (await countReadings(client)) - readable);
+}
+
+/** How many batches still lie as they came. */
+export function countUnpacked(databaseUrl: string): Promise<number> {
+  return count(databaseUrl, 'reading_batch');
+}
+
+/** Holds alarms and charts against what the stored readings say. */
+export async function derive(arena: Arena): Promise<Derived> {
+  const derived = { alarms: 0, machinesWithOtherAlarms: 0, points: 0, otherPoints: 0 };
+  for (const [index, machine] of arena.machines.entries()) {
+    const rows = await rowsOf(arena, machine, arena.fleet.devices[index]!.measured);
+    const alarms = expectedOf(rows);
+    const seen = await settle(
+      async () => (await alarmsOf(arena.person, machine)).map(asLine).sort(),
+      (lines) => lines.join() === alarms.join(),
+      // Evaluation follows the readings of all: the first one looked at waits for all.
+      derived.machinesWithOtherAlarms > 2 ? 1 : ALARMS_WITHIN_S,
+    );
+    derived.alarms += alarms.length;
+    if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
+    const { points, other } = await compareCharts(arena, machine, rows);
+    derived.points += points;
+    derived.otherPoints += other;
+  }
+  return { ...derived, rollups: await count(arena.databaseUrl, 'reading_rollup') };
+}
+
+/** A span of more than a week is drawn from rollups, where its readings are packed. */
+async function compareCharts(
+  { person }: Arena,
+  machine: PumpMachine,
+  rows: readonly ExportedRow[],
+): Promise<{ points: number; other: number }> {
+  if (rows.length === 0) return { points: 0, other: 0 };
+  const toMs = Date.parse(rows.at(-1)!.time) + 1;
+  const [from, to] = [toMs - 8 * DAY_MS, toMs].map((ms) => new Date(ms).toISOString());
+  const keys = ['flow_l_total', 'flow_l_min', 'pressure_bar'];
+  const history = await person.get<{
+    bucketSeconds: number;
+    series: { key: string; points: number[][] }[];
+  }>(`/machines/${machine.id}/history?signals=${keys.join()}&from=${from}&to=${to}&points=${POINTS}`);
+  let [points, other] = [0, 0];
+  for (const key of keys) {
+    const samples = rows.map(({ time, values }) => ({
+      timeMs: Date.parse(time),
+      value: Number(values[key]),
+    }));
+    const expected = expectedHistory(samples, history.bucketSeconds * 1000);
+    const seen = history.series.find((series) => series.key === key)?.points ?? [];
+    points += expected.length;
+    other +=
+      Math.abs(seen.length - expected.length) +
+      expected.filter((point, i) => seen[i] !== undefined && !isSamePoint(seen[i], point)).length;
+  }
+  return { points, other };
+}
+
+function expectedOf(rows: readonly ExportedRow[]): string[] {
+  return RULES.flatMap((rule, index) =>
+    expectedAlarms(
+      rows.map(({ time, values }) => ({ time, value: Number(values[rule.signal]) })),
+      rule,
+    ).map(({ raisedAt, clearedAt }) => asLine({ code: `P${index + 1}`, raisedAt, clearedAt })),
+  ).sort();
+}
+
+function asLine({
+  code,
+  raisedAt,
+  clearedAt,
+}: {
+  code: string;
+  raisedAt: string;
+  clearedAt: string | null;
+}): string {
+  return `${code} ${raisedAt} ${clearedAt ?? 'open'}`;
+}
+
+async function rowsOf(
+  { person }: Arena,
+  machine: PumpMachine,
+  lot: readonly Measured[],
+): Promise<ExportedRow[]> {
+  if (lot.length === 0) return [];
+  let [from, to] = [Infinity, -Infinity];
+  for (const { timeMs } of lot) [from, to] = [Math.min(from, timeMs), Math.max(to, timeMs)];
+  return exportOf(person, machine, new Date(from).toISOString(), new Date(to + 1).toISOString());
+}
+
+function isSame({ time, values }: ExportedRow, sent: Measured): boolean {
+  return (
+    Date.parse(time) === sent.timeMs &&
+    Object.entries(sent.values).every(([key, value]) => Number(values[key]) === value)
+  );
+}
+
+/** Sequence numbers of what was set aside for being too far ahead, by device. */
+function findSetAside(arena: Arena): Promise<Map<string, Set<number>>> {
+  return onDatabase(arena.databaseUrl, async (client) => {
+    const { rows } = await client.query<{ device_id: string; payload: string }>(
+      "select device_id, payload from quarantine_entry where reason = 'too_far_ahead'",
+    );
+    const found = new Map<string, Set<number>>();
+    for (const { device_id, payload } of rows) {
+      const { seq } = JSON.parse(payload) as { seq: number };
+      found.set(device_id, (found.get(device_id) ?? new Set<number>()).add(seq));
+    }
+    return found;
+  });
+}
+
+function count(databaseUrl: string, table: 'reading_batch' | 'reading_rollup'): Promise<number> {
+  return onDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ count: string }>(`select count(*) as count from ${table}`);
+    return Number(rows[0]!.count);
+  });
+}
+
+async function onDatabase<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

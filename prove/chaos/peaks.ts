@@ -1,0 +1,50 @@
+import { ProcessTree } from '../../bench/support/process-tree.js';
+import { readPssMib } from '../../bench/support/memory.js';
+import type { Arena } from './arena.js';
+
+export const WATCHED = ['supervisor', 'ingest', 'api', 'worker'] as const;
+type Watched = (typeof WATCHED)[number] | 'database';
+
+const EVERY_MS = 1000;
+
+/** The most memory that each part of the product has had, MiB: of the database, all its processes together. */
+export class Peaks {
+  private readonly peaks = new Map<Watched, number>();
+  private readonly timer: NodeJS.Timeout;
+  private sampling: Promise<void> = Promise.resolve();
+
+  constructor(private readonly arena: Arena) {
+    this.timer = setInterval(() => {
+      this.sampling = this.sampling.then(() => this.sample());
+    }, EVERY_MS);
+  }
+
+  of(name: Watched): number {
+    return Math.round(this.peaks.get(name) ?? 0);
+  }
+
+  toString(): string {
+    return [...WATCHED, 'database' as const].map((name) => `${name} ${this.of(name)}`).join(', ');
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sampling;
+  }
+
+  private async sample(): Promise<void> {
+    for (const name of WATCHED) {
+      const pid = await this.arena.product.pidOf(name);
+      if (pid !== undefined) this.note(name, (await readPssMib(pid)) ?? 0);
+    }
+    const root = await this.arena.postgresPid();
+    if (root === undefined) return;
+    let sum = 0;
+    for (const pid of ProcessTree.read().below(root)) sum += (await readPssMib(pid)) ?? 0;
+    this.note('database', sum);
+  }
+
+  private note(name: Watched, mebibytes: number): void {
+    this.peaks.set(name, Math.max(this.peaks.get(name) ?? 0, mebibytes));
+  }
+}

@@ -1,0 +1,147 @@
+import { seededRandom, shuffled } from '../support/proof.js';
+
+/** What the product stands on: everything its own, a PostgreSQL that it was given, or that and a broker that it was given. */
+export const SETUPS = ['all its own', 'own edge, given database', 'given broker and database'] as const;
+export type Setup = (typeof SETUPS)[number];
+
+const [OWN, GIVEN_DATABASE, GIVEN_BROKER] = SETUPS;
+const GIVEN = [GIVEN_DATABASE, GIVEN_BROKER] as const;
+
+interface Kind {
+  /** Where it can be done to the product. */
+  readonly setups: readonly Setup[];
+  /** How long it lasts, seconds. */
+  readonly seconds: readonly [least: number, most: number];
+}
+
+export const FAULTS = {
+  'ingest killed': { setups: SETUPS, seconds: [3, 6] },
+  'api killed': { setups: SETUPS, seconds: [3, 6] },
+  'worker killed': { setups: SETUPS, seconds: [3, 6] },
+  'postmaster killed': { setups: SETUPS, seconds: [2, 6] },
+  'supervisor killed': { setups: SETUPS, seconds: [2, 6] },
+  'database frozen': { setups: SETUPS, seconds: [5, 12] },
+  'database stopped': { setups: GIVEN, seconds: [5, 12] },
+  'database cut off': { setups: GIVEN, seconds: [5, 12] },
+  'database unheard': { setups: GIVEN, seconds: [6, 12] },
+  'broker restarted': { setups: SETUPS, seconds: [1, 5] },
+  'broker cut off from ingest': { setups: [GIVEN_BROKER], seconds: [5, 12] },
+  'devices cut off': { setups: SETUPS, seconds: [4, 12] },
+  'devices unheard': { setups: SETUPS, seconds: [4, 12] },
+  'disk full': { setups: SETUPS, seconds: [5, 12] },
+  'disk full, no room for the log of writes': { setups: SETUPS, seconds: [5, 12] },
+  "product's clocks jump": { setups: SETUPS, seconds: [5, 12] },
+  "devices' clocks jump": { setups: SETUPS, seconds: [5, 12] },
+  'duplicates and disorder': { setups: SETUPS, seconds: [6, 12] },
+} as const satisfies Readonly<Record<string, Kind>>;
+export type FaultName = keyof typeof FAULTS;
+
+/** One fault in one stretch of publishing. */
+export interface Round {
+  readonly number: number;
+  readonly setup: Setup;
+  readonly fault: FaultName;
+  /** Seconds into the round at which it breaks. */
+  readonly afterS: number;
+  /** Seconds for which it is kept broken. */
+  readonly forS: number;
+  /** The round's least length, seconds; recovery may make it longer. */
+  readonly lengthS: number;
+  /** For choices within the fault. */
+  readonly seed: number;
+}
+
+/** What the gate can afford: six faults, among them the ones that cost others their data. */
+const SHORT: readonly (readonly [Setup, FaultName])[] = [
+  [OWN, 'ingest killed'],
+  [OWN, 'disk full'],
+  [OWN, "product's clocks jump"],
+  [GIVEN_BROKER, 'database stopped'],
+  [GIVEN_BROKER, 'devices cut off'],
+  [GIVEN_BROKER, 'broker restarted'],
+];
+const SHORT_FAULT_S = 4;
+const SHORT_ROUND_S = 10;
+
+const LONG_STOP: FaultName = 'database stopped';
+const LONG_STOP_S = 60;
+/** One round of so many has a long stop of the database. */
+const ROUNDS_PER_LONG_STOP = 20;
+
+/** Six short rounds; the seed decides their order and moments. */
+export function planShort(seed: number): Round[] {
+  const random = seededRandom(seed);
+  return SETUPS.flatMap((setup) =>
+    shuffled(
+      SHORT.filter(([where]) => where === setup),
+      random,
+    ),
+  ).map(([setup, fault], index) => ({
+    number: index + 1,
+    setup,
+    fault,
+    afterS: tenths(1 + random()),
+    forS: SHORT_FAULT_S,
+    lengthS: SHORT_ROUND_S,
+    seed: chance(random),
+  }));
+}
+
+/**
+ * So many rounds over the setups, each of which takes the faults that can be done there in turn, in an order of the seed's.
+ * The same seed and number make the same plan.
+ */
+export function planRounds(seed: number, count: number): Round[] {
+  const random = seededRandom(seed);
+  const dealt = shares(count).flatMap(({ setup, rounds, longStops }) => {
+    const faults = deal(setup, rounds - longStops, random).map((fault) => ({ setup, fault, isLong: false }));
+    const long = Array.from({ length: longStops }, () => ({ setup, fault: LONG_STOP, isLong: true }));
+    return shuffled([...faults, ...long], random);
+  });
+  return dealt.map(({ setup, fault, isLong }, index) => {
+    const [least, most] = FAULTS[fault].seconds;
+    const afterS = tenths(2 + 4 * random());
+    const forS = tenths(least + (most - least) * random());
+    const lengthS = tenths(20 + 20 * random());
+    return {
+      number: index + 1,
+      setup,
+      fault,
+      afterS,
+      forS: isLong ? LONG_STOP_S : forS,
+      lengthS: isLong ? LONG_STOP_S + lengthS : lengthS,
+      seed: chance(random),
+    };
+  });
+}
+
+interface Share {
+  readonly setup: Setup;
+  readonly rounds: number;
+  readonly longStops: number;
+}
+
+function shares(count: number): Share[] {
+  const own = Math.round(count * 0.35);
+  const database = Math.round(count * 0.3);
+  const broker = count - own - database;
+  const stops = Math.round(count / ROUNDS_PER_LONG_STOP);
+  const databaseStops = Math.min(database, Math.ceil(stops / 2));
+  return [
+    { setup: OWN, rounds: own, longStops: 0 },
+    { setup: GIVEN_DATABASE, rounds: database, longStops: databaseStops },
+    { setup: GIVEN_BROKER, rounds: broker, longStops: Math.min(broker, stops - databaseStops) },
+  ];
+}
+
+function deal(setup: Setup, count: number, random: () => number): FaultName[] {
+  const possible = (Object.keys(FAULTS) as FaultName[]).filter((name) =>
+    (FAULTS[name].setups as readonly Setup[]).includes(setup),
+  );
+  const dealt: FaultName[] = [];
+  while (dealt.length < count) dealt.push(...shuffled(possible, random));
+  return dealt.slice(0, count);
+}
+
+const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;
+const chance = (random: () => number): number => Math.floor(random() * 2 ** 31);

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 20;
+
+/** Waits until something is so. @throws Error naming what, when it isn't in time */
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  seconds: number,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Ends a process the hard way and waits until the system knows it no more. */
+export async function killAndSee(pid: number): Promise<string> {
+  process.kill(pid, 'SIGKILL');
+  await until(`process ${pid} is gone`, () => !isAlive(pid), 10);
+  return `process ${pid} is gone`;
+}
+
+export function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && stateOf(pid) !== 'Z';
+}
+
+/** `R`, `S`, `T` …, as Linux shows it; empty when there is no such process. */
+export function stateOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.charAt(stat.lastIndexOf(')') + 2);
+  } catch {
+    return '';
+  }
+}
+
+/** What an attempt to connect comes to: `connected`, `no answer`, or the system's code. */
+export function tryConnection(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const end = (outcome: string): void => {
+      socket.destroy();
+      resolve(outcome);
+    };
+    socket.setTimeout(1000, () => end('no answer'));
+    socket.once('connect', () => end('connected'));
+    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+  });
+}
+
+/** Waits until a port refuses connections. */
+export async function seeRefused(port: number, what: string): Promise<string> {
+  await until(`${what} refuses connections`, async () => (await tryConnection(port)) === 'ECONNREFUSED', 15);
+  return `connection to ${what} refused`;
+}

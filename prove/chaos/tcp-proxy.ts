@@ -1,0 +1,93 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { findFreePort } from '../../test/support/free-port.js';
+
+/** A cable between two programs that can be pulled out, or left in place and carry nothing. */
+export class TcpProxy {
+  private server: Server | null = null;
+  private readonly sockets = new Set<Socket>();
+  private isSilent = false;
+  /** Bytes carried, both ways. */
+  carried = 0;
+
+  private constructor(
+    readonly port: number,
+    private target: number,
+  ) {}
+
+  /** @param target port on loopback; may be told later */
+  static async open(target = 0): Promise<TcpProxy> {
+    const proxy = new TcpProxy(await findFreePort(), target);
+    await proxy.listen();
+    return proxy;
+  }
+
+  leadTo(target: number): void {
+    this.target = target;
+  }
+
+  /** Ends all connections and refuses new ones. @returns how many were ended */
+  async cut(): Promise<number> {
+    const ended = this.end();
+    const { server } = this;
+    this.server = null;
+    await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+    return ended;
+  }
+
+  /** Carries nothing more, while both sides still believe in their connections. @returns how many there are */
+  fallSilent(): number {
+    this.isSilent = true;
+    for (const socket of this.sockets) socket.pause();
+    return this.sockets.size / 2;
+  }
+
+  /** Carries again. Connections of before are lost, as after a router's restart. */
+  async restore(): Promise<void> {
+    this.isSilent = false;
+    this.end();
+    if (!this.server) await this.listen();
+  }
+
+  async close(): Promise<void> {
+    await this.cut();
+  }
+
+  private end(): number {
+    const count = this.sockets.size / 2;
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+    return count;
+  }
+
+  private async listen(): Promise<void> {
+    const server = createServer((near) => this.carry(near, connect(this.target, '127.0.0.1')));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.port, '127.0.0.1', resolve);
+    });
+    this.server = server;
+  }
+
+  private carry(near: Socket, far: Socket): void {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.sockets.add(from);
+      from.setNoDelay(true);
+      from.on('data', (chunk) => {
+        this.carried += chunk.length;
+        if (!to.write(chunk)) from.pause();
+      });
+      to.on('drain', () => {
+        if (!this.isSilent) from.resume();
+      });
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        this.sockets.delete(from);
+        to.destroy();
+      });
+      if (this.isSilent) from.pause();
+    }
+  }
+}
