@@ -51,14 +51,15 @@ module.exports = {
     },
     {
       name: 'pure-domain-imports',
-      comment: 'A domain needs plain TypeScript, decimals and calendars; no framework, no database, no I/O',
+      comment:
+        'A domain needs plain TypeScript, decimals, calendars and wire formats; no framework, no database, no I/O',
       severity: 'error',
       from: { path: `^libs/[^/]+/src/domain/`, pathNot: '\\.spec\\.ts$' },
       to: {
         pathNot: [
           `^libs/[^/]+/src/domain/`,
           `^libs/[^/]+/src/index\\.ts$`,
-          'node_modules/(decimal\\.js|luxon|@types/luxon)',
+          'node_modules/(decimal\\.js|luxon|@types/luxon|protobufjs)',
           '^(node:)?crypto$',
         ],
       },

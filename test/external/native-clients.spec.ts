@@ -39,10 +39,7 @@ describe('clients nobody here wrote, native format', () => {
       const found = await world.readings(device, new Date(START).toISOString());
       return found.length >= READINGS.length && found;
     });
-    const stored = rows.map(({ device_time, keys, values }) => ({
-      ts: device_time.getTime(),
-      values: Object.fromEntries(keys.map((key, index) => [key, values[index]])),
-    }));
+    const stored = rows.map(({ at, values }) => ({ ts: at.getTime(), values }));
     expect(stored).toEqual(READINGS);
   };
 

@@ -1,6 +1,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { countStoredReadings, listStoredReadings, type StoredRow } from '../../support/readings.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 import { startPostgres } from './postgres.process.js';
 
@@ -14,15 +15,6 @@ export interface TestDevice {
   readonly password: string;
   /** `eaas/<maker>/<device>` */
   readonly topic: string;
-}
-
-export interface StoredRow {
-  device_time: Date;
-  seq: string;
-  time_source: number;
-  keys: string[];
-  values: (number | null)[];
-  others: Record<string, string> | null;
 }
 
 /** PostgreSQL with a maker of two customers, one machine each, whose devices have credentials. */
@@ -72,13 +64,13 @@ export class TelemetryWorld {
   }
 
   /** A device's readings from a time on, in their order. */
-  readings(device: TestDevice, from = '2026-11-01T00:00:00Z'): Promise<StoredRow[]> {
-    return this.sql<StoredRow>(
-      `select r.device_time, r.seq, r.time_source, l.keys, r.values, r.others
-         from reading r join reading_layout l on l.maker_id = r.maker_id and l.layout_id = r.layout_id
-        where r.device_key = $1 and r.device_time >= $2 order by r.device_time, r.seq`,
-      [device.key, from],
-    );
+  async readings(device: TestDevice, from = '2026-11-01T00:00:00Z'): Promise<StoredRow[]> {
+    const stored = await listStoredReadings(this.owner, device.key);
+    return stored.filter(({ at }) => at >= new Date(from));
+  }
+
+  countReadings(device: TestDevice): Promise<number> {
+    return countStoredReadings(this.owner, device.key);
   }
 
   quarantined(
@@ -91,10 +83,9 @@ export class TelemetryWorld {
 
   /** Forgets what was received, so that the next test starts from nothing. */
   async clear(): Promise<void> {
-    await this.owner.query(`delete from reading where device_time >= '2026-11-01T00:00:00Z'`);
-    await this.owner.query(
-      `update device_status set last_values = '{}', last_reading_at = null, dirty_from = null`,
-    );
+    await this.owner.query('delete from reading_batch');
+    await this.owner.query('delete from reading_chunk');
+    await this.owner.query(`update device_status set last_values = '{}', last_reading_at = null`);
     await this.owner.query('delete from quarantine_entry');
     await this.owner.query('delete from unknown_signal');
     await this.owner.query('delete from connectivity_event');

@@ -26,6 +26,8 @@ export interface MessageOrigin {
 const STORED_ONE: Receipt = { stored: 1, duplicates: 0, faults: [] };
 /** What a reading occupies beside its numbers while it is held. */
 const READING_BYTES = 128;
+/** A shape holds its texts twice, as values and written. */
+const SHAPE_CHAR_BYTES = 4;
 
 /** A message, by who sent it and who waits for it. */
 export interface Sender {
@@ -70,6 +72,7 @@ export class IntakeBatch implements Batch {
   get bytes(): number {
     return (
       this.readings.numberCount * 8 +
+      this.readings.shapeChars * SHAPE_CHAR_BYTES +
       (this.readings.count + this.quarantined.length + this.messages) * READING_BYTES +
       this.quarantinedBytes
     );

@@ -17,6 +17,10 @@ export class ReadingList<Device> {
   starts = new Uint32Array(FIRST_READINGS);
   numbers = new Float64Array(FIRST_NUMBERS);
   numberCount = 0;
+  /** Characters of its shapes, each counted once: texts that are new with every message weigh more than all numbers. */
+  shapeChars = 0;
+  private readonly distinctShapes = new Set<Shape>();
+  private lastShape: Shape | undefined;
 
   get count(): number {
     return this.devices.length;
@@ -35,6 +39,7 @@ export class ReadingList<Device> {
     const i = this.devices.length;
     const width = shape.numeric.length;
     if (i === this.timesMs.length) this.widenReadings();
+    if (shape !== this.lastShape) this.noteShape(shape);
     while (this.numberCount + width > this.numbers.length) this.numbers = doubled(this.numbers);
     this.devices.push(device);
     this.shapes.push(shape);
@@ -63,6 +68,13 @@ export class ReadingList<Device> {
   numbersOf(index: number): Float64Array {
     const start = this.starts[index]!;
     return this.numbers.subarray(start, start + this.shapes[index]!.numeric.length);
+  }
+
+  private noteShape(shape: Shape): void {
+    this.lastShape = shape;
+    if (this.distinctShapes.has(shape)) return;
+    this.distinctShapes.add(shape);
+    this.shapeChars += shape.text.length;
   }
 
   private widenReadings(): void {

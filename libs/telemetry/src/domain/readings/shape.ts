@@ -22,9 +22,10 @@ export interface Shape {
   readonly text: string;
 }
 
-/** How many shapes are remembered; events with texts of their own make a new one each. */
-const REMEMBERED = 20_000;
+/** How many characters of shapes are remembered; events with texts of their own make a new one each. */
+const REMEMBERED_CHARS = 8_000_000;
 const known = new Map<string, Shape>();
+let knownChars = 0;
 
 /** The shape of these parts; the same object for the same parts, while it is remembered. */
 export function shapeOf(
@@ -44,9 +45,17 @@ export function shapeOf(
   if (found) return found;
   const numeric = keys.flatMap((_, position) => (constants[position] === undefined ? [position] : []));
   const shape = { keys, constants, qualities, timeSource, numeric, text };
-  if (known.size >= REMEMBERED) known.clear();
-  known.set(text, shape);
+  remember(shape);
   return shape;
+}
+
+function remember(shape: Shape): void {
+  if (knownChars + shape.text.length > REMEMBERED_CHARS) {
+    known.clear();
+    knownChars = 0;
+  }
+  known.set(shape.text, shape);
+  knownChars += shape.text.length;
 }
 
 type Written = [string[], (Constant | number)[], Quality[] | 0, TimeSource];
