@@ -379,6 +379,25 @@ async function createCustomer(
       last_reading_at: `${WORLD_DAY}T12:00:00Z`,
       last_values: JSON.stringify(lastValues),
     });
+    await world.addKeyed('reporting_day', {
+      device_key: key,
+      day: WORLD_DAY,
+      signals: '{}',
+    });
+    await world.addKeyed('reading_gap', {
+      device_key: key,
+      signal_key: 'pressure_bar',
+      from_time: `${WORLD_DAY}T01:00:00Z`,
+      to_time: `${WORLD_DAY}T02:00:00Z`,
+      expected_ms: 1000,
+      found_at: `${WORLD_DAY}T03:00:00Z`,
+    });
+    await world.addKeyed('gap_review', {
+      device_key: key,
+      from_time: `${WORLD_DAY}T01:00:00Z`,
+      to_time: `${WORLD_DAY}T02:00:00Z`,
+      asked_at: `${WORLD_DAY}T03:00:00Z`,
+    });
     await world.addKeyed('unknown_signal', {
       device_key: key,
       key: 'mystery',

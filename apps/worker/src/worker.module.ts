@@ -5,7 +5,7 @@ import { DiagnosticsModule } from '#diagnostics';
 import { Clock, databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
-import { ReadingPacker, TelemetryModule } from '#telemetry';
+import { GapLedger, ReadingPacker, TelemetryModule } from '#telemetry';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
@@ -13,6 +13,7 @@ import { AskAgainForDraftsJob } from './jobs/ask-again-for-drafts.job.js';
 import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
 import { DraftMonthJob } from './jobs/draft-month.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
+import { ForgetIntakeMinutesJob } from './jobs/forget-intake-minutes.job.js';
 import { ForgetToldEventsJob } from './jobs/forget-told-events.job.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { JobRunner } from './jobs/job-runner.js';
@@ -22,6 +23,7 @@ import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
+import { GapLoop } from './packing/gap.loop.js';
 import { PackerDatabase } from './packing/packer-database.js';
 import { PackingLoop } from './packing/packing.loop.js';
 import { StorageFacts } from './storage-facts.js';
@@ -61,6 +63,12 @@ export class WorkerModule {
           inject: [PackerDatabase, Clock],
         },
         PackingLoop,
+        {
+          provide: GapLedger,
+          useFactory: ({ pool }: PackerDatabase, clock: Clock) => new GapLedger(pool, () => clock.now()),
+          inject: [PackerDatabase, Clock],
+        },
+        GapLoop,
         MakersOfInstallation,
         Listeners,
         Hints,
@@ -73,6 +81,7 @@ export class WorkerModule {
         DraftMonthJob,
         ForecastKitsJob,
         RefreshDraftsJob,
+        ForgetIntakeMinutesJob,
         ForgetToldEventsJob,
         JobRunner,
         StorageFacts,

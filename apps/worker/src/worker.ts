@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/job-runner.js';
+import { GapLoop } from './packing/gap.loop.js';
 import { PackingLoop } from './packing/packing.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
@@ -20,6 +21,7 @@ export class Worker {
     private readonly evaluation: EvaluationLoop,
     private readonly silence: SilenceLoop,
     private readonly packing: PackingLoop,
+    private readonly gaps: GapLoop,
     private readonly jobs: JobRunner,
   ) {}
 
@@ -54,15 +56,15 @@ export class Worker {
 
   /** Seconds since each loop last came through, by its name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, silence, packing } = this;
+    const { relay, evaluation, silence, packing, gaps } = this;
     return new Map(
-      Object.entries({ relay, evaluation, silence, packing })
+      Object.entries({ relay, evaluation, silence, packing, gaps })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
         .filter(([, seconds]) => Number.isFinite(seconds)),
     );
   }
 
   private loops() {
-    return [this.relay, this.evaluation, this.silence, this.packing];
+    return [this.relay, this.evaluation, this.silence, this.packing, this.gaps];
   }
 }

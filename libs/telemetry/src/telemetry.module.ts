@@ -9,12 +9,15 @@ import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
 import { DeviceAttribute } from './entities/device-attribute.entity.js';
 import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
+import { GapReview } from './entities/gap-review.entity.js';
 import { IntakeMinute } from './entities/intake-minute.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 import { DeviceHighWater } from './entities/device-high-water.entity.js';
 import { ReadingBatch } from './entities/reading-batch.entity.js';
 import { ReadingChunk } from './entities/reading-chunk.entity.js';
+import { ReadingGapEntry } from './entities/reading-gap.entity.js';
 import { ReadingRollup } from './entities/reading-rollup.entity.js';
+import { ReportingDay } from './entities/reporting-day.entity.js';
 import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryQueries } from './history.queries.js';
@@ -35,11 +38,14 @@ import { UnknownSignals } from './unknown-signals.service.js';
       DeviceAttribute,
       DeviceCommand,
       DeviceStatus,
+      GapReview,
       IntakeMinute,
       QuarantineEntry,
       ReadingBatch,
       ReadingChunk,
+      ReadingGapEntry,
       ReadingRollup,
+      ReportingDay,
       SentSignal,
       UnknownSignal,
     ]),

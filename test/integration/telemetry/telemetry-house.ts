@@ -7,6 +7,7 @@ import pg from 'pg';
 import { databaseUrlFor, PlatformModule, type Scope, systemScope, UnitOfWork } from '#platform';
 import {
   DeviceDirectory,
+  GapLedger,
   type IntakeLedger,
   type KnownDevice,
   ReadingPacker,
@@ -198,6 +199,11 @@ export class TelemetryHouse {
   /** What takes batches out of the way, as the worker. */
   packer(now = (): Date => NOW): ReadingPacker {
     return new ReadingPacker(this.ingestPool, now);
+  }
+
+  /** What knows of gaps, as the worker. */
+  gapLedger(now = (): Date => NOW): GapLedger {
+    return new GapLedger(this.ingestPool, now);
   }
 }
 

@@ -4,6 +4,7 @@ import { MakersOfInstallation } from '../makers.queries.js';
 import { AskAgainForDraftsJob } from './ask-again-for-drafts.job.js';
 import { CompleteEvidenceJob } from './complete-evidence.job.js';
 import { DraftMonthJob } from './draft-month.job.js';
+import { ForgetIntakeMinutesJob } from './forget-intake-minutes.job.js';
 import { ForgetToldEventsJob } from './forget-told-events.job.js';
 import { ForecastKitsJob } from './forecast-kits.job.js';
 import { JobQueue } from './job-queue.js';
@@ -16,6 +17,7 @@ export const QUEUES = [
   'forecast-kits',
   'refresh-drafts',
   'forget-told-events',
+  'forget-intake-minutes',
   'draft-month',
   'ask-again-for-drafts',
 ] as const;
@@ -33,9 +35,17 @@ export class JobRunner {
     forecastKits: ForecastKitsJob,
     refreshDrafts: RefreshDraftsJob,
     forgetToldEvents: ForgetToldEventsJob,
+    forgetIntakeMinutes: ForgetIntakeMinutesJob,
     askAgainForDrafts: AskAgainForDraftsJob,
   ) {
-    this.scheduled = [completeEvidence, forecastKits, refreshDrafts, forgetToldEvents, askAgainForDrafts];
+    this.scheduled = [
+      completeEvidence,
+      forecastKits,
+      refreshDrafts,
+      forgetToldEvents,
+      forgetIntakeMinutes,
+      askAgainForDrafts,
+    ];
   }
 
   async start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 
-/** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one has to be spare. */
+/** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one looks for gaps, one has to be spare. */
 @Injectable()
 export class PackerDatabase implements OnModuleDestroy {
   readonly pool: pg.Pool;
@@ -10,7 +10,7 @@ export class PackerDatabase implements OnModuleDestroy {
     this.pool = new pg.Pool({
       connectionString: url,
       application_name: 'dutycycle-packer',
-      max: 2,
+      max: 3,
       keepAlive: true,
     });
     // An idle connection that breaks is replaced at the next use.

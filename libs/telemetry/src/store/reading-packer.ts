@@ -4,6 +4,7 @@ import { chooseMerged, cutPortions, dayOf, splitByDay } from '../domain/readings
 import { mergeBlocks, type ReadingBlock } from '../domain/readings/reading-block.js';
 import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks.sql.js';
 import { decodeBatch } from './codec/batch-codec.js';
+import { askForReview } from './gaps.sql.js';
 
 /** When a maker's batches are packed: when they are many, large or old enough. Charts read batches too, only more slowly. */
 const MIN_BYTES = 4 * 1024 * 1024;
@@ -60,11 +61,10 @@ export class ReadingPacker {
           else byDevice.set(deviceKey, [block]);
         }
       }
-      await packBlocks(
-        client,
-        makerId,
-        new Map([...byDevice].map(([key, blocks]) => [key, mergeBlocks(blocks)])),
-      );
+      const blocks = new Map([...byDevice].map(([key, parts]) => [key, mergeBlocks(parts)]));
+      await packBlocks(client, makerId, blocks);
+      const spans = new Map([...blocks].map(([key, block]) => [key, extentOf(block)]));
+      await askForReview(client, makerId, spans, this.now());
       return rows.length;
     });
   }
@@ -143,6 +143,11 @@ async function packBlocks(
     return { deviceKey, block: mergeBlocks([...before.map(({ block }) => block), day]) };
   });
   await insertChunks(client, makerId, packed, 'quick');
+}
+
+/** First and last device time. */
+function extentOf({ timesMs, count }: ReadingBlock): Span {
+  return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! };
 }
 
 function withStart({ deviceKey, block }: DeviceBlock): DeviceBlock & { readonly fromMs: number } {

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { type Scope, UnitOfWork } from '#platform';
+import type { ScheduledJob } from './job.js';
+
+/** A chart of it goes back a day; a week and a bit tells whether today is like last week. */
+const KEPT = '9 days';
+
+/** Removes counts of what came in that nobody looks at any more. */
+@Injectable()
+export class ForgetIntakeMinutesJob implements ScheduledJob {
+  readonly name = 'forget-intake-minutes';
+  readonly cron = '47 3 * * *';
+  readonly atStart = false;
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.query(
+        `delete from intake_minute where maker_id = $1 and minute < $2::timestamptz - $3::interval`,
+        [scope.makerId, tx.now, KEPT],
+      );
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** That a signal of a device was not reported for longer than its usual distance explains. */
+@Entity('reading_gap')
+@Check('reading_gap_span_ck', `from_time < to_time`)
+@Index('reading_gap_open_ix', ['makerId', 'deviceKey'], { where: 'to_time is null and filled_at is null' })
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_gap_device_fk' })
+export class ReadingGapEntry {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_gap_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'reading_gap_pk' })
+  deviceKey: number;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'reading_gap_pk' })
+  signalKey: string;
+
+  /** Device time of the last reading before. */
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'reading_gap_pk' })
+  fromTime: Date;
+
+  /** Device time of the first reading after; null while it lasts. */
+  @Column('timestamptz', { nullable: true })
+  toTime: Date | null;
+
+  /** The distance that was usual. */
+  @Column('bigint')
+  expectedMs: string;
+
+  @Column('timestamptz')
+  foundAt: Date;
+
+  /** When late readings filled it: it is none any more then. */
+  @Column('timestamptz', { nullable: true })
+  filledAt: Date | null;
+}

@@ -1,0 +1,150 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Span } from '../domain/readings/outcomes.js';
+import { dayOf, splitByDay } from '../domain/readings/packing.js';
+import type { ReadingBlock } from '../domain/readings/reading-block.js';
+import { judgeDay, reconcileGaps, type SignalDay, type SignalGap } from '../domain/signal-gaps.js';
+import {
+  askForReview,
+  changeLedger,
+  listDays,
+  listKnownGaps,
+  openSilentGaps,
+  putDays,
+  type ReportedDay,
+  type Review,
+  takeReview,
+} from './gaps.sql.js';
+import { loadBlocks } from './stored-blocks.js';
+
+const DAY_MS = 86_400_000;
+/** One transaction looks at so many days; the rest of a longer review waits for the next. */
+const DAYS_AT_ONCE = 7;
+/** A signal that was not sent on so many of its device's days begins anew. */
+const DAYS_REMEMBERED = 31;
+
+/**
+ * Keeps the ledger of gaps true: what is packed asks for a review of its device, and a review judges the days in question by
+ * all their readings. As the role `dutycycle_ingest`.
+ */
+export class GapLedger {
+  constructor(
+    private readonly pool: Pool,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Reviews the device that waits longest, as much as one transaction takes. @returns whether there was one */
+  review(): Promise<boolean> {
+    return this.inTransaction(async (client) => {
+      const asked = await takeReview(client);
+      if (!asked) return false;
+      const span = await this.cut(client, asked);
+      await reviewSpan(client, asked, span, this.now());
+      return true;
+    });
+  }
+
+  /** Opens gaps of signals that have stayed away. @returns how many */
+  openSilent(): Promise<number> {
+    return this.inTransaction((client) => openSilentGaps(client, this.now()));
+  }
+
+  /**
+   * The whole days that are judged now. Days that follow are judged by the ones before until one comes that is judged by
+   * itself alone.
+   */
+  private async cut(client: PoolClient, asked: Review): Promise<Span> {
+    const { fromMs } = dayOf(asked.fromMs);
+    let { toMs } = dayOf(asked.toMs);
+    if (toMs - fromMs > DAYS_AT_ONCE * DAY_MS) {
+      const cutMs = fromMs + DAYS_AT_ONCE * DAY_MS;
+      const rest = new Map([[asked.deviceKey, { fromMs: cutMs, toMs: asked.toMs }]]);
+      await askForReview(client, asked.makerId, rest, this.now());
+      return { fromMs, toMs: cutMs };
+    }
+    for (const { dayMs, signals } of await listDays(client, asked, 'from', toMs, DAYS_REMEMBERED)) {
+      toMs = dayMs + DAY_MS;
+      if ([...signals.values()].every(({ usualMs }) => usualMs !== null)) break;
+    }
+    return { fromMs, toMs };
+  }
+
+  private async inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(onError);
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+}
+
+async function reviewSpan(client: PoolClient, review: Review, span: Span, now: Date): Promise<void> {
+  const { makerId, deviceKey } = review;
+  const before = new Map<string, SignalDay>();
+  for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
+    for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
+  const ask = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
+    (await client.query(text, [...values])).rows as Row[];
+  const blocks = await loadBlocks(ask, makerId, new Map([[deviceKey, span]]));
+  const days: ReportedDay[] = [];
+  const found = new Map<string, SignalGap[]>();
+  const times = new Map<string, Float64Array[]>();
+  for (const block of splitByDay(blocks.get(deviceKey)!)) {
+    const signals = new Map<string, SignalDay>();
+    for (const [key, timesMs] of timesBySignal(block)) {
+      const { day, gaps } = judgeDay(timesMs, before.get(key));
+      before.set(key, day);
+      signals.set(key, day);
+      found.set(key, [...(found.get(key) ?? []), ...gaps]);
+      times.set(key, [...(times.get(key) ?? []), timesMs]);
+    }
+    days.push({ dayMs: dayOf(block.timesMs[0]!).fromMs, signals });
+  }
+  const known = await listKnownGaps(client, review, span);
+  const changes = new Map(
+    [...new Set([...known.keys(), ...found.keys()])].map((key) => [
+      key,
+      reconcileGaps(known.get(key) ?? [], found.get(key) ?? [], joined(times.get(key) ?? [])),
+    ]),
+  );
+  await putDays(client, review, days);
+  await changeLedger(client, review, changes, now);
+}
+
+/** The instants at which each signal was sent. Signals that are always sent together share theirs. */
+function timesBySignal(block: ReadingBlock): Map<string, Float64Array> {
+  const keys = new Set(block.shapes.flatMap((shape) => shape.keys));
+  const groups = new Map<string, string[]>();
+  for (const key of keys) {
+    const members = block.shapes.map((shape) => (shape.keys.includes(key) ? '1' : '0')).join('');
+    groups.set(members, [...(groups.get(members) ?? []), key]);
+  }
+  const found = new Map<string, Float64Array>();
+  for (const [members, ofGroup] of groups) {
+    const timesMs = block.timesMs.filter((_, i) => members[block.shapeOf[i]!] === '1');
+    if (timesMs.length > 0) for (const key of ofGroup) found.set(key, timesMs);
+  }
+  return found;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,175 @@
+import type { KnownDevice } from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+  await house.sql('delete from reading_gap');
+  await house.sql('delete from gap_review');
+  // So that the world's own readings are left alone.
+  await house.sql('update reading_batch set judged = true');
+});
+afterAll(() => house?.close());
+afterEach(() => (house.arrival = NOW));
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const MIDNIGHT = Date.parse('2026-10-20T00:00:00Z');
+
+interface Entry extends Record<string, unknown> {
+  signal_key: string;
+  from_time: Date;
+  to_time: Date | null;
+  expected_ms: string;
+  filled_at: Date | null;
+}
+
+/** Packs what came and lets the ledger look at all of it. */
+async function settle(): Promise<void> {
+  await house.sql('update reading_batch set judged = true');
+  while ((await house.packer().pack(house.maker.makerId)) > 0);
+  while (await house.gapLedger().review());
+}
+
+function entriesOf(device: KnownDevice): Promise<Entry[]> {
+  return house.sql<Entry>(
+    `select signal_key, from_time, to_time, expected_ms, filled_at from reading_gap where device_key = $1 order by 1, 2`,
+    [device.deviceKey],
+  );
+}
+
+/** The gaps of one signal that are not filled, in minutes since midnight. */
+async function gapsOf(device: KnownDevice, key = 'pressure_bar'): Promise<(number | null)[][]> {
+  const minutes = (at: Date | null) => at && (at.getTime() - MIDNIGHT) / MINUTE;
+  return (await entriesOf(device))
+    .filter((entry) => entry.signal_key === key && entry.filled_at === null)
+    .map(({ from_time, to_time }) => [minutes(from_time), minutes(to_time)]);
+}
+
+/** Sends one reading a minute, from one minute of the day to before another. */
+async function sendMinutes(device: KnownDevice, from: number, to: number, keys = ['pressure_bar']) {
+  const messages = Array.from({ length: to - from }, (_, i) => ({
+    ts: MIDNIGHT + (from + i) * MINUTE,
+    seq: from + i + 10_000,
+    g: Object.fromEntries(keys.map((key) => [key, 7])),
+  }));
+  for (let i = 0; i < messages.length; i += 100) await house.send(device, messages.slice(i, i + 100));
+}
+
+it('knows what did not come, signal by signal', async () => {
+  const { device } = await house.addDevice();
+  await sendMinutes(device, 0, 60, ['pressure_bar', 'temp_c']);
+  await sendMinutes(device, 60, 90, ['pressure_bar']);
+  await sendMinutes(device, 120, 150, ['pressure_bar', 'temp_c']);
+  await settle();
+  expect(await gapsOf(device)).toEqual([[89, 120]]);
+  expect(await gapsOf(device, 'temp_c')).toEqual([[59, 120]]);
+  expect((await entriesOf(device)).map(({ expected_ms }) => expected_ms)).toEqual(['60000', '60000']);
+});
+
+it('lets late readings fill a gap, or a part of it, and remembers that there was one', async () => {
+  const { device } = await house.addDevice();
+  await sendMinutes(device, 0, 60);
+  await sendMinutes(device, 100, 160);
+  await settle();
+  expect(await gapsOf(device)).toEqual([[59, 100]]);
+  await sendMinutes(device, 60, 80);
+  await settle();
+  expect(await gapsOf(device)).toEqual([[79, 100]]);
+  await sendMinutes(device, 80, 100);
+  await settle();
+  expect(await gapsOf(device)).toEqual([]);
+  const filled = (await entriesOf(device)).map(({ from_time, filled_at }) => [from_time, filled_at]);
+  expect(filled).toEqual([
+    [new Date(MIDNIGHT + 59 * MINUTE), NOW],
+    [new Date(MIDNIGHT + 79 * MINUTE), NOW],
+  ]);
+});
+
+it('says the same whatever order readings come in, over days and days without any', async () => {
+  // Two days with readings by the minute, one with a few only, then none for two days, and a morning.
+  const parts: [from: number, to: number][] = [
+    [-4 * 1440, -4 * 1440 + 700],
+    [-4 * 1440 + 760, -3 * 1440],
+    [-3 * 1440 + 5, -2 * 1440 - 30],
+    [-2 * 1440 + 100, -2 * 1440 + 103],
+    [10, 200],
+    [260, 300],
+  ];
+  const orders = [
+    [0, 1, 2, 3, 4, 5],
+    [5, 4, 3, 2, 1, 0],
+    [3, 0, 5, 2, 4, 1],
+    [4, 1, 3, 5, 0, 2],
+  ];
+  const found: unknown[] = [];
+  for (const order of orders) {
+    const { device } = await house.addDevice();
+    for (const part of order) {
+      await sendMinutes(device, ...parts[part]!);
+      await settle();
+    }
+    found.push(await gapsOf(device));
+  }
+  expect(found[0]).toEqual([
+    [-4 * 1440 + 699, -4 * 1440 + 760],
+    [-3 * 1440 - 1, -3 * 1440 + 5],
+    [-2 * 1440 - 31, -2 * 1440 + 100],
+    [-2 * 1440 + 102, 10],
+    [199, 260],
+  ]);
+  for (const other of found) expect(other).toEqual(found[0]);
+});
+
+it('opens a gap when a signal stays away, and ends it when it comes again', async () => {
+  const { device } = await house.addDevice();
+  house.arrival = new Date(MIDNIGHT + 299 * MINUTE);
+  await sendMinutes(device, 240, 300);
+  await settle();
+  const openAt = (minute: number) => house.gapLedger(() => new Date(MIDNIGHT + minute * MINUTE)).openSilent();
+  await openAt(302);
+  expect(await gapsOf(device)).toEqual([]);
+  await openAt(303);
+  await openAt(304);
+  expect(await gapsOf(device)).toEqual([[299, null]]);
+
+  house.arrival = new Date(MIDNIGHT + 400 * MINUTE);
+  await sendMinutes(device, 400, 401);
+  await openAt(401);
+  while (await house.gapLedger().review());
+  expect(await gapsOf(device)).toEqual([[299, 400]]);
+});
+
+it('opens none for a clock that is behind ours', async () => {
+  const { device } = await house.addDevice();
+  house.arrival = new Date(MIDNIGHT + DAY / 2);
+  await sendMinutes(device, 600, 659);
+  house.arrival = new Date(house.arrival.getTime() + 2000);
+  await sendMinutes(device, 659, 660);
+  await settle();
+  await house.sql(`update device_status set clock_skew_ms = $2 where device_key = $1`, [
+    device.deviceKey,
+    -61 * MINUTE,
+  ]);
+  await house.gapLedger(() => house.arrival).openSilent();
+  expect(await gapsOf(device)).toEqual([]);
+});
+
+it('judges a long time in steps', async () => {
+  const { device } = await house.addDevice();
+  const HOURLY = 3_600_000;
+  const start = MIDNIGHT - 20 * DAY;
+  const messages = Array.from({ length: 20 * 24 }, (_, i) => i)
+    .filter((i) => i < 200 || i >= 210)
+    .map((i) => ({ ts: start + i * HOURLY, seq: i, g: { pressure_bar: 1 } }));
+  for (let i = 0; i < messages.length; i += 100) await house.send(device, messages.slice(i, i + 100));
+  await settle();
+  expect((await entriesOf(device)).map(({ from_time, to_time }) => [from_time, to_time])).toEqual([
+    [new Date(start + 199 * HOURLY), new Date(start + 210 * HOURLY)],
+  ]);
+  const [days] = await house.sql<{ n: string }>(
+    `select count(*) as n from reporting_day where device_key = $1`,
+    [device.deviceKey],
+  );
+  expect(days!.n).toBe('20');
+});
