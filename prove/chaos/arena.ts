@@ -14,7 +14,7 @@ import { GivenPostgres } from './given-postgres.js';
 import type { Setup } from './plan.js';
 import { ProductClock } from './product-clock.js';
 import { SmallDisk } from './small-disk.js';
-import { TcpProxy } from './tcp-proxy.js';
+import { TcpProxy } from '../../test/support/tcp-proxy.js';
 
 export const RULES: readonly LimitRule[] = [
   { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 },

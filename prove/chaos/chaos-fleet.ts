@@ -10,7 +10,7 @@ export const HEAVY: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
 
 const TICK_MS = 250;
 /** Half of the devices send as fast as they measure; the others wait for acknowledgements, as most client libraries do. */
-const EAGER = { everyTicks: 1, window: 5000, keepAliveS: 30 };
+const EAGER = { everyTicks: 1, window: 5000, keepAliveS: 10 };
 const PATIENT = { everyTicks: 4, window: 20, keepAliveS: 6 };
 const ALARM_EVERY = 240;
 const ALARM_FOR = 16;

@@ -9,7 +9,7 @@ import { HEAVY } from './chaos-fleet.js';
 import type { FaultName, Round } from './plan.js';
 import { isAlive, killAndSee, seeRefused, stateOf, tryConnection, until } from './processes.js';
 import type { SmallDisk } from './small-disk.js';
-import type { TcpProxy } from './tcp-proxy.js';
+import type { TcpProxy } from '../../test/support/tcp-proxy.js';
 
 /** Something that is broken now. */
 export interface Broken {
@@ -168,7 +168,7 @@ async function silence(cable: TcpProxy, what: string): Promise<Broken> {
     end: async () => {
       const carried = cable.carried - before;
       await cable.restore();
-      return [`${carried} bytes were carried meanwhile`];
+      return [`${carried} bytes were carried meanwhile; new connections pass, the old ones stay dead`];
     },
   };
 }

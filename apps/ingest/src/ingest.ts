@@ -8,6 +8,7 @@ import {
   HealthServer,
   INTERNAL_CHANNEL_PURPOSE,
   SecretBox,
+  watchedLine,
 } from '#platform';
 import {
   addIntakeMinutes,
@@ -43,6 +44,8 @@ const LEDGER_MS = 2000;
 const RECONCILE_MS = 30_000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
+/** The largest batch is written in a fraction of it; devices wait meanwhile. */
+const SILENT_MS = 20_000;
 
 /** MQTT in, readings out: the parts of ingest put together, and how they start and stop. */
 export class Ingest {
@@ -79,7 +82,7 @@ export class Ingest {
       application_name: 'dutycycle-ingest',
       max: 5,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
+      ...watchedLine(SILENT_MS),
     });
     // An idle connection that breaks is replaced at the next use.
     this.pool.on('error', (error) => this.log.warn({ error: error.message }, 'lost a database connection'));

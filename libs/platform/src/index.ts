@@ -1,5 +1,6 @@
 export { Clock } from './clock.js';
 export { refusing, violatedConstraint } from './constraint-violation.js';
+export { watchedLine } from './database-line.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database-roles.js';
 export { nextDocumentNumber } from './document-numbers.js';
 export { changedFields, type ChangedFields } from './domain/changed-fields.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock.js';
+import { watchedLine } from './database-line.js';
 import { DocumentCounter } from './entities/document-counter.entity.js';
 import { HandledEvent } from './entities/handled-event.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
@@ -11,6 +12,9 @@ import { FileStore } from './file-store.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 import { SecretBox } from './secret-box.js';
 import { UnitOfWork } from './unit-of-work.js';
+
+/** No statement of a use case takes so long, and none leaves its transaction alone so long. */
+const SILENT_MS = 120_000;
 
 export interface PlatformOptions {
   /** Connection of the role `dutycycle_app`. */
@@ -43,6 +47,7 @@ export class PlatformModule {
           synchronize: false,
           retryAttempts: 20,
           retryDelay: 500,
+          extra: watchedLine(SILENT_MS),
         }),
         TypeOrmModule.forFeature([
           OutboxEvent,

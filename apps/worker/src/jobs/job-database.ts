@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { watchedLine } from '#platform';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2000;
+/** The queue's statements are short. */
+const SILENT_MS = 60_000;
 /** A database that restarts is back within this, also after a crash. */
 const PATIENCE_MS = 120_000;
 
@@ -21,6 +24,7 @@ export class JobDatabase {
       application_name: 'dutycycle-jobs',
       max: 3,
       connectionTimeoutMillis: 5000,
+      ...watchedLine(SILENT_MS),
     });
     // An idle connection that breaks is replaced at the next use.
     this.pool.on('error', onTrouble);

@@ -1,5 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
+import { watchedLine } from '#platform';
+
+/** A step packs some megabytes; nothing of it takes so long. */
+const SILENT_MS = 60_000;
 
 /** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one looks for gaps, one has to be spare. */
 @Injectable()
@@ -11,7 +15,7 @@ export class PackerDatabase implements OnModuleDestroy {
       connectionString: url,
       application_name: 'dutycycle-packer',
       max: 3,
-      keepAlive: true,
+      ...watchedLine(SILENT_MS),
     });
     // An idle connection that breaks is replaced at the next use.
     this.pool.on('error', () => undefined);

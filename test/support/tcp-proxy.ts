@@ -1,10 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { findFreePort } from '../../test/support/free-port.js';
+import { findFreePort } from './free-port.js';
 
 /** A cable between two programs that can be pulled out, or left in place and carry nothing. */
 export class TcpProxy {
   private server: Server | null = null;
-  private readonly sockets = new Set<Socket>();
+  private sockets = new Set<Socket>();
+  /** Of connections that both sides still believe in, and that carry nothing for good. */
+  private readonly forgotten = new Set<Socket>();
   private isSilent = false;
   /** Bytes carried, both ways. */
   carried = 0;
@@ -41,14 +43,16 @@ export class TcpProxy {
     return this.sockets.size / 2;
   }
 
-  /** Carries again. Connections of before are lost, as after a router's restart. */
+  /** Carries new connections; those of before are forgotten, as by a router that nobody tells of it. */
   async restore(): Promise<void> {
+    for (const socket of this.sockets) this.forgotten.add(socket);
+    this.sockets = new Set();
     this.isSilent = false;
-    this.end();
     if (!this.server) await this.listen();
   }
 
   async close(): Promise<void> {
+    for (const socket of this.forgotten) socket.destroy();
     await this.cut();
   }
 
@@ -80,12 +84,13 @@ export class TcpProxy {
         if (!to.write(chunk)) from.pause();
       });
       to.on('drain', () => {
-        if (!this.isSilent) from.resume();
+        if (!this.isSilent && !this.forgotten.has(from)) from.resume();
       });
       from.on('error', () => undefined);
       from.on('close', () => {
         this.sockets.delete(from);
-        to.destroy();
+        // Of one that is forgotten the other side hears nothing either.
+        if (!this.forgotten.delete(from)) to.destroy();
       });
       if (this.isSilent) from.pause();
     }

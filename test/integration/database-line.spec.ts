@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { watchedLine } from '#platform';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+const SILENT_MS = 500;
+const LOCK = 'select pg_advisory_xact_lock(42)';
+
+let database: TestDatabase;
+let cable: TcpProxy;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  const url = new URL(database.url);
+  cable = await TcpProxy.open(Number(url.port));
+  url.port = String(cable.port);
+  pool = new pg.Pool({ connectionString: url.toString(), ...watchedLine(SILENT_MS) });
+  pool.on('error', () => undefined);
+});
+afterEach(async () => {
+  await pool.end();
+  await cable.close();
+});
+afterAll(() => database.drop());
+
+it('that is cut without a word ends what waits for an answer, and the next one is new', async () => {
+  const client = await pool.connect();
+  const ended = new Promise<Error>((resolve) => client.once('error', resolve));
+  await client.query('begin');
+  cable.fallSilent();
+  const asked = Date.now();
+  await expect(client.query('select 1')).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  expect(Date.now() - asked).toBeGreaterThanOrEqual(SILENT_MS - 50);
+  expect(Date.now() - asked).toBeLessThan(4 * SILENT_MS);
+  client.release(await ended);
+  await cable.restore();
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
+it('that is cut without a word gives the locks of its transaction back', async () => {
+  const client = await pool.connect();
+  client.on('error', () => undefined);
+  await client.query('begin');
+  await client.query(LOCK);
+  cable.fallSilent();
+  const other = new pg.Client({ connectionString: database.url, statement_timeout: 8 * SILENT_MS });
+  await other.connect();
+  await other.query('begin');
+  await other.query(LOCK);
+  await other.end();
+  client.release(true);
+});
+
+it('lasts as long as something is said on it', async () => {
+  const client = await pool.connect();
+  await client.query('begin');
+  for (let i = 0; i < 6; i++) {
+    await wait(SILENT_MS / 2);
+    await client.query('select 1');
+  }
+  await client.query('commit');
+  client.release();
+});
