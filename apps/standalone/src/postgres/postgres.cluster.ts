@@ -165,13 +165,20 @@ export class PostgresCluster {
     });
     let ended: string | undefined;
     void exit.then((how) => (ended = how));
-    if (child.pid !== undefined) await this.options.records.write(POSTMASTER_RECORD, child.pid);
+    if (child.pid !== undefined) await this.noteProcess(child.pid);
     while (!(await this.answers())) {
       if (ended !== undefined)
         throw new Error(`PostgreSQL did not start (${ended}).\n${await tailOf(logFile)}`);
       await sleep(LOOK_EVERY_MS);
     }
     void exit.then((how) => this.onExit(how));
+  }
+
+  /** Its own folder tells the next start of it too: a full disk must not make us start a second one beside it. */
+  private async noteProcess(pid: number): Promise<void> {
+    await this.options.records
+      .write(POSTMASTER_RECORD, pid)
+      .catch((error: Error) => this.options.log.note(error.message));
   }
 
   private async answers(): Promise<boolean> {
