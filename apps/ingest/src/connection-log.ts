@@ -13,12 +13,14 @@ export class ConnectionLog {
   private readonly written = new Map<number, boolean>();
   private readonly changes = new Map<number, ConnectionChange>();
   private readonly absent = new Map<number, DeviceRef>();
+  /** Whom to tell when what they noted is durable. */
+  private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private returnTimer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly store: ConnectivityStore,
+    private readonly store: Pick<ConnectivityStore, 'record' | 'findConnected'>,
     private readonly now: () => number,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -38,7 +40,9 @@ export class ConnectionLog {
     }, RETURN_MS);
   }
 
-  note(device: DeviceRef, connected: boolean, reason: string): void {
+  /** @param onDurable told once this, or what came after it, is in the database */
+  note(device: DeviceRef, connected: boolean, reason: string, onDurable?: () => void): void {
+    if (onDurable) this.waiting.push(onDurable);
     this.absent.delete(device.deviceKey);
     this.changes.set(device.deviceKey, { device, connected, reason, atMs: this.now() });
     this.timer ??= setTimeout(() => this.write(), SETTLE_MS);
@@ -59,21 +63,30 @@ export class ConnectionLog {
   private write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.writing = this.writing.then(() => this.writeOnce());
+  }
+
+  /** One at a time: what is noted meanwhile goes with the next, so that no older state of a device is written after a newer. */
+  private async writeOnce(): Promise<void> {
     const changes = [...this.changes.values()].filter(
       ({ device, connected }) => (this.written.get(device.deviceKey) ?? false) !== connected,
     );
+    const told = this.waiting;
     this.changes.clear();
-    if (changes.length === 0) return;
+    this.waiting = [];
     for (const { device, connected } of changes) this.written.set(device.deviceKey, connected);
-    this.writing = this.writing
-      .then(() => this.store.record(changes))
-      .catch((error: unknown) => {
-        this.onError(error);
-        for (const change of changes) {
-          this.written.set(change.device.deviceKey, !change.connected);
-          if (!this.changes.has(change.device.deviceKey)) this.changes.set(change.device.deviceKey, change);
-        }
-        this.timer ??= setTimeout(() => this.write(), SETTLE_MS);
-      });
+    try {
+      if (changes.length > 0) await this.store.record(changes);
+    } catch (error) {
+      this.onError(error);
+      for (const change of changes) {
+        this.written.set(change.device.deviceKey, !change.connected);
+        if (!this.changes.has(change.device.deviceKey)) this.changes.set(change.device.deviceKey, change);
+      }
+      this.waiting = [...told, ...this.waiting];
+      this.timer ??= setTimeout(() => this.write(), SETTLE_MS);
+      return;
+    }
+    for (const tell of told) tell();
   }
 }

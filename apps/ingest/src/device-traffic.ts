@@ -41,8 +41,10 @@ export class DeviceTraffic implements EdgeListener {
     if (channel === 'state') {
       const status = parseStatus(payload);
       if ('code' in status) return this.intake.setAside(arrival, status);
-      if (!this.seesConnections) this.connections.note(device, status.online, 'will_or_announced');
-      return origin.settle(id, [], NOTHING);
+      const settle = (): void => origin.settle(id, [], NOTHING);
+      // Where the edge sees connections, a device's word for it says nothing that is kept.
+      if (this.seesConnections) return settle();
+      return this.connections.note(device, status.online, 'will_or_announced', settle);
     }
     // Behind an external broker a will that came late may have said offline of a device that goes on sending. Noted before
     // the commit: after it, the device may have said a true good-bye, which this would undo.
