@@ -125,7 +125,18 @@ describe('a stored message', () => {
       b: { v: 2, t: T0 - 1000 },
     });
     expect(status.last_reading_at).toEqual(new Date(T0 + 1000));
-    expect(status.clock_skew_ms).toBe(String(T0 + 1000 - NOW.getTime()));
+  });
+
+  it("tells how far the device's clock is off, and nothing new of it with what was held back", async () => {
+    const { device } = await house.addDevice();
+    const AHEAD = 90_000;
+    for (const [i, delay] of [400, 20, 300].entries()) {
+      house.arrival = new Date(NOW.getTime() + i * 5000 + delay);
+      await house.send(device, { ts: NOW.getTime() + i * 5000 + AHEAD, seq: i, g: { pressure_bar: 7 } });
+    }
+    await house.send(device, { ts: T0 - 5000, seq: 9, g: { pressure_bar: 7 } });
+    house.arrival = NOW;
+    expect((await statusOf(device)).clock_skew_ms).toBe(String(AHEAD - 20));
   });
 });
 

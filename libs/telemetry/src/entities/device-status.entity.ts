@@ -29,7 +29,7 @@ export class DeviceStatus {
   @Column('jsonb', { default: {} })
   lastValues: LastValues;
 
-  /** Its clock against ours at its newest reading; far below zero while it sends what it held back. */
+  /** How far its clock is ahead of ours, below zero behind, as readings that came without delay tell. */
   @Column('bigint', { nullable: true })
   clockSkewMs: string | null;
 

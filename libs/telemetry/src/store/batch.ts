@@ -37,8 +37,8 @@ export interface StatusChange {
   lastSeenMs: number;
   /** Latest device time among the values; null without any. */
   newestMs: number | null;
-  /** Its clock against ours at its newest reading; null where that has no time of its own. */
-  skewMs: number | null;
+  /** How far its clock is ahead of ours, milliseconds; null where nothing new is known of it. */
+  readonly skewMs: number | null;
   readonly last: Map<string, LastValue>;
 }
 

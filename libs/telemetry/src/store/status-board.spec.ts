@@ -29,12 +29,21 @@ describe('StatusBoard', () => {
         deviceKey: 1,
         lastSeenMs: 2100,
         newestMs: 1500,
-        skewMs: -500,
+        skewMs: null,
         last: { p: { v: 1, t: 1500 }, q: { v: 1, t: 1500 }, r: { v: 9, t: 900 } },
       },
     ]);
     expect(board.isEmpty).toBe(true);
     expect(board.take(9999)).toEqual([]);
+  });
+
+  it("tells a device's clock from the second time on, by the fastest of late", () => {
+    const board = new StatusBoard();
+    const skews = [500, 30, 200].map((delay, i) => {
+      add(board, { at: (i + 1) * 5000, receivedMs: (i + 1) * 5000 + delay, values: { p: 1 } });
+      return plain(board.take((i + 1) * 5000 + delay))[0]!.skewMs;
+    });
+    expect(skews).toEqual([null, -30, -30]);
   });
 
   it('knows nothing of the clock of who sends no time, and no values of who was only heard', () => {
@@ -70,7 +79,7 @@ describe('StatusBoard', () => {
         deviceKey: 1,
         lastSeenMs: 140,
         newestMs: 100,
-        skewMs: -30,
+        skewMs: null,
         last: { p: { v: 1, t: 100 }, q: { v: 1, t: 100 }, r: { v: 5, t: 90 } },
       },
     ]);

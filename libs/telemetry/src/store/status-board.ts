@@ -1,3 +1,4 @@
+import { type ClockWatch, skewOf, watchClock } from '../domain/clock-skew.js';
 import { LatestReadings } from '../domain/readings/latest-readings.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 import { TIME_OF_DEVICE } from '../domain/time-source.js';
@@ -19,6 +20,7 @@ export class StatusBoard {
   private readonly returned = new Map<number, StatusChange['last']>();
   /** When each device's status was last written. */
   private readonly writtenAt = new Map<number, number>();
+  private readonly clocks = new Map<number, ClockWatch>();
   private budget = WRITES_A_SECOND;
   private takenAt = 0;
 
@@ -30,7 +32,13 @@ export class StatusBoard {
   private pendingOf(device: DeviceRef, atMs: number): PendingStatus {
     let change = this.pending.get(device.deviceKey);
     if (!change) {
-      change = { device, lastSeenMs: atMs, newestMs: null, skewMs: null, latest: new LatestReadings() };
+      change = {
+        device,
+        lastSeenMs: atMs,
+        newestMs: null,
+        arrivedMs: null,
+        latest: new LatestReadings(),
+      };
       this.pending.set(device.deviceKey, change);
     } else if (atMs > change.lastSeenMs) change.lastSeenMs = atMs;
     return change;
@@ -45,7 +53,7 @@ export class StatusBoard {
       change.latest.add(list, i);
       if (change.newestMs !== null && timeMs < change.newestMs) continue;
       change.newestMs = timeMs;
-      change.skewMs = shape.timeSource === TIME_OF_DEVICE ? timeMs - list.arrivedMs[i]! : null;
+      change.arrivedMs = shape.timeSource === TIME_OF_DEVICE ? list.arrivedMs[i]! : null;
     }
   }
 
@@ -55,12 +63,12 @@ export class StatusBoard {
     const seconds = Math.min(1, Math.max(0, (nowMs - this.takenAt) / 1000));
     this.budget = Math.min(WRITES_A_SECOND, this.budget + seconds * WRITES_A_SECOND);
     this.takenAt = nowMs;
-    for (const [key, { latest, ...change }] of this.pending) {
+    for (const [key, { latest, arrivedMs, ...change }] of this.pending) {
       if (due.length >= this.budget) break;
       if (nowMs - (this.writtenAt.get(key) ?? -Infinity) < INTERVAL_MS) continue;
       const last = new Map(this.returned.get(key));
       latest.mergeInto(last);
-      due.push({ ...change, last });
+      due.push({ ...change, last, skewMs: this.watchClock(key, change.newestMs, arrivedMs) });
       this.pending.delete(key);
       this.returned.delete(key);
       this.writtenAt.set(key, nowMs);
@@ -71,14 +79,22 @@ export class StatusBoard {
 
   /** Takes back what could not be written, to be written with the next. */
   putBack(changes: readonly StatusChange[]): void {
-    for (const { device, last, lastSeenMs, newestMs, skewMs } of changes) {
+    for (const { device, last, lastSeenMs, newestMs } of changes) {
       this.writtenAt.delete(device.deviceKey);
       this.returned.set(device.deviceKey, last);
       const pending = this.pendingOf(device, lastSeenMs);
       if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
       pending.newestMs = newestMs;
-      pending.skewMs = skewMs;
+      // Its clock has been looked at; the next message tells of it again.
+      pending.arrivedMs = null;
     }
+  }
+
+  private watchClock(deviceKey: number, newestMs: number | null, arrivedMs: number | null): number | null {
+    if (newestMs === null || arrivedMs === null) return null;
+    const watch = watchClock(this.clocks.get(deviceKey), newestMs, arrivedMs);
+    this.clocks.set(deviceKey, watch);
+    return skewOf(watch);
   }
 
   /** Whether anything waits to be written. */
@@ -87,6 +103,8 @@ export class StatusBoard {
   }
 }
 
-interface PendingStatus extends Omit<StatusChange, 'last'> {
+interface PendingStatus extends Omit<StatusChange, 'last' | 'skewMs'> {
+  /** Of the newest reading; null where that has no time of its own. */
+  arrivedMs: number | null;
   readonly latest: LatestReadings;
 }

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { type ClockWatch, skewOf, watchClock } from './clock-skew.js';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+/** What is known after messages, each with its device time and its arrival. */
+function watch(messages: readonly (readonly [deviceMs: number, arrivedMs: number])[]): ClockWatch {
+  return messages.reduce<ClockWatch | undefined>(
+    (known, [at, arrived]) => watchClock(known, at, arrived),
+    undefined,
+  )!;
+}
+
+describe("a device's clock", () => {
+  it('is unknown after one message', () => {
+    expect(skewOf(watch([[5 * MINUTE, 0]]))).toBeNull();
+  });
+
+  it('is told by the message that came fastest', () => {
+    const delays = [500, 900, 40, 1500, 700];
+    const messages = delays.map((delay, i) => [i * 1000 + 3000, i * 1000 + delay] as const);
+    expect(skewOf(watch(messages))).toBe(2960);
+  });
+
+  it('is not told by what a device held back and sends now', () => {
+    const heldBack = Array.from({ length: 60 }, (_, i) => [i * MINUTE - 3 * HOUR, i * 1000] as const);
+    expect(skewOf(watch(heldBack))).toBeNull();
+    const live = Array.from({ length: 5 }, (_, i) => [60_000 + i * 1000 - 20, 60_000 + i * 1000] as const);
+    expect(skewOf(watch([...heldBack, ...live]))).toBe(-20);
+  });
+
+  it('is forgotten when it is set', () => {
+    const fast = Array.from({ length: 5 }, (_, i) => [i * 1000 + HOUR, i * 1000] as const);
+    const right = Array.from({ length: 3 }, (_, i) => [5000 + i * 1000, 5000 + i * 1000 + 10] as const);
+    expect(skewOf(watch(fast))).toBe(HOUR);
+    expect(skewOf(watch([...fast, ...right]))).toBe(-10);
+  });
+
+  it('drifts with the last twenty minutes at most', () => {
+    const drifting = Array.from({ length: 60 }, (_, i) => [i * (MINUTE - 100), i * MINUTE] as const);
+    const skew = skewOf(watch(drifting))!;
+    expect(skew).toBeLessThan(-59 * 100 + 23 * 100);
+    expect(skew).toBeGreaterThanOrEqual(-59 * 100);
+  });
+
+  it('is never told to be further ahead, and at most as far behind as the fastest way is long', () => {
+    const delays = fc.array(fc.integer({ min: 0, max: 1500 }), { minLength: 2, maxLength: 50 });
+    fc.assert(
+      fc.property(delays, fc.integer({ min: -HOUR, max: HOUR }), (ways, skew) => {
+        const messages = ways.map((way, i) => [i * 5000 + skew, i * 5000 + way] as const);
+        const told = skewOf(watch(messages))!;
+        expect(told).toBeLessThanOrEqual(skew);
+        expect(told).toBe(skew - Math.min(...ways.slice(1)));
+      }),
+    );
+  });
+});
