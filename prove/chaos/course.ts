@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settle } from '../support/maker.js';
 import { Arena } from './arena.js';
-import { BREAK, type Broken, NotPossibleHere } from './faults.js';
+import { type Broken, NotPossibleHere } from './broken.js';
+import { BREAK } from './faults.js';
 import { account, type Account, countHidden, countUnpacked, derive, type Derived } from './judge.js';
 import { Peaks } from './peaks.js';
 import type { Round, Setup } from './plan.js';

@@ -1,30 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { ProcessTree } from '../../bench/support/process-tree.js';
 import type { ProductProcess } from '../../test/support/product.js';
-import { seededRandom } from '../support/proof.js';
 import type { Arena } from './arena.js';
+import type { Broken } from './broken.js';
 import { HEAVY } from './chaos-fleet.js';
+import { jumpDevices, jumpProduct } from './clock-faults.js';
+import { fillDisk } from './disk-faults.js';
 import type { FaultName, Round } from './plan.js';
 import { isAlive, killAndSee, seeRefused, stateOf, tryConnection, until } from './processes.js';
-import type { SmallDisk } from './small-disk.js';
 import type { TcpProxy } from '../../test/support/tcp-proxy.js';
-
-/** Something that is broken now. */
-export interface Broken {
-  /** That it is, as sentences. */
-  readonly proof: readonly string[];
-  /** Mends what does not mend itself. @returns what was seen meanwhile */
-  end(): Promise<readonly string[]>;
-}
-
-/** A fault that can't be done on this machine. */
-export class NotPossibleHere extends Error {}
-
-const SWITCHES = 12;
-const SECOND_MS = 1000;
-const MINUTE_S = 60;
 
 /** Breaks something and proves that it is broken. */
 export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => Promise<Broken>>> = {
@@ -43,17 +26,10 @@ export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => P
     };
   },
   'database frozen': freezeDatabase,
-  'database stopped': async ({ given }) => {
-    const postgres = given.postgres!;
-    const pid = postgres.pid;
-    await postgres.end('SIGINT');
-    return {
-      proof: [`process ${pid} has ended`, await seeRefused(postgres.port, 'the database')],
-      end: async () => {
-        await postgres.start();
-        return [`started again as process ${postgres.pid}`];
-      },
-    };
+  'database stopped': stopDatabase,
+  'ingest killed while the database is stopped': async (arena) => {
+    const database = await stopDatabase(arena);
+    return andAlso(database, await killApp(arena, 'ingest'));
   },
   'database cut off': ({ cables }) => cut(cables.database!, 'the database'),
   'database unheard': ({ cables }) => silence(cables.database!, 'the database'),
@@ -63,6 +39,10 @@ export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => P
   'devices unheard': ({ cables }) => silence(cables.devices, 'the edge'),
   'disk full': (arena) => fillDisk(arena, false),
   'disk full, no room for the log of writes': (arena) => fillDisk(arena, true),
+  'postmaster killed with the disk full': async (arena) => {
+    const disk = await fillDisk(arena, false);
+    return andAlso(disk, await killPostmaster(arena));
+  },
   "product's clocks jump": jumpProduct,
   "devices' clocks jump": jumpDevices,
   'duplicates and disorder': ({ fleet }) => {
@@ -78,6 +58,27 @@ export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => P
     });
   },
 };
+
+/** Two faults at once, the first of which is mended first. */
+function andAlso(first: Broken, second: Broken): Broken {
+  return {
+    proof: [...first.proof, ...second.proof],
+    end: async () => [...(await first.end()), ...(await second.end())],
+  };
+}
+
+async function stopDatabase({ given }: Arena): Promise<Broken> {
+  const postgres = given.postgres!;
+  const { pid } = postgres;
+  await postgres.end('SIGINT');
+  return {
+    proof: [`process ${pid} has ended`, await seeRefused(postgres.port, 'the database')],
+    end: async () => {
+      await postgres.start();
+      return [`started again as process ${postgres.pid}`];
+    },
+  };
+}
 
 async function killApp({ product }: Arena, name: ProductProcess): Promise<Broken> {
   const pid = (await product.pidOf(name))!;
@@ -171,107 +172,6 @@ async function silence(cable: TcpProxy, what: string): Promise<Broken> {
       return [`${carried} bytes were carried meanwhile; new connections pass, the old ones stay dead`];
     },
   };
-}
-
-async function fillDisk(arena: Arena, isLogOfWrites: boolean): Promise<Broken> {
-  const { disk } = arena;
-  if (typeof disk === 'string') throw new NotPossibleHere(disk);
-  const before = await countComplaints(arena);
-  const refusal = await disk.fill();
-  if (isLogOfWrites) await useUpLogOfWrites(arena.databaseUrl);
-  return {
-    proof: [`a byte more is refused with ${refusal}`],
-    end: () => freeDisk(arena, disk, before),
-  };
-}
-
-async function freeDisk(arena: Arena, disk: SmallDisk, before: number): Promise<string[]> {
-  await disk.free();
-  // What it could not write of its log it could not say either.
-  const said = (await countComplaints(arena)) - before;
-  // Whoever runs a given database starts it again when there is room.
-  const { postgres } = arena.given;
-  const hasEnded = postgres !== null && !postgres.isRunning;
-  if (hasEnded) await postgres.start();
-  return [
-    `the database could log "No space left on device" ${said} times`,
-    ...(hasEnded ? ['it had ended and was started again'] : []),
-  ];
-}
-
-async function countComplaints({ postgresLog }: Arena): Promise<number> {
-  const text = await readFile(postgresLog, 'utf8').catch(() => '');
-  return text.split('No space left on device').length - 1;
-}
-
-/** Begins new files of the log of writes until there is no room for one; the database ends or refuses by then. */
-async function useUpLogOfWrites(databaseUrl: string): Promise<void> {
-  for (let i = 0; i < SWITCHES; i++) {
-    const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: SECOND_MS });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await client.query(`set statement_timeout = ${2 * SECOND_MS}`);
-      await client.query("select pg_logical_emit_message(true, 'chaos', repeat('x', 1000)), pg_switch_wal()");
-    } catch {
-      return;
-    } finally {
-      await Promise.race([client.end().catch(() => undefined), sleep(SECOND_MS)]);
-    }
-  }
-}
-
-async function jumpProduct({ clock, product }: Arena, { seed }: Round): Promise<Broken> {
-  if (!clock) throw new NotPossibleHere('libfaketime is not installed (package faketime)');
-  const random = seededRandom(seed);
-  // Behind by more than a device may be ahead, every reading would be refused, and rightly.
-  const seconds =
-    random() < 0.5
-      ? Math.round((10 + 170 * random()) * MINUTE_S)
-      : -Math.round((1 + 8 * random()) * MINUTE_S);
-  await clock.set(seconds);
-  await until(
-    "the portal's clock has jumped",
-    async () => Math.abs((await portalAhead(product.portalUrl)) - seconds) < 10,
-    15,
-  );
-  return {
-    proof: [`the portal's clock is ${await portalAhead(product.portalUrl)} s ahead (set: ${seconds} s)`],
-    end: async () => {
-      await clock.set(0);
-      await until(
-        "the portal's clock is back",
-        async () => Math.abs(await portalAhead(product.portalUrl)) < 10,
-        15,
-      );
-      return ['it is right again'];
-    },
-  };
-}
-
-/** How far the portal's clock is ahead of the host's, seconds. */
-async function portalAhead(portalUrl: string): Promise<number> {
-  const response = await fetch(`${portalUrl}/api/v1/health/live`).catch(() => undefined);
-  const date = response?.headers.get('date');
-  return date ? Math.round((Date.parse(date) - Date.now()) / SECOND_MS) : NaN;
-}
-
-function jumpDevices({ fleet }: Arena, { seed }: Round): Promise<Broken> {
-  const random = seededRandom(seed);
-  const minutes = [-120 * random(), 9 * random(), 30 + 600 * random()][Math.floor(3 * random())]!;
-  fleet.clockOffsetMs = Math.round(minutes * MINUTE_S * SECOND_MS);
-  const sample = fleet.devices[0]!;
-  const count = sample.measured.length;
-  return until('a device measures', () => sample.measured.length > count, 5).then(() => {
-    const ahead = Math.round((sample.measured.at(-1)!.timeMs - Date.now()) / SECOND_MS);
-    return {
-      proof: [`what devices measure is ${ahead} s ahead of the host's clock`],
-      end: () => {
-        fleet.clockOffsetMs = 0;
-        return Promise.resolve([]);
-      },
-    };
-  });
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

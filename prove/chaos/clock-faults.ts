@@ -1,0 +1,63 @@
+import { seededRandom } from '../support/proof.js';
+import type { Arena } from './arena.js';
+import { type Broken, NotPossibleHere } from './broken.js';
+import type { Round } from './plan.js';
+import { until } from './processes.js';
+
+const SECOND_MS = 1000;
+const MINUTE_S = 60;
+
+/** Sets the clock that the product's processes see, back or forth. */
+export async function jumpProduct({ clock, product }: Arena, { seed }: Round): Promise<Broken> {
+  if (!clock) throw new NotPossibleHere('libfaketime is not installed (package faketime)');
+  const random = seededRandom(seed);
+  // Behind by more than a device may be ahead, every reading would be refused, and rightly.
+  const seconds =
+    random() < 0.5
+      ? Math.round((10 + 170 * random()) * MINUTE_S)
+      : -Math.round((1 + 8 * random()) * MINUTE_S);
+  await clock.set(seconds);
+  await until(
+    "the portal's clock has jumped",
+    async () => Math.abs((await portalAhead(product.portalUrl)) - seconds) < 10,
+    15,
+  );
+  return {
+    proof: [`the portal's clock is ${await portalAhead(product.portalUrl)} s ahead (set: ${seconds} s)`],
+    end: async () => {
+      await clock.set(0);
+      await until(
+        "the portal's clock is back",
+        async () => Math.abs(await portalAhead(product.portalUrl)) < 10,
+        15,
+      );
+      return ['it is right again'];
+    },
+  };
+}
+
+/** How far the portal's clock is ahead of the host's, seconds. */
+async function portalAhead(portalUrl: string): Promise<number> {
+  const response = await fetch(`${portalUrl}/api/v1/health/live`).catch(() => undefined);
+  const date = response?.headers.get('date');
+  return date ? Math.round((Date.parse(date) - Date.now()) / SECOND_MS) : NaN;
+}
+
+/** Sets the clocks that devices put into their messages: behind, ahead within what is allowed, or far ahead. */
+export function jumpDevices({ fleet }: Arena, { seed }: Round): Promise<Broken> {
+  const random = seededRandom(seed);
+  const minutes = [-120 * random(), 9 * random(), 30 + 600 * random()][Math.floor(3 * random())]!;
+  fleet.clockOffsetMs = Math.round(minutes * MINUTE_S * SECOND_MS);
+  const sample = fleet.devices[0]!;
+  const count = sample.measured.length;
+  return until('a device measures', () => sample.measured.length > count, 5).then(() => {
+    const ahead = Math.round((sample.measured.at(-1)!.timeMs - Date.now()) / SECOND_MS);
+    return {
+      proof: [`what devices measure is ${ahead} s ahead of the host's clock`],
+      end: () => {
+        fleet.clockOffsetMs = 0;
+        return Promise.resolve([]);
+      },
+    };
+  });
+}
