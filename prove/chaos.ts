@@ -85,6 +85,10 @@ function verdictsOf(reports: readonly CourseReport[], planned: number, left: num
       `, of ${sum(({ derived }) => derived.alarms)} alarms`,
     ),
     none(
+      'machines whose last values are not their newest reading',
+      ({ derived }) => derived.machinesWithOtherValues,
+    ),
+    none(
       'points of charts over 8 days that differ from a recomputation',
       ({ derived }) => derived.otherPoints,
       ` of ${sum(({ derived }) => derived.points)}; ${sum(({ derived }) => derived.rollups)} rows of rollups`,

@@ -29,6 +29,8 @@ export interface Derived {
   machinesWithOtherAlarms: number;
   points: number;
   otherPoints: number;
+  /** Machines whose last known values are not those of their newest reading. */
+  machinesWithOtherValues: number;
   /** Rows that hold more than a reading each: a chunk's rollups. */
   rollups: number;
 }
@@ -77,7 +79,14 @@ export function countUnpacked(databaseUrl: string): Promise<number> {
 
 /** Holds alarms and charts against what the stored readings say. */
 export async function derive(arena: Arena): Promise<Derived> {
-  const derived = { alarms: 0, machinesWithOtherAlarms: 0, points: 0, otherPoints: 0 };
+  const derived = {
+    alarms: 0,
+    machinesWithOtherAlarms: 0,
+    points: 0,
+    otherPoints: 0,
+    machinesWithOtherValues: 0,
+  };
+  const lastValues = await findLastValues(arena);
   for (const [index, machine] of arena.machines.entries()) {
     const rows = await rowsOf(arena, machine, arena.fleet.devices[index]!.measured);
     const alarms = expectedOf(rows);
@@ -89,11 +98,31 @@ export async function derive(arena: Arena): Promise<Derived> {
     );
     derived.alarms += alarms.length;
     if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
+    if (!isNewest(lastValues.get(machine.deviceId), rows.at(-1))) derived.machinesWithOtherValues++;
     const { points, other } = await compareCharts(arena, machine, rows);
     derived.points += points;
     derived.otherPoints += other;
   }
   return { ...derived, rollups: await count(arena.databaseUrl, 'reading_rollup') };
+}
+
+/** As shown of devices in the fleet: by key a value and its time, epoch milliseconds. */
+type LastValues = Readonly<Record<string, { readonly v: number; readonly t: number }>>;
+
+function findLastValues(arena: Arena): Promise<Map<string, LastValues>> {
+  return onDatabase(arena.databaseUrl, async (client) => {
+    const { rows } = await client.query<{ device_id: string; last_values: LastValues }>(
+      'select d.id as device_id, s.last_values from device_status s join device d using (device_key)',
+    );
+    return new Map(rows.map((row) => [row.device_id, row.last_values]));
+  });
+}
+
+function isNewest(last: LastValues | undefined, newest: ExportedRow | undefined): boolean {
+  if (!last || !newest) return !newest;
+  return Object.entries(newest.values)
+    .filter(([, text]) => text !== '')
+    .every(([key, text]) => last[key]?.v === Number(text) && last[key].t === Date.parse(newest.time));
 }
 
 /** A span of more than a week is drawn from rollups, where its readings are packed. */

@@ -208,7 +208,7 @@ export class Ingest {
       {
         intake: this.intake,
         store,
-        names: new GatewayNames(store, this.directory, now),
+        names: new GatewayNames(store, this.directory, () => performance.now()),
         lines,
         noteOnline: (device, online) => this.connections.note(device, online, 'announced'),
         onTrouble: (error) => this.logTrouble(error),

@@ -1,4 +1,5 @@
 import { findUnknownSignals, MAX_UNKNOWN_SIGNALS } from '../domain/admission.js';
+import { isWithin } from '../domain/elapsed.js';
 import type { Fault } from '../domain/fault.js';
 import type { NativeMessage } from '../domain/native-format.js';
 import type { Sighting } from '../store/batch.js';
@@ -26,7 +27,7 @@ export class UnknownSignalWatch {
       };
     }
     for (const { key, sample } of unknown) {
-      if (nowMs - (sighted.get(key) ?? -Infinity) < SIGHTING_INTERVAL_MS) continue;
+      if (isWithin(SIGHTING_INTERVAL_MS, sighted.get(key) ?? -Infinity, nowMs)) continue;
       sighted.set(key, nowMs);
       sightings.push({ makerId: device.makerId, deviceKey: device.deviceKey, key, sample, seenMs: nowMs });
     }

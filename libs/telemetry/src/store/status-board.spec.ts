@@ -56,6 +56,17 @@ describe('StatusBoard', () => {
     ]);
   });
 
+  it('goes on when the clock is set back', () => {
+    const board = new StatusBoard();
+    add(board, { at: 1, values: { p: 1 } });
+    expect(board.take(9_000_000)).toHaveLength(1);
+    add(board, { at: 2, values: { p: 2 } });
+    expect(board.take(5000)).toHaveLength(1);
+    add(board, { at: 3, values: { p: 3 } });
+    expect(board.take(5999)).toHaveLength(0);
+    expect(board.take(6000)).toHaveLength(1);
+  });
+
   it('hands over each device once a second, and at once who was quiet', () => {
     const board = new StatusBoard();
     const keysAt = (now: number) => board.take(now).map(({ device: { deviceKey } }) => deviceKey);

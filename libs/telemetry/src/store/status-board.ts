@@ -1,4 +1,5 @@
 import { type ClockWatch, skewOf, watchClock } from '../domain/clock-skew.js';
+import { isWithin } from '../domain/elapsed.js';
 import { LatestReadings } from '../domain/readings/latest-readings.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 import { TIME_OF_DEVICE } from '../domain/time-source.js';
@@ -65,7 +66,7 @@ export class StatusBoard {
     this.takenAt = nowMs;
     for (const [key, { latest, arrivedMs, ...change }] of this.pending) {
       if (due.length >= this.budget) break;
-      if (nowMs - (this.writtenAt.get(key) ?? -Infinity) < INTERVAL_MS) continue;
+      if (isWithin(INTERVAL_MS, this.writtenAt.get(key) ?? -Infinity, nowMs)) continue;
       const last = new Map(this.returned.get(key));
       latest.mergeInto(last);
       due.push({ ...change, last, skewMs: this.watchClock(key, change.newestMs, arrivedMs) });

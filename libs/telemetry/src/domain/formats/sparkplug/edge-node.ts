@@ -1,3 +1,4 @@
+import { isWithin } from '../../elapsed.js';
 import type { NativeMessage } from '../../native-format.js';
 import { toMessages, toSentValue } from '../decoded.js';
 import type { SparkplugType } from '../format-topics.js';
@@ -97,7 +98,8 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
     case 'lost':
       return nodeDied(node, nowMs);
     case 'tick':
-      if (node.gapSinceMs === null || nowMs - node.gapSinceMs < REORDER_MS) return { node, effects: [] };
+      if (node.gapSinceMs === null || isWithin(REORDER_MS, node.gapSinceMs, nowMs))
+        return { node, effects: [] };
       return askForBirth({ ...node, nextSeq: null, early: new Set(), gapSinceMs: null }, nowMs);
   }
 }
@@ -221,7 +223,7 @@ function withBirthAsked(step: EdgeNodeStep, nowMs: number): EdgeNodeStep {
 }
 
 function askForBirth(node: EdgeNode, nowMs: number): EdgeNodeStep {
-  if (node.rebirthAskedMs !== null && nowMs - node.rebirthAskedMs < REBIRTH_PATIENCE_MS)
+  if (node.rebirthAskedMs !== null && isWithin(REBIRTH_PATIENCE_MS, node.rebirthAskedMs, nowMs))
     return { node, effects: [] };
   return { node: { ...node, rebirthAskedMs: nowMs }, effects: [{ kind: 'rebirth' }] };
 }
