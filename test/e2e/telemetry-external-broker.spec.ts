@@ -128,6 +128,9 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
       }),
     );
     await sender.subscribeAsync(INTERNAL_CHANNEL.liveOfAll);
+    const { makerId, customers } = world.maker;
+    const places = [customers[0].ids.machine];
+    await sender.publishAsync(INTERNAL_CHANNEL.watched(makerId), JSON.stringify({ places }), { qos: 1 });
     await sender.publishAsync(`${device.topic}/telemetry`, JSON.stringify({ g: { pressure_bar: 7.5 } }), {
       qos: 1,
     });
