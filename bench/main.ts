@@ -2,6 +2,7 @@ import { benchBrokerLoss } from './broker-loss.bench.js';
 import { benchBytes } from './bytes.bench.js';
 import { benchCostCurve } from './cost-curve.bench.js';
 import { benchEdge } from './edge.bench.js';
+import { benchExport } from './export.bench.js';
 import { benchIngest } from './ingest.bench.js';
 import { benchTelegraf } from './telegraf.bench.js';
 import { benchYear } from './year.bench.js';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void
   telegraf: benchTelegraf,
   bytes: benchBytes,
   year: benchYear,
+  export: benchExport,
   'cost-curve': benchCostCurve,
 };
 

@@ -193,6 +193,10 @@ describe('a machine that changed customer', () => {
       sights: readings,
     },
     'GET /machines/:id/readings.csv': { path: machine(`/readings.csv?${DAY}`), sights: readings },
+    'GET /readings/export': {
+      path: () => `/readings/export?machines=${a.ids.machine}&${DAY}`,
+      sights: readings,
+    },
     'GET /devices/:id': { path: device(''), sights: nothing },
     'GET /devices/:id/signals': { path: device('/signals'), sights: nothing },
     'GET /devices/:id/readings': { path: device(`/readings?${DAY}`), sights: readings },

@@ -339,6 +339,11 @@ const fleet: Record<string, RouteCase> = {
     query: () => OCTOBER,
     shows: () => '8.5',
   },
+  'GET /readings/export': {
+    audience: 'customer',
+    query: (of) => `machines=${of.ids.machine}&signals=pressure_bar&${OCTOBER}`,
+    shows: () => '8.5',
+  },
   'GET /sites/:id/live': { audience: 'customer', path: id('site'), shows: () => 'air_m3_total' },
   'GET /sites/:id/history': {
     audience: 'customer',

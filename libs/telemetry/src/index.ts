@@ -102,6 +102,13 @@ export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
 export { type DeviceValues, MissedValuesQueries } from './missed-values.queries.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  SignalExport,
+  type SignalExportRequest,
+  type SignalExportRun,
+} from './export/signal-export.js';
 export type { ReadingGap } from './reading-steps.queries.js';
 export {
   findMeterReadingBefore,

@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform';
+import type { Part } from './domain/export/portions.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from './domain/readings/reading-block.js';
 import type { Span } from './domain/readings/outcomes.js';
 import { type Ask, listStretches, loadBlocks, type PackedStretch } from './store/stored-blocks.js';
@@ -98,25 +99,36 @@ export async function limitSpans(
   );
 }
 
-async function partsOf(tx: Transaction, deviceKey: number, span: Span, readings: number): Promise<Span[]> {
-  const stretches = await listStretches(askOf(tx), tx.scope.makerId, new Map([[deviceKey, span]]));
-  return cutSpan(span, stretches.get(deviceKey)!, readings);
+/** The spans of devices cut so that each part holds about so many packed readings, by device key and in order. */
+export async function partsOfDevices(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+  readings: number,
+): Promise<Map<number, Part[]>> {
+  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  return new Map(
+    [...wanted].map(([deviceKey, span]) => [deviceKey, cutSpan(span, stretches.get(deviceKey)!, readings)]),
+  );
+}
+
+async function partsOf(tx: Transaction, deviceKey: number, span: Span, readings: number): Promise<Part[]> {
+  return (await partsOfDevices(tx, new Map([[deviceKey, span]]), readings)).get(deviceKey)!;
 }
 
 /** Cuts a span where packed stretches begin, so that each part holds about so many readings and no stretch is unpacked twice. */
-function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: number): Span[] {
-  const parts: Span[] = [];
+function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: number): Part[] {
+  const parts: Part[] = [];
   let fromMs = span.fromMs;
   let held = 0;
   for (const stretch of stretches) {
     if (held >= readings && stretch.fromMs > fromMs) {
-      parts.push({ fromMs, toMs: stretch.fromMs });
+      parts.push({ fromMs, toMs: stretch.fromMs, readings: held });
       fromMs = stretch.fromMs;
       held = 0;
     }
     held += stretch.readings;
   }
-  parts.push({ fromMs, toMs: span.toMs });
+  parts.push({ fromMs, toMs: span.toMs, readings: held });
   return parts;
 }
 

@@ -24,6 +24,7 @@ import { HistoryQueries } from './history.queries.js';
 import { LiveQueries } from './live.queries.js';
 import { MissedValuesQueries } from './missed-values.queries.js';
 import { Quarantine } from './quarantine.service.js';
+import { SignalExport } from './export/signal-export.js';
 import { ReadingExport } from './reading-export.js';
 import { UnknownSignals } from './unknown-signals.service.js';
 
@@ -60,6 +61,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     MissedValuesQueries,
     Quarantine,
     ReadingExport,
+    SignalExport,
     UnknownSignals,
   ],
   exports: [
@@ -72,6 +74,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     MissedValuesQueries,
     Quarantine,
     ReadingExport,
+    SignalExport,
     UnknownSignals,
   ],
 })

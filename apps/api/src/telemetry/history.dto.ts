@@ -13,7 +13,7 @@ import {
 import type { MachineState, SignalKind } from '#equipment';
 
 /** `a,b` or the parameter given more than once. */
-const toList = ({ value }: { value: unknown }): unknown =>
+export const toList = ({ value }: { value: unknown }): unknown =>
   (Array.isArray(value) ? value : [value]).flatMap((item: unknown) =>
     typeof item === 'string' ? item.split(',').filter(Boolean) : [item],
   );

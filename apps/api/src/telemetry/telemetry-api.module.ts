@@ -4,6 +4,7 @@ import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
 import { MachineTelemetryController } from './machine-telemetry.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
+import { ReadingsExportController } from './readings-export.controller.js';
 import { SiteTelemetryController } from './site-telemetry.controller.js';
 import { UnknownSignalsController } from './unknown-signals.controller.js';
 
@@ -15,6 +16,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     DeviceApiController,
     DeviceReadingsController,
     QuarantineController,
+    ReadingsExportController,
     UnknownSignalsController,
   ],
 })

@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Clock, type Scope } from '#platform';
+import { type ExportFormat, SignalExport } from '#telemetry';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { ExportQueryDto } from './export.dto.js';
+import { toSpan } from './span.js';
+
+const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+};
+
+@ApiTags('telemetry')
+@Controller('readings')
+export class ReadingsExportController {
+  constructor(
+    private readonly exports: SignalExport,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
+   * time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time.
+   */
+  @Get('export')
+  @RequirePermission('export.read')
+  @ApiProduces('text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async export(
+    @CurrentScope() scope: Scope,
+    @Query() query: ExportQueryDto,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { machines = [], signals = [], format } = query;
+    const { from, to } = toSpan(query, this.clock.now());
+    const { pieces } = await this.exports.open(scope, { machineIds: machines, signals, from, to, format });
+    const days = [from, to].map((at) => at.toISOString().slice(0, 10)).join('-');
+    response.setHeader('Content-Type', MEDIA_TYPES[format]);
+    response.setHeader('Content-Disposition', `attachment; filename="readings-${days}.${format}"`);
+    response.setHeader('Cache-Control', 'no-store');
+    // One piece ahead and no more: what a slow reader doesn't take isn't made.
+    await pipeline(Readable.from(pieces, { highWaterMark: 1 }), response).catch((error: unknown) => {
+      // Whoever downloads may change their mind.
+      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
+  }
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { get, type IncomingMessage } from 'node:http';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { EXPORT_FORMATS } from '#telemetry';
+import { shapeOf } from '../libs/telemetry/src/domain/readings/shape.js';
+import { insertChunks } from '../libs/telemetry/src/store/chunks.sql.js';
+import { startProduct } from '../test/support/product.js';
+import { createMaker, type MakerOfWorld } from '../test/support/world.js';
+import { MemoryWatch } from './support/memory-watch.js';
+import { formatCount, formatTable } from './support/table.js';
+import { YEAR_START, yearHistory } from './support/year-history.js';
+
+const DAY_MS = 86_400_000;
+const BLOCKS_AT_ONCE = 50;
+const MEMORY_EVERY_MS = 500;
+/** What is known of a stored reading by the minute: it arrived two seconds later. */
+const RECEIPT_MS = 2000;
+const ROUNDS = 3;
+
+interface Drained {
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/**
+ * A day of a fleet's raw readings through the API, in each format, beside COPY of the same rows from a plain table.
+ * @param argv `--machines N` (1000), 2 signals by the minute
+ */
+export async function benchExport(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { machines: { type: 'string', default: '1000' } },
+  });
+  const machines = Number(values.machines);
+  const product = await startProduct({ args: ['--empty'] });
+  const database = new pg.Client({ connectionString: product.databaseUrl });
+  await database.connect();
+  try {
+    const maker = await createMaker(database, 'export');
+    const points = await load(database, maker, machines);
+    const rows: [string, string, string][] = [['Points', formatCount(points), `${machines} machines, a day`]];
+    const address = `${product.portalUrl}/api/v1/readings/export?from=${iso(YEAR_START)}&to=${iso(YEAR_START + DAY_MS)}`;
+    for (const format of EXPORT_FORMATS) {
+      const pid = (await product.pidOf('api'))!;
+      const memory = new MemoryWatch(() => Promise.resolve([pid]), MEMORY_EVERY_MS);
+      const rounds: Drained[] = [];
+      for (let round = 0; round < ROUNDS; round++)
+        rounds.push(await download(`${address}&format=${format}`, maker.staff.admin.key));
+      await memory.stop();
+      rows.push([
+        `Export as ${format}`,
+        `${formatCount(points / median(rounds))} points/s`,
+        `${(rounds[0]!.bytes / points).toFixed(1)} bytes a point, api ${formatCount(memory.peak)} MiB at most`,
+      ]);
+    }
+    const limits: Drained[] = [];
+    for (let round = 0; round < ROUNDS; round++) limits.push(await copyOut(database));
+    rows.push([
+      'Limit: COPY of the same rows to stdout',
+      `${formatCount(points / median(limits))} points/s`,
+      `${(limits[0]!.bytes / points).toFixed(1)} bytes a point`,
+    ]);
+    console.log(`\nRaw readings of a day, downloaded\n\n${formatTable(rows)}`);
+  } finally {
+    await database.end();
+    await product.stop();
+  }
+}
+
+/** Stores the readings packed, as after ageing, and unpacked in a plain table. @returns how many values */
+async function load(database: pg.Client, maker: MakerOfWorld, machines: number): Promise<number> {
+  const { makerId, ids } = maker;
+  const { rows: devices } = await database.query<{ device_key: number; serial: string }>(
+    `with machine as (
+       insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
+       select $1, gen_random_uuid(), 'Y-' || lpad(n::text, 4, '0'), $2, 'maker', 'in_service', '2025-01-01'
+         from generate_series(0, $3::int - 1) n returning *)
+     insert into device (maker_id, id, code, kind, machine_id)
+     select $1, gen_random_uuid(), serial, 'controller', id from machine returning device_key, code as serial`,
+    [makerId, ids.equipment_model, machines],
+  );
+  const keys = new Map(devices.map(({ device_key, serial }) => [serial, device_key]));
+  const history = yearHistory(machines, 1);
+  const names = history.signals.map(({ key }) => key).sort();
+  const order = names.map((name) => history.signals.findIndex(({ key }) => key === name));
+  const shape = shapeOf(names, [undefined, undefined], null, 0);
+  await database.query(
+    `create table bench_row (machine text, device text, signal text, unit text, time_source text, device_time timestamptz,
+       received_at timestamptz, seq bigint, value double precision, quality text, late boolean)`,
+  );
+  let points = 0;
+  let blocks: Parameters<typeof insertChunks>[2][number][] = [];
+  const store = async (): Promise<void> => {
+    await insertChunks(database as unknown as pg.PoolClient, makerId, blocks, 'thorough');
+    blocks = [];
+  };
+  for (const { device, times, columns } of history.blocks()) {
+    const numbers = new Float64Array(times.length * columns.length);
+    for (let i = 0; i < times.length; i++)
+      order.forEach((column, c) => (numbers[i * columns.length + c] = columns[column]![i]!));
+    points += numbers.length;
+    blocks.push({
+      deviceKey: keys.get(device)!,
+      block: {
+        count: times.length,
+        timesMs: times,
+        seqs: Float64Array.from(times, (_, i) => i),
+        receivedMs: times.map((ms) => ms + RECEIPT_MS),
+        shapes: [shape],
+        shapeOf: new Uint32Array(times.length),
+        starts: Uint32Array.from(times, (_, i) => i * columns.length),
+        numbers,
+      },
+    });
+    for (const [c, name] of names.entries())
+      await database.query(
+        `insert into bench_row select $1, $1, $2, '', 'device', to_timestamp(t / 1000), to_timestamp((t + $3) / 1000), i - 1, v, 'good', false
+           from unnest($4::float8[], $5::float8[]) with ordinality as r (t, v, i)`,
+        [device, name, RECEIPT_MS, [...times], [...columns[order[c]!]!]],
+      );
+    if (blocks.length === BLOCKS_AT_ONCE) await store();
+  }
+  await store();
+  await database.query('vacuum analyze reading_chunk, bench_row');
+  return points;
+}
+
+async function download(address: string, key: string): Promise<Drained> {
+  const started = performance.now();
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(address, { headers: { authorization: `Bearer ${key}` } }, resolve).on('error', reject);
+  });
+  if (response.statusCode !== 200) throw new Error(`The export was answered with ${response.statusCode}`);
+  return drain(response, started);
+}
+
+async function copyOut(database: pg.Client): Promise<Drained> {
+  const started = performance.now();
+  return drain(database.query(copyTo(`copy bench_row to stdout (format csv, delimiter ';')`)), started);
+}
+
+/** Reads to the end; hashing stands for whoever does something with it. */
+async function drain(stream: AsyncIterable<Buffer>, started: number): Promise<Drained> {
+  let bytes = 0;
+  const hash = createHash('sha1');
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    hash.update(chunk);
+  }
+  return { seconds: (performance.now() - started) / 1000, bytes };
+}
+
+function median(rounds: readonly Drained[]): number {
+  return [...rounds].sort((a, b) => a.seconds - b.seconds)[Math.floor(rounds.length / 2)]!.seconds;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,117 @@
+import { type ReadingBlock } from '../readings/reading-block.js';
+import { type Shape } from '../readings/shape.js';
+import { TIME_OF_DEVICE } from '../time-source.js';
+import { LATE_AFTER_MS } from './late.js';
+import { type ExportedDevice, type RowStyle } from './row-style.js';
+import { TextWriter } from './text-writer.js';
+
+/** A piece worth a packet: what is written beyond that goes into the next. */
+const PIECE_BYTES = 256 * 1024;
+
+/** A value of a shape as it is written: before and after what is the reading's own. */
+interface ValueText {
+  readonly head: Uint8Array;
+  /** Null where the value is the reading's number. */
+  readonly constant: Uint8Array | null;
+  readonly inTime: Uint8Array;
+  readonly late: Uint8Array;
+  /** Decimal places of the number before. */
+  decimals: number;
+}
+
+/** Writes readings as text, a row a value, straight from their columns. */
+export class TextRows {
+  /** How many values were written. */
+  values = 0;
+  private readonly out = new TextWriter(PIECE_BYTES + 16_384);
+  private readonly beforeTime: Uint8Array;
+  private readonly beforeReceived: Uint8Array;
+  private readonly beforeSeq: Uint8Array;
+  private readonly noSeq: Uint8Array;
+  private readonly beforeValue: Uint8Array;
+
+  constructor(private readonly style: RowStyle) {
+    this.beforeTime = toBytes(style.beforeTime);
+    this.beforeReceived = toBytes(style.beforeReceived);
+    this.beforeSeq = toBytes(style.beforeSeq);
+    this.noSeq = toBytes(style.noSeq);
+    this.beforeValue = toBytes(style.beforeValue);
+  }
+
+  *begin(): Generator<Uint8Array> {
+    if (this.style.header !== '') yield toBytes(this.style.header);
+  }
+
+  /**
+   * Writes what a device's block holds, as far as it was known at an instant.
+   * @param knownUntilMs what became durable later is left out
+   */
+  *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
+    const texts = block.shapes.map((shape) => this.textsOf(device, shape));
+    const { receivedMs, shapeOf, count } = block;
+    for (let i = 0; i < count; i++) {
+      const values = texts[shapeOf[i]!]!;
+      if (receivedMs[i]! > knownUntilMs || values.length === 0) continue;
+      this.reading(block, i, values);
+      this.values += values.length;
+      if (this.out.length >= PIECE_BYTES) yield this.out.take();
+    }
+  }
+
+  *end(): Generator<Uint8Array> {
+    if (this.out.length > 0) yield this.out.take();
+  }
+
+  private reading(block: ReadingBlock, i: number, values: readonly ValueText[]): void {
+    const { out } = this;
+    const { numbers } = block;
+    const isLate = block.receivedMs[i]! - block.timesMs[i]! > LATE_AFTER_MS;
+    let next = block.starts[i]!;
+    let [from, to] = [0, 0];
+    for (const value of values) {
+      out.bytes(value.head);
+      // What all values of a reading share is made once and copied.
+      if (to > 0) out.again(from, to);
+      else {
+        from = out.length;
+        this.shared(block, i);
+        to = out.length;
+      }
+      if (value.constant) out.bytes(value.constant);
+      else value.decimals = out.number(numbers[next++]!, value.decimals);
+      out.bytes(isLate ? value.late : value.inTime);
+    }
+  }
+
+  private shared({ timesMs, receivedMs, seqs }: ReadingBlock, i: number): void {
+    const { out } = this;
+    const seq = seqs[i]!;
+    out.bytes(this.beforeTime);
+    out.time(timesMs[i]!);
+    out.bytes(this.beforeReceived);
+    out.time(receivedMs[i]!);
+    out.bytes(this.beforeSeq);
+    if (seq < 0) out.bytes(this.noSeq);
+    else out.number(seq, 0);
+    out.bytes(this.beforeValue);
+  }
+
+  private textsOf(device: ExportedDevice, { keys, constants, qualities, timeSource }: Shape): ValueText[] {
+    const { style } = this;
+    return keys.map((key, position) => {
+      const constant = constants[position];
+      const quality = qualities?.[position] ?? 0;
+      return {
+        head: toBytes(style.signal(device, key, timeSource)),
+        constant: constant === undefined ? null : toBytes(style.constant(constant)),
+        inTime: toBytes(style.end(quality, false)),
+        late: toBytes(style.end(quality, timeSource === TIME_OF_DEVICE)),
+        decimals: 0,
+      };
+    });
+  }
+}
+
+function toBytes(text: string): Uint8Array {
+  return Buffer.from(text, 'utf8');
+}

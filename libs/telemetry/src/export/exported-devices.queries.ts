@@ -1,0 +1,65 @@
+import { DomainError, type Transaction } from '#platform';
+import type { ExportedDevice } from '../domain/export/row-style.js';
+
+/** A device whose readings are exported; its units are looked up when its turn comes. */
+export interface DeviceToExport extends Omit<ExportedDevice, 'units'> {
+  readonly machineId: string;
+}
+
+/**
+ * The devices of machines, archived ones too: their readings are history. In order of the machines' serial numbers.
+ * @param machineIds none for all machines that the scope sees
+ * @throws DomainError equipment.machine_not_found, also for one outside the scope
+ */
+export async function listDevicesToExport(
+  tx: Transaction,
+  machineIds: readonly string[],
+): Promise<DeviceToExport[]> {
+  const rows: { id: string; serial: string; device_key: number | null; code: string | null }[] =
+    await tx.manager.query(
+      `select m.id, m.serial, d.device_key, d.code from machine m
+         left join device d on d.maker_id = m.maker_id and d.machine_id = m.id
+        where m.maker_id = $1 and ($2::uuid[] is null or m.id = any($2)) order by m.serial, d.device_key`,
+      [tx.scope.makerId, machineIds.length === 0 ? null : machineIds],
+    );
+  const found = new Set(rows.map(({ id }) => id));
+  const missing = machineIds.find((id) => !found.has(id));
+  if (missing !== undefined) throw new DomainError('equipment.machine_not_found', { id: missing });
+  return rows.flatMap(({ id, serial, device_key, code }) =>
+    device_key === null || code === null
+      ? []
+      : [{ deviceKey: device_key, machineId: id, machine: serial, device: code }],
+  );
+}
+
+/** The units of devices' signals, their models' and their own, by device key. */
+export async function listUnits(
+  tx: Transaction,
+  deviceKeys: readonly number[],
+): Promise<Map<number, ReadonlyMap<string, string>>> {
+  const rows: { device_key: number; key: string; unit: string }[] = await tx.manager.query(
+    `select distinct on (d.device_key, s.key) d.device_key, s.key, s.unit
+       from device d
+       join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+       join signal s on s.maker_id = d.maker_id
+        and (s.model_id = m.model_id or s.device_id in
+          (select other.id from device other where other.maker_id = d.maker_id and other.machine_id = m.id))
+      where d.maker_id = $1 and d.device_key = any($2)
+      order by d.device_key, s.key, s.device_id nulls last`,
+    [tx.scope.makerId, deviceKeys],
+  );
+  const units = new Map<number, Map<string, string>>(deviceKeys.map((key) => [key, new Map()]));
+  for (const { device_key, key, unit } of rows) units.get(device_key)!.set(key, unit);
+  return units;
+}
+
+/** Which of these keys no device ever sent and nobody described. */
+export async function findUnknownKeys(tx: Transaction, keys: readonly string[]): Promise<string[]> {
+  const rows: { key: string }[] = await tx.manager.query(
+    `select asked.key from unnest($2::text[]) as asked (key)
+      where not exists (select from sent_signal s where s.maker_id = $1 and s.key = asked.key)
+        and not exists (select from signal s where s.maker_id = $1 and s.key = asked.key)`,
+    [tx.scope.makerId, keys],
+  );
+  return rows.map(({ key }) => key);
+}

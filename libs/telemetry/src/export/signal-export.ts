@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
+import { packParts } from '../domain/export/portions.js';
+import { CSV_ROWS, type ExportedDevice, NDJSON_ROWS } from '../domain/export/row-style.js';
+import { TextRows } from '../domain/export/text-rows.js';
+import type { Span } from '../domain/readings/outcomes.js';
+import type { ReadingBlock } from '../domain/readings/reading-block.js';
+import { partsOfDevices, readBlocks } from '../stored-readings.js';
+import {
+  type DeviceToExport,
+  findUnknownKeys,
+  listDevicesToExport,
+  listUnits,
+} from './exported-devices.queries.js';
+import { ParquetRows } from './parquet-rows.js';
+
+export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface SignalExportRequest {
+  /** None for all machines that the scope sees. */
+  readonly machineIds: readonly string[];
+  /** Keys; none for every key that was sent. */
+  readonly signals: readonly string[];
+  readonly from: Date;
+  readonly to: Date;
+  readonly format: ExportFormat;
+}
+
+/** An export on its way. */
+export interface SignalExportRun {
+  /** The file, piece by piece. Each is made when it is asked for, so whoever is slow makes it wait. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** How far it has come. */
+  readonly progress: () => { readonly devices: number; readonly ofDevices: number; readonly values: number };
+}
+
+/** Readings that are unpacked at once: some megabytes. */
+const READINGS_AT_ONCE = 40_000;
+/** Devices whose stretches are listed at once. */
+const DEVICES_AT_ONCE = 100;
+
+/** What is read in one transaction, and the devices that are finished with it. */
+interface Portion {
+  readonly blocks: readonly (readonly [ExportedDevice, ReadingBlock])[];
+  readonly devicesDone: number;
+}
+
+/**
+ * Readings of machines as they were sent, a row a value, with what is needed to understand it: machine, device, signal, unit,
+ * both times, sequence number, quality, and whether it came late. Device by device, each in order of device time.
+ */
+@Injectable()
+export class SignalExport {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Begins an export. It is read in portions, each in a transaction of its own, so that a slow download holds none open and
+   * memory holds two portions; what arrives after the beginning is left out.
+   * @throws DomainError telemetry.range_invalid, equipment.machine_not_found, telemetry.signal_not_found
+   */
+  async open(scope: Scope, request: SignalExportRequest): Promise<SignalExportRun> {
+    const { machineIds, signals, from, to } = request;
+    if (!(from < to)) throw new DomainError('telemetry.range_invalid');
+    const knownUntilMs = this.clock.now().getTime();
+    const devices = await this.unitOfWork.run(scope, async (tx) => {
+      const [unknown] = await findUnknownKeys(tx, signals);
+      if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
+      return listDevicesToExport(tx, machineIds);
+    });
+    const rows = rowsOf(request.format);
+    let done = 0;
+    const portions = this.portions(scope, devices, request);
+    return {
+      pieces: write(portions, rows, knownUntilMs, (finished) => (done += finished)),
+      progress: () => ({ devices: done, ofDevices: devices.length, values: rows.values }),
+    };
+  }
+
+  private async *portions(
+    scope: Scope,
+    devices: readonly DeviceToExport[],
+    { signals, from, to }: SignalExportRequest,
+  ): AsyncGenerator<Portion> {
+    const keys = signals.length === 0 ? undefined : new Set(signals);
+    const span = { fromMs: from.getTime(), toMs: to.getTime() };
+    for (let first = 0; first < devices.length; first += DEVICES_AT_ONCE) {
+      const group = devices.slice(first, first + DEVICES_AT_ONCE);
+      const wanted = new Map(group.map(({ deviceKey }) => [deviceKey, span]));
+      const { parts, units } = await this.unitOfWork.run(scope, async (tx) => ({
+        parts: await partsOfDevices(tx, wanted, READINGS_AT_ONCE),
+        units: await listUnits(tx, [...wanted.keys()]),
+      }));
+      const described = new Map(
+        group.map((device) => [device.deviceKey, { ...device, units: units.get(device.deviceKey)! }]),
+      );
+      const spans = packParts(parts, READINGS_AT_ONCE);
+      for (const [s, portion] of spans.entries()) {
+        const last = spans[s + 1];
+        yield {
+          blocks: await this.read(scope, described, portion, keys),
+          devicesDone: [...portion.keys()].filter((key) => !last?.has(key)).length,
+        };
+      }
+    }
+  }
+
+  private async read(
+    scope: Scope,
+    devices: ReadonlyMap<number, ExportedDevice>,
+    portion: ReadonlyMap<number, Span>,
+    keys: ReadonlySet<string> | undefined,
+  ): Promise<Portion['blocks']> {
+    const blocks = await this.unitOfWork.run(scope, (tx) => readBlocks(tx, portion, keys));
+    return [...portion.keys()].map((key) => [devices.get(key)!, blocks.get(key)!]);
+  }
+}
+
+/** A way of writing rows: what comes before all, for each block, and after all. */
+interface Rows {
+  readonly values: number;
+  begin(): Iterable<Uint8Array>;
+  write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Iterable<Uint8Array>;
+  end(): Iterable<Uint8Array>;
+}
+
+function rowsOf(format: ExportFormat): Rows {
+  if (format === 'parquet') return new ParquetRows();
+  return new TextRows(format === 'csv' ? CSV_ROWS : NDJSON_ROWS);
+}
+
+async function* write(
+  portions: AsyncGenerator<Portion>,
+  rows: Rows,
+  knownUntilMs: number,
+  onDone: (devices: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for (const piece of rows.begin()) yield piece;
+  // While one portion is written the database is already at the next.
+  for await (const { blocks, devicesDone } of readAhead(portions)) {
+    for (const [device, block] of blocks)
+      for (const piece of rows.write(device, block, knownUntilMs)) yield piece;
+    onDone(devicesDone);
+  }
+  for (const piece of rows.end()) yield piece;
+}
+
+/** The same, with the next item already asked for when one is handed over. */
+async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = items.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = items.next();
+      // Whoever stops early never waits for it, and its failure is then nobody's.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await items.return(undefined).catch(() => undefined);
+  }
+}
