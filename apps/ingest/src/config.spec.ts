@@ -64,7 +64,17 @@ describe('readConfig', () => {
       url: 'mqtts://broker:8883',
       username: 'ingest',
       password: 'p',
+      share: { index: 1, count: 1 },
     });
+  });
+
+  it('is one of several behind an external broker, and there alone', () => {
+    const external = { ...GOOD, MQTT_URL: 'mqtt://broker' };
+    expect(readConfig({ ...external, INGEST_SHARE: '2/3' }).broker).toMatchObject({
+      share: { index: 2, count: 3 },
+    });
+    expect(() => readConfig({ ...external, INGEST_SHARE: 'two' })).toThrow('INGEST_SHARE');
+    expect(() => readConfig({ ...GOOD, INGEST_SHARE: '1/2' })).toThrow('INGEST_SHARE');
   });
 
   it('names every fault at once, and tells no password', () => {

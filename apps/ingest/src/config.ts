@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, Settings } from '#platform';
+import { parseShare, type Share } from './edge/share.js';
 
 export interface IngestConfig {
   /** Connection of the schema's owner; ingest's own login is derived from it. */
@@ -48,6 +49,8 @@ export interface ExternalBroker {
   readonly url: string;
   readonly username: string | null;
   readonly password: string | null;
+  /** Which of the processes this one is that read from it. */
+  readonly share: Share;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -72,6 +75,8 @@ export function readConfig(env: Environment = process.env): IngestConfig {
 }
 
 function embedded(settings: Settings): EmbeddedBroker {
+  if (settings.text('INGEST_SHARE') !== undefined)
+    settings.fault('INGEST_SHARE needs MQTT_URL: the broker inside is one process');
   const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
   const clientCa = settings.text('MQTT_TLS_CLIENT_CA');
   if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY go together');
@@ -113,7 +118,16 @@ function external(settings: Settings): ExternalBroker {
     url: settings.address('MQTT_URL', ['mqtt:', 'mqtts:']),
     username: settings.text('MQTT_USERNAME') ?? null,
     password: settings.text('MQTT_PASSWORD') ?? null,
+    share: share(settings),
   };
+}
+
+function share(settings: Settings): Share {
+  const text = settings.text('INGEST_SHARE');
+  if (text === undefined) return { index: 1, count: 1 };
+  const parsed = parseShare(text);
+  if (!parsed) settings.fault('INGEST_SHARE is which of how many, such as 2/3');
+  return parsed ?? { index: 1, count: 1 };
 }
 
 function read(path: string, name: string, settings: Settings): string {

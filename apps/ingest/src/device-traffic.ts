@@ -26,6 +26,8 @@ export class DeviceTraffic implements EdgeListener {
     private readonly watched: WatchedPlaces,
     /** Whether the edge sees the devices' connections itself; otherwise their own word is what there is. */
     private readonly seesConnections: boolean,
+    /** Of the processes that read from one broker. */
+    private readonly isFirst: boolean,
     private readonly now: () => number,
     private readonly log: Logger,
   ) {}
@@ -40,8 +42,9 @@ export class DeviceTraffic implements EdgeListener {
     }
     if (channel === 'state') {
       const status = parseStatus(payload);
-      if ('code' in status) return this.intake.setAside(arrival, status);
       const settle = (): void => origin.settle(id, [], NOTHING);
+      // Each of several processes hears it: one of them is enough to set it aside.
+      if ('code' in status) return this.isFirst ? this.intake.setAside(arrival, status) : settle();
       // Where the edge sees connections, a device's word for it says nothing that is kept.
       if (this.seesConnections) return settle();
       return this.connections.note(device, status.online, 'will_or_announced', settle);

@@ -27,6 +27,7 @@ import { DeviceTraffic } from './device-traffic.js';
 import type { Edge } from './edge/edge.js';
 import { EmbeddedEdge } from './edge/embedded.edge.js';
 import { ExternalEdge } from './edge/external.edge.js';
+import { isLeaving, type Share } from './edge/share.js';
 import { toFaultNotice } from './fault-notice.js';
 import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
@@ -42,6 +43,8 @@ const STATUS_MS = 1000;
 const FORMATS_MS = 1000;
 const LEDGER_MS = 2000;
 const RECONCILE_MS = 30_000;
+/** A broker that has sent nothing for so long to a process that leaves keeps nothing more for it. */
+const QUIET_MS = 5000;
 const DRAIN_PATIENCE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5000;
 /** The largest batch is written in a fraction of it; devices wait meanwhile. */
@@ -53,6 +56,7 @@ export class Ingest {
   private readonly directory: DeviceDirectory;
   private readonly access: DeviceAccess;
   private readonly connections: ConnectionLog;
+  private readonly share: Share;
   private readonly store: TelemetryStore;
   private readonly intake: TelemetryIntake;
   private readonly watched = new WatchedPlaces(() => performance.now());
@@ -97,7 +101,8 @@ export class Ingest {
       this.watched,
       (topic, payload) => this.edge.publish(topic, payload),
     );
-    this.store = new TelemetryStore(this.pool, now);
+    this.share = config.broker.kind === 'external' ? config.broker.share : { index: 1, count: 1 };
+    this.store = new TelemetryStore(this.pool, now, this.share.count > 1);
     this.intake = new TelemetryIntake({
       store: this.store,
       heldBytesLimit: config.heldBytesLimit,
@@ -126,7 +131,8 @@ export class Ingest {
     this.health = new HealthServer(() => this.look(), metrics);
   }
 
-  async start(): Promise<void> {
+  /** @param onDone told by a process that is one too many when the broker keeps nothing more for it: it is to be stopped */
+  async start(onDone: () => void = () => undefined): Promise<void> {
     const isEmbedded = this.config.broker.kind === 'embedded';
     await this.connections.start(isEmbedded);
     await this.store.recoverStatus();
@@ -140,6 +146,7 @@ export class Ingest {
         this.formats,
         this.watched,
         isEmbedded,
+        this.share.index === 1,
         now,
         this.log,
       ),
@@ -150,6 +157,7 @@ export class Ingest {
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
     this.startReconciling();
+    if (isLeaving(this.share)) this.leaveWhenEmpty(onDone);
     await this.http?.listen();
     if (this.config.healthPort !== null)
       await this.health.listen(this.config.healthPort, this.config.healthHost);
@@ -182,6 +190,16 @@ export class Ingest {
       this.ledger.putBack(minutes);
       this.logTrouble(error);
     }
+  }
+
+  private leaveWhenEmpty(onDone: () => void): void {
+    let [messages, since] = [-1, Date.now()];
+    this.every(STATUS_MS, () => {
+      const { counters } = this.edge;
+      if (!this.edge.isUp() || this.intake.heldBytes > 0 || counters.messages !== messages) {
+        [messages, since] = [counters.messages, Date.now()];
+      } else if (Date.now() - since >= QUIET_MS) onDone();
+    });
   }
 
   private createEdge(): Edge {
@@ -222,6 +240,7 @@ export class Ingest {
   private startReconciling(): void {
     const { broker } = this.config;
     if (broker.kind !== 'external' || broker.username === null || broker.password === null) return;
+    if (this.share.index !== 1) return;
     const { url, username, password } = broker;
     const logins = new DynamicSecurityLogins({ url, username, password });
     const reconciler = new BrokerReconciler(this.pool, logins, () => this.clock.now(), this.log);

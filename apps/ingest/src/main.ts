@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   // Started under a supervisor: without it nobody would ever stop this process.
   process.once('disconnect', stop);
-  await ingest.start();
+  await ingest.start(stop);
   log.info(
     { broker: config.broker.kind === 'embedded' ? `port ${config.broker.port}` : 'external' },
     'ingest is ready',

@@ -66,6 +66,7 @@ export {
   type Channel,
   DEVICE_CHANNELS,
   DEVICE_TOPIC_FILTERS,
+  STATE_TOPIC_FILTER,
   deviceTopic,
   errorTopic,
   mayDeviceSubscribe,

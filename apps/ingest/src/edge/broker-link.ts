@@ -8,11 +8,11 @@ import { FrameScanner, type FrameSink } from './mqtt/frame-scanner.js';
 import { encodePacket, encodePublish, PACKET, parsePacket } from './mqtt/packets.js';
 import { PublishFields } from './mqtt/publish-fields.js';
 import type { Turn, Writer } from './mqtt/turn.js';
+import type { Reading } from './share.js';
 
-/** Fixed, for the broker keeps under it what arrives while ingest is away. */
-const CLIENT_ID = 'dutycycle-ingest';
 const KEEP_ALIVE_S = 30;
 const SUBSCRIBE_ID = 1;
+const UNSUBSCRIBE_ID = 2;
 const REFUSED = 128;
 const IDS = 65_535;
 const RECEIVE_BYTES = 256 * 1024;
@@ -20,10 +20,11 @@ const RECEIVE_BYTES = 256 * 1024;
 const ANY_SIZE = 268_435_455;
 const CONNACK = 2;
 const SUBACK = 9;
+const UNSUBACK = 11;
 
 /** What a link tells of itself. */
 export interface LinkListener {
-  readonly filters: readonly { readonly topic: string; readonly qos: 0 | 1 }[];
+  readonly reading: Reading;
   onReady(): void;
   /** `payload` is valid only during the call. */
   onPublish(topic: string, payload: Buffer, id: number, link: BrokerLink): void;
@@ -54,6 +55,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     private readonly config: ExternalBroker,
     private readonly turn: Turn,
     private readonly listener: LinkListener,
+    /** Ends the session that the broker keeps, and does nothing more. */
+    private readonly forget = false,
   ) {
     const { hostname, port, protocol } = new URL(config.url);
     const isTls = protocol === 'mqtts:';
@@ -134,6 +137,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
         break;
       case CONNACK:
       case SUBACK:
+      case UNSUBACK:
         this.obey(parsePacket(4, bytes.subarray(head, end)));
     }
     return !this.socket.destroyed;
@@ -157,16 +161,26 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     if (packet?.cmd === 'connack') {
       if (packet.returnCode !== 0)
         return void this.socket.destroy(new Error(`The broker refused: return code ${packet.returnCode}`));
-      return this.send({
-        cmd: 'subscribe',
-        messageId: SUBSCRIBE_ID,
-        subscriptions: [...this.listener.filters],
-      });
+      if (this.forget) return void this.close();
+      const { subscribe } = this.listener.reading;
+      if (subscribe.length === 0) return this.unsubscribe();
+      return this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions: [...subscribe] });
     }
-    if (packet?.cmd !== 'suback' || (packet.granted as number[]).includes(REFUSED))
+    if (packet?.cmd === 'suback' && !(packet.granted as number[]).includes(REFUSED))
+      // Only now, so that between the two nothing passes by; what came twice is stored once.
+      return this.unsubscribe();
+    if (packet?.cmd !== 'unsuback')
       return void this.socket.destroy(new Error('The broker refused a subscription'));
     this.isReady = true;
     this.listener.onReady();
+  }
+
+  private unsubscribe(): void {
+    this.send({
+      cmd: 'unsubscribe',
+      messageId: UNSUBSCRIBE_ID,
+      unsubscriptions: [...this.listener.reading.unsubscribe],
+    });
   }
 
   private greet(): void {
@@ -175,8 +189,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
       cmd: 'connect',
       protocolId: 'MQTT',
       protocolVersion: 4,
-      clientId: CLIENT_ID,
-      clean: false,
+      clientId: this.listener.reading.clientId,
+      clean: this.forget,
       keepalive: KEEP_ALIVE_S,
       ...(username === null ? {} : { username }),
       ...(password === null ? {} : { password: Buffer.from(password) }),

@@ -1,14 +1,17 @@
 import type { Logger } from 'pino';
-import { type Channel, DEVICE_TOPIC_FILTERS, parseDeviceTopic, type DeviceDirectory } from '#telemetry';
+import { type Channel, parseDeviceTopic, type DeviceDirectory } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
 import { BrokerLink, type LinkListener } from './broker-link.js';
 import { type Edge, type EdgeListener, newCounters } from './edge.js';
-import { INGEST_TOPIC_FILTERS } from './internal-topics.js';
 import { Turn } from './mqtt/turn.js';
+import { isLeaving, type Reading, readingOf } from './share.js';
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5000;
 const REMEMBERED_TOPICS = 200_000;
+
+/** Hears nothing of what a link tells. */
+const DEAF = { onReady: () => undefined, onPublish: () => undefined, onError: () => undefined };
 
 /** Whose messages come on a topic, once that has been looked up. */
 interface KnownTopic {
@@ -24,10 +27,7 @@ export class ExternalEdge implements Edge, LinkListener {
   /** Topics of other formats name nobody but "me": behind a broker of its own their senders can't be told apart. */
   readonly lines = null;
   readonly counters = newCounters();
-  readonly filters = [
-    ...DEVICE_TOPIC_FILTERS.map((topic) => ({ topic, qos: 1 as const })),
-    ...INGEST_TOPIC_FILTERS.map((topic) => ({ topic, qos: 0 as const })),
-  ];
+  readonly reading: Reading;
   private readonly turn = new Turn();
   private readonly topics = new Map<string, KnownTopic>();
   private listener: EdgeListener | null = null;
@@ -42,7 +42,9 @@ export class ExternalEdge implements Edge, LinkListener {
     private readonly config: ExternalBroker,
     private readonly directory: DeviceDirectory,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.reading = readingOf(config.share);
+  }
 
   /** Starts connecting and goes on until it is closed; that the broker is down is no reason not to start. */
   start(listener: EdgeListener): Promise<void> {
@@ -82,6 +84,12 @@ export class ExternalEdge implements Edge, LinkListener {
 
   async close(): Promise<void> {
     await this.link?.close();
+    if (!isLeaving(this.config.share)) return;
+    // What the broker kept for it is stored: from now on it keeps nothing more.
+    await new Promise<void>((resolve) => {
+      const done = { ...DEAF, reading: this.reading, onClosed: resolve };
+      void new BrokerLink(this.config, this.turn, done, true);
+    });
   }
 
   onReady(): void {

@@ -24,6 +24,9 @@ const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
 /** The topics under which all devices publish, as filters for a broker. */
 export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
 
+/** Of them the one on which devices say whether they are there. */
+export const STATE_TOPIC_FILTER = `${ROOT}/+/+/state`;
+
 /** Reads `eaas/<maker>/<device>/<channel>`; undefined for any other topic. */
 export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
   const parts = topic.split('/');

@@ -15,18 +15,27 @@ export interface ConnectionChange {
 export class ConnectivityStore {
   constructor(private readonly pool: Pool) {}
 
-  /** Notes changes, in the order in which they happened: each as an event, the last of a device as its state. */
+  /**
+   * Notes changes, in the order in which they happened: each as an event, the last of a device as its state. What another
+   * process has written already is no change.
+   */
   async record(changes: readonly ConnectionChange[]): Promise<void> {
     const last = new Map(changes.map((change) => [change.device.deviceKey, change]));
     const states = [...last.values()].sort((a, b) => a.device.deviceKey - b.device.deviceKey);
     await this.pool.query(
-      `with events as (
-         insert into connectivity_event (maker_id, id, device_id, at, kind, reason)
-         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[]))
-       insert into device_status as s (maker_id, device_key, connected, connection_changed_at)
-       select * from unnest($7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[])
-       on conflict on constraint device_status_pk do update set
-         connected = excluded.connected, connection_changed_at = excluded.connection_changed_at`,
+      `with changed as (
+         insert into device_status as s (maker_id, device_key, connected, connection_changed_at)
+         select * from unnest($7::uuid[], $8::int[], $9::boolean[], $10::timestamptz[])
+         on conflict on constraint device_status_pk do update set
+           connected = excluded.connected, connection_changed_at = excluded.connection_changed_at
+          where s.connected is distinct from excluded.connected
+         returning s.maker_id, s.device_key)
+       insert into connectivity_event (maker_id, id, device_id, at, kind, reason)
+       select e.maker_id, e.id, e.device_id, e.at, e.kind, e.reason
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[])
+           as e (maker_id, id, device_id, at, kind, reason)
+         join device d on d.maker_id = e.maker_id and d.id = e.device_id
+         join changed c on c.maker_id = e.maker_id and c.device_key = d.device_key`,
       [
         plainArray(changes.map(({ device }) => device.makerId)),
         plainArray(changes.map(() => newId())),

@@ -16,13 +16,19 @@ export interface Rise {
   readonly version: number;
 }
 
-/** The high water of devices; one without readings is missing. */
+/**
+ * The high water of devices; one without readings is missing.
+ * @param mode `lock` keeps other processes from storing readings of them until the transaction ends
+ */
 export async function loadHighWater(
   client: PoolClient,
   deviceKeys: readonly number[],
+  mode: 'read' | 'lock',
 ): Promise<Map<number, HighWater>> {
   const { rows } = await client.query<{ device_key: number; time_ms: string; seq: string; version: string }>(
-    'select device_key, time_ms, seq, version from device_high_water where device_key = any($1::int[])',
+    // In the order of device keys, so that two processes lock rows in the same order.
+    `select device_key, time_ms, seq, version from device_high_water where device_key = any($1::int[])
+      order by device_key ${mode === 'lock' ? 'for no key update' : ''}`,
     [plainArray(deviceKeys)],
   );
   return new Map(

@@ -12,7 +12,7 @@ import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 import type { Shape } from '../domain/readings/shape.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
-import type { Batch, DeviceRef, Quarantined } from './batch.js';
+import type { Batch, DeviceRef, Quarantined, StatusChange } from './batch.js';
 import { updateDeviceStatus } from './device-status.sql.js';
 import { type HighWater, loadHighWater, raiseHighWater, type Rise } from './high-water.sql.js';
 import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
@@ -26,6 +26,8 @@ const ATTEMPTS = 5;
 
 /** So many shapes are remembered a device. */
 const NOTED_SHAPES = 64;
+
+type Run = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
 
 /** Another process has stored readings of a device of the batch since it was decided. */
 class DecidedTooEarly extends Error {}
@@ -42,6 +44,8 @@ export class TelemetryStore {
     private readonly pool: Pool,
     /** Epoch milliseconds. */
     private readonly now: () => number,
+    /** Whether other processes store readings of the same devices all the time. */
+    private readonly isShared = false,
   ) {}
 
   /**
@@ -69,44 +73,65 @@ export class TelemetryStore {
    */
   async commit(batch: Batch): Promise<Outcome[]> {
     for (let attempt = 1; ; attempt++) {
-      const { outcomes, rises } = await this.decide(batch.readings);
-      const stored = outcomes.flatMap((outcome, i) => (outcome === STORED ? [i] : []));
-      this.board.add(batch.readings, stored);
-      const changes = this.board.take(this.now());
-      const sent = this.findNews(batch.readings, stored);
       try {
-        await this.inTransaction(async (client) => {
-          if ((await raiseHighWater(client, rises)) < rises.length) throw new DecidedTooEarly();
-          await insertBatches(client, batch.readings, stored, this.now());
-          await insertSentSignals(client, sent);
-          await updateDeviceStatus(client, changes);
-          await insertQuarantined(client, [...batch.quarantined, ...toConflicts(batch.readings, outcomes)]);
-          await noteSightings(client, batch.sightings);
-        });
+        return await this.tryCommit(batch, this.isShared || attempt > 1);
       } catch (error) {
-        this.board.putBack(changes);
-        // Whatever went wrong, it may have been committed: what is remembered may be out of date.
-        for (const { deviceKey } of rises) this.waters.delete(deviceKey);
         if (error instanceof DecidedTooEarly && attempt < ATTEMPTS) continue;
         throw error;
       }
-      for (const { deviceKey, to, version } of rises)
-        this.waters.set(deviceKey, { ...to, version: version + 1 });
-      for (const { device, shape } of sent) this.noteShape(device.deviceKey, shape);
-      return outcomes;
     }
   }
 
+  /** @param mustLock decides in the transaction, when nobody else can store readings of the devices any more */
+  private async tryCommit(batch: Batch, mustLock: boolean): Promise<Outcome[]> {
+    const early = mustLock
+      ? undefined
+      : await this.decide(batch.readings, (work) => this.withClient(work), 'read');
+    let changes: StatusChange[] = [];
+    let sent: ReturnType<TelemetryStore['findNews']> = [];
+    let decision = early;
+    try {
+      await this.inTransaction(async (client) => {
+        decision ??= await this.decide(batch.readings, (work) => work(client), 'lock');
+        const { outcomes, rises } = decision;
+        const stored = outcomes.flatMap((outcome, i) => (outcome === STORED ? [i] : []));
+        this.board.add(batch.readings, stored);
+        changes = this.board.take(this.now());
+        sent = this.findNews(batch.readings, stored);
+        if ((await raiseHighWater(client, rises)) < rises.length) throw new DecidedTooEarly();
+        await insertBatches(client, batch.readings, stored, this.now());
+        await insertSentSignals(client, sent);
+        await updateDeviceStatus(client, changes);
+        await insertQuarantined(client, [...batch.quarantined, ...toConflicts(batch.readings, outcomes)]);
+        await noteSightings(client, batch.sightings);
+      });
+    } catch (error) {
+      this.board.putBack(changes);
+      // Whatever went wrong, it may have been committed: what is remembered may be out of date.
+      for (const { deviceKey } of decision?.rises ?? []) this.waters.delete(deviceKey);
+      throw error;
+    }
+    const { outcomes, rises } = decision!;
+    for (const { deviceKey, to, version } of rises)
+      this.waters.set(deviceKey, { ...to, version: version + 1 });
+    for (const { device, shape } of sent) this.noteShape(device.deviceKey, shape);
+    return outcomes;
+  }
+
   /** What becomes of readings, and how high the water of their devices then stands. */
-  private async decide(list: ReadingList<DeviceRef>): Promise<{ outcomes: Outcome[]; rises: Rise[] }> {
+  private async decide(
+    list: ReadingList<DeviceRef>,
+    run: Run,
+    mode: 'read' | 'lock',
+  ): Promise<{ outcomes: Outcome[]; rises: Rise[] }> {
     const devices = new Map(list.devices.map((device) => [device.deviceKey, device]));
-    const unmet = [...devices.keys()].filter((key) => !this.waters.has(key));
+    const unmet = [...devices.keys()].filter((key) => mode === 'lock' || !this.waters.has(key));
     if (unmet.length > 0) {
-      const found = await this.withClient((client) => loadHighWater(client, unmet));
+      const found = await run((client) => loadHighWater(client, unmet, mode));
       for (const key of unmet) this.waters.set(key, found.get(key));
     }
     const doubtful = findDoubtful(list, (key) => this.waters.get(key));
-    const stored = await this.loadStored(devices, doubtful);
+    const stored = await this.loadStored(devices, doubtful, run);
     const outcomes = decideOutcomes(list, doubtful, (key) => stored.get(key));
     return { outcomes, rises: this.toRises(list, outcomes, devices) };
   }
@@ -114,6 +139,7 @@ export class TelemetryStore {
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
     doubtful: ReadonlyMap<number, Span>,
+    run: Run,
   ): Promise<Map<number, ReadingBlock>> {
     const byMaker = new Map<string, Map<number, Span>>();
     for (const [key, span] of doubtful) {
@@ -123,7 +149,7 @@ export class TelemetryStore {
     }
     const stored = new Map<number, ReadingBlock>();
     for (const [makerId, spans] of byMaker) {
-      const blocks = await this.withClient((client) => loadBlocks(askOf(client), makerId, spans));
+      const blocks = await run((client) => loadBlocks(askOf(client), makerId, spans));
       for (const [key, block] of blocks) stored.set(key, block);
     }
     return stored;
