@@ -62,7 +62,7 @@ describe('toHistoryPoints', () => {
           points.map(([start, min, , max, last]) => [start, min, max, last]);
         const [found, wanted] = [toHistoryPoints([narrow], 100), toHistoryPoints([wide], 100)];
         expect(strip(found)).toEqual(strip(wanted));
-        found.forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i]![2], 6));
+        found.forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i]![2], 5));
       }),
     );
   });

@@ -20,8 +20,13 @@ import { type Ask, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './
 
 /** Resolution under which a chunk's timeline is kept. */
 const TIMELINE = 0;
-/** Of fewer readings a bucket, unpacking them costs less than a rollup that says nearly as much. */
+/** Of fewer readings a bucket, a rollup says nearly as much as they do. */
 const MIN_READINGS_A_BUCKET = 8;
+/**
+ * Of fewer readings a day, unpacking them costs less than a rollup takes: a screen shows days by the minute, months by the hour
+ * and years by the day.
+ */
+const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
 
 /** What a chunk's readings amount to at one resolution. */
 export interface NewRollup {
@@ -39,7 +44,11 @@ export function rollUp(deviceKey: number, block: ReadingBlock): NewRollup[] {
   for (const resolution of RESOLUTIONS) {
     const rollup = computeRollup(block, resolution * 1000);
     const buckets = Math.max(0, ...[...rollup.values()].map(({ length }) => length));
-    if (buckets > 0 && block.count >= buckets * MIN_READINGS_A_BUCKET)
+    if (
+      buckets > 0 &&
+      block.count >= MIN_READINGS[resolution] &&
+      block.count >= buckets * MIN_READINGS_A_BUCKET
+    )
       kept.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
   }
   const timeline = computeTimeline(block);

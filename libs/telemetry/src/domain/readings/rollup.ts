@@ -102,8 +102,19 @@ class Running {
 
   done(): Aggregate {
     const { startMs, count, firstAt, lastAt, first, last, min, max, integral, increase } = this;
-    const mean = lastAt > firstAt ? rounded(integral / (lastAt - firstAt)) : last;
-    return { startMs, count, firstAt, lastAt, first, last, min, max, mean, increase: rounded(increase) };
+    const mean = lastAt > firstAt ? rounded(integral / (lastAt - firstAt), MEAN_DIGITS) : last;
+    return {
+      startMs,
+      count,
+      firstAt,
+      lastAt,
+      first,
+      last,
+      min,
+      max,
+      mean,
+      increase: rounded(increase, SUM_DIGITS),
+    };
   }
 }
 
@@ -127,8 +138,13 @@ function join(earlier: Aggregate, later: Aggregate): void {
   const between = earlier.last * (later.firstAt - earlier.lastAt);
   const integral = weighted(earlier) + between + weighted(later);
   earlier.mean =
-    later.lastAt > earlier.firstAt ? rounded(integral / (later.lastAt - earlier.firstAt)) : later.mean;
-  earlier.increase = rounded(earlier.increase + Math.max(0, later.first - earlier.last) + later.increase);
+    later.lastAt > earlier.firstAt
+      ? rounded(integral / (later.lastAt - earlier.firstAt), MEAN_DIGITS)
+      : later.mean;
+  earlier.increase = rounded(
+    earlier.increase + Math.max(0, later.first - earlier.last) + later.increase,
+    SUM_DIGITS,
+  );
   earlier.count += later.count;
   earlier.min = Math.min(earlier.min, later.min);
   earlier.max = Math.max(earlier.max, later.max);
@@ -140,7 +156,12 @@ function weighted({ mean, firstAt, lastAt }: Aggregate): number {
   return mean * (lastAt - firstAt);
 }
 
-/** To ten digits: what lies beyond is the rounding of doubles, and would not pack. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(10));
+/** Digits of a mean: two more than what machines measure with. */
+const MEAN_DIGITS = 8;
+/** Digits of a sum: what lies beyond is the rounding of doubles. */
+const SUM_DIGITS = 10;
+
+/** Digits without meaning would not pack. */
+function rounded(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
 }

@@ -5,22 +5,27 @@ import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
 const VERSION = 1;
+/** A rollup of fewer aggregates is one piece: beneath that, pieces of their own cost more than they spare. */
+const MIN_AGGREGATES_APART = 512;
 
-/** Writes a rollup, each signal in a piece of its own. @param bucketMs the width of its buckets */
+/** Writes a rollup; a large one with each signal in a piece of its own. @param bucketMs the width of its buckets */
 export function encodeRollup(rollup: Rollup, bucketMs: number): Buffer {
+  const aggregates = [...rollup.values()].reduce((sum, { length }) => sum + length, 0);
+  const isApart = aggregates >= MIN_AGGREGATES_APART;
   const out = new ByteWriter(256 + rollup.size * 128);
   out.varint(VERSION);
   out.varint(bucketMs);
   out.varint(rollup.size);
-  for (const [key, aggregates] of rollup) {
-    const piece = new ByteWriter(64 + aggregates.length * 16);
-    writeAggregates(piece, aggregates, bucketMs);
-    const raw = piece.done();
-    const packed = compress(raw, 'quick');
-    out.text(key);
-    out.varint(raw.length);
-    out.sized(packed.length < raw.length ? packed : raw);
+  out.varint(isApart ? 1 : 0);
+  for (const key of rollup.keys()) out.text(key);
+  let piece = new ByteWriter(1024);
+  for (const ofKey of rollup.values()) {
+    writeAggregates(piece, ofKey, bucketMs);
+    if (!isApart) continue;
+    writePiece(out, piece.done());
+    piece = new ByteWriter(1024);
   }
+  if (!isApart) writePiece(out, piece.done());
   return Buffer.from(out.done());
 }
 
@@ -29,15 +34,35 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
   const from = new ByteReader(bytes);
   if (from.varint() !== VERSION) throw new RangeError('A rollup of an unknown version');
   const bucketMs = from.varint();
+  const size = from.varint();
+  const isApart = from.varint() === 1;
+  const keys = Array.from({ length: size }, () => from.text());
+  const shared = isApart ? undefined : new ByteReader(openPiece(from)());
   const rollup = new Map<string, Aggregate[]>();
-  for (let left = from.varint(); left > 0; left--) {
-    const key = from.text();
-    const length = from.varint();
-    const packed = from.sized();
-    if (!wanted || wanted.has(key))
-      rollup.set(key, readAggregates(new ByteReader(unpack(packed, length)), bucketMs));
+  for (const key of keys) {
+    const isWanted = !wanted || wanted.has(key);
+    if (shared) {
+      const aggregates = readAggregates(shared, bucketMs);
+      if (isWanted) rollup.set(key, aggregates);
+      continue;
+    }
+    const unpacked = openPiece(from);
+    if (isWanted) rollup.set(key, readAggregates(new ByteReader(unpacked()), bucketMs));
   }
   return rollup;
+}
+
+function writePiece(out: ByteWriter, raw: Buffer): void {
+  const packed = compress(raw, 'quick');
+  out.varint(raw.length);
+  out.sized(packed.length < raw.length ? packed : raw);
+}
+
+/** Steps over a piece. @returns what unpacks it */
+function openPiece(from: ByteReader): () => Buffer {
+  const length = from.varint();
+  const packed = from.sized();
+  return () => unpack(packed, length);
 }
 
 function writeAggregates(out: ByteWriter, aggregates: readonly Aggregate[], bucketMs: number): void {
