@@ -62,6 +62,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   plan: 'everyone',
   price: 'customer',
   quarantine_entry: 'staff',
+  quarantine_replay: 'staff',
   reading_batch: 'customer',
   reading_chunk: 'customer',
   reading_gap: 'staff',

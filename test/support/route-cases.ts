@@ -370,6 +370,19 @@ const fleet: Record<string, RouteCase> = {
     body: () => ({ method: 'restart', reason: 'after the update' }),
   },
   'GET /quarantine': { audience: 'staff', shows: shows('quarantine_entry') },
+  'GET /quarantine/reasons': { audience: 'staff' },
+  'GET /quarantine/replays': { audience: 'staff', shows: shows('quarantine_replay') },
+  'POST /quarantine/replays': {
+    audience: 'staff',
+    body: (of) => ({ deviceId: of.ids.device }),
+    given: async (of, maker, { sql }) => {
+      await sql(`update quarantine_entry set device_id = $2 where maker_id = $1`, [
+        maker.makerId,
+        of.ids.device,
+      ]);
+      await sql(`delete from quarantine_replay where maker_id = $1 and finished_at is null`, [maker.makerId]);
+    },
+  },
   'POST /quarantine/:id/resolve': { audience: 'staff', path: id('quarantine_entry') },
   'GET /unknown-signals': { audience: 'staff', shows: shows('device') },
   'POST /unknown-signals/adopt': {

@@ -232,6 +232,12 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     reason: 'not_json',
     received_at: T0,
   });
+  ids.quarantine_replay = await world.add('quarantine_replay', {
+    requested_at: T0,
+    total: 1,
+    done: 1,
+    finished_at: T0,
+  });
   await world.addKeyed('intake_minute', {
     minute: T0,
     messages: 2,

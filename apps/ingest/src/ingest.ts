@@ -16,6 +16,7 @@ import {
   DeviceApiStore,
   DeviceDirectory,
   IntakeLedger,
+  QuarantineReplayStore,
   TelemetryIntake,
   TelemetryStore,
 } from '#telemetry';
@@ -33,6 +34,7 @@ import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
 import { HttpEdge } from './http/http-edge.js';
 import { createIngestMetrics } from './ingest-metrics.js';
+import { QuarantineRetries } from './quarantine-retries.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 import { WatchedPlaces } from './live/watched-places.js';
 
@@ -42,6 +44,7 @@ const REFRESH_PARTS = 10;
 const STATUS_MS = 1000;
 const FORMATS_MS = 1000;
 const LEDGER_MS = 2000;
+const RETRIES_MS = 2000;
 const RECONCILE_MS = 30_000;
 /** A broker that has sent nothing for so long to a process that leaves keeps nothing more for it. */
 const QUIET_MS = 5000;
@@ -67,6 +70,7 @@ export class Ingest {
   private readonly deviceApi: DeviceApiStore;
   private readonly formats: FormatTraffic | null;
   private readonly http: HttpEdge | null;
+  private readonly retries: QuarantineRetries;
   private readonly health: HealthServer;
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -122,6 +126,13 @@ export class Ingest {
     this.deviceApi = new DeviceApiStore(this.pool, () => this.clock.now());
     this.formats = this.createFormats(now);
     this.http = this.createHttp(now);
+    this.retries = new QuarantineRetries({
+      replays: new QuarantineReplayStore(this.pool, () => this.clock.now()),
+      store: this.store,
+      names: new GatewayNames(this.deviceApi, this.directory, now),
+      directory: this.directory,
+      onTrouble: (error) => this.logTrouble(error),
+    });
     const metrics = createIngestMetrics({
       ledger: this.ledger,
       heldBytes: () => this.intake.heldBytes,
@@ -154,6 +165,7 @@ export class Ingest {
     this.every(STATUS_MS, () => this.intake.tick());
     this.every(FORMATS_MS, () => this.formats?.tick());
     this.every(LEDGER_MS, () => void this.writeCounts());
+    this.every(RETRIES_MS, () => this.retries.tick());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
     this.startReconciling();
@@ -172,7 +184,7 @@ export class Ingest {
     this.timers.forEach((timer) => clearInterval(timer));
     this.edge.stopAccepting();
     this.http?.stopAccepting();
-    await this.intake.drain(DRAIN_PATIENCE_MS);
+    await Promise.all([this.intake.drain(DRAIN_PATIENCE_MS), this.retries.stop(DRAIN_PATIENCE_MS)]);
     this.patches.flush();
     await this.writeCounts();
     await this.connections.stop();

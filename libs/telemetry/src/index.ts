@@ -61,6 +61,7 @@ export {
   parseNativePayload,
   type Quality,
 } from './domain/native-format.js';
+export { readAgain, type SetAside } from './domain/retry.js';
 export { parseStatus } from './domain/status-text.js';
 export {
   type Channel,
@@ -78,6 +79,7 @@ export { DeviceCommand } from './entities/device-command.entity.js';
 export { DeviceStatus } from './entities/device-status.entity.js';
 export { IntakeMinute } from './entities/intake-minute.entity.js';
 export { GapReview } from './entities/gap-review.entity.js';
+export { QuarantineReplay } from './entities/quarantine-replay.entity.js';
 export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 export { DeviceHighWater } from './entities/device-high-water.entity.js';
 export { ReadingGapEntry } from './entities/reading-gap.entity.js';
@@ -101,6 +103,12 @@ export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/tel
 export { takeFreshReadings, type FreshReadings } from './fresh-readings.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
 export { type DeviceValues, MissedValuesQueries } from './missed-values.queries.js';
+export {
+  type QuarantineReason,
+  QuarantineReplays,
+  type ReplayFilter,
+  type ReplayView,
+} from './quarantine-replays.service.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';
 export {
@@ -134,6 +142,12 @@ export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
 export { addIntakeMinutes } from './store/intake-minutes.sql.js';
 export { TelemetryStore } from './store/telemetry.store.js';
+export {
+  type ReplayEntry,
+  QuarantineReplayStore,
+  type ReplayTask,
+  type Retried,
+} from './store/quarantine-replay.store.js';
 export { GapLedger } from './store/gap-ledger.js';
 export { ReadingPacker } from './store/reading-packer.js';
 export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-readings.js';

@@ -11,6 +11,7 @@ import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
 import { GapReview } from './entities/gap-review.entity.js';
 import { IntakeMinute } from './entities/intake-minute.entity.js';
+import { QuarantineReplay } from './entities/quarantine-replay.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 import { DeviceHighWater } from './entities/device-high-water.entity.js';
 import { ReadingBatch } from './entities/reading-batch.entity.js';
@@ -23,6 +24,7 @@ import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryQueries } from './history.queries.js';
 import { LiveQueries } from './live.queries.js';
 import { MissedValuesQueries } from './missed-values.queries.js';
+import { QuarantineReplays } from './quarantine-replays.service.js';
 import { Quarantine } from './quarantine.service.js';
 import { SignalExport } from './export/signal-export.js';
 import { ReadingExport } from './reading-export.js';
@@ -42,6 +44,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
       GapReview,
       IntakeMinute,
       QuarantineEntry,
+      QuarantineReplay,
       ReadingBatch,
       ReadingChunk,
       ReadingGapEntry,
@@ -60,6 +63,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     LiveQueries,
     MissedValuesQueries,
     Quarantine,
+    QuarantineReplays,
     ReadingExport,
     SignalExport,
     UnknownSignals,
@@ -73,6 +77,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     LiveQueries,
     MissedValuesQueries,
     Quarantine,
+    QuarantineReplays,
     ReadingExport,
     SignalExport,
     UnknownSignals,

@@ -6,16 +6,20 @@ import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import { databaseUrlFor, PlatformModule, type Scope, systemScope, UnitOfWork } from '#platform';
 import {
+  DeviceApiStore,
   DeviceDirectory,
   GapLedger,
   type IntakeLedger,
   type KnownDevice,
+  QuarantineReplayStore,
   ReadingPacker,
   type Receipt,
   TelemetryIntake,
   TelemetryModule,
   TelemetryStore,
 } from '#telemetry';
+import { GatewayNames } from '../../../apps/ingest/src/formats/gateway-names.js';
+import { QuarantineRetries } from '../../../apps/ingest/src/quarantine-retries.js';
 import { receive } from '../../support/receive.js';
 import { listStoredReadings } from '../../support/readings.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -199,6 +203,19 @@ export class TelemetryHouse {
   /** What takes batches out of the way, as the worker. */
   packer(now = (): Date => NOW): ReadingPacker {
     return new ReadingPacker(this.ingestPool, now);
+  }
+
+  /** What tries quarantine again, as ingest. */
+  openRetries(): QuarantineRetries {
+    const { directory } = this;
+    const now = (): Date => this.arrival;
+    return new QuarantineRetries({
+      replays: new QuarantineReplayStore(this.ingestPool, now),
+      store: this.openStore(),
+      names: new GatewayNames(new DeviceApiStore(this.ingestPool, now), directory, () => now().getTime()),
+      directory,
+      onTrouble: rethrow,
+    });
   }
 
   /** What knows of gaps, as the worker. */

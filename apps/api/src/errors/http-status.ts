@@ -80,8 +80,10 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'telemetry.attributes_invalid': 422,
   'telemetry.command_invalid': 422,
+  'telemetry.nothing_to_replay': 409,
   'telemetry.quarantine_entry_not_found': 404,
   'telemetry.range_invalid': 422,
+  'telemetry.replay_under_way': 409,
   'telemetry.signal_not_found': 404,
   'telemetry.unknown_signal_not_found': 404,
 

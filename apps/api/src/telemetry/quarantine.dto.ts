@@ -48,3 +48,47 @@ export class QuarantineListDto {
   /** Cursor of the next page; null on the last one. */
   next: string | null;
 }
+
+export class QuarantineReasonDto {
+  /** Code of what was wrong. */
+  reason: string;
+  messages: number;
+  /** How many devices sent them. */
+  devices: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+export class QuarantineReasonListDto {
+  items: QuarantineReasonDto[];
+}
+
+/** What is to be tried again; everything without either. */
+export class ReplayRequestDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  reason?: string;
+
+  @IsOptional()
+  @IsUUID()
+  deviceId?: string;
+}
+
+export class QuarantineReplayDto {
+  id: string;
+  reason: string | null;
+  deviceId: string | null;
+  requestedAt: Date;
+  /** Messages to be tried. */
+  total: number;
+  done: number;
+  /** Of those done; the others are still in quarantine. */
+  stored: number;
+  /** Null while it goes on. */
+  finishedAt: Date | null;
+}
+
+export class QuarantineReplayListDto {
+  items: QuarantineReplayDto[];
+}

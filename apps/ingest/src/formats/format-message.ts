@@ -45,7 +45,7 @@ export function isFault(result: object): result is Fault {
 
 /** Has readings made durable, each device's as its own; what belongs to nobody that is known is set aside under its gateway. */
 export async function takeIn(
-  { names, intake }: FormatTools,
+  { names, intake }: Pick<FormatTools, 'names' | 'intake'>,
   { device: sender, topic, receivedMs }: Pick<FormatMessage, 'device' | 'topic' | 'receivedMs'>,
   { devices }: Decoded,
   origin: MessageOrigin,

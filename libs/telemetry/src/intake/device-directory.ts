@@ -77,6 +77,11 @@ export class DeviceDirectory {
     return this.lookAgain([...this.byKey.keys()]);
   }
 
+  /** Looks these devices up again, the known among them. */
+  refreshOf(deviceKeys: ReadonlySet<number>): Promise<void> {
+    return this.lookAgain([...deviceKeys].filter((key) => this.byKey.has(key)));
+  }
+
   /** The same in parts, so that a large fleet never makes messages wait: `parts` calls after one another look all up. */
   async refreshPart(parts: number): Promise<void> {
     if (this.toRefresh.length === 0) this.toRefresh = [...this.byKey.keys()];

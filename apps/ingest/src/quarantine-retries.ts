@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type DeviceDirectory,
+  type QuarantineReplayStore,
+  readAgain,
+  type ReplayEntry,
+  type ReplayTask,
+  type Retried,
+  TelemetryIntake,
+  type TelemetryStore,
+} from '#telemetry';
+import { isFault, takeIn } from './formats/format-message.js';
+import type { GatewayNames } from './formats/gateway-names.js';
+import { JointOrigin } from './formats/joint-origin.js';
+
+/** Each step makes so many durable, mostly in one batch. */
+const AT_ONCE = 500;
+const HELD_BYTES = 16 * 1024 * 1024;
+/** For the last step to be written down when the process ends. */
+const LAST_WORD_MS = 1000;
+
+export interface RetryTools {
+  readonly replays: QuarantineReplayStore;
+  readonly store: TelemetryStore;
+  readonly names: GatewayNames;
+  readonly directory: DeviceDirectory;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/**
+ * Tries messages of quarantine again, for who has asked for it, on the same way in as when they came. They have an intake of
+ * their own: no device is told of a message that it sent long ago, and they are not counted as coming in now.
+ */
+export class QuarantineRetries {
+  private readonly intake: TelemetryIntake;
+  private running: Promise<void> | null = null;
+  private isStopping = false;
+
+  constructor(private readonly tools: RetryTools) {
+    this.intake = new TelemetryIntake({
+      store: tools.store,
+      heldBytesLimit: HELD_BYTES,
+      // A step is far smaller, and the next one waits for it.
+      onPressure: () => undefined,
+      onRetry: tools.onTrouble,
+      onFaults: () => undefined,
+      onStored: () => undefined,
+    });
+  }
+
+  /** Works off what was asked for, unless it does already. */
+  tick(): void {
+    this.running ??= this.run()
+      .catch(this.tools.onTrouble)
+      .finally(() => (this.running = null));
+  }
+
+  /** Ends with the step that runs, or gives it up after `patienceMs`; who comes next goes on from there. */
+  async stop(patienceMs: number): Promise<void> {
+    this.isStopping = true;
+    await this.intake.drain(patienceMs);
+    await Promise.race([this.running, wait(LAST_WORD_MS, undefined, { ref: false })]);
+  }
+
+  private async run(): Promise<void> {
+    const { replays } = this.tools;
+    for (let task = await replays.take(); task; task = await replays.take()) {
+      while (!this.isStopping && (await this.step(task)));
+      if (this.isStopping) return;
+    }
+  }
+
+  /** @returns whether there may be more */
+  private async step(task: ReplayTask): Promise<boolean> {
+    const { replays, directory } = this.tools;
+    const entries = await replays.next(task, AT_ONCE);
+    if (entries.length === 0) {
+      await replays.finish(task);
+      return false;
+    }
+    // What was mended a moment ago has to be known.
+    await directory.refreshOf(new Set(entries.flatMap(({ deviceKey }) => deviceKey ?? [])));
+    const retried = await Promise.all(entries.map((entry) => this.tryAgain(entry)));
+    await replays.settle(task, retried);
+    return true;
+  }
+
+  private async tryAgain(entry: ReplayEntry): Promise<Retried> {
+    const { id, deviceKey, topic, receivedMs } = entry;
+    const device = deviceKey === null ? undefined : await this.tools.directory.find(deviceKey);
+    const decoded = device && readAgain(entry);
+    if (!decoded) return { id, outcome: 'kept' };
+    if (isFault(decoded)) return { id, outcome: 'kept', fault: decoded };
+    return new Promise((resolve, reject) => {
+      const origin = new JointOrigin(
+        decoded.devices.length,
+        {
+          settle: (_id, faults) => resolve({ id, outcome: faults.length > 0 ? 'set_aside' : 'stored' }),
+        },
+        0,
+      );
+      const tools = { names: this.tools.names, intake: this.intake };
+      takeIn(tools, { device, topic, receivedMs }, decoded, origin).catch(reject);
+    });
+  }
+}

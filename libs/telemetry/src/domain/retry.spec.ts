@@ -1,0 +1,82 @@
+import { readAgain, type SetAside } from './retry.js';
+
+const NATIVE = 'eaas/acme/P-1/telemetry';
+const GATEWAY = 'v1/gateway/telemetry';
+
+function entry(topic: string, payload: string, more: Partial<SetAside> = {}): SetAside {
+  return {
+    topic,
+    payload,
+    payloadBytes: Buffer.byteLength(payload),
+    reason: 'before_shipment',
+    params: { index: 0 },
+    ...more,
+  };
+}
+
+describe('what was set aside is read again', () => {
+  it.each<[string, SetAside, (string | null)[]]>([
+    ['as a message of its own', entry(NATIVE, '{"ts":1760000000000,"g":{"p":1}}'), [null]],
+    ['as a batch', entry(NATIVE, '[{"g":{"p":1}},{"g":{"p":2}}]'), [null]],
+    ['as an event', entry('eaas/acme/P-1/event', '{"e":{"x":"y"}}'), [null]],
+    [
+      'as what ThingsBoard’s devices send',
+      entry('v1/devices/me/telemetry', '{"ts":1760000000000,"values":{"p":1}}'),
+      [null],
+    ],
+    [
+      'as one element of what a gateway sent',
+      entry(GATEWAY, '{"ts":1760000000000,"values":{"p":1}}'),
+      [null],
+    ],
+    [
+      'as all that a gateway sent',
+      entry(GATEWAY, '{"A":[{"p":1}],"B":[{"p":2}]}', { reason: 'not_json', params: {} }),
+      ['A', 'B'],
+    ],
+    [
+      'as of the device that nobody knew',
+      entry(GATEWAY, '{"device":"Line 1","message":"{\\"p\\":1}"}', {
+        reason: 'device_unknown',
+        params: { device: 'Line 1' },
+      }),
+      ['Line 1'],
+    ],
+    [
+      'in the native format where it was decoded already',
+      entry('v1/devices/me/telemetry', '{"ts":1760000000000,"g":{"p":1}}', {
+        reason: 'not_storable',
+        params: {},
+      }),
+      [null],
+    ],
+  ])('%s', (_, given, devices) => {
+    expect(readAgain(given)).toMatchObject({ devices: devices.map((device) => ({ device })) });
+  });
+
+  it('and what it says is what was sent', () => {
+    expect(readAgain(entry(NATIVE, '{"ts":1760000000000,"seq":4,"c":{"n":1.5}}'))).toMatchObject({
+      devices: [
+        {
+          messages: [{ timeMs: 1_760_000_000_000, seq: 4, values: [{ key: 'n', section: 'c', value: 1.5 }] }],
+        },
+      ],
+    });
+  });
+
+  it('and is still no JSON', () => {
+    expect(readAgain(entry(NATIVE, '{"ts":', { reason: 'not_json' }))).toMatchObject({ code: 'not_json' });
+  });
+
+  it.each<[string, SetAside]>([
+    ['was cut', entry(NATIVE, '{"g":{"p":1}}', { payloadBytes: 9000 })],
+    ['contradicts what came first', entry(NATIVE, '{"g":{"p":1}}', { reason: 'conflicting_duplicate' })],
+    ['is a state', entry('eaas/acme/P-1/state', '{}')],
+    ['is of Sparkplug', entry('spBv1.0/G/DDATA/N/D', '{"metric":"m"}', { reason: 'datatype_unsupported' })],
+    ['is no telemetry', entry('v1/devices/me/attributes', '{"a":1}')],
+    ['has no topic of ours', entry('elsewhere', '{}')],
+    ['says nothing of whom', entry(GATEWAY, '{"x":1}', { reason: 'device_unknown' })],
+  ])('not when it %s', (_, given) => {
+    expect(readAgain(given)).toBeUndefined();
+  });
+});

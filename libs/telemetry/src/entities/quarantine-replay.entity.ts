@@ -1,0 +1,49 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+import type { FaultCode } from '../domain/fault.js';
+
+/** That messages of quarantine are tried again, and how far that has come. A maker has one at a time. */
+@Entity('quarantine_replay')
+@Index('quarantine_replay_running_ix', ['makerId'], { unique: true, where: 'finished_at is null' })
+@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'quarantine_replay_device_fk' })
+export class QuarantineReplay {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_replay_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_replay_pk' })
+  id: string;
+
+  /** Of the messages that are tried; null for any. */
+  @Column('text', { nullable: true })
+  reason: FaultCode | null;
+
+  @Column('uuid', { nullable: true })
+  deviceId: string | null;
+
+  @Column('uuid', { nullable: true })
+  requestedBy: string | null;
+
+  @Column('timestamptz')
+  requestedAt: Date;
+
+  @Column('bigint')
+  total: string;
+
+  /** Messages tried. */
+  @Column('bigint', { default: 0 })
+  done: string;
+
+  /** Of these, the ones that are stored now. */
+  @Column('bigint', { default: 0 })
+  stored: string;
+
+  @Column('uuid', { nullable: true, comment: 'up to which entry it has come' })
+  lastEntry: string | null;
+
+  /** When a process last worked at it. */
+  @Column('timestamptz', { nullable: true })
+  claimedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt: Date | null;
+}

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type KnownDevice, Quarantine, QuarantineReplays } from '#telemetry';
+import type { QuarantineRetries } from '../../../apps/ingest/src/quarantine-retries.js';
+import { eventually } from '../../support/eventually.js';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+let house: TelemetryHouse;
+let retries: QuarantineRetries;
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+});
+beforeEach(async () => {
+  await house.sql('delete from quarantine_replay');
+  await house.sql('delete from quarantine_entry');
+  retries = house.openRetries();
+});
+afterEach(() => retries.stop(1000));
+afterAll(() => house?.close());
+
+const SHIPPED = Date.parse('2026-01-01T00:00:00Z');
+
+/** Sends readings from before the machine was shipped, and what is no message at all. */
+async function sendEarly(device: KnownDevice, count: number): Promise<void> {
+  for (let i = 0; i < count; i++)
+    await house.send(device, { ts: SHIPPED - (i + 1) * 1000, seq: i, g: { pressure_bar: i } });
+  await house.send(device, 'nonsense');
+}
+
+async function correctShipment(machineId: string): Promise<void> {
+  await house.sql(`update machine set shipped_at = '2025-06-01' where id = $1`, [machineId]);
+}
+
+async function lookAgain({ deviceKey }: KnownDevice): Promise<KnownDevice> {
+  await house.directory.refresh();
+  return (await house.directory.find(deviceKey))!;
+}
+
+/** Has a replay run to its end. */
+async function finish(id: string) {
+  return eventually(
+    async () => {
+      retries.tick();
+      return (await house.get(QuarantineReplays).list(house.engineer)).find((replay) => replay.id === id);
+    },
+    (replay) => replay?.finishedAt != null,
+  );
+}
+
+const open = async () =>
+  (await house.get(Quarantine).list(house.engineer, { limit: 100 })).items.map(({ reason }) => reason).sort();
+
+it('stores what is fine after the fix, and leaves the rest in quarantine', async () => {
+  const { device, machineId } = await house.addDevice();
+  await sendEarly(device, 3);
+  const replays = house.get(QuarantineReplays);
+  expect(await replays.reasons(house.engineer)).toMatchObject([
+    { reason: 'before_shipment', messages: 3, devices: 1, firstAt: NOW, lastAt: NOW },
+    { reason: 'not_json', messages: 1, devices: 1 },
+  ]);
+  await correctShipment(machineId);
+  const asked = await replays.request(house.engineer, {});
+  expect(asked).toMatchObject({ total: 4, done: 0, stored: 0, finishedAt: null });
+  await expect(replays.request(house.engineer, {})).rejects.toMatchObject({
+    code: 'telemetry.replay_under_way',
+  });
+  expect(await finish(asked.id)).toMatchObject({
+    total: 4,
+    done: 4,
+    stored: 3,
+    finishedAt: expect.any(Date),
+  });
+  expect(await house.stored(device)).toHaveLength(3);
+  expect(await open()).toEqual(['not_json']);
+  const dealtWith = await house.sql<{ resolved_by: string }>(
+    `select resolved_by from quarantine_entry where resolved_at is not null`,
+  );
+  expect(dealtWith.map((row) => row.resolved_by)).toEqual([1, 2, 3].map(() => house.engineer.userId));
+  const [audit] = await house.sql<{ after: unknown }>(
+    `select after from audit_entry where action = 'telemetry.quarantine_replay_requested'`,
+  );
+  expect(audit!.after).toEqual({ reason: null, deviceId: null, total: 4 });
+});
+
+it('tries only what it is asked for', async () => {
+  const [one, two] = [await house.addDevice(), await house.addDevice()];
+  for (const { device, machineId } of [one, two]) {
+    await sendEarly(device, 2);
+    await correctShipment(machineId);
+  }
+  const replays = house.get(QuarantineReplays);
+  const { id } = await replays.request(house.engineer, {
+    reason: 'before_shipment',
+    deviceId: two.device.deviceId,
+  });
+  expect(await finish(id)).toMatchObject({ total: 2, done: 2, stored: 2 });
+  expect(await house.stored(one.device)).toEqual([]);
+  expect(await open()).toEqual(['before_shipment', 'before_shipment', 'not_json', 'not_json']);
+});
+
+it('keeps what is wrong in another way now, with why', async () => {
+  const { device, machineId } = await house.addDevice();
+  await house.send(device, { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 1 } });
+  await correctShipment(machineId);
+  // By now another reading has its place.
+  await house.send(await lookAgain(device), { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 2 } });
+  const { id } = await house.get(QuarantineReplays).request(house.engineer, {});
+  expect(await finish(id)).toMatchObject({ done: 1, stored: 0 });
+  expect(await open()).toEqual(['conflicting_duplicate']);
+  expect(await house.stored(device)).toHaveLength(1);
+});
+
+it('is taken up where a process left it, and stores nothing twice', async () => {
+  const { device, machineId } = await house.addDevice();
+  await sendEarly(device, 3);
+  await correctShipment(machineId);
+  const { id } = await house.get(QuarantineReplays).request(house.engineer, {});
+  // As of a process that has stored what it took and is killed before it says so.
+  await house.sql(`update quarantine_replay set claimed_at = $1`, [NOW]);
+  const corrected = await lookAgain(device);
+  for (let i = 0; i < 3; i++)
+    await house.send(corrected, { ts: SHIPPED - (i + 1) * 1000, seq: i, g: { pressure_bar: i } });
+  retries.tick();
+  await sleep(300);
+  expect((await house.get(QuarantineReplays).list(house.engineer))[0]).toMatchObject({ done: 0 });
+  await house.sql(`update quarantine_replay set claimed_at = $1::timestamptz - interval '31 s'`, [NOW]);
+  expect(await finish(id)).toMatchObject({ done: 4, stored: 3 });
+  expect(await house.stored(device)).toHaveLength(3);
+  expect(await open()).toEqual(['not_json']);
+});
+
+it('has nothing to do without a message, and is nothing to customers', async () => {
+  const replays = house.get(QuarantineReplays);
+  await expect(replays.request(house.engineer, { reason: 'not_json' })).rejects.toMatchObject({
+    code: 'telemetry.nothing_to_replay',
+  });
+  await expect(replays.request(house.engineer, { deviceId: house.a.ids.machine! })).rejects.toMatchObject({
+    code: 'equipment.device_not_found',
+  });
+  const { device } = await house.addDevice();
+  await sendEarly(device, 1);
+  expect(await replays.reasons(house.asCustomer(house.a))).toEqual([]);
+  await replays.request(house.engineer, {});
+  expect(await replays.list(house.asCustomer(house.a))).toEqual([]);
+});
