@@ -112,14 +112,17 @@ export class Arena {
     return this.given.postgres ? Promise.resolve(this.given.postgres.pid) : this.product.pidOf('postgres');
   }
 
-  /** Whether every app says that it is ready. */
-  async isReady(): Promise<boolean> {
-    const own = await Promise.all(
-      (['ingest', 'worker'] as const).map((name) => healthPageOf(this.product, name)),
+  /** The apps that do not say that they are ready. */
+  async findUnready(): Promise<string[]> {
+    const pages = {
+      api: `${this.product.portalUrl}/api/v1/health/ready`,
+      ingest: await healthPageOf(this.product, 'ingest'),
+      worker: await healthPageOf(this.product, 'worker'),
+    };
+    const looks = Object.entries(pages).map(async ([name, page]) =>
+      page !== undefined && (await isReady(page)) ? [] : [name],
     );
-    const pages = [`${this.product.portalUrl}/api/v1/health/ready`, ...own];
-    const answers = await Promise.all(pages.map((page) => (page === undefined ? false : isReady(page))));
-    return answers.every(Boolean);
+    return (await Promise.all(looks)).flat();
   }
 
   async close(): Promise<void> {

@@ -36,7 +36,7 @@ export interface CourseReport {
 }
 
 const HANDED_ON_WITHIN_S = 60;
-const RECOVERY_S = 120;
+const RECOVERY_S = 150;
 /** Readings are packed a quarter of an hour after they came. */
 const OLD_S = 20 * 60;
 const LOOK_EVERY_MS = 100;
@@ -102,14 +102,14 @@ async function runRound(arena: Arena, round: Round, peaks: Peaks): Promise<Round
   const endedAt = Date.now();
   const seen = typeof broken === 'string' ? [] : await broken.end();
   if (seen.length > 0) console.log(`  ended: ${seen.join('; ')}`);
-  const recoveryMs = await waitForRecovery(arena, endedAt);
+  const { recoveryMs, last } = await waitForRecovery(arena, endedAt);
   await sleep(Math.max(0, beganAt + round.lengthS * SECOND_MS - Date.now()));
   const during = fleet.acknowledgedBetween(brokeAt, endedAt);
   const after = fleet.acknowledgedBetween(endedAt);
   const found = await settledAccount(arena, from);
   const lost = fleet.lost - lostBefore;
   console.log(
-    `  acknowledged ${during} during, ${after} after; all at work ${recoveryMs} ms after its end; ${lost} connections of devices ended\n` +
+    `  acknowledged ${during} during, ${after} after; all at work ${recoveryMs} ms after its end${last}; ${lost} connections of devices ended\n` +
       `  of ${found.acknowledged} acknowledged: missing ${found.missing}, doubled ${found.doubled}, differing ${found.differing}` +
       `${found.setAside ? `, set aside for their time ${found.setAside}` : ''}; memory at most, MiB: ${peaks}`,
   );
@@ -151,11 +151,19 @@ async function breakIt(arena: Arena, round: Round): Promise<Broken | string> {
   }
 }
 
-async function waitForRecovery(arena: Arena, endedAt: number): Promise<number> {
+/** Until readings are acknowledged again and every app is ready. @returns after how long, and who was last */
+async function waitForRecovery(arena: Arena, endedAt: number): Promise<{ recoveryMs: number; last: string }> {
+  let last = '';
   for (;;) {
-    if (arena.fleet.acknowledgedBetween(endedAt) > 0 && (await arena.isReady())) return Date.now() - endedAt;
-    if (Date.now() - endedAt > RECOVERY_S * SECOND_MS)
-      throw new Error(`Not back ${RECOVERY_S} s after the fault's end`);
+    const waited = [
+      ...(arena.fleet.acknowledgedBetween(endedAt) > 0 ? [] : ['acknowledgements']),
+      ...(await arena.findUnready()),
+    ];
+    const recoveryMs = Date.now() - endedAt;
+    if (waited.length === 0) return { recoveryMs, last };
+    last = ` (last: ${waited.join(', ')})`;
+    if (recoveryMs > RECOVERY_S * SECOND_MS)
+      throw new Error(`Not back ${RECOVERY_S} s after the fault's end: ${waited.join(', ')}`);
     await sleep(LOOK_EVERY_MS);
   }
 }

@@ -14,7 +14,7 @@ import { SecretBox } from './secret-box.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** No statement of a use case takes so long, and none leaves its transaction alone so long. */
-const SILENT_MS = 120_000;
+const SILENT_MS = 60_000;
 
 export interface PlatformOptions {
   /** Connection of the role `dutycycle_app`. */
