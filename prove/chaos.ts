@@ -78,6 +78,9 @@ function verdictsOf(reports: readonly CourseReport[], planned: number, left: num
       ({ account, hidden }) => account.doubled + Math.abs(hidden),
       ` of ${sum(({ account }) => account.stored)} rows`,
     ),
+    none('processes that ended without being killed', ({ rounds: own }) =>
+      own.reduce((total, { unasked }) => total + unasked.length, 0),
+    ),
     none('stored otherwise than sent', ({ account }) => account.differing),
     none(
       'machines whose alarms differ from a recomputation',

@@ -128,7 +128,7 @@ export class Arena {
   async close(): Promise<void> {
     this.fleet.close();
     await this.product.stop();
-    for (const cable of Object.values(this.cables)) await cable?.close();
+    for (const cable of Object.values(this.cables)) cable?.close();
     await this.given.broker?.remove();
     await this.given.postgres?.end('SIGINT');
     await this.clock?.remove();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { settle } from '../support/maker.js';
 import { Arena } from './arena.js';
 import { type Broken, NotPossibleHere } from './broken.js';
+import { Endings } from './endings.js';
 import { BREAK } from './faults.js';
 import { account, type Account, countHidden, countUnpacked, derive, type Derived } from './judge.js';
 import { Peaks } from './peaks.js';
@@ -20,6 +21,8 @@ export interface RoundReport {
   readonly account: Account;
   /** Connections of devices that ended. */
   readonly lost: number;
+  /** Processes of the product that ended although the fault was none of theirs. */
+  readonly unasked: readonly string[];
 }
 
 /** What came of all rounds in one setup. */
@@ -57,7 +60,8 @@ export async function runCourse(
     await until('every device is connected', () => fleet.connected === machines, 60);
     fleet.start();
     const reports: RoundReport[] = [];
-    for (const round of rounds) reports.push(await runRound(arena, round, peaks));
+    const endings = new Endings(arena.product.home);
+    for (const round of rounds) reports.push(await runRound(arena, round, peaks, endings));
     const unacknowledged = await fleet.finish(finishWithinS);
     fleet.close();
     const inAll = await settledAccount(
@@ -84,7 +88,7 @@ export async function runCourse(
   }
 }
 
-async function runRound(arena: Arena, round: Round, peaks: Peaks): Promise<RoundReport> {
+async function runRound(arena: Arena, round: Round, peaks: Peaks, endings: Endings): Promise<RoundReport> {
   const { fleet } = arena;
   const beganAt = Date.now();
   const [from, lostBefore] = [fleet.devices.map(({ measured }) => measured.length), fleet.lost];
@@ -108,6 +112,8 @@ async function runRound(arena: Arena, round: Round, peaks: Peaks): Promise<Round
   const after = fleet.acknowledgedBetween(endedAt);
   const found = await settledAccount(arena, from);
   const lost = fleet.lost - lostBefore;
+  const unasked = await endings.findUnasked(round.fault);
+  if (unasked.length > 0) console.log(`  ended unasked: ${unasked.join('; ')}`);
   console.log(
     `  acknowledged ${during} during, ${after} after; all at work ${recoveryMs} ms after its end${last}; ${lost} connections of devices ended\n` +
       `  of ${found.acknowledged} acknowledged: missing ${found.missing}, doubled ${found.doubled}, differing ${found.differing}` +
@@ -121,6 +127,7 @@ async function runRound(arena: Arena, round: Round, peaks: Peaks): Promise<Round
     recoveryMs,
     account: found,
     lost,
+    unasked,
   };
 }
 

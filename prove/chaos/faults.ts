@@ -150,7 +150,7 @@ async function restartBroker(arena: Arena): Promise<Broken> {
 }
 
 async function cut(cable: TcpProxy, what: string): Promise<Broken> {
-  const ended = await cable.cut();
+  const ended = cable.cut();
   return {
     proof: [`${ended} connections ended`, await seeRefused(cable.port, what)],
     end: async () => {

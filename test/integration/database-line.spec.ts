@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await pool.end();
-  await cable.close();
+  cable.close();
 });
 afterAll(() => database.drop());
 

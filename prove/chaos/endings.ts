@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FaultName } from './plan.js';
+
+/** Whose end a fault brings with it: it ends them, or leaves them nothing to run on. */
+const MAY_END: readonly (readonly [fault: RegExp, name: string])[] = [
+  [/^ingest killed|^broker restarted/, 'ingest'],
+  [/^api killed/, 'api'],
+  [/^worker killed/, 'worker'],
+  [/^postmaster killed|^disk full/, 'PostgreSQL'],
+];
+
+/** Which processes the supervisor has seen end. */
+export class Endings {
+  private seen = 0;
+
+  constructor(private readonly home: string) {}
+
+  /** Those since the last call that the fault did not end, as the supervisor put it. */
+  async findUnasked(fault: FaultName): Promise<string[]> {
+    const text = await readFile(join(this.home, 'log', 'supervisor.log'), 'utf8').catch(() => '');
+    const all = [...text.matchAll(/(\w+) ended \(.*?\)/g)];
+    const fresh = all.slice(this.seen);
+    this.seen = all.length;
+    const asked = MAY_END.filter(([pattern]) => pattern.test(fault)).map(([, name]) => name);
+    return fresh.filter(([, name]) => !asked.includes(name!)).map(([line]) => line);
+  }
+}
