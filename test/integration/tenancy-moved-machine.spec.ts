@@ -193,6 +193,14 @@ describe('a machine that changed customer', () => {
       sights: readings,
     },
     'GET /machines/:id/readings.csv': { path: machine(`/readings.csv?${DAY}`), sights: readings },
+    'GET /machines/:id/values': {
+      path: machine('/values?signals=pressure_bar&at=2026-10-16T00:00:00Z'),
+      sights: () => ({ before: ['6.125'], after: ['7.375'] }),
+    },
+    'GET /machines/:id/counter-differences': {
+      path: machine(`/counter-differences?signals=run_hours_total&${DAY}`),
+      sights: () => ({ before: ['100.125'], after: ['101.375', '102.625'] }),
+    },
     'GET /readings/export': {
       path: () => `/readings/export?machines=${a.ids.machine}&${DAY}`,
       sights: readings,

@@ -333,6 +333,18 @@ const fleet: Record<string, RouteCase> = {
     query: () => `signals=pressure_bar&${OCTOBER}`,
     shows: () => '8.5',
   },
+  'GET /machines/:id/values': {
+    audience: 'customer',
+    path: id('machine'),
+    query: () => 'signals=pressure_bar&at=2026-11-01T00:00:00Z',
+    shows: () => 'pressure_bar',
+  },
+  'GET /machines/:id/counter-differences': {
+    audience: 'customer',
+    path: id('machine'),
+    query: () => `signals=run_hours_total&${OCTOBER}`,
+    shows: () => 'run_hours_total',
+  },
   'GET /machines/:id/readings.csv': {
     audience: 'customer',
     path: id('machine'),

@@ -152,4 +152,5 @@ export { GapLedger } from './store/gap-ledger.js';
 export { ReadingPacker } from './store/reading-packer.js';
 export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-readings.js';
 export { TelemetryModule } from './telemetry.module.js';
+export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';

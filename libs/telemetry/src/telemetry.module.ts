@@ -29,6 +29,7 @@ import { Quarantine } from './quarantine.service.js';
 import { SignalExport } from './export/signal-export.js';
 import { ReadingExport } from './reading-export.js';
 import { UnknownSignals } from './unknown-signals.service.js';
+import { ValuesAtQueries } from './values-at.queries.js';
 
 @Module({
   imports: [
@@ -67,6 +68,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     ReadingExport,
     SignalExport,
     UnknownSignals,
+    ValuesAtQueries,
   ],
   exports: [
     Connectivity,
@@ -81,6 +83,7 @@ import { UnknownSignals } from './unknown-signals.service.js';
     ReadingExport,
     SignalExport,
     UnknownSignals,
+    ValuesAtQueries,
   ],
 })
 export class TelemetryModule {}

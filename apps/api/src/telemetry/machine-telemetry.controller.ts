@@ -4,13 +4,14 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
-import { HistoryQueries, LiveQueries, ReadingExport } from '#telemetry';
+import { HistoryQueries, LiveQueries, ReadingExport, ValuesAtQueries } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { HistoryDto, HistoryQueryDto, SignalsQueryDto } from './history.dto.js';
 import { LiveDto } from './live.dto.js';
-import { toSpan } from './span.js';
+import { toInstant, toSpan } from './span.js';
+import { CounterDifferencesDto, ValuesAtDto, ValuesAtQueryDto } from './values-at.dto.js';
 
 @ApiTags('telemetry')
 @Controller('machines')
@@ -19,6 +20,7 @@ export class MachineTelemetryController {
     private readonly live: LiveQueries,
     private readonly history: HistoryQueries,
     private readonly exports: ReadingExport,
+    private readonly valuesAt: ValuesAtQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,31 @@ export class MachineTelemetryController {
   ): Promise<HistoryDto> {
     const { points, signals = [] } = query;
     return this.history.find(scope, { machineId }, { signals, points, ...toSpan(query, this.clock.now()) });
+  }
+
+  /** What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without `signals`, all described ones. */
+  @Get(':id/values')
+  @RequirePermission('fleet.read')
+  async findValues(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) machineId: string,
+    @Query() { signals = [], at: asked }: ValuesAtQueryDto,
+  ): Promise<ValuesAtDto> {
+    const at = toInstant(asked ?? this.clock.now());
+    return { at, values: await this.valuesAt.findValues(scope, { machineId }, signals, at) };
+  }
+
+  /** How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its counters. */
+  @Get(':id/counter-differences')
+  @RequirePermission('fleet.read')
+  async findDifferences(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) machineId: string,
+    @Query() query: SignalsQueryDto,
+  ): Promise<CounterDifferencesDto> {
+    const span = toSpan(query, this.clock.now());
+    const counters = await this.valuesAt.findDifferences(scope, { machineId }, query.signals ?? [], span);
+    return { ...span, counters };
   }
 
   /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. */

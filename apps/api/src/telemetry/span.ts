@@ -9,6 +9,11 @@ export function toSpan(query: { from?: Date; to?: Date }, now: Date): { from: Da
   return { from: within(query.from ?? new Date(to.getTime() - DAY_MS)), to };
 }
 
+/** An instant that the database knows. */
+export function toInstant(at: Date): Date {
+  return within(at);
+}
+
 function within(at: Date): Date {
   return new Date(Math.min(LATEST_MS, Math.max(EARLIEST_MS, at.getTime())));
 }
