@@ -351,6 +351,11 @@ const fleet: Record<string, RouteCase> = {
     query: () => OCTOBER,
     shows: () => '8.5',
   },
+  'GET /histories': {
+    audience: 'customer',
+    query: (of) => `machines=${of.ids.machine}&signals=pressure_bar&${OCTOBER}`,
+    shows: () => '8.5',
+  },
   'GET /readings/export': {
     audience: 'customer',
     query: (of) => `machines=${of.ids.machine}&signals=pressure_bar&${OCTOBER}`,

@@ -72,6 +72,31 @@ export class HistoryQueries {
    * telemetry.signal_not_found for a key that is neither described nor was ever sent
    */
   find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
+    return this.load(scope, source, request, 'refuse');
+  }
+
+  /**
+   * Several machines' histories over the same span in the same buckets, to be laid over one another. A machine without a signal
+   * has no series of it.
+   * @throws DomainError equipment.machine_not_found, telemetry.range_invalid
+   */
+  async findSeveral(
+    scope: Scope,
+    machineIds: readonly string[],
+    request: HistoryRequest,
+  ): Promise<{ readonly machineId: string; readonly history: History }[]> {
+    const histories: { machineId: string; history: History }[] = [];
+    for (const machineId of machineIds)
+      histories.push({ machineId, history: await this.load(scope, { machineId }, request, 'leave out') });
+    return histories;
+  }
+
+  private load(
+    scope: Scope,
+    source: ReadingSource,
+    request: HistoryRequest,
+    missing: 'refuse' | 'leave out',
+  ): Promise<History> {
     const spanMs = request.to.getTime() - request.from.getTime();
     if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS))
       throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
@@ -82,7 +107,7 @@ export class HistoryQueries {
         tx,
         devices.map(({ deviceKey }) => deviceKey),
       );
-      const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent);
+      const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent, missing);
       const reporters = devices.filter((device) => wanted.some(({ key }) => carries(device, sent, key)));
       const speaker = devices.find((device) => carries(device, sent, 'state'));
       const resolution = spanMs > UNPACKED_MS ? resolutionFor(bucketSeconds) : undefined;
@@ -174,14 +199,16 @@ function chooseSignals(
   keys: readonly string[],
   described: readonly DescribedSignal[],
   sent: ReadonlyMap<number, ReadonlySet<string>>,
+  missing: 'refuse' | 'leave out',
 ): DescribedSignal[] {
   if (keys.length === 0) {
     return described.filter(({ kind }) => kind === 'gauge' || kind === 'counter').slice(0, MAX_SERIES);
   }
-  return [...new Set(keys)].slice(0, MAX_SERIES).map((key) => {
+  return [...new Set(keys)].slice(0, MAX_SERIES).flatMap((key) => {
     const signal = described.find((candidate) => candidate.key === key);
-    if (signal) return signal;
-    if ([...sent.values()].some((ofDevice) => ofDevice.has(key))) return { key, ...UNDESCRIBED };
+    if (signal) return [signal];
+    if ([...sent.values()].some((ofDevice) => ofDevice.has(key))) return [{ key, ...UNDESCRIBED }];
+    if (missing === 'leave out') return [];
     throw new DomainError('telemetry.signal_not_found', { key });
   });
 }

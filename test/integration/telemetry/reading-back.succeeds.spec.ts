@@ -252,6 +252,23 @@ describe('history', () => {
     expect(history.series.every(({ points }) => points.length === 0)).toBe(true);
   });
 
+  it('lays machines over one another: the same buckets, each its own gaps, and no series of what one does not have', async () => {
+    const { device: other, machineId: otherId } = await house.addDevice();
+    await house.send(other, { ts: T0 + HOUR, seq: 1, g: { pressure_bar: 5 } });
+    const request = { signals: ['pressure_bar', 'state'], from: at(T0), to: at(T0 + 4 * HOUR), points: 4 };
+    const both = await house.get(HistoryQueries).findSeveral(house.engineer, [otherId, machineId], request);
+    expect(both.map((one) => one.machineId)).toEqual([otherId, machineId]);
+    const [second, first] = both.map(({ history }) => history);
+    expect(first).toEqual(await find({ signals: ['pressure_bar', 'state'] }));
+    expect(second).toMatchObject({
+      bucketSeconds: first!.bucketSeconds,
+      series: [{ key: 'pressure_bar', points: [[T0 + HOUR, 5, 5, 5, 5]] }],
+    });
+    await expect(
+      house.get(HistoryQueries).findSeveral(house.asCustomer(house.b), [otherId], request),
+    ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
+  });
+
   it('shows each customer its own time of a machine', async () => {
     const change = at(T0 + 2 * HOUR);
     await house.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [

@@ -1,11 +1,13 @@
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsDate,
   IsInt,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   Max,
   Min,
@@ -53,6 +55,16 @@ export class HistoryQueryDto extends SignalsQueryDto {
   points: number = 600;
 }
 
+export class HistoriesQueryDto extends HistoryQueryDto {
+  /** Ids of machines, separated by commas. */
+  @Transform(toList)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(8)
+  @IsUUID(undefined, { each: true })
+  machines: string[];
+}
+
 export class SignalLimitsDto {
   /** Decimals; null where there is no limit. */
   warnLow: string | null;
@@ -94,4 +106,13 @@ export class HistoryDto {
   gaps: ReadingGapDto[];
   /** What the machine did, by its state signal. */
   duty: DutySegmentDto[];
+}
+
+export class MachineHistoryDto extends HistoryDto {
+  machineId: string;
+}
+
+export class HistoriesDto {
+  /** In the order in which they were asked for, all in the same buckets. */
+  machines: MachineHistoryDto[];
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TelemetryModule } from '#telemetry';
 import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
+import { HistoriesController } from './histories.controller.js';
 import { MachineTelemetryController } from './machine-telemetry.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
 import { ReadingsExportController } from './readings-export.controller.js';
@@ -15,6 +16,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     SiteTelemetryController,
     DeviceApiController,
     DeviceReadingsController,
+    HistoriesController,
     QuarantineController,
     ReadingsExportController,
     UnknownSignalsController,

@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Clock, type Scope } from '#platform';
+import { HistoryQueries } from '#telemetry';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { HistoriesDto, HistoriesQueryDto } from './history.dto.js';
+import { toSpan } from './span.js';
+
+@ApiTags('telemetry')
+@Controller('histories')
+export class HistoriesController {
+  constructor(
+    private readonly history: HistoryQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What several machines measured over the same span, in the same buckets: to be laid over one another. */
+  @Get()
+  @RequirePermission('fleet.read')
+  async find(@CurrentScope() scope: Scope, @Query() query: HistoriesQueryDto): Promise<HistoriesDto> {
+    const { machines, points, signals = [] } = query;
+    const request = { signals, points, ...toSpan(query, this.clock.now()) };
+    const histories = await this.history.findSeveral(scope, [...new Set(machines)], request);
+    return { machines: histories.map(({ machineId, history }) => ({ machineId, ...history })) };
+  }
+}
