@@ -9,6 +9,7 @@ import { type PumpMachine, PumpWorld } from './support/pump-world.js';
 import type { LimitRule } from './support/expected-alarms.js';
 
 const MACHINES = 200;
+const FEW_MACHINES = 50;
 const MONTH = '2026-10';
 const START = Date.parse('2026-10-12T06:00:00Z');
 const RULES: readonly LimitRule[] = [
@@ -26,8 +27,9 @@ interface Fleet {
 /** Kills each process at random moments under load and compares with a run of the same input that nobody disturbed. */
 export const survive: Proof = {
   name: 'survive',
-  claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines publish loses nothing, doubles nothing, changes nothing`,
+  claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines (${FEW_MACHINES} in short) publish loses nothing, doubles nothing, changes nothing`,
   async run({ seed, short }) {
+    const machines = short ? FEW_MACHINES : MACHINES;
     const killsEach = short ? 1 : 10;
     const random = seededRandom(seed);
     const order = Array.from({ length: killsEach }, () => VICTIMS)
@@ -35,9 +37,9 @@ export const survive: Proof = {
       .sort(() => random() - 0.5);
     const gapSeconds = 8;
     const ticks = order.length * gapSeconds + 20;
-    const input = Array.from({ length: MACHINES }, (_, index) => ticksOf(index, START, ticks));
+    const input = Array.from({ length: machines }, (_, index) => ticksOf(index, START, ticks));
 
-    const calm = await openFleet();
+    const calm = await openFleet(machines);
     let expected: Findings[];
     try {
       await publishAll(calm, input, 20);
@@ -46,7 +48,7 @@ export const survive: Proof = {
       await calm.product.stop();
     }
 
-    const fleet = await openFleet();
+    const fleet = await openFleet(machines);
     try {
       const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
       await publisher.connect();
@@ -65,7 +67,7 @@ export const survive: Proof = {
         console.log(`killed ${victim.padEnd(10)} all at work again after ${recoveries.at(-1)!.ms} ms`);
       }
       await publishing;
-      const sent = MACHINES * ticks;
+      const sent = machines * ticks;
       const acknowledged = await publisher.finish(ticks, input);
       await publisher.close();
 
@@ -109,7 +111,7 @@ export const survive: Proof = {
         },
         {
           bar: 'draft invoices equal the undisturbed run',
-          figure: `${MACHINES} drafts`,
+          figure: `${machines} drafts`,
           holds: equal((one) => one.invoice),
         },
         {
@@ -124,13 +126,13 @@ export const survive: Proof = {
   },
 };
 
-async function openFleet(): Promise<Fleet> {
+async function openFleet(size: number): Promise<Fleet> {
   const product = await startProduct({ args: ['--empty'] });
   const person = new Person(product.portalUrl);
   await person.setUp();
   const world = await PumpWorld.create(person, RULES);
   const machines: PumpMachine[] = [];
-  for (let index = 0; index < MACHINES; index++)
+  for (let index = 0; index < size; index++)
     machines.push(await world.addPump(`PUMP-${String(index).padStart(3, '0')}`));
   return { product, person, machines };
 }
