@@ -56,6 +56,7 @@ export const LIN: readonly Screen[] = [
   { name: 'registry', path: '/registry' },
   { name: 'import', path: '/import' },
   { name: 'telemetry', path: '/telemetry', picture: 'telemetry' },
+  { name: 'quarantine', path: '/telemetry?tab=quarantine' },
   { name: 'alarm-rules', path: '/alarm-rules' },
   { name: 'devices', path: '/devices' },
   { name: 'settings', path: '/settings', picture: 'people' },

@@ -386,6 +386,8 @@ const fleet: Record<string, RouteCase> = {
     path: id('device'),
     body: () => ({ method: 'restart', reason: 'after the update' }),
   },
+  'GET /data-flow': { audience: 'staff' },
+  'GET /data-flow/findings': { audience: 'staff' },
   'GET /quarantine': { audience: 'staff', shows: shows('quarantine_entry') },
   'GET /quarantine/reasons': { audience: 'staff' },
   'GET /quarantine/replays': { audience: 'staff', shows: shows('quarantine_replay') },

@@ -1,5 +1,13 @@
 export { Connectivity } from './connectivity.service.js';
 export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
+export {
+  DataFlowQueries,
+  type Flow,
+  FLOW_SPANS,
+  type FlowFindings,
+  type FlowSpan,
+  type StoredForm,
+} from './data-flow.queries.js';
 export { DeviceApiStore, type GivenAttribute, type WaitingCommand } from './device-api/device-api.store.js';
 export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
 export { DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';

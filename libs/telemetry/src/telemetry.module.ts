@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EquipmentModule } from '#equipment';
 import { Connectivity } from './connectivity.service.js';
+import { DataFlowQueries } from './data-flow.queries.js';
 import { DeviceAttributes } from './device-api/device-attributes.service.js';
 import { DeviceCommands } from './device-api/device-commands.service.js';
 import { DeviceReadingsQueries } from './device-readings.queries.js';
@@ -57,6 +58,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
   ],
   providers: [
     Connectivity,
+    DataFlowQueries,
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
@@ -72,6 +74,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
   ],
   exports: [
     Connectivity,
+    DataFlowQueries,
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TelemetryModule } from '#telemetry';
+import { DataFlowController } from './data-flow.controller.js';
 import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
 import { HistoriesController } from './histories.controller.js';
@@ -14,6 +15,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
   controllers: [
     MachineTelemetryController,
     SiteTelemetryController,
+    DataFlowController,
     DeviceApiController,
     DeviceReadingsController,
     HistoriesController,

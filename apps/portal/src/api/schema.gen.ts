@@ -340,6 +340,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/data-flow": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What came in within the last hour, by minutes, or the last day, by ten minutes. */
+        readonly get: operations["DataFlow_flow"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/data-flow/findings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Machines with gaps, clocks that are off, who sends most, and how readings lie. */
+        readonly get: operations["DataFlow_findings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/depots": {
         readonly parameters: {
             readonly query?: never;
@@ -1501,6 +1535,61 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/quarantine/reasons": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How many messages nobody has dealt with yet, by why they are there. */
+        readonly get: operations["Quarantine_reasons"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/quarantine/replays": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** When messages were tried again, and how far that has come; the latest first. */
+        readonly get: operations["Quarantine_listReplays"];
+        readonly put?: never;
+        /** Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay. */
+        readonly post: operations["Quarantine_replay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/readings/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
+         *     time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time.
+         */
+        readonly get: operations["ReadingsExport_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/session": {
         readonly parameters: {
             readonly query?: never;
@@ -2069,7 +2158,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
@@ -2273,7 +2362,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "kit" | "silent" | "held" | "alarm" | "ticket";
+            readonly kind: "kit" | "silent" | "alarm" | "ticket" | "held";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2289,7 +2378,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "api_key" | "system" | "device";
+            readonly kind: "user" | "device" | "system" | "api_key";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2353,7 +2442,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "level" | "part" | "skill" | "certificate" | "distance" | "calendar" | "language";
+            readonly kind: "level" | "certificate" | "skill" | "distance" | "calendar" | "part" | "language";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -2571,7 +2660,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "active" | "draft" | "ended";
+            readonly state: "draft" | "active" | "ended";
             readonly terms: {
                 readonly [key: string]: unknown;
             };
@@ -2609,7 +2698,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "active" | "draft" | "ended";
+            readonly state: "draft" | "active" | "ended";
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
@@ -2705,7 +2794,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly state: "active" | "ending" | "expired" | "revoked";
+            readonly state: "active" | "expired" | "revoked" | "ending";
             readonly subject: string | null;
             readonly username: string;
             /**
@@ -2871,6 +2960,11 @@ export interface components {
              */
             readonly siteId?: string;
         };
+        readonly DeviceClockDto: {
+            readonly device: components["schemas"]["FlowDeviceDto"];
+            /** @description How far it is ahead, below zero behind. */
+            readonly skewMs: number;
+        };
         readonly DeviceDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
@@ -2900,6 +2994,19 @@ export interface components {
             readonly site: components["schemas"]["DeviceSiteDto"] | null;
             readonly version: number;
         };
+        readonly DeviceGapsDto: {
+            readonly device: components["schemas"]["FlowDeviceDto"];
+            /** @description Within the last week. */
+            readonly gaps: number;
+            readonly missingSeconds: number;
+            /** @description Signals that do not come now. */
+            readonly openSignals: number;
+            /**
+             * Format: date-time
+             * @description Since when the first of them; null where all come.
+             */
+            readonly openSince: string | null;
+        };
         readonly DeviceGatewayDto: {
             readonly code: string;
             readonly id: string;
@@ -2917,6 +3024,11 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly DeviceVolumeDto: {
+            readonly device: components["schemas"]["FlowDeviceDto"];
+            /** @description Values of the last 24 hours. */
+            readonly points: number;
+        };
         readonly DraftRequestDto: {
             /** Format: uuid */
             readonly contractId: string;
@@ -2931,7 +3043,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
             /** Format: date-time */
             readonly to: string;
         };
@@ -3054,6 +3166,45 @@ export interface components {
             /** @description The machine that should report and has been silent for longest. */
             readonly worstGap: components["schemas"]["ReadingGapDto"] | null;
         };
+        readonly FlowDeviceDto: {
+            /** @description The machine's serial number, or the device's own code. */
+            readonly code: string;
+            readonly id: string;
+            readonly machineId: string | null;
+        };
+        readonly FlowDto: {
+            /** @description Every step, those too in which nothing came; the last one is still going on. */
+            readonly steps: readonly components["schemas"]["FlowStepDto"][];
+            readonly stepSeconds: number;
+        };
+        readonly FlowFindingsDto: {
+            readonly clocks: readonly components["schemas"]["DeviceClockDto"][];
+            readonly gaps: readonly components["schemas"]["DeviceGapsDto"][];
+            readonly storage: readonly components["schemas"]["StoredFormDto"][];
+            readonly volumes: readonly components["schemas"]["DeviceVolumeDto"][];
+        };
+        readonly FlowStepDto: {
+            /**
+             * Format: date-time
+             * @description Where it begins.
+             */
+            readonly at: string;
+            /** @description Readings that were known already. */
+            readonly duplicates: number;
+            /** @description From arrival to commit, of half of the readings; null where nothing came. */
+            readonly lagP50Ms: number | null;
+            /** @description The same of 99 of 100. */
+            readonly lagP99Ms: number | null;
+            /** @description Stored readings that came more than five minutes after they were measured. */
+            readonly late: number;
+            /** @description Payloads, whatever became of them. */
+            readonly messages: number;
+            /** @description Values in the stored readings. */
+            readonly points: number;
+            readonly quarantined: number;
+            /** @description Stored. */
+            readonly readings: number;
+        };
         readonly GatewayNameDto: {
             /** @description Null while nobody has said which device it is: what it reports waits in quarantine. */
             readonly device: components["schemas"]["DeviceGatewayDto"] | null;
@@ -3120,7 +3271,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
@@ -3205,7 +3356,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "customers" | "sites";
+            readonly kind: "machines" | "sites" | "customers";
         };
         readonly ImportFaultDto: {
             /** @description `import.*`: what is wrong. */
@@ -3248,7 +3399,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "customers" | "sites";
+            readonly kind: "machines" | "sites" | "customers";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -3271,7 +3422,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -3339,7 +3490,7 @@ export interface components {
             readonly clause: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "kit" | "usage" | "base";
+            readonly kind: "kit" | "base" | "usage";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -3354,7 +3505,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "held" | "measured";
+            readonly state: "unknown" | "fixed" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -3418,7 +3569,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "waiting" | "done" | "running" | "failed";
+            readonly state: "done" | "running" | "waiting" | "failed";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -3458,7 +3609,7 @@ export interface components {
             /** @enum {string} */
             readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("reserve" | "send" | "receive" | "cancel")[];
+            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
@@ -3567,7 +3718,7 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
@@ -3633,7 +3784,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -3675,7 +3826,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -3686,7 +3837,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -3740,9 +3891,9 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
-            readonly standing: "pending" | "active" | "expired" | "revoked";
+            readonly standing: "active" | "pending" | "expired" | "revoked";
             readonly userId: string;
             readonly version: number;
         };
@@ -4273,7 +4424,7 @@ export interface components {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -4385,7 +4536,7 @@ export interface components {
             /** @description Of a month. */
             readonly includedQuantity: string | null;
             /** @enum {string} */
-            readonly kind: "usage" | "base";
+            readonly kind: "base" | "usage";
             /** @description Of a usage price. */
             readonly meterId: string | null;
             /** @description For each unit beyond it, decimal in the contract's currency. */
@@ -4488,7 +4639,7 @@ export interface components {
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
-            readonly kind: "kit" | "usage" | "base";
+            readonly kind: "kit" | "base" | "usage";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -4505,7 +4656,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "held" | "measured";
+            readonly state: "unknown" | "fixed" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4533,7 +4684,7 @@ export interface components {
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured";
+            readonly state: "unknown" | "measured" | "held";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -4558,6 +4709,40 @@ export interface components {
             readonly items: readonly components["schemas"]["QuarantineEntryDto"][];
             /** @description Cursor of the next page; null on the last one. */
             readonly next: string | null;
+        };
+        readonly QuarantineReasonDto: {
+            /** @description How many devices sent them. */
+            readonly devices: number;
+            /** Format: date-time */
+            readonly firstAt: string;
+            /** Format: date-time */
+            readonly lastAt: string;
+            readonly messages: number;
+            /** @description Code of what was wrong. */
+            readonly reason: string;
+        };
+        readonly QuarantineReasonListDto: {
+            readonly items: readonly components["schemas"]["QuarantineReasonDto"][];
+        };
+        readonly QuarantineReplayDto: {
+            readonly deviceId: string | null;
+            readonly done: number;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            readonly reason: string | null;
+            /** Format: date-time */
+            readonly requestedAt: string;
+            /** @description Of those done; the others are still in quarantine. */
+            readonly stored: number;
+            /** @description Messages to be tried. */
+            readonly total: number;
+        };
+        readonly QuarantineReplayListDto: {
+            readonly items: readonly components["schemas"]["QuarantineReplayDto"][];
         };
         readonly RaiseTicketDto: {
             readonly description: string;
@@ -4617,6 +4802,11 @@ export interface components {
              */
             readonly occurredAt?: string;
         };
+        readonly ReplayRequestDto: {
+            /** Format: uuid */
+            readonly deviceId?: string;
+            readonly reason?: string;
+        };
         readonly RequiredPartDto: {
             readonly partNumber: string;
             readonly quantity: number;
@@ -4667,7 +4857,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -4721,7 +4911,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -4839,7 +5029,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "release" | "reserve" | "issue" | "receipt" | "count";
+            readonly kind: "release" | "count" | "reserve" | "receipt" | "issue";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -4870,6 +5060,18 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly number: string;
+        };
+        readonly StoredFormDto: {
+            readonly bytes: number;
+            /** @enum {string} */
+            readonly form: "fresh" | "packed" | "settled" | "rollups";
+            /**
+             * Format: date-time
+             * @description The earliest reading's time.
+             */
+            readonly from: string | null;
+            /** @description Null of rollups. */
+            readonly points: number | null;
         };
         readonly SummaryHubDto: {
             readonly id: string;
@@ -4954,7 +5156,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("close" | "cancel" | "assign" | "accept" | "start")[];
+            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -5182,7 +5384,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
@@ -5222,7 +5424,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             readonly signalKey: string;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured";
+            readonly state: "unknown" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
         };
@@ -6064,6 +6266,49 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContactDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DataFlow_flow: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The last hour without it. */
+                readonly span?: "hour" | "day";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FlowDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DataFlow_findings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FlowFindingsDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -8326,6 +8571,103 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Quarantine_reasons: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantineReasonListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Quarantine_listReplays: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantineReplayListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Quarantine_replay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReplayRequestDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantineReplayDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReadingsExport_export: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `csv`, `;`-separated; `ndjson`, an object a line; or `parquet`. */
+                readonly format?: "csv" | "ndjson" | "parquet";
+                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                readonly from?: string;
+                /** @description Ids of machines, separated by commas; without it all machines. */
+                readonly machines?: readonly string[];
+                /** @description Keys of signals, separated by commas. */
+                readonly signals?: readonly string[];
+                /** @description End, ISO 8601; now when it is left out. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": string;
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
+                };
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -53,6 +53,17 @@ export type SilentMachine = Schemas['SilentMachineDto'];
 export type ImportPreviewAnswer = Schemas['ImportPreviewDto'];
 export type ImportDone = Schemas['ImportedDto'];
 
+export type Flow = Schemas['FlowDto'];
+export type FlowStep = Schemas['FlowStepDto'];
+export type FlowFindings = Schemas['FlowFindingsDto'];
+export type FlowDevice = Schemas['FlowDeviceDto'];
+export type DeviceGaps = Schemas['DeviceGapsDto'];
+export type DeviceClock = Schemas['DeviceClockDto'];
+export type DeviceVolume = Schemas['DeviceVolumeDto'];
+export type StoredForm = Schemas['StoredFormDto'];
+export type QuarantineReason = Schemas['QuarantineReasonDto'];
+export type QuarantineReplay = Schemas['QuarantineReplayDto'];
+
 export type Live = Schemas['LiveDto'];
 export type LiveValue = Schemas['LiveValueDto'];
 

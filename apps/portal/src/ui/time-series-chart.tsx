@@ -203,7 +203,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
         grid: { stroke: () => token('line'), width: 1 },
         ticks: { show: false },
         gap: 6,
-        size: 46,
+        size: (_u, values) => axisWidth(values),
         space: 36,
         values: (_u, splits, _axis, _space, increment) =>
           splits.map((split) => format.number(split, decimalsOf(increment))),
@@ -255,6 +255,12 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
       setCursor: [(u) => writeReadout(u, series, readout, format, zone)],
     },
   };
+}
+
+/** Room for the longest number beside the plot; the same for most, so that charts below one another line up. */
+function axisWidth(values: readonly string[] | null): number {
+  const longest = Math.max(0, ...(values ?? []).map(({ length }) => length));
+  return Math.max(46, 12 + longest * 6.5);
 }
 
 /** Digits that the steps of an axis need: 2.5 wants one, 0.05 two. */

@@ -2,10 +2,11 @@ import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/page-header.js';
 import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
+import { FlowTab } from '../telemetry/flow/flow-tab.js';
 import { QuarantineList } from '../telemetry/quarantine-list.js';
 import { UnknownSignalList } from '../telemetry/unknown-signal-list.js';
 
-/** What arrived and could not be taken as it was: messages in quarantine, signals nobody has named. */
+/** Whether data flows, and what could not be taken as it was: messages in quarantine, signals nobody has named. */
 export function TelemetryPage() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
@@ -13,14 +14,18 @@ export function TelemetryPage() {
     <div>
       <PageHeader title={t('app:rail.telemetry')} aside={t('maker:telemetry.aside')} />
       <Tabs
-        value={chosenTab(['quarantine', 'signals'], filters['tab'])}
+        value={chosenTab(['flow', 'quarantine', 'signals'], filters['tab'])}
         keepMounted={false}
-        onChange={(value) => change({ tab: value ?? undefined, entry: undefined })}
+        onChange={(value) => change({ tab: value ?? undefined, entry: undefined, reason: undefined })}
       >
         <Tabs.List px="var(--page-padding)">
+          <Tabs.Tab value="flow">{t('maker:flow.tab')}</Tabs.Tab>
           <Tabs.Tab value="quarantine">{t('maker:telemetry.quarantine')}</Tabs.Tab>
           <Tabs.Tab value="signals">{t('maker:telemetry.signals')}</Tabs.Tab>
         </Tabs.List>
+        <Tabs.Panel value="flow">
+          <FlowTab />
+        </Tabs.Panel>
         <Tabs.Panel value="quarantine">
           <QuarantineList />
         </Tabs.Panel>

@@ -1,0 +1,19 @@
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+export interface ByteAmount {
+  readonly value: number;
+  readonly unit: (typeof UNITS)[number];
+  /** Digits behind the point that say something. */
+  readonly decimals: number;
+}
+
+/** Bytes in the unit that keeps the number below a thousand, by thousands as disks are sold. */
+export function toByteAmount(bytes: number): ByteAmount {
+  let value = bytes;
+  let place = 0;
+  while (value >= 999.5 && place < UNITS.length - 1) {
+    value /= 1000;
+    place++;
+  }
+  return { value, unit: UNITS[place]!, decimals: place > 0 && value < 10 ? 1 : 0 };
+}

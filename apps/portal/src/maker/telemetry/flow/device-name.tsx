@@ -1,0 +1,12 @@
+import { Link } from '@tanstack/react-router';
+import type { FlowDevice } from '../../../api/types.js';
+
+/** A device by its machine, which it leads to. */
+export function DeviceName({ device }: { readonly device: FlowDevice }) {
+  if (device.machineId === null) return <span>{device.code}</span>;
+  return (
+    <Link to="/fleet/$machineId" params={{ machineId: device.machineId }}>
+      {device.code}
+    </Link>
+  );
+}
