@@ -6,6 +6,7 @@ import { MAX_SIGNALS, parseNativePayload, type NativePayload } from '../domain/n
 import { composeReading } from '../domain/readings/compose-reading.js';
 import { type Outcome, STORED } from '../domain/readings/outcomes.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
+import { isFaultOfContent, sqlStateOf } from '../domain/storing-error.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { DeviceRef, Quarantined } from '../store/batch.js';
 import type { TelemetryStore } from '../store/telemetry.store.js';
@@ -212,15 +213,4 @@ function quarantineOf(
     fault,
     receivedMs,
   };
-}
-
-/** Data exceptions, violated constraints and exceeded limits: storing the same again fails the same way. */
-function isFaultOfContent(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  return state !== undefined && /^(22|23|54)/.test(state);
-}
-
-function sqlStateOf(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
