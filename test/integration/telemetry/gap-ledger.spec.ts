@@ -155,21 +155,36 @@ it('opens none for a clock that is behind ours', async () => {
   expect(await gapsOf(device)).toEqual([]);
 });
 
-it('judges a long time in steps', async () => {
+it('judges in steps what is much', async () => {
   const { device } = await house.addDevice();
-  const HOURLY = 3_600_000;
-  const start = MIDNIGHT - 20 * DAY;
-  const messages = Array.from({ length: 20 * 24 }, (_, i) => i)
-    .filter((i) => i < 200 || i >= 210)
-    .map((i) => ({ ts: start + i * HOURLY, seq: i, g: { pressure_bar: 1 } }));
-  for (let i = 0; i < messages.length; i += 100) await house.send(device, messages.slice(i, i + 100));
-  await settle();
-  expect((await entriesOf(device)).map(({ from_time, to_time }) => [from_time, to_time])).toEqual([
-    [new Date(start + 199 * HOURLY), new Date(start + 210 * HOURLY)],
+  const SECOND = 1000;
+  const start = MIDNIGHT - 3 * DAY;
+  // Two days by the second, with a gap in each and one between.
+  const times = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => start + (from + i) * SECOND);
+  const all = [
+    ...times(0, 1000),
+    ...times(2000, 60_000),
+    ...times(90_000, 120_000),
+    ...times(125_000, 170_000),
+  ];
+  for (let i = 0; i < all.length; i += 1000)
+    await house.send(
+      device,
+      all.slice(i, i + 1000).map((ts, k) => ({ ts, seq: i + k, g: { pressure_bar: 1 } })),
+    );
+  await house.sql('update reading_batch set judged = true');
+  while ((await house.packer().pack(house.maker.makerId)) > 0);
+  const ledger = house.gapLedger();
+  let steps = 0;
+  while (await ledger.review()) steps++;
+  expect(steps).toBe(2);
+  const seconds = (at: Date | null) => (at!.getTime() - start) / SECOND;
+  expect(
+    (await entriesOf(device)).map(({ from_time, to_time }) => [seconds(from_time), seconds(to_time)]),
+  ).toEqual([
+    [999, 2000],
+    [59_999, 90_000],
+    [119_999, 125_000],
   ]);
-  const [days] = await house.sql<{ n: string }>(
-    `select count(*) as n from reporting_day where device_key = $1`,
-    [device.deviceKey],
-  );
-  expect(days!.n).toBe('20');
 });

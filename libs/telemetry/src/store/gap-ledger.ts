@@ -6,6 +6,7 @@ import { judgeDay, reconcileGaps, type SignalDay, type SignalGap } from '../doma
 import {
   askForReview,
   changeLedger,
+  findCut,
   listDays,
   listKnownGaps,
   openSilentGaps,
@@ -17,8 +18,8 @@ import {
 import { loadBlocks } from './stored-blocks.js';
 
 const DAY_MS = 86_400_000;
-/** One transaction looks at so many days; the rest of a longer review waits for the next. */
-const DAYS_AT_ONCE = 7;
+/** One transaction looks at so many readings, or at one day; the rest of a longer review waits for the next. */
+const READINGS_AT_ONCE = 100_000;
 /** A signal that was not sent on so many of its device's days begins anew. */
 const DAYS_REMEMBERED = 31;
 
@@ -55,8 +56,8 @@ export class GapLedger {
   private async cut(client: PoolClient, asked: Review): Promise<Span> {
     const { fromMs } = dayOf(asked.fromMs);
     let { toMs } = dayOf(asked.toMs);
-    if (toMs - fromMs > DAYS_AT_ONCE * DAY_MS) {
-      const cutMs = fromMs + DAYS_AT_ONCE * DAY_MS;
+    const cutMs = await findCut(client, asked, READINGS_AT_ONCE);
+    if (cutMs < toMs) {
       const rest = new Map([[asked.deviceKey, { fromMs: cutMs, toMs: asked.toMs }]]);
       await askForReview(client, asked.makerId, rest, this.now());
       return { fromMs, toMs: cutMs };

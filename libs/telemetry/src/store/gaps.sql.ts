@@ -70,6 +70,28 @@ export async function takeReview(client: PoolClient): Promise<Review | undefined
   );
 }
 
+/**
+ * The beginning of the first day that a review leaves for later, because the days up to it have so many packed readings.
+ * @returns epoch milliseconds; infinite where there are no more than `limit`
+ */
+export async function findCut(
+  client: PoolClient,
+  { makerId, deviceKey, fromMs, toMs }: Review,
+  limit: number,
+): Promise<number> {
+  const { rows } = await client.query<{ cut_ms: number | null }>(
+    `select (extract(epoch from min(day)) * 1000)::float8 as cut_ms from (
+       select day, sum(readings) over (order by day rows unbounded preceding exclude current row) as before,
+              sum(readings) over (order by day) as total
+         from (select date_trunc('day', from_time, 'UTC') as day, sum(readings) as readings from reading_chunk
+                where maker_id = $1 and device_key = $2 and from_time >= date_trunc('day', $3::timestamptz, 'UTC') and from_time <= $4
+                group by 1) days) counted
+      where total > $5 and before is not null`,
+    [makerId, deviceKey, new Date(fromMs), new Date(toMs), limit],
+  );
+  return rows[0]?.cut_ms ?? Infinity;
+}
+
 /** The device's days with readings next to an instant, the nearest first. */
 export async function listDays(
   client: PoolClient,
