@@ -44,14 +44,17 @@ describe('the schema', () => {
              array(select attname::text from pg_attribute a where attrelid = c.oid and attnum > 0
                     and has_column_privilege('dutycycle_app', c.oid, attnum, 'insert, update')) as changeable
         from pg_class c
-       where relname in ('reading_batch', 'reading_chunk', 'reading_rollup', 'device_high_water', 'sent_signal')
+       where relname in ('reading_batch', 'reading_chunk', 'reading_removal', 'reading_rollup', 'retention_sweep',
+                         'device_high_water', 'sent_signal')
        order by 1`);
     const closed = { enabled: true, forced: true, writable: false, changeable: [] };
     expect(tables).toEqual([
       { name: 'device_high_water', ...closed },
       { name: 'reading_batch', ...closed, changeable: ['judged'] },
       { name: 'reading_chunk', ...closed },
+      { name: 'reading_removal', ...closed },
       { name: 'reading_rollup', ...closed },
+      { name: 'retention_sweep', ...closed },
       { name: 'sent_signal', ...closed },
     ]);
   });
@@ -97,8 +100,10 @@ describe('the schema', () => {
       'reading_batch',
       'reading_chunk',
       'reading_gap',
+      'reading_removal',
       'reading_rollup',
       'reporting_day',
+      'retention_sweep',
       'sent_signal',
       'unknown_signal',
     ]);

@@ -41,7 +41,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 };
 
 /** Routes that change nothing of the maker's, and so leave no trail. */
-const UNTRACED = ['POST /imports/preview'];
+const UNTRACED = ['POST /imports/preview', 'POST /retention/preview'];
 
 /**
  * Goes through every route that asks for a permission, in a fresh pair of makers each: who lacks the permission is refused,

@@ -403,6 +403,41 @@ const fleet: Record<string, RouteCase> = {
     },
   },
   'POST /quarantine/:id/resolve': { audience: 'staff', path: id('quarantine_entry') },
+  'GET /retention': { audience: 'staff', shows: shows('retention_rule') },
+  'POST /retention/preview': {
+    audience: 'self',
+    body: () => ({ rule: { rawDays: 100, minuteDays: 200, hourDays: null, dayDays: null } }),
+  },
+  'POST /retention/rules': {
+    audience: 'staff',
+    body: (_, maker) => ({
+      modelId: maker.ids.equipment_model,
+      signalKey: 'pressure_bar',
+      rawDays: 36_000,
+      minuteDays: null,
+      hourDays: null,
+      dayDays: null,
+    }),
+  },
+  'PATCH /retention/rules/:id': {
+    audience: 'staff',
+    path: id('retention_rule'),
+    headers: FIRST,
+    body: () => ({ rawDays: 36_000, minuteDays: null, hourDays: null, dayDays: null }),
+  },
+  'DELETE /retention/rules/:id': { audience: 'staff', path: id('retention_rule') },
+  'POST /retention/runs': { audience: 'self' },
+  'GET /reading-holds': { audience: 'staff', shows: shows('reading_hold') },
+  'POST /reading-holds': {
+    audience: 'staff',
+    body: (of) => ({
+      deviceId: of.ids.device,
+      from: '2026-10-01T00:00:00Z',
+      to: '2026-11-01T00:00:00Z',
+      reason: 'A dispute',
+    }),
+  },
+  'POST /reading-holds/:id/release': { audience: 'staff', path: id('reading_hold') },
   'GET /unknown-signals': { audience: 'staff', shows: shows('device') },
   'POST /unknown-signals/adopt': {
     audience: 'staff',

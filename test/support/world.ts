@@ -238,6 +238,14 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     done: 1,
     finished_at: T0,
   });
+  // As good as for ever.
+  ids.retention_rule = await world.add('retention_rule', { raw_days: 36_500, version: 1 });
+  ids.reading_hold = await world.add('reading_hold', {
+    from_time: T0,
+    to_time: '2027-01-01T00:00:00Z',
+    reason: 'A dispute',
+    created_at: T0,
+  });
   await world.addKeyed('intake_minute', {
     minute: T0,
     messages: 2,
@@ -411,6 +419,13 @@ async function createCustomer(
       first_seen_at: T0,
       last_seen_at: T0,
     });
+    await world.addKeyed('reading_removal', {
+      device_key: key,
+      key: 'mystery',
+      resolution: 0,
+      removed: '{[2000-01-01,2000-01-02)}',
+    });
+    await world.addKeyed('retention_sweep', { device_key: key, policy: '', swept_at: T0 });
   }
   ids.connectivity_event = await world.add('connectivity_event', {
     device_id: ids.device,

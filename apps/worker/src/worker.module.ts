@@ -5,7 +5,7 @@ import { DiagnosticsModule } from '#diagnostics';
 import { Clock, databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
-import { GapLedger, ReadingPacker, TelemetryModule } from '#telemetry';
+import { GapLedger, ReadingPacker, RetentionSweeper, TelemetryModule } from '#telemetry';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
@@ -17,6 +17,9 @@ import { ForgetIntakeMinutesJob } from './jobs/forget-intake-minutes.job.js';
 import { ForgetToldEventsJob } from './jobs/forget-told-events.job.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { JobRunner } from './jobs/job-runner.js';
+import { AskAgainForRemovalJob } from './jobs/ask-again-for-removal.job.js';
+import { AskForRemovalJob } from './jobs/ask-for-removal.job.js';
+import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
 import { MakersOfInstallation } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
@@ -62,6 +65,11 @@ export class WorkerModule {
           useFactory: ({ pool }: PackerDatabase, clock: Clock) => new ReadingPacker(pool, () => clock.now()),
           inject: [PackerDatabase, Clock],
         },
+        {
+          provide: RetentionSweeper,
+          useFactory: ({ pool }: PackerDatabase) => new RetentionSweeper(pool),
+          inject: [PackerDatabase],
+        },
         PackingLoop,
         {
           provide: GapLedger,
@@ -83,6 +91,9 @@ export class WorkerModule {
         RefreshDraftsJob,
         ForgetIntakeMinutesJob,
         ForgetToldEventsJob,
+        RemoveOutdatedJob,
+        AskForRemovalJob,
+        AskAgainForRemovalJob,
         JobRunner,
         StorageFacts,
         Worker,

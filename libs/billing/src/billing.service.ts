@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { contractsInForce, getContract, isRated, type ContractView } from '#contracts';
 import { addMonths, contractMonth, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
 import { AuditTrail } from '#organization';
-import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, fromMinor, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, kitsSent, type InvoiceView } from './billing.queries.js';
 import { billedShare } from './domain/billed-share.js';
 import { composeDraft } from './domain/compose-draft.js';
 import { contentHash } from './domain/content-hash.js';
 import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
-import { DraftRuns } from './draft-runs.store.js';
 import { usagesToBill } from './usages-to-bill.js';
 
 /** Why a contract of a run got no draft. */
@@ -24,7 +23,7 @@ export class BillingService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly usages: UsageService,
-    private readonly runs: DraftRuns,
+    private readonly runs: JobRuns,
   ) {}
 
   /**

@@ -1,35 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { DomainError, JobProgress, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { In, Not } from 'typeorm';
+import { DomainError, JobProgress, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { In } from 'typeorm';
 
 export const DRAFT_RUN = 'draft_run';
 
-/** A contract is drafted in seconds: a run that has not moved for so long has nobody who works at it. */
-const ABANDONED_AFTER = '2 minutes';
-
-/** How far draft runs have come, for whoever watches. Each step is a transaction of its own, so that it is seen at once. */
+/** Draft runs, for whoever asks for one and watches it. */
 @Injectable()
 export class DraftRuns {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+  ) {}
 
   /** Makes a waiting run and asks the worker for it, in one transaction. */
   request(scope: Scope, month: string): Promise<JobProgress> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const params: Record<string, string> = { month };
-      const job = {
-        makerId: scope.makerId,
-        id: newId(),
-        kind: DRAFT_RUN,
-        state: 'waiting' as const,
-        done: '0',
-        total: null,
-        params,
-        createdAt: tx.now,
-        updatedAt: tx.now,
-        finishedAt: null,
-      };
-      await tx.manager.insert(JobProgress, job);
+      const job = await this.runs.createWithin(tx, DRAFT_RUN, { month });
       await AuditTrail.write(tx, {
         action: 'billing.draft_run_requested',
         entity: 'job_progress',
@@ -47,15 +34,8 @@ export class DraftRuns {
    */
   askAgainForAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned: { id: string; month: string }[] = await tx.manager.query(
-        `with abandoned as (
-           update job_progress set updated_at = $3
-            where maker_id = $1 and kind = $2 and state in ('waiting', 'running') and updated_at < $3::timestamptz - $4::interval
-           returning id, params ->> 'month' as month)
-         select id, month from abandoned order by id`,
-        [scope.makerId, DRAFT_RUN, tx.now, ABANDONED_AFTER],
-      );
-      for (const { id, month } of abandoned) await ask(tx, id, month);
+      const abandoned = await this.runs.takeAbandonedWithin(tx, DRAFT_RUN);
+      for (const { id, params } of abandoned) await ask(tx, id, String(params['month']));
       return abandoned.length;
     });
   }
@@ -77,42 +57,6 @@ export class DraftRuns {
         order: { createdAt: 'asc', id: 'asc' },
       }),
     );
-  }
-
-  /** @returns false when the run is done already: then there is nothing to do again */
-  start(scope: Scope, id: string, total: number): Promise<boolean> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const { affected } = await tx.manager.update(
-        JobProgress,
-        { makerId: scope.makerId, id, state: Not('done') },
-        { state: 'running', done: '0', total: String(total), finishedAt: null, updatedAt: tx.now },
-      );
-      return affected !== 0;
-    });
-  }
-
-  advance(scope: Scope, id: string, done: number, params: object): Promise<void> {
-    return this.update(scope, id, () => ({ done: String(done), params: { ...params } }));
-  }
-
-  finish(scope: Scope, id: string): Promise<void> {
-    return this.update(scope, id, (now) => ({ state: 'done', finishedAt: now }));
-  }
-
-  /** Whoever tries again starts it again. */
-  fail(scope: Scope, id: string): Promise<void> {
-    return this.update(scope, id, (now) => ({ state: 'failed', finishedAt: now }));
-  }
-
-  private update(scope: Scope, id: string, changes: (now: Date) => Partial<JobProgress>): Promise<void> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const { params, ...rest } = changes(tx.now);
-      await tx.manager.update(
-        JobProgress,
-        { makerId: scope.makerId, id },
-        { ...rest, updatedAt: tx.now, ...(params && { params: params as object }) },
-      );
-    });
   }
 }
 

@@ -1,17 +1,23 @@
 import type { Transaction } from '#platform';
-import { blocksBackward, blocksForward, decimalOf, qualityIn, type ReadingBlock, valueIn } from '#telemetry';
+import {
+  blocksBackward,
+  blocksForward,
+  decimalOf,
+  ensureReadingsKept,
+  qualityIn,
+  type ReadingBlock,
+  valueIn,
+} from '#telemetry';
 import { isUsable, type CounterReading } from './domain/counter-reading.js';
 import type { TimeRange } from './domain/counting-windows.js';
 import type { CountingWindow } from './domain/derive-usage.js';
+import { LOOK_BACK_MS } from './domain/evidence-span.js';
 
 /** One counter of one device, as storage names it. */
 export interface CounterSource {
   readonly deviceKey: number;
   readonly signalKey: string;
 }
-
-/** A fall of the counter is remembered for so long before a period begins. */
-const LOOK_BACK_MS = 24 * 3_600_000;
 
 /** Where a counter's readings are looked for: device times, both ends included, and which of them are known. */
 interface Look {
@@ -44,6 +50,7 @@ async function* readCounter(
 /**
  * The readings that a period's usage is derived from: those of its windows, the last one before each that counting goes on
  * from, and a day before it. Known are readings received before `knownUntil`. Instants are milliseconds since 1970 UTC.
+ * @throws DomainError telemetry.readings_removed where some of them are kept no more
  */
 export async function readingsFor(
   tx: Transaction,
@@ -73,12 +80,26 @@ async function readingsBetween(
   end: number,
   knownUntil: number,
 ): Promise<CounterReading[]> {
+  await ensureKept(tx, source, start, end);
   const found: CounterReading[] = [];
   for await (const readings of readCounter(tx, source, { start, end, knownUntil })) found.push(...readings);
   return found;
 }
 
-/** The last usable reading at or after `since` and before `end`. */
+/** @throws DomainError telemetry.readings_removed where a reading from `start` to `end`, both included, is kept no more */
+function ensureKept(
+  tx: Transaction,
+  { deviceKey, signalKey }: CounterSource,
+  start: number,
+  end: number,
+): Promise<void> {
+  return ensureReadingsKept(tx, deviceKey, signalKey, { fromMs: start, toMs: end + 1 });
+}
+
+/**
+ * The last usable reading at or after `since` and before `end`.
+ * @throws DomainError telemetry.readings_removed where a later one may have been removed
+ */
 export async function lastReadingBefore(
   tx: Transaction,
   source: CounterSource,
@@ -89,8 +110,11 @@ export async function lastReadingBefore(
   const look = { start: since, end: end - 1, knownUntil };
   for await (const readings of readCounter(tx, source, look, blocksBackward, 1)) {
     const last = readings.findLast(isUsable);
-    if (last) return last;
+    if (!last) continue;
+    await ensureKept(tx, source, last.at + 1, end - 1);
+    return last;
   }
+  await ensureKept(tx, source, since, end - 1);
   return undefined;
 }
 
@@ -103,6 +127,7 @@ export interface ReadingPage {
 /**
  * Readings later than `after` and not later than `to`. Those of one instant stay together, so a page can be longer than
  * `limit`.
+ * @throws DomainError telemetry.readings_removed
  */
 export async function readingPage(
   tx: Transaction,
@@ -112,6 +137,7 @@ export async function readingPage(
   knownUntil: number,
   limit: number,
 ): Promise<ReadingPage> {
+  await ensureKept(tx, source, after + 1, to);
   const found: CounterReading[] = [];
   for await (const readings of readCounter(
     tx,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { awaitSweep, holdEvidence } from '#telemetry';
 import { Between } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
 import { countsIn, deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
 import type { Opening } from './domain/evidence-hash.js';
+import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
@@ -39,6 +41,8 @@ export interface DerivedUsage {
   readonly meter: MeterFields;
   readonly usage: Usage;
   readonly period: MeteredPeriod;
+  /** Device times of all that was looked at, half-open; null where nothing counted. */
+  readonly evidence: EvidenceSpan | null;
 }
 
 /** A stored usage beside what its readings give when they are derived again. */
@@ -113,23 +117,33 @@ export class UsageService {
     month: ContractMonth,
   ): Promise<DerivedUsage> {
     const windows = await windowsOf(tx, contract, meter, month);
+    // What is looked at now must still be there when it is held.
+    await awaitSweep(tx);
     const asOf = tx.now.getTime();
     const readings = await readingsFor(tx, counterOf(contract, meter), windows, asOf);
     const lastReceived = readings.reduce((last, { receivedAt }) => Math.max(last, receivedAt), -Infinity);
     const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
     const period = { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil, asOf };
-    return { meter, usage: deriveUsage(readings, meter, period), period };
+    return {
+      meter,
+      usage: deriveUsage(readings, meter, period),
+      period,
+      evidence: evidenceSpan(windows, readings),
+    };
   }
 
-  /** Stores a usage as the meter's of its month. @returns its id, which stays when it is derived again */
-  recordWithin(
+  /**
+   * Stores a usage as the meter's of its month, and holds the readings that it was derived from.
+   * @returns its id, which stays when it is derived again
+   */
+  async recordWithin(
     tx: Transaction,
     contract: MeteredContract,
-    { meter, usage, period }: DerivedUsage,
+    { meter, usage, period, evidence }: DerivedUsage,
   ): Promise<string> {
     const { zone, windows, from, to, knownUntil } = period;
     const { modulus, maxRatePerHour, maxGapMinutes } = meter;
-    return saveUsage(
+    const id = await saveUsage(
       tx,
       {
         contractId: contract.id,
@@ -142,6 +156,8 @@ export class UsageService {
       },
       usage,
     );
+    if (evidence) await holdEvidence(tx, id, { ...counterOf(contract, meter), span: evidence });
+    return id;
   }
 
   /** The counter's values at instants, not older than `since`. */

@@ -31,6 +31,7 @@ export {
   INTERNAL_CHANNEL_USER,
   WATCHED_FOR_MS,
 } from './internal-channel.js';
+export { JobRuns } from './job-runs.js';
 export { migrate } from './migrate.js';
 export { SnakeNamingStrategy } from './naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';

@@ -9,6 +9,7 @@ import { JobProgress } from './entities/job-progress.entity.js';
 import { OutboxEvent } from './entities/outbox-event.entity.js';
 import { StoredFile } from './entities/stored-file.entity.js';
 import { FileStore } from './file-store.js';
+import { JobRuns } from './job-runs.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 import { SecretBox } from './secret-box.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -60,11 +61,12 @@ export class PlatformModule {
       ],
       providers: [
         UnitOfWork,
+        JobRuns,
         { provide: Clock, useFactory: () => new Clock(options.clockOffsetMs) },
         { provide: FileStore, useFactory: () => new FileStore(options.filesFolder) },
         { provide: SecretBox, useFactory: () => new SecretBox(options.secret) },
       ],
-      exports: [UnitOfWork, Clock, FileStore, SecretBox],
+      exports: [UnitOfWork, JobRuns, Clock, FileStore, SecretBox],
     };
   }
 }

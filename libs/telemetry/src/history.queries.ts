@@ -3,6 +3,8 @@ import { composeDuty, type DutySegment, type SignalKind, type SignalLimits } fro
 import { Clock, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { type DescribedSignal, listDescribedSignals } from './described-signals.js';
 import { chooseBucketSeconds, resolutionFor } from './domain/buckets.js';
+import { chooseLevel } from './domain/retention/choose-level.js';
+import { findRemovedParts } from './retention/removed-readings.queries.js';
 import { type HistoryPoint, toHistoryPoints } from './domain/history-points.js';
 import type { Span } from './domain/readings/outcomes.js';
 import { computeRollup, type Resolution, type Rollup } from './domain/readings/rollup.js';
@@ -42,6 +44,8 @@ export interface History {
   readonly from: Date;
   readonly to: Date;
   readonly bucketSeconds: number;
+  /** Nothing older is kept of some of it, in whatever form; null where all of the span is. */
+  readonly keptFrom: Date | null;
   readonly series: HistorySeries[];
   readonly gaps: ReadingGap[];
   readonly duty: DutySegment[];
@@ -100,7 +104,7 @@ export class HistoryQueries {
     const spanMs = request.to.getTime() - request.from.getTime();
     if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS))
       throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
-    const bucketSeconds = chooseBucketSeconds(spanMs, request.points);
+    const readable = chooseBucketSeconds(spanMs, request.points);
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await getReportingDevices(tx, source);
       const sent = await listSentSignals(
@@ -110,9 +114,11 @@ export class HistoryQueries {
       const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent, missing);
       const reporters = devices.filter((device) => wanted.some(({ key }) => carries(device, sent, key)));
       const speaker = devices.find((device) => carries(device, sent, 'state'));
-      const resolution = spanMs > UNPACKED_MS ? resolutionFor(bucketSeconds) : undefined;
       const asked = { devices: [...new Set([...reporters, ...(speaker ? [speaker] : [])])], wanted, request };
       const now = this.clock.now();
+      const usual = spanMs > UNPACKED_MS ? resolutionFor(readable) : undefined;
+      const { resolution, keptFrom } = await chooseKept(tx, asked, usual);
+      const bucketSeconds = Math.max(readable, resolution ?? 0);
       const { aggregates, steps } =
         resolution === undefined
           ? await measureReadings(tx, asked, bucketSeconds * 1000, now)
@@ -122,6 +128,7 @@ export class HistoryQueries {
         from: request.from,
         to: request.to,
         bucketSeconds,
+        keptFrom,
         series: wanted.map((signal) => ({
           ...signal,
           points: toHistoryPoints(
@@ -129,7 +136,7 @@ export class HistoryQueries {
             bucketSeconds * 1000,
           ),
         })),
-        gaps: gaps.sort((a, b) => a.from.getTime() - b.from.getTime()),
+        gaps: gapsFrom(gaps, keptFrom).sort((a, b) => a.from.getTime() - b.from.getTime()),
         duty: speaker ? toDuty(speaker, steps.get(speaker.deviceKey)!, request, now) : [],
       };
     });
@@ -146,6 +153,34 @@ interface Asked {
 interface Measured {
   readonly aggregates: ReadonlyMap<number, Rollup>;
   readonly steps: ReadonlyMap<number, ReadingSteps>;
+}
+
+/** The level from which a chart can be drawn in spite of what was removed, and from when on it is whole. */
+async function chooseKept(
+  tx: Transaction,
+  { devices, wanted, request }: Asked,
+  usual: Resolution | undefined,
+): Promise<{ resolution: Resolution | undefined; keptFrom: Date | null }> {
+  const parts = await findRemovedParts(
+    tx,
+    devices.map(({ deviceKey }) => deviceKey),
+    wanted.map(({ key }) => key),
+    toSpan(request),
+  );
+  const level = chooseLevel(usual ?? 0, new Set(parts.map((part) => part.level)));
+  const untils = parts.filter((part) => part.level === level).map(({ untilMs }) => untilMs);
+  return {
+    resolution: level === 0 ? undefined : level,
+    keptFrom: untils.length === 0 ? null : new Date(Math.max(...untils)),
+  };
+}
+
+/** Where nothing is kept there is no gap to be told. */
+function gapsFrom(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
+  if (!keptFrom) return [...gaps];
+  return gaps
+    .filter(({ to }) => to > keptFrom)
+    .map((gap) => (gap.from < keptFrom ? { ...gap, from: keptFrom } : gap));
 }
 
 async function measureReadings(

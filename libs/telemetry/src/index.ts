@@ -95,6 +95,10 @@ export { ReportingDay } from './entities/reporting-day.entity.js';
 export { ReadingBatch } from './entities/reading-batch.entity.js';
 export { ReadingChunk } from './entities/reading-chunk.entity.js';
 export { ReadingRollup } from './entities/reading-rollup.entity.js';
+export { ReadingHold } from './entities/reading-hold.entity.js';
+export { ReadingRemoval } from './entities/reading-removal.entity.js';
+export { RetentionRuleRow } from './entities/retention-rule.entity.js';
+export { RetentionSweep } from './entities/retention-sweep.entity.js';
 export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
 export {
@@ -146,6 +150,23 @@ export {
 } from './readings-after.queries.js';
 export { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
 export { listSentSignals } from './sent-signals.queries.js';
+export {
+  awaitSweep,
+  type HeldEvidence,
+  holdEvidence,
+  type HoldView,
+  type NewHold,
+  ReadingHolds,
+} from './retention/reading-holds.service.js';
+export { ensureReadingsKept } from './retention/removed-readings.queries.js';
+export type { RetentionPreview } from './retention/retention-preview.queries.js';
+export {
+  type NewRetentionRule,
+  RetentionRules,
+  type RetentionTerms,
+} from './retention/retention-rules.service.js';
+export { RETENTION_RUN, RetentionRuns } from './retention/retention-runs.service.js';
+export { MAX_DAYS, MIN_DAYS } from './domain/retention/retention-rule.js';
 export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
 export { addIntakeMinutes } from './store/intake-minutes.sql.js';
@@ -158,6 +179,7 @@ export {
 } from './store/quarantine-replay.store.js';
 export { GapLedger } from './store/gap-ledger.js';
 export { ReadingPacker } from './store/reading-packer.js';
+export { RetentionSweeper } from './store/retention-sweeper.js';
 export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-readings.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';

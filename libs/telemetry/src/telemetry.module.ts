@@ -20,6 +20,10 @@ import { ReadingChunk } from './entities/reading-chunk.entity.js';
 import { ReadingGapEntry } from './entities/reading-gap.entity.js';
 import { ReadingRollup } from './entities/reading-rollup.entity.js';
 import { ReportingDay } from './entities/reporting-day.entity.js';
+import { ReadingHold } from './entities/reading-hold.entity.js';
+import { ReadingRemoval } from './entities/reading-removal.entity.js';
+import { RetentionRuleRow } from './entities/retention-rule.entity.js';
+import { RetentionSweep } from './entities/retention-sweep.entity.js';
 import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryQueries } from './history.queries.js';
@@ -29,6 +33,9 @@ import { QuarantineReplays } from './quarantine-replays.service.js';
 import { Quarantine } from './quarantine.service.js';
 import { SignalExport } from './export/signal-export.js';
 import { ReadingExport } from './reading-export.js';
+import { ReadingHolds } from './retention/reading-holds.service.js';
+import { RetentionRules } from './retention/retention-rules.service.js';
+import { RetentionRuns } from './retention/retention-runs.service.js';
 import { UnknownSignals } from './unknown-signals.service.js';
 import { ValuesAtQueries } from './values-at.queries.js';
 
@@ -52,6 +59,10 @@ import { ValuesAtQueries } from './values-at.queries.js';
       ReadingGapEntry,
       ReadingRollup,
       ReportingDay,
+      ReadingHold,
+      ReadingRemoval,
+      RetentionRuleRow,
+      RetentionSweep,
       SentSignal,
       UnknownSignal,
     ]),
@@ -69,6 +80,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
     QuarantineReplays,
     ReadingExport,
     SignalExport,
+    ReadingHolds,
+    RetentionRules,
+    RetentionRuns,
     UnknownSignals,
     ValuesAtQueries,
   ],
@@ -85,6 +99,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
     QuarantineReplays,
     ReadingExport,
     SignalExport,
+    ReadingHolds,
+    RetentionRules,
+    RetentionRuns,
     UnknownSignals,
     ValuesAtQueries,
   ],

@@ -4,7 +4,7 @@ import { Test } from '@nestjs/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { DraftRuns } from '#billing';
 import { AlarmRules } from '#diagnostics';
-import { Clock } from '#platform';
+import { Clock, JobRuns } from '#platform';
 import { TicketsQueries } from '#service';
 import { ForgetToldEventsJob } from '../../../apps/worker/src/jobs/forget-told-events.job.js';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
@@ -226,7 +226,7 @@ describe('the worker', () => {
     );
     expect(job).toMatchObject({ total: '2', done: '2' });
     expect(await runs.get(workshop.system, alive)).toMatchObject({ state: 'running', done: '1' });
-    expect(await runs.start(workshop.system, over, 7)).toBe(false);
+    expect(await app.get(JobRuns).start(workshop.system, over, 7)).toBe(false);
     expect(await runs.get(workshop.system, over)).toMatchObject({ state: 'done', total: '2' });
   });
 

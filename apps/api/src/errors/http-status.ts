@@ -84,6 +84,12 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'telemetry.quarantine_entry_not_found': 404,
   'telemetry.range_invalid': 422,
   'telemetry.replay_under_way': 409,
+  'telemetry.hold_invalid': 422,
+  'telemetry.hold_not_found': 404,
+  'telemetry.readings_removed': 409,
+  'telemetry.retention_invalid': 422,
+  'telemetry.retention_rule_not_found': 404,
+  'telemetry.retention_rule_taken': 409,
   'telemetry.signal_not_found': 404,
   'telemetry.unknown_signal_not_found': 404,
 

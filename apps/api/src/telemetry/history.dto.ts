@@ -100,7 +100,10 @@ export class DutySegmentDto {
 export class HistoryDto {
   from: Date;
   to: Date;
+  /** Wider than asked for where what is finer is kept no more. */
   bucketSeconds: number;
+  /** Nothing older is kept of some of it, in whatever form; null where the whole span is. */
+  keptFrom: Date | null;
   series: HistorySeriesDto[];
   /** Times without readings, longer than the usual interval explains. */
   gaps: ReadingGapDto[];

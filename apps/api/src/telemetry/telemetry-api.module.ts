@@ -7,6 +7,8 @@ import { HistoriesController } from './histories.controller.js';
 import { MachineTelemetryController } from './machine-telemetry.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
 import { ReadingsExportController } from './readings-export.controller.js';
+import { ReadingHoldsController } from './reading-holds.controller.js';
+import { RetentionController } from './retention.controller.js';
 import { SiteTelemetryController } from './site-telemetry.controller.js';
 import { UnknownSignalsController } from './unknown-signals.controller.js';
 
@@ -21,6 +23,8 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     HistoriesController,
     QuarantineController,
     ReadingsExportController,
+    ReadingHoldsController,
+    RetentionController,
     UnknownSignalsController,
   ],
 })

@@ -718,6 +718,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/histories": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What several machines measured over the same span, in the same buckets: to be laid over one another. */
+        readonly get: operations["Histories_find"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/hubs": {
         readonly parameters: {
             readonly query?: never;
@@ -1212,6 +1229,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/machines/{id}/counter-differences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its counters. */
+        readonly get: operations["MachineTelemetry_findDifferences"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/machines/{id}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -1309,6 +1343,23 @@ export interface paths {
         readonly put?: never;
         /** Takes the machine one step further in its life; what that means for its site follows. */
         readonly post: operations["Machines_transition"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/machines/{id}/values": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without `signals`, all described ones. */
+        readonly get: operations["MachineTelemetry_findValues"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1570,6 +1621,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/reading-holds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What stays whatever the rules of retention say. */
+        readonly get: operations["ReadingHolds_list"];
+        readonly put?: never;
+        readonly post: operations["ReadingHolds_place"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reading-holds/{id}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets the readings go the way of the rules again. */
+        readonly post: operations["ReadingHolds_release"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/readings/export": {
         readonly parameters: {
             readonly query?: never;
@@ -1584,6 +1669,90 @@ export interface paths {
         readonly get: operations["ReadingsExport_export"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever. */
+        readonly get: operations["Retention_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/retention/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What the next run would remove if there were a rule, or one fewer. Changes nothing. */
+        readonly post: operations["Retention_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/retention/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["Retention_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/retention/rules/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** What it governed is governed by the next wider rule from now on. */
+        readonly delete: operations["Retention_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["Retention_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/retention/runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Removes what is past its time now instead of tonight; answers with the run that waits or is under way. */
+        readonly post: operations["Retention_run"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2230,7 +2399,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2295,7 +2464,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2362,7 +2531,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "kit" | "silent" | "alarm" | "ticket" | "held";
+            readonly kind: "kit" | "alarm" | "ticket" | "silent" | "held";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2378,7 +2547,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "device" | "system" | "api_key";
+            readonly kind: "user" | "device" | "api_key" | "system";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2742,6 +2911,35 @@ export interface components {
             /** @enum {string|null} */
             readonly ratingCode: "plan_not_rated_yet" | null;
             readonly unit: string | null;
+        };
+        readonly CounterDifferenceDto: {
+            /** @description The sum of its steps upwards, a plain decimal; a step down is a restart and adds nothing. */
+            readonly advance: string;
+            readonly device: components["schemas"]["LiveDeviceDto"];
+            /** @description From which it is counted: the reading at or before `from`, or the first after it where there is none. */
+            readonly first: components["schemas"]["CounterReadingDto"];
+            readonly key: string;
+            readonly last: components["schemas"]["CounterReadingDto"];
+            readonly readings: number;
+            readonly restarts: number;
+            /** @description UCUM; empty for a signal that nobody described. */
+            readonly unit: string;
+        };
+        readonly CounterDifferencesDto: {
+            readonly counters: readonly components["schemas"]["CounterDifferenceDto"][];
+            /** Format: date-time */
+            readonly from: string;
+            /** Format: date-time */
+            readonly to: string;
+        };
+        readonly CounterReadingDto: {
+            /**
+             * Format: date-time
+             * @description Device time.
+             */
+            readonly at: string;
+            /** @description Plain decimal, as sent. */
+            readonly value: string;
         };
         readonly CreatedApiKeyDto: {
             /** Format: date-time */
@@ -3237,6 +3435,19 @@ export interface components {
             readonly id: string;
             readonly number: string;
         };
+        readonly HeldDeviceDto: {
+            readonly code: string;
+            readonly id: string;
+        };
+        readonly HeldEvidenceDto: {
+            readonly devices: number;
+            /** Format: date-time */
+            readonly from: string | null;
+            /** Format: date-time */
+            readonly to: string | null;
+            /** @description How many usages of months, and of how many devices. */
+            readonly usages: number;
+        };
         readonly HeldReasonDto: {
             readonly code: string;
             /** @description Whether it keeps a quantity from being billed. */
@@ -3255,7 +3466,12 @@ export interface components {
             /** @description UCUM. */
             readonly unit: string;
         };
+        readonly HistoriesDto: {
+            /** @description In the order in which they were asked for, all in the same buckets. */
+            readonly machines: readonly components["schemas"]["MachineHistoryDto"][];
+        };
         readonly HistoryDto: {
+            /** @description Wider than asked for where what is finer is kept no more. */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
@@ -3263,6 +3479,11 @@ export interface components {
             readonly from: string;
             /** @description Times without readings, longer than the usual interval explains. */
             readonly gaps: readonly components["schemas"]["ReadingGapDto"][];
+            /**
+             * Format: date-time
+             * @description Nothing older is kept of some of it, in whatever form; null where the whole span is.
+             */
+            readonly keptFrom: string | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -3271,7 +3492,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "event" | "state" | "gauge" | "counter";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
@@ -3505,7 +3726,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "unknown" | "fixed" | "measured" | "held";
+            readonly state: "fixed" | "unknown" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -3569,7 +3790,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "done" | "running" | "waiting" | "failed";
+            readonly state: "done" | "failed" | "running" | "waiting";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -3609,7 +3830,7 @@ export interface components {
             /** @enum {string} */
             readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
+            readonly steps: readonly ("reserve" | "send" | "receive" | "cancel")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
@@ -3723,7 +3944,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 3 | 1 | 2;
+            readonly quality: 0 | 1 | 3 | 2;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
@@ -3792,6 +4013,25 @@ export interface components {
                 readonly [key: string]: number | string | null;
             };
             readonly version: number;
+        };
+        readonly MachineHistoryDto: {
+            /** @description Wider than asked for where what is finer is kept no more. */
+            readonly bucketSeconds: number;
+            /** @description What the machine did, by its state signal. */
+            readonly duty: readonly components["schemas"]["DutySegmentDto"][];
+            /** Format: date-time */
+            readonly from: string;
+            /** @description Times without readings, longer than the usual interval explains. */
+            readonly gaps: readonly components["schemas"]["ReadingGapDto"][];
+            /**
+             * Format: date-time
+             * @description Nothing older is kept of some of it, in whatever form; null where the whole span is.
+             */
+            readonly keptFrom: string | null;
+            readonly machineId: string;
+            readonly series: readonly components["schemas"]["HistorySeriesDto"][];
+            /** Format: date-time */
+            readonly to: string;
         };
         readonly MachineListDto: {
             readonly items: readonly components["schemas"]["MachineRowDto"][];
@@ -4060,7 +4300,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("fleet.read" | "registry.write" | "devices.write" | "telemetry.inspect" | "alarms.acknowledge" | "rules.write" | "tickets.read" | "tickets.raise" | "tickets.assign" | "tickets.work" | "parts.read" | "parts.write" | "parts.receive" | "contracts.read" | "contracts.write" | "invoices.read" | "invoices.draft" | "users.write" | "api_keys.write" | "audit.read" | "settings.write" | "export.read")[];
+            readonly permissions: readonly ("fleet.read" | "registry.write" | "devices.write" | "telemetry.inspect" | "retention.write" | "alarms.acknowledge" | "rules.write" | "tickets.read" | "tickets.raise" | "tickets.assign" | "tickets.work" | "parts.read" | "parts.write" | "parts.receive" | "contracts.read" | "contracts.write" | "invoices.read" | "invoices.draft" | "users.write" | "api_keys.write" | "audit.read" | "settings.write" | "export.read")[];
         };
         readonly NewCertificateAuthorityDto: {
             /** Format: uuid */
@@ -4316,6 +4556,41 @@ export interface components {
             readonly meterId?: string;
             /** @description Of a usage price, decimal. */
             readonly unitPrice?: string;
+        };
+        readonly NewReadingHoldDto: {
+            /**
+             * Format: uuid
+             * @description Of every device without it.
+             */
+            readonly deviceId?: string;
+            /** Format: date-time */
+            readonly from: string;
+            /** @description Why they must stay. */
+            readonly reason: string;
+            /** @description Of every signal without it. */
+            readonly signalKey?: string;
+            /**
+             * Format: date-time
+             * @description Not included.
+             */
+            readonly to: string;
+        };
+        readonly NewRetentionRuleDto: {
+            /** @description By day; not shorter than by hour. */
+            readonly dayDays: number | null;
+            /** @description By hour; not shorter than by minute. */
+            readonly hourDays: number | null;
+            /** @description For how many days what they amount to by minute is kept; not shorter than the readings. */
+            readonly minuteDays: number | null;
+            /**
+             * Format: uuid
+             * @description Of every model, and of sites' own instruments, without it.
+             */
+            readonly modelId?: string | null;
+            /** @description For how many days readings are kept as they were sent; null for ever. */
+            readonly rawDays: number | null;
+            /** @description Of every signal without it. */
+            readonly signalKey?: string | null;
         };
         readonly NewSignalDto: {
             readonly decimals?: number;
@@ -4656,7 +4931,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "unknown" | "fixed" | "measured" | "held";
+            readonly state: "fixed" | "unknown" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4790,6 +5065,33 @@ export interface components {
             readonly seconds: number;
             readonly serial: string;
         };
+        readonly ReadingHoldDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Name; null where the system or a program did. */
+            readonly createdBy: string | null;
+            /** @description Null: every device. */
+            readonly device: components["schemas"]["HeldDeviceDto"] | null;
+            /** Format: date-time */
+            readonly from: string;
+            readonly id: string;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly releasedAt: string | null;
+            /** @description Null: every signal. */
+            readonly signalKey: string | null;
+            /** Format: date-time */
+            readonly to: string;
+        };
+        readonly ReadingHoldIdDto: {
+            readonly id: string;
+        };
+        readonly ReadingHoldListDto: {
+            /** @description What usage was derived from is held by itself, and never released. */
+            readonly evidence: components["schemas"]["HeldEvidenceDto"];
+            /** @description Those of people: what is in force first, the newest first. */
+            readonly holds: readonly components["schemas"]["ReadingHoldDto"][];
+        };
         readonly ReadingListDto: {
             readonly items: readonly components["schemas"]["ReadingDto"][];
             /** @description Cursor of the next page; null on the last one. */
@@ -4810,6 +5112,79 @@ export interface components {
         readonly RequiredPartDto: {
             readonly partNumber: string;
             readonly quantity: number;
+        };
+        readonly RetentionDto: {
+            /** @description The newest; null when nothing was ever removed. */
+            readonly lastRun: components["schemas"]["RetentionRunDto"] | null;
+            /** @description The most specific one counts: a signal of a model before a signal, that before a model, that before everything. */
+            readonly rules: readonly components["schemas"]["RetentionRuleDto"][];
+        };
+        readonly RetentionPreviewDto: {
+            readonly bytes: number;
+            /** @description Devices of which something would go, at most. */
+            readonly devices: number;
+            /**
+             * Format: date-time
+             * @description From the oldest day of which something goes to the end of the newest; null when nothing does.
+             */
+            readonly from: string | null;
+            /** @description Values that are past their time and stay because they are held. */
+            readonly heldPoints: number;
+            /** @description Not every day was looked into: those that were stand for the others. */
+            readonly isEstimate: boolean;
+            /** @description Values of readings that the next run would remove, and the bytes that they take. */
+            readonly points: number;
+            /** Format: date-time */
+            readonly to: string | null;
+        };
+        readonly RetentionPreviewQueryDto: {
+            /** @description The rule that would be; null to see what goes without `ruleId`. */
+            readonly rule: components["schemas"]["NewRetentionRuleDto"] | null;
+            /**
+             * Format: uuid
+             * @description The rule that would be changed, or removed.
+             */
+            readonly ruleId?: string;
+        };
+        readonly RetentionRuleDto: {
+            /** @description By day; not shorter than by hour. */
+            readonly dayDays: number | null;
+            /** @description By hour; not shorter than by minute. */
+            readonly hourDays: number | null;
+            readonly id: string;
+            /** @description For how many days what they amount to by minute is kept; not shorter than the readings. */
+            readonly minuteDays: number | null;
+            readonly modelId: string | null;
+            /** @description For how many days readings are kept as they were sent; null for ever. */
+            readonly rawDays: number | null;
+            readonly signalKey: string | null;
+            readonly version: number;
+        };
+        readonly RetentionRunDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Devices gone through, and how many there are; 0 while it waits. */
+            readonly done: number;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly heldPoints: number;
+            readonly id: string;
+            readonly removedBytes: number;
+            /** @description Values and bytes that it removed until now, and values that it left because they are held. */
+            readonly removedPoints: number;
+            /** @enum {string} */
+            readonly state: "done" | "waiting" | "running" | "failed";
+            readonly total: number;
+        };
+        readonly RetentionTermsDto: {
+            /** @description By day; not shorter than by hour. */
+            readonly dayDays: number | null;
+            /** @description By hour; not shorter than by minute. */
+            readonly hourDays: number | null;
+            /** @description For how many days what they amount to by minute is kept; not shorter than the readings. */
+            readonly minuteDays: number | null;
+            /** @description For how many days readings are kept as they were sent; null for ever. */
+            readonly rawDays: number | null;
         };
         readonly SendKitDto: {
             readonly carrier: string;
@@ -5029,7 +5404,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "release" | "count" | "reserve" | "receipt" | "issue";
+            readonly kind: "release" | "reserve" | "receipt" | "issue" | "count";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -5156,7 +5531,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
+            readonly actions: readonly ("close" | "cancel" | "start" | "assign" | "accept")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -5182,7 +5557,7 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -5242,7 +5617,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "cancelled" | "done" | "planned" | "on_site";
             /** Format: date-time */
             readonly to: string;
         };
@@ -5279,7 +5654,7 @@ export interface components {
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -5320,7 +5695,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "cancelled" | "done" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -5441,6 +5816,35 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        readonly ValueAtDto: {
+            /** @description From the reading to the instant. */
+            readonly ageSeconds: number;
+            /**
+             * Format: date-time
+             * @description Device time of the reading: the latest at or before the instant.
+             */
+            readonly at: string;
+            /** @description A number as the plain decimal that was sent; null for anything else. */
+            readonly decimal: string | null;
+            readonly device: components["schemas"]["LiveDeviceDto"];
+            readonly key: string;
+            /**
+             * @description 0 good, 1 uncertain, 2 bad, 3 stale.
+             * @enum {integer}
+             */
+            readonly quality: 0 | 1 | 3 | 2;
+            /** Format: date-time */
+            readonly receivedAt: string;
+            /** @description UCUM; empty for a signal that nobody described. */
+            readonly unit: string;
+            readonly value: (number | string | boolean) | null;
+        };
+        readonly ValuesAtDto: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description By device and signal; a signal without a reading until then is left out. */
+            readonly values: readonly components["schemas"]["ValueAtDto"][];
+        };
         readonly VisitDto: {
             /** Format: date-time */
             readonly from: string;
@@ -5448,7 +5852,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "cancelled" | "done" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */
@@ -6983,6 +7387,37 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Histories_find: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                readonly from?: string;
+                /** @description Ids of machines, separated by commas. */
+                readonly machines: readonly string[];
+                /** @description At most so many buckets. */
+                readonly points: number;
+                /** @description Keys of signals, separated by commas. */
+                readonly signals?: readonly string[];
+                /** @description End, ISO 8601; now when it is left out. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoriesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Hubs_list: {
         readonly parameters: {
             readonly query?: never;
@@ -7937,6 +8372,35 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly MachineTelemetry_findDifferences: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                readonly from?: string;
+                /** @description Keys of signals, separated by commas. */
+                readonly signals?: readonly string[];
+                /** @description End, ISO 8601; now when it is left out. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CounterDifferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly MachineTelemetry_findHistory: {
         readonly parameters: {
             readonly query: {
@@ -8116,6 +8580,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MachineDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MachineTelemetry_findValues: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The instant, ISO 8601; now when it is left out. */
+                readonly at?: string;
+                /** @description Keys of signals, separated by commas. */
+                readonly signals?: readonly string[];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ValuesAtDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -8639,6 +9130,73 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly ReadingHolds_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReadingHoldListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReadingHolds_place: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewReadingHoldDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReadingHoldIdDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReadingHolds_release: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly ReadingsExport_export: {
         readonly parameters: {
             readonly query?: {
@@ -8667,6 +9225,149 @@ export interface operations {
                     readonly "application/vnd.apache.parquet": string;
                     readonly "application/x-ndjson": string;
                     readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Retention_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Retention_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetentionPreviewQueryDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Retention_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRetentionRuleDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionRuleDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Retention_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Retention_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetentionTermsDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionRuleDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Retention_run: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionRunDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -1,12 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { DraftMonth } from './draft-month.job.js';
+import type { RemoveOutdated } from './remove-outdated.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
 import { JobDatabase } from './job-database.js';
 
 /** What may be sent, by queue. */
 export interface JobsOnRequest {
   'draft-month': DraftMonth;
+  'remove-outdated': RemoveOutdated;
 }
 
 const POLL_SECONDS = 2;

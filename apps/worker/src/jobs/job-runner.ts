@@ -9,6 +9,9 @@ import { ForgetToldEventsJob } from './forget-told-events.job.js';
 import { ForecastKitsJob } from './forecast-kits.job.js';
 import { JobQueue } from './job-queue.js';
 import type { ScheduledJob } from './job.js';
+import { AskAgainForRemovalJob } from './ask-again-for-removal.job.js';
+import { AskForRemovalJob } from './ask-for-removal.job.js';
+import { RemoveOutdatedJob } from './remove-outdated.job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
 
 /** Every queue that there is; their tables are made before the worker starts. */
@@ -20,6 +23,9 @@ export const QUEUES = [
   'forget-intake-minutes',
   'draft-month',
   'ask-again-for-drafts',
+  'remove-outdated',
+  'ask-for-removal',
+  'ask-again-for-removal',
 ] as const;
 
 /** Puts jobs to their queues and schedules. */
@@ -37,6 +43,9 @@ export class JobRunner {
     forgetToldEvents: ForgetToldEventsJob,
     forgetIntakeMinutes: ForgetIntakeMinutesJob,
     askAgainForDrafts: AskAgainForDraftsJob,
+    private readonly removeOutdated: RemoveOutdatedJob,
+    askForRemoval: AskForRemovalJob,
+    askAgainForRemoval: AskAgainForRemovalJob,
   ) {
     this.scheduled = [
       completeEvidence,
@@ -45,6 +54,8 @@ export class JobRunner {
       forgetToldEvents,
       forgetIntakeMinutes,
       askAgainForDrafts,
+      askForRemoval,
+      askAgainForRemoval,
     ];
   }
 
@@ -52,6 +63,9 @@ export class JobRunner {
     await this.queue.start();
     await this.queue.work(this.draftMonth.name, (data: Parameters<DraftMonthJob['run']>[0]) =>
       this.draftMonth.run(data),
+    );
+    await this.queue.work(this.removeOutdated.name, (data: Parameters<RemoveOutdatedJob['run']>[0]) =>
+      this.removeOutdated.run(data),
     );
     for (const job of this.scheduled) {
       await this.queue.work(job.name, () => this.runForAll(job));

@@ -53,6 +53,7 @@ export class Listeners {
       (scope) => this.refreshDrafts.run(scope),
     ],
     'billing.draft_run_requested': [(scope, event) => this.requestDraftRun(scope, event)],
+    'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
   };
 
   of(event: RelayedEvent): readonly Listener[] {
@@ -69,6 +70,11 @@ export class Listeners {
   private requestDraftRun({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const jobId = idOf(event, 'jobId');
     return this.jobs.send('draft-month', { makerId, jobId, month: idOf(event, 'month') }, jobId);
+  }
+
+  private requestRemoval({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const jobId = idOf(event, 'jobId');
+    return this.jobs.send('remove-outdated', { makerId, jobId }, jobId);
   }
 }
 

@@ -4,6 +4,7 @@ export const PERMISSIONS = [
   'registry.write',
   'devices.write',
   'telemetry.inspect',
+  'retention.write',
   'alarms.acknowledge',
   'rules.write',
   'tickets.read',

@@ -40,6 +40,7 @@ export type FaultCode =
   | 'too_many_digits'
   | 'too_many_unknown_signals'
   | 'conflicting_duplicate'
+  | 'older_than_retention'
   | 'not_storable';
 
 /** What was wrong: its code, and the field, index and value that a reader needs to find it. */

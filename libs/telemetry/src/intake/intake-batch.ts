@@ -1,8 +1,8 @@
 import type { Fault } from '../domain/fault.js';
-import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
 import { ReadingList } from '../domain/readings/reading-list.js';
 import type { Batch, DeviceRef, Quarantined, Sighting } from '../store/batch.js';
-import { conflictFault } from '../store/telemetry.store.js';
+import { faultOf } from '../store/telemetry.store.js';
 import type { KnownDevice } from './device-directory.js';
 
 /** What became of a message, all of it durable by now. */
@@ -109,8 +109,10 @@ export class IntakeBatch implements Batch {
     for (let i = from; i < to; i++) {
       if (outcomes[i] === STORED) stored++;
       else if (outcomes[i] === DUPLICATE) duplicates++;
-      else if (outcomes[i] === CONFLICT)
-        faults.push(conflictFault(this.readings.timesMs[i]!, this.readings.seqs[i]!));
+      else {
+        const fault = faultOf(outcomes[i]!, this.readings.timesMs[i]!, this.readings.seqs[i]!);
+        if (fault) faults.push(fault);
+      }
     }
     return { stored, duplicates, faults };
   }

@@ -95,16 +95,17 @@ export async function insertChunks(
     const rows: NewChunk[] = [];
     const rollups: NewRollup[] = [];
     for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
-      rows.push(toRow(deviceKey, block, effort));
+      rows.push(toChunk(deviceKey, block, effort));
       rollups.push(...rollUp(deviceKey, block));
       await nextTurn();
     }
-    await insertRows(client, makerId, rows);
+    await insertChunkRows(client, makerId, rows);
     await insertRollups(client, makerId, rollups);
   }
 }
 
-interface NewChunk {
+/** A chunk to be written. Epoch milliseconds, both ends included. */
+export interface NewChunk {
   readonly deviceKey: number;
   readonly fromMs: number;
   readonly toMs: number;
@@ -116,7 +117,8 @@ interface NewChunk {
   readonly bytes: Buffer;
 }
 
-function toRow(deviceKey: number, block: ReadingBlock, effort: Effort): NewChunk {
+/** A device's readings as a chunk. */
+export function toChunk(deviceKey: number, block: ReadingBlock, effort: Effort): NewChunk {
   let [receivedFromMs, receivedToMs, points] = [Infinity, -Infinity, 0];
   for (let i = 0; i < block.count; i++) {
     receivedFromMs = Math.min(receivedFromMs, block.receivedMs[i]!);
@@ -136,7 +138,12 @@ function toRow(deviceKey: number, block: ReadingBlock, effort: Effort): NewChunk
   };
 }
 
-async function insertRows(client: PoolClient, makerId: string, rows: readonly NewChunk[]): Promise<void> {
+export async function insertChunkRows(
+  client: PoolClient,
+  makerId: string,
+  rows: readonly NewChunk[],
+): Promise<void> {
+  if (rows.length === 0) return;
   const times = (timeOf: (row: NewChunk) => number): string =>
     plainArray(rows.map((row) => new Date(timeOf(row)).toISOString()));
   await client.query({

@@ -5,6 +5,7 @@ import { mergeBlocks, type ReadingBlock } from '../domain/readings/reading-block
 import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks.sql.js';
 import { decodeBatch } from './codec/batch-codec.js';
 import { askForReview } from './gaps.sql.js';
+import { inTransaction } from './transaction.js';
 
 /** When a maker's batches are packed: when they are many, large or old enough. Charts read batches too, only more slowly. */
 const MIN_BYTES = 4 * 1024 * 1024;
@@ -87,27 +88,11 @@ export class ReadingPacker {
   }
 
   /** One packer a maker at a time: two would pack the same chunks. */
-  private async inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    // A connection that ends while it is ours tells it as an event too, which nobody else listens to.
-    const onError = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', onError);
-    try {
-      await client.query('begin');
+  private inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, async (client) => {
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7261))', [makerId]);
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(onError);
-      throw error;
-    } finally {
-      client.off('error', onError);
-      client.release(broken);
-    }
+      return work(client);
+    });
   }
 }
 

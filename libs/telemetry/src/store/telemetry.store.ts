@@ -4,6 +4,7 @@ import {
   CONFLICT,
   decideOutcomes,
   findDoubtful,
+  OUTDATED,
   type Outcome,
   type Span,
   STORED,
@@ -13,6 +14,9 @@ import type { ReadingList } from '../domain/readings/reading-list.js';
 import type { Shape } from '../domain/readings/shape.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { Batch, DeviceRef, Quarantined, StatusChange } from './batch.js';
+import { dayOf } from '../domain/readings/packing.js';
+import { overlapsAny } from '../domain/retention/time-spans.js';
+import { loadRemovedSpans } from './retention.sql.js';
 import { updateDeviceStatus } from './device-status.sql.js';
 import { type HighWater, loadHighWater, raiseHighWater, type Rise } from './high-water.sql.js';
 import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
@@ -20,6 +24,7 @@ import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
 import { StatusBoard } from './status-board.js';
 import { type Ask, loadBlocks } from './stored-blocks.js';
+import { inTransaction, withClient } from './transaction.js';
 
 /** So often a batch is decided anew when other processes store readings of the same devices meanwhile. */
 const ATTEMPTS = 5;
@@ -53,7 +58,7 @@ export class TelemetryStore {
    * commit writes it.
    */
   async recoverStatus(): Promise<void> {
-    const missed = await this.withClient((client) => loadReadingsBeyondStatus(client, askOf(client)));
+    const missed = await withClient(this.pool, (client) => loadReadingsBeyondStatus(client, askOf(client)));
     this.board.add(missed, [...missed.devices.keys()]);
   }
 
@@ -86,12 +91,12 @@ export class TelemetryStore {
   private async tryCommit(batch: Batch, mustLock: boolean): Promise<Outcome[]> {
     const early = mustLock
       ? undefined
-      : await this.decide(batch.readings, (work) => this.withClient(work), 'read');
+      : await this.decide(batch.readings, (work) => withClient(this.pool, work), 'read');
     let changes: StatusChange[] = [];
     let sent: ReturnType<TelemetryStore['findNews']> = [];
     let decision = early;
     try {
-      await this.inTransaction(async (client) => {
+      await inTransaction(this.pool, async (client) => {
         decision ??= await this.decide(batch.readings, (work) => work(client), 'lock');
         const { outcomes, rises } = decision;
         const stored = outcomes.flatMap((outcome, i) => (outcome === STORED ? [i] : []));
@@ -102,7 +107,7 @@ export class TelemetryStore {
         await insertBatches(client, batch.readings, stored, this.now());
         await insertSentSignals(client, sent);
         await updateDeviceStatus(client, changes);
-        await insertQuarantined(client, [...batch.quarantined, ...toConflicts(batch.readings, outcomes)]);
+        await insertQuarantined(client, [...batch.quarantined, ...toSetAside(batch.readings, outcomes)]);
         await noteSightings(client, batch.sightings);
       });
     } catch (error) {
@@ -131,28 +136,37 @@ export class TelemetryStore {
       for (const key of unmet) this.waters.set(key, found.get(key));
     }
     const doubtful = findDoubtful(list, (key) => this.waters.get(key));
-    const stored = await this.loadStored(devices, doubtful, run);
-    const outcomes = decideOutcomes(list, doubtful, (key) => stored.get(key));
+    const { blocks, removed } = await this.loadStored(devices, doubtful, run);
+    const outcomes = decideOutcomes(
+      list,
+      doubtful,
+      (key) => blocks.get(key),
+      (key, timeMs) => overlapsAny(removed.get(key) ?? [], dayOf(timeMs)),
+    );
     return { outcomes, rises: this.toRises(list, outcomes, devices) };
   }
 
+  /** What doubtful devices have stored within their spans, and when something of theirs was removed. */
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
     doubtful: ReadonlyMap<number, Span>,
     run: Run,
-  ): Promise<Map<number, ReadingBlock>> {
+  ): Promise<{ blocks: Map<number, ReadingBlock>; removed: Map<number, Span[]> }> {
     const byMaker = new Map<string, Map<number, Span>>();
     for (const [key, span] of doubtful) {
       if (this.waters.get(key) === undefined) continue;
       const { makerId } = devices.get(key)!;
       byMaker.set(makerId, (byMaker.get(makerId) ?? new Map<number, Span>()).set(key, span));
     }
-    const stored = new Map<number, ReadingBlock>();
+    const found = { blocks: new Map<number, ReadingBlock>(), removed: new Map<number, Span[]>() };
     for (const [makerId, spans] of byMaker) {
-      const blocks = await run((client) => loadBlocks(askOf(client), makerId, spans));
-      for (const [key, block] of blocks) stored.set(key, block);
+      await run(async (client) => {
+        const ask = askOf(client);
+        for (const [key, block] of await loadBlocks(ask, makerId, spans)) found.blocks.set(key, block);
+        for (const [key, gone] of await loadRemovedSpans(ask, makerId, spans)) found.removed.set(key, gone);
+      });
     }
-    return stored;
+    return found;
   }
 
   /** Devices that get a reading, with their highest place then. */
@@ -200,33 +214,6 @@ export class TelemetryStore {
     if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
-
-  private inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
-    return this.withClient(async (client) => {
-      await client.query('begin');
-      await work(client);
-      await client.query('commit');
-    });
-  }
-
-  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    const onError = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', onError);
-    try {
-      return await work(client);
-    } catch (error) {
-      // A rollback that fails too means that the connection is gone, and with it the transaction.
-      await client.query('rollback').catch(onError);
-      throw error;
-    } finally {
-      client.off('error', onError);
-      client.release(broken);
-    }
-  }
 }
 
 function askOf(client: PoolClient): Ask {
@@ -234,9 +221,10 @@ function askOf(client: PoolClient): Ask {
     (await client.query(text, [...values])).rows as Row[];
 }
 
-function toConflicts(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
+function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
   return outcomes.flatMap((outcome, i) => {
-    if (outcome !== CONFLICT) return [];
+    const fault = faultOf(outcome, list.timesMs[i]!, list.seqs[i]!);
+    if (!fault) return [];
     const { makerId, deviceId } = list.devices[i]!;
     const payload = toMessageText(list.timesMs[i]!, list.seqs[i]!, list.shapes[i]!, list.numbersOf(i));
     return [
@@ -246,14 +234,16 @@ function toConflicts(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[])
         topic: list.topics[i]!,
         payload,
         payloadBytes: Buffer.byteLength(payload),
-        fault: conflictFault(list.timesMs[i]!, list.seqs[i]!),
+        fault,
         receivedMs: list.arrivedMs[i]!,
       },
     ];
   });
 }
 
-/** That a stored reading of the same time and sequence number says something else. */
-export function conflictFault(timeMs: number, seq: number): Fault {
-  return { code: 'conflicting_duplicate', params: { ts: new Date(timeMs).toISOString(), seq } };
+/** Why a reading was not taken; undefined where it was, or was known already. */
+export function faultOf(outcome: Outcome, timeMs: number, seq: number): Fault | undefined {
+  const ts = new Date(timeMs).toISOString();
+  if (outcome === CONFLICT) return { code: 'conflicting_duplicate', params: { ts, seq } };
+  return outcome === OUTDATED ? { code: 'older_than_retention', params: { ts } } : undefined;
 }

@@ -42,6 +42,7 @@ const UNWILLING: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'before_shipment',
   'too_far_ahead',
   'conflicting_duplicate',
+  'older_than_retention',
   'not_storable',
 ]);
 const MAX_REASON_CHARACTERS = 200;

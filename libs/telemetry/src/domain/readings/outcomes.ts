@@ -12,11 +12,15 @@ export interface Place {
   readonly seq: number;
 }
 
-/** A stored reading is new; a duplicate said the same before; a conflict has the place of another content. */
+/**
+ * A stored reading is new; a duplicate said the same before; a conflict has the place of another content; an outdated one
+ * belongs to a day of which readings were removed, so that nobody can tell whether it is new.
+ */
 export const STORED = 0;
 export const DUPLICATE = 1;
 export const CONFLICT = 2;
-export type Outcome = typeof STORED | typeof DUPLICATE | typeof CONFLICT;
+export const OUTDATED = 3;
+export type Outcome = typeof STORED | typeof DUPLICATE | typeof CONFLICT | typeof OUTDATED;
 
 /** Half-open. */
 export interface Span {
@@ -60,11 +64,13 @@ export function findDoubtful(
  * What becomes of each reading, in the order of the list: the unit is (device, device time, sequence number). A message that
  * has no time of its own but a number is recognised by it for ten minutes: its arrival alone would make a second reading of it.
  * @param storedOf the stored readings of a doubtful device within its span
+ * @param isOutdated whether readings of the day of a device time (epoch milliseconds) were removed
  */
 export function decideOutcomes(
   list: ReadingList<Device>,
   doubtful: ReadonlyMap<number, Span>,
   storedOf: (deviceKey: number) => ReadingBlock | undefined,
+  isOutdated: (deviceKey: number, timeMs: number) => boolean = () => false,
 ): Outcome[] {
   const outcomes = new Array<Outcome>(list.count).fill(STORED);
   if (doubtful.size === 0) return outcomes;
@@ -72,6 +78,10 @@ export function decideOutcomes(
   for (let i = 0; i < list.count; i++) {
     const { deviceKey } = list.devices[i]!;
     if (!doubtful.has(deviceKey)) continue;
+    if (isOutdated(deviceKey, list.timesMs[i]!)) {
+      outcomes[i] = OUTDATED;
+      continue;
+    }
     let known = devices.get(deviceKey);
     if (!known) devices.set(deviceKey, (known = new KnownReadings(list, storedOf(deviceKey))));
     outcomes[i] = known.take(i);

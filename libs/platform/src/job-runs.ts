@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
+import { JobProgress } from './entities/job-progress.entity.js';
+import { newId } from './ids.js';
+import type { Scope } from './domain/scope.js';
+import { type Transaction, UnitOfWork } from './unit-of-work.js';
+
+/** A run that has not moved for so long has nobody who works at it. */
+const ABANDONED_AFTER = '2 minutes';
+
+/** How far long work has come, for whoever watches. Each step is a transaction of its own, so that it is seen at once. */
+@Injectable()
+export class JobRuns {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Makes a waiting run; whoever does so lets the worker know in the same transaction. */
+  async createWithin(
+    tx: Transaction,
+    kind: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<JobProgress> {
+    const job = {
+      makerId: tx.scope.makerId,
+      id: newId(),
+      kind,
+      state: 'waiting' as const,
+      done: '0',
+      total: null,
+      params,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+      finishedAt: null,
+    };
+    await tx.manager.insert(JobProgress, { ...job, params: params as object });
+    return job;
+  }
+
+  /** Runs of a kind that nobody works at any more, touched so that they are found once. */
+  takeAbandonedWithin(
+    tx: Transaction,
+    kind: string,
+  ): Promise<{ id: string; params: Record<string, unknown> }[]> {
+    return tx.manager.query(
+      `with abandoned as (
+         update job_progress set updated_at = $3
+          where maker_id = $1 and kind = $2 and state in ('waiting', 'running') and updated_at < $3::timestamptz - $4::interval
+         returning id, params)
+       select id, params from abandoned order by id`,
+      [tx.scope.makerId, kind, tx.now, ABANDONED_AFTER],
+    );
+  }
+
+  /** @returns false when the run is done already: then there is nothing to do again */
+  start(scope: Scope, id: string, total: number): Promise<boolean> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { affected } = await tx.manager.update(
+        JobProgress,
+        { makerId: scope.makerId, id, state: Not('done') },
+        { state: 'running', done: '0', total: String(total), finishedAt: null, updatedAt: tx.now },
+      );
+      return affected !== 0;
+    });
+  }
+
+  advance(scope: Scope, id: string, done: number, params: object): Promise<void> {
+    return this.update(scope, id, () => ({ done: String(done), params: { ...params } }));
+  }
+
+  finish(scope: Scope, id: string): Promise<void> {
+    return this.update(scope, id, (now) => ({ state: 'done', finishedAt: now }));
+  }
+
+  /** Whoever tries again starts it again. */
+  fail(scope: Scope, id: string): Promise<void> {
+    return this.update(scope, id, (now) => ({ state: 'failed', finishedAt: now }));
+  }
+
+  private update(scope: Scope, id: string, changes: (now: Date) => Partial<JobProgress>): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { params, ...rest } = changes(tx.now);
+      await tx.manager.update(
+        JobProgress,
+        { makerId: scope.makerId, id },
+        { ...rest, updatedAt: tx.now, ...(params && { params: params as object }) },
+      );
+    });
+  }
+}

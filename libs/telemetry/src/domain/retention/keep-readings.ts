@@ -1,0 +1,44 @@
+import { mergeBlocks, type ReadingBlock } from '../readings/reading-block.js';
+import { projectShape, type Shape } from '../readings/shape.js';
+
+/**
+ * A block with some of its values only. A reading that loses all of them goes, one that never had any stays.
+ * @param isKept whether a key's value of a device time stays (epoch milliseconds)
+ */
+export function keepReadings(
+  block: ReadingBlock,
+  isKept: (key: string, timeMs: number) => boolean,
+): ReadingBlock {
+  const projected = new Map<string, Shape>();
+  const kept = { timesMs: [] as number[], seqs: [] as number[], receivedMs: [] as number[] };
+  const [shapes, starts, numbers]: [Shape[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < block.count; i++) {
+    const place = block.shapeOf[i]!;
+    const shape = block.shapes[place]!;
+    const keys = shape.keys.filter((key) => isKept(key, block.timesMs[i]!));
+    if (keys.length === 0 && shape.keys.length > 0) continue;
+    const name = `${place} ${JSON.stringify(keys)}`;
+    let rest = projected.get(name);
+    if (!rest) projected.set(name, (rest = projectShape(shape, new Set(keys))));
+    kept.timesMs.push(block.timesMs[i]!);
+    kept.seqs.push(block.seqs[i]!);
+    kept.receivedMs.push(block.receivedMs[i]!);
+    shapes.push(rest);
+    starts.push(numbers.length);
+    shape.numeric.forEach((position, n) => {
+      if (keys.includes(shape.keys[position]!)) numbers.push(block.numbers[block.starts[i]! + n]!);
+    });
+  }
+  if (shapes.length === 0) return mergeBlocks([]);
+  const places = new Map([...new Set(shapes)].map((shape, place) => [shape, place]));
+  return {
+    count: shapes.length,
+    timesMs: Float64Array.from(kept.timesMs),
+    seqs: Float64Array.from(kept.seqs),
+    receivedMs: Float64Array.from(kept.receivedMs),
+    shapes: [...places.keys()],
+    shapeOf: Uint32Array.from(shapes, (shape) => places.get(shape)!),
+    starts: Uint32Array.from(starts),
+    numbers: Float64Array.from(numbers),
+  };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Span } from '../readings/outcomes.js';
+import { horizonOf, type Keep, LEVELS, resolveKeep, type RetentionRule } from './retention-rule.js';
+import { joinSpans } from './time-spans.js';
+
+/** Readings that must stay: of a signal or all, within a span. */
+export interface Hold {
+  readonly signalKey: string | null;
+  readonly span: Span;
+}
+
+/** By what one device's storage is aged: the rules that reach it, and what is held of it. */
+export class SweepPolicy {
+  /** Equal exactly where the same would go. */
+  readonly hash: string;
+  private readonly rules: readonly RetentionRule[];
+  /** Distinct numbers of days after which something may go. */
+  private readonly terms: readonly number[];
+  private readonly keeps = new Map<string, Keep>();
+  private readonly heldSpans = new Map<string, readonly Span[]>();
+
+  constructor(
+    rules: readonly RetentionRule[],
+    private readonly modelId: string | null,
+    private readonly holds: readonly Hold[],
+  ) {
+    this.rules = rules.filter((rule) => rule.modelId === null || rule.modelId === modelId);
+    const days = this.rules.flatMap(({ keep }) => LEVELS.flatMap((level) => keep[level] ?? []));
+    this.terms = [...new Set(days)].sort((a, b) => a - b);
+    const sorted = (items: readonly object[]): string[] => items.map((item) => JSON.stringify(item)).sort();
+    this.hash = createHash('sha256')
+      .update(JSON.stringify([sorted(this.rules), sorted(holds)]))
+      .digest('hex');
+  }
+
+  /** Days (UTC) that begin at this instant or later keep everything; undefined where all do. */
+  horizon(now: number): number | undefined {
+    return this.terms.length === 0 ? undefined : horizonOf(this.terms[0]!, now);
+  }
+
+  /**
+   * Whether a day may have lost something by now that it had at the last look.
+   * @param lastSweptAt by this very policy; undefined where there was none
+   */
+  isDue(day: Span, now: number, lastSweptAt: number | undefined): boolean {
+    return this.terms.some((days) => {
+      const before = lastSweptAt === undefined ? -Infinity : horizonOf(days, lastSweptAt)!;
+      return day.toMs <= horizonOf(days, now)! && day.toMs > before;
+    });
+  }
+
+  keepOf(key: string): Keep {
+    let keep = this.keeps.get(key);
+    if (!keep) this.keeps.set(key, (keep = resolveKeep(this.rules, this.modelId, key)));
+    return keep;
+  }
+
+  heldOf(key: string): readonly Span[] {
+    let held = this.heldSpans.get(key);
+    if (!held) {
+      const spans = this.holds.filter(({ signalKey }) => signalKey === null || signalKey === key);
+      this.heldSpans.set(key, (held = joinSpans(spans.map(({ span }) => ({ ...span })))));
+    }
+    return held;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Span } from '../readings/outcomes.js';
+
+/** Spans in order, those that touch put together; empty ones are left out. */
+export function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
+    const last = joined.at(-1);
+    if (toMs <= fromMs) continue;
+    if (last && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
+    else joined.push({ fromMs, toMs });
+  }
+  return joined;
+}
+
+/** What of a span lies in none of the others. */
+export function withoutSpans({ fromMs, toMs }: Span, others: readonly Span[]): Span[] {
+  const rest: Span[] = [];
+  let at = fromMs;
+  for (const other of joinSpans(others)) {
+    if (other.fromMs > at) rest.push({ fromMs: at, toMs: Math.min(other.fromMs, toMs) });
+    at = Math.max(at, other.toMs);
+    if (at >= toMs) break;
+  }
+  if (at < toMs) rest.push({ fromMs: at, toMs });
+  return rest.filter((span) => span.toMs > span.fromMs);
+}
+
+export function isWithin(spans: readonly Span[], timeMs: number): boolean {
+  return spans.some(({ fromMs, toMs }) => timeMs >= fromMs && timeMs < toMs);
+}
+
+export function overlapsAny(spans: readonly Span[], { fromMs, toMs }: Span): boolean {
+  return spans.some((span) => span.fromMs < toMs && span.toMs > fromMs);
+}

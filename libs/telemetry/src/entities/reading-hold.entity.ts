@@ -1,0 +1,50 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Device } from '#equipment';
+
+/** Readings that stay whatever the rules say: somebody wants them kept, or a usage was derived from them. */
+@Entity('reading_hold')
+@Unique('reading_hold_usage_uq', ['makerId', 'usagePeriodId'])
+@Check('reading_hold_span_ck', 'from_time < to_time')
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_hold_device_fk' })
+export class ReadingHold {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_hold_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_hold_pk' })
+  id: string;
+
+  @Column('integer', { nullable: true, comment: 'null: every device' })
+  deviceKey: number | null;
+
+  /** Null: every signal. */
+  @Column('text', { nullable: true })
+  signalKey: string | null;
+
+  @Column('timestamptz')
+  fromTime: Date;
+
+  /** Not included. */
+  @Column('timestamptz')
+  toTime: Date;
+
+  @Column('text')
+  reason: string;
+
+  @Column('uuid', {
+    nullable: true,
+    comment: 'the usage whose evidence it is; such a hold is never released',
+  })
+  usagePeriodId: string | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('uuid', { nullable: true })
+  createdBy: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  releasedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  releasedBy: string | null;
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { getDevice } from '#equipment';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import type { Span } from '../domain/readings/outcomes.js';
+import { ReadingHold } from '../entities/reading-hold.entity.js';
+
+export interface NewHold {
+  /** Every device without it. */
+  readonly deviceId?: string;
+  /** Every signal without it. */
+  readonly signalKey?: string;
+  readonly from: Date;
+  /** Not included. */
+  readonly to: Date;
+  readonly reason: string;
+}
+
+export interface HoldView {
+  readonly id: string;
+  readonly device: { readonly id: string; readonly code: string } | null;
+  readonly signalKey: string | null;
+  readonly from: Date;
+  readonly to: Date;
+  readonly reason: string;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly releasedAt: Date | null;
+}
+
+/** What usage was derived from, held as a whole. */
+export interface HeldEvidence {
+  readonly usages: number;
+  readonly devices: number;
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
+/** So many holds of people are told, the newest first; more than that nobody reads. */
+const MAX_LISTED = 200;
+
+/** Readings that people want kept whatever the rules say. */
+@Injectable()
+export class ReadingHolds {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Those of people, and what is held as evidence of usage. */
+  list(scope: Scope): Promise<{ holds: HoldView[]; evidence: HeldEvidence }> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const holds: HoldView[] = await tx.manager.query(
+        `select h.id, case when d.id is not null then json_build_object('id', d.id, 'code', d.code) end as device,
+                h.signal_key as "signalKey", h.from_time as "from", h.to_time as "to", h.reason, h.created_at as "createdAt",
+                u.name as "createdBy", h.released_at as "releasedAt"
+           from reading_hold h
+           left join device d on d.maker_id = h.maker_id and d.device_key = h.device_key
+           left join user_account u on u.id = h.created_by
+          where h.maker_id = $1 and h.usage_period_id is null
+          order by h.released_at is not null, h.created_at desc, h.id limit $2`,
+        [scope.makerId, MAX_LISTED],
+      );
+      const [evidence]: HeldEvidence[] = await tx.manager.query(
+        `select count(*)::int as usages, count(distinct device_key)::int as devices, min(from_time) as "from", max(to_time) as "to"
+           from reading_hold where maker_id = $1 and usage_period_id is not null`,
+        [scope.makerId],
+      );
+      return { holds, evidence: evidence! };
+    });
+  }
+
+  /** @throws DomainError equipment.device_not_found, telemetry.hold_invalid */
+  place(scope: Scope, { deviceId, signalKey, from, to, reason }: NewHold): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      if (!(from < to)) throw new DomainError('telemetry.hold_invalid');
+      const device = deviceId === undefined ? null : await getDevice(tx, deviceId);
+      await awaitSweep(tx);
+      const hold = {
+        makerId: scope.makerId,
+        id: newId(),
+        deviceKey: device?.deviceKey ?? null,
+        signalKey: signalKey ?? null,
+        fromTime: from,
+        toTime: to,
+        reason,
+        usagePeriodId: null,
+        createdAt: tx.now,
+        createdBy: scope.userId,
+        releasedAt: null,
+        releasedBy: null,
+      };
+      await tx.manager.insert(ReadingHold, hold);
+      await AuditTrail.write(tx, {
+        action: 'telemetry.readings_held',
+        entity: 'reading_hold',
+        entityId: hold.id,
+        after: { device: device?.code ?? null, signalKey: hold.signalKey, from, to, reason },
+      });
+      return hold.id;
+    });
+  }
+
+  /**
+   * Lets readings go the way of the rules again. What a usage was derived from is not released.
+   * @throws DomainError telemetry.hold_not_found
+   */
+  release(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const hold = await tx.manager.findOneBy(ReadingHold, { makerId: scope.makerId, id });
+      if (!hold || hold.usagePeriodId !== null) throw new DomainError('telemetry.hold_not_found');
+      if (hold.releasedAt !== null) return;
+      await tx.manager.update(
+        ReadingHold,
+        { makerId: scope.makerId, id },
+        { releasedAt: tx.now, releasedBy: scope.userId },
+      );
+      await AuditTrail.write(tx, {
+        action: 'telemetry.hold_released',
+        entity: 'reading_hold',
+        entityId: id,
+        before: { from: hold.fromTime, to: hold.toTime, reason: hold.reason },
+        after: { releasedAt: tx.now },
+      });
+    });
+  }
+}
+
+/**
+ * Holds what a usage was derived from; derived again, it holds what it needs now.
+ * @param span of device times, epoch milliseconds
+ */
+export async function holdEvidence(
+  tx: Transaction,
+  usagePeriodId: string,
+  { deviceKey, signalKey, span }: { deviceKey: number; signalKey: string; span: Span },
+): Promise<void> {
+  await tx.manager.query(
+    `insert into reading_hold (maker_id, id, device_key, signal_key, from_time, to_time, reason, usage_period_id, created_at)
+     values ($1, $2, $3, $4, $5, $6, 'usage', $7, $8)
+     on conflict on constraint reading_hold_usage_uq do update
+        set device_key = excluded.device_key, signal_key = excluded.signal_key, from_time = excluded.from_time, to_time = excluded.to_time
+      where (reading_hold.device_key, reading_hold.signal_key, reading_hold.from_time, reading_hold.to_time)
+            is distinct from (excluded.device_key, excluded.signal_key, excluded.from_time, excluded.to_time)`,
+    [
+      tx.scope.makerId,
+      newId(),
+      deviceKey,
+      signalKey,
+      new Date(span.fromMs),
+      new Date(span.toMs),
+      usagePeriodId,
+      tx.now,
+    ],
+  );
+}
+
+/** From here to the end of the transaction nothing of the maker's is removed. */
+export async function awaitSweep(tx: Transaction): Promise<void> {
+  await tx.manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 7262))', [
+    tx.scope.makerId,
+  ]);
+}

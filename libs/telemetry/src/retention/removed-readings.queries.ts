@@ -1,0 +1,56 @@
+import { DomainError, type Transaction } from '#platform';
+import type { Level } from '../domain/retention/retention-rule.js';
+import type { Span } from '../domain/readings/outcomes.js';
+import { toInstant } from '../store/stored-blocks.js';
+
+/** What is kept no more of a device's signal within a span that was asked about. */
+export interface RemovedPart {
+  readonly deviceKey: number;
+  readonly key: string;
+  readonly level: Level;
+  /** The end of its last part: from there on everything is kept. */
+  readonly untilMs: number;
+}
+
+/** Which levels of signals lack something within a span. */
+export async function findRemovedParts(
+  tx: Transaction,
+  deviceKeys: readonly number[],
+  keys: readonly string[],
+  { fromMs, toMs }: Span,
+): Promise<RemovedPart[]> {
+  const rows: { device_key: number; key: string; resolution: Level; until_ms: number }[] =
+    await tx.manager.query(
+      `select device_key, key, resolution,
+              (extract(epoch from upper(removed * tstzmultirange(tstzrange($4, $5)))) * 1000)::float8 as until_ms
+         from reading_removal
+        where maker_id = $1 and device_key = any($2) and key = any($3) and removed && tstzrange($4, $5)`,
+      [tx.scope.makerId, deviceKeys, keys, toInstant(fromMs), toInstant(toMs)],
+    );
+  return rows.map(({ device_key, key, resolution, until_ms }) => ({
+    deviceKey: device_key,
+    key,
+    level: resolution,
+    untilMs: Math.round(until_ms),
+  }));
+}
+
+/**
+ * Refuses where readings of a counter were removed: what is left of them would give a wrong quantity.
+ * @throws DomainError telemetry.readings_removed
+ */
+export async function ensureReadingsKept(
+  tx: Transaction,
+  deviceKey: number,
+  key: string,
+  span: Span,
+): Promise<void> {
+  if (!(span.fromMs < span.toMs)) return;
+  const parts = await findRemovedParts(tx, [deviceKey], [key], span);
+  const removed = parts.find(({ level }) => level === 0);
+  if (removed)
+    throw new DomainError('telemetry.readings_removed', {
+      signal: key,
+      until: new Date(removed.untilMs).toISOString(),
+    });
+}

@@ -1,0 +1,124 @@
+import type { Transaction } from '#platform';
+import { ageDay } from '../domain/retention/age-day.js';
+import { type Hold, SweepPolicy } from '../domain/retention/sweep-policy.js';
+import type { RetentionRule } from '../domain/retention/retention-rule.js';
+import { dayOf } from '../domain/readings/packing.js';
+import { decodeChunk, encodeChunk } from '../store/codec/chunk-codec.js';
+
+/** What the next run would remove. */
+export interface RetentionPreview {
+  readonly points: number;
+  readonly bytes: number;
+  readonly devices: number;
+  /** Points that are past their time and stay because they are held. */
+  readonly heldPoints: number;
+  /** Begin of the oldest day of which something goes, and end of the newest; null when nothing does. */
+  readonly from: Date | null;
+  readonly to: Date | null;
+  /** Not every day was looked into; what was, stands for the others. */
+  readonly isEstimate: boolean;
+}
+
+/** So many days of devices are looked into; of more, as many of them spread over all. */
+const SAMPLE = 400;
+
+interface Candidate {
+  device_key: number;
+  model_id: string | null;
+  from_ms: number;
+  bytes: Buffer;
+}
+
+interface Totals {
+  days: number;
+  points: number;
+  bytes: number;
+  devices: number;
+  from: Date | null;
+  to: Date | null;
+}
+
+/** What would go by rules, found by trying it on stored days. */
+export async function previewRetention(
+  tx: Transaction,
+  rules: readonly RetentionRule[],
+): Promise<RetentionPreview> {
+  const now = tx.now.getTime();
+  const models: (string | null)[] = [null, ...new Set(rules.flatMap(({ modelId }) => modelId ?? []))];
+  // A model without rules of its own goes by those for all, as instruments without a model do.
+  const horizons = models.map((modelId) => new SweepPolicy(rules, modelId, []).horizon(now) ?? null);
+  const params = [
+    tx.scope.makerId,
+    models,
+    horizons.map((horizon) => (horizon === null ? null : new Date(horizon))),
+  ];
+  const [totals]: Totals[] = await tx.manager.query(
+    `select count(*)::int as days, coalesce(sum(points), 0)::float8 as points, coalesce(sum(octet_length(bytes)), 0)::float8 as bytes,
+            count(distinct device_key)::int as devices, date_trunc('day', min(from_time), 'UTC') as "from",
+            date_trunc('day', max(from_time), 'UTC') + interval '1 day' as "to" from (${CANDIDATES}) candidate`,
+    params,
+  );
+  const { days, devices, from, to } = totals!;
+  const sample: Candidate[] = await tx.manager.query(
+    `select device_key, model_id, (extract(epoch from from_time) * 1000)::float8 as from_ms, bytes from (${CANDIDATES}) candidate
+      order by hashint8(device_key::bigint * 100000 + extract(epoch from from_time)::bigint / 86400) limit ${SAMPLE}`,
+    params,
+  );
+  const holds = await loadHolds(tx);
+  let [seen, removed, held, seenBytes, freed] = [0, 0, 0, 0, 0];
+  for (const { device_key, model_id, from_ms, bytes } of sample) {
+    const block = decodeChunk(bytes);
+    const ofDevice = holds.filter((hold) => hold.deviceKey === null || hold.deviceKey === device_key);
+    const policy = new SweepPolicy(rules, model_id, ofDevice);
+    const aged = ageDay(
+      { day: dayOf(from_ms), block, rollups: new Map() },
+      {
+        now,
+        keepOf: (key) => policy.keepOf(key),
+        heldOf: (key) => policy.heldOf(key),
+        wasRemoved: () => false,
+      },
+    );
+    seen += block.shapeOf.reduce((sum, shape) => sum + block.shapes[shape]!.keys.length, 0);
+    removed += aged.removedPoints;
+    held += aged.heldPoints;
+    seenBytes += bytes.length;
+    if (aged.removedPoints > 0)
+      freed += bytes.length - (aged.block ? encodeChunk(aged.block, 'quick').length : 0);
+  }
+  const share = (part: number, whole: number, total: number): number =>
+    whole === 0 ? 0 : Math.round((part / whole) * total);
+  const points = share(removed, seen, totals!.points);
+  return {
+    points,
+    bytes: Math.max(0, share(freed, seenBytes, totals!.bytes)),
+    devices: points > 0 ? devices : 0,
+    heldPoints: share(held, seen, totals!.points),
+    from: points > 0 ? from : null,
+    to: points > 0 ? to : null,
+    isEstimate: sample.length < days,
+  };
+}
+
+/** Packed days of which something may be past its time. $1: maker, $2: models, $3: by model, where its days begin to be so. */
+const CANDIDATES = `
+  select c.device_key, m.model_id, c.from_time, c.points, c.bytes
+    from reading_chunk c
+    join device d on d.maker_id = c.maker_id and d.device_key = c.device_key
+    left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+    join unnest($2::uuid[], $3::timestamptz[]) as h (model_id, horizon)
+      on h.model_id is not distinct from case when m.model_id = any($2::uuid[]) then m.model_id end
+   where c.maker_id = $1 and c.from_time < h.horizon`;
+
+async function loadHolds(tx: Transaction): Promise<(Hold & { readonly deviceKey: number | null })[]> {
+  const rows: { device_key: number | null; signal_key: string | null; from_time: Date; to_time: Date }[] =
+    await tx.manager.query(
+      `select device_key, signal_key, from_time, to_time from reading_hold where maker_id = $1 and released_at is null`,
+      [tx.scope.makerId],
+    );
+  return rows.map((row) => ({
+    deviceKey: row.device_key,
+    signalKey: row.signal_key,
+    span: { fromMs: row.from_time.getTime(), toMs: row.to_time.getTime() },
+  }));
+}

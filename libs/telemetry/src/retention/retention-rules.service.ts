@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { EquipmentModel } from '#equipment';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { findShorterLevels, type RetentionRule } from '../domain/retention/retention-rule.js';
+import { RetentionRuleRow } from '../entities/retention-rule.entity.js';
+import { previewRetention, type RetentionPreview } from './retention-preview.queries.js';
+
+/** Days; null for ever. */
+export type RetentionTerms = Pick<RetentionRuleRow, 'rawDays' | 'minuteDays' | 'hourDays' | 'dayDays'>;
+
+export interface NewRetentionRule extends RetentionTerms {
+  /** Every model without it. */
+  readonly modelId?: string | null;
+  /** Every signal without it. */
+  readonly signalKey?: string | null;
+}
+
+/** How long readings and what they amount to are kept. Without a rule all of it is, for ever. */
+@Injectable()
+export class RetentionRules {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(scope: Scope): Promise<RetentionRuleRow[]> {
+    return this.unitOfWork.run(scope, listWithin);
+  }
+
+  /**
+   * What would go by the rules that there would be, and what holds would keep. Changes nothing.
+   * @param ruleId of a rule that the wanted one stands in for
+   * @param wanted null to see what goes without that rule
+   * @throws DomainError telemetry.retention_invalid, telemetry.retention_rule_not_found, equipment.model_not_found
+   */
+  preview(
+    scope: Scope,
+    { ruleId, wanted }: { readonly ruleId?: string; readonly wanted: NewRetentionRule | null },
+  ): Promise<RetentionPreview> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows = await listWithin(tx);
+      const replaced = ruleId === undefined ? undefined : rows.find(({ id }) => id === ruleId);
+      if (ruleId !== undefined && !replaced) throw new DomainError('telemetry.retention_rule_not_found');
+      if (wanted) await refuseFaults(tx, wanted);
+      const rules = rows.filter((row) => row !== replaced && (!wanted || !isSameScope(row, wanted)));
+      return previewRetention(tx, [...rules.map(toDomain), ...(wanted ? [toDomain(wanted)] : [])]);
+    });
+  }
+
+  /** @throws DomainError telemetry.retention_invalid, telemetry.retention_rule_taken, equipment.model_not_found */
+  create(scope: Scope, wanted: NewRetentionRule): Promise<RetentionRuleRow> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await refuseFaults(tx, wanted);
+      const rule = tx.manager.create(RetentionRuleRow, {
+        ...wanted,
+        modelId: wanted.modelId ?? null,
+        signalKey: wanted.signalKey ?? null,
+        makerId: scope.makerId,
+        id: newId(),
+        version: 1,
+      });
+      await refusing(
+        { retention_rule_scope_uq: () => new DomainError('telemetry.retention_rule_taken') },
+        () => tx.manager.insert(RetentionRuleRow, rule),
+      );
+      await AuditTrail.write(tx, {
+        action: 'telemetry.retention_rule_created',
+        entity: 'retention_rule',
+        entityId: rule.id,
+        after: { ...rule },
+      });
+      return rule;
+    });
+  }
+
+  /** @throws DomainError telemetry.retention_rule_not_found, platform.version_mismatch, telemetry.retention_invalid */
+  change(scope: Scope, id: string, version: number, wanted: RetentionTerms): Promise<RetentionRuleRow> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rule = await getRule(tx, id);
+      ensureVersion(rule.version, version);
+      await refuseFaults(tx, { ...rule, ...wanted });
+      const { before, after } = changedFields<RetentionRuleRow>(rule, wanted);
+      if (Object.keys(after).length === 0) return rule;
+      const changed = { ...after, version: version + 1 };
+      await tx.manager.update(RetentionRuleRow, { makerId: scope.makerId, id }, changed);
+      await AuditTrail.write(tx, {
+        action: 'telemetry.retention_rule_changed',
+        entity: 'retention_rule',
+        entityId: id,
+        before,
+        after,
+      });
+      return tx.manager.create(RetentionRuleRow, { ...rule, ...changed });
+    });
+  }
+
+  /** What it governed is governed by the next wider rule from now on. @throws DomainError telemetry.retention_rule_not_found */
+  remove(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rule = await getRule(tx, id);
+      await tx.manager.delete(RetentionRuleRow, { makerId: scope.makerId, id });
+      await AuditTrail.write(tx, {
+        action: 'telemetry.retention_rule_removed',
+        entity: 'retention_rule',
+        entityId: id,
+        before: { ...rule },
+      });
+    });
+  }
+}
+
+function listWithin(tx: Transaction): Promise<RetentionRuleRow[]> {
+  return tx.manager.find(RetentionRuleRow, { where: { makerId: tx.scope.makerId }, order: { id: 'asc' } });
+}
+
+async function getRule(tx: Transaction, id: string): Promise<RetentionRuleRow> {
+  const rule = await tx.manager.findOne(RetentionRuleRow, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!rule) throw new DomainError('telemetry.retention_rule_not_found');
+  return rule;
+}
+
+async function refuseFaults(tx: Transaction, wanted: NewRetentionRule): Promise<void> {
+  const [level] = findShorterLevels(toDomain(wanted).keep);
+  if (level !== undefined) throw new DomainError('telemetry.retention_invalid', { level });
+  const { modelId } = wanted;
+  if (modelId && !(await tx.manager.existsBy(EquipmentModel, { makerId: tx.scope.makerId, id: modelId })))
+    throw new DomainError('equipment.model_not_found');
+}
+
+function isSameScope(row: RetentionRuleRow, wanted: NewRetentionRule): boolean {
+  return row.modelId === (wanted.modelId ?? null) && row.signalKey === (wanted.signalKey ?? null);
+}
+
+function toDomain(rule: NewRetentionRule): RetentionRule {
+  return {
+    modelId: rule.modelId ?? null,
+    signalKey: rule.signalKey ?? null,
+    keep: { 0: rule.rawDays, 60: rule.minuteDays, 3600: rule.hourDays, 86_400: rule.dayDays },
+  };
+}

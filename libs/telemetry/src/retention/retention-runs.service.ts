@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import { JobProgress, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { In } from 'typeorm';
+import { RetentionRuleRow } from '../entities/retention-rule.entity.js';
+import { addSwept, NOTHING_SWEPT, type RetentionSweeper, type Swept } from '../store/retention-sweeper.js';
+
+export const RETENTION_RUN = 'retention_run';
+/** How far a run has come is told so often. */
+const TELL_EVERY_MS = 1000;
+
+/** Runs that remove what is past its retention: asked for daily and by people, done by the worker. */
+@Injectable()
+export class RetentionRuns {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+  ) {}
+
+  /** The run that waits or is under way, or a new one. */
+  request(scope: Scope): Promise<JobProgress> {
+    return this.unitOfWork.run(scope, async (tx) => (await findOpen(tx)) ?? this.requestWithin(tx));
+  }
+
+  /** As `request`, where any rule asks for it. */
+  async requestDaily(scope: Scope): Promise<void> {
+    await this.unitOfWork.run(scope, async (tx) => {
+      const hasRules = await tx.manager.existsBy(RetentionRuleRow, { makerId: scope.makerId });
+      if (hasRules && !(await findOpen(tx))) await this.requestWithin(tx);
+    });
+  }
+
+  /** Asks again for runs whose worker died. @returns how many */
+  askAgainForAbandoned(scope: Scope): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const abandoned = await this.runs.takeAbandonedWithin(tx, RETENTION_RUN);
+      for (const { id } of abandoned) await ask(tx, id);
+      return abandoned.length;
+    });
+  }
+
+  /** The newest run; undefined when there never was one. */
+  latest(scope: Scope): Promise<JobProgress | undefined> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const [run] = await tx.manager.find(JobProgress, {
+        where: { makerId: scope.makerId, kind: RETENTION_RUN },
+        order: { createdAt: 'desc', id: 'desc' },
+        take: 1,
+      });
+      return run;
+    });
+  }
+
+  /**
+   * Does a run, or goes on with it: devices that it has been through are passed over, because nothing of theirs has become due
+   * since the instant at which it was asked for.
+   */
+  async perform(scope: Scope, jobId: string, sweeper: RetentionSweeper): Promise<void> {
+    const job = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.findOneByOrFail(JobProgress, { makerId: scope.makerId, id: jobId }),
+    );
+    const devices = await sweeper.listDevices(scope.makerId);
+    if (!(await this.runs.start(scope, jobId, devices.length))) return;
+    let swept: Swept = { ...NOTHING_SWEPT, ...(job.params as Partial<Swept>) };
+    let toldAt = performance.now();
+    try {
+      for (const [index, deviceKey] of devices.entries()) {
+        swept = addSwept(swept, await sweeper.sweep(scope.makerId, deviceKey, job.createdAt.getTime()));
+        if (performance.now() - toldAt < TELL_EVERY_MS && index < devices.length - 1) continue;
+        await this.runs.advance(scope, jobId, index + 1, swept);
+        toldAt = performance.now();
+      }
+    } catch (error) {
+      await this.runs.fail(scope, jobId);
+      throw error;
+    }
+    await this.runs.finish(scope, jobId);
+  }
+
+  private async requestWithin(tx: Transaction): Promise<JobProgress> {
+    const job = await this.runs.createWithin(tx, RETENTION_RUN, { ...NOTHING_SWEPT });
+    await AuditTrail.write(tx, {
+      action: 'telemetry.retention_run_requested',
+      entity: 'job_progress',
+      entityId: job.id,
+    });
+    await ask(tx, job.id);
+    return job;
+  }
+}
+
+async function findOpen(tx: Transaction): Promise<JobProgress | null> {
+  return tx.manager.findOneBy(JobProgress, {
+    makerId: tx.scope.makerId,
+    kind: RETENTION_RUN,
+    state: In(['waiting', 'running']),
+  });
+}
+
+async function ask(tx: Transaction, jobId: string): Promise<void> {
+  await tx.record({ name: 'telemetry.retention_run_requested', version: 1, payload: { jobId } });
+}
