@@ -76,6 +76,10 @@ export interface HistoryGap {
   /** How far the counters went on meanwhile, by signal key. */
   readonly counterAdvance?: Readonly<Record<string, number>>;
 }
+/** Of several machines, in the same buckets. */
+export interface Histories {
+  readonly machines: readonly (History & { readonly machineId: string })[];
+}
 export type History = Omit<Schemas['HistoryDto'], 'gaps'> & { readonly gaps: readonly HistoryGap[] };
 export type QuarantineEntry = Schemas['QuarantineEntryDto'];
 export type UnknownSignal = Schemas['UnknownSignalDto'];

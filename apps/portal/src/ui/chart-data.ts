@@ -11,6 +11,12 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
   /** Peers and comparisons: dashed grey, without a band. */
   readonly quiet?: boolean;
+  /** Whose series it is, where several stand on one axis. */
+  readonly tag?: string;
+  /** Which of the series' colours, from 1; by its place without it. */
+  readonly hue?: number;
+  /** Where this one has nothing, if not where the chart has. */
+  readonly gaps?: readonly ChartGap[];
 }
 
 export interface ChartGap {
@@ -37,12 +43,12 @@ export const COLUMNS = 3;
 
 /**
  * Aligns series on one time axis (seconds, as the chart library counts) as columns time, then mean, maximum and minimum
- * of each. A gap gets a column of nulls at its start, so that no line is drawn across what nobody measured.
+ * of each. A gap gets nulls at its start in the series that it is of, so that no line is drawn across what nobody measured.
  */
 export function alignSeries(series: readonly ChartSeries[], gaps: readonly ChartGap[]): AlignedData {
   const times = new Set<number>();
   for (const one of series) for (const [time] of one.points) if (typeof time === 'number') times.add(time);
-  for (const gap of gaps) times.add(gap.from + 1);
+  for (const gap of [...gaps, ...series.flatMap((one) => one.gaps ?? [])]) times.add(gap.from + 1);
   const axis = [...times].sort((a, b) => a - b);
   const place = new Map(axis.map((time, index) => [time, index]));
   const columns = series.flatMap((one) => {
@@ -56,7 +62,7 @@ export function alignSeries(series: readonly ChartSeries[], gaps: readonly Chart
       high[at] = maximum;
       low[at] = minimum;
     }
-    for (const gap of gaps) {
+    for (const gap of one.gaps ?? gaps) {
       const at = place.get(gap.from + 1);
       if (at !== undefined) mean[at] = high[at] = low[at] = null;
     }

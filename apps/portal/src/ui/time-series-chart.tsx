@@ -109,7 +109,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       const say = (value: number | null): string =>
         value === null ? '—' : format.quantity(value, one.unit, one.decimals);
       return t('chart.summary', {
-        name: one.label,
+        name: one.tag === undefined ? one.label : `${one.tag}, ${one.label}`,
         last: say(last),
         at: lastAt === null ? '—' : format.dateTime(lastAt, zoneShown),
         low: say(low),
@@ -160,7 +160,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
     const quietBefore = series.slice(0, index).filter((one) => one.quiet === true).length;
     return series[index]?.quiet === true
       ? token('ink-3')
-      : token(`series-${((index - quietBefore) % 6) + 1}`);
+      : token(`series-${series[index]?.hue ?? ((index - quietBefore) % 6) + 1}`);
   };
   const rightRoom = narrow ? 64 : 92;
   return {
@@ -300,7 +300,8 @@ function writeReadout(
       high === null || high === undefined || low === null || low === undefined || high === low
         ? ''
         : ` (${format.number(low, one.decimals)}–${format.number(high, one.decimals)})`;
-    return [`${format.number(mean, one.decimals)}${UNIT_SPACE}${writtenUnit(one.unit)}${range}`];
+    const whose = one.tag === undefined ? '' : `${one.tag} `;
+    return [`${whose}${format.number(mean, one.decimals)}${UNIT_SPACE}${writtenUnit(one.unit)}${range}`];
   });
   readout.textContent = [format.dateTime(at * 1000, zone), ...parts].join('  ');
 }

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Alarm, History } from '../../api/types.js';
+import type { Alarm, Histories } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
-import { productNow } from '../../app/clock.js';
+import { zoneCity } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { DutyStrip } from '../../ui/duty-strip.js';
@@ -13,36 +13,48 @@ import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { TimeSeriesChart } from '../../ui/time-series-chart.js';
 import { toDutySpans } from '../fleet/duty-of-row.js';
+import { type PresetKey, RANGE_KEYS, type RangeKey, useChosenWindow } from './chosen-window.js';
+import { CustomRange } from './custom-range.js';
 import { chartLimits } from './limits.js';
 import classes from './history-chart.module.css';
 
-const HOUR = 3_600_000;
-const RANGES = { '24h': 24 * HOUR, '7d': 168 * HOUR, '30d': 720 * HOUR, '60d': 1440 * HOUR } as const;
-
-export type RangeKey = keyof typeof RANGES;
+const ALONE = { serial: '', others: [] } as const;
 
 interface HistoryChartProps {
   readonly machineId: string;
   readonly signals: readonly string[];
   readonly height?: number;
-  readonly initialRange?: RangeKey;
+  readonly initialRange?: PresetKey;
+  /** Machines whose signals are drawn over this one's, and this one's own name beside theirs. */
+  readonly compared?: { readonly serial: string; readonly others: readonly { id: string; serial: string }[] };
 }
 
-/** History of one machine: a chart per signal on one time axis, the duty strip below, alarms as flags. */
-export function HistoryChart({ machineId, signals, height = 240, initialRange = '7d' }: HistoryChartProps) {
+/**
+ * History of a machine, and of others laid over it: a chart per signal on one time axis, the duty strips below, its alarms as
+ * flags, its gaps hatched.
+ */
+export function HistoryChart({
+  machineId,
+  signals,
+  height = 240,
+  initialRange = '7d',
+  compared = ALONE,
+}: HistoryChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const [range, setRange] = useState<RangeKey>(initialRange);
-  const [zoom, setZoom] = useState<{ from: number; to: number }>();
-  const window = useMemo(() => {
-    // A whole minute, so that the same question keeps the same key while one looks.
-    const to = Math.ceil(productNow() / 60_000) * 60_000;
-    return zoom ?? { from: to - RANGES[range], to };
-  }, [range, zoom]);
-  const history = useOne<History>('history', `/machines/${machineId}/history`, {
+  const window = useChosenWindow(initialRange);
+  const shown = useMemo(
+    () => [{ id: machineId, serial: compared.serial }, ...compared.others],
+    [machineId, compared],
+  );
+  const isCompared = compared.others.length > 0;
+  // A text is the same where an array is made anew: charts are drawn again only when something is new.
+  const signalKeys = signals.join(',');
+  const histories = useOne<Histories>('history', '/histories', {
     query: {
-      signals: signals.join(','),
+      machines: shown.map(({ id }) => id).join(','),
+      signals: signalKeys,
       from: new Date(window.from).toISOString(),
       to: new Date(window.to).toISOString(),
       points: 600,
@@ -50,6 +62,8 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
     keep: true,
     enabled: signals.length > 0,
   });
+  const machines = histories.data?.machines;
+  const own = machines?.[0];
   const alarms = useList<Alarm>('alarms', '/alarms', {
     machineId,
     state: 'all',
@@ -58,7 +72,7 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
   });
   const gaps = useMemo(
     () =>
-      (history.data?.gaps ?? []).map((gap) => ({
+      (own?.gaps ?? []).map((gap) => ({
         from: Date.parse(gap.from),
         to: Date.parse(gap.to),
         note:
@@ -71,36 +85,46 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
                 advance: format.quantity(gap.counterAdvance['run_hours_total'], 'h', 1),
               }),
       })),
-    [history.data?.gaps, t, format],
+    [own?.gaps, t, format],
   );
   const charts = useMemo(
     () =>
-      (history.data?.series ?? []).map((series) => ({
-        key: series.key,
-        limits: chartLimits(series.limits, t, format),
-        series: [
+      signalKeys.split(',').flatMap((key) => {
+        const all = (machines ?? []).flatMap(({ machineId: whose, series, gaps: theirs }) =>
+          series.filter((one) => one.key === key).map((one) => ({ whose, theirs, one })),
+        );
+        const [first] = all;
+        if (first === undefined) return [];
+        return [
           {
-            key: series.key,
-            label: text('common:signal', series.key),
-            unit: series.unit,
-            decimals: series.decimals,
-            points: series.points,
+            key,
+            limits: chartLimits(first.one.limits, t, format),
+            series: all.map(({ whose, theirs, one }) => ({
+              key: `${whose} ${key}`,
+              label: text('common:signal', key),
+              unit: one.unit,
+              decimals: one.decimals,
+              points: one.points,
+              ...(isCompared && { tag: shown.find(({ id }) => id === whose)?.serial }),
+              hue: shown.findIndex(({ id }) => id === whose) + 1,
+              gaps: theirs.map((gap) => ({ from: Date.parse(gap.from), to: Date.parse(gap.to) })),
+            })),
+            flags: alarms.items
+              .filter((alarm) => alarm.signalKey === key)
+              .map((alarm) => ({
+                at: Date.parse(alarm.raisedAt),
+                label: t('chart.alarmOn', { code: alarm.code, time: format.time(alarm.raisedAt) }),
+                tone:
+                  alarm.severity === 'critical'
+                    ? ('critical' as const)
+                    : alarm.severity === 'warning'
+                      ? ('warning' as const)
+                      : ('neutral' as const),
+              })),
           },
-        ],
-        flags: alarms.items
-          .filter((alarm) => alarm.signalKey === series.key)
-          .map((alarm) => ({
-            at: Date.parse(alarm.raisedAt),
-            label: t('chart.alarmOn', { code: alarm.code, time: format.time(alarm.raisedAt) }),
-            tone:
-              alarm.severity === 'critical'
-                ? ('critical' as const)
-                : alarm.severity === 'warning'
-                  ? ('warning' as const)
-                  : ('neutral' as const),
-          })),
-      })),
-    [history.data?.series, alarms.items, t, format, text],
+        ];
+      }),
+    [signalKeys, machines, alarms.items, shown, isCompared, t, format, text],
   );
   const first = charts[0]?.series[0];
 
@@ -110,38 +134,48 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
         first === undefined ? t('maker:machine.history') : t('maker:machine.historyOf', { name: first.label })
       }
       aside={
-        history.data === undefined
+        own === undefined
           ? undefined
-          : t('maker:machine.bucket', {
-              duration: format.duration(history.data.bucketSeconds * 1000, 'hours'),
-            })
+          : [
+              t('maker:machine.bucket', { duration: format.duration(own.bucketSeconds * 1000, 'hours') }),
+              t('maker:machine.zone', { zone: zoneCity(format.zone) }),
+            ].join(', ')
       }
       action={
         <SegmentedControl
-          value={range}
-          onChange={(value) => {
-            setRange(value as RangeKey);
-            setZoom(undefined);
-          }}
-          data={(Object.keys(RANGES) as RangeKey[]).map((key) => ({
-            value: key,
-            label: t(`maker:range.${key}`),
-          }))}
+          value={window.range}
+          onChange={(value) => window.choose(value as RangeKey)}
+          data={RANGE_KEYS.map((key) => ({ value: key, label: t(`maker:range.${key}`) }))}
           aria-label={t('maker:machine.range')}
         />
       }
     >
-      {history.isLoadingError ? (
+      {window.range === 'custom' ? <CustomRange window={window} /> : null}
+      {isCompared ? (
+        <ul className={classes.legend} aria-label={t('maker:machine.comparing')}>
+          {shown.map(({ id, serial }, place) => (
+            <li key={id}>
+              <span
+                className={classes.swatch}
+                style={{ background: `var(--series-${place + 1})` }}
+                aria-hidden
+              />
+              {serial}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {histories.isLoadingError ? (
         <ErrorState
-          error={history.error}
+          error={histories.error}
           title={t('maker:machine.historyFailed')}
           safe={t('maker:machine.historySafe')}
-          onRetry={() => void history.refetch()}
+          onRetry={() => void histories.refetch()}
         />
-      ) : history.data === undefined ? (
+      ) : own === undefined ? (
         <SkeletonBlock height={height} />
       ) : (
-        <div className={classes.charts} aria-busy={history.isPlaceholderData}>
+        <div className={classes.charts} aria-busy={histories.isPlaceholderData}>
           {charts.map((chart, index) => (
             <div key={chart.key}>
               {index === 0 ? null : <h3 className={classes.name}>{chart.series[0]?.label}</h3>}
@@ -150,8 +184,8 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
                 series={chart.series}
                 from={window.from}
                 to={window.to}
-                zoomed={index === 0 && zoom !== undefined}
-                onZoom={setZoom}
+                zoomed={index === 0 && window.zoomed}
+                onZoom={window.zoom}
                 gaps={gaps}
                 limits={chart.limits}
                 flags={chart.flags}
@@ -160,13 +194,17 @@ export function HistoryChart({ machineId, signals, height = 240, initialRange = 
               />
             </div>
           ))}
-          {history.data.series.every((series) => series.points.length === 0) ? (
+          {charts.every(({ series }) => series.every(({ points }) => points.length === 0)) ? (
             <p className={classes.none}>{t('maker:machine.noPoints')}</p>
           ) : null}
-          <div className={classes.duty}>
-            <span>{t('maker:machine.duty')}</span>
-            <DutyStrip spans={toDutySpans(history.data.duty)} from={window.from} to={window.to} height={22} />
-          </div>
+          {machines?.map(({ machineId: whose, duty }) => (
+            <div key={whose} className={classes.duty}>
+              <span className={classes.whose}>
+                {isCompared ? shown.find(({ id }) => id === whose)?.serial : t('maker:machine.duty')}
+              </span>
+              <DutyStrip spans={toDutySpans(duty)} from={window.from} to={window.to} height={22} />
+            </div>
+          ))}
         </div>
       )}
     </Section>

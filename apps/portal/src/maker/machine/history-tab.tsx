@@ -1,6 +1,8 @@
 import { MultiSelect } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Machine } from '../../api/types.js';
+import type { Machine, MachineRow, Page } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
@@ -8,12 +10,27 @@ import { HistoryChart } from './history-chart.js';
 import classes from './history-tab.module.css';
 import { useLive } from './use-live.js';
 
-/** Any signals of the machine over any time, one chart each on the same axis. */
+const MOST_COMPARED = 3;
+
+/** Any signals of the machine over any time, one chart each on the same axis, and other machines laid over it. */
 export function HistoryTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const text = useCodeText();
   const [filters, change] = useUrlFilters();
   const live = useLive(machine.id);
+  const fleet = useOne<Page<MachineRow>>('machines', '/machines', { query: { limit: 200 } });
+  const wanted = filters['with'] ?? '';
+  const compared = useMemo(
+    () => ({
+      serial: machine.serial,
+      others: (fleet.data?.items ?? [])
+        .filter(({ id }) => id !== machine.id && wanted.split(',').includes(id))
+        .slice(0, MOST_COMPARED)
+        .map(({ id, serial }) => ({ id, serial })),
+    }),
+    [machine.id, machine.serial, fleet.data, wanted],
+  );
+  const { others } = compared;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const numeric = Object.entries(live.data.values).filter(
     ([, value]) => value.kind === 'gauge' || value.kind === 'counter',
@@ -37,8 +54,25 @@ export function HistoryTab({ machine }: { readonly machine: Machine }) {
           maxValues={6}
           onChange={(keys) => change({ signals: keys.join(',') })}
         />
+        <MultiSelect
+          label={t('maker:machine.compare')}
+          placeholder={others.length === 0 ? t('maker:machine.compareHint') : undefined}
+          searchable
+          data={(fleet.data?.items ?? [])
+            .filter(({ id }) => id !== machine.id)
+            .map(({ id, serial, model }) => ({ value: id, label: `${serial}, ${model.name}` }))}
+          value={others.map(({ id }) => id)}
+          maxValues={MOST_COMPARED}
+          onChange={(ids) => change({ with: ids.length === 0 ? undefined : ids.join(',') })}
+        />
       </div>
-      <HistoryChart machineId={machine.id} signals={chosen} height={260} initialRange="24h" />
+      <HistoryChart
+        machineId={machine.id}
+        signals={chosen}
+        height={260}
+        initialRange="24h"
+        compared={compared}
+      />
     </div>
   );
 }
