@@ -21,6 +21,11 @@ import classes from './export-form.module.css';
 
 const DAY = 86_400_000;
 
+/** `table` has a column a signal, the others a row a value and every machine that is wanted. */
+const FORMATS = ['table', 'csv', 'ndjson', 'parquet'] as const;
+type FileFormat = (typeof FORMATS)[number];
+const ALL_MACHINES = 'all';
+
 /** Asks for the first bytes only, so that a refusal is told here; the file itself is then the browser's to save. */
 async function tryAddress(address: string): Promise<void> {
   const stop = new AbortController();
@@ -48,7 +53,13 @@ export function ExportForm() {
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
   const machines = useList<MachineRow>('machines', '/machines');
-  const machineId = filters['machine'] ?? machines.items[0]?.id;
+  const [fileFormat, setFileFormat] = useState<FileFormat>('table');
+  const isTable = fileFormat === 'table';
+  const first = machines.items[0]?.id;
+  const wanted = filters['machine'] ?? first;
+  // A table has one machine's columns.
+  const machineId = wanted === ALL_MACHINES ? first : wanted;
+  const isAll = wanted === ALL_MACHINES && !isTable;
   const machine = useOne<Machine>('machines', `/machines/${machineId}`, { enabled: machineId !== undefined });
   const now = productNow();
   const [from, setFrom] = useState(() => instantToWallTime(now - 7 * DAY, zone));
@@ -67,12 +78,20 @@ export function ExportForm() {
       to: new Date(end).toISOString(),
       ...(chosen.length === 0 ? {} : { signals: chosen.join(',') }),
     });
-    const address = `/api/v1/machines/${machineId}/readings.csv?${query.toString()}`;
+    if (!isTable) {
+      query.set('format', fileFormat);
+      if (!isAll && machineId !== undefined) query.set('machines', machineId);
+    }
+    const address = isTable
+      ? `/api/v1/machines/${machineId}/readings.csv?${query.toString()}`
+      : `/api/v1/readings/export?${query.toString()}`;
+    const whose = isAll ? undefined : machine.data?.serial;
+    const ending = isTable ? 'csv' : fileFormat;
     setBusy(true);
     setFailure(undefined);
     try {
       await tryAddress(address);
-      save(address, `${machine.data?.serial ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.csv`);
+      save(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
     } catch (error) {
       setFailure(problemText(problemOf(error), t, i18n));
     } finally {
@@ -95,10 +114,21 @@ export function ExportForm() {
       >
         <FormSummary summary={failure === undefined ? undefined : { fields: 0, text: failure }} />
         <Select
+          label={t('customer:export.fileFormat')}
+          description={t(`customer:export.formats.${fileFormat}.hint`)}
+          allowDeselect={false}
+          data={FORMATS.map((value) => ({ value, label: t(`customer:export.formats.${value}.name`) }))}
+          value={fileFormat}
+          onChange={(value) => setFileFormat((value ?? 'table') as FileFormat)}
+        />
+        <Select
           label={t('customer:export.machine')}
           searchable
-          data={machines.items.map((one) => ({ value: one.id, label: `${one.serial}, ${one.model.name}` }))}
-          value={machineId ?? null}
+          data={[
+            ...(isTable ? [] : [{ value: ALL_MACHINES, label: t('customer:export.allMachines') }]),
+            ...machines.items.map((one) => ({ value: one.id, label: `${one.serial}, ${one.model.name}` })),
+          ]}
+          value={(isAll ? ALL_MACHINES : machineId) ?? null}
           onChange={(value) => {
             setChosen([]);
             change({ machine: value ?? undefined });
@@ -147,6 +177,7 @@ export function ExportForm() {
         </div>
       </form>
       <ColumnMeanings
+        isTable={isTable}
         signals={chosen.length === 0 ? signals : signals.filter(({ key }) => chosen.includes(key))}
       />
     </div>
