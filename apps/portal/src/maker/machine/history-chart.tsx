@@ -136,10 +136,12 @@ export function HistoryChart({
       aside={
         own === undefined
           ? undefined
-          : [
-              t('maker:machine.bucket', { duration: format.duration(own.bucketSeconds * 1000, 'hours') }),
-              t('maker:machine.zone', { zone: zoneCity(format.zone) }),
-            ].join(', ')
+          : t('maker:machine.bucketIn', {
+              bucket: t('maker:machine.bucket', {
+                duration: format.duration(own.bucketSeconds * 1000, 'hours'),
+              }),
+              zone: zoneCity(format.zone),
+            })
       }
       action={
         <SegmentedControl

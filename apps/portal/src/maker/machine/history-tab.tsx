@@ -11,6 +11,8 @@ import classes from './history-tab.module.css';
 import { useLive } from './use-live.js';
 
 const MOST_COMPARED = 3;
+/** What was chosen stays in sight, on as many lines as it needs. */
+const GROWING = { input: { height: 'auto' } } as const;
 
 /** Any signals of the machine over any time, one chart each on the same axis, and other machines laid over it. */
 export function HistoryTab({ machine }: { readonly machine: Machine }) {
@@ -52,6 +54,7 @@ export function HistoryTab({ machine }: { readonly machine: Machine }) {
           data={numeric.map(([key]) => ({ value: key, label: text('common:signal', key) }))}
           value={chosen}
           maxValues={6}
+          styles={GROWING}
           onChange={(keys) => change({ signals: keys.join(',') })}
         />
         <MultiSelect
@@ -63,6 +66,7 @@ export function HistoryTab({ machine }: { readonly machine: Machine }) {
             .map(({ id, serial, model }) => ({ value: id, label: `${serial}, ${model.name}` }))}
           value={others.map(({ id }) => id)}
           maxValues={MOST_COMPARED}
+          styles={GROWING}
           onChange={(ids) => change({ with: ids.length === 0 ? undefined : ids.join(',') })}
         />
       </div>
