@@ -3,6 +3,7 @@ import { benchBytes } from './bytes.bench.js';
 import { benchCostCurve } from './cost-curve.bench.js';
 import { benchEdge } from './edge.bench.js';
 import { benchExport } from './export.bench.js';
+import { benchImport } from './import.bench.js';
 import { benchIngest } from './ingest.bench.js';
 import { benchTelegraf } from './telegraf.bench.js';
 import { benchYear } from './year.bench.js';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void
   bytes: benchBytes,
   year: benchYear,
   export: benchExport,
+  import: benchImport,
   'cost-curve': benchCostCurve,
 };
 

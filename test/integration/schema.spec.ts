@@ -95,6 +95,8 @@ describe('the schema', () => {
       'device_high_water',
       'device_status',
       'gap_review',
+      'history_import_device',
+      'history_import_row',
       'intake_minute',
       'quarantine_entry',
       'reading_batch',

@@ -15,7 +15,8 @@ export interface RouteCase {
   /** Values of the path's parameters. */
   path?: (of: CustomerOfWorld, maker: MakerOfWorld) => Record<string, string>;
   query?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
-  body?: (of: CustomerOfWorld, maker: MakerOfWorld) => FormData | object;
+  /** A Blob goes as it is. */
+  body?: (of: CustomerOfWorld, maker: MakerOfWorld) => FormData | Blob | object;
   headers?: Record<string, string>;
   /** Something of the world that the rightful answer must contain: an empty answer proves nothing. */
   shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;

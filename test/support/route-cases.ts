@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
 import { TestAuthority } from './certificates.js';
-import type { RouteCase } from './route-case.js';
+import type { CaseTools, RouteCase } from './route-case.js';
 import type { CustomerOfWorld, MakerOfWorld } from './world.js';
 
 type Of = CustomerOfWorld;
@@ -320,6 +320,56 @@ const registry: Record<string, RouteCase> = {
     audience: 'self',
     path: () => ({ name: 'machines.csv' }),
     shows: () => 'serial',
+  },
+};
+
+const HISTORY = 'time;pressure_bar\n2026-10-20 10:00;7\n';
+const historyOf = (of: Of) => ({ zone: 'UTC', source: { deviceId: of.ids.device } });
+
+/** A file of the past that is there and waits to be looked at. */
+async function uploadHistory(_of: Of, maker: Maker, { sql, home }: CaseTools): Promise<void> {
+  const file = maker.ids.history_import!;
+  const path = join(home, 'files', maker.makerId, file.slice(-2), file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, HISTORY);
+  await sql(`update history_import set state = 'uploaded', bytes = $2, uploaded = $2 where id = $1`, [
+    file,
+    HISTORY.length,
+  ]);
+}
+
+const historyImports: Record<string, RouteCase> = {
+  'GET /history-imports': { audience: 'staff', shows: shows('history_import') },
+  'POST /history-imports': { audience: 'self', body: () => ({ name: 'past.csv', bytes: 10 }) },
+  'GET /history-imports/:id': {
+    audience: 'staff',
+    path: id('history_import'),
+    shows: () => 'time_malformed',
+  },
+  'PUT /history-imports/:id/content': {
+    audience: 'staff',
+    path: id('history_import'),
+    query: () => 'offset=0',
+    body: () => new Blob(['time;'], { type: 'application/octet-stream' }),
+  },
+  'POST /history-imports/:id/preview': {
+    audience: 'staff',
+    path: id('history_import'),
+    given: uploadHistory,
+    body: historyOf,
+    shows: () => 'pressure_bar',
+  },
+  'POST /history-imports/:id/start': {
+    audience: 'staff',
+    path: id('history_import'),
+    given: uploadHistory,
+    body: historyOf,
+  },
+  'POST /history-imports/:id/cancel': { audience: 'staff', path: id('history_import') },
+  'GET /history-imports/:id/refused.csv': {
+    audience: 'staff',
+    path: id('history_import'),
+    shows: () => 'time_malformed',
   },
 };
 
@@ -673,6 +723,7 @@ const supply: Record<string, RouteCase> = {
 export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...organization,
   ...registry,
+  ...historyImports,
   ...fleet,
   ...service,
   ...supply,

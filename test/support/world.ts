@@ -257,6 +257,23 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     lags: [2],
   });
 
+  ids.history_import = await world.add('history_import', {
+    name: 'past.csv',
+    bytes: 5,
+    state: 'uploading',
+    created_at: T0,
+    updated_at: T0,
+  });
+  await world.addKeyed('history_import_row', {
+    import_id: ids.history_import,
+    row: 2,
+    code: 'time_malformed',
+    params: {},
+    column_name: 'time',
+    value: 'x',
+    raw: 'x;1',
+  });
+
   const customers: CustomerOfWorld[] = [];
   for (const letter of ['a', 'b']) customers.push(await createCustomer(world, slug, letter, ids));
   return { makerId, slug, staff, customers: customers as [CustomerOfWorld, CustomerOfWorld], ids };
@@ -337,6 +354,14 @@ async function createCustomer(
     unit: 'm3',
     kind: 'counter',
     decimals: 0,
+  });
+  await world.addKeyed('history_import_device', {
+    import_id: maker.history_import,
+    device_key: deviceKey,
+    readings: 1,
+    from_time: T0,
+    to_time: T0,
+    judged: true,
   });
   const siteKey = await world.deviceKey(ids.site_device);
   ids.device_credential = await world.add('device_credential', {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
-import { Clock, databaseUrlFor, InternalChannelClient, PlatformModule } from '#platform';
+import { Clock, databaseUrlFor, InternalChannelClient, PlatformModule, UploadedFiles } from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
-import { GapLedger, ReadingPacker, RetentionSweeper, TelemetryModule } from '#telemetry';
+import { GapLedger, HistoryImporter, ReadingPacker, RetentionSweeper, TelemetryModule } from '#telemetry';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
@@ -27,6 +27,7 @@ import { Listeners } from './outbox/listeners.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 import { GapLoop } from './packing/gap.loop.js';
+import { ImportLoop } from './packing/import.loop.js';
 import { PackerDatabase } from './packing/packer-database.js';
 import { PackingLoop } from './packing/packing.loop.js';
 import { StorageFacts } from './storage-facts.js';
@@ -70,6 +71,12 @@ export class WorkerModule {
           useFactory: ({ pool }: PackerDatabase) => new RetentionSweeper(pool),
           inject: [PackerDatabase],
         },
+        {
+          provide: HistoryImporter,
+          useFactory: ({ pool }: PackerDatabase, files: UploadedFiles, clock: Clock) =>
+            new HistoryImporter(pool, files, () => clock.now()),
+          inject: [PackerDatabase, UploadedFiles, Clock],
+        },
         PackingLoop,
         {
           provide: GapLedger,
@@ -77,6 +84,7 @@ export class WorkerModule {
           inject: [PackerDatabase, Clock],
         },
         GapLoop,
+        ImportLoop,
         MakersOfInstallation,
         Listeners,
         Hints,

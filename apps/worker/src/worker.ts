@@ -5,6 +5,7 @@ import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { GapLoop } from './packing/gap.loop.js';
+import { ImportLoop } from './packing/import.loop.js';
 import { PackingLoop } from './packing/packing.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
@@ -22,6 +23,7 @@ export class Worker {
     private readonly silence: SilenceLoop,
     private readonly packing: PackingLoop,
     private readonly gaps: GapLoop,
+    private readonly importing: ImportLoop,
     private readonly jobs: JobRunner,
   ) {}
 
@@ -56,15 +58,15 @@ export class Worker {
 
   /** Seconds since each loop last came through, by its name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, silence, packing, gaps } = this;
+    const { relay, evaluation, silence, packing, gaps, importing } = this;
     return new Map(
-      Object.entries({ relay, evaluation, silence, packing, gaps })
+      Object.entries({ relay, evaluation, silence, packing, gaps, importing })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
         .filter(([, seconds]) => Number.isFinite(seconds)),
     );
   }
 
   private loops() {
-    return [this.relay, this.evaluation, this.silence, this.packing, this.gaps];
+    return [this.relay, this.evaluation, this.silence, this.packing, this.gaps, this.importing];
   }
 }

@@ -39,3 +39,4 @@ export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { SecretBox } from './secret-box.js';
 export { type Environment, Settings } from './settings.js';
 export { UnitOfWork, type Transaction } from './unit-of-work.js';
+export { type FilePart, UploadedFiles } from './uploaded-files.js';

@@ -13,6 +13,7 @@ import { JobRuns } from './job-runs.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 import { SecretBox } from './secret-box.js';
 import { UnitOfWork } from './unit-of-work.js';
+import { UploadedFiles } from './uploaded-files.js';
 
 /** No statement of a use case takes so long, and none leaves its transaction alone so long. */
 const SILENT_MS = 60_000;
@@ -64,9 +65,10 @@ export class PlatformModule {
         JobRuns,
         { provide: Clock, useFactory: () => new Clock(options.clockOffsetMs) },
         { provide: FileStore, useFactory: () => new FileStore(options.filesFolder) },
+        { provide: UploadedFiles, useFactory: () => new UploadedFiles(options.filesFolder) },
         { provide: SecretBox, useFactory: () => new SecretBox(options.secret) },
       ],
-      exports: [UnitOfWork, JobRuns, Clock, FileStore, SecretBox],
+      exports: [UnitOfWork, JobRuns, Clock, FileStore, SecretBox, UploadedFiles],
     };
   }
 }

@@ -9,7 +9,7 @@ export interface FreshReadings {
 
 /**
  * Tells which devices have readings that evaluation doesn't know of, and takes note that it does now. Batches that another
- * evaluator is taking at this moment are left to it.
+ * evaluator is taking at this moment are left to it. Imported readings are told of once, when their import has ended.
  */
 export async function takeFreshReadings(tx: Transaction): Promise<FreshReadings[]> {
   const rows: { device_key: number; from_time: Date }[] = await tx.manager.query(
@@ -17,9 +17,14 @@ export async function takeFreshReadings(tx: Transaction): Promise<FreshReadings[
        select batch_id, device_keys, device_from from reading_batch
         where maker_id = $1 and not judged for update skip locked),
      taken as (
-       update reading_batch b set judged = true from fresh where b.maker_id = $1 and b.batch_id = fresh.batch_id)
+       update reading_batch b set judged = true from fresh where b.maker_id = $1 and b.batch_id = fresh.batch_id),
+     imported as (
+       update history_import_device d set judged = true from history_import i
+        where d.maker_id = $1 and not d.judged and i.maker_id = d.maker_id and i.id = d.import_id and i.finished_at is not null
+       returning d.device_key, d.from_time)
      select device_key, min(from_time) as from_time
-       from fresh cross join unnest(fresh.device_keys, fresh.device_from) as d (device_key, from_time)
+       from (select device_key, from_time from fresh cross join unnest(fresh.device_keys, fresh.device_from) as d (device_key, from_time)
+             union all select device_key, from_time from imported) all_fresh
       group by device_key`,
     [tx.scope.makerId],
   );

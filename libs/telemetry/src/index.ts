@@ -23,6 +23,7 @@ export { LatestReadings } from './domain/readings/latest-readings.js';
 export { ReadingList } from './domain/readings/reading-list.js';
 export { decimalOf } from './domain/decimal-of.js';
 export { type LastValue, type LastValues, type SeenValue, toSeen } from './domain/last-values.js';
+export { type CsvDialect, recogniseDialect } from './domain/history-import/dialect.js';
 export type { Decoded, DeviceReport } from './domain/formats/decoded.js';
 export {
   deviceApiTopic,
@@ -88,6 +89,13 @@ export { DeviceStatus } from './entities/device-status.entity.js';
 export { IntakeMinute } from './entities/intake-minute.entity.js';
 export { GapReview } from './entities/gap-review.entity.js';
 export { QuarantineReplay } from './entities/quarantine-replay.entity.js';
+export { HistoryImportDevice } from './entities/history-import-device.entity.js';
+export { HistoryImportRow } from './entities/history-import-row.entity.js';
+export {
+  HistoryImport,
+  HISTORY_IMPORT_STATES,
+  type HistoryImportState,
+} from './entities/history-import.entity.js';
 export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 export { DeviceHighWater } from './entities/device-high-water.entity.js';
 export { ReadingGapEntry } from './entities/reading-gap.entity.js';
@@ -101,6 +109,21 @@ export { RetentionRuleRow } from './entities/retention-rule.entity.js';
 export { RetentionSweep } from './entities/retention-sweep.entity.js';
 export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
+export {
+  HISTORY_FORMATS,
+  type HistoryDialect,
+  type HistoryFormat,
+  type HistoryPlan,
+} from './domain/history-import/plan.js';
+export { DELIMITERS } from './domain/history-import/dialect.js';
+export { HistoryImporter } from './history-import/history-importer.js';
+export type { HistoryPreview, SaidOfFile } from './history-import/history-preview.js';
+export type { HistoryImportDetail, HistoryImportView } from './history-import/history-imports.queries.js';
+export {
+  HistoryImports,
+  MAX_IMPORT_BYTES,
+  MAX_PART_BYTES,
+} from './history-import/history-imports.service.js';
 export {
   type History,
   type HistoryPoint,

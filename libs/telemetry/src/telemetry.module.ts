@@ -26,6 +26,10 @@ import { RetentionRuleRow } from './entities/retention-rule.entity.js';
 import { RetentionSweep } from './entities/retention-sweep.entity.js';
 import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
+import { HistoryImports } from './history-import/history-imports.service.js';
+import { HistoryImportDevice } from './entities/history-import-device.entity.js';
+import { HistoryImportRow } from './entities/history-import-row.entity.js';
+import { HistoryImport } from './entities/history-import.entity.js';
 import { HistoryQueries } from './history.queries.js';
 import { LiveQueries } from './live.queries.js';
 import { MissedValuesQueries } from './missed-values.queries.js';
@@ -52,6 +56,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
       DeviceStatus,
       GapReview,
       IntakeMinute,
+      HistoryImport,
+      HistoryImportDevice,
+      HistoryImportRow,
       QuarantineEntry,
       QuarantineReplay,
       ReadingBatch,
@@ -73,6 +80,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
+    HistoryImports,
     HistoryQueries,
     LiveQueries,
     MissedValuesQueries,
@@ -92,6 +100,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
+    HistoryImports,
     HistoryQueries,
     LiveQueries,
     MissedValuesQueries,

@@ -4,6 +4,7 @@ import { DataFlowController } from './data-flow.controller.js';
 import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
 import { HistoriesController } from './histories.controller.js';
+import { HistoryImportsController } from './history-imports.controller.js';
 import { MachineTelemetryController } from './machine-telemetry.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
 import { ReadingsExportController } from './readings-export.controller.js';
@@ -21,6 +22,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     DeviceApiController,
     DeviceReadingsController,
     HistoriesController,
+    HistoryImportsController,
     QuarantineController,
     ReadingsExportController,
     ReadingHoldsController,

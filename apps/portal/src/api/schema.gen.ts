@@ -735,6 +735,126 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/history-imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Files of machines' past, the newest first. */
+        readonly get: operations["HistoryImports_list"];
+        readonly put?: never;
+        /** Announces a file; its content follows piece by piece. */
+        readonly post: operations["HistoryImports_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/history-imports/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far an import is; `uploaded` says where the next piece of its file begins. */
+        readonly get: operations["HistoryImports_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/history-imports/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ends an import; what it has stored stays. */
+        readonly post: operations["HistoryImports_cancel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/history-imports/{id}/content": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept. */
+        readonly put: operations["HistoryImports_append"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/history-imports/{id}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tells how the file would be read, and what is wrong with its first rows. */
+        readonly post: operations["HistoryImports_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/history-imports/{id}/refused.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The rows that were not imported: what was wrong, then the row as it stood. */
+        readonly get: operations["HistoryImports_refused"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/history-imports/{id}/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hands the file to the worker. */
+        readonly post: operations["HistoryImports_start"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/hubs": {
         readonly parameters: {
             readonly query?: never;
@@ -3470,6 +3590,11 @@ export interface components {
             /** @description In the order in which they were asked for, all in the same buckets. */
             readonly machines: readonly components["schemas"]["MachineHistoryDto"][];
         };
+        readonly HistoryColumnDto: {
+            readonly column: string;
+            /** @description The key under which its values are kept. */
+            readonly signal: string;
+        };
         readonly HistoryDto: {
             /** @description Wider than asked for where what is finer is kept no more. */
             readonly bucketSeconds: number;
@@ -3488,6 +3613,161 @@ export interface components {
             /** Format: date-time */
             readonly to: string;
         };
+        readonly HistoryFaultDto: {
+            /** @description `telemetry.*`: why it can't go on. */
+            readonly code: string;
+            readonly params: {
+                readonly [key: string]: string | number;
+            };
+        };
+        readonly HistoryImportDetailDto: {
+            /** @description How long the worker was at it, milliseconds. */
+            readonly busyMs: number;
+            /** @description The file's. */
+            readonly bytes: number;
+            /** @description Rows whose time and sequence number hold something else. */
+            readonly conflicts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Who brought it. */
+            readonly createdBy: string | null;
+            /** @description The devices that it brought the most of. */
+            readonly devices: readonly components["schemas"]["ImportedDeviceDto"][];
+            /** @description Rows that say what was known already. */
+            readonly duplicates: number;
+            readonly fault: components["schemas"]["HistoryFaultDto"] | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description The file's. */
+            readonly name: string;
+            /** @description Values of these. */
+            readonly points: number;
+            /** @description Bytes of the file that are imported. */
+            readonly position: number;
+            /** @description Why rows were not imported, of those that are listed: the first hundred thousand. */
+            readonly reasons: readonly components["schemas"]["RefusalCountDto"][];
+            /** @description Rows that can't be read or may not be stored. */
+            readonly refused: number;
+            /** @description Rows read. */
+            readonly rows: number;
+            /** Format: date-time */
+            readonly startedAt: string | null;
+            /** @enum {string} */
+            readonly state: "uploading" | "uploaded" | "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description Readings that are new. */
+            readonly stored: number;
+            /** @description Of these so many are there. */
+            readonly uploaded: number;
+        };
+        readonly HistoryImportDto: {
+            /** @description How long the worker was at it, milliseconds. */
+            readonly busyMs: number;
+            /** @description The file's. */
+            readonly bytes: number;
+            /** @description Rows whose time and sequence number hold something else. */
+            readonly conflicts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Who brought it. */
+            readonly createdBy: string | null;
+            /** @description Rows that say what was known already. */
+            readonly duplicates: number;
+            readonly fault: components["schemas"]["HistoryFaultDto"] | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description The file's. */
+            readonly name: string;
+            /** @description Values of these. */
+            readonly points: number;
+            /** @description Bytes of the file that are imported. */
+            readonly position: number;
+            /** @description Rows that can't be read or may not be stored. */
+            readonly refused: number;
+            /** @description Rows read. */
+            readonly rows: number;
+            /** Format: date-time */
+            readonly startedAt: string | null;
+            /** @enum {string} */
+            readonly state: "uploading" | "uploaded" | "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description Readings that are new. */
+            readonly stored: number;
+            /** @description Of these so many are there. */
+            readonly uploaded: number;
+        };
+        readonly HistoryImportListDto: {
+            readonly items: readonly components["schemas"]["HistoryImportDto"][];
+            /** @description Cursor of the next page; null on the last one. */
+            readonly next: string | null;
+        };
+        readonly HistoryPlanDto: {
+            /** @description Of dates with slashes: 31/12/2026 instead of 12/31/2026. */
+            readonly dayFirst?: boolean;
+            /** @enum {string} */
+            readonly decimal?: "." | ",";
+            /**
+             * @description What separates cells: `;`, `,`, `|` or a tab.
+             * @enum {string}
+             */
+            readonly delimiter?: ";" | "\t" | "|" | ",";
+            /** @enum {string} */
+            readonly format?: "csv" | "ndjson";
+            /** @description The column of sequence numbers; null without one. */
+            readonly seq?: string | null;
+            readonly signals?: readonly components["schemas"]["HistoryColumnDto"][];
+            readonly source?: components["schemas"]["HistorySourceDto"];
+            /** @description The column of times. */
+            readonly time?: string;
+            /** @description IANA name of the zone of times that say none. */
+            readonly zone?: string;
+        };
+        readonly HistoryPreviewDto: {
+            /** @description So many rows were checked; none while it is not known when they were measured, by whom, and what of them is kept. */
+            readonly checked: number;
+            readonly columns: readonly components["schemas"]["PreviewColumnDto"][];
+            readonly dayFirst: boolean;
+            readonly decimal: string;
+            readonly delimiter: string;
+            /** @description The first of them. */
+            readonly faults: readonly components["schemas"]["HistoryRowFaultDto"][];
+            /** @description Of these so many have a fault. */
+            readonly faulty: number;
+            /** @enum {string} */
+            readonly format: "csv" | "ndjson";
+            /**
+             * Format: date-time
+             * @description Device times of the first and the last sound row that was checked.
+             */
+            readonly from: string | null;
+            readonly mapping: readonly components["schemas"]["HistoryColumnDto"][];
+            readonly rows: readonly components["schemas"]["HistoryRowDto"][];
+            readonly seq: string | null;
+            /** @description What the file's devices report: what columns may be. */
+            readonly signals: readonly components["schemas"]["PreviewSignalDto"][];
+            readonly source: components["schemas"]["HistorySourceDto"] | null;
+            readonly time: string | null;
+            /** Format: date-time */
+            readonly to: string | null;
+            readonly zone: string;
+        };
+        readonly HistoryRowDto: {
+            readonly cells: readonly string[];
+            /** @description As a spreadsheet counts. */
+            readonly row: number;
+        };
+        readonly HistoryRowFaultDto: {
+            /** @description Code of what is wrong. */
+            readonly code: string;
+            /** @description Null where it is the whole row. */
+            readonly column: string | null;
+            readonly params: {
+                readonly [key: string]: string | number;
+            };
+            /** @description As a spreadsheet counts. */
+            readonly row: number;
+            readonly value: string;
+        };
         readonly HistorySeriesDto: {
             readonly decimals: number;
             readonly key: string;
@@ -3497,6 +3777,15 @@ export interface components {
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
             readonly unit: string;
+        };
+        readonly HistorySourceDto: {
+            /** @description A column with serial numbers of machines or codes of devices. */
+            readonly column?: string;
+            /**
+             * Format: uuid
+             * @description Or the device that all of the file is from.
+             */
+            readonly deviceId?: string;
         };
         readonly HolidayDto: {
             /** @description `YYYY-MM-DD` in the hub's zone. */
@@ -3572,12 +3861,29 @@ export interface components {
             readonly topic: string;
             readonly username: string;
         };
+        readonly ImportedDeviceDto: {
+            readonly code: string;
+            readonly deviceId: string;
+            /**
+             * Format: date-time
+             * @description Device time of the first and the last of them.
+             */
+            readonly from: string;
+            readonly machine: components["schemas"]["ImportedMachineDto"] | null;
+            readonly readings: number;
+            /** Format: date-time */
+            readonly to: string;
+        };
         readonly ImportedDto: {
             readonly created: number;
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
             readonly kind: "machines" | "sites" | "customers";
+        };
+        readonly ImportedMachineDto: {
+            readonly id: string;
+            readonly serial: string;
         };
         readonly ImportFaultDto: {
             /** @description `import.*`: what is wrong. */
@@ -4430,6 +4736,12 @@ export interface components {
             /** Format: uuid */
             readonly siteId?: string;
         };
+        readonly NewHistoryImportDto: {
+            /** @description The file's. */
+            readonly bytes: number;
+            /** @description The file's. */
+            readonly name: string;
+        };
         readonly NewHubDto: {
             /** @description Short and unique: `JKT`. */
             readonly code: string;
@@ -4802,6 +5114,16 @@ export interface components {
             };
             readonly version: number;
         };
+        readonly PreviewColumnDto: {
+            readonly name: string;
+            readonly samples: readonly string[];
+        };
+        readonly PreviewSignalDto: {
+            readonly key: string;
+            readonly kind: string;
+            /** @description UCUM. */
+            readonly unit: string;
+        };
         readonly PriceDto: {
             /** @description A month's amount, of a base price. */
             readonly base: components["schemas"]["AmountDto"] | null;
@@ -5103,6 +5425,11 @@ export interface components {
              * @description When it was taken in; absent: now.
              */
             readonly occurredAt?: string;
+        };
+        readonly RefusalCountDto: {
+            /** @description Code of what was wrong. */
+            readonly code: string;
+            readonly rows: number;
         };
         readonly ReplayRequestDto: {
             /** Format: uuid */
@@ -6460,6 +6787,204 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_append: {
+        readonly parameters: {
+            readonly query: {
+                /** @description How much of the file came before: `uploaded` of the import. */
+                readonly offset: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/octet-stream": string;
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_cancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewHistoryImportDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HistoryPlanDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_refused: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_start: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HistoryPlanDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -48,8 +48,11 @@ async function readBody(response: Response): Promise<unknown> {
 /** Sends one request; answers with the parsed body, throws `ApiProblem` for every other status than 2xx. */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const headers = new Headers({ accept: 'application/json' });
-  const isForm = options.body instanceof FormData;
-  if (options.body !== undefined && !isForm) headers.set('content-type', 'application/json');
+  const { body: sent } = options;
+  const isForm = sent instanceof FormData;
+  const isBytes = sent instanceof Blob;
+  if (isBytes) headers.set('content-type', 'application/octet-stream');
+  else if (sent !== undefined && !isForm) headers.set('content-type', 'application/json');
   if (method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
@@ -57,11 +60,7 @@ export async function request<T>(method: string, path: string, options: RequestO
     method,
     headers,
     credentials: 'same-origin',
-    body: isForm
-      ? (options.body as FormData)
-      : options.body === undefined
-        ? undefined
-        : JSON.stringify(options.body),
+    body: isForm || isBytes ? sent : sent === undefined ? undefined : JSON.stringify(sent),
     signal: options.signal,
   });
   const body = await readBody(response);

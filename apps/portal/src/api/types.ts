@@ -64,6 +64,11 @@ export type StoredForm = Schemas['StoredFormDto'];
 export type QuarantineReason = Schemas['QuarantineReasonDto'];
 export type QuarantineReplay = Schemas['QuarantineReplayDto'];
 
+export type HistoryImport = Schemas['HistoryImportDto'];
+export type HistoryImportDetail = Schemas['HistoryImportDetailDto'];
+export type HistoryPlan = Schemas['HistoryPlanDto'];
+export type HistoryPreview = Schemas['HistoryPreviewDto'];
+
 export type Live = Schemas['LiveDto'];
 export type LiveValue = Schemas['LiveValueDto'];
 

@@ -116,6 +116,13 @@ const telemetryRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/telemetry-page.js'), 'TelemetryPage'),
 });
 
+const historyImportRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'telemetry/imports/$importId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/history-import-page.js'), 'HistoryImportPage'),
+});
+
 const rulesRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'alarm-rules',
@@ -153,6 +160,7 @@ export const makerTree = makerRoute.addChildren([
   registryRoute,
   importRoute,
   telemetryRoute,
+  historyImportRoute,
   rulesRoute,
   devicesRoute,
   settingsRoute,

@@ -18,10 +18,20 @@ interface ImportPreviewProps {
   /** Good rows with their number in the file, cells in the order of the columns. */
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly validCount: number;
+  /** What becomes of rows with a fault, and of those without, where it is not that all or nothing is saved. */
+  readonly faultsNote?: string;
+  readonly goodNote?: string;
 }
 
 /** Faults first, the cell framed, below it column, why and proposal; then what would be saved. */
-export function ImportPreview({ faults, columns, rows, validCount }: ImportPreviewProps) {
+export function ImportPreview({
+  faults,
+  columns,
+  rows,
+  validCount,
+  faultsNote,
+  goodNote,
+}: ImportPreviewProps) {
   const { t } = useTranslation();
   const byRow = Map.groupBy(faults, (fault) => fault.row);
   return (
@@ -31,7 +41,7 @@ export function ImportPreview({ faults, columns, rows, validCount }: ImportPrevi
           <h2 className={classes.group} data-tone="critical">
             <IconAlertOctagon size={15} stroke={1.75} aria-hidden />{' '}
             {t('import.faults', { count: faults.length })}
-            <span>{t('import.faultsNote')}</span>
+            <span>{faultsNote ?? t('import.faultsNote')}</span>
           </h2>
           <ol>
             {[...byRow].map(([row, rowFaults]) => (
@@ -62,7 +72,7 @@ export function ImportPreview({ faults, columns, rows, validCount }: ImportPrevi
         <>
           <h2 className={classes.group}>
             <IconCheck size={15} stroke={1.75} aria-hidden /> {t('import.good', { count: validCount })}
-            <span>{t('import.goodNote')}</span>
+            <span>{goodNote ?? t('import.goodNote')}</span>
           </h2>
           <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('import.goodRegion')}>
             <table className={classes.table}>

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { parse } from 'csv-parse';
-import { type CsvDialect, recogniseDialect } from './csv-dialect.js';
+import { type CsvDialect, recogniseDialect } from '#telemetry';
 
 const HEAD_BYTES = 64 * 1024;
 const HEAD_LINES = 50;

@@ -1,4 +1,3 @@
-import { recogniseDialect } from './csv-dialect.js';
 import { parseReplayArguments } from './replay-arguments.js';
 import { drawProgress, formatSeconds } from './replay-progress.js';
 import { sectionOf, toJsonNumber, toMessage } from './row-message.js';
@@ -34,17 +33,6 @@ describe('parseReplayArguments', () => {
     for (const fault of ['--file', '--machine', '--speed', '--map: "a"', '--password', '--colour'])
       expect(parse).toThrow(fault);
   });
-});
-
-describe('recogniseDialect', () => {
-  it.each([
-    [['a;b;c', '1.5;2;3'], { delimiter: ';', decimal: '.' }],
-    [['a;b', '1,5;2,25', '3,5;4'], { delimiter: ';', decimal: ',' }],
-    [['a,b', '1.5,2'], { delimiter: ',', decimal: '.' }],
-    [['a\tb', '1,5\t2,5'], { delimiter: '\t', decimal: ',' }],
-    [['"a,x"|b', '"1,5"|2'], { delimiter: '|', decimal: ',' }],
-    [['one', '1.5'], { delimiter: ';', decimal: '.' }],
-  ])('%j', (lines, expected) => expect(recogniseDialect(lines)).toEqual(expected));
 });
 
 describe('parseRowTime', () => {

@@ -1,4 +1,4 @@
-import type { CsvDialect } from './csv-dialect.js';
+import type { CsvDialect } from '#telemetry';
 
 export type Section = 'c' | 'g' | 'state' | 'e';
 

@@ -5,7 +5,7 @@ import { watchedLine } from '#platform';
 /** A step packs some megabytes; nothing of it takes so long. */
 const SILENT_MS = 60_000;
 
-/** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one looks for gaps, one removes, one has to be spare. */
+/** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one looks for gaps, one removes, two import, one has to be spare. */
 @Injectable()
 export class PackerDatabase implements OnModuleDestroy {
   readonly pool: pg.Pool;
@@ -14,7 +14,7 @@ export class PackerDatabase implements OnModuleDestroy {
     this.pool = new pg.Pool({
       connectionString: url,
       application_name: 'dutycycle-packer',
-      max: 4,
+      max: 6,
       ...watchedLine(SILENT_MS),
     });
     // An idle connection that breaks is replaced at the next use.

@@ -13,6 +13,11 @@ export type FaultCode =
   | 'time_malformed'
   | 'time_without_zone'
   | 'time_wrong_unit'
+  // of a file of the past
+  | 'time_ambiguous'
+  | 'time_skipped'
+  | 'cells_wrong'
+  | 'signal_unknown'
   | 'seq_not_integer'
   | 'section_not_object'
   | 'signal_key_malformed'

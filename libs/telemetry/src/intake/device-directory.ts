@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DeviceFacts } from '../domain/admission.js';
 import type { DeviceRef } from '../store/batch.js';
+import type { Ask } from '../store/stored-blocks.js';
 
 /** A device as ingest knows it: how it is named, where it belongs, and what its messages are held against. */
 export interface KnownDevice extends DeviceRef, DeviceFacts {
@@ -38,6 +39,31 @@ const DEVICE = `
   join maker m on m.id = d.maker_id
   left join machine on machine.maker_id = d.maker_id and machine.id = d.machine_id
   where d.archived_at is null`;
+
+/** Devices as ingest would know them, for whoever decides as ingest does. Archived ones are missing. */
+export async function loadKnownDevices(
+  ask: Ask,
+  deviceKeys: readonly number[],
+  nowMs: number,
+): Promise<KnownDevice[]> {
+  const rows = await ask<DeviceRow>(`${DEVICE} and d.device_key = any($1)`, [deviceKeys]);
+  return rows.map((row) => toKnown(row, nowMs));
+}
+
+function toKnown(row: DeviceRow, nowMs: number): KnownDevice {
+  return {
+    makerId: row.maker_id,
+    makerSlug: row.maker_slug,
+    deviceId: row.device_id,
+    deviceKey: row.device_key,
+    code: row.code,
+    machineId: row.machine_id,
+    siteId: row.site_id,
+    shippedMs: row.shipped_at?.getTime() ?? nowMs - UNBOUNDED_BACKLOG_MS,
+    signals: toKeys(row.signals),
+    metered: toKeys(row.metered),
+  };
+}
 
 /**
  * What ingest knows of devices, kept in memory and looked up again at intervals, so that a signal that was adopted or a meter
@@ -117,18 +143,7 @@ export class DeviceDirectory {
   private async load(query: string, params: unknown[]): Promise<KnownDevice[]> {
     const { rows } = await this.pool.query<DeviceRow>(query, params);
     return rows.map((row) => {
-      const device: KnownDevice = {
-        makerId: row.maker_id,
-        makerSlug: row.maker_slug,
-        deviceId: row.device_id,
-        deviceKey: row.device_key,
-        code: row.code,
-        machineId: row.machine_id,
-        siteId: row.site_id,
-        shippedMs: row.shipped_at?.getTime() ?? this.now() - UNBOUNDED_BACKLOG_MS,
-        signals: toKeys(row.signals),
-        metered: toKeys(row.metered),
-      };
+      const device = toKnown(row, this.now());
       this.byKey.set(device.deviceKey, device);
       this.keyByName.set(`${device.makerSlug}/${device.code}`, device.deviceKey);
       return device;

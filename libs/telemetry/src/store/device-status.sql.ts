@@ -5,7 +5,7 @@ import type { StatusChange } from './batch.js';
 /** Writes, once a device, what is new in its status: contact, last values and clock. */
 export async function updateDeviceStatus(
   client: PoolClient,
-  changes: readonly StatusChange[],
+  changes: readonly (Omit<StatusChange, 'lastSeenMs'> & { readonly lastSeenMs: number | null })[],
 ): Promise<void> {
   if (changes.length === 0) return;
   // In the order of device keys, so that two processes lock rows in the same order.
@@ -31,7 +31,7 @@ export async function updateDeviceStatus(
     values: [
       plainArray(rows.map(({ device }) => device.makerId)),
       plainArray(rows.map(({ device }) => device.deviceKey)),
-      plainArray(rows.map(({ lastSeenMs }) => iso(lastSeenMs))),
+      plainArray(rows.map(({ lastSeenMs }) => (lastSeenMs === null ? null : iso(lastSeenMs)))),
       plainArray(rows.map(({ newestMs }) => (newestMs === null ? null : iso(newestMs)))),
       textArray(rows.map(({ last }) => JSON.stringify(Object.fromEntries(last)))),
       plainArray(rows.map(({ skewMs }) => skewMs)),

@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Span } from '../domain/readings/outcomes.js';
-import { chooseMerged, cutPortions, dayOf, splitByDay } from '../domain/readings/packing.js';
-import { mergeBlocks, type ReadingBlock } from '../domain/readings/reading-block.js';
-import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks.sql.js';
+import { cutPortions, dayOf } from '../domain/readings/packing.js';
+import { mergeBlocks, type ReadingBlock, extentOf } from '../domain/readings/reading-block.js';
+import { insertChunks, listChunks, takeChunks } from './chunks.sql.js';
 import { decodeBatch } from './codec/batch-codec.js';
 import { askForReview } from './gaps.sql.js';
-import { inTransaction } from './transaction.js';
+import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
+import { inPackingTransaction } from './packing-transaction.js';
 
 /** When a maker's batches are packed: when they are many, large or old enough. Charts read batches too, only more slowly. */
 const MIN_BYTES = 4 * 1024 * 1024;
@@ -44,7 +44,7 @@ export class ReadingPacker {
 
   /** Packs batches of a maker, as many as one transaction takes. @returns how many */
   pack(makerId: string): Promise<number> {
-    return this.inTransaction(makerId, async (client) => {
+    return inPackingTransaction(this.pool, makerId, async (client) => {
       const { rows } = await client.query<{ received_ms: number; bytes: Buffer }>(
         `delete from reading_batch where maker_id = $1 and batch_id in (
            select batch_id from (
@@ -83,78 +83,9 @@ export class ReadingPacker {
     );
     let settled = 0;
     for (const [makerId, due] of byMaker(rows))
-      settled += await this.inTransaction(makerId, (client) => settleDays(client, makerId, due));
+      settled += await inPackingTransaction(this.pool, makerId, (client) => settleDays(client, makerId, due));
     return settled;
   }
-
-  /** One packer a maker at a time: two would pack the same chunks. */
-  private inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return inTransaction(this.pool, async (client) => {
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7261))', [makerId]);
-      return work(client);
-    });
-  }
-}
-
-async function packBlocks(
-  client: PoolClient,
-  makerId: string,
-  blocks: ReadonlyMap<number, ReadingBlock>,
-): Promise<void> {
-  const days = [...blocks].flatMap(([deviceKey, block]) =>
-    splitByDay(block).map((day) => ({ deviceKey, day })),
-  );
-  const spans = new Map<number, Span>();
-  for (const { deviceKey, day } of days) {
-    const { fromMs, toMs } = dayOf(day.timesMs[0]!);
-    const span = spans.get(deviceKey);
-    spans.set(deviceKey, { fromMs: span?.fromMs ?? fromMs, toMs });
-  }
-  const chunks = await listChunks(
-    client,
-    makerId,
-    [...spans].map(([deviceKey, span]) => ({ deviceKey, span })),
-  );
-  const chunksOf = groupByDay(chunks);
-  const plans = days.map(({ deviceKey, day }) => {
-    const ofDay = chunksOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
-    const fresh = { fromMs: day.timesMs[0]!, toMs: day.timesMs[day.count - 1]!, readings: day.count };
-    return chooseMerged(ofDay, fresh);
-  });
-  const taken = await takeChunks(client, makerId, plans.flat());
-  const takenOf = groupByDay(taken.map(withStart));
-  const packed = days.map(({ deviceKey, day }) => {
-    const before = takenOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
-    return { deviceKey, block: mergeBlocks([...before.map(({ block }) => block), day]) };
-  });
-  await insertChunks(client, makerId, packed, 'quick');
-}
-
-/** First and last device time. */
-function extentOf({ timesMs, count }: ReadingBlock): Span {
-  return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! };
-}
-
-function withStart({ deviceKey, block }: DeviceBlock): DeviceBlock & { readonly fromMs: number } {
-  return { deviceKey, block, fromMs: block.timesMs[0]! };
-}
-
-function groupByDay<T extends { readonly deviceKey: number; readonly fromMs: number }>(
-  items: readonly T[],
-): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = nameOf(item.deviceKey, item.fromMs);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
-}
-
-/** Of a device's day. */
-function nameOf(deviceKey: number, timeMs: number): string {
-  return `${deviceKey} ${dayOf(timeMs).fromMs}`;
 }
 
 /** A device's day that can be packed for good. */

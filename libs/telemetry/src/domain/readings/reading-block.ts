@@ -84,6 +84,11 @@ export function sliceBlock(block: ReadingBlock, from: number, to: number): Readi
   };
 }
 
+/** The first and the last device time; of an empty block there is none. */
+export function extentOf({ timesMs, count }: ReadingBlock): { fromMs: number; toMs: number } {
+  return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! };
+}
+
 /** The readings of a half-open span of device times. */
 export function spanOf(block: ReadingBlock, fromMs: number, toMs: number): ReadingBlock {
   return sliceBlock(block, firstAtOrAfter(block, fromMs), firstAtOrAfter(block, toMs));

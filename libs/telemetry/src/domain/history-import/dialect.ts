@@ -1,10 +1,10 @@
-/** How a file writes its rows. */
+/** How a CSV file writes its rows. */
 export interface CsvDialect {
   readonly delimiter: string;
   readonly decimal: '.' | ',';
 }
 
-const DELIMITERS = [';', '\t', '|', ','];
+export const DELIMITERS = [';', '\t', '|', ','] as const;
 
 /**
  * Recognises the delimiter by the header and the decimal mark by the values of the first rows.
@@ -14,9 +14,9 @@ export function recogniseDialect(lines: readonly string[]): CsvDialect {
   const [header = '', ...rows] = lines;
   const count = (text: string, delimiter: string): number =>
     text.replace(/"[^"]*"/g, '').split(delimiter).length - 1;
-  const delimiter = DELIMITERS.reduce(
+  const delimiter = DELIMITERS.reduce<string>(
     (best, candidate) => (count(header, candidate) > count(header, best) ? candidate : best),
-    DELIMITERS[0]!,
+    DELIMITERS[0],
   );
   if (delimiter === ',') return { delimiter, decimal: '.' };
   const values = rows

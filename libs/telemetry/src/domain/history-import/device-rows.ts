@@ -1,0 +1,155 @@
+import { comparePlaces, type ReadingBlock, saySame } from '../readings/reading-block.js';
+import type { Shape } from '../readings/shape.js';
+
+const FIRST_ROWS = 256;
+
+/** Readings of one device with the rows of the file that they come from, in the order of their places. */
+export interface SentBlock {
+  readonly block: ReadingBlock;
+  /** By reading. */
+  readonly rows: Float64Array;
+}
+
+/** One device's readings as they are read from a file, column by column; grows reading by reading. */
+export class DeviceRows {
+  private readonly shapes: Shape[] = [];
+  private readonly places = new Map<Shape, number>();
+  private count = 0;
+  private numberCount = 0;
+  private timesMs = new Float64Array(FIRST_ROWS);
+  private seqs = new Float64Array(FIRST_ROWS);
+  private rows = new Float64Array(FIRST_ROWS);
+  private shapeOf = new Uint32Array(FIRST_ROWS);
+  private starts = new Uint32Array(FIRST_ROWS);
+  private numbers = new Float64Array(FIRST_ROWS * 4);
+
+  /** @param numbers at least as many as the shape needs; more are ignored */
+  add(row: number, timeMs: number, seq: number, shape: Shape, numbers: Float64Array): void {
+    if (this.count === this.rows.length) this.growRows();
+    const width = shape.numeric.length;
+    if (this.numberCount + width > this.numbers.length)
+      this.numbers = grown(this.numbers, this.numbers.length * 2 + width);
+    let place = this.places.get(shape);
+    if (place === undefined) {
+      this.places.set(shape, (place = this.shapes.length));
+      this.shapes.push(shape);
+    }
+    const at = this.count++;
+    this.timesMs[at] = timeMs;
+    this.seqs[at] = seq;
+    this.rows[at] = row;
+    this.shapeOf[at] = place;
+    this.starts[at] = this.numberCount;
+    for (let k = 0; k < width; k++) this.numbers[this.numberCount++] = numbers[k]!;
+  }
+
+  /** What was added, in the order of places; of one place the first row comes first. When they become durable is not known yet. */
+  sorted(): SentBlock {
+    const { count, shapes, numbers } = this;
+    const order = new Uint32Array(count);
+    let isInOrder = true;
+    for (let i = 0; i < count; i++) {
+      order[i] = i;
+      if (i > 0 && this.compare(i - 1, i) > 0) isInOrder = false;
+    }
+    if (!isInOrder) order.sort((a, b) => this.compare(a, b) || a - b);
+    const inOrder = <Column extends Float64Array | Uint32Array>(column: Column): Column =>
+      (isInOrder ? column.slice(0, count) : pick(column, order)) as Column;
+    return {
+      block: {
+        count,
+        timesMs: inOrder(this.timesMs),
+        seqs: inOrder(this.seqs),
+        receivedMs: new Float64Array(count),
+        shapes,
+        shapeOf: inOrder(this.shapeOf),
+        starts: inOrder(this.starts),
+        numbers,
+      },
+      rows: inOrder(this.rows),
+    };
+  }
+
+  private compare(a: number, b: number): number {
+    return this.timesMs[a]! - this.timesMs[b]! || this.seqs[a]! - this.seqs[b]!;
+  }
+
+  private growRows(): void {
+    const length = this.count * 2;
+    this.timesMs = grown(this.timesMs, length);
+    this.seqs = grown(this.seqs, length);
+    this.rows = grown(this.rows, length);
+    this.shapeOf = grown(this.shapeOf, length);
+    this.starts = grown(this.starts, length);
+  }
+}
+
+/** What becomes of a device's rows. */
+export interface MetRows {
+  readonly fresh: ReadingBlock;
+  /** How many say what a stored reading, or an earlier row, of their place says. */
+  readonly duplicates: number;
+  /** Indices in what was sent of those that say something else. */
+  readonly conflicts: readonly number[];
+  /** Indices of those that are older than readings are kept. */
+  readonly outdated: readonly number[];
+}
+
+/**
+ * Holds a device's rows against what is stored of it: a place that is filled stays as it is. What is said twice counts once,
+ * and who says something else is told.
+ * @param stored the device's stored readings of at least the span that the rows cover
+ * @param isRemoved whether something of the day of an instant was removed: what it held is not known any more
+ */
+export function meetStored(
+  { block }: SentBlock,
+  stored: ReadingBlock,
+  isRemoved: (timeMs: number) => boolean = () => false,
+): MetRows {
+  const kept = new Uint32Array(block.count);
+  const conflicts: number[] = [];
+  const outdated: number[] = [];
+  let [count, duplicates, j] = [0, 0, 0];
+  for (let i = 0; i < block.count; i++) {
+    if (isRemoved(block.timesMs[i]!)) {
+      outdated.push(i);
+      continue;
+    }
+    while (j < stored.count && comparePlaces(stored, j, block, i) < 0) j++;
+    const last = count > 0 ? kept[count - 1]! : -1;
+    const isStored = j < stored.count && comparePlaces(stored, j, block, i) === 0;
+    const isKept = last >= 0 && comparePlaces(block, last, block, i) === 0;
+    if (!isStored && !isKept) kept[count++] = i;
+    else if (isStored ? saySame(block, i, stored, j) : saySame(block, i, block, last)) duplicates++;
+    else conflicts.push(i);
+  }
+  if (count === block.count) return { fresh: block, duplicates, conflicts, outdated };
+  const order = kept.subarray(0, count);
+  return {
+    fresh: {
+      count,
+      timesMs: pick(block.timesMs, order),
+      seqs: pick(block.seqs, order),
+      receivedMs: pick(block.receivedMs, order),
+      shapes: block.shapes,
+      shapeOf: pick(block.shapeOf, order),
+      starts: pick(block.starts, order),
+      numbers: block.numbers,
+    },
+    duplicates,
+    conflicts,
+    outdated,
+  };
+}
+
+function pick<Column extends Float64Array | Uint32Array>(column: Column, order: Uint32Array): Column {
+  const picked = column.slice(0, order.length) as Column;
+  for (let i = 0; i < order.length; i++) picked[i] = column[order[i]!]!;
+  return picked;
+}
+
+function grown<Column extends Float64Array | Uint32Array>(column: Column, length: number): Column {
+  const larger = new (column.constructor as new (length: number) => Column)(length);
+  larger.set(column);
+  return larger;
+}

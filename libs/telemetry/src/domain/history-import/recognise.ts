@@ -1,0 +1,121 @@
+import { recogniseDialect } from './dialect.js';
+import type { HistoryDialect, HistoryFormat } from './plan.js';
+import { type FileRecord, findJsonColumns, parseCsvRecords, parseJsonRecords } from './records.js';
+import { tellDayFirst, TimeTexts } from './time-text.js';
+
+const TIME_NAME = /time|date|stamp|zeit|hora|^ts$|时间/i;
+const SOURCE_NAME = /serial|device|machine|sn$|序列号|设备/i;
+const SEQ_NAME = /^seq(?:uence)?(?:[ _.-]?(?:no|number))?$/i;
+/** Where messages of the native format keep their values. */
+const SECTION = /^(?:c|g|e)\./;
+
+/** The columns of a file and its first rows. */
+export interface FileHead {
+  readonly dialect: HistoryDialect;
+  readonly columns: readonly string[];
+  /** The row of headers as it stands; empty where there is none. */
+  readonly header: string;
+  readonly records: readonly FileRecord[];
+  /** Where the rows begin. */
+  readonly bytes: number;
+}
+
+/** What is proposed for the columns of a file; whoever imports decides. */
+export interface ProposedColumns {
+  readonly time: string | null;
+  readonly seq: string | null;
+  readonly source: string | null;
+  readonly signals: readonly { readonly column: string; readonly signal: string }[];
+}
+
+/**
+ * Recognises how a file is written by its beginning.
+ * @param text whole records, from the file's first on, without a byte order mark
+ * @param said what is known better than by the beginning
+ */
+export function recogniseHead(text: string, said: Partial<HistoryDialect>): FileHead {
+  const format: HistoryFormat = said.format ?? (/^\s*\{/.test(text) ? 'ndjson' : 'csv');
+  const zone = said.zone ?? 'UTC';
+  if (format === 'ndjson') {
+    const columns = findJsonColumns(text);
+    const records = parseJsonRecords(text, columns);
+    const dayFirst = said.dayFirst ?? tellDayFirst(cellsOf(records)) ?? true;
+    const dialect = { format, delimiter: ',', decimal: '.', zone, dayFirst } as const;
+    return { dialect, columns, header: '', records, bytes: 0 };
+  }
+  // Spreadsheets may begin a file with "sep=;".
+  const separator = /^sep=(.)\r?\n/i.exec(text);
+  const body = separator ? text.slice(separator[0].length) : text;
+  const found = recogniseDialect(body.split(/\r?\n/).slice(0, 50));
+  const delimiter = said.delimiter ?? separator?.[1] ?? found.delimiter;
+  const [header, ...records] = parseCsvRecords(body, delimiter);
+  const columns = nameColumns(header?.cells ?? []);
+  const headerEnd = header ? body.indexOf(header.raw) + header.raw.length : 0;
+  return {
+    dialect: {
+      format,
+      delimiter,
+      decimal: said.decimal ?? found.decimal,
+      zone,
+      dayFirst: said.dayFirst ?? tellDayFirst(cellsOf(records)) ?? true,
+    },
+    columns,
+    header: header?.raw ?? '',
+    records,
+    bytes: Buffer.byteLength(text.slice(0, (separator?.[0].length ?? 0) + headerEnd)),
+  };
+}
+
+/**
+ * Proposes what the columns of a file are, by their names and first values.
+ * @param known keys of signals that there are
+ */
+export function proposeColumns(
+  { dialect, columns, records }: FileHead,
+  known: ReadonlySet<string>,
+): ProposedColumns {
+  const times = new TimeTexts(dialect.zone, dialect.dayFirst);
+  const sample = records.slice(0, 20);
+  // A few rows may be broken.
+  const isTime = (place: number): boolean =>
+    sample.filter(({ cells }) => typeof times.read(cells[place] ?? '') === 'number').length * 2 >
+    sample.length;
+  const isWritten = (place: number): boolean => !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[place]?.trim() ?? '');
+  const named = columns.find((name, place) => TIME_NAME.test(lastOf(name)) && isTime(place));
+  // A plain number may be anything; without a name only a written date is taken for a time.
+  const time = named ?? columns.find((_, place) => isWritten(place) && isTime(place)) ?? null;
+  const seq = columns.find((name) => SEQ_NAME.test(name)) ?? null;
+  const source = columns.find((name) => SOURCE_NAME.test(name) && !known.has(name)) ?? null;
+  const taken = new Set([time, seq, source]);
+  const signals = columns.flatMap((column) => {
+    const signal = column.replace(SECTION, '');
+    return !taken.has(column) && known.has(signal) ? [{ column, signal }] : [];
+  });
+  return { time, seq, source, signals: signals.filter(isFirstOfSignal) };
+}
+
+function isFirstOfSignal(
+  { signal }: { readonly signal: string },
+  index: number,
+  all: readonly { readonly signal: string }[],
+): boolean {
+  return all.findIndex((other) => other.signal === signal) === index;
+}
+
+/** Names that are empty or stand twice would not tell columns apart. */
+function nameColumns(cells: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const [place, cell] of cells.entries()) {
+    const name = cell.trim() || `#${place + 1}`;
+    names.push(names.includes(name) ? `${name} #${place + 1}` : name);
+  }
+  return names;
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function cellsOf(records: readonly FileRecord[]): string[] {
+  return records.slice(0, 200).flatMap(({ cells }) => cells);
+}

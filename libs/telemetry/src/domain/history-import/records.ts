@@ -1,0 +1,117 @@
+import { parse } from 'csv-parse/sync';
+import { JsonFault, JsonReader } from '../json-reader.js';
+import type { HistoryFormat } from './plan.js';
+
+const NEWLINE = 10;
+const QUOTE = 34;
+/** Deeper objects are no columns. */
+const DEPTH = 2;
+
+/** A row of a file. */
+export interface FileRecord {
+  /** In the order of the file's columns; empty where it has no value. */
+  readonly cells: readonly string[];
+  /** As it stands in the file. */
+  readonly raw: string;
+  /** The row can't be read at all. */
+  readonly isBroken?: boolean;
+}
+
+/**
+ * Where the last whole record of these bytes ends; the bytes begin with a record.
+ * @returns 0 where there is no whole one
+ */
+export function endOfRecords(bytes: Buffer, format: HistoryFormat): number {
+  const quote = format === 'csv' ? bytes.indexOf(QUOTE) : -1;
+  if (quote < 0) return bytes.lastIndexOf(NEWLINE) + 1;
+  // A line break in quotes belongs to a cell: of those before it there is an odd number.
+  let end = bytes.lastIndexOf(NEWLINE, quote) + 1;
+  let isQuoted = false;
+  for (let at = quote; at < bytes.length; at++) {
+    if (bytes[at] === QUOTE) isQuoted = !isQuoted;
+    else if (bytes[at] === NEWLINE && !isQuoted) end = at + 1;
+  }
+  return end;
+}
+
+/** The records of CSV text that holds whole ones, its blank lines left out. A quote within a cell without quotes is a letter of it. */
+export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
+  if (!text.includes('"')) {
+    const records: FileRecord[] = [];
+    for (let from = 0; from < text.length;) {
+      const newline = text.indexOf('\n', from);
+      const end = newline < 0 ? text.length : newline;
+      const raw = text.slice(from, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
+      if (raw.length > 0) records.push({ cells: raw.split(delimiter), raw });
+      from = end + 1;
+    }
+    return records;
+  }
+  const parsed = parse(text, {
+    delimiter,
+    relaxColumnCount: true,
+    relaxQuotes: true,
+    skipEmptyLines: true,
+    raw: true,
+  }) as unknown as { record: string[]; raw: string }[];
+  return parsed.map(({ record, raw }) => ({ cells: record, raw: raw.replace(/[\r\n]+$/, '') }));
+}
+
+/** The records of NDJSON text, their cells in the order of `columns`: keys, those within an object with a point between. */
+export function parseJsonRecords(text: string, columns: readonly string[]): FileRecord[] {
+  const places = new Map(columns.map((name, place) => [name, place]));
+  const records: FileRecord[] = [];
+  for (const line of text.split('\n')) {
+    const raw = line.trim();
+    if (raw === '') continue;
+    const cells = new Array<string>(columns.length).fill('');
+    const isBroken = !readMembers(raw, (name, value) => {
+      const place = places.get(name);
+      if (place !== undefined) cells[place] = value;
+    });
+    records.push(isBroken ? { cells, raw, isBroken } : { cells, raw });
+  }
+  return records;
+}
+
+/** The columns of NDJSON text: every key of its first lines, in the order in which they come. */
+export function findJsonColumns(text: string): string[] {
+  const names = new Set<string>();
+  for (const line of text.split('\n')) {
+    const raw = line.trim();
+    if (raw !== '') readMembers(raw, (name) => names.add(name));
+  }
+  return [...names];
+}
+
+/** @returns false where the line is no JSON object */
+function readMembers(line: string, found: (name: string, value: string) => void): boolean {
+  const reader = new JsonReader(line);
+  const read = (prefix: string, depth: number): void =>
+    reader.object((key) => {
+      const name = prefix + key;
+      switch (reader.kind()) {
+        case 'number':
+          return found(name, reader.number());
+        case 'string':
+          return found(name, reader.string());
+        case 'literal': {
+          const literal = reader.literal();
+          return found(name, literal === null ? '' : String(literal));
+        }
+        case 'object':
+          if (depth < DEPTH) return read(`${name}.`, depth + 1);
+      }
+      reader.skip();
+      found(name, '[]');
+    });
+  try {
+    if (reader.kind() !== 'object') return false;
+    read('', 1);
+    reader.end();
+    return true;
+  } catch (error) {
+    if (error instanceof JsonFault) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import type { DeviceFacts } from '../admission.js';
+import { composeReading } from '../readings/compose-reading.js';
+import { parseNativePayload } from '../native-format.js';
+import type { HistoryPlan } from './plan.js';
+import { parseCsvRecords, parseJsonRecords } from './records.js';
+import { RowReader } from './row-reader.js';
+
+const NOW = Date.parse('2026-11-01T00:00:00Z');
+const COLUMNS = ['time', 'serial', 'no', 'Pressure', 'Hours', 'State', 'Note'];
+const DEVICE: DeviceFacts = {
+  shippedMs: Date.parse('2026-01-01T00:00:00Z'),
+  signals: new Set(['pressure_bar', 'run_hours_total', 'state', 'note']),
+  metered: new Set(['run_hours_total']),
+};
+const PLAN: HistoryPlan = {
+  format: 'csv',
+  delimiter: ';',
+  decimal: ',',
+  zone: 'Europe/Warsaw',
+  dayFirst: true,
+  time: 'time',
+  seq: 'no',
+  source: { column: 'serial' },
+  signals: [
+    { column: 'Pressure', signal: 'pressure_bar', isText: false },
+    { column: 'Hours', signal: 'run_hours_total', isText: false },
+    { column: 'State', signal: 'state', isText: true },
+    { column: 'Note', signal: 'note', isText: true },
+  ],
+};
+
+function read(line: string, device: DeviceFacts | undefined = DEVICE, plan: Partial<HistoryPlan> = {}) {
+  const reader = new RowReader({ ...PLAN, ...plan }, COLUMNS);
+  return reader.read(parseCsvRecords(line, ';')[0]!, device, NOW);
+}
+
+/** What a live message of the same content becomes. */
+function composed(message: object) {
+  const payload = parseNativePayload(Buffer.from(JSON.stringify(message)));
+  if ('code' in payload) throw new Error(payload.code);
+  return composeReading(payload.messages[0]!, 0);
+}
+
+describe('RowReader', () => {
+  it.each<[string, object]>([
+    [
+      '2026-10-31 08:15;SN-1;7;6,50;1200,25;load;',
+      {
+        ts: '2026-10-31T07:15:00Z',
+        seq: 7,
+        g: { pressure_bar: 6.5 },
+        c: { run_hours_total: 1200.25 },
+        state: 'load',
+      },
+    ],
+    ['2026-10-31 08:15;SN-1;;6,5;;;', { ts: '2026-10-31T07:15:00Z', g: { pressure_bar: 6.5 } }],
+    [
+      '2026-10-31 08:15;SN-1;;;1;;"said ""x"""',
+      { ts: '2026-10-31T07:15:00Z', c: { run_hours_total: 1 }, e: { note: 'said "x"' } },
+    ],
+    ['2026-10-31 08:15;SN-1;;NaN;1;;', { ts: '2026-10-31T07:15:00Z', c: { run_hours_total: 1 } }],
+    ['2026-10-31 08:15;SN-1;;9007199254740993;;;', { ts: '2026-10-31T07:15:00Z', g: { pressure_bar: '@' } }],
+  ])('makes of %s the reading that a message of the same content is', (line, message) => {
+    const row = read(line);
+    const text = JSON.stringify(message).replace('"@"', '9007199254740993');
+    const expected = text.includes('9007199254740993')
+      ? (() => {
+          const payload = parseNativePayload(Buffer.from(text));
+          if ('code' in payload) throw new Error(payload.code);
+          return composeReading(payload.messages[0]!, 0);
+        })()
+      : composed(message);
+    if ('code' in row) throw new Error(row.code);
+    expect({ timeMs: row.timeMs, seq: row.seq, shape: row.shape.text }).toEqual({
+      timeMs: expected.timeMs,
+      seq: expected.seq,
+      shape: expected.shape.text,
+    });
+    expect([...row.numbers.subarray(0, row.shape.numeric.length)]).toEqual(expected.numbers);
+  });
+
+  it.each<[string, object]>([
+    ['x;SN-1;;1;;;', { code: 'time_malformed', column: 'time', value: 'x' }],
+    ['2026-10-25 02:30;SN-1;;1;;;', { code: 'time_ambiguous', column: 'time' }],
+    ['2025-12-31 00:00;SN-1;;1;;;', { code: 'before_shipment', column: 'time' }],
+    ['2026-11-02 00:00;SN-1;;1;;;', { code: 'too_far_ahead', column: 'time' }],
+    ['2026-10-31 08:15;SN-1;;1.5;;;', { code: 'value_not_number', column: 'Pressure', value: '1.5' }],
+    ['2026-10-31 08:15;SN-1;;;1234567890,1234567;;', { code: 'too_many_digits', column: 'Hours' }],
+    ['2026-10-31 08:15;SN-1;1,5;1;;;', { code: 'seq_not_integer', column: 'no' }],
+    ['2026-10-31 08:15;SN-1;;;;;', { code: 'no_values', column: null }],
+    ['2026-10-31 08:15;SN-1;;1', { code: 'cells_wrong', column: null, params: { cells: 4, columns: 7 } }],
+    ['2026-10-31 08:15;SN-1;;1;;;\ufffd', { code: 'not_utf8' }],
+    [`2026-10-31 08:15;SN-1;;;;${'x'.repeat(1025)};`, { code: 'text_too_long', column: 'State' }],
+  ])('refuses %s', (line, fault) => expect(read(line)).toMatchObject(fault));
+
+  it('takes more cells than columns where they are empty', () => {
+    expect(read('2026-10-31 08:15;SN-1;;1;;;;;')).toHaveProperty('timeMs');
+    expect(read('2026-10-31 08:15;SN-1;;1;;;;;x')).toMatchObject({ code: 'cells_wrong' });
+  });
+
+  it('refuses a device and a signal that nobody knows', () => {
+    const line = '2026-10-31 08:15;SN-1;;1;;;';
+    const reader = new RowReader(PLAN, COLUMNS);
+    expect(reader.read(parseCsvRecords(line, ';')[0]!, undefined, NOW)).toMatchObject({
+      code: 'device_unknown',
+      column: 'serial',
+      value: 'SN-1',
+    });
+    expect(read(line, { ...DEVICE, signals: new Set() })).toMatchObject({
+      code: 'signal_unknown',
+      column: 'Pressure',
+      params: { signal: 'pressure_bar' },
+    });
+    expect(
+      read('2026-10-31 08:15;SN-1;;;1;;', { ...DEVICE, signals: new Set(['run_hours_total']) }),
+    ).toHaveProperty('shape');
+  });
+
+  it('refuses a line that is no JSON', () => {
+    const reader = new RowReader({ ...PLAN, format: 'ndjson' }, COLUMNS);
+    expect(reader.read(parseJsonRecords('{"time"', COLUMNS)[0]!, DEVICE, NOW)).toMatchObject({
+      code: 'not_json',
+    });
+  });
+
+  it('is of one device or of whom its row names', () => {
+    const [record] = parseCsvRecords('x; SN-1 ;;;;;', ';');
+    expect(new RowReader(PLAN, COLUMNS).sourceOf(record!)).toBe('SN-1');
+    expect(new RowReader({ ...PLAN, source: { deviceId: 'd' } }, COLUMNS).sourceOf(record!)).toBeNull();
+  });
+
+  it('knows no column that the file does not have', () => {
+    expect(() => new RowReader({ ...PLAN, time: 'when' }, COLUMNS)).toThrow(RangeError);
+  });
+});

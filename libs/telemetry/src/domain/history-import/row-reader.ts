@@ -1,0 +1,188 @@
+import { type DeviceFacts, findAdmissionFault } from '../admission.js';
+import { isIntegerBeyondDouble } from '../decimal-text.js';
+import type { Fault, FaultCode } from '../fault.js';
+import { MAX_TEXT } from '../native-format.js';
+import { identityOf } from '../readings/compose-reading.js';
+import { type Constant, type Shape, shapeOf } from '../readings/shape.js';
+import { isStorableText } from '../storable-text.js';
+import { TIME_OF_DEVICE } from '../time-source.js';
+import { NumberTexts } from './number-text.js';
+import type { HistoryPlan } from './plan.js';
+import type { FileRecord } from './records.js';
+import { TimeTexts } from './time-text.js';
+
+/** Shapes remembered by what a row says beside numbers; texts of their own make one each. */
+const REMEMBERED_SHAPES = 10_000;
+/** What programs write where they have no value. */
+const NO_VALUE = /^n(?:ull|an)$/i;
+const REPLACED = '\ufffd';
+
+/** A row that is not imported, and why. */
+export interface RowFault extends Fault {
+  /** The name of the column at fault; null where it is the row. */
+  readonly column: string | null;
+  readonly value: string;
+}
+
+/** A row as a reading; read again before the next row is. */
+export interface ReadRow {
+  readonly timeMs: number;
+  readonly seq: number;
+  readonly shape: Shape;
+  /** In the order of the shape. */
+  readonly numbers: Float64Array;
+}
+
+interface PlannedColumn {
+  readonly name: string;
+  readonly place: number;
+  readonly signal: string;
+  readonly isText: boolean;
+}
+
+/** Reads the rows of one file by its plan. What is wrong with a row condemns that row alone. */
+export class RowReader {
+  /** In the order of keys in shapes. */
+  private readonly signals: readonly PlannedColumn[];
+  private readonly timePlace: number;
+  private readonly seqPlace: number;
+  private readonly sourcePlace: number;
+  private readonly times: TimeTexts;
+  private readonly numberTexts: NumberTexts;
+  private readonly numbers: Float64Array;
+  private readonly shapes = new Map<string, Shape>();
+
+  /** @throws RangeError when the plan names a column that the file doesn't have */
+  constructor(
+    private readonly plan: HistoryPlan,
+    private readonly columns: readonly string[],
+  ) {
+    const placeOf = (column: string): number => {
+      const place = columns.indexOf(column);
+      if (place < 0) throw new RangeError(`There is no column ${column}`);
+      return place;
+    };
+    this.signals = plan.signals
+      .map(({ column, signal, isText }) => ({ name: column, place: placeOf(column), signal, isText }))
+      .sort((a, b) => (a.signal < b.signal ? -1 : 1));
+    this.timePlace = placeOf(plan.time);
+    this.seqPlace = plan.seq === null ? -1 : placeOf(plan.seq);
+    this.sourcePlace = 'column' in plan.source ? placeOf(plan.source.column) : -1;
+    this.times = new TimeTexts(plan.zone, plan.dayFirst);
+    this.numberTexts = new NumberTexts(plan.format === 'ndjson' ? '.' : plan.decimal);
+    this.numbers = new Float64Array(this.signals.length);
+  }
+
+  /** What a row says whom it is of; null where one device sent the file. */
+  sourceOf({ cells }: FileRecord): string | null {
+    return this.sourcePlace < 0 ? null : (cells[this.sourcePlace] ?? '').trim();
+  }
+
+  /**
+   * @param device whom the row is of; undefined where nobody goes by that name
+   * @param receivedMs the import's present
+   */
+  read(record: FileRecord, device: DeviceFacts | undefined, receivedMs: number): ReadRow | RowFault {
+    const { cells } = record;
+    const broken = this.findBroken(record);
+    if (broken) return broken;
+    if (!device) return this.fault('device_unknown', this.sourcePlace, cells);
+    const timeMs = this.times.read(cells[this.timePlace]!);
+    if (typeof timeMs === 'string') return this.fault(timeMs, this.timePlace, cells);
+    const early = findAdmissionFault({ index: 0, timeMs, values: [] }, device, receivedMs);
+    if (early) return { ...early, column: this.plan.time, value: cells[this.timePlace]! };
+    const values = this.readValues(cells, device);
+    if ('code' in values) return values;
+    const seq = this.readSeq(cells, values, this.numbers);
+    return typeof seq === 'number' ? { timeMs, seq, shape: values, numbers: this.numbers } : seq;
+  }
+
+  private findBroken({ cells, raw, isBroken }: FileRecord): RowFault | undefined {
+    if (isBroken) return { code: 'not_json', params: {}, column: null, value: raw.slice(0, 64) };
+    if (raw.includes(REPLACED))
+      return { code: 'not_utf8', params: {}, column: null, value: raw.slice(0, 64) };
+    const isWhole =
+      cells.length === this.columns.length ||
+      (cells.length > this.columns.length && cells.slice(this.columns.length).every((cell) => cell === ''));
+    if (isWhole) return undefined;
+    const params = { cells: cells.length, columns: this.columns.length };
+    return { code: 'cells_wrong', params, column: null, value: raw.slice(0, 64) };
+  }
+
+  /** Reads the numbers into `numbers`. @returns their shape */
+  private readValues(cells: readonly string[], device: DeviceFacts): Shape | RowFault {
+    let [count, said] = [0, ''];
+    let constants: (Constant | undefined)[] | null = null;
+    for (let s = 0; s < this.signals.length; s++) {
+      const { name, place, signal, isText } = this.signals[s]!;
+      const cell = cells[place]!;
+      const text = isText ? cell : cell.trim();
+      if (text === '' || (!isText && NO_VALUE.test(text))) {
+        said += '-';
+        continue;
+      }
+      if (!device.signals.has(signal)) return this.fault('signal_unknown', place, cells, { signal });
+      if (isText) {
+        if (text.length > MAX_TEXT)
+          return this.fault('text_too_long', place, cells, { length: text.length, limit: MAX_TEXT });
+        if (!isStorableText(text)) return this.fault('text_malformed', place, cells);
+        said += JSON.stringify(text);
+        (constants ??= new Array<Constant | undefined>(this.signals.length))[s] = text;
+        continue;
+      }
+      if (!this.numberTexts.read(text)) return this.fault('value_not_number', place, cells);
+      const { value, exact } = this.numberTexts;
+      if (exact !== null && device.metered.has(signal))
+        return this.fault('too_many_digits', place, cells, { field: name });
+      if (exact !== null && isIntegerBeyondDouble(exact)) {
+        said += `i${exact}`;
+        (constants ??= new Array<Constant | undefined>(this.signals.length))[s] = { integer: exact };
+        continue;
+      }
+      said += '0';
+      this.numbers[count++] = value;
+    }
+    return this.shapeOf(said, cells, constants);
+  }
+
+  private shapeOf(
+    said: string,
+    cells: readonly string[],
+    constants: readonly (Constant | undefined)[] | null,
+  ): Shape | RowFault {
+    const known = this.shapes.get(said);
+    if (known) return known;
+    const present = [...this.signals.entries()].filter(([, { place, isText }]) => {
+      const text = isText ? cells[place]! : cells[place]!.trim();
+      return text !== '' && (isText || !NO_VALUE.test(text));
+    });
+    if (present.length === 0) return { code: 'no_values', params: {}, column: null, value: '' };
+    const shape = shapeOf(
+      present.map(([, { signal }]) => signal),
+      present.map(([s]) => constants?.[s]),
+      null,
+      TIME_OF_DEVICE,
+    );
+    if (this.shapes.size >= REMEMBERED_SHAPES) this.shapes.clear();
+    this.shapes.set(said, shape);
+    return shape;
+  }
+
+  private readSeq(cells: readonly string[], shape: Shape, numbers: Float64Array): number | RowFault {
+    const text = this.seqPlace < 0 ? '' : cells[this.seqPlace]!.trim();
+    if (text === '') return identityOf(shape, [...numbers.subarray(0, shape.numeric.length)]);
+    const seq = Number(text);
+    return /^\d+$/.test(text) && Number.isSafeInteger(seq)
+      ? seq
+      : this.fault('seq_not_integer', this.seqPlace, cells);
+  }
+
+  private fault(
+    code: FaultCode,
+    place: number,
+    cells: readonly string[],
+    params: Fault['params'] = {},
+  ): RowFault {
+    return { code, params, column: this.columns[place] ?? null, value: (cells[place] ?? '').slice(0, 64) };
+  }
+}

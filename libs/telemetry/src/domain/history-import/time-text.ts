@@ -1,0 +1,133 @@
+import { IANAZone } from 'luxon';
+import type { FaultCode } from '../fault.js';
+
+/** 2026-10-31T08:15:00.250+01:00, with a space for the T, slashes for the dashes, and anything after the day left out. */
+const YEAR_FIRST =
+  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+/** 31.10.2026 08:15:00, or with slashes, then perhaps the other way round or with half days. */
+const YEAR_LAST =
+  /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?([AaPp])\.?[Mm]\.?)?$/;
+const EPOCH = /^\d{9,17}(?:\.\d+)?$/;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** No zone changes its offset within a quarter of an hour. */
+const SLOT_MS = 15 * MINUTE_MS;
+const REMEMBERED_SLOTS = 100_000;
+
+/** Epoch milliseconds, or why the text is none. */
+export type TimeTextResult = number | FaultCode;
+
+/** Reads the times of one file: ISO 8601, the usual local formats in a zone, and epoch seconds, milli- and microseconds. */
+export class TimeTexts {
+  private readonly zone: IANAZone;
+  /** By quarter of an hour of local time: minutes to UTC, or why there are none. */
+  private readonly offsets = new Map<number, number | FaultCode>();
+
+  constructor(
+    zone: string,
+    private readonly dayFirst: boolean,
+  ) {
+    this.zone = IANAZone.create(zone);
+  }
+
+  read(text: string): TimeTextResult {
+    const trimmed = text.trim();
+    if (EPOCH.test(trimmed)) return fromEpoch(Number(trimmed));
+    const first = YEAR_FIRST.exec(trimmed);
+    if (first) {
+      const [, year, , month, day, hour, minute, second, fraction, zone] = first;
+      const local = toLocal(year!, month!, day!, hour, minute, second, fraction);
+      if (local === undefined) return 'time_malformed';
+      if (zone === undefined) return this.toUtc(local);
+      const offset = zone === 'Z' ? 0 : offsetOf(zone);
+      return offset === undefined ? 'time_malformed' : local - offset * MINUTE_MS;
+    }
+    const last = YEAR_LAST.exec(trimmed);
+    if (!last) return 'time_malformed';
+    const [, one, mark, two, year, hour, minute, second, fraction, half] = last;
+    const isDayFirst = mark === '.' || (this.dayFirst && half === undefined);
+    const local = toLocal(
+      year!,
+      isDayFirst ? two! : one!,
+      isDayFirst ? one! : two!,
+      half === undefined ? hour : toFullDay(hour, half),
+      minute,
+      second,
+      fraction,
+    );
+    return local === undefined ? 'time_malformed' : this.toUtc(local);
+  }
+
+  /** A local time that a change of clocks leaves out, or has twice, is no instant that anybody could tell. */
+  private toUtc(localMs: number): TimeTextResult {
+    const slot = Math.floor(localMs / SLOT_MS);
+    let offset = this.offsets.get(slot);
+    if (offset === undefined) {
+      if (this.offsets.size >= REMEMBERED_SLOTS) this.offsets.clear();
+      this.offsets.set(slot, (offset = this.findOffset(slot * SLOT_MS)));
+    }
+    return typeof offset === 'string' ? offset : localMs - offset * MINUTE_MS;
+  }
+
+  private findOffset(localMs: number): number | FaultCode {
+    const around = [localMs - DAY_MS, localMs + DAY_MS].map((ms) => this.zone.offset(ms));
+    const fitting = [...new Set(around)].filter(
+      (minutes) => this.zone.offset(localMs - minutes * MINUTE_MS) === minutes,
+    );
+    if (fitting.length === 1) return fitting[0]!;
+    return fitting.length > 1 ? 'time_ambiguous' : 'time_skipped';
+  }
+}
+
+/** Whether the days of dates with slashes come first; undefined where the texts don't tell. */
+export function tellDayFirst(texts: readonly string[]): boolean | undefined {
+  for (const text of texts) {
+    const match = YEAR_LAST.exec(text.trim());
+    if (!match || match[2] !== '/') continue;
+    if (match[9] !== undefined || Number(match[3]) > 12) return false;
+    if (Number(match[1]) > 12) return true;
+  }
+  return undefined;
+}
+
+function toLocal(
+  year: string,
+  month: string,
+  day: string,
+  hour = '0',
+  minute = '0',
+  second = '0',
+  fraction = '',
+): number | undefined {
+  const ms = fraction === '' ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
+  const local = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, ms);
+  const read = new Date(local);
+  // Date counts the 30th of February on into March, and the 25th hour into the next day.
+  const isWritten =
+    read.getUTCDate() === +day &&
+    read.getUTCMonth() === +month - 1 &&
+    read.getUTCHours() === +hour &&
+    +minute < 60 &&
+    +second < 60;
+  return isWritten ? local : undefined;
+}
+
+function toFullDay(hour: string | undefined, half: string): string | undefined {
+  const value = Number(hour ?? NaN);
+  if (!(value >= 1 && value <= 12)) return '99';
+  return String((value % 12) + (half.toLowerCase() === 'p' ? 12 : 0));
+}
+
+function offsetOf(zone: string): number | undefined {
+  const digits = zone.slice(1).replace(':', '');
+  const [hours, minutes] = [Number(digits.slice(0, 2)), Number(digits.slice(2) || '0')];
+  if (hours > 23 || minutes > 59) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** By its size: seconds have ten digits until 2286. */
+function fromEpoch(value: number): number {
+  if (value < 1e11) return Math.round(value * 1000);
+  if (value < 1e14) return Math.round(value);
+  return Math.round(value / 1000);
+}

@@ -1,0 +1,35 @@
+import type { Ask } from '../store/stored-blocks.js';
+
+/**
+ * The devices that go by names: their own code, or their machine's serial number. A machine with several is its controller,
+ * or whichever came first.
+ */
+export async function findNamedDevices(
+  ask: Ask,
+  makerId: string,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await ask<{ name: string; device_key: number }>(
+    `select distinct on (w.name) w.name, d.device_key
+       from unnest($2::text[]) as w (name)
+       join device d on d.maker_id = $1 and d.archived_at is null
+       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+      where d.code = w.name or m.serial = w.name
+      order by w.name, d.code = w.name desc, d.kind = 'controller' desc, d.device_key`,
+    [makerId, names],
+  );
+  return new Map(rows.map(({ name, device_key }) => [name, device_key]));
+}
+
+/** The key of a device by its id; undefined when there is none. */
+export async function findDeviceKey(
+  ask: Ask,
+  makerId: string,
+  deviceId: string,
+): Promise<number | undefined> {
+  const rows = await ask<{ device_key: number }>(
+    'select device_key from device where maker_id = $1 and id = $2 and archived_at is null',
+    [makerId, deviceId],
+  );
+  return rows[0]?.device_key;
+}

@@ -1,0 +1,92 @@
+import type { FileHandle } from 'node:fs/promises';
+import { DomainError, type UploadedFiles } from '#platform';
+import type { HistoryDialect, HistoryFormat } from '../domain/history-import/plan.js';
+import { type FileHead, recogniseHead } from '../domain/history-import/recognise.js';
+import { endOfRecords } from '../domain/history-import/records.js';
+
+const PIECE_BYTES = 256 * 1024;
+const HEAD_BYTES = 512 * 1024;
+const LONGEST_RECORD_BYTES = 4 * 1024 * 1024;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Whole records of a file. */
+export interface FilePiece {
+  readonly text: string;
+  /** Where the next piece begins. */
+  readonly end: number;
+}
+
+/** Opens an import's file. @throws DomainError telemetry.import_file_missing */
+export function openImported(files: UploadedFiles, makerId: string, id: string): Promise<FileHandle> {
+  return files.open(makerId, id).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new DomainError('telemetry.import_file_missing') : error;
+  });
+}
+
+/**
+ * Reads the records that begin at a place of a file, as many as fit into a piece.
+ * @param bytes how long the file is
+ * @returns null at its end
+ * @throws DomainError telemetry.import_record_too_long
+ */
+export async function readPiece(
+  file: FileHandle,
+  bytes: number,
+  position: number,
+  format: HistoryFormat,
+): Promise<FilePiece | null> {
+  if (position >= bytes) return null;
+  for (let length = PIECE_BYTES; ; length *= 4) {
+    const piece = await readBytes(file, position, Math.min(length, bytes - position));
+    const end = position + piece.length >= bytes ? piece.length : endOfRecords(piece, format);
+    if (end > 0) return { text: piece.toString('utf8', 0, end), end: position + end };
+    if (length >= LONGEST_RECORD_BYTES)
+      throw new DomainError('telemetry.import_record_too_long', {
+        at: position,
+        limit: LONGEST_RECORD_BYTES,
+      });
+  }
+}
+
+/**
+ * Recognises a file by its beginning.
+ * @param said what is known better
+ * @returns `bytes` of the head is where the rows begin in the file
+ * @throws DomainError telemetry.import_not_utf8, telemetry.import_empty
+ */
+export async function readFileHead(
+  file: FileHandle,
+  bytes: number,
+  said: Partial<HistoryDialect>,
+): Promise<FileHead> {
+  const head = await readBytes(file, 0, Math.min(HEAD_BYTES, bytes));
+  const mark = head.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+  const isWhole = head.length === bytes;
+  const end = isWhole ? head.length : head.lastIndexOf(10) + 1;
+  const text = decode(head.subarray(mark, end));
+  const found = recogniseHead(text, said);
+  if (found.columns.length === 0 || found.records.length === 0)
+    throw new DomainError('telemetry.import_empty');
+  return { ...found, bytes: found.bytes + mark };
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Told below, as for a file with zero bytes, which is UTF-16 or no text.
+  }
+  throw new DomainError('telemetry.import_not_utf8');
+}
+
+async function readBytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let read = 0;
+  while (read < length) {
+    const { bytesRead } = await file.read(buffer, read, length - read, position + read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
+  return buffer.subarray(0, read);
+}

@@ -1,0 +1,111 @@
+import { DomainError, type Transaction } from '#platform';
+import type { HistoryPlan } from '../domain/history-import/plan.js';
+import type { GivenBackRow } from '../domain/history-import/refused-file.js';
+import type { HistoryImport, HistoryImportState } from '../entities/history-import.entity.js';
+
+/** How far an import is. */
+export interface HistoryImportView {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly uploaded: number;
+  readonly state: HistoryImportState;
+  /** Bytes of the file that are imported. */
+  readonly position: number;
+  readonly rows: number;
+  /** Readings. */
+  readonly stored: number;
+  /** Values of these. */
+  readonly points: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly refused: number;
+  /** How long the worker was at it. */
+  readonly busyMs: number;
+  readonly fault: HistoryImport['fault'];
+  readonly createdBy: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** What an import brought of a device. */
+export interface ImportedDevice {
+  readonly deviceId: string;
+  readonly code: string;
+  readonly machine: { readonly id: string; readonly serial: string } | null;
+  readonly readings: number;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface RefusalCount {
+  readonly code: string;
+  readonly rows: number;
+}
+
+export interface HistoryImportDetail extends HistoryImportView {
+  readonly plan: HistoryPlan | null;
+  readonly devices: readonly ImportedDevice[];
+  /** Of the rows that are listed. */
+  readonly reasons: readonly RefusalCount[];
+}
+
+const MOST_DEVICES = 200;
+const VIEW = `
+  select i.id, i.name, i.bytes::float8 as bytes, i.uploaded::float8 as uploaded, i.state, i.position::float8 as position,
+         i.rows::float8 as rows, i.stored::float8 as stored, i.points::float8 as points, i.duplicates::float8 as duplicates,
+         i.conflicts::float8 as conflicts, i.refused::float8 as refused, i.busy_ms::float8 as "busyMs", i.fault,
+         u.name as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
+const FROM = `from history_import i left join user_account u on u.id = i.created_by where i.maker_id = $1`;
+
+/** Imports from a place on, the newest first. */
+export function listImports(
+  tx: Transaction,
+  after: { readonly createdAt: Date; readonly id: string } | null,
+  limit: number,
+): Promise<HistoryImportView[]> {
+  return tx.manager.query<HistoryImportView[]>(
+    `${VIEW} ${FROM} and ($2::timestamptz is null or (i.created_at, i.id) < ($2, $3::uuid))
+      order by i.created_at desc, i.id desc limit $4`,
+    [tx.scope.makerId, after?.createdAt ?? null, after?.id ?? null, limit],
+  );
+}
+
+/** @throws DomainError telemetry.import_not_found */
+export async function findImport(tx: Transaction, id: string): Promise<HistoryImportDetail> {
+  const [found] = await tx.manager.query<(HistoryImportView & { plan: HistoryPlan | null })[]>(
+    `${VIEW}, i.plan ${FROM} and i.id = $2`,
+    [tx.scope.makerId, id],
+  );
+  if (!found) throw new DomainError('telemetry.import_not_found', { id });
+  const devices = await tx.manager.query<ImportedDevice[]>(
+    `select d.id as "deviceId", d.code, case when m.id is not null then json_build_object('id', m.id, 'serial', m.serial) end as machine,
+            h.readings::float8 as readings, h.from_time as "from", h.to_time as "to"
+       from history_import_device h
+       join device d on d.maker_id = h.maker_id and d.device_key = h.device_key
+       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+      where h.maker_id = $1 and h.import_id = $2 order by h.readings desc, d.code limit ${MOST_DEVICES}`,
+    [tx.scope.makerId, id],
+  );
+  const reasons = await tx.manager.query<RefusalCount[]>(
+    `select code, count(*)::float8 as rows from history_import_row where maker_id = $1 and import_id = $2
+      group by code order by 2 desc, 1`,
+    [tx.scope.makerId, id],
+  );
+  return { ...found, devices, reasons };
+}
+
+/** Rows that were not imported, after one of them, in the order of the file. */
+export function listRefusedRows(
+  tx: Transaction,
+  importId: string,
+  after: number,
+  limit: number,
+): Promise<GivenBackRow[]> {
+  return tx.manager.query<GivenBackRow[]>(
+    `select row::float8 as row, code as reason, column_name as "column", value, raw from history_import_row
+      where maker_id = $1 and import_id = $2 and row > $3 order by row limit $4`,
+    [tx.scope.makerId, importId, after, limit],
+  );
+}

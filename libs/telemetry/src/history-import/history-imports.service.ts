@@ -1,0 +1,260 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  decodeCursor,
+  DomainError,
+  newId,
+  type Page,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+  UploadedFiles,
+} from '#platform';
+import { refusedHeader, refusedLine } from '../domain/history-import/refused-file.js';
+import { HistoryImport, type HistoryImportState } from '../entities/history-import.entity.js';
+import { openImported, readFileHead } from './history-file.js';
+import { type HistoryPreview, previewHistory, type SaidOfFile, toPlan } from './history-preview.js';
+import {
+  findImport,
+  type HistoryImportDetail,
+  type HistoryImportView,
+  listImports,
+  listRefusedRows,
+} from './history-imports.queries.js';
+
+export const MAX_IMPORT_BYTES = 64 * 1024 ** 3;
+export const MAX_PART_BYTES = 64 * 1024 ** 2;
+const OPEN: readonly HistoryImportState[] = ['uploading', 'uploaded', 'waiting', 'running'];
+const ROWS_AT_ONCE = 1000;
+
+export interface NewHistoryImport {
+  /** Of the file. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Files of machines' past: uploaded piece by piece, looked at, and handed to the worker. */
+@Injectable()
+export class HistoryImports {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: UploadedFiles,
+  ) {}
+
+  /** Announces a file. @throws DomainError telemetry.import_too_large */
+  create(scope: Scope, { name, bytes }: NewHistoryImport): Promise<HistoryImportDetail> {
+    if (bytes > MAX_IMPORT_BYTES)
+      throw new DomainError('telemetry.import_too_large', { maxBytes: MAX_IMPORT_BYTES });
+    return this.unitOfWork.run(scope, async (tx) => {
+      const id = newId();
+      await tx.manager.insert(HistoryImport, {
+        makerId: scope.makerId,
+        id,
+        name,
+        bytes: String(bytes),
+        state: 'uploading',
+        createdBy: scope.userId,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+      });
+      await AuditTrail.write(tx, {
+        action: 'telemetry.history_import_created',
+        entity: 'history_import',
+        entityId: id,
+        after: { name, bytes },
+      });
+      return findImport(tx, id);
+    });
+  }
+
+  /** The newest first. */
+  list(
+    scope: Scope,
+    { cursor, limit }: { cursor?: string; limit: number },
+  ): Promise<Page<HistoryImportView>> {
+    const after = cursor === undefined ? null : toPlace(cursor);
+    return this.unitOfWork.run(scope, async (tx) =>
+      toPage(await listImports(tx, after, limit + 1), limit, ({ createdAt, id }) => [
+        createdAt.toISOString(),
+        id,
+      ]),
+    );
+  }
+
+  /** @throws DomainError telemetry.import_not_found */
+  get(scope: Scope, id: string): Promise<HistoryImportDetail> {
+    return this.unitOfWork.run(scope, (tx) => findImport(tx, id));
+  }
+
+  /**
+   * Puts the next piece of a file where it belongs. What arrives before a connection breaks is kept.
+   * @param offset how much of the file came before
+   * @throws DomainError telemetry.import_not_found, telemetry.import_offset_wrong (with how much is there),
+   * telemetry.import_part_too_large
+   */
+  async append(scope: Scope, id: string, offset: number, source: Readable): Promise<HistoryImportDetail> {
+    const { bytes } = await this.unitOfWork.run(scope, (tx) => takeUploading(tx, id, offset));
+    const limit = Math.min(MAX_PART_BYTES, Number(bytes) - offset);
+    const part = await this.files.takePart(scope.makerId, source, limit);
+    if (!part) throw new DomainError('telemetry.import_part_too_large', { maxBytes: limit });
+    try {
+      return await this.unitOfWork.run(scope, async (tx) => {
+        const known = await takeUploading(tx, id, offset);
+        // The same bytes at the same place: done twice it is the same.
+        await this.files.place(scope.makerId, id, offset, part);
+        const uploaded = offset + part.bytes;
+        await tx.manager.update(
+          HistoryImport,
+          { makerId: scope.makerId, id },
+          {
+            uploaded: String(uploaded),
+            state: uploaded === Number(known.bytes) ? 'uploaded' : 'uploading',
+            updatedAt: tx.now,
+          },
+        );
+        return findImport(tx, id);
+      });
+    } finally {
+      await this.files.discardPart(part);
+    }
+  }
+
+  /**
+   * Tells how a file would be read and what is wrong with its first rows.
+   * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
+   * telemetry.import_empty, telemetry.import_plan_invalid
+   */
+  preview(scope: Scope, id: string, said: SaidOfFile): Promise<HistoryPreview> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { bytes } = await takeInState(tx, id, ['uploaded']);
+      const file = await openImported(this.files, scope.makerId, id);
+      try {
+        return await previewHistory(tx, file, Number(bytes), said);
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  /** Hands a file to the worker. @throws as `preview` */
+  start(scope: Scope, id: string, said: SaidOfFile): Promise<HistoryImportDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { bytes, name } = await takeInState(tx, id, ['uploaded']);
+      const file = await openImported(this.files, scope.makerId, id);
+      try {
+        const preview = await previewHistory(tx, file, Number(bytes), said);
+        const head = await readFileHead(file, Number(bytes), preview.dialect);
+        // Whatever was said counts as it was said: nothing is left out unnoticed.
+        const plan = toPlan(head, { ...preview, ...asSaid(said) });
+        await tx.manager.update(
+          HistoryImport,
+          { makerId: scope.makerId, id },
+          {
+            state: 'waiting',
+            plan: { ...plan },
+            columns: [...head.columns],
+            header: head.header,
+            position: String(head.bytes),
+            startedAt: tx.now,
+            updatedAt: tx.now,
+          },
+        );
+        await AuditTrail.write(tx, {
+          action: 'telemetry.history_import_started',
+          entity: 'history_import',
+          entityId: id,
+          after: { name, source: plan.source, signals: plan.signals.map(({ signal }) => signal) },
+        });
+        return await findImport(tx, id);
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  /** Ends an import; what it has stored stays. @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong */
+  cancel(scope: Scope, id: string): Promise<HistoryImportDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { name } = await takeInState(tx, id, OPEN);
+      await tx.manager.update(
+        HistoryImport,
+        { makerId: scope.makerId, id },
+        { state: 'cancelled', finishedAt: tx.now, updatedAt: tx.now },
+      );
+      await AuditTrail.write(tx, {
+        action: 'telemetry.history_import_cancelled',
+        entity: 'history_import',
+        entityId: id,
+        after: { name },
+      });
+      return findImport(tx, id);
+    });
+  }
+
+  /** The rows that were not imported, as a file. @throws DomainError telemetry.import_not_found */
+  async refusedRows(scope: Scope, id: string): Promise<{ name: string; lines: AsyncGenerator<string> }> {
+    const { name, plan, header } = await this.unitOfWork.run(scope, (tx) => findOrThrow(tx, id));
+    const { format, delimiter } = plan ?? { format: 'csv' as const, delimiter: ',' };
+    const { unitOfWork } = this;
+    async function* lines(): AsyncGenerator<string> {
+      yield `\ufeff${refusedHeader(format, delimiter, header ?? '')}`;
+      for (let after = 0; ;) {
+        const rows = await unitOfWork.run(scope, (tx) => listRefusedRows(tx, id, after, ROWS_AT_ONCE));
+        if (rows.length === 0) return;
+        after = rows.at(-1)!.row;
+        yield rows.map((row) => refusedLine(format, delimiter, row)).join('');
+      }
+    }
+    return { name, lines: lines() };
+  }
+}
+
+async function findOrThrow(tx: Transaction, id: string, lock = false): Promise<HistoryImport> {
+  const found = await tx.manager.findOne(HistoryImport, {
+    where: { makerId: tx.scope.makerId, id },
+    ...(lock && { lock: { mode: 'pessimistic_write' as const } }),
+  });
+  if (!found) throw new DomainError('telemetry.import_not_found', { id });
+  return found;
+}
+
+async function takeInState(
+  tx: Transaction,
+  id: string,
+  states: readonly HistoryImportState[],
+): Promise<HistoryImport> {
+  const found = await findOrThrow(tx, id, true);
+  if (!states.includes(found.state))
+    throw new DomainError('telemetry.import_state_wrong', { state: found.state });
+  return found;
+}
+
+async function takeUploading(tx: Transaction, id: string, offset: number): Promise<HistoryImport> {
+  const found = await findOrThrow(tx, id, true);
+  const uploaded = Number(found.uploaded);
+  if (found.state !== 'uploading' || uploaded !== offset)
+    throw new DomainError('telemetry.import_offset_wrong', { uploaded, state: found.state });
+  return found;
+}
+
+function asSaid({
+  time,
+  seq,
+  signals,
+}: SaidOfFile): Partial<Pick<HistoryPreview, 'time' | 'seq' | 'mapping'>> {
+  return {
+    ...(time !== undefined && { time }),
+    ...(seq !== undefined && { seq }),
+    ...(signals !== undefined && { mapping: signals }),
+  };
+}
+
+function toPlace(cursor: string): { createdAt: Date; id: string } {
+  const [time, id] = decodeCursor(cursor, 2);
+  const createdAt = new Date(String(time));
+  if (Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id)))
+    throw new DomainError('platform.cursor_invalid');
+  return { createdAt, id: String(id) };
+}

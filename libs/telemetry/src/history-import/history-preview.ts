@@ -1,0 +1,213 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { SignalKind } from '#equipment';
+import { DomainError, type Transaction } from '#platform';
+import type { HistoryDialect, HistoryPlan } from '../domain/history-import/plan.js';
+import { type FileHead, type ProposedColumns, proposeColumns } from '../domain/history-import/recognise.js';
+import { type RowFault, RowReader } from '../domain/history-import/row-reader.js';
+import { type KnownDevice, loadKnownDevices } from '../intake/device-directory.js';
+import { askOf } from '../stored-readings.js';
+import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
+import { readFileHead } from './history-file.js';
+
+const SHOWN_ROWS = 8;
+const CHECKED_ROWS = 2000;
+const SHOWN_FAULTS = 50;
+const SAMPLES = 3;
+
+/** What whoever imports has said of a file so far. */
+export interface SaidOfFile extends Partial<HistoryDialect> {
+  readonly time?: string;
+  readonly seq?: string | null;
+  readonly source?: HistoryPlan['source'];
+  readonly signals?: readonly { readonly column: string; readonly signal: string }[];
+}
+
+export interface PreviewSignal {
+  readonly key: string;
+  readonly kind: SignalKind;
+  readonly unit: string;
+}
+
+export interface PreviewFault extends RowFault {
+  /** As a spreadsheet counts. */
+  readonly row: number;
+}
+
+/** How a file would be read, and what is wrong with its first rows. */
+export interface HistoryPreview {
+  readonly dialect: HistoryDialect;
+  readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[];
+  readonly time: string | null;
+  readonly seq: string | null;
+  readonly source: HistoryPlan['source'] | null;
+  readonly mapping: readonly { readonly column: string; readonly signal: string }[];
+  /** What the devices of the file report: what columns may be. */
+  readonly signals: readonly PreviewSignal[];
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  /** So many rows were checked; none before it is known whose they are, when, and what of them is kept. */
+  readonly checked: number;
+  readonly faulty: number;
+  readonly faults: readonly PreviewFault[];
+  /** Earliest and latest device time of the rows that are sound, epoch milliseconds. */
+  readonly span: { readonly fromMs: number; readonly toMs: number } | null;
+}
+
+/** @throws DomainError telemetry.import_not_utf8, telemetry.import_empty, telemetry.import_plan_invalid */
+export async function previewHistory(
+  tx: Transaction,
+  file: FileHandle,
+  bytes: number,
+  said: SaidOfFile,
+): Promise<HistoryPreview> {
+  const zone = said.zone ?? (await findZone(tx, said.source));
+  const head = await readFileHead(file, bytes, { ...said, zone });
+  const bySource = proposeColumns(head, new Set());
+  const source = said.source ?? (bySource.source === null ? null : { column: bySource.source });
+  const devices = await findDevices(tx, head, source);
+  const known = [...devices.values()].filter((device) => device !== undefined);
+  const signals = await listSignals(tx, known);
+  const proposed = proposeColumns(head, new Set(signals.map(({ key }) => key)));
+  const columns = merge(said, proposed, head, signals);
+  const first = head.dialect.format === 'csv' ? 2 : 1;
+  return {
+    dialect: head.dialect,
+    columns: head.columns.map((name, place) => ({ name, samples: samplesOf(head, place) })),
+    ...columns,
+    source,
+    signals,
+    rows: head.records.slice(0, SHOWN_ROWS).map(({ cells }, i) => ({ row: first + i, cells })),
+    ...check(head, { ...columns, source, signals }, devices, tx.now, first),
+  };
+}
+
+/** The plan that was said, with what is known of its signals. @throws DomainError telemetry.import_plan_invalid */
+export function toPlan(
+  head: FileHead,
+  {
+    time,
+    seq,
+    source,
+    mapping,
+    signals,
+  }: Pick<HistoryPreview, 'time' | 'seq' | 'source' | 'mapping' | 'signals'>,
+): HistoryPlan {
+  const wrong = (pointer: string, code: string): DomainError =>
+    new DomainError('telemetry.import_plan_invalid', {}, [{ pointer, code }]);
+  const has = (column: string): boolean => head.columns.includes(column);
+  if (time === null || !has(time)) throw wrong('/time', 'telemetry.import_column_missing');
+  if (seq !== null && !has(seq)) throw wrong('/seq', 'telemetry.import_column_missing');
+  if (source === null || ('column' in source && !has(source.column)))
+    throw wrong('/source', 'telemetry.import_source_missing');
+  if (mapping.length === 0) throw wrong('/signals', 'telemetry.import_signals_missing');
+  const kinds = new Map(signals.map(({ key, kind }) => [key, kind]));
+  const seen = new Set<string>();
+  const columns = mapping.map(({ column, signal }, i) => {
+    const kind = kinds.get(signal);
+    if (!has(column)) throw wrong(`/signals/${i}`, 'telemetry.import_column_missing');
+    if (kind === undefined) throw wrong(`/signals/${i}`, 'telemetry.import_signal_unknown');
+    if (seen.has(signal)) throw wrong(`/signals/${i}`, 'telemetry.import_signal_repeated');
+    seen.add(signal);
+    return { column, signal, isText: kind === 'state' || kind === 'event' };
+  });
+  return { ...head.dialect, time, seq, source, signals: columns };
+}
+
+/** What was said of columns and signals that there are not, once the file is read otherwise, is left out. */
+function merge(
+  said: SaidOfFile,
+  proposed: ProposedColumns,
+  { columns }: FileHead,
+  signals: readonly PreviewSignal[],
+): Pick<HistoryPreview, 'time' | 'seq' | 'mapping'> {
+  const known = new Set(signals.map(({ key }) => key));
+  const has = (column: string | null | undefined): boolean => column != null && columns.includes(column);
+  const seq = said.seq === undefined ? proposed.seq : said.seq;
+  return {
+    time: has(said.time) ? said.time! : proposed.time,
+    seq: has(seq) ? seq : null,
+    mapping: (said.signals ?? proposed.signals).filter(
+      ({ column, signal }) => has(column) && known.has(signal),
+    ),
+  };
+}
+
+function check(
+  head: FileHead,
+  said: Pick<HistoryPreview, 'time' | 'seq' | 'source' | 'mapping' | 'signals'>,
+  devices: ReadonlyMap<string | null, KnownDevice | undefined>,
+  now: Date,
+  first: number,
+): Pick<HistoryPreview, 'checked' | 'faulty' | 'faults' | 'span'> {
+  const isSaid = said.time !== null && said.source !== null && said.mapping.length > 0;
+  if (!isSaid) return { checked: 0, faulty: 0, faults: [], span: null };
+  const reader = new RowReader(toPlan(head, said), head.columns);
+  const records = head.records.slice(0, CHECKED_ROWS);
+  const faults: PreviewFault[] = [];
+  let [faulty, fromMs, toMs] = [0, Infinity, -Infinity];
+  for (const [i, record] of records.entries()) {
+    const read = reader.read(record, devices.get(reader.sourceOf(record)), now.getTime());
+    if ('code' in read) {
+      faulty++;
+      if (faults.length < SHOWN_FAULTS) faults.push({ ...read, row: first + i });
+    } else {
+      fromMs = Math.min(fromMs, read.timeMs);
+      toMs = Math.max(toMs, read.timeMs);
+    }
+  }
+  return { checked: records.length, faulty, faults, span: fromMs <= toMs ? { fromMs, toMs } : null };
+}
+
+async function findDevices(
+  tx: Transaction,
+  { columns, records }: FileHead,
+  source: HistoryPlan['source'] | null,
+): Promise<Map<string | null, KnownDevice | undefined>> {
+  const ask = askOf(tx);
+  const keys = new Map<string | null, number | undefined>();
+  if (source && 'deviceId' in source)
+    keys.set(null, await findDeviceKey(ask, tx.scope.makerId, source.deviceId));
+  else if (source) {
+    const place = columns.indexOf(source.column);
+    const names = new Set(records.slice(0, CHECKED_ROWS).map(({ cells }) => (cells[place] ?? '').trim()));
+    for (const [name, key] of await findNamedDevices(ask, tx.scope.makerId, [...names])) keys.set(name, key);
+  }
+  const wanted = [...keys.values()].filter((key) => key !== undefined);
+  const known = new Map(
+    (await loadKnownDevices(ask, wanted, tx.now.getTime())).map((device) => [device.deviceKey, device]),
+  );
+  return new Map([...keys].map(([name, key]) => [name, key === undefined ? undefined : known.get(key)]));
+}
+
+async function listSignals(tx: Transaction, devices: readonly KnownDevice[]): Promise<PreviewSignal[]> {
+  return tx.manager.query<PreviewSignal[]>(
+    `select key, kind, unit from (
+       select distinct on (s.key) s.key, s.kind, s.unit, s.position from signal s
+        where s.maker_id = $1 and (s.device_id = any($2) or s.model_id in (
+          select m.model_id from machine m where m.maker_id = $1 and m.id = any($3)))
+        order by s.key, s.device_id nulls last) one_a_key
+      order by position, key`,
+    [
+      tx.scope.makerId,
+      devices.map(({ deviceId }) => deviceId),
+      devices.flatMap(({ machineId }) => machineId ?? []),
+    ],
+  );
+}
+
+/** The zone of the site where a device is; UTC where none is named. */
+async function findZone(tx: Transaction, source: HistoryPlan['source'] | undefined): Promise<string> {
+  if (!source || !('deviceId' in source)) return 'UTC';
+  const [site] = await tx.manager.query<{ zone: string }[]>(
+    `select s.zone from device d
+       left join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id and upper(p.during) is null
+       join site s on s.maker_id = d.maker_id and s.id = coalesce(d.site_id, p.site_id)
+      where d.maker_id = $1 and d.id = $2 limit 1`,
+    [tx.scope.makerId, source.deviceId],
+  );
+  return site?.zone ?? 'UTC';
+}
+
+function samplesOf({ records }: FileHead, place: number): string[] {
+  const values = records.slice(0, CHECKED_ROWS).map(({ cells }) => (cells[place] ?? '').slice(0, 64));
+  return [...new Set(values)].filter((value) => value !== '').slice(0, SAMPLES);
+}

@@ -1,0 +1,172 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
+import { meetStored, type SentBlock } from '../domain/history-import/device-rows.js';
+import { type LastValue, takeNewer } from '../domain/last-values.js';
+import type { Place, Span } from '../domain/readings/outcomes.js';
+import { dayOf, splitByDay } from '../domain/readings/packing.js';
+import { EMPTY_BLOCK, type ReadingBlock, sliceBlock, extentOf } from '../domain/readings/reading-block.js';
+import type { Shape } from '../domain/readings/shape.js';
+import { overlapsAny } from '../domain/retention/time-spans.js';
+import type { DeviceRef } from './batch.js';
+import { updateDeviceStatus } from './device-status.sql.js';
+import { askForReview } from './gaps.sql.js';
+import { type HighWater, loadHighWater, raiseHighWater } from './high-water.sql.js';
+import { packBlocks } from './pack-blocks.js';
+import { insertSentSignals } from './readings.sql.js';
+import { loadRemovedSpans } from './retention.sql.js';
+import { type Ask, loadBlocks } from './stored-blocks.js';
+
+/** So many numbers are packed before others get their turn. */
+const NUMBERS_AT_ONCE = 100_000;
+
+/** Readings of a device's past. */
+export interface DeviceHistory extends SentBlock {
+  readonly device: DeviceRef;
+}
+
+/** What became of it. */
+export interface StoredHistory {
+  readonly device: DeviceRef;
+  /** What is stored now and was not before. */
+  readonly fresh: ReadingBlock;
+  readonly duplicates: number;
+  /** Indices in what was sent of readings whose place holds another content. */
+  readonly conflicts: readonly number[];
+  /** Indices of readings that are older than readings are kept. */
+  readonly outdated: readonly number[];
+}
+
+/** Ingest has stored readings of one of the devices meanwhile. */
+export class OvertakenByIngest extends Error {}
+
+export interface StoreOptions {
+  /** Epoch milliseconds, by the clock of ingest. */
+  readonly now: () => number;
+  /** Whether ingest waits until the transaction ends, or goes on and may overtake. */
+  readonly lock: boolean;
+}
+
+/**
+ * Stores readings of the past as they are to lie for good: packed by device and day, with their rollups. They are known by
+ * the same rule as a message that comes in late, and ingest is told by the version of a device's high water. As with ingest's
+ * own, no reading of a device becomes durable after one that was received later.
+ * @param client in a packing transaction (`inPackingTransaction`), as the role `dutycycle_ingest`
+ * @throws OvertakenByIngest when the transaction must be undone and done again
+ */
+export async function storeHistory(
+  client: PoolClient,
+  makerId: string,
+  history: readonly DeviceHistory[],
+  { now, lock }: StoreOptions,
+): Promise<StoredHistory[]> {
+  const filled = history.filter(({ block }) => block.count > 0);
+  const keys = filled.map(({ device }) => device.deviceKey);
+  const before = await loadHighWater(client, keys, lock ? 'lock' : 'read');
+  const receivedMs = now();
+  const met = await meet(client, makerId, filled, before);
+  for (const { fresh } of met) fresh.receivedMs.fill(receivedMs);
+  for (const { device, fresh } of met) await packInPortions(client, makerId, device.deviceKey, fresh);
+  const after = await loadHighWater(client, keys, 'lock');
+  const stored = met.filter(({ fresh }) => fresh.count > 0);
+  const rises = stored.map(({ device: { deviceKey }, fresh }) => {
+    const water = before.get(deviceKey);
+    if (after.get(deviceKey)?.version !== water?.version) throw new OvertakenByIngest();
+    return { makerId, deviceKey, to: higher(placeOfLast(fresh), water), version: water?.version ?? 0 };
+  });
+  if ((await raiseHighWater(client, rises)) < rises.length) throw new OvertakenByIngest();
+  await insertSentSignals(
+    client,
+    stored.flatMap(({ device, fresh }) => keysOf(fresh).map((key) => ({ device, key }))),
+  );
+  await askForReview(
+    client,
+    makerId,
+    new Map(stored.map(({ device, fresh }) => [device.deviceKey, extentOf(fresh)])),
+    new Date(receivedMs),
+  );
+  await updateDeviceStatus(client, stored.map(toStatus));
+  return met;
+}
+
+async function meet(
+  client: PoolClient,
+  makerId: string,
+  history: readonly DeviceHistory[],
+  waters: ReadonlyMap<number, HighWater>,
+): Promise<StoredHistory[]> {
+  const doubtful = new Map<number, Span>();
+  for (const { device, block } of history) {
+    const water = waters.get(device.deviceKey);
+    if (water && block.timesMs[0]! <= water.timeMs) doubtful.set(device.deviceKey, spanOfAll(block));
+  }
+  const ask = askOf(client);
+  const known = await loadBlocks(ask, makerId, doubtful);
+  const removed = await loadRemovedSpans(ask, makerId, doubtful);
+  return history.map(({ device, block, rows }) => ({
+    device,
+    ...meetStored(
+      { block, rows },
+      known.get(device.deviceKey) ?? EMPTY_BLOCK,
+      isRemovedFrom(removed.get(device.deviceKey)),
+    ),
+  }));
+}
+
+async function packInPortions(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  fresh: ReadingBlock,
+): Promise<void> {
+  const days = splitByDay(fresh);
+  let [from, to, numbers] = [0, 0, 0];
+  for (const [index, { count, shapes, shapeOf }] of days.entries()) {
+    to += count;
+    numbers += count * (shapes[shapeOf[0]!]!.numeric.length + 1);
+    if (numbers < NUMBERS_AT_ONCE && index < days.length - 1) continue;
+    await packBlocks(client, makerId, new Map([[deviceKey, sliceBlock(fresh, from, to)]]));
+    [from, numbers] = [to, 0];
+    await breathe();
+  }
+}
+
+/** By day, for what is removed is removed by day. */
+function isRemovedFrom(spans: readonly Span[] | undefined): ((timeMs: number) => boolean) | undefined {
+  if (!spans || spans.length === 0) return undefined;
+  return (timeMs) => overlapsAny(spans, dayOf(timeMs));
+}
+
+/** The newest values of what was stored; that it came was no contact. */
+function toStatus({ device, fresh }: StoredHistory): Parameters<typeof updateDeviceStatus>[1][number] {
+  const last = new Map<string, LastValue>();
+  const seen = new Set<Shape>();
+  for (let i = fresh.count - 1; i >= 0 && seen.size < fresh.shapes.length; i--) {
+    const shape = fresh.shapes[fresh.shapeOf[i]!]!;
+    if (seen.has(shape)) continue;
+    seen.add(shape);
+    const start = fresh.starts[i]!;
+    takeNewer(last, fresh.timesMs[i]!, shape, fresh.numbers.subarray(start, start + shape.numeric.length));
+  }
+  return { device, lastSeenMs: null, newestMs: fresh.timesMs[fresh.count - 1]!, skewMs: null, last };
+}
+
+function keysOf({ shapes, shapeOf }: ReadingBlock): string[] {
+  return [...new Set([...new Set(shapeOf)].flatMap((shape) => shapes[shape]!.keys))];
+}
+
+function spanOfAll({ timesMs, count }: ReadingBlock): Span {
+  return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! + 1 };
+}
+
+function placeOfLast({ timesMs, seqs, count }: ReadingBlock): Place {
+  return { timeMs: timesMs[count - 1]!, seq: seqs[count - 1]! };
+}
+
+function higher(a: Place, b: Place | undefined): Place {
+  return !b || a.timeMs > b.timeMs || (a.timeMs === b.timeMs && a.seq > b.seq) ? a : b;
+}
+
+function askOf(client: PoolClient): Ask {
+  return async <Row>(text: string, values: readonly unknown[]) =>
+    (await client.query(text, [...values])).rows as Row[];
+}
