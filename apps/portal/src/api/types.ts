@@ -36,6 +36,11 @@ export type DeviceCredential = Schemas['CredentialDto'];
 export type IssuedCredential = Schemas['IssuedCredentialDto'];
 export type CertificateAuthority = Schemas['CertificateAuthorityDto'];
 
+export type Retention = Schemas['RetentionDto'];
+export type RetentionRule = Schemas['RetentionRuleDto'];
+export type RetentionPreview = Schemas['RetentionPreviewDto'];
+export type ReadingHolds = Schemas['ReadingHoldListDto'];
+
 export type MachineRow = Schemas['MachineRowDto'];
 export type Machine = Schemas['MachineDto'];
 export type MachineDuty = MachineRow['state'];

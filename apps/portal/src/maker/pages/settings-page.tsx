@@ -8,9 +8,10 @@ import { AuditList } from '../settings/audit-list.js';
 import { AuthorityList } from '../settings/authority-list.js';
 import { MemberList } from '../settings/member-list.js';
 import { OrganisationTab } from '../settings/organisation-tab.js';
+import { RetentionTab } from '../settings/retention-tab.js';
 import { ProfileTab } from '../settings/profile-tab.js';
 
-/** One's own profile; people, keys, certificate authorities, the organisation and the audit trail for those who may. */
+/** One's own profile; people, keys, certificate authorities, how long data is kept, the organisation and the audit trail for those who may. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const may = useMay();
@@ -20,6 +21,7 @@ export function SettingsPage() {
     ...(may('users.write') ? [{ key: 'users', panel: <MemberList /> }] : []),
     ...(may('api_keys.write') ? [{ key: 'keys', panel: <ApiKeyList /> }] : []),
     ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
+    ...(may('telemetry.inspect') ? [{ key: 'retention', panel: <RetentionTab /> }] : []),
     { key: 'organisation', panel: <OrganisationTab /> },
     ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),
   ];

@@ -1,0 +1,156 @@
+import { Button } from '@mantine/core';
+import { IconDatabase } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import { request } from '../../api/transport.js';
+import type { Model, ReadingHolds, Retention, RetentionRule } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
+import { useFormat } from '../../format/use-format.js';
+import { DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Facts } from '../../ui/facts.js';
+import { Instant } from '../../ui/instant.js';
+import { Section } from '../../ui/section.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { RetentionDialog } from './retention-dialog.js';
+
+/** How long data is kept: the rules, what is held, and what the last run removed. */
+export function RetentionTab() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const stale = useStale();
+  const [isAdding, setAdding] = useState(false);
+  const retention = useOne<Retention>('retention', '/retention', { refetchInterval: 5000 });
+  const holds = useOne<ReadingHolds>('reading-holds', '/reading-holds');
+  const models = useList<Model>('models', '/models');
+  if (retention.isLoadingError)
+    return <ErrorState error={retention.error} onRetry={() => void retention.refetch()} />;
+  if (!retention.data) return <SkeletonRows />;
+  const { rules, lastRun } = retention.data;
+  const days = (count: number | null): string =>
+    count === null ? t('maker:retention.forEver') : t('maker:retention.days', { count });
+  const act = async (method: 'POST' | 'DELETE', path: string): Promise<void> => {
+    await request(method, path);
+    await stale('retention');
+  };
+  return (
+    <>
+      <Section
+        flush
+        title={t('maker:retention.title')}
+        aside={t('maker:retention.aside')}
+        action={
+          may('retention.write') ? (
+            <Button onClick={() => setAdding(true)}>{t('maker:retention.add')}</Button>
+          ) : undefined
+        }
+      >
+        <DataTable<RetentionRule>
+          label={t('maker:retention.title')}
+          rowKey={(row) => row.id}
+          rows={rules}
+          columns={[
+            {
+              key: 'scope',
+              header: t('maker:retention.of'),
+              width: 'minmax(200px, 1.4fr)',
+              phone: 'title',
+              cell: (row) =>
+                `${models.items.find(({ id }) => id === row.modelId)?.name ?? t('maker:retention.every')} · ${row.signalKey ?? t('maker:retention.every')}`,
+            },
+            {
+              key: 'raw',
+              header: t('maker:retention.level.rawDays'),
+              width: '130px',
+              phone: 'second',
+              cell: (row) => days(row.rawDays),
+            },
+            {
+              key: 'minute',
+              header: t('maker:retention.level.minuteDays'),
+              width: '130px',
+              wide: true,
+              cell: (row) => days(row.minuteDays),
+            },
+            {
+              key: 'hour',
+              header: t('maker:retention.level.hourDays'),
+              width: '130px',
+              wide: true,
+              cell: (row) => days(row.hourDays),
+            },
+            {
+              key: 'day',
+              header: t('maker:retention.level.dayDays'),
+              width: '130px',
+              phone: 'third',
+              cell: (row) => days(row.dayDays),
+            },
+            {
+              key: 'remove',
+              header: '',
+              width: '120px',
+              phone: 'side',
+              cell: (row) =>
+                may('retention.write') ? (
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    onClick={() => void act('DELETE', `/retention/rules/${row.id}`)}
+                  >
+                    {t('maker:retention.remove')}
+                  </Button>
+                ) : null,
+            },
+          ]}
+          empty={
+            <EmptyState icon={IconDatabase} title={t('maker:retention.emptyTitle')}>
+              {t('maker:retention.emptyWhy')}
+            </EmptyState>
+          }
+        />
+      </Section>
+      <Section
+        title={t('maker:retention.lastRun')}
+        action={
+          may('retention.write') && rules.length > 0 ? (
+            <Button variant="default" onClick={() => void act('POST', '/retention/runs')}>
+              {t('maker:retention.runNow')}
+            </Button>
+          ) : undefined
+        }
+      >
+        {lastRun === null ? (
+          t('maker:retention.neverRun')
+        ) : (
+          <Facts
+            items={[
+              [t('maker:retention.begun'), <Instant key="at" at={lastRun.createdAt} />],
+              [t('maker:retention.progress'), `${lastRun.done} / ${lastRun.total}`],
+              [t('maker:retention.removed'), format.number(lastRun.removedPoints, 0)],
+              [t('maker:retention.held'), format.number(lastRun.heldPoints, 0)],
+            ]}
+          />
+        )}
+      </Section>
+      {holds.data === undefined ? null : (
+        <Section title={t('maker:retention.holds')} aside={t('maker:retention.holdsAside')}>
+          <Facts
+            items={[
+              [t('maker:retention.evidence'), format.number(holds.data.evidence.usages, 0)],
+              ...holds.data.holds
+                .filter(({ releasedAt }) => releasedAt === null)
+                .map((hold) => [hold.reason, <Instant key={hold.id} at={hold.from} />] as const),
+            ]}
+          />
+        </Section>
+      )}
+      {isAdding ? <RetentionDialog models={models.items} onClose={() => setAdding(false)} /> : null}
+    </>
+  );
+}
