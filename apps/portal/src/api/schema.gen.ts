@@ -2519,7 +2519,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2584,7 +2584,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2667,7 +2667,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "device" | "api_key" | "system";
+            readonly kind: "user" | "device" | "system" | "api_key";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -3772,7 +3772,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "event" | "state" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
@@ -3949,7 +3949,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -4032,7 +4032,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "measured" | "held";
+            readonly state: "unknown" | "fixed" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4136,7 +4136,7 @@ export interface components {
             /** @enum {string} */
             readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("reserve" | "send" | "receive" | "cancel")[];
+            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
@@ -4245,12 +4245,12 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 3 | 2;
+            readonly quality: 0 | 2 | 1 | 3;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
@@ -4437,7 +4437,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
             readonly standing: "active" | "pending" | "expired" | "revoked";
             readonly userId: string;
@@ -5011,7 +5011,7 @@ export interface components {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -5253,7 +5253,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "measured" | "held";
+            readonly state: "unknown" | "fixed" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -5559,7 +5559,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -5731,7 +5731,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "release" | "reserve" | "receipt" | "issue" | "count";
+            readonly kind: "release" | "count" | "reserve" | "receipt" | "issue";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -5858,7 +5858,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("close" | "cancel" | "start" | "assign" | "accept")[];
+            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -5884,7 +5884,7 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -5944,7 +5944,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "done" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             /** Format: date-time */
             readonly to: string;
         };
@@ -5981,7 +5981,7 @@ export interface components {
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -6022,7 +6022,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "done" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -6033,7 +6033,7 @@ export interface components {
             /** @description Seen by the maker's people alone. */
             readonly internal: boolean;
             /** @enum {string} */
-            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "file" | "needs_changed";
+            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "file" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "needs_changed";
             readonly note: string;
             /**
              * Format: date-time
@@ -6159,7 +6159,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 3 | 2;
+            readonly quality: 0 | 2 | 1 | 3;
             /** Format: date-time */
             readonly receivedAt: string;
             /** @description UCUM; empty for a signal that nobody described. */
@@ -6179,7 +6179,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "done" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */

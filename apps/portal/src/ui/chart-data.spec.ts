@@ -1,0 +1,49 @@
+/// <reference types="jest" />
+import { alignSeries, type ChartSeries } from './chart-data.js';
+
+const series = (key: string, points: number[][], gaps?: ChartSeries['gaps']): ChartSeries => ({
+  key,
+  label: key,
+  unit: 'bar',
+  decimals: 1,
+  points,
+  ...(gaps && { gaps }),
+});
+
+describe('alignSeries', () => {
+  it('breaks a line where its own machine was silent, and no other', () => {
+    const [times, mean, , , otherMean] = alignSeries(
+      [
+        series(
+          'one',
+          [
+            [1000, 1, 2, 3],
+            [9000, 1, 4, 5],
+          ],
+          [{ from: 4000, to: 9000 }],
+        ),
+        series(
+          'two',
+          [
+            [1000, 5, 6, 7],
+            [9000, 5, 8, 9],
+          ],
+          [],
+        ),
+      ],
+      [{ from: 2000, to: 3000 }],
+    );
+    expect(times).toEqual([1, 2.001, 4.001, 9]);
+    expect(mean).toEqual([2, undefined, null, 4]);
+    expect(otherMean).toEqual([6, undefined, undefined, 8]);
+  });
+
+  it('breaks every line that says nothing of its own where the chart has a gap', () => {
+    const [, mean, high, low] = alignSeries([series('one', [[1000, 1, 2, 3]])], [{ from: 2000, to: 3000 }]);
+    expect([mean, high, low]).toEqual([
+      [2, null],
+      [3, null],
+      [1, null],
+    ]);
+  });
+});
