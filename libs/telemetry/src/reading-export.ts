@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from './described-signals.js';
 import { toCsvLine } from './domain/csv.js';
+import { hasComeSince } from './domain/elapsed.js';
 import { listReadings, type StoredReading } from './readings.queries.js';
 import { getReportingDevices } from './reporting-devices.js';
 import { listSentSignals } from './sent-signals.queries.js';
@@ -40,7 +41,7 @@ export class ReadingExport {
     yield toCsvLine(['device_time', 'seq', 'received_at', ...keys]);
     const sources = deviceKeys.map((deviceKey) => this.read(scope, deviceKey, from, to));
     for await (const reading of mergeByTime(sources)) {
-      if (reading.receivedAt > knownUntil) continue;
+      if (hasComeSince(knownUntil, reading.receivedAt, this.clock.now())) continue;
       const values = keys.map((key) => reading.others.get(key) ?? reading.values.get(key) ?? null);
       yield toCsvLine([
         reading.deviceTime.toISOString(),

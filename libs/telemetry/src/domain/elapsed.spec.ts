@@ -1,4 +1,4 @@
-import { isWithin } from './elapsed.js';
+import { hasComeSince, isWithin } from './elapsed.js';
 
 it.each([
   ['just now', 5000, 5000, true],
@@ -8,4 +8,14 @@ it.each([
   ['by a clock that was ahead then', 9_000_000, 5000, false],
 ])('%s', (_when, sinceMs, nowMs, expected) => {
   expect(isWithin(1000, sinceMs, nowMs)).toBe(expected);
+});
+
+it.each([
+  ['before', 1000, false],
+  ['at that very moment', 2000, false],
+  ['meanwhile', 2500, true],
+  ['now', 3000, true],
+  ['while the clock was ahead', 9000, false],
+])('what was received %s', (_when, receivedMs, expected) => {
+  expect(hasComeSince(new Date(2000), new Date(receivedMs), new Date(3000))).toBe(expected);
 });
