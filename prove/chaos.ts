@@ -5,7 +5,7 @@ import { planRounds, planShort, type Round, SETUPS } from './chaos/plan.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 const MACHINES = 50;
-const MACHINES_SHORT = 20;
+const MACHINES_SHORT = 12;
 const ROUNDS = 100;
 const FINISH_S = 180;
 /** Of any Node process of the product, MiB. */

@@ -35,6 +35,8 @@ export interface Derived {
   rollups: number;
 }
 
+/** What the fleet's machines measure. */
+const KEYS = ['flow_l_total', 'flow_l_min', 'pressure_bar'] as const;
 const DAY_MS = 86_400_000;
 const POINTS = 5000;
 const ALARMS_WITHIN_S = 120;
@@ -120,9 +122,9 @@ function findLastValues(arena: Arena): Promise<Map<string, LastValues>> {
 
 function isNewest(last: LastValues | undefined, newest: ExportedRow | undefined): boolean {
   if (!last || !newest) return !newest;
-  return Object.entries(newest.values)
-    .filter(([, text]) => text !== '')
-    .every(([key, text]) => last[key]?.v === Number(text) && last[key].t === Date.parse(newest.time));
+  return KEYS.every(
+    (key) => last[key]?.v === Number(newest.values[key]) && last[key].t === Date.parse(newest.time),
+  );
 }
 
 /** A span of more than a week is drawn from rollups, where its readings are packed. */
@@ -134,13 +136,12 @@ async function compareCharts(
   if (rows.length === 0) return { points: 0, other: 0 };
   const toMs = Date.parse(rows.at(-1)!.time) + 1;
   const [from, to] = [toMs - 8 * DAY_MS, toMs].map((ms) => new Date(ms).toISOString());
-  const keys = ['flow_l_total', 'flow_l_min', 'pressure_bar'];
   const history = await person.get<{
     bucketSeconds: number;
     series: { key: string; points: number[][] }[];
-  }>(`/machines/${machine.id}/history?signals=${keys.join()}&from=${from}&to=${to}&points=${POINTS}`);
+  }>(`/machines/${machine.id}/history?signals=${KEYS.join()}&from=${from}&to=${to}&points=${POINTS}`);
   let [points, other] = [0, 0];
-  for (const key of keys) {
+  for (const key of KEYS) {
     const samples = rows.map(({ time, values }) => ({
       timeMs: Date.parse(time),
       value: Number(values[key]),

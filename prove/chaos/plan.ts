@@ -62,8 +62,8 @@ const SHORT: readonly (readonly [Setup, FaultName])[] = [
   [GIVEN_BROKER, 'devices cut off'],
   [GIVEN_BROKER, 'broker restarted'],
 ];
-const SHORT_FAULT_S = 4;
-const SHORT_ROUND_S = 10;
+const SHORT_FAULT_S = 3;
+const SHORT_ROUND_S = 8;
 
 const LONG_STOP: FaultName = 'database stopped';
 const LONG_STOP_S = 60;
