@@ -71,6 +71,7 @@ function toKnown(row: DeviceRow, nowMs: number): KnownDevice {
  */
 export class DeviceDirectory {
   private readonly byKey = new Map<number, KnownDevice>();
+  private readonly makerIds = new Map<string, string>();
   private readonly keyByName = new Map<string, number>();
   /** Whom `refreshPart` has still to look up this time. */
   private toRefresh: number[] = [];
@@ -140,10 +141,17 @@ export class DeviceDirectory {
     return lookup;
   }
 
+  /** One text for all devices of a maker: they are told apart by it message by message, and the same text is found at once. */
+  private sameText(makerId: string): string {
+    const known = this.makerIds.get(makerId);
+    if (known === undefined) this.makerIds.set(makerId, makerId);
+    return known ?? makerId;
+  }
+
   private async load(query: string, params: unknown[]): Promise<KnownDevice[]> {
     const { rows } = await this.pool.query<DeviceRow>(query, params);
     return rows.map((row) => {
-      const device = toKnown(row, this.now());
+      const device = toKnown({ ...row, maker_id: this.sameText(row.maker_id) }, this.now());
       this.byKey.set(device.deviceKey, device);
       this.keyByName.set(`${device.makerSlug}/${device.code}`, device.deviceKey);
       return device;

@@ -64,6 +64,11 @@ export class IntakeBatch implements Batch {
     return this.senders.length;
   }
 
+  /** Where a message's readings begin; those of the next begin where they end. */
+  firstReadingOf(message: number): number {
+    return this.firstReadings[message] ?? this.readings.count;
+  }
+
   /** Who sent a message. */
   senderOf(message: number): KnownDevice {
     return this.senders[message]!.device;

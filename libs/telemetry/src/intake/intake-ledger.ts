@@ -88,23 +88,23 @@ function countBatch(
     tally.counts.quarantined++;
     tally.quarantinedBy.set(reason, (tally.quarantinedBy.get(reason) ?? 0) + 1);
   };
+  const { timesMs, arrivedMs, shapes } = batch.readings;
   for (let m = 0; m < batch.messages; m++) {
     const { makerId: id, makerSlug } = batch.senderOf(m);
     turnTo(id, makerSlug);
-    tally.counts.messages++;
-  }
-  const { devices, timesMs, arrivedMs, shapes, count } = batch.readings;
-  for (let i = 0; i < count; i++) {
-    turnTo(devices[i]!.makerId, '');
     const { counts } = tally;
-    const outcome = outcomes[i]!;
-    counts.lags[lagBucketOf(committedMs - arrivedMs[i]!)]!++;
-    if (outcome === STORED) {
-      counts.readings++;
-      counts.points += shapes[i]!.keys.length;
-      if (shapes[i]!.timeSource === TIME_OF_DEVICE && isLate(timesMs[i]!, arrivedMs[i]!)) counts.late++;
-    } else if (outcome === DUPLICATE) counts.duplicates++;
-    else if (outcome === CONFLICT) quarantine('conflicting_duplicate');
+    counts.messages++;
+    const end = batch.firstReadingOf(m + 1);
+    for (let i = batch.firstReadingOf(m); i < end; i++) {
+      counts.lags[lagBucketOf(committedMs - arrivedMs[i]!)]!++;
+      const outcome = outcomes[i]!;
+      if (outcome === STORED) {
+        counts.readings++;
+        counts.points += shapes[i]!.keys.length;
+        if (shapes[i]!.timeSource === TIME_OF_DEVICE && isLate(timesMs[i]!, arrivedMs[i]!)) counts.late++;
+      } else if (outcome === DUPLICATE) counts.duplicates++;
+      else if (outcome === CONFLICT) quarantine('conflicting_duplicate');
+    }
   }
   for (const { makerId: id, fault } of batch.quarantined) {
     turnTo(id, '');
