@@ -69,7 +69,9 @@ describe('metrics', () => {
 
     const worker = await settle(
       () => scrape('worker'),
-      (samples) => samples.filter(({ name }) => name === 'dutycycle_worker_loop_idle_seconds').length >= 4,
+      (samples) =>
+        valueOf(samples, 'dutycycle_quarantine_waiting', 'reason="not_json"') === 3 &&
+        samples.filter(({ name }) => name === 'dutycycle_worker_loop_idle_seconds').length >= 5,
       20,
     );
     const api = await scrape('api');

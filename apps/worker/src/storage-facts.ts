@@ -4,7 +4,7 @@ import { PackerDatabase } from './packing/packer-database.js';
 /** The same however often metrics are asked for. */
 const KEPT_MS = 15_000;
 
-/** What waits and how much there is in the whole installation, over all makers. */
+/** What waits, what is amiss and how much there is in the whole installation, over all makers. */
 @Injectable()
 export class StorageFacts {
   private readonly known = new Map<
@@ -26,6 +26,18 @@ export class StorageFacts {
     return this.ask(`
       select form, pg_total_relation_size(form::regclass)
         from unnest(array['reading_batch', 'reading_chunk', 'reading_rollup']) form`);
+  }
+
+  /** Messages in quarantine that nobody has dealt with, by why. */
+  quarantined(): Promise<Map<string, number>> {
+    return this.ask(`select reason, count(*) from quarantine_entry where resolved_at is null group by 1`);
+  }
+
+  /** Devices that something is amiss with: a signal that does not come, a clock that is two seconds or more off. */
+  amiss(): Promise<Map<string, number>> {
+    return this.ask(`
+      select 'silent_signal', count(distinct device_key) from reading_gap where to_time is null and filled_at is null
+      union all select 'clock', count(*) from device_status where abs(clock_skew_ms) >= 2000`);
   }
 
   private ask(text: string): Promise<Map<string, number>> {

@@ -20,6 +20,18 @@ export class WorkerMetrics {
       'form',
       () => storage.bytes(),
     );
+    this.gauge(
+      'dutycycle_quarantine_waiting',
+      'Messages in quarantine that nobody has dealt with',
+      'reason',
+      () => storage.quarantined(),
+    );
+    this.gauge(
+      'dutycycle_devices_amiss',
+      'Devices with a silent signal, or a clock that is off',
+      'what',
+      () => storage.amiss(),
+    );
   }
 
   private gauge(name: string, help: string, label: string, values: () => Promise<Map<string, number>>): void {
@@ -29,6 +41,8 @@ export class WorkerMetrics {
       labelNames: [label],
       registers: [this.registry],
       async collect() {
+        // What is gone must not stay as it was.
+        this.reset();
         for (const [key, value] of await values()) this.set({ [label]: key }, value);
       },
     });
