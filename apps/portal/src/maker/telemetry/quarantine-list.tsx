@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { QuarantineEntry } from '../../api/types.js';
+import type { QuarantineEntry, QuarantineReason } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -18,6 +19,7 @@ import { LoadMore } from '../../ui/load-more.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { useReasonName } from './use-reason-name.js';
 import classes from './quarantine-list.module.css';
 
 /** Messages that were kept but not counted, with why. */
@@ -25,6 +27,7 @@ export function QuarantineList() {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
+  const nameOf = useReasonName();
   const stale = useStale();
   const [filters, change] = useUrlFilters();
   const entries = useList<QuarantineEntry>('quarantine', '/quarantine', {
@@ -32,6 +35,7 @@ export function QuarantineList() {
     deviceId: filters['from'],
     resolved: filters['resolved'] ?? 'false',
   });
+  const reasons = useOne<{ items: QuarantineReason[] }>('quarantine', '/quarantine/reasons');
   const current = entries.items.find((entry) => entry.id === filters['entry']);
   const devices = new Map(entries.items.flatMap(({ device }) => (device ? [[device.id, device.code]] : [])));
   const resolve = async (id: string): Promise<void> => {
@@ -44,6 +48,14 @@ export function QuarantineList() {
         filters={filters}
         onChange={change}
         chips={[
+          {
+            key: 'reason',
+            label: t('maker:telemetry.reason'),
+            choices: (reasons.data?.items ?? []).map(({ reason }) => ({
+              value: reason,
+              label: nameOf(reason),
+            })),
+          },
           {
             key: 'from',
             label: t('maker:telemetry.device'),

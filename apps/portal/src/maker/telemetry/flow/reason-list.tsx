@@ -6,35 +6,14 @@ import type { QuarantineReason, QuarantineReplay } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
-import { useCodeText } from '../../../i18n/use-code-text.js';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { ErrorState } from '../../../ui/error-state.js';
 import { Section } from '../../../ui/section.js';
 import { SkeletonRows } from '../../../ui/skeleton.js';
 import { useUrlFilters } from '../../../ui/use-url-filters.js';
+import { useReasonName } from '../use-reason-name.js';
 import classes from './reason-list.module.css';
 
-/** A reason's text says what was found in one message; of many it names none. */
-const ANY: Record<string, string> = Object.fromEntries(
-  [
-    'at',
-    'bytes',
-    'datatype',
-    'device',
-    'field',
-    'index',
-    'length',
-    'limit',
-    'messages',
-    'receivedAt',
-    'seq',
-    'shippedAt',
-    'signals',
-    'sqlState',
-    'ts',
-    'value',
-  ].map((name) => [name, '…']),
-);
 const REASONS_MS = 10_000;
 const RUNNING_MS = 1500;
 
@@ -42,7 +21,7 @@ const RUNNING_MS = 1500;
 export function ReasonList() {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const nameOf = useReasonName();
   const stale = useStale();
   const [, change] = useUrlFilters();
   const [asked, setAsked] = useState<QuarantineReason>();
@@ -56,7 +35,6 @@ export function ReasonList() {
   const [latest] = replays.data?.items ?? [];
   const running = latest?.finishedAt === null ? latest : undefined;
   useEffect(() => setRunning(running !== undefined), [running]);
-  const nameOf = (reason: string): string => text('common:quarantine', reason, ANY);
   const tryAgain = async (): Promise<void> => {
     await request('POST', '/quarantine/replays', { body: { reason: asked?.reason } });
     await stale('quarantine-replays', 'quarantine');
