@@ -93,7 +93,7 @@ async function load(database: pg.Client, maker: MakerOfWorld, machines: number):
   let points = 0;
   let blocks: Parameters<typeof insertChunks>[2][number][] = [];
   const store = async (): Promise<void> => {
-    await insertChunks(database as unknown as pg.PoolClient, makerId, blocks, 'thorough');
+    await insertChunks(database as unknown as pg.PoolClient, makerId, blocks, 'settled');
     blocks = [];
   };
   for (const { device, times, columns } of history.blocks()) {

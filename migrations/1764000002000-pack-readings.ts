@@ -73,7 +73,7 @@ async function createChunks(query: QueryRunner): Promise<void> {
       received_to timestamptz not null,
       readings integer not null,
       points integer not null,
-      thorough boolean not null,
+      settled boolean not null,
       bytes bytea not null,
       constraint reading_chunk_pk primary key (maker_id, device_key, from_time),
       constraint reading_chunk_day_ck check (from_time <= to_time
@@ -82,11 +82,9 @@ async function createChunks(query: QueryRunner): Promise<void> {
     )`);
   await query.query(`alter table reading_chunk alter column bytes set storage external`);
   await query.query(
-    `create index reading_chunk_quick_ix on reading_chunk (maker_id, device_key, from_time) where not thorough`,
+    `create index reading_chunk_open_ix on reading_chunk (maker_id, device_key, from_time) where not settled`,
   );
-  await query.query(
-    `comment on column reading_chunk.thorough is 'packed as tightly as can be: its day is over'`,
-  );
+  await query.query(`comment on column reading_chunk.settled is 'packed for good: its day is over'`);
   // The spans are gathered once a query and looked up row by row.
   await query.query(`
     select protect_tenant_table('reading_chunk', 'scope_is_maker() or tstzrange(from_time, to_time, ''[]'') &&
@@ -183,7 +181,7 @@ async function insertChunk(
 ): Promise<void> {
   const received = [...block.receivedMs];
   await query.query(
-    `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, thorough, bytes)
+    `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
      values ($1, $2, $3, $4, $5, $6, $7, $8, false, $9)`,
     [
       maker_id,
@@ -194,7 +192,7 @@ async function insertChunk(
       new Date(received.reduce((a, b) => Math.max(a, b))),
       block.count,
       [...block.shapeOf].reduce((sum, s) => sum + block.shapes[s]!.keys.length, 0),
-      encodeChunk(block, 'quick'),
+      encodeChunk(block),
     ],
   );
 }

@@ -29,7 +29,7 @@ export class AddRollups1764000002100 implements MigrationInterface {
     await query.query(`revoke insert, update, delete on reading_rollup from dutycycle_app`);
     await query.query(`grant select, insert, delete on reading_rollup to dutycycle_ingest`);
     // What is packed already gets its rollups when it is packed for good.
-    await query.query(`update reading_chunk set thorough = false`);
+    await query.query(`update reading_chunk set settled = false`);
   }
 
   async down(query: QueryRunner): Promise<void> {

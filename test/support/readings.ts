@@ -156,7 +156,7 @@ export async function falsifyReading(
     await owner.query('update reading_chunk set bytes = $3 where device_key = $1 and from_time = $2', [
       deviceKey,
       from_time,
-      encodeChunk(block, 'quick'),
+      encodeChunk(block),
     ]);
   }
   return changed;

@@ -197,8 +197,8 @@ function listStorage(tx: Transaction): Promise<StoredForm[]> {
             min(from_time) as "from" from reading_batch where maker_id = $1
      union all
      select form, coalesce(sum(octet_length(bytes)), 0)::float8, coalesce(sum(points), 0)::float8, min(from_time)
-       from (values ('packed', false), ('settled', true)) f (form, thorough)
-       left join reading_chunk c on c.maker_id = $1 and c.thorough = f.thorough group by form
+       from (values ('packed', false), ('settled', true)) f (form, settled)
+       left join reading_chunk c on c.maker_id = $1 and c.settled = f.settled group by form
      union all
      select 'rollups', coalesce(sum(octet_length(bytes)), 0)::float8, null, min(from_time) from reading_rollup where maker_id = $1`,
     [tx.scope.makerId],

@@ -28,8 +28,8 @@ afterAll(() => house?.close());
 const as = <T>(scope: Scope, work: (tx: Transaction) => Promise<T>) => house.unitOfWork.run(scope, work);
 const judge = () => as(house.system, takeFreshReadings);
 const chunksOf = ({ deviceKey }: KnownDevice) =>
-  house.sql<{ from_time: Date; to_time: Date; readings: number; points: number; thorough: boolean }>(
-    'select from_time, to_time, readings, points, thorough from reading_chunk where device_key = $1 order by from_time',
+  house.sql<{ from_time: Date; to_time: Date; readings: number; points: number; settled: boolean }>(
+    'select from_time, to_time, readings, points, settled from reading_chunk where device_key = $1 order by from_time',
     [deviceKey],
   );
 const batchesOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
@@ -177,10 +177,10 @@ describe('what is stored', () => {
   });
 
   it('reads the same when its days are packed for good, each into one', async () => {
-    expect((await chunksOf(device)).some(({ thorough }) => !thorough)).toBe(true);
+    expect((await chunksOf(device)).some(({ settled }) => !settled)).toBe(true);
     await settleAll();
     const chunks = await chunksOf(device);
-    expect(chunks.every(({ thorough }) => thorough)).toBe(true);
+    expect(chunks.every(({ settled }) => settled)).toBe(true);
     expect(chunks).toHaveLength(12);
     await expectInOrder(device);
     expect(await sightsOf(device, machineId)).toEqual(sights);
@@ -367,7 +367,7 @@ describe('days that are over', () => {
     // A step ends with a portion: a slow machine takes three of them, and a look that finds nothing.
     expect(steps.length).toBeLessThanOrEqual(4);
     for (const [d, device] of devices.entries()) {
-      expect((await chunksOf(device)).map(({ thorough }) => thorough)).toEqual([true, true]);
+      expect((await chunksOf(device)).map(({ settled }) => settled)).toEqual([true, true]);
       expect(await house.stored(device)).toEqual(before[d]);
     }
   });

@@ -3,7 +3,7 @@ import { Device } from '#equipment';
 
 /** A device's readings of a stretch of time, never longer than a day, packed column by column. */
 @Entity('reading_chunk')
-@Index('reading_chunk_quick_ix', ['makerId', 'deviceKey', 'fromTime'], { where: 'not thorough' })
+@Index('reading_chunk_open_ix', ['makerId', 'deviceKey', 'fromTime'], { where: 'not settled' })
 @Check(
   'reading_chunk_day_ck',
   "from_time <= to_time and date_trunc('day', from_time, 'UTC') = date_trunc('day', to_time, 'UTC')",
@@ -36,8 +36,8 @@ export class ReadingChunk {
   @Column('integer')
   points: number;
 
-  @Column('boolean', { comment: 'packed as tightly as can be: its day is over' })
-  thorough: boolean;
+  @Column('boolean', { comment: 'packed for good: its day is over' })
+  settled: boolean;
 
   /** store/codec/chunk-codec.ts */
   @Column('bytea')

@@ -5,7 +5,6 @@ import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import { bytesArray, plainArray } from './array-literal.js';
 import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
-import type { Effort } from './codec/compression.js';
 import { deleteRollups, insertRollups, type NewRollup, rollUp } from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
 
@@ -81,6 +80,9 @@ export interface DeviceBlock {
   readonly block: ReadingBlock;
 }
 
+/** Whether more of a chunk's day is to come, or it is packed for good. */
+export type ChunkState = 'open' | 'settled';
+
 /**
  * Writes each device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk.
  * Whatever else the process does gets its turn between one and the next.
@@ -89,13 +91,13 @@ export async function insertChunks(
   client: PoolClient,
   makerId: string,
   blocks: readonly DeviceBlock[],
-  effort: Effort,
+  state: ChunkState,
 ): Promise<void> {
   for (let from = 0; from < blocks.length; from += CHUNKS_A_STATEMENT) {
     const rows: NewChunk[] = [];
     const rollups: NewRollup[] = [];
     for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
-      rows.push(toChunk(deviceKey, block, effort));
+      rows.push(toChunk(deviceKey, block, state));
       rollups.push(...rollUp(deviceKey, block));
       await nextTurn();
     }
@@ -113,12 +115,12 @@ export interface NewChunk {
   readonly receivedToMs: number;
   readonly readings: number;
   readonly points: number;
-  readonly isThorough: boolean;
+  readonly isSettled: boolean;
   readonly bytes: Buffer;
 }
 
 /** A device's readings as a chunk. */
-export function toChunk(deviceKey: number, block: ReadingBlock, effort: Effort): NewChunk {
+export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkState): NewChunk {
   let [receivedFromMs, receivedToMs, points] = [Infinity, -Infinity, 0];
   for (let i = 0; i < block.count; i++) {
     receivedFromMs = Math.min(receivedFromMs, block.receivedMs[i]!);
@@ -133,8 +135,8 @@ export function toChunk(deviceKey: number, block: ReadingBlock, effort: Effort):
     receivedToMs,
     readings: block.count,
     points,
-    isThorough: effort === 'thorough',
-    bytes: encodeChunk(block, effort),
+    isSettled: state === 'settled',
+    bytes: encodeChunk(block),
   };
 }
 
@@ -148,7 +150,7 @@ export async function insertChunkRows(
     plainArray(rows.map((row) => new Date(timeOf(row)).toISOString()));
   await client.query({
     name: 'insert_reading_chunks',
-    text: `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, thorough, bytes)
+    text: `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
            select $1, * from unnest($2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
              $7::int[], $8::int[], $9::boolean[], $10::bytea[])`,
     values: [
@@ -160,7 +162,7 @@ export async function insertChunkRows(
       times(({ receivedToMs }) => receivedToMs),
       plainArray(rows.map(({ readings }) => readings)),
       plainArray(rows.map(({ points }) => points)),
-      plainArray(rows.map(({ isThorough }) => isThorough)),
+      plainArray(rows.map(({ isSettled }) => isSettled)),
       bytesArray(rows.map(({ bytes }) => bytes)),
     ],
   });

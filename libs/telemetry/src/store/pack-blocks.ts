@@ -39,7 +39,7 @@ export async function packBlocks(
     const before = takenOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
     return { deviceKey, block: mergeBlocks([...before.map(({ block }) => block), day]) };
   });
-  await insertChunks(client, makerId, packed, 'quick');
+  await insertChunks(client, makerId, packed, 'open');
 }
 
 /** With where it begins. */

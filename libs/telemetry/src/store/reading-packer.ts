@@ -76,7 +76,7 @@ export class ReadingPacker {
       `select maker_id, device_key, (extract(epoch from date_trunc('day', from_time, 'UTC')) * 1000)::float8 as from_ms,
               sum(octet_length(bytes))::float8 as bytes
          from reading_chunk
-        where not thorough and date_trunc('day', from_time, 'UTC') + interval '1 day ${SETTLED}' < $1::timestamptz
+        where not settled and date_trunc('day', from_time, 'UTC') + interval '1 day ${SETTLED}' < $1::timestamptz
           and received_to < $1::timestamptz - interval '${SETTLED}'
         group by 1, 2, 3 order by 1, 2, 3 limit ${DAYS_AT_ONCE}`,
       [this.now()],
@@ -125,5 +125,5 @@ async function settlePortion(client: PoolClient, makerId: string, portion: reado
     deviceKey: ofDay[0]!.deviceKey,
     block: mergeBlocks(ofDay.map(({ block }) => block)),
   }));
-  await insertChunks(client, makerId, packed, 'thorough');
+  await insertChunks(client, makerId, packed, 'settled');
 }

@@ -181,7 +181,7 @@ async function loadDay(
     bytes: Buffer;
   }>(
     `select resolution, (extract(epoch from from_time) * 1000)::float8 as from_ms, (extract(epoch from to_time) * 1000)::float8 as to_ms, bytes
-       from (select null::int as resolution, from_time, to_time, bytes from reading_chunk where maker_id = $1 and device_key = $2 and thorough
+       from (select null::int as resolution, from_time, to_time, bytes from reading_chunk where maker_id = $1 and device_key = $2 and settled
              union all
              select resolution, from_time, to_time, bytes from reading_rollup where maker_id = $1 and device_key = $2) stored
       where from_time >= $3 and from_time < $4 order by from_time`,
@@ -241,7 +241,7 @@ async function replaceDay(
     ...params,
     plainArray(isEmpty ? [0, ...RESOLUTIONS] : RESOLUTIONS),
   ]);
-  const chunks = aged.block ? [{ ...toChunk(deviceKey, aged.block, 'thorough'), ...span }] : [];
+  const chunks = aged.block ? [{ ...toChunk(deviceKey, aged.block, 'settled'), ...span }] : [];
   const rollups = [...aged.rollups].map(([resolution, rollup]) => ({
     deviceKey,
     resolution,

@@ -105,7 +105,7 @@ export async function listDays(
 ): Promise<DayRow[]> {
   const { rows } = await client.query<{ day_ms: number; points: number; bytes: number; is_settled: boolean }>(
     `with stored as (
-       select from_time, points, octet_length(bytes) as bytes, not thorough as is_loose, 1 as chunks from reading_chunk
+       select from_time, points, octet_length(bytes) as bytes, not settled as is_loose, 1 as chunks from reading_chunk
         where maker_id = $1 and device_key = $2 and from_time < $3
        union all
        select from_time, 0, octet_length(bytes), false, 0 from reading_rollup

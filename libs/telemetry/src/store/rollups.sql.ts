@@ -238,7 +238,7 @@ export async function loadTimelines(
 }
 
 function packTimeline(timeline: Timeline): Buffer {
-  return compress(Buffer.from(JSON.stringify(timeline)), 'quick');
+  return compress(Buffer.from(JSON.stringify(timeline)));
 }
 
 function unpackTimeline(bytes: Buffer): Timeline {

@@ -1,7 +1,7 @@
 import type { ReadingBlock } from '../../domain/readings/reading-block.js';
 import { parseShape, projectShape, type Shape } from '../../domain/readings/shape.js';
 import { ByteReader, ByteWriter } from './bytes.js';
-import { compress, type Effort, unpack } from './compression.js';
+import { compress, unpack } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
@@ -13,7 +13,7 @@ const MIN_READINGS_APART = 512;
  * Writes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by key. Large
  * chunks keep each key's column in a compressed piece of its own, so that whoever wants one signal unpacks one signal.
  */
-export function encodeChunk(block: ReadingBlock, effort: Effort): Buffer {
+export function encodeChunk(block: ReadingBlock): Buffer {
   const columns = splitColumns(block);
   const isApart = block.count >= MIN_READINGS_APART;
   const head = new ByteWriter(64 + block.count * 4);
@@ -29,7 +29,7 @@ export function encodeChunk(block: ReadingBlock, effort: Effort): Buffer {
   out.varint(pieces.length);
   for (const piece of pieces) {
     const raw = piece.done();
-    const packed = compress(raw, effort);
+    const packed = compress(raw);
     out.varint(raw.length);
     // A piece that doesn't get smaller stands as it is, which its length tells.
     out.sized(packed.length < raw.length ? packed : raw);

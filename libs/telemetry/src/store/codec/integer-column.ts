@@ -14,7 +14,8 @@ const AS_DOUBLES = 3;
 
 /**
  * Writes integers (of at most 2^53 in size) as what each adds to the one before, or to the step before, whichever makes the
- * smaller numbers; small numbers make short bytes that compress well.
+ * smaller numbers. These are written byte plane by byte plane, the lowest first: the noise of measuring stays in one plane, and
+ * the others pack to little.
  */
 export function writeIntegers(out: ByteWriter, values: Float64Array): void {
   const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
@@ -25,25 +26,24 @@ export function writeIntegers(out: ByteWriter, values: Float64Array): void {
   }
   const order = cheapestOrder(values, largest <= MAX_INTEGER ? ORDERS : [0, 1]);
   out.varint(order);
-  let previous = 0;
-  let step = 0;
-  for (const value of values) {
-    const delta = value - previous;
-    const rest = order === 0 ? value : order === 1 ? delta : delta - step;
-    out.varint(rest >= 0 ? rest * 2 : rest * -2 - 1);
-    previous = value;
-    step = delta;
-  }
+  const rests = restsOf(values, order);
+  // The first are whole values among small differences; in the planes they would make all others wide.
+  const leading = Math.min(order, rests.length);
+  for (let i = 0; i < leading; i++) out.varint(rests[i]!);
+  writePlanes(out, rests.subarray(leading));
 }
 
 export function readIntegers(from: ByteReader, count: number): Float64Array {
   const order = from.varint();
   if (order === AS_DOUBLES) return fromPlanes(from.raw(planesLength(count)), count);
+  const leading = Math.min(order, count);
   const values = new Float64Array(count);
+  for (let i = 0; i < leading; i++) values[i] = from.varint();
+  readPlanes(from, values.subarray(leading));
   let previous = 0;
   let step = 0;
   for (let i = 0; i < count; i++) {
-    const folded = from.varint();
+    const folded = values[i]!;
     const rest = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
     const value = order === 0 ? rest : order === 1 ? previous + rest : previous + step + rest;
     values[i] = value;
@@ -51,6 +51,52 @@ export function readIntegers(from: ByteReader, count: number): Float64Array {
     previous = value;
   }
   return values;
+}
+
+/** What is left of each value, folded to have no sign. */
+function restsOf(values: Float64Array, order: Order): Float64Array {
+  const rests = new Float64Array(values.length);
+  let previous = 0;
+  let step = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const delta = value - previous;
+    const rest = order === 0 ? value : order === 1 ? delta : delta - step;
+    rests[i] = rest >= 0 ? rest * 2 : rest * -2 - 1;
+    previous = value;
+    step = delta;
+  }
+  return rests;
+}
+
+function writePlanes(out: ByteWriter, rests: Float64Array): void {
+  const largest = rests.reduce((max, rest) => Math.max(max, rest), 0);
+  const width = bytesOf(largest);
+  const planes = Buffer.allocUnsafe(width * rests.length);
+  for (let i = 0; i < rests.length; i++) {
+    let rest = rests[i]!;
+    for (let at = i; at < planes.length; at += rests.length) {
+      planes[at] = rest % 256;
+      rest = Math.floor(rest / 256);
+    }
+  }
+  out.varint(width);
+  out.raw(planes);
+}
+
+function readPlanes(from: ByteReader, into: Float64Array): void {
+  const width = from.varint();
+  let factor = 1;
+  for (let plane = 0; plane < width; plane++, factor *= 256) {
+    const bytes = from.raw(into.length);
+    for (let i = 0; i < into.length; i++) into[i]! += bytes[i]! * factor;
+  }
+}
+
+function bytesOf(value: number): number {
+  let bytes = 0;
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes++;
+  return bytes;
 }
 
 /** The order whose numbers need the fewest bits. The first two values are what every order pays for and don't count. */

@@ -53,7 +53,7 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
 }
 
 function writePiece(out: ByteWriter, raw: Buffer): void {
-  const packed = compress(raw, 'quick');
+  const packed = compress(raw);
   out.varint(raw.length);
   out.sized(packed.length < raw.length ? packed : raw);
 }
