@@ -232,7 +232,7 @@ it('names MQTT topics where their test finds them', () => {
       .sort(),
   ).toEqual([
     'apps/ingest/src/edge/principal.ts',
-    'libs/equipment/src/device-credentials.service.ts',
+    'libs/equipment/src/domain/device-credential.ts',
     'libs/equipment/src/domain/dynamic-security.ts',
     'libs/platform/src/internal-channel.ts',
     'libs/telemetry/src/domain/topics.ts',

@@ -9,7 +9,7 @@ import {
   DeviceCredentialsService,
 } from './device-credentials.service.js';
 import { deviceCertificateFaults, holdsPrivateKey } from './domain/certificate.js';
-import { certificateNameOf } from './domain/device-credential.js';
+import { certificateNameOf, deviceTopic } from './domain/device-credential.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
 import { getDevice } from './registry-lookups.js';
 
@@ -89,7 +89,7 @@ export class DeviceCertificatesService {
       after: { ...facts, notAfter: notAfter.toISOString(), overlapHours },
     });
     if (commonName === brokerName)
-      await this.brokerLogins.admit([{ username: brokerName, topic: `eaas/${slug}/${device.code}` }]);
+      await this.brokerLogins.admit([{ username: brokerName, topic: deviceTopic(slug, device.code) }]);
     await endOlder();
   }
 }

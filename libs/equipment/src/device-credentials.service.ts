@@ -13,6 +13,7 @@ import {
   hashDeviceSecret,
   isCredentialUsable,
   planRotation,
+  deviceTopic,
 } from './domain/device-credential.js';
 import { CertificateAuthority } from './entities/certificate-authority.entity.js';
 import { DeviceCredential } from './entities/device-credential.entity.js';
@@ -243,7 +244,7 @@ function brokerNameOf({ kind, commonName, username }: DeviceCredential): string 
 }
 
 function newCredential(slug: string, device: DeviceIdentity, number: number, now: Date): IssuedCredential {
-  const topic = `eaas/${slug}/${device.code}`;
+  const topic = deviceTopic(slug, device.code);
   return {
     id: newId(),
     deviceId: device.id,

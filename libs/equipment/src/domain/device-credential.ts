@@ -87,3 +87,8 @@ export function findUsed<Credential extends { readonly lastUsedAt: Date | null }
 export function certificateNameOf(username: string): string {
   return username.replace(/\/\d+$/, '');
 }
+
+/** Everything that a device may publish lies under it: `<topic>/telemetry`, `/event`, `/state`. */
+export function deviceTopic(makerSlug: string, deviceCode: string): string {
+  return `eaas/${makerSlug}/${deviceCode}`;
+}
