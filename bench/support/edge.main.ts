@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { KnownDevice } from '#telemetry';
+import { DEFAULT_DEVICE_LIMITS, type KnownDevice, NO_RULE } from '#telemetry';
 import type { DeviceMessage, EdgeListener } from '../../apps/ingest/src/edge/edge.js';
 import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
 import { findFreePort } from '../../test/support/product.js';
@@ -42,6 +42,8 @@ const deviceOf = (username: string): KnownDevice => ({
   shippedMs: 0,
   signals: new Set(),
   metered: new Set(),
+  limits: DEFAULT_DEVICE_LIMITS,
+  makerLimits: NO_RULE,
 });
 const access = {
   decide: (username: string) =>

@@ -44,6 +44,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   hub: 'everyone',
   hub_holiday: 'staff',
   idempotency_key: 'person',
+  intake_limit: 'staff',
   intake_minute: 'staff',
   invoice: 'customer',
   invoice_line: 'customer',

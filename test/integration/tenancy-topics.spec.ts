@@ -68,7 +68,7 @@ describe('at the embedded broker', () => {
         expect(taken.filter((row) => row.maker_id !== one.makerId || row.device_id !== own)).toEqual([]);
         return taken.length;
       },
-      say: { error: (device) => sayError(device), command: undefined },
+      say: { error: (device) => sayError(device), answer: (device) => sayAnswer(device), command: undefined },
     };
   });
 
@@ -82,6 +82,13 @@ describe('at the embedded broker', () => {
   async function sayError({ url, username, password, topic }: TopicOwner): Promise<void> {
     const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     await device.publishAsync(`${topic}/telemetry`, 'no JSON', { qos: 1 });
+    await device.endAsync();
+  }
+
+  /** And what it is asked. */
+  async function sayAnswer({ url, username, password, topic }: TopicOwner): Promise<void> {
+    const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
+    await device.publishAsync(`${topic}/ask`, 'limits', { qos: 1 });
     await device.endAsync();
   }
 
@@ -129,7 +136,7 @@ if (!isInstalled) console.log('Skipped: topics at an external broker. Mosquitto 
         await new Promise((resolve) => setTimeout(resolve, 100));
         return arrived.filter((payload) => payload.includes(String(mark))).length;
       },
-      say: { error: say('error'), command: say('command') },
+      say: { error: say('error'), answer: say('answer'), command: say('command') },
     };
   });
 

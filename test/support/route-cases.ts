@@ -51,6 +51,8 @@ const NEW_HUB = (maker: Maker) => ({
   longitude: 20,
 });
 
+const INTAKE_LIMITS = { messagesPerSecond: 50, pointsPerSecond: null, payloadBytes: null };
+
 const organization: Record<string, RouteCase> = {
   'GET /users': { audience: 'staff', shows: (_, maker) => maker.staff.planner.membershipId },
   'POST /users/invitations': {
@@ -248,6 +250,16 @@ const registry: Record<string, RouteCase> = {
     path: id('site_device'),
     body: () => ({ key: 'flow', unit: 'm3/h', kind: 'gauge' }),
   },
+  'GET /devices/:id/limits': { audience: 'staff', path: id('device'), shows: () => 'payloadBytes' },
+  'PUT /devices/:id/limits': { audience: 'staff', path: id('device'), body: () => INTAKE_LIMITS },
+  'GET /models/:id/limits': {
+    audience: 'staff',
+    path: id('equipment_model'),
+    shows: () => 'payloadBytes',
+  },
+  'PUT /models/:id/limits': { audience: 'staff', path: id('equipment_model'), body: () => INTAKE_LIMITS },
+  'GET /maker/limits': { audience: 'staff', shows: () => 'payloadBytes' },
+  'PUT /maker/limits': { audience: 'self', body: () => INTAKE_LIMITS },
   'GET /devices/:id/credentials': {
     audience: 'staff',
     path: id('device'),

@@ -34,6 +34,8 @@ const MESSAGES: Readonly<Record<string, (mark: number) => string>> = {
   event: (mark) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: mark, g: { pressure_bar: 7 } }),
   // A word that is none is set aside with its sender, where a right one leaves no trace of its own.
   state: (mark) => `neither ${mark}`,
+  // So is a question that there is none of.
+  ask: (mark) => `something about ${mark}`,
 };
 
 const CHANNELS = Object.entries(DEVICE_CHANNELS) as [Channel, 'publishes' | 'reads'][];

@@ -378,6 +378,7 @@ async function createCustomer(
     first_seen_at: T0,
     last_seen_at: T0,
   });
+  await world.add('intake_limit', { device_id: ids.device, messages_per_second: 100_000 });
   await world.addKeyed('device_attribute', {
     device_id: ids.device,
     scope: 'client',

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL } from '#platform';
 import {
+  answerTopic,
+  type Arrival,
   type DeviceDirectory,
+  type Fault,
   type KnownDevice,
   parseStatus,
   type Receipt,
@@ -9,13 +12,17 @@ import {
 } from '#telemetry';
 import type { ConnectionLog } from './connection-log.js';
 import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
+import { toFaultNotice } from './fault-notice.js';
 import type { FormatTraffic } from './formats/format-traffic.js';
+import { OversizeLog } from './limits/oversize-log.js';
 import type { WatchedPlaces } from './live/watched-places.js';
 
 const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
 /** What happens with what an edge brings: messages are made durable, connections written down. */
 export class DeviceTraffic implements EdgeListener {
+  private readonly oversizes = new OversizeLog();
+
   constructor(
     private readonly edge: Edge,
     private readonly intake: TelemetryIntake,
@@ -36,6 +43,8 @@ export class DeviceTraffic implements EdgeListener {
     // As known now: signals and meters may have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
+    if (payload.length > device.limits.payloadBytes) return this.refuseOversize(arrival);
+    if (channel === 'ask') return this.answer(arrival);
     if (channel === 'format') {
       this.formats?.onMessage(arrival);
       return;
@@ -55,6 +64,31 @@ export class DeviceTraffic implements EdgeListener {
       this.connections.note(device, true, 'data_received');
     }
     this.intake.receive(arrival);
+  }
+
+  asKnown(device: KnownDevice): KnownDevice {
+    return this.directory.known(device.deviceKey) ?? device;
+  }
+
+  /** What can never pass is refused: its device is told of each, and one a minute is set aside with how many there were. */
+  private refuseOversize(arrival: Arrival): void {
+    const { device, topic, payload, origin, id, receivedMs } = arrival;
+    const params = { bytes: payload.length, limit: device.limits.payloadBytes };
+    const count = this.oversizes.note(device, receivedMs);
+    if (count !== undefined)
+      return this.intake.setAside(arrival, { code: 'payload_too_large', params: { ...params, count } });
+    const faults: Fault[] = [{ code: 'payload_too_large', params }];
+    this.edge.publish(...toFaultNotice(device, topic, faults, new Date(receivedMs)));
+    origin.settle(id, faults, { ...NOTHING, faults });
+  }
+
+  /** A device that asks for its limits is told them; other questions there are none. */
+  private answer(arrival: Arrival): void {
+    const { device, payload, origin, id } = arrival;
+    if (Buffer.from(payload).toString('utf8') !== 'limits')
+      return this.intake.setAside(arrival, { code: 'request_malformed', params: { expected: 'limits' } });
+    this.edge.publish(answerTopic(device.makerSlug, device.code), JSON.stringify({ limits: device.limits }));
+    origin.settle(id, [], NOTHING);
   }
 
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void {

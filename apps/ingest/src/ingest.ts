@@ -32,6 +32,7 @@ import { isLeaving, type Share } from './edge/share.js';
 import { toFaultNotice } from './fault-notice.js';
 import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
+import { RateGovernor } from './limits/rate-governor.js';
 import { HttpEdge } from './http/http-edge.js';
 import { createIngestMetrics } from './ingest-metrics.js';
 import { QuarantineRetries } from './quarantine-retries.js';
@@ -60,6 +61,7 @@ export class Ingest {
   private readonly access: DeviceAccess;
   private readonly connections: ConnectionLog;
   private readonly share: Share;
+  private readonly governor: RateGovernor;
   private readonly store: TelemetryStore;
   private readonly intake: TelemetryIntake;
   private readonly watched = new WatchedPlaces(() => performance.now());
@@ -99,6 +101,7 @@ export class Ingest {
     this.connections = new ConnectionLog(new ConnectivityStore(this.pool), now, (error) =>
       this.logTrouble(error),
     );
+    this.governor = new RateGovernor(now);
     this.edge = this.createEdge();
     this.patches = new LivePatches(
       (deviceKey) => this.directory.known(deviceKey),
@@ -119,7 +122,10 @@ export class Ingest {
       onRetry: (error) => this.logTrouble(error),
       onFaults: (device, topic, faults) =>
         this.edge.publish(...toFaultNotice(device, topic, faults, this.clock.now())),
-      onStored: (readings, indices) => this.patches.add(readings, indices),
+      onStored: (readings, indices) => {
+        this.patches.add(readings, indices);
+        this.governor.chargePoints(readings, indices, (deviceKey) => this.directory.known(deviceKey));
+      },
       ledger: this.ledger,
       now,
     });
@@ -222,12 +228,13 @@ export class Ingest {
       this.access,
       new SecretBox(secret).derive(INTERNAL_CHANNEL_PURPOSE),
       this.log,
+      this.governor,
     );
   }
 
   private createHttp(now: () => number): HttpEdge | null {
-    const { access, intake, deviceApi: store, log } = this;
-    return this.config.http && new HttpEdge(this.config.http, { access, intake, store, now, log });
+    const { access, intake, deviceApi: store, governor, log } = this;
+    return this.config.http && new HttpEdge(this.config.http, { access, intake, store, governor, now, log });
   }
 
   private createFormats(now: () => number): FormatTraffic | null {

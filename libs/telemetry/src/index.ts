@@ -75,6 +75,7 @@ export { parseStatus } from './domain/status-text.js';
 export {
   type Channel,
   DEVICE_CHANNELS,
+  answerTopic,
   DEVICE_TOPIC_FILTERS,
   STATE_TOPIC_FILTER,
   deviceTopic,
@@ -207,3 +208,15 @@ export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-r
 export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';
+export { IntakeLimit } from './entities/intake-limit.entity.js';
+export { IntakeLimits, type LimitsView, type LimitSubject } from './intake-limits.service.js';
+export {
+  BURST_SECONDS,
+  DEFAULT_DEVICE_LIMITS,
+  type DeviceLimits,
+  type LimitRule,
+  NO_RULE,
+  type RateLimits,
+  resolveLimits,
+  TokenBucket,
+} from './domain/rate-limit.js';

@@ -11,6 +11,7 @@ import { DeviceAttribute } from './entities/device-attribute.entity.js';
 import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
 import { GapReview } from './entities/gap-review.entity.js';
+import { IntakeLimit } from './entities/intake-limit.entity.js';
 import { IntakeMinute } from './entities/intake-minute.entity.js';
 import { QuarantineReplay } from './entities/quarantine-replay.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
@@ -31,6 +32,7 @@ import { HistoryImportDevice } from './entities/history-import-device.entity.js'
 import { HistoryImportRow } from './entities/history-import-row.entity.js';
 import { HistoryImport } from './entities/history-import.entity.js';
 import { HistoryQueries } from './history.queries.js';
+import { IntakeLimits } from './intake-limits.service.js';
 import { LiveQueries } from './live.queries.js';
 import { MissedValuesQueries } from './missed-values.queries.js';
 import { QuarantineReplays } from './quarantine-replays.service.js';
@@ -55,6 +57,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
       DeviceCommand,
       DeviceStatus,
       GapReview,
+      IntakeLimit,
       IntakeMinute,
       HistoryImport,
       HistoryImportDevice,
@@ -82,6 +85,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceReadingsQueries,
     HistoryImports,
     HistoryQueries,
+    IntakeLimits,
     LiveQueries,
     MissedValuesQueries,
     Quarantine,
@@ -102,6 +106,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceReadingsQueries,
     HistoryImports,
     HistoryQueries,
+    IntakeLimits,
     LiveQueries,
     MissedValuesQueries,
     Quarantine,

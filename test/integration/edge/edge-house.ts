@@ -3,7 +3,7 @@ import type { PeerCertificate } from 'node:tls';
 import mqtt, { type IConnectPacket, type Packet } from 'mqtt-packet';
 import { pino } from 'pino';
 import { INTERNAL_CHANNEL_USER } from '#platform';
-import type { Fault, KnownDevice } from '#telemetry';
+import { DEFAULT_DEVICE_LIMITS, type Fault, type KnownDevice, NO_RULE } from '#telemetry';
 import type { EmbeddedBroker } from '../../../apps/ingest/src/config.js';
 import type { DeviceMessage, EdgeListener } from '../../../apps/ingest/src/edge/edge.js';
 import { EmbeddedEdge } from '../../../apps/ingest/src/edge/embedded.edge.js';
@@ -118,6 +118,8 @@ export function deviceOf(code: string): KnownDevice {
     shippedMs: 0,
     signals: new Set(),
     metered: new Set(),
+    limits: DEFAULT_DEVICE_LIMITS,
+    makerLimits: NO_RULE,
   };
 }
 

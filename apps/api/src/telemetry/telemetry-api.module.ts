@@ -5,6 +5,7 @@ import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
 import { HistoriesController } from './histories.controller.js';
 import { HistoryImportsController } from './history-imports.controller.js';
+import { IntakeLimitsController } from './intake-limits.controller.js';
 import { MachineTelemetryController } from './machine-telemetry.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
 import { ReadingsExportController } from './readings-export.controller.js';
@@ -23,6 +24,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     DeviceReadingsController,
     HistoriesController,
     HistoryImportsController,
+    IntakeLimitsController,
     QuarantineController,
     ReadingsExportController,
     ReadingHoldsController,

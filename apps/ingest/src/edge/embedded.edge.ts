@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
 import type { DeviceLines } from '../formats/device-lines.js';
+import { RateGovernor } from '../limits/rate-governor.js';
 import { type ConnectionReason, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { AppGate, DeviceGate, type Gate } from './gates.js';
 import { isForIngest } from './internal-topics.js';
@@ -53,6 +54,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
     access: Pick<DeviceAccess, 'decide' | 'decideByCertificate'>,
     internalPassword: string,
     readonly log: Logger,
+    readonly governor: Pick<RateGovernor, 'ask'> = new RateGovernor(Date.now),
   ) {
     this.gate = new DeviceGate(access, log);
     this.appGate = new AppGate(internalPassword);

@@ -23,11 +23,16 @@ describe('readingOf', () => {
       subscribe: [
         { topic: 'eaas/+/+/telemetry', qos: 1 },
         { topic: 'eaas/+/+/event', qos: 1 },
+        { topic: 'eaas/+/+/ask', qos: 1 },
         { topic: 'eaas/+/+/state', qos: 1 },
         { topic: 'dutycycle/internal/revoked/+', qos: 0 },
         { topic: 'dutycycle/internal/watched/+', qos: 0 },
       ],
-      unsubscribe: ['$share/dutycycle/eaas/+/+/telemetry', '$share/dutycycle/eaas/+/+/event'],
+      unsubscribe: [
+        '$share/dutycycle/eaas/+/+/telemetry',
+        '$share/dutycycle/eaas/+/+/event',
+        '$share/dutycycle/eaas/+/+/ask',
+      ],
     });
   });
 
@@ -35,6 +40,7 @@ describe('readingOf', () => {
     expect(topics(2, 2)).toEqual([
       '$share/dutycycle/eaas/+/+/telemetry',
       '$share/dutycycle/eaas/+/+/event',
+      '$share/dutycycle/eaas/+/+/ask',
       'eaas/+/+/state',
       'dutycycle/internal/revoked/+',
       'dutycycle/internal/watched/+',

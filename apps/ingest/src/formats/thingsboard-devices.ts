@@ -7,7 +7,6 @@ import {
   type Fault,
   type FormatTopic,
   type Json,
-  MAX_PAYLOAD_BYTES,
   type KnownDevice,
   pickAttributes,
   type Receipt,
@@ -103,14 +102,15 @@ export class ThingsboardDevices {
   }
 }
 
-/** What a device learns that asks. There are no limits by rate; how much may be unacknowledged is what slows it. */
+/** What a device learns that asks. */
 export function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
   switch (method) {
     case 'getSessionLimits':
       return {
-        maxPayloadSize: MAX_PAYLOAD_BYTES,
+        maxPayloadSize: device.limits.payloadBytes,
         maxInflightMessages: MAX_IN_FLIGHT,
-        rateLimits: {},
+        rateLimits: toRates(device),
+        gatewayRateLimits: toRates(device),
       };
     case 'getCurrentTime':
     case 'getTime':
@@ -120,6 +120,16 @@ export function answerCall(method: string, device: KnownDevice, nowMs: number): 
     default:
       return { error: 'method not supported' };
   }
+}
+
+/** Limits as ThingsBoard writes them: so many in so many seconds. */
+function toRates({ limits: { messagesPerSecond, pointsPerSecond } }: KnownDevice): Json {
+  return {
+    ...(messagesPerSecond === null
+      ? {}
+      : { messages: `${messagesPerSecond}:1`, telemetryMessages: `${messagesPerSecond}:1` }),
+    ...(pointsPerSecond === null ? {} : { telemetryDataPoints: `${pointsPerSecond}:1` }),
+  };
 }
 
 /** An answer as JSON, or the text that it is. */

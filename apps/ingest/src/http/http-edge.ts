@@ -9,12 +9,12 @@ import {
   type DeviceApiStore,
   type Fault,
   type KnownDevice,
-  MAX_PAYLOAD_BYTES,
   pickAttributes,
   type Receipt,
 } from '#telemetry';
 import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
 import type { HttpPlace } from '../config.js';
+import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
 
@@ -35,6 +35,7 @@ export interface HttpTools {
     setAside(arrival: Arrival, fault: Fault): void;
   };
   readonly store: Pick<DeviceApiStore, 'keepAttributes' | 'findAttributes'>;
+  readonly governor: Pick<RateGovernor, 'ask'>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -123,7 +124,9 @@ export class HttpEdge {
     if (route.kind === 'native' && (route.makerSlug !== device.makerSlug || route.deviceCode !== device.code))
       return problem(403, 'not_its_own_path');
     if (route.kind === 'ask-attributes') return this.askAttributes(device, url.searchParams);
-    const payload = await readBody(request, MAX_PAYLOAD_BYTES);
+    const { messages, waitMs } = this.tools.governor.ask(device, 1);
+    if (messages === 0) return problem(429, 'over_rate', Math.ceil(waitMs / 1000));
+    const payload = await readBody(request, device.limits.payloadBytes);
     if (!payload) return problem(413, 'payload_too_large');
     return route.kind === 'attributes'
       ? this.attributes(device, payload)

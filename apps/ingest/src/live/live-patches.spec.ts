@@ -1,4 +1,4 @@
-import { type KnownDevice, ReadingList, shapeOf } from '#telemetry';
+import { DEFAULT_DEVICE_LIMITS, type KnownDevice, NO_RULE, ReadingList, shapeOf } from '#telemetry';
 import { LivePatches } from './live-patches.js';
 import { WatchedPlaces } from './watched-places.js';
 
@@ -13,6 +13,8 @@ const device = {
   shippedMs: 0,
   signals: new Set<string>(),
   metered: new Set<string>(),
+  limits: DEFAULT_DEVICE_LIMITS,
+  makerLimits: NO_RULE,
 } satisfies KnownDevice;
 
 const T = Date.parse('2026-11-24T12:00:00Z');

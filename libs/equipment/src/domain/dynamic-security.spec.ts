@@ -11,10 +11,12 @@ describe('a device at the broker', () => {
       'eaas/acme/press-7/telemetry',
       'eaas/acme/press-7/event',
       'eaas/acme/press-7/state',
+      'eaas/acme/press-7/ask',
     ]);
     expect(acls.filter(({ acltype }) => acltype === 'subscribePattern').map(({ topic }) => topic)).toEqual([
       'eaas/acme/press-7/command/#',
       'eaas/acme/press-7/error',
+      'eaas/acme/press-7/answer',
     ]);
   });
 

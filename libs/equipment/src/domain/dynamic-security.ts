@@ -62,8 +62,10 @@ export function createClientCommand({ username, password, topic }: DeviceLogin):
 /** What a device may do below its topic. */
 export function deviceAcls(topic: string): Acl[] {
   return [
-    ...['telemetry', 'event', 'state'].map((channel) => allow('publishClientSend', `${topic}/${channel}`)),
-    ...['command/#', 'error'].flatMap((channel) => [
+    ...['telemetry', 'event', 'state', 'ask'].map((channel) =>
+      allow('publishClientSend', `${topic}/${channel}`),
+    ),
+    ...['command/#', 'error', 'answer'].flatMap((channel) => [
       allow('publishClientReceive', `${topic}/${channel}`),
       allow('subscribePattern', `${topic}/${channel}`),
     ]),
@@ -77,7 +79,7 @@ export function endCommands(usernames: readonly string[]): DynamicSecurityComman
 
 /** The product's own topics, as a role: initialising the plugin gave its login no more than the plugin's control. */
 export function productAcls(): Acl[] {
-  const written = ['eaas/+/+/command/#', 'eaas/+/+/error', 'dutycycle/internal/#'];
+  const written = ['eaas/+/+/command/#', 'eaas/+/+/error', 'eaas/+/+/answer', 'dutycycle/internal/#'];
   const read = ['eaas/#', 'dutycycle/internal/#'];
   return [
     ...written.map((topic) => allow('publishClientSend', topic)),

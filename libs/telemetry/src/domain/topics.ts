@@ -1,5 +1,5 @@
 /** What a device publishes. */
-export type Channel = 'telemetry' | 'event' | 'state';
+export type Channel = 'telemetry' | 'event' | 'state' | 'ask';
 
 export interface DeviceTopic {
   readonly makerSlug: string;
@@ -12,9 +12,11 @@ export const DEVICE_CHANNELS = {
   telemetry: 'publishes',
   event: 'publishes',
   state: 'publishes',
+  ask: 'publishes',
   command: 'reads',
   error: 'reads',
-} as const satisfies Readonly<Record<Channel | 'command' | 'error', 'publishes' | 'reads'>>;
+  answer: 'reads',
+} as const satisfies Readonly<Record<Channel | 'command' | 'error' | 'answer', 'publishes' | 'reads'>>;
 
 const ROOT = 'eaas';
 const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
@@ -44,6 +46,11 @@ export function deviceTopic(makerSlug: string, deviceCode: string, channel: Chan
 /** Where a device is told what was wrong with its messages. */
 export function errorTopic(makerSlug: string, deviceCode: string): string {
   return `${ROOT}/${makerSlug}/${deviceCode}/error`;
+}
+
+/** Where a device that asked is answered. */
+export function answerTopic(makerSlug: string, deviceCode: string): string {
+  return `${ROOT}/${makerSlug}/${deviceCode}/answer`;
 }
 
 /** Whether a device may subscribe to a filter: to its own commands and errors, and nothing wider. */

@@ -1,5 +1,12 @@
 import type { Pool } from 'pg';
 import type { DeviceFacts } from '../domain/admission.js';
+import {
+  type DeviceLimits,
+  type LimitRule,
+  NO_RULE,
+  type RateLimits,
+  resolveLimits,
+} from '../domain/rate-limit.js';
 import type { DeviceRef } from '../store/batch.js';
 import type { Ask } from '../store/stored-blocks.js';
 
@@ -9,6 +16,9 @@ export interface KnownDevice extends DeviceRef, DeviceFacts {
   readonly code: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
+  readonly limits: DeviceLimits;
+  /** Of all devices of its maker together. */
+  readonly makerLimits: RateLimits;
 }
 
 interface DeviceRow {
@@ -23,7 +33,15 @@ interface DeviceRow {
   /** Keys, which have no spaces, put together: a list of its own would cost as much to read as all the rest. */
   signals: string | null;
   metered: string | null;
+  own_limits: LimitRule | null;
+  model_limits: LimitRule | null;
+  maker_limits: LimitRule | null;
 }
+
+/** A row of `intake_limit` as a `LimitRule`. */
+const toRule = (alias: string): string =>
+  `case when ${alias}.id is not null then json_build_object('messagesPerSecond', ${alias}.messages_per_second,
+     'pointsPerSecond', ${alias}.points_per_second, 'payloadBytes', ${alias}.payload_bytes) end`;
 
 /** A station's instrument where no machine stands yet: it may hold so much back, and no more. */
 const UNBOUNDED_BACKLOG_MS = 2 * 365 * 86_400_000;
@@ -34,10 +52,14 @@ const DEVICE = `
          else (select min(placed.shipped_at) from placement p join machine placed on placed.maker_id = p.maker_id and placed.id = p.machine_id
                 where p.maker_id = d.maker_id and p.site_id = d.site_id) end as shipped_at,
     (select string_agg(s.key, ' ') from signal s where s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = machine.model_id)) as signals,
-    (select string_agg(meter.signal_key, ' ') from meter where meter.maker_id = d.maker_id and meter.device_id = d.id) as metered
+    (select string_agg(meter.signal_key, ' ') from meter where meter.maker_id = d.maker_id and meter.device_id = d.id) as metered,
+    ${toRule('own')} as own_limits, ${toRule('of_model')} as model_limits, ${toRule('of_maker')} as maker_limits
   from device d
   join maker m on m.id = d.maker_id
   left join machine on machine.maker_id = d.maker_id and machine.id = d.machine_id
+  left join intake_limit own on own.maker_id = d.maker_id and own.device_id = d.id
+  left join intake_limit of_model on of_model.maker_id = d.maker_id and of_model.model_id = machine.model_id
+  left join intake_limit of_maker on of_maker.maker_id = d.maker_id and of_maker.device_id is null and of_maker.model_id is null
   where d.archived_at is null`;
 
 /** Devices as ingest would know them, for whoever decides as ingest does. Archived ones are missing. */
@@ -62,6 +84,8 @@ function toKnown(row: DeviceRow, nowMs: number): KnownDevice {
     shippedMs: row.shipped_at?.getTime() ?? nowMs - UNBOUNDED_BACKLOG_MS,
     signals: toKeys(row.signals),
     metered: toKeys(row.metered),
+    limits: resolveLimits(row.own_limits, row.model_limits),
+    makerLimits: row.maker_limits ?? NO_RULE,
   };
 }
 

@@ -3,6 +3,7 @@ import { type PeerCertificate, TLSSocket } from 'node:tls';
 import type { IConnectPacket, Packet } from 'mqtt-packet';
 import type { Logger } from 'pino';
 import type { ConnectionReason, EdgeCounters, EdgeListener } from '../edge.js';
+import type { RateGovernor } from '../../limits/rate-governor.js';
 import type { Gate } from '../gates.js';
 import { mayRead, type Principal } from '../principal.js';
 import { AppReceiver } from './app-receiver.js';
@@ -28,6 +29,7 @@ export interface SessionHost {
   readonly listener: EdgeListener;
   readonly subscriptions: TopicTree<Subscriber>;
   readonly log: Logger;
+  readonly governor: Pick<RateGovernor, 'ask'>;
   /** Whether devices have to wait, and whether anything is taken in at all. */
   readonly isWaiting: boolean;
   readonly isAccepting: boolean;
@@ -61,6 +63,7 @@ const ADMITTING = 1;
 const DATABASE = 2;
 const UNSETTLED = 4;
 const UNWRITTEN = 8;
+const OVER_RATE = 16;
 
 /** One connection, from its first byte to its last. */
 export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
@@ -78,6 +81,8 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
   private state = CONNECTING;
   private pauses = 0;
+  /** Messages that may still be taken in before the governor is asked again. */
+  private allowed = 0;
   private isInTurn = false;
   private isCorked = false;
   private readonly silence = new Silence(CONNECT_TICKS);
@@ -208,7 +213,9 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private handle(bytes: Buffer, head: number, start: number, end: number): void {
     switch (bytes[head]! >> 4) {
       case PACKET.publish:
-        return this.receiver.receive(bytes, head, start, end);
+        this.receiver.receive(bytes, head, start, end);
+        if (--this.allowed <= 0) this.askAllowance();
+        return;
       case PACKET.pubrel:
         if ((bytes[head]! & 15) !== 2 || end - start < 2) break;
         return this.receiver.complete(bytes.readUInt16BE(start));
@@ -321,6 +328,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.host.onOpened(this);
     this.socket.write(agreement.connack);
     this.setWaiting(this.host.isWaiting);
+    this.askAllowance();
     this.resume(ADMITTING);
   }
 
@@ -352,6 +360,22 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.state = CLOSED;
     this.subscriber?.end();
     this.host.onClosed(this, reason);
+  }
+
+  /** Who has sent as much as it may is read no further for a while: nothing is lost, it only waits. */
+  private askAllowance(): void {
+    const { principal, host } = this;
+    if (principal?.kind !== 'device') {
+      this.allowed = Infinity;
+      return;
+    }
+    const { messages, waitMs } = host.governor.ask(
+      host.listener.asKnown?.(principal.device) ?? principal.device,
+    );
+    this.allowed = messages;
+    if (messages > 0) return this.resume(OVER_RATE);
+    this.pause(OVER_RATE);
+    setTimeout(() => this.state !== CLOSED && this.askAllowance(), waitMs).unref();
   }
 
   private pause(why: number): void {

@@ -1,0 +1,14 @@
+import { OversizeLog } from './oversize-log.js';
+
+describe('OversizeLog', () => {
+  it('has one a minute set aside, with how many there were', () => {
+    const log = new OversizeLog();
+    const device = { makerId: 'm', deviceId: 'd', deviceKey: 1 };
+    expect(log.note(device, 0)).toBe(1);
+    expect(log.note(device, 10)).toBeUndefined();
+    expect(log.note({ ...device, deviceKey: 2 }, 10)).toBe(1);
+    expect(log.note(device, 59_999)).toBeUndefined();
+    expect(log.note(device, 60_000)).toBe(3);
+    expect(log.note(device, 200_000)).toBe(1);
+  });
+});

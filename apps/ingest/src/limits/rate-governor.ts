@@ -1,0 +1,102 @@
+import { type KnownDevice, type ReadingList, TokenBucket, type DeviceRef } from '#telemetry';
+
+/** How many messages a connection may take in before it asks again. */
+export interface Allowance {
+  readonly messages: number;
+  /** Milliseconds to wait when there are none. */
+  readonly waitMs: number;
+}
+
+/** So many messages are allowed at once at most; asking for each one would cost more than taking it in. */
+const SLICE = 1024;
+/** And no more than what comes in a tenth of a second, so that one connection does not sit on what another could use. */
+const SLICES_A_SECOND = 10;
+/** Who was told to wait looks again after this at the latest: its limits may have been raised. */
+const LONGEST_WAIT_MS = 5000;
+const UNLIMITED: Allowance = { messages: SLICE, waitMs: 0 };
+
+interface Buckets {
+  messages: TokenBucket | null;
+  points: TokenBucket | null;
+}
+
+/**
+ * Holds senders to their limits. Nobody's message is refused for coming too fast: who has used up what it may is read no further
+ * until there is more, and its messages wait where they are. Points are known when they are stored; they are counted then, and
+ * whoever owes waits with the next message.
+ */
+export class RateGovernor {
+  private readonly ofDevice = new Map<number, Buckets>();
+  private readonly ofMaker = new Map<string, Buckets>();
+
+  constructor(private readonly now: () => number) {}
+
+  /** What a device may send now. @param wanted messages at most */
+  ask(device: KnownDevice, wanted = SLICE): Allowance {
+    const nowMs = this.now();
+    const { messagesPerSecond } = device.limits;
+    const [own, all] = this.bucketsOf(device, nowMs);
+    const waitMs = Math.max(...[own.points, all.points].map((bucket) => owedMs(bucket, nowMs)));
+    if (waitMs > 0) return { messages: 0, waitMs: Math.min(waitMs, LONGEST_WAIT_MS) };
+    if (!own.messages && !all.messages) return UNLIMITED;
+    const rate = Math.min(messagesPerSecond ?? Infinity, device.makerLimits.messagesPerSecond ?? Infinity);
+    const slice = Math.max(1, Math.min(wanted, SLICE, Math.floor(rate / SLICES_A_SECOND)));
+    const mine = own.messages?.take(slice, nowMs) ?? slice;
+    const messages = mine === 0 ? 0 : (all.messages?.take(mine, nowMs) ?? mine);
+    own.messages?.charge(messages - mine);
+    if (messages > 0) return { messages, waitMs: 0 };
+    const wait = Math.max(own.messages?.waitMs(nowMs) ?? 0, all.messages?.waitMs(nowMs) ?? 0, 1);
+    return { messages: 0, waitMs: Math.min(wait, LONGEST_WAIT_MS) };
+  }
+
+  /** Counts stored readings' values against their devices. @param find a device as known now */
+  chargePoints(
+    list: ReadingList<DeviceRef>,
+    indices: readonly number[],
+    find: (deviceKey: number) => KnownDevice | undefined,
+  ): void {
+    const points = new Map<number, number>();
+    for (const i of indices) {
+      const { deviceKey } = list.devices[i]!;
+      points.set(deviceKey, (points.get(deviceKey) ?? 0) + list.shapes[i]!.keys.length);
+    }
+    const nowMs = this.now();
+    for (const [deviceKey, count] of points) {
+      const device = find(deviceKey);
+      if (!device) continue;
+      for (const buckets of this.bucketsOf(device, nowMs)) buckets.points?.charge(count);
+    }
+  }
+
+  private bucketsOf(device: KnownDevice, nowMs: number): [own: Buckets, all: Buckets] {
+    return [
+      current(this.ofDevice, device.deviceKey, device.limits, nowMs),
+      current(this.ofMaker, device.makerId, device.makerLimits, nowMs),
+    ];
+  }
+}
+
+/** Buckets at the rates that hold now. */
+function current<Key>(
+  known: Map<Key, Buckets>,
+  key: Key,
+  limits: { readonly messagesPerSecond: number | null; readonly pointsPerSecond: number | null },
+  nowMs: number,
+): Buckets {
+  let buckets = known.get(key);
+  if (!buckets) known.set(key, (buckets = { messages: null, points: null }));
+  buckets.messages = atRate(buckets.messages, limits.messagesPerSecond, nowMs);
+  buckets.points = atRate(buckets.points, limits.pointsPerSecond, nowMs);
+  return buckets;
+}
+
+function atRate(bucket: TokenBucket | null, perSecond: number | null, nowMs: number): TokenBucket | null {
+  if (perSecond === null) return null;
+  if (!bucket) return new TokenBucket(perSecond, nowMs);
+  if (bucket.rate !== perSecond) bucket.setRate(perSecond, nowMs);
+  return bucket;
+}
+
+function owedMs(bucket: TokenBucket | null, nowMs: number): number {
+  return bucket?.waitMs(nowMs) ?? 0;
+}

@@ -1,0 +1,117 @@
+import { FormatsHouse, type SignedDevice } from './formats-house.js';
+import { eventually } from '../../support/eventually.js';
+
+/** What a publish was answered with; of MQTT.js's packets only the reason code matters here. */
+const codeOf = (error: unknown): number | undefined => (error as { code?: number } | undefined)?.code;
+
+describe('what a device may send', () => {
+  let house: FormatsHouse;
+  let slow: SignedDevice;
+  let narrow: SignedDevice;
+
+  beforeAll(async () => {
+    house = await FormatsHouse.open();
+    [slow, narrow] = [await house.addDevice(), await house.addDevice()];
+    await house.sql(
+      `insert into intake_limit (maker_id, id, device_id, messages_per_second, payload_bytes)
+       values ($1, gen_random_uuid(), $2, 20, null), ($1, gen_random_uuid(), $3, 2, 100)`,
+      [house.makerId, slow.id, narrow.id],
+    );
+  });
+  afterEach(() => house.hangUp());
+  afterAll(() => house?.close());
+
+  const stored = async ({ key }: SignedDevice): Promise<number> => {
+    const [row] = await house.sql<{ n: number }>(
+      'select coalesce(sum(readings), 0)::int as n from intake_minute where maker_id = $1 and $2::int > 0',
+      [house.makerId, key],
+    );
+    return row!.n;
+  };
+  const topicOf = ({ code }: SignedDevice) => `eaas/acme/${code}`;
+
+  it('slows who sends faster, and loses nothing', async () => {
+    const client = await house.connect(slow);
+    const before = await stored(slow);
+    const startedAt = Date.now();
+    // Ten seconds' worth goes through at once, the rest at its rate.
+    const payload = (seq: number) => JSON.stringify({ ts: Date.now() - 10_000 + seq, seq, g: { p: seq } });
+    await Promise.all(
+      Array.from({ length: 240 }, (_, seq) =>
+        client.publishAsync(`${topicOf(slow)}/telemetry`, payload(seq), { qos: 1 }),
+      ),
+    );
+    expect(Date.now() - startedAt).toBeGreaterThan(1500);
+    expect(client.connected).toBe(true);
+    expect(
+      await eventually(
+        async () => (await stored(slow)) - before,
+        (count) => count === 240,
+      ),
+    ).toBe(240);
+  });
+
+  it('refuses what can never pass, tells of each, and sets one a minute aside', async () => {
+    const client = await house.connect(narrow, { protocolVersion: 5 });
+    const told: unknown[] = [];
+    client.on('message', (_topic, text) => told.push(JSON.parse(text.toString())));
+    await client.subscribeAsync(`${topicOf(narrow)}/error`);
+    const tooMuch = JSON.stringify({ g: { p: 1 }, e: { text: 'x'.repeat(100) } });
+    for (let i = 0; i < 3; i++) {
+      const answer = await client.publishAsync(`${topicOf(narrow)}/telemetry`, tooMuch, { qos: 1 }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(codeOf(answer)).toBe(0x97);
+    }
+    await eventually(
+      () => told.length,
+      (count) => count === 3,
+    );
+    expect(told[1]).toMatchObject({
+      count: 1,
+      faults: [{ reason: 'payload_too_large', params: { bytes: tooMuch.length, limit: 100 } }],
+    });
+    const entries = await house.sql('select reason, params from quarantine_entry where device_id = $1', [
+      narrow.id,
+    ]);
+    expect(entries).toEqual([
+      { reason: 'payload_too_large', params: { bytes: tooMuch.length, limit: 100, count: 1 } },
+    ]);
+  });
+
+  it('is told to a device that asks, in either format', async () => {
+    const client = await house.connect(narrow);
+    const answers = new Map<string, unknown>();
+    client.on('message', (topic, text) => answers.set(topic, JSON.parse(text.toString())));
+    await client.subscribeAsync([`${topicOf(narrow)}/answer`, 'v1/devices/me/rpc/response/+']);
+    await client.publishAsync(`${topicOf(narrow)}/ask`, 'limits', { qos: 1 });
+    await client.publishAsync('v1/devices/me/rpc/request/7', '{"method":"getSessionLimits","params":{}}', {
+      qos: 1,
+    });
+    await eventually(
+      () => answers.size,
+      (count) => count === 2,
+    );
+    expect(answers.get(`${topicOf(narrow)}/answer`)).toEqual({
+      limits: { messagesPerSecond: 2, pointsPerSecond: 2_000_000, payloadBytes: 100 },
+    });
+    expect(answers.get('v1/devices/me/rpc/response/7')).toMatchObject({
+      maxPayloadSize: 100,
+      rateLimits: { messages: '2:1', telemetryMessages: '2:1', telemetryDataPoints: '2000000:1' },
+    });
+  });
+
+  it('holds over HTTP too', async () => {
+    const post = (body: string) =>
+      fetch(`http://127.0.0.1:${house.httpPort}/api/v1/${narrow.password}/telemetry`, {
+        method: 'POST',
+        body,
+      });
+    expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);
+    const answers = await Promise.all(Array.from({ length: 30 }, () => post('{"p":1}')));
+    const late = answers.find(({ status }) => status === 429);
+    expect(Number(late?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+  });
+});
