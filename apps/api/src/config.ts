@@ -40,6 +40,8 @@ export interface ApiConfig {
   readonly mqttUrl: string | null;
   readonly mqttUsername: string | null;
   readonly mqttPassword: string | null;
+  /** Whether the broker asks ingest who may come in, so that it need not be told of logins. */
+  readonly brokerAsks: boolean;
 }
 
 /**
@@ -73,5 +75,6 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     mqttUrl: settings.addressIfSet('MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:']),
     mqttUsername: settings.text('MQTT_USERNAME') ?? null,
     mqttPassword: settings.text('MQTT_PASSWORD') ?? null,
+    brokerAsks: settings.text('BROKER_AUTH_SECRET') !== undefined,
   });
 }

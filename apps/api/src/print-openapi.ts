@@ -26,6 +26,7 @@ const UNUSED: ApiConfig = {
   mqttUrl: null,
   mqttUsername: null,
   mqttPassword: null,
+  brokerAsks: false,
 };
 
 /** Prints the API's description without a database: the portal's client types are generated from it. */

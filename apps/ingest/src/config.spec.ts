@@ -19,6 +19,7 @@ describe('readConfig', () => {
       healthPort: null,
       healthHost: '127.0.0.1',
       http: null,
+      brokerAuth: null,
       heldBytesLimit: 32 * 1024 * 1024,
       broker: { kind: 'embedded', host: '127.0.0.1', port: 1883, internalPort: null, tls: null },
     });
@@ -66,6 +67,17 @@ describe('readConfig', () => {
       password: 'p',
       share: { index: 1, count: 1 },
     });
+  });
+
+  it('answers brokers that show a secret', () => {
+    const asked = { ...GOOD, BROKER_AUTH_PORT: '9001', MQTT_USERNAME: 'u', MQTT_PASSWORD: 'p' };
+    expect(readConfig({ ...asked, BROKER_AUTH_SECRET: 's' }).brokerAuth).toEqual({
+      host: '127.0.0.1',
+      port: 9001,
+      secret: 's',
+      product: { username: 'u', password: 'p' },
+    });
+    expect(() => readConfig(asked)).toThrow('BROKER_AUTH_SECRET');
   });
 
   it('is one of several behind an external broker, and there alone', () => {

@@ -15,6 +15,8 @@ export interface IngestConfig {
   readonly healthHost: string;
   /** Where readings come in by HTTP POST; null where they don't. */
   readonly http: HttpPlace | null;
+  /** Where external brokers ask who may come in; null where none does. */
+  readonly brokerAuth: BrokerAuthPlace | null;
   /** Bytes of payload that may wait for the database before devices have to. */
   readonly heldBytesLimit: number;
   readonly broker: EmbeddedBroker | ExternalBroker;
@@ -25,6 +27,16 @@ export interface HttpPlace {
   readonly host: string;
   readonly port: number;
   readonly tls: { readonly cert: string; readonly key: string } | null;
+}
+
+/** A listener for brokers that ask over HTTP. */
+export interface BrokerAuthPlace {
+  readonly host: string;
+  readonly port: number;
+  /** What a broker has to show. */
+  readonly secret: string;
+  /** The product's own login at the broker. */
+  readonly product: { readonly username: string; readonly password: string } | null;
 }
 
 /** Devices connect to this process. */
@@ -69,6 +81,7 @@ export function readConfig(env: Environment = process.env): IngestConfig {
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     http: http(settings),
+    brokerAuth: brokerAuth(settings),
     heldBytesLimit: settings.integer('INGEST_HELD_MIB', 32, 1, 4096) * MEBIBYTE,
     broker: settings.text('MQTT_URL') === undefined ? embedded(settings) : external(settings),
   });
@@ -109,6 +122,20 @@ function http(settings: Settings): HttpPlace | null {
       cert && key
         ? { cert: read(cert, 'MQTT_TLS_CERT', settings), key: read(key, 'MQTT_TLS_KEY', settings) }
         : null,
+  };
+}
+
+function brokerAuth(settings: Settings): BrokerAuthPlace | null {
+  const port = settings.portIfSet('BROKER_AUTH_PORT');
+  if (port === null) return null;
+  const secret = settings.text('BROKER_AUTH_SECRET');
+  if (secret === undefined) settings.fault('BROKER_AUTH_PORT needs BROKER_AUTH_SECRET');
+  const [username, password] = [settings.text('MQTT_USERNAME'), settings.text('MQTT_PASSWORD')];
+  return {
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port,
+    secret: secret ?? '',
+    product: username && password ? { username, password } : null,
   };
 }
 

@@ -22,6 +22,7 @@ import {
 } from '#telemetry';
 import { BrokerReconciler } from './access/broker-reconciler.js';
 import { DeviceAccess } from './access/device-access.js';
+import { BrokerAuth } from './broker-auth/broker-auth.js';
 import type { IngestConfig } from './config.js';
 import { ConnectionLog } from './connection-log.js';
 import { DeviceTraffic } from './device-traffic.js';
@@ -73,6 +74,7 @@ export class Ingest {
   private readonly formats: FormatTraffic | null;
   private readonly http: HttpEdge | null;
   private readonly retries: QuarantineRetries;
+  private readonly brokerAuth: BrokerAuth | null;
   private readonly health: HealthServer;
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -139,6 +141,7 @@ export class Ingest {
       directory: this.directory,
       onTrouble: (error) => this.logTrouble(error),
     });
+    this.brokerAuth = config.brokerAuth && new BrokerAuth(config.brokerAuth, this.access);
     const metrics = createIngestMetrics({
       ledger: this.ledger,
       heldBytes: () => this.intake.heldBytes,
@@ -177,6 +180,7 @@ export class Ingest {
     this.startReconciling();
     if (isLeaving(this.share)) this.leaveWhenEmpty(onDone);
     await this.http?.listen();
+    await this.brokerAuth?.listen();
     if (this.config.healthPort !== null)
       await this.health.listen(this.config.healthPort, this.config.healthHost);
   }
@@ -196,6 +200,7 @@ export class Ingest {
     await this.connections.stop();
     await this.edge.close();
     this.http?.close();
+    this.brokerAuth?.close();
     this.health.close();
     await this.pool.end();
   }
@@ -259,7 +264,7 @@ export class Ingest {
   private startReconciling(): void {
     const { broker } = this.config;
     if (broker.kind !== 'external' || broker.username === null || broker.password === null) return;
-    if (this.share.index !== 1) return;
+    if (this.share.index !== 1 || this.config.brokerAuth) return;
     const { url, username, password } = broker;
     const logins = new DynamicSecurityLogins({ url, username, password });
     const reconciler = new BrokerReconciler(this.pool, logins, () => this.clock.now(), this.log);

@@ -57,6 +57,7 @@ export class FormatsHouse {
         healthPort: null,
         healthHost: '127.0.0.1',
         http: { host: '127.0.0.1', port: httpPort, tls: null },
+        brokerAuth: null,
         heldBytesLimit: 1e8,
         broker: { kind: 'embedded', host: '127.0.0.1', port, internalPort: null, tls: null },
       },

@@ -24,12 +24,18 @@ interface CredentialRow {
   revoked_at: Date | null;
 }
 
+const OWNER_MS = 5000;
+const REMEMBERED_OWNERS = 100_000;
 const UNKNOWN_HASH = '0'.repeat(64);
 
 /** Decides who may connect as which device. */
 export class DeviceAccess {
   private readonly lockout = new GuessLockout();
   private readonly certificates: CertificateAccess;
+  private readonly owners = new Map<
+    string,
+    { readonly device: KnownDevice | undefined; readonly untilMs: number }
+  >();
 
   constructor(
     private readonly pool: Pool,
@@ -106,6 +112,19 @@ export class DeviceAccess {
     } catch {
       return { kind: 'unavailable' };
     }
+  }
+
+  /** The device that a good credential's user name is of, as known a few seconds ago at most. */
+  async findDevice(username: string): Promise<KnownDevice | undefined> {
+    const now = this.now();
+    const known = this.owners.get(username);
+    if (known && known.untilMs > now.getTime()) return known.device;
+    const credential = await this.findCredential(username);
+    const isGood = credential && isUsable(credential, now);
+    const device = isGood ? await this.directory.find(credential.device_key) : undefined;
+    if (this.owners.size >= REMEMBERED_OWNERS) this.owners.clear();
+    this.owners.set(username, { device, untilMs: now.getTime() + OWNER_MS });
+    return device;
   }
 
   /** Those of the usernames whose credential has ended: revoked, past its overlap, or of an archived device. */

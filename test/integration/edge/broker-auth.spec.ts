@@ -1,0 +1,136 @@
+import pg from 'pg';
+import { databaseUrlFor } from '#platform';
+import { DeviceDirectory } from '#telemetry';
+import { DeviceAccess } from '../../../apps/ingest/src/access/device-access.js';
+import { BrokerAuth } from '../../../apps/ingest/src/broker-auth/broker-auth.js';
+import { findFreePort } from '../../support/free-port.js';
+import { FormatsHouse, type SignedDevice } from '../formats/formats-house.js';
+
+const SECRET = 'what the broker shows';
+
+/** Requests as the manuals of EMQX and VerneMQ show them. */
+describe('brokers that ask over HTTP', () => {
+  let house: FormatsHouse;
+  let pool: pg.Pool;
+  let auth: BrokerAuth;
+  let device: SignedDevice;
+  let other: SignedDevice;
+  let now = Date.now();
+  let address: string;
+
+  beforeAll(async () => {
+    house = await FormatsHouse.open();
+    const { url, secret } = house.database;
+    pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 2 });
+    const clock = (): Date => new Date(now);
+    const access = new DeviceAccess(pool, new DeviceDirectory(pool, () => now), clock);
+    const port = await findFreePort();
+    address = `http://127.0.0.1:${port}`;
+    const product = { username: 'dutycycle', password: 'product' };
+    auth = new BrokerAuth({ host: '127.0.0.1', port, secret: SECRET, product }, access);
+    await auth.listen();
+    [device, other] = [await house.addDevice(), await house.addDevice()];
+  });
+  afterAll(async () => {
+    auth?.close();
+    await pool?.end();
+    await house?.close();
+  });
+
+  async function ask(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
+    const response = await fetch(`${address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${SECRET}`, ...headers },
+      body: JSON.stringify(body),
+    });
+    return response.status === 200 ? response.json() : response.status;
+  }
+  const emqxAuth = (username: string, password: string, peerhost = '10.0.0.1') =>
+    ask('/mqtt/auth', { username, password, clientid: 'c', peerhost });
+  const emqxAcl = (username: string, action: string, topic: string) =>
+    ask('/mqtt/acl', { username, action, topic });
+  /** VerneMQ can't send a header of its own: the secret stands in the address. */
+  const vernemq = (hook: string, body: object) =>
+    ask(`/mqtt/vernemq?secret=${encodeURIComponent(SECRET)}`, body, {
+      authorization: '',
+      'vernemq-hook': hook,
+    });
+  const [ALLOW, DENY] = [
+    { result: 'allow', is_superuser: false },
+    { result: 'deny', is_superuser: false },
+  ];
+  const NOT_ALLOWED = { result: { error: 'not_allowed' } };
+  const topic = ({ code }: SignedDevice, channel: string) => `eaas/acme/${code}/${channel}`;
+
+  it('let in whose password is right', async () => {
+    expect(await emqxAuth(device.username, device.password)).toEqual(ALLOW);
+    expect(await emqxAuth(device.username, other.password)).toEqual(DENY);
+    expect(await emqxAuth('acme/none/1', device.password)).toEqual(DENY);
+    expect(await emqxAuth(device.password, '')).toEqual(DENY);
+    const register = { peer_addr: '10.0.0.1', peer_port: 8888, mountpoint: '', client_id: 'c' };
+    const { username, password } = device;
+    expect(await vernemq('auth_on_register', { ...register, username, password })).toEqual({ result: 'ok' });
+    expect(await vernemq('auth_on_register_m5', { ...register, username, password: 'x' })).toEqual(
+      NOT_ALLOWED,
+    );
+  });
+
+  it('let a device publish and read what is its own, and nothing else', async () => {
+    for (const channel of ['telemetry', 'event', 'state', 'ask'])
+      expect(await emqxAcl(device.username, 'publish', topic(device, channel))).toEqual(ALLOW);
+    for (const channel of ['command/#', 'error', 'answer'])
+      expect(await emqxAcl(device.username, 'subscribe', topic(device, channel))).toEqual(ALLOW);
+    for (const [action, foreign] of [
+      ['publish', topic(other, 'telemetry')],
+      ['publish', topic(device, 'command')],
+      ['publish', 'v1/devices/me/telemetry'],
+      ['publish', 'dutycycle/internal/hint/x'],
+      ['subscribe', topic(other, 'command/#')],
+      ['subscribe', topic(device, 'telemetry')],
+      ['subscribe', 'eaas/#'],
+      ['subscribe', '#'],
+    ] as const)
+      expect([foreign, await emqxAcl(device.username, action, foreign)]).toEqual([foreign, DENY]);
+    const topics = (...names: string[]) => names.map((name) => ({ topic: name, qos: 1 }));
+    const own = topics(topic(device, 'error'));
+    const subscribe = (wanted: object[]) =>
+      vernemq('auth_on_subscribe', {
+        username: device.username,
+        client_id: 'c',
+        mountpoint: '',
+        topics: wanted,
+      });
+    expect(await subscribe(own)).toEqual({ result: 'ok' });
+    expect(await subscribe([...own, ...topics('#')])).toEqual(NOT_ALLOWED);
+    expect(await subscribe([])).toEqual(NOT_ALLOWED);
+  });
+
+  it('let the product do all', async () => {
+    expect(await emqxAuth('dutycycle', 'product')).toEqual(ALLOW);
+    expect(await emqxAuth('dutycycle', 'guess')).toEqual(DENY);
+    expect(await emqxAcl('dutycycle', 'subscribe', 'eaas/+/+/telemetry')).toEqual(ALLOW);
+  });
+
+  it('know within seconds that a credential was revoked', async () => {
+    const gone = await house.addDevice();
+    expect(await emqxAcl(gone.username, 'publish', topic(gone, 'telemetry'))).toEqual(ALLOW);
+    await house.sql('update device_credential set revoked_at = now() where device_id = $1', [gone.id]);
+    expect(await emqxAuth(gone.username, gone.password)).toEqual(DENY);
+    now += 6000;
+    expect(await emqxAcl(gone.username, 'publish', topic(gone, 'telemetry'))).toEqual(DENY);
+  });
+
+  it('lock out who guesses', async () => {
+    const guessed = await house.addDevice();
+    for (let i = 0; i < 10; i++) await emqxAuth(guessed.username, `guess ${i}`, '10.9.9.9');
+    expect(await emqxAuth(guessed.username, guessed.password, '10.9.9.9')).toEqual(DENY);
+    expect(await emqxAuth(guessed.username, guessed.password, '10.8.8.8')).toEqual(ALLOW);
+  });
+
+  it('tell nothing to who does not show the secret', async () => {
+    const body = { username: device.username, password: device.password };
+    expect(await ask('/mqtt/auth', body, { authorization: 'Bearer other' })).toBe(401);
+    expect(await ask('/mqtt/auth', body, { authorization: '' })).toBe(401);
+    expect(await ask('/mqtt/none', body)).toBe(404);
+  });
+});
