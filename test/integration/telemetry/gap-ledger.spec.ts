@@ -155,6 +155,35 @@ it('opens none for a clock that is behind ours', async () => {
   expect(await gapsOf(device)).toEqual([]);
 });
 
+it('says what it said of a day whose readings have been removed', async () => {
+  const { device } = await house.addDevice();
+  await sendMinutes(device, -1440, -1000);
+  await sendMinutes(device, -900, -800);
+  await sendMinutes(device, 0, 100);
+  await settle();
+  const before = await entriesOf(device);
+  expect(await gapsOf(device)).toEqual([
+    [-1001, -900],
+    [-801, 0],
+  ]);
+  await house.sql(`delete from reading_chunk where device_key = $1 and from_time < $2`, [
+    device.deviceKey,
+    new Date(MIDNIGHT),
+  ]);
+  await house.sql(
+    `insert into gap_review (maker_id, device_key, from_time, to_time, asked_at) values ($1, $2, $3, $4, now())`,
+    [device.makerId, device.deviceKey, new Date(MIDNIGHT - DAY), new Date(MIDNIGHT)],
+  );
+  await sendMinutes(device, 200, 210);
+  await settle();
+  expect(await gapsOf(device)).toEqual([
+    [-1001, -900],
+    [-801, 0],
+    [99, 200],
+  ]);
+  expect((await entriesOf(device)).slice(0, before.length)).toEqual(before);
+});
+
 it('judges in steps what is much', async () => {
   const { device } = await house.addDevice();
   const SECOND = 1000;

@@ -2,7 +2,13 @@ import type { Pool, PoolClient } from 'pg';
 import type { Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
-import { judgeDay, reconcileGaps, type SignalDay, type SignalGap } from '../domain/signal-gaps.js';
+import {
+  judgeDay,
+  type LedgerGap,
+  reconcileGaps,
+  type SignalDay,
+  type SignalGap,
+} from '../domain/signal-gaps.js';
 import {
   askForReview,
   changeLedger,
@@ -102,26 +108,57 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
-  for (const block of splitByDay(blocks.get(deviceKey)!)) {
+  /** Signals' days of which readings have been removed since: what was judged by all of them stands. */
+  const standing = new Set<string>();
+  for (const { dayMs, stood, fresh } of await joinDays(client, review, span, blocks.get(deviceKey)!)) {
     const signals = new Map<string, SignalDay>();
-    for (const [key, timesMs] of timesBySignal(block)) {
-      const { day, gaps } = judgeDay(timesMs, before.get(key));
+    for (const key of new Set([...stood.keys(), ...fresh.keys()])) {
+      const timesMs = fresh.get(key) ?? new Float64Array(0);
+      const known = stood.get(key);
+      const isStanding = known !== undefined && timesMs.length < known.readings;
+      const { day, gaps } = isStanding ? { day: known, gaps: [] } : judgeDay(timesMs, before.get(key));
+      if (isStanding) standing.add(`${key} ${dayMs}`);
       before.set(key, day);
       signals.set(key, day);
       found.set(key, [...(found.get(key) ?? []), ...gaps]);
       times.set(key, [...(times.get(key) ?? []), timesMs]);
     }
-    days.push({ dayMs: dayOf(block.timesMs[0]!).fromMs, signals });
+    days.push({ dayMs, signals });
   }
   const known = await listKnownGaps(client, review, span);
+  const isJudged = (key: string, { toMs }: LedgerGap): boolean =>
+    toMs === null || !standing.has(`${key} ${dayOf(toMs).fromMs}`);
   const changes = new Map(
     [...new Set([...known.keys(), ...found.keys()])].map((key) => [
       key,
-      reconcileGaps(known.get(key) ?? [], found.get(key) ?? [], joined(times.get(key) ?? [])),
+      reconcileGaps(
+        (known.get(key) ?? []).filter((gap) => isJudged(key, gap)),
+        found.get(key) ?? [],
+        joined(times.get(key) ?? []),
+      ),
     ]),
   );
   await putDays(client, review, days);
   await changeLedger(client, review, changes, now);
+}
+
+/** A span's days in order, with what was known of each and the readings that there are now. */
+async function joinDays(
+  client: PoolClient,
+  review: Review,
+  { fromMs, toMs }: Span,
+  block: ReadingBlock,
+): Promise<
+  { dayMs: number; stood: ReadonlyMap<string, SignalDay>; fresh: ReadonlyMap<string, Float64Array> }[]
+> {
+  const stood = await listDays(client, review, 'from', fromMs, Math.ceil((toMs - fromMs) / DAY_MS));
+  const known = new Map(
+    stood.filter(({ dayMs }) => dayMs < toMs).map(({ dayMs, signals }) => [dayMs, signals]),
+  );
+  const fresh = new Map(splitByDay(block).map((day) => [dayOf(day.timesMs[0]!).fromMs, timesBySignal(day)]));
+  return [...new Set([...known.keys(), ...fresh.keys()])]
+    .sort((a, b) => a - b)
+    .map((dayMs) => ({ dayMs, stood: known.get(dayMs) ?? new Map(), fresh: fresh.get(dayMs) ?? new Map() }));
 }
 
 /** The instants at which each signal was sent. Signals that are always sent together share theirs. */
