@@ -59,7 +59,7 @@ module.exports = {
         pathNot: [
           `^libs/[^/]+/src/domain/`,
           `^libs/[^/]+/src/index\\.ts$`,
-          'node_modules/(decimal\\.js|luxon|@types/luxon|protobufjs)',
+          'node_modules/(decimal\\.js|luxon|@types/luxon|protobufjs|csv-parse)',
           '^(node:)?crypto$',
         ],
       },

@@ -387,6 +387,7 @@ const historyImports: Record<string, RouteCase> = {
 
 const fleet: Record<string, RouteCase> = {
   'GET /fleet/summary': { audience: 'customer', shows: shows('site') },
+  'GET /fleet/values': { audience: 'customer', query: () => 'signals=pressure_bar', shows: shows('machine') },
   'GET /today': { audience: 'staff', shows: shows('alarm') },
   'GET /machines/:id/live': { audience: 'customer', path: id('machine'), shows: () => 'pressure_bar' },
   'GET /machines/:id/history': {

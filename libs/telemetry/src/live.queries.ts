@@ -28,6 +28,12 @@ export interface Live {
   readonly silentSince: Date | null;
 }
 
+/** A machine's last known values of some signals, by key. */
+export interface MachineValues {
+  readonly machineId: string;
+  readonly values: Readonly<Record<string, { value: SeenValue; at: Date; quality: Quality }>>;
+}
+
 interface StatusRow {
   device_key: number;
   connected: boolean;
@@ -78,6 +84,33 @@ export class LiveQueries {
           ? latest(reporting.map(({ silent_since }) => silent_since))
           : null,
       };
+    });
+  }
+
+  /** The last known values of every machine in the scope, of signals that its model describes; of several devices the newest. */
+  findOfFleet(scope: Scope, keys: readonly string[]): Promise<MachineValues[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows: { machine_id: string; values: LastValues }[] = await tx.manager.query(
+        `select n.machine_id, jsonb_object_agg(n.key, n.last) as values
+           from (select distinct on (d.machine_id, g.key) d.machine_id, g.key, s.last_values -> g.key as last
+                   from device_status s
+                   join device d on d.maker_id = s.maker_id and d.device_key = s.device_key
+                   join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+                   join signal g on g.maker_id = m.maker_id and g.model_id = m.model_id and g.key = any($2)
+                  where s.maker_id = $1 and s.last_values ? g.key
+                  order by d.machine_id, g.key, (s.last_values -> g.key ->> 't')::bigint desc) n
+          group by n.machine_id order by n.machine_id`,
+        [scope.makerId, keys],
+      );
+      return rows.map(({ machine_id, values }) => ({
+        machineId: machine_id,
+        values: Object.fromEntries(
+          Object.entries(values).map(([key, { v, t, q }]) => [
+            key,
+            { value: v, at: new Date(t), quality: q ?? 0 },
+          ]),
+        ),
+      }));
     });
   }
 }

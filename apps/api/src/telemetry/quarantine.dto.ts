@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { LiveDeviceDto } from './live.dto.js';
 
@@ -65,12 +66,12 @@ export class QuarantineReasonListDto {
 
 /** What is to be tried again; everything without either. */
 export class ReplayRequestDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   reason?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
 }

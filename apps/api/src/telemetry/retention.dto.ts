@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_DAYS, MIN_DAYS } from '#telemetry';
-import { MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 const OrForEver = () => ValidateIf((_object, value) => value !== null);
@@ -119,12 +119,12 @@ export class RetentionPreviewDto {
 
 export class NewReadingHoldDto {
   /** Of every device without it. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
 
   /** Of every signal without it. */
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(SIGNAL_KEY)
   signalKey?: string;
 

@@ -3,6 +3,7 @@ import { TelemetryModule } from '#telemetry';
 import { DataFlowController } from './data-flow.controller.js';
 import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
+import { FleetValuesController } from './fleet-values.controller.js';
 import { HistoriesController } from './histories.controller.js';
 import { HistoryImportsController } from './history-imports.controller.js';
 import { IntakeLimitsController } from './intake-limits.controller.js';
@@ -22,6 +23,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     DataFlowController,
     DeviceApiController,
     DeviceReadingsController,
+    FleetValuesController,
     HistoriesController,
     HistoryImportsController,
     IntakeLimitsController,

@@ -1,0 +1,23 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { LiveQueries } from '#telemetry';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { FleetValuesDto, FleetValuesQueryDto } from './live.dto.js';
+
+@ApiTags('telemetry')
+@Controller('fleet')
+export class FleetValuesController {
+  constructor(private readonly live: LiveQueries) {}
+
+  /** The last known values of all machines in one answer; machines that never sent any of the signals are left out. */
+  @Get('values')
+  @RequirePermission('fleet.read')
+  async find(
+    @CurrentScope() scope: Scope,
+    @Query() { signals }: FleetValuesQueryDto,
+  ): Promise<FleetValuesDto> {
+    return { machines: await this.live.findOfFleet(scope, signals) };
+  }
+}
