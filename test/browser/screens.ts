@@ -39,6 +39,11 @@ export const LIN: readonly Screen[] = [
     path: async (page) => `/fleet/${await machine(page, HOT_MACHINE)}`,
     picture: 'machine',
   },
+  {
+    name: 'machines-compared',
+    path: async (page) =>
+      `/fleet/${await machine(page, HOT_MACHINE)}?tab=history&with=${await machine(page, 'BH75V-2410-141')}`,
+  },
   { name: 'alarms', path: '/alarms' },
   { name: 'tickets', path: '/tickets' },
   {
@@ -57,9 +62,14 @@ export const LIN: readonly Screen[] = [
   { name: 'import', path: '/import' },
   { name: 'telemetry', path: '/telemetry', picture: 'telemetry' },
   { name: 'quarantine', path: '/telemetry?tab=quarantine' },
+  { name: 'unknown-signals', path: '/telemetry?tab=signals' },
+  { name: 'history-imports', path: '/telemetry?tab=imports' },
   { name: 'alarm-rules', path: '/alarm-rules' },
   { name: 'devices', path: '/devices' },
+  { name: 'device', path: async (page) => `/devices?device=${(await first(page, '/devices')).id}` },
   { name: 'settings', path: '/settings', picture: 'people' },
+  { name: 'authorities', path: '/settings?tab=certificates' },
+  { name: 'retention', path: '/settings?tab=retention' },
 ];
 
 export const MAREK: readonly Screen[] = [

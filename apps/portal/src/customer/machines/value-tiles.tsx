@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Live, Signal } from '../../api/types.js';
+import { readingDoubt, readingText } from '../../format/reading.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -35,6 +36,7 @@ export function ValueTiles({ keys, live, signals, chosen, onChoose, now }: Value
       {gauges.map(([key, value]) => {
         const signal = signals.find((one) => one.key === key);
         const limits = signal?.limits;
+        const doubt = readingDoubt(value, t);
         const isOld = now - Date.parse(value.at) > FRESH;
         const high = limits?.warnHigh;
         const low = limits?.warnLow;
@@ -52,17 +54,19 @@ export function ValueTiles({ keys, live, signals, chosen, onChoose, now }: Value
               data-tone={toneOf(value.value, limits)}
               data-old={isOld || undefined}
             >
-              {typeof value.value === 'number' ? format.number(value.value, value.decimals) : '—'}
+              {readingText(value, t, format)}
               <span className={classes.unit}> {writtenUnit(value.unit)}</span>
             </span>
-            <span className={classes.note}>
+            <span className={classes.note} data-doubt={doubt !== undefined || undefined}>
               {isOld
                 ? format.ago(value.at, now)
-                : high != null
-                  ? t('customer:machine.warnAbove', { value: format.number(Number(high)) })
-                  : low != null
-                    ? t('customer:machine.warnBelow', { value: format.number(Number(low)) })
-                    : t('customer:machine.noLimit')}
+                : doubt !== undefined
+                  ? doubt
+                  : high != null
+                    ? t('customer:machine.warnAbove', { value: format.number(Number(high)) })
+                    : low != null
+                      ? t('customer:machine.warnBelow', { value: format.number(Number(low)) })
+                      : t('customer:machine.noLimit')}
             </span>
           </button>
         );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { History, Live, Signal } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
+import { readingDoubt, readingText } from '../../format/reading.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -35,6 +36,7 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
         const signal = signals.find((one) => one.key === key);
         const limits = series?.limits ?? signal?.limits;
         const tone = toneOf(value.value, limits);
+        const doubt = readingDoubt(value, t);
         const warn = limits?.warnHigh ?? limits?.warnLow;
         const name = localised(signal?.label) || text('common:signal', key);
         return (
@@ -48,7 +50,7 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
             <span className={classes.name}>{name}</span>
             <span className={classes.line}>
               <span className={classes.value} data-tone={tone}>
-                {typeof value.value === 'number' ? format.number(value.value, value.decimals) : '—'}
+                {readingText(value, t, format)}
                 <span className={classes.unit}> {writtenUnit(value.unit)}</span>
               </span>
               <Sparkline
@@ -56,12 +58,13 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
                 tone={tone}
               />
             </span>
-            <span className={classes.limit}>
-              {warn === null || warn === undefined
-                ? format.ago(value.at, Date.parse(live.lastSeenAt ?? value.at))
-                : limits?.warnHigh === null || limits?.warnHigh === undefined
-                  ? t('maker:machine.warnBelow', { value: format.number(Number(warn)) })
-                  : t('maker:machine.warnAbove', { value: format.number(Number(warn)) })}
+            <span className={classes.limit} data-doubt={doubt !== undefined || undefined}>
+              {doubt ??
+                (warn === null || warn === undefined
+                  ? format.ago(value.at, Date.parse(live.lastSeenAt ?? value.at))
+                  : limits?.warnHigh === null || limits?.warnHigh === undefined
+                    ? t('maker:machine.warnBelow', { value: format.number(Number(warn)) })
+                    : t('maker:machine.warnAbove', { value: format.number(Number(warn)) }))}
             </span>
           </button>
         );

@@ -15,36 +15,37 @@ interface RetentionDialogProps {
 }
 
 const LEVELS = ['rawDays', 'minuteDays', 'hourDays', 'dayDays'] as const;
+const BLANK = { modelId: '', signalKey: '', rawDays: '', minuteDays: '', hourDays: '', dayDays: '' };
 const toDays = (text: string): number | null => (text.trim() === '' ? null : Number(text));
+const toRule = ({ modelId, signalKey, ...days }: typeof BLANK) => ({
+  ...(modelId === '' ? {} : { modelId }),
+  ...(signalKey === '' ? {} : { signalKey }),
+  ...Object.fromEntries(LEVELS.map((level) => [level, toDays(days[level])])),
+});
 
 /** A new rule; what it would remove is shown before it can be saved. */
 export function RetentionDialog({ models, onClose }: RetentionDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const [seen, setSeen] = useState<{ readonly of: string; readonly preview: RetentionPreview }>();
-  const { form, sending, summary, submit } = useServerForm(
-    { modelId: '', signalKey: '', rawDays: '', minuteDays: '', hourDays: '', dayDays: '' },
-    async ({ modelId, signalKey, ...days }) => {
-      const rule = {
-        ...(modelId === '' ? {} : { modelId }),
-        ...(signalKey === '' ? {} : { signalKey }),
-        ...Object.fromEntries(LEVELS.map((level) => [level, toDays(days[level])])),
-      };
-      const of = JSON.stringify(rule);
-      if (seen?.of !== of) {
-        const preview = await request<RetentionPreview>('POST', '/retention/preview', { body: { rule } });
-        setSeen({ of, preview });
-        return;
-      }
-      await request('POST', '/retention/rules', { body: rule });
-      await stale('retention');
-      onClose();
-    },
-  );
+  const { form, sending, summary, submit } = useServerForm(BLANK, async (values) => {
+    const rule = toRule(values);
+    const of = JSON.stringify(rule);
+    if (seen?.of !== of) {
+      const preview = await request<RetentionPreview>('POST', '/retention/preview', { body: { rule } });
+      setSeen({ of, preview });
+      return;
+    }
+    await request('POST', '/retention/rules', { body: rule });
+    await stale('retention');
+    onClose();
+  });
+  // A preview of something else than what is written now would mislead.
+  const isSeen = seen?.of === JSON.stringify(toRule(form.values));
   return (
     <FormDialog
       title={t('maker:retention.add')}
-      verb={seen ? t('action.save') : t('maker:retention.look')}
+      verb={isSeen ? t('action.save') : t(seen ? 'maker:retention.lookAgain' : 'maker:retention.look')}
       sending={sending}
       summary={summary}
       onSubmit={submit}
@@ -77,7 +78,7 @@ export function RetentionDialog({ models, onClose }: RetentionDialogProps) {
           />
         ))}
       </div>
-      {seen ? <RetentionPreviewFacts preview={seen.preview} /> : null}
+      {seen && isSeen ? <RetentionPreviewFacts preview={seen.preview} /> : null}
     </FormDialog>
   );
 }

@@ -9,6 +9,7 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -25,6 +26,8 @@ export function RetentionTab() {
   const may = useMay();
   const stale = useStale();
   const [isAdding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<RetentionRule>();
+  const [isRunning, setRunning] = useState(false);
   const retention = useOne<Retention>('retention', '/retention', { refetchInterval: 5000 });
   const holds = useOne<ReadingHolds>('reading-holds', '/reading-holds');
   const models = useList<Model>('models', '/models');
@@ -34,6 +37,8 @@ export function RetentionTab() {
   const { rules, lastRun } = retention.data;
   const days = (count: number | null): string =>
     count === null ? t('maker:retention.forEver') : t('maker:retention.days', { count });
+  const scopeOf = ({ modelId, signalKey }: RetentionRule): string =>
+    `${models.items.find(({ id }) => id === modelId)?.name ?? t('maker:retention.everyModel')} · ${signalKey ?? t('maker:retention.everySignal')}`;
   const act = async (method: 'POST' | 'DELETE', path: string): Promise<void> => {
     await request(method, path);
     await stale('retention');
@@ -60,8 +65,7 @@ export function RetentionTab() {
               header: t('maker:retention.of'),
               width: 'minmax(200px, 1.4fr)',
               phone: 'title',
-              cell: (row) =>
-                `${models.items.find(({ id }) => id === row.modelId)?.name ?? t('maker:retention.every')} · ${row.signalKey ?? t('maker:retention.every')}`,
+              cell: scopeOf,
             },
             {
               key: 'raw',
@@ -98,11 +102,7 @@ export function RetentionTab() {
               phone: 'side',
               cell: (row) =>
                 may('retention.write') ? (
-                  <Button
-                    variant="subtle"
-                    size="compact-sm"
-                    onClick={() => void act('DELETE', `/retention/rules/${row.id}`)}
-                  >
+                  <Button variant="subtle" size="compact-sm" onClick={() => setRemoving(row)}>
                     {t('maker:retention.remove')}
                   </Button>
                 ) : null,
@@ -119,7 +119,7 @@ export function RetentionTab() {
         title={t('maker:retention.lastRun')}
         action={
           may('retention.write') && rules.length > 0 ? (
-            <Button variant="default" onClick={() => void act('POST', '/retention/runs')}>
+            <Button variant="default" onClick={() => setRunning(true)}>
               {t('maker:retention.runNow')}
             </Button>
           ) : undefined
@@ -150,6 +150,25 @@ export function RetentionTab() {
           />
         </Section>
       )}
+      <ConfirmDialog
+        open={removing !== undefined}
+        title={t('maker:retention.removeTitle')}
+        verb={t('maker:retention.remove')}
+        onConfirm={() => act('DELETE', `/retention/rules/${removing!.id}`)}
+        onClose={() => setRemoving(undefined)}
+      >
+        <p>{removing === undefined ? '' : scopeOf(removing)}</p>
+        <p>{t('maker:retention.removeEffect')}</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={isRunning}
+        title={t('maker:retention.runTitle')}
+        verb={t('maker:retention.runNow')}
+        onConfirm={() => act('POST', '/retention/runs')}
+        onClose={() => setRunning(false)}
+      >
+        <p>{t('maker:retention.runEffect')}</p>
+      </ConfirmDialog>
       {isAdding ? <RetentionDialog models={models.items} onClose={() => setAdding(false)} /> : null}
     </>
   );

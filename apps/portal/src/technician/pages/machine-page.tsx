@@ -8,6 +8,7 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
 import { unitDecimals } from '../../format/unit.js';
+import { readingDoubt, readingText } from '../../format/reading.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -121,6 +122,8 @@ function OpenAlarms({ machineId, now }: { readonly machineId: string; readonly n
 }
 
 function Values({ machine }: { readonly machine: Machine }) {
+  const { t } = useTranslation();
+  const format = useFormat();
   const text = useCodeText();
   const localised = useLocalised();
   const live = useLive(machine.id);
@@ -130,17 +133,24 @@ function Values({ machine }: { readonly machine: Machine }) {
       <Facts
         items={machine.signals.flatMap((signal) => {
           const value = live.data.values[signal.key];
-          if (value === undefined || (value.kind !== 'gauge' && value.kind !== 'counter')) return [];
+          if (value === undefined || signal.key === 'state') return [];
+          const doubt = readingDoubt(value, t);
           return [
             [
               localised(signal.label) || text('common:signal', signal.key),
-              <Quantity
-                key="value"
-                value={typeof value.value === 'boolean' ? Number(value.value) : value.value}
-                unit={value.unit}
-                decimals={value.decimals}
-                tone={toneOf(value.value, signal.limits)}
-              />,
+              <span key="value">
+                {typeof value.value === 'number' ? (
+                  <Quantity
+                    value={value.value}
+                    unit={value.unit}
+                    decimals={value.decimals}
+                    tone={toneOf(value.value, signal.limits)}
+                  />
+                ) : (
+                  readingText(value, t, format)
+                )}
+                {doubt === undefined ? null : ` (${doubt})`}
+              </span>,
             ] as const,
           ];
         })}
