@@ -1,5 +1,6 @@
 import { seededRandom } from '../prove/support/proof.js';
 import { parseArgs } from 'node:util';
+import { DutycycleSide } from './support/dutycycle.side.js';
 import type { HistorySide } from './support/history-side.js';
 import { Latencies } from './support/latencies.js';
 import { formatCount, formatMs, formatTable } from './support/table.js';
@@ -33,11 +34,13 @@ export async function benchYear(argv: readonly string[]): Promise<void> {
   });
   const [machines, days] = [Number(values.machines), Number(values.days)];
   findVictoriaMetrics();
-  const side = await VictoriaMetricsSide.start();
-  try {
-    console.log(await measure(side, machines, days));
-  } finally {
-    await side.stop();
+  for (const start of [() => VictoriaMetricsSide.start(), () => DutycycleSide.start()]) {
+    const side: HistorySide = await start();
+    try {
+      console.log(await measure(side, machines, days));
+    } finally {
+      await side.stop();
+    }
   }
 }
 

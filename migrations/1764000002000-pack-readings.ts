@@ -91,7 +91,7 @@ async function createChunks(query: QueryRunner): Promise<void> {
       ((select array_agg(s.spans order by s.device_key) from device_span s))
         [array_position((select array_agg(s.device_key order by s.device_key) from device_span s), device_key)]')`);
   await query.query(`revoke insert, update, delete on reading_chunk from dutycycle_app`);
-  await query.query(`grant select, insert, delete on reading_chunk to dutycycle_ingest`);
+  await query.query(`grant select, insert, update (settled), delete on reading_chunk to dutycycle_ingest`);
 }
 
 /** Up to which place each device has readings: what lies beyond is new for certain. */

@@ -1,20 +1,23 @@
 import { PUMP_SIGNALS, readPumpFiles } from '../../prove/support/skab.js';
 import type { History, HistoryBlock } from './history.js';
 
-/** Measurements of a real pump loop, a device a file, eight signals at 1 Hz, numbers as the files have them. */
-export function pumpHistory(folder: string): History {
+/**
+ * Measurements of a real pump loop, eight signals at 1 Hz, numbers as the files have them: a device a file, or several that
+ * measure the same, so that what a table takes whatever is in it doesn't outweigh twenty minutes of readings.
+ */
+export function pumpHistory(folder: string, devicesAFile = 1): History {
   return {
     name: 'a pump loop, measured (SKAB)',
     signals: PUMP_SIGNALS.map(({ key, unit }) => ({ key, unit, kind: 'gauge' })),
     *blocks(): Iterable<HistoryBlock> {
-      for (const { name, rows } of readPumpFiles(folder))
-        yield {
-          device: name.replaceAll('/', '-'),
-          times: Float64Array.from(rows, ({ time }) => Date.parse(time)),
-          columns: PUMP_SIGNALS.map(({ key }) =>
-            Float64Array.from(rows, ({ values }) => Number(values[key])),
-          ),
-        };
+      for (const { name, rows } of readPumpFiles(folder)) {
+        const times = Float64Array.from(rows, ({ time }) => Date.parse(time));
+        const columns = PUMP_SIGNALS.map(({ key }) =>
+          Float64Array.from(rows, ({ values }) => Number(values[key])),
+        );
+        for (let device = 0; device < devicesAFile; device++)
+          yield { device: `${name.replaceAll('/', '-')}-${device}`, times, columns };
+      }
     },
   };
 }

@@ -3,7 +3,13 @@ import pg from 'pg';
 import { ReadingPacker } from '#telemetry';
 
 /** The tables in which readings lie, with what tells a doubled one. */
-const TABLES = ['reading_batch', 'reading_chunk', 'device_high_water', 'sent_signal'] as const;
+const TABLES = [
+  'reading_batch',
+  'reading_chunk',
+  'reading_rollup',
+  'device_high_water',
+  'sent_signal',
+] as const;
 const DAY_MS = 86_400_000;
 
 /** The one place in which a bench knows how readings are stored. How many the database holds, of all makers. */
@@ -14,14 +20,19 @@ export async function countReadings(database: pg.Client): Promise<number> {
   return Number(rows[0]!.count);
 }
 
-/** What they take on disk with their keys after VACUUM, bytes. */
+/** What they take on disk with their keys and rollups after VACUUM, bytes. */
 export async function sizeReadings(database: pg.Client): Promise<number> {
+  return [...(await sizeTables(database)).values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** The same by table. */
+export async function sizeTables(database: pg.Client): Promise<Map<string, number>> {
   await database.query(`vacuum ${TABLES.join(', ')}`);
-  const { rows } = await database.query<{ bytes: string }>(
-    'select sum(pg_total_relation_size(name::regclass)) as bytes from unnest($1::text[]) as name',
+  const { rows } = await database.query<{ name: string; bytes: string }>(
+    'select name, pg_total_relation_size(name::regclass) as bytes from unnest($1::text[]) as name',
     [TABLES],
   );
-  return Number(rows[0]!.bytes);
+  return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]));
 }
 
 /** Packs everything as it is packed once its day is over; what is not evaluated yet is waited for. */

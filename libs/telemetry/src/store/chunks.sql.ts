@@ -74,6 +74,24 @@ export async function takeChunks(
   return rows.map(({ device_key, bytes }) => ({ deviceKey: device_key, block: decodeChunk(bytes) }));
 }
 
+/** Notes that chunks are packed for good as they lie. */
+export async function markSettled(
+  client: PoolClient,
+  makerId: string,
+  chunks: readonly ChunkRow[],
+): Promise<void> {
+  if (chunks.length === 0) return;
+  await client.query(
+    `update reading_chunk c set settled = true from unnest($2::int[], $3::timestamptz[]) as t (device_key, from_time)
+      where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time`,
+    [
+      makerId,
+      plainArray(chunks.map(({ deviceKey }) => deviceKey)),
+      plainArray(chunks.map(({ fromMs }) => toInstant(fromMs).toISOString())),
+    ],
+  );
+}
+
 /** Readings of one device. */
 export interface DeviceBlock {
   readonly deviceKey: number;

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { cutPortions, dayOf } from '../domain/readings/packing.js';
 import { mergeBlocks, type ReadingBlock, extentOf } from '../domain/readings/reading-block.js';
-import { insertChunks, listChunks, takeChunks } from './chunks.sql.js';
+import { type ChunkRow, insertChunks, listChunks, markSettled, takeChunks } from './chunks.sql.js';
 import { decodeBatch } from './codec/batch-codec.js';
 import { askForReview } from './gaps.sql.js';
 import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
@@ -118,9 +118,14 @@ async function settleDays(client: PoolClient, makerId: string, due: readonly Due
   return settled;
 }
 
+/** Days in several chunks become one; a day that lies in one chunk already stays as it is, which spares writing it again. */
 async function settlePortion(client: PoolClient, makerId: string, portion: readonly Due[]): Promise<void> {
   const days = portion.map(({ device_key, from_ms }) => ({ deviceKey: device_key, span: dayOf(from_ms) }));
-  const taken = await takeChunks(client, makerId, await listChunks(client, makerId, days));
+  const chunksOfDays = [...groupByDay(await listChunks(client, makerId, days)).values()];
+  const isWhole = (ofDay: readonly ChunkRow[]): boolean => ofDay.length === 1;
+  await markSettled(client, makerId, chunksOfDays.filter(isWhole).flat());
+  const inPieces = chunksOfDays.filter((ofDay) => !isWhole(ofDay)).flat();
+  const taken = await takeChunks(client, makerId, inPieces);
   const packed = [...groupByDay(taken.map(withStart)).values()].map((ofDay) => ({
     deviceKey: ofDay[0]!.deviceKey,
     block: mergeBlocks(ofDay.map(({ block }) => block)),

@@ -1,0 +1,160 @@
+import pg from 'pg';
+import { inPackingTransaction } from '../../libs/telemetry/src/store/packing-transaction.js';
+import { storeHistory } from '../../libs/telemetry/src/store/history.store.js';
+import { type RunningProduct, startProduct } from '../../test/support/product.js';
+import { createMaker, type MakerOfWorld } from '../../test/support/world.js';
+import { countPoints, type History, type HistoryBlock } from './history.js';
+import type { HistorySide } from './history-side.js';
+import { ShapedColumns } from './shaped-columns.js';
+import { ageReadings, sizeReadings, sizeTables } from './stored-readings.js';
+
+interface Machine {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly deviceKey: number;
+}
+
+/** The product as a side of a comparison: its own API over HTTP, as its portal asks. */
+export class DutycycleSide implements HistorySide {
+  readonly name = 'Dutycycle';
+  private readonly machines = new Map<string, Machine>();
+
+  private constructor(
+    private readonly product: RunningProduct,
+    private readonly database: pg.Client,
+    private readonly pool: pg.Pool,
+    private readonly maker: MakerOfWorld,
+  ) {}
+
+  static async start(): Promise<DutycycleSide> {
+    const product = await startProduct({ args: ['--empty'] });
+    const database = new pg.Client({ connectionString: product.databaseUrl });
+    await database.connect();
+    const maker = await createMaker(database, 'history');
+    const pool = new pg.Pool({ connectionString: product.databaseUrl, max: 2 });
+    return new DutycycleSide(product, database, pool, maker);
+  }
+
+  /** Straight into packed readings, by what the importer stores with. */
+  async load(history: History): Promise<number> {
+    await this.describe(history);
+    const columns = new ShapedColumns(history.signals.map(({ key }) => key));
+    let points = 0;
+    for (const block of history.blocks()) {
+      points += countPoints(block);
+      await this.store(block, columns);
+    }
+    return points;
+  }
+
+  async age(): Promise<void> {
+    await ageReadings(this.product.databaseUrl);
+    await this.database.query('vacuum analyze reading_chunk, reading_rollup');
+  }
+
+  bytes(): Promise<number> {
+    return sizeReadings(this.database);
+  }
+
+  /** Bytes by table. */
+  tables(): Promise<Map<string, number>> {
+    return sizeTables(this.database);
+  }
+
+  async chart(device: string, signal: string, fromMs: number, toMs: number, width: number): Promise<number> {
+    const { series } = await this.ask<{ series: { points: unknown[] }[] }>(
+      `machines/${this.machines.get(device)!.id}/history`,
+      { signals: signal, points: String(width), from: iso(fromMs), to: iso(toMs) },
+    );
+    return series.reduce((sum, { points }) => sum + 2 * points.length, 0);
+  }
+
+  async latest(signals: readonly string[]): Promise<number> {
+    const { machines } = await this.ask<{ machines: { values: object }[] }>('fleet/values', {
+      signals: signals.join(','),
+    });
+    return machines.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
+  }
+
+  /** As CSV, a line a value. */
+  async export(fromMs: number, toMs: number): Promise<number> {
+    const response = await this.get('readings/export', {
+      format: 'csv',
+      from: iso(fromMs),
+      to: iso(toMs),
+    });
+    let lines = 0;
+    for await (const piece of response.body!)
+      for (const byte of piece as Uint8Array) if (byte === 10) lines++;
+    return lines - 1;
+  }
+
+  async stop(): Promise<void> {
+    await this.pool.end();
+    await this.database.end();
+    await this.product.stop();
+  }
+
+  private async describe({ signals }: History): Promise<void> {
+    await this.database.query(
+      `insert into signal (maker_id, id, model_id, key, unit, kind, decimals, position)
+       select $1, gen_random_uuid(), $2, key, unit, kind, 4, 100 + row_number() over ()
+         from jsonb_to_recordset($3) as s (key text, unit text, kind text)
+        where not exists (select from signal known where known.model_id = $2 and known.key = s.key)`,
+      [this.maker.makerId, this.maker.ids.equipment_model, JSON.stringify(signals)],
+    );
+  }
+
+  private async store(block: HistoryBlock, columns: ShapedColumns): Promise<void> {
+    const { makerId } = this.maker;
+    const machine = this.machines.get(block.device) ?? (await this.add(block.device));
+    const sent = columns.toBlock(block);
+    await inPackingTransaction(this.pool, makerId, (client) =>
+      storeHistory(
+        client,
+        makerId,
+        [
+          {
+            device: { makerId, deviceId: machine.deviceId, deviceKey: machine.deviceKey },
+            block: sent,
+            rows: new Float64Array(sent.count),
+          },
+        ],
+        { now: () => Date.now(), lock: true },
+      ),
+    );
+  }
+
+  private async add(serial: string): Promise<Machine> {
+    const { rows } = await this.database.query<{ id: string; device_id: string; device_key: number }>(
+      `with machine as (
+         insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
+         values ($1, gen_random_uuid(), $3, $2, 'maker', 'in_service', '2020-01-01') returning *)
+       insert into device (maker_id, id, code, kind, machine_id)
+       select $1, gen_random_uuid(), serial, 'controller', id from machine
+       returning machine_id as id, id as device_id, device_key`,
+      [this.maker.makerId, this.maker.ids.equipment_model, serial],
+    );
+    const { id, device_id: deviceId, device_key: deviceKey } = rows[0]!;
+    const machine = { id, deviceId, deviceKey };
+    this.machines.set(serial, machine);
+    return machine;
+  }
+
+  private async ask<Answer>(path: string, query: Readonly<Record<string, string>>): Promise<Answer> {
+    return (await (await this.get(path, query)).json()) as Answer;
+  }
+
+  private async get(path: string, query: Readonly<Record<string, string>>): Promise<Response> {
+    const url = `${this.product.portalUrl}/api/v1/${path}?${new URLSearchParams(query).toString()}`;
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${this.maker.staff.admin.key}` },
+    });
+    if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,67 @@
+import type { ReadingBlock } from '../../libs/telemetry/src/domain/readings/reading-block.js';
+import { type Shape, shapeOf } from '../../libs/telemetry/src/domain/readings/shape.js';
+import type { HistoryBlock } from './history.js';
+
+/** Makes readings of columns of numbers: what is NaN was not sent. */
+export class ShapedColumns {
+  /** Columns in the order of their keys. */
+  private readonly order: readonly { readonly key: string; readonly column: number }[];
+  private readonly shapes: Shape[] = [];
+  /** By which columns are there, bit by bit. */
+  private readonly known = new Map<number, number>();
+
+  /** @param keys in the order of the columns; at most 31 */
+  constructor(keys: readonly string[]) {
+    this.order = keys
+      .map((key, column) => ({ key, column }))
+      .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  }
+
+  /** Readings numbered from 1; when they were received is not known yet. */
+  toBlock({ times, columns }: HistoryBlock): ReadingBlock {
+    const count = times.length;
+    const shapeOfReading = new Uint32Array(count);
+    const starts = new Uint32Array(count);
+    const numbers = new Float64Array(count * columns.length);
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      starts[i] = next;
+      let present = 0;
+      for (let place = 0; place < this.order.length; place++) {
+        const value = columns[this.order[place]!.column]![i]!;
+        if (Number.isNaN(value)) continue;
+        present |= 1 << place;
+        numbers[next++] = value;
+      }
+      shapeOfReading[i] = this.placeOf(present);
+    }
+    return {
+      count,
+      timesMs: times.slice(),
+      seqs: Float64Array.from(times, (_, i) => i + 1),
+      receivedMs: new Float64Array(count),
+      shapes: this.shapes,
+      shapeOf: shapeOfReading,
+      starts,
+      numbers: numbers.subarray(0, next),
+    };
+  }
+
+  private placeOf(present: number): number {
+    let place = this.known.get(present);
+    if (place === undefined) {
+      const keys = this.order.flatMap(({ key }, bit) => (present & (1 << bit) ? [key] : []));
+      place = this.shapes.length;
+      this.known.set(present, place);
+      this.shapes.push(
+        shapeOf(
+          keys,
+          keys.map(() => undefined),
+          null,
+          0,
+        ),
+      );
+    }
+    return place;
+  }
+}
