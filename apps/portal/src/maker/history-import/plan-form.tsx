@@ -20,6 +20,8 @@ import { ColumnMapping } from './column-mapping.js';
 import classes from './history-import.module.css';
 
 const BY_COLUMN = 'column:';
+/** Fields stand in rows: what explains one stands under it. */
+const HINT_BELOW = ['label', 'input', 'description', 'error'] as const;
 const DELIMITERS = [';', ',', '|', '\t'] as const;
 
 /** What is said of a file before it is imported: how it is written, whose it is, which column is which signal. */
@@ -109,6 +111,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
           <Select
             label={t('maker:history.zone')}
             description={t('maker:history.zoneHint')}
+            inputWrapperOrder={[...HINT_BELOW]}
             searchable
             allowDeselect={false}
             value={data.zone}
@@ -128,6 +131,8 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
           <Select
             label={t('maker:history.seq')}
             description={t('maker:history.seqHint')}
+            inputWrapperOrder={[...HINT_BELOW]}
+            placeholder={t('maker:history.seqNone')}
             clearable
             value={data.seq}
             onChange={(value) => say({ seq: value })}
@@ -167,12 +172,17 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
         aside={
           data.checked === 0
             ? t('maker:history.notChecked')
-            : t('maker:history.checked', {
-                count: data.checked,
-                faulty: format.number(data.faulty, 0),
-                from: data.from === null ? '—' : format.dateTime(data.from),
-                to: data.to === null ? '—' : format.dateTime(data.to),
-              })
+            : data.from === null || data.to === null
+              ? t('maker:history.checkedNone', {
+                  count: data.checked,
+                  faulty: format.number(data.faulty, 0),
+                })
+              : t('maker:history.checked', {
+                  count: data.checked,
+                  faulty: format.number(data.faulty, 0),
+                  from: format.dateTime(data.from),
+                  to: format.dateTime(data.to),
+                })
         }
         flush
       >

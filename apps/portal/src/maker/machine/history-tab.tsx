@@ -12,7 +12,11 @@ import { useLive } from './use-live.js';
 
 const MOST_COMPARED = 3;
 /** What was chosen stays in sight, on as many lines as it needs. */
-const GROWING = { input: { height: 'auto' } } as const;
+const GROWING = {
+  input: { height: 'auto', alignContent: 'center' },
+  // Room for the caret, and no line of its own for it.
+  inputField: { minWidth: 0, flexBasis: 8 },
+} as const;
 
 /** Any signals of the machine over any time, one chart each on the same axis, and other machines laid over it. */
 export function HistoryTab({ machine }: { readonly machine: Machine }) {

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -59,6 +59,7 @@ export function RetentionDialog({ models, onClose }: RetentionDialogProps) {
           clearable
           data={models.map((model) => ({ value: model.id, label: model.name }))}
           {...form.getInputProps('modelId')}
+          value={form.values.modelId || null}
           onChange={(value) => form.setFieldValue('modelId', value ?? '')}
         />
         <TextInput
@@ -69,12 +70,16 @@ export function RetentionDialog({ models, onClose }: RetentionDialogProps) {
       </div>
       <div className={classes.two}>
         {LEVELS.map((level) => (
-          <TextInput
+          <NumberInput
             key={level}
-            label={t(`maker:retention.level.${level}`)}
+            label={t('maker:retention.inDays', { level: t(`maker:retention.level.${level}`) })}
             placeholder={t('maker:retention.forEver')}
+            allowDecimal={false}
+            allowNegative={false}
+            hideControls
             inputMode="numeric"
             {...form.getInputProps(level)}
+            onChange={(value) => form.setFieldValue(level, String(value))}
           />
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDatabase } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
@@ -18,6 +18,7 @@ import { Instant } from '../../ui/instant.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { RetentionDialog } from './retention-dialog.js';
+import classes from './retention-tab.module.css';
 
 /** How long data is kept: the rules, what is held, and what the last run removed. */
 export function RetentionTab() {
@@ -37,6 +38,12 @@ export function RetentionTab() {
   const { rules, lastRun } = retention.data;
   const days = (count: number | null): string =>
     count === null ? t('maker:retention.forEver') : t('maker:retention.days', { count });
+  const named = (level: 'rawDays' | 'dayDays', value: string): ReactNode => (
+    <>
+      <span className={classes.level}>{t(`maker:retention.level.${level}`)}: </span>
+      {value}
+    </>
+  );
   const scopeOf = ({ modelId, signalKey }: RetentionRule): string =>
     `${models.items.find(({ id }) => id === modelId)?.name ?? t('maker:retention.everyModel')} · ${signalKey ?? t('maker:retention.everySignal')}`;
   const act = async (method: 'POST' | 'DELETE', path: string): Promise<void> => {
@@ -72,7 +79,7 @@ export function RetentionTab() {
               header: t('maker:retention.level.rawDays'),
               width: '130px',
               phone: 'second',
-              cell: (row) => days(row.rawDays),
+              cell: (row) => named('rawDays', days(row.rawDays)),
             },
             {
               key: 'minute',
@@ -93,12 +100,13 @@ export function RetentionTab() {
               header: t('maker:retention.level.dayDays'),
               width: '130px',
               phone: 'third',
-              cell: (row) => days(row.dayDays),
+              cell: (row) => named('dayDays', days(row.dayDays)),
             },
             {
               key: 'remove',
               header: '',
               width: '120px',
+              numeric: true,
               phone: 'side',
               cell: (row) =>
                 may('retention.write') ? (
@@ -128,26 +136,30 @@ export function RetentionTab() {
         {lastRun === null ? (
           t('maker:retention.neverRun')
         ) : (
-          <Facts
-            items={[
-              [t('maker:retention.begun'), <Instant key="at" at={lastRun.createdAt} />],
-              [t('maker:retention.progress'), `${lastRun.done} / ${lastRun.total}`],
-              [t('maker:retention.removed'), format.number(lastRun.removedPoints, 0)],
-              [t('maker:retention.held'), format.number(lastRun.heldPoints, 0)],
-            ]}
-          />
+          <div className={classes.facts}>
+            <Facts
+              items={[
+                [t('maker:retention.begun'), <Instant key="at" at={lastRun.createdAt} />],
+                [t('maker:retention.progress'), `${lastRun.done} / ${lastRun.total}`],
+                [t('maker:retention.removed'), format.number(lastRun.removedPoints, 0)],
+                [t('maker:retention.held'), format.number(lastRun.heldPoints, 0)],
+              ]}
+            />
+          </div>
         )}
       </Section>
       {holds.data === undefined ? null : (
         <Section title={t('maker:retention.holds')} aside={t('maker:retention.holdsAside')}>
-          <Facts
-            items={[
-              [t('maker:retention.evidence'), format.number(holds.data.evidence.usages, 0)],
-              ...holds.data.holds
-                .filter(({ releasedAt }) => releasedAt === null)
-                .map((hold) => [hold.reason, <Instant key={hold.id} at={hold.from} />] as const),
-            ]}
-          />
+          <div className={classes.facts}>
+            <Facts
+              items={[
+                [t('maker:retention.evidence'), format.number(holds.data.evidence.usages, 0)],
+                ...holds.data.holds
+                  .filter(({ releasedAt }) => releasedAt === null)
+                  .map((hold) => [hold.reason, <Instant key={hold.id} at={hold.from} />] as const),
+              ]}
+            />
+          </div>
         </Section>
       )}
       <ConfirmDialog
