@@ -49,7 +49,11 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
           >
             <span className={classes.name}>{name}</span>
             <span className={classes.line}>
-              <span className={classes.value} data-tone={tone}>
+              <span
+                className={classes.value}
+                data-tone={tone}
+                data-words={typeof value.value === 'string' || undefined}
+              >
                 {readingText(value, t, format)}
                 <span className={classes.unit}> {writtenUnit(value.unit)}</span>
               </span>
