@@ -616,6 +616,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/devices/{id}/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["IntakeLimits_ofDevice"];
+        readonly put: operations["IntakeLimits_setOfDevice"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/devices/{id}/readings": {
         readonly parameters: {
             readonly query?: never;
@@ -676,6 +692,23 @@ export interface paths {
         };
         /** How the fleet stands now. A customer's is made of the machines at its sites. */
         readonly get: operations["Fleet_summary"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/fleet/values": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The last known values of all machines in one answer; machines that never sent any of the signals are left out. */
+        readonly get: operations["FleetValues_find"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1503,6 +1536,23 @@ export interface paths {
         readonly patch: operations["Maker_change"];
         readonly trace?: never;
     };
+    readonly "/api/v1/maker/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For all devices together; the size of a payload says nothing here. */
+        readonly get: operations["IntakeLimits_ofMaker"];
+        readonly put: operations["IntakeLimits_setOfMaker"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/models": {
         readonly parameters: {
             readonly query?: never;
@@ -1547,6 +1597,23 @@ export interface paths {
         /** What a model is made of, by assembly. */
         readonly get: operations["Parts_getBom"];
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/models/{id}/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For each device of a machine of the model that has none of its own. */
+        readonly get: operations["IntakeLimits_ofModel"];
+        readonly put: operations["IntakeLimits_setOfModel"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -2519,7 +2586,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2584,7 +2651,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2667,7 +2734,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "device" | "system" | "api_key";
+            readonly kind: "user" | "device" | "api_key" | "system";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2731,7 +2798,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "level" | "certificate" | "skill" | "distance" | "calendar" | "part" | "language";
+            readonly kind: "part" | "level" | "certificate" | "skill" | "distance" | "calendar" | "language";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -3484,6 +3551,22 @@ export interface components {
             /** @description The machine that should report and has been silent for longest. */
             readonly worstGap: components["schemas"]["ReadingGapDto"] | null;
         };
+        readonly FleetValueDto: {
+            /**
+             * Format: date-time
+             * @description Device time.
+             */
+            readonly at: string;
+            /**
+             * @description 0 good, 1 uncertain, 2 bad, 3 stale.
+             * @enum {integer}
+             */
+            readonly quality: 0 | 2 | 1 | 3;
+            readonly value: (number | string | boolean) | null;
+        };
+        readonly FleetValuesDto: {
+            readonly machines: readonly components["schemas"]["MachineValuesDto"][];
+        };
         readonly FlowDeviceDto: {
             /** @description The machine's serial number, or the device's own code. */
             readonly code: string;
@@ -3949,7 +4032,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -4032,7 +4115,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "unknown" | "fixed" | "measured" | "held";
+            readonly state: "fixed" | "unknown" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4136,7 +4219,7 @@ export interface components {
             /** @enum {string} */
             readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
+            readonly steps: readonly ("reserve" | "send" | "receive" | "cancel")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
@@ -4213,6 +4296,19 @@ export interface components {
             readonly recordedAt: string;
             /** @enum {string} */
             readonly to: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold";
+        };
+        readonly LimitRuleDto: {
+            readonly messagesPerSecond: number | null;
+            /** @description Of one message. */
+            readonly payloadBytes: number | null;
+            /** @description Values. */
+            readonly pointsPerSecond: number | null;
+        };
+        readonly LimitsDto: {
+            /** @description What holds for a device by that, its model and the defaults; null of a model and of a maker. */
+            readonly effective: components["schemas"]["LimitRuleDto"] | null;
+            /** @description What is said of it itself. */
+            readonly own: components["schemas"]["LimitRuleDto"];
         };
         readonly LiveDeviceDto: {
             readonly code: string;
@@ -4392,6 +4488,13 @@ export interface components {
             /** @description UCUM; empty for states and events. */
             readonly unit: string;
         };
+        readonly MachineValuesDto: {
+            readonly machineId: string;
+            /** @description By signal key. */
+            readonly values: {
+                readonly [key: string]: components["schemas"]["FleetValueDto"];
+            };
+        };
         readonly MakerChangesDto: {
             readonly brand?: string;
             readonly name?: string;
@@ -4437,7 +4540,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
             readonly standing: "active" | "pending" | "expired" | "revoked";
             readonly userId: string;
@@ -5011,7 +5114,7 @@ export interface components {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -5253,7 +5356,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "unknown" | "fixed" | "measured" | "held";
+            readonly state: "fixed" | "unknown" | "measured" | "held";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -5500,7 +5603,7 @@ export interface components {
             /** @description Values and bytes that it removed until now, and values that it left because they are held. */
             readonly removedPoints: number;
             /** @enum {string} */
-            readonly state: "done" | "waiting" | "running" | "failed";
+            readonly state: "done" | "failed" | "running" | "waiting";
             readonly total: number;
         };
         readonly RetentionTermsDto: {
@@ -5559,7 +5662,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -5731,7 +5834,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "release" | "count" | "reserve" | "receipt" | "issue";
+            readonly kind: "release" | "reserve" | "receipt" | "issue" | "count";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -5858,7 +5961,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
+            readonly actions: readonly ("close" | "cancel" | "start" | "assign" | "accept")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -5884,7 +5987,7 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -5944,7 +6047,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "cancelled" | "done" | "planned" | "on_site";
             /** Format: date-time */
             readonly to: string;
         };
@@ -5981,7 +6084,7 @@ export interface components {
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -6022,7 +6125,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "cancelled" | "done" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -6033,7 +6136,7 @@ export interface components {
             /** @description Seen by the maker's people alone. */
             readonly internal: boolean;
             /** @enum {string} */
-            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "file" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "needs_changed";
+            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "file" | "needs_changed";
             readonly note: string;
             /**
              * Format: date-time
@@ -6179,7 +6282,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "cancelled" | "done" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */
@@ -6787,204 +6890,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_append: {
-        readonly parameters: {
-            readonly query: {
-                /** @description How much of the file came before: `uploaded` of the import. */
-                readonly offset: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/octet-stream": string;
-            };
-        };
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_cancel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["NewHistoryImportDto"];
-            };
-        };
-        readonly responses: {
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_get: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description `next` of the page before. */
-                readonly cursor?: string;
-                /** @description Rows on a page. */
-                readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
-                readonly sort?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryImportListDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_preview: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["HistoryPlanDto"];
-            };
-        };
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryPreviewDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_refused: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "text/csv": string;
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly HistoryImports_start: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["HistoryPlanDto"];
-            };
-        };
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -7745,6 +7650,54 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly IntakeLimits_ofDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly IntakeLimits_setOfDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LimitRuleDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly DeviceReadings_list: {
         readonly parameters: {
             readonly query?: {
@@ -7872,6 +7825,29 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly FleetValues_find: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Keys of signals, separated by commas. */
+                readonly signals: readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FleetValuesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Health_live: {
         readonly parameters: {
             readonly query?: never;
@@ -7938,6 +7914,204 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["HistoriesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewHistoryImportDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_cancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_append: {
+        readonly parameters: {
+            readonly query: {
+                /** @description How much of the file came before: `uploaded` of the import. */
+                readonly offset: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/octet-stream": string;
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HistoryPlanDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_refused: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly HistoryImports_start: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HistoryPlanDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryImportDetailDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -9184,6 +9358,50 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly IntakeLimits_ofMaker: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly IntakeLimits_setOfMaker: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LimitRuleDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Models_list: {
         readonly parameters: {
             readonly query?: {
@@ -9306,6 +9524,54 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["BomDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly IntakeLimits_ofModel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly IntakeLimits_setOfModel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LimitRuleDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LimitsDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
