@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { FleetPublisher, ticksOf, type Tick } from './support/fleet-publisher.js';
 import { exportOf, findingsOf, type Findings } from './support/findings.js';
 import { healthPageOf, isReady } from './support/health.js';
@@ -149,9 +150,25 @@ async function publishAll(fleet: Fleet, input: readonly (readonly Tick[])[], pau
   await publisher.close();
 }
 
+/** Once every stored reading has been evaluated and every event told: a busy machine may rest in between for seconds. */
 async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
+  const database = new pg.Client({ connectionString: fleet.product.databaseUrl() });
+  await database.connect();
+  try {
+    await settle(
+      () =>
+        database.query(
+          `select from reading_batch where not judged
+           union all select from outbox_event where relayed_at is null limit 1`,
+        ),
+      ({ rowCount }) => rowCount === 0,
+      120,
+    );
+  } finally {
+    await database.end();
+  }
   let before = '';
-  // Evaluation follows the readings; two equal answers in a row are taken as its end.
+  // What a told event brings about follows it; two equal answers in a row are taken as its end.
   return settle(
     async () => {
       const findings: Findings[] = [];
