@@ -4,13 +4,15 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { EXPORT_FORMATS } from '#telemetry';
-import { shapeOf } from '../libs/telemetry/src/domain/readings/shape.js';
 import { insertChunks } from '../libs/telemetry/src/store/chunks.sql.js';
 import { startProduct } from '../test/support/product.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
+import { countPoints } from './support/history.js';
+import { addMachines } from './support/history-machines.js';
 import { MemoryWatch } from './support/memory-watch.js';
+import { ShapedColumns } from './support/shaped-columns.js';
 import { formatCount, formatTable } from './support/table.js';
-import { YEAR_START, yearHistory } from './support/year-history.js';
+import { YEAR_START, yearDevice, yearHistory } from './support/year-history.js';
 
 const DAY_MS = 86_400_000;
 const BLOCKS_AT_ONCE = 50;
@@ -71,21 +73,10 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
 
 /** Stores the readings packed, as after ageing, and unpacked in a plain table. @returns how many values */
 async function load(database: pg.Client, maker: MakerOfWorld, machines: number): Promise<number> {
-  const { makerId, ids } = maker;
-  const { rows: devices } = await database.query<{ device_key: number; serial: string }>(
-    `with machine as (
-       insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
-       select $1, gen_random_uuid(), 'Y-' || lpad(n::text, 4, '0'), $2, 'maker', 'in_service', '2025-01-01'
-         from generate_series(0, $3::int - 1) n returning *)
-     insert into device (maker_id, id, code, kind, machine_id)
-     select $1, gen_random_uuid(), serial, 'controller', id from machine returning device_key, code as serial`,
-    [makerId, ids.equipment_model, machines],
-  );
-  const keys = new Map(devices.map(({ device_key, serial }) => [serial, device_key]));
   const history = yearHistory(machines, 1);
-  const names = history.signals.map(({ key }) => key).sort();
-  const order = names.map((name) => history.signals.findIndex(({ key }) => key === name));
-  const shape = shapeOf(names, [undefined, undefined], null, 0);
+  const serials = Array.from({ length: machines }, (_, index) => yearDevice(index));
+  const known = await addMachines(database, maker, serials);
+  const shaped = new ShapedColumns(history.signals.map(({ key }) => key));
   await database.query(
     `create table bench_row (machine text, device text, signal text, unit text, time_source text, device_time timestamptz,
        received_at timestamptz, seq bigint, value double precision, quality text, late boolean)`,
@@ -93,32 +84,21 @@ async function load(database: pg.Client, maker: MakerOfWorld, machines: number):
   let points = 0;
   let blocks: Parameters<typeof insertChunks>[2][number][] = [];
   const store = async (): Promise<void> => {
-    await insertChunks(database as unknown as pg.PoolClient, makerId, blocks, 'settled');
+    await insertChunks(database as unknown as pg.PoolClient, maker.makerId, blocks, 'settled');
     blocks = [];
   };
-  for (const { device, times, columns } of history.blocks()) {
-    const numbers = new Float64Array(times.length * columns.length);
-    for (let i = 0; i < times.length; i++)
-      order.forEach((column, c) => (numbers[i * columns.length + c] = columns[column]![i]!));
-    points += numbers.length;
+  for (const past of history.blocks()) {
+    const receivedMs = past.times.map((ms) => ms + RECEIPT_MS);
+    points += countPoints(past);
     blocks.push({
-      deviceKey: keys.get(device)!,
-      block: {
-        count: times.length,
-        timesMs: times,
-        seqs: Float64Array.from(times, (_, i) => i),
-        receivedMs: times.map((ms) => ms + RECEIPT_MS),
-        shapes: [shape],
-        shapeOf: new Uint32Array(times.length),
-        starts: Uint32Array.from(times, (_, i) => i * columns.length),
-        numbers,
-      },
+      deviceKey: known.get(past.device)!.deviceKey,
+      block: { ...shaped.toBlock(past), receivedMs },
     });
-    for (const [c, name] of names.entries())
+    for (const [column, { key }] of history.signals.entries())
       await database.query(
-        `insert into bench_row select $1, $1, $2, '', 'device', to_timestamp(t / 1000), to_timestamp((t + $3) / 1000), i - 1, v, 'good', false
+        `insert into bench_row select $1, $1, $2, '', 'device', to_timestamp(t / 1000), to_timestamp((t + $3) / 1000), i, v, 'good', false
            from unnest($4::float8[], $5::float8[]) with ordinality as r (t, v, i)`,
-        [device, name, RECEIPT_MS, [...times], [...columns[order[c]!]!]],
+        [past.device, key, RECEIPT_MS, [...past.times], [...past.columns[column]!]],
       );
     if (blocks.length === BLOCKS_AT_ONCE) await store();
   }

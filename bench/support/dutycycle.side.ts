@@ -4,20 +4,15 @@ import { storeHistory } from '../../libs/telemetry/src/store/history.store.js';
 import { type RunningProduct, startProduct } from '../../test/support/product.js';
 import { createMaker, type MakerOfWorld } from '../../test/support/world.js';
 import { countPoints, type History, type HistoryBlock } from './history.js';
+import { addMachines, type HistoryMachine } from './history-machines.js';
 import type { HistorySide } from './history-side.js';
 import { ShapedColumns } from './shaped-columns.js';
 import { ageReadings, sizeReadings, sizeTables } from './stored-readings.js';
 
-interface Machine {
-  readonly id: string;
-  readonly deviceId: string;
-  readonly deviceKey: number;
-}
-
 /** The product as a side of a comparison: its own API over HTTP, as its portal asks. */
 export class DutycycleSide implements HistorySide {
   readonly name = 'Dutycycle';
-  private readonly machines = new Map<string, Machine>();
+  private readonly machines = new Map<string, HistoryMachine>();
 
   private constructor(
     private readonly product: RunningProduct,
@@ -125,18 +120,8 @@ export class DutycycleSide implements HistorySide {
     );
   }
 
-  private async add(serial: string): Promise<Machine> {
-    const { rows } = await this.database.query<{ id: string; device_id: string; device_key: number }>(
-      `with machine as (
-         insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
-         values ($1, gen_random_uuid(), $3, $2, 'maker', 'in_service', '2020-01-01') returning *)
-       insert into device (maker_id, id, code, kind, machine_id)
-       select $1, gen_random_uuid(), serial, 'controller', id from machine
-       returning machine_id as id, id as device_id, device_key`,
-      [this.maker.makerId, this.maker.ids.equipment_model, serial],
-    );
-    const { id, device_id: deviceId, device_key: deviceKey } = rows[0]!;
-    const machine = { id, deviceId, deviceKey };
+  private async add(serial: string): Promise<HistoryMachine> {
+    const machine = (await addMachines(this.database, this.maker, [serial])).get(serial)!;
     this.machines.set(serial, machine);
     return machine;
   }

@@ -8,3 +8,6 @@ export const MayBeAbsent = () => ValidateIf((_object, value) => value !== undefi
 
 /** A field that may be left out or emptied with null, and is checked otherwise. */
 export const MayBeNull = () => ValidateIf((_object, value) => value !== undefined && value !== null);
+
+/** A field that has to be there, and may say null; it is checked otherwise. */
+export const OrNull = () => ValidateIf((_object, value) => value !== null);

@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, Max, Min, ValidateIf } from 'class-validator';
-
-const OPTIONAL = (_: object, value: unknown): boolean => value !== null;
+import { IsInt, Max, Min } from 'class-validator';
+import { OrNull } from '../http/absence.decorators.js';
 
 /** How much may be sent; null says nothing, and the model's limit or the default holds. */
 export class LimitRuleDto {
-  @ValidateIf(OPTIONAL)
+  @OrNull()
   @IsInt()
   @Min(1)
   @Max(10_000_000)
@@ -13,7 +12,7 @@ export class LimitRuleDto {
   messagesPerSecond: number | null;
 
   /** Values. */
-  @ValidateIf(OPTIONAL)
+  @OrNull()
   @IsInt()
   @Min(1)
   @Max(100_000_000)
@@ -21,7 +20,7 @@ export class LimitRuleDto {
   pointsPerSecond: number | null;
 
   /** Of one message. */
-  @ValidateIf(OPTIONAL)
+  @OrNull()
   @IsInt()
   @Min(64)
   @Max(262_144)

@@ -10,21 +10,23 @@ export class LiveDeviceDto {
   code: string;
 }
 
-export class LiveValueDto {
+export class FleetValueDto {
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   value: number | string | boolean | null;
 
   /** Device time. */
   at: Date;
-  /** UCUM. */
-  unit: string;
-  kind: SignalKind;
-  decimals: number;
 
   /** 0 good, 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
   quality: Quality;
+}
 
+export class LiveValueDto extends FleetValueDto {
+  /** UCUM. */
+  unit: string;
+  kind: SignalKind;
+  decimals: number;
   device: LiveDeviceDto;
 }
 
@@ -40,18 +42,6 @@ export class LiveDto {
   lastSeenAt: Date | null;
   /** Set while every device that ever reported is silent. */
   silentSince: Date | null;
-}
-
-export class FleetValueDto {
-  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
-  value: number | string | boolean | null;
-
-  /** Device time. */
-  at: Date;
-
-  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
-  quality: Quality;
 }
 
 @ApiExtraModels(FleetValueDto)

@@ -10,39 +10,37 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { MAX_DAYS, MIN_DAYS } from '#telemetry';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull, OrNull } from '../http/absence.decorators.js';
 
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-const OrForEver = () => ValidateIf((_object, value) => value !== null);
 
 export class RetentionTermsDto {
   /** For how many days readings are kept as they were sent; null for ever. */
-  @OrForEver()
+  @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   rawDays: number | null;
 
   /** For how many days what they amount to by minute is kept; not shorter than the readings. */
-  @OrForEver()
+  @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   minuteDays: number | null;
 
   /** By hour; not shorter than by minute. */
-  @OrForEver()
+  @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   hourDays: number | null;
 
   /** By day; not shorter than by hour. */
-  @OrForEver()
+  @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
@@ -96,7 +94,7 @@ export class RetentionPreviewQueryDto {
   ruleId?: string;
 
   /** The rule that would be; null to see what goes without `ruleId`. */
-  @OrForEver()
+  @OrNull()
   @ValidateNested()
   @Type(() => NewRetentionRuleDto)
   rule: NewRetentionRuleDto | null;

@@ -10,6 +10,7 @@ import { CONFLICT, type OUTDATED } from '../domain/readings/outcomes.js';
 import type { DeviceDirectory, KnownDevice } from '../intake/device-directory.js';
 import type { DeviceHistory, StoredHistory } from '../store/history.store.js';
 import { faultOf } from '../store/telemetry.store.js';
+import { askOf } from '../store/transaction.js';
 import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
 import { openImported, readPiece } from './history-file.js';
 import type { ImportId, RefusedRow, RunningImport } from './history-importer.sql.js';
@@ -136,14 +137,15 @@ export class HistoryRows {
       (name) => !this.devices.has(name),
     );
     if (unmet.length === 0) return;
-    const ask = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
-      (await client.query(text, [...values])).rows as Row[];
     const { source } = this.plan;
     const names = unmet.filter((name) => name !== null);
-    const keys = await findNamedDevices(ask, this.makerId, names);
+    const keys = await findNamedDevices(askOf(client), this.makerId, names);
     for (const name of names) this.devices.set(name, await this.deviceOf(keys.get(name)));
     if ('deviceId' in source)
-      this.devices.set(null, await this.deviceOf(await findDeviceKey(ask, this.makerId, source.deviceId)));
+      this.devices.set(
+        null,
+        await this.deviceOf(await findDeviceKey(askOf(client), this.makerId, source.deviceId)),
+      );
   }
 
   private async deviceOf(key: number | undefined): Promise<KnownDevice | undefined> {

@@ -22,6 +22,7 @@ import {
   takeReview,
 } from './gaps.sql.js';
 import { loadBlocks } from './stored-blocks.js';
+import { askOf, inTransaction } from './transaction.js';
 
 const DAY_MS = 86_400_000;
 /** One transaction looks at so many readings, or at one day; the rest of a longer review waits for the next. */
@@ -41,7 +42,7 @@ export class GapLedger {
 
   /** Reviews the device that waits longest, as much as one transaction takes. @returns whether there was one */
   review(): Promise<boolean> {
-    return this.inTransaction(async (client) => {
+    return inTransaction(this.pool, async (client) => {
       const asked = await takeReview(client);
       if (!asked) return false;
       const span = await this.cut(client, asked);
@@ -52,7 +53,7 @@ export class GapLedger {
 
   /** Opens gaps of signals that have stayed away. @returns how many */
   openSilent(): Promise<number> {
-    return this.inTransaction((client) => openSilentGaps(client, this.now()));
+    return inTransaction(this.pool, (client) => openSilentGaps(client, this.now()));
   }
 
   /**
@@ -74,27 +75,6 @@ export class GapLedger {
     }
     return { fromMs, toMs };
   }
-
-  private async inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    const onError = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', onError);
-    try {
-      await client.query('begin');
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(onError);
-      throw error;
-    } finally {
-      client.off('error', onError);
-      client.release(broken);
-    }
-  }
 }
 
 async function reviewSpan(client: PoolClient, review: Review, span: Span, now: Date): Promise<void> {
@@ -102,9 +82,7 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   const before = new Map<string, SignalDay>();
   for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
     for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
-  const ask = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
-    (await client.query(text, [...values])).rows as Row[];
-  const blocks = await loadBlocks(ask, makerId, new Map([[deviceKey, span]]));
+  const blocks = await loadBlocks(askOf(client), makerId, new Map([[deviceKey, span]]));
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();

@@ -14,7 +14,8 @@ import { type HighWater, loadHighWater, raiseHighWater } from './high-water.sql.
 import { packBlocks } from './pack-blocks.js';
 import { insertSentSignals } from './readings.sql.js';
 import { loadRemovedSpans } from './retention.sql.js';
-import { type Ask, loadBlocks } from './stored-blocks.js';
+import { loadBlocks } from './stored-blocks.js';
+import { askOf } from './transaction.js';
 
 /** So many numbers are packed before others get their turn. */
 const NUMBERS_AT_ONCE = 100_000;
@@ -164,9 +165,4 @@ function placeOfLast({ timesMs, seqs, count }: ReadingBlock): Place {
 
 function higher(a: Place, b: Place | undefined): Place {
   return !b || a.timeMs > b.timeMs || (a.timeMs === b.timeMs && a.seq > b.seq) ? a : b;
-}
-
-function askOf(client: PoolClient): Ask {
-  return async <Row>(text: string, values: readonly unknown[]) =>
-    (await client.query(text, [...values])).rows as Row[];
 }

@@ -23,8 +23,8 @@ import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
 import { StatusBoard } from './status-board.js';
-import { type Ask, loadBlocks } from './stored-blocks.js';
-import { inTransaction, withClient } from './transaction.js';
+import { loadBlocks } from './stored-blocks.js';
+import { askOf, inTransaction, withClient } from './transaction.js';
 
 /** So often a batch is decided anew when other processes store readings of the same devices meanwhile. */
 const ATTEMPTS = 5;
@@ -214,11 +214,6 @@ export class TelemetryStore {
     if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
-}
-
-function askOf(client: PoolClient): Ask {
-  return async <Row>(text: string, values: readonly unknown[]) =>
-    (await client.query(text, [...values])).rows as Row[];
 }
 
 function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Ask } from './stored-blocks.js';
 
 /** Works in one transaction of a connection of its own, which is given up when it breaks. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -29,4 +30,10 @@ export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Pr
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** Asks on a connection, within whatever transaction it is in. */
+export function askOf(client: PoolClient): Ask {
+  return async <Row>(text: string, values: readonly unknown[]) =>
+    (await client.query(text, [...values])).rows as Row[];
 }

@@ -1,7 +1,7 @@
 import type { ReadingBlock } from '../../domain/readings/reading-block.js';
 import { parseShape, projectShape, type Shape } from '../../domain/readings/shape.js';
 import { ByteReader, ByteWriter } from './bytes.js';
-import { compress, unpack } from './compression.js';
+import { openPiece, writePiece } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
@@ -27,13 +27,7 @@ export function encodeChunk(block: ReadingBlock): Buffer {
   const out = new ByteWriter(1024);
   out.varint(VERSION);
   out.varint(pieces.length);
-  for (const piece of pieces) {
-    const raw = piece.done();
-    const packed = compress(raw);
-    out.varint(raw.length);
-    // A piece that doesn't get smaller stands as it is, which its length tells.
-    out.sized(packed.length < raw.length ? packed : raw);
-  }
+  for (const piece of pieces) writePiece(out, piece.done());
   return Buffer.from(out.done());
 }
 
@@ -44,11 +38,8 @@ export function encodeChunk(block: ReadingBlock): Buffer {
 export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): ReadingBlock {
   const from = new ByteReader(bytes);
   if (from.varint() !== VERSION) throw new RangeError('A chunk of an unknown version');
-  const pieces = Array.from({ length: from.varint() }, () => ({
-    length: from.varint(),
-    packed: from.sized(),
-  }));
-  const head = new ByteReader(unpackPiece(pieces[0]!));
+  const pieces = Array.from({ length: from.varint() }, () => openPiece(from));
+  const head = new ByteReader(pieces[0]!());
   const { count, timesMs, seqs, receivedMs, shapes, shapeOf, keys } = readHead(head);
   const lengths = countNumbers(shapes, shapeOf, keys);
   const columns = new Map<string, Float64Array>();
@@ -58,7 +49,7 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
       const values = readNumbers(head, lengths[k]!);
       if (isWanted) columns.set(key, values);
     } else if (isWanted) {
-      columns.set(key, readNumbers(new ByteReader(unpackPiece(pieces[1 + k]!)), lengths[k]!));
+      columns.set(key, readNumbers(new ByteReader(pieces[1 + k]!()), lengths[k]!));
     }
   });
   const kept = wanted ? shapes.map((shape) => projectShape(shape, wanted)) : shapes;
@@ -145,8 +136,4 @@ function countNumbers(shapes: readonly Shape[], shapeOf: Uint32Array, keys: read
     for (const n of shape.numeric) counts[places.get(shape.keys[n]!)!]! += readings[s]!;
   });
   return counts;
-}
-
-function unpackPiece({ length, packed }: { readonly length: number; readonly packed: Buffer }): Buffer {
-  return unpack(packed, length);
 }

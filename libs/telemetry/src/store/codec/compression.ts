@@ -1,3 +1,4 @@
+import type { ByteReader, ByteWriter } from './bytes.js';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 /** Columns come as byte planes, of which greater effort spares a twentieth and takes thirty times as long. */
@@ -16,6 +17,20 @@ export function compress(raw: Buffer): Buffer {
 }
 
 /** What was compressed to `packed`; bytes of their full length stand as they are. */
-export function unpack(packed: Buffer, length: number): Buffer {
+function unpack(packed: Buffer, length: number): Buffer {
   return packed.length === length ? packed : brotliDecompressSync(packed);
+}
+
+/** Writes bytes packed, with their full length; what doesn't get smaller stands as it is, which its length tells. */
+export function writePiece(out: ByteWriter, raw: Buffer): void {
+  const packed = compress(raw);
+  out.varint(raw.length);
+  out.sized(packed.length < raw.length ? packed : raw);
+}
+
+/** Steps over a piece. @returns what unpacks it */
+export function openPiece(from: ByteReader): () => Buffer {
+  const length = from.varint();
+  const packed = from.sized();
+  return () => unpack(packed, length);
 }

@@ -1,6 +1,6 @@
 import type { Aggregate, Rollup } from '../../domain/readings/rollup.js';
 import { ByteReader, ByteWriter } from './bytes.js';
-import { compress, unpack } from './compression.js';
+import { openPiece, writePiece } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
@@ -50,19 +50,6 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
     if (isWanted) rollup.set(key, readAggregates(new ByteReader(unpacked()), bucketMs));
   }
   return rollup;
-}
-
-function writePiece(out: ByteWriter, raw: Buffer): void {
-  const packed = compress(raw);
-  out.varint(raw.length);
-  out.sized(packed.length < raw.length ? packed : raw);
-}
-
-/** Steps over a piece. @returns what unpacks it */
-function openPiece(from: ByteReader): () => Buffer {
-  const length = from.varint();
-  const packed = from.sized();
-  return () => unpack(packed, length);
 }
 
 function writeAggregates(out: ByteWriter, aggregates: readonly Aggregate[], bucketMs: number): void {
