@@ -23,7 +23,7 @@ export class FlowStepDto {
   points: number;
   /** Readings that were known already. */
   duplicates: number;
-  /** Stored readings that came more than five minutes after they were measured. */
+  /** Stored readings that came more than ten minutes after they were measured. */
   late: number;
   quarantined: number;
   /** From arrival to commit, of half of the readings; null where nothing came. */

@@ -3596,7 +3596,7 @@ export interface components {
             readonly lagP50Ms: number | null;
             /** @description The same of 99 of 100. */
             readonly lagP99Ms: number | null;
-            /** @description Stored readings that came more than five minutes after they were measured. */
+            /** @description Stored readings that came more than ten minutes after they were measured. */
             readonly late: number;
             /** @description Payloads, whatever became of them. */
             readonly messages: number;

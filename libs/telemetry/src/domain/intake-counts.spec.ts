@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addCounts, estimateLag, isLate, LAG_BOUNDS_MS, lagBucketOf, noCounts } from './intake-counts.js';
+import { addCounts, estimateLag, LAG_BOUNDS_MS, lagBucketOf, noCounts } from './intake-counts.js';
 
 const LAST = LAG_BOUNDS_MS.length;
 
@@ -12,14 +12,6 @@ it.each([
   [60_001, LAST],
 ])('counts a lag of %d ms in bucket %d', (lagMs, bucket) => {
   expect(lagBucketOf(lagMs)).toBe(bucket);
-});
-
-it.each([
-  [300_000, false],
-  [300_001, true],
-  [-600_000, false],
-])('a reading %d ms old is late: %s', (age, late) => {
-  expect(isLate(1_000_000, 1_000_000 + age)).toBe(late);
 });
 
 it('adds what is counted', () => {

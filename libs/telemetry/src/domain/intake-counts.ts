@@ -1,9 +1,6 @@
 /** Upper bounds of the buckets that lags are counted in, milliseconds; what is longer has a bucket of its own at the end. */
 export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 60_000] as const;
 
-/** A reading that comes so long after it was measured was held back somewhere. */
-const LATE_MS = 5 * 60_000;
-
 /** What came in. */
 export interface IntakeCounts {
   /** Payloads, whatever became of them. */
@@ -13,7 +10,7 @@ export interface IntakeCounts {
   /** Values in the stored readings. */
   points: number;
   duplicates: number;
-  /** Of the stored readings. */
+  /** Of the stored readings, by `isLate`. */
   late: number;
   quarantined: number;
   /** Readings by their time from arrival to commit, in the buckets of `LAG_BOUNDS_MS`. */
@@ -41,11 +38,6 @@ export function addCounts(to: IntakeCounts, more: IntakeCounts): void {
   to.late += more.late;
   to.quarantined += more.quarantined;
   more.lags.forEach((count, i) => (to.lags[i]! += count));
-}
-
-/** Whether a reading comes later than the way to us explains. Epoch milliseconds. */
-export function isLate(deviceMs: number, arrivedMs: number): boolean {
-  return arrivedMs - deviceMs > LATE_MS;
 }
 
 /** The bucket that a lag falls into. */

@@ -1,5 +1,5 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { isLate } from '../domain/export/late.js';
+import { isLate } from '../domain/late.js';
 import {
   EXPORT_COLUMNS,
   type ExportedDevice,

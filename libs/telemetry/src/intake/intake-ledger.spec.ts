@@ -71,10 +71,10 @@ const mixed = () =>
     .reading('b', DUPLICATE)
     .reading('b', CONFLICT)
     .begin('a')
-    .reading('a', STORED, ARRIVED - 6 * MINUTE, ['p'])
+    .reading('a', STORED, ARRIVED - 11 * MINUTE, ['p'])
     .aside('a', 'not_json')
     .begin('a')
-    .reading('a', STORED, ARRIVED - 6 * MINUTE, ['p'], TIME_OF_ARRIVAL);
+    .reading('a', STORED, ARRIVED - 11 * MINUTE, ['p'], TIME_OF_ARRIVAL);
 
 describe('IntakeLedger', () => {
   it('counts by maker what came in and what became of it', () => {

@@ -1,7 +1,7 @@
-import { addCounts, type IntakeCounts, isLate, lagBucketOf, noCounts } from '../domain/intake-counts.js';
+import { addCounts, type IntakeCounts, lagBucketOf, noCounts } from '../domain/intake-counts.js';
 import type { FaultCode } from '../domain/fault.js';
+import { isLate } from '../domain/late.js';
 import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
-import { TIME_OF_DEVICE } from '../domain/time-source.js';
 import type { IntakeBatch } from './intake-batch.js';
 
 /** What one maker's devices sent since the process started. */
@@ -101,7 +101,7 @@ function countBatch(
       if (outcome === STORED) {
         counts.readings++;
         counts.points += shapes[i]!.keys.length;
-        if (shapes[i]!.timeSource === TIME_OF_DEVICE && isLate(timesMs[i]!, arrivedMs[i]!)) counts.late++;
+        if (isLate(timesMs[i]!, arrivedMs[i]!, shapes[i]!.timeSource)) counts.late++;
       } else if (outcome === DUPLICATE) counts.duplicates++;
       else if (outcome === CONFLICT) quarantine('conflicting_duplicate');
     }

@@ -1,7 +1,7 @@
+import { isLate } from '../late.js';
 import { type ReadingBlock } from '../readings/reading-block.js';
 import { type Shape } from '../readings/shape.js';
 import { TIME_OF_DEVICE } from '../time-source.js';
-import { LATE_AFTER_MS } from './late.js';
 import { type ExportedDevice, type RowStyle } from './row-style.js';
 import { TextWriter } from './text-writer.js';
 
@@ -65,7 +65,7 @@ export class TextRows {
   private reading(block: ReadingBlock, i: number, values: readonly ValueText[]): void {
     const { out } = this;
     const { numbers } = block;
-    const isLate = block.receivedMs[i]! - block.timesMs[i]! > LATE_AFTER_MS;
+    const late = isLate(block.timesMs[i]!, block.receivedMs[i]!, block.shapes[block.shapeOf[i]!]!.timeSource);
     let next = block.starts[i]!;
     let [from, to] = [0, 0];
     for (const value of values) {
@@ -79,7 +79,7 @@ export class TextRows {
       }
       if (value.constant) out.bytes(value.constant);
       else value.decimals = out.number(numbers[next++]!, value.decimals);
-      out.bytes(isLate ? value.late : value.inTime);
+      out.bytes(late ? value.late : value.inTime);
     }
   }
 
