@@ -14,7 +14,7 @@ export function licences(): Plugin {
       const folders = new Set(
         [...this.getModuleIds()].map(findPackage).filter((folder) => folder !== undefined),
       );
-      const texts = [...folders].map(describe).sort();
+      const texts = [...[...folders].map(describe).sort(), describeCldr()];
       this.emitFile({
         type: 'asset',
         fileName: 'licences.txt',
@@ -37,6 +37,12 @@ function findPackage(id: string): string | undefined {
 function readManifest(folder: string): { name?: string; version?: string; license?: string } | undefined {
   const file = join(folder, 'package.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }) : undefined;
+}
+
+/** Not a package: `scripts/write-zone-cities.mjs` took some of its data. */
+function describeCldr(): string {
+  const file = join(import.meta.dirname, '../src/i18n/cldr-licence.txt');
+  return `Unicode CLDR, names of time zones' cities, Unicode-3.0\n\n${readFileSync(file, 'utf8').trim()}\n`;
 }
 
 function describe(folder: string): string {

@@ -58,7 +58,7 @@ export function dayBefore(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
 }
 
-/** The city of an IANA zone in words: `America/Mexico_City` gives `Mexico City`. */
+/** The city of an IANA zone as its id has it: `America/Mexico_City` gives `Mexico City`. */
 export function zoneCity(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replace(/_/g, ' ');
 }

@@ -14,6 +14,7 @@ import {
   formatShortDate,
   formatTime,
   RELATIVE_LIMIT,
+  zoneCity,
 } from './time.js';
 import { writtenUnit } from './unit.js';
 
@@ -36,6 +37,8 @@ export interface Format {
   /** The name of a country by ISO 3166-1 alpha-2, of a language by BCP 47; the code itself where it is none. */
   country(code: string): string;
   language(code: string): string;
+  /** The city of an IANA zone: `America/Mexico_City` gives `墨西哥城` in Chinese. */
+  city(zone: string): string;
   /** `33 h 16 min`; two parts at most. `long` breaks days out from 48 hours on, as promises never do. */
   duration(ms: number, style?: 'hours' | 'days'): string;
   /** `29 min ago` under 48 hours, the date beyond. */
@@ -91,6 +94,7 @@ export function useFormat(): Format {
         `${formatDateThisYearShort(ms(at), productNow(), locale, zone)} ${formatTime(ms(at), locale, zone)}`,
       country: (code) => nameOf(code, 'region', locale),
       language: (code) => nameOf(code, 'language', locale),
+      city: (zone) => t(`zones:${zone}`, { defaultValue: zoneCity(zone) }),
       duration,
       ago: (at, now) => {
         const age = now - ms(at);

@@ -9,7 +9,7 @@ export const LANGUAGES = [
 
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
-export const NAMESPACES = ['common', 'app', 'maker', 'customer', 'technician', 'errors'] as const;
+export const NAMESPACES = ['common', 'app', 'maker', 'customer', 'technician', 'errors', 'zones'] as const;
 
 /** The Intl locale of a language code; English for one we do not have. */
 export function localeOf(code: string): string {

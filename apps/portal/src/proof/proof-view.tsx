@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Proof, ProofReading, ProofStep } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useOne } from '../api/use-one.js';
-import { instantToWallTime, zoneCity } from '../format/time.js';
+import { instantToWallTime } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import { ErrorState } from '../ui/error-state.js';
 import { EvidenceChain, type ChainColumn } from '../ui/evidence-chain.js';
@@ -172,7 +172,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
               line.customer?.name,
               line.contract === undefined ? undefined : t('proof.contract', { number: line.contract.number }),
               format.month(`${line.periodFrom}T12:00:00Z`, 'UTC'),
-              t('proof.zone', { zone: zoneCity(zone) }),
+              t('proof.zone', { zone: format.city(zone) }),
             ]
               .filter((part) => part !== undefined && part !== '')
               .join(', ')}

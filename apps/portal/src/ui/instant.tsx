@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../app/clock.js';
-import { zoneCity, zoneOffsetMinutes } from '../format/time.js';
+import { zoneOffsetMinutes } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './instant.module.css';
 
@@ -31,7 +31,7 @@ export function Instant({ at, style = 'dateTime', placeZone, place }: InstantPro
         <span className={classes.place}>
           {t('time.atPlace', {
             time: style === 'dateTime' ? format.time(epoch, placeZone) : format.dateTime(epoch, placeZone),
-            place: place ?? zoneCity(placeZone),
+            place: place ?? format.city(placeZone),
           })}
         </span>
       ) : null}

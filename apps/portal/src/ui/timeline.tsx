@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { zoneCity, zoneOffsetMinutes } from '../format/time.js';
+import { zoneOffsetMinutes } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import type { Tone } from './state-tone.js';
 import classes from './timeline.module.css';
@@ -39,7 +39,9 @@ export function Timeline({ entries, placeZone }: TimelineProps) {
               <span>{format.time(at)}</span>
               <span className={classes.date}>{format.shortDate(at)}</span>
               {elsewhere && placeZone !== undefined ? (
-                <span className={classes.date}>{`${format.time(at, placeZone)} ${zoneCity(placeZone)}`}</span>
+                <span
+                  className={classes.date}
+                >{`${format.time(at, placeZone)} ${format.city(placeZone)}`}</span>
               ) : null}
             </time>
             <Sign size={16} stroke={1.75} aria-hidden className={classes.sign} data-tone={entry.tone} />

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Hub, Page } from '../../api/types.js';
-import { zoneCity } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useNow } from '../clock.js';
 import { isOpen } from './hub-hours.js';
@@ -21,14 +20,14 @@ export function ZoneClocks() {
   return (
     <ul className={classes.clocks} aria-label={t('app:clock.label')}>
       <li className={classes.own}>
-        {zoneCity(format.zone)} <span className="num">{format.time(now)}</span>
+        {format.city(format.zone)} <span className="num">{format.time(now)}</span>
       </li>
       {(data?.items ?? []).map((hub) => {
         const open = isOpen(hub.hours, hub.zone, now);
         return (
           <li key={hub.id} className={classes.hub}>
             <span className={classes.dot} data-open={open || undefined} aria-hidden />
-            {zoneCity(hub.zone)} <span className="num">{format.time(now, hub.zone)}</span>
+            {format.city(hub.zone)} <span className="num">{format.time(now, hub.zone)}</span>
             {open ? ` ${t('app:clock.open')}` : ''}
           </li>
         );

@@ -5,7 +5,6 @@ import { useMay } from '../../api/session.js';
 import type { Contract, ContractRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
-import { zoneCity } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -107,7 +106,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
     },
     {
       key: 'billing',
-      text: t('customer:contract.billing', { zone: zoneCity(contract.zone), days: contract.paymentDays }),
+      text: t('customer:contract.billing', { zone: format.city(contract.zone), days: contract.paymentDays }),
       clause: '',
     },
     {

@@ -9,7 +9,8 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -48,6 +49,7 @@ function save(address: string, name: string): void {
 /** The plant's own readings as a file: which machine, from when to when, which columns. */
 export function ExportForm() {
   const { t, i18n } = useTranslation();
+  const format = useFormat();
   const zone = useZone();
   const text = useCodeText();
   const localised = useLocalised();
@@ -138,14 +140,14 @@ export function ExportForm() {
           <TextInput
             type="datetime-local"
             label={t('customer:export.from')}
-            description={t('customer:report.zone', { zone: zoneCity(zone) })}
+            description={t('customer:report.zone', { zone: format.city(zone) })}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
           />
           <TextInput
             type="datetime-local"
             label={t('customer:export.to')}
-            description={t('customer:report.zone', { zone: zoneCity(zone) })}
+            description={t('customer:report.zone', { zone: format.city(zone) })}
             value={to}
             error={spanFault}
             onChange={(event) => setTo(event.currentTarget.value)}

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
-import { zoneCity } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLineName } from '../../proof/use-line-name.js';
@@ -155,7 +154,7 @@ export function InvoicePage() {
           items={[
             [
               t('customer:invoice.period'),
-              t('customer:invoice.periodIn', { period, zone: zoneCity(invoice.zone) }),
+              t('customer:invoice.periodIn', { period, zone: format.city(invoice.zone) }),
             ],
             [t('customer:costs.asOf'), format.dateTime(invoice.knownUntil)],
             [

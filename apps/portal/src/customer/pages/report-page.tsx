@@ -11,7 +11,8 @@ import { useList } from '../../api/use-list.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { PageHeader } from '../../ui/page-header.js';
@@ -28,6 +29,7 @@ const SEVERITIES = ['critical', 'warning', 'info'] as const;
 /** Tells the maker that something is wrong, with photos. Once the ticket stands, only files that did not arrive are sent again. */
 export function ReportPage() {
   const { t, i18n } = useTranslation();
+  const format = useFormat();
   const may = useMay();
   const zone = useZone();
   const stale = useStale();
@@ -131,7 +133,7 @@ export function ReportPage() {
           <TextInput
             type="datetime-local"
             label={t('customer:report.when')}
-            description={t('customer:report.zone', { zone: zoneCity(zone) })}
+            description={t('customer:report.zone', { zone: format.city(zone) })}
             disabled={isRaised}
             {...form.getInputProps('occurredAt')}
           />

@@ -9,6 +9,7 @@ import { request } from '../../api/transport.js';
 import type { Device, HistoryImportDetail, HistoryPlan, HistoryPreview } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useStale } from '../../api/use-stale.js';
+import { zoneCity } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -23,6 +24,11 @@ const BY_COLUMN = 'column:';
 /** Fields stand in rows: what explains one stands under it. */
 const HINT_BELOW = ['label', 'input', 'description', 'error'] as const;
 const DELIMITERS = [';', ',', '|', '\t'] as const;
+
+/** A zone by its id, which says the region, and its city where the reader calls it something else. */
+function namedZone(zone: string, city: string): string {
+  return zoneCity(zone) === city ? zone : `${zone} (${city})`;
+}
 
 /** What is said of a file before it is imported: how it is written, whose it is, which column is which signal. */
 export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
@@ -116,7 +122,10 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
             allowDeselect={false}
             value={data.zone}
             onChange={(value) => value !== null && say({ zone: value })}
-            data={[...new Set([data.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
+            data={[...new Set([data.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
+              value: zone,
+              label: namedZone(zone, format.city(zone)),
+            }))}
           />
           <Select
             label={t('maker:history.dates')}

@@ -1,14 +1,14 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useZone } from '../../app/zone.js';
-import { zoneCity } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
 import type { ChosenWindow } from './chosen-window.js';
 import classes from './custom-range.module.css';
 
 /** From when to when a chart shows, in the reader's zone. */
 export function CustomRange({ window }: { readonly window: ChosenWindow }) {
   const { t } = useTranslation();
-  const zone = t('maker:machine.zone', { zone: zoneCity(useZone()) });
+  const format = useFormat();
+  const zone = t('maker:machine.zone', { zone: format.city(format.zone) });
   const { custom, setCustom, isOutOfOrder } = window;
   return (
     <div className={classes.fields}>

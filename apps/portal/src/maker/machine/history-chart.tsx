@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm, Histories } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
-import { zoneCity } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { DutyStrip } from '../../ui/duty-strip.js';
@@ -140,7 +139,7 @@ export function HistoryChart({
               bucket: t('maker:machine.bucket', {
                 duration: format.duration(own.bucketSeconds * 1000, 'hours'),
               }),
-              zone: zoneCity(format.zone),
+              zone: format.city(format.zone),
             })
       }
       action={

@@ -6,7 +6,8 @@ import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
@@ -19,6 +20,7 @@ interface TransitionDialogProps {
 /** The next step of a machine's life; only those that its present one allows. */
 export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const zone = useZone();
   const stale = useStale();
   const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
@@ -66,7 +68,7 @@ export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
       <TextInput
         type="datetime-local"
         label={t('maker:life.when')}
-        description={t('maker:form.inZone', { zone: zoneCity(zone) })}
+        description={t('maker:form.inZone', { zone: format.city(zone) })}
         {...form.getInputProps('occurredAt')}
       />
       <Textarea label={t('maker:life.reason')} autosize minRows={2} {...form.getInputProps('reason')} />

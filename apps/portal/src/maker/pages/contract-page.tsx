@@ -237,7 +237,7 @@ export function ContractPage() {
                 [t('maker:contracts.entity'), contract.legalEntity.name],
                 [t('maker:contracts.starts'), day(contract.startsOn)],
                 [t('maker:contracts.ends'), day(contract.endsOn)],
-                [t('maker:contracts.zone'), contract.zone],
+                [t('maker:contracts.zone'), format.city(contract.zone)],
                 [t('maker:contracts.currency'), contract.currency],
                 [t('maker:contract.payment'), t('maker:stock.days', { count: contract.paymentDays })],
                 [

@@ -97,7 +97,12 @@ export function ContractsPage() {
               phone: 'side',
               cell: (row) => row.currency,
             },
-            { key: 'zone', header: t('maker:contracts.zone'), width: '150px', cell: (row) => row.zone },
+            {
+              key: 'zone',
+              header: t('maker:contracts.zone'),
+              width: '150px',
+              cell: (row) => format.city(row.zone),
+            },
             {
               key: 'term',
               header: t('maker:contracts.term'),

@@ -147,7 +147,7 @@ export function InvoicePage() {
           items={[
             [
               t('maker:billing.period'),
-              `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${dayBefore(invoice.periodTo)}T00:00:00Z`, 'UTC')}, ${invoice.zone}`,
+              `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${dayBefore(invoice.periodTo)}T00:00:00Z`, 'UTC')}, ${format.city(invoice.zone)}`,
             ],
             [t('maker:billing.known'), format.dateTime(invoice.knownUntil)],
             [t('maker:invoice.drafted'), format.dateTime(invoice.draftedAt)],

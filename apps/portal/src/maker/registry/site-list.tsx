@@ -63,7 +63,12 @@ export function SiteList() {
               phone: 'third',
               cell: (row) => [row.city, format.country(row.country)].filter(Boolean).join(', '),
             },
-            { key: 'zone', header: t('maker:contracts.zone'), width: '160px', cell: (row) => row.zone },
+            {
+              key: 'zone',
+              header: t('maker:contracts.zone'),
+              width: '160px',
+              cell: (row) => format.city(row.zone),
+            },
             {
               key: 'machines',
               header: t('app:rail.group.machines'),

@@ -32,7 +32,7 @@ export function OrganisationTab() {
   const close = (): void => setAdding(undefined);
   return (
     <>
-      <Section title={localised(maker.nameI18n) || maker.name} aside={maker.zone}>
+      <Section title={localised(maker.nameI18n) || maker.name} aside={format.city(maker.zone)}>
         {null}
       </Section>
       <Section
@@ -73,7 +73,7 @@ export function OrganisationTab() {
                 header: t('maker:contracts.zone'),
                 width: '180px',
                 phone: 'second',
-                cell: (row) => row.zone,
+                cell: (row) => format.city(row.zone),
               },
               {
                 key: 'hours',

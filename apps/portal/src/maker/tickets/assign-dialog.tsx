@@ -5,7 +5,8 @@ import type { Candidate, Ticket } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant, zoneCity } from '../../format/time.js';
+import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
@@ -21,6 +22,7 @@ interface AssignDialogProps {
 /** Plans the visit of a technician; the times are the site's own, because that is where the visit happens. */
 export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const viewerZone = useZone();
   const zone = ticket.site.zone ?? viewerZone;
   const stale = useStale();
@@ -54,13 +56,13 @@ export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) 
       <TextInput
         type="datetime-local"
         label={t('maker:ticket.from')}
-        description={t('maker:form.inZone', { zone: zoneCity(zone) })}
+        description={t('maker:form.inZone', { zone: format.city(zone) })}
         {...form.getInputProps('from')}
       />
       <TextInput
         type="datetime-local"
         label={t('maker:ticket.to')}
-        description={t('maker:form.inZone', { zone: zoneCity(zone) })}
+        description={t('maker:form.inZone', { zone: format.city(zone) })}
         {...form.getInputProps('to')}
       />
     </FormDialog>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
-import { instantToWallTime, zoneCity, zoneOffsetMinutes } from '../../format/time.js';
+import { instantToWallTime, zoneOffsetMinutes } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useTicketTitle } from '../../maker/tickets/use-ticket-title.js';
 import { FieldRow } from '../shell/field-row.js';
@@ -42,7 +42,9 @@ export function NextJob({ visit }: { readonly visit: Visit }) {
               : start > now
                 ? t('technician:day.in', { duration: format.duration(start - now, 'hours') })
                 : t('technician:day.late', { duration: format.duration(now - start, 'hours') })}
-            {isElsewhere && zone !== undefined ? `, ${format.time(visit.from, zone)} ${zoneCity(zone)}` : ''}
+            {isElsewhere && zone !== undefined
+              ? `, ${format.time(visit.from, zone)} ${format.city(zone)}`
+              : ''}
           </span>
         </p>
         <h2 className={classes.title} id="next-job">
