@@ -150,6 +150,12 @@ it('refuses a broker that it cannot reach', async () => {
   );
 });
 
+it('refuses several processes of ingest without a broker of their own', async () => {
+  expect(await refusal(['--empty'], { INGEST_PROCESSES: '2', MQTT_URL: '' })).toContain(
+    'INGEST_PROCESSES=2 needs a broker of its own in MQTT_URL',
+  );
+});
+
 it('refuses a certificate that it cannot read, both files at once', async () => {
   const env = { MQTT_TLS_CERT: join(home, 'no.pem'), MQTT_TLS_KEY: join(home, 'no.key') };
   expect(await refusal(['--empty'], env)).toMatch(

@@ -10,7 +10,8 @@ import { findFreePort } from './free-port.js';
 export { findFreePort };
 
 /** The processes that a test may end the hard way. */
-export type ProductProcess = 'supervisor' | 'postgres' | 'api' | 'ingest' | 'worker' | 'simulator';
+export type ProductProcess =
+  'supervisor' | 'postgres' | 'api' | 'ingest' | 'ingest-2' | 'worker' | 'simulator';
 
 export interface ProductOptions {
   /** Folder with all state; a new one, removed by `stop()`, unless it is given. */

@@ -12,7 +12,7 @@ import { SupervisedApp } from './supervised.app.js';
 /** An app that ends this often in a row while starting will not start at all. */
 const HOPELESS_AFTER_CRASHES = 5;
 const READY_WITHIN_MS = 180_000;
-/** In the order of their ports. */
+/** In the order of their ports; further processes of ingest, `ingest-2` and so on, come after them. */
 const METERED = ['api', 'ingest', 'worker'];
 
 /** The product's apps as one thing: started together, ready together, stopped in order. */
@@ -35,7 +35,8 @@ export class AppFleet {
     const app = new SupervisedApp({
       name: entry.name,
       entry: resolve(this.productFolder, entry.script),
-      env: composeAppEnvironment(this.inherited, this.facts, healthPort),
+      env: composeAppEnvironment(this.inherited, this.facts, { healthPort, share: entry.share }),
+      isLeaving: entry.isLeaving ?? false,
       cwd: this.productFolder,
       records: this.records,
       log: this.log,
@@ -67,6 +68,11 @@ export class AppFleet {
     );
   }
 
+  /** Resolves when those that end by themselves have done so. */
+  async waitUntilLeft(): Promise<void> {
+    await Promise.all(this.running.map(({ entry, app }) => entry.isLeaving && app.left));
+  }
+
   /** Whether the app has given up, as far as crashes in a row tell. */
   isHopeless(name: string): boolean {
     return this.running.some(({ app }) => app.name === name && app.crashes >= HOPELESS_AFTER_CRASHES);
@@ -87,8 +93,9 @@ export class AppFleet {
   }
 
   private async healthPortOf({ name, health }: AppEntry): Promise<number | undefined> {
-    const place = METERED.indexOf(name);
-    if (this.facts.metricsPort !== undefined && place >= 0) return this.facts.metricsPort + place;
+    const place = meterPlaceOf(name);
+    if (health !== 'none' && this.facts.metricsPort !== undefined && place >= 0)
+      return this.facts.metricsPort + place;
     return health === 'own' ? findQuietPort() : undefined;
   }
 
@@ -102,4 +109,10 @@ export class AppFleet {
         return undefined;
     }
   }
+}
+
+/** Of the ports for metrics the app's one, from 0; below 0: it has none. */
+function meterPlaceOf(name: string): number {
+  const further = /^ingest-(\d+)$/.exec(name)?.[1];
+  return further === undefined ? METERED.indexOf(name) : METERED.length + Number(further) - 2;
 }

@@ -9,6 +9,10 @@ export interface AppEntry {
   demoOnly: boolean;
   /** How long it may finish what it does when it is asked to stop. */
   stopGraceMs: number;
+  /** Of several processes of one app: which it is of how many, such as `2/3`. One beyond them, `3/2`, ends by itself when it is done. */
+  share?: string;
+  /** It ends by itself, and is not started again then. */
+  isLeaving?: boolean;
 }
 
 /** In the order of stopping: who sends first, then who takes in, then who serves, then who works off the rest. */
@@ -36,5 +40,27 @@ export const APPS: readonly AppEntry[] = [
     stopGraceMs: 20_000,
   },
 ];
+
+/**
+ * The apps with so many processes of ingest, and with those that an earlier start had beyond them: the broker still keeps
+ * messages for those, which they take in before they leave.
+ * @param before how many there were at an earlier start
+ */
+export function withIngestProcesses(
+  apps: readonly AppEntry[],
+  count: number,
+  before: number,
+): readonly AppEntry[] {
+  const total = Math.max(count, before);
+  if (total === 1) return apps;
+  return apps.flatMap((app) => {
+    if (app.name !== 'ingest') return [app];
+    return Array.from({ length: total }, (_, i): AppEntry => {
+      const share = `${i + 1}/${count}`;
+      const name = i === 0 ? app.name : `${app.name}-${i + 1}`;
+      return i < count ? { ...app, name, share } : { ...app, name, share, isLeaving: true, health: 'none' };
+    });
+  });
+}
 
 export const MIGRATION_SCRIPT = 'dist/apps/standalone/src/migrate.main.js';

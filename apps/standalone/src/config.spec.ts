@@ -4,7 +4,12 @@ const read = (env: Record<string, string>) => readStandaloneConfig('/work-folder
 
 describe('readStandaloneConfig', () => {
   it('has a default for everything', () => {
-    expect(read({}).config).toEqual({ home: '/work-folder/.dutycycle', host: '127.0.0.1', inherited: {} });
+    expect(read({}).config).toEqual({
+      home: '/work-folder/.dutycycle',
+      host: '127.0.0.1',
+      ingestProcesses: 1,
+      inherited: {},
+    });
   });
 
   it('takes what is set, and blank for not set', () => {
@@ -48,10 +53,23 @@ describe('readStandaloneConfig', () => {
     ]);
     expect(faults.join()).not.toContain('hunter2');
   });
+
+  it('has several processes of ingest behind a broker of its own, and there alone', () => {
+    const MQTT_URL = 'mqtt://broker';
+    expect(read({ INGEST_PROCESSES: '3', MQTT_URL }).config).toMatchObject({ ingestProcesses: 3 });
+    expect(read({ INGEST_PROCESSES: '1' }).config).toMatchObject({ ingestProcesses: 1 });
+    expect(read({ INGEST_PROCESSES: '2' }).faults).toEqual([
+      expect.stringMatching(/^INGEST_PROCESSES=2 needs a broker of its own in MQTT_URL/),
+    ]);
+    for (const wrong of ['0', '100', '1.5', 'two'])
+      expect(read({ INGEST_PROCESSES: wrong, MQTT_URL }).faults).toEqual([
+        `INGEST_PROCESSES="${wrong}" is not a number from 1 to 99.`,
+      ]);
+  });
 });
 
 describe('needsTls', () => {
-  const base: StandaloneConfig = { home: '/h', host: '127.0.0.1', inherited: {} };
+  const base: StandaloneConfig = { home: '/h', host: '127.0.0.1', ingestProcesses: 1, inherited: {} };
   it.each([
     ['on loopback', base, false, false],
     ['beyond loopback', { ...base, host: '0.0.0.0' }, false, true],

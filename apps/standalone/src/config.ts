@@ -17,6 +17,8 @@ export interface StandaloneConfig {
   databaseUrl?: string;
   /** Set: this broker instead of the MQTT edge inside ingest. */
   mqttUrl?: string;
+  /** How many processes of ingest read from that broker. */
+  ingestProcesses: number;
   /** Set: this secret (hex) instead of the home's key file. */
   secret?: string;
   /** Set: the broker's own certificate and key files instead of the ones made here. */
@@ -62,6 +64,14 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
   if ((cert === undefined) !== (key === undefined))
     faults.push('MQTT_TLS_CERT and MQTT_TLS_KEY go together.');
 
+  const ingestProcesses = text('INGEST_PROCESSES') ?? '1';
+  if (!/^[1-9]\d?$/.test(ingestProcesses))
+    faults.push(`INGEST_PROCESSES="${ingestProcesses}" is not a number from 1 to 99.`);
+  else if (ingestProcesses !== '1' && text('MQTT_URL') === undefined)
+    faults.push(
+      `INGEST_PROCESSES=${ingestProcesses} needs a broker of its own in MQTT_URL: the broker inside is one process. Leave it out, or set it to 1.`,
+    );
+
   const config: StandaloneConfig = {
     home: isAbsolute(home) ? home : resolve(cwd, home),
     host: text('HOST') ?? '127.0.0.1',
@@ -70,6 +80,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
     metricsPort: port('METRICS_PORT'),
     databaseUrl: url('DATABASE_URL', 'postgres:', 'postgresql:'),
     mqttUrl: url('MQTT_URL', 'mqtt:', 'mqtts:'),
+    ingestProcesses: Number(ingestProcesses),
     secret,
     mqttTls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     inherited: env,

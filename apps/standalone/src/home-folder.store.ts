@@ -10,6 +10,8 @@ export interface HomeRecord {
   productVersion: string;
   /** The demo world keeps its own dates, as of this day; absent when it was moved to the day of the first start. */
   asOf?: string;
+  /** How many processes of ingest an external broker may still keep messages for. */
+  ingestProcesses?: number;
 }
 
 /** Everything the product puts into a home. Wiping removes these names and no other: DUTYCYCLE_HOME may point anywhere. */

@@ -1,4 +1,4 @@
-import { APPS } from './apps.table.js';
+import { APPS, withIngestProcesses } from './apps.table.js';
 import { explainVerdict, judgeHome } from './domain/home-check.js';
 import type { HomeFolder } from './home-folder.store.js';
 import { acquireHomeLock } from './home-lock.store.js';
@@ -49,7 +49,8 @@ export async function enterHome(
       `Dutycycle already runs on ${home.path} (process ${lock.heldBy.pid}). Stop that one first, or set DUTYCYCLE_HOME to another folder.`,
     );
   }
-  for (const app of APPS) {
+  const several = (await home.readRecord().catch(() => undefined))?.ingestProcesses ?? 1;
+  for (const app of withIngestProcesses(APPS, several, several)) {
     const left = await records.findRunning(app.name);
     if (left) {
       log.say(`Stopping the ${app.name} that an earlier start left running.`);

@@ -10,6 +10,8 @@ export interface AppOptions {
   entry: string;
   env: Record<string, string | undefined>;
   cwd: string;
+  /** It ends by itself with exit code 0, and is then not started again. */
+  isLeaving: boolean;
   records: ProcessRecords;
   log: Log;
 }
@@ -25,8 +27,13 @@ export class SupervisedApp {
   private waiting?: NodeJS.Timeout;
   /** Crashes in a row, without a stable run between them. */
   crashes = 0;
+  /** Resolves when an app that leaves has ended by itself. */
+  readonly left: Promise<void>;
+  private noteLeft!: () => void;
 
-  constructor(private readonly options: AppOptions) {}
+  constructor(private readonly options: AppOptions) {
+    this.left = new Promise((resolve) => (this.noteLeft = resolve));
+  }
 
   get name(): string {
     return this.options.name;
@@ -53,7 +60,10 @@ export class SupervisedApp {
       stream?.on('end', () => lines.end().forEach((line) => log.line(name, line)));
     }
     child.once('error', (error) => this.onEnd(error.message));
-    child.once('exit', (code, signal) => this.onEnd(signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) => {
+      if (code === 0 && this.options.isLeaving && !this.stopping) return this.onLeft();
+      this.onEnd(signal ?? `exit code ${code}`);
+    });
     if (child.pid !== undefined)
       void records.write(name, child.pid).catch((error: Error) => log.note(error.message));
   }
@@ -83,6 +93,12 @@ export class SupervisedApp {
   kill(): void {
     this.stopping = true;
     this.child?.kill('SIGKILL');
+  }
+
+  private onLeft(): void {
+    this.stopping = true;
+    this.options.log.note(`${this.name} has taken in what was left for it, and has ended.`);
+    void this.options.records.remove(this.name).then(this.noteLeft);
   }
 
   private onEnd(how: string): void {

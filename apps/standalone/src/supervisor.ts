@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppFleet } from './app.fleet.js';
-import { APPS, type AppEntry } from './apps.table.js';
+import { APPS, type AppEntry, withIngestProcesses } from './apps.table.js';
 import { reachableHost } from './domain/bind-address.js';
 import type { StartOptions } from './domain/command-line.js';
 import { drawTable, parseDemoLogins, rowsOfLogins, type DemoLogin } from './domain/startup-table.js';
@@ -32,7 +32,7 @@ export class Supervisor {
   private readonly home: HomeFolder;
   private readonly log: Log;
   private readonly records: ProcessRecords;
-  private readonly apps: readonly AppEntry[];
+  private apps: readonly AppEntry[];
   private readonly startedAt = Date.now();
   private readonly interruption = new AbortController();
   private release?: () => Promise<void>;
@@ -74,7 +74,11 @@ export class Supervisor {
       now: new Date(),
     });
     const asOf = installation.isNew ? this.options.asOf : record?.asOf;
-    await this.home.writeRecord({ productVersion: this.product.version, asOf });
+    const settled = { productVersion: this.product.version, asOf };
+    const { ingestProcesses } = this.config;
+    const before = this.config.mqttUrl === undefined ? 1 : (record?.ingestProcesses ?? 1);
+    this.apps = withIngestProcesses(this.apps, ingestProcesses, before);
+    await this.home.writeRecord({ ...settled, ...severalOf(Math.max(ingestProcesses, before)) });
 
     const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
     this.fleet = new AppFleet(
@@ -99,6 +103,11 @@ export class Supervisor {
       this.log,
     );
     await this.startApps(this.fleet, installation.demo);
+    if (before > ingestProcesses)
+      void this.fleet
+        .waitUntilLeft()
+        .then(() => this.home.writeRecord({ ...settled, ...severalOf(ingestProcesses) }))
+        .catch((error: Error) => this.log.note(error.message));
 
     await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
     const logins = installation.demo ? await this.demoLogins(this.fleet) : [];
@@ -213,4 +222,9 @@ export class Supervisor {
     ];
     this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
   }
+}
+
+/** What the home's record says of how many processes of ingest there are: nothing where it is one. */
+function severalOf(ingestProcesses: number): { ingestProcesses?: number } {
+  return ingestProcesses > 1 ? { ingestProcesses } : {};
 }

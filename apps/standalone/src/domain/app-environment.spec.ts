@@ -17,7 +17,7 @@ it('passes what was decided, not what the shell happened to say', () => {
   const env = composeAppEnvironment(
     { PATH: '/bin', PORT: '1', HEALTH_PORT: '2', DUTYCYCLE_DEMO: '1', MQTT_TLS_CERT: 'x' },
     facts,
-    40_002,
+    { healthPort: 40_002 },
   );
   expect(env).toEqual({
     PATH: '/bin',
@@ -39,6 +39,17 @@ it('passes what was decided, not what the shell happened to say', () => {
 it('keeps npm’s configuration to itself', () => {
   const env = composeAppEnvironment({ npm_config__authToken: 'secret', NPM_TOKEN: 'secret' }, facts);
   expect(Object.values(env)).not.toContain('secret');
+});
+
+it('tells each of several processes which it is, and the first alone what one can listen on', () => {
+  const inherited = { INGEST_SHARE: '7/7', BROKER_AUTH_PORT: '9001', INGEST_HTTP_PORT: '8080' };
+  expect(composeAppEnvironment(inherited, facts, { share: '1/2' })).toMatchObject({
+    ...inherited,
+    INGEST_SHARE: '1/2',
+  });
+  const second = composeAppEnvironment(inherited, facts, { share: '2/2' });
+  expect(second).toMatchObject({ INGEST_SHARE: '2/2' });
+  expect([second['BROKER_AUTH_PORT'], second['INGEST_HTTP_PORT']]).toEqual([undefined, undefined]);
 });
 
 it('carries the demo, TLS and an external broker', () => {

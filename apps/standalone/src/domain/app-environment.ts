@@ -18,15 +18,25 @@ export interface EnvironmentFacts {
   asOf?: string;
 }
 
+/** What differs from app to app. */
+export interface AppFacts {
+  /** The app's own port for its state, if it has one. */
+  healthPort?: number;
+  /** Which of several processes of the app it is, such as `2/3`. */
+  share?: string;
+}
+
+/** Ports of which each can be listened on by one process; of several it is the first. */
+const PORTS_OF_THE_FIRST = ['BROKER_AUTH_PORT', 'INGEST_HTTP_PORT'];
+
 /**
  * The environment of one app: the supervisor's own, with every setting of the product replaced by what was decided.
  * @param inherited the supervisor's environment
- * @param healthPort the app's own port for its state, if it has one
  */
 export function composeAppEnvironment(
   inherited: Readonly<Record<string, string | undefined>>,
   facts: EnvironmentFacts,
-  healthPort?: number,
+  { healthPort, share }: AppFacts = {},
 ): Record<string, string | undefined> {
   return {
     ...withoutNpm(inherited),
@@ -51,6 +61,10 @@ export function composeAppEnvironment(
     DUTYCYCLE_DEMO: facts.demo ? '1' : undefined,
     DUTYCYCLE_AS_OF: facts.asOf,
     HEALTH_PORT: asText(healthPort),
+    ...(share === undefined ? {} : { INGEST_SHARE: share }),
+    ...(share === undefined || share.startsWith('1/')
+      ? {}
+      : Object.fromEntries(PORTS_OF_THE_FIRST.map((name) => [name, undefined]))),
   };
 }
 

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from '../e2e/telemetry/telemetry-world.js';
+import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
+import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
+
+const isInstalled = isMosquittoInstalled();
+if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mosquitto is not installed.');
+
+(isInstalled ? describe : describe.skip)('several ingest processes under the supervisor', () => {
+  let broker: Mosquitto;
+  let home: string;
+  let product: RunningProduct | undefined;
+
+  beforeAll(async () => {
+    broker = await Mosquitto.create({ anyone: true });
+    await broker.start();
+    home = await makeHome();
+  });
+  afterEach(async () => {
+    await product?.stop();
+    product = undefined;
+  });
+  afterAll(async () => {
+    await broker?.remove();
+    await removeHome(home);
+  });
+
+  const start = (processes: number): Promise<RunningProduct> =>
+    startProduct({
+      home,
+      args: ['--empty'],
+      env: { MQTT_URL: broker.url, INGEST_PROCESSES: String(processes) },
+    });
+  const record = async (): Promise<{ ingestProcesses?: number }> =>
+    JSON.parse(await readFile(join(home, 'home.json'), 'utf8')) as { ingestProcesses?: number };
+
+  it('are as many as asked for, each started again when it ends', async () => {
+    product = await start(2);
+    const first = await product.pidOf('ingest-2');
+    expect(first).toBeDefined();
+    expect(await record()).toMatchObject({ ingestProcesses: 2 });
+    await product.kill('ingest-2');
+    await until(async () => {
+      const now = await product!.pidOf('ingest-2');
+      return now !== undefined && now !== first;
+    }, 30_000);
+  });
+
+  it('leave by themselves, with nothing kept for them, when they are too many', async () => {
+    product = await start(1);
+    await until(async () => (await product!.pidOf('ingest-2')) === undefined, 30_000);
+    await until(async () => (await record()).ingestProcesses === undefined);
+    expect(product.output()).not.toContain('ingest-2 ended');
+  });
+});
