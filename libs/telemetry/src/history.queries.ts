@@ -6,27 +6,25 @@ import { chooseBucketSeconds, resolutionFor } from './domain/buckets.js';
 import { chooseLevel } from './domain/retention/choose-level.js';
 import { findRemovedParts } from './retention/removed-readings.queries.js';
 import { type HistoryPoint, toHistoryPoints } from './domain/history-points.js';
-import type { Span } from './domain/readings/outcomes.js';
-import { computeRollup, type Resolution, type Rollup } from './domain/readings/rollup.js';
-import {
-  findSteps,
-  findStepsOfTimelines,
-  type ReadingGap,
-  type ReadingSteps,
-} from './reading-steps.queries.js';
+import { joinColumns, type Sample, toLine } from './domain/m4.js';
+import type { Resolution } from './domain/readings/rollup.js';
+import type { ReadingGap, ReadingSteps } from './reading-steps.queries.js';
 import { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
+import { type Asked, measureReadings, measureRollups, toSpan } from './history-measures.js';
 import { listSentSignals } from './sent-signals.queries.js';
-import { readBlocks } from './stored-readings.js';
-import { readAggregates, readTimelines } from './stored-rollups.js';
 
 export interface HistoryRequest {
   /** Keys; empty for the described gauges and counters. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
-  /** At most so many buckets. */
+  /** At most so many buckets, and columns of the screen. */
   readonly points: number;
 }
+
+/** What a history is made of: readings as they were sent, or what they amount to by minute, hour or day. */
+export const HISTORY_BASES = ['readings', 'minutes', 'hours', 'days'] as const;
+export type HistoryBasis = (typeof HISTORY_BASES)[number];
 
 export type { HistoryPoint } from './domain/history-points.js';
 
@@ -38,11 +36,17 @@ export interface HistorySeries {
   readonly limits: SignalLimits;
   /** Only buckets that have values. */
   readonly points: HistoryPoint[];
+  /**
+   * Where the history is made of readings, those to draw a line through: of each column of the screen the first, the least, the
+   * greatest and the last one. Null where it is made of rollups, which don't know when within a bucket they were.
+   */
+  readonly line: readonly Sample[] | null;
 }
 
 export interface History {
   readonly from: Date;
   readonly to: Date;
+  readonly basis: HistoryBasis;
   readonly bucketSeconds: number;
   /** Nothing older is kept of some of it, in whatever form; null where all of the span is. */
   readonly keptFrom: Date | null;
@@ -55,6 +59,7 @@ const MAX_SPAN_MS = 800 * 86_400_000;
 /** Up to so long a span is looked at reading by reading; beyond it, what packed readings amount to serves. */
 const UNPACKED_MS = 7 * 86_400_000;
 const MAX_SERIES = 16;
+const BASES: Readonly<Record<Resolution, HistoryBasis>> = { 60: 'minutes', 3600: 'hours', 86_400: 'days' };
 const UNDESCRIBED = {
   unit: '',
   kind: 'gauge',
@@ -119,7 +124,7 @@ export class HistoryQueries {
       const usual = spanMs > UNPACKED_MS ? resolutionFor(readable) : undefined;
       const { resolution, keptFrom } = await chooseKept(tx, asked, usual);
       const bucketSeconds = Math.max(readable, resolution ?? 0);
-      const { aggregates, steps } =
+      const { aggregates, columns, steps } =
         resolution === undefined
           ? await measureReadings(tx, asked, bucketSeconds * 1000, now)
           : await measureRollups(tx, asked, resolution, now);
@@ -127,6 +132,7 @@ export class HistoryQueries {
       return {
         from: request.from,
         to: request.to,
+        basis: resolution === undefined ? 'readings' : BASES[resolution],
         bucketSeconds,
         keptFrom,
         series: wanted.map((signal) => ({
@@ -135,24 +141,17 @@ export class HistoryQueries {
             reporters.map(({ deviceKey }) => aggregates.get(deviceKey)?.get(signal.key) ?? []),
             bucketSeconds * 1000,
           ),
+          line:
+            columns &&
+            toLine(
+              joinColumns(reporters.map(({ deviceKey }) => columns.get(deviceKey)?.get(signal.key) ?? [])),
+            ),
         })),
         gaps: gapsFrom(gaps, keptFrom).sort((a, b) => a.from.getTime() - b.from.getTime()),
         duty: speaker ? toDuty(speaker, steps.get(speaker.deviceKey)!, request, now) : [],
       };
     });
   }
-}
-
-interface Asked {
-  readonly devices: readonly ReportingDevice[];
-  readonly wanted: readonly DescribedSignal[];
-  readonly request: HistoryRequest;
-}
-
-/** By device key: aggregates by signal key, and what the distances between readings tell. */
-interface Measured {
-  readonly aggregates: ReadonlyMap<number, Rollup>;
-  readonly steps: ReadonlyMap<number, ReadingSteps>;
 }
 
 /** The level from which a chart can be drawn in spite of what was removed, and from when on it is whole. */
@@ -181,52 +180,6 @@ function gapsFrom(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGa
   return gaps
     .filter(({ to }) => to > keptFrom)
     .map((gap) => (gap.from < keptFrom ? { ...gap, from: keptFrom } : gap));
-}
-
-async function measureReadings(
-  tx: Transaction,
-  { devices, wanted, request }: Asked,
-  bucketMs: number,
-  now: Date,
-): Promise<Measured> {
-  const keys = wanted.map(({ key }) => key);
-  const counters = wanted.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
-  const span = toSpan(request);
-  const blocks = await readBlocks(
-    tx,
-    new Map(devices.map(({ deviceKey }) => [deviceKey, span])),
-    new Set([...keys, 'state']),
-  );
-  const aggregates = new Map<number, Rollup>();
-  const steps = new Map<number, ReadingSteps>();
-  for (const device of devices) {
-    const block = blocks.get(device.deviceKey)!;
-    aggregates.set(device.deviceKey, computeRollup(block, bucketMs, keys));
-    steps.set(device.deviceKey, await findSteps(tx, device, block, counters, request, now));
-  }
-  return { aggregates, steps };
-}
-
-async function measureRollups(
-  tx: Transaction,
-  { devices, wanted, request }: Asked,
-  resolution: Resolution,
-  now: Date,
-): Promise<Measured> {
-  const keys = wanted.map(({ key }) => key);
-  const span = toSpan(request);
-  const deviceKeys = devices.map(({ deviceKey }) => deviceKey);
-  const aggregates = await readAggregates(tx, deviceKeys, span, keys, resolution);
-  const steps = new Map<number, ReadingSteps>();
-  for (const device of devices) {
-    const timelines = await readTimelines(tx, device.deviceKey, span);
-    steps.set(device.deviceKey, findStepsOfTimelines(device, timelines, request, now));
-  }
-  return { aggregates, steps };
-}
-
-function toSpan({ from, to }: HistoryRequest): Span {
-  return { fromMs: from.getTime(), toMs: to.getTime() };
 }
 
 /** The asked-for signals, described or not; without any, what is described and can be drawn. */

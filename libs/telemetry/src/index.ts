@@ -127,6 +127,8 @@ export {
 } from './history-import/history-imports.service.js';
 export {
   type History,
+  HISTORY_BASES,
+  type HistoryBasis,
   type HistoryPoint,
   HistoryQueries,
   type HistoryRequest,

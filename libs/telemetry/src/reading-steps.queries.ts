@@ -1,14 +1,8 @@
-import { Decimal } from 'decimal.js';
 import type { Transaction } from '#platform';
 import { findGaps, gapThresholdMs } from './domain/gaps.js';
-import {
-  firstAtOrAfter,
-  mergeBlocks,
-  type ReadingBlock,
-  sliceBlock,
-  valueIn,
-} from './domain/readings/reading-block.js';
-import { findNotableSteps, type Steps } from './domain/steps.js';
+import { PassedSteps } from './domain/passed-steps.js';
+import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from './domain/readings/reading-block.js';
+import type { Steps } from './domain/steps.js';
 import { joinTimelines, type Timeline } from './domain/timeline.js';
 import type { ReportingDevice } from './reporting-devices.js';
 import { blocksBackward } from './stored-readings.js';
@@ -43,22 +37,26 @@ const MAX_GAPS = 100;
 /** How far before the span the last reading is looked for: further back it would say nothing of the span's first days. */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
-/**
- * Goes once through the times of a device's readings and returns only what matters of them.
- * @param block the device's readings of the span, with `state` and the counters
- */
-export async function findSteps(
+/** Begins to go through a device's readings of a span: it has the last one before it, if one is near. */
+export async function startSteps(
   tx: Transaction,
   device: ReportingDevice,
-  block: ReadingBlock,
   counters: readonly string[],
   span: Range,
+): Promise<PassedSteps> {
+  const passed = new PassedSteps(device.silentAfterSeconds * 1000, counters);
+  passed.take(await lastBefore(tx, device.deviceKey, span.from.getTime(), [...counters, 'state']));
+  return passed;
+}
+
+/** What the distances between a device's readings tell that have been gone through. */
+export function findSteps(
+  device: ReportingDevice,
+  passed: PassedSteps,
+  span: Range,
   now: Date,
-): Promise<ReadingSteps> {
-  const fromMs = span.from.getTime();
-  const led = mergeBlocks([await lastBefore(tx, device.deviceKey, fromMs, [...counters, 'state']), block]);
-  const steps = findNotableSteps(led, fromMs, device.silentAfterSeconds * 1000);
-  return toReadingSteps(device, steps, span, now, (gap) => advanceOver(led, gap, counters));
+): ReadingSteps {
+  return toReadingSteps(device, passed.steps(), span, now, (gap) => passed.advanceOver(gap));
 }
 
 /** As `findSteps`, from what packed readings tell of themselves: for spans too long to unpack. */
@@ -121,22 +119,5 @@ async function lastBefore(
   const span = { fromMs: instantMs - LOOK_BACK_MS, toMs: instantMs };
   for await (const block of blocksBackward(tx, deviceKey, span, new Set(keys), 1))
     return sliceBlock(block, block.count - 1, block.count);
-  return mergeBlocks([]);
-}
-
-/** How far counters went on from the reading before a gap to the one after it. */
-function advanceOver(
-  block: ReadingBlock,
-  gap: { readonly fromMs: number; readonly toMs: number },
-  counters: readonly string[],
-): Record<string, number> {
-  const [before, after] = [firstAtOrAfter(block, gap.fromMs), firstAtOrAfter(block, gap.toMs)];
-  const advance: Record<string, number> = {};
-  for (const key of counters) {
-    const [start, end] = [valueIn(block, before, key), valueIn(block, after, key)];
-    // As decimals, or a difference of 0.08 would show as 0.0799999999999.
-    if (typeof start === 'number' && typeof end === 'number')
-      advance[key] = new Decimal(end).minus(start).toNumber();
-  }
-  return advance;
+  return EMPTY_BLOCK;
 }

@@ -161,6 +161,31 @@ describe('history', () => {
     expect(hours!.points.map(([, , , , last]) => last)).toEqual([1000.59, 1001.19, 1001.49, 1002.39]);
   });
 
+  it('gives the readings to draw a line through, and says that it is made of them', async () => {
+    const { basis, series } = await find();
+    expect(basis).toBe('readings');
+    // Of each hour the first, the least, the greatest and the last: 6, 8, and the last one where it is another reading.
+    expect(series[0]!.line!.map(([time, value]) => [(time - T0) / 60_000, value])).toEqual([
+      ...[0, 60].flatMap((minute) => [
+        [minute, 6],
+        [minute + 1, 8],
+        [minute + 59, 8],
+      ]),
+      ...[
+        [120, 6],
+        [121, 8],
+        [149, 8],
+      ],
+      ...[
+        [181, 8],
+        [182, 6],
+        [239, 8],
+      ],
+    ]);
+    const all = await find({ points: 600 });
+    expect(all.series[0]!.line).toHaveLength(240 - 31);
+  });
+
   it('shows where nothing was heard, and how far counters went on meanwhile', async () => {
     expect((await find()).gaps).toEqual([
       { from: at(T0 + 149 * 60_000), to: at(T0 + 181 * 60_000), counterAdvance: { run_hours_total: 0.32 } },

@@ -12,7 +12,9 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import type { MachineState, SignalKind } from '#equipment';
+import { HISTORY_BASES, type HistoryBasis } from '#telemetry';
 
 /** `a,b` or the parameter given more than once. */
 export const toList = ({ value }: { value: unknown }): unknown =>
@@ -46,7 +48,7 @@ export class SignalsQueryDto extends SpanQueryDto {
 }
 
 export class HistoryQueryDto extends SignalsQueryDto {
-  /** At most so many buckets. */
+  /** At most so many buckets, and columns of pixels that a line is thinned for. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -82,6 +84,13 @@ export class HistorySeriesDto {
   limits: SignalLimitsDto;
   /** Per bucket that has values: its start in epoch milliseconds, least, mean, greatest, last value. */
   points: number[][];
+  /**
+   * Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
+   * pixels the first, the least, the greatest and the last (M4), so that the line looks as that of all of them. Null where it
+   * is made of rollups.
+   */
+  @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'number' } }, nullable: true })
+  line: readonly (readonly [timeMs: number, value: number])[] | null;
 }
 
 export class ReadingGapDto {
@@ -100,6 +109,9 @@ export class DutySegmentDto {
 export class HistoryDto {
   from: Date;
   to: Date;
+  /** What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day. */
+  @ApiProperty({ enum: HISTORY_BASES })
+  basis: HistoryBasis;
   /** Wider than asked for where what is finer is kept no more. */
   bucketSeconds: number;
   /** Nothing older is kept of some of it, in whatever form; null where the whole span is. */

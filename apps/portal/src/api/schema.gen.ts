@@ -2514,7 +2514,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "counter" | "gauge" | "event";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
@@ -2718,7 +2718,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "kit" | "alarm" | "ticket" | "silent" | "held";
+            readonly kind: "ticket" | "silent" | "alarm" | "held" | "kit";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2734,7 +2734,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "device" | "api_key" | "system";
+            readonly kind: "user" | "api_key" | "system" | "device";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2798,7 +2798,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "part" | "level" | "certificate" | "skill" | "distance" | "calendar" | "language";
+            readonly kind: "level" | "part" | "certificate" | "skill" | "distance" | "calendar" | "language";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -3016,7 +3016,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "draft" | "active" | "ended";
+            readonly state: "active" | "draft" | "ended";
             readonly terms: {
                 readonly [key: string]: unknown;
             };
@@ -3054,7 +3054,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "draft" | "active" | "ended";
+            readonly state: "active" | "draft" | "ended";
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
@@ -3428,7 +3428,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** Format: date-time */
             readonly to: string;
         };
@@ -3470,7 +3470,7 @@ export interface components {
         readonly EvidenceMarkerDto: {
             readonly at: string;
             /** @enum {string} */
-            readonly code: "cleared" | "condition_since" | "raised" | "peak";
+            readonly code: "condition_since" | "cleared" | "raised" | "peak";
             readonly value: number | null;
         };
         readonly EvidenceRuleDto: {
@@ -3679,6 +3679,11 @@ export interface components {
             readonly signal: string;
         };
         readonly HistoryDto: {
+            /**
+             * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
+             * @enum {string}
+             */
+            readonly basis: "readings" | "minutes" | "hours" | "days";
             /** @description Wider than asked for where what is finer is kept no more. */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
@@ -3855,8 +3860,14 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "counter" | "gauge" | "event";
             readonly limits: components["schemas"]["SignalLimitsDto"];
+            /**
+             * @description Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
+             *     pixels the first, the least, the greatest and the last (M4), so that the line looks as that of all of them. Null where it
+             *     is made of rollups.
+             */
+            readonly line: readonly (readonly number[])[] | null;
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
             readonly unit: string;
@@ -3962,7 +3973,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "sites" | "customers";
+            readonly kind: "customers" | "sites" | "machines";
         };
         readonly ImportedMachineDto: {
             readonly id: string;
@@ -4009,7 +4020,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "sites" | "customers";
+            readonly kind: "customers" | "sites" | "machines";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -4032,7 +4043,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -4115,7 +4126,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "measured" | "held";
+            readonly state: "fixed" | "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4179,7 +4190,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "done" | "failed" | "running" | "waiting";
+            readonly state: "waiting" | "running" | "done" | "failed";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -4217,9 +4228,9 @@ export interface components {
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
+            readonly state: "cancelled" | "sent" | "forecast" | "reserved" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("reserve" | "send" | "receive" | "cancel")[];
+            readonly steps: readonly ("cancel" | "reserve" | "send" | "receive")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
@@ -4341,7 +4352,7 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "counter" | "gauge" | "event";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
@@ -4407,7 +4418,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -4417,6 +4428,11 @@ export interface components {
             readonly version: number;
         };
         readonly MachineHistoryDto: {
+            /**
+             * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
+             * @enum {string}
+             */
+            readonly basis: "readings" | "minutes" | "hours" | "days";
             /** @description Wider than asked for where what is finer is kept no more. */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
@@ -4468,7 +4484,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -4479,7 +4495,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -4540,9 +4556,9 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
-            readonly standing: "active" | "pending" | "expired" | "revoked";
+            readonly standing: "pending" | "active" | "expired" | "revoked";
             readonly userId: string;
             readonly version: number;
         };
@@ -5114,7 +5130,7 @@ export interface components {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -5356,7 +5372,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "measured" | "held";
+            readonly state: "fixed" | "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -5384,7 +5400,7 @@ export interface components {
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
-            readonly state: "unknown" | "measured" | "held";
+            readonly state: "unknown" | "held" | "measured";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -5603,7 +5619,7 @@ export interface components {
             /** @description Values and bytes that it removed until now, and values that it left because they are held. */
             readonly removedPoints: number;
             /** @enum {string} */
-            readonly state: "done" | "failed" | "running" | "waiting";
+            readonly state: "done" | "failed" | "waiting" | "running";
             readonly total: number;
         };
         readonly RetentionTermsDto: {
@@ -5662,7 +5678,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "manager" | "admin" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -5716,7 +5732,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -5834,7 +5850,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "release" | "reserve" | "receipt" | "issue" | "count";
+            readonly kind: "receipt" | "release" | "count" | "reserve" | "issue";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -5961,7 +5977,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("close" | "cancel" | "start" | "assign" | "accept")[];
+            readonly actions: readonly ("close" | "start" | "cancel" | "assign" | "accept")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -6189,7 +6205,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "counter" | "gauge" | "event";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
@@ -6229,7 +6245,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             readonly signalKey: string;
             /** @enum {string} */
-            readonly state: "unknown" | "measured" | "held";
+            readonly state: "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
         };
@@ -7895,7 +7911,7 @@ export interface operations {
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas. */
                 readonly machines: readonly string[];
-                /** @description At most so many buckets. */
+                /** @description At most so many buckets, and columns of pixels that a line is thinned for. */
                 readonly points: number;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
@@ -9105,7 +9121,7 @@ export interface operations {
             readonly query: {
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
-                /** @description At most so many buckets. */
+                /** @description At most so many buckets, and columns of pixels that a line is thinned for. */
                 readonly points: number;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
@@ -10464,7 +10480,7 @@ export interface operations {
             readonly query: {
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
-                /** @description At most so many buckets. */
+                /** @description At most so many buckets, and columns of pixels that a line is thinned for. */
                 readonly points: number;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { alignSeries, type ChartSeries } from './chart-data.js';
+import { alignSeries, type ChartSeries, drawnPoints } from './chart-data.js';
 
 const series = (key: string, points: number[][], gaps?: ChartSeries['gaps']): ChartSeries => ({
   key,
@@ -45,5 +45,29 @@ describe('alignSeries', () => {
       [3, null],
       [1, null],
     ]);
+  });
+});
+
+describe('drawnPoints', () => {
+  const points = [[0, 1, 2, 3, 2]];
+
+  it('are the readings where the answer has them, without a band', () => {
+    expect(
+      drawnPoints({
+        points,
+        line: [
+          [10, 1],
+          [20, 3],
+        ],
+      }),
+    ).toEqual([
+      [10, 1, 1, 1],
+      [20, 3, 3, 3],
+    ]);
+  });
+
+  it('are the buckets where it is made of rollups', () => {
+    expect(drawnPoints({ points, line: null })).toBe(points);
+    expect(drawnPoints({ points })).toBe(points);
   });
 });

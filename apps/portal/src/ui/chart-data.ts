@@ -38,6 +38,20 @@ export interface ChartFlag {
   readonly tone: 'critical' | 'warning' | 'neutral';
 }
 
+/**
+ * What is drawn of a series: the readings themselves where the answer has them, else its buckets with their band.
+ * @param series as `/histories` answers
+ */
+export function drawnPoints({
+  points,
+  line,
+}: {
+  readonly points: readonly ChartPoint[];
+  readonly line?: readonly ChartPoint[] | null;
+}): readonly ChartPoint[] {
+  return line?.map(([time = null, value = null]) => [time, value, value, value]) ?? points;
+}
+
 /** Columns a series takes in the chart's table: mean, maximum, minimum. */
 export const COLUMNS = 3;
 

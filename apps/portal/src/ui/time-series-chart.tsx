@@ -172,6 +172,8 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
     cursor: {
       y: false,
       points: { size: 6 },
+      // Machines measure at times of their own: what holds is what was read last, unless a gap is between.
+      hover: { bias: -1 },
       drag: { x: onZoom !== undefined, y: false, setScale: false, dist: 6 },
       ...(syncKey === undefined ? {} : { sync: { key: syncKey } }),
     },
@@ -292,10 +294,12 @@ function writeReadout(
   }
   const parts = series.flatMap((one, place) => {
     const column = 1 + place * COLUMNS;
-    const mean = u.data[column]?.[index];
+    const held = u.cursor.idxs?.[column];
+    if (held === null || held === undefined) return [];
+    const mean = u.data[column]?.[held];
     if (mean === null || mean === undefined) return [];
-    const high = u.data[column + 1]?.[index];
-    const low = u.data[column + 2]?.[index];
+    const high = u.data[column + 1]?.[held];
+    const low = u.data[column + 2]?.[held];
     const range =
       high === null || high === undefined || low === null || low === undefined || high === low
         ? ''

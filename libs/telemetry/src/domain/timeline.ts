@@ -23,8 +23,18 @@ const WIDE = 1.5;
 /** @returns undefined for readings whose timeline would be as long as they are */
 export function computeTimeline(block: ReadingBlock): Timeline | undefined {
   const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
-  const { notable, last } = findNotableSteps(block, -Infinity, usualMs === null ? Infinity : usualMs * WIDE);
-  if (!last || notable.length > MAX_NOTABLE) return undefined;
+  const timeline = timelineOf(block, usualMs === null ? Infinity : usualMs * WIDE);
+  return timeline && timeline.notable.length <= MAX_NOTABLE ? timeline : undefined;
+}
+
+/**
+ * The timeline of readings however long it is.
+ * @param patienceMs after which a distance is notable at the latest; three usual ones are too
+ * @returns undefined for no readings
+ */
+export function timelineOf(block: ReadingBlock, patienceMs: number): Timeline | undefined {
+  const { notable, usualMs, last } = findNotableSteps(block, -Infinity, patienceMs);
+  if (!last) return undefined;
   return {
     count: block.count,
     firstAt: block.timesMs[0]!,

@@ -14,6 +14,7 @@ import { DutyStrip } from '../../ui/duty-strip.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
+import { drawnPoints } from '../../ui/chart-data.js';
 import { TimeSeriesChart } from '../../ui/time-series-chart.js';
 import classes from './value-history.module.css';
 
@@ -53,7 +54,15 @@ export function ValueHistory({ machineId, signalKey, signal }: ValueHistoryProps
     () =>
       line === undefined
         ? []
-        : [{ key: line.key, label: name, unit: line.unit, decimals: line.decimals, points: line.points }],
+        : [
+            {
+              key: line.key,
+              label: name,
+              unit: line.unit,
+              decimals: line.decimals,
+              points: drawnPoints(line),
+            },
+          ],
     [line, name],
   );
   const gaps = useMemo(
@@ -85,9 +94,11 @@ export function ValueHistory({ machineId, signalKey, signal }: ValueHistoryProps
       aside={
         history.data === undefined
           ? undefined
-          : t('customer:machine.bucket', {
-              duration: format.duration(history.data.bucketSeconds * 1000, 'hours'),
-            })
+          : history.data.basis === 'readings'
+            ? t('chart.asSent')
+            : t('customer:machine.bucket', {
+                duration: format.duration(history.data.bucketSeconds * 1000, 'hours'),
+              })
       }
       action={
         <SegmentedControl

@@ -9,6 +9,7 @@ import { productNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
+import { drawnPoints } from '../../ui/chart-data.js';
 import { DetailPanel } from '../../ui/detail-panel.js';
 import { Facts } from '../../ui/facts.js';
 import { Instant } from '../../ui/instant.js';
@@ -57,7 +58,7 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
               label: text('common:signal', series.key),
               unit: series.unit,
               decimals: series.decimals,
-              points: series.points,
+              points: drawnPoints(series),
             },
           ],
     [series, text],

@@ -10,6 +10,7 @@ import { DutyStrip } from '../../ui/duty-strip.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
+import { drawnPoints } from '../../ui/chart-data.js';
 import { TimeSeriesChart } from '../../ui/time-series-chart.js';
 import { toDutySpans } from '../fleet/duty-of-row.js';
 import { type PresetKey, RANGE_KEYS, type RangeKey, useChosenWindow } from './chosen-window.js';
@@ -103,7 +104,7 @@ export function HistoryChart({
               label: text('common:signal', key),
               unit: one.unit,
               decimals: one.decimals,
-              points: one.points,
+              points: drawnPoints(one),
               ...(isCompared && { tag: shown.find(({ id }) => id === whose)?.serial }),
               hue: shown.findIndex(({ id }) => id === whose) + 1,
               gaps: theirs.map((gap) => ({ from: Date.parse(gap.from), to: Date.parse(gap.to) })),
@@ -136,9 +137,12 @@ export function HistoryChart({
         own === undefined
           ? undefined
           : t('maker:machine.bucketIn', {
-              bucket: t('maker:machine.bucket', {
-                duration: format.duration(own.bucketSeconds * 1000, 'hours'),
-              }),
+              bucket:
+                own.basis === 'readings'
+                  ? t('chart.asSent')
+                  : t('maker:machine.bucket', {
+                      duration: format.duration(own.bucketSeconds * 1000, 'hours'),
+                    }),
               zone: format.city(format.zone),
             })
       }

@@ -1,8 +1,5 @@
-import type { Quality } from '../native-format.js';
-import { type ReadingBlock } from './reading-block.js';
-
-/** What a device calls bad is no value. */
-const BAD: Quality = 2;
+import type { ReadingBlock } from './reading-block.js';
+import { placesOfNumber } from './usable-numbers.js';
 
 /** A signal's values in one bucket of time, or in several put together. Times in epoch milliseconds. */
 export interface Aggregate {
@@ -50,10 +47,7 @@ function keysOf({ shapes }: ReadingBlock): string[] {
 }
 
 function aggregate(block: ReadingBlock, key: string, bucketMs: number): Aggregate[] {
-  const offsets = block.shapes.map(({ keys, numeric, qualities }) => {
-    const place = numeric.findIndex((position) => keys[position] === key);
-    return place < 0 || qualities?.[numeric[place]!] === BAD ? -1 : place;
-  });
+  const offsets = placesOfNumber(block, key);
   const found: Aggregate[] = [];
   let bucket: Running | undefined;
   for (let i = 0; i < block.count; i++) {
