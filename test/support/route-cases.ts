@@ -500,7 +500,11 @@ const fleet: Record<string, RouteCase> = {
       reason: 'A dispute',
     }),
   },
-  'POST /reading-holds/:id/release': { audience: 'staff', path: id('reading_hold') },
+  'POST /reading-holds/:id/release': {
+    audience: 'staff',
+    path: id('reading_hold'),
+    body: () => ({ reason: 'Settled' }),
+  },
   'GET /unknown-signals': { audience: 'staff', shows: shows('device') },
   'POST /unknown-signals/adopt': {
     audience: 'staff',

@@ -4,6 +4,7 @@ import { Clock, DomainError, type Scope, type Transaction, UnitOfWork } from '#p
 import { type DescribedSignal, listDescribedSignals } from './described-signals.js';
 import { chooseBucketSeconds, resolutionFor } from './domain/buckets.js';
 import { chooseLevel } from './domain/retention/choose-level.js';
+import type { Level } from './domain/retention/retention-rule.js';
 import { findRemovedParts } from './retention/removed-readings.queries.js';
 import { type HistoryPoint, toHistoryPoints } from './domain/history-points.js';
 import { joinColumns, type Sample, toLine } from './domain/m4.js';
@@ -50,6 +51,8 @@ export interface History {
   readonly bucketSeconds: number;
   /** Nothing older is kept of some of it, in whatever form; null where all of the span is. */
   readonly keptFrom: Date | null;
+  /** Readings as they were sent are kept of all of it from here on; null where they are of the whole span. */
+  readonly readingsKeptFrom: Date | null;
   readonly series: HistorySeries[];
   readonly gaps: ReadingGap[];
   readonly duty: DutySegment[];
@@ -122,7 +125,7 @@ export class HistoryQueries {
       const asked = { devices: [...new Set([...reporters, ...(speaker ? [speaker] : [])])], wanted, request };
       const now = this.clock.now();
       const usual = spanMs > UNPACKED_MS ? resolutionFor(readable) : undefined;
-      const { resolution, keptFrom } = await chooseKept(tx, asked, usual);
+      const { resolution, keptFrom, readingsKeptFrom } = await chooseKept(tx, asked, usual);
       const bucketSeconds = Math.max(readable, resolution ?? 0);
       const { aggregates, columns, steps } =
         resolution === undefined
@@ -135,6 +138,7 @@ export class HistoryQueries {
         basis: resolution === undefined ? 'readings' : BASES[resolution],
         bucketSeconds,
         keptFrom,
+        readingsKeptFrom,
         series: wanted.map((signal) => ({
           ...signal,
           points: toHistoryPoints(
@@ -154,12 +158,12 @@ export class HistoryQueries {
   }
 }
 
-/** The level from which a chart can be drawn in spite of what was removed, and from when on it is whole. */
+/** The level from which a chart can be drawn in spite of what was removed, and from when on it and the readings are whole. */
 async function chooseKept(
   tx: Transaction,
   { devices, wanted, request }: Asked,
   usual: Resolution | undefined,
-): Promise<{ resolution: Resolution | undefined; keptFrom: Date | null }> {
+): Promise<{ resolution: Resolution | undefined; keptFrom: Date | null; readingsKeptFrom: Date | null }> {
   const parts = await findRemovedParts(
     tx,
     devices.map(({ deviceKey }) => deviceKey),
@@ -167,10 +171,14 @@ async function chooseKept(
     toSpan(request),
   );
   const level = chooseLevel(usual ?? 0, new Set(parts.map((part) => part.level)));
-  const untils = parts.filter((part) => part.level === level).map(({ untilMs }) => untilMs);
+  const wholeFrom = (of: Level): Date | null => {
+    const untils = parts.filter((part) => part.level === of).map(({ untilMs }) => untilMs);
+    return untils.length === 0 ? null : new Date(Math.max(...untils));
+  };
   return {
     resolution: level === 0 ? undefined : level,
-    keptFrom: untils.length === 0 ? null : new Date(Math.max(...untils)),
+    keptFrom: wholeFrom(level),
+    readingsKeptFrom: wholeFrom(0),
   };
 }
 

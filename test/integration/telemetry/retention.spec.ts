@@ -130,6 +130,11 @@ describe('a rule', () => {
     expect([before.basis, after.basis]).toEqual(['readings', 'minutes']);
     const ofBuckets = ({ series }: typeof before) => series.map((one) => ({ ...one, line: null }));
     expect(after.series).toEqual(ofBuckets(before));
+    expect(after.readingsKeptFrom).toEqual(new Date(day[1]));
+    const across = await history(machineId, ['pressure_bar'], T0, T0 + DAYS * DAY, 500);
+    expect([across.keptFrom, across.readingsKeptFrom]).toEqual([null, new Date(T0 + 3 * DAY)]);
+    const recent = await history(machineId, ['pressure_bar'], T0 + 3 * DAY, T0 + DAYS * DAY, 500);
+    expect(recent.readingsKeptFrom).toBeNull();
     expect(after.duty).toEqual(before.duty);
     expect(after.gaps).toEqual([]);
     expect((await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 24)).series).toEqual(
@@ -236,7 +241,15 @@ describe('what is held', () => {
         toMs: to.getTime(),
       }),
     );
-    await holds().release(house.engineer, id);
+    await holds().release(house.engineer, id, 'Settled out of court');
+    // Whoever comes second changes nothing of who and why.
+    await holds().release(house.engineer, id, 'Again');
+    const [released] = (await holds().list(house.engineer)).holds;
+    expect(released).toMatchObject({
+      device: { code: device.code, serial: expect.any(String) },
+      signalKey: 'run_hours_total',
+      releaseReason: 'Settled out of court',
+    });
     expect((await sweep(device)).removedPoints).toBe(120);
     expect(await countsByDay(device)).toEqual({ '2026-10-11': 4320, '2026-10-12': 4320 });
     await expect(
@@ -260,7 +273,7 @@ describe('what is held', () => {
        values ($1, gen_random_uuid(), '2026-01-01', '2026-02-01', 'usage', gen_random_uuid(), now()) returning id`,
       [house.maker.makerId],
     );
-    await expect(holds().release(house.engineer, hold!.id)).rejects.toMatchObject({
+    await expect(holds().release(house.engineer, hold!.id, 'Why not')).rejects.toMatchObject({
       code: 'telemetry.hold_not_found',
     });
     expect(await holds().list(house.engineer)).toMatchObject({ holds: [], evidence: { usages: 1 } });

@@ -116,6 +116,8 @@ export class HistoryDto {
   bucketSeconds: number;
   /** Nothing older is kept of some of it, in whatever form; null where the whole span is. */
   keptFrom: Date | null;
+  /** Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span. */
+  readingsKeptFrom: Date | null;
   series: HistorySeriesDto[];
   /** Times without readings, longer than the usual interval explains. */
   gaps: ReadingGapDto[];

@@ -6,7 +6,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { NewReadingHoldDto, ReadingHoldIdDto, ReadingHoldListDto } from './retention.dto.js';
+import { NewReadingHoldDto, ReadingHoldIdDto, ReadingHoldListDto, ReleaseHoldDto } from './retention.dto.js';
 
 @ApiTags('telemetry')
 @Controller('reading-holds')
@@ -28,11 +28,15 @@ export class ReadingHoldsController {
     return { id: await this.holds.place(scope, body) };
   }
 
-  /** Lets the readings go the way of the rules again. */
+  /** Lets the readings go the way of the rules again, and keeps why. */
   @Post(':id/release')
   @RequirePermission('retention.write')
   @HttpCode(HttpStatus.NO_CONTENT)
-  release(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
-    return this.holds.release(scope, id);
+  release(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: ReleaseHoldDto,
+  ): Promise<void> {
+    return this.holds.release(scope, id, reason);
   }
 }

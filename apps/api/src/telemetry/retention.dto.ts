@@ -142,9 +142,19 @@ export class NewReadingHoldDto {
   reason: string;
 }
 
+export class ReleaseHoldDto {
+  /** Why they need not stay any longer. */
+  @IsString()
+  @MinLength(3)
+  @MaxLength(500)
+  reason: string;
+}
+
 export class HeldDeviceDto {
   id: string;
   code: string;
+  /** Its machine's; null of a site's own instrument. */
+  serial: string | null;
 }
 
 export class ReadingHoldDto {
@@ -160,6 +170,9 @@ export class ReadingHoldDto {
   /** Name; null where the system or a program did. */
   createdBy: string | null;
   releasedAt: Date | null;
+  releasedBy: string | null;
+  /** Null while it is in force, and of holds that ended before reasons were asked for. */
+  releaseReason: string | null;
 }
 
 export class HeldEvidenceDto {

@@ -1834,7 +1834,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Lets the readings go the way of the rules again. */
+        /** Lets the readings go the way of the rules again, and keeps why. */
         readonly post: operations["ReadingHolds_release"];
         readonly delete?: never;
         readonly options?: never;
@@ -3641,6 +3641,8 @@ export interface components {
         readonly HeldDeviceDto: {
             readonly code: string;
             readonly id: string;
+            /** @description Its machine's; null of a site's own instrument. */
+            readonly serial: string | null;
         };
         readonly HeldEvidenceDto: {
             readonly devices: number;
@@ -3697,6 +3699,11 @@ export interface components {
              * @description Nothing older is kept of some of it, in whatever form; null where the whole span is.
              */
             readonly keptFrom: string | null;
+            /**
+             * Format: date-time
+             * @description Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span.
+             */
+            readonly readingsKeptFrom: string | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -4447,6 +4454,11 @@ export interface components {
              */
             readonly keptFrom: string | null;
             readonly machineId: string;
+            /**
+             * Format: date-time
+             * @description Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span.
+             */
+            readonly readingsKeptFrom: string | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -5519,6 +5531,9 @@ export interface components {
             readonly reason: string;
             /** Format: date-time */
             readonly releasedAt: string | null;
+            readonly releasedBy: string | null;
+            /** @description Null while it is in force, and of holds that ended before reasons were asked for. */
+            readonly releaseReason: string | null;
             /** @description Null: every signal. */
             readonly signalKey: string | null;
             /** Format: date-time */
@@ -5549,6 +5564,10 @@ export interface components {
             /** @description Code of what was wrong. */
             readonly code: string;
             readonly rows: number;
+        };
+        readonly ReleaseHoldDto: {
+            /** @description Why they need not stay any longer. */
+            readonly reason: string;
         };
         readonly ReplayRequestDto: {
             /** Format: uuid */
@@ -9993,7 +10012,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReleaseHoldDto"];
+            };
+        };
         readonly responses: {
             readonly 204: {
                 headers: {

@@ -40,6 +40,7 @@ export type Retention = Schemas['RetentionDto'];
 export type RetentionRule = Schemas['RetentionRuleDto'];
 export type RetentionPreview = Schemas['RetentionPreviewDto'];
 export type ReadingHolds = Schemas['ReadingHoldListDto'];
+export type ReadingHold = Schemas['ReadingHoldDto'];
 
 export type MachineRow = Schemas['MachineRowDto'];
 export type Machine = Schemas['MachineDto'];

@@ -26,6 +26,12 @@ export interface ChartGap {
   readonly note?: string;
 }
 
+/** Where what is shown changes its nature, as where raw readings are kept no longer. */
+export interface ChartBound {
+  readonly at: number;
+  readonly label: string;
+}
+
 export interface ChartLimit {
   readonly value: number;
   readonly kind: 'warn' | 'trip';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartFlag, ChartGap, ChartLimit } from './chart-data.js';
+import type { ChartBound, ChartFlag, ChartGap, ChartLimit } from './chart-data.js';
 
 /** Colours of the current scheme, read from the page's tokens whenever the chart is painted. */
 export function token(name: string): string {
@@ -36,6 +36,27 @@ export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
     if (gap.note !== undefined)
       paintNote(u, gap.note, right + 6 * ratio, bbox.top + bbox.height - 8 * ratio, left);
   }
+}
+
+/** A quiet dotted line where what is shown changes its nature, with words beside it; one beyond the window has the words alone. */
+export function paintBounds(u: uPlot, bounds: readonly ChartBound[]): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  bounds.forEach(({ at, label }, index) => {
+    const right = bbox.left + bbox.width;
+    const x = Math.min(right, Math.max(bbox.left, u.valToPos(at / 1000, 'x', true)));
+    ctx.save();
+    ctx.strokeStyle = token('line-strong');
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([2 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.restore();
+    // Above what gaps say at the foot of the chart.
+    paintNote(u, label, x + 6 * ratio, bbox.top + bbox.height - (26 + 18 * index) * ratio, x);
+  });
 }
 
 function paintNote(u: uPlot, note: string, x: number, y: number, otherSide: number): void {

@@ -14,12 +14,22 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** The verb again. */
   readonly verb: string;
+  /** While what is to be confirmed is not known yet. */
+  readonly disabled?: boolean;
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Names the thing, the effect and the way back; the button carries the verb. */
-export function ConfirmDialog({ open, title, children, verb, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  verb,
+  disabled = false,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const { t, i18n } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -49,7 +59,7 @@ export function ConfirmDialog({ open, title, children, verb, onConfirm, onClose 
         <Button variant="subtle" onClick={onClose}>
           {t('action.notYet')}
         </Button>
-        <Button loading={busy} onClick={confirm}>
+        <Button loading={busy} disabled={disabled} onClick={confirm}>
           {verb}
         </Button>
       </div>

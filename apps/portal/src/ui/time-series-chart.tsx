@@ -13,12 +13,21 @@ import {
   COLUMNS,
   rangeWithLimits,
   summarise,
+  type ChartBound,
   type ChartFlag,
   type ChartGap,
   type ChartLimit,
   type ChartSeries,
 } from './chart-data.js';
-import { chartFont, paintEndLabel, paintFlags, paintGaps, paintLimits, token } from './chart-paint.js';
+import {
+  chartFont,
+  paintBounds,
+  paintEndLabel,
+  paintFlags,
+  paintGaps,
+  paintLimits,
+  token,
+} from './chart-paint.js';
 import classes from './time-series-chart.module.css';
 
 interface TimeSeriesChartProps {
@@ -28,6 +37,7 @@ interface TimeSeriesChartProps {
   readonly from: number;
   readonly to: number;
   readonly gaps?: readonly ChartGap[];
+  readonly bounds?: readonly ChartBound[];
   readonly limits?: readonly ChartLimit[];
   readonly flags?: readonly ChartFlag[];
   readonly height?: number;
@@ -52,7 +62,19 @@ const DAY_S = 86_400;
  * named at their end. Drag zooms; with the keyboard + and − zoom, arrows move, Escape resets.
  */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { series, from, to, gaps, limits, flags, height = 220, label, onZoom, zoomed = false } = props;
+  const {
+    series,
+    from,
+    to,
+    gaps,
+    bounds,
+    limits,
+    flags,
+    height = 220,
+    label,
+    onZoom,
+    zoomed = false,
+  } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const { colorScheme } = useMantineColorScheme();
@@ -84,7 +106,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       mount.current,
     );
     return () => plot.destroy();
-  }, [data, width, height, ready, format, zoneShown, colorScheme, from, to, limits, flags, label]);
+  }, [data, width, height, ready, format, zoneShown, colorScheme, from, to, bounds, limits, flags, label]);
 
   const move = (event: KeyboardEvent): void => {
     if (onZoom === undefined) return;
@@ -117,6 +139,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       });
     })
     .concat((gaps ?? []).length === 0 ? [] : [t('chart.gaps', { count: (gaps ?? []).length })])
+    .concat((bounds ?? []).map((bound) => bound.label))
     .concat((flags ?? []).map((flag) => `${flag.label} ${format.dateTime(flag.at, zoneShown)}`))
     .join('. ');
 
@@ -154,7 +177,18 @@ interface OptionsInput {
 }
 
 function chartOptions({ props, width, height, format, zone, readout }: OptionsInput): uPlot.Options {
-  const { series, from, to, gaps = [], limits = [], flags = [], onZoom, syncKey, compact = false } = props;
+  const {
+    series,
+    from,
+    to,
+    gaps = [],
+    bounds = [],
+    limits = [],
+    flags = [],
+    onZoom,
+    syncKey,
+    compact = false,
+  } = props;
   const narrow = width < 480;
   const colourOf = (index: number): string => {
     const quietBefore = series.slice(0, index).filter((one) => one.quiet === true).length;
@@ -230,7 +264,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
       return [{ series: [first + 1, first + 2] as [number, number], fill: () => `${colourOf(index)}33` }];
     }),
     hooks: {
-      drawClear: [(u) => paintGaps(u, gaps)],
+      drawClear: [(u) => paintGaps(u, gaps), (u) => paintBounds(u, bounds)],
       draw: [
         (u) => {
           const taken: number[] = [];

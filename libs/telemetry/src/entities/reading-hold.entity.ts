@@ -47,4 +47,7 @@ export class ReadingHold {
 
   @Column('uuid', { nullable: true })
   releasedBy: string | null;
+
+  @Column('text', { nullable: true })
+  releaseReason: string | null;
 }

@@ -18,7 +18,8 @@ export interface NewHold {
 
 export interface HoldView {
   readonly id: string;
-  readonly device: { readonly id: string; readonly code: string } | null;
+  /** With its machine's serial number, if it is of one. */
+  readonly device: { readonly id: string; readonly code: string; readonly serial: string | null } | null;
   readonly signalKey: string | null;
   readonly from: Date;
   readonly to: Date;
@@ -26,6 +27,8 @@ export interface HoldView {
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly releasedAt: Date | null;
+  readonly releasedBy: string | null;
+  readonly releaseReason: string | null;
 }
 
 /** What usage was derived from, held as a whole. */
@@ -48,12 +51,14 @@ export class ReadingHolds {
   list(scope: Scope): Promise<{ holds: HoldView[]; evidence: HeldEvidence }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const holds: HoldView[] = await tx.manager.query(
-        `select h.id, case when d.id is not null then json_build_object('id', d.id, 'code', d.code) end as device,
+        `select h.id, case when d.id is not null then json_build_object('id', d.id, 'code', d.code, 'serial', m.serial) end as device,
                 h.signal_key as "signalKey", h.from_time as "from", h.to_time as "to", h.reason, h.created_at as "createdAt",
-                u.name as "createdBy", h.released_at as "releasedAt"
+                u.name as "createdBy", h.released_at as "releasedAt", r.name as "releasedBy", h.release_reason as "releaseReason"
            from reading_hold h
            left join device d on d.maker_id = h.maker_id and d.device_key = h.device_key
+           left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
            left join user_account u on u.id = h.created_by
+           left join user_account r on r.id = h.released_by
           where h.maker_id = $1 and h.usage_period_id is null
           order by h.released_at is not null, h.created_at desc, h.id limit $2`,
         [scope.makerId, MAX_LISTED],
@@ -86,6 +91,7 @@ export class ReadingHolds {
         createdBy: scope.userId,
         releasedAt: null,
         releasedBy: null,
+        releaseReason: null,
       };
       await tx.manager.insert(ReadingHold, hold);
       await AuditTrail.write(tx, {
@@ -99,10 +105,11 @@ export class ReadingHolds {
   }
 
   /**
-   * Lets readings go the way of the rules again. What a usage was derived from is not released.
+   * Lets readings go the way of the rules again. What a usage was derived from is not released; one that was released keeps
+   * its reason.
    * @throws DomainError telemetry.hold_not_found
    */
-  release(scope: Scope, id: string): Promise<void> {
+  release(scope: Scope, id: string, reason: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const hold = await tx.manager.findOneBy(ReadingHold, { makerId: scope.makerId, id });
       if (!hold || hold.usagePeriodId !== null) throw new DomainError('telemetry.hold_not_found');
@@ -110,14 +117,14 @@ export class ReadingHolds {
       await tx.manager.update(
         ReadingHold,
         { makerId: scope.makerId, id },
-        { releasedAt: tx.now, releasedBy: scope.userId },
+        { releasedAt: tx.now, releasedBy: scope.userId, releaseReason: reason },
       );
       await AuditTrail.write(tx, {
         action: 'telemetry.hold_released',
         entity: 'reading_hold',
         entityId: id,
         before: { from: hold.fromTime, to: hold.toTime, reason: hold.reason },
-        after: { releasedAt: tx.now },
+        after: { releasedAt: tx.now, reason },
       });
     });
   }

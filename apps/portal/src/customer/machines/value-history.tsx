@@ -10,6 +10,7 @@ import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { toDutySpans } from '../../maker/fleet/duty-of-row.js';
 import { chartLimits } from '../../maker/machine/limits.js';
+import { useKeptBounds } from '../../ui/chart-bounds.js';
 import { DutyStrip } from '../../ui/duty-strip.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
@@ -76,6 +77,7 @@ export function ValueHistory({ machineId, signalKey, signal }: ValueHistoryProps
       })),
     [history.data?.gaps, t, format],
   );
+  const bounds = useKeptBounds(history.data);
   const limits = useMemo(() => chartLimits(line?.limits, t, format), [line?.limits, t, format]);
   const flags = useMemo(
     () =>
@@ -137,6 +139,7 @@ export function ValueHistory({ machineId, signalKey, signal }: ValueHistoryProps
               zoomed={zoom !== undefined}
               onZoom={setZoom}
               gaps={gaps}
+              bounds={bounds}
               limits={limits}
               flags={flags}
               height={260}

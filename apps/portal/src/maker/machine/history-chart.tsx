@@ -6,6 +6,7 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
+import { useKeptBounds } from '../../ui/chart-bounds.js';
 import { DutyStrip } from '../../ui/duty-strip.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
@@ -64,6 +65,7 @@ export function HistoryChart({
   });
   const machines = histories.data?.machines;
   const own = machines?.[0];
+  const bounds = useKeptBounds(own);
   const alarms = useList<Alarm>('alarms', '/alarms', {
     machineId,
     state: 'all',
@@ -192,6 +194,7 @@ export function HistoryChart({
                 zoomed={index === 0 && window.zoomed}
                 onZoom={window.zoom}
                 gaps={gaps}
+                bounds={bounds}
                 limits={chart.limits}
                 flags={chart.flags}
                 height={index === 0 ? height : Math.round(height * 0.6)}

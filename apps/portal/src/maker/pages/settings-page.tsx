@@ -8,7 +8,7 @@ import { AuditList } from '../settings/audit-list.js';
 import { AuthorityList } from '../settings/authority-list.js';
 import { MemberList } from '../settings/member-list.js';
 import { OrganisationTab } from '../settings/organisation-tab.js';
-import { RetentionTab } from '../settings/retention-tab.js';
+import { RetentionTab } from '../settings/retention/retention-tab.js';
 import { ProfileTab } from '../settings/profile-tab.js';
 
 /** One's own profile; people, keys, certificate authorities, how long data is kept, the organisation and the audit trail for those who may. */
