@@ -5,17 +5,24 @@ import type { Machine } from '../../api/types.js';
 import { useNow } from '../../app/clock.js';
 import { toneOf } from '../../maker/machine/limits.js';
 import { useLive } from '../../maker/machine/use-live.js';
+import type { RangeKey } from '../../history/chosen-window.js';
+import { useComparedMachines } from '../../history/compared-machines.js';
+import { HistoryChart } from '../../history/history-chart.js';
+import { useSignalName } from '../../i18n/use-signal-name.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
-import { ValueHistory } from './value-history.js';
 import { ValueTiles } from './value-tiles.js';
+
+const RANGES: readonly RangeKey[] = ['24h', '7d', '30d', '1y', 'custom'];
 
 /** What the machine measures now and how it came to be so; the value that is beyond a limit first. */
 export function NowTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const now = useNow(10_000);
   const live = useLive(machine.id);
+  const nameOf = useSignalName(machine.signals);
+  const { compared, field } = useComparedMachines(machine);
   const [picked, setPicked] = useState<string>();
   if (live.isLoadingError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
@@ -47,11 +54,16 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
         onChoose={setPicked}
         now={now}
       />
-      <ValueHistory
+      <HistoryChart
         key={chosen}
         machineId={machine.id}
-        signalKey={chosen}
-        signal={machine.signals.find((signal) => signal.key === chosen)}
+        signals={[chosen]}
+        nameOf={nameOf}
+        ranges={RANGES}
+        initialRange="24h"
+        height={260}
+        compared={compared}
+        choice={field}
       />
     </div>
   );

@@ -7,7 +7,7 @@ import { faultText, problemText } from '../../api/problem-text.js';
 import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { Device, HistoryImportDetail, HistoryPlan, HistoryPreview } from '../../api/types.js';
-import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { zoneCity } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
@@ -15,6 +15,7 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { ImportPreview } from '../../ui/import-preview.js';
+import { type Choice, OneOfSearch } from '../../ui/search-select.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { ColumnMapping } from './column-mapping.js';
@@ -24,6 +25,17 @@ const BY_COLUMN = 'column:';
 /** Fields stand in rows: what explains one stands under it. */
 const HINT_BELOW = ['label', 'input', 'description', 'error'] as const;
 const DELIMITERS = [';', ',', '|', '\t'] as const;
+
+function toColumnChoice(name: string): Choice {
+  return { value: `${BY_COLUMN}${name}`, label: name };
+}
+
+function toDeviceChoice({ id, code, machine }: Device): Choice {
+  return {
+    value: id,
+    label: machine === null || machine.serial === code ? code : `${machine.serial} · ${code}`,
+  };
+}
 
 /** A zone by its id, which says the region, and its city where the reader calls it something else. */
 function namedZone(zone: string, city: string): string {
@@ -40,13 +52,14 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
   const [settled] = useDebouncedValue(said, 250);
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const devices = useList<Device>('devices', '/devices');
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['history-imports', 'preview', item.id, settled],
     queryFn: ({ signal }) =>
       request<HistoryPreview>('POST', `/history-imports/${item.id}/preview`, { body: settled, signal }),
     placeholderData: keepPreviousData,
   });
+  const deviceId = data?.source?.deviceId;
+  const device = useOne<Device>('devices', `/devices/${deviceId ?? ''}`, { enabled: deviceId !== undefined });
   if (error !== null && data === undefined)
     return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <SkeletonRows />;
@@ -71,20 +84,30 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
       .finally(() => setBusy(false));
   };
   const source =
-    data.source === null ? null : (data.source.deviceId ?? `${BY_COLUMN}${data.source.column ?? ''}`);
+    data.source === null
+      ? null
+      : data.source.column !== undefined
+        ? toColumnChoice(data.source.column)
+        : device.data === undefined
+          ? null
+          : toDeviceChoice(device.data);
   return (
     <>
       <Section title={t('maker:history.reading')} aside={t('maker:history.readingNote')} flush>
         <div className={classes.form}>
-          <Select
+          <OneOfSearch<Device>
             className={classes.wide}
             label={t('maker:history.source')}
             description={t('maker:history.sourceHint')}
-            searchable
-            allowDeselect={false}
-            value={source}
+            searched={{ name: 'devices', path: '/devices' }}
+            toChoice={toDeviceChoice}
+            chosen={source}
+            before={{
+              group: t('maker:history.byColumn'),
+              items: names.map(toColumnChoice),
+              searchedGroup: t('maker:history.oneMachine'),
+            }}
             onChange={(value) =>
-              value !== null &&
               say({
                 source: value.startsWith(BY_COLUMN)
                   ? { column: value.slice(BY_COLUMN.length) }
@@ -93,19 +116,6 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
                 signals: undefined,
               })
             }
-            data={[
-              {
-                group: t('maker:history.byColumn'),
-                items: names.map((name) => ({ value: `${BY_COLUMN}${name}`, label: name })),
-              },
-              {
-                group: t('maker:history.oneMachine'),
-                items: devices.items.map(({ id, code, machine }) => ({
-                  value: id,
-                  label: machine === null || machine.serial === code ? code : `${machine.serial} · ${code}`,
-                })),
-              },
-            ]}
           />
           <Select
             label={t('maker:history.time')}

@@ -2,9 +2,10 @@ import { useMemo, useState } from 'react';
 import type { History, Machine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
+import { HistoryChart } from '../../history/history-chart.js';
+import { useSignalName } from '../../i18n/use-signal-name.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
-import { HistoryChart } from './history-chart.js';
 import { LiveTiles } from './live-tiles.js';
 import { MachineSide } from './machine-side.js';
 import classes from './overview-tab.module.css';
@@ -18,6 +19,7 @@ const DAY = 86_400_000;
 export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);
+  const nameOf = useSignalName(machine.signals);
   const alarmed = machine.attention.flatMap(({ kind, params }) =>
     kind === 'alarm' && typeof params['signalKey'] === 'string' ? [params['signalKey']] : [],
   );
@@ -52,7 +54,11 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
           />
         </div>
         {chosen === undefined ? null : (
-          <HistoryChart machineId={machine.id} signals={second === undefined ? [chosen] : [chosen, second]} />
+          <HistoryChart
+            machineId={machine.id}
+            signals={second === undefined ? [chosen] : [chosen, second]}
+            nameOf={nameOf}
+          />
         )}
       </div>
       <MachineSide machine={machine} />

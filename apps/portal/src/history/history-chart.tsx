@@ -1,29 +1,33 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Alarm, Histories } from '../../api/types.js';
-import { useList } from '../../api/use-list.js';
-import { useOne } from '../../api/use-one.js';
-import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
-import { useKeptBounds } from '../../ui/chart-bounds.js';
-import { DutyStrip } from '../../ui/duty-strip.js';
-import { ErrorState } from '../../ui/error-state.js';
-import { Section } from '../../ui/section.js';
-import { SkeletonBlock } from '../../ui/skeleton.js';
-import { drawnPoints } from '../../ui/chart-data.js';
-import { TimeSeriesChart } from '../../ui/time-series-chart.js';
-import { toDutySpans } from '../fleet/duty-of-row.js';
-import { type PresetKey, RANGE_KEYS, type RangeKey, useChosenWindow } from './chosen-window.js';
+import type { Alarm, Histories } from '../api/types.js';
+import { useList } from '../api/use-list.js';
+import { useOne } from '../api/use-one.js';
+import { useFormat } from '../format/use-format.js';
+import { useKeptBounds } from '../ui/chart-bounds.js';
+import { DutyStrip } from '../ui/duty-strip.js';
+import { ErrorState } from '../ui/error-state.js';
+import { Section } from '../ui/section.js';
+import { SkeletonBlock } from '../ui/skeleton.js';
+import { drawnPoints } from '../ui/chart-data.js';
+import { TimeSeriesChart } from '../ui/time-series-chart.js';
+import { toDutySpans } from '../maker/fleet/duty-of-row.js';
+import { type PresetKey, type RangeKey, useChosenWindow } from './chosen-window.js';
 import { CustomRange } from './custom-range.js';
-import { chartLimits } from './limits.js';
+import { chartLimits } from '../maker/machine/limits.js';
 import classes from './history-chart.module.css';
 
+const RANGES: readonly RangeKey[] = ['24h', '7d', '30d', '60d', 'custom'];
 const ALONE = { serial: '', others: [] } as const;
 
 interface HistoryChartProps {
   readonly machineId: string;
   readonly signals: readonly string[];
+  readonly nameOf: (signalKey: string) => string;
+  readonly ranges?: readonly RangeKey[];
+  /** What chooses what is shown, above it. */
+  readonly choice?: ReactNode;
   readonly height?: number;
   readonly initialRange?: PresetKey;
   /** Machines whose signals are drawn over this one's, and this one's own name beside theirs. */
@@ -37,13 +41,15 @@ interface HistoryChartProps {
 export function HistoryChart({
   machineId,
   signals,
+  nameOf,
+  ranges = RANGES,
+  choice,
   height = 240,
   initialRange = '7d',
   compared = ALONE,
 }: HistoryChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
   const window = useChosenWindow(initialRange);
   const shown = useMemo(
     () => [{ id: machineId, serial: compared.serial }, ...compared.others],
@@ -103,7 +109,7 @@ export function HistoryChart({
             limits: chartLimits(first.one.limits, t, format),
             series: all.map(({ whose, theirs, one }) => ({
               key: `${whose} ${key}`,
-              label: text('common:signal', key),
+              label: nameOf(key),
               unit: one.unit,
               decimals: one.decimals,
               points: drawnPoints(one),
@@ -126,23 +132,21 @@ export function HistoryChart({
           },
         ];
       }),
-    [signalKeys, machines, alarms.items, shown, isCompared, t, format, text],
+    [signalKeys, machines, alarms.items, shown, isCompared, t, format, nameOf],
   );
   const first = charts[0]?.series[0];
 
   return (
     <Section
-      title={
-        first === undefined ? t('maker:machine.history') : t('maker:machine.historyOf', { name: first.label })
-      }
+      title={first?.label ?? t('history.title')}
       aside={
         own === undefined
           ? undefined
-          : t('maker:machine.bucketIn', {
+          : t('history.bucketIn', {
               bucket:
                 own.basis === 'readings'
                   ? t('chart.asSent')
-                  : t('maker:machine.bucket', {
+                  : t('history.bucket', {
                       duration: format.duration(own.bucketSeconds * 1000, 'hours'),
                     }),
               zone: format.city(format.zone),
@@ -152,14 +156,15 @@ export function HistoryChart({
         <SegmentedControl
           value={window.range}
           onChange={(value) => window.choose(value as RangeKey)}
-          data={RANGE_KEYS.map((key) => ({ value: key, label: t(`maker:range.${key}`) }))}
-          aria-label={t('maker:machine.range')}
+          data={ranges.map((key) => ({ value: key, label: t(`history.range.${key}`) }))}
+          aria-label={t('history.rangeLabel')}
         />
       }
     >
+      {choice === undefined ? null : <div className={classes.choice}>{choice}</div>}
       {window.range === 'custom' ? <CustomRange window={window} /> : null}
       {isCompared ? (
-        <ul className={classes.legend} aria-label={t('maker:machine.comparing')}>
+        <ul className={classes.legend} aria-label={t('history.comparing')}>
           {shown.map(({ id, serial }, place) => (
             <li key={id}>
               <span
@@ -175,8 +180,8 @@ export function HistoryChart({
       {histories.isLoadingError ? (
         <ErrorState
           error={histories.error}
-          title={t('maker:machine.historyFailed')}
-          safe={t('maker:machine.historySafe')}
+          title={t('history.failed')}
+          safe={t('history.safe')}
           onRetry={() => void histories.refetch()}
         />
       ) : own === undefined ? (
@@ -203,16 +208,17 @@ export function HistoryChart({
             </div>
           ))}
           {charts.every(({ series }) => series.every(({ points }) => points.length === 0)) ? (
-            <p className={classes.none}>{t('maker:machine.noPoints')}</p>
+            <p className={classes.none}>{t('history.noPoints')}</p>
           ) : null}
           {machines?.map(({ machineId: whose, duty }) => (
             <div key={whose} className={classes.duty}>
               <span className={classes.whose}>
-                {isCompared ? shown.find(({ id }) => id === whose)?.serial : t('maker:machine.duty')}
+                {isCompared ? shown.find(({ id }) => id === whose)?.serial : t('history.duty')}
               </span>
               <DutyStrip spans={toDutySpans(duty)} from={window.from} to={window.to} height={22} />
             </div>
           ))}
+          <p className={classes.hint}>{t('history.zoomHint')}</p>
         </div>
       )}
     </Section>

@@ -1,14 +1,19 @@
 import { useMemo, useState } from 'react';
-import { productNow } from '../../app/clock.js';
-import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { productNow } from '../app/clock.js';
+import { useZone } from '../app/zone.js';
+import { instantToWallTime, wallTimeToInstant } from '../format/time.js';
 
 const HOUR = 3_600_000;
-const RANGES = { '24h': 24 * HOUR, '7d': 168 * HOUR, '30d': 720 * HOUR, '60d': 1440 * HOUR } as const;
+const RANGES = {
+  '24h': 24 * HOUR,
+  '7d': 168 * HOUR,
+  '30d': 720 * HOUR,
+  '60d': 1440 * HOUR,
+  '1y': 8760 * HOUR,
+} as const;
 
 export type PresetKey = keyof typeof RANGES;
 export type RangeKey = PresetKey | 'custom';
-export const RANGE_KEYS: readonly RangeKey[] = [...(Object.keys(RANGES) as PresetKey[]), 'custom'];
 
 interface Window {
   readonly from: number;
