@@ -99,7 +99,7 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
             key={end}
             type="datetime-local"
             label={t(`maker:machine.${end}`)}
-            description={t('maker:machine.zone', { zone: format.city(zone) })}
+            description={t('history.zone', { zone: format.city(zone) })}
             {...form.getInputProps(end)}
           />
         ))}
