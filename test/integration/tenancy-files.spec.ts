@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { permissionsOf } from '#organization';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Permission, permissionsOf } from '#organization';
 import { FILE_PURPOSES } from '#platform';
 import pg from 'pg';
 import { type RunningApi, startApi } from '../support/api.js';
@@ -76,7 +77,17 @@ describe('every kind of file', () => {
 
   /** How a file of each kind comes to be, and who of its maker's world reads it. A kind missing here fails the suite. */
   const FILES: Readonly<
-    Record<string, { readonly make: () => Promise<unknown>; readonly readers: () => PersonOfWorld[] }>
+    Record<
+      string,
+      {
+        readonly make: () => Promise<unknown>;
+        readonly readers: () => PersonOfWorld[];
+        /** Where it is read, and with which right; as a file of a ticket unless said otherwise. */
+        readonly address?: () => string;
+        readonly right?: Permission;
+        readonly content?: string;
+      }
+    >
   > = {
     ticket: {
       make: () =>
@@ -88,6 +99,23 @@ describe('every kind of file', () => {
     },
     // What is imported is read by the import alone: the token that its preview gave stands for it.
     registry_import: { make: () => previewToken('C-waiting'), readers: () => [] },
+    // The worker writes what is exported; the world has the record of one.
+    readings_export: {
+      make: async () => {
+        const id = a.ids.export_file!;
+        await owner.query(`update stored_file set created_at = now() where id = $1`, [id]);
+        const path = join(api.home, 'files', maker.makerId, id.slice(-2), id);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, 'exported');
+      },
+      readers: () =>
+        [...STAFF_ROLES.map((role) => maker.staff[role]), a.people.customer_admin].filter(({ role }) =>
+          permissionsOf(role).includes('export.read'),
+        ),
+      address: () => `/export-runs/${a.ids.export_run}/file`,
+      right: 'export.read',
+      content: 'exported',
+    },
     registry_import_done: {
       make: async () => send(engineer(), '/imports', { token: await previewToken('C-done') }),
       readers: () => [],
@@ -108,21 +136,22 @@ describe('every kind of file', () => {
     '%s is read by whose it is, and is nothing to anybody else',
     async (purpose, file) => {
       await file.make();
-      const id = await newest(purpose);
+      const address = file.address?.() ?? `/files/${await newest(purpose)}`;
+      const { right = 'tickets.read', content = 'PNG' } = file;
       const readers = file.readers();
       for (const person of [...readers, ...everybody().filter((each) => !readers.includes(each))]) {
         const expected = readers.includes(person)
           ? 200
-          : permissionsOf(person.role).includes('tickets.read')
+          : permissionsOf(person.role).includes(right)
             ? 404
             : 403;
-        const { status, text } = await callWithKey(api, person, 'GET', `/files/${id}`);
+        const { status, text } = await callWithKey(api, person, 'GET', address);
         expect([person.role, person.membershipId, status]).toEqual([
           person.role,
           person.membershipId,
           expected,
         ]);
-        if (status === 200) expect(text).toContain('PNG');
+        if (status === 200) expect(text).toContain(content);
       }
     },
   );

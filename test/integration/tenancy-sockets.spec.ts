@@ -35,6 +35,7 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   visit: { right: 'tickets.read', isOwn: true },
   kit_delivery: { right: 'parts.read' },
   invoice: { right: 'invoices.read' },
+  export: { right: 'export.read' },
 };
 
 /** Events that clients send, with the right that they ask for. An event missing here fails the suite. */

@@ -339,6 +339,13 @@ const HISTORY = 'time;pressure_bar\n2026-10-20 10:00;7\n';
 const historyOf = (of: Of) => ({ zone: 'UTC', source: { deviceId: of.ids.device } });
 
 /** A file of the past that is there and waits to be looked at. */
+async function storeExport(of: Of, maker: Maker, { home }: CaseTools): Promise<void> {
+  const file = of.ids.export_file!;
+  const path = join(home, 'files', maker.makerId, file.slice(-2), file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `exported;${of.ids.machine}`);
+}
+
 async function uploadHistory(_of: Of, maker: Maker, { sql, home }: CaseTools): Promise<void> {
   const file = maker.ids.history_import!;
   const path = join(home, 'files', maker.makerId, file.slice(-2), file);
@@ -423,6 +430,48 @@ const fleet: Record<string, RouteCase> = {
     audience: 'customer',
     query: (of) => `machines=${of.ids.machine}&signals=pressure_bar&${OCTOBER}`,
     shows: () => '8.5',
+  },
+  'GET /export-schedules': { audience: 'customer', shows: shows('export_schedule') },
+  'POST /export-schedules': {
+    audience: 'customer',
+    body: (of) => ({
+      name: 'Every Monday',
+      machines: { of: 'list', ids: [of.ids.machine] },
+      signals: ['pressure_bar'],
+      format: 'parquet',
+      every: 'week',
+      hour: 5,
+      zone: 'Europe/Warsaw',
+      keep: 10,
+    }),
+  },
+  'GET /export-schedules/:id': {
+    audience: 'customer',
+    path: id('export_schedule'),
+    shows: shows('export_schedule'),
+  },
+  'PATCH /export-schedules/:id': {
+    audience: 'customer',
+    path: id('export_schedule'),
+    headers: FIRST,
+    body: () => ({ hour: 7 }),
+  },
+  'DELETE /export-schedules/:id': { audience: 'customer', path: id('export_schedule') },
+  'GET /export-schedules/:id/runs': {
+    audience: 'customer',
+    path: id('export_schedule'),
+    shows: shows('export_run'),
+  },
+  'POST /export-schedules/:id/runs': {
+    audience: 'customer',
+    path: id('export_schedule'),
+    body: () => ({}),
+  },
+  'GET /export-runs/:id/file': {
+    audience: 'customer',
+    path: id('export_run'),
+    given: storeExport,
+    shows: (of) => `exported;${of.ids.machine}`,
   },
   'GET /sites/:id/live': { audience: 'customer', path: id('site'), shows: () => 'air_m3_total' },
   'GET /sites/:id/history': {

@@ -559,6 +559,53 @@ async function createCustomer(
     purpose: 'ticket',
     created_at: T0,
   });
+  ids.export_schedule = await world.add('export_schedule', {
+    customer_id: customerId,
+    name: `Export of ${letter}`,
+    machines_of: 'all',
+    ids: [],
+    signals: [],
+    format: 'csv',
+    every: 'day',
+    hour: 6,
+    zone: 'Europe/Warsaw',
+    keep: 30,
+    // Nobody is to make files for it by itself.
+    paused: true,
+    covered_until: T0,
+    created_at: T0,
+    version: 1,
+  });
+  ids.export_file = await world.add('stored_file', {
+    customer_id: customerId,
+    name: `Export of ${letter}-2026-10-15.csv`,
+    mime: 'text/csv',
+    bytes: 3,
+    sha256: hash('export'),
+    purpose: 'readings_export',
+    created_at: T0,
+  });
+  ids.export_run = await world.add('export_run', {
+    schedule_id: ids.export_schedule,
+    customer_id: customerId,
+    from_time: '2026-10-14T22:00:00Z',
+    to_time: '2026-10-15T22:00:00Z',
+    first_day: '2026-10-15',
+    end_day: '2026-10-16',
+    job_id: await world.add('job_progress', {
+      customer_id: customerId,
+      kind: 'readings_export',
+      state: 'done',
+      created_at: T0,
+      updated_at: T0,
+    }),
+    file_id: ids.export_file,
+    known_until: '2026-10-16T04:00:00Z',
+    late_looked_at: '2026-10-16T04:00:00Z',
+    machines: 1,
+    left_out: 0,
+    points: 3,
+  });
   ids.ticket = await world.add('ticket', {
     number: `TK-${letter}`,
     kind: 'fault',

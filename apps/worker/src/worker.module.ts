@@ -18,9 +18,12 @@ import { ForgetToldEventsJob } from './jobs/forget-told-events.job.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { AskAgainForRemovalJob } from './jobs/ask-again-for-removal.job.js';
+import { AskForExportsJob } from './jobs/ask-for-exports.job.js';
 import { AskForRemovalJob } from './jobs/ask-for-removal.job.js';
+import { LookAfterExportsJob } from './jobs/look-after-exports.job.js';
 import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
+import { WriteExportJob } from './jobs/write-export.job.js';
 import { MakersOfInstallation } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
@@ -102,6 +105,9 @@ export class WorkerModule {
         RemoveOutdatedJob,
         AskForRemovalJob,
         AskAgainForRemovalJob,
+        WriteExportJob,
+        AskForExportsJob,
+        LookAfterExportsJob,
         JobRunner,
         StorageFacts,
         Worker,

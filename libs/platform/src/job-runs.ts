@@ -13,15 +13,20 @@ const ABANDONED_AFTER = '2 minutes';
 export class JobRuns {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Makes a waiting run; whoever does so lets the worker know in the same transaction. */
+  /**
+   * Makes a waiting run; whoever does so lets the worker know in the same transaction.
+   * @param customerId whose people see it beside the maker's
+   */
   async createWithin(
     tx: Transaction,
     kind: string,
     params: Readonly<Record<string, unknown>>,
+    customerId: string | null = null,
   ): Promise<JobProgress> {
     const job = {
       makerId: tx.scope.makerId,
       id: newId(),
+      customerId,
       kind,
       state: 'waiting' as const,
       done: '0',
@@ -63,26 +68,40 @@ export class JobRuns {
   }
 
   advance(scope: Scope, id: string, done: number, params: object): Promise<void> {
-    return this.update(scope, id, () => ({ done: String(done), params: { ...params } }));
-  }
-
-  finish(scope: Scope, id: string): Promise<void> {
-    return this.update(scope, id, (now) => ({ state: 'done', finishedAt: now }));
-  }
-
-  /** Whoever tries again starts it again. */
-  fail(scope: Scope, id: string): Promise<void> {
-    return this.update(scope, id, (now) => ({ state: 'failed', finishedAt: now }));
-  }
-
-  private update(scope: Scope, id: string, changes: (now: Date) => Partial<JobProgress>): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { params, ...rest } = changes(tx.now);
       await tx.manager.update(
         JobProgress,
         { makerId: scope.makerId, id },
-        { ...rest, updatedAt: tx.now, ...(params && { params: params as object }) },
+        { done: String(done), params: { ...params } as object, updatedAt: tx.now },
       );
     });
+  }
+
+  finish(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, (tx) => this.finishWithin(tx, id));
+  }
+
+  /** As `finish`, together with what the run was for. */
+  async finishWithin(tx: Transaction, id: string): Promise<void> {
+    await tx.manager.update(
+      JobProgress,
+      { makerId: tx.scope.makerId, id },
+      { state: 'done', finishedAt: tx.now, updatedAt: tx.now },
+    );
+  }
+
+  /** Whoever tries again starts it again. */
+  async fail(scope: Scope, id: string): Promise<void> {
+    await this.unitOfWork.run(scope, (tx) => this.failWithin(tx, id));
+  }
+
+  /** As `fail`, together with why. @returns false when it is done: that it stays, whoever else failed at it */
+  async failWithin(tx: Transaction, id: string): Promise<boolean> {
+    const { affected } = await tx.manager.update(
+      JobProgress,
+      { makerId: tx.scope.makerId, id, state: Not('done') },
+      { state: 'failed', finishedAt: tx.now, updatedAt: tx.now },
+    );
+    return affected !== 0;
   }
 }

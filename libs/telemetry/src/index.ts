@@ -149,13 +149,19 @@ export {
 } from './quarantine-replays.service.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';
+export { EXPORT_FORMATS, type ExportFormat, MEDIA_TYPES } from './domain/export/row-style.js';
+export { MACHINE_CHOICES, type MachineChoice } from './domain/export/machine-choice.js';
+export { EXPORT_RHYTHMS, type ExportRhythm } from './domain/export/timetable.js';
+export { type ExportFile, ExportRuns } from './export/export-runs.service.js';
+export type { ExportRunView, ExportScheduleView } from './export/export-schedules.queries.js';
 export {
-  EXPORT_FORMATS,
-  type ExportFormat,
-  SignalExport,
-  type SignalExportRequest,
-  type SignalExportRun,
-} from './export/signal-export.js';
+  type ExportScheduleDetail,
+  ExportSchedules,
+  type ExportTerms,
+  type NewExportSchedule,
+} from './export/export-schedules.service.js';
+export { ExportWriter } from './export/export-writer.service.js';
+export { SignalExport, type SignalExportRequest, type SignalExportRun } from './export/signal-export.js';
 export type { ReadingGap } from './reading-steps.queries.js';
 export {
   findMeterReadingBefore,

@@ -10,6 +10,8 @@ import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
 import { DeviceAttribute } from './entities/device-attribute.entity.js';
 import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
+import { ExportRun } from './entities/export-run.entity.js';
+import { ExportSchedule } from './entities/export-schedule.entity.js';
 import { GapReview } from './entities/gap-review.entity.js';
 import { IntakeLimit } from './entities/intake-limit.entity.js';
 import { IntakeMinute } from './entities/intake-minute.entity.js';
@@ -37,6 +39,9 @@ import { LiveQueries } from './live.queries.js';
 import { MissedValuesQueries } from './missed-values.queries.js';
 import { QuarantineReplays } from './quarantine-replays.service.js';
 import { Quarantine } from './quarantine.service.js';
+import { ExportRuns } from './export/export-runs.service.js';
+import { ExportSchedules } from './export/export-schedules.service.js';
+import { ExportWriter } from './export/export-writer.service.js';
 import { SignalExport } from './export/signal-export.js';
 import { ReadingExport } from './reading-export.js';
 import { ReadingHolds } from './retention/reading-holds.service.js';
@@ -56,6 +61,8 @@ import { ValuesAtQueries } from './values-at.queries.js';
       DeviceAttribute,
       DeviceCommand,
       DeviceStatus,
+      ExportRun,
+      ExportSchedule,
       GapReview,
       IntakeLimit,
       IntakeMinute,
@@ -83,6 +90,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
+    ExportRuns,
+    ExportSchedules,
+    ExportWriter,
     HistoryImports,
     HistoryQueries,
     IntakeLimits,
@@ -104,6 +114,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
+    ExportRuns,
+    ExportSchedules,
+    ExportWriter,
     HistoryImports,
     HistoryQueries,
     IntakeLimits,

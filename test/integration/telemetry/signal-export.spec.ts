@@ -157,7 +157,7 @@ describe('an export of readings', () => {
   it('has all machines of the scope without a choice', async () => {
     const serials = await Promise.all(machineIds.map(serialOf));
     const machinesOf = async (scope: Scope): Promise<string[]> =>
-      (await csvRows({ machineIds: [], to: NOW, signals: ['run_hours_total', 'pressure_bar'] }, scope)).map(
+      (await csvRows({ machineIds: null, to: NOW, signals: ['run_hours_total', 'pressure_bar'] }, scope)).map(
         ({ machine }) => machine!,
       );
     expect(await machinesOf(house.engineer)).toEqual(expect.arrayContaining(serials));

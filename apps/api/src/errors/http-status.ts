@@ -80,6 +80,13 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'telemetry.attributes_invalid': 422,
   'telemetry.command_invalid': 422,
+  'telemetry.export_customer_missing': 422,
+  'telemetry.export_file_missing': 409,
+  'telemetry.export_machines_missing': 422,
+  'telemetry.export_name_taken': 409,
+  'telemetry.export_run_not_found': 404,
+  'telemetry.export_schedule_not_found': 404,
+  'telemetry.export_schedules_full': 409,
   'telemetry.import_empty': 422,
   'telemetry.import_file_missing': 409,
   'telemetry.import_not_found': 404,

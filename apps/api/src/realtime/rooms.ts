@@ -9,6 +9,7 @@ export const HINT_KINDS = [
   'visit',
   'kit_delivery',
   'invoice',
+  'export',
 ] as const;
 
 /** What changed, as the worker tells it on the internal channel. */
@@ -32,6 +33,7 @@ const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> =
   visit: 'tickets.read',
   kit_delivery: 'parts.read',
   invoice: 'invoices.read',
+  export: 'export.read',
 };
 
 const HINT_PERMISSIONS = [...new Set(Object.values(PERMISSION_OF))];

@@ -4,17 +4,11 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
-import { type ExportFormat, SignalExport } from '#telemetry';
+import { MEDIA_TYPES, SignalExport } from '#telemetry';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { ExportQueryDto } from './export.dto.js';
 import { toSpan } from './span.js';
-
-const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-  parquet: 'application/vnd.apache.parquet',
-};
 
 @ApiTags('telemetry')
 @Controller('readings')
@@ -39,7 +33,8 @@ export class ReadingsExportController {
   ): Promise<void> {
     const { machines = [], signals = [], format } = query;
     const { from, to } = toSpan(query, this.clock.now());
-    const { pieces } = await this.exports.open(scope, { machineIds: machines, signals, from, to, format });
+    const machineIds = machines.length === 0 ? null : machines;
+    const { pieces } = await this.exports.open(scope, { machineIds, signals, from, to, format });
     const days = [from, to].map((at) => at.toISOString().slice(0, 10)).join('-');
     response.setHeader('Content-Type', MEDIA_TYPES[format]);
     response.setHeader('Content-Disposition', `attachment; filename="readings-${days}.${format}"`);

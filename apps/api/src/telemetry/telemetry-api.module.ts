@@ -3,6 +3,8 @@ import { TelemetryModule } from '#telemetry';
 import { DataFlowController } from './data-flow.controller.js';
 import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
+import { ExportRunsController } from './export-runs.controller.js';
+import { ExportSchedulesController } from './export-schedules.controller.js';
 import { FleetValuesController } from './fleet-values.controller.js';
 import { HistoriesController } from './histories.controller.js';
 import { HistoryImportsController } from './history-imports.controller.js';
@@ -23,6 +25,8 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     DataFlowController,
     DeviceApiController,
     DeviceReadingsController,
+    ExportRunsController,
+    ExportSchedulesController,
     FleetValuesController,
     HistoriesController,
     HistoryImportsController,

@@ -3,7 +3,8 @@ import { createContext, useContext, useEffect, useState } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import { productNow } from '../app/clock.js';
 
-export type HintKind = 'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine';
+export type HintKind =
+  'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine' | 'export';
 
 export interface Hint {
   readonly kind: HintKind;
@@ -33,6 +34,7 @@ const STALE: Readonly<Record<HintKind, readonly string[]>> = {
   invoice: ['invoices', 'usage', 'today', 'cost'],
   connectivity: ['machines', 'fleet', 'today', 'devices'],
   machine: ['machines', 'fleet', 'today'],
+  export: ['export-schedules', 'export-runs'],
 };
 
 const SocketContext = createContext<Socket | null>(null);

@@ -666,6 +666,77 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/export-runs/{id}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The file of a run. */
+        readonly get: operations["ExportRuns_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/export-schedules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all. */
+        readonly get: operations["ExportSchedules_list"];
+        readonly put?: never;
+        /** Exports the whole day, week or month before, again and again, from the next one on. */
+        readonly post: operations["ExportSchedules_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/export-schedules/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["ExportSchedules_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** With all its files. */
+        readonly delete: operations["ExportSchedules_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Counts from the next file on; files that are there stay as they are. */
+        readonly patch: operations["ExportSchedules_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/export-schedules/{id}/runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Its periods and their files, the newest first. */
+        readonly get: operations["ExportSchedules_listRuns"];
+        readonly put?: never;
+        /** Exports the last whole period now, or makes the file of a period anew; what is under way already goes on. */
+        readonly post: operations["ExportSchedules_run"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/files/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -2718,7 +2789,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "ticket" | "silent" | "alarm" | "held" | "kit";
+            readonly kind: "kit" | "alarm" | "ticket" | "held" | "silent";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2734,7 +2805,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "api_key" | "system" | "device";
+            readonly kind: "user" | "device" | "system" | "api_key";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2857,6 +2928,10 @@ export interface components {
             readonly name: string;
             /** @description Last day on which it counts. */
             readonly validUntil: string;
+        };
+        readonly ChosenDto: {
+            readonly id: string;
+            readonly name: string;
         };
         readonly CloseTicketDto: {
             /** @enum {string} */
@@ -3016,7 +3091,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "active" | "draft" | "ended";
+            readonly state: "draft" | "active" | "ended";
             readonly terms: {
                 readonly [key: string]: unknown;
             };
@@ -3054,7 +3129,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "active" | "draft" | "ended";
+            readonly state: "draft" | "active" | "ended";
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
@@ -3428,7 +3503,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
             /** Format: date-time */
             readonly to: string;
         };
@@ -3493,6 +3568,133 @@ export interface components {
             readonly occurredAt?: string;
             readonly partNumber?: string;
             readonly serial?: string;
+        };
+        readonly ExportChoiceDto: {
+            /** @description The machines, models, sites or customers, as far as they are still there; none for all. */
+            readonly chosen: readonly components["schemas"]["ChosenDto"][];
+            /** @enum {string} */
+            readonly of: "all" | "list" | "model" | "site" | "customer";
+        };
+        readonly ExportFaultDto: {
+            /** @description What stands in the way; `telemetry.export_interrupted` is tried again by itself. */
+            readonly code: string;
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly ExportFileDto: {
+            readonly bytes: number;
+            readonly name: string;
+            /** @description Hex. */
+            readonly sha256: string;
+        };
+        readonly ExportMachinesDto: {
+            /** @description Of the machines, models, sites or customers; none for all. */
+            readonly ids: readonly string[];
+            /**
+             * @description `all`, those of a `list`, or all that a `model`, `site` or `customer` has.
+             * @enum {string}
+             */
+            readonly of: "all" | "list" | "model" | "site" | "customer";
+        };
+        readonly ExportRunDto: {
+            /** Format: date-time */
+            readonly askedAt: string;
+            /** @description Name; null where the schedule asked. */
+            readonly askedBy: string | null;
+            /** @description Devices gone through, and how many there are; 0 until that is known. */
+            readonly done: number;
+            readonly fault: components["schemas"]["ExportFaultDto"] | null;
+            /** @description What can be downloaded; stays while another is made in its place. */
+            readonly file: components["schemas"]["ExportFileDto"] | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            /** @description The same as local dates; the last is included. */
+            readonly firstDay: string;
+            /**
+             * Format: date-time
+             * @description The period; `to` is not included.
+             */
+            readonly from: string;
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description What was received later is not in the file.
+             */
+            readonly knownUntil: string | null;
+            readonly lastDay: string;
+            /** @description Values of the period that were received later, as far as is known. */
+            readonly latePoints: number;
+            /** @description Machines of the list that were not there: a customer's schedule holds what was its own. */
+            readonly leftOut: number | null;
+            /** @description Machines that it was made of. */
+            readonly machines: number | null;
+            /** @description Values in the file, a row each. */
+            readonly points: number | null;
+            /** @enum {string} */
+            readonly state: "done" | "failed" | "waiting" | "running";
+            /** Format: date-time */
+            readonly to: string;
+            readonly total: number;
+        };
+        readonly ExportRunListDto: {
+            readonly items: readonly components["schemas"]["ExportRunDto"][];
+            readonly next: string | null;
+        };
+        readonly ExportRunRequestDto: {
+            /**
+             * Format: uuid
+             * @description The run whose file is made anew, by the schedule as it is now; without it the last whole period.
+             */
+            readonly runId?: string;
+        };
+        readonly ExportScheduleChangesDto: {
+            /** @enum {string} */
+            readonly every?: "day" | "week" | "month";
+            /** @enum {string} */
+            readonly format?: "csv" | "ndjson" | "parquet";
+            readonly hour?: number;
+            readonly keep?: number;
+            readonly machines?: components["schemas"]["ExportMachinesDto"];
+            readonly name?: string;
+            /** @description What would be due in a pause is not made up for. */
+            readonly paused?: boolean;
+            /** @description Keys; none for every signal. */
+            readonly signals?: readonly string[];
+            readonly zone?: string;
+        };
+        readonly ExportScheduleDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Name; null where a program or the product did. */
+            readonly createdBy: string | null;
+            /** @description Whose it is; null: the maker's own. */
+            readonly customer: components["schemas"]["ChosenDto"] | null;
+            /** @enum {string} */
+            readonly every: "day" | "week" | "month";
+            /** @enum {string} */
+            readonly format: "csv" | "ndjson" | "parquet";
+            readonly hour: number;
+            readonly id: string;
+            readonly keep: number;
+            /** @description Of the newest period. */
+            readonly lastRun: components["schemas"]["ExportRunDto"] | null;
+            readonly machines: components["schemas"]["ExportChoiceDto"];
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description Null while it is paused.
+             */
+            readonly nextAt: string | null;
+            readonly paused: boolean;
+            /** @description None: every signal. */
+            readonly signals: readonly string[];
+            readonly version: number;
+            readonly zone: string;
+        };
+        readonly ExportScheduleListDto: {
+            readonly items: readonly components["schemas"]["ExportScheduleDto"][];
+            readonly next: string | null;
         };
         readonly FieldFaultDto: {
             readonly code: string;
@@ -3980,7 +4182,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "machines" | "sites" | "customers";
         };
         readonly ImportedMachineDto: {
             readonly id: string;
@@ -4027,7 +4229,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "machines" | "sites" | "customers";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -4133,7 +4335,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "held" | "measured";
+            readonly state: "fixed" | "held" | "unknown" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4197,7 +4399,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "waiting" | "running" | "done" | "failed";
+            readonly state: "done" | "waiting" | "running" | "failed";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -4425,7 +4627,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -4496,7 +4698,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -4507,7 +4709,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -4570,7 +4772,7 @@ export interface components {
             /** @enum {string} */
             readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
-            readonly standing: "pending" | "active" | "expired" | "revoked";
+            readonly standing: "active" | "pending" | "expired" | "revoked";
             readonly userId: string;
             readonly version: number;
         };
@@ -4737,7 +4939,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("fleet.read" | "registry.write" | "devices.write" | "telemetry.inspect" | "retention.write" | "alarms.acknowledge" | "rules.write" | "tickets.read" | "tickets.raise" | "tickets.assign" | "tickets.work" | "parts.read" | "parts.write" | "parts.receive" | "contracts.read" | "contracts.write" | "invoices.read" | "invoices.draft" | "users.write" | "api_keys.write" | "audit.read" | "settings.write" | "export.read")[];
+            readonly permissions: readonly ("fleet.read" | "registry.write" | "devices.write" | "telemetry.inspect" | "retention.write" | "alarms.acknowledge" | "rules.write" | "tickets.read" | "tickets.raise" | "tickets.assign" | "tickets.work" | "parts.read" | "parts.write" | "parts.receive" | "contracts.read" | "contracts.write" | "invoices.read" | "invoices.draft" | "users.write" | "api_keys.write" | "audit.read" | "settings.write" | "export.read" | "export.schedule")[];
         };
         readonly NewCertificateAuthorityDto: {
             /** Format: uuid */
@@ -4866,6 +5068,33 @@ export interface components {
             readonly silentAfterSeconds?: number;
             /** Format: uuid */
             readonly siteId?: string;
+        };
+        readonly NewExportScheduleDto: {
+            /**
+             * Format: uuid
+             * @description Whose it is, for good: it holds what they may see, and their people see it. Without it the maker's own.
+             */
+            readonly customerId?: string;
+            /**
+             * @description The whole local day, week (Monday to Sunday) or month before.
+             * @enum {string}
+             */
+            readonly every: "day" | "week" | "month";
+            /** @enum {string} */
+            readonly format: "csv" | "ndjson" | "parquet";
+            /** @description Of the zone's clock, on the day after the period; 0 to 23. */
+            readonly hour: number;
+            /** @description So many files are kept. */
+            readonly keep: number;
+            readonly machines: components["schemas"]["ExportMachinesDto"];
+            /** @description Of the schedule, and the beginning of its files' names. */
+            readonly name: string;
+            /** @default false */
+            readonly paused: boolean;
+            /** @description Keys; none for every signal. */
+            readonly signals: readonly string[];
+            /** @description IANA name: where days begin, and the hour. */
+            readonly zone: string;
         };
         readonly NewHistoryImportDto: {
             /** @description The file's. */
@@ -5384,7 +5613,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "held" | "measured";
+            readonly state: "fixed" | "held" | "unknown" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -5412,7 +5641,7 @@ export interface components {
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured";
+            readonly state: "held" | "unknown" | "measured";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -5751,7 +5980,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -6264,7 +6493,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             readonly signalKey: string;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured";
+            readonly state: "held" | "unknown" | "measured";
             /** @description UCUM. */
             readonly unit: string;
         };
@@ -7812,6 +8041,213 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignalDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportRuns_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": string;
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportScheduleListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewExportScheduleDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExportScheduleChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportScheduleDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_listRuns: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportRunListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportSchedules_run: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExportRunRequestDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportRunDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { DraftMonth } from './draft-month.job.js';
 import type { RemoveOutdated } from './remove-outdated.job.js';
+import type { WriteExport } from './write-export.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
 import { JobDatabase } from './job-database.js';
 
@@ -9,6 +10,7 @@ import { JobDatabase } from './job-database.js';
 export interface JobsOnRequest {
   'draft-month': DraftMonth;
   'remove-outdated': RemoveOutdated;
+  'write-export': WriteExport;
 }
 
 const POLL_SECONDS = 2;

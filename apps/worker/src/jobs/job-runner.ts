@@ -10,9 +10,12 @@ import { ForecastKitsJob } from './forecast-kits.job.js';
 import { JobQueue } from './job-queue.js';
 import type { ScheduledJob } from './job.js';
 import { AskAgainForRemovalJob } from './ask-again-for-removal.job.js';
+import { AskForExportsJob } from './ask-for-exports.job.js';
 import { AskForRemovalJob } from './ask-for-removal.job.js';
+import { LookAfterExportsJob } from './look-after-exports.job.js';
 import { RemoveOutdatedJob } from './remove-outdated.job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
+import { WriteExportJob } from './write-export.job.js';
 
 /** Every queue that there is; their tables are made before the worker starts. */
 export const QUEUES = [
@@ -26,6 +29,9 @@ export const QUEUES = [
   'remove-outdated',
   'ask-for-removal',
   'ask-again-for-removal',
+  'write-export',
+  'ask-for-exports',
+  'look-after-exports',
 ] as const;
 
 /** Puts jobs to their queues and schedules. */
@@ -46,6 +52,9 @@ export class JobRunner {
     private readonly removeOutdated: RemoveOutdatedJob,
     askForRemoval: AskForRemovalJob,
     askAgainForRemoval: AskAgainForRemovalJob,
+    private readonly writeExport: WriteExportJob,
+    askForExports: AskForExportsJob,
+    lookAfterExports: LookAfterExportsJob,
   ) {
     this.scheduled = [
       completeEvidence,
@@ -56,6 +65,8 @@ export class JobRunner {
       askAgainForDrafts,
       askForRemoval,
       askAgainForRemoval,
+      askForExports,
+      lookAfterExports,
     ];
   }
 
@@ -66,6 +77,9 @@ export class JobRunner {
     );
     await this.queue.work(this.removeOutdated.name, (data: Parameters<RemoveOutdatedJob['run']>[0]) =>
       this.removeOutdated.run(data),
+    );
+    await this.queue.work(this.writeExport.name, (data: Parameters<WriteExportJob['run']>[0]) =>
+      this.writeExport.run(data),
     );
     for (const job of this.scheduled) {
       await this.queue.work(job.name, () => this.runForAll(job));

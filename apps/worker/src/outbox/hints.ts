@@ -5,7 +5,15 @@ import type { RelayedEvent } from './relayed-event.js';
 /** What changed, for sockets; `access` is for the api itself, which looks again at what its sockets may hear. */
 export interface Hint {
   readonly kind:
-    'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine' | 'access';
+    | 'alarm'
+    | 'ticket'
+    | 'visit'
+    | 'kit_delivery'
+    | 'invoice'
+    | 'connectivity'
+    | 'machine'
+    | 'export'
+    | 'access';
   readonly id: string;
   readonly machineId?: string;
   /** Whose people are told beside the maker's; none: the maker's alone. */
@@ -41,6 +49,11 @@ const KIT_DELIVERY: Subject = {
   key: 'deliveryId',
   facts: facts('machine_id', 'customer_id', NONE, 'from kit_delivery where maker_id = $1 and id = $2'),
 };
+const EXPORT: Subject = {
+  kind: 'export',
+  key: 'runId',
+  facts: facts(NONE, 'customer_id', NONE, 'from export_run where maker_id = $1 and id = $2'),
+};
 const DEVICE: Subject = {
   kind: 'connectivity',
   key: 'deviceId',
@@ -66,6 +79,8 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'service.ticket_closed': TICKET,
   'telemetry.device_silent': DEVICE,
   'telemetry.device_heard': DEVICE,
+  'telemetry.export_requested': EXPORT,
+  'telemetry.export_ended': EXPORT,
   'supply.kit_reserved': KIT_DELIVERY,
   'supply.kit_sent': KIT_DELIVERY,
   'supply.kit_received': KIT_DELIVERY,

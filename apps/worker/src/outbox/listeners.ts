@@ -54,6 +54,7 @@ export class Listeners {
     ],
     'billing.draft_run_requested': [(scope, event) => this.requestDraftRun(scope, event)],
     'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
+    'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
   };
 
   of(event: RelayedEvent): readonly Listener[] {
@@ -75,6 +76,11 @@ export class Listeners {
   private requestRemoval({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const jobId = idOf(event, 'jobId');
     return this.jobs.send('remove-outdated', { makerId, jobId }, jobId);
+  }
+
+  private requestExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const jobId = idOf(event, 'jobId');
+    return this.jobs.send('write-export', { makerId, jobId }, jobId);
   }
 }
 

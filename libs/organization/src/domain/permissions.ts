@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'audit.read',
   'settings.write',
   'export.read',
+  'export.schedule',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -55,6 +56,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'invoices.draft',
     'parts.read',
     'export.read',
+    'export.schedule',
     'tickets.read',
   ],
   dispatcher: [
@@ -76,6 +78,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'tickets.read',
     'tickets.raise',
     'export.read',
+    'export.schedule',
   ],
   planner: ['fleet.read', 'parts.read', 'parts.write', 'parts.receive', 'tickets.read'],
   technician: [
@@ -96,6 +99,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'invoices.read',
     'contracts.read',
     'export.read',
+    'export.schedule',
   ],
   customer_viewer: ['fleet.read', 'tickets.read', 'parts.read', 'invoices.read', 'contracts.read'],
 };

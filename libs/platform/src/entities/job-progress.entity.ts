@@ -12,6 +12,9 @@ export class JobProgress {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'job_progress_pk' })
   id: string;
 
+  @Column('uuid', { nullable: true, comment: 'whose people see it beside the maker’s' })
+  customerId: string | null;
+
   @Column('text')
   kind: string;
 

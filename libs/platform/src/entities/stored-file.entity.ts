@@ -1,11 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** What files are kept for: papers and photos of tickets, and files of an import before and after it is run. */
-export const FILE_PURPOSES = ['ticket', 'registry_import', 'registry_import_done'] as const;
+/** What files are kept for: papers and photos of tickets, files of an import before and after it is run, exported readings. */
+export const FILE_PURPOSES = [
+  'ticket',
+  'registry_import',
+  'registry_import_done',
+  'readings_export',
+] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
 /** A file's record; its bytes lie in the file store under the id. */
 @Entity('stored_file')
+@Index('stored_file_export_ix', ['makerId'], { where: `purpose = 'readings_export'` })
 export class StoredFile {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stored_file_pk' })
   makerId: string;

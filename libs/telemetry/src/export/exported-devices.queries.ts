@@ -1,5 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { ExportedDevice } from '../domain/export/row-style.js';
+import type { Span } from '../domain/readings/outcomes.js';
+import { CHUNKS_IN_SPANS, spanParams } from '../store/stored-blocks.js';
 
 /** A device whose readings are exported; its units are looked up when its turn comes. */
 export interface DeviceToExport extends Omit<ExportedDevice, 'units'> {
@@ -8,22 +10,22 @@ export interface DeviceToExport extends Omit<ExportedDevice, 'units'> {
 
 /**
  * The devices of machines, archived ones too: their readings are history. In order of the machines' serial numbers.
- * @param machineIds none for all machines that the scope sees
+ * @param machineIds null for all machines that the scope sees
  * @throws DomainError equipment.machine_not_found, also for one outside the scope
  */
 export async function listDevicesToExport(
   tx: Transaction,
-  machineIds: readonly string[],
+  machineIds: readonly string[] | null,
 ): Promise<DeviceToExport[]> {
   const rows: { id: string; serial: string; device_key: number | null; code: string | null }[] =
     await tx.manager.query(
       `select m.id, m.serial, d.device_key, d.code from machine m
          left join device d on d.maker_id = m.maker_id and d.machine_id = m.id
         where m.maker_id = $1 and ($2::uuid[] is null or m.id = any($2)) order by m.serial, d.device_key`,
-      [tx.scope.makerId, machineIds.length === 0 ? null : machineIds],
+      [tx.scope.makerId, machineIds],
     );
   const found = new Set(rows.map(({ id }) => id));
-  const missing = machineIds.find((id) => !found.has(id));
+  const missing = machineIds?.find((id) => !found.has(id));
   if (missing !== undefined) throw new DomainError('equipment.machine_not_found', { id: missing });
   return rows.flatMap(({ id, serial, device_key, code }) =>
     device_key === null || code === null
@@ -51,6 +53,26 @@ export async function listUnits(
   const units = new Map<number, Map<string, string>>(deviceKeys.map((key) => [key, new Map()]));
   for (const { device_key, key, unit } of rows) units.get(device_key)!.set(key, unit);
   return units;
+}
+
+/** Which devices may have readings within their spans that were received after an instant: those with packed ones that hold any. */
+export async function listHeardSince(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+  since: Date,
+): Promise<ReadonlySet<number>> {
+  const spans = spanParams(tx.scope.makerId, wanted);
+  const rows: { device_key: number }[] = await tx.manager.query(
+    `select c.device_key from ${CHUNKS_IN_SPANS} where c.received_to > $5::timestamptz
+      union
+     select w.device_key
+       from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+       join reading_batch b on b.maker_id = $1 and b.device_keys @> array[w.device_key]
+        and b.to_time >= w.from_time and b.from_time < w.to_time
+      where b.received_at > $5::timestamptz`,
+    [...spans, since],
+  );
+  return new Set(rows.map(({ device_key }) => device_key));
 }
 
 /** Which of these keys no device ever sent and nobody described. */

@@ -1,25 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
 import { packParts } from '../domain/export/portions.js';
-import { CSV_ROWS, type ExportedDevice, NDJSON_ROWS } from '../domain/export/row-style.js';
+import { CSV_ROWS, type ExportedDevice, type ExportFormat, NDJSON_ROWS } from '../domain/export/row-style.js';
 import { TextRows } from '../domain/export/text-rows.js';
 import type { Span } from '../domain/readings/outcomes.js';
-import type { ReadingBlock } from '../domain/readings/reading-block.js';
+import { countReceivedAfter, type ReadingBlock } from '../domain/readings/reading-block.js';
 import { partsOfDevices, readBlocks } from '../stored-readings.js';
 import {
   type DeviceToExport,
   findUnknownKeys,
   listDevicesToExport,
+  listHeardSince,
   listUnits,
 } from './exported-devices.queries.js';
 import { ParquetRows } from './parquet-rows.js';
 
-export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 export interface SignalExportRequest {
-  /** None for all machines that the scope sees. */
-  readonly machineIds: readonly string[];
+  /** Null for all machines that the scope sees. */
+  readonly machineIds: readonly string[] | null;
   /** Keys; none for every key that was sent. */
   readonly signals: readonly string[];
   readonly from: Date;
@@ -29,6 +27,8 @@ export interface SignalExportRequest {
 
 /** An export on its way. */
 export interface SignalExportRun {
+  /** What is received later is not in the file. */
+  readonly knownUntil: Date;
   /** The file, piece by piece. Each is made when it is asked for, so whoever is slow makes it wait. */
   readonly pieces: AsyncIterable<Uint8Array>;
   /** How far it has come. */
@@ -65,7 +65,7 @@ export class SignalExport {
   async open(scope: Scope, request: SignalExportRequest): Promise<SignalExportRun> {
     const { machineIds, signals, from, to } = request;
     if (!(from < to)) throw new DomainError('telemetry.range_invalid');
-    const knownUntilMs = this.clock.now().getTime();
+    const knownUntil = this.clock.now();
     const devices = await this.unitOfWork.run(scope, async (tx) => {
       const [unknown] = await findUnknownKeys(tx, signals);
       if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
@@ -75,9 +75,37 @@ export class SignalExport {
     let done = 0;
     const portions = this.portions(scope, devices, request);
     return {
-      pieces: write(portions, rows, knownUntilMs, (finished) => (done += finished)),
+      knownUntil,
+      pieces: write(portions, rows, knownUntil.getTime(), (finished) => (done += finished)),
       progress: () => ({ devices: done, ofDevices: devices.length, values: rows.values }),
     };
+  }
+
+  /**
+   * How many values of an export were received after an instant.
+   * @param lookedAt when it was asked last
+   * @returns null when nothing was received since then
+   */
+  async countReceivedAfter(
+    scope: Scope,
+    request: SignalExportRequest,
+    knownUntil: Date,
+    lookedAt: Date,
+  ): Promise<number | null> {
+    const { machineIds, from, to } = request;
+    const devices = await this.unitOfWork.run(scope, async (tx) => {
+      const all = await listDevicesToExport(tx, machineIds);
+      const span = { fromMs: from.getTime(), toMs: to.getTime() };
+      const wanted = new Map(all.map(({ deviceKey }) => [deviceKey, span]));
+      if ((await listHeardSince(tx, wanted, lookedAt)).size === 0) return null;
+      const heard = await listHeardSince(tx, wanted, knownUntil);
+      return all.filter(({ deviceKey }) => heard.has(deviceKey));
+    });
+    if (!devices) return null;
+    let points = 0;
+    for await (const { blocks } of this.portions(scope, devices, request))
+      for (const [, block] of blocks) points += countReceivedAfter(block, knownUntil.getTime());
+    return points;
   }
 
   private async *portions(

@@ -1,5 +1,5 @@
 import type { Span } from '../domain/readings/outcomes.js';
-import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
+import { keepKeys, mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
 import { decodeBatch } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 
@@ -36,7 +36,7 @@ export async function loadBlocks(
   const found = new Map<number, ReadingBlock[]>([...wanted.keys()].map((key) => [key, []]));
   if (found.size === 0) return new Map();
   for (const { device_key, block } of await loadBatches(ask, makerId, wanted))
-    found.get(device_key)!.push(block);
+    found.get(device_key)!.push(keys ? keepKeys(block, keys) : block);
   for (const { device_key, bytes } of await loadChunks(ask, makerId, wanted))
     found.get(device_key)!.push(decodeChunk(bytes, keys));
   return new Map(

@@ -3,6 +3,15 @@ import { type Quality } from '../native-format.js';
 import type { Constant } from '../readings/shape.js';
 import { TIME_OF_DEVICE, type TimeSource } from '../time-source.js';
 
+export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+};
+
 /** Whose readings are written. */
 export interface ExportedDevice {
   readonly deviceKey: number;

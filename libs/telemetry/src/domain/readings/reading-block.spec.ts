@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { blockOf, type Said } from '../../../../../test/support/said.js';
 import {
+  countReceivedAfter,
   EMPTY_BLOCK,
   firstAtOrAfter,
+  keepKeys,
   mergeBlocks,
   qualityIn,
   type ReadingBlock,
@@ -46,6 +48,33 @@ const expected = (list: readonly Said[]): unknown[] =>
       receivedMs,
       KEYS.map((key) => [values[key], values[key] === undefined ? 0 : (qualities?.[key] ?? 0)]),
     ]);
+
+describe('keepKeys', () => {
+  it('leaves the values of the wanted keys alone, and every reading its time', () => {
+    fc.assert(
+      fc.property(placed, fc.subarray(KEYS), (list, wanted) => {
+        const kept = list.map((one) => ({
+          ...one,
+          values: Object.fromEntries(Object.entries(one.values).filter(([key]) => wanted.includes(key))),
+        }));
+        expect(rowsOf(keepKeys(blockOf(list), new Set(wanted)))).toEqual(expected(kept));
+      }),
+    );
+  });
+});
+
+describe('countReceivedAfter', () => {
+  it('counts values, not readings', () => {
+    fc.assert(
+      fc.property(placed, fc.nat(9), (list, after) => {
+        const late = list.filter(({ receivedMs }) => receivedMs > after);
+        expect(countReceivedAfter(blockOf(list), after)).toBe(
+          late.reduce((sum, { values }) => sum + Object.keys(values).length, 0),
+        );
+      }),
+    );
+  });
+});
 
 describe('mergeBlocks', () => {
   it('puts the readings of any blocks in the order of their places', () => {

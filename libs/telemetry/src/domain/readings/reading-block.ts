@@ -1,5 +1,5 @@
 import type { Quality } from '../native-format.js';
-import type { Constant, Shape } from './shape.js';
+import { type Constant, projectShape, type Shape } from './shape.js';
 
 /** Readings of one device in the order of their places (device time, then sequence number), column by column. */
 export interface ReadingBlock {
@@ -55,6 +55,34 @@ export function saySame(a: ReadingBlock, i: number, b: ReadingBlock, j: number):
   for (let k = 0; k < shape.numeric.length; k++)
     if (a.numbers[from + k] !== b.numbers[other + k]) return false;
   return true;
+}
+
+/** The values of some keys alone. A reading without any of them is there all the same, with its time. */
+export function keepKeys(block: ReadingBlock, wanted: ReadonlySet<string>): ReadingBlock {
+  const shapes = block.shapes.map((shape) => projectShape(shape, wanted));
+  if (shapes.every((shape, s) => shape === block.shapes[s])) return block;
+  /** By shape, which of its numbers stay. */
+  const kept = block.shapes.map(({ keys, numeric }) =>
+    numeric.flatMap((position, n) => (wanted.has(keys[position]!) ? [n] : [])),
+  );
+  const starts = new Uint32Array(block.count);
+  const numbers = new Float64Array(block.numbers.length);
+  let end = 0;
+  for (let i = 0; i < block.count; i++) {
+    starts[i] = end;
+    for (const n of kept[block.shapeOf[i]!]!) numbers[end++] = block.numbers[block.starts[i]! + n]!;
+  }
+  return { ...block, shapes, starts, numbers: numbers.subarray(0, end) };
+}
+
+/** How many values of a block were received after an instant (epoch milliseconds). */
+export function countReceivedAfter(
+  { count, receivedMs, shapes, shapeOf }: ReadingBlock,
+  afterMs: number,
+): number {
+  let values = 0;
+  for (let i = 0; i < count; i++) if (receivedMs[i]! > afterMs) values += shapes[shapeOf[i]!]!.keys.length;
+  return values;
 }
 
 /** The first place in a block whose device time is not before an instant. */

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { Scope } from '#platform';
+import { ExportRuns, ExportWriter } from '#telemetry';
+import type { ScheduledJob } from './job.js';
+
+/** Counts what came too late for the exports that are kept, and removes files that no export has any more. */
+@Injectable()
+export class LookAfterExportsJob implements ScheduledJob {
+  readonly name = 'look-after-exports';
+  readonly cron = '*/10 * * * *';
+  readonly atStart = true;
+
+  constructor(
+    private readonly runs: ExportRuns,
+    private readonly writer: ExportWriter,
+  ) {}
+
+  async run(scope: Scope): Promise<void> {
+    await this.runs.removeUnneeded(scope);
+    await this.writer.countLate(scope);
+  }
+}

@@ -1,0 +1,80 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { type ErrorParams, JobProgress, StoredFile } from '#platform';
+import { ExportSchedule } from './export-schedule.entity.js';
+
+/** A period of an export schedule, and the file that holds it. How far it has come is told by its job. */
+@Entity('export_run')
+@Unique('export_run_period_uq', ['makerId', 'scheduleId', 'fromTime', 'toTime'])
+@Unique('export_run_job_uq', ['makerId', 'jobId'])
+@Index('export_run_file_ix', ['makerId', 'fileId'])
+@Check('export_run_span_ck', 'from_time < to_time')
+@ForeignKey(() => ExportSchedule, ['makerId', 'scheduleId'], ['makerId', 'id'], {
+  name: 'export_run_schedule_fk',
+})
+@ForeignKey(() => JobProgress, ['makerId', 'jobId'], ['makerId', 'id'], { name: 'export_run_job_fk' })
+@ForeignKey(() => StoredFile, ['makerId', 'fileId'], ['makerId', 'id'], { name: 'export_run_file_fk' })
+export class ExportRun {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'export_run_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'export_run_pk' })
+  id: string;
+
+  @Column('uuid')
+  scheduleId: string;
+
+  /** Of the schedule. */
+  @Column('uuid', { nullable: true })
+  customerId: string | null;
+
+  @Column('timestamptz')
+  fromTime: Date;
+
+  @Column('timestamptz')
+  toTime: Date;
+
+  /** Local dates: the first of the period, and the one on which the next begins. */
+  @Column('date')
+  firstDay: string;
+
+  @Column('date')
+  endDay: string;
+
+  /** The job that makes, or made, its file. */
+  @Column('uuid')
+  jobId: string;
+
+  /** Who asked for it; null where the schedule did. */
+  @Column('uuid', { nullable: true })
+  askedBy: string | null;
+
+  /** Null until there is one; stays while another is made. */
+  @Column('uuid', { nullable: true })
+  fileId: string | null;
+
+  @Column('timestamptz', { nullable: true, comment: 'what was received later is not in the file' })
+  knownUntil: Date | null;
+
+  @Column('integer', { nullable: true })
+  machines: number | null;
+
+  @Column('integer', {
+    nullable: true,
+    comment: 'machines that are named and were nobody’s to export in the period',
+  })
+  leftOut: number | null;
+
+  /** Values in the file. */
+  @Column('bigint', { nullable: true })
+  points: string | null;
+
+  @Column('bigint', { default: 0, comment: 'values of the period that were received after known_until' })
+  latePoints: string;
+
+  @Column('timestamptz', { nullable: true })
+  lateLookedAt: Date | null;
+
+  /** Why the last attempt failed. */
+  @Column('jsonb', { nullable: true })
+  fault: { readonly code: string; readonly params: ErrorParams } | null;
+}

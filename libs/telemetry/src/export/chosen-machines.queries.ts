@@ -1,0 +1,81 @@
+import { DomainError, type Scope, type Transaction } from '#platform';
+import type { MachineChoice } from '../domain/export/machine-choice.js';
+import type { ExportSchedule } from '../entities/export-schedule.entity.js';
+
+/** Machines of a choice in a period, and how many of a list were not there. */
+export interface ChosenMachines {
+  readonly ids: readonly string[];
+  readonly leftOut: number;
+}
+
+type Choosing = Pick<ExportSchedule, 'makerId' | 'customerId' | 'machinesOf' | 'ids'>;
+
+/**
+ * On whose behalf a schedule reads: its customer's, else the maker's own; of customers and sites it reads what they may see
+ * themselves, so that a file for one of them never holds what a machine did at another.
+ */
+export async function findReadingScope(tx: Transaction, schedule: Choosing): Promise<Scope> {
+  const { makerId, customerId, machinesOf, ids } = schedule;
+  const read = (customers: Scope['customers']): Scope => ({
+    makerId,
+    userId: null,
+    customers,
+    actor: 'system',
+  });
+  if (customerId !== null) return read([customerId]);
+  if (machinesOf === 'customer') return read(ids);
+  if (machinesOf !== 'site') return read('all');
+  const sites: { customer_id: string }[] = await tx.manager.query(
+    `select distinct customer_id from site where maker_id = $1 and id = any($2)`,
+    [makerId, ids],
+  );
+  return read(sites.map(({ customer_id }) => customer_id));
+}
+
+/**
+ * The machines that a choice means in a period, archived ones too. Whoever reads as a customer gets those that stood with
+ * it at some time of the period.
+ */
+export async function findChosenMachines(
+  tx: Transaction,
+  { of, ids }: MachineChoice,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<ChosenMachines> {
+  const rows: { id: string }[] = await tx.manager.query(
+    `select m.id from machine m
+      where m.maker_id = $1
+        and case $2 when 'list' then m.id = any($3) when 'model' then m.model_id = any($3) else true end
+        and ($6 or exists (
+          select from placement p
+           where p.maker_id = m.maker_id and p.machine_id = m.id and p.during && tstzrange($4, $5)
+             and case $2 when 'site' then p.site_id = any($3) when 'customer' then p.customer_id = any($3) else true end))`,
+    [tx.scope.makerId, of, ids, from, to, tx.scope.customers === 'all'],
+  );
+  return { ids: rows.map(({ id }) => id), leftOut: of === 'list' ? ids.length - rows.length : 0 };
+}
+
+/** Where each kind of choice finds what it names, and what is said of one that is not there. */
+const CHOSEN: Readonly<
+  Record<Exclude<MachineChoice['of'], 'all'>, { readonly table: string; readonly code: string }>
+> = {
+  list: { table: 'machine', code: 'equipment.machine_not_found' },
+  model: { table: 'equipment_model', code: 'equipment.model_not_found' },
+  site: { table: 'site', code: 'customers.site_not_found' },
+  customer: { table: 'customer', code: 'customers.customer_not_found' },
+};
+
+/**
+ * Refuses a choice of what the scope doesn't see.
+ * @throws DomainError equipment.machine_not_found, equipment.model_not_found, customers.site_not_found,
+ * customers.customer_not_found
+ */
+export async function refuseUnknownChoice(tx: Transaction, { of, ids }: MachineChoice): Promise<void> {
+  if (of === 'all') return;
+  const { table, code } = CHOSEN[of];
+  const [missing]: { id: string }[] = await tx.manager.query(
+    `select asked.id from unnest($2::uuid[]) as asked (id)
+      where not exists (select from ${table} t where t.maker_id = $1 and t.id = asked.id) limit 1`,
+    [tx.scope.makerId, ids],
+  );
+  if (missing) throw new DomainError(code, { id: missing.id });
+}

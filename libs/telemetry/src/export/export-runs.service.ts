@@ -1,0 +1,233 @@
+import type { FileHandle } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  decodeCursor,
+  DomainError,
+  FileStore,
+  JobProgress,
+  JobRuns,
+  newId,
+  type Page,
+  type Scope,
+  StoredFile,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { duePeriods, type ExportPeriod, lastEnded } from '../domain/export/timetable.js';
+import { ExportRun } from '../entities/export-run.entity.js';
+import { ExportSchedule } from '../entities/export-schedule.entity.js';
+import { type ExportRunView, listRuns, type RunPlace } from './export-schedules.queries.js';
+import { getExportSchedule } from './export-schedules.store.js';
+
+export const EXPORT_RUN = 'readings_export';
+
+/** A finished file. Whoever takes it closes it. */
+export interface ExportFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly file: FileHandle;
+}
+
+/** The periods of export schedules: asked for by the clock and by people, made by the worker, kept as files. */
+@Injectable()
+export class ExportRuns {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+    private readonly files: FileStore,
+  ) {}
+
+  /** That of the newest period first. @throws DomainError telemetry.export_schedule_not_found, platform.cursor_invalid */
+  list(
+    scope: Scope,
+    scheduleId: string,
+    { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<ExportRunView>> {
+    const after = cursor === undefined ? null : toPlace(cursor);
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getExportSchedule(tx, scheduleId);
+      const rows = await listRuns(tx, scheduleId, { after, limit: limit + 1 });
+      return toPage(rows, limit, ({ to, id }) => [to.toISOString(), id]);
+    });
+  }
+
+  /**
+   * Makes the file of a kept run anew, or that of the last whole period; what waits or is under way already is left to go on.
+   * @param runId of a run of the schedule; without it the last whole period
+   * @throws DomainError telemetry.export_schedule_not_found, telemetry.export_run_not_found
+   */
+  request(scope: Scope, scheduleId: string, runId?: string): Promise<ExportRunView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const schedule = await getExportSchedule(tx, scheduleId, { forChange: true });
+      const run =
+        runId === undefined
+          ? await this.askFor(tx, schedule, lastEnded(schedule, tx.now.getTime()))
+          : await findRun(tx, scheduleId, runId);
+      const asked = await this.askAgain(tx, run);
+      await AuditTrail.write(tx, {
+        action: 'telemetry.export_requested',
+        entity: 'export_schedule',
+        entityId: scheduleId,
+        after: { firstDay: asked.firstDay, endDay: asked.endDay },
+      });
+      return (await listRuns(tx, scheduleId, { id: asked.id, limit: 1 }))[0]!;
+    });
+  }
+
+  /** Asks for every period that has become due since it was asked last. @returns how many */
+  async requestDue(scope: Scope): Promise<number> {
+    const schedules = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.findBy(ExportSchedule, { makerId: scope.makerId, paused: false }),
+    );
+    let asked = 0;
+    for (const { id } of schedules) asked += await this.requestDueOf(scope, id);
+    return asked;
+  }
+
+  /** Asks again for runs whose worker died. @returns how many */
+  askAgainForAbandoned(scope: Scope): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const abandoned = await this.runs.takeAbandonedWithin(tx, EXPORT_RUN);
+      for (const { id, params } of abandoned) await tell(tx, 'requested', id, String(params.runId));
+      return abandoned.length;
+    });
+  }
+
+  /**
+   * The file of a run, opened.
+   * @throws DomainError telemetry.export_run_not_found, telemetry.export_file_missing
+   */
+  async open(scope: Scope, runId: string): Promise<ExportFile> {
+    const [record, hasRun] = await this.unitOfWork.run(scope, async (tx) => {
+      const run = await tx.manager.findOneBy(ExportRun, { makerId: scope.makerId, id: runId });
+      if (!run?.fileId) return [null, run !== null] as const;
+      return [
+        await tx.manager.findOneBy(StoredFile, { makerId: scope.makerId, id: run.fileId }),
+        true,
+      ] as const;
+    });
+    if (!hasRun) throw new DomainError('telemetry.export_run_not_found', { id: runId });
+    if (!record) throw new DomainError('telemetry.export_file_missing');
+    try {
+      const file = await this.files.open(scope.makerId, record.id);
+      const { size } = await file.stat();
+      return { name: record.name, mime: record.mime, bytes: size, file };
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+      throw new DomainError('telemetry.export_file_missing');
+    }
+  }
+
+  /** Removes files that no run has any more: their bytes first, so that none is left without anybody knowing of it. */
+  async removeUnneeded(scope: Scope): Promise<void> {
+    const { makerId } = scope;
+    const unneeded: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.query(
+        `select f.id from stored_file f
+          where f.maker_id = $1 and f.purpose = 'readings_export'
+            and not exists (select from export_run r where r.maker_id = f.maker_id and r.file_id = f.id)`,
+        [makerId],
+      ),
+    );
+    for (const { id } of unneeded) {
+      await this.files.remove(makerId, id);
+      await this.unitOfWork.run(scope, (tx) => tx.manager.delete(StoredFile, { makerId, id }));
+    }
+  }
+
+  private requestDueOf(scope: Scope, scheduleId: string): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { makerId } = scope;
+      const schedule = await tx.manager.findOne(ExportSchedule, {
+        where: { makerId, id: scheduleId, paused: false },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!schedule) return 0;
+      const { coveredUntil, keep } = schedule;
+      const due = duePeriods(schedule, coveredUntil.getTime(), tx.now.getTime(), keep);
+      for (const period of due) {
+        const run = await this.askFor(tx, schedule, period);
+        // Somebody asked for it before its time: by now more of it may have been received.
+        if (run.knownUntil && run.knownUntil.getTime() < period.dueMs) await this.askAgain(tx, run);
+      }
+      const last = due.at(-1);
+      if (last)
+        await tx.manager.update(
+          ExportSchedule,
+          { makerId, id: scheduleId },
+          { coveredUntil: new Date(last.toMs) },
+        );
+      return due.length;
+    });
+  }
+
+  /** The run of a period, made where there is none. */
+  private async askFor(tx: Transaction, schedule: ExportSchedule, period: ExportPeriod): Promise<ExportRun> {
+    const { makerId, id: scheduleId, customerId } = schedule;
+    const key = {
+      makerId,
+      scheduleId,
+      fromTime: new Date(period.fromMs),
+      toTime: new Date(period.toMs),
+    };
+    const known = await tx.manager.findOneBy(ExportRun, key);
+    if (known) return known;
+    const id = newId();
+    const job = await this.runs.createWithin(tx, EXPORT_RUN, { runId: id }, customerId);
+    const run = tx.manager.create(ExportRun, {
+      ...key,
+      id,
+      customerId,
+      firstDay: period.firstDay,
+      endDay: period.endDay,
+      jobId: job.id,
+      askedBy: tx.scope.userId,
+    });
+    await tx.manager.insert(ExportRun, run);
+    await tell(tx, 'requested', job.id, id);
+    return run;
+  }
+
+  /** A run whose last attempt has ended gets a new job. */
+  private async askAgain(tx: Transaction, run: ExportRun): Promise<ExportRun> {
+    const { makerId, id, jobId, customerId } = run;
+    const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });
+    if (state === 'waiting' || state === 'running') return run;
+    const job = await this.runs.createWithin(tx, EXPORT_RUN, { runId: id }, customerId);
+    await tx.manager.update(
+      ExportRun,
+      { makerId, id },
+      { jobId: job.id, askedBy: tx.scope.userId, fault: null },
+    );
+    await tx.manager.delete(JobProgress, { makerId, id: jobId });
+    await tell(tx, 'requested', job.id, id);
+    return run;
+  }
+}
+
+/** Tells whoever waits for a run that it is asked for or has ended. */
+export function tell(
+  tx: Transaction,
+  what: 'requested' | 'ended',
+  jobId: string,
+  runId: string,
+): Promise<void> {
+  return tx.record({ name: `telemetry.export_${what}`, version: 1, payload: { jobId, runId } });
+}
+
+async function findRun(tx: Transaction, scheduleId: string, id: string): Promise<ExportRun> {
+  const run = await tx.manager.findOneBy(ExportRun, { makerId: tx.scope.makerId, scheduleId, id });
+  if (!run) throw new DomainError('telemetry.export_run_not_found', { id });
+  return run;
+}
+
+function toPlace(cursor: string): RunPlace {
+  const [time, id] = decodeCursor(cursor, 2);
+  const to = new Date(String(time));
+  if (Number.isNaN(to.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id)))
+    throw new DomainError('platform.cursor_invalid');
+  return { to, id: String(id) };
+}

@@ -1,0 +1,229 @@
+import { Injectable } from '@nestjs/common';
+import { Customer } from '#customers';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  decodeCursor,
+  DomainError,
+  ensureVersion,
+  JobProgress,
+  newId,
+  type Page,
+  refusing,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { In } from 'typeorm';
+import { coveredAfterChange, coveredAtStart, nextDue } from '../domain/export/timetable.js';
+import { ExportRun } from '../entities/export-run.entity.js';
+import { ExportSchedule } from '../entities/export-schedule.entity.js';
+import { refuseUnknownChoice } from './chosen-machines.queries.js';
+import { findUnknownKeys } from './exported-devices.queries.js';
+import { type ExportScheduleView, listSchedules } from './export-schedules.queries.js';
+import { getExportSchedule } from './export-schedules.store.js';
+
+/** What is exported, and when. `ids` is empty exactly when `machinesOf` is `all`. */
+export type ExportTerms = Pick<
+  ExportSchedule,
+  'name' | 'machinesOf' | 'ids' | 'signals' | 'format' | 'every' | 'hour' | 'zone' | 'keep' | 'paused'
+>;
+
+export interface NewExportSchedule extends ExportTerms {
+  /** Whose it is; without it the maker's own, or the only customer's of whoever asks. */
+  readonly customerId?: string;
+}
+
+/** A schedule, and when it runs next; null while it is paused. */
+export interface ExportScheduleDetail extends ExportScheduleView {
+  readonly nextAt: Date | null;
+}
+
+/** So many a maker may have, and so many each customer. */
+export const MOST_SCHEDULES = 100;
+
+/** Exports that are made by themselves, again and again. */
+@Injectable()
+export class ExportSchedules {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The newest first. @throws DomainError platform.cursor_invalid */
+  list(
+    scope: Scope,
+    { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<ExportScheduleDetail>> {
+    const after = cursor === undefined ? null : toId(cursor);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const page = toPage(await listSchedules(tx, { after, limit: limit + 1 }), limit, ({ id }) => [id]);
+      return { ...page, items: page.items.map((schedule) => toDetail(schedule, tx.now)) };
+    });
+  }
+
+  /** @throws DomainError telemetry.export_schedule_not_found */
+  get(scope: Scope, id: string): Promise<ExportScheduleDetail> {
+    return this.unitOfWork.run(scope, (tx) => getDetail(tx, id));
+  }
+
+  /**
+   * Its first file is that of the first period that is due from now on.
+   * @throws DomainError telemetry.export_customer_missing, telemetry.export_machines_missing, customers.customer_not_found, telemetry.export_name_taken,
+   * telemetry.export_schedules_full, telemetry.signal_not_found and those of `refuseUnknownChoice`
+   */
+  async create(scope: Scope, { customerId, ...terms }: NewExportSchedule): Promise<ExportScheduleDetail> {
+    const owner = await this.findOwner(scope, customerId);
+    await this.refuseFaults(scope, owner, terms);
+    return this.unitOfWork.run(scope, async (tx) => {
+      await refuseTooMany(tx, owner);
+      const schedule = {
+        ...terms,
+        makerId: scope.makerId,
+        id: newId(),
+        customerId: owner,
+        coveredUntil: new Date(coveredAtStart(terms, tx.now.getTime())),
+        createdBy: scope.userId,
+        createdAt: tx.now,
+        version: 1,
+      };
+      await refusingTakenName(terms.name, () => tx.manager.insert(ExportSchedule, schedule));
+      await AuditTrail.write(tx, {
+        action: 'telemetry.export_schedule_created',
+        entity: 'export_schedule',
+        entityId: schedule.id,
+        after: { ...terms, customerId: owner },
+      });
+      return getDetail(tx, schedule.id);
+    });
+  }
+
+  /** @throws DomainError telemetry.export_schedule_not_found, platform.version_mismatch and those of `create` */
+  async change(
+    scope: Scope,
+    id: string,
+    version: number,
+    wanted: Partial<ExportTerms>,
+  ): Promise<ExportScheduleDetail> {
+    const known = await this.unitOfWork.run(scope, (tx) => getExportSchedule(tx, id));
+    await this.refuseFaults(scope, known.customerId, { ...known, ...wanted });
+    return this.unitOfWork.run(scope, async (tx) => {
+      const schedule = await getExportSchedule(tx, id, { forChange: true });
+      ensureVersion(schedule.version, version);
+      const { before, after } = changedFields<ExportSchedule>(schedule, wanted);
+      if (Object.keys(after).length === 0) return getDetail(tx, id);
+      const changed = { ...schedule, ...wanted };
+      await refusingTakenName(changed.name, () =>
+        tx.manager.update(
+          ExportSchedule,
+          { makerId: scope.makerId, id },
+          { ...after, coveredUntil: coveredAfter(schedule, changed, tx.now), version: version + 1 },
+        ),
+      );
+      await AuditTrail.write(tx, {
+        action: 'telemetry.export_schedule_changed',
+        entity: 'export_schedule',
+        entityId: id,
+        before,
+        after,
+      });
+      return getDetail(tx, id);
+    });
+  }
+
+  /** With all its files; a file that is being made is thrown away. @throws DomainError telemetry.export_schedule_not_found */
+  remove(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { makerId } = scope;
+      const { name } = await getExportSchedule(tx, id, { forChange: true });
+      const runs = await tx.manager.findBy(ExportRun, { makerId, scheduleId: id });
+      await tx.manager.delete(ExportRun, { makerId, scheduleId: id });
+      // Whoever is at work finds out by its job that nobody wants the file any more.
+      const jobs = In(runs.map(({ jobId }) => jobId));
+      await tx.manager.delete(JobProgress, { makerId, id: jobs, state: In(['done', 'failed']) });
+      await tx.manager.delete(ExportSchedule, { makerId, id });
+      await AuditTrail.write(tx, {
+        action: 'telemetry.export_schedule_removed',
+        entity: 'export_schedule',
+        entityId: id,
+        before: { name, runs: runs.length },
+      });
+    });
+  }
+
+  /** The maker's people make the maker's own unless they say for whom; whoever acts for several customers has to say for which. */
+  private async findOwner(scope: Scope, asked: string | undefined): Promise<string | null> {
+    const own = scope.customers === 'all' || scope.customers.length !== 1 ? undefined : scope.customers[0];
+    const owner = asked ?? own;
+    if (owner === undefined) {
+      if (scope.customers === 'all') return null;
+      throw new DomainError('telemetry.export_customer_missing', {}, [
+        { pointer: '/customerId', code: 'telemetry.export_customer_missing' },
+      ]);
+    }
+    const isThere = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.existsBy(Customer, { makerId: scope.makerId, id: owner }),
+    );
+    if (!isThere) throw new DomainError('customers.customer_not_found', { id: owner });
+    return owner;
+  }
+
+  /** Asked on behalf of whose it is: what its files could never hold is refused. */
+  private async refuseFaults(scope: Scope, owner: string | null, terms: ExportTerms): Promise<void> {
+    const { machinesOf, ids, signals } = terms;
+    if (machinesOf !== 'all' && ids.length === 0) {
+      const code = 'telemetry.export_machines_missing';
+      throw new DomainError(code, {}, [{ pointer: '/machines/ids', code }]);
+    }
+    await this.unitOfWork.run(owner === null ? scope : { ...scope, customers: [owner] }, async (tx) => {
+      await refuseUnknownChoice(tx, { of: machinesOf, ids });
+      const [unknown] = await findUnknownKeys(tx, signals);
+      if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
+    });
+  }
+}
+
+async function getDetail(tx: Transaction, id: string): Promise<ExportScheduleDetail> {
+  const [found] = await listSchedules(tx, { id, limit: 1 });
+  if (!found) throw new DomainError('telemetry.export_schedule_not_found', { id });
+  return toDetail(found, tx.now);
+}
+
+function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail {
+  return { ...schedule, nextAt: schedule.paused ? null : new Date(nextDue(schedule, now.getTime()).dueMs) };
+}
+
+/** What would have been due in a pause is not made up for. */
+function coveredAfter(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
+  const nowMs = now.getTime();
+  if (before.paused && !after.paused) return new Date(coveredAtStart(after, nowMs));
+  const isMoved = before.every !== after.every || before.hour !== after.hour || before.zone !== after.zone;
+  return isMoved
+    ? new Date(coveredAfterChange(after, before.coveredUntil.getTime(), nowMs))
+    : before.coveredUntil;
+}
+
+async function refuseTooMany(tx: Transaction, owner: string | null): Promise<void> {
+  const [row]: { count: number }[] = await tx.manager.query(
+    `select count(*)::int as count from export_schedule where maker_id = $1 and customer_id is not distinct from $2`,
+    [tx.scope.makerId, owner],
+  );
+  if (row!.count >= MOST_SCHEDULES)
+    throw new DomainError('telemetry.export_schedules_full', { most: MOST_SCHEDULES });
+}
+
+function refusingTakenName<Result>(name: string, statement: () => Promise<Result>): Promise<Result> {
+  return refusing(
+    {
+      export_schedule_name_uq: () =>
+        new DomainError('telemetry.export_name_taken', { name }, [
+          { pointer: '/name', code: 'telemetry.export_name_taken', params: { name } },
+        ]),
+    },
+    statement,
+  );
+}
+
+function toId(cursor: string): string {
+  const [id] = decodeCursor(cursor, 1);
+  if (!/^[0-9a-f-]{36}$/.test(String(id))) throw new DomainError('platform.cursor_invalid');
+  return String(id);
+}

@@ -1,0 +1,229 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  DomainError,
+  FileStore,
+  JobProgress,
+  JobRuns,
+  type Scope,
+  StoredFile,
+  type Transaction,
+  UnitOfWork,
+  type WrittenFile,
+} from '#platform';
+import { In } from 'typeorm';
+import { nameExportFile } from '../domain/export/export-file-name.js';
+import { MEDIA_TYPES } from '../domain/export/row-style.js';
+import { faultOfExport } from '../domain/export/export-fault.js';
+import { ExportRun } from '../entities/export-run.entity.js';
+import { ExportSchedule } from '../entities/export-schedule.entity.js';
+import { type ChosenMachines, findChosenMachines, findReadingScope } from './chosen-machines.queries.js';
+import { tell } from './export-runs.service.js';
+import { SignalExport, type SignalExportRequest, type SignalExportRun } from './signal-export.js';
+
+/** How far a file has come is told so often; whoever tells nothing for long counts as dead. */
+const TELL_EVERY_MS = 1000;
+/** Readings of a period that come later than this are not looked for. */
+const LATE_WITHIN = '90 days';
+
+interface Work {
+  readonly run: ExportRun;
+  readonly schedule: ExportSchedule;
+}
+
+/** Makes the files of export schedules. */
+@Injectable()
+export class ExportWriter {
+  private readonly logger = new Logger(ExportWriter.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+    private readonly files: FileStore,
+    private readonly exports: SignalExport,
+  ) {}
+
+  /**
+   * Writes the file of a run, from its beginning also where somebody died in the middle of it: nobody sees a file before it
+   * is whole, and the last that was written is the run's. What only a person can mend is noted with the run; anything else
+   * is thrown too, for whoever tries again.
+   */
+  async perform(scope: Scope, jobId: string): Promise<void> {
+    const work = await this.take(scope, jobId);
+    if (!work) return;
+    const { run, schedule } = work;
+    try {
+      const { request, chosen, reading } = await this.prepare(scope, work);
+      const opened = await this.exports.open(reading, request);
+      if (!(await this.runs.start(scope, jobId, opened.progress().ofDevices))) return;
+      const written = await this.files.write(scope.makerId, jobId, this.telling(scope, run, opened));
+      await this.unitOfWork.run(scope, (tx) =>
+        end(tx, this.runs, { run, schedule, opened, written, chosen }),
+      );
+    } catch (error) {
+      const fault = faultOfExport(error);
+      await this.unitOfWork.run(scope, async (tx) => {
+        if (!(await this.runs.failWithin(tx, jobId))) return;
+        await tx.manager.update(ExportRun, { makerId: scope.makerId, id: run.id, jobId }, { fault });
+        await tell(tx, 'ended', jobId, run.id);
+      });
+      if (!(error instanceof DomainError)) throw error;
+      this.logger.warn({ err: error, jobId }, 'An export can’t be made as it is described');
+    }
+  }
+
+  /** Counts, for every kept file, the values of its period that were received after it was made. */
+  async countLate(scope: Scope): Promise<void> {
+    const { makerId } = scope;
+    const ids: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.query(
+        `select id from export_run where maker_id = $1 and file_id is not null and to_time > $2::timestamptz - $3::interval`,
+        [makerId, tx.now, LATE_WITHIN],
+      ),
+    );
+    for (const { id } of ids) await this.countLateOf(scope, id);
+  }
+
+  private async countLateOf(scope: Scope, id: string): Promise<void> {
+    const { makerId } = scope;
+    const work = await this.unitOfWork.run(scope, async (tx) => {
+      const run = await tx.manager.findOneBy(ExportRun, { makerId, id });
+      const schedule = run && (await tx.manager.findOneBy(ExportSchedule, { makerId, id: run.scheduleId }));
+      return run?.knownUntil && schedule ? { run, schedule, lookedAt: tx.now } : undefined;
+    });
+    if (!work) return;
+    const { knownUntil, lateLookedAt } = work.run;
+    try {
+      const { request, reading } = await this.prepare(scope, work);
+      const points = await this.exports.countReceivedAfter(reading, request, knownUntil!, lateLookedAt!);
+      await this.unitOfWork.run(scope, (tx) =>
+        tx.manager.update(
+          ExportRun,
+          { makerId, id, jobId: work.run.jobId },
+          { lateLookedAt: work.lookedAt, ...(points !== null && { latePoints: String(points) }) },
+        ),
+      );
+    } catch (error) {
+      // What can't be made any more can't be counted either; its next run says so.
+      if (!(error instanceof DomainError)) throw error;
+    }
+  }
+
+  /** What a job is about; undefined when it is done, or nobody wants it any more. */
+  private async take(scope: Scope, jobId: string): Promise<Work | undefined> {
+    const { makerId } = scope;
+    const found = await this.unitOfWork.run(scope, async (tx) => {
+      const job = await tx.manager.findOneBy(JobProgress, { makerId, id: jobId });
+      const run = await tx.manager.findOneBy(ExportRun, { makerId, jobId });
+      const schedule = run && (await tx.manager.findOneBy(ExportSchedule, { makerId, id: run.scheduleId }));
+      const isKept = await tx.manager.existsBy(ExportRun, { makerId, fileId: jobId });
+      return { isOver: isKept || job?.state === 'done', run, schedule };
+    });
+    if (found.isOver) return undefined;
+    if (found.run && found.schedule) return { run: found.run, schedule: found.schedule };
+    await this.discard(scope, jobId);
+    return undefined;
+  }
+
+  private async discard(scope: Scope, jobId: string): Promise<void> {
+    await this.files.remove(scope.makerId, jobId);
+    await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.delete(JobProgress, { makerId: scope.makerId, id: jobId }),
+    );
+  }
+
+  private async prepare(
+    scope: Scope,
+    { run, schedule }: Work,
+  ): Promise<{ reading: Scope; chosen: ChosenMachines; request: SignalExportRequest }> {
+    const reading = await this.unitOfWork.run(scope, (tx) => findReadingScope(tx, schedule));
+    const span = { from: run.fromTime, to: run.toTime };
+    const { machinesOf, ids, signals, format } = schedule;
+    const chosen = await this.unitOfWork.run(reading, (tx) =>
+      findChosenMachines(tx, { of: machinesOf, ids }, span),
+    );
+    return { reading, chosen, request: { machineIds: chosen.ids, signals, ...span, format } };
+  }
+
+  /** The pieces, and between them how far it is. */
+  private async *telling(
+    scope: Scope,
+    { id, jobId }: ExportRun,
+    { pieces, progress }: SignalExportRun,
+  ): AsyncGenerator<Uint8Array> {
+    let toldAt = performance.now();
+    for await (const piece of pieces) {
+      yield piece;
+      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+      const { devices, values } = progress();
+      await this.runs.advance(scope, jobId, devices, { runId: id, points: values });
+      toldAt = performance.now();
+    }
+  }
+}
+
+/** What a run has become: its file takes the place of the one before, and what is beyond the files to keep goes. */
+async function end(
+  tx: Transaction,
+  runs: JobRuns,
+  {
+    run,
+    schedule,
+    opened,
+    written,
+    chosen,
+  }: Work & { opened: SignalExportRun; written: WrittenFile; chosen: ChosenMachines },
+): Promise<void> {
+  const { makerId, id, jobId } = run;
+  const { affected } = await tx.manager.update(
+    ExportRun,
+    { makerId, id, jobId },
+    {
+      knownUntil: opened.knownUntil,
+      machines: chosen.ids.length,
+      leftOut: chosen.leftOut,
+      points: String(opened.progress().values),
+      latePoints: '0',
+      lateLookedAt: opened.knownUntil,
+      fault: null,
+    },
+  );
+  // Its schedule was removed, or somebody asked for it again: the file is known all the same, and removed as one of nobody.
+  await tx.manager.upsert(
+    StoredFile,
+    {
+      makerId,
+      id: jobId,
+      customerId: schedule.customerId,
+      name: nameExportFile(schedule.name, run, schedule.format),
+      mime: MEDIA_TYPES[schedule.format],
+      bytes: String(written.bytes),
+      sha256: written.sha256,
+      purpose: 'readings_export',
+      createdBy: null,
+      createdAt: tx.now,
+    },
+    ['makerId', 'id'],
+  );
+  if (affected === 0) return;
+  await tx.manager.update(ExportRun, { makerId, id }, { fileId: jobId });
+  await runs.finishWithin(tx, jobId);
+  await prune(tx, schedule);
+  await tell(tx, 'ended', jobId, id);
+}
+
+/** Keeps so many files, and so many failures, and forgets what is older. */
+async function prune(tx: Transaction, { makerId, id, keep }: ExportSchedule): Promise<void> {
+  const outdated: { job_id: string }[] = await tx.manager.query(
+    `with outdated as (
+       select id from (
+         select r.id, j.state,
+                row_number() over (partition by r.file_id is null order by r.to_time desc, r.from_time desc) as place
+           from export_run r join job_progress j on j.maker_id = r.maker_id and j.id = r.job_id
+          where r.maker_id = $1 and r.schedule_id = $2) ranked
+        where place > $3 and state in ('done', 'failed')),
+     removed as (delete from export_run r using outdated o where r.maker_id = $1 and r.id = o.id returning r.job_id)
+     select job_id from removed`,
+    [makerId, id, keep],
+  );
+  await tx.manager.delete(JobProgress, { makerId, id: In(outdated.map(({ job_id }) => job_id)) });
+}

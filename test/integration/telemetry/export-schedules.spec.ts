@@ -1,0 +1,557 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { Clock, FileStore, type Scope } from '#platform';
+import {
+  type ExportRunView,
+  ExportRuns,
+  ExportSchedules,
+  type ExportTerms,
+  ExportWriter,
+  type KnownDevice,
+  type NewExportSchedule,
+} from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+const HOUR = 3_600_000;
+const at = (iso: string): Date => new Date(iso);
+
+let house: TelemetryHouse;
+let now = NOW;
+let names = 0;
+
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+  jest.spyOn(house.get(Clock), 'now').mockImplementation(() => now);
+});
+afterAll(() => house?.close());
+beforeEach(async () => {
+  now = NOW;
+  house.arrival = NOW;
+  // Each test has its own; those of the one before ask for nothing any more.
+  await house.sql('update export_schedule set paused = true where maker_id = $1', [house.maker.makerId]);
+});
+
+const schedules = () => house.get(ExportSchedules);
+const runs = () => house.get(ExportRuns);
+const writer = () => house.get(ExportWriter);
+
+const terms = (some: Partial<NewExportSchedule> = {}): NewExportSchedule => ({
+  name: `Export ${(names += 1)}`,
+  machinesOf: 'all',
+  ids: [],
+  signals: [],
+  format: 'csv',
+  every: 'day',
+  hour: 6,
+  zone: 'Europe/Warsaw',
+  keep: 30,
+  paused: false,
+  ...some,
+});
+
+/** What the outbox has told the worker to do since it was asked last. */
+async function takeJobs(): Promise<string[]> {
+  const rows = await house.sql<{ payload: { jobId: string } }>(
+    `update outbox_event set relayed_at = now() where maker_id = $1 and name = 'telemetry.export_requested' and relayed_at is null
+     returning payload`,
+    [house.maker.makerId],
+  );
+  return rows.map(({ payload }) => payload.jobId);
+}
+
+/** Time goes on to an instant, and the worker does what it does by then. */
+async function passTo(instant: Date): Promise<void> {
+  now = instant;
+  await runs().requestDue(house.system);
+  for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+}
+
+const runsOf = async (id: string, scope: Scope = house.engineer): Promise<ExportRunView[]> =>
+  (await runs().list(scope, id, { limit: 200 })).items;
+
+async function textOf(run: ExportRunView, scope: Scope = house.engineer): Promise<string> {
+  const { file } = await runs().open(scope, run.id);
+  try {
+    return (await file.readFile()).toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+const rowsOf = async (run: ExportRunView, scope?: Scope): Promise<Record<string, string>[]> =>
+  parse(await textOf(run, scope), { delimiter: ';', columns: true });
+
+/** Readings of one value each, at these times; the value says which. */
+async function send(device: KnownDevice, ...times: string[]): Promise<void> {
+  await house.send(
+    device,
+    times.map((time, i) => ({
+      ts: Date.parse(time),
+      seq: Date.parse(time) / 1000,
+      g: { pressure_bar: i + 1 },
+    })),
+  );
+}
+
+const serialOf = async (id: string): Promise<string> =>
+  (await house.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
+
+describe('a schedule', () => {
+  it('exports each whole local day at its hour, once', async () => {
+    const { device, machineId } = await house.addDevice();
+    // 20 October in Warsaw: from 22:00 UTC of the day before.
+    await send(
+      device,
+      '2026-10-19T21:59:59Z',
+      '2026-10-19T22:00:00Z',
+      '2026-10-20T10:00:00Z',
+      '2026-10-20T22:00:00Z',
+    );
+    const { id, nextAt } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'list', ids: [machineId] }),
+    );
+    expect(nextAt).toEqual(at('2026-10-21T04:00:00Z'));
+
+    await passTo(at('2026-10-21T03:59:59Z'));
+    expect(await runsOf(id)).toEqual([]);
+    await passTo(at('2026-10-21T04:00:00Z'));
+    await passTo(at('2026-10-21T04:01:00Z'));
+    const [run, ...others] = await runsOf(id);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({
+      state: 'done',
+      firstDay: '2026-10-20',
+      lastDay: '2026-10-20',
+      from: at('2026-10-19T22:00:00Z'),
+      to: at('2026-10-20T22:00:00Z'),
+      machines: 1,
+      leftOut: 0,
+      points: 2,
+      latePoints: 0,
+      fault: null,
+      askedBy: null,
+      knownUntil: at('2026-10-21T04:00:00Z'),
+    });
+    const serial = await serialOf(machineId);
+    expect(
+      (await rowsOf(run!)).map(({ machine, device_time, unit }) => [machine, device_time, unit]),
+    ).toEqual([
+      [serial, '2026-10-19T22:00:00.000Z', 'bar'],
+      [serial, '2026-10-20T10:00:00.000Z', 'bar'],
+    ]);
+    expect(run!.file).toMatchObject({
+      name: expect.stringMatching(/^Export \d+-2026-10-20\.csv$/) as string,
+    });
+    expect(run!.file!.bytes).toBe(Buffer.byteLength(await textOf(run!)));
+  });
+
+  it('exports a day of 25 hours whole', async () => {
+    const { device, machineId } = await house.addDevice();
+    house.arrival = at('2026-10-26T00:00:00Z');
+    const hours = Array.from({ length: 27 }, (_, hour) =>
+      new Date(Date.parse('2026-10-24T21:00:00Z') + hour * HOUR).toISOString(),
+    );
+    await send(device, ...hours);
+    now = at('2026-10-25T12:00:00Z');
+    const { id } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'list', ids: [machineId], hour: 2, format: 'ndjson' }),
+    );
+    await passTo(at('2026-10-26T01:00:00Z'));
+    const [run] = await runsOf(id);
+    expect(run).toMatchObject({
+      from: at('2026-10-24T22:00:00Z'),
+      to: at('2026-10-25T23:00:00Z'),
+      firstDay: '2026-10-25',
+      points: 25,
+    });
+    expect((await textOf(run!)).trimEnd().split('\n')).toHaveLength(25);
+  });
+
+  it('makes up for what was missed while nobody worked, and not for what was due in a pause', async () => {
+    const { id, version } = await schedules().create(house.engineer, terms({ keep: 2 }));
+    await passTo(at('2026-10-25T12:00:00Z'));
+    const days = async () => (await runsOf(id)).map(({ firstDay }) => firstDay);
+    expect(await days()).toEqual(['2026-10-24', '2026-10-23']);
+    const paused = await schedules().change(house.engineer, id, version, { paused: true });
+    expect(paused.nextAt).toBeNull();
+    await passTo(at('2026-10-28T12:00:00Z'));
+    await schedules().change(house.engineer, id, paused.version, { paused: false });
+    await passTo(at('2026-10-28T12:01:00Z'));
+    expect(await days()).toEqual(['2026-10-24', '2026-10-23']);
+    await passTo(at('2026-10-29T12:00:00Z'));
+    expect((await days())[0]).toBe('2026-10-28');
+  });
+
+  it('keeps the last files and removes the others, bytes and all', async () => {
+    const { id } = await schedules().create(house.engineer, terms({ keep: 2 }));
+    for (const day of [21, 22, 23, 24]) await passTo(at(`2026-10-${day}T12:00:00Z`));
+    expect((await runsOf(id)).map(({ firstDay }) => firstDay)).toEqual(['2026-10-23', '2026-10-22']);
+    await runs().removeUnneeded(house.system);
+    const files = await house.sql<{ id: string }>(
+      `select f.id from stored_file f join export_run r on r.file_id = f.id where r.schedule_id = $1`,
+      [id],
+    );
+    expect(files).toHaveLength(2);
+    expect(await exportedIds()).toEqual(expect.arrayContaining(files.map((file) => file.id)));
+    await schedules().remove(house.engineer, id);
+    await runs().removeUnneeded(house.system);
+    const left = await exportedIds();
+    expect(files.filter((file) => left.includes(file.id))).toEqual([]);
+    await expect(schedules().get(house.engineer, id)).rejects.toMatchObject({
+      code: 'telemetry.export_schedule_not_found',
+    });
+  });
+});
+
+/** What lies in the file store. */
+async function exportedIds(): Promise<string[]> {
+  const folder = (house.get(FileStore) as unknown as { folder: string }).folder;
+  const names = readdirSync(join(folder, house.maker.makerId), { recursive: true, encoding: 'utf8' });
+  const known = await house.sql<{ id: string }>(
+    `select id from stored_file where maker_id = $1 and purpose = 'readings_export'`,
+    [house.maker.makerId],
+  );
+  expect(names.filter((name) => name.endsWith('.part'))).toEqual([]);
+  return known.map(({ id }) => id).filter((id) => names.some((name) => name.endsWith(id)));
+}
+
+describe('machines', () => {
+  it('of a model, a site or a customer are those that are there when it runs', async () => {
+    const first = await house.addDevice(house.b);
+    const made = await Promise.all(
+      (
+        [
+          ['model', house.maker.ids.equipment_model!],
+          ['site', house.b.ids.site!],
+          ['customer', house.b.customerId],
+        ] as const
+      ).map(([machinesOf, id]) => schedules().create(house.engineer, terms({ machinesOf, ids: [id] }))),
+    );
+    const second = await house.addDevice(house.b);
+    for (const { device } of [first, second]) await send(device, '2026-10-20T10:00:00Z');
+    await passTo(at('2026-10-21T12:00:00Z'));
+    const serials = await Promise.all([first, second].map(({ machineId }) => serialOf(machineId)));
+    const others = await serialOf((await house.addDevice(house.a)).machineId);
+    for (const { id, machinesOf } of made) {
+      const [run] = await runsOf(id);
+      const machines = new Set((await rowsOf(run!)).map(({ machine }) => machine));
+      expect([machinesOf, [...machines]]).toEqual([machinesOf, expect.arrayContaining(serials)]);
+      expect(machines.has(others)).toBe(false);
+    }
+  });
+
+  it('that a customer loses are exported for the time until then, and afterwards no more', async () => {
+    const { device, machineId } = await house.addDevice(house.a);
+    const kept = await house.addDevice(house.a);
+    const scope = house.asCustomer(house.a);
+    const list = await schedules().create(
+      scope,
+      terms({ machinesOf: 'list', ids: [machineId, kept.machineId] }),
+    );
+    const ofMaker = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'customer', ids: [house.a.customerId] }),
+    );
+    await send(device, '2026-10-20T08:00:00Z', '2026-10-20T16:00:00Z', '2026-10-21T08:00:00Z');
+    const change = at('2026-10-20T12:00:00Z');
+    await house.sql(`update placement set during = tstzrange(lower(during), $2) where machine_id = $1`, [
+      machineId,
+      change,
+    ]);
+    await house.sql(
+      `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
+      [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, change],
+    );
+    await passTo(at('2026-10-21T12:00:00Z'));
+    await passTo(at('2026-10-22T12:00:00Z'));
+    const serial = await serialOf(machineId);
+    for (const { id } of [list, ofMaker]) {
+      const [after, until] = await runsOf(id);
+      const times = async (run: ExportRunView) =>
+        (await rowsOf(run)).filter(({ machine }) => machine === serial).map((row) => row.device_time);
+      expect(await times(until!)).toEqual(['2026-10-20T08:00:00.000Z']);
+      expect(await times(after!)).toEqual([]);
+    }
+    const [after, until] = await runsOf(list.id, scope);
+    expect([until!.machines, until!.leftOut, after!.machines, after!.leftOut]).toEqual([2, 0, 1, 1]);
+  });
+
+  it('may be none: then the file is empty but for its header', async () => {
+    const { id } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'customer', ids: [house.b.customerId], signals: ['pressure_bar'] }),
+    );
+    await house.sql(`create temporary table if not exists kept_placement as select * from placement`);
+    await house.sql(`delete from placement where customer_id = $1`, [house.b.customerId]);
+    try {
+      await passTo(at('2026-10-21T12:00:00Z'));
+    } finally {
+      await house.sql(`insert into placement select * from kept_placement on conflict do nothing`);
+    }
+    const [run] = await runsOf(id);
+    expect(run).toMatchObject({ state: 'done', machines: 0, points: 0 });
+    expect(await rowsOf(run!)).toEqual([]);
+  });
+});
+
+describe('signals', () => {
+  it('that are chosen are exported alone, of fresh readings as of packed ones', async () => {
+    const { device, machineId } = await house.addDevice();
+    await house.send(device, {
+      ts: Date.parse('2026-10-20T10:00:00Z'),
+      seq: 1,
+      g: { oil_temp_c: 80, pressure_bar: 7 },
+      c: { run_hours_total: 5 },
+    });
+    const { id } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'list', ids: [machineId], signals: ['pressure_bar'] }),
+    );
+    await passTo(at('2026-10-21T12:00:00Z'));
+    const [run] = await runsOf(id);
+    expect((await rowsOf(run!)).map(({ signal, value }) => [signal, value])).toEqual([['pressure_bar', '7']]);
+    expect(run!.points).toBe(1);
+  });
+});
+
+describe('a run', () => {
+  it('that was killed in the middle begins again and leaves one file', async () => {
+    const { device, machineId } = await house.addDevice();
+    await send(device, '2026-10-20T10:00:00Z');
+    const { id } = await schedules().create(house.engineer, terms({ machinesOf: 'list', ids: [machineId] }));
+    now = at('2026-10-21T12:00:00Z');
+    await runs().requestDue(house.system);
+    const [jobId] = await takeJobs();
+    // Whoever is killed gets no further than the first piece, and says nothing more.
+    const files = house.get(FileStore);
+    const { write } = files;
+    let buried = (): void => undefined;
+    const dead = new Promise<never>((_, reject) => (buried = () => reject(new Error('killed'))));
+    const stuck = new Promise<void>((reached) => {
+      files.write = async (makerId, fileId, pieces) => {
+        async function* cutOff(): AsyncGenerator<Uint8Array> {
+          for await (const piece of pieces) {
+            yield piece;
+            reached();
+            await dead;
+          }
+        }
+        return write.call(files, makerId, fileId, cutOff());
+      };
+    });
+    const killed = writer().perform(house.system, jobId!);
+    await stuck;
+    files.write = write;
+    const [running] = await runsOf(id);
+    expect(running).toMatchObject({ state: 'running', file: null });
+    await expect(runs().open(house.engineer, running!.id)).rejects.toMatchObject({
+      code: 'telemetry.export_file_missing',
+    });
+
+    expect(await runs().askAgainForAbandoned(house.system)).toBe(0);
+    now = at('2026-10-21T12:03:00Z');
+    await runs().requestDue(house.system);
+    expect(await takeJobs()).toEqual([]);
+    expect(await runs().askAgainForAbandoned(house.system)).toBe(1);
+    for (const again of await takeJobs()) await writer().perform(house.system, again);
+    // Told twice, done once.
+    await writer().perform(house.system, jobId!);
+    const ended = await runsOf(id);
+    expect(ended).toHaveLength(1);
+    expect(ended[0]).toMatchObject({ state: 'done', points: 1 });
+    // One that only seemed dead finds its work done by another, and harms nothing.
+    buried();
+    await expect(killed).rejects.toThrow('killed');
+    expect(await runsOf(id)).toEqual(ended);
+    expect(await exportedIds()).toContain(jobId);
+    expect(await rowsOf(ended[0]!)).toHaveLength(1);
+  });
+
+  it('can be asked for at once, and is made anew when it is due', async () => {
+    const { device, machineId } = await house.addDevice();
+    await send(device, '2026-10-19T10:00:00Z');
+    const { id } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'list', ids: [machineId], hour: 23 }),
+    );
+    const asked = await runs().request(house.engineer, id);
+    expect(asked).toMatchObject({ state: 'waiting', firstDay: '2026-10-19' });
+    expect((await runs().request(house.engineer, id)).id).toBe(asked.id);
+    const jobs = await takeJobs();
+    expect(jobs).toHaveLength(1);
+    for (const jobId of jobs) await writer().perform(house.system, jobId);
+    expect((await runsOf(id))[0]).toMatchObject({ id: asked.id, state: 'done', points: 1 });
+    await send(device, '2026-10-19T11:00:00Z');
+    await passTo(at('2026-10-20T21:00:00Z'));
+    expect(await runsOf(id)).toEqual([expect.objectContaining({ id: asked.id, state: 'done', points: 2 })]);
+  });
+
+  it('says what came too late for it, and holds it when it is made anew', async () => {
+    const { device, machineId } = await house.addDevice();
+    await send(device, '2026-10-20T10:00:00Z');
+    const { id } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'list', ids: [machineId], signals: ['pressure_bar'] }),
+    );
+    await passTo(at('2026-10-21T12:00:00Z'));
+    await writer().countLate(house.system);
+    expect((await runsOf(id))[0]).toMatchObject({ points: 1, latePoints: 0 });
+
+    house.arrival = now = at('2026-10-21T13:00:00Z');
+    await house.send(device, [
+      { ts: Date.parse('2026-10-20T11:00:00Z'), seq: 7, g: { pressure_bar: 2, oil_temp_c: 70 } },
+      { ts: Date.parse('2026-10-20T23:00:00Z'), seq: 8, g: { pressure_bar: 3 } },
+    ]);
+    await writer().countLate(house.system);
+    const [run] = await runsOf(id);
+    expect(run).toMatchObject({ points: 1, latePoints: 1 });
+    await runs().request(house.engineer, id, run!.id);
+    expect((await runsOf(id))[0]!.file).toEqual(run!.file);
+    for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+    const [again] = await runsOf(id);
+    expect(again).toMatchObject({
+      id: run!.id,
+      points: 2,
+      latePoints: 0,
+      askedBy: expect.any(String) as string,
+    });
+    expect(await rowsOf(again!)).toHaveLength(2);
+    await writer().countLate(house.system);
+    expect((await runsOf(id))[0]!.latePoints).toBe(0);
+    await runs().removeUnneeded(house.system);
+    await exportedIds();
+  });
+
+  it('that can’t be made says why, and can be mended', async () => {
+    const { device, machineId } = await house.addDevice();
+    await house.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), g: { short_lived: 1 } });
+    const { id, version } = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'list', ids: [machineId], signals: ['short_lived'] }),
+    );
+    await house.sql(`delete from sent_signal where key = 'short_lived'`);
+    await passTo(at('2026-10-21T12:00:00Z'));
+    const [failed] = await runsOf(id);
+    expect(failed).toMatchObject({
+      state: 'failed',
+      file: null,
+      fault: { code: 'telemetry.signal_not_found', params: { key: 'short_lived' } },
+    });
+    await schedules().change(house.engineer, id, version, { signals: [] });
+    await runs().request(house.engineer, id, failed!.id);
+    for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+    expect(await runsOf(id)).toEqual([expect.objectContaining({ state: 'done', fault: null })]);
+  });
+
+  it('that breaks is noted and thrown, for whoever tries again', async () => {
+    const { id } = await schedules().create(house.engineer, terms());
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const broken = jest.spyOn(house.get(FileStore), 'write').mockRejectedValueOnce(full);
+    await expect(passTo(at('2026-10-21T12:00:00Z'))).rejects.toBe(full);
+    broken.mockRestore();
+    const [failed] = await runsOf(id);
+    expect(failed).toMatchObject({ state: 'failed', fault: { code: 'telemetry.export_disk_full' } });
+    const [{ job_id: jobId }] = (await house.sql<{ job_id: string }>(
+      'select job_id from export_run where id = $1',
+      [failed!.id],
+    )) as [{ job_id: string }];
+    await writer().perform(house.system, jobId);
+    expect((await runsOf(id))[0]).toMatchObject({ state: 'done', fault: null });
+  });
+
+  it('whose schedule is removed meanwhile leaves nothing', async () => {
+    const { id } = await schedules().create(house.engineer, terms());
+    now = at('2026-10-21T12:00:00Z');
+    await runs().requestDue(house.system);
+    const [jobId] = await takeJobs();
+    await schedules().remove(house.engineer, id);
+    await writer().perform(house.system, jobId!);
+    expect(await house.sql('select from job_progress where id = $1', [jobId])).toEqual([]);
+    expect(await house.sql('select from stored_file where id = $1', [jobId])).toEqual([]);
+  });
+});
+
+describe('whose it is', () => {
+  it('a customer’s schedules, runs and progress are seen by its people and the maker’s, and by no other customer', async () => {
+    const { device, machineId } = await house.addDevice(house.a);
+    await send(device, '2026-10-20T10:00:00Z');
+    const [a, b] = [house.asCustomer(house.a), house.asCustomer(house.b)];
+    const { id, customer } = await schedules().create(a, terms({ machinesOf: 'list', ids: [machineId] }));
+    expect(customer?.id).toBe(house.a.customerId);
+    await passTo(at('2026-10-21T12:00:00Z'));
+    const ids = async (scope: Scope) =>
+      (await schedules().list(scope, { limit: 200 })).items.map((s) => s.id);
+    expect(await ids(a)).toContain(id);
+    expect(await ids(house.engineer)).toContain(id);
+    expect(await ids(b)).not.toContain(id);
+    const [run] = await runsOf(id, a);
+    expect(await rowsOf(run!, a)).toHaveLength(1);
+    await expect(runs().open(b, run!.id)).rejects.toMatchObject({ code: 'telemetry.export_run_not_found' });
+    await expect(runs().list(b, id, { limit: 1 })).rejects.toMatchObject({
+      code: 'telemetry.export_schedule_not_found',
+    });
+    // What the maker keeps for itself is nothing to a customer, even where it is about its machines.
+    const own = await schedules().create(
+      house.engineer,
+      terms({ machinesOf: 'customer', ids: [house.a.customerId] }),
+    );
+    expect(await ids(a)).not.toContain(own.id);
+    await runs().request(a, id);
+  });
+
+  it('has to be said by whoever acts for several customers', async () => {
+    const dealer: Scope = {
+      ...house.asCustomer(house.a),
+      customers: [house.a.customerId, house.b.customerId],
+    };
+    await expect(schedules().create(dealer, terms())).rejects.toMatchObject({
+      code: 'telemetry.export_customer_missing',
+    });
+    const { customer } = await schedules().create(dealer, terms({ customerId: house.b.customerId }));
+    expect(customer?.id).toBe(house.b.customerId);
+    await expect(
+      schedules().create(house.asCustomer(house.a), terms({ customerId: house.b.customerId })),
+    ).rejects.toMatchObject({ code: 'customers.customer_not_found' });
+  });
+});
+
+describe('a schedule is refused', () => {
+  const NOWHERE = '0190aaaa-0000-7000-8000-000000000000';
+
+  it.each<[string, Partial<ExportTerms>]>([
+    ['equipment.machine_not_found', { machinesOf: 'list', ids: [NOWHERE] }],
+    ['equipment.model_not_found', { machinesOf: 'model', ids: [NOWHERE] }],
+    ['customers.site_not_found', { machinesOf: 'site', ids: [NOWHERE] }],
+    ['customers.customer_not_found', { machinesOf: 'customer', ids: [NOWHERE] }],
+    ['telemetry.signal_not_found', { signals: ['presure_bar'] }],
+  ])('with %s', async (code, some) => {
+    await expect(schedules().create(house.engineer, terms(some))).rejects.toMatchObject({ code });
+  });
+
+  it('under a name that is taken, but not by another’s', async () => {
+    const { name } = await schedules().create(house.engineer, terms());
+    await expect(schedules().create(house.engineer, terms({ name }))).rejects.toMatchObject({
+      code: 'telemetry.export_name_taken',
+    });
+    await schedules().create(house.asCustomer(house.a), terms({ name }));
+  });
+
+  it('of another customer’s machine', async () => {
+    const { machineId } = await house.addDevice(house.b);
+    await expect(
+      schedules().create(house.asCustomer(house.a), terms({ machinesOf: 'list', ids: [machineId] })),
+    ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
+  });
+
+  it('when it is changed by two at once', async () => {
+    const { id, version } = await schedules().create(house.engineer, terms());
+    await schedules().change(house.engineer, id, version, { hour: 7 });
+    await expect(schedules().change(house.engineer, id, version, { hour: 8 })).rejects.toMatchObject({
+      code: 'platform.version_mismatch',
+    });
+  });
+});
