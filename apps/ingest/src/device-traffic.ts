@@ -28,8 +28,7 @@ export class DeviceTraffic implements EdgeListener {
     private readonly intake: TelemetryIntake,
     private readonly directory: DeviceDirectory,
     private readonly connections: ConnectionLog,
-    /** Null where the edge takes the native format alone. */
-    private readonly formats: FormatTraffic | null,
+    private readonly formats: FormatTraffic,
     private readonly watched: WatchedPlaces,
     /** Whether the edge sees the devices' connections itself; otherwise their own word is what there is. */
     private readonly seesConnections: boolean,
@@ -46,8 +45,9 @@ export class DeviceTraffic implements EdgeListener {
     if (payload.length > device.limits.payloadBytes) return this.refuseOversize(arrival);
     if (channel === 'ask') return this.answer(arrival);
     if (channel === 'format') {
-      this.formats?.onMessage(arrival);
-      return;
+      // Edge nodes say in messages of their own when they come and go.
+      if (!topic.startsWith('spBv1.0/')) this.noteSending(device);
+      return this.formats.onMessage(arrival);
     }
     if (channel === 'state') {
       const status = parseStatus(payload);
@@ -56,14 +56,20 @@ export class DeviceTraffic implements EdgeListener {
       if ('code' in status) return this.isFirst ? this.intake.setAside(arrival, status) : settle();
       // Where the edge sees connections, a device's word for it says nothing that is kept.
       if (this.seesConnections) return settle();
+      if (!status.online) this.formats.onLost(device);
       return this.connections.note(device, status.online, 'will_or_announced', settle);
     }
-    // Behind an external broker a will that came late may have said offline of a device that goes on sending. Noted before
-    // the commit: after it, the device may have said a true good-bye, which this would undo.
-    if (!this.seesConnections && !this.connections.isConnected(device.deviceKey)) {
-      this.connections.note(device, true, 'data_received');
-    }
+    this.noteSending(device);
     this.intake.receive(arrival);
+  }
+
+  /**
+   * Behind an external broker a will that came late may have said offline of a device that goes on sending. Noted before the
+   * commit: after it, the device may have said a true good-bye, which this would undo.
+   */
+  private noteSending(device: KnownDevice): void {
+    if (!this.seesConnections && !this.connections.isConnected(device.deviceKey))
+      this.connections.note(device, true, 'data_received');
   }
 
   asKnown(device: KnownDevice): KnownDevice {
@@ -93,11 +99,11 @@ export class DeviceTraffic implements EdgeListener {
 
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void {
     this.connections.note(device, connected, reason);
-    if (!connected) this.formats?.onLost(device);
+    if (!connected) this.formats.onLost(device);
   }
 
   onSubscribed(device: KnownDevice, filter: string): void {
-    this.formats?.onSubscribed(device, filter);
+    this.formats.onSubscribed(device, filter);
   }
 
   onInternal(topic: string, payload: Buffer): void {

@@ -71,7 +71,7 @@ export class Ingest {
   private readonly patches: LivePatches;
   private readonly edge: Edge;
   private readonly deviceApi: DeviceApiStore;
-  private readonly formats: FormatTraffic | null;
+  private readonly formats: FormatTraffic;
   private readonly http: HttpEdge | null;
   private readonly retries: QuarantineRetries;
   private readonly brokerAuth: BrokerAuth | null;
@@ -172,7 +172,7 @@ export class Ingest {
       ),
     );
     this.every(STATUS_MS, () => this.intake.tick());
-    this.every(FORMATS_MS, () => this.formats?.tick());
+    this.every(FORMATS_MS, () => this.formats.tick());
     this.every(LEDGER_MS, () => void this.writeCounts());
     this.every(RETRIES_MS, () => this.retries.tick());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
@@ -227,7 +227,8 @@ export class Ingest {
 
   private createEdge(): Edge {
     const { broker, secret } = this.config;
-    if (broker.kind === 'external') return new ExternalEdge(broker, this.directory, this.log);
+    if (broker.kind === 'external')
+      return new ExternalEdge(broker, this.directory, this.log, () => this.clock.now().getTime());
     return new EmbeddedEdge(
       broker,
       this.access,
@@ -242,9 +243,8 @@ export class Ingest {
     return this.config.http && new HttpEdge(this.config.http, { access, intake, store, governor, now, log });
   }
 
-  private createFormats(now: () => number): FormatTraffic | null {
+  private createFormats(now: () => number): FormatTraffic {
     const { lines } = this.edge;
-    if (!lines) return null;
     const store = this.deviceApi;
     return new FormatTraffic(
       {
@@ -252,6 +252,7 @@ export class Ingest {
         store,
         names: new GatewayNames(store, this.directory, () => performance.now()),
         lines,
+        seesConnections: this.config.broker.kind === 'embedded',
         noteOnline: (device, online) => this.connections.note(device, online, 'announced'),
         onTrouble: (error) => this.logTrouble(error),
         now,

@@ -26,6 +26,17 @@ export { type LastValue, type LastValues, type SeenValue, toSeen } from './domai
 export { type CsvDialect, recogniseDialect } from './domain/history-import/dialect.js';
 export type { Decoded, DeviceReport } from './domain/formats/decoded.js';
 export {
+  type BrokerTopic,
+  mayPublishAtBroker,
+  maySubscribeAtBroker,
+  parseBrokerTopic,
+  SHAREABLE_TOPIC_FILTERS,
+  SPARKPLUG_HOST_ID,
+  SPARKPLUG_STATE_TOPIC,
+  toBrokerTopic,
+  UNSHAREABLE_TOPIC_FILTERS,
+} from './domain/formats/broker-topics.js';
+export {
   deviceApiTopic,
   type FormatTopic,
   gatewayApiTopic,

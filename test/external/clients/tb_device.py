@@ -31,7 +31,7 @@ if order.get("sharedKeys"):
     answered = threading.Event()
     answer = {}
 
-    def take(_client, result, error):
+    def take(result, error):
         answer.update(result if error is None else {"error": str(error)})
         answered.set()
 

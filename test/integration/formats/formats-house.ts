@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import pg from 'pg';
 import { pino } from 'pino';
+import type { ExternalBroker, IngestConfig } from '../../../apps/ingest/src/config.js';
 import { Ingest } from '../../../apps/ingest/src/ingest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -17,7 +18,7 @@ export interface SignedDevice {
   readonly password: string;
 }
 
-/** Ingest with its embedded edge on a database of its own, and devices of a maker. */
+/** Ingest with its embedded edge, or behind a broker, on a database of its own, and devices of a maker. */
 export class FormatsHouse {
   private readonly clients: MqttClient[] = [];
   private made = 0;
@@ -32,7 +33,8 @@ export class FormatsHouse {
     readonly httpPort: number,
   ) {}
 
-  static async open(): Promise<FormatsHouse> {
+  /** @param broker the one that ingest reads from and devices connect to; without it that is ingest's own */
+  static async open(broker?: ExternalBroker): Promise<FormatsHouse> {
     const database = await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
@@ -47,22 +49,9 @@ export class FormatsHouse {
        insert into site (maker_id, id, customer_id, code, name, country, zone)
        select maker_id, gen_random_uuid(), id, 'S', 'Plant', 'PL', 'Europe/Warsaw' from c returning maker_id, id`,
     );
-    const [port, httpPort] = [await findFreePort(), await findFreePort()];
-    const ingest = new Ingest(
-      {
-        databaseUrl: database.url,
-        secret: database.secret,
-        clockOffsetMs: 0,
-        logLevel: 'silent',
-        healthPort: null,
-        healthHost: '127.0.0.1',
-        http: { host: '127.0.0.1', port: httpPort, tls: null },
-        brokerAuth: null,
-        heldBytesLimit: 1e8,
-        broker: { kind: 'embedded', host: '127.0.0.1', port, internalPort: null, tls: null },
-      },
-      pino({ level: 'silent' }),
-    );
+    const port = broker ? Number(new URL(broker.url).port) : await findFreePort();
+    const httpPort = await findFreePort();
+    const ingest = createIngest(database, httpPort, broker ?? embeddedAt(port));
     await ingest.start();
     return new FormatsHouse(database, owner, rows[0]!.maker_id, rows[0]!.id, ingest, port, httpPort);
   }
@@ -169,6 +158,33 @@ export class FormatsHouse {
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.owner.query<Row>(text, values)).rows;
   }
+}
+
+/** One more process of ingest on a house's database. */
+export function createIngest(
+  database: TestDatabase,
+  httpPort: number | null,
+  broker: IngestConfig['broker'],
+): Ingest {
+  return new Ingest(
+    {
+      databaseUrl: database.url,
+      secret: database.secret,
+      clockOffsetMs: 0,
+      logLevel: 'silent',
+      healthPort: null,
+      healthHost: '127.0.0.1',
+      http: httpPort === null ? null : { host: '127.0.0.1', port: httpPort, tls: null },
+      brokerAuth: null,
+      heldBytesLimit: 1e8,
+      broker,
+    },
+    pino({ level: 'silent' }),
+  );
+}
+
+function embeddedAt(port: number): IngestConfig['broker'] {
+  return { kind: 'embedded', host: '127.0.0.1', port, internalPort: null, tls: null };
 }
 
 async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<T> {

@@ -1,17 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { mayDeviceSubscribe } from '#telemetry';
+import { mayPublishAtBroker, maySubscribeAtBroker } from '#telemetry';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { BrokerAuthPlace } from '../config.js';
-import { ownChannel } from '../edge/principal.js';
 import { readBody } from '../http/read-body.js';
 import { type BrokerAnswer, type BrokerQuestion, readQuestion, writeAnswer } from './broker-question.js';
 
 const MAX_BODY_BYTES = 512 * 1024;
 
 /**
- * Answers external brokers that ask over HTTP who may come in and do what. The rules are those of the broker inside; of the
- * formats it is the native one, whose topics name their device.
+ * Answers external brokers that ask over HTTP who may come in and do what. The rules are those of the broker inside, for
+ * topics that name their device.
  */
 export class BrokerAuth {
   private readonly server: Server;
@@ -69,9 +68,8 @@ export class BrokerAuth {
     const device = await this.access.findDevice(question.username);
     if (!device || question.topics.length === 0) return 'deny';
     const mayDo = (topic: string): boolean => {
-      if (question.kind === 'subscribe') return mayDeviceSubscribe(device.makerSlug, device.code, topic);
-      const channel = ownChannel(device, topic);
-      return channel !== undefined && channel !== 'format';
+      if (question.kind === 'subscribe') return maySubscribeAtBroker(device, topic);
+      return mayPublishAtBroker(device, topic);
     };
     return question.topics.every(mayDo) ? 'allow' : 'deny';
   }

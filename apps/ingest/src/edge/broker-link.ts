@@ -1,20 +1,27 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Packet } from 'mqtt-packet';
-import type { Fault, MessageOrigin } from '#telemetry';
+import type { IConnackPacket, IPublishPacket, ISubackPacket, Packet } from 'mqtt-packet';
+import { type Fault, type MessageOrigin, SPARKPLUG_STATE_TOPIC } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
 import { Acknowledgements } from './mqtt/acknowledgements.js';
 import { FrameScanner, type FrameSink } from './mqtt/frame-scanner.js';
 import { encodePacket, encodePublish, PACKET, parsePacket } from './mqtt/packets.js';
 import { PublishFields } from './mqtt/publish-fields.js';
 import type { Turn, Writer } from './mqtt/turn.js';
-import type { Reading } from './share.js';
+import { Outgoing } from './outgoing.js';
+import type { ReadFilter, Reading } from './share.js';
 
 const KEEP_ALIVE_S = 30;
 const SUBSCRIBE_ID = 1;
 const UNSUBSCRIBE_ID = 2;
+/** One that `Outgoing` gives to no message. */
+const STATE_ID = 65_535;
+/** Return codes from here on are refusals. */
 const REFUSED = 128;
-const IDS = 65_535;
+/** As many messages underway to us as there are numbers for. */
+const RECEIVE_MAXIMUM = 65_535;
+/** The session is kept for good. */
+const NEVER_S = 0xffffffff;
 const RECEIVE_BYTES = 256 * 1024;
 /** The largest packet there is: what the broker took is taken. */
 const ANY_SIZE = 268_435_455;
@@ -25,7 +32,12 @@ const UNSUBACK = 11;
 /** What a link tells of itself. */
 export interface LinkListener {
   readonly reading: Reading;
-  onReady(): void;
+  /** Whether it is the host of Sparkplug's edge nodes, and says so. */
+  readonly isHost: boolean;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** @param refused filters that the broker does not let it read, and that it goes on without */
+  onReady(refused: readonly string[]): void;
   /** `payload` is valid only during the call. */
   onPublish(topic: string, payload: Buffer, id: number, link: BrokerLink): void;
   onClosed(): void;
@@ -49,7 +61,10 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private isPaused = false;
   /** By a clock that nobody sets. */
   private lastHeardMs = performance.now();
-  private lastId = 0;
+  private outgoing = new Outgoing(() => undefined, 0);
+  private refused: readonly string[] = [];
+  /** The moment that its good-bye, which the broker says for it, and its hello agree in. */
+  private readonly startedMs: number;
 
   constructor(
     private readonly config: ExternalBroker,
@@ -58,6 +73,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     /** Ends the session that the broker keeps, and does nothing more. */
     private readonly forget = false,
   ) {
+    this.startedMs = listener.now();
     const { hostname, port, protocol } = new URL(config.url);
     const isTls = protocol === 'mqtts:';
     const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (isTls ? 8883 : 1883) };
@@ -93,10 +109,16 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.socket.resume();
   }
 
-  publish(topic: string, payload: Buffer, qos: 0 | 1): void {
+  /** @param onTaken with QoS 1 told of the broker's acknowledgement; what can't be said now is not said later */
+  publish(topic: string, payload: Buffer, qos: 0 | 1, onTaken?: () => void): void {
     if (!this.isReady || !this.socket.writable) return;
-    this.lastId = (this.lastId % IDS) + 1;
-    this.socket.write(encodePublish(4, topic, payload, qos === 0 ? 0 : this.lastId));
+    if (qos === 1) this.outgoing.add(topic, payload, onTaken);
+    else this.socket.write(encodePublish(5, topic, payload, 0));
+  }
+
+  /** Says to Sparkplug's edge nodes that their host is there; the broker keeps it for whoever asks later. */
+  sayPresent(): void {
+    this.send(hostState(true, this.startedMs));
   }
 
   /** A new connection's numbers mean other messages, so the answer goes out on this one or not at all. */
@@ -121,6 +143,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 
   async close(): Promise<void> {
     this.writeTurn();
+    if (this.listener.isHost && this.isReady) this.send(hostState(false, this.startedMs));
     this.send({ cmd: 'disconnect' });
     await new Promise<void>((resolve) => {
       this.socket.once('close', resolve);
@@ -135,10 +158,14 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
       case PACKET.publish:
         this.receive(bytes, head, start, end);
         break;
+      case PACKET.puback:
+        if (end - start >= 2) this.outgoing.acknowledged(bytes.readUInt16BE(start));
+        break;
       case CONNACK:
       case SUBACK:
       case UNSUBACK:
-        this.obey(parsePacket(4, bytes.subarray(head, end)));
+      case PACKET.disconnect:
+        this.obey(parsePacket(5, bytes.subarray(head, end)));
     }
     return !this.socket.destroyed;
   }
@@ -150,7 +177,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   private receive(bytes: Buffer, head: number, start: number, end: number): void {
-    if (!fields.read(4, bytes, head, start, end))
+    if (!fields.read(5, bytes, head, start, end))
       return void this.socket.destroy(new Error('The broker sent a malformed PUBLISH'));
     const { topicStart, topicEnd, payloadStart, id } = fields;
     const topic = bytes.toString('utf8', topicStart, topicEnd);
@@ -158,21 +185,48 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   private obey(packet: Packet | null): void {
-    if (packet?.cmd === 'connack') {
-      if (packet.returnCode !== 0)
-        return void this.socket.destroy(new Error(`The broker refused: return code ${packet.returnCode}`));
-      if (this.forget) return void this.close();
-      const { subscribe } = this.listener.reading;
-      if (subscribe.length === 0) return this.unsubscribe();
-      return this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions: [...subscribe] });
+    switch (packet?.cmd) {
+      case 'connack':
+        return this.begin(packet);
+      case 'suback':
+        return this.noteGranted(packet);
+      case 'unsuback':
+        this.isReady = true;
+        if (this.listener.isHost) this.sayPresent();
+        return this.listener.onReady(this.refused);
+      case 'disconnect':
+        return this.giveUp(`The broker ended the connection: reason code ${packet.reasonCode}`);
+      default:
+        this.giveUp('The broker sent a malformed packet');
     }
-    if (packet?.cmd === 'suback' && !(packet.granted as number[]).includes(REFUSED))
-      // Only now, so that between the two nothing passes by; what came twice is stored once.
-      return this.unsubscribe();
-    if (packet?.cmd !== 'unsuback')
-      return void this.socket.destroy(new Error('The broker refused a subscription'));
-    this.isReady = true;
-    this.listener.onReady();
+  }
+
+  private begin({ reasonCode = 0, returnCode = 0, properties }: IConnackPacket): void {
+    if (reasonCode !== 0 || returnCode !== 0)
+      return this.giveUp(`The broker refused: ${refusalOf(reasonCode || returnCode)}`);
+    if (this.forget) return void this.close();
+    this.outgoing = new Outgoing(
+      (topic, payload, id) => this.socket.write(encodePublish(5, topic, payload, id)),
+      properties?.receiveMaximum ?? RECEIVE_MAXIMUM,
+    );
+    const { subscribe } = this.listener.reading;
+    if (subscribe.length === 0) return this.unsubscribe();
+    const subscriptions = subscribe.map(({ topic, qos, nl = false }) => ({ topic, qos, nl }));
+    this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions });
+  }
+
+  private noteGranted({ granted }: ISubackPacket): void {
+    const isRefused = (_: ReadFilter, i: number): boolean => ((granted as number[])[i] ?? REFUSED) >= REFUSED;
+    const refused = this.listener.reading.subscribe.filter(isRefused);
+    const needed = refused.find(({ isOptional = false }) => !isOptional);
+    if (needed) return this.giveUp(`The broker refused a subscription: ${needed.topic}`);
+    this.refused = refused.map(({ topic }) => topic);
+    // Only now, so that between the two nothing passes by; what came twice is stored once.
+    this.unsubscribe();
+  }
+
+  private giveUp(why: string): void {
+    this.socket.destroy(new Error(why));
   }
 
   private unsubscribe(): void {
@@ -188,10 +242,15 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.send({
       cmd: 'connect',
       protocolId: 'MQTT',
-      protocolVersion: 4,
+      protocolVersion: 5,
       clientId: this.listener.reading.clientId,
       clean: this.forget,
       keepalive: KEEP_ALIVE_S,
+      properties: {
+        receiveMaximum: RECEIVE_MAXIMUM,
+        sessionExpiryInterval: this.forget ? 0 : NEVER_S,
+      },
+      ...(this.listener.isHost ? { will: hostState(false, this.startedMs) } : {}),
       ...(username === null ? {} : { username }),
       ...(password === null ? {} : { password: Buffer.from(password) }),
     });
@@ -205,6 +264,36 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   private send(packet: Packet): void {
-    if (this.socket.writable) this.socket.write(encodePacket(4, packet));
+    if (this.socket.writable) this.socket.write(encodePacket(5, packet));
+  }
+}
+
+/**
+ * What edge nodes are told of their host, kept by the broker (Eclipse Sparkplug 3.0, 5.14: QoS 1, retained, the will with the
+ * birth's time).
+ */
+function hostState(online: boolean, timestamp: number): IPublishPacket {
+  return {
+    cmd: 'publish',
+    topic: SPARKPLUG_STATE_TOPIC,
+    payload: Buffer.from(JSON.stringify({ online, timestamp })),
+    qos: 1,
+    retain: true,
+    dup: false,
+    messageId: STATE_ID,
+  };
+}
+
+/** What a refusal means that one can do something about (MQTT 5, 3.2.2.2). */
+function refusalOf(code: number): string {
+  switch (code) {
+    case 1:
+    case 132:
+      return 'it does not speak MQTT 5';
+    case 134:
+    case 135:
+      return 'MQTT_USERNAME and MQTT_PASSWORD are not right there';
+    default:
+      return `reason code ${code}`;
   }
 }

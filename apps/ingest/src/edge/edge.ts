@@ -61,8 +61,7 @@ export interface EdgeCounters {
 /** Between devices and ingest: the embedded broker, or the connection to an external one. */
 export interface Edge {
   readonly counters: Readonly<EdgeCounters>;
-  /** Null where the edge does not hold the devices' connections. */
-  readonly lines: DeviceLines | null;
+  readonly lines: DeviceLines;
   start(listener: EdgeListener): Promise<void>;
   /** Whether the edge does what it is for: listens, or is connected. */
   isUp(): boolean;

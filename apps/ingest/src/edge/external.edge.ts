@@ -1,22 +1,38 @@
 import type { Logger } from 'pino';
-import { type Channel, parseDeviceTopic, type DeviceDirectory } from '#telemetry';
+import {
+  type BrokerTopic,
+  type DeviceDirectory,
+  parseBrokerTopic,
+  SPARKPLUG_STATE_TOPIC,
+  toBrokerTopic,
+} from '#telemetry';
 import type { ExternalBroker } from '../config.js';
 import { BrokerLink, type LinkListener } from './broker-link.js';
+import type { DeviceLines } from '../formats/device-lines.js';
 import { type Edge, type EdgeListener, newCounters } from './edge.js';
+import { HeardFormats } from './heard-formats.js';
 import { Turn } from './mqtt/turn.js';
-import { isLeaving, type Reading, readingOf } from './share.js';
+import { isFirst, isLeaving, type Reading, readingOf } from './share.js';
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5000;
 const REMEMBERED_TOPICS = 200_000;
 
 /** Hears nothing of what a link tells. */
-const DEAF = { onReady: () => undefined, onPublish: () => undefined, onError: () => undefined };
+const DEAF = {
+  isHost: false,
+  now: Date.now,
+  onReady: () => undefined,
+  onPublish: () => undefined,
+  onError: () => undefined,
+};
 
 /** Whose messages come on a topic, once that has been looked up. */
 interface KnownTopic {
   readonly deviceKey: number;
-  readonly channel: Channel;
+  readonly channel: BrokerTopic['channel'];
+  /** As its format names it. */
+  readonly topic: string;
 }
 
 /**
@@ -24,12 +40,20 @@ interface KnownTopic {
  * is read from the topic.
  */
 export class ExternalEdge implements Edge, LinkListener {
-  /** Topics of other formats name nobody but "me": behind a broker of its own their senders can't be told apart. */
-  readonly lines = null;
+  readonly lines: DeviceLines = {
+    // Who subscribed to what, only the broker knows. One process alone speaks, the one that doesn't hear itself.
+    listens: (deviceKey, topic) => this.isHost && this.heard.has(deviceKey, topic),
+    tell: (deviceKey, topic, payload, onTaken) => {
+      const device = this.directory.known(deviceKey);
+      if (device) this.link?.publish(toBrokerTopic(device, topic), Buffer.from(payload), 1, onTaken);
+    },
+  };
+  readonly isHost: boolean;
   readonly counters = newCounters();
   readonly reading: Reading;
   private readonly turn = new Turn();
   private readonly topics = new Map<string, KnownTopic>();
+  private readonly heard = new HeardFormats();
   private listener: EdgeListener | null = null;
   private link: BrokerLink | null = null;
   private isReady = false;
@@ -42,8 +66,10 @@ export class ExternalEdge implements Edge, LinkListener {
     private readonly config: ExternalBroker,
     private readonly directory: DeviceDirectory,
     private readonly log: Logger,
+    readonly now: () => number,
   ) {
     this.reading = readingOf(config.share);
+    this.isHost = isFirst(config.share);
   }
 
   /** Starts connecting and goes on until it is closed; that the broker is down is no reason not to start. */
@@ -92,11 +118,16 @@ export class ExternalEdge implements Edge, LinkListener {
     });
   }
 
-  onReady(): void {
+  onReady(refused: readonly string[]): void {
     this.isReady = true;
     this.counters.connections = 1;
     this.retryMs = FIRST_RETRY_MS;
     if (this.isWaiting) this.link?.pause();
+    if (refused.length > 0)
+      this.log.warn(
+        { refused },
+        'the broker does not let ingest read these topics: devices that use them are not heard',
+      );
     this.log.info({ broker: new URL(this.config.url).host }, 'reading from the broker');
   }
 
@@ -119,17 +150,25 @@ export class ExternalEdge implements Edge, LinkListener {
     if (device) {
       this.counters.messages++;
       this.counters.bytes += payload.length;
-      return this.listener!.onMessage({ device, channel: known.channel, topic, payload, origin: link, id });
+      const { channel } = known;
+      if (channel === 'format') this.heard.note(device.deviceKey, known.topic);
+      return this.listener!.onMessage({ device, channel, topic: known.topic, payload, origin: link, id });
     }
-    const parsed = parseDeviceTopic(topic);
+    const parsed = parseBrokerTopic(topic);
     if (parsed) return this.lookUp(topic, parsed, Buffer.from(payload), id, link);
-    this.listener!.onInternal(topic, payload);
+    if (topic === SPARKPLUG_STATE_TOPIC) this.answerForHost(payload, link);
+    else this.listener!.onInternal(topic, payload);
     link.settle(id, []);
+  }
+
+  /** A good-bye that the broker said late for an earlier connection is not true: the host is there (Sparkplug 3.0, 5.13). */
+  private answerForHost(payload: Buffer, link: BrokerLink): void {
+    if (this.isReady && !this.isStopped && payload.includes('false')) link.sayPresent();
   }
 
   private lookUp(
     topic: string,
-    { makerSlug, deviceCode, channel }: { makerSlug: string; deviceCode: string; channel: Channel },
+    { makerSlug, deviceCode, channel, topic: inner }: BrokerTopic,
     payload: Buffer,
     id: number,
     link: BrokerLink,
@@ -143,7 +182,7 @@ export class ExternalEdge implements Edge, LinkListener {
           return link.settle(id, []);
         }
         if (this.topics.size >= REMEMBERED_TOPICS) this.topics.clear();
-        this.topics.set(topic, { deviceKey: device.deviceKey, channel });
+        this.topics.set(topic, { deviceKey: device.deviceKey, channel, topic: inner });
         this.onPublish(topic, payload, id, link);
       })
       .catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { SHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC, UNSHAREABLE_TOPIC_FILTERS } from '#telemetry';
 import { parseShare, readingOf } from './share.js';
 
 describe('parseShare', () => {
@@ -17,35 +18,37 @@ describe('readingOf', () => {
   const topics = (index: number, count: number) =>
     readingOf({ index, count }).subscribe.map(({ topic }) => topic);
 
+  const NATIVE = ['eaas/+/+/telemetry', 'eaas/+/+/event', 'eaas/+/+/ask'];
+  const shared = (topic: string) => `$share/dutycycle/${topic}`;
+  const HINTS = ['dutycycle/internal/revoked/+', 'dutycycle/internal/watched/+'];
+
   it('alone reads everything itself, under the name that it always had', () => {
-    expect(readingOf({ index: 1, count: 1 })).toEqual({
-      clientId: 'dutycycle-ingest',
-      subscribe: [
-        { topic: 'eaas/+/+/telemetry', qos: 1 },
-        { topic: 'eaas/+/+/event', qos: 1 },
-        { topic: 'eaas/+/+/ask', qos: 1 },
-        { topic: 'eaas/+/+/state', qos: 1 },
-        { topic: 'dutycycle/internal/revoked/+', qos: 0 },
-        { topic: 'dutycycle/internal/watched/+', qos: 0 },
-      ],
-      unsubscribe: [
-        '$share/dutycycle/eaas/+/+/telemetry',
-        '$share/dutycycle/eaas/+/+/event',
-        '$share/dutycycle/eaas/+/+/ask',
-      ],
-    });
+    const { clientId, subscribe, unsubscribe } = readingOf({ index: 1, count: 1 });
+    expect(clientId).toBe('dutycycle-ingest');
+    expect(subscribe.filter(({ isOptional }) => !isOptional)).toEqual([
+      ...[...NATIVE, 'eaas/+/+/state'].map((topic) => ({ topic, qos: 1 })),
+      ...HINTS.map((topic) => ({ topic, qos: 0 })),
+    ]);
+    const optional = subscribe.filter(({ isOptional }) => isOptional).map(({ topic }) => topic);
+    expect(optional).toEqual([
+      ...SHAREABLE_TOPIC_FILTERS,
+      ...UNSHAREABLE_TOPIC_FILTERS,
+      SPARKPLUG_STATE_TOPIC,
+    ]);
+    expect(unsubscribe).toEqual([...NATIVE, ...SHAREABLE_TOPIC_FILTERS].map(shared));
+  });
+
+  it('does not hear itself where it speaks on the topics that devices speak on', () => {
+    for (const { topic, nl } of readingOf({ index: 1, count: 1 }).subscribe)
+      expect([topic, nl ?? false]).toEqual([topic, UNSHAREABLE_TOPIC_FILTERS.includes(topic)]);
   });
 
   it('shares messages and hears every state, each process with a session of its own', () => {
-    expect(topics(2, 2)).toEqual([
-      '$share/dutycycle/eaas/+/+/telemetry',
-      '$share/dutycycle/eaas/+/+/event',
-      '$share/dutycycle/eaas/+/+/ask',
-      'eaas/+/+/state',
-      'dutycycle/internal/revoked/+',
-      'dutycycle/internal/watched/+',
-    ]);
-    expect(topics(1, 2)).toEqual(topics(2, 2));
+    const both = [...NATIVE.map(shared), 'eaas/+/+/state', ...SHAREABLE_TOPIC_FILTERS.map(shared), ...HINTS];
+    expect(topics(2, 2)).toEqual(both);
+    const alone = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
+    expect(topics(1, 2).filter((topic) => !alone.includes(topic))).toEqual(both);
+    expect(topics(1, 2)).toEqual(expect.arrayContaining(alone));
     expect([1, 2, 3].map((index) => readingOf({ index, count: 3 }).clientId)).toEqual([
       'dutycycle-ingest',
       'dutycycle-ingest-2',

@@ -32,6 +32,8 @@ export interface FormatTools {
   readonly store: DeviceApiStore;
   readonly names: GatewayNames;
   readonly lines: DeviceLines;
+  /** Whether the edge sees devices' own connections begin and end; otherwise what they say of them is all there is. */
+  readonly seesConnections: boolean;
   /** That a device behind another one is there, or is gone. */
   noteOnline(device: KnownDevice, online: boolean): void;
   /** Something that the database did not take: the message is not acknowledged, and comes again. */

@@ -6,6 +6,7 @@ import {
   type FormatTopic,
   type KnownDevice,
   readSparkplugPayload,
+  SPARKPLUG_HOST_ID,
   sparkplugCommandTopic,
   stepEdgeNode,
   UNKNOWN_NODE,
@@ -18,8 +19,6 @@ import { NOTHING } from './thingsboard-devices.js';
 type SparkplugTopic = Extract<FormatTopic, { family: 'sparkplug' }>;
 type Message = FormatMessage<SparkplugTopic>;
 
-/** The name of this host, for nodes that ask for any. */
-const HOST_ID = 'dutycycle';
 const STATE_TOPIC = 'spBv1.0/STATE/';
 
 interface Followed {
@@ -57,7 +56,7 @@ export class SparkplugNodes {
   onSubscribed(device: KnownDevice, filter: string): void {
     if (!filter.startsWith(STATE_TOPIC)) return;
     const hostId = filter.slice(STATE_TOPIC.length);
-    const topic = STATE_TOPIC + (/[+#]/.test(hostId) ? HOST_ID : hostId);
+    const topic = STATE_TOPIC + (/[+#]/.test(hostId) ? SPARKPLUG_HOST_ID : hostId);
     this.tools.lines.tell(
       device.deviceKey,
       topic,
@@ -114,10 +113,13 @@ export class SparkplugNodes {
     const work = async (): Promise<void> => {
       await takeIn(this.tools, sender, { devices }, origin);
       for (const effect of effects) {
+        if (effect.kind !== 'online') continue;
+        const { deviceId, online } = effect;
         // The node's own connection is seen where it ends here.
-        if (effect.kind !== 'online' || effect.deviceId === null) continue;
-        const device = await this.tools.names.find(sender.device, effect.deviceId);
-        if (device) this.tools.noteOnline(device, effect.online);
+        if (deviceId === null && this.tools.seesConnections) continue;
+        const device =
+          deviceId === null ? sender.device : await this.tools.names.find(sender.device, deviceId);
+        if (device) this.tools.noteOnline(device, online);
       }
     };
     work().catch((error: unknown) => this.tools.onTrouble(error));

@@ -6,17 +6,27 @@ describe('a device at the broker', () => {
   it('may publish as itself and read what is meant for it, and nothing else', () => {
     const [role] = admitCommands([LOGIN]);
     const acls = role!.acls as { acltype: string; topic: string; allow: boolean }[];
-    expect(acls.every(({ topic, allow }) => allow && topic.startsWith('eaas/acme/press-7/'))).toBe(true);
+    expect(acls.every(({ allow }) => allow)).toBe(true);
+    const whose = /^(eaas\/acme\/press-7\/|spBv1\.0\/acme\/[^/]+\/press-7\/|spBv1\.0\/STATE\/)/;
+    expect(acls.filter(({ topic }) => !whose.test(topic))).toEqual([]);
     expect(acls.filter(({ acltype }) => acltype === 'publishClientSend').map(({ topic }) => topic)).toEqual([
       'eaas/acme/press-7/telemetry',
       'eaas/acme/press-7/event',
       'eaas/acme/press-7/state',
       'eaas/acme/press-7/ask',
+      'eaas/acme/press-7/v1/#',
+      'eaas/acme/press-7/v2/#',
+      'spBv1.0/acme/+/press-7/#',
     ]);
     expect(acls.filter(({ acltype }) => acltype === 'subscribePattern').map(({ topic }) => topic)).toEqual([
       'eaas/acme/press-7/command/#',
       'eaas/acme/press-7/error',
       'eaas/acme/press-7/answer',
+      'eaas/acme/press-7/v1/#',
+      'eaas/acme/press-7/v2/#',
+      'spBv1.0/acme/NCMD/press-7/#',
+      'spBv1.0/acme/DCMD/press-7/#',
+      'spBv1.0/STATE/#',
     ]);
   });
 

@@ -59,16 +59,27 @@ export function createClientCommand({ username, password, topic }: DeviceLogin):
   };
 }
 
-/** What a device may do below its topic. */
+/**
+ * What a device may do: with the native topics below its own what each is for; with ThingsBoard's below its own whatever it
+ * likes, for they are in nobody else's way; and as Sparkplug's edge node of its name in its maker's group.
+ * @param topic `eaas/<maker>/<device>`
+ */
 export function deviceAcls(topic: string): Acl[] {
+  const [, maker = '', device = ''] = topic.split('/');
+  const formats = [`${topic}/v1/#`, `${topic}/v2/#`];
   return [
     ...['telemetry', 'event', 'state', 'ask'].map((channel) =>
       allow('publishClientSend', `${topic}/${channel}`),
     ),
-    ...['command/#', 'error', 'answer'].flatMap((channel) => [
-      allow('publishClientReceive', `${topic}/${channel}`),
-      allow('subscribePattern', `${topic}/${channel}`),
-    ]),
+    ...formats.map((filter) => allow('publishClientSend', filter)),
+    allow('publishClientSend', `spBv1.0/${maker}/+/${device}/#`),
+    ...[
+      ...['command/#', 'error', 'answer'].map((channel) => `${topic}/${channel}`),
+      ...formats,
+      `spBv1.0/${maker}/NCMD/${device}/#`,
+      `spBv1.0/${maker}/DCMD/${device}/#`,
+      'spBv1.0/STATE/#',
+    ].flatMap((filter) => [allow('publishClientReceive', filter), allow('subscribePattern', filter)]),
   ];
 }
 
@@ -79,8 +90,13 @@ export function endCommands(usernames: readonly string[]): DynamicSecurityComman
 
 /** The product's own topics, as a role: initialising the plugin gave its login no more than the plugin's control. */
 export function productAcls(): Acl[] {
-  const written = ['eaas/+/+/command/#', 'eaas/+/+/error', 'eaas/+/+/answer', 'dutycycle/internal/#'];
-  const read = ['eaas/#', 'dutycycle/internal/#'];
+  const written = [
+    ...['command/#', 'error', 'answer', 'v1/#', 'v2/#'].map((channel) => `eaas/+/+/${channel}`),
+    ...['NCMD/#', 'DCMD/#'].map((type) => `spBv1.0/+/${type}`),
+    'spBv1.0/STATE/#',
+    'dutycycle/internal/#',
+  ];
+  const read = ['eaas/#', 'spBv1.0/#', 'dutycycle/internal/#'];
   return [
     ...written.map((topic) => allow('publishClientSend', topic)),
     ...read.flatMap((topic) => [allow('publishClientReceive', topic), allow('subscribePattern', topic)]),

@@ -99,6 +99,13 @@ const GATEWAY_RULES: ReadonlyMap<
   ['claim', { channel: 'claim', use: 'publishes' }],
 ]);
 
+/** The topics of ThingsBoard's device API as patterns, and what a device does there; `$` stands for a request's number. */
+export const DEVICE_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = DEVICE_RULES;
+/** The same of its gateway API. */
+export const GATEWAY_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = [...GATEWAY_RULES].map(
+  ([name, { use }]) => ({ pattern: GATEWAY_ROOT + name, use }),
+);
+
 const SPARKPLUG_ROOT = 'spBv1.0';
 const NODE_TYPES: ReadonlySet<SparkplugType> = new Set(['NBIRTH', 'NDEATH', 'NDATA', 'NCMD']);
 const COMMAND_TYPES: ReadonlySet<SparkplugType> = new Set(['NCMD', 'DCMD']);

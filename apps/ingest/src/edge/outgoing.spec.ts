@@ -1,0 +1,44 @@
+import { Outgoing } from './outgoing.js';
+
+describe('Outgoing', () => {
+  const payload = Buffer.from('x');
+  const collect = (atOnce: number) => {
+    const written: [string, number][] = [];
+    return { written, outgoing: new Outgoing((topic, _payload, id) => written.push([topic, id]), atOnce) };
+  };
+
+  it('has no more underway than the broker takes, in order', () => {
+    const { written, outgoing } = collect(2);
+    for (const topic of ['a', 'b', 'c', 'd']) outgoing.add(topic, payload);
+    expect(written).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    outgoing.acknowledged(2);
+    outgoing.acknowledged(1);
+    expect(written.slice(2)).toEqual([
+      ['c', 3],
+      ['d', 4],
+    ]);
+  });
+
+  it('tells of each acknowledgement once, and of none that it did not wait for', () => {
+    const { outgoing } = collect(10);
+    const taken: string[] = [];
+    outgoing.add('a', payload, () => taken.push('a'));
+    outgoing.acknowledged(7);
+    outgoing.acknowledged(1);
+    outgoing.acknowledged(1);
+    expect(taken).toEqual(['a']);
+  });
+
+  it('gives no number that is still underway', () => {
+    const { written, outgoing } = collect(2);
+    outgoing.add('slow', payload);
+    for (let i = 0; i < 65_534; i++) {
+      outgoing.add('quick', payload);
+      outgoing.acknowledged(written.at(-1)![1]);
+    }
+    expect(written.slice(1).some(([, id]) => id === 1)).toBe(false);
+  });
+});
