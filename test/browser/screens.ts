@@ -67,6 +67,18 @@ export const LIN: readonly Screen[] = [
   { name: 'alarm-rules', path: '/alarm-rules' },
   { name: 'devices', path: '/devices' },
   { name: 'device', path: async (page) => `/devices?device=${(await first(page, '/devices')).id}` },
+  {
+    name: 'device-limits',
+    path: async (page) => `/devices?part=limits&device=${(await first(page, '/devices')).id}`,
+  },
+  {
+    name: 'device-attributes',
+    path: async (page) => `/devices?part=attributes&device=${(await first(page, '/devices')).id}`,
+  },
+  {
+    name: 'device-commands',
+    path: async (page) => `/devices?part=commands&device=${(await first(page, '/devices')).id}`,
+  },
   { name: 'settings', path: '/settings', picture: 'people' },
   { name: 'authorities', path: '/settings?tab=certificates' },
   { name: 'retention', path: '/settings?tab=retention' },

@@ -93,6 +93,7 @@ describe('the schema', () => {
       'connectivity_event',
       'device_attribute',
       'device_high_water',
+      'device_intake',
       'device_status',
       'gap_review',
       'history_import_device',

@@ -31,6 +31,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   device_command: 'staff',
   device_credential: 'staff',
   device_high_water: 'staff',
+  device_intake: 'staff',
   device_status: 'customer',
   document_counter: 'everyone',
   equipment_model: 'everyone',

@@ -378,6 +378,15 @@ async function createCustomer(
     first_seen_at: T0,
     last_seen_at: T0,
   });
+  await world.addKeyed('device_intake', {
+    device_key: deviceKey,
+    hour: '2026-11-20T10:00:00Z',
+    minute: '2026-11-20T10:05:00Z',
+    minute_messages: 2,
+    minute_points: 4,
+    most_messages: 2,
+    most_points: 4,
+  });
   await world.add('intake_limit', { device_id: ids.device, messages_per_second: 100_000 });
   await world.addKeyed('device_attribute', {
     device_id: ids.device,

@@ -11,6 +11,7 @@ import {
   watchedLine,
 } from '#platform';
 import {
+  addDeviceMinutes,
   addIntakeMinutes,
   ConnectivityStore,
   DeviceApiStore,
@@ -196,7 +197,7 @@ export class Ingest {
     this.http?.stopAccepting();
     await Promise.all([this.intake.drain(DRAIN_PATIENCE_MS), this.retries.stop(DRAIN_PATIENCE_MS)]);
     this.patches.flush();
-    await this.writeCounts();
+    await this.writeCounts(Infinity);
     await this.connections.stop();
     await this.edge.close();
     this.http?.close();
@@ -205,12 +206,20 @@ export class Ingest {
     await this.pool.end();
   }
 
-  private async writeCounts(): Promise<void> {
+  /** @param nowMs devices' minutes are written when they are over; at the end all of them */
+  private async writeCounts(nowMs = this.clock.now().getTime()): Promise<void> {
     const minutes = this.ledger.take();
     try {
       await addIntakeMinutes(this.pool, minutes);
     } catch (error) {
       this.ledger.putBack(minutes);
+      this.logTrouble(error);
+    }
+    const ofDevices = this.ledger.devices.take(nowMs);
+    try {
+      await addDeviceMinutes(this.pool, ofDevices);
+    } catch (error) {
+      this.ledger.devices.putBack(ofDevices);
       this.logTrouble(error);
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { estimateLag } from './domain/intake-counts.js';
+import { type BudgetOfDevice, listBudgets } from './limit-use.queries.js';
 
 /** What came in within one step of time. */
 export interface FlowStep {
@@ -62,11 +63,12 @@ export interface StoredForm {
   readonly from: Date | null;
 }
 
-/** What an engineer looks at beside the flow: what is missing, whose clock is off, who sends most, how readings lie. */
+/** What an engineer looks at beside the flow: what is missing, whose clock is off, who sends most and who nears a limit, how readings lie. */
 export interface FlowFindings {
   readonly gaps: GapsOfDevice[];
   readonly clocks: ClockOfDevice[];
   readonly volumes: VolumeOfDevice[];
+  readonly budgets: BudgetOfDevice[];
   readonly storage: StoredForm[];
 }
 
@@ -108,12 +110,13 @@ export class DataFlowQueries {
     });
   }
 
-  /** What is missing, whose clock is off, who sends most, how readings lie. */
+  /** What is missing, whose clock is off, who sends most, who comes near a limit, how readings lie. */
   findings(scope: Scope): Promise<FlowFindings> {
     return this.unitOfWork.run(scope, async (tx) => ({
       gaps: await listGaps(tx),
       clocks: await listClocks(tx),
       volumes: await listVolumes(tx),
+      budgets: await listBudgets(tx, LISTED),
       storage: await listStorage(tx),
     }));
   }

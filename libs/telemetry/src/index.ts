@@ -10,7 +10,7 @@ export {
 } from './data-flow.queries.js';
 export { DeviceApiStore, type GivenAttribute, type WaitingCommand } from './device-api/device-api.store.js';
 export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
-export { DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
+export { type CommandView, DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
 export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './domain/command.js';
 export type { Fault, FaultCode } from './domain/fault.js';
@@ -98,6 +98,7 @@ export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivit
 export { type AttributeScope, DeviceAttribute } from './entities/device-attribute.entity.js';
 export { DeviceCommand } from './entities/device-command.entity.js';
 export { DeviceStatus } from './entities/device-status.entity.js';
+export { DeviceIntake } from './entities/device-intake.entity.js';
 export { IntakeMinute } from './entities/intake-minute.entity.js';
 export { GapReview } from './entities/gap-review.entity.js';
 export { QuarantineReplay } from './entities/quarantine-replay.entity.js';
@@ -212,6 +213,7 @@ export { RETENTION_RUN, RetentionRuns } from './retention/retention-runs.service
 export { MAX_DAYS, MIN_DAYS } from './domain/retention/retention-rule.js';
 export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
+export { addDeviceMinutes } from './store/device-minutes.sql.js';
 export { addIntakeMinutes } from './store/intake-minutes.sql.js';
 export { TelemetryStore } from './store/telemetry.store.js';
 export {
@@ -228,6 +230,8 @@ export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';
 export { IntakeLimit } from './entities/intake-limit.entity.js';
+export type { LimitSource } from './domain/limit-use.js';
+export type { BudgetOfDevice } from './limit-use.queries.js';
 export { IntakeLimits, type LimitsView, type LimitSubject } from './intake-limits.service.js';
 export {
   BURST_SECONDS,

@@ -3,8 +3,10 @@ import { IsNull } from 'typeorm';
 import { getDevice, getModel, Machine } from '#equipment';
 import { AuditTrail } from '#organization';
 import { newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { type LimitSource, sourcesOf } from './domain/limit-use.js';
 import { type DeviceLimits, type LimitRule, NO_RULE, resolveLimits } from './domain/rate-limit.js';
 import { IntakeLimit } from './entities/intake-limit.entity.js';
+import { findDeviceUse, findMakerUse, type LimitUse } from './limit-use.queries.js';
 
 /** What limits are said of: a device, each device of a model, or all of the maker together. */
 export type LimitSubject =
@@ -12,11 +14,17 @@ export type LimitSubject =
   | { readonly kind: 'model'; readonly id: string }
   | { readonly kind: 'maker' };
 
-/** What is said, and what holds by it. */
+/** What is said, what holds by it, and how much of it is used. */
 export interface LimitsView {
   readonly own: LimitRule;
   /** Of a device: with its model's and the defaults; null of a model and of a maker. */
   readonly effective: DeviceLimits | null;
+  /** Where what holds comes from; null where `effective` is. */
+  readonly sources: Record<keyof DeviceLimits, LimitSource> | null;
+  /** Of a device, the model that speaks for it; null of a site's own instrument. */
+  readonly model: { readonly id: string; readonly name: string } | null;
+  /** Null of a model. */
+  readonly use: LimitUse | null;
 }
 
 /** How much devices may send. Ingest takes a change up within some seconds. */
@@ -49,20 +57,29 @@ export class IntakeLimits {
   }
 }
 
+/** Only of one device it can be said what holds. */
+const NOTHING_HOLDS = { effective: null, sources: null, model: null } as const;
+
 async function view(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {
   const own = toRule(await find(tx, subject));
   switch (subject.kind) {
     case 'maker':
-      return { own, effective: null };
+      return { own, ...NOTHING_HOLDS, use: await findMakerUse(tx) };
     case 'model':
       await getModel(tx, subject.id);
-      return { own, effective: null };
+      return { own, ...NOTHING_HOLDS, use: null };
     case 'device': {
-      const { machineId } = await getDevice(tx, subject.id);
+      const { machineId, deviceKey } = await getDevice(tx, subject.id);
       const machine =
         machineId && (await tx.manager.findOneBy(Machine, { makerId: tx.scope.makerId, id: machineId }));
       const ofModel = machine ? toRule(await find(tx, { kind: 'model', id: machine.modelId })) : null;
-      return { own, effective: resolveLimits(own, ofModel) };
+      return {
+        own,
+        effective: resolveLimits(own, ofModel),
+        sources: sourcesOf(own, ofModel),
+        model: machine ? await getModel(tx, machine.modelId) : null,
+        use: await findDeviceUse(tx, deviceKey),
+      };
     }
   }
 }

@@ -14,6 +14,7 @@ import { ExportRun } from './entities/export-run.entity.js';
 import { ExportSchedule } from './entities/export-schedule.entity.js';
 import { GapReview } from './entities/gap-review.entity.js';
 import { IntakeLimit } from './entities/intake-limit.entity.js';
+import { DeviceIntake } from './entities/device-intake.entity.js';
 import { IntakeMinute } from './entities/intake-minute.entity.js';
 import { QuarantineReplay } from './entities/quarantine-replay.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
@@ -65,6 +66,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
       ExportSchedule,
       GapReview,
       IntakeLimit,
+      DeviceIntake,
       IntakeMinute,
       HistoryImport,
       HistoryImportDevice,

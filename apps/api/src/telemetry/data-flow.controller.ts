@@ -18,7 +18,7 @@ export class DataFlowController {
     return this.queries.flow(scope, span);
   }
 
-  /** Machines with gaps, clocks that are off, who sends most, and how readings lie. */
+  /** Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie. */
   @Get('findings')
   @RequirePermission('telemetry.inspect')
   findings(@CurrentScope() scope: Scope): Promise<FlowFindingsDto> {

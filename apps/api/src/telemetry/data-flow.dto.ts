@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
+import { LimitRuleDto, UseDto } from './intake-limits.dto.js';
 import { FLOW_SPANS, type FlowSpan, type StoredForm } from '#telemetry';
 
 const FORMS: StoredForm['form'][] = ['fresh', 'packed', 'settled', 'rollups'];
@@ -68,6 +69,16 @@ export class DeviceVolumeDto {
   points: number;
 }
 
+export class DeviceBudgetDto {
+  device: FlowDeviceDto;
+  /** What holds for it. */
+  limits: LimitRuleDto;
+  /** In the minute of the last day in which it was most. */
+  most: UseDto;
+  /** The greater of its messages and its values, as a share of the limit; above 1 it had to wait. */
+  share: number;
+}
+
 export class StoredFormDto {
   @ApiProperty({ enum: FORMS })
   form: StoredForm['form'];
@@ -82,5 +93,7 @@ export class FlowFindingsDto {
   gaps: DeviceGapsDto[];
   clocks: DeviceClockDto[];
   volumes: DeviceVolumeDto[];
+  /** Who came nearest to a limit first. */
+  budgets: DeviceBudgetDto[];
   storage: StoredFormDto[];
 }

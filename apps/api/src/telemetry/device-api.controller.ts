@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
-import { DeviceAttributes, type DeviceCommand, DeviceCommands } from '#telemetry';
+import { DeviceAttributes, type CommandView, DeviceCommands } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
@@ -72,6 +72,6 @@ function toDto({
   deviceId: _device,
   createdBy: _giver,
   ...command
-}: DeviceCommand): CommandDto {
+}: CommandView): CommandDto {
   return command;
 }

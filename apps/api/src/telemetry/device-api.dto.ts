@@ -88,6 +88,9 @@ export class CommandDto {
   @ApiProperty({ enum: COMMAND_STATES })
   state: CommandState;
 
+  /** Name; null where a program gave it. */
+  givenBy: string | null;
+
   createdAt: Date;
   expiresAt: Date;
   sentAt: Date | null;

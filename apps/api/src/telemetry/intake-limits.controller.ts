@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
-import { IntakeLimits } from '#telemetry';
+import { IntakeLimits, type LimitsView } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
@@ -16,7 +16,7 @@ export class IntakeLimitsController {
   @Get('devices/:id/limits')
   @RequirePermission('devices.write')
   ofDevice(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<LimitsDto> {
-    return this.limits.get(scope, { kind: 'device', id });
+    return this.limits.get(scope, { kind: 'device', id }).then(toDto);
   }
 
   @Put('devices/:id/limits')
@@ -26,14 +26,14 @@ export class IntakeLimitsController {
     @Param('id', IdPipe) id: string,
     @Body() rule: LimitRuleDto,
   ): Promise<LimitsDto> {
-    return this.limits.set(scope, { kind: 'device', id }, rule);
+    return this.limits.set(scope, { kind: 'device', id }, rule).then(toDto);
   }
 
   /** For each device of a machine of the model that has none of its own. */
   @Get('models/:id/limits')
   @RequirePermission('devices.write')
   ofModel(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<LimitsDto> {
-    return this.limits.get(scope, { kind: 'model', id });
+    return this.limits.get(scope, { kind: 'model', id }).then(toDto);
   }
 
   @Put('models/:id/limits')
@@ -43,19 +43,23 @@ export class IntakeLimitsController {
     @Param('id', IdPipe) id: string,
     @Body() rule: LimitRuleDto,
   ): Promise<LimitsDto> {
-    return this.limits.set(scope, { kind: 'model', id }, rule);
+    return this.limits.set(scope, { kind: 'model', id }, rule).then(toDto);
   }
 
   /** For all devices together; the size of a payload says nothing here. */
   @Get('maker/limits')
   @RequirePermission('devices.write')
   ofMaker(@CurrentScope() scope: Scope): Promise<LimitsDto> {
-    return this.limits.get(scope, { kind: 'maker' });
+    return this.limits.get(scope, { kind: 'maker' }).then(toDto);
   }
 
   @Put('maker/limits')
   @RequirePermission('devices.write')
   setOfMaker(@CurrentScope() scope: Scope, @Body() rule: LimitRuleDto): Promise<LimitsDto> {
-    return this.limits.set(scope, { kind: 'maker' }, rule);
+    return this.limits.set(scope, { kind: 'maker' }, rule).then(toDto);
   }
+}
+
+function toDto({ model, ...view }: LimitsView): LimitsDto {
+  return { ...view, model: model && { id: model.id, name: model.name } };
 }

@@ -364,7 +364,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Machines with gaps, clocks that are off, who sends most, and how readings lie. */
+        /** Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie. */
         readonly get: operations["DataFlow_findings"];
         readonly put?: never;
         readonly post?: never;
@@ -2960,6 +2960,8 @@ export interface components {
             readonly endedAt: string | null;
             /** Format: date-time */
             readonly expiresAt: string;
+            /** @description Name; null where a program gave it. */
+            readonly givenBy: string | null;
             readonly id: string;
             readonly method: string;
             /** @description By which the device names it in its answer. */
@@ -3403,6 +3405,15 @@ export interface components {
         readonly DeviceAttributeListDto: {
             readonly items: readonly components["schemas"]["DeviceAttributeDto"][];
         };
+        readonly DeviceBudgetDto: {
+            readonly device: components["schemas"]["FlowDeviceDto"];
+            /** @description What holds for it. */
+            readonly limits: components["schemas"]["LimitRuleDto"];
+            /** @description In the minute of the last day in which it was most. */
+            readonly most: components["schemas"]["UseDto"];
+            /** @description The greater of its messages and its values, as a share of the limit; above 1 it had to wait. */
+            readonly share: number;
+        };
         readonly DeviceChangesDto: {
             /** @description Takes the device out of use and cuts its connection. */
             readonly archived?: boolean;
@@ -3763,7 +3774,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 2 | 1 | 3;
+            readonly quality: 0 | 1 | 2 | 3;
             readonly value: (number | string | boolean) | null;
         };
         readonly FleetValuesDto: {
@@ -3781,6 +3792,8 @@ export interface components {
             readonly stepSeconds: number;
         };
         readonly FlowFindingsDto: {
+            /** @description Who came nearest to a limit first. */
+            readonly budgets: readonly components["schemas"]["DeviceBudgetDto"][];
             readonly clocks: readonly components["schemas"]["DeviceClockDto"][];
             readonly gaps: readonly components["schemas"]["DeviceGapsDto"][];
             readonly storage: readonly components["schemas"]["StoredFormDto"][];
@@ -4517,6 +4530,10 @@ export interface components {
             /** @enum {string} */
             readonly to: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold";
         };
+        readonly LimitModelDto: {
+            readonly id: string;
+            readonly name: string;
+        };
         readonly LimitRuleDto: {
             readonly messagesPerSecond: number | null;
             /** @description Of one message. */
@@ -4527,8 +4544,32 @@ export interface components {
         readonly LimitsDto: {
             /** @description What holds for a device by that, its model and the defaults; null of a model and of a maker. */
             readonly effective: components["schemas"]["LimitRuleDto"] | null;
+            /** @description The model that speaks for a device; null of a site's own instrument, of a model and of a maker. */
+            readonly model: components["schemas"]["LimitModelDto"] | null;
             /** @description What is said of it itself. */
             readonly own: components["schemas"]["LimitRuleDto"];
+            /** @description Whose word holds; null of a model and of a maker. */
+            readonly sources: components["schemas"]["LimitSourcesDto"] | null;
+            /** @description Of a device, or of all together; null of a model. */
+            readonly use: components["schemas"]["LimitUseDto"] | null;
+        };
+        readonly LimitSourcesDto: {
+            /** @enum {string} */
+            readonly messagesPerSecond: "device" | "model" | "default";
+            /** @enum {string} */
+            readonly payloadBytes: "device" | "model" | "default";
+            /** @enum {string} */
+            readonly pointsPerSecond: "device" | "model" | "default";
+        };
+        readonly LimitUseDto: {
+            /**
+             * Format: date-time
+             * @description Where the last minute that is over began; null where nothing came lately.
+             */
+            readonly at: string | null;
+            readonly last: components["schemas"]["UseDto"];
+            /** @description In the minute of the last day in which it was most. */
+            readonly most: components["schemas"]["UseDto"];
         };
         readonly LiveDeviceDto: {
             readonly code: string;
@@ -4566,7 +4607,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 2 | 1 | 3;
+            readonly quality: 0 | 1 | 2 | 3;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
@@ -6510,6 +6551,10 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        readonly UseDto: {
+            readonly messagesPerSecond: number;
+            readonly pointsPerSecond: number;
+        };
         readonly ValueAtDto: {
             /** @description From the reading to the instant. */
             readonly ageSeconds: number;
@@ -6526,7 +6571,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 2 | 1 | 3;
+            readonly quality: 0 | 1 | 2 | 3;
             /** Format: date-time */
             readonly receivedAt: string;
             /** @description UCUM; empty for a signal that nobody described. */

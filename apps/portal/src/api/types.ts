@@ -34,6 +34,9 @@ export type ModelSignal = Schemas['SignalDto'];
 export type Device = Schemas['DeviceDto'];
 export type DeviceCredential = Schemas['CredentialDto'];
 export type IssuedCredential = Schemas['IssuedCredentialDto'];
+export type Limits = Schemas['LimitsDto'];
+export type DeviceAttribute = Schemas['DeviceAttributeDto'];
+export type DeviceCommand = Schemas['CommandDto'];
 export type CertificateAuthority = Schemas['CertificateAuthorityDto'];
 
 export type Retention = Schemas['RetentionDto'];
@@ -66,6 +69,7 @@ export type FlowDevice = Schemas['FlowDeviceDto'];
 export type DeviceGaps = Schemas['DeviceGapsDto'];
 export type DeviceClock = Schemas['DeviceClockDto'];
 export type DeviceVolume = Schemas['DeviceVolumeDto'];
+export type DeviceBudget = Schemas['DeviceBudgetDto'];
 export type StoredForm = Schemas['StoredFormDto'];
 export type QuarantineReason = Schemas['QuarantineReasonDto'];
 export type QuarantineReplay = Schemas['QuarantineReplayDto'];

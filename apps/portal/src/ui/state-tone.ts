@@ -17,6 +17,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconPower,
+  IconSend,
   IconShieldCheck,
   IconTool,
   IconTruckDelivery,
@@ -98,6 +99,14 @@ export const STATE_LOOKS = {
   forecast: { tone: 'neutral', icon: IconCalendarEvent },
   in_progress: { tone: 'planned', icon: IconTool },
   done: { tone: 'neutral', icon: IconCheck },
+  // commands to devices, in the words of ThingsBoard's persistent RPC
+  QUEUED: { tone: 'planned', icon: IconClockPause },
+  SENT: { tone: 'planned', icon: IconSend },
+  DELIVERED: { tone: 'planned', icon: IconCheck },
+  SUCCESSFUL: { tone: 'neutral', icon: IconCircleCheck },
+  TIMEOUT: { tone: 'warning', icon: IconAlertTriangle },
+  EXPIRED: { tone: 'unknown', icon: IconCircleX },
+  FAILED: { tone: 'critical', icon: IconAlertOctagon },
   measured: { tone: 'neutral', icon: IconCircleCheck },
   estimated: { tone: 'neutral', icon: IconCircleDashed },
 } as const satisfies Record<string, StateLook>;

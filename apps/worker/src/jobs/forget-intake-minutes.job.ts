@@ -4,6 +4,8 @@ import type { ScheduledJob } from './job.js';
 
 /** A chart of it goes back a day; a week and a bit tells whether today is like last week. */
 const KEPT = '9 days';
+/** Limits are looked at over a day. */
+const KEPT_OF_DEVICES = '2 days';
 
 /** Removes counts of what came in that nobody looks at any more. */
 @Injectable()
@@ -19,6 +21,10 @@ export class ForgetIntakeMinutesJob implements ScheduledJob {
       await tx.manager.query(
         `delete from intake_minute where maker_id = $1 and minute < $2::timestamptz - $3::interval`,
         [scope.makerId, tx.now, KEPT],
+      );
+      await tx.manager.query(
+        `delete from device_intake where maker_id = $1 and hour < $2::timestamptz - $3::interval`,
+        [scope.makerId, tx.now, KEPT_OF_DEVICES],
       );
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { getDevice } from '#equipment';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/command.js';
 import { isStorableJson, type Json } from '../domain/formats/json-payload.js';
 import { isStorableText } from '../domain/storable-text.js';
@@ -16,6 +16,9 @@ export interface NewCommand {
   readonly expiresInSeconds: number;
 }
 
+/** A command with the name of who gave it; null where a program did. */
+export type CommandView = DeviceCommand & { readonly givenBy: string | null };
+
 const LISTED = 50;
 
 /** Commands to devices: given by a person with a reason, sent once, with a term. */
@@ -24,14 +27,15 @@ export class DeviceCommands {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** The newest 50. @throws DomainError equipment.device_not_found */
-  list(scope: Scope, deviceId: string): Promise<DeviceCommand[]> {
+  list(scope: Scope, deviceId: string): Promise<CommandView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDevice(tx, deviceId);
-      return tx.manager.find(DeviceCommand, {
+      const commands = await tx.manager.find(DeviceCommand, {
         where: { makerId: scope.makerId, deviceId },
         order: { createdAt: 'desc', number: 'desc' },
         take: LISTED,
       });
+      return withGivers(tx, commands);
     });
   }
 
@@ -39,7 +43,7 @@ export class DeviceCommands {
    * Queues a command; it is sent as soon as the device can hear it.
    * @throws DomainError equipment.device_not_found, equipment.device_archived, telemetry.command_invalid
    */
-  give(scope: Scope, deviceId: string, command: NewCommand): Promise<DeviceCommand> {
+  give(scope: Scope, deviceId: string, command: NewCommand): Promise<CommandView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const device = await getDevice(tx, deviceId);
       if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
@@ -69,9 +73,20 @@ export class DeviceCommands {
         entityId: deviceId,
         after: fields,
       });
-      return tx.manager.findOneByOrFail(DeviceCommand, { makerId: scope.makerId, id });
+      const given = await tx.manager.findOneByOrFail(DeviceCommand, { makerId: scope.makerId, id });
+      return (await withGivers(tx, [given]))[0]!;
     });
   }
+}
+
+async function withGivers(tx: Transaction, commands: readonly DeviceCommand[]): Promise<CommandView[]> {
+  const givers = [...new Set(commands.flatMap(({ createdBy }) => createdBy ?? []))];
+  const names: { id: string; name: string }[] =
+    givers.length === 0
+      ? []
+      : await tx.manager.query('select id, name from user_account where id = any($1)', [givers]);
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  return commands.map((command) => ({ ...command, givenBy: nameOf.get(command.createdBy ?? '') ?? null }));
 }
 
 function refuseFaults({ method, params, reason, expiresInSeconds }: NewCommand): void {

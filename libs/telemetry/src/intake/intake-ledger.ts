@@ -2,6 +2,7 @@ import { addCounts, type IntakeCounts, lagBucketOf, noCounts } from '../domain/i
 import type { FaultCode } from '../domain/fault.js';
 import { isLate } from '../domain/late.js';
 import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { DeviceLedger } from './device-ledger.js';
 import type { IntakeBatch } from './intake-batch.js';
 
 /** What one maker's devices sent since the process started. */
@@ -23,6 +24,8 @@ const MINUTE_MS = 60_000;
 
 /** Counts what comes in, by maker, batch by batch: for metrics since the start, and by minutes that are to be written. */
 export class IntakeLedger {
+  /** The same by device, for its limits. */
+  readonly devices = new DeviceLedger();
   private readonly byMaker = new Map<string, MakerTotals>();
   private pending = new Map<string, MinuteCounts>();
 
@@ -30,6 +33,7 @@ export class IntakeLedger {
   note(batch: IntakeBatch, outcomes: readonly Outcome[], committedMs: number): void {
     const found = countBatch(batch, outcomes, committedMs);
     const minuteMs = Math.floor(committedMs / MINUTE_MS) * MINUTE_MS;
+    this.devices.note(batch, outcomes, minuteMs);
     for (const [makerId, { slug, counts, quarantinedBy }] of found) {
       this.addPending({ makerId, minuteMs, counts });
       const totals = this.byMaker.get(makerId);

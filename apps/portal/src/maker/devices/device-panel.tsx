@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconKey } from '@tabler/icons-react';
+import { Button, Tabs } from '@mantine/core';
+import { IconAdjustments, IconGauge, IconKey, IconSend, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
 import type { Device, DeviceCredential, IssuedCredential, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
@@ -14,8 +15,12 @@ import { Facts } from '../../ui/facts.js';
 import { Instant } from '../../ui/instant.js';
 import { SecretDialog } from '../../ui/secret-dialog.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
+import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { CredentialList, isUsable } from './credential-list.js';
+import { DeviceAttributes } from './device-attributes.js';
+import { DeviceCommands } from './device-commands.js';
 import { DeviceConnection } from './device-connection.js';
+import { DeviceLimits } from './device-limits.js';
 import classes from './device-panel.module.css';
 import { IssueDialog } from './issue-dialog.js';
 
@@ -24,28 +29,44 @@ interface DevicePanelProps {
   readonly onClose: () => void;
 }
 
-/** A device with its credentials: issued once, rotated with overlap, revoked at once. */
+/** What there is of a device, each with the one thing that is done there. */
+const PARTS = ['credentials', 'limits', 'attributes', 'commands'] as const;
+const DEEDS: Readonly<Record<(typeof PARTS)[number], { readonly text: string; readonly icon: Icon }>> = {
+  credentials: { text: 'maker:devices.issue', icon: IconKey },
+  limits: { text: 'maker:devices.limits.change', icon: IconGauge },
+  attributes: { text: 'maker:devices.attributes.add', icon: IconAdjustments },
+  commands: { text: 'maker:devices.commands.give', icon: IconSend },
+};
+
+/** A device: its credentials, limits, attributes and commands. */
 export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
   const [issued, setIssued] = useState<IssuedCredential>();
-  const [isIssuing, setIssuing] = useState(false);
+  const may = useMay();
+  const [filters, change] = useUrlFilters();
+  const [isDoing, setDoing] = useState(false);
   const [revoking, setRevoking] = useState<DeviceCredential>();
   const credentials = useOne<Page<DeviceCredential>>('devices', `/devices/${device.id}/credentials`);
+  const part = chosenTab(PARTS, filters['part']);
+  const { text, icon: DeedIcon } = DEEDS[part];
+  const done = (): void => setDoing(false);
   return (
     <DetailPanel
       title={device.code}
       aside={t(`maker:devices.kind.${device.kind}`)}
       onClose={onClose}
       foot={
-        <Button
-          leftSection={<IconKey size={16} stroke={1.75} />}
-          disabled={credentials.data === undefined}
-          onClick={() => setIssuing(true)}
-        >
-          {t('maker:devices.issue')}
-        </Button>
+        may('devices.write') ? (
+          <Button
+            leftSection={<DeedIcon size={16} stroke={1.75} />}
+            disabled={credentials.data === undefined}
+            onClick={() => setDoing(true)}
+          >
+            {t(text)}
+          </Button>
+        ) : undefined
       }
     >
       <Facts
@@ -66,20 +87,44 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
           [t('maker:devices.silentAfter'), format.duration(device.silentAfterSeconds * 1000)],
         ]}
       />
-      <h3 className={classes.head}>{t('maker:devices.credentials')}</h3>
-      {credentials.isLoadingError ? (
-        <ErrorState error={credentials.error} onRetry={() => void credentials.refetch()} />
-      ) : credentials.data === undefined ? (
-        <SkeletonRows rows={2} />
-      ) : (
-        <CredentialList credentials={credentials.data.items} onRevoke={setRevoking} />
-      )}
-      {isIssuing ? (
+      <Tabs
+        className={classes.parts}
+        value={part}
+        onChange={(value) => change({ part: value === PARTS[0] || value === null ? undefined : value })}
+        keepMounted={false}
+      >
+        <Tabs.List grow>
+          {PARTS.map((one) => (
+            <Tabs.Tab key={one} value={one} px={6}>
+              {t(`maker:devices.part.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="credentials">
+          {credentials.isLoadingError ? (
+            <ErrorState error={credentials.error} onRetry={() => void credentials.refetch()} />
+          ) : credentials.data === undefined ? (
+            <SkeletonRows rows={2} />
+          ) : (
+            <CredentialList credentials={credentials.data.items} onRevoke={setRevoking} />
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="limits">
+          <DeviceLimits device={device} isChanging={isDoing} onChanged={done} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attributes">
+          <DeviceAttributes device={device} isAdding={isDoing} onAdded={done} />
+        </Tabs.Panel>
+        <Tabs.Panel value="commands">
+          <DeviceCommands device={device} isGiving={isDoing} onGiven={done} />
+        </Tabs.Panel>
+      </Tabs>
+      {isDoing && part === 'credentials' ? (
         <IssueDialog
           device={device}
           rotates={credentials.data?.items.some(isUsable) ?? false}
           onIssued={setIssued}
-          onClose={() => setIssuing(false)}
+          onClose={done}
         />
       ) : null}
       <ConfirmDialog

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../ui/error-state.js';
 import { Section } from '../../../ui/section.js';
 import { SkeletonBlock } from '../../../ui/skeleton.js';
 import { useUrlFilters } from '../../../ui/use-url-filters.js';
+import { BudgetList } from './budget-list.js';
 import { ClockList } from './clock-list.js';
 import { FlowCharts } from './flow-charts.js';
 import { FlowHead } from './flow-head.js';
@@ -66,6 +67,7 @@ export function FlowTab() {
         <div className={classes.findings}>
           <GapList gaps={findings.data.gaps} />
           <ClockList clocks={findings.data.clocks} />
+          <BudgetList budgets={findings.data.budgets} />
           <VolumeList volumes={findings.data.volumes} />
           <StorageBar storage={findings.data.storage} />
         </div>

@@ -1,0 +1,35 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+
+/** What a device sent in an hour, as its limits see it: the last minute, and the most in one; written by ingest every minute. */
+@Entity('device_intake')
+@Check('device_intake_hour_ck', `extract(epoch from hour)::bigint % 3600 = 0`)
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_intake_device_fk' })
+export class DeviceIntake {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_intake_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'device_intake_pk' })
+  deviceKey: number;
+
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'device_intake_pk' })
+  hour: Date;
+
+  /** The last one in which it sent. */
+  @Column('timestamptz')
+  minute: Date;
+
+  /** Payloads, whatever became of them. */
+  @Column('bigint')
+  minuteMessages: string;
+
+  /** Values in stored readings. */
+  @Column('bigint')
+  minutePoints: string;
+
+  @Column('bigint', { comment: 'in one minute of the hour' })
+  mostMessages: string;
+
+  @Column('bigint', { comment: 'in one minute of the hour' })
+  mostPoints: string;
+}

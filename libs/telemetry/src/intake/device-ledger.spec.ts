@@ -1,0 +1,57 @@
+import { shapeOf } from '../domain/readings/shape.js';
+import { DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { TIME_OF_DEVICE } from '../domain/time-source.js';
+import type { KnownDevice } from './device-directory.js';
+import { DeviceLedger } from './device-ledger.js';
+import { IntakeBatch } from './intake-batch.js';
+
+const MINUTE = 60_000;
+const device = (deviceKey: number): KnownDevice =>
+  ({ makerId: 'm', makerSlug: 'm', deviceKey }) as KnownDevice;
+
+/** A message of a device with readings of others, each with two values. */
+function send(batch: IntakeBatch, sender: number, ...readingsOf: number[]): void {
+  batch.begin({ device: device(sender), topic: 't', origin: { settle: () => undefined }, id: 0 });
+  const shape = shapeOf(['p', 'q'], [undefined, undefined], null, TIME_OF_DEVICE);
+  for (const key of readingsOf) batch.readings.add(device(key), 't', 0, 0, 1, shape, [1, 2]);
+}
+
+function noted(minuteMs: number): DeviceLedger {
+  const batch = new IntakeBatch();
+  // A gateway speaks for two devices; one of them sends by itself too, and one message says nothing.
+  send(batch, 9, 1, 2);
+  send(batch, 1, 1);
+  send(batch, 9);
+  const outcomes: Outcome[] = [STORED, DUPLICATE, STORED];
+  const ledger = new DeviceLedger();
+  ledger.note(batch, outcomes, minuteMs);
+  return ledger;
+}
+
+const counts = (ledger: DeviceLedger, nowMs: number) =>
+  ledger
+    .take(nowMs)
+    .sort((a, b) => a.deviceKey - b.deviceKey)
+    .map(({ deviceKey, messages, points }) => [deviceKey, messages, points]);
+
+describe('DeviceLedger', () => {
+  it('counts messages of who sent them, and stored values of whom they are of', () => {
+    expect(counts(noted(0), MINUTE)).toEqual([
+      [1, 1, 4],
+      [9, 2, 0],
+    ]);
+  });
+
+  it('hands over a minute once, when it is over, and again what could not be written', () => {
+    const ledger = noted(MINUTE);
+    expect(ledger.take(2 * MINUTE - 1)).toEqual([]);
+    const taken = ledger.take(2 * MINUTE);
+    expect(taken).toHaveLength(2);
+    expect(ledger.take(9 * MINUTE)).toEqual([]);
+    ledger.putBack(taken);
+    expect(counts(ledger, 9 * MINUTE)).toEqual([
+      [1, 1, 4],
+      [9, 2, 0],
+    ]);
+  });
+});

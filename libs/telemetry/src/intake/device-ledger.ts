@@ -1,0 +1,65 @@
+import { type Outcome, STORED } from '../domain/readings/outcomes.js';
+import type { IntakeBatch } from './intake-batch.js';
+
+/** What a device used of its limits in one minute. */
+export interface DeviceMinute {
+  readonly makerId: string;
+  readonly deviceKey: number;
+  /** Where the minute begins, epoch milliseconds. */
+  readonly minuteMs: number;
+  /** Payloads that it sent, whatever became of them; a gateway's are its own. */
+  messages: number;
+  /** Values in its stored readings. */
+  points: number;
+}
+
+/** Counts by device and minute what limits are held against: messages of who sent them, values of whom they are of. */
+export class DeviceLedger {
+  private readonly minutes = new Map<number, Map<number, DeviceMinute>>();
+
+  /** Takes in a batch that was committed in a minute. */
+  note(batch: IntakeBatch, outcomes: readonly Outcome[], minuteMs: number): void {
+    const { devices, shapes } = batch.readings;
+    // One after the other they are mostly of one device.
+    let entry: DeviceMinute | undefined;
+    const turnTo = (makerId: string, deviceKey: number): DeviceMinute =>
+      entry?.deviceKey === deviceKey ? entry : (entry = this.entryOf(makerId, deviceKey, minuteMs));
+    for (let m = 0; m < batch.messages; m++) {
+      const sender = batch.senderOf(m);
+      turnTo(sender.makerId, sender.deviceKey).messages++;
+    }
+    for (let i = 0; i < outcomes.length; i++) {
+      if (outcomes[i] !== STORED) continue;
+      const { makerId, deviceKey } = devices[i]!;
+      turnTo(makerId, deviceKey).points += shapes[i]!.keys.length;
+    }
+  }
+
+  /** Hands over the minutes that were over at an instant, epoch milliseconds. */
+  take(nowMs: number): DeviceMinute[] {
+    const taken: DeviceMinute[] = [];
+    for (const [minuteMs, devices] of this.minutes) {
+      if (minuteMs + 60_000 > nowMs) continue;
+      taken.push(...devices.values());
+      this.minutes.delete(minuteMs);
+    }
+    return taken;
+  }
+
+  /** Takes back what could not be written, to be written with the next. */
+  putBack(minutes: readonly DeviceMinute[]): void {
+    for (const { makerId, deviceKey, minuteMs, messages, points } of minutes) {
+      const entry = this.entryOf(makerId, deviceKey, minuteMs);
+      entry.messages += messages;
+      entry.points += points;
+    }
+  }
+
+  private entryOf(makerId: string, deviceKey: number, minuteMs: number): DeviceMinute {
+    let devices = this.minutes.get(minuteMs);
+    if (!devices) this.minutes.set(minuteMs, (devices = new Map<number, DeviceMinute>()));
+    let entry = devices.get(deviceKey);
+    if (!entry) devices.set(deviceKey, (entry = { makerId, deviceKey, minuteMs, messages: 0, points: 0 }));
+    return entry;
+  }
+}

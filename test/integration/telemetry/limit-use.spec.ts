@@ -1,0 +1,138 @@
+import pg from 'pg';
+import { databaseUrlFor } from '#platform';
+import { addDeviceMinutes, DataFlowQueries, IntakeLedger, IntakeLimits } from '#telemetry';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+const MINUTE = 60_000;
+const ofDevice = (id: string) => ({ kind: 'device', id }) as const;
+const NOTHING = { messagesPerSecond: null, pointsPerSecond: null, payloadBytes: null };
+
+let house: TelemetryHouse;
+let pool: pg.Pool;
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+  pool = new pg.Pool({
+    connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+  });
+});
+afterAll(async () => {
+  await pool?.end();
+  await house?.close();
+});
+
+const limits = () => house.get(IntakeLimits);
+const minutesAgo = (count: number): number => Math.floor(NOW.getTime() / MINUTE) * MINUTE - count * MINUTE;
+const write = (deviceKey: number, ...minutes: [ago: number, messages: number, points: number][]) =>
+  addDeviceMinutes(
+    pool,
+    minutes.map(([ago, messages, points]) => ({
+      makerId: house.maker.makerId,
+      deviceKey,
+      minuteMs: minutesAgo(ago),
+      messages,
+      points,
+    })),
+  );
+
+describe('what is used of a limit', () => {
+  it('is counted while messages come in, a gateway’s and two processes’ together', async () => {
+    const { device } = await house.addDevice();
+    for (let process = 0; process < 2; process++) {
+      const ledger = new IntakeLedger();
+      const intake = house.openIntake(undefined, ledger);
+      for (let seq = 0; seq < 3; seq++)
+        await house.send(
+          device,
+          { ts: NOW.getTime() - seq - 1000, seq: 10 * process + seq, g: { pressure_bar: 7, temp_c: 20 } },
+          intake,
+        );
+      await addDeviceMinutes(pool, ledger.devices.take(Infinity));
+    }
+    expect(
+      await house.sql(
+        `select minute_messages, minute_points, most_messages, most_points from device_intake where device_key = $1`,
+        [device.deviceKey],
+      ),
+    ).toEqual([{ minute_messages: '6', minute_points: '12', most_messages: '6', most_points: '12' }]);
+  });
+
+  it('is told of the last minute and of the one of a day in which it was most', async () => {
+    const { device } = await house.addDevice();
+    await write(device.deviceKey, [1500, 900, 9000], [200, 600, 60], [130, 6, 1200], [1, 60, 120]);
+    const { use } = await limits().get(house.engineer, ofDevice(device.deviceId));
+    expect(use).toEqual({
+      at: new Date(minutesAgo(1)),
+      last: { messagesPerSecond: 1, pointsPerSecond: 2 },
+      most: { messagesPerSecond: 10, pointsPerSecond: 20 },
+    });
+  });
+
+  it('is nothing where nothing came lately', async () => {
+    const { device } = await house.addDevice();
+    await write(device.deviceKey, [30, 60, 120]);
+    const { use } = await limits().get(house.engineer, ofDevice(device.deviceId));
+    expect(use).toMatchObject({ at: null, last: { pointsPerSecond: 0 }, most: { pointsPerSecond: 2 } });
+  });
+
+  it('stands for a minute that is written late where it belongs, and takes nothing from a newer one', async () => {
+    const { device } = await house.addDevice();
+    await write(device.deviceKey, [1, 60, 120]);
+    await write(device.deviceKey, [2, 600, 60], [1, 6, 6]);
+    const { use } = await limits().get(house.engineer, ofDevice(device.deviceId));
+    expect(use!.last).toEqual({ messagesPerSecond: 1.1, pointsPerSecond: 2.1 });
+    expect(use!.most).toEqual({ messagesPerSecond: 10, pointsPerSecond: 2.1 });
+  });
+
+  it('of all devices together is what came in', async () => {
+    await house.sql(
+      `insert into intake_minute (maker_id, minute, messages, readings, points, duplicates, late, quarantined, lags)
+       values ($1, $2, 120, 0, 600, 0, 0, 0, '{}'), ($1, $3, 600, 0, 60, 0, 0, 0, '{}')
+       on conflict on constraint intake_minute_pk do update set messages = excluded.messages, points = excluded.points`,
+      [house.maker.makerId, new Date(minutesAgo(1)), new Date(minutesAgo(50))],
+    );
+    expect((await limits().get(house.engineer, { kind: 'maker' })).use).toEqual({
+      at: new Date(minutesAgo(1)),
+      last: { messagesPerSecond: 2, pointsPerSecond: 10 },
+      most: { messagesPerSecond: 10, pointsPerSecond: 10 },
+    });
+  });
+});
+
+it('says of each limit where it comes from', async () => {
+  const { device, machineId } = await house.addDevice();
+  const [machine] = await house.sql<{ model_id: string }>('select model_id from machine where id = $1', [
+    machineId,
+  ]);
+  const model = { kind: 'model', id: machine!.model_id } as const;
+  await limits().set(house.engineer, model, { ...NOTHING, messagesPerSecond: 50, pointsPerSecond: 500 });
+  const view = await limits().set(house.engineer, ofDevice(device.deviceId), {
+    ...NOTHING,
+    pointsPerSecond: 5,
+  });
+  expect(view).toMatchObject({
+    effective: { messagesPerSecond: 50, pointsPerSecond: 5 },
+    sources: { messagesPerSecond: 'model', pointsPerSecond: 'device', payloadBytes: 'default' },
+    model: { id: model.id },
+  });
+  await limits().set(house.engineer, model, NOTHING);
+});
+
+it('lists first who came nearest to a limit', async () => {
+  await house.sql('delete from device_intake');
+  const [near, over, free] = [await house.addDevice(), await house.addDevice(), await house.addDevice()];
+  await limits().set(house.engineer, ofDevice(near.device.deviceId), { ...NOTHING, messagesPerSecond: 10 });
+  await limits().set(house.engineer, ofDevice(over.device.deviceId), { ...NOTHING, pointsPerSecond: 4 });
+  await write(near.device.deviceKey, [5, 540, 600]);
+  await write(over.device.deviceKey, [5, 60, 480]);
+  await write(free.device.deviceKey, [5, 6000, 60_000]);
+  const { budgets } = await house.get(DataFlowQueries).findings(house.engineer);
+  expect(budgets.map(({ device, share }) => [device.id, share])).toEqual([
+    [over.device.deviceId, 2],
+    [near.device.deviceId, 0.9],
+    [free.device.deviceId, expect.closeTo(100 / 200_000)],
+  ]);
+  expect(budgets[1]).toMatchObject({
+    limits: { messagesPerSecond: 10 },
+    most: { messagesPerSecond: 9, pointsPerSecond: 10 },
+  });
+});
