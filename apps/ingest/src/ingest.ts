@@ -94,6 +94,7 @@ export class Ingest {
       connectionString: databaseUrlFor('dutycycle_ingest', config.databaseUrl, config.secret),
       application_name: 'dutycycle-ingest',
       max: 5,
+      pipeline: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...watchedLine(SILENT_MS),
     });

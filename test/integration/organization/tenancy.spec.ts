@@ -305,5 +305,6 @@ describe('the database', () => {
     ]);
     expect(await columns(`find_mail_link('hash of mine')`)).toEqual(['maker_id', 'mail_link_id', 'user_id']);
     expect(await columns('list_makers()')).toEqual(['maker_id']);
+    expect(await columns('list_makers_to_tell(8)')).toEqual(['maker_id']);
   });
 });

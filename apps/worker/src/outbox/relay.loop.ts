@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Loop } from '../loop.js';
 import { MakersOfInstallation } from '../makers.queries.js';
-import { OutboxRelay } from './outbox-relay.js';
+import { ATTEMPTS, OutboxRelay } from './outbox-relay.js';
 
 const INTERVAL_MS = 300;
 
@@ -21,7 +21,8 @@ export class RelayLoop {
 
   private async step(): Promise<void> {
     let told = 0;
-    for (const makerId of await this.makers.list()) told += await this.relay.relay(makerId);
+    for (const makerId of await this.makers.listThoseToTell(ATTEMPTS))
+      told += await this.relay.relay(makerId);
     if (told > 0) this.loop.wake();
   }
 }

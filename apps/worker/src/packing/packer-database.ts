@@ -15,6 +15,7 @@ export class PackerDatabase implements OnModuleDestroy {
       connectionString: url,
       application_name: 'dutycycle-packer',
       max: 6,
+      pipeline: true,
       ...watchedLine(SILENT_MS),
     });
     // An idle connection that breaks is replaced at the next use.

@@ -48,28 +48,25 @@ export async function raiseHighWater(client: PoolClient, rises: readonly Rise[])
     rises.filter(({ version }) => version > 0),
     rises.filter(({ version }) => version === 0),
   ];
-  let written = 0;
-  if (known.length > 0) {
-    const result = await client.query({
-      name: 'raise_high_water',
-      text: `update device_high_water w set time_ms = i.time_ms, seq = i.seq, version = w.version + 1
-               from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) as i (maker_id, device_key, time_ms, seq, version)
-              where w.maker_id = i.maker_id and w.device_key = i.device_key and w.version = i.version`,
-      values: toColumns(known),
-    });
-    written += result.rowCount ?? 0;
-  }
-  if (first.length > 0) {
-    const result = await client.query(
-      `insert into device_high_water (maker_id, device_key, time_ms, seq, version)
-       select maker_id, device_key, time_ms, seq, version + 1
-         from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) as i (maker_id, device_key, time_ms, seq, version)
-       on conflict do nothing`,
-      toColumns(first),
-    );
-    written += result.rowCount ?? 0;
-  }
-  return written;
+  const results = await Promise.all([
+    known.length > 0 &&
+      client.query({
+        name: 'raise_high_water',
+        text: `update device_high_water w set time_ms = i.time_ms, seq = i.seq, version = w.version + 1
+                 from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) as i (maker_id, device_key, time_ms, seq, version)
+                where w.maker_id = i.maker_id and w.device_key = i.device_key and w.version = i.version`,
+        values: toColumns(known),
+      }),
+    first.length > 0 &&
+      client.query(
+        `insert into device_high_water (maker_id, device_key, time_ms, seq, version)
+         select maker_id, device_key, time_ms, seq, version + 1
+           from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) as i (maker_id, device_key, time_ms, seq, version)
+         on conflict do nothing`,
+        toColumns(first),
+      ),
+  ]);
+  return results.reduce((written, result) => written + ((result && result.rowCount) || 0), 0);
 }
 
 /** In the order of device keys, so that two processes lock rows in the same order. */

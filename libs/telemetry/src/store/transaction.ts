@@ -4,8 +4,8 @@ import type { Ask } from './stored-blocks.js';
 /** Works in one transaction of a connection of its own, which is given up when it breaks. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
-    await client.query('begin');
-    const result = await work(client);
+    // The first statement goes out with it: a busy process comes round to an answer late.
+    const [, result] = await Promise.all([client.query('begin'), work(client)]);
     await client.query('commit');
     return result;
   });
