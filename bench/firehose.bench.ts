@@ -86,7 +86,7 @@ export async function measureFirehose(
         generator,
         {
           ...order,
-          warmUpMs: 2000,
+          warmUpMs: Math.min(10, seconds) * 1000,
           intervalMs: Math.min(options.intervalSeconds, seconds) * 1000,
           intervals: Math.max(1, Math.floor(seconds / options.intervalSeconds)),
         },

@@ -73,6 +73,7 @@ export class Workshop {
     const app = await testing.init();
     const ingest = new pg.Pool({
       connectionString: databaseUrlFor('dutycycle_ingest', database.url, database.secret),
+      pipeline: true,
       max: 2,
     });
     // A test may end connections; the pool opens others.

@@ -42,8 +42,10 @@ import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 import { WatchedPlaces } from './live/watched-places.js';
 
 const REFRESH_MS = 1000;
-/** Everything that is looked up again comes round in so many refreshes. */
+/** Every device that is looked up again comes round in so many refreshes. */
 const REFRESH_PARTS = 10;
+/** And every connection's credential in so many: a hint that gets lost is rare, and each look-up is a search of its own. */
+const CHECK_PARTS = 30;
 const STATUS_MS = 1000;
 const FORMATS_MS = 1000;
 const LEDGER_MS = 2000;
@@ -285,14 +287,14 @@ export class Ingest {
   }
 
   /**
-   * Devices as they are now, and connections whose credential ended without a hint, or whose hint got lost: all of them within
-   * `REFRESH_PARTS` calls.
+   * Devices as they are now, and connections whose credential ended without a hint, or whose hint got lost: some of both with
+   * each call.
    */
   private async refresh(): Promise<void> {
     await this.directory.refreshPart(REFRESH_PARTS);
     if (this.toCheck.length === 0) {
       this.toCheck = this.edge.connectedUsernames();
-      this.checkedAtOnce = Math.ceil(this.toCheck.length / REFRESH_PARTS);
+      this.checkedAtOnce = Math.ceil(this.toCheck.length / CHECK_PARTS);
     }
     const part = this.toCheck.splice(0, this.checkedAtOnce);
     if (part.length === 0) return;

@@ -20,8 +20,8 @@ import {
 import { applyFindings, type MachineFindings } from './found-alarms.store.js';
 import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
 
-/** Machines judged in one transaction while they report in order. */
-const BATCH = 100;
+/** Machines judged in one transaction while they report in order; each batch reads its maker's latest readings once. */
+const BATCH = 250;
 /** A device with more readings waiting than this is judged in a transaction of its own, so that others don't wait for it. */
 const FEW_READINGS = 500;
 const READINGS_AT_ONCE = 5_000;

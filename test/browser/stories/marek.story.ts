@@ -21,10 +21,20 @@ export async function readThePlant(page: Page): Promise<PlantAnswers> {
   await page.locator('main').getByText('PLN').first().waitFor();
   await settled(page);
   const words = await sections.locator('h2 + p').allTextContents();
-  const shown = await page.locator('main a[href="/plant/costs"]').first().textContent();
   const { items } = await ask<{ items: Row[] }>(page, '/contracts');
-  const cost = await ask<CostSoFar>(page, `/contracts/${items[0]?.id}/cost-so-far`);
-  return { words, costShown: (shown ?? '').replaceAll(',', ''), costByApi: cost.amount.amount };
+  return { words, ...(await readTheCost(page, items[0]!)) };
+}
+
+/** The cost as the page shows it and as the api answers. It grows by the minute: the page gets a few tries to follow. */
+async function readTheCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
+  for (let tries = 30; ; tries--) {
+    const cost = await ask<CostSoFar>(page, `/contracts/${contract.id}/cost-so-far`);
+    const shown = await page.locator('main a[href="/plant/costs"]').first().textContent();
+    const costShown = (shown ?? '').replaceAll(',', '');
+    if (tries === 0 || costShown.includes(cost.amount.amount))
+      return { costShown, costByApi: cost.amount.amount };
+    await page.waitForTimeout(1000);
+  }
 }
 
 export interface Report {

@@ -39,6 +39,7 @@ afterAll(async () => {
 function poolOf(name: string): pg.Pool {
   const opened = new pg.Pool({
     connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+    pipeline: true,
     application_name: name,
     max: 4,
   });

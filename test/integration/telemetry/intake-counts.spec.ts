@@ -10,6 +10,7 @@ beforeAll(async () => {
   await house.sql('delete from intake_minute');
   pool = new pg.Pool({
     connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+    pipeline: true,
   });
 });
 afterAll(async () => {

@@ -270,6 +270,7 @@ describe('a packer', () => {
     const batches = await batchesOf(device);
     const pool = new pg.Pool({
       connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+      pipeline: true,
       application_name: 'packer-to-be-killed',
     });
     pool.on('error', () => undefined);

@@ -32,6 +32,7 @@ beforeAll(async () => {
   house = await TelemetryHouse.open();
   pool = new pg.Pool({
     connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+    pipeline: true,
   });
 });
 afterAll(async () => {

@@ -93,6 +93,7 @@ export class TelemetryHouse {
     testing.useLogger(false);
     const pool = new pg.Pool({
       connectionString: databaseUrlFor('dutycycle_ingest', database.url, database.secret),
+      pipeline: true,
       max: 4,
     });
     const directory = new DeviceDirectory(pool, () => NOW.getTime());

@@ -4,12 +4,11 @@ import type { Fault } from '../domain/fault.js';
 import { type ReadMessage } from '../domain/message-template.js';
 import { MAX_SIGNALS, parseNativePayload, type NativePayload } from '../domain/native-format.js';
 import { composeReading } from '../domain/readings/compose-reading.js';
-import { type Outcome, STORED } from '../domain/readings/outcomes.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 import { isFaultOfContent, sqlStateOf } from '../domain/storing-error.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { DeviceRef, Quarantined } from '../store/batch.js';
-import type { TelemetryStore } from '../store/telemetry.store.js';
+import { indicesOfStored, type TelemetryStore } from '../store/telemetry.store.js';
 import { BatchQueue } from './batch-queue.js';
 import type { KnownDevice } from './device-directory.js';
 import { IntakeBatch, type Sender } from './intake-batch.js';
@@ -160,7 +159,7 @@ export class TelemetryIntake {
     const outcomes = await store.commit(batch);
     ledger?.note(batch, outcomes, now());
     batch.settle(outcomes, this.options.onFaults);
-    this.options.onStored(batch.readings, indicesOf(outcomes));
+    this.options.onStored(batch.readings, indicesOfStored(outcomes));
   }
 
   private async commitRefused(batch: IntakeBatch, error: unknown): Promise<void> {
@@ -187,12 +186,6 @@ function split(batch: IntakeBatch): [IntakeBatch, IntakeBatch] | undefined {
   if (batch.messages <= 1) return undefined;
   const half = Math.ceil(batch.messages / 2);
   return [batch.slice(0, half), batch.slice(half, batch.messages)];
-}
-
-function indicesOf(outcomes: readonly Outcome[]): number[] {
-  const indices: number[] = [];
-  for (let i = 0; i < outcomes.length; i++) if (outcomes[i] === STORED) indices.push(i);
-  return indices;
 }
 
 function quarantineOf(

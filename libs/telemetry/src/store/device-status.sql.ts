@@ -10,33 +10,57 @@ export async function updateDeviceStatus(
   if (changes.length === 0) return;
   // In the order of device keys, so that two processes lock rows in the same order.
   const rows = [...changes].sort((a, b) => a.device.deviceKey - b.device.deviceKey);
-  await client.query({
-    name: 'update_device_status',
-    text: `
-      insert into device_status as s
-        (maker_id, device_key, last_seen_at, last_reading_at, last_values, clock_skew_ms)
-      select maker_id, device_key, seen, newest, last_values::jsonb, skew
-        from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::bigint[])
-          as i (maker_id, device_key, seen, newest, last_values, skew)
-        -- A device that is gone has no status; it must not keep others from theirs.
-       where exists (select from device d where d.device_key = i.device_key)
-      on conflict on constraint device_status_pk do update set
-        last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
-        last_reading_at = greatest(s.last_reading_at, excluded.last_reading_at),
-        last_values = case when excluded.last_reading_at is null then s.last_values
-                           else newer_values(s.last_values, excluded.last_values) end,
-        clock_skew_ms = case
-          when excluded.clock_skew_ms is not null and (s.last_reading_at is null or s.last_reading_at <= excluded.last_reading_at)
-          then excluded.clock_skew_ms else s.clock_skew_ms end`,
-    values: [
-      plainArray(rows.map(({ device }) => device.makerId)),
-      plainArray(rows.map(({ device }) => device.deviceKey)),
-      plainArray(rows.map(({ lastSeenMs }) => (lastSeenMs === null ? null : iso(lastSeenMs)))),
-      plainArray(rows.map(({ newestMs }) => (newestMs === null ? null : iso(newestMs)))),
-      textArray(rows.map(({ last }) => JSON.stringify(Object.fromEntries(last)))),
-      plainArray(rows.map(({ skewMs }) => skewMs)),
-    ],
-  });
+  const [makerIds, deviceKeys] = [
+    plainArray(rows.map(({ device }) => device.makerId)),
+    plainArray(rows.map(({ device }) => device.deviceKey)),
+  ];
+  await Promise.all([
+    client.query({
+      name: 'begin_device_status',
+      text: `
+        insert into device_status (maker_id, device_key)
+        select maker_id, device_key from unnest($1::uuid[], $2::int[]) as i (maker_id, device_key)
+         where not exists (select from device_status s where s.maker_id = i.maker_id and s.device_key = i.device_key)
+           -- A device that is gone has no status; it must not keep others from theirs.
+           and exists (select from device d where d.device_key = i.device_key)
+        on conflict on constraint device_status_pk do nothing`,
+      values: [makerIds, deviceKeys],
+    }),
+    client.query({
+      name: 'update_device_status',
+      text: `
+        update device_status s set
+          last_seen_at = greatest(s.last_seen_at, i.seen),
+          last_reading_at = greatest(s.last_reading_at, i.newest),
+          last_values = case
+            when i.newest is null then s.last_values
+            -- As a rule all of it is newer than all that is known; comparing key by key takes many times as long.
+            when s.last_reading_at is null or s.last_reading_at <= i.oldest then s.last_values || i.last_values::jsonb
+            else newer_values(s.last_values, i.last_values::jsonb) end,
+          clock_skew_ms = case
+            when i.skew is not null and (s.last_reading_at is null or s.last_reading_at <= i.newest)
+            then i.skew else s.clock_skew_ms end
+          from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::bigint[])
+            as i (maker_id, device_key, seen, newest, oldest, last_values, skew)
+         where s.maker_id = i.maker_id and s.device_key = i.device_key`,
+      values: [
+        makerIds,
+        deviceKeys,
+        plainArray(rows.map(({ lastSeenMs }) => (lastSeenMs === null ? null : iso(lastSeenMs)))),
+        plainArray(rows.map(({ newestMs }) => (newestMs === null ? null : iso(newestMs)))),
+        plainArray(rows.map(({ last }) => oldestOf(last))),
+        textArray(rows.map(({ last }) => JSON.stringify(Object.fromEntries(last)))),
+        plainArray(rows.map(({ skewMs }) => skewMs)),
+      ],
+    }),
+  ]);
+}
+
+/** Of the values given; null without any. */
+function oldestOf(last: StatusChange['last']): string | null {
+  let oldest = Infinity;
+  for (const { t } of last.values()) if (t < oldest) oldest = t;
+  return last.size === 0 ? null : iso(oldest);
 }
 
 function iso(ms: number): string {

@@ -99,7 +99,7 @@ export class TelemetryStore {
       await inTransaction(this.pool, async (client) => {
         decision ??= await this.decide(batch.readings, (work) => work(client), 'lock');
         const { outcomes, rises } = decision;
-        const stored = outcomes.flatMap((outcome, i) => (outcome === STORED ? [i] : []));
+        const stored = indicesOfStored(outcomes);
         this.board.add(batch.readings, stored);
         changes = this.board.take(this.now());
         sent = this.findNews(batch.readings, stored);
@@ -134,7 +134,8 @@ export class TelemetryStore {
     run: Run,
     mode: 'read' | 'lock',
   ): Promise<{ outcomes: Outcome[]; rises: Rise[] }> {
-    const devices = new Map(list.devices.map((device) => [device.deviceKey, device]));
+    const devices = new Map<number, DeviceRef>();
+    for (const device of list.devices) devices.set(device.deviceKey, device);
     const unmet = [...devices.keys()].filter((key) => mode === 'lock' || !this.waters.has(key));
     if (unmet.length > 0) {
       const found = await run((client) => loadHighWater(client, unmet, mode));
@@ -219,6 +220,13 @@ export class TelemetryStore {
     if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
+}
+
+/** Which readings of a list were taken. */
+export function indicesOfStored(outcomes: readonly Outcome[]): number[] {
+  const indices: number[] = [];
+  for (let i = 0; i < outcomes.length; i++) if (outcomes[i] === STORED) indices.push(i);
+  return indices;
 }
 
 function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
