@@ -24,7 +24,7 @@ import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
 import { StatusBoard } from './status-board.js';
 import { loadBlocks } from './stored-blocks.js';
-import { askOf, inTransaction, withClient } from './transaction.js';
+import { allOf, askOf, inTransaction, withClient } from './transaction.js';
 
 /** So often a batch is decided anew when other processes store readings of the same devices meanwhile. */
 const ATTEMPTS = 5;
@@ -105,7 +105,7 @@ export class TelemetryStore {
         sent = this.findNews(batch.readings, stored);
         // Sent without waiting for one another's answers, each of which a process that reads thousands of sockets comes round
         // to late. The database takes them in this order.
-        const [raised] = await Promise.all([
+        const [raised] = await allOf([
           raiseHighWater(client, rises),
           insertBatches(client, batch.readings, stored, this.now()),
           insertSentSignals(client, sent),

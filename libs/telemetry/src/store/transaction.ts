@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { sqlStateOf } from '../domain/storing-error.js';
 import type { Ask } from './stored-blocks.js';
 
 /** Works in one transaction of a connection of its own, which is given up when it breaks. */
@@ -9,6 +10,23 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query('commit');
     return result;
   });
+}
+
+/** What PostgreSQL says of every statement after one that failed. */
+const TRANSACTION_IS_BROKEN = '25P02';
+
+/**
+ * Waits for statements that were sent without waiting for one another's answers.
+ * @throws what the one that failed said, not those after it
+ */
+export async function allOf<T extends readonly unknown[]>(statements: {
+  readonly [K in keyof T]: Promise<T[K]>;
+}): Promise<T> {
+  const settled = await Promise.allSettled(statements);
+  const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (reasons.length > 0)
+    throw reasons.find((reason) => sqlStateOf(reason) !== TRANSACTION_IS_BROKEN) ?? reasons[0];
+  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
 /** Lends a connection; what it left open is rolled back when the work fails. */
