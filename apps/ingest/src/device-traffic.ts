@@ -14,14 +14,15 @@ import type { ConnectionLog } from './connection-log.js';
 import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
 import { toFaultNotice } from './fault-notice.js';
 import type { FormatTraffic } from './formats/format-traffic.js';
-import { OversizeLog } from './limits/oversize-log.js';
+import { RefusalLog } from './limits/refusal-log.js';
 import type { WatchedPlaces } from './live/watched-places.js';
 
 const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
 /** What happens with what an edge brings: messages are made durable, connections written down. */
 export class DeviceTraffic implements EdgeListener {
-  private readonly oversizes = new OversizeLog();
+  private readonly oversizes = new RefusalLog();
+  private readonly overRates = new RefusalLog();
 
   constructor(
     private readonly edge: Edge,
@@ -70,6 +71,20 @@ export class DeviceTraffic implements EdgeListener {
   private noteSending(device: KnownDevice): void {
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey))
       this.connections.note(device, true, 'data_received');
+  }
+
+  /** Acknowledged, or the broker would have no number left for others' messages; its device is told once a minute of how many. */
+  onOverRate({ device, topic, payload, origin, id }: DeviceMessage): void {
+    const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
+    const count = this.overRates.note(device, arrival.receivedMs);
+    if (count === undefined) return origin.settle(id, [], NOTHING);
+    const { messagesPerSecond, pointsPerSecond } = device.limits;
+    const params = {
+      count,
+      messagesPerSecond: messagesPerSecond ?? 0,
+      pointsPerSecond: pointsPerSecond ?? 0,
+    };
+    this.intake.setAside(arrival, { code: 'rate_exceeded', params });
   }
 
   asKnown(device: KnownDevice): KnownDevice {

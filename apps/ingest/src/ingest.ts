@@ -240,7 +240,13 @@ export class Ingest {
   private createEdge(): Edge {
     const { broker, secret } = this.config;
     if (broker.kind === 'external')
-      return new ExternalEdge(broker, this.directory, this.log, () => this.clock.now().getTime());
+      return new ExternalEdge(
+        broker,
+        this.directory,
+        this.log,
+        () => this.clock.now().getTime(),
+        this.governor,
+      );
     return new EmbeddedEdge(
       broker,
       this.access,

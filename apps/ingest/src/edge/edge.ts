@@ -36,6 +36,8 @@ export interface DeviceMessage {
 export interface EdgeListener {
   /** A message that can't be made durable is never settled, and so never acknowledged: it comes again. */
   onMessage(message: DeviceMessage): void;
+  /** A message that came too fast and found no room to wait in. Only where its sender can't be made to wait. */
+  onOverRate?(message: DeviceMessage): void;
   /** A device as known at this moment; its limits may have changed since it connected. */
   asKnown?(device: KnownDevice): KnownDevice;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;

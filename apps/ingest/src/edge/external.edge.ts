@@ -9,13 +9,17 @@ import {
 import type { ExternalBroker } from '../config.js';
 import { BrokerLink, type LinkListener } from './broker-link.js';
 import type { DeviceLines } from '../formats/device-lines.js';
-import { type Edge, type EdgeListener, newCounters } from './edge.js';
+import { HeldBack } from '../limits/held-back.js';
+import type { RateGovernor } from '../limits/rate-governor.js';
+import { type DeviceMessage, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { HeardFormats } from './heard-formats.js';
 import { Turn } from './mqtt/turn.js';
 import { isFirst, isLeaving, type Reading, readingOf } from './share.js';
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5000;
+/** How often messages that came too fast are looked at again. */
+const RELEASE_MS = 50;
 const REMEMBERED_TOPICS = 200_000;
 
 /** Hears nothing of what a link tells. */
@@ -54,6 +58,8 @@ export class ExternalEdge implements Edge, LinkListener {
   private readonly turn = new Turn();
   private readonly topics = new Map<string, KnownTopic>();
   private readonly heard = new HeardFormats();
+  private readonly heldBack: HeldBack<DeviceMessage>;
+  private releasing: NodeJS.Timeout | undefined;
   private listener: EdgeListener | null = null;
   private link: BrokerLink | null = null;
   private isReady = false;
@@ -67,14 +73,17 @@ export class ExternalEdge implements Edge, LinkListener {
     private readonly directory: DeviceDirectory,
     private readonly log: Logger,
     readonly now: () => number,
+    governor: Pick<RateGovernor, 'ask'>,
   ) {
     this.reading = readingOf(config.share);
     this.isHost = isFirst(config.share);
+    this.heldBack = new HeldBack<DeviceMessage>(governor, (message) => this.listener!.onMessage(message));
   }
 
   /** Starts connecting and goes on until it is closed; that the broker is down is no reason not to start. */
   start(listener: EdgeListener): Promise<void> {
     this.listener = listener;
+    this.releasing = setInterval(() => this.heldBack.release(), RELEASE_MS);
     this.connect();
     return Promise.resolve();
   }
@@ -105,6 +114,8 @@ export class ExternalEdge implements Edge, LinkListener {
   stopAccepting(): void {
     this.isStopped = true;
     clearTimeout(this.retry);
+    clearInterval(this.releasing);
+    this.heldBack.clear();
     this.link?.pause();
   }
 
@@ -139,6 +150,7 @@ export class ExternalEdge implements Edge, LinkListener {
     this.isReady = false;
     this.counters.connections = 0;
     this.link = null;
+    this.heldBack.clear();
     if (this.isStopped) return;
     this.retry = setTimeout(() => this.connect(), this.retryMs);
     this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
@@ -152,7 +164,9 @@ export class ExternalEdge implements Edge, LinkListener {
       this.counters.bytes += payload.length;
       const { channel } = known;
       if (channel === 'format') this.heard.note(device.deviceKey, known.topic);
-      return this.listener!.onMessage({ device, channel, topic: known.topic, payload, origin: link, id });
+      const message = { device, channel, topic: known.topic, payload, origin: link, id };
+      if (!this.heldBack.offer(message)) this.listener!.onOverRate?.(message);
+      return;
     }
     const parsed = parseBrokerTopic(topic);
     if (parsed) return this.lookUp(topic, parsed, Buffer.from(payload), id, link);

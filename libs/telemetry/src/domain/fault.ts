@@ -2,6 +2,7 @@
 export type FaultCode =
   // the payload as a whole
   | 'payload_too_large'
+  | 'rate_exceeded'
   | 'not_utf8'
   | 'not_json'
   | 'not_an_object'

@@ -33,6 +33,7 @@ export const REASON = {
 /** What a device must send less of. */
 const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'payload_too_large',
+  'rate_exceeded',
   'batch_too_large',
   'too_many_signals',
   'too_many_unknown_signals',

@@ -1,8 +1,8 @@
-import { OversizeLog } from './oversize-log.js';
+import { RefusalLog } from './refusal-log.js';
 
-describe('OversizeLog', () => {
+describe('RefusalLog', () => {
   it('has one a minute set aside, with how many there were', () => {
-    const log = new OversizeLog();
+    const log = new RefusalLog();
     const device = { makerId: 'm', deviceId: 'd', deviceKey: 1 };
     expect(log.note(device, 0)).toBe(1);
     expect(log.note(device, 10)).toBeUndefined();

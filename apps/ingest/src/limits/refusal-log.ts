@@ -12,7 +12,7 @@ interface Refusals {
  * Counts payloads that are too large, so that a device that sends nothing else does not fill quarantine: one a minute is set
  * aside, with how many there were since the last.
  */
-export class OversizeLog {
+export class RefusalLog {
   private readonly byDevice = new Map<number, Refusals>();
 
   /** @returns how many were refused since the last that was set aside, this one included, if it is to be; else undefined */

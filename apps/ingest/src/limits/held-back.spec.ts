@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import type { KnownDevice } from '#telemetry';
+import { HeldBack } from './held-back.js';
+
+const device = (deviceKey: number): KnownDevice => ({ deviceKey }) as KnownDevice;
+const message = (deviceKey: number, text: string) => ({
+  device: device(deviceKey),
+  payload: Buffer.from(text),
+});
+
+/** Lets so many more messages through a device. */
+class Allowances {
+  readonly left = new Map<number, number>();
+
+  ask({ deviceKey }: KnownDevice) {
+    const messages = this.left.get(deviceKey) ?? 0;
+    this.left.set(deviceKey, 0);
+    return { messages, waitMs: messages === 0 ? 100 : 0 };
+  }
+}
+
+const create = (limits = { ofDevice: 3, messages: 4, bytes: 100 }) => {
+  const allowances = new Allowances();
+  const passed: string[] = [];
+  const heldBack = new HeldBack<ReturnType<typeof message>>(
+    allowances,
+    ({ payload }) => passed.push(payload.toString()),
+    limits,
+  );
+  return { allowances, passed, heldBack };
+};
+
+describe('HeldBack', () => {
+  it('keeps what comes too fast, in its order, until it may pass', () => {
+    const { allowances, passed, heldBack } = create();
+    allowances.left.set(1, 1);
+    for (const text of ['a', 'b', 'c']) expect(heldBack.offer(message(1, text))).toBe(true);
+    expect(passed).toEqual(['a']);
+    heldBack.release();
+    expect(passed).toEqual(['a']);
+    allowances.left.set(1, 1);
+    // What waits goes first, though there is an allowance again.
+    expect(heldBack.offer(message(1, 'd'))).toBe(true);
+    heldBack.release();
+    expect(passed).toEqual(['a', 'b']);
+    allowances.left.set(1, 5);
+    heldBack.release();
+    expect(passed).toEqual(['a', 'b', 'c', 'd']);
+    expect(heldBack.offer(message(1, 'e'))).toBe(true);
+    expect(passed.at(-1)).toBe('e');
+  });
+
+  it('copies what it keeps: the buffer that it came in is used again', () => {
+    const { allowances, passed, heldBack } = create();
+    const reused = message(1, 'first');
+    heldBack.offer(reused);
+    reused.payload.write('other');
+    allowances.left.set(1, 1);
+    heldBack.release();
+    expect(passed).toEqual(['first']);
+  });
+
+  it('has room for so many of one device, of all of them, and for so many bytes', () => {
+    const one = create({ ofDevice: 2, messages: 10, bytes: 100 });
+    expect([1, 2, 3].map(() => one.heldBack.offer(message(1, 'x')))).toEqual([true, true, false]);
+    expect(one.heldBack.offer(message(2, 'x'))).toBe(true);
+    const all = create({ ofDevice: 2, messages: 3, bytes: 100 });
+    expect([1, 1, 2, 2].map((key) => all.heldBack.offer(message(key, 'x')))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    const bytes = create({ ofDevice: 9, messages: 9, bytes: 5 });
+    expect(['abc', 'def', 'de'].map((text) => bytes.heldBack.offer(message(1, text)))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('holds up nobody else', () => {
+    const { allowances, passed, heldBack } = create();
+    heldBack.offer(message(1, 'slow'));
+    allowances.left.set(2, 1);
+    heldBack.offer(message(2, 'quick'));
+    expect(passed).toEqual(['quick']);
+  });
+
+  it('forgets what comes again with the next connection', () => {
+    const { allowances, passed, heldBack } = create();
+    for (let i = 0; i < 3; i++) heldBack.offer(message(1, 'x'));
+    heldBack.clear();
+    allowances.left.set(1, 9);
+    heldBack.release();
+    expect(passed).toEqual([]);
+    expect(heldBack.offer(message(1, 'again'))).toBe(true);
+    expect(passed).toEqual(['again']);
+  });
+
+  it('passes on all that it took, each device’s in order, and nothing twice', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('offer' as const), key: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ kind: fc.constant('allow' as const), key: fc.integer({ min: 1, max: 3 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { allowances, passed, heldBack } = create({ ofDevice: 5, messages: 12, bytes: 60 });
+        const taken: string[] = [];
+        steps.forEach(({ kind, key }, i) => {
+          if (kind === 'offer') {
+            const text = `${key} ${i}`;
+            if (heldBack.offer(message(key, text))) taken.push(text);
+          } else {
+            allowances.left.set(key, 2);
+            heldBack.release();
+          }
+        });
+        for (const key of [1, 2, 3]) allowances.left.set(key, 1000);
+        heldBack.release();
+        for (const key of ['1 ', '2 ', '3 ']) {
+          const of = (texts: string[]) => texts.filter((text) => text.startsWith(key));
+          expect(of(passed)).toEqual(of(taken));
+        }
+      }),
+    );
+  });
+});

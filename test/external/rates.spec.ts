@@ -1,0 +1,79 @@
+import { startPostgres } from '../e2e/telemetry/postgres.process.js';
+import { until } from '../e2e/telemetry/telemetry-world.js';
+import { FormatsHouse, nextJson, type SignedDevice } from '../integration/formats/formats-house.js';
+import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
+import { listStoredReadings } from '../support/readings.js';
+
+const START = Date.now() - 3_600_000;
+const RATE = 100;
+/** Saved up, and then held back. */
+const [BURST, HELD] = [10 * RATE, 1024];
+const SENT = 4000;
+
+const isInstalled = isMosquittoInstalled();
+if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquitto is not installed.');
+
+(isInstalled ? describe : describe.skip)('rates behind Mosquitto', () => {
+  let stopPostgres: () => Promise<void>;
+  let broker: Mosquitto;
+  let house: FormatsHouse;
+
+  beforeAll(async () => {
+    stopPostgres = await startPostgres();
+    broker = await Mosquitto.create({ anyone: true });
+    await broker.start();
+    house = await FormatsHouse.open({
+      kind: 'external',
+      url: broker.url,
+      username: null,
+      password: null,
+      share: { index: 1, count: 1 },
+    });
+  });
+  afterEach(() => house?.hangUp());
+  afterAll(async () => {
+    await house?.close();
+    await broker?.remove();
+    await stopPostgres?.();
+  });
+
+  const stored = async ({ key }: SignedDevice): Promise<number[]> =>
+    (await listStoredReadings(house.owner, key)).map(({ seq }) => seq);
+
+  it('are kept by who is too fast alone: held back in order, then dropped and told', async () => {
+    const [fast, other] = [await house.addDevice(), await house.addDevice()];
+    await house.sql(
+      `insert into intake_limit (maker_id, id, device_id, messages_per_second) values ($1, gen_random_uuid(), $2, $3)`,
+      [house.makerId, fast.id, RATE],
+    );
+    const [client, second] = [await house.connect(fast), await house.connect(other)];
+    const topicOf = ({ code }: SignedDevice): string => `eaas/acme/${code}`;
+    const told = nextJson(client, `${topicOf(fast)}/error`);
+    await client.subscribeAsync(`${topicOf(fast)}/error`, { qos: 1 });
+    const reading = (seq: number): string => JSON.stringify({ ts: START + seq, seq, g: { p: seq } });
+    const send = (device: SignedDevice, seq: number): Promise<unknown> =>
+      (device === fast ? client : second).publishAsync(`${topicOf(device)}/telemetry`, reading(seq), {
+        qos: 1,
+      });
+
+    await Promise.all(Array.from({ length: SENT }, (_, seq) => send(fast, seq)));
+    // Another device does not wait for it.
+    await send(other, 1);
+    await until(async () => (await stored(other)).length === 1);
+    expect((await stored(fast)).length).toBeLessThan(SENT - BURST);
+    expect(await told).toMatchObject({
+      faults: [{ reason: 'rate_exceeded', params: { count: 1, messagesPerSecond: RATE } }],
+    });
+    expect(await house.quarantined(fast.id)).toMatchObject([{ reason: 'rate_exceeded' }]);
+
+    // What was held back comes through at its rate, and the device goes on.
+    await until(async () => (await stored(fast)).length >= BURST + HELD, 30_000);
+    const before = await stored(fast);
+    const lastHeld = Math.max(...before);
+    expect(before.filter((seq) => seq < BURST)).toHaveLength(BURST);
+    expect(lastHeld).toBeLessThan(SENT);
+    await send(fast, SENT + 1);
+    await until(async () => (await stored(fast)).includes(SENT + 1));
+    expect(await house.quarantined(fast.id)).toHaveLength(1);
+  });
+});
