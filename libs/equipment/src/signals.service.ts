@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
   changedFields,
+  Clock,
   DomainError,
   ensureVersion,
   newId,
@@ -25,7 +26,10 @@ export type SignalSource = { readonly modelId: string } | { readonly deviceId: s
 
 @Injectable()
 export class SignalsService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   /** What a device reports under keys of its own, by position, then key. @throws DomainError equipment.device_not_found */
   listOfDevice(scope: Scope, deviceId: string): Promise<Signal[]> {
@@ -74,6 +78,7 @@ export class SignalsService {
       tripLow: wanted.tripLow ?? null,
       tripHigh: wanted.tripHigh ?? null,
       modulus: wanted.modulus ?? null,
+      expectedSeconds: wanted.expectedSeconds ?? null,
       labelI18n: wanted.labelI18n ?? {},
       position: wanted.position ?? 0,
     };
@@ -84,6 +89,7 @@ export class SignalsService {
       modelId: 'modelId' in source ? source.modelId : null,
       deviceId: 'deviceId' in source ? source.deviceId : null,
       ...fields,
+      expectedSince: fields.expectedSeconds === null ? null : this.clock.now(),
       version: 1,
     });
     const taken = () =>
@@ -121,9 +127,14 @@ export class SignalsService {
         if (locked.length > 0)
           throw new DomainError('equipment.signal_has_data', { key: signal.key }, locked);
       }
-      const changed = tx.manager.create(Signal, { ...signal, ...after, version: version + 1 });
+      const since = 'expectedSeconds' in after ? { expectedSince: this.clock.now() } : {};
+      const changed = tx.manager.create(Signal, { ...signal, ...after, ...since, version: version + 1 });
       refuseFaults(changed, '');
-      await tx.manager.update(Signal, { makerId: scope.makerId, id }, { ...after, version: version + 1 });
+      await tx.manager.update(
+        Signal,
+        { makerId: scope.makerId, id },
+        { ...after, ...since, version: version + 1 },
+      );
       await AuditTrail.write(tx, {
         action: 'equipment.signal_changed',
         entity: 'signal',

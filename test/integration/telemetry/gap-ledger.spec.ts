@@ -1,3 +1,4 @@
+import { SignalsService } from '#equipment';
 import type { KnownDevice } from '#telemetry';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 
@@ -119,6 +120,59 @@ it('says the same whatever order readings come in, over days and days without an
     [199, 260],
   ]);
   for (const other of found) expect(other).toEqual(found[0]);
+});
+
+it('goes by what is said of how often a signal is to come, from the day on in which that was said', async () => {
+  const { device } = await house.addDevice();
+  const signal = await house.get(SignalsService).addToDevice(house.engineer, device.deviceId, {
+    key: 'temp_c',
+    unit: 'Cel',
+    kind: 'gauge',
+    expectedSeconds: 600,
+  });
+  await house.sql('update signal set expected_since = $2 where id = $1', [
+    signal.id,
+    new Date(MIDNIGHT + 60 * MINUTE),
+  ]);
+  const both = ['pressure_bar', 'temp_c'];
+  for (const [from, to] of [
+    [-200, -100],
+    [-80, -20],
+    [0, 60],
+    [80, 100],
+    [140, 150],
+  ] as const) {
+    house.arrival = new Date(MIDNIGHT + (to - 1) * MINUTE);
+    await sendMinutes(device, from, to, both);
+  }
+  await settle();
+  // Yesterday, and the signal of which nothing is said, by what is usual; today three times ten minutes are a gap.
+  expect(await gapsOf(device)).toEqual([
+    [-101, -80],
+    [-21, 0],
+    [59, 80],
+    [99, 140],
+  ]);
+  expect(await gapsOf(device, 'temp_c')).toEqual([
+    [-101, -80],
+    [99, 140],
+  ]);
+  const openAt = (minute: number) => house.gapLedger(() => new Date(MIDNIGHT + minute * MINUTE)).openSilent();
+  await openAt(179);
+  expect(await gapsOf(device, 'temp_c')).toHaveLength(2);
+  await openAt(180);
+  expect((await gapsOf(device, 'temp_c')).at(-1)).toEqual([149, null]);
+  // Taken back, and what was judged by it stays so.
+  const change = { expectedSeconds: null };
+  const { expectedSince } = await house.get(SignalsService).change(house.engineer, signal.id, 1, change);
+  expect(expectedSince!.getTime()).toBeGreaterThan(MIDNIGHT + 60 * MINUTE);
+  house.arrival = new Date(MIDNIGHT + 119 * MINUTE);
+  await sendMinutes(device, 110, 120, both);
+  await settle();
+  expect((await gapsOf(device, 'temp_c')).slice(0, 2)).toEqual([
+    [-101, -80],
+    [149, null],
+  ]);
 });
 
 it('opens a gap when a signal stays away, and ends it when it comes again', async () => {

@@ -36,6 +36,8 @@ export class SignalDto {
   tripHigh: string | null;
   /** Value at which a counter starts over. */
   modulus: string | null;
+  /** How often it is to come, in seconds: three of them without it are a gap. Null: what is usual decides. */
+  expectedSeconds: number | null;
   /** Names by locale. */
   label: Record<string, string>;
   position: number;
@@ -89,6 +91,13 @@ export class NewSignalDto {
   @Matches(DECIMAL)
   modulus?: string | null;
 
+  /** How often it is to come, in seconds; not of events. */
+  @MayBeNull()
+  @IsInt()
+  @Min(1)
+  @Max(604_800)
+  expectedSeconds?: number | null;
+
   @MayBeAbsent()
   @IsObject()
   label?: Record<string, string>;
@@ -136,6 +145,13 @@ export class SignalChangesDto {
   @MayBeNull()
   @Matches(DECIMAL)
   modulus?: string | null;
+
+  /** How often it is to come, in seconds; not of events. */
+  @MayBeNull()
+  @IsInt()
+  @Min(1)
+  @Max(604_800)
+  expectedSeconds?: number | null;
 
   @MayBeAbsent()
   @IsObject()

@@ -13,6 +13,7 @@ export function toSignalDto(signal: Signal): SignalDto {
     tripLow: signal.tripLow,
     tripHigh: signal.tripHigh,
     modulus: signal.modulus,
+    expectedSeconds: signal.expectedSeconds,
     label: signal.labelI18n,
     position: signal.position,
     version: signal.version,

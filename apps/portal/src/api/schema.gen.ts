@@ -2585,7 +2585,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "counter" | "gauge" | "event";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
@@ -3256,7 +3256,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly state: "active" | "expired" | "revoked" | "ending";
+            readonly state: "active" | "ending" | "expired" | "revoked";
             readonly subject: string | null;
             readonly username: string;
             /**
@@ -4082,7 +4082,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "counter" | "gauge" | "event";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             /**
              * @description Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
@@ -4333,7 +4333,7 @@ export interface components {
             readonly clause: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "kit" | "base" | "usage";
+            readonly kind: "kit" | "usage" | "base";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -4602,7 +4602,7 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "state" | "counter" | "gauge" | "event";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
@@ -5307,6 +5307,8 @@ export interface components {
         };
         readonly NewSignalDto: {
             readonly decimals?: number;
+            /** @description How often it is to come, in seconds; not of events. */
+            readonly expectedSeconds?: number | null;
             /** Format: uuid */
             readonly id?: string;
             /** @description As in payloads; it never changes. */
@@ -5534,7 +5536,7 @@ export interface components {
             /** @description Of a month. */
             readonly includedQuantity: string | null;
             /** @enum {string} */
-            readonly kind: "base" | "usage";
+            readonly kind: "usage" | "base";
             /** @description Of a usage price. */
             readonly meterId: string | null;
             /** @description For each unit beyond it, decimal in the contract's currency. */
@@ -5637,7 +5639,7 @@ export interface components {
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
-            readonly kind: "kit" | "base" | "usage";
+            readonly kind: "kit" | "usage" | "base";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -6002,6 +6004,8 @@ export interface components {
         };
         readonly SignalChangesDto: {
             readonly decimals?: number;
+            /** @description How often it is to come, in seconds; not of events. */
+            readonly expectedSeconds?: number | null;
             /** @enum {string} */
             readonly kind?: "gauge" | "counter" | "state" | "event";
             readonly label?: {
@@ -6018,6 +6022,8 @@ export interface components {
         readonly SignalDto: {
             /** @description How many decimals are shown. */
             readonly decimals: number;
+            /** @description How often it is to come, in seconds: three of them without it are a gap. Null: what is usual decides. */
+            readonly expectedSeconds: number | null;
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
@@ -6494,7 +6500,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "state" | "counter" | "gauge" | "event";
+            readonly kind: "gauge" | "counter" | "state" | "event";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;

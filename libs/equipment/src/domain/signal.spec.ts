@@ -11,6 +11,7 @@ const temperature: SignalFields = {
   warnHigh: '100',
   tripHigh: '110',
   modulus: null,
+  expectedSeconds: null,
   labelI18n: {},
   position: 0,
 };
@@ -68,6 +69,20 @@ describe('findSignalFaults', () => {
       'a name without a locale',
       { ...temperature, labelI18n: { '': 'x' } },
       ['/label equipment.label_malformed'],
+    ],
+    ['an interval of a minute', { ...temperature, expectedSeconds: 60 }, []],
+    ...[0, -60, 1.5, 604_801].map(
+      (expectedSeconds) =>
+        [
+          `an interval of ${expectedSeconds} s`,
+          { ...temperature, expectedSeconds },
+          ['/expectedSeconds equipment.interval_out_of_range'],
+        ] as [string, SignalFields, string[]],
+    ),
+    [
+      'an interval of events',
+      { ...temperature, warnHigh: null, tripHigh: null, unit: '', kind: 'event', expectedSeconds: 60 },
+      ['/expectedSeconds equipment.interval_not_of_event'],
     ],
     ['ten decimals', { ...temperature, decimals: 10 }, ['/decimals equipment.decimals_out_of_range']],
   ])('%s', (_what, signal, expected) => {

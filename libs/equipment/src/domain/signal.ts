@@ -24,10 +24,15 @@ export interface SignalFields extends SignalLimits {
   readonly decimals: number;
   /** Value at which a counter starts over at 0, e.g. "1000000"; null: it doesn't. */
   readonly modulus: string | null;
+  /** How often it is to come, for the ledger of gaps; null: as often as is usual. */
+  readonly expectedSeconds: number | null;
   readonly labelI18n: Readonly<Record<string, string>>;
   /** Order in lists and charts. */
   readonly position: number;
 }
+
+/** Below a second nothing would change, as less than ten seconds are no gap; beyond a week nobody waits. */
+const EXPECTED_SECONDS = { min: 1, max: 604_800 } as const;
 
 /** Limits from low to high; each must lie above the ones before it. */
 const LIMITS_UPWARD = ['tripLow', 'warnLow', 'warnHigh', 'tripHigh'] as const;
@@ -57,6 +62,7 @@ export function findSignalFaults(signal: SignalFields): FieldFault[] {
       });
     }
   }
+  faults.push(...findIntervalFaults(signal));
   const labels: [string, unknown][] = Object.entries(signal.labelI18n);
   if (
     labels.some(
@@ -78,6 +84,15 @@ function findUnitFaults({ unit, kind }: SignalFields): FieldFault[] {
   if (isUcumUnit(unit) && !isTreacherousUnit(unit)) return [];
   const proposal = proposeUcumUnit(unit) ?? null;
   return [{ pointer: '/unit', code: 'equipment.unit_not_ucum', params: { value: unit, proposal } }];
+}
+
+function findIntervalFaults({ kind, expectedSeconds }: SignalFields): FieldFault[] {
+  const pointer = '/expectedSeconds';
+  if (expectedSeconds === null) return [];
+  if (kind === 'event') return [{ pointer, code: 'equipment.interval_not_of_event' }];
+  const { min, max } = EXPECTED_SECONDS;
+  if (Number.isInteger(expectedSeconds) && expectedSeconds >= min && expectedSeconds <= max) return [];
+  return [{ pointer, code: 'equipment.interval_out_of_range', params: { min, max } }];
 }
 
 function findLimitFaults(signal: SignalFields): FieldFault[] {

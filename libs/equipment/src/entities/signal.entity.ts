@@ -12,6 +12,10 @@ import { EquipmentModel } from './equipment-model.entity.js';
 @Check('signal_source_ck', `num_nonnulls(model_id, device_id) = 1`)
 @Check('signal_decimals_ck', `decimals between 0 and 9`)
 @Check('signal_modulus_ck', `modulus is null or (kind = 'counter' and modulus > 0)`)
+@Check(
+  'signal_expected_ck',
+  `expected_seconds is null or (expected_seconds between 1 and 604800 and expected_since is not null and kind <> 'event')`,
+)
 @ForeignKey(() => EquipmentModel, ['makerId', 'modelId'], ['makerId', 'id'], { name: 'signal_model_fk' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'signal_device_fk' })
 export class Signal {
@@ -55,6 +59,14 @@ export class Signal {
   /** Value at which a counter starts over. */
   @Column('numeric', { nullable: true })
   modulus: string | null;
+
+  /** How often it is to come. */
+  @Column('integer', { nullable: true })
+  expectedSeconds: number | null;
+
+  /** When that was last said, or taken back. */
+  @Column('timestamptz', { nullable: true })
+  expectedSince: Date | null;
 
   @Column('jsonb', { default: {} })
   labelI18n: Record<string, string>;

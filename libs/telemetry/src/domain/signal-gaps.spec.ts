@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { judgeDay, reconcileGaps, type LedgerGap, type SignalDay, type SignalGap } from './signal-gaps.js';
+import {
+  declaredFor,
+  judgeDay,
+  reconcileGaps,
+  type LedgerGap,
+  type SignalDay,
+  type SignalGap,
+} from './signal-gaps.js';
 
 const DAY = 86_400_000;
 const S = 1000;
@@ -52,6 +59,36 @@ describe('a day of a signal', () => {
 
   it('knows of no gap before anything is usual', () => {
     expect(judgeDay([0, 5 * S, 7200 * S], undefined).gaps).toEqual([]);
+  });
+
+  it('is judged by what was said of how often it is to come', () => {
+    const slow = every(60 * S, 0, 600 * S);
+    const { day, gaps } = judgeDay(slow, undefined, 15 * S);
+    expect(day).toMatchObject({ usualMs: 60_000, expectedMs: 15_000, declaredMs: 15_000 });
+    // Each of its distances is too long, though they are usual.
+    expect(gaps).toHaveLength(9);
+    expect(gaps[0]).toEqual({ fromMs: 0, toMs: 60_000, expectedMs: 15_000 });
+    expect(judgeDay(slow, undefined, 20 * S).gaps).toEqual([]);
+  });
+
+  it('knows of gaps of what comes too seldom to be usual, the way into the day among them', () => {
+    const { day } = judgeDay([0], undefined, 3600 * S);
+    expect(spans(judgeDay([DAY, DAY + 3600 * S, DAY + 5 * 3600 * S], day, 3600 * S).gaps)).toEqual([
+      [0, 86_400],
+      [90_000, 104_400],
+    ]);
+  });
+
+  it.each([
+    ['the day in which it was said', DAY, { expectedMs: 5, sinceMs: DAY - 1 }, undefined, 5],
+    ['a day after', 3 * DAY, { expectedMs: 5, sinceMs: DAY }, 7, 5],
+    ['a day before', DAY, { expectedMs: 5, sinceMs: DAY }, undefined, null],
+    ['a day before, which something else was said of', DAY, { expectedMs: 5, sinceMs: DAY }, 7, 7],
+    ['a day after it was taken back', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
+    ['a signal of which nothing is said', DAY, undefined, undefined, null],
+  ])('takes for %s what was said then', (_what, dayEndMs, declared, declaredMs, expected) => {
+    const stood = declaredMs === undefined ? undefined : { ...judgeDay([0], undefined).day, declaredMs };
+    expect(declaredFor(dayEndMs, declared, stood)).toBe(expected);
   });
 
   it('leads in from days ago', () => {

@@ -1,4 +1,4 @@
-import { findGaps, type ReadingStep } from './gaps.js';
+import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
 /** So few distances tell no usual one. */
 const FEWEST_DISTANCES = 8;
@@ -12,6 +12,8 @@ export interface SignalDay {
   readonly usualMs: number | null;
   /** What the day is judged by: its own usual distance, or else that of the last day that had one. */
   readonly expectedMs: number | null;
+  /** What was said of how often it is to come, where the day is judged by that. */
+  readonly declaredMs?: number;
 }
 
 /** That a signal was not reported for longer than its usual distance explains. */
@@ -27,21 +29,29 @@ export interface SignalGap {
  * came makes no difference. A gap belongs to the day in which it ends.
  * @param timesMs of the day's readings in order of time; not empty
  * @param before the last day before it on which the signal was reported
+ * @param declaredMs how often it is to come, where somebody has said so
  */
 export function judgeDay(
   timesMs: ArrayLike<number>,
   before: SignalDay | undefined,
+  declaredMs: number | null = null,
 ): { day: SignalDay; gaps: SignalGap[] } {
   const usualMs = usualDistance(timesMs);
-  const expectedMs = usualMs ?? before?.expectedMs ?? null;
+  const expectedMs = declaredMs ?? usualMs ?? before?.expectedMs ?? null;
   const day = {
     firstMs: timesMs[0]!,
     lastMs: timesMs[timesMs.length - 1]!,
     readings: timesMs.length,
     usualMs,
     expectedMs,
+    ...(declaredMs !== null && { declaredMs }),
   };
   const steps = stepsOf(timesMs, before?.lastMs);
+  if (declaredMs !== null) {
+    // A device that reports more slowly for a while than it is to has gaps.
+    const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
+    return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
+  }
   const gaps: SignalGap[] = [];
   // The way into the day is judged by what was usual where it began.
   const wayIn = before?.expectedMs ?? expectedMs;
@@ -51,6 +61,26 @@ export function judgeDay(
     for (const { fromMs, toMs, position } of findGaps(steps, expectedMs))
       if (position > 0) gaps.push({ fromMs, toMs, expectedMs });
   return { day, gaps };
+}
+
+/** What was said of how often a signal is to come, and since when. */
+export interface DeclaredInterval {
+  /** Null where it was taken back. */
+  readonly expectedMs: number | null;
+  readonly sinceMs: number;
+}
+
+/**
+ * What a day is judged by that somebody has said: from the day on in which it was said that, before what the day was judged by.
+ * @param dayEndMs where the day ends
+ * @param stood what was known of the day
+ */
+export function declaredFor(
+  dayEndMs: number,
+  declared: DeclaredInterval | undefined,
+  stood: SignalDay | undefined,
+): number | null {
+  return declared && dayEndMs > declared.sinceMs ? declared.expectedMs : (stood?.declaredMs ?? null);
 }
 
 /** Steps between instants; the one at position 0 leads into the day. */

@@ -3,6 +3,7 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import {
+  declaredFor,
   judgeDay,
   type LedgerGap,
   reconcileGaps,
@@ -14,6 +15,7 @@ import {
   changeLedger,
   findCut,
   listDays,
+  listDeclaredIntervals,
   listKnownGaps,
   openSilentGaps,
   putDays,
@@ -83,6 +85,7 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
     for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
   const blocks = await loadBlocks(askOf(client), makerId, new Map([[deviceKey, span]]));
+  const declared = await listDeclaredIntervals(client, review);
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
@@ -94,7 +97,9 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
       const timesMs = fresh.get(key) ?? new Float64Array(0);
       const known = stood.get(key);
       const isStanding = known !== undefined && timesMs.length < known.readings;
-      const { day, gaps } = isStanding ? { day: known, gaps: [] } : judgeDay(timesMs, before.get(key));
+      const { day, gaps } = isStanding
+        ? { day: known, gaps: [] }
+        : judgeDay(timesMs, before.get(key), declaredFor(dayMs + DAY_MS, declared.get(key), known));
       if (isStanding) standing.add(`${key} ${dayMs}`);
       before.set(key, day);
       signals.set(key, day);

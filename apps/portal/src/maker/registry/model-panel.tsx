@@ -26,8 +26,11 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
   const [editing, setEditing] = useState<ModelSignal | 'new'>();
   const model = useOne<Model>('models', `/models/${modelId}`);
   const write = may('registry.write');
-  const limits = (signal: ModelSignal): string =>
+  const terms = (signal: ModelSignal): string =>
     [
+      signal.expectedSeconds === null
+        ? undefined
+        : t('maker:registry.every', { interval: format.duration(signal.expectedSeconds * 1000) }),
       signal.warnLow === null ? undefined : t('limit.warnBelow', { value: format.number(signal.warnLow) }),
       signal.warnHigh === null ? undefined : t('limit.warnAbove', { value: format.number(signal.warnHigh) }),
       signal.tripLow === null ? undefined : t('limit.tripBelow', { value: format.number(signal.tripLow) }),
@@ -69,7 +72,7 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
                 <code className={classes.key}>{signal.key}</code>
                 <span>{writtenUnit(signal.unit)}</span>
                 <span className={classes.kind}>{t(`maker:registry.kind.${signal.kind}`)}</span>
-                <span className={classes.limits}>{limits(signal)}</span>
+                <span className={classes.limits}>{terms(signal)}</span>
               </button>
             </li>
           ))}

@@ -17,6 +17,14 @@ interface SignalDialogProps {
 const KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 const LIMITS = ['warnLow', 'warnHigh', 'tripLow', 'tripHigh'] as const;
 
+const WHOLE: ReadonlySet<string> = new Set(['decimals', 'expectedSeconds']);
+
+/** A whole number as such; what is none goes as it is, so that the server says what to write. */
+function toWhole(text: string): number | string | null {
+  if (text.trim() === '') return null;
+  return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+}
+
 /** Adds or edits a signal; unit and kind stay what they are once there is data. */
 export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
   const { t } = useTranslation();
@@ -31,13 +39,14 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
     tripLow: signal?.tripLow ?? '',
     tripHigh: signal?.tripHigh ?? '',
     modulus: signal?.modulus ?? '',
+    expectedSeconds: signal?.expectedSeconds?.toString() ?? '',
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
     const wanted = signal === undefined ? values : changedOnly(initial, values);
     const body = Object.fromEntries(
       Object.entries(wanted)
         .filter(([, value]) => signal !== undefined || value !== '')
-        .map(([key, value]) => [key, key === 'decimals' ? Number(value) : value === '' ? null : value]),
+        .map(([key, value]) => [key, WHOLE.has(key) ? toWhole(value) : value === '' ? null : value]),
     );
     if (signal === undefined) await request('POST', `/models/${modelId}/signals`, { body });
     else await request('PATCH', `/signals/${signal.id}`, { body, ifMatch: signal.version });
@@ -71,11 +80,23 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
           {...form.getInputProps('kind')}
         />
       </div>
-      <TextInput
-        label={t('maker:registry.decimals')}
-        inputMode="numeric"
-        {...form.getInputProps('decimals')}
-      />
+      <div className={classes.two}>
+        <TextInput
+          label={t('maker:registry.decimals')}
+          inputMode="numeric"
+          {...form.getInputProps('decimals')}
+        />
+        {form.values.kind === 'event' ? null : (
+          <TextInput
+            label={t('maker:registry.expected')}
+            description={t('maker:registry.expectedHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            inputMode="numeric"
+            rightSection={<span className={classes.unit}>{t('duration.s')}</span>}
+            {...form.getInputProps('expectedSeconds')}
+          />
+        )}
+      </div>
       {form.values.kind === 'counter' ? (
         <TextInput
           label={t('maker:registry.modulus')}

@@ -1,0 +1,17 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** How often a signal is to come, and since when that is said: the ledger of gaps goes by it from then on. */
+export class AddExpectedInterval1764000002900 implements MigrationInterface {
+  async up(query: QueryRunner): Promise<void> {
+    await query.query(`
+      alter table signal
+        add column expected_seconds integer,
+        add column expected_since timestamptz,
+        add constraint signal_expected_ck
+          check (expected_seconds is null or (expected_seconds between 1 and 604800 and expected_since is not null and kind <> 'event'))`);
+  }
+
+  async down(query: QueryRunner): Promise<void> {
+    await query.query(`alter table signal drop column expected_seconds, drop column expected_since`);
+  }
+}
