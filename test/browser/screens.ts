@@ -59,6 +59,7 @@ export const LIN: readonly Screen[] = [
   { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1')).id}` },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
   { name: 'registry', path: '/registry' },
+  { name: 'model', path: async (page) => `/registry?tab=models&id=${(await first(page, '/models')).id}` },
   { name: 'import', path: '/import' },
   { name: 'telemetry', path: '/telemetry', picture: 'telemetry' },
   { name: 'quarantine', path: '/telemetry?tab=quarantine' },
@@ -91,6 +92,13 @@ export const MAREK: readonly Screen[] = [
     name: 'machine',
     path: async (page) => `/plant/machines/${await machine(page, 'BH75V-2410-141')}`,
     picture: 'plant-machine',
+  },
+  {
+    name: 'machines-compared',
+    path: async (page) => {
+      const { items } = await ask<{ items: Found[] }>(page, '/machines');
+      return `/plant/machines/${items[0]?.id}?with=${items[1]?.id}`;
+    },
   },
   { name: 'costs', path: '/plant/costs', picture: 'costs' },
   {

@@ -211,7 +211,7 @@ export function HistoryChart({
             <p className={classes.none}>{t('history.noPoints')}</p>
           ) : null}
           {machines?.map(({ machineId: whose, duty }) => (
-            <div key={whose} className={classes.duty}>
+            <div key={whose} className={classes.duty} data-compared={isCompared || undefined}>
               <span className={classes.whose}>
                 {isCompared ? shown.find(({ id }) => id === whose)?.serial : t('history.duty')}
               </span>
