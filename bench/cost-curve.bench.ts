@@ -16,6 +16,7 @@ const MAKERS = 50;
 const ON_THEIR_WAY = 20_000;
 const LEAST_WINDOW = 4;
 const FLEET_BEHIND_BROKER = 1000;
+const INGEST_PROCESSES = [1, 2] as const;
 /** Rate at which delay is measured, of what was reached at full speed. */
 const CALM = 0.5;
 
@@ -46,7 +47,9 @@ export async function benchCostCurve(argv: readonly string[]): Promise<void> {
   try {
     const fleets: FleetFigures[] = [];
     for (const machines of FLEETS) fleets.push(await measureFleet(generator, machines, seconds));
-    const behind = await measureBehindBroker(generator, seconds);
+    const behind: number[] = [];
+    for (const processes of INGEST_PROCESSES)
+      behind.push(await measureBehindBroker(generator, seconds, processes));
     await mkdir(dirname(values.svg), { recursive: true });
     await writeFile(values.svg, draw(fleets, behind));
     console.log(
@@ -57,11 +60,11 @@ export async function benchCostCurve(argv: readonly string[]): Promise<void> {
             `${formatCount(each.pointsPerSecond)} points/s`,
             `at half of it p50 ${formatMs(each.p50)}, p99 ${formatMs(each.p99)}; ${each.bytesHot.toFixed(1)} bytes a point fresh, ${each.bytesAged.toFixed(1)} aged`,
           ]),
-          [
+          ...INGEST_PROCESSES.map((processes, i): [string, string, string] => [
             `${formatCount(FLEET_BEHIND_BROKER)} behind Mosquitto`,
-            `${formatCount(behind)} points/s`,
-            'one ingest process',
-          ],
+            `${formatCount(behind[i]!)} points/s`,
+            ingestProcesses(processes),
+          ]),
         ],
       )}\n\n${values.svg}`,
     );
@@ -106,9 +109,16 @@ async function measureFleet(
   }
 }
 
-async function measureBehindBroker(generator: FleetGenerator, seconds: number): Promise<number> {
+async function measureBehindBroker(
+  generator: FleetGenerator,
+  seconds: number,
+  processes: number,
+): Promise<number> {
   const broker = await startBroker();
-  const product = await LoadedProduct.start({ MQTT_URL: `mqtt://127.0.0.1:${broker.port}` });
+  const product = await LoadedProduct.start({
+    MQTT_URL: `mqtt://127.0.0.1:${broker.port}`,
+    INGEST_PROCESSES: String(processes),
+  });
   try {
     const fleet = await product.createFleet({ makers: MAKERS, machines: FLEET_BEHIND_BROKER });
     const chain = {
@@ -122,7 +132,11 @@ async function measureBehindBroker(generator: FleetGenerator, seconds: number): 
   }
 }
 
-function draw(fleets: readonly FleetFigures[], behind: number): string {
+function ingestProcesses(count: number): string {
+  return count === 1 ? 'one ingest process' : `${count} ingest processes`;
+}
+
+function draw(fleets: readonly FleetFigures[], behind: readonly number[]): string {
   const xs = fleets.map(({ machines }) => machines);
   const lineOf = (name: string, figure: (each: FleetFigures) => number) => ({
     name,
@@ -137,7 +151,10 @@ function draw(fleets: readonly FleetFigures[], behind: number): string {
       format: formatCount,
       lines: [
         lineOf('embedded', ({ pointsPerSecond }) => pointsPerSecond),
-        { name: 'behind Mosquitto, one ingest process', points: [[FLEET_BEHIND_BROKER, behind]] },
+        ...INGEST_PROCESSES.map((processes, i) => ({
+          name: `behind Mosquitto, ${ingestProcesses(processes)}`,
+          points: [[FLEET_BEHIND_BROKER, behind[i]!]] as const,
+        })),
       ],
     },
     {

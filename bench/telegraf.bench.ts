@@ -13,13 +13,26 @@ const MACHINES = 200;
 const CONNECTIONS = 20;
 const MAKERS = 50;
 
-interface ChainFigures extends ChainRate {
+export interface ChainFigures extends ChainRate {
   readonly bytesAPoint: number;
+}
+
+export interface TelegrafFigures {
+  readonly telegraf: ChainFigures;
+  readonly behind: ChainFigures;
+  readonly embedded: ChainFigures;
+  /** All figures, for a person. */
+  readonly table: string;
 }
 
 /** @param argv `--seconds N`: length of each step (10) */
 export async function benchTelegraf(argv: readonly string[]): Promise<void> {
   const seconds = Number(argv[argv.indexOf('--seconds') + 1] ?? 10) || 10;
+  console.log(`\n${(await measureTelegrafBesideUs(seconds)).table}`);
+}
+
+/** Telegraf and the product, behind Mosquitto and without it, fed by the same generator one after the other. */
+export async function measureTelegrafBesideUs(seconds: number): Promise<TelegrafFigures> {
   findTelegraf();
   const generator = new FleetGenerator();
   try {
@@ -27,13 +40,12 @@ export async function benchTelegraf(argv: readonly string[]): Promise<void> {
     const behind = await measureBehindMosquitto(generator, seconds);
     const embedded = await measureEmbedded(generator, seconds);
     const title = `From MQTT into PostgreSQL, QoS 1, ${POINTS} points a message, durable; ${cpus().length} cores, Node ${process.version}`;
-    console.log(
-      `\n${title}\n\n${formatTable([
-        ...rowsOf('Mosquitto, Telegraf', telegraf, telegraf),
-        ...rowsOf('Mosquitto, Dutycycle', behind, telegraf),
-        ...rowsOf('Dutycycle, embedded edge', embedded, telegraf),
-      ])}`,
-    );
+    const table = formatTable([
+      ...rowsOf('Mosquitto, Telegraf', telegraf, telegraf),
+      ...rowsOf('Mosquitto, Dutycycle', behind, telegraf),
+      ...rowsOf('Dutycycle, embedded edge', embedded, telegraf),
+    ]);
+    return { telegraf, behind, embedded, table: `${title}\n\n${table}` };
   } finally {
     generator.stop();
   }

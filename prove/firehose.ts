@@ -7,6 +7,7 @@ const MACHINE_POINTS = 400_000;
 const GATEWAY_POINTS = 1_000_000;
 const P99_MS = 2000;
 const MEMORY_MIB = 1024;
+const BYTES_A_POINT = 16;
 
 /** The bars on speed are a two-core machine's with nothing else to do, so only the full form judges them. */
 export const firehose: Proof = {
@@ -56,11 +57,21 @@ function speedVerdicts(machines: LoadFigures, gateways: LoadFigures): Verdict[] 
       holds: p99s.every((p99) => p99 < P99_MS),
     },
     {
+      bar: `growth of the database at most ${BYTES_A_POINT} bytes a point`,
+      figure: bytesAPoint(machines).toFixed(1),
+      holds: bytesAPoint(machines) <= BYTES_A_POINT,
+    },
+    {
       bar: `20 connections: at least ${GATEWAY_POINTS} points a second`,
       figure: String(points(gateways)),
       holds: points(gateways) >= GATEWAY_POINTS,
     },
   ];
+}
+
+/** Of all that the run added, which readings, keys, status and alarms are part of. */
+function bytesAPoint({ databaseBytes, report }: LoadFigures): number {
+  return databaseBytes / (report.acknowledged * POINTS_OF_A_FLEET_MESSAGE);
 }
 
 function sum(runs: readonly LoadFigures[], figure: (run: LoadFigures) => number): number {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { externalBroker } from './external-broker.js';
 import { firehose } from './firehose.js';
@@ -6,9 +7,22 @@ import { rate } from './rate.js';
 import { replay } from './replay.js';
 import { start } from './start.js';
 import { survive } from './survive.js';
+import { telegraf } from './telegraf.js';
+import { year } from './year.js';
 import type { Proof } from './support/proof.js';
 
-const PROOFS: readonly Proof[] = [start, replay, survive, rate, firehose, externalBroker, chaos];
+const PROOFS: readonly Proof[] = [
+  start,
+  replay,
+  survive,
+  rate,
+  firehose,
+  externalBroker,
+  chaos,
+  telegraf,
+  bytes,
+  year,
+];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import pg from 'pg';
 import { inPackingTransaction } from '../../libs/telemetry/src/store/packing-transaction.js';
 import { storeHistory } from '../../libs/telemetry/src/store/history.store.js';
@@ -69,6 +71,27 @@ export class DutycycleSide implements HistorySide {
       signals: signals.join(','),
     });
     return machines.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
+  }
+
+  /** The values of one device as the product gives them back, both ends included. */
+  async *values(
+    device: string,
+    fromMs: number,
+    toMs: number,
+  ): AsyncIterable<{ signal: string; timeMs: number; value: unknown }> {
+    const response = await this.get('readings/export', {
+      format: 'ndjson',
+      machines: this.machines.get(device)!.id,
+      from: iso(fromMs),
+      to: iso(toMs + 1),
+    });
+    for await (const line of createInterface({
+      input: Readable.from(response.body!),
+      crlfDelay: Infinity,
+    })) {
+      const row = JSON.parse(line) as { signal: string; device_time: string; value: unknown };
+      yield { signal: row.signal, timeMs: Date.parse(row.device_time), value: row.value };
+    }
   }
 
   /** As CSV, a line a value. */

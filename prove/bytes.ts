@@ -1,0 +1,31 @@
+import { type BytesFigures, formatBytes, FULL_BYTES, measureBytes } from '../bench/bytes.bench.js';
+import type { Proof } from './support/proof.js';
+
+const SHORT = { stations: 2, days: 1, devicesAFile: 1 };
+
+/** Of little data the index of VictoriaMetrics is most, so only the full form compares. */
+export const bytes: Proof = {
+  name: 'bytes',
+  claim: 'aged readings take no more than in VictoriaMetrics, and come back as they were sent',
+  async run({ short }) {
+    const figures = await measureBytes(short ? SHORT : FULL_BYTES, (text) => console.log(text));
+    console.log(`\n${formatBytes(figures)}`);
+    return figures.flatMap((each) => [roundTrip(each), ...(short ? [] : [comparison(each)])]);
+  },
+};
+
+function roundTrip({ name, points, differing }: BytesFigures) {
+  return {
+    bar: `${name}: values that come back otherwise`,
+    figure: `${differing} of ${points}`,
+    holds: differing === 0,
+  };
+}
+
+function comparison({ name, readings, peer }: BytesFigures) {
+  return {
+    bar: `${name}: readings with their keys at most VictoriaMetrics' samples with their index`,
+    figure: `${readings.toFixed(2)} to ${peer.withIndex.toFixed(2)} bytes a point`,
+    holds: readings <= peer.withIndex,
+  };
+}

@@ -1,0 +1,46 @@
+import { measureTelegrafBesideUs } from '../bench/telegraf.bench.js';
+import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from '../bench/support/fleet-signals.js';
+import { formatCount } from '../bench/support/table.js';
+import type { Proof } from './support/proof.js';
+
+const SECONDS = 10;
+const SHORT_SECONDS = 3;
+const EMBEDDED_TIMES = 3;
+const MOST_CPU = 0.5;
+const MOST_BYTES = 0.2;
+
+/** Needs Telegraf, which takes minutes to build; so the gate does not run it. */
+export const telegraf: Proof = {
+  name: 'telegraf',
+  claim: 'beside Telegraf, fed alike, into the same PostgreSQL: rate, processor time and bytes',
+  async run({ short, seconds }) {
+    const figures = await measureTelegrafBesideUs(seconds ?? (short ? SHORT_SECONDS : SECONDS));
+    console.log(figures.table);
+    const { telegraf: peer, behind, embedded } = figures;
+    const rate = ({ perSecond }: typeof peer): string => `${formatCount(perSecond * POINTS)} points/s`;
+    const cpu = embedded.cpuSecondsAMillionPoints / peer.cpuSecondsAMillionPoints;
+    const bytes = embedded.bytesAPoint / peer.bytesAPoint;
+    return [
+      {
+        bar: 'behind the same Mosquitto at least its rate',
+        figure: `${rate(behind)} to ${rate(peer)}`,
+        holds: behind.perSecond >= peer.perSecond,
+      },
+      {
+        bar: `embedded at least ${EMBEDDED_TIMES} times its rate`,
+        figure: `${(embedded.perSecond / peer.perSecond).toFixed(2)} times`,
+        holds: embedded.perSecond >= EMBEDDED_TIMES * peer.perSecond,
+      },
+      {
+        bar: `processor time of the whole chain at most ${MOST_CPU} of its`,
+        figure: cpu.toFixed(2),
+        holds: cpu <= MOST_CPU,
+      },
+      {
+        bar: `bytes after ageing at most ${MOST_BYTES} of its`,
+        figure: bytes.toFixed(2),
+        holds: bytes <= MOST_BYTES,
+      },
+    ];
+  },
+};

@@ -1,0 +1,80 @@
+import {
+  type AskedFigures,
+  formatYear,
+  FULL_YEAR,
+  measureYear,
+  startDutycycle,
+  startVictoriaMetrics,
+  type YearFigures,
+  type YearOptions,
+} from '../bench/year.bench.js';
+import { formatCount, formatMs } from '../bench/support/table.js';
+import { findVictoriaMetrics } from '../bench/support/victoria-metrics.process.js';
+import type { Proof, Verdict } from './support/proof.js';
+
+const SHORT: YearOptions = { machines: 20, days: 10 };
+const POINTS_A_DAY = 2 * 1440;
+const CHART_MS = 100;
+const LATEST_MS = 50;
+const EXPORT_POINTS = 1_000_000;
+
+/** How fast is a machine's with nothing else to do, so only the full form judges it. */
+export const year: Proof = {
+  name: 'year',
+  claim:
+    'a year of 1,000 machines by the minute: charts, the latest of the fleet and a day of raw readings at once',
+  async run({ short }) {
+    const options = short ? SHORT : FULL_YEAR;
+    if (!short) {
+      findVictoriaMetrics();
+      console.log(`${formatYear(await measureYear(startVictoriaMetrics, options, say), options)}\n`);
+    }
+    const figures = await measureYear(startDutycycle, options, say);
+    console.log(`\n${formatYear(figures, options)}`);
+    return [...completeness(figures, options), ...(short ? [] : speed(figures))];
+  },
+};
+
+function completeness({ points, charts, latest, exported }: YearFigures, options: YearOptions): Verdict[] {
+  const { machines, days } = options;
+  const [loaded, ofADay] = [machines * days * POINTS_A_DAY, machines * POINTS_A_DAY];
+  return [
+    { bar: `${loaded} points loaded`, figure: String(points), holds: points === loaded },
+    {
+      bar: `${ofADay} points of a day exported`,
+      figure: String(exported.points),
+      holds: exported.points === ofADay,
+    },
+    {
+      bar: `${2 * machines} latest values`,
+      figure: String(latest.values),
+      holds: latest.values === 2 * machines,
+    },
+    {
+      bar: 'every chart has values',
+      figure: charts.map(({ values }) => Math.round(values)).join(', '),
+      holds: charts.every(({ values }) => values > 0),
+    },
+  ];
+}
+
+function speed({ charts, latest, exported }: YearFigures): Verdict[] {
+  const within = (limit: number, asked: AskedFigures): Verdict => ({
+    bar: `${asked.name}: p95 under ${limit} ms`,
+    figure: formatMs(asked.p95),
+    holds: asked.p95 < limit,
+  });
+  return [
+    ...charts.map((chart) => within(CHART_MS, chart)),
+    within(LATEST_MS, latest),
+    {
+      bar: `export of a day at least ${formatCount(EXPORT_POINTS)} points a second`,
+      figure: formatCount(exported.perSecond),
+      holds: exported.perSecond >= EXPORT_POINTS,
+    },
+  ];
+}
+
+function say(text: string): void {
+  console.log(text);
+}
