@@ -59,17 +59,28 @@ describe('brokers that ask over HTTP', () => {
     { result: 'allow', is_superuser: false },
     { result: 'deny', is_superuser: false },
   ];
+  const admitted = ({ username, code }: SignedDevice) => ({
+    ...ALLOW,
+    client_attrs: { login: username, device: `acme/${code}` },
+  });
   const NOT_ALLOWED = { result: { error: 'not_allowed' } };
   const topic = ({ code }: SignedDevice, channel: string) => `eaas/acme/${code}/${channel}`;
 
   it('let in whose password is right', async () => {
-    expect(await emqxAuth(device.username, device.password)).toEqual(ALLOW);
+    expect(await emqxAuth(device.username, device.password)).toEqual(admitted(device));
     expect(await emqxAuth(device.username, other.password)).toEqual(DENY);
     expect(await emqxAuth('acme/none/1', device.password)).toEqual(DENY);
-    expect(await emqxAuth(device.password, '')).toEqual(DENY);
+    expect(await emqxAuth(device.password, '')).toEqual(admitted(device));
+    expect(await emqxAuth('no token', '')).toEqual(DENY);
     const register = { peer_addr: '10.0.0.1', peer_port: 8888, mountpoint: '', client_id: 'c' };
     const { username, password } = device;
-    expect(await vernemq('auth_on_register', { ...register, username, password })).toEqual({ result: 'ok' });
+    expect(await vernemq('auth_on_register', { ...register, username, password })).toEqual({
+      result: 'ok',
+      modifiers: { username, max_message_rate: 200_000 },
+    });
+    expect(await vernemq('auth_on_register', { ...register, username: password })).toMatchObject({
+      modifiers: { username },
+    });
     expect(await vernemq('auth_on_register_m5', { ...register, username, password: 'x' })).toEqual(
       NOT_ALLOWED,
     );
@@ -105,6 +116,21 @@ describe('brokers that ask over HTTP', () => {
     expect(await subscribe([])).toEqual(NOT_ALLOWED);
   });
 
+  it('let topics that name nobody but "me" in where the broker puts the name there', async () => {
+    const [me, named] = ['v1/devices/me/telemetry', topic(device, 'v1/devices/me/telemetry')];
+    const asked = { username: 'token', login: device.username, action: 'publish', topic: me };
+    const mountedOf = ({ code }: SignedDevice) =>
+      ask('/mqtt/acl', { ...asked, mountpoint: `eaas/acme/${code}/` });
+    expect([await mountedOf(device), await mountedOf(other)]).toEqual([ALLOW, DENY]);
+    const publish = (name: string) =>
+      vernemq('auth_on_publish', { username: device.username, client_id: 'c', mountpoint: '', topic: name });
+    expect(await publish(me)).toEqual({ result: 'ok', modifiers: { topic: named } });
+    expect(await publish(named)).toEqual({ result: 'ok' });
+    expect(await publish('v1/devices/me/nothing')).toEqual(NOT_ALLOWED);
+    expect(await publish(`spBv1.0/acme/NDATA/${device.code}`)).toEqual({ result: 'ok' });
+    expect(await publish(`spBv1.0/beta/NDATA/${device.code}`)).toEqual(NOT_ALLOWED);
+  });
+
   it('let the product do all', async () => {
     expect(await emqxAuth('dutycycle', 'product')).toEqual(ALLOW);
     expect(await emqxAuth('dutycycle', 'guess')).toEqual(DENY);
@@ -124,7 +150,7 @@ describe('brokers that ask over HTTP', () => {
     const guessed = await house.addDevice();
     for (let i = 0; i < 10; i++) await emqxAuth(guessed.username, `guess ${i}`, '10.9.9.9');
     expect(await emqxAuth(guessed.username, guessed.password, '10.9.9.9')).toEqual(DENY);
-    expect(await emqxAuth(guessed.username, guessed.password, '10.8.8.8')).toEqual(ALLOW);
+    expect(await emqxAuth(guessed.username, guessed.password, '10.8.8.8')).toEqual(admitted(guessed));
   });
 
   it('tell nothing to who does not show the secret', async () => {

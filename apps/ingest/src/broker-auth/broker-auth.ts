@@ -1,12 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { mayPublishAtBroker, maySubscribeAtBroker } from '#telemetry';
+import { mayPublishAtBroker, maySubscribeAtBroker, toBrokerTopic } from '#telemetry';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { BrokerAuthPlace } from '../config.js';
 import { readBody } from '../http/read-body.js';
-import { type BrokerAnswer, type BrokerQuestion, readQuestion, writeAnswer } from './broker-question.js';
+import {
+  type BrokerAnswer,
+  type BrokerDialect,
+  type BrokerQuestion,
+  readQuestion,
+  writeAnswer,
+} from './broker-question.js';
 
 const MAX_BODY_BYTES = 512 * 1024;
+const ALLOW = { kind: 'allow', admitted: null, topic: null } as const;
+const DENY = { kind: 'deny' } as const;
 
 /**
  * Answers external brokers that ask over HTTP who may come in and do what. The rules are those of the broker inside, for
@@ -50,28 +58,38 @@ export class BrokerAuth {
     const bytes = request.method === 'POST' ? await readBody(request, MAX_BODY_BYTES) : undefined;
     const asked = readQuestion(url.pathname, typeof hook === 'string' ? hook : undefined, parse(bytes));
     if (!asked) return [404, {}];
-    return [200, writeAnswer(asked.dialect, await this.decide(asked.question))];
+    return [200, writeAnswer(asked.dialect, await this.decide(asked.question, asked.dialect))];
   }
 
-  private async decide(question: BrokerQuestion): Promise<BrokerAnswer> {
+  private async decide(question: BrokerQuestion, dialect: BrokerDialect): Promise<BrokerAnswer> {
     const { product } = this.place;
-    if (product && question.username === product.username)
-      return question.kind !== 'connect' || isSame(question.password, product.password) ? 'allow' : 'deny';
-    if (question.kind === 'connect') {
-      const { username, password, address } = question;
-      // Without a password the user name would be a token, and nobody could tell later whose it was.
-      if (password === '') return 'deny';
-      const { kind } = await this.access.decide(username, Buffer.from(password), address);
-      if (kind === 'unavailable') return 'later';
-      return kind === 'granted' ? 'allow' : 'deny';
+    if (product && question.username === product.username) {
+      const isProduct = question.kind !== 'connect' || isSame(question.password, product.password);
+      return isProduct ? ALLOW : DENY;
     }
+    if (question.kind === 'connect') return this.admit(question);
     const device = await this.access.findDevice(question.username);
-    if (!device || question.topics.length === 0) return 'deny';
-    const mayDo = (topic: string): boolean => {
-      if (question.kind === 'subscribe') return maySubscribeAtBroker(device, topic);
-      return mayPublishAtBroker(device, topic);
-    };
-    return question.topics.every(mayDo) ? 'allow' : 'deny';
+    if (!device || question.topics.length === 0) return DENY;
+    if (question.kind === 'subscribe')
+      return question.topics.every((filter) => maySubscribeAtBroker(device, filter)) ? ALLOW : DENY;
+    const [topic = ''] = question.topics;
+    if (mayPublishAtBroker(device, topic)) return ALLOW;
+    // VerneMQ lets the answer put a message under another topic, so that one that names nobody but "me" gets its device's.
+    const named = toBrokerTopic(device, topic);
+    if (dialect === 'vernemq' && named !== topic && mayPublishAtBroker(device, named))
+      return { ...ALLOW, topic: named };
+    return DENY;
+  }
+
+  private async admit(question: Extract<BrokerQuestion, { kind: 'connect' }>): Promise<BrokerAnswer> {
+    const { username, password, address } = question;
+    const decision = await this.access.decide(username, Buffer.from(password), address);
+    if (decision.kind === 'unavailable') return { kind: 'later' };
+    if (decision.kind !== 'granted') return DENY;
+    const { makerSlug, code, limits } = decision.device;
+    const device = `${makerSlug}/${code}`;
+    const { messagesPerSecond } = limits;
+    return { ...ALLOW, admitted: { login: decision.username, device, messagesPerSecond } };
   }
 }
 

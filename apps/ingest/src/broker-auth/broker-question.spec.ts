@@ -87,14 +87,56 @@ describe('readQuestion', () => {
   });
 });
 
+it('takes what EMQX remembers of a connection: its login, and what stands before its topics', () => {
+  const asked = {
+    username: 'a token',
+    login: 'acme/P-1/1',
+    topic: 'v1/devices/me/telemetry',
+    action: 'publish',
+  };
+  const topicsOf = (mountpoint: string) =>
+    readQuestion('/mqtt/acl', undefined, { ...asked, mountpoint })?.question;
+  const username = 'acme/P-1/1';
+  expect(topicsOf('eaas/acme/P-1/')).toEqual({
+    kind: 'publish',
+    username,
+    topics: ['eaas/acme/P-1/v1/devices/me/telemetry'],
+  });
+  for (const other of ['', 'undefined', 'eaas/${client_attrs.device}'])
+    expect(topicsOf(other)).toEqual({ kind: 'publish', username, topics: ['v1/devices/me/telemetry'] });
+});
+
 describe('writeAnswer', () => {
+  const allow = { kind: 'allow', admitted: null, topic: null } as const;
+  const admitted = { login: 'acme/P-1/1', device: 'acme/P-1', messagesPerSecond: 20 };
+
   it.each([
-    ['emqx', 'allow', { result: 'allow', is_superuser: false }],
-    ['emqx', 'deny', { result: 'deny', is_superuser: false }],
-    ['emqx', 'later', { result: 'deny', is_superuser: false }],
-    ['vernemq', 'allow', { result: 'ok' }],
-    ['vernemq', 'deny', { result: { error: 'not_allowed' } }],
-  ] as const)('%s, %s', (dialect, answer, expected) => {
+    ['emqx', allow, { result: 'allow', is_superuser: false }],
+    [
+      'emqx',
+      { ...allow, admitted },
+      {
+        result: 'allow',
+        is_superuser: false,
+        client_attrs: { login: 'acme/P-1/1', device: 'acme/P-1' },
+      },
+    ],
+    ['emqx', { kind: 'deny' }, { result: 'deny', is_superuser: false }],
+    ['emqx', { kind: 'later' }, { result: 'deny', is_superuser: false }],
+    ['vernemq', allow, { result: 'ok' }],
+    [
+      'vernemq',
+      { ...allow, admitted },
+      { result: 'ok', modifiers: { username: 'acme/P-1/1', max_message_rate: 20 } },
+    ],
+    [
+      'vernemq',
+      { ...allow, admitted: { ...admitted, messagesPerSecond: null } },
+      { result: 'ok', modifiers: { username: 'acme/P-1/1' } },
+    ],
+    ['vernemq', { ...allow, topic: 'a/b' }, { result: 'ok', modifiers: { topic: 'a/b' } }],
+    ['vernemq', { kind: 'deny' }, { result: { error: 'not_allowed' } }],
+  ] as const)('%s, %j', (dialect, answer, expected) => {
     expect(writeAnswer(dialect, answer)).toEqual(expected);
   });
 });

@@ -11,10 +11,24 @@ export type BrokerQuestion =
 /** Whose words question and answer are in. */
 export type BrokerDialect = 'emqx' | 'vernemq';
 
-export type BrokerAnswer = 'allow' | 'deny' | 'later';
+/** Who came in: what a broker may remember of the connection, to say it with its later questions. */
+export interface Admitted {
+  /** The credential's name, also of who showed a token alone. */
+  readonly login: string;
+  /** `<maker>/<device>`; empty for the product itself. */
+  readonly device: string;
+  readonly messagesPerSecond: number | null;
+}
+
+/** `topic`: the one that a message is to go on under; null for its own. `later`: nobody can tell now. */
+export type BrokerAnswer =
+  | { readonly kind: 'deny' | 'later' }
+  | { readonly kind: 'allow'; readonly admitted: Admitted | null; readonly topic: string | null };
 
 type Said = Readonly<Record<string, unknown>>;
 
+/** What a listener of EMQX puts before the topics of its devices. */
+const MOUNTPOINT = /^eaas\/[^/]+\/[^/]+\/$/;
 const HOOK = /^(auth_on_register|auth_on_publish|auth_on_subscribe)(_m5)?$/;
 
 /**
@@ -44,7 +58,10 @@ export function readQuestion(
     case '/mqtt/acl': {
       const kind = said['action'];
       if (kind !== 'publish' && kind !== 'subscribe') return undefined;
-      return { dialect: 'emqx', question: { kind, username, topics: [text(said['topic'])] } };
+      const mountpoint = text(said['mountpoint']);
+      const topic = (MOUNTPOINT.test(mountpoint) ? mountpoint : '') + text(said['topic']);
+      const login = text(said['login']) || username;
+      return { dialect: 'emqx', question: { kind, username: login, topics: [topic] } };
     }
     case '/mqtt/vernemq': {
       const question = readHook(HOOK.exec(hook ?? '')?.[1], username, said);
@@ -57,8 +74,25 @@ export function readQuestion(
 
 /** The answer in the broker's words; `later` keeps out whom nobody can tell about now. */
 export function writeAnswer(dialect: BrokerDialect, answer: BrokerAnswer): object {
-  if (dialect === 'emqx') return { result: answer === 'allow' ? 'allow' : 'deny', is_superuser: false };
-  return { result: answer === 'allow' ? 'ok' : { error: 'not_allowed' } };
+  if (answer.kind !== 'allow')
+    return dialect === 'emqx'
+      ? { result: 'deny', is_superuser: false }
+      : { result: { error: 'not_allowed' } };
+  const { admitted, topic } = answer;
+  if (dialect === 'emqx')
+    return {
+      result: 'allow',
+      is_superuser: false,
+      ...(admitted && { client_attrs: { login: admitted.login, device: admitted.device } }),
+    };
+  const modifiers = {
+    ...(admitted && { username: admitted.login }),
+    ...(admitted && admitted.messagesPerSecond !== null
+      ? { max_message_rate: admitted.messagesPerSecond }
+      : {}),
+    ...(topic !== null && { topic }),
+  };
+  return { result: 'ok', ...(Object.keys(modifiers).length > 0 && { modifiers }) };
 }
 
 function readHook(name: string | undefined, username: string, said: Said): BrokerQuestion | undefined {
