@@ -28,6 +28,33 @@ const usageLine = async (page: Page): Promise<string> => {
   return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
 };
 
+/** An export of whoever looks, planned and run where there is none yet. */
+const scheduledExport = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const get = async <Answer>(path: string) => (await (await fetch(`/api/v1${path}`)).json()) as Answer;
+    const [known] = (await get<{ items: { id: string }[] }>('/export-schedules')).items;
+    if (known) return known.id;
+    const { csrfToken } = await get<{ csrfToken: string }>('/session');
+    const post = async (path: string, body: object) => {
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
+      const response = await fetch(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${path} was answered ${response.status}`);
+      return (await response.json()) as { id: string };
+    };
+    const { id } = await post('/export-schedules', {
+      name: 'Pressure and current by day',
+      machines: { of: 'all', ids: [] },
+      signals: ['pressure_bar', 'motor_current_a'],
+      format: 'parquet',
+      every: 'day',
+      hour: 6,
+      zone: 'Europe/Warsaw',
+      keep: 30,
+    });
+    await post(`/export-schedules/${id}/runs`, {});
+    return id;
+  });
+
 /** Its valve sticks: it is above its limit, and nobody is on it yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
 
@@ -65,6 +92,8 @@ export const LIN: readonly Screen[] = [
   { name: 'quarantine', path: '/telemetry?tab=quarantine' },
   { name: 'unknown-signals', path: '/telemetry?tab=signals' },
   { name: 'history-imports', path: '/telemetry?tab=imports' },
+  { name: 'exports', path: '/exports' },
+  { name: 'export', path: async (page) => `/exports?export=${await scheduledExport(page)}` },
   { name: 'alarm-rules', path: '/alarm-rules' },
   { name: 'devices', path: '/devices' },
   { name: 'device', path: async (page) => `/devices?device=${(await first(page, '/devices')).id}` },
@@ -115,6 +144,8 @@ export const MAREK: readonly Screen[] = [
   },
   { name: 'report', path: '/plant/report' },
   { name: 'data', path: '/plant/data' },
+  { name: 'exports', path: '/plant/data?tab=exports' },
+  { name: 'export', path: async (page) => `/plant/data?tab=exports&export=${await scheduledExport(page)}` },
   { name: 'kits', path: '/plant/data?tab=kits' },
   { name: 'contracts', path: '/plant/data?tab=contracts' },
 ];

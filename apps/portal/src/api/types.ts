@@ -74,6 +74,9 @@ export type StoredForm = Schemas['StoredFormDto'];
 export type QuarantineReason = Schemas['QuarantineReasonDto'];
 export type QuarantineReplay = Schemas['QuarantineReplayDto'];
 
+export type ExportSchedule = Schemas['ExportScheduleDto'];
+export type ExportRun = Schemas['ExportRunDto'];
+
 export type HistoryImport = Schemas['HistoryImportDto'];
 export type HistoryImportDetail = Schemas['HistoryImportDetailDto'];
 export type HistoryPlan = Schemas['HistoryPlanDto'];

@@ -116,6 +116,13 @@ const telemetryRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/telemetry-page.js'), 'TelemetryPage'),
 });
 
+const exportsRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'exports',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/exports-page.js'), 'ExportsPage'),
+});
+
 const historyImportRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'telemetry/imports/$importId',
@@ -160,6 +167,7 @@ export const makerTree = makerRoute.addChildren([
   registryRoute,
   importRoute,
   telemetryRoute,
+  exportsRoute,
   historyImportRoute,
   rulesRoute,
   devicesRoute,

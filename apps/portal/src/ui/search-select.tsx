@@ -1,5 +1,5 @@
 import { type ComboboxParsedItem, MultiSelect, Select } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Searched, useSearch } from '../api/use-search.js';
 
@@ -13,6 +13,7 @@ interface SearchSelectProps<Item> {
   readonly description?: string;
   readonly placeholder?: string;
   readonly className?: string;
+  readonly error?: ReactNode;
   /** What is searched on the server. */
   readonly searched: Searched;
   /** How one of it is offered; undefined for one that is not. */
@@ -66,7 +67,8 @@ export function OneOfSearch<Item>({ chosen, onChange, before, ...props }: OneOfS
 interface SeveralOfSearchProps<Item> extends SearchSelectProps<Item> {
   readonly chosen: readonly Choice[];
   readonly most: number;
-  readonly onChange: (values: readonly string[]) => void;
+  /** `named` has what the values are called. */
+  readonly onChange: (values: readonly string[], named: readonly Choice[]) => void;
 }
 
 /** What was chosen stays in sight, on as many lines as it needs. */
@@ -93,7 +95,12 @@ export function SeveralOfSearch<Item>({ chosen, most, onChange, ...props }: Seve
       value={chosen.map(({ value }) => value)}
       searchValue={typed}
       onSearchChange={setTyped}
-      onChange={onChange}
+      onChange={(values) =>
+        onChange(
+          values,
+          search.known.filter(({ value }) => values.includes(value)),
+        )
+      }
     />
   );
 }
@@ -102,7 +109,7 @@ export function SeveralOfSearch<Item>({ chosen, most, onChange, ...props }: Seve
 const MORE = 'more';
 
 function useChoices<Item>(
-  { label, description, placeholder, className, searched, toChoice }: SearchSelectProps<Item>,
+  { label, description, placeholder, className, error, searched, toChoice }: SearchSelectProps<Item>,
   wanted: string,
   chosen: readonly Choice[],
 ) {
@@ -121,6 +128,7 @@ function useChoices<Item>(
       description,
       placeholder,
       className,
+      error,
       searchable: true,
       nothingFoundMessage: isSearching ? t('search.searching') : t('search.none'),
     },

@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconCubeSend,
   IconEngine,
+  IconFileExport,
   IconFileText,
   IconKey,
   IconReceipt,
@@ -74,6 +75,7 @@ export const RAIL: readonly RailGroup[] = [
     key: 'data',
     items: [
       { key: 'telemetry', to: '/telemetry', icon: IconTimelineEvent, permission: 'telemetry.inspect' },
+      { key: 'exports', to: '/exports', icon: IconFileExport, permission: 'export.read' },
       { key: 'rules', to: '/alarm-rules', icon: IconAdjustmentsAlt, permission: 'rules.write' },
       { key: 'devices', to: '/devices', icon: IconKey, permission: 'devices.write' },
     ],

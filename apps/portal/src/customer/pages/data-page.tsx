@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
+import { ExportList } from '../../exports/export-list.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { Section } from '../../ui/section.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
@@ -24,6 +25,7 @@ export function DataPage() {
               </Section>
             ),
           },
+          { key: 'exports', panel: <ExportList /> },
         ]
       : []),
     ...(may('parts.read') ? [{ key: 'kits', panel: <KitList /> }] : []),
@@ -35,7 +37,9 @@ export function DataPage() {
       <PageHeader title={t('customer:nav.data')} />
       <Tabs
         value={tab}
-        onChange={(value) => change({ tab: value === tabs[0]?.key || value === null ? undefined : value })}
+        onChange={(value) =>
+          change({ tab: value === tabs[0]?.key || value === null ? undefined : value, export: undefined })
+        }
         keepMounted={false}
       >
         <Tabs.List px="var(--page-padding)">

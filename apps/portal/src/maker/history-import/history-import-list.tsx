@@ -9,6 +9,7 @@ import { request } from '../../api/transport.js';
 import type { HistoryImport, HistoryImportDetail } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
+import { useSize } from '../../format/use-size.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -19,7 +20,6 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import classes from './history-import.module.css';
 import { ImportStateBadge } from './import-state-badge.js';
 import { progressOf } from './progress.js';
-import { useSize } from './use-size.js';
 import { useUpload } from './use-upload.js';
 
 const REFRESH_MS = 3000;

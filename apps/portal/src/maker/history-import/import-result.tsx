@@ -4,13 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HistoryImportDetail } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
+import { useSize } from '../../format/use-size.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { Facts } from '../../ui/facts.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { Section } from '../../ui/section.js';
 import classes from './history-import.module.css';
 import { progressOf } from './progress.js';
-import { useSize } from './use-size.js';
 
 /** What an import has done so far, or in all. */
 export function ImportResult({ item }: { readonly item: HistoryImportDetail }) {

@@ -9,7 +9,7 @@ import { request } from '../../api/transport.js';
 import type { Device, HistoryImportDetail, HistoryPlan, HistoryPreview } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
-import { zoneCity } from '../../format/time.js';
+import { namedZone } from '../../format/named-zone.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -35,11 +35,6 @@ function toDeviceChoice({ id, code, machine }: Device): Choice {
     value: id,
     label: machine === null || machine.serial === code ? code : `${machine.serial} · ${code}`,
   };
-}
-
-/** A zone by its id, which says the region, and its city where the reader calls it something else. */
-function namedZone(zone: string, city: string): string {
-  return zoneCity(zone) === city ? zone : `${zone} (${city})`;
 }
 
 /** What is said of a file before it is imported: how it is written, whose it is, which column is which signal. */

@@ -1,4 +1,4 @@
-import { bytesIn, progressOf } from './progress.js';
+import { progressOf } from './progress.js';
 
 describe('progressOf', () => {
   it('tells how fast it goes and how long it will take by the time that was worked', () => {
@@ -16,14 +16,4 @@ describe('progressOf', () => {
       leftMs: null,
     });
   });
-});
-
-describe('bytesIn', () => {
-  it.each([
-    [0, 0, 'B'],
-    [999, 999, 'B'],
-    [1500, 1.5, 'KB'],
-    [2.5e9, 2.5, 'GB'],
-    [3e15, 3000, 'TB'],
-  ])('%d', (bytes, value, unit) => expect(bytesIn(bytes)).toEqual({ value, unit }));
 });

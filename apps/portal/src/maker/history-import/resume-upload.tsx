@@ -1,4 +1,5 @@
 import { Button, FileButton, Progress } from '@mantine/core';
+import { useSize } from '../../format/use-size.js';
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,6 @@ import type { HistoryImportDetail } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import classes from './history-import.module.css';
-import { useSize } from './use-size.js';
 import { useUpload } from './use-upload.js';
 
 /** An upload that ended in the middle: the same file is chosen again and goes on where it was. */

@@ -1,6 +1,6 @@
-import { UNIT_SPACE } from '../../format/number.js';
-import { useFormat } from '../../format/use-format.js';
-import { bytesIn } from './progress.js';
+import { bytesIn } from './bytes.js';
+import { UNIT_SPACE } from './number.js';
+import { useFormat } from './use-format.js';
 
 /** Writes bytes as the reader writes numbers. */
 export function useSize(): (bytes: number) => string {
