@@ -100,6 +100,7 @@ describe('the schema', () => {
       'history_import_row',
       'intake_minute',
       'quarantine_entry',
+      'quarantine_let_go',
       'reading_batch',
       'reading_chunk',
       'reading_gap',

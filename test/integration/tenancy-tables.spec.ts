@@ -69,6 +69,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   plan: 'everyone',
   price: 'customer',
   quarantine_entry: 'staff',
+  quarantine_let_go: 'staff',
   quarantine_replay: 'staff',
   reading_batch: 'customer',
   reading_chunk: 'customer',

@@ -387,6 +387,12 @@ async function createCustomer(
     most_messages: 2,
     most_points: 4,
   });
+  await world.addKeyed('quarantine_let_go', {
+    device_id: ids.device,
+    reason: 'not_json',
+    messages: 1,
+    last_at: T0,
+  });
   await world.add('intake_limit', { device_id: ids.device, messages_per_second: 100_000 });
   await world.addKeyed('device_attribute', {
     device_id: ids.device,

@@ -21,6 +21,7 @@ describe('readConfig', () => {
       http: null,
       brokerAuth: null,
       heldBytesLimit: 32 * 1024 * 1024,
+      quarantineKept: 10_000,
       broker: { kind: 'embedded', host: '127.0.0.1', port: 1883, internalPort: null, tls: null },
     });
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, Settings } from '#platform';
+import { QUARANTINE_KEPT } from '#telemetry';
 import { parseShare, type Share } from './edge/share.js';
 
 export interface IngestConfig {
@@ -19,6 +20,8 @@ export interface IngestConfig {
   readonly brokerAuth: BrokerAuthPlace | null;
   /** Bytes of payload that may wait for the database before devices have to. */
   readonly heldBytesLimit: number;
+  /** Messages that quarantine keeps of a device, the newest. */
+  readonly quarantineKept: number;
   readonly broker: EmbeddedBroker | ExternalBroker;
 }
 
@@ -83,6 +86,7 @@ export function readConfig(env: Environment = process.env): IngestConfig {
     http: http(settings),
     brokerAuth: brokerAuth(settings),
     heldBytesLimit: settings.integer('INGEST_HELD_MIB', 32, 1, 4096) * MEBIBYTE,
+    quarantineKept: settings.integer('QUARANTINE_PER_DEVICE', QUARANTINE_KEPT, 10, 10_000_000),
     broker: settings.text('MQTT_URL') === undefined ? embedded(settings) : external(settings),
   });
 }

@@ -32,6 +32,7 @@ import { EmbeddedEdge } from './edge/embedded.edge.js';
 import { ExternalEdge } from './edge/external.edge.js';
 import { isLeaving, type Share } from './edge/share.js';
 import { toFaultNotice } from './fault-notice.js';
+import { AttributeKeeper } from './formats/attribute-keeper.js';
 import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
 import { RateGovernor } from './limits/rate-governor.js';
@@ -74,6 +75,7 @@ export class Ingest {
   private readonly patches: LivePatches;
   private readonly edge: Edge;
   private readonly deviceApi: DeviceApiStore;
+  private readonly attributes: AttributeKeeper;
   private readonly formats: FormatTraffic;
   private readonly http: HttpEdge | null;
   private readonly retries: QuarantineRetries;
@@ -115,7 +117,7 @@ export class Ingest {
       (topic, payload) => this.edge.publish(topic, payload),
     );
     this.share = config.broker.kind === 'external' ? config.broker.share : { index: 1, count: 1 };
-    this.store = new TelemetryStore(this.pool, now, this.share.count > 1);
+    this.store = new TelemetryStore(this.pool, now, this.share.count > 1, config.quarantineKept);
     this.intake = new TelemetryIntake({
       store: this.store,
       heldBytesLimit: config.heldBytesLimit,
@@ -136,6 +138,7 @@ export class Ingest {
       now,
     });
     this.deviceApi = new DeviceApiStore(this.pool, () => this.clock.now());
+    this.attributes = new AttributeKeeper(this.deviceApi);
     this.formats = this.createFormats(now);
     this.http = this.createHttp(now);
     this.retries = new QuarantineRetries({
@@ -257,8 +260,9 @@ export class Ingest {
   }
 
   private createHttp(now: () => number): HttpEdge | null {
-    const { access, intake, deviceApi: store, governor, log } = this;
-    return this.config.http && new HttpEdge(this.config.http, { access, intake, store, governor, now, log });
+    const { access, intake, deviceApi: store, attributes, governor, log } = this;
+    const tools = { access, intake, store, attributes, governor, now, log };
+    return this.config.http && new HttpEdge(this.config.http, tools);
   }
 
   private createFormats(now: () => number): FormatTraffic {
@@ -268,6 +272,7 @@ export class Ingest {
       {
         intake: this.intake,
         store,
+        attributes: this.attributes,
         names: new GatewayNames(store, this.directory, () => performance.now()),
         lines,
         seesConnections: this.config.broker.kind === 'embedded',

@@ -58,6 +58,7 @@ export { writeBooleanCommand } from './domain/formats/sparkplug/wire.js';
 export {
   type AttributeQuery,
   type AttributeValues,
+  MAX_ATTRIBUTES,
   decodeAttributeRequest,
   decodeAttributes,
   decodeClaim,
@@ -216,6 +217,7 @@ export { type ConnectionChange, ConnectivityStore } from './store/connectivity.s
 export { addDeviceMinutes } from './store/device-minutes.sql.js';
 export { addIntakeMinutes } from './store/intake-minutes.sql.js';
 export { TelemetryStore } from './store/telemetry.store.js';
+export { QUARANTINE_KEPT } from './store/quarantine-bound.js';
 export {
   type ReplayEntry,
   QuarantineReplayStore,

@@ -20,6 +20,8 @@ export interface QuarantineReason {
   readonly devices: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
+  /** How many more went before anybody dealt with them, since quarantine keeps so many of a device. */
+  readonly letGo: number;
 }
 
 export interface ReplayView {
@@ -46,8 +48,9 @@ export class QuarantineReplays {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
         `select reason, count(*)::int as messages, count(distinct device_id)::int as devices,
-                min(received_at) as "firstAt", max(received_at) as "lastAt"
-           from quarantine_entry where maker_id = $1 and resolved_at is null group by reason order by messages desc, reason`,
+                min(received_at) as "firstAt", max(received_at) as "lastAt",
+                coalesce((select sum(g.messages) from quarantine_let_go g where g.maker_id = $1 and g.reason = q.reason), 0)::float8 as "letGo"
+           from quarantine_entry q where maker_id = $1 and resolved_at is null group by reason order by messages desc, reason`,
         [scope.makerId],
       ),
     );

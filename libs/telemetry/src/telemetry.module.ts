@@ -16,6 +16,7 @@ import { GapReview } from './entities/gap-review.entity.js';
 import { IntakeLimit } from './entities/intake-limit.entity.js';
 import { DeviceIntake } from './entities/device-intake.entity.js';
 import { IntakeMinute } from './entities/intake-minute.entity.js';
+import { QuarantineLetGo } from './entities/quarantine-let-go.entity.js';
 import { QuarantineReplay } from './entities/quarantine-replay.entity.js';
 import { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 import { DeviceHighWater } from './entities/device-high-water.entity.js';
@@ -72,6 +73,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
       HistoryImportDevice,
       HistoryImportRow,
       QuarantineEntry,
+      QuarantineLetGo,
       QuarantineReplay,
       ReadingBatch,
       ReadingChunk,

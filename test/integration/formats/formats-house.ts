@@ -177,6 +177,7 @@ export function createIngest(
       http: httpPort === null ? null : { host: '127.0.0.1', port: httpPort, tls: null },
       brokerAuth: null,
       heldBytesLimit: 1e8,
+      quarantineKept: 10_000,
       broker,
     },
     pino({ level: 'silent' }),

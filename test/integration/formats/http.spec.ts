@@ -46,6 +46,13 @@ describe('readings by HTTP', () => {
       body: { stored: 1 },
     });
     expect(await call(`/api/v1/${token}/attributes`, '{"fw":"3"}')).toEqual({ status: 200, body: {} });
+    expect(await call(`/api/v1/${token}/attributes`, '{"fw":1e999}')).toMatchObject({
+      status: 400,
+      body: { quarantined: 1, faults: [{ reason: 'number_out_of_range' }] },
+    });
+    expect(await house.quarantined(device.id)).toContainEqual(
+      expect.objectContaining({ reason: 'number_out_of_range', payload: '{"fw":1e999}' }),
+    );
     expect(await call(`/api/v1/${token}/attributes?clientKeys=fw`, undefined)).toEqual({
       status: 200,
       body: { client: { fw: '3' } },

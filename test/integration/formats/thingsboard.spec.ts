@@ -141,6 +141,10 @@ describe('a gateway of ThingsBoard’s API', () => {
         payload: '{"device":"Nobody","message":"{\\"t\\":1}"}',
       },
     ]);
+    await client.publishAsync('v1/gateway/attributes', '{"Nobody":{"fw":"9"}}', { qos: 1 });
+    expect(await house.quarantined(gateway.id)).toContainEqual(
+      expect.objectContaining({ reason: 'device_unknown', payload: '{"Nobody":{"fw":"9"}}' }),
+    );
     expect(
       await house.sql('select name, device_id from gateway_device where gateway_id = $1', [gateway.id]),
     ).toEqual([{ name: 'Nobody', device_id: null }]);
@@ -165,7 +169,12 @@ describe('a gateway of ThingsBoard’s API', () => {
       { qos: 1 },
     );
     expect((await house.commandIn(id, 'FAILED')).state).toBe('FAILED');
-    await client.publishAsync('v1/gateway/attributes', '{"Press":{"fw":"2"}}', { qos: 1 });
+    // Said one after the other, what was said last stays.
+    await Promise.all(
+      ['{"Press":{"fw":"1"}}', '{"Press":{"fw":"2"}}'].map((said) =>
+        client.publishAsync('v1/gateway/attributes', said, { qos: 1 }),
+      ),
+    );
     const answer = nextJson(client, 'v1/gateway/attributes/response');
     await client.publishAsync('v1/gateway/attributes/request', '{"id":3,"device":"Press","client":["fw"]}', {
       qos: 1,

@@ -5,6 +5,7 @@ import {
   HistoryQueries,
   LiveQueries,
   Quarantine,
+  QuarantineReplays,
   ReadingExport,
   UnknownSignals,
 } from '#telemetry';
@@ -15,12 +16,30 @@ beforeAll(async () => {
   house = await TelemetryHouse.open();
   await house.sql('delete from unknown_signal');
   await house.sql('delete from quarantine_entry');
+  await house.sql('delete from quarantine_let_go');
 });
 afterAll(() => house?.close());
 
 const T0 = NOW.getTime() - 3_600_000;
 
 describe('quarantine', () => {
+  it('keeps the newest of each device, and counts those that went before anybody dealt with them', async () => {
+    const [{ device }, { device: other }] = [await house.addDevice(), await house.addDevice()];
+    const open = () => house.openIntake(undefined, undefined, house.openStore(20));
+    const intake = open();
+    await house.send(other, 'nonsense', intake);
+    for (let i = 0; i < 30; i++) await house.send(device, `nonsense ${i}`, i === 29 ? open() : intake);
+    const { items } = await house
+      .get(Quarantine)
+      .list(house.engineer, { limit: 100, deviceId: device.deviceId });
+    expect(items.map(({ payload }) => payload)).toEqual(
+      Array.from({ length: 20 }, (_, i) => `nonsense ${29 - i}`),
+    );
+    const [reason] = await house.get(QuarantineReplays).reasons(house.engineer);
+    expect(reason).toMatchObject({ reason: 'not_json', messages: 21, letGo: 10 });
+    await house.sql('delete from quarantine_entry');
+  });
+
   it('is listed newest first by pages, by reason, and without what somebody dealt with', async () => {
     const { device } = await house.addDevice();
     const quarantine = house.get(Quarantine);

@@ -53,14 +53,15 @@ export class TelemetryHouse {
     this.intake = this.openIntake();
   }
 
-  openStore(): TelemetryStore {
-    return new TelemetryStore(this.ingestPool, () => this.arrival.getTime());
+  /** @param quarantineKept messages of a device; as many as in the product unless it is given */
+  openStore(quarantineKept?: number): TelemetryStore {
+    return new TelemetryStore(this.ingestPool, () => this.arrival.getTime(), false, quarantineKept);
   }
 
   /** A process of ingest, which shares nothing with others but the database. */
-  openIntake(onRetry = rethrow, ledger?: IntakeLedger): TelemetryIntake {
+  openIntake(onRetry = rethrow, ledger?: IntakeLedger, store = this.openStore()): TelemetryIntake {
     return new TelemetryIntake({
-      store: this.openStore(),
+      store,
       heldBytesLimit: 1e9,
       onPressure: () => undefined,
       onRetry,

@@ -58,6 +58,8 @@ export class QuarantineReasonDto {
   devices: number;
   firstAt: Date;
   lastAt: Date;
+  /** How many more went before anybody dealt with them: quarantine keeps so many of a device. */
+  letGo: number;
 }
 
 export class QuarantineReasonListDto {

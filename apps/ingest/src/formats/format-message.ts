@@ -8,6 +8,7 @@ import type {
   MessageOrigin,
   Arrival,
 } from '#telemetry';
+import type { AttributeKeeper } from './attribute-keeper.js';
 import type { DeviceLines } from './device-lines.js';
 import type { GatewayNames } from './gateway-names.js';
 
@@ -30,6 +31,7 @@ export interface FormatTools {
     setAside(arrival: Arrival, fault: Fault): void;
   };
   readonly store: DeviceApiStore;
+  readonly attributes: Pick<AttributeKeeper, 'keep'>;
   readonly names: GatewayNames;
   readonly lines: DeviceLines;
   /** Whether the edge sees devices' own connections begin and end; otherwise what they say of them is all there is. */

@@ -57,7 +57,15 @@ export class ThingsboardDevices {
   private attributes(message: Message): void {
     const decoded = decodeAttributes(message.payload);
     if (isFault(decoded)) return this.refuse(message, decoded);
-    this.settleAfter(message, this.tools.store.keepAttributes(message.device, decoded.attributes));
+    const { device, origin, id } = message;
+    // The payload is valid only during the call, and is needed again where not all of it is kept.
+    const payload = Buffer.from(message.payload);
+    const keep = async (): Promise<void> => {
+      const fault = await this.tools.attributes.keep(device, decoded.attributes);
+      if (fault) this.refuse({ ...message, payload }, fault);
+      else origin.settle(id, [], NOTHING);
+    };
+    this.settleWith(keep());
   }
 
   private attributeRequest(message: Message): void {

@@ -1,5 +1,6 @@
 import {
   type AttributeQuery,
+  type AttributeValues,
   decodeGatewayAttributeRequest,
   decodeGatewayAttributes,
   decodeGatewayDevice,
@@ -77,11 +78,19 @@ export class ThingsboardGateways {
   private attributes(message: Message): void {
     const decoded = decodeGatewayAttributes(message.payload);
     if (isFault(decoded)) return this.refuse(message, decoded);
-    this.settleAfter(message, async () => {
-      for (const [name, attributes] of decoded.devices) {
-        const device = await this.tools.names.find(message.device, name);
-        if (device) await this.tools.store.keepAttributes(device, attributes);
-      }
+    const { tools } = this;
+    const origin = new JointOrigin(decoded.devices.size, message.origin, message.id);
+    const keep = async (name: string, attributes: AttributeValues, id: number): Promise<void> => {
+      const device = await tools.names.find(message.device, name);
+      const fault: Fault | undefined = device
+        ? await tools.attributes.keep(device, attributes)
+        : { code: 'device_unknown', params: { device: name.slice(0, 80) } };
+      if (!fault) return origin.settle(id, [], NOTHING);
+      const payload = Buffer.from(JSON.stringify({ [name]: attributes }));
+      tools.intake.setAside({ ...message, device: device ?? message.device, payload, origin, id }, fault);
+    };
+    [...decoded.devices].forEach(([name, attributes], id) => {
+      keep(name, attributes, id).catch((error: unknown) => tools.onTrouble(error));
     });
   }
 

@@ -14,6 +14,8 @@ import {
 } from '#telemetry';
 import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
 import type { HttpPlace } from '../config.js';
+import type { AttributeKeeper } from '../formats/attribute-keeper.js';
+import { isFault } from '../formats/format-message.js';
 import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
@@ -34,7 +36,8 @@ export interface HttpTools {
     receiveDecoded(arrival: DecodedArrival): void;
     setAside(arrival: Arrival, fault: Fault): void;
   };
-  readonly store: Pick<DeviceApiStore, 'keepAttributes' | 'findAttributes'>;
+  readonly store: Pick<DeviceApiStore, 'findAttributes'>;
+  readonly attributes: Pick<AttributeKeeper, 'keep'>;
   readonly governor: Pick<RateGovernor, 'ask'>;
   readonly now: () => number;
   readonly log: Logger;
@@ -152,27 +155,38 @@ export class HttpEdge {
   }
 
   private telemetry(kind: 'native' | 'telemetry', device: KnownDevice, payload: Buffer): Promise<Answer> {
-    const { intake, now } = this.tools;
+    const { intake } = this.tools;
+    return this.whenDurable((waiting) => {
+      const sender = { ...waiting, device, topic: ORIGIN_TOPIC[kind] };
+      if (kind === 'native') return intake.receive({ ...sender, payload });
+      const decoded = decodeThingsboardTelemetry(payload);
+      if (isFault(decoded)) return intake.setAside({ ...sender, payload }, decoded);
+      const { messages, faulty } = decoded.devices[0]!;
+      intake.receiveDecoded({ ...sender, content: { messages, faulty } });
+    });
+  }
+
+  /** Answers once what is handed in has been made durable. */
+  private whenDurable(
+    handIn: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
+  ): Promise<Answer> {
     return new Promise((resolve) => {
       const patience = setTimeout(() => resolve(problem(503, 'not_committed', 5)), PATIENCE_MS);
       const settle = (_id: number, _faults: readonly Fault[], receipt: Receipt): void => {
         clearTimeout(patience);
         resolve(toAnswer(receipt));
       };
-      const sender = { device, topic: ORIGIN_TOPIC[kind], origin: { settle }, id: 0, receivedMs: now() };
-      if (kind === 'native') return intake.receive({ ...sender, payload });
-      const decoded = decodeThingsboardTelemetry(payload);
-      if ('code' in decoded) return intake.setAside({ ...sender, payload }, decoded);
-      const { messages, faulty } = decoded.devices[0]!;
-      intake.receiveDecoded({ ...sender, content: { messages, faulty } });
+      handIn({ origin: { settle }, id: 0, receivedMs: this.tools.now() });
     });
   }
 
   private async attributes(device: KnownDevice, payload: Buffer): Promise<Answer> {
     const decoded = decodeAttributes(payload);
-    if ('code' in decoded) return toAnswer({ stored: 0, duplicates: 0, faults: [decoded] });
-    await this.tools.store.keepAttributes(device, decoded.attributes);
-    return { status: 200, body: {} };
+    const fault = isFault(decoded) ? decoded : await this.tools.attributes.keep(device, decoded.attributes);
+    if (!fault) return { status: 200, body: {} };
+    return this.whenDurable((sender) =>
+      this.tools.intake.setAside({ ...sender, device, topic: ORIGIN_TOPIC.attributes, payload }, fault),
+    );
   }
 
   private async askAttributes(device: KnownDevice, query: URLSearchParams): Promise<Answer> {

@@ -5717,6 +5717,8 @@ export interface components {
             readonly firstAt: string;
             /** Format: date-time */
             readonly lastAt: string;
+            /** @description How many more went before anybody dealt with them: quarantine keeps so many of a device. */
+            readonly letGo: number;
             readonly messages: number;
             /** @description Code of what was wrong. */
             readonly reason: string;

@@ -52,14 +52,20 @@ export class DeviceApiStore {
     return rows[0]?.key ?? undefined;
   }
 
-  /** Keeps what a device states of itself; beyond the number that is kept, names that are new are left out. */
-  async keepAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<void> {
+  /**
+   * Keeps what a device states of itself. Beyond the number that is kept, names that are new are left out, the last first.
+   * @returns how many are kept
+   */
+  async keepAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
     const entries = Object.entries(attributes);
-    await this.pool.query(
-      `insert into device_attribute (maker_id, device_id, scope, name, value, changed_at)
-       select $1, $2, 'client', name, value, $5 from unnest($3::text[], $4::jsonb[]) as said (name, value)
-        where exists (select from device_attribute k where k.maker_id = $1 and k.device_id = $2 and k.scope = 'client' and k.name = said.name)
-           or (select count(*) from device_attribute k where k.maker_id = $1 and k.device_id = $2 and k.scope = 'client') < $6
+    const { rowCount } = await this.pool.query(
+      `with known as (select name from device_attribute where maker_id = $1 and device_id = $2 and scope = 'client'),
+       said as (
+         select name, value, count(*) filter (where name not in (select name from known)) over (order by place) as fresh
+           from unnest($3::text[], $4::jsonb[]) with ordinality as i (name, value, place))
+       insert into device_attribute (maker_id, device_id, scope, name, value, changed_at)
+       select $1, $2, 'client', name, value, $5 from said
+        where name in (select name from known) or fresh + (select count(*) from known) <= $6
        on conflict on constraint device_attribute_pk do update set value = excluded.value, changed_at = excluded.changed_at`,
       [
         makerId,
@@ -70,6 +76,7 @@ export class DeviceApiStore {
         MAX_ATTRIBUTES,
       ],
     );
+    return rowCount ?? 0;
   }
 
   /** All attributes of a device. */

@@ -36,6 +36,7 @@ export type FaultCode =
   // requests and attributes of other formats, and what Sparkplug can get wrong
   | 'request_malformed'
   | 'attribute_malformed'
+  | 'too_many_attributes'
   | 'not_sparkplug'
   | 'metric_unknown'
   | 'datatype_unsupported'

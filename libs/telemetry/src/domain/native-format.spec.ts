@@ -121,6 +121,7 @@ describe('parseNativePayload', () => {
     ],
     ['{"state":1}', { code: 'value_not_text', params: { field: 'state', index: 0 } }],
     ['{"e":{"a":1}}', { code: 'value_not_text', params: { field: 'e.a', index: 0 } }],
+    ['{"g":{"p":1},"q":{"p":1,"p":2}}', { code: 'signal_repeated', params: { field: 'q.p', index: 0 } }],
     ['{"e":{"a":"\\u0000"}}', { code: 'text_malformed', params: { field: 'e.a', index: 0 } }],
     ['{"e":{"a":"\\ud800"}}', { code: 'text_malformed', params: { field: 'e.a', index: 0 } }],
     [

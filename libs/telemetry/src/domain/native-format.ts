@@ -2,7 +2,7 @@ import { toDouble } from './decimal-text.js';
 import { parseEpochTime, parseIsoTime, type TimeResult } from './device-time.js';
 import type { Fault, FaultCode } from './fault.js';
 import { JsonFault, JsonReader } from './json-reader.js';
-import { isStorableText } from './storable-text.js';
+import { characters, isStorableText } from './storable-text.js';
 
 /** 0 good, 1 uncertain, 2 bad, 3 stale. */
 export type Quality = 0 | 1 | 2 | 3;
@@ -128,7 +128,7 @@ class MessageReader {
   private readonly seen = new Set<string>();
   private readonly keys = new Map<string, SentValue>();
   private readonly values: SentValue[] = [];
-  private readonly qualities: [key: string, quality: Quality][] = [];
+  private readonly qualities = new Map<string, Quality>();
   private timeMs: number | null = null;
   private seq: number | null = null;
   private fault: Fault | null = null;
@@ -222,8 +222,8 @@ class MessageReader {
   private text(section: 'state' | 'e', key: string, field: string): void {
     if (this.reader.kind() !== 'string') return this.refuse('value_not_text', { field });
     const value = this.reader.string();
-    if (value.length > MAX_TEXT)
-      return this.note('text_too_long', { field, length: value.length, limit: MAX_TEXT });
+    const length = characters(value);
+    if (length > MAX_TEXT) return this.note('text_too_long', { field, length, limit: MAX_TEXT });
     if (!isStorableText(value)) return this.note('text_malformed', { field });
     this.add(field, { key, section, value, exact: null, quality: 0 });
   }
@@ -232,7 +232,8 @@ class MessageReader {
     const field = `q.${key}`;
     if (this.reader.kind() !== 'number') return this.refuse('quality_unknown', { field });
     const token = this.reader.number();
-    if (/^[0-3]$/.test(token)) this.qualities.push([key, Number(token) as Quality]);
+    if (this.qualities.has(key)) this.note('signal_repeated', { field });
+    else if (/^[0-3]$/.test(token)) this.qualities.set(key, Number(token) as Quality);
     else this.note('quality_unknown', { field, value: token.slice(0, 64) });
   }
 

@@ -1,4 +1,4 @@
-import { isStorableText, toStorableText } from './storable-text.js';
+import { characters, isStorableText, toStorableText } from './storable-text.js';
 
 it.each([
   ['', true, ''],
@@ -10,3 +10,9 @@ it.each([
   expect(isStorableText(text)).toBe(isStorable);
   expect(toStorableText(text)).toBe(stored);
 });
+
+it.each([
+  ['', 0],
+  ['é中', 2],
+  ['😀x😀', 3],
+])('%j has %i characters', (text, count) => expect(characters(text)).toBe(count));

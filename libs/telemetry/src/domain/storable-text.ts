@@ -10,3 +10,10 @@ export function isStorableText(text: string): boolean {
 export function toStorableText(text: string): string {
   return text.replace(UNPAIRED, '\ufffd').replaceAll(NUL, '\ufffd');
 }
+
+/** How many characters a text has: a sign beyond Unicode's first plane, such as an emoji, is one. */
+export function characters(text: string): number {
+  let count = text.length;
+  for (let i = 1; i < text.length; i++) if (text.codePointAt(i - 1)! > 0xffff) count--;
+  return count;
+}

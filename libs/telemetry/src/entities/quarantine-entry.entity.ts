@@ -4,6 +4,7 @@ import type { Fault, FaultCode } from '../domain/fault.js';
 /** A message, or a part of one, that could not be stored, for an engineer to look at. */
 @Entity('quarantine_entry')
 @Index('quarantine_entry_at_ix', { synchronize: false })
+@Index('quarantine_entry_device_ix', ['makerId', 'deviceId', 'id'])
 @Index('quarantine_entry_open_ix', ['makerId', 'reason'], { where: 'resolved_at is null' })
 export class QuarantineEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_entry_pk' })

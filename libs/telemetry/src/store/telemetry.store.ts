@@ -21,6 +21,7 @@ import { updateDeviceStatus } from './device-status.sql.js';
 import { type HighWater, loadHighWater, raiseHighWater, type Rise } from './high-water.sql.js';
 import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
+import { QUARANTINE_KEPT, QuarantineBound } from './quarantine-bound.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
 import { StatusBoard } from './status-board.js';
 import { loadBlocks } from './stored-blocks.js';
@@ -44,6 +45,7 @@ export class TelemetryStore {
   /** Shapes whose keys are noted, by device. */
   private readonly noted = new Map<number, Set<Shape>>();
   private readonly board = new StatusBoard();
+  private readonly bound: QuarantineBound;
 
   constructor(
     private readonly pool: Pool,
@@ -51,7 +53,11 @@ export class TelemetryStore {
     private readonly now: () => number,
     /** Whether other processes store readings of the same devices all the time. */
     private readonly isShared = false,
-  ) {}
+    /** Messages that quarantine keeps of a device. */
+    quarantineKept = QUARANTINE_KEPT,
+  ) {
+    this.bound = new QuarantineBound(quarantineKept);
+  }
 
   /**
    * Takes up what a killed process had stored and not yet written into devices' status. To be called once at start; the next
@@ -103,6 +109,7 @@ export class TelemetryStore {
         this.board.add(batch.readings, stored);
         changes = this.board.take(this.now());
         sent = this.findNews(batch.readings, stored);
+        const aside = [...batch.quarantined, ...toSetAside(batch.readings, outcomes)];
         // Sent without waiting for one another's answers, each of which a process that reads thousands of sockets comes round
         // to late. The database takes them in this order.
         const [raised] = await allOf([
@@ -110,7 +117,8 @@ export class TelemetryStore {
           insertBatches(client, batch.readings, stored, this.now()),
           insertSentSignals(client, sent),
           updateDeviceStatus(client, changes),
-          insertQuarantined(client, [...batch.quarantined, ...toSetAside(batch.readings, outcomes)]),
+          insertQuarantined(client, aside),
+          this.bound.letOldestGo(client, this.bound.noteAdded(aside), new Date(this.now())),
           noteSightings(client, batch.sightings),
         ]);
         if (raised < rises.length) throw new DecidedTooEarly();

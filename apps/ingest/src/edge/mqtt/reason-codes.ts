@@ -36,6 +36,7 @@ const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'rate_exceeded',
   'batch_too_large',
   'too_many_signals',
+  'too_many_attributes',
   'too_many_unknown_signals',
 ]);
 /** Sound messages that are not taken for what is known of the device. */

@@ -6,7 +6,7 @@ import {
   type NativeMessage,
   type SentValue,
 } from '../native-format.js';
-import { isStorableText } from '../storable-text.js';
+import { characters, isStorableText } from '../storable-text.js';
 
 /** What a payload says of one device, in the shape of the native format. */
 export interface DeviceReport {
@@ -60,8 +60,8 @@ export function toSentValue(
 
 /** Why a text can't be a value, if it can't. */
 export function findTextFault(field: string, text: string): Fault | undefined {
-  if (text.length > MAX_TEXT)
-    return { code: 'text_too_long', params: { field, length: text.length, limit: MAX_TEXT } };
+  const length = characters(text);
+  if (length > MAX_TEXT) return { code: 'text_too_long', params: { field, length, limit: MAX_TEXT } };
   return isStorableText(text) ? undefined : { code: 'text_malformed', params: { field } };
 }
 

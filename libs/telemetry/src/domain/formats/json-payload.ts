@@ -54,6 +54,12 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a double holds every number in it: JSON.parse makes infinity of one that is too large. */
+export function isFiniteJson(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFiniteJson);
+}
+
 /** Whether the database can keep it. */
 export function isStorableJson(value: Json): boolean {
   if (typeof value === 'string') return isStorableText(value);

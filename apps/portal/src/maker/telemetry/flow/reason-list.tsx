@@ -67,6 +67,9 @@ export function ReasonList() {
                   devices: t('maker:flow.deviceCount', { count: reason.devices }),
                   last: format.dateTime(reason.lastAt),
                 })}
+                {reason.letGo === 0
+                  ? null
+                  : ` · ${t('maker:flow.letGo', { n: format.number(reason.letGo, 0) })}`}
               </span>
               <Button
                 size="xs"

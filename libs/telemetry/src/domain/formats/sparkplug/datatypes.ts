@@ -64,7 +64,8 @@ const UTC_TO = 8.64e15;
  */
 export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | undefined {
   if (datatype.endsWith('Array')) {
-    const items = metric.bytesValue && readArray(datatype, metric.bytesValue);
+    // One that is missing reads as empty bytes, which would be an empty array.
+    const items = has(metric, 'bytesValue') ? readArray(datatype, metric.bytesValue!) : undefined;
     return items && plain(`[${items.join(',')}]`);
   }
   if (datatype === 'DataSet') return metric.datasetValue && readDataSet(metric.datasetValue);

@@ -108,6 +108,16 @@ describe('values of every data type, written by another encoder', () => {
     ]);
   });
 
+  it('makes no empty array of one that is missing', () => {
+    // A metric "a" of DoubleArray: its name, its type, and its bytes, of which there are none.
+    const readingsIn = (hex: string) => toReadings(read(Buffer.from(hex, 'hex')).metrics, null, NO_BOOK);
+    expect(readingsIn('12080a0161201f820100').messages).toMatchObject([{ values: [{ value: '[]' }] }]);
+    expect(readingsIn('12050a0161201f')).toMatchObject({
+      messages: [],
+      faulty: [{ fault: { code: 'datatype_unsupported' } }],
+    });
+  });
+
   it('agrees with the other decoder on whatever it wrote', () => {
     const metric = fc.oneof(
       fc.tuple(fc.constant('Int32'), fc.integer()),

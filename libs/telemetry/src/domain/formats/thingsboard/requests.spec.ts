@@ -30,6 +30,12 @@ describe('requests of the device API', () => {
     ['a nameless one', decodeAttributes, { '': 1 }, { code: 'attribute_malformed', params: { field: '' } }],
     ['a NUL in one', decodeAttributes, { a: ['\0'] }, { code: 'text_malformed', params: { field: 'a' } }],
     [
+      'a number beyond all',
+      decodeAttributes,
+      '{"a":{"x":[1e999]}}',
+      { code: 'number_out_of_range', params: { field: 'a' } },
+    ],
+    [
       'a long one',
       decodeAttributes,
       { a: 'x'.repeat(9000) },

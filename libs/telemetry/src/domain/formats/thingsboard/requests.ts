@@ -1,6 +1,7 @@
 import type { Fault } from '../../fault.js';
 import { isStorableText } from '../../storable-text.js';
 import {
+  isFiniteJson,
   isJsonObject,
   isStorableJson,
   type Json,
@@ -186,6 +187,7 @@ export function findAttributeFault(attributes: AttributeValues): Fault | undefin
     const field = name.slice(0, 80);
     if (name === '' || name.length > MAX_ATTRIBUTE_NAME || !isStorableText(name))
       return { code: 'attribute_malformed', params: { field } };
+    if (!isFiniteJson(value)) return { code: 'number_out_of_range', params: { field } };
     const text = JSON.stringify(value);
     if (text.length > MAX_ATTRIBUTE_BYTES)
       return { code: 'text_too_long', params: { field, length: text.length, limit: MAX_ATTRIBUTE_BYTES } };

@@ -96,6 +96,14 @@ describe('decodeThingsboardTelemetry', () => {
     [`{"ts":${TS},"values":{}}`, { code: 'no_values', params: { index: 0 } }],
     ['{"ts":1451649600,"values":{"a":1}}', { code: 'time_wrong_unit', params: { field: 'ts', index: 0 } }],
     ['{"ts":true,"values":{"a":1}}', { code: 'time_malformed', params: { field: 'ts', index: 0 } }],
+    [
+      `{"ts":${TS},"values":{"a":1},"values":{"b":2}}`,
+      { code: 'field_repeated', params: { field: 'values', index: 0 } },
+    ],
+    [
+      `{"ts":${TS},"ts":${TS},"values":{"a":1}}`,
+      { code: 'field_repeated', params: { field: 'ts', index: 0 } },
+    ],
     ['{"a":1,"a":2}', { code: 'signal_repeated', params: { field: 'a', index: 0 } }],
     ['{"a b":1,"a_b":2}', { code: 'signal_repeated', params: { field: 'a_b', index: 0 } }],
     ['{"a":1e999}', { code: 'number_out_of_range', params: { field: 'a', value: '1e999', index: 0 } }],

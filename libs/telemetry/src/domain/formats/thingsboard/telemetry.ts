@@ -85,9 +85,10 @@ function readElement(reader: JsonReader, index: number): NativeMessage[] | Fault
     const fault: Fault = { code: 'not_an_object', params: { index } };
     return { index, text: reader.text.slice(start, reader.at), fault };
   }
-  const { time, values, end } = findParts(reader);
+  const { time, values, end, repeated } = findParts(reader);
   const text = reader.text.slice(start, end);
   const faults: Fault[] = [];
+  if (repeated !== null) faults.push({ code: 'field_repeated', params: { field: repeated } });
   let timeMs: number | null = null;
   if (time !== null) {
     reader.at = time;
@@ -106,20 +107,33 @@ function readElement(reader: JsonReader, index: number): NativeMessage[] | Fault
 
 /**
  * Where an element's time and its values start, and where it ends. `ts` is a time only beside an object of `values`; alone it
- * is a key like any other.
+ * is a key like any other. One of the two that comes twice would hide the other.
  */
-function findParts(reader: JsonReader): { time: number | null; values: number; end: number } {
+function findParts(reader: JsonReader): {
+  time: number | null;
+  values: number;
+  end: number;
+  repeated: 'ts' | 'values' | null;
+} {
   const start = reader.at;
   let time: number | null = null;
   let values: number | null = null;
+  let repeated: 'ts' | 'values' | null = null;
+  const seen = new Set<string>();
   reader.object((name) => {
     const kind = reader.kind();
-    if (name === 'ts') time = reader.at;
-    else if (name === 'values' && kind === 'object') values = reader.at;
+    if (name === 'ts' || name === 'values') {
+      if (seen.has(name)) repeated ??= name;
+      seen.add(name);
+      if (name === 'ts') time = reader.at;
+      else if (kind === 'object') values = reader.at;
+    }
     reader.skip(1);
   });
   const end = reader.at;
-  return time !== null && values !== null ? { time, values, end } : { time: null, values: start, end };
+  return time !== null && values !== null
+    ? { time, values, end, repeated }
+    : { time: null, values: start, end, repeated: null };
 }
 
 function readTime(reader: JsonReader): TimeResult {

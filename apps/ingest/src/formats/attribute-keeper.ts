@@ -1,0 +1,32 @@
+import {
+  type AttributeValues,
+  type DeviceApiStore,
+  type Fault,
+  type KnownDevice,
+  MAX_ATTRIBUTES,
+} from '#telemetry';
+
+/** Keeps what devices state of themselves, of each device in the order in which it says so: what it said last stays. */
+export class AttributeKeeper {
+  /** The last that each device has under way. */
+  private readonly underWay = new Map<number, Promise<unknown>>();
+
+  constructor(private readonly store: Pick<DeviceApiStore, 'keepAttributes'>) {}
+
+  /** @returns what is wrong where not all of it could be kept */
+  async keep(device: KnownDevice, attributes: AttributeValues): Promise<Fault | undefined> {
+    const { deviceKey } = device;
+    const before = this.underWay.get(deviceKey) ?? Promise.resolve();
+    const kept = before.then(() => this.store.keepAttributes(device, attributes));
+    const ended = kept.catch(() => undefined);
+    this.underWay.set(deviceKey, ended);
+    try {
+      const left = Object.keys(attributes).length - (await kept);
+      return left === 0
+        ? undefined
+        : { code: 'too_many_attributes', params: { left, limit: MAX_ATTRIBUTES } };
+    } finally {
+      if (this.underWay.get(deviceKey) === ended) this.underWay.delete(deviceKey);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+import type { FaultCode } from '../domain/fault.js';
+
+/** How many messages of a device have left quarantine for newer ones before anybody dealt with them. */
+@Entity('quarantine_let_go')
+@ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'quarantine_let_go_device_fk' })
+export class QuarantineLetGo {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_let_go_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_let_go_pk' })
+  deviceId: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'quarantine_let_go_pk' })
+  reason: FaultCode;
+
+  @Column('bigint')
+  messages: string;
+
+  /** When the last of them went. */
+  @Column('timestamptz')
+  lastAt: Date;
+}
