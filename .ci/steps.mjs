@@ -100,6 +100,7 @@ const one = async () => {
   await prove('replay');
   await prove('survive');
   await prove('chaos');
+  await prove('mutations');
 };
 const other = async () => {
   await suite('integration and architecture', 'integration', ['--maxWorkers=2']);

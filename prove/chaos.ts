@@ -1,6 +1,6 @@
 import { type CourseReport, runCourse } from './chaos/course.js';
 import { Arena } from './chaos/arena.js';
-import { WATCHED } from './chaos/peaks.js';
+import { WATCHED } from './support/peaks.js';
 import { planRounds, planShort, type Round, SETUPS } from './chaos/plan.js';
 import type { Proof, Verdict } from './support/proof.js';
 

@@ -3,6 +3,7 @@ import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { externalBroker } from './external-broker.js';
 import { firehose } from './firehose.js';
+import { mutations } from './mutations.js';
 import { rate } from './rate.js';
 import { replay } from './replay.js';
 import { start } from './start.js';
@@ -19,12 +20,13 @@ const PROOFS: readonly Proof[] = [
   firehose,
   externalBroker,
   chaos,
+  mutations,
   telegraf,
   bytes,
   year,
 ];
 
-/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--short]`; without a name it lists what can be proven. */
+/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -32,6 +34,7 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
+      count: { type: 'string' },
       short: { type: 'boolean', default: false },
     },
   });
@@ -47,10 +50,12 @@ async function main(): Promise<number> {
     console.error(`--seed takes a whole number, not "${values.seed}".`);
     return 2;
   }
-  const [seconds, rounds] = (['seconds', 'rounds'] as const).map((option) => toCount(option, values[option]));
-  if (seconds === null || rounds === null) return 2;
+  const [seconds, rounds, count] = (['seconds', 'rounds', 'count'] as const).map((option) =>
+    toCount(option, values[option]),
+  );
+  if (seconds === null || rounds === null || count === null) return 2;
   console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
-  const verdicts = await proof.run({ seed, short: values.short, seconds, rounds });
+  const verdicts = await proof.run({ seed, short: values.short, seconds, rounds, count });
   console.log();
   for (const { bar, figure, holds } of verdicts)
     console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);

@@ -5,7 +5,7 @@ import { type Broken, NotPossibleHere } from './broken.js';
 import { Endings } from './endings.js';
 import { BREAK } from './faults.js';
 import { account, type Account, countHidden, countUnpacked, derive, type Derived } from './judge.js';
-import { Peaks } from './peaks.js';
+import { Peaks } from '../support/peaks.js';
 import type { Round, Setup } from './plan.js';
 import { until } from './processes.js';
 

@@ -35,6 +35,20 @@ export class Person {
     return this.send('POST', path, body);
   }
 
+  /** A piece of a file. */
+  async putBytes(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const response = await fetch(`${this.portalUrl}/api/v1${path}`, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/octet-stream',
+        cookie: this.cookie,
+        'x-csrf-token': this.csrf,
+      },
+      body: bytes,
+    });
+    if (!response.ok) throw new Error(`PUT ${path} answered ${response.status}: ${await response.text()}`);
+  }
+
   delete(path: string): Promise<void> {
     return this.send('DELETE', path);
   }
@@ -43,6 +57,21 @@ export class Person {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
     if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
     return response.text();
+  }
+
+  /** Lines of a long text, as they come. */
+  async *lines(path: string): AsyncGenerator<string> {
+    const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
+    if (!response.ok || !response.body)
+      throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    const decoder = new TextDecoder();
+    let rest = '';
+    for await (const chunk of response.body) {
+      const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+      rest = lines.pop()!;
+      yield* lines;
+    }
+    if (rest !== '') yield rest;
   }
 
   /** All pages of a list. */

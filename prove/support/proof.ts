@@ -7,6 +7,8 @@ export interface ProofOptions {
   seconds?: number | undefined;
   /** How many rounds, where a proof goes in rounds; its own number otherwise. */
   rounds?: number | undefined;
+  /** How many of what it sends, where a proof sends a number of things; its own number otherwise. */
+  count?: number | undefined;
 }
 
 export interface Verdict {

@@ -98,7 +98,7 @@ export class PumpWorld {
   }
 
   /** A pump on its site since 2019, with a device, its login, and a contract by the litre. */
-  async addPump(serial: string): Promise<PumpMachine> {
+  async addPump(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<PumpMachine> {
     const machine = await this.person.post<Created>('/machines', {
       serial,
       modelId: this.modelId,
@@ -116,7 +116,7 @@ export class PumpWorld {
     });
     const device = await this.person.post<Created>('/devices', {
       code: serial,
-      kind: 'controller',
+      kind,
       machineId: machine.id,
     });
     const login = await this.person.post<{ username: string; password: string; topic: string }>(

@@ -1,11 +1,17 @@
 import { ProcessTree } from '../../bench/support/process-tree.js';
 import { readPssMib } from '../../bench/support/memory.js';
-import type { Arena } from './arena.js';
+import type { Product } from './product.js';
 
 export const WATCHED = ['supervisor', 'ingest', 'api', 'worker'] as const;
 type Watched = (typeof WATCHED)[number] | 'database';
 
 const EVERY_MS = 1000;
+
+export interface WatchedProduct {
+  readonly product: Pick<Product, 'pidOf'>;
+  /** Of the database, wherever it is. */
+  postgresPid(): Promise<number | undefined>;
+}
 
 /** The most memory that each part of the product has had, MiB: of the database, all its processes together. */
 export class Peaks {
@@ -13,7 +19,7 @@ export class Peaks {
   private readonly timer: NodeJS.Timeout;
   private sampling: Promise<void> = Promise.resolve();
 
-  constructor(private readonly arena: Arena) {
+  constructor(private readonly arena: WatchedProduct) {
     this.timer = setInterval(() => {
       this.sampling = this.sampling.then(() => this.sample());
     }, EVERY_MS);

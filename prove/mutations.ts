@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Chance } from './mutations/chance.js';
+import { House } from './mutations/house.js';
+import { babble, KEPT } from './mutations/babbler.js';
+import { Judgement } from './mutations/judgement.js';
+import { type Lane, LaneMaker } from './mutations/lanes.js';
+import { judgeAnswer, Ledger } from './mutations/ledger.js';
+import { sendInOrder } from './mutations/senders.js';
+import { Peaks, WATCHED } from './support/peaks.js';
+import type { Proof, Verdict } from './support/proof.js';
+
+const COUNT = 100_000;
+const COUNT_SHORT = 2000;
+/** So many mutants a set of lanes; signals that nobody described are kept of a device up to a number. */
+const COUNT_A_COPY = 20_000;
+const PROCESSES = [...WATCHED, 'postgres'] as const;
+const EXAMPLES = 40;
+
+/** Spoils valid payloads of every format in every way, and holds what is stored against what independent readers make of them. */
+export const mutations: Proof = {
+  name: 'mutations',
+  claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format: each stored or set aside as an independent decoder says`,
+  async run({ seed, short, count = short ? COUNT_SHORT : COUNT }) {
+    const house = await House.open({ QUARANTINE_PER_DEVICE: String(KEPT) });
+    try {
+      const ledger = new Ledger();
+      const maker = new LaneMaker(house, ledger, new Chance(seed));
+      const lanes = await maker.makeAll(Math.ceil(count / COUNT_A_COPY));
+      const { product } = house;
+      const peaks = new Peaks({ product, postgresPid: () => product.pidOf('postgres') });
+      const pids = await Promise.all(PROCESSES.map((name) => product.pidOf(name)));
+      const startedAt = Date.now();
+      await sendAll(lanes, count);
+      const seconds = (Date.now() - startedAt) / 1000;
+      const judgement = await Judgement.of(house, ledger);
+      const bound = await babble(house);
+      await Promise.all(lanes.map(({ sender }) => sender.close()));
+      await peaks.stop();
+      const pidsAfter = await Promise.all(PROCESSES.map((name) => product.pidOf(name)));
+      console.log(`${judgement.table()}\n`);
+      for (const line of judgement.examples(EXAMPLES)) console.log(line);
+      console.log(`${ledger.attempts.length} mutants in ${seconds.toFixed(1)} s; memory, MiB: ${peaks}`);
+      const restarted = PROCESSES.filter((_, i) => pids[i] !== pidsAfter[i]);
+      return [
+        ...judgement.verdicts(count),
+        bound,
+        {
+          bar: 'processes that ended',
+          figure: `${restarted.length}${restarted.length > 0 ? `: ${restarted.join(', ')}` : ` of ${PROCESSES.join(', ')}`}`,
+          holds: restarted.length === 0 && pids.every((pid) => pid !== undefined),
+        } satisfies Verdict,
+      ];
+    } catch (error) {
+      console.error(await readFile(join(house.product.home, 'log', 'ingest.log'), 'utf8'));
+      throw error;
+    } finally {
+      await house.product.stop();
+    }
+  },
+};
+
+/** All lanes at the same time, each in order and with as many on their way as its sender has. */
+async function sendAll(lanes: readonly Lane[], count: number): Promise<void> {
+  const shares = lanes.reduce((sum, { share }) => sum + share, 0);
+  const counts = lanes.map(({ share }) => Math.floor((count * share) / shares));
+  counts[0]! += count - counts.reduce((sum, each) => sum + each, 0);
+  await Promise.all(lanes.map((lane, i) => sendLane(lane, counts[i]!)));
+}
+
+async function sendLane({ sender, shoot }: Lane, count: number): Promise<void> {
+  await sendInOrder(sender, count, (n) => {
+    const { path, payload, attempt } = shoot(n);
+    return { path, payload, onAnswer: (answer) => judgeAnswer(attempt, answer) };
+  });
+}

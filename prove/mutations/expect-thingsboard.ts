@@ -1,0 +1,120 @@
+import type { Node } from 'jsonc-parser';
+import {
+  type Expectation,
+  type ExpectedReading,
+  type ExpectedValue,
+  isHeld,
+  isTextValue,
+  keyOf,
+  numberOf,
+  plain,
+  WHOLE_ASIDE,
+} from './expected.js';
+import { hasRepeated, type JsonText, membersOf, readJson, sourceOf } from './read-json.js';
+import { epochOf, instantOf } from './times.js';
+
+const ELEMENTS = 1000;
+const DEVICES = 1000;
+const VALUES = 256;
+
+/** What a payload of ThingsBoard's telemetry of a device says. */
+export function expectThingsboard(bytes: Uint8Array): Expectation {
+  const json = readJson(bytes);
+  return (json && readReport(json, json.root, null)) ?? WHOLE_ASIDE;
+}
+
+/** What a payload of ThingsBoard's telemetry of a gateway says. */
+export function expectThingsboardGateway(bytes: Uint8Array): Expectation {
+  const json = readJson(bytes);
+  if (json?.root.type !== 'object') return WHOLE_ASIDE;
+  const devices = membersOf(json.root);
+  if (devices.length === 0 || devices.length > DEVICES || hasRepeated(devices.map(([name]) => name)))
+    return WHOLE_ASIDE;
+  const reports = devices.map(([name, report]) => readReport(json, report, name));
+  if (reports.some((report) => report === undefined)) return WHOLE_ASIDE;
+  return {
+    readings: reports.flatMap((report) => report!.readings),
+    aside: reports.flatMap((report) => report!.aside),
+  };
+}
+
+/** Undefined where it is neither an object nor a list of some. */
+function readReport(json: JsonText, node: Node, device: string | null): Expectation | undefined {
+  if (node.type !== 'object' && node.type !== 'array') return undefined;
+  const elements = node.type === 'array' ? (node.children ?? []) : [node];
+  if (elements.length === 0 || elements.length > ELEMENTS) return undefined;
+  const read = elements.map((element) => readElement(json, element, device));
+  return {
+    readings: read.flatMap((readings) => readings ?? []),
+    aside: [{ device, count: read.filter((readings) => readings === undefined).length }],
+  };
+}
+
+function readElement(json: JsonText, node: Node, device: string | null): ExpectedReading[] | undefined {
+  if (node.type !== 'object') return undefined;
+  const members = membersOf(node);
+  const named = (name: string): Node[] => members.flatMap(([each, value]) => (each === name ? [value] : []));
+  const [times, groups] = [named('ts'), named('values')];
+  const isTimed = times.length > 0 && groups.some(({ type }) => type === 'object');
+  if (isTimed && (times.length > 1 || groups.length > 1)) return undefined;
+  const timeMs = isTimed ? timeOf(json, times[0]!) : null;
+  if (timeMs === undefined) return undefined;
+  const values = readValues(json, isTimed ? membersOf(groups[0]!) : members);
+  if (!values) return undefined;
+  const all = [...values];
+  return Array.from({ length: Math.ceil(all.length / VALUES) }, (_, i) => ({
+    device,
+    timeMs,
+    seq: null,
+    values: new Map(all.slice(i * VALUES, (i + 1) * VALUES)),
+  }));
+}
+
+function timeOf(json: JsonText, node: Node): number | undefined {
+  if (node.type === 'number') return epochOf(sourceOf(json, node));
+  if (node.type !== 'string') return undefined;
+  const text = node.value as string;
+  return epochOf(text) ?? instantOf(text);
+}
+
+function readValues(
+  json: JsonText,
+  members: readonly (readonly [string, Node])[],
+): ReadonlyMap<string, ExpectedValue> | undefined {
+  const values = new Map<string, ExpectedValue>();
+  for (const [name, node] of members) {
+    const key = keyOf(name);
+    const value = toValue(json, node);
+    if (key === undefined || values.has(key) || !value) return undefined;
+    values.set(key, value);
+  }
+  return values.size === 0 ? undefined : values;
+}
+
+function toValue(json: JsonText, node: Node): ExpectedValue | undefined {
+  const source = sourceOf(json, node);
+  switch (node.type) {
+    case 'number':
+      return isHeld(source) ? numberOf(source) : undefined;
+    case 'boolean':
+    case 'null':
+      return plain(node.value as boolean | null);
+    case 'string': {
+      const text = node.value as string;
+      if (isNumberText(text)) return isHeld(text) ? numberOf(text) : undefined;
+      return isTextValue(text) ? plain(text) : undefined;
+    }
+    default:
+      return isTextValue(source) ? plain(source) : undefined;
+  }
+}
+
+/** Whether a text is a number of JSON, and nothing beside it. */
+function isNumberText(text: string): boolean {
+  if (text.trim() !== text) return false;
+  try {
+    return typeof JSON.parse(text) === 'number';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,183 @@
+import type { PumpMachine } from '../support/pump-world.js';
+import { DeviceBook } from './device-book.js';
+import type { ExpectedAttributes } from './expect-attributes.js';
+import type { Expectation, ExpectedReading } from './expected.js';
+import { PUMP_RULES } from './house.js';
+import type { Answer } from './senders.js';
+
+/** A mutant that was sent, and what is to become of it. */
+export interface Attempt {
+  readonly format: string;
+  readonly kind: string;
+  /** The head of what was sent, to find it by. */
+  readonly head: string;
+  readonly stored: number;
+  readonly known: number;
+  readonly aside: number;
+  /** Whether it says a reading that nothing tells from the same one a millisecond later. */
+  readonly isTimeless: boolean;
+  /** What tells that it became something else; empty where nothing does. */
+  readonly complaints: string[];
+}
+
+/** A row of the export that has to be there, and by whose mutants. */
+export type ExpectedRows = Map<string, Attempt[]>;
+
+const HEAD_CHARACTERS = 400;
+/** Attributes of a device that are kept. */
+const ATTRIBUTES = 256;
+
+/** A device of the run, and all that is to be found of it in the end. */
+class Device {
+  readonly book = new DeviceBook(PUMP_RULES);
+  readonly rows: ExpectedRows = new Map();
+  readonly attributes = new Map<string, unknown>();
+  aside = 0;
+
+  /** What it states of itself; of names beyond those that are kept, the message is set aside. @returns whether all is kept */
+  state(attributes: ReadonlyMap<string, unknown>): boolean {
+    let isAllKept = true;
+    for (const [name, value] of attributes) {
+      if (this.attributes.has(name) || this.attributes.size < ATTRIBUTES) this.attributes.set(name, value);
+      else isAllKept = false;
+    }
+    return isAllKept;
+  }
+}
+
+/** Keeps of every device what its mutants are to become. */
+export class Ledger {
+  readonly attempts: Attempt[] = [];
+  private readonly devices = new Map<string, Device>();
+
+  /** Takes up a mutant, in the order in which its device sends. @param owners devices by the sender's names for them */
+  expect(
+    format: string,
+    kind: string,
+    payload: Buffer,
+    { readings, aside }: Expectation,
+    self: PumpMachine,
+    owners: ReadonlyMap<string, PumpMachine>,
+    nowMs: number,
+  ): Attempt {
+    const complaints: string[] = [];
+    let [stored, known, refused, isTimeless] = [0, 0, 0, false];
+    const kept: [Device, ExpectedReading][] = [];
+    for (const reading of readings) {
+      const owner = reading.device === null ? self : owners.get(reading.device);
+      const device = this.deviceOf(owner ?? self);
+      const fate = owner ? device.book.take(reading, nowMs) : 'aside';
+      if (fate === 'stored') {
+        stored++;
+        isTimeless ||= reading.timeMs === null;
+        kept.push([device, reading]);
+      } else if (fate === 'known') known++;
+      else {
+        refused++;
+        device.aside++;
+      }
+    }
+    for (const { device: name, count } of aside) {
+      const owner = name === null ? self : (owners.get(name) ?? self);
+      this.deviceOf(owner).aside += count;
+      refused += count;
+    }
+    const head = payload.subarray(0, HEAD_CHARACTERS).toString('latin1');
+    const attempt = { format, kind, head, stored, known, aside: refused, isTimeless, complaints };
+    for (const [device, reading] of kept) {
+      for (const row of rowsOf(reading)) device.rows.set(row, [...(device.rows.get(row) ?? []), attempt]);
+    }
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  /** Takes up what devices state of themselves; undefined: it is set aside whole. */
+  expectAttributes(
+    format: string,
+    kind: string,
+    payload: Buffer,
+    said: ExpectedAttributes | undefined,
+    self: PumpMachine,
+    owners: ReadonlyMap<string, PumpMachine>,
+  ): Attempt {
+    let [stored, refused] = [0, 0];
+    const setAside = (machine: PumpMachine): void => {
+      refused++;
+      this.deviceOf(machine).aside++;
+    };
+    if (!said) setAside(self);
+    for (const { device: name, attributes } of said ?? []) {
+      const owner = name === null ? self : owners.get(name);
+      if (!owner) setAside(self);
+      else if (this.deviceOf(owner).state(attributes)) stored++;
+      else setAside(owner);
+    }
+    const head = payload.subarray(0, HEAD_CHARACTERS).toString('latin1');
+    const attempt = {
+      format,
+      kind,
+      head,
+      stored,
+      known: 0,
+      aside: refused,
+      isTimeless: false,
+      complaints: [],
+    };
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  /** Codes of all devices that something is expected of. */
+  get codes(): string[] {
+    return [...this.devices.keys()];
+  }
+
+  attributesOf(code: string): ReadonlyMap<string, unknown> {
+    return this.devices.get(code)?.attributes ?? new Map<string, unknown>();
+  }
+
+  rowsOf(code: string): ExpectedRows {
+    return this.devices.get(code)?.rows ?? new Map<string, Attempt[]>();
+  }
+
+  asideOf(code: string): number {
+    return this.devices.get(code)?.aside ?? 0;
+  }
+
+  private deviceOf({ serial }: PumpMachine): Device {
+    const known = this.devices.get(serial) ?? new Device();
+    this.devices.set(serial, known);
+    return known;
+  }
+}
+
+/** Holds an answer against what was expected. */
+export function judgeAnswer(attempt: Attempt, { isFaulty, counts }: Answer): void {
+  const { stored, known, aside, isTimeless, complaints } = attempt;
+  if (isFaulty !== undefined && isFaulty !== aside > 0)
+    complaints.push(isFaulty ? 'told faulty, expected sound' : 'told sound, expected faulty');
+  if (!counts) return;
+  const isSame =
+    counts.quarantined === aside &&
+    counts.stored + counts.duplicates === stored + known &&
+    (isTimeless || counts.stored === stored);
+  if (!isSame)
+    complaints.push(
+      `answered stored ${counts.stored}, known ${counts.duplicates}, set aside ${counts.quarantined}; expected ${stored}, ${known}, ${aside}`,
+    );
+}
+
+/** What of a reading stands in a row of the export. */
+export function rowOf(
+  timeMs: number | null,
+  seq: number | null,
+  key: string,
+  value: number | string | boolean | null,
+  quality: number,
+): string {
+  return JSON.stringify([timeMs ?? 'arrival', seq, key, value, quality]);
+}
+
+function rowsOf({ timeMs, seq, values }: ExpectedReading): string[] {
+  return [...values].map(([key, { value, quality }]) => rowOf(timeMs, seq, key, value, quality));
+}

@@ -1,0 +1,155 @@
+import { Agent, request } from 'node:http';
+import mqtt, { type MqttClient } from 'mqtt';
+import type { PumpMachine } from '../support/pump-world.js';
+
+/** What the product answered. Undefined: it doesn't tell, as MQTT 3.1.1 does not. */
+export interface Answer {
+  /** Whether something of it was set aside. */
+  readonly isFaulty?: boolean | undefined;
+  /** What became of its messages. */
+  readonly counts?:
+    { readonly stored: number; readonly duplicates: number; readonly quarantined: number } | undefined;
+}
+
+/** A way for a device to send, in order. */
+export interface Sender {
+  /** How many may be on their way. */
+  readonly inFlight: number;
+  send(path: string, payload: Buffer): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const IN_FLIGHT = 100;
+
+/** Over MQTT at QoS 1. */
+export class MqttSender implements Sender {
+  readonly inFlight = IN_FLIGHT;
+  private readonly lost: Promise<never>;
+
+  private constructor(private readonly client: MqttClient) {
+    let why = 'without a word';
+    client.on('error', (error) => (why = error.message));
+    client.on('disconnect', ({ reasonCode }) => (why = `by reason code ${reasonCode}`));
+    this.lost = new Promise((_, reject) => {
+      client.once('close', () =>
+        reject(new Error(`The connection of ${client.options.clientId} has ended ${why}`)),
+      );
+    });
+    this.lost.catch(() => undefined);
+  }
+
+  static async connect(
+    url: string,
+    { username, password }: PumpMachine,
+    protocolVersion: 4 | 5,
+    clientId = username,
+  ): Promise<MqttSender> {
+    const options = { username, password, protocolVersion, clientId, reconnectPeriod: 0 };
+    return new MqttSender(await mqtt.connectAsync(url, options));
+  }
+
+  send(topic: string, payload: Buffer): Promise<Answer> {
+    const answered = new Promise<Answer>((resolve, reject) => {
+      this.client.publish(topic, payload, { qos: 1 }, (error) => {
+        const code = (error as { code?: unknown } | undefined)?.code;
+        if (error && typeof code !== 'number') return reject(error);
+        const isTold = this.client.options.protocolVersion === 5;
+        resolve({ isFaulty: isTold ? code !== undefined : undefined });
+      });
+    });
+    return Promise.race([answered, this.lost]);
+  }
+
+  async close(): Promise<void> {
+    await this.client.endAsync(true);
+  }
+}
+
+/** By HTTP POST, one after the other. */
+export class HttpSender implements Sender {
+  readonly inFlight = 1;
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  /** @param authorization for paths that don't name a token */
+  constructor(
+    private readonly url: string,
+    private readonly authorization: string | undefined,
+  ) {}
+
+  /** The same again where the connection had been closed for its rest before the request could reach anybody. */
+  async send(path: string, payload: Buffer): Promise<Answer> {
+    for (;;) {
+      const answer = await this.post(path, payload);
+      if (answer) return answer;
+    }
+  }
+
+  private post(path: string, payload: Buffer): Promise<Answer | undefined> {
+    return new Promise((resolve, reject) => {
+      const headers = {
+        'content-length': payload.length,
+        ...(this.authorization !== undefined && { authorization: this.authorization }),
+      };
+      const posted = request(
+        `${this.url}${path}`,
+        { method: 'POST', agent: this.agent, headers },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            const { statusCode } = response;
+            if (statusCode !== 200 && statusCode !== 400)
+              return reject(new Error(`${path} answered ${statusCode}: ${text}`));
+            const counts = JSON.parse(text) as Partial<NonNullable<Answer['counts']>>;
+            const { stored, duplicates, quarantined } = counts;
+            const isFaulty = statusCode === 400 || (quarantined ?? 0) > 0;
+            resolve({
+              isFaulty,
+              counts:
+                stored === undefined || duplicates === undefined || quarantined === undefined
+                  ? undefined
+                  : { stored, duplicates, quarantined },
+            });
+          });
+        },
+      );
+      posted.on('error', (error: NodeJS.ErrnoException) =>
+        posted.reusedSocket && error.code === 'ECONNRESET' ? resolve(undefined) : reject(error),
+      );
+      posted.end(payload);
+    });
+  }
+
+  close(): Promise<void> {
+    this.agent.destroy();
+    return Promise.resolve();
+  }
+}
+
+/** What is to be sent, and who hears of the answer. */
+export interface Sending {
+  readonly path: string;
+  readonly payload: Buffer;
+  onAnswer(answer: Answer): void;
+}
+
+/** Sends one after the other, with as many on their way as the sender has. @param next the n-th, from 1 */
+export async function sendInOrder(
+  sender: Sender,
+  count: number,
+  next: (n: number) => Sending,
+): Promise<void> {
+  const open = new Set<Promise<void>>();
+  for (let n = 1; n <= count; n++) {
+    const { path, payload, onAnswer } = next(n);
+    const sent = sender
+      .send(path, payload)
+      .then(onAnswer)
+      .finally(() => open.delete(sent));
+    open.add(sent);
+    while (open.size >= sender.inFlight) await Promise.race(open);
+  }
+  await Promise.all(open);
+}
