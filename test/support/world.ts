@@ -544,11 +544,9 @@ async function createCustomer(
     peak_at: `${WORLD_DAY}T11:00:00Z`,
     recorded_at: `${WORLD_DAY}T11:00:01Z`,
   });
-  await world.addKeyed('alarm_checkpoint', {
-    machine_id: ids.machine,
-    evaluated_to: `${WORLD_DAY}T24:00:00Z`,
-    state: '[]',
-  });
+  const checkpoint = { machine_id: ids.machine, evaluated_to: `${WORLD_DAY}T24:00:00Z`, state: '[]' };
+  // Where a worker is at work it may have judged the readings already.
+  await world.addKeyed('alarm_checkpoint', checkpoint, 'on conflict do nothing');
   ids.evaluation_request = await world.add('evaluation_request', {
     machine_id: ids.machine,
     evaluate_from: `${WORLD_DAY}T12:00:00Z`,
@@ -704,11 +702,12 @@ class WorldWriter {
     return id;
   }
 
-  async addKeyed(table: string, row: Record<string, unknown>): Promise<void> {
+  /** @param onConflict what becomes of a row that is there already; an error without it */
+  async addKeyed(table: string, row: Record<string, unknown>, onConflict = ''): Promise<void> {
     const full = { maker_id: this.makerId, ...row };
     const columns = Object.keys(full);
     await this.client.query(
-      `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) ${onConflict}`,
       Object.values(full),
     );
   }
