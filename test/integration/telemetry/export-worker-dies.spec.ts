@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ExportRuns, ExportSchedules } from '#telemetry';
+import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
+import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
+import { eventually } from '../../support/eventually.js';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
+
+describe('an export whose worker is killed', () => {
+  let house: TelemetryHouse;
+  let home: string;
+  const workers: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    house = await TelemetryHouse.open();
+    home = mkdtempSync(join(tmpdir(), 'dutycycle-exports-'));
+    await installJobQueue(house.database.url, QUEUES);
+  });
+
+  afterAll(async () => {
+    for (const worker of workers) worker.kill('SIGKILL');
+    await house?.close();
+    if (home) rmSync(home, { recursive: true, force: true });
+  });
+
+  function startWorker(): ChildProcess {
+    const worker = spawn(process.execPath, [MAIN], {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: undefined,
+        DATABASE_URL: house.database.url,
+        DUTYCYCLE_SECRET: house.database.secret,
+        DUTYCYCLE_HOME: home,
+        // Whatever else the worker does with readings waits too, and must not wait for a connection instead.
+        DATABASE_POOL_SIZE: '30',
+        DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW.getTime() - Date.now()),
+        LOG_LEVEL: 'fatal',
+      },
+      stdio: 'ignore',
+    });
+    workers.push(worker);
+    return worker;
+  }
+
+  const filesOf = (jobId: string): string[] =>
+    readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(jobId));
+
+  it('is begun again, and leaves one whole file', async () => {
+    const { device, machineId } = await house.addDevice();
+    const day = Date.parse('2026-10-19T00:00:00Z');
+    await house.send(
+      device,
+      Array.from({ length: 480 }, (_, i) => ({ ts: day + i * 60_000, seq: i, g: { pressure_bar: i } })),
+    );
+    const { id } = await house.get(ExportSchedules).create(house.engineer, {
+      name: 'Every day',
+      machinesOf: 'list',
+      ids: [machineId],
+      signals: [],
+      format: 'csv',
+      every: 'day',
+      hour: 0,
+      zone: 'UTC',
+      keep: 10,
+      paused: false,
+    });
+    const runs = house.get(ExportRuns);
+    await runs.request(house.engineer, id);
+    const run = async () => (await runs.list(house.engineer, id, { limit: 10 })).items[0]!;
+    const [{ job_id: jobId }] = (await house.sql<{ job_id: string }>(
+      'select job_id from export_run where schedule_id = $1',
+      [id],
+    )) as [{ job_id: string }];
+
+    // Nobody reads readings while this is held: whoever exports has begun its file and waits for what comes next.
+    await house.owner.query('begin');
+    await house.owner.query('lock table reading_batch, reading_chunk in access exclusive mode');
+    const first = startWorker();
+    await eventually(
+      () => filesOf(jobId),
+      (names) => names.length > 0,
+      60,
+    );
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    await house.owner.query('rollback');
+    expect(await run()).toMatchObject({ state: 'running', file: null });
+    expect(filesOf(jobId)).toEqual([expect.stringMatching(/\.part$/)]);
+
+    // Some minutes pass.
+    await house.sql(`update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`, [
+      jobId,
+    ]);
+    const second = startWorker();
+    const ended = await eventually(run, ({ state }) => state === 'done', 120);
+    second.kill('SIGTERM');
+    await once(second, 'exit');
+    expect(ended).toMatchObject({ points: 480, fault: null });
+    const [name, ...others] = filesOf(jobId);
+    expect([name!.endsWith(jobId), others]).toEqual([true, []]);
+    const file = readFileSync(join(home, name!));
+    expect(file.length).toBe(ended.file!.bytes);
+    expect(file.toString('utf8').trimEnd().split('\r\n')).toHaveLength(1 + 480);
+    expect((await runs.list(house.engineer, id, { limit: 10 })).items).toHaveLength(1);
+  }, 240_000);
+});
