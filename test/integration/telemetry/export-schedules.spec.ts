@@ -123,6 +123,8 @@ describe('a schedule', () => {
     expect(others).toEqual([]);
     expect(run).toMatchObject({
       state: 'done',
+      done: 1,
+      total: 1,
       firstDay: '2026-10-20',
       lastDay: '2026-10-20',
       from: at('2026-10-19T22:00:00Z'),

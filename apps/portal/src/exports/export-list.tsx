@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileExport, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../api/session.js';
+import { areaOf, useMay, useSession } from '../api/session.js';
 import type { ExportSchedule } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import classes from '../maker/parts/split.module.css';
@@ -29,6 +29,7 @@ export function ExportList() {
   const { t } = useTranslation();
   const may = useMay();
   const words = useExportWords();
+  const isCustomer = areaOf(useSession().membership.role) === 'customer';
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
   const schedules = useList<ExportSchedule>(
@@ -73,7 +74,10 @@ export function ExportList() {
                     header: t('exports.machines'),
                     width: 'minmax(160px, 1.2fr)',
                     phone: 'second',
-                    cell: (row) => words.machines(row),
+                    cell: (row) =>
+                      isCustomer || row.customer === null
+                        ? words.machines(row)
+                        : `${words.machines(row)} · ${row.customer.name}`,
                   },
                   {
                     key: 'when',

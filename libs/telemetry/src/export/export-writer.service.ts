@@ -206,6 +206,7 @@ async function end(
   );
   if (affected === 0) return;
   await tx.manager.update(ExportRun, { makerId, id }, { fileId: jobId });
+  await tx.manager.update(JobProgress, { makerId, id: jobId }, { done: String(opened.progress().devices) });
   await runs.finishWithin(tx, jobId);
   await prune(tx, schedule);
   await tell(tx, 'ended', jobId, id);
