@@ -134,11 +134,10 @@ export function HistoryChart({
       }),
     [signalKeys, machines, alarms.items, shown, isCompared, t, format, nameOf],
   );
-  const first = charts[0]?.series[0];
 
   return (
     <Section
-      title={first?.label ?? t('history.title')}
+      title={signals[0] === undefined ? t('history.title') : nameOf(signals[0])}
       aside={
         own === undefined
           ? undefined

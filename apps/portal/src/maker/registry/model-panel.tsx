@@ -37,7 +37,7 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
       signal.tripHigh === null ? undefined : t('limit.tripAbove', { value: format.number(signal.tripHigh) }),
     ]
       .filter((part) => part !== undefined)
-      .join(', ');
+      .join(' · ');
   return (
     <DetailPanel
       title={model.data?.name ?? ''}
