@@ -1,15 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
-import { DynamicSecurityLogins } from '#equipment';
-import {
-  Clock,
-  databaseUrlFor,
-  type Health,
-  HealthServer,
-  INTERNAL_CHANNEL_PURPOSE,
-  SecretBox,
-  watchedLine,
-} from '#platform';
+import { Clock, type Health, HealthServer, INTERNAL_CHANNEL_PURPOSE, SecretBox } from '#platform';
 import {
   addDeviceMinutes,
   addIntakeMinutes,
@@ -21,8 +12,9 @@ import {
   TelemetryIntake,
   TelemetryStore,
 } from '#telemetry';
-import { BrokerReconciler } from './access/broker-reconciler.js';
 import { DeviceAccess } from './access/device-access.js';
+import { EndedCredentials } from './access/ended-credentials.js';
+import { createReconciler } from './access/product-reconciler.js';
 import { BrokerAuth } from './broker-auth/broker-auth.js';
 import type { IngestConfig } from './config.js';
 import { ConnectionLog } from './connection-log.js';
@@ -38,6 +30,7 @@ import { GatewayNames } from './formats/gateway-names.js';
 import { RateGovernor } from './limits/rate-governor.js';
 import { HttpEdge } from './http/http-edge.js';
 import { createIngestMetrics } from './ingest-metrics.js';
+import { openIngestPool } from './ingest-pool.js';
 import { QuarantineRetries } from './quarantine-retries.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 import { WatchedPlaces } from './live/watched-places.js';
@@ -55,9 +48,6 @@ const RECONCILE_MS = 30_000;
 /** A broker that has sent nothing for so long to a process that leaves keeps nothing more for it. */
 const QUIET_MS = 5000;
 const DRAIN_PATIENCE_MS = 10_000;
-const CONNECT_TIMEOUT_MS = 5000;
-/** The largest batch is written in a fraction of it; devices wait meanwhile. */
-const SILENT_MS = 20_000;
 
 /** MQTT in, readings out: the parts of ingest put together, and how they start and stop. */
 export class Ingest {
@@ -76,6 +66,7 @@ export class Ingest {
   private readonly edge: Edge;
   private readonly deviceApi: DeviceApiStore;
   private readonly attributes: AttributeKeeper;
+  private readonly ended: EndedCredentials;
   private readonly formats: FormatTraffic;
   private readonly http: HttpEdge | null;
   private readonly retries: QuarantineRetries;
@@ -83,9 +74,6 @@ export class Ingest {
   private readonly health: HealthServer;
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
-  /** Usernames whose credentials are still to be looked at this time. */
-  private toCheck: string[] = [];
-  private checkedAtOnce = 0;
   private stopping: Promise<void> | null = null;
 
   constructor(
@@ -94,16 +82,7 @@ export class Ingest {
   ) {
     this.clock = new Clock(config.clockOffsetMs);
     const now = (): number => this.clock.now().getTime();
-    this.pool = new pg.Pool({
-      connectionString: databaseUrlFor('dutycycle_ingest', config.databaseUrl, config.secret),
-      application_name: 'dutycycle-ingest',
-      max: 5,
-      pipeline: true,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      ...watchedLine(SILENT_MS),
-    });
-    // An idle connection that breaks is replaced at the next use.
-    this.pool.on('error', (error) => this.log.warn({ error: error.message }, 'lost a database connection'));
+    this.pool = openIngestPool(config, log);
     this.directory = new DeviceDirectory(this.pool, now);
     this.access = new DeviceAccess(this.pool, this.directory, () => this.clock.now());
     this.connections = new ConnectionLog(new ConnectivityStore(this.pool), now, (error) =>
@@ -111,6 +90,7 @@ export class Ingest {
     );
     this.governor = new RateGovernor(now);
     this.edge = this.createEdge();
+    this.ended = new EndedCredentials(this.edge, this.access);
     this.patches = new LivePatches(
       (deviceKey) => this.directory.known(deviceKey),
       this.watched,
@@ -184,7 +164,11 @@ export class Ingest {
     this.every(RETRIES_MS, () => this.retries.tick());
     this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
     this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
-    this.startReconciling();
+    const reconciler = createReconciler(this.config, this.pool, () => this.clock.now(), this.log);
+    if (reconciler) {
+      void reconciler.reconcile();
+      this.every(RECONCILE_MS, () => void reconciler.reconcile());
+    }
     if (isLeaving(this.share)) this.leaveWhenEmpty(onDone);
     await this.http?.listen();
     await this.brokerAuth?.listen();
@@ -284,32 +268,10 @@ export class Ingest {
     );
   }
 
-  /** An external broker that the product has no login at keeps its list by other means. */
-  private startReconciling(): void {
-    const { broker } = this.config;
-    if (broker.kind !== 'external' || broker.username === null || broker.password === null) return;
-    if (this.share.index !== 1 || this.config.brokerAuth) return;
-    const { url, username, password } = broker;
-    const logins = new DynamicSecurityLogins({ url, username, password });
-    const reconciler = new BrokerReconciler(this.pool, logins, () => this.clock.now(), this.log);
-    const reconcile = (): void => void reconciler.reconcile();
-    reconcile();
-    this.every(RECONCILE_MS, reconcile);
-  }
-
-  /**
-   * Devices as they are now, and connections whose credential ended without a hint, or whose hint got lost: some of both with
-   * each call.
-   */
+  /** Devices as they are now, and connections whose credential has ended: some of both with each call. */
   private async refresh(): Promise<void> {
     await this.directory.refreshPart(REFRESH_PARTS);
-    if (this.toCheck.length === 0) {
-      this.toCheck = this.edge.connectedUsernames();
-      this.checkedAtOnce = Math.ceil(this.toCheck.length / CHECK_PARTS);
-    }
-    const part = this.toCheck.splice(0, this.checkedAtOnce);
-    if (part.length === 0) return;
-    for (const username of await this.access.findEnded(part)) this.edge.disconnect(username);
+    await this.ended.checkPart(CHECK_PARTS);
   }
 
   private async look(): Promise<Health> {

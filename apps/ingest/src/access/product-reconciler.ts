@@ -1,0 +1,22 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { DynamicSecurityLogins } from '#equipment';
+import type { IngestConfig } from '../config.js';
+import { isFirst } from '../edge/share.js';
+import { BrokerReconciler } from './broker-reconciler.js';
+
+/**
+ * What keeps an external broker's list of logins. Null where there is none to keep: with the broker inside, with one that the
+ * product has no login at or that asks over HTTP, and in all but the first of several processes.
+ */
+export function createReconciler(
+  { broker, brokerAuth }: Pick<IngestConfig, 'broker' | 'brokerAuth'>,
+  pool: Pool,
+  now: () => Date,
+  log: Logger,
+): BrokerReconciler | null {
+  if (broker.kind !== 'external' || brokerAuth || !isFirst(broker.share)) return null;
+  const { url, username, password } = broker;
+  if (username === null || password === null) return null;
+  return new BrokerReconciler(pool, new DynamicSecurityLogins({ url, username, password }), now, log);
+}
