@@ -15,7 +15,7 @@ export interface BudgetOfDevice {
   readonly device: { readonly id: string; readonly code: string; readonly machineId: string | null };
   readonly limits: DeviceLimits;
   readonly most: Use;
-  /** The greater of what it used of its messages and of its points, as a share of the limit; above 1 it had to wait. */
+  /** The greater of what it used of its messages and of its points, as a share of the limit that holds now. */
   readonly share: number;
 }
 

@@ -75,7 +75,7 @@ export class DeviceBudgetDto {
   limits: LimitRuleDto;
   /** In the minute of the last day in which it was most. */
   most: UseDto;
-  /** The greater of its messages and its values, as a share of the limit; above 1 it had to wait. */
+  /** The greater of its messages and its values, as a share of the limit that holds now. */
   share: number;
 }
 

@@ -2657,7 +2657,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2722,7 +2722,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2869,7 +2869,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "level" | "part" | "certificate" | "skill" | "distance" | "calendar" | "language";
+            readonly kind: "certificate" | "level" | "skill" | "distance" | "calendar" | "part" | "language";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -3556,7 +3556,7 @@ export interface components {
         readonly EvidenceMarkerDto: {
             readonly at: string;
             /** @enum {string} */
-            readonly code: "condition_since" | "cleared" | "raised" | "peak";
+            readonly code: "cleared" | "condition_since" | "raised" | "peak";
             readonly value: number | null;
         };
         readonly EvidenceRuleDto: {
@@ -3643,7 +3643,7 @@ export interface components {
             /** @description Values in the file, a row each. */
             readonly points: number | null;
             /** @enum {string} */
-            readonly state: "done" | "failed" | "waiting" | "running";
+            readonly state: "done" | "waiting" | "running" | "failed";
             /** Format: date-time */
             readonly to: string;
             readonly total: number;
@@ -3774,7 +3774,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 2 | 3;
+            readonly quality: 0 | 2 | 1 | 3;
             readonly value: (number | string | boolean) | null;
         };
         readonly FleetValuesDto: {
@@ -4450,9 +4450,9 @@ export interface components {
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "sent" | "forecast" | "reserved" | "received";
+            readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "reserve" | "send" | "receive")[];
+            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
@@ -4607,7 +4607,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 2 | 3;
+            readonly quality: 0 | 2 | 1 | 3;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
@@ -5912,7 +5912,7 @@ export interface components {
             /** @description Values and bytes that it removed until now, and values that it left because they are held. */
             readonly removedPoints: number;
             /** @enum {string} */
-            readonly state: "done" | "failed" | "waiting" | "running";
+            readonly state: "done" | "waiting" | "running" | "failed";
             readonly total: number;
         };
         readonly RetentionTermsDto: {
@@ -6147,7 +6147,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "receipt" | "release" | "count" | "reserve" | "issue";
+            readonly kind: "count" | "release" | "reserve" | "receipt" | "issue";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -6274,7 +6274,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("close" | "start" | "cancel" | "assign" | "accept")[];
+            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -6300,7 +6300,7 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -6360,7 +6360,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "done" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             /** Format: date-time */
             readonly to: string;
         };
@@ -6397,7 +6397,7 @@ export interface components {
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "warning" | "info" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -6438,7 +6438,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "done" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -6579,7 +6579,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 1 | 2 | 3;
+            readonly quality: 0 | 2 | 1 | 3;
             /** Format: date-time */
             readonly receivedAt: string;
             /** @description UCUM; empty for a signal that nobody described. */
@@ -6599,7 +6599,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "done" | "planned" | "on_site";
+            readonly state: "cancelled" | "planned" | "on_site" | "done";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */

@@ -29,10 +29,17 @@ export function UseBar({ limit, last = 0, most = 0 }: UseBarProps) {
       </span>
       <span className={classes.note} data-near={share >= NEAR || undefined}>
         {t('maker:devices.limits.useOf', { ...use, share: writeShare(share, format) })}
-        {share >= 1 ? ` ${t('maker:devices.limits.waited')}` : ''}
+        <Nearness share={share} />
       </span>
     </>
   );
+}
+
+/** That a limit is near or was passed, in words. */
+export function Nearness({ share }: { readonly share: number }) {
+  const { t } = useTranslation();
+  if (share < NEAR) return null;
+  return <>, {t(share > 1 ? 'maker:devices.limits.over' : 'maker:devices.limits.near')}</>;
 }
 
 /** A rate with as many digits as say something. */

@@ -98,7 +98,7 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
           <TextInput
             key={end}
             type="datetime-local"
-            label={t(`maker:machine.${end}`)}
+            label={t(`history.${end}`)}
             description={t('history.zone', { zone: format.city(zone) })}
             {...form.getInputProps(end)}
           />

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceBudget } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Section } from '../../../ui/section.js';
-import { NEAR, writeRate, writeShare } from '../../devices/use-bar.js';
+import { NEAR, Nearness, writeRate, writeShare } from '../../devices/use-bar.js';
 import { DeviceName } from './device-name.js';
 import classes from './finding-list.module.css';
 
@@ -28,7 +28,7 @@ export function BudgetList({ budgets }: { readonly budgets: readonly DeviceBudge
                 messages: writeRate(most.messagesPerSecond, format),
                 messagesLimit: format.number(limits.messagesPerSecond ?? 0, 0),
               })}
-              {share >= 1 ? ` ${t('maker:devices.limits.waited')}` : ''}
+              <Nearness share={share} />
             </span>
           </li>
         ))}
