@@ -5,6 +5,7 @@ import type { Alarm, Histories } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useOne } from '../api/use-one.js';
 import { useFormat } from '../format/use-format.js';
+import { BoundNotes } from '../ui/bound-notes.js';
 import { useKeptBounds } from '../ui/chart-bounds.js';
 import { DutyStrip } from '../ui/duty-strip.js';
 import { ErrorState } from '../ui/error-state.js';
@@ -187,6 +188,7 @@ export function HistoryChart({
         <SkeletonBlock height={height} />
       ) : (
         <div className={classes.charts} aria-busy={histories.isPlaceholderData}>
+          <BoundNotes bounds={bounds} />
           {charts.map((chart, index) => (
             <div key={chart.key}>
               {index === 0 ? null : <h3 className={classes.name}>{chart.series[0]?.label}</h3>}

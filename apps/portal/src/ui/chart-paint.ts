@@ -38,25 +38,23 @@ export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
   }
 }
 
-/** A quiet dotted line where what is shown changes its nature, with words beside it; one beyond the window has the words alone. */
+/** A quiet dotted line where what is shown changes its nature; its words stand beside the charts. */
 export function paintBounds(u: uPlot, bounds: readonly ChartBound[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
-  bounds.forEach(({ at, label }, index) => {
-    const right = bbox.left + bbox.width;
-    const x = Math.min(right, Math.max(bbox.left, u.valToPos(at / 1000, 'x', true)));
-    ctx.save();
-    ctx.strokeStyle = token('line-strong');
-    ctx.lineWidth = ratio;
-    ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.save();
+  ctx.strokeStyle = token('ink-3');
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  for (const { at } of bounds) {
+    const x = u.valToPos(at / 1000, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.restore();
-    // Above what gaps say at the foot of the chart.
-    paintNote(u, label, x + 6 * ratio, bbox.top + bbox.height - (26 + 18 * index) * ratio, x);
-  });
+  }
+  ctx.restore();
 }
 
 function paintNote(u: uPlot, note: string, x: number, y: number, otherSide: number): void {
