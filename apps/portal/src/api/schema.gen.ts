@@ -3411,7 +3411,7 @@ export interface components {
             readonly limits: components["schemas"]["LimitRuleDto"];
             /** @description In the minute of the last day in which it was most. */
             readonly most: components["schemas"]["UseDto"];
-            /** @description The greater of its messages and its values, as a share of the limit; above 1 it had to wait. */
+            /** @description The greater of its messages and its values, as a share of the limit that holds now. */
             readonly share: number;
         };
         readonly DeviceChangesDto: {
