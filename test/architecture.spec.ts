@@ -235,6 +235,7 @@ it('names MQTT topics where their test finds them', () => {
     'libs/equipment/src/domain/device-credential.ts',
     'libs/equipment/src/domain/dynamic-security.ts',
     'libs/platform/src/internal-channel.ts',
+    'libs/telemetry/src/domain/formats/broker-topics.ts',
     'libs/telemetry/src/domain/topics.ts',
   ]);
 });
