@@ -7,6 +7,7 @@ export { changedFields, type ChangedFields } from './domain/changed-fields.js';
 export { DomainError, type ErrorParams, type FieldFault } from './domain/domain-error.js';
 export type { DomainEvent } from './domain/events.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './domain/money.js';
+export { divideByWeight } from './domain/shares.js';
 export { systemScope, type Scope } from './domain/scope.js';
 export { ensureVersion } from './domain/versions.js';
 export { DocumentCounter } from './entities/document-counter.entity.js';
