@@ -305,6 +305,13 @@ describe('the database', () => {
     ]);
     expect(await columns(`find_mail_link('hash of mine')`)).toEqual(['maker_id', 'mail_link_id', 'user_id']);
     expect(await columns('list_makers()')).toEqual(['maker_id']);
+    await unitOfWork.run(mine.scope, (tx) =>
+      tx.manager.query(
+        `insert into outbox_event (maker_id, id, name, version, payload, occurred_at, attempts)
+         values ($1, gen_random_uuid(), 'test.waiting', 1, '{}', now(), 0)`,
+        [mine.scope.makerId],
+      ),
+    );
     expect(await columns('list_makers_to_tell(8)')).toEqual(['maker_id']);
   });
 });
