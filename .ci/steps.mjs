@@ -97,16 +97,14 @@ const one = async () => {
   await readTheCode();
   await suite('unit', 'unit', ['--maxWorkers=1']);
   await suite('browser', 'browser', ['--runInBand']);
-  await prove('replay');
-  await prove('survive');
-  await prove('chaos');
-  await prove('mutations');
+  for (const name of ['replay', 'survive', 'chaos', 'mutations', 'firehose', 'external-broker'])
+    await prove(name);
 };
 const other = async () => {
   await suite('integration and architecture', 'integration', ['--maxWorkers=2']);
   await suite('end to end', 'e2e', ['--runInBand']);
   await suite('external services', 'external', ['--runInBand']);
-  for (const name of ['start', 'rate', 'firehose', 'external-broker']) await prove(name);
+  for (const name of ['start', 'rate']) await prove(name);
 };
 await Promise.all([one(), other()]);
 
