@@ -24,10 +24,11 @@ export {
   type InvoiceTerms,
   type LineFigures,
   type LineToInvoice,
+  stepsOf,
   workOutInvoice,
 } from './domain/invoice/invoice-figures.js';
 export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
-export { type Precision, printAmount, stepOf } from './domain/invoice/precision.js';
+export { type Precision, printAmount } from './domain/invoice/precision.js';
 export { includedFor, rateBase, rateUsage } from './domain/rating.js';
 export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';

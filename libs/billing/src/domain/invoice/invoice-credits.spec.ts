@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Exact } from '#platform';
 import { type Credit, type CreditNoteFigures, creditInOrder } from './invoice-credits.js';
-import { type InvoiceTerms, type LineToInvoice, workOutInvoice } from './invoice-figures.js';
+import { type InvoiceTerms, type LineToInvoice, stepsOf, workOutInvoice } from './invoice-figures.js';
 import { printAmount, stepOf, sumOf } from './precision.js';
 
 const line = (amount: string, percent: string, discount = '0'): LineToInvoice => ({
@@ -25,9 +25,7 @@ const terms = (lines: readonly LineToInvoice[], more: Partial<InvoiceTerms> = {}
 });
 
 function credit(of: InvoiceTerms, credits: readonly Credit[]): CreditNoteFigures[] {
-  const step = stepOf(of.currency);
-  const taxStep = of.taxIncrement === null ? step : new Exact(of.taxIncrement);
-  return creditInOrder(workOutInvoice(of), credits, step, taxStep);
+  return creditInOrder(workOutInvoice(of), credits, stepsOf(of));
 }
 
 const print = (notes: readonly CreditNoteFigures[]) =>

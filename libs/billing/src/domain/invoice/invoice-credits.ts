@@ -1,5 +1,5 @@
 import { Exact } from '#platform';
-import type { InvoiceFigures } from './invoice-figures.js';
+import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import { positionsOf, type TaxGroup } from './invoice-taxes.js';
 import { roundToStep, shareOut, sumOf, within } from './precision.js';
 
@@ -47,14 +47,12 @@ interface Taken {
  * Credit notes of an invoice, in the order in which they are issued: each rounded on its own, its tax from its rounded net, never
  * more than is left, and the last takes the rest (billing.md, section 0, "credit notes"). So all of them together are exactly
  * the invoice, to the last unit of every tax.
- * @param step the currency's
- * @param taxStep of the tax regime
+ * @param steps those that the invoice was rounded to
  */
 export function creditInOrder(
   invoice: InvoiceFigures,
   credits: readonly Credit[],
-  step: Exact | null,
-  taxStep: Exact | null,
+  steps: InvoiceSteps,
 ): CreditNoteFigures[] {
   let left: Left = {
     net: invoice.lines.map(({ taxable }) => taxable),
@@ -62,10 +60,10 @@ export function creditInOrder(
     tax: invoice.taxes.map(({ tax }) => tax),
   };
   return credits.map((credit) => {
-    const taken = take(invoice, left, credit, step);
+    const taken = take(invoice, left, credit, steps.amounts);
     const net = minusEach(left.net, taken.net);
     const taxes = invoice.taxes.map((group, index) =>
-      taxOf(invoice, group, taken.net, net, left.tax[index]!, taxStep),
+      taxOf(invoice, group, taken.net, net, left.tax[index]!, steps.taxes),
     );
     left = { net, stated: minusEach(left.stated, taken.stated), tax: minusEach(left.tax, taxes) };
     return toNote(invoice, taken, taxes);

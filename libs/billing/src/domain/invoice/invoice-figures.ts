@@ -24,6 +24,12 @@ export interface InvoiceTerms {
   readonly payableIncrement: string | null;
 }
 
+/** What is rounded to what: amounts and taxes. */
+export interface InvoiceSteps {
+  readonly amounts: Exact | null;
+  readonly taxes: Exact | null;
+}
+
 export interface LineFigures {
   /** Net, before any discount. */
   readonly statedNet: Exact;
@@ -46,12 +52,20 @@ export interface InvoiceFigures {
   readonly roundingLine: Exact | null;
 }
 
+export function stepsOf({
+  currency,
+  taxIncrement,
+}: Pick<InvoiceTerms, 'currency' | 'taxIncrement'>): InvoiceSteps {
+  const amounts = stepOf(currency);
+  return { amounts, taxes: taxIncrement === null ? amounts : new Exact(taxIncrement) };
+}
+
 /**
  * What an invoice comes to: line discounts → round → invoice discounts → tax → payable rounding (billing.md, section 0, "order of
  * steps"). A document with a negative total is a credit note ("interim and late").
  */
 export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
-  const step = stepOf(terms.currency);
+  const { amounts: step, taxes: taxStep } = stepsOf(terms);
   const amounts = terms.lines.map(({ amount, discount }) =>
     roundToStep(lessDiscount(amount, discount), step),
   );
@@ -60,7 +74,7 @@ export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
   const taxed = taxDocument(
     terms.lines.map(({ taxes }, line) => ({ amount: billed[line]!, taxes })),
     terms.prices,
-    terms.taxIncrement === null ? step : new Exact(terms.taxIncrement),
+    taxStep,
   );
   const net = sumOf(taxed.taxable);
   const tax = sumOf(taxed.groups.map((group) => group.tax));
