@@ -17,10 +17,11 @@ import type { Prices } from '#billing';
 import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 
 const FRACTION = /^\d{1,26}(\.\d{1,12})?(\/\d{1,26}(\.\d{1,12})?)?$/;
+/** Together they bound the work of a preview to half a second. */
 const MOST_LINES = 500;
-const MOST_TAXES = 10;
+const MOST_TAXES = 5;
 const MOST_DISCOUNTS = 50;
-const MOST_CREDITS = 200;
+const MOST_CREDITS = 50;
 const CODE_LENGTH = 40;
 
 /** One of `percent` and `amount`. */
