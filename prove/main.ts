@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
+import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
 import { firehose } from './firehose.js';
 import { mutations } from './mutations.js';
@@ -24,6 +25,7 @@ const PROOFS: readonly Proof[] = [
   telegraf,
   bytes,
   year,
+  doors,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

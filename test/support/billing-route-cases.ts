@@ -64,6 +64,16 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: of.ids.invoice! }),
     shows: (of) => of.ids.invoice_line!,
   },
+  'POST /invoices/preview': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({
+      currency: 'EUR',
+      lines: [{ net: '160', percent: '25' }],
+      creditNotes: [{ fraction: '29/30' }],
+    }),
+    shows: () => '"total":"193.34"',
+  },
   'POST /invoices/drafts': {
     audience: 'staff',
     as: 'finance',

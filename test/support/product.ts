@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startExternalServices, usesExternalServices } from './external-services.js';
 import { findFreePort } from './free-port.js';
 
@@ -46,6 +47,7 @@ export interface RunningProduct {
 }
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
+const API_KEY = join(findRoot(), 'dist/apps/standalone/src/api-key.main.js');
 
 /**
  * Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. In the external
@@ -134,6 +136,18 @@ export async function runProduct(options: ProductOptions & { home: string }) {
       return ended;
     },
   };
+}
+
+/** All that `npm run --silent api-key` prints beside a running product. */
+export async function printApiKey({ home, databaseUrl }: RunningProduct): Promise<string> {
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: undefined,
+    NODE_ENV: undefined,
+    DUTYCYCLE_HOME: home,
+    DATABASE_URL: databaseUrl,
+  };
+  return (await promisify(execFile)(process.execPath, [API_KEY], { env })).stdout;
 }
 
 /** This file runs as a test's source and, built, for the proofs, a folder deeper. */

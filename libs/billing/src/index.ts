@@ -12,6 +12,23 @@ export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far
 export type { DraftLine, LineKind, LineParams, LineState } from './domain/compose-draft.js';
 export type { Forecast, ForecastMethod } from './domain/forecast.js';
 export type { EquationTerm } from './domain/line-equation.js';
+export {
+  type Credit,
+  creditInOrder,
+  type CreditNoteFigures,
+  type Fraction,
+} from './domain/invoice/invoice-credits.js';
+export type { InvoiceDiscount } from './domain/invoice/invoice-discounts.js';
+export {
+  type InvoiceFigures,
+  type InvoiceTerms,
+  type LineFigures,
+  type LineToInvoice,
+  stepsOf,
+  workOutInvoice,
+} from './domain/invoice/invoice-figures.js';
+export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
+export { type Precision, printAmount } from './domain/invoice/precision.js';
 export { includedFor, rateBase, rateUsage } from './domain/rating.js';
 export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
+import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { ProofsController } from './proofs.controller.js';
@@ -8,6 +9,12 @@ import { UsageController } from './usage.controller.js';
 
 @Module({
   imports: [BillingModule, MeteringModule],
-  controllers: [InvoicesController, ProofsController, UsageController, JobsController],
+  controllers: [
+    InvoicesController,
+    InvoicePreviewController,
+    ProofsController,
+    UsageController,
+    JobsController,
+  ],
 })
 export class BillingApiModule {}

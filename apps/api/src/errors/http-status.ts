@@ -8,6 +8,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.body_unreadable': 400,
   'api.database_unavailable': 503,
   'api.day_invalid': 404,
+  'api.field_unknown': 400,
   'api.file_missing': 422,
   'api.file_not_found': 404,
   'api.id_invalid': 404,
@@ -211,6 +212,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'billing.contract_not_active': 409,
   'billing.contract_not_in_force': 409,
+  'billing.invoice_impossible': 422,
   'billing.invoice_not_found': 404,
   'billing.job_not_found': 404,
   'billing.line_has_no_usage': 404,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromMinor, minorDecimals, toMinor } from './money.js';
+import { fromMinor, isoDecimals, minorDecimals, toMinor } from './money.js';
 
 describe('money', () => {
   it.each([
@@ -19,6 +19,11 @@ describe('money', () => {
     expect(fromMinor(98600n, 'PLN')).toBe('986.00');
     expect(fromMinor(-5n, 'MXN')).toBe('-0.05');
     expect(fromMinor(21500000n, 'IDR')).toBe('21500000');
+  });
+
+  it('books the rupiah whole, although it has two decimals by ISO', () => {
+    expect([isoDecimals('IDR'), minorDecimals('IDR')]).toEqual([2, 0]);
+    expect([isoDecimals('JPY'), isoDecimals('KWD'), isoDecimals('CLF')]).toEqual([0, 3, 4]);
   });
 
   it('comes back unchanged from a decimal string, also far beyond what a double holds', () => {

@@ -4,23 +4,28 @@ import { Decimal } from 'decimal.js';
 export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 });
 export type Exact = Decimal;
 
-/**
- * Currencies whose minor unit is not a hundredth (ISO 4217, list one). Indonesia's rupiah has two decimals there and is
- * billed without its sen, as Indonesian tax documents are.
- */
-const MINOR_DECIMALS: ReadonlyMap<string, number> = new Map(
+/** Currencies whose minor unit is not a hundredth (ISO 4217, list one). */
+const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
   (
     [
-      [0, 'BIF CLP DJF GNF IDR ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+      [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
       [3, 'BHD IQD JOD KWD LYD OMR TND'],
       [4, 'CLF UYW'],
     ] as const
   ).flatMap(([decimals, currencies]) => currencies.split(' ').map((currency) => [currency, decimals])),
 );
 
-/** How many decimals amounts of a currency carry (ISO 4217 code). */
+/** Booked without their minor unit: Indonesian tax documents carry no sen. */
+const BOOKED_WHOLE: ReadonlySet<string> = new Set(['IDR']);
+
+/** How many decimals a currency has by ISO 4217. */
+export function isoDecimals(currency: string): number {
+  return ISO_DECIMALS.get(currency) ?? 2;
+}
+
+/** How many decimals the booked amounts of a currency carry (ISO 4217 code). */
 export function minorDecimals(currency: string): number {
-  return MINOR_DECIMALS.get(currency) ?? 2;
+  return BOOKED_WHOLE.has(currency) ? 0 : isoDecimals(currency);
 }
 
 /** Rounds an exact amount in major units to minor units, half away from zero, once: call it per line and nowhere else. */

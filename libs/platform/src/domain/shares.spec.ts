@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Exact } from './money.js';
-import { divideByWeight } from './shares.js';
+import { divideByWeight, roundTogether } from './shares.js';
 
 const divide = (whole: bigint, weights: readonly (string | number)[]): bigint[] =>
   divideByWeight(
@@ -15,6 +15,8 @@ it.each([
   ['equal parts where nothing weighs', 10n, [0, 0, 0], [4n, 3n, 3n]],
   ['nothing to what weighs nothing', 7n, [0, 1], [0n, 7n]],
   ['below zero as above it', -5n, [1, 1, 1], [-2n, -2n, -1n]],
+  ['equal remainders behind unequal whole units', 34n, [100, 1, 1], [34n, 0n, 0n]],
+  ['what a correction among the parts lessens', 7n, [100, -30], [10n, -3n]],
 ])('divides %s', (_, whole, weights, parts) => expect(divide(whole, weights)).toEqual(parts));
 
 it('adds up, and gives nobody more than a unit too much or too little', () => {
@@ -36,5 +38,20 @@ it('adds up, and gives nobody more than a unit too much or too little', () => {
     ),
   );
 });
+
+it.each([
+  ['the largest remainder up', 10n, ['3.4', '3.5', '3.1'], [3n, 4n, 3n]],
+  ['parts that cancel out each on their own', 0n, ['20', '-20'], [20n, -20n]],
+  ['a sum of almost nothing without blowing it up', 1n, ['20.006', '-20'], [21n, -20n]],
+  ['all of them where all are almost a unit more', 2n, ['0.9', '0.9'], [1n, 1n]],
+  ['below zero as above it', -10n, ['-3.4', '-3.5', '-3.1'], [-3n, -4n, -3n]],
+])('rounds %s', (_, whole, parts, rounded) =>
+  expect(
+    roundTogether(
+      whole,
+      parts.map((part) => new Exact(part)),
+    ),
+  ).toEqual(rounded),
+);
 
 it('has to have somebody to divide among', () => expect(() => divide(1n, [])).toThrow(RangeError));

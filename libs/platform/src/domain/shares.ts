@@ -1,24 +1,46 @@
-import type { Exact } from './money.js';
+import { Exact } from './money.js';
+
+/** Two thirds of a unit are equal thirds whatever whole units stand before them: beyond this decimal lies what a division lost. */
+const COMPARED_DECIMALS = 30;
 
 /**
  * Divides a whole into parts by weight that add up to it: each gets the whole units of its exact part, and the units left go to
  * the largest remainders, of equal ones to the earlier. Where all weights are zero the parts are equal (billing.md, section 0,
  * "what is rounded").
  * @param whole units to divide, such as cents; may be below zero
- * @param weights at least one, none below zero
+ * @param weights at least one; some may be below zero, as a correction among the lines of a document is, if they don't cancel out
  */
 export function divideByWeight(whole: bigint, weights: readonly Exact[]): bigint[] {
-  if (weights.length === 0) throw new RangeError('Nothing to divide among');
-  const sum = weights.reduce((total, weight) => total.plus(weight), weights[0]!.times(0));
-  const size = whole < 0n ? -whole : whole;
-  const exact = weights.map((weight) =>
-    sum.isZero() ? sum.plus(size.toString()).div(weights.length) : weight.times(size.toString()).div(sum),
+  const sum = weights.reduce((total, weight) => total.plus(weight), new Exact(0));
+  return roundTogether(
+    whole,
+    weights.map((weight) =>
+      sum.isZero()
+        ? new Exact(whole.toString()).div(weights.length)
+        : weight.times(whole.toString()).div(sum),
+    ),
   );
-  const parts = exact.map((part) => BigInt(part.floor().toFixed()));
-  const left = Number(size - parts.reduce((total, part) => total + part, 0n));
+}
+
+/**
+ * Rounds exact parts to whole units that add up to their rounded sum: each gets its whole units, and the units left go to the
+ * largest remainders, of equal ones to the earlier. Below zero as above it.
+ * @param whole the sum of the parts, rounded to a whole unit
+ * @param parts at least one, in units
+ */
+export function roundTogether(whole: bigint, parts: readonly Exact[]): bigint[] {
+  if (parts.length === 0) throw new RangeError('Nothing to divide among');
+  if (whole < 0n)
+    return roundTogether(
+      -whole,
+      parts.map((part) => part.neg()),
+    ).map((part) => -part);
+  const exact = parts.map((part) => part.toDecimalPlaces(COMPARED_DECIMALS));
+  const rounded = exact.map((part) => BigInt(part.floor().toFixed()));
+  const left = Number(whole - rounded.reduce((total, part) => total + part, 0n));
   const byRemainder = exact
     .map((part, index) => ({ index, remainder: part.minus(part.floor()) }))
     .sort((a, b) => b.remainder.cmp(a.remainder) || a.index - b.index);
-  for (const { index } of byRemainder.slice(0, left)) parts[index] = parts[index]! + 1n;
-  return whole < 0n ? parts.map((part) => -part) : parts;
+  for (const { index } of byRemainder.slice(0, left)) rounded[index] = rounded[index]! + 1n;
+  return rounded;
 }

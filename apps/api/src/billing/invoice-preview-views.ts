@@ -1,0 +1,53 @@
+import {
+  type CreditNoteFigures,
+  type InvoiceFigures,
+  type Precision,
+  printAmount,
+  type TaxGroup,
+} from '#billing';
+import type { Exact } from '#platform';
+import type { InvoicePreviewDto, PreviewCreditNoteDto, PreviewTaxDto } from './invoice-preview.dto.js';
+
+/** The figures with all the decimals of their currency. */
+export function toInvoicePreview(
+  { lines, taxes, ...invoice }: InvoiceFigures,
+  credits: readonly CreditNoteFigures[],
+  currency: Precision,
+): InvoicePreviewDto {
+  const print = (amount: Exact): string => printAmount(amount, currency);
+  return {
+    documentType: invoice.documentType,
+    discount: print(invoice.discount),
+    discountShares: lines.map(({ discountShare }) => print(discountShare)),
+    taxable: lines.map(({ taxable }) => print(taxable)),
+    lineTaxes: lines.map(({ tax }) => print(tax)),
+    taxes: taxes.map((tax) => toTax(tax, currency)),
+    net: print(invoice.net),
+    tax: print(invoice.tax),
+    total: print(invoice.total),
+    payable: print(invoice.payable),
+    roundingLine: invoice.roundingLine && print(invoice.roundingLine),
+    creditNotes: credits.map((credit) => toCreditNote(credit, currency)),
+  };
+}
+
+function toCreditNote(
+  { discountAdjustment, net, tax, total, taxes }: CreditNoteFigures,
+  currency: Precision,
+): PreviewCreditNoteDto {
+  const print = (amount: Exact): string => printAmount(amount, currency);
+  return {
+    discountAdjustment: print(discountAdjustment),
+    net: print(net),
+    tax: print(tax),
+    total: print(total),
+    taxes: taxes.map((each) => toTax(each, currency)),
+  };
+}
+
+function toTax(
+  { code, percent, taxable, tax }: Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>,
+  currency: Precision,
+): PreviewTaxDto {
+  return { code, percent, taxable: printAmount(taxable, currency), tax: printAmount(tax, currency) };
+}

@@ -1,0 +1,170 @@
+import { Exact } from '#platform';
+import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
+import { positionsOf, type TaxGroup } from './invoice-taxes.js';
+import { roundToStep, shareOut, sumOf, within } from './precision.js';
+
+/**
+ * What is given back of an invoice: a net amount, a fraction of the whole, or a net amount of one line (a position from 0) as the
+ * line states it, before discounts. Decimals are strings.
+ */
+export type Credit =
+  | { readonly net: string }
+  | { readonly fraction: Fraction }
+  | { readonly line: number; readonly net: string };
+
+/** "29/30": multiplied before it is divided. */
+export interface Fraction {
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
+export interface CreditNoteFigures {
+  /** What of the discounts the credit takes back, so that nobody gets more than was paid. */
+  readonly discountAdjustment: Exact;
+  readonly net: Exact;
+  readonly tax: Exact;
+  readonly total: Exact;
+  readonly taxes: readonly Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>[];
+}
+
+/** What earlier credit notes have left. */
+interface Left {
+  /** Of each line, net after discounts. */
+  readonly net: readonly Exact[];
+  /** Of each line, net before discounts. */
+  readonly stated: readonly Exact[];
+  /** Of each tax. */
+  readonly tax: readonly Exact[];
+}
+
+interface Taken {
+  readonly net: readonly Exact[];
+  readonly stated: readonly Exact[];
+  readonly discountAdjustment: Exact;
+}
+
+/**
+ * Credit notes of an invoice, in the order in which they are issued: each rounded on its own, its tax from its rounded net, never
+ * more than is left, and the last takes the rest (billing.md, section 0, "credit notes"). So all of them together are exactly
+ * the invoice, to the last unit of every tax.
+ * @param steps those that the invoice was rounded to
+ */
+export function creditInOrder(
+  invoice: InvoiceFigures,
+  credits: readonly Credit[],
+  steps: InvoiceSteps,
+): CreditNoteFigures[] {
+  let left: Left = {
+    net: invoice.lines.map(({ taxable }) => taxable),
+    stated: invoice.lines.map(({ statedNet }) => statedNet),
+    tax: invoice.taxes.map(({ tax }) => tax),
+  };
+  return credits.map((credit) => {
+    const taken = take(invoice, left, credit, steps.amounts);
+    const net = minusEach(left.net, taken.net);
+    const taxes = invoice.taxes.map((group, index) =>
+      taxOf(invoice, group, taken.net, net, left.tax[index]!, steps.taxes),
+    );
+    left = { net, stated: minusEach(left.stated, taken.stated), tax: minusEach(left.tax, taxes) };
+    return toNote(invoice, taken, taxes);
+  });
+}
+
+function take(invoice: InvoiceFigures, left: Left, credit: Credit, step: Exact | null): Taken {
+  if ('line' in credit) return takeOfLine(left, credit.line, roundToStep(new Exact(credit.net), step), step);
+  const asked =
+    'net' in credit
+      ? new Exact(credit.net)
+      : invoice.net.times(credit.fraction.numerator).div(credit.fraction.denominator);
+  return takeOfAll(left, roundToStep(asked, step), step);
+}
+
+/** Shared over what is left of the lines. */
+function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
+  const sum = sumOf(left.net);
+  const net = within(sum, asked);
+  const shares = net.eq(sum)
+    ? left.net
+    : shareOut(
+        net,
+        left.net.map((each) => net.times(each).div(sum)),
+        step,
+      );
+  // What is left of a line before discounts goes down with what is left of it after them.
+  const stated = left.stated.map((each, line) => {
+    const before = left.net[line]!;
+    const after = before.minus(shares[line]!);
+    return after.eq(before) ? new Exact(0) : each.minus(roundToStep(each.times(after).div(before), step));
+  });
+  return { net: shares, stated, discountAdjustment: new Exact(0) };
+}
+
+/** A line's own discount comes before those of the invoice; both go back in proportion to what is credited. */
+function takeOfLine(left: Left, position: number, asked: Exact, step: Exact | null): Taken {
+  const statedLeft = left.stated[position]!;
+  const netLeft = left.net[position]!;
+  const stated = within(statedLeft, asked);
+  const discount = roundToStep(partOf(statedLeft.minus(netLeft), stated, statedLeft), step);
+  const net = within(sumOf(left.net), within(netLeft, stated.minus(discount)));
+  const only = (amount: Exact): Exact[] =>
+    left.net.map((_, line) => (line === position ? amount : new Exact(0)));
+  return { net: only(net), stated: only(stated), discountAdjustment: stated.minus(net) };
+}
+
+/** What of an amount goes with a part of a whole; all of it where the whole goes or there is none. */
+function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
+  return part.eq(whole) ? amount : amount.times(part).div(whole);
+}
+
+/** From the rounded net, at most what is left of the tax; the rest of it with the last of what it taxes. */
+function taxOf(
+  invoice: InvoiceFigures,
+  group: TaxGroup,
+  taken: readonly Exact[],
+  left: readonly Exact[],
+  taxLeft: Exact,
+  step: Exact | null,
+): Exact {
+  const positions = positionsOf(group);
+  const isTouched = positions.some((line) => !taken[line]!.isZero());
+  if (left.every((each) => each.isZero())) return taxLeft;
+  if (isTouched && positions.every((line) => left[line]!.isZero())) return taxLeft;
+  return within(taxLeft, roundToStep(exactTax(invoice, group, taken), step));
+}
+
+function exactTax(invoice: InvoiceFigures, group: TaxGroup, taken: readonly Exact[]): Exact {
+  if (group.percent !== null) return taxableOf(group, taken).times(group.percent).div(100);
+  return sumOf(
+    group.lines.map(({ line, tax }) => {
+      const { taxable } = invoice.lines[line]!;
+      return taxable.isZero() ? taxable : tax.times(taken[line]!).div(taxable);
+    }),
+  );
+}
+
+function taxableOf(group: TaxGroup, taken: readonly Exact[]): Exact {
+  return sumOf(positionsOf(group).map((line) => taken[line]!));
+}
+
+function toNote(invoice: InvoiceFigures, taken: Taken, taxes: readonly Exact[]): CreditNoteFigures {
+  const net = sumOf(taken.net);
+  const tax = sumOf(taxes);
+  return {
+    discountAdjustment: taken.discountAdjustment,
+    net,
+    tax,
+    total: net.plus(tax),
+    taxes: invoice.taxes
+      .map((group, index) => ({
+        code: group.code,
+        percent: group.percent,
+        taxable: taxableOf(group, taken.net),
+        tax: taxes[index]!,
+      }))
+      .filter((each) => !each.taxable.isZero() || !each.tax.isZero()),
+  };
+}
+
+function minusEach(amounts: readonly Exact[], taken: readonly Exact[]): Exact[] {
+  return amounts.map((amount, index) => amount.minus(taken[index]!));
+}

@@ -1,0 +1,104 @@
+import { Exact } from '#platform';
+import { roundToStep, shareOut, sumOf } from './precision.js';
+
+/** A tax on a line: a rate of its category, or a stated amount. `code` names the category; null where there is but one. */
+export type LineTax =
+  | { readonly code: string | null; readonly percent: string }
+  | { readonly code: string | null; readonly amount: string };
+
+export type Prices = 'exclusive' | 'inclusive';
+
+export interface TaxedLine {
+  /** What the line bills after all discounts, rounded; net or gross as the prices are. */
+  readonly amount: Exact;
+  readonly taxes: readonly LineTax[];
+}
+
+/** One rate of one category, on the whole document. */
+export interface TaxGroup {
+  readonly code: string | null;
+  /** Null where the amounts were stated. */
+  readonly percent: string | null;
+  readonly taxable: Exact;
+  readonly tax: Exact;
+  /** Which lines bear it, by position, and what of the tax falls to each; they add up to it. */
+  readonly lines: readonly { readonly line: number; readonly tax: Exact }[];
+}
+
+export interface TaxFigures {
+  readonly groups: readonly TaxGroup[];
+  /** Line by line, what is taxed: net of tax. */
+  readonly taxable: readonly Exact[];
+  /** Line by line, the sum of its taxes. */
+  readonly lineTaxes: readonly Exact[];
+}
+
+/**
+ * The taxes of a document: rounded once per rate and category (EN 16931, BR-CO-17), shared over the lines by largest remainder.
+ * Of inclusive prices the tax is gross x rate / (100 + rates), and the net is the rest (billing.md, section 0, "tax").
+ * @param step of the tax regime, which need not be the currency's
+ */
+export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: Exact | null): TaxFigures {
+  const groups = groupsOf(lines).map((group) => {
+    const parts = group.lines.map(({ line, tax }) => exactTax(lines[line]!, tax, prices));
+    const tax = roundToStep(sumOf(parts), step);
+    const shares = shareOut(tax, parts, step);
+    return { ...group, tax, lines: group.lines.map(({ line }, index) => ({ line, tax: shares[index]! })) };
+  });
+  const lineTaxes = lines.map(() => new Exact(0));
+  for (const { line, tax } of groups.flatMap((group) => group.lines))
+    lineTaxes[line] = lineTaxes[line]!.plus(tax);
+  const taxable = lines.map(({ amount }, position) =>
+    prices === 'inclusive' ? amount.minus(lineTaxes[position]!) : amount,
+  );
+  return {
+    groups: groups.map((group) => ({
+      ...group,
+      taxable: sumOf(positionsOf(group).map((line) => taxable[line]!)),
+    })),
+    taxable,
+    lineTaxes,
+  };
+}
+
+/** The lines that bear a tax, each once. */
+export function positionsOf({ lines }: { readonly lines: readonly { readonly line: number }[] }): number[] {
+  return [...new Set(lines.map(({ line }) => line))];
+}
+
+/** The sum of a line's rates, in percent. */
+export function rateOf(taxes: readonly LineTax[]): Exact {
+  return sumOf(taxes.flatMap((tax) => ('percent' in tax ? [new Exact(tax.percent)] : [])));
+}
+
+interface Group {
+  readonly code: string | null;
+  readonly percent: string | null;
+  readonly lines: { readonly line: number; readonly tax: LineTax }[];
+}
+
+/** By category and rate, in the order in which the lines name them. */
+function groupsOf(lines: readonly TaxedLine[]): Group[] {
+  const groups = new Map<string, Group>();
+  lines.forEach(({ taxes }, line) => {
+    for (const tax of taxes) {
+      const percent = 'percent' in tax ? new Exact(tax.percent).toFixed() : null;
+      const key = JSON.stringify([tax.code, percent]);
+      const group = groups.get(key) ?? { code: tax.code, percent, lines: [] };
+      group.lines.push({ line, tax });
+      groups.set(key, group);
+    }
+  });
+  return [...groups.values()];
+}
+
+function exactTax({ amount, taxes }: TaxedLine, tax: LineTax, prices: Prices): Exact {
+  if ('amount' in tax) return new Exact(tax.amount);
+  return prices === 'exclusive'
+    ? amount.times(tax.percent).div(100)
+    : withoutStated(amount, taxes).times(tax.percent).div(rateOf(taxes).plus(100));
+}
+
+function withoutStated(gross: Exact, taxes: readonly LineTax[]): Exact {
+  return gross.minus(sumOf(taxes.flatMap((tax) => ('amount' in tax ? [new Exact(tax.amount)] : []))));
+}

@@ -1,0 +1,50 @@
+import { Exact, isoDecimals, roundTogether } from '#platform';
+
+/** What amounts are rounded to: a currency's decimals (ISO 4217 code), that many decimals, or not at all. */
+export type Precision = string | number | null;
+
+/** Beyond this decimal of a step lies only what divisions before have lost; a half stays a half. */
+const KEPT_DECIMALS = 30;
+
+/** The smallest amount, such as 0.01; null where nothing is rounded. */
+export function stepOf(precision: Precision): Exact | null {
+  if (precision === null) return null;
+  const decimals = typeof precision === 'number' ? precision : isoDecimals(precision);
+  return new Exact(10).pow(-decimals);
+}
+
+/** The nearest multiple of a step, half away from zero (billing.md, section 0, "rounding"). */
+export function roundToStep(exact: Exact, step: Exact | null): Exact {
+  if (step === null) return exact;
+  const steps = exact.div(step).toDecimalPlaces(KEPT_DECIMALS);
+  return steps.toDecimalPlaces(0, Exact.ROUND_HALF_UP).times(step);
+}
+
+/**
+ * Exact parts as multiples of a step that add up to their rounded sum, by largest remainder (billing.md, section 0, "what is
+ * rounded"). Where nothing is rounded the last part takes what divisions lost.
+ * @param whole the sum of the parts, a multiple of the step
+ */
+export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | null): Exact[] {
+  if (parts.length === 0) return [];
+  if (step === null) return [...parts.slice(0, -1), whole.minus(sumOf(parts.slice(0, -1)))];
+  return roundTogether(
+    BigInt(whole.div(step).toFixed(0)),
+    parts.map((part) => part.div(step)),
+  ).map((units) => new Exact(units.toString()).times(step));
+}
+
+export function sumOf(amounts: readonly Exact[]): Exact {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0));
+}
+
+/** As much of an amount as there is: between zero and a limit, on whichever side of zero the limit lies. */
+export function within(limit: Exact, amount: Exact): Exact {
+  return limit.isNegative() ? Exact.min(0, Exact.max(amount, limit)) : Exact.max(0, Exact.min(amount, limit));
+}
+
+/** An amount with all the decimals of its currency, and more only where it has them. */
+export function printAmount(amount: Exact, precision: Precision): string {
+  const step = stepOf(precision);
+  return amount.toFixed(Math.max(amount.decimalPlaces(), step?.decimalPlaces() ?? 0));
+}

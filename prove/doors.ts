@@ -1,0 +1,87 @@
+import { findRoot, startProduct } from '../test/support/product.js';
+import { readCases } from './doors/case-files.js';
+import { DoorsClient, Refused } from './doors/doors-client.js';
+import { invoicesMapping } from './doors/invoices.js';
+import { agrees, type CaseMapping, type WorkedCase } from './doors/worked-case.js';
+import type { Proof } from './support/proof.js';
+
+/** How each door's cases are asked; the first that knows a case takes it. */
+const MAPPINGS: readonly ((worked: WorkedCase) => CaseMapping | undefined)[] = [invoicesMapping];
+/** Prices that are not offered, and which a door may say so about. */
+const DECLINED = { cases: ['COM-13', 'COM-14'], status: 422, code: 'pricing.not_offered' } as const;
+
+type Outcome = 'agrees' | 'declined' | 'DIFFERS' | 'not asked';
+
+/** Cases that others worked out, asked through the doors that a customer's program would use. */
+export const doors: Proof = {
+  name: 'doors',
+  claim: 'every worked case comes out of the preview doors as it was worked out beforehand',
+  async run() {
+    const cases = readCases(findRoot());
+    if (!cases) {
+      console.log('Skipped: the worked cases (../shared/acceptance) are not beside this checkout.');
+      return [{ bar: 'the worked cases are there', figure: 'absent, nothing was proven', holds: true }];
+    }
+    const product = await startProduct();
+    try {
+      const client = await DoorsClient.of(product);
+      const outcomes: Outcome[] = [];
+      for (const worked of cases) outcomes.push(await tell(worked, client));
+      const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+      const right = count('agrees') + count('declined');
+      return [
+        {
+          bar: 'each case agrees, or is declined where it may be',
+          figure: `${count('agrees')} agree, ${count('declined')} declined, ${count('DIFFERS')} differ, ${count('not asked')} not asked, of ${cases.length}`,
+          holds: cases.length > 0 && right === cases.length,
+        },
+      ];
+    } finally {
+      await product.stop();
+    }
+  },
+};
+
+/** Asks a case and prints it, what was got and what was expected. */
+async function tell(worked: WorkedCase, client: DoorsClient): Promise<Outcome> {
+  const { outcome, got } = await judge(worked, client);
+  console.log(
+    `${worked.id.padEnd(9)} ${outcome.padEnd(9)} got ${got}\n${' '.repeat(15)}expected ${JSON.stringify(worked.expected)}`,
+  );
+  return outcome;
+}
+
+async function judge(
+  worked: WorkedCase,
+  client: DoorsClient,
+): Promise<{ readonly outcome: Outcome; readonly got: string }> {
+  const mapping = mappingOf(worked);
+  if (!mapping) return { outcome: 'not asked', got: 'nothing' };
+  try {
+    const answers: unknown[] = [];
+    for (const request of mapping.requests) answers.push(await client.ask(request));
+    const all = mapping.got(answers);
+    const got = Object.fromEntries(Object.keys(worked.expected).map((name) => [name, all[name]]));
+    return { outcome: agrees(worked.expected, got) ? 'agrees' : 'DIFFERS', got: JSON.stringify(got) };
+  } catch (error) {
+    // A mapping that can't make sense of an answer is a case that differs, and the next one is asked all the same.
+    return { outcome: mayDecline(worked, error) ? 'declined' : 'DIFFERS', got: String(error) };
+  }
+}
+
+function mappingOf(worked: WorkedCase): CaseMapping | undefined {
+  for (const map of MAPPINGS) {
+    const mapping = map(worked);
+    if (mapping) return mapping;
+  }
+  return undefined;
+}
+
+function mayDecline({ id }: WorkedCase, error: unknown): boolean {
+  return (
+    error instanceof Refused &&
+    DECLINED.cases.some((each) => each === id) &&
+    error.status === DECLINED.status &&
+    error.code === DECLINED.code
+  );
+}
