@@ -3,11 +3,18 @@ import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
+import { PricingPreviewController } from './pricing-preview.controller.js';
 import { ProofsController } from './proofs.controller.js';
 import { UsageController } from './usage.controller.js';
 
 @Module({
   imports: [BillingModule, MeteringModule],
-  controllers: [InvoicesController, ProofsController, UsageController, JobsController],
+  controllers: [
+    InvoicesController,
+    PricingPreviewController,
+    ProofsController,
+    UsageController,
+    JobsController,
+  ],
 })
 export class BillingApiModule {}

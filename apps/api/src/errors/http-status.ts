@@ -8,6 +8,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.body_unreadable': 400,
   'api.database_unavailable': 503,
   'api.day_invalid': 404,
+  'api.field_unknown': 400,
   'api.file_missing': 422,
   'api.file_not_found': 404,
   'api.id_invalid': 404,
@@ -209,6 +210,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'service.visit_overlaps': 409,
   'service.visit_span_invalid': 422,
 
+  'billing.beyond_last_tier': 422,
   'billing.contract_not_active': 409,
   'billing.contract_not_in_force': 409,
   'billing.invoice_not_found': 404,
@@ -217,6 +219,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.line_not_found': 404,
   'billing.month_not_begun': 422,
   'billing.plan_not_rated_yet': 409,
+  'billing.pricing_invalid': 422,
 
   'contracts.contract_ended': 409,
   'contracts.contract_fixed': 409,

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { type ErrorParams, Exact, type FieldFault } from '#platform';
 import type { Charge, RatingRun, Tier } from './charge.js';
 import { shortfallPriceOf } from './price-quantity.js';
 import { placeOf } from './usage.js';
@@ -13,10 +13,24 @@ export function checkPricing(charges: readonly Charge[], runs: readonly RatingRu
         : [],
     ),
     ...runs.flatMap((run, index) => checkRun(run, charges, `/runs/${index}`)),
+    ...(countEvents(runs) > MOST_EVENTS ? [fault('/runs', 'too_many_events', { most: MOST_EVENTS })] : []),
   ];
 }
 
-const fault = (pointer: string, code: string): FieldFault => ({ pointer, code: `billing.${code}` });
+/** Each is priced alone, and again in every later part and run. */
+const MOST_EVENTS = 5000;
+
+const fault = (pointer: string, code: string, params?: ErrorParams): FieldFault => ({
+  pointer,
+  code: `billing.${code}`,
+  ...(params && { params }),
+});
+
+function countEvents(runs: readonly RatingRun[]): number {
+  return runs
+    .flatMap(({ usage }) => usage ?? [])
+    .reduce((count, { events }) => count + (events?.length ?? 0), 0);
+}
 
 /** Without which a model has no price. */
 const NEEDED: Readonly<Record<Charge['model'], readonly (keyof Charge)[]>> = {
