@@ -169,7 +169,6 @@ export class DescribedChargeDto {
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_TIERS)
-  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DescribedTierDto)
   tiers?: DescribedTierDto[] | null;
@@ -265,7 +264,6 @@ export class DescribedChargeDto {
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_STEPS)
-  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DescribedRampStepDto)
   minRamp?: DescribedRampStepDto[] | null;
@@ -337,7 +335,6 @@ export class DescribedRunDto {
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_USAGE)
-  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DescribedUsageDto)
   usage?: DescribedUsageDto[] | null;
@@ -353,14 +350,12 @@ export class PricingDescriptionDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_CHARGES)
-  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DescribedChargeDto)
   charges: DescribedChargeDto[];
 
   @IsArray()
   @ArrayMaxSize(MOST_RUNS)
-  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DescribedRunDto)
   runs: DescribedRunDto[];
