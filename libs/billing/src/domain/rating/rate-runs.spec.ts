@@ -272,6 +272,13 @@ describe('runs', () => {
     expect(lineTexts(last!)).toEqual(['true_up    90']);
   });
 
+  it('keep a minimum due when usage comes late', () => {
+    const runs = [{ ...cumulative('10')[0]!, final: true }, ...cumulative('30', '130')];
+    const rated = rate({ model: 'unit', unitPrice: '1', minAmount: '100' }, runs);
+    expect(rated.map(({ amount }) => text(amount))).toEqual(['100', '0', '30']);
+    expect(lineTexts(rated[1]!)).toEqual(['usage 1  20 20', 'true_up    -20']);
+  });
+
   it('bill when a threshold is passed, and everything at the end (PROG-01)', () => {
     const charges: Charge[] = [
       { key: 'plan', model: 'flat', amount: '31.00' },

@@ -96,6 +96,8 @@ class Period {
   private readonly known = new Map<string, UsageFact>();
   private readonly billed = new Map<string, Billed>();
   private interimRuns = 0;
+  /** What comes late after the final run is rated as it was: minimums stay due. */
+  private isClosed = false;
 
   constructor(
     private readonly charges: readonly Charge[],
@@ -103,7 +105,8 @@ class Period {
   ) {}
 
   bill(run: RatingRun): RunFigures {
-    const final = run.final === true;
+    this.isClosed ||= run.final === true;
+    const final = this.isClosed;
     if (!final) this.interimRuns += 1;
     const moment = { final, contractMonth: run.contractMonth ?? 1, interimRuns: this.interimRuns };
     const facts = this.takeIn(run);
