@@ -471,7 +471,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     };
   },
   'PROG-02': (input) => {
-    const plan = new Exact(input.plan).times(input.days_used).div(input.days).toFixed();
+    const plan = new Exact(input.plan).times(input.days_used).div(input.days).toDecimalPlaces(12).toFixed();
     return {
       requests: [
         ask(

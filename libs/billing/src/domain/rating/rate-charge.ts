@@ -124,10 +124,25 @@ function rateUnit(unit: Unit): RatedCharge {
       ...(moment.final ? trueUpLines(unit, minimum, whole) : []),
     ],
     steps,
-    gross: whole.gross,
-    discount: whole.discount,
-    capDiscount: whole.capDiscount,
+    ...figuresOf(unit, parts, standings),
   };
+}
+
+/** What the parts add up to of which anything is known: a step's or a first tier's fee waits with the usage that it comes with. */
+function figuresOf(
+  { charge, facts }: Unit,
+  parts: readonly string[],
+  standings: readonly Standing[],
+): Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'> {
+  const unknown = new Set(charge.model === 'flat' ? [] : facts.map(({ part }) => part));
+  for (const { part, known } of facts) if (known) unknown.delete(part);
+  const total = (figure: 'gross' | 'discount' | 'capDiscount'): Exact =>
+    sum(
+      standings.flatMap((standing, index) =>
+        unknown.has(parts[index]!) ? [] : [standing[figure].minus(standings[index - 1]?.[figure] ?? 0)],
+      ),
+    );
+  return { gross: total('gross'), discount: total('discount'), capDiscount: total('capDiscount') };
 }
 
 /** After each part, cumulative, so that allowance, tiers and maximum span the parts and nothing drifts by rounding. */

@@ -427,6 +427,15 @@ describe('machines', () => {
     ]);
   });
 
+  it('wait with the fee of their first tier', () => {
+    const terms: Terms = { model: 'graduated', tiers: FLAT_THEN_UNITS };
+    const [held, released] = rate(terms, [fleet(null), fleet('7')]);
+    expect([held!, released!].map(({ gross, amount }) => [text(gross), text(amount)])).toEqual([
+      ['0', '0'],
+      ['150', '150'],
+    ]);
+  });
+
   it('keep what was billed before their quantity was held', () => {
     const [, held, released] = rate({ model: 'unit', unitPrice: '2' }, [
       fleet('10', '5'),

@@ -34,10 +34,11 @@ export function priceVolume(tiers: readonly Tier[], quantity: Exact): PricedTier
   return [priceInTier(tiers[index]!, index, quantity)];
 }
 
-/** The fee of the step that the quantity reaches; no usage costs the first step. */
+/** The fee of the step that the quantity reaches, or its price where it has no fee; no usage costs the first step. */
 export function priceStairstep(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   const index = tierOf(tiers, quantity);
-  return [{ tier: index, quantity, amount: decimal(tiers[index]!.flatFee) }];
+  const { flatFee, unitPrice } = tiers[index]!;
+  return [{ tier: index, quantity, amount: decimal(flatFee ?? unitPrice) }];
 }
 
 function priceInTier(tier: Tier, index: number, units: Exact): PricedTier {

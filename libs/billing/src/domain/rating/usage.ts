@@ -10,6 +10,8 @@ export interface UsageFact {
   /** The amounts of single events; the quantity is one of them where no events are told. */
   readonly events: readonly Exact[];
   readonly held: boolean;
+  /** Whether its quantity is, or ever was, known. */
+  readonly known: boolean;
 }
 
 export const FIRST_PART = '1';
@@ -35,7 +37,7 @@ export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): Usa
   const { part, machine } = placeOf(usage);
   if (usage.events) {
     const events = usage.events.map((event) => new Exact(event));
-    return { part, machine, events, quantity: sum(events), held: false };
+    return { part, machine, events, quantity: sum(events), held: false, known: true };
   }
   if (usage.quantity === null || usage.quantity === undefined)
     return {
@@ -44,9 +46,10 @@ export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): Usa
       quantity: before?.quantity ?? new Exact(0),
       events: before?.events ?? [],
       held: true,
+      known: before?.known ?? false,
     };
   const quantity = new Exact(usage.quantity);
-  return { part, machine, quantity, events: quantity.isZero() ? [] : [quantity], held: false };
+  return { part, machine, quantity, events: quantity.isZero() ? [] : [quantity], held: false, known: true };
 }
 
 export function placeOf({ part, machine }: UsageOfCharge): Pick<UsageFact, 'part' | 'machine'> {
