@@ -116,7 +116,7 @@ export class DescribedCommitmentDto {
   @IsDecimalText()
   overageFactor?: string | null;
 
-  /** Whether the final run bills what is left of it. */
+  /** Whether what is left of it is billed, in the last run. */
   @MayBeNull()
   @IsBoolean()
   trueUp?: boolean | null;

@@ -45,7 +45,8 @@ export function rateUsage(
 ): RatedUsage {
   const charge: Charge = { key: 'usage', model: 'unit', unitPrice, includedQuantity: included };
   const fact = toFact({ charge: charge.key, quantity }, undefined);
-  const { lines } = rateCharge(charge, [fact], { final: true, contractMonth: 1, interimRuns: 0 }, currency);
+  const moment = { final: true, settled: true, contractMonth: 1, interimRuns: 0 };
+  const { lines } = rateCharge(charge, [fact], moment, currency);
   const { quantity: overage, exact, amount } = lines[0]!;
   return { overage: overage!.toFixed(), exact: exact!.toFixed(), minor: toMinor(amount!, currency) };
 }

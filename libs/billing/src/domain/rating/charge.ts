@@ -45,7 +45,7 @@ export interface Commitment {
   readonly quantity?: string | null;
   readonly amount?: string | null;
   readonly overageFactor?: string | null;
-  /** Whether the final run bills what is left of it. */
+  /** Whether what is left of it is billed when no more usage is to come. */
   readonly trueUp?: boolean | null;
 }
 

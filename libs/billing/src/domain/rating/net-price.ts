@@ -43,15 +43,15 @@ function commit(charge: Charge, { gross }: Price, of: Priceable): CommittedPrice
   const agreed =
     commitment.amount !== null && commitment.amount !== undefined
       ? new Exact(commitment.amount)
-      : priceOf(charge, new Exact(commitment.quantity ?? 0), of.final);
+      : priceOf(charge, new Exact(commitment.quantity ?? 0), of);
   const used = Exact.min(gross, agreed);
   return {
     used,
     overage: gross.minus(used).times(commitment.overageFactor ?? 1),
-    trueUp: of.final && commitment.trueUp ? agreed.minus(used) : new Exact(0),
+    trueUp: of.settled && commitment.trueUp ? agreed.minus(used) : new Exact(0),
   };
 }
 
-function priceOf(charge: Charge, quantity: Exact, final: boolean): Exact {
-  return priceQuantity(charge, { quantity, events: [quantity], final }).gross;
+function priceOf(charge: Charge, quantity: Exact, of: Priceable): Exact {
+  return priceQuantity(charge, { ...of, quantity, events: [quantity] }).gross;
 }

@@ -8,8 +8,8 @@ export interface Priceable {
   readonly quantity: Exact;
   /** Of a percentage; else the quantity counts. */
   readonly events: readonly Exact[];
-  /** The period's last run. */
-  readonly final: boolean;
+  /** The quantity is all that the period will have: a final run's, or that of the last run that is described. */
+  readonly settled: boolean;
 }
 
 export interface PriceStep {
@@ -72,19 +72,19 @@ function stepsOf(charge: Charge, of: Priceable): readonly Step[] {
 
 /**
  * Hours are agreed, and their band's fee is billed elsewhere: here is what the band of the hours run costs more (a recharge) or
- * less (a refund). A band that is left upwards is certain at once; a refund waits for the final run.
+ * less (a refund). A band that is left upwards is certain at once; a refund waits until no more hours are to come.
  */
 function priceHourBands(
   charge: Charge,
   tiers: readonly Tier[],
-  { quantity, final }: Priceable,
+  { quantity, settled }: Priceable,
 ): readonly Step[] {
   const reached = priceVolume(tiers, quantity)[0]!;
   const { contractedQuantity } = charge;
   if (contractedQuantity === null || contractedQuantity === undefined) return [reached];
   const agreed = priceVolume(tiers, new Exact(contractedQuantity))[0]!;
   const difference = reached.amount.minus(agreed.amount);
-  return [{ ...reached, amount: final ? difference : Exact.max(difference, 0) }];
+  return [{ ...reached, amount: settled ? difference : Exact.max(difference, 0) }];
 }
 
 /**

@@ -187,7 +187,8 @@ describe('what a model costs', () => {
   ])('%s hours where 4,000 were agreed are charged or paid back at %s', (hours, amount) => {
     expect(text(rateOnce(BANDS, hours).amount)).toBe(amount);
   });
-  it('pays hours back only when the year is over', () => {
+  it('pays hours back only when no more are to come', () => {
+    expect(rate(BANDS, cumulative('300', '1900')).map(({ amount }) => text(amount))).toEqual(['0', '-5292']);
     const [interim, final] = rate(BANDS, [
       ...cumulative('300'),
       { final: true, usage: [{ charge: CHARGE, quantity: '1900' }] },
@@ -371,6 +372,15 @@ describe('minimums and commitments', () => {
       used,
       overage,
       trueUp,
+    ]);
+  });
+
+  it('are trued up when no more is to come', () => {
+    const commitment = { quantity: '500', trueUp: true };
+    const runs = rate({ model: 'unit', unitPrice: '2', commitment }, cumulative('100', '300'));
+    expect(runs.map((run) => [text(run.amount), text(run.trueUp)])).toEqual([
+      ['200', '0'],
+      ['800', '400'],
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { DomainError, Exact } from '#platform';
 import type { Charge, LineComponent, RatingRun } from './charge.js';
 import { checkPricing } from './check-pricing.js';
-import { rateCharge, type RatedCharge, type RatedLine, type RatedStep } from './rate-charge.js';
+import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
+import type { RatedLine } from './rated-line.js';
 import type { RoundedIn } from './rounding.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
 
@@ -58,7 +59,7 @@ export function rateRuns(
     const number = numbers[index]!;
     const period = periods.get(number) ?? new Period(charges, currency);
     periods.set(number, period);
-    return period.bill(run);
+    return period.bill(run, numbers.lastIndexOf(number) === index);
   });
   return { runs: figures, total: sum(figures.map(({ amount }) => amount ?? ZERO)) };
 }
@@ -104,11 +105,16 @@ class Period {
     private readonly currency: RoundedIn,
   ) {}
 
-  bill(run: RatingRun): RunFigures {
+  bill(run: RatingRun, isLast: boolean): RunFigures {
     this.isClosed ||= run.final === true;
     const final = this.isClosed;
     if (!final) this.interimRuns += 1;
-    const moment = { final, contractMonth: run.contractMonth ?? 1, interimRuns: this.interimRuns };
+    const moment = {
+      final,
+      settled: final || isLast,
+      contractMonth: run.contractMonth ?? 1,
+      interimRuns: this.interimRuns,
+    };
     const facts = this.takeIn(run);
     const rated = this.charges.map((charge) => ({
       charge,
