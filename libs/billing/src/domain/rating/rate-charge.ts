@@ -172,9 +172,10 @@ function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing):
   return allocated(unit, line, facts);
 }
 
+/** Rounded so that the steps add up to the rounded price. */
 function roundSteps({ key }: Charge, { steps }: NetPrice, currency: RoundedIn): RatedStep[] {
   const exact = steps.map(({ amount }) => amount);
-  const amounts = shareAmount(roundAmount(sum(exact), currency), exact, currency);
+  const amounts = currency === null ? exact : shareAmount(roundAmount(sum(exact), currency), exact, currency);
   return steps.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));
 }
 

@@ -423,6 +423,17 @@ describe('machines', () => {
     expect(run!.lines.map((line) => text(line.amount))).toEqual(shares);
   });
 
+  it('take shares that add up to the quantity and the exact amount, whatever the fraction', () => {
+    const terms: Terms = { model: 'unit', unitPrice: '0.1', includedQuantity: '1', allocate: true };
+    const [run] = rate(terms, [fleet('1', '1', '1')], 'EUR');
+    expect(text(run!.billableQuantity)).toBe('2');
+    expect(run!.lines.map(({ exact, amount }) => [text(exact), text(amount)])).toEqual([
+      ['0.066666666667', '0.07'],
+      ['0.066666666667', '0.07'],
+      ['0.066666666666', '0.06'],
+    ]);
+  });
+
   it('wait alone when their quantity is held', () => {
     const terms: Terms = { model: 'unit', unitPrice: '2' };
     const [pool, released] = rate(terms, [fleet('10', null), fleet('10', '5')]);

@@ -45,14 +45,19 @@ export function shareAmount(amount: Exact, weights: readonly Exact[], currency: 
   return divideByWeight(units, weights).map((part) => new Exact(part.toString()).div(ten(decimals)));
 }
 
-/** Shares by weight, equal ones where all weights are zero, not rounded; the last one takes what a long fraction leaves. */
-export function shareExactly(amount: Exact, weights: readonly Exact[]): Exact[] {
+/** As the store keeps quantities and amounts that are not rounded. */
+const STORED_DECIMALS = 12;
+
+/** Shares by weight, equal ones where all weights are zero, to twelve decimals; the last one takes what they leave. */
+export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {
   const sum = weights.reduce((total, weight) => total.plus(weight), new Exact(0));
   const shares = weights.map((weight) =>
-    sum.isZero() ? amount.div(weights.length) : amount.times(weight).div(sum),
+    (sum.isZero() ? whole.div(weights.length) : whole.times(weight).div(sum)).toDecimalPlaces(
+      STORED_DECIMALS,
+    ),
   );
   const others = shares.slice(0, -1).reduce((total, share) => total.plus(share), new Exact(0));
-  return shares.map((share, index) => (index === shares.length - 1 ? amount.minus(others) : share));
+  return [...shares.slice(0, -1), whole.minus(others)];
 }
 
 /** Divided, then rounded: to whole units unless it says how many decimals. */
