@@ -44,6 +44,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 const UNTRACED = [
   'POST /imports/preview',
   'POST /invoices/preview',
+  'POST /pricing/preview',
   'POST /retention/preview',
   'PUT /history-imports/:id/content',
   'POST /history-imports/:id/preview',

@@ -74,6 +74,16 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     }),
     shows: () => '"total":"193.34"',
   },
+  'POST /pricing/preview': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({
+      currency: 'EUR',
+      charges: [{ key: 'air', model: 'unit', unitPrice: '0.0198', minQuantity: '120000' }],
+      runs: [{ final: true, usage: [{ charge: 'air', quantity: '84200' }] }],
+    }),
+    shows: () => '"total":"2376.00"',
+  },
   'POST /invoices/drafts': {
     audience: 'staff',
     as: 'finance',

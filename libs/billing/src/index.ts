@@ -30,6 +30,23 @@ export {
 export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
 export { type Precision, printAmount } from './domain/invoice/precision.js';
 export { includedFor, rateBase, rateUsage } from './domain/rating.js';
+export {
+  type Charge,
+  CHARGE_MODELS,
+  type ChargeModel,
+  type Commitment,
+  type Conversion,
+  LINE_COMPONENTS,
+  type LineComponent,
+  type QuantityRounding,
+  type RampStep,
+  type RatingRun,
+  ROUNDINGS,
+  type Tier,
+  type UsageOfCharge,
+} from './domain/rating/charge.js';
+export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
+export { amountText, type RoundedIn } from './domain/rating/rounding.js';
 export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';
 export { Invoice } from './entities/invoice.entity.js';

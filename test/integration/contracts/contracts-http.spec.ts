@@ -90,8 +90,8 @@ describe('contracts over HTTP', () => {
       '/prices/0/amount contracts.amount_malformed',
     ]);
     expect((await call('POST', '/contracts', { number: 1, colour: 'red' })).body).toMatchObject({
-      status: 422,
-      code: 'api.request_invalid',
+      status: 400,
+      code: 'api.field_unknown',
     });
   });
 

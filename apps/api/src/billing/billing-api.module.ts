@@ -4,6 +4,7 @@ import { MeteringModule } from '#metering';
 import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
+import { PricingPreviewController } from './pricing-preview.controller.js';
 import { ProofsController } from './proofs.controller.js';
 import { UsageController } from './usage.controller.js';
 
@@ -12,6 +13,7 @@ import { UsageController } from './usage.controller.js';
   controllers: [
     InvoicesController,
     InvoicePreviewController,
+    PricingPreviewController,
     ProofsController,
     UsageController,
     JobsController,

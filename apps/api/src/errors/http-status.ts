@@ -210,6 +210,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'service.visit_overlaps': 409,
   'service.visit_span_invalid': 422,
 
+  'billing.beyond_last_tier': 422,
   'billing.contract_not_active': 409,
   'billing.contract_not_in_force': 409,
   'billing.invoice_impossible': 422,
@@ -219,6 +220,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.line_not_found': 404,
   'billing.month_not_begun': 422,
   'billing.plan_not_rated_yet': 409,
+  'billing.pricing_invalid': 422,
 
   'contracts.contract_ended': 409,
   'contracts.contract_fixed': 409,

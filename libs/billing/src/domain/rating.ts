@@ -1,4 +1,7 @@
 import { Exact, toMinor } from '#platform';
+import type { Charge } from './rating/charge.js';
+import { rateCharge } from './rating/rate-charge.js';
+import { toFact } from './rating/usage.js';
 
 /** Decimals are strings; money is rounded once, here, half away from zero. */
 export interface RatedAmount {
@@ -33,14 +36,17 @@ export interface RatedUsage extends RatedAmount {
   readonly overage: string;
 }
 
-/** (quantity - included) x unit price, nothing below the included quantity, rounded once. */
+/** (quantity - included) x unit price, nothing below the included quantity, rounded once: a `unit` charge with its allowance. */
 export function rateUsage(
   quantity: string,
   included: string,
   unitPrice: string,
   currency: string,
 ): RatedUsage {
-  const overage = Exact.max(new Exact(quantity).minus(included), 0);
-  const exact = overage.times(unitPrice);
-  return { overage: overage.toFixed(), exact: exact.toFixed(), minor: toMinor(exact, currency) };
+  const charge: Charge = { key: 'usage', model: 'unit', unitPrice, includedQuantity: included };
+  const fact = toFact({ charge: charge.key, quantity }, undefined);
+  const moment = { final: true, settled: true, contractMonth: 1, interimRuns: 0 };
+  const { lines } = rateCharge(charge, [fact], moment, currency);
+  const { quantity: overage, exact, amount } = lines[0]!;
+  return { overage: overage!.toFixed(), exact: exact!.toFixed(), minor: toMinor(amount!, currency) };
 }

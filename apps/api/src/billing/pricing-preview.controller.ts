@@ -1,0 +1,18 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { rateRuns } from '#billing';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toPricingPreview } from './pricing-preview-views.js';
+import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.js';
+
+@ApiTags('previews')
+@Controller('pricing')
+export class PricingPreviewController {
+  /** What described usage costs at described charges, run by run. Stores nothing. */
+  @Post('preview')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.OK)
+  preview(@Body() { charges, runs, currency = null }: PricingDescriptionDto): PricingPreviewDto {
+    return toPricingPreview(rateRuns(charges, runs, currency), currency);
+  }
+}

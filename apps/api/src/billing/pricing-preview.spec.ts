@@ -1,0 +1,106 @@
+import { rateRuns } from '#billing';
+import { DomainError } from '#platform';
+import { createValidationPipe } from '../errors/validation.pipe.js';
+import { toPricingPreview } from './pricing-preview-views.js';
+import { PricingDescriptionDto } from './pricing-preview.dto.js';
+
+const AIR = { key: 'air', model: 'unit', unitPrice: '0.0198' };
+const USED = { charge: 'air', quantity: '84200' };
+
+const read = (body: object): Promise<PricingDescriptionDto> =>
+  createValidationPipe().transform(body, {
+    type: 'body',
+    metatype: PricingDescriptionDto,
+  }) as Promise<PricingDescriptionDto>;
+
+async function refused(body: object): Promise<[code: string, ...pointers: string[]]> {
+  const error: unknown = await read(body).then(
+    () => null,
+    (fault: unknown) => fault,
+  );
+  if (!(error instanceof DomainError)) throw new Error('It was taken');
+  return [error.code, ...error.fields.map(({ pointer }) => pointer)];
+}
+
+describe('a described pricing', () => {
+  it.each<[string, object, string[]]>([
+    ['a field that nobody knows', { discount: '5' }, ['api.field_unknown', '/discount']],
+    ['one inside a charge', { charges: [{ ...AIR, price: '1' }] }, ['api.field_unknown', '/charges/0/price']],
+    [
+      'one inside a tier',
+      { charges: [{ ...AIR, tiers: [{ to: '5' }] }] },
+      ['api.field_unknown', '/charges/0/tiers/0/to'],
+    ],
+    ['nothing to price', { charges: [] }, ['api.request_invalid', '/charges']],
+    ['a charge of nothing', { charges: [null] }, ['api.request_invalid', '/charges/0']],
+    ['a run of nothing', { runs: [null] }, ['api.request_invalid', '/runs/0']],
+    [
+      'a number as a price',
+      { charges: [{ ...AIR, unitPrice: 0.0198 }] },
+      ['api.request_invalid', '/charges/0/unitPrice'],
+    ],
+    [
+      'a model of nobody',
+      { charges: [{ ...AIR, model: 'dynamic' }] },
+      ['api.request_invalid', '/charges/0/model'],
+    ],
+    ['a currency in small letters', { currency: 'eur' }, ['api.request_invalid', '/currency']],
+    [
+      'an event that is no amount',
+      { runs: [{ usage: [{ charge: 'air', events: ['1', 'x'] }] }] },
+      ['api.request_invalid', '/runs/0/usage/0/events'],
+    ],
+  ])('is refused with %s', async (_, wrong, told) => {
+    expect(await refused({ charges: [AIR], runs: [], ...wrong })).toEqual(told);
+  });
+
+  it('is answered run by run, with the decimals of its currency', async () => {
+    const body = {
+      currency: 'EUR',
+      charges: [{ ...AIR, minQuantity: '120000' }],
+      runs: [{ final: true, usage: [USED] }],
+    };
+    const { charges, runs, currency = null } = await read(body);
+    const { total, runs: priced } = toPricingPreview(rateRuns(charges, runs, currency), currency);
+    const none = { charge: 'air', machine: null, used: null, overage: null, trueUp: null };
+    expect(total).toBe('2376.00');
+    expect(priced).toEqual([
+      {
+        amount: '2376.00',
+        gross: '1667.16',
+        discount: '0',
+        capDiscount: '0',
+        trueUp: '708.84',
+        billableQuantity: '120000',
+        steps: [
+          {
+            charge: 'air',
+            tier: 0,
+            quantity: '84200',
+            amount: '1667.16',
+            freeAmount: null,
+            freeEvents: null,
+          },
+        ],
+        lines: [
+          { ...none, part: '1', component: 'usage', quantity: '84200', exact: '1667.16', amount: '1667.16' },
+          { ...none, part: null, component: 'true_up', quantity: '35800', exact: '708.84', amount: '708.84' },
+        ],
+      },
+    ]);
+  });
+
+  it('goes on where a quantity is held, and is not rounded without a currency', async () => {
+    const usage = [
+      { charge: 'air', machine: 'M1', quantity: null },
+      { charge: 'air', machine: 'M2', quantity: '1' },
+    ];
+    const { charges, runs } = await read({ charges: [AIR], runs: [{ usage }] });
+    const { runs: priced, total } = toPricingPreview(rateRuns(charges, runs, null), null);
+    expect(total).toBe('0.0198');
+    expect(priced[0]!.lines.map(({ machine, amount }) => [machine, amount])).toEqual([
+      [null, '0.0198'],
+      ['M1', null],
+    ]);
+  });
+});

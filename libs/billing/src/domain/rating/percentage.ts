@@ -1,0 +1,57 @@
+import { Exact } from '#platform';
+import type { Charge } from './charge.js';
+
+export interface PricedEvents {
+  /** What the percentage was taken of: the sum of the events less the free amount. */
+  readonly quantity: Exact;
+  readonly amount: Exact;
+  readonly freeAmount: Exact;
+  readonly freeEvents: number;
+}
+
+/**
+ * A percentage of each event's amount and something fixed for each, between a least and a most per event.
+ *
+ * The first events are free up to their number or up to an amount, whichever is reached first. An event that the free amount
+ * covers in part pays the percentage of the rest and, being no free event, all of what is fixed.
+ */
+export function pricePercentage(charge: Charge, events: readonly Exact[]): PricedEvents {
+  const { freeable, freeAmount } = freePart(charge, events);
+  let running = new Exact(0);
+  let amount = new Exact(0);
+  let quantity = new Exact(0);
+  let freeEvents = 0;
+  events.forEach((event, index) => {
+    const before = running;
+    running = running.plus(event);
+    if (index < freeable && running.lte(freeAmount)) {
+      freeEvents += 1;
+      return;
+    }
+    const paid = running.minus(Exact.max(freeAmount, before));
+    quantity = quantity.plus(paid);
+    amount = amount.plus(priceEvent(charge, paid));
+  });
+  return { quantity, amount, freeAmount, freeEvents };
+}
+
+/** How many events may be free, and how much of their amounts is. */
+function freePart(
+  { freeEvents, freeAmount }: Charge,
+  events: readonly Exact[],
+): { readonly freeable: number; readonly freeAmount: Exact } {
+  const hasAmount = freeAmount !== null && freeAmount !== undefined && !new Exact(freeAmount).isZero();
+  if (!freeEvents && !hasAmount) return { freeable: 0, freeAmount: new Exact(0) };
+  const freeable = Math.min(freeEvents || events.length, events.length);
+  const ofThose = events.slice(0, freeable).reduce((total, event) => total.plus(event), new Exact(0));
+  return { freeable, freeAmount: hasAmount ? Exact.min(ofThose, freeAmount) : ofThose };
+}
+
+function priceEvent({ ratePercent, fixedPerEvent, minPerEvent, maxPerEvent }: Charge, paid: Exact): Exact {
+  const price = paid
+    .times(ratePercent ?? 0)
+    .div(100)
+    .plus(fixedPerEvent ?? 0);
+  const atLeast = minPerEvent ? Exact.max(price, minPerEvent) : price;
+  return maxPerEvent ? Exact.min(atLeast, maxPerEvent) : atLeast;
+}

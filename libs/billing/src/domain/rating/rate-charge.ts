@@ -1,0 +1,184 @@
+import { Exact } from '#platform';
+import { allowanceFor, beyondAllowance } from './allowance.js';
+import type { Charge } from './charge.js';
+import { minimumOf } from './minimum.js';
+import { netPrice, type NetPrice } from './net-price.js';
+import type { PriceStep } from './price-quantity.js';
+import {
+  allocated,
+  heldLine,
+  isSamePlace,
+  type RatedLine,
+  type RatingMoment,
+  type Unit,
+} from './rated-line.js';
+import { convertQuantity, roundAmount, type RoundedIn, shareAmount } from './rounding.js';
+import { instalmentLine, trueUpLines } from './true-up-lines.js';
+import { machinesOf, partsOf, type UsageFact } from './usage.js';
+
+export interface RatedStep extends PriceStep {
+  readonly charge: string;
+}
+
+/** What a charge comes to by now. */
+export interface RatedCharge {
+  readonly lines: readonly RatedLine[];
+  readonly steps: readonly RatedStep[];
+  /** These three are exact. */
+  readonly gross: Exact;
+  readonly discount: Exact;
+  readonly capDiscount: Exact;
+}
+
+const ZERO = new Exact(0);
+
+/**
+ * All of a charge's usage of a period, by what is known now: convert, round the quantity, allowance, price, percentage discount,
+ * maximum, minimum, round (billing.md, section 0, "order of steps"). A pool is rated as one, or each machine alone.
+ */
+export function rateCharge(
+  charge: Charge,
+  facts: readonly UsageFact[],
+  moment: RatingMoment,
+  currency: RoundedIn,
+): RatedCharge {
+  const units =
+    charge.pooling === 'per_machine' && facts.length > 0
+      ? machinesOf(facts).map((machine) => ({
+          machine,
+          of: facts.filter((each) => each.machine === machine),
+        }))
+      : [{ machine: null, of: facts }];
+  const rated = units.map(({ machine, of }) => rateUnit({ charge, facts: of, machine, moment, currency }));
+  return {
+    lines: rated.flatMap(({ lines }) => lines),
+    steps: rated.flatMap(({ steps }) => steps),
+    gross: sum(rated.map(({ gross }) => gross)),
+    discount: sum(rated.map(({ discount }) => discount)),
+    capDiscount: sum(rated.map(({ capDiscount }) => capDiscount)),
+  };
+}
+
+/** A unit's price with its first parts. */
+interface Standing extends NetPrice {
+  readonly quantity: Exact;
+  readonly amount: Exact;
+}
+
+function rateUnit(unit: Unit): RatedCharge {
+  const { charge, facts, moment, currency } = unit;
+  const parts = partsOf(facts);
+  const standings = standAfterEach(unit, parts);
+  const whole = standings.at(-1)!;
+  const steps = roundSteps(charge, whole, currency);
+  const minimum = minimumOf(charge, moment.contractMonth);
+  const heldLines = facts
+    .filter(({ held }) => held && charge.model !== 'flat')
+    .map((fact) => heldLine(charge, fact));
+  const setsOff = moment.final && heldLines.length === 0;
+  if (charge.minInstalments && !setsOff) {
+    const line = instalmentLine(unit, minimum, charge.minInstalments);
+    return { lines: [line, ...heldLines], steps, gross: ZERO, discount: ZERO, capDiscount: ZERO };
+  }
+  const usage = charge.commitment ? commitmentLines(unit, parts, whole) : usageLines(unit, parts, standings);
+  return {
+    lines: [
+      ...usage.filter((line) => !heldLines.some((held) => isSamePlace(held, line))),
+      ...heldLines,
+      ...(moment.final ? trueUpLines(unit, minimum, whole) : []),
+    ],
+    steps,
+    ...figuresOf(unit, parts, standings),
+  };
+}
+
+/** What the parts add up to of which anything is known: a step's or a first tier's fee waits with the usage that it comes with. */
+function figuresOf(
+  { charge, facts }: Unit,
+  parts: readonly string[],
+  standings: readonly Standing[],
+): Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'> {
+  const unknown = new Set(charge.model === 'flat' ? [] : facts.map(({ part }) => part));
+  for (const { part, known } of facts) if (known) unknown.delete(part);
+  const total = (figure: 'gross' | 'discount' | 'capDiscount'): Exact =>
+    sum(
+      standings.flatMap((standing, index) =>
+        unknown.has(parts[index]!) ? [] : [standing[figure].minus(standings[index - 1]?.[figure] ?? 0)],
+      ),
+    );
+  return { gross: total('gross'), discount: total('discount'), capDiscount: total('capDiscount') };
+}
+
+/** After each part, cumulative, so that allowance, tiers and maximum span the parts and nothing drifts by rounding. */
+function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
+  const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
+  for (const fact of facts) byPart.get(fact.part)!.push(fact);
+  const allowance = allowanceFor(charge, machinesOf(facts).length);
+  let used = ZERO;
+  const events: Exact[] = [];
+  return parts.map((part) => {
+    for (const fact of byPart.get(part)!) {
+      used = used.plus(fact.quantity);
+      events.push(...fact.events);
+    }
+    const quantity = beyondAllowance(convertQuantity(used, charge.convert), allowance);
+    const net = netPrice(charge, { quantity, events, settled: moment.settled });
+    return { ...net, quantity, amount: roundAmount(net.exact, currency) };
+  });
+}
+
+/** One line for each part: what it adds to the parts before it. */
+function usageLines(unit: Unit, parts: readonly string[], standings: readonly Standing[]): RatedLine[] {
+  const { charge, facts, machine } = unit;
+  return parts.flatMap((part, index) => {
+    const ofPart = facts.filter((fact) => fact.part === part);
+    if (charge.model !== 'flat' && ofPart.length > 0 && ofPart.every(({ held }) => held)) return [];
+    const [before, after] = [standings[index - 1], standings[index]!];
+    const line: RatedLine = {
+      charge: charge.key,
+      part,
+      machine,
+      component: 'usage',
+      quantity: charge.model === 'flat' ? null : after.quantity.minus(before?.quantity ?? 0),
+      exact: after.exact.minus(before?.exact ?? 0),
+      amount: after.amount.minus(before?.amount ?? 0),
+      committed: null,
+    };
+    return allocated(unit, line, ofPart);
+  });
+}
+
+/** A commitment spans the parts and is one line, with what was used of it and beyond it. */
+function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing): RatedLine[] {
+  const { charge, machine, currency, facts } = unit;
+  if (facts.length > 0 && !facts.some(({ known }) => known)) return [];
+  const { used, overage, trueUp } = whole.committed!;
+  const due = facts.some(({ held }) => held) ? ZERO : trueUp;
+  const exact = whole.exact.plus(due);
+  const line: RatedLine = {
+    charge: charge.key,
+    part: parts.length === 1 ? parts[0]! : null,
+    machine,
+    component: 'commitment',
+    quantity: whole.quantity,
+    exact,
+    amount: roundAmount(exact, currency),
+    committed: {
+      used: roundAmount(used, currency),
+      overage: roundAmount(overage, currency),
+      trueUp: roundAmount(due, currency),
+    },
+  };
+  return allocated(unit, line, facts);
+}
+
+/** Rounded so that the steps add up to the rounded price. */
+function roundSteps({ key }: Charge, { steps }: NetPrice, currency: RoundedIn): RatedStep[] {
+  const exact = steps.map(({ amount }) => amount);
+  const amounts = currency === null ? exact : shareAmount(roundAmount(sum(exact), currency), exact, currency);
+  return steps.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));
+}
+
+function sum(values: readonly Exact[]): Exact {
+  return values.reduce((total, value) => total.plus(value), ZERO);
+}

@@ -1,0 +1,249 @@
+import { DomainError, Exact } from '#platform';
+import type { Charge, LineComponent, RatingRun } from './charge.js';
+import { checkPricing } from './check-pricing.js';
+import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
+import type { RatedLine } from './rated-line.js';
+import type { RoundedIn } from './rounding.js';
+import { placeOf, toFact, type UsageFact } from './usage.js';
+
+/** What a run adds to the earlier runs of its period. */
+export interface RunLine {
+  readonly charge: string;
+  readonly part: string | null;
+  readonly machine: string | null;
+  readonly component: LineComponent;
+  readonly quantity: Exact | null;
+  /** Null where it is held. */
+  readonly exact: Exact | null;
+  readonly amount: Exact | null;
+  readonly used: Exact | null;
+  readonly overage: Exact | null;
+  readonly trueUp: Exact | null;
+}
+
+export interface RunFigures {
+  /** Sum of the lines that have one; null where no threshold was passed. */
+  readonly amount: Exact | null;
+  readonly gross: Exact;
+  readonly discount: Exact;
+  readonly capDiscount: Exact;
+  /** What is billed although it was not used. */
+  readonly trueUp: Exact;
+  /** Sum of the lines' quantities. */
+  readonly billableQuantity: Exact;
+  /** Cumulative. */
+  readonly steps: readonly RatedStep[];
+  readonly lines: readonly RunLine[];
+}
+
+export interface RatedRuns {
+  readonly runs: readonly RunFigures[];
+  readonly total: Exact;
+}
+
+/**
+ * The runs of a period one after another: each rates all that is known by then and bills the difference to what was billed
+ * (billing.md, section 0, "interim and late").
+ * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
+ */
+export function rateRuns(
+  charges: readonly Charge[],
+  runs: readonly RatingRun[],
+  currency: RoundedIn,
+): RatedRuns {
+  const faults = checkPricing(charges, runs);
+  if (faults.length > 0) throw new DomainError('billing.pricing_invalid', {}, faults);
+  const periods = new Map<number, Period>();
+  const numbers = periodNumbers(runs);
+  const figures = runs.map((run, index) => {
+    const number = numbers[index]!;
+    const period = periods.get(number) ?? new Period(charges, currency);
+    periods.set(number, period);
+    return period.bill(run, numbers.lastIndexOf(number) === index);
+  });
+  return { runs: figures, total: sum(figures.map(({ amount }) => amount ?? ZERO)) };
+}
+
+const ZERO = new Exact(0);
+
+/**
+ * Which runs belong together: those of one month of the contract, and interim runs with what follows them. Another month after a
+ * final run is a new period, in which nothing was billed yet.
+ */
+export function periodNumbers(runs: readonly RatingRun[]): number[] {
+  const ofMonth = new Map<number, number>();
+  let current = 0;
+  let isClosed = false;
+  return runs.map(({ contractMonth, final }) => {
+    const month = contractMonth ?? 1;
+    const known = ofMonth.get(month);
+    const number = known ?? (isClosed ? Math.max(...ofMonth.values()) + 1 : current);
+    ofMonth.set(month, number);
+    current = number;
+    isClosed = final === true;
+    return number;
+  });
+}
+
+/** What was billed of a charge so far. */
+interface Billed {
+  readonly lines: Map<string, RatedLine>;
+  figures: Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'>;
+  passed: number;
+}
+
+/** One period's memory from run to run. */
+class Period {
+  private readonly known = new Map<string, UsageFact>();
+  private readonly billed = new Map<string, Billed>();
+  private interimRuns = 0;
+  /** What comes late after the final run is rated as it was: minimums stay due. */
+  private isClosed = false;
+
+  constructor(
+    private readonly charges: readonly Charge[],
+    private readonly currency: RoundedIn,
+  ) {}
+
+  bill(run: RatingRun, isLast: boolean): RunFigures {
+    this.isClosed ||= run.final === true;
+    const final = this.isClosed;
+    if (!final) this.interimRuns += 1;
+    const moment = {
+      final,
+      settled: final || isLast,
+      contractMonth: run.contractMonth ?? 1,
+      interimRuns: this.interimRuns,
+    };
+    const facts = this.takeIn(run);
+    const rated = this.charges.map((charge) => ({
+      charge,
+      by: rateCharge(charge, facts.get(charge.key) ?? [], moment, this.currency),
+    }));
+    const due = rated.filter(({ charge, by }) => final || this.isDue(charge, by));
+    const bills = due.map(({ charge, by }) => this.billCharge(charge, by));
+    const lines = bills.flatMap((bill) => bill.lines);
+    return {
+      amount: bills.length === 0 ? null : sum(lines.map(({ amount }) => amount ?? ZERO)),
+      gross: sum(bills.map(({ gross }) => gross)),
+      discount: sum(bills.map(({ discount }) => discount)),
+      capDiscount: sum(bills.map(({ capDiscount }) => capDiscount)),
+      trueUp: sum(lines.map((line) => (line.component === 'true_up' ? line.amount : line.trueUp) ?? ZERO)),
+      billableQuantity: sum(lines.map(({ quantity }) => quantity ?? ZERO)),
+      steps: rated.flatMap(({ by }) => by.steps),
+      lines,
+    };
+  }
+
+  private takeIn(run: RatingRun): Map<string, UsageFact[]> {
+    const facts = new Map<string, UsageFact[]>();
+    for (const usage of run.usage ?? []) {
+      const { part, machine } = placeOf(usage);
+      const place = JSON.stringify([usage.charge, part, machine]);
+      const fact = toFact(usage, this.known.get(place));
+      this.known.set(place, fact);
+      facts.set(usage.charge, [...(facts.get(usage.charge) ?? []), fact]);
+    }
+    return facts;
+  }
+
+  /** Where there are thresholds, interim runs bill the charges that pass a new one; all others wait for the final run. */
+  private isDue(charge: Charge, { lines }: RatedCharge): boolean {
+    if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
+    const amount = sum(lines.map((line) => line.amount ?? ZERO));
+    const passed = (charge.thresholds ?? []).filter((threshold) => amount.gte(threshold)).length;
+    const billed = this.billedOf(charge);
+    if (passed <= billed.passed) return false;
+    billed.passed = passed;
+    return true;
+  }
+
+  private billCharge(charge: Charge, rated: RatedCharge) {
+    const isFirst = !this.billed.has(charge.key) || this.billedOf(charge).lines.size === 0;
+    const billed = this.billedOf(charge);
+    const before = billed.figures;
+    billed.figures = rated;
+    return {
+      lines: [...differences(rated.lines, billed.lines, isFirst), ...setOff(rated.lines, billed.lines)],
+      gross: rated.gross.minus(before.gross),
+      discount: rated.discount.minus(before.discount),
+      capDiscount: rated.capDiscount.minus(before.capDiscount),
+    };
+  }
+
+  private billedOf({ key }: Charge): Billed {
+    const billed = this.billed.get(key) ?? {
+      lines: new Map<string, RatedLine>(),
+      figures: { gross: ZERO, discount: ZERO, capDiscount: ZERO },
+      passed: 0,
+    };
+    this.billed.set(key, billed);
+    return billed;
+  }
+}
+
+const placeKey = ({ part, machine, component }: RatedLine): string =>
+  JSON.stringify([part, machine, component]);
+
+/** What the lines add to those billed, which they replace; a held line leaves them. Later runs tell only what changes. */
+function differences(
+  lines: readonly RatedLine[],
+  billed: Map<string, RatedLine>,
+  isFirst: boolean,
+): RunLine[] {
+  return lines.flatMap((line) => {
+    if (line.amount === null) return [toRunLine(line, undefined)];
+    const before = billed.get(placeKey(line));
+    billed.set(placeKey(line), line);
+    const added = toRunLine(line, before);
+    return isFirst || isChange(added) ? [added] : [];
+  });
+}
+
+/** What was billed and is no more, such as instalments in the final run; not what waits because its part is held. */
+function setOff(lines: readonly RatedLine[], billed: Map<string, RatedLine>): RunLine[] {
+  const present = new Set(lines.map(placeKey));
+  const held = lines.filter(({ amount }) => amount === null);
+  const waits = (line: RatedLine): boolean =>
+    held.some(({ part, component }) => part === line.part && component === line.component);
+  return [...billed]
+    .filter(([key, line]) => !present.has(key) && !waits(line))
+    .flatMap(([key, line]) => {
+      billed.delete(key);
+      const nothing: RatedLine = {
+        ...line,
+        quantity: line.quantity && ZERO,
+        exact: ZERO,
+        amount: ZERO,
+        committed: line.committed && { used: ZERO, overage: ZERO, trueUp: ZERO },
+      };
+      const taken = toRunLine(nothing, line);
+      return isChange(taken) ? [taken] : [];
+    });
+}
+
+function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
+  const { charge, part, machine, component, committed } = line;
+  const less = (now: Exact | null | undefined, then: Exact | null | undefined): Exact | null =>
+    now ? now.minus(then ?? 0) : null;
+  return {
+    charge,
+    part,
+    machine,
+    component,
+    quantity: less(line.quantity, before?.quantity),
+    exact: less(line.exact, before?.exact),
+    amount: less(line.amount, before?.amount),
+    used: less(committed?.used, before?.committed?.used),
+    overage: less(committed?.overage, before?.committed?.overage),
+    trueUp: less(committed?.trueUp, before?.committed?.trueUp),
+  };
+}
+
+function isChange({ quantity, exact, amount, used, overage, trueUp }: RunLine): boolean {
+  return [quantity, exact, amount, used, overage, trueUp].some((value) => value && !value.isZero());
+}
+
+function sum(values: readonly Exact[]): Exact {
+  return values.reduce((total, value) => total.plus(value), ZERO);
+}

@@ -1,0 +1,71 @@
+import { DomainError, Exact } from '#platform';
+import type { Tier } from './charge.js';
+
+/** What one tier costs, before anything is rounded. */
+export interface PricedTier {
+  /** Position, from 0. */
+  readonly tier: number;
+  /** Units in it, or started packages. */
+  readonly quantity: Exact;
+  readonly amount: Exact;
+}
+
+const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
+
+/** Started packages: a begun one counts whole, none costs nothing (billing.md, section 0, "package"). */
+export function startedPackages(quantity: Exact, size: string): Exact {
+  return quantity.div(size).ceil();
+}
+
+/** Each slice at its tier's price. */
+export function priceGraduated(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
+  ensureCovered(tiers, quantity);
+  return tiers.flatMap((tier, index) => {
+    const lower = index === 0 ? new Exact(0) : decimal(tiers[index - 1]!.upTo);
+    if (index > 0 && quantity.lte(lower)) return [];
+    const upper = isOpen(tier) ? quantity : Exact.min(quantity, decimal(tier.upTo));
+    return [priceInTier(tier, index, upper.minus(lower))];
+  });
+}
+
+/** The whole quantity at the price of the tier that it reaches. */
+export function priceVolume(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
+  const index = tierOf(tiers, quantity);
+  return [priceInTier(tiers[index]!, index, quantity)];
+}
+
+/** The fee of the step that the quantity reaches, or its price where it has no fee; no usage costs the first step. */
+export function priceStairstep(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
+  const index = tierOf(tiers, quantity);
+  const { flatFee, unitPrice } = tiers[index]!;
+  return [{ tier: index, quantity, amount: decimal(flatFee ?? unitPrice) }];
+}
+
+function priceInTier(tier: Tier, index: number, units: Exact): PricedTier {
+  const quantity = tier.packageSize ? startedPackages(units, tier.packageSize) : units;
+  const amount = quantity
+    .times(decimal(tier.unitPrice))
+    .plus(units.times(decimal(tier.ratePercent)).div(100))
+    .plus(decimal(tier.flatFee));
+  return {
+    tier: index,
+    quantity,
+    amount: tier.maxAmount ? Exact.min(amount, tier.maxAmount) : amount,
+  };
+}
+
+function tierOf(tiers: readonly Tier[], quantity: Exact): number {
+  ensureCovered(tiers, quantity);
+  return tiers.findIndex((tier) => isOpen(tier) || quantity.lte(tier.upTo!));
+}
+
+function isOpen({ upTo }: Tier): boolean {
+  return upTo === null || upTo === undefined;
+}
+
+/** A quantity that no tier prices is no zero: somebody has to say what it costs. */
+function ensureCovered(tiers: readonly Tier[], quantity: Exact): void {
+  const last = tiers.at(-1)!;
+  if (!isOpen(last) && quantity.gt(last.upTo!))
+    throw new DomainError('billing.beyond_last_tier', { quantity: quantity.toFixed(), upTo: last.upTo! });
+}
