@@ -42,6 +42,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 
 /** Routes that change nothing of the maker's, and so leave no trail. */
 const UNTRACED = [
+  'POST /contracts/preview',
   'POST /imports/preview',
   'POST /retention/preview',
   'PUT /history-imports/:id/content',

@@ -51,6 +51,12 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ paymentDays: 14 }),
     shows: (of) => of.ids.contract!,
   },
+  'POST /contracts/preview': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({ start: '2024-03-11', fees: [{ key: 'base', amount: '100' }], currency: 'EUR' }),
+    shows: () => '"amount":"67.74"',
+  },
   'GET /contracts/:id/usage': {
     audience: 'customer',
     path: contract,
