@@ -45,6 +45,7 @@ const UNTRACED = [
   'POST /contracts/preview',
   'POST /imports/preview',
   'POST /retention/preview',
+  'POST /terms/preview',
   'PUT /history-imports/:id/content',
   'POST /history-imports/:id/preview',
 ];

@@ -55,6 +55,32 @@ export { feeLines, minimumLine, type ContractLine, type LineRules } from './doma
 export { FEE_TIMINGS, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
 export { isRated } from './domain/plan-structure.js';
 export { roundAmount, writeAmount, type AmountPrecision } from './domain/rounding.js';
+export {
+  judgeAvailability,
+  type AvailabilityFacts,
+  type AvailabilityResult,
+  type AvailabilityTerm,
+} from './domain/terms/availability.js';
+export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './domain/terms/buyout.js';
+export { judgeDelivery, type DeliveryResult, type DeliveryTerm } from './domain/terms/delivery.js';
+export { refundDeposit, type DepositResult, type DepositTerm } from './domain/terms/deposit.js';
+export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './domain/terms/downtime.js';
+export { judgeEnergy, type EnergyResult, type EnergyTerm } from './domain/terms/energy.js';
+export { escalate, type EscalatorResult, type EscalatorTerm } from './domain/terms/escalator.js';
+export { creditEvents, type EventCreditResult, type EventCreditTerm } from './domain/terms/event-credit.js';
+export {
+  judgeMeterTest,
+  type MeterTestParty,
+  type MeterTestResult,
+  type MeterTestTerm,
+} from './domain/terms/meter-test.js';
+export {
+  priceTermination,
+  TERMINATION_METHODS,
+  type TerminationMethod,
+  type TerminationResult,
+  type TerminationTerm,
+} from './domain/terms/termination.js';
 export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';

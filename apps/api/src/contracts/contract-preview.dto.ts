@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -149,6 +150,7 @@ export class ContractDescriptionDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => PreviewFeeDto)
   fees?: PreviewFeeDto[] | null;
@@ -171,6 +173,7 @@ export class ContractDescriptionDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => PreviewChangeDto)
   changes?: PreviewChangeDto[] | null;
