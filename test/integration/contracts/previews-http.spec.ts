@@ -105,21 +105,26 @@ describe('previews of contracts and their clauses', () => {
     expect(status).toBe(200);
   });
 
-  it.each<['contracts' | 'terms', unknown, string]>([
-    ['contracts', { start: '2024-03-15', strat: 1 }, '/strat'],
-    ['contracts', { start: '2024-03-15', every: { unit: 'fortnight' } }, '/every/unit'],
-    ['contracts', { start: '2024-03-15', fees: [{ key: 'a', amount: '1', vat: '2' }] }, '/fees/0/vat'],
-    ['contracts', { start: '2024-03-15', fees: [null] }, '/fees'],
-    ['contracts', {}, '/start'],
-    ['terms', { term: { ...availability, slop: '2' }, facts: {} }, '/term/slop'],
-    ['terms', { term: availability, facts: { gaps: [{ hours: '1', minutes: 2 }] } }, '/facts/gaps/0/minutes'],
-    ['terms', { term: availability }, '/facts'],
-    ['terms', { term: { type: 'lottery' }, facts: {} }, '/term/type'],
-    ['terms', [], '/term/type'],
-  ])('point at what is not understood: %s %j', async (door, described, pointer) => {
-    const { status, body } = await ask(door, described);
-    expect([status, body.fields?.map((field) => field.pointer)]).toEqual([
+  it.each<['contracts' | 'terms', unknown, number, string]>([
+    ['contracts', { start: '2024-03-15', strat: 1 }, 400, '/strat'],
+    ['contracts', { start: '2024-03-15', fees: [{ key: 'a', amount: '1', vat: '2' }] }, 400, '/fees/0/vat'],
+    ['contracts', { start: '2024-03-15', every: { unit: 'fortnight' } }, 422, '/every/unit'],
+    ['contracts', { start: '2024-03-15', fees: [null] }, 422, '/fees'],
+    ['contracts', {}, 422, '/start'],
+    ['terms', { term: { ...availability, slop: '2' }, facts: {} }, 400, '/term/slop'],
+    [
+      'terms',
+      { term: availability, facts: { gaps: [{ hours: '1', minutes: 2 }] } },
       400,
+      '/facts/gaps/0/minutes',
+    ],
+    ['terms', { term: availability }, 422, '/facts'],
+    ['terms', { term: { type: 'lottery' }, facts: {} }, 422, '/term/type'],
+    ['terms', [], 422, '/term/type'],
+  ])('point at what is not understood: %s %j', async (door, described, status, pointer) => {
+    const answer = await ask(door, described);
+    expect([answer.status, answer.body.fields?.map((field) => field.pointer)]).toEqual([
+      status,
       expect.arrayContaining([pointer]),
     ]);
   });

@@ -66,12 +66,7 @@ describe('the registry over HTTP refuses', () => {
 
   it.each<[string, string, object, string[]]>([
     ['a name of null', 'PATCH', { name: null }, ['422 api.request_invalid', '/name validation.required']],
-    [
-      'an unknown field',
-      'PATCH',
-      { nmae: 'X' },
-      ['422 api.request_invalid', '/nmae validation.unknown_field'],
-    ],
+    ['an unknown field', 'PATCH', { nmae: 'X' }, ['400 api.field_unknown', '/nmae validation.unknown_field']],
     [
       'a language nobody speaks',
       'PATCH',

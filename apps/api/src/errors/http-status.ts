@@ -8,6 +8,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.body_unreadable': 400,
   'api.database_unavailable': 503,
   'api.day_invalid': 404,
+  'api.field_unknown': 400,
   'api.file_missing': 422,
   'api.file_not_found': 404,
   'api.id_invalid': 404,

@@ -105,3 +105,19 @@ describe('faults of what was sent', () => {
     ]);
   });
 });
+
+describe('what was sent is refused', () => {
+  const refusal = (sent: object): Promise<unknown> =>
+    createValidationPipe()
+      .transform(sent, { type: 'body', metatype: Order })
+      .then(
+        () => 'taken',
+        (error: { code: string }) => error.code,
+      );
+
+  it.each([
+    ['api.request_invalid', { ...right, email: 'nobody' }],
+    ['api.field_unknown', { ...right, emial: 'a@b.cd' }],
+    ['api.field_unknown', { ...right, email: 'nobody', parts: [{ quantity: 1, colour: 'red' }] }],
+  ])('as %s', async (code, sent) => expect(await refusal(sent)).toBe(code));
+});

@@ -1,5 +1,5 @@
 import { ValidationPipe } from '@nestjs/common';
-import { DomainError } from '#platform';
+import { DomainError, type FieldFault } from '#platform';
 import { toFieldFaults } from './validation-faults.js';
 
 /** What comes in is checked once, here: unknown fields are refused and every fault is told at its place. */
@@ -10,6 +10,13 @@ export function createValidationPipe(): ValidationPipe {
     transform: true,
     // Without it a fault loses what its text shows: `toFieldFaults` looks a rule's arguments up by the class.
     validationError: { target: true },
-    exceptionFactory: (errors) => new DomainError('api.request_invalid', {}, toFieldFaults(errors)),
+    exceptionFactory: (errors) => refusalOf(toFieldFaults(errors)),
   });
+}
+
+/** What nobody knows is a request that was not understood; values that can't be are understood, and refused. */
+function refusalOf(faults: readonly FieldFault[]): DomainError {
+  return faults.some(({ code }) => code === 'validation.unknown_field')
+    ? new DomainError('api.field_unknown', {}, faults)
+    : new DomainError('api.request_invalid', {}, faults);
 }
