@@ -56,6 +56,18 @@ export { FEE_TIMINGS, type FeeTerms, type FeeTiming } from './domain/fee-terms.j
 export { isRated } from './domain/plan-structure.js';
 export { roundAmount, writeAmount, type AmountPrecision } from './domain/rounding.js';
 export {
+  contractMargin,
+  type ContractMargin,
+  type ContractResult,
+} from './domain/revenue/contract-margin.js';
+export {
+  recurringRevenue,
+  REVENUE_KINDS,
+  type RecurringRevenue,
+  type RevenueKind,
+  type RevenuePart,
+} from './domain/revenue/recurring-revenue.js';
+export {
   judgeAvailability,
   type AvailabilityFacts,
   type AvailabilityResult,
