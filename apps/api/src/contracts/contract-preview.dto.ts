@@ -149,7 +149,7 @@ export class ContractDescriptionDto {
 
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(100)
+  @ArrayMaxSize(50)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => PreviewFeeDto)

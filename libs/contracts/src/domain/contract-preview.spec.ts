@@ -211,6 +211,8 @@ describe('what the periods of a contract bill', () => {
     ['contracts.date_invalid', { calendar: { start: '2024-03-01T10:00:00' } }],
     ['contracts.date_invalid', { calendar: { anchorDate: '2024-02-30' } }],
     ['contracts.zone_unknown', { calendar: { zone: 'Europe/Nowhere' } }],
+    ['contracts.zone_unknown', { calendar: { zone: 'local' } }],
+    ['contracts.zone_unknown', { calendar: { zone: 'UTC+2' } }],
     ['contracts.horizon_invalid', { horizon: { until: '2024-03-01' } }],
     ['contracts.horizon_invalid', { horizon: { until: '2124-04-01' } }],
   ])('refuses %s', (code, described) => {

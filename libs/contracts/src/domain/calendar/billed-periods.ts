@@ -1,3 +1,4 @@
+import { isZone } from '#customers';
 import { DomainError } from '#platform';
 import {
   billingGrid,
@@ -61,6 +62,7 @@ const LONGEST = 1200;
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start, contracts.horizon_invalid
  */
 export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): BilledPeriod[] {
+  if (!isZone(calendar.zone)) throw new DomainError('contracts.zone_unknown', { zone: calendar.zone });
   const start = billingMoment(calendar.start, calendar);
   const first = calendar.trialDays > 0 ? trialEnd(start, calendar) : start;
   const end = calendar.end && endOf(calendar.end, start, calendar);
