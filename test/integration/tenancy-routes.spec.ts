@@ -42,10 +42,12 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 
 /** Routes that change nothing of the maker's, and so leave no trail. */
 const UNTRACED = [
+  'POST /contracts/preview',
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /pricing/preview',
   'POST /retention/preview',
+  'POST /terms/preview',
   'PUT /history-imports/:id/content',
   'POST /history-imports/:id/preview',
 ];

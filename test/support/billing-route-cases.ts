@@ -51,6 +51,22 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ paymentDays: 14 }),
     shows: (of) => of.ids.contract!,
   },
+  'POST /contracts/preview': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({ start: '2024-03-11', fees: [{ key: 'base', amount: '100' }], currency: 'EUR' }),
+    shows: () => '"amount":"67.74"',
+  },
+  'POST /terms/preview': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({
+      currency: 'EUR',
+      term: { type: 'deposit', amount: '500' },
+      facts: { deductions: ['120'] },
+    }),
+    shows: () => '"refund":"380.00"',
+  },
   'GET /contracts/:id/usage': {
     audience: 'customer',
     path: contract,

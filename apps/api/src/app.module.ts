@@ -28,6 +28,7 @@ import { SessionModule } from './session/session.module.js';
 import { SitesApiModule } from './sites/sites-api.module.js';
 import { TechniciansApiModule } from './technicians/technicians-api.module.js';
 import { TelemetryApiModule } from './telemetry/telemetry-api.module.js';
+import { TermsApiModule } from './terms/terms-api.module.js';
 import { TicketsApiModule } from './tickets/tickets-api.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -54,6 +55,7 @@ export const AREAS: readonly Type[] = [
   TechniciansApiModule,
   RealtimeApiModule,
   ContractsApiModule,
+  TermsApiModule,
   BillingApiModule,
 ];
 

@@ -8,6 +8,30 @@ export {
 } from './contract.queries.js';
 export { ContractsModule } from './contracts.module.js';
 export { ContractsService, type ContractChanges, type NewContract } from './contracts.service.js';
+export { shareAllowance } from './domain/calendar/allowance-shares.js';
+export {
+  billedPeriods,
+  type BilledPeriod,
+  type BillingCalendar,
+  type ContractEnd,
+  type Horizon,
+  type MovedAnchor,
+} from './domain/calendar/billed-periods.js';
+export {
+  PERIOD_ALIGNMENTS,
+  PERIOD_UNITS,
+  type PeriodAlignment,
+  type PeriodUnit,
+  type Rhythm,
+} from './domain/calendar/billing-grid.js';
+export {
+  DAY_COUNTS,
+  fractionOf,
+  partOf,
+  type DayCount,
+  type DayCounting,
+  type Fraction,
+} from './domain/calendar/day-count.js';
 export type { ContractParts, NewContractMachine, NewMeter, NewPrice } from './domain/contract-changes.js';
 export type {
   BasePrice,
@@ -18,8 +42,57 @@ export type {
   PriceFields,
   UsagePrice,
 } from './domain/contract-fields.js';
+export {
+  previewContract,
+  type ContractPreview,
+  type DescribedChange,
+  type DescribedContract,
+  type DescribedFee,
+  type PreviewedPeriod,
+} from './domain/contract-preview.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
+export { feeLines, minimumLine, type ContractLine, type LineRules } from './domain/fee-lines.js';
+export { FEE_TIMINGS, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
 export { isRated } from './domain/plan-structure.js';
+export { roundAmount, writeAmount, type AmountPrecision } from './domain/rounding.js';
+export {
+  contractMargin,
+  type ContractMargin,
+  type ContractResult,
+} from './domain/revenue/contract-margin.js';
+export {
+  recurringRevenue,
+  REVENUE_KINDS,
+  type RecurringRevenue,
+  type RevenueKind,
+  type RevenuePart,
+} from './domain/revenue/recurring-revenue.js';
+export {
+  judgeAvailability,
+  type AvailabilityFacts,
+  type AvailabilityResult,
+  type AvailabilityTerm,
+} from './domain/terms/availability.js';
+export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './domain/terms/buyout.js';
+export { judgeDelivery, type DeliveryResult, type DeliveryTerm } from './domain/terms/delivery.js';
+export { refundDeposit, type DepositResult, type DepositTerm } from './domain/terms/deposit.js';
+export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './domain/terms/downtime.js';
+export { judgeEnergy, type EnergyResult, type EnergyTerm } from './domain/terms/energy.js';
+export { escalate, type EscalatorResult, type EscalatorTerm } from './domain/terms/escalator.js';
+export { creditEvents, type EventCreditResult, type EventCreditTerm } from './domain/terms/event-credit.js';
+export {
+  judgeMeterTest,
+  type MeterTestParty,
+  type MeterTestResult,
+  type MeterTestTerm,
+} from './domain/terms/meter-test.js';
+export {
+  priceTermination,
+  TERMINATION_METHODS,
+  type TerminationMethod,
+  type TerminationResult,
+  type TerminationTerm,
+} from './domain/terms/termination.js';
 export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';

@@ -1,3 +1,4 @@
+import { shareAllowance } from '#contracts';
 import { Exact, toMinor } from '#platform';
 import type { Charge } from './rating/charge.js';
 import { rateCharge } from './rating/rate-charge.js';
@@ -22,13 +23,9 @@ export function rateBase(amount: string, { days, of }: Share, currency: string):
   return { exact: exact.toFixed(), minor: toMinor(exact, currency) };
 }
 
-/**
- * The included quantity for the days billed. A part of a month gets its part, rounded down to a whole unit, so that no more
- * than the agreed quantity is ever given; a whole month gets all of it as agreed.
- */
+/** The included quantity for the days billed: of a part of a month no more than whole units, as `shareAllowance` has it. */
 export function includedFor(includedQuantity: string, { days, of }: Share): string {
-  const included = new Exact(includedQuantity);
-  return days === of ? included.toFixed() : included.times(days).div(of).floor().toFixed();
+  return shareAllowance(includedQuantity, [days], of)[0]!;
 }
 
 export interface RatedUsage extends RatedAmount {

@@ -1,0 +1,55 @@
+import type { DescribedChange, DescribedContract } from '#contracts';
+import { DomainError } from '#platform';
+import type { ContractDescriptionDto, PreviewChangeDto } from './contract-preview.dto.js';
+
+/**
+ * A contract as it was described, with what was left out filled in.
+ * @throws DomainError contracts.change_invalid, contracts.horizon_twice
+ */
+export function toDescribedContract(described: ContractDescriptionDto): DescribedContract {
+  return {
+    calendar: {
+      zone: described.zone ?? 'UTC',
+      start: described.start,
+      every: { unit: described.every?.unit ?? 'month', count: described.every?.count ?? 1 },
+      align: described.align ?? 'calendar',
+      anchorDate: described.anchorDate ?? null,
+      dayCount: described.proration ?? 'day',
+      trialDays: described.trialDays ?? 0,
+    },
+    horizon: toHorizon(described),
+    precision: described.currency ?? null,
+    fees: (described.fees ?? []).map(({ key, amount, timing }) => ({
+      key,
+      amount,
+      timing: timing ?? 'arrears',
+    })),
+    minimum: described.minimum ?? null,
+    usageAmount: described.usageAmount ?? '0',
+    includedQuantity: described.includedQuantity ?? null,
+    changes: (described.changes ?? []).map(toChange),
+  };
+}
+
+function toHorizon({ count, until }: ContractDescriptionDto): DescribedContract['horizon'] {
+  if (typeof until !== 'string') return { count: count ?? 1 };
+  if (typeof count === 'number')
+    throw new DomainError('contracts.horizon_twice', {}, [
+      { pointer: '/until', code: 'contracts.horizon_twice' },
+    ]);
+  return { until };
+}
+
+function toChange({ on, set, end, anchorDate }: PreviewChangeDto, index: number): DescribedChange {
+  const said: DescribedChange[] = [
+    ...(set ? [{ on, set }] : []),
+    ...(end ? [{ on, end }] : []),
+    ...(typeof anchorDate === 'string' ? [{ on, anchorDate }] : []),
+  ];
+  const [change, another] = said;
+  if (!change || another)
+    throw new DomainError('contracts.change_invalid', {}, [
+      { pointer: `/changes/${index}`, code: 'contracts.change_invalid' },
+    ]);
+  return change;
+}

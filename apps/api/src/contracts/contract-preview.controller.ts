@@ -1,0 +1,19 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { previewContract } from '#contracts';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toDescribedContract } from './contract-description.js';
+import { ContractDescriptionDto, ContractPreviewDto } from './contract-preview.dto.js';
+
+@ApiTags('previews')
+@Controller('contracts')
+export class ContractPreviewController {
+  /** The periods of a described contract, and what they bill. Stores nothing. */
+  @Post('preview')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.OK)
+  preview(@Body() description: ContractDescriptionDto): ContractPreviewDto {
+    const { periods, lines } = previewContract(toDescribedContract(description));
+    return { periods: [...periods], lines: [...lines] };
+  }
+}

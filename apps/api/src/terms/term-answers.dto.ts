@@ -1,0 +1,81 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { AvailabilityResult, EscalatorResult, MeterTestParty } from '#contracts';
+
+const PRICED = {
+  oneOf: [
+    { type: 'array', items: { type: 'string' } },
+    { type: 'object', additionalProperties: { type: 'string' } },
+  ],
+  nullable: true,
+};
+
+/** Decimals as texts; null where there is none. */
+export class AvailabilityAnswerDto {
+  baseHours: string | null;
+  downHours: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
+  hoursByCause: AvailabilityResult['hoursByCause'];
+  availabilityPercent: string | null;
+  shortfallPoints: string | null;
+  malus: string | null;
+  bonusDue: boolean | null;
+  factorPercent: string | null;
+  feeDue: string | null;
+  credit: string | null;
+  @ApiProperty({ type: 'array', items: { type: 'string', enum: ['gap_available', 'gap_unknown'] } })
+  gaps: AvailabilityResult['gaps'];
+}
+
+export class DeliveryAnswerDto {
+  availabilityPercent: string;
+  breach: boolean;
+  credit: string;
+}
+
+export class EnergyAnswerDto {
+  /** kWh/m³ as printed. */
+  actual: string | null;
+  excessKwh: string;
+  credit: string;
+}
+
+export class EventCreditAnswerDto {
+  /** One for each event. */
+  @ApiProperty({ type: 'array', items: { type: 'string' } })
+  credits: readonly string[];
+  total: string;
+}
+
+export class EscalatorAnswerDto {
+  rawFactor: string;
+  appliedFactor: string;
+  @ApiProperty(PRICED)
+  amounts: EscalatorResult['amounts'];
+  @ApiProperty(PRICED)
+  unitPrices: EscalatorResult['unitPrices'];
+}
+
+export class MeterTestAnswerDto {
+  @ApiProperty({ type: 'integer', nullable: true })
+  correctDays: number | null;
+  trueQuantity: string | null;
+  overRegistered: string | null;
+  credit: string;
+  feePayer: MeterTestParty | null;
+  fee: string | null;
+}
+
+export class BuyoutAnswerDto {
+  book: string;
+  price: string;
+}
+
+export class TerminationAnswerDto {
+  fee: string;
+  presentValue: string | null;
+  bookMinusMarket: string | null;
+}
+
+export class DepositAnswerDto {
+  refund: string;
+}

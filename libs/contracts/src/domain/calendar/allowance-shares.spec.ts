@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { Exact } from '#platform';
+import { shareAllowance } from './allowance-shares.js';
+
+describe('the shares of an included quantity', () => {
+  it.each([
+    ['a whole period gets what was agreed', '1000.5', [31], 31, ['1000.5']],
+    ['a lone part rounds down to a whole unit', '100', [23], 31, ['74']],
+    ['parts of a whole add up, the largest remainder first', '100', [10, 10, 11], 31, ['32', '32', '36']],
+    [
+      'parts that leave days unbilled get no more than their days together',
+      '100',
+      [10, 10],
+      31,
+      ['32', '32'],
+    ],
+    ['the units that are left are shared too', '10', [5, 5], 30, ['2', '1']],
+    ['nothing billed gets nothing', '100', [0], 31, ['0']],
+  ])('%s', (_name, included, used, of, expected) => {
+    expect(shareAllowance(included, used, of)).toEqual(expected);
+  });
+
+  it('add up to the whole, each within a unit of its exact part', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }),
+        (included, used) => {
+          const of = used.reduce((sum, days) => sum + days, 0);
+          const shares = shareAllowance(String(included), used, of);
+          expect(shares.reduce((sum, share) => sum.plus(share), new Exact(0)).toFixed()).toBe(
+            String(included),
+          );
+          for (const [index, share] of shares.entries())
+            expect(new Exact(included).times(used[index]!).div(of).minus(share).abs().lt(1)).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

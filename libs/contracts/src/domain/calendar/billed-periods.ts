@@ -1,0 +1,136 @@
+import { isZone } from '#customers';
+import { DomainError } from '#platform';
+import {
+  billingGrid,
+  periodOf,
+  type BillingGrid,
+  type GridPeriod,
+  type PeriodAlignment,
+  type Rhythm,
+} from './billing-grid.js';
+import type { DayCount } from './day-count.js';
+import { firstMomentOf, plusDays, requireDate, toMoment, type Moment } from './local-dates.js';
+
+/** When a contract bills. Dates are `YYYY-MM-DD` of its zone; `start` and `on` may be instants (ISO 8601 with zone). */
+export interface BillingCalendar {
+  /** IANA */
+  readonly zone: string;
+  readonly start: string;
+  readonly every: Rhythm;
+  readonly align: PeriodAlignment;
+  /** A day on which a period begins, where one was agreed. */
+  readonly anchorDate: string | null;
+  readonly dayCount: DayCount;
+  /** So many days from the start are free. */
+  readonly trialDays: number;
+  readonly end: ContractEnd | null;
+  readonly movedAnchors: readonly MovedAnchor[];
+}
+
+/** The day is the last one billed (`after`) or not billed any more (`before`). */
+export interface ContractEnd {
+  readonly on: string;
+  readonly end: 'after' | 'before';
+}
+
+/** From `on`, periods meet on another day. */
+export interface MovedAnchor {
+  readonly on: string;
+  readonly anchorDate: string;
+}
+
+/** What a contract bills of a period of its calendar. */
+export interface BilledPeriod {
+  readonly period: GridPeriod;
+  /** What is billed: [from, to). */
+  readonly from: Moment;
+  readonly to: Moment;
+  /** Where billing would have ended had the contract, or its billing day, not ended before: what fees in advance were paid for. */
+  readonly expectedTo: Moment;
+}
+
+/** So many billed periods, or all that begin before a date. */
+export type Horizon = { readonly count: number } | { readonly until: string };
+
+/** More than anybody looks at: a hundred years of months. */
+const LONGEST = 1200;
+
+/**
+ * The periods that a contract bills, in order. Half-open, from local dates; each day of the term that is not in the trial lies in
+ * exactly one (billing.md, section 0, "period" and "dates"). A moved billing day ends the period it falls in and begins a stub
+ * that is its own period.
+ * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start, contracts.horizon_invalid
+ */
+export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): BilledPeriod[] {
+  if (!isZone(calendar.zone)) throw new DomainError('contracts.zone_unknown', { zone: calendar.zone });
+  const start = billingMoment(calendar.start, calendar);
+  const first = calendar.trialDays > 0 ? trialEnd(start, calendar) : start;
+  const end = calendar.end && endOf(calendar.end, start, calendar);
+  const until = 'until' in horizon ? lastBeginning(horizon.until, start, calendar.zone) : null;
+  const count = 'count' in horizon ? horizon.count : Infinity;
+  const moves = sortedMoves(calendar);
+
+  const periods: BilledPeriod[] = [];
+  let grid = gridOn(first.date, calendar, moves);
+  for (let from = first; periods.length < count;) {
+    if ((end && from.at >= end.at) || (until !== null && from.date >= until)) return periods;
+    if (periods.length === LONGEST) throw new DomainError('contracts.horizon_invalid', { most: LONGEST });
+    const period = periodOf(grid, from.date);
+    const expectedTo = firstMomentOf(period.to, calendar.zone);
+    const move = moves.find(({ on }) => on.at > from.at && on.at < expectedTo.at);
+    const regular = move?.on ?? expectedTo;
+    const to = end && end.at < regular.at ? end : regular;
+    periods.push({ period, from, to, expectedTo });
+    from = to;
+    grid = gridOn(from.date, calendar, moves);
+  }
+  return periods;
+}
+
+/** Billed by the second, an instant is meant as it stands; else it stands for its local date. */
+export function billingMoment(
+  value: string,
+  { zone, dayCount }: Pick<BillingCalendar, 'zone' | 'dayCount'>,
+): Moment {
+  const moment = toMoment(value, zone);
+  return dayCount === 'second' ? moment : firstMomentOf(moment.date, zone);
+}
+
+/** Day n+1. */
+function trialEnd(start: Moment, { trialDays, zone }: BillingCalendar): Moment {
+  return firstMomentOf(plusDays(start.date, trialDays), zone);
+}
+
+function endOf({ on, end }: ContractEnd, start: Moment, calendar: BillingCalendar): Moment {
+  const named = billingMoment(on, calendar);
+  if (named.date < start.date) throw new DomainError('contracts.end_before_start', { on });
+  const isInstant = calendar.dayCount === 'second' && on.includes('T');
+  return end === 'before' || isInstant ? named : firstMomentOf(plusDays(named.date, 1), calendar.zone);
+}
+
+function lastBeginning(until: string, start: Moment, zone: string): string {
+  const { date } = toMoment(until, zone);
+  if (date <= start.date) throw new DomainError('contracts.horizon_invalid', { most: LONGEST });
+  return date;
+}
+
+interface Move {
+  readonly on: Moment;
+  readonly anchorDate: string;
+}
+
+function sortedMoves({ movedAnchors, zone }: BillingCalendar): Move[] {
+  return movedAnchors
+    .map(({ on, anchorDate }) => {
+      requireDate(anchorDate);
+      return { on: firstMomentOf(toMoment(on, zone).date, zone), anchorDate };
+    })
+    .sort((a, b) => a.on.at - b.on.at);
+}
+
+function gridOn(date: string, calendar: BillingCalendar, moves: readonly Move[]): BillingGrid {
+  if (calendar.anchorDate !== null) requireDate(calendar.anchorDate);
+  const moved = moves.filter(({ on }) => on.date <= date).at(-1);
+  const start = toMoment(calendar.start, calendar.zone).date;
+  return billingGrid(calendar.every, calendar.align, start, moved?.anchorDate ?? calendar.anchorDate);
+}

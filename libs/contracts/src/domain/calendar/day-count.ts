@@ -1,0 +1,69 @@
+import { Exact } from '#platform';
+import type { GridPeriod, Rhythm } from './billing-grid.js';
+import { countDays, firstMomentOf, type Moment } from './local-dates.js';
+
+/** What a part of a period is measured in (billing.md, section 0, "dates" and "proration"). */
+export const DAY_COUNTS = ['day', 'second', '30/360'] as const;
+export type DayCount = (typeof DAY_COUNTS)[number];
+
+/** A part of a whole: `used` of `of`, in days or in milliseconds. Never kept as a quotient. */
+export interface Fraction {
+  readonly used: number;
+  readonly of: number;
+}
+
+/** How a contract cuts its periods. */
+export interface DayCounting {
+  readonly dayCount: DayCount;
+  readonly every: Rhythm;
+  /** IANA */
+  readonly zone: string;
+}
+
+/** How many days a period has by the contract's day count: under 30/360 every month has 30. */
+export function daysOf(period: GridPeriod, { dayCount, every }: DayCounting): number {
+  if (dayCount === '30/360' && every.unit === 'month') return every.count * 30;
+  if (dayCount === '30/360' && every.unit === 'year') return every.count * 360;
+  return countDays(period.from, period.to);
+}
+
+/** The days of [from, to) within a period by the contract's day count. The days of the parts of a period add up to it. */
+export function daysWithin(period: GridPeriod, from: string, to: string, counting: DayCounting): number {
+  return dayPosition(period, to, counting) - dayPosition(period, from, counting);
+}
+
+/** Which part of a period [from, to) is. */
+export function fractionOf(period: GridPeriod, from: Moment, to: Moment, counting: DayCounting): Fraction {
+  if (counting.dayCount !== 'second')
+    return { used: daysWithin(period, from.date, to.date, counting), of: daysOf(period, counting) };
+  const whole = firstMomentOf(period.to, counting.zone).at - firstMomentOf(period.from, counting.zone).at;
+  return { used: to.at - from.at, of: whole };
+}
+
+/** That part of an amount, exactly: multiplied before it is divided. */
+export function partOf(amount: Exact, { used, of }: Fraction): Exact {
+  return used === of ? amount : amount.times(used).div(of);
+}
+
+/** A fraction as people are shown it; nothing is reckoned with it. Nine decimals. */
+export function shownFactor({ used, of }: Fraction): string {
+  return (used === of ? new Exact(1) : new Exact(used).div(of)).toFixed(9);
+}
+
+/**
+ * How many days of a period lie before a date. 30/360 as in 30E/360 (the 31st counts as the 30th), held to the period's own
+ * bounds: a period that begins on the 31st and ends on 28 February has its 30 days too.
+ */
+function dayPosition(period: GridPeriod, date: string, counting: DayCounting): number {
+  const { dayCount, every } = counting;
+  if (dayCount !== '30/360' || every.unit === 'day' || every.unit === 'week')
+    return countDays(period.from, date);
+  const whole = daysOf(period, counting);
+  if (date >= period.to) return whole;
+  return Math.min(Math.max(thirtyDayNumber(date) - thirtyDayNumber(period.from), 0), whole);
+}
+
+function thirtyDayNumber(date: string): number {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return year * 360 + month * 30 + Math.min(day, 30);
+}

@@ -1,0 +1,98 @@
+import { Exact } from '#platform';
+import type { BilledPeriod } from './calendar/billed-periods.js';
+import { daysWithin, fractionOf, partOf, type DayCounting } from './calendar/day-count.js';
+import type { Moment } from './calendar/local-dates.js';
+import { amountAt, type FeeTerms } from './fee-terms.js';
+import { roundAmount, type AmountPrecision } from './rounding.js';
+
+/** What a contract bills of a fee, or of its minimum, for the days [from, to). */
+export interface ContractLine {
+  readonly key: string;
+  readonly kind: 'fee' | 'credit' | 'charge' | 'true_up';
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  /** Rounded; below zero for a credit. */
+  readonly amount: Exact;
+}
+
+/** How lines are cut and rounded. */
+export interface LineRules {
+  readonly counting: DayCounting;
+  readonly precision: AmountPrecision;
+}
+
+/** A minimum for what a period brings in, and what its usage came to. */
+export interface ContractMinimum {
+  /** For a whole period. */
+  readonly amount: Exact;
+  readonly usageAmount: Exact;
+}
+
+/**
+ * What a period bills of a fee. In advance: the whole of what was expected at its first terms, for each change a credit at the
+ * old and a charge at the new terms for the rest, and a credit for what an end leaves unused. In arrears: the days up to the
+ * first change, and those from each change on. Each line is rounded on its own from its exact fraction (billing.md, section 0,
+ * "proration" and "change inside a period").
+ */
+export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
+  const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
+  const line = (kind: ContractLine['kind'], from: Moment, to: Moment, amount: Exact): ContractLine =>
+    partLine(fee.key, kind, billed, from, to, amount, rules);
+  const priceAt = ({ at }: Moment): Exact => amountAt(fee, at);
+  const priceBefore = ({ at }: Moment): Exact => amountAt(fee, at - 1);
+
+  if (fee.timing === 'arrears') {
+    const bounds: readonly Moment[] = [billed.from, ...changes, billed.to];
+    return bounds
+      .slice(0, -1)
+      .map((from, index) => line(index === 0 ? 'fee' : 'charge', from, bounds[index + 1]!, priceAt(from)));
+  }
+  const rest = billed.expectedTo;
+  const first = line('fee', billed.from, rest, priceAt(billed.from));
+  const changed = changes.flatMap((change) => [
+    line('credit', change, rest, priceBefore(change).neg()),
+    line('charge', change, rest, change.amount),
+  ]);
+  if (billed.to.at >= rest.at) return [first, ...changed];
+  return [first, ...changed, line('credit', billed.to, rest, priceBefore(billed.to).neg())];
+}
+
+/**
+ * What is missing from a period's minimum: its share by days, rounded, less the rounded fees of the days billed and the usage
+ * (billing.md, section 0, "minimum", scope `contract`).
+ * @returns null when the minimum is reached
+ */
+export function minimumLine(
+  minimum: ContractMinimum,
+  fees: readonly ContractLine[],
+  billed: BilledPeriod,
+  rules: LineRules,
+): ContractLine | null {
+  const owed = partLine('minimum', 'true_up', billed, billed.from, billed.to, minimum.amount, rules);
+  const reached = fees.reduce(
+    (sum, { amount }) => sum.plus(amount),
+    roundAmount(minimum.usageAmount, rules.precision),
+  );
+  const missing = owed.amount.minus(reached);
+  return missing.isPositive() && !missing.isZero() ? { ...owed, amount: missing } : null;
+}
+
+function partLine(
+  key: string,
+  kind: ContractLine['kind'],
+  { period }: BilledPeriod,
+  from: Moment,
+  to: Moment,
+  amount: Exact,
+  { counting, precision }: LineRules,
+): ContractLine {
+  return {
+    key,
+    kind,
+    from: from.date,
+    to: to.date,
+    days: daysWithin(period, from.date, to.date, counting),
+    amount: roundAmount(partOf(amount, fractionOf(period, from, to, counting)), precision),
+  };
+}

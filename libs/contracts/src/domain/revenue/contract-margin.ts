@@ -1,0 +1,42 @@
+import { Exact } from '#platform';
+import { asAmount } from '../terms/amount.js';
+import type { AmountPrecision } from '../rounding.js';
+
+/** What a contract brought in and what it cost in the same time. Decimals. */
+export interface ContractResult {
+  readonly revenue: readonly string[];
+  /** They lessen the revenue. */
+  readonly credits: readonly string[];
+  /** Depreciation, parts, labour and travel, finance, connectivity. */
+  readonly costs: readonly string[];
+}
+
+export interface ContractMargin {
+  readonly revenue: string;
+  readonly cost: string;
+  readonly grossMargin: string;
+  /** Of the revenue, two decimals; null without revenue. */
+  readonly grossMarginPercent: string | null;
+}
+
+/** Revenue less credits less costs (domain.md, section 6, "contract gross margin"). */
+export function contractMargin(
+  { revenue, credits, costs }: ContractResult,
+  precision: AmountPrecision,
+): ContractMargin {
+  const earned = sumOf(revenue).minus(sumOf(credits));
+  const cost = sumOf(costs);
+  const margin = earned.minus(cost);
+  return {
+    revenue: asAmount(earned, precision),
+    cost: asAmount(cost, precision),
+    grossMargin: asAmount(margin, precision),
+    grossMarginPercent: earned.isZero()
+      ? null
+      : margin.times(100).div(earned).toFixed(2, Exact.ROUND_HALF_UP),
+  };
+}
+
+function sumOf(amounts: readonly string[]): Exact {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0));
+}

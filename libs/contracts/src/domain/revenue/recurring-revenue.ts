@@ -1,0 +1,43 @@
+import { Exact } from '#platform';
+import { asAmount } from '../terms/amount.js';
+import type { AmountPrecision } from '../rounding.js';
+
+/** What a contract brings in: what is sure comes again by itself, the other kinds are shown apart. */
+export const REVENUE_KINDS = ['base', 'minimum', 'subscription', 'overage', 'one_off'] as const;
+export type RevenueKind = (typeof REVENUE_KINDS)[number];
+
+export interface RevenuePart {
+  readonly key: string;
+  readonly kind: RevenueKind;
+  /** Decimal, for so many months. */
+  readonly amount: string;
+  readonly months: number;
+}
+
+export interface RecurringRevenue {
+  readonly mrr: string;
+  readonly arr: string;
+  /** Keys of what does not count, in the order given. */
+  readonly excluded: readonly string[];
+}
+
+const RECURRING: readonly RevenueKind[] = ['base', 'minimum', 'subscription'];
+
+/**
+ * Monthly recurring revenue: the monthly value of base fees, committed minimums and subscriptions; a year's is twelve times that,
+ * from the exact sum (domain.md, section 6, "MRR / ARR").
+ */
+export function recurringRevenue(
+  parts: readonly RevenuePart[],
+  precision: AmountPrecision,
+): RecurringRevenue {
+  const recurs = ({ kind }: RevenuePart): boolean => RECURRING.includes(kind);
+  const perYear = parts
+    .filter(recurs)
+    .reduce((sum, { amount, months }) => sum.plus(new Exact(amount).times(12).div(months)), new Exact(0));
+  return {
+    mrr: asAmount(perYear.div(12), precision),
+    arr: asAmount(perYear, precision),
+    excluded: parts.filter((part) => !recurs(part)).map(({ key }) => key),
+  };
+}

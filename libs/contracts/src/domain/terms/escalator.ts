@@ -1,0 +1,111 @@
+import { DomainError, Exact } from '#platform';
+import type { AmountPrecision } from '../rounding.js';
+import { asAmount, type Maybe } from './amount.js';
+
+/** How prices follow indexes, or rise by a fixed rate. Decimals. */
+export interface EscalatorTerm {
+  /** What of the price follows which index; what they leave of 1 stays fixed, and so does what is called `fixed`. */
+  readonly weights?: readonly { readonly key: string; readonly weight: string }[] | null | undefined;
+  /** The factor that is applied is never above. */
+  readonly cap?: Maybe;
+  /** Nor below. */
+  readonly floor?: Maybe;
+  /** Of the factor as printed; 6 when left out. */
+  readonly factorDecimals?: number | null | undefined;
+  /** Of unit prices; they stay exact when left out. */
+  readonly priceDecimals?: number | null | undefined;
+  /** From the second year on, on top of the year before. */
+  readonly fixedPercentPerYear?: Maybe;
+}
+
+/** Prices in a list or by key; the answer has the same shape. */
+export type Priced = readonly string[] | Readonly<Record<string, string>>;
+
+export interface EscalatorFacts {
+  /** What an index was then and is now. */
+  readonly index?: Readonly<Record<string, readonly string[]>> | null | undefined;
+  /** Of the contract, the first is 1; for a fixed rate. */
+  readonly year?: number | null | undefined;
+  readonly amounts?: Priced | null | undefined;
+  readonly unitPrices?: Priced | null | undefined;
+}
+
+export interface EscalatorResult {
+  readonly rawFactor: string;
+  readonly appliedFactor: string;
+  readonly amounts: Priced | null;
+  readonly unitPrices: Priced | null;
+}
+
+const FIXED = 'fixed';
+const USUAL_DECIMALS = 6;
+
+/**
+ * The factor is rounded as printed, limited, and applied to the prices first agreed: once, and what a cap cut off is not added
+ * later (domain.md, 2.2 and 2.4).
+ * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
+ */
+export function escalate(
+  term: EscalatorTerm,
+  facts: EscalatorFacts,
+  precision: AmountPrecision,
+): EscalatorResult {
+  const decimals = term.factorDecimals ?? USUAL_DECIMALS;
+  const printed = (factor: Exact): Exact => factor.toDecimalPlaces(decimals, Exact.ROUND_HALF_UP);
+  const raw = printed(
+    typeof term.fixedPercentPerYear === 'string'
+      ? fixedFactor(term.fixedPercentPerYear, facts.year ?? 1)
+      : indexFactor(term.weights ?? [], facts.index ?? {}),
+  );
+  const capped = typeof term.cap === 'string' ? Exact.min(raw, term.cap) : raw;
+  const applied = typeof term.floor === 'string' ? Exact.max(capped, term.floor) : capped;
+  return {
+    rawFactor: raw.toFixed(decimals),
+    appliedFactor: applied.toFixed(decimals),
+    amounts: mapPriced(facts.amounts, (amount) => asAmount(applied.times(amount), precision)),
+    unitPrices: mapPriced(facts.unitPrices, (price) =>
+      asAmount(applied.times(price), term.priceDecimals ?? null),
+    ),
+  };
+}
+
+function fixedFactor(percent: string, year: number): Exact {
+  return new Exact(percent)
+    .div(100)
+    .plus(1)
+    .pow(year - 1);
+}
+
+function indexFactor(
+  weights: readonly { readonly key: string; readonly weight: string }[],
+  index: Readonly<Record<string, readonly string[]>>,
+): Exact {
+  const indexed = weights.filter(({ key }) => key !== FIXED || Object.hasOwn(index, key));
+  const moved = indexed.reduce(
+    (sum, { key, weight }) => sum.plus(movement(key, weight, index)),
+    new Exact(0),
+  );
+  const bound = indexed.reduce((sum, { weight }) => sum.plus(weight), new Exact(0));
+  const all = weights.reduce((sum, { weight }) => sum.plus(weight), new Exact(0));
+  if (all.gt(1)) throw new DomainError('contracts.weights_exceed_one', { sum: all.toFixed() });
+  return moved.plus(1).minus(bound);
+}
+
+function movement(key: string, weight: string, index: Readonly<Record<string, readonly string[]>>): Exact {
+  const [before, now] = Object.hasOwn(index, key) ? index[key]! : [];
+  if (before === undefined || now === undefined || new Exact(before).lte(0))
+    throw new DomainError('contracts.index_missing', { key }, [
+      { pointer: `/facts/index/${key}`, code: 'contracts.index_missing', params: { key } },
+    ]);
+  return new Exact(weight).times(now).div(before);
+}
+
+function mapPriced(priced: Priced | null | undefined, change: (decimal: string) => string): Priced | null {
+  if (!priced) return null;
+  if (isList(priced)) return priced.map(change);
+  return Object.fromEntries(Object.entries(priced).map(([key, decimal]) => [key, change(decimal)]));
+}
+
+function isList(priced: Priced): priced is readonly string[] {
+  return Array.isArray(priced);
+}

@@ -1,0 +1,91 @@
+import { DomainError, Exact } from '#platform';
+import { countDays } from '../calendar/local-dates.js';
+import type { AmountPrecision } from '../rounding.js';
+import { asAmount, orZero, type Maybe } from './amount.js';
+
+/** What a test of a meter leads to (domain.md, 2.3). */
+export interface MeterTestTerm {
+  /** An error up to and with it is no error. */
+  readonly tolerancePercent?: Maybe;
+  /** At most so many days are corrected. */
+  readonly maxDays?: number | null | undefined;
+  /** Part of the time since the last test that is corrected, such as 0.5; all of it when left out. */
+  readonly shareOfTime?: Maybe;
+  readonly testFee?: Maybe;
+}
+
+export type MeterTestParty = 'customer' | 'supplier';
+
+export interface MeterTestFacts {
+  /** `YYYY-MM-DD` */
+  readonly lastTest?: string | null | undefined;
+  readonly test?: string | null | undefined;
+  /** Above zero when the meter is fast. */
+  readonly errorPercent: string;
+  /** What it registered on the days that are corrected. */
+  readonly registered?: Maybe;
+  readonly price?: Maybe;
+  readonly requestedBy?: MeterTestParty | null | undefined;
+}
+
+/** null where nothing is corrected. */
+export interface MeterTestResult {
+  readonly correctDays: number | null;
+  readonly trueQuantity: string | null;
+  /** Below zero when the meter was slow. */
+  readonly overRegistered: string | null;
+  /** Below zero when the customer owes it. */
+  readonly credit: string;
+  readonly feePayer: MeterTestParty | null;
+  readonly fee: string | null;
+}
+
+/** Decimals of corrected quantities as printed. */
+const DECIMALS = 2;
+
+/**
+ * Within tolerance nothing is corrected and who asked for the test pays it; beyond, the supplier pays, and a part of the time
+ * since the last test is billed by what really flowed: registered / (1 + error).
+ * @throws DomainError contracts.meter_error_invalid, contracts.test_before_last
+ */
+export function judgeMeterTest(
+  term: MeterTestTerm,
+  facts: MeterTestFacts,
+  precision: AmountPrecision,
+): MeterTestResult {
+  const error = new Exact(facts.errorPercent);
+  if (error.lte(-100)) throw new DomainError('contracts.meter_error_invalid', { error: facts.errorPercent });
+  const fee = typeof term.testFee === 'string' ? asAmount(new Exact(term.testFee), precision) : null;
+  if (error.abs().lte(orZero(term.tolerancePercent)))
+    return {
+      correctDays: null,
+      trueQuantity: null,
+      overRegistered: null,
+      credit: asAmount(new Exact(0), precision),
+      feePayer: facts.requestedBy ?? null,
+      fee,
+    };
+  const registered = orZero(facts.registered);
+  const trueQuantity = registered.times(100).div(error.plus(100));
+  const over = registered.minus(trueQuantity);
+  return {
+    correctDays: correctDays(term, facts),
+    trueQuantity: trueQuantity.toFixed(DECIMALS, Exact.ROUND_HALF_UP),
+    overRegistered: over.toFixed(DECIMALS, Exact.ROUND_HALF_UP),
+    credit: asAmount(over.times(orZero(facts.price)), precision),
+    feePayer: 'supplier',
+    fee,
+  };
+}
+
+/** Whole days, rounded down. */
+function correctDays(
+  { shareOfTime, maxDays }: MeterTestTerm,
+  { lastTest, test }: MeterTestFacts,
+): number | null {
+  if (!lastTest || !test) return maxDays ?? null;
+  const since = countDays(lastTest, test);
+  if (!(since >= 0)) throw new DomainError('contracts.test_before_last', { lastTest, test });
+  const days = new Exact(shareOfTime ?? 1).times(since).floor().toNumber();
+  return typeof maxDays === 'number' ? Math.min(days, maxDays) : days;
+}

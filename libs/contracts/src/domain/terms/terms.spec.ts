@@ -1,0 +1,376 @@
+import fc from 'fast-check';
+import { Exact } from '#platform';
+import { judgeAvailability, type AvailabilityFacts, type AvailabilityTerm } from './availability.js';
+import { priceBuyout } from './buyout.js';
+import { judgeDelivery } from './delivery.js';
+import { refundDeposit } from './deposit.js';
+import { hoursByCause, type DowntimeCause } from './downtime.js';
+import { judgeEnergy } from './energy.js';
+import { escalate } from './escalator.js';
+import { creditEvents } from './event-credit.js';
+import { judgeMeterTest } from './meter-test.js';
+import { priceTermination } from './termination.js';
+
+const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error;
+
+describe('availability', () => {
+  it.each<[string, AvailabilityTerm, AvailabilityFacts, object]>([
+    [
+      'counts planned work beyond its allowance (EC-15)',
+      { guaranteePercent: '98.00', plannedAllowanceHours: '8', bonusFromPercent: '99.00' },
+      {
+        hours: '744',
+        downtime: [
+          { cause: 'planned', hours: '11.5' },
+          { cause: 'supplier', hours: '9' },
+        ],
+      },
+      {
+        baseHours: '736',
+        downHours: '12.5',
+        availabilityPercent: '98.30',
+        shortfallPoints: '0',
+        malus: null,
+        bonusDue: false,
+        factorPercent: null,
+        credit: null,
+      },
+    ],
+    [
+      'leaves out what is nobody’s, and takes a malus from the printed figure up to its cap',
+      { guaranteePercent: '98', malusPercentPerPoint: '2', malusCapPercent: '5' },
+      {
+        hours: '720',
+        fee: '6500.00',
+        downtime: [
+          { cause: 'force_majeure', hours: '20' },
+          { cause: 'customer', hours: '12' },
+          { cause: 'supplier', hours: '30' },
+        ],
+      },
+      {
+        baseHours: '688',
+        downHours: '30',
+        availabilityPercent: '95.64',
+        shortfallPoints: '2.36',
+        malus: '306.80',
+      },
+    ],
+    [
+      'stops a malus at its cap',
+      { guaranteePercent: '98', malusPercentPerPoint: '2', malusCapPercent: '5' },
+      { availabilityPercent: '90', fee: '1000' },
+      { shortfallPoints: '8', malus: '50.00', baseHours: null },
+    ],
+    [
+      'owes no malus at the guarantee',
+      { guaranteePercent: '98', malusPercentPerPoint: '2' },
+      { availabilityPercent: '98', fee: '1000' },
+      { shortfallPoints: '0', malus: '0.00' },
+    ],
+    [
+      'owes a bonus from its threshold on',
+      { bonusFromPercent: '99' },
+      { availabilityPercent: '99.00' },
+      { bonusDue: true, shortfallPoints: null },
+    ],
+    [
+      'knows a silence in which the counter ran on (EC-17)',
+      {},
+      { hours: '720', gaps: [{ hours: '9.0', counterAdvanceHours: '9.0' }] },
+      { availabilityPercent: '100.00', gaps: ['gap_available'], baseHours: '720' },
+    ],
+    [
+      'counts the missing hours of a silence for nobody',
+      {},
+      {
+        hours: '720',
+        downtime: [{ cause: 'supplier', hours: '7' }],
+        gaps: [{ hours: '24', counterAdvanceHours: '4' }, { hours: '1' }],
+      },
+      { baseHours: '699', availabilityPercent: '99.00', gaps: ['gap_unknown', 'gap_unknown'] },
+    ],
+    [
+      'gives back by the lowest band that applies (SLA-01)',
+      {
+        bands: [
+          { below: '99.9', percent: '10' },
+          { below: '90', percent: '100' },
+          { below: '95', percent: '25' },
+        ],
+      },
+      { hours: '720', fee: '1000.00', downtime: [{ cause: 'supplier', hours: '50' }] },
+      { availabilityPercent: '93.06', credit: '250.00' },
+    ],
+    [
+      'gives nothing back at the edge of a band',
+      { bands: [{ below: '99', percent: '10' }] },
+      { availabilityPercent: '99', fee: '1000' },
+      { credit: '0.00' },
+    ],
+    [
+      'is nothing where no hour counts',
+      { guaranteePercent: '98', malusPercentPerPoint: '2' },
+      { hours: '10', fee: '100', downtime: [{ cause: 'customer', hours: '10' }] },
+      { availabilityPercent: null, shortfallPoints: null, malus: null },
+    ],
+  ])('%s', (_name, term, facts, expected) => {
+    expect(judgeAvailability(term, facts, 'EUR')).toMatchObject(expected);
+  });
+
+  it.each([
+    ['98.40', '100', '6500.00'],
+    ['95.20', '94.4', '6136.00'],
+    ['70.00', '44', '2860.00'],
+    ['69.90', '0', '0.00'],
+  ])('adjusts the fee at %s (EC-13)', (availabilityPercent, factorPercent, feeDue) => {
+    const term = { targetPercent: '98', slope: '2', zeroBelow: '70' };
+    expect(judgeAvailability(term, { availabilityPercent, fee: '6500.00' }, 'EUR')).toMatchObject({
+      factorPercent,
+      feeDue,
+    });
+  });
+
+  it('refuses stops that are longer than the period', () => {
+    const facts = { hours: '8', downtime: [{ cause: 'supplier' as const, hours: '9' }] };
+    expect(() => judgeAvailability({}, facts, 'EUR')).toThrow(code('contracts.downtime_exceeds_period'));
+  });
+
+  const at = (hour: number) => new Date(Date.parse('2026-11-01T00:00:00Z') + hour * 3_600_000).toISOString();
+
+  it('gives a moment with several causes to the strongest', () => {
+    const downtime = [
+      { cause: 'supplier' as const, from: at(0), to: at(10) },
+      { cause: 'planned' as const, from: at(4), to: at(6) },
+      { cause: 'force_majeure' as const, from: at(5), to: at(12) },
+      { cause: 'supplier' as const, hours: '0.5' },
+    ];
+    const shown = (priority?: DowntimeCause[]) =>
+      Object.values(hoursByCause(downtime, priority)).map((hours) => hours.toFixed());
+    expect(shown()).toEqual(['7', '0', '1', '4.5']);
+    expect(shown(['supplier'])).toEqual(['2', '0', '0', '10.5']);
+    expect(() => hoursByCause([{ cause: 'supplier', from: at(2), to: at(2) }])).toThrow(
+      code('contracts.downtime_invalid'),
+    );
+  });
+
+  it('counts each moment of overlapping stops once, in any order', () => {
+    const stop = fc.record({
+      cause: fc.constantFrom<DowntimeCause>('supplier', 'planned', 'customer', 'force_majeure'),
+      from: fc.integer({ min: 0, max: 100 }),
+      length: fc.integer({ min: 1, max: 30 }),
+    });
+    fc.assert(
+      fc.property(fc.array(stop, { maxLength: 8 }), (stops) => {
+        const downtime = stops.map(({ cause, from, length }) => ({
+          cause,
+          from: at(from),
+          to: at(from + length),
+        }));
+        const covered = new Set(
+          stops.flatMap(({ from, length }) => Array.from({ length }, (_, i) => from + i)),
+        );
+        const hours = hoursByCause(downtime);
+        const sum = Object.values(hours).reduce((total, each) => total.plus(each), new Exact(0));
+        expect(sum.toNumber()).toBe(covered.size);
+        expect(hoursByCause(downtime.toReversed())).toEqual(hours);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('delivery', () => {
+  it.each([
+    ['a machine stood and pressure held (EC-18)', {}, '720', 0, '100.000', false, '0.00'],
+    ['each hour begun', { guaranteePercent: '99.9' }, '720', 121, '99.720', true, '450.00'],
+    ['short of a breach', { guaranteePercent: '99.5' }, '720', 121, '99.720', false, '0.00'],
+    ['any minute without a threshold', {}, '720', 1, '99.998', true, '150.00'],
+  ])('%s', (_name, term, hours, minutesBelow, availabilityPercent, breach, credit) => {
+    expect(judgeDelivery({ creditPerStartedHour: '150', ...term }, { hours, minutesBelow }, 'EUR')).toEqual({
+      availabilityPercent,
+      breach,
+      credit,
+    });
+  });
+
+  it('refuses more minutes than there are', () => {
+    expect(() => judgeDelivery({}, { hours: '1', minutesBelow: 61 }, null)).toThrow(
+      code('contracts.downtime_exceeds_period'),
+    );
+  });
+});
+
+describe('energy', () => {
+  it.each([
+    ['98400', '880000', '0.11182', '3800', '684.00'],
+    ['90000', '880000', '0.10227', '0', '0.00'],
+    ['10', '0', null, '10', '1.80'],
+  ])('%s kWh for %s m3 (EC-20)', (kwh, m3, actual, excessKwh, credit) => {
+    const term = { kwhPerM3: '0.1075', kwhPrice: '0.18' };
+    expect(judgeEnergy(term, { kwh, m3 }, 'EUR')).toEqual({ actual, excessKwh, credit });
+  });
+});
+
+describe('missed promises', () => {
+  const term = { rules: { late_part: { cap: '1000' }, late_repair: { flat: '1000' } } };
+
+  it('give back their value up to the cap, or a flat amount', () => {
+    const events = [
+      { type: 'late_part', value: '412.505' },
+      { type: 'late_part', value: '1860' },
+      { type: 'late_repair' },
+    ];
+    expect(creditEvents(term, { events }, 'USD')).toEqual({
+      credits: ['412.51', '1000.00', '1000.00'],
+      total: '2412.51',
+    });
+    expect(creditEvents(term, {}, 'USD')).toEqual({ credits: [], total: '0.00' });
+  });
+
+  it('are refused without a rule', () => {
+    expect(() => creditEvents(term, { events: [{ type: 'toString' }] }, 'USD')).toThrow(
+      code('contracts.event_without_rule'),
+    );
+  });
+});
+
+describe('escalators', () => {
+  const weights = [
+    { key: 'fixed', weight: '0.15' },
+    { key: 'wages', weight: '0.5' },
+    { key: 'material', weight: '0.35' },
+  ];
+  const index = { wages: ['100', '104'], material: ['80', '82'] };
+
+  it.each([
+    ['follow their indexes and leave the rest fixed', { weights }, '1.028750', '1.028750'],
+    ['need no word for the fixed part', { weights: weights.slice(1) }, '1.028750', '1.028750'],
+    ['stop at the cap (EC-27)', { weights, cap: '1.02' }, '1.028750', '1.020000'],
+    ['stop at the floor', { weights, floor: '1.03' }, '1.028750', '1.030000'],
+    ['are rounded as printed', { weights, factorDecimals: 3 }, '1.029', '1.029'],
+  ])('%s', (_name, term, rawFactor, appliedFactor) => {
+    expect(escalate(term, { index, amounts: ['1150.00'] }, 'EUR')).toEqual({
+      rawFactor,
+      appliedFactor,
+      amounts: [new Exact(1150).times(appliedFactor).toFixed(2, Exact.ROUND_HALF_UP)],
+      unitPrices: null,
+    });
+  });
+
+  it('rise by a fixed rate from the second year on (EC-28)', () => {
+    const term = { fixedPercentPerYear: '3', priceDecimals: 4 };
+    const prices = { amounts: { base: '1000.00' }, unitPrices: ['0.0185'] };
+    expect(escalate(term, { year: 3, ...prices }, 'EUR')).toEqual({
+      rawFactor: '1.060900',
+      appliedFactor: '1.060900',
+      amounts: { base: '1060.90' },
+      unitPrices: ['0.0196'],
+    });
+    expect(escalate(term, { year: 1, ...prices }, 'EUR').amounts).toEqual({ base: '1000.00' });
+  });
+
+  it('refuse what they cannot know', () => {
+    expect(() => escalate({ weights }, { index: { wages: ['100', '104'] } }, null)).toThrow(
+      code('contracts.index_missing'),
+    );
+    expect(() =>
+      escalate({ weights: [...weights, { key: 'wages', weight: '0.1' }] }, { index }, null),
+    ).toThrow(code('contracts.weights_exceed_one'));
+  });
+});
+
+describe('the test of a meter', () => {
+  const term = { tolerancePercent: '2.0', maxDays: 90, shareOfTime: '0.5', testFee: '180' };
+  const facts = {
+    lastTest: '2026-01-15',
+    test: '2026-07-14',
+    price: '0.0198',
+    requestedBy: 'customer' as const,
+  };
+
+  it('corrects a part of the time, from the exact quantity (EC-31)', () => {
+    expect(judgeMeterTest(term, { ...facts, errorPercent: '3.4', registered: '402600' }, 'EUR')).toEqual({
+      correctDays: 90,
+      trueQuantity: '389361.70',
+      overRegistered: '13238.30',
+      credit: '262.12',
+      feePayer: 'supplier',
+      fee: '180.00',
+    });
+  });
+
+  it('asks for what a slow meter left out', () => {
+    const slow = { ...facts, lastTest: '2026-06-13', errorPercent: '-4', registered: '960' };
+    expect(judgeMeterTest(term, slow, 'EUR')).toMatchObject({
+      correctDays: 15,
+      trueQuantity: '1000.00',
+      overRegistered: '-40.00',
+      credit: '-0.79',
+    });
+  });
+
+  it.each(['1.6', '2.0', '-2'])('corrects nothing within tolerance: %s (EC-32)', (errorPercent) => {
+    expect(judgeMeterTest(term, { ...facts, errorPercent, registered: '1000' }, 'EUR')).toEqual({
+      correctDays: null,
+      trueQuantity: null,
+      overRegistered: null,
+      credit: '0.00',
+      feePayer: 'customer',
+      fee: '180.00',
+    });
+  });
+
+  it('refuses what cannot be', () => {
+    expect(() => judgeMeterTest(term, { errorPercent: '-100' }, null)).toThrow(
+      code('contracts.meter_error_invalid'),
+    );
+    const backwards = { ...facts, errorPercent: '5', lastTest: '2026-08-01' };
+    expect(() => judgeMeterTest(term, backwards, null)).toThrow(code('contracts.test_before_last'));
+  });
+});
+
+describe('ends', () => {
+  const buyout = { value: '52000.00', residualPercent: '12', termMonths: 60, adminPercent: '2' };
+
+  it.each([
+    [0, '52000.00', '53040.00'],
+    [36, '24544.00', '25034.88'],
+    [60, '6240.00', '6364.80'],
+    [70, '6240.00', '6364.80'],
+  ])('a buy-out in month %i (EC-40)', (month, book, price) => {
+    expect(priceBuyout(buyout, { month }, 'EUR')).toEqual({ book, price });
+  });
+
+  it('a part of what remains, and taking the machine away (EC-41)', () => {
+    const term = { method: 'percent_of_remaining' as const, percent: '60', deinstallation: '1850' };
+    expect(priceTermination(term, { payment: '1150', remainingMonths: 24 }, 'EUR')).toEqual({
+      fee: '18410.00',
+      presentValue: null,
+      bookMinusMarket: null,
+    });
+  });
+
+  it.each([
+    ['15000', '0.6', '9544.00', '25633.42', '9544.00'],
+    ['30000', '0.6', '0.00', '25633.42', '-5456.00'],
+    ['0', '0', '24544.00', '27600.00', '24544.00'],
+  ])(
+    'the lesser of present value and book above a market of %s at %s % (EC-42)',
+    (market, monthlyRatePercent, fee, presentValue, bookMinusMarket) => {
+      const facts = { payment: '1150', remainingMonths: 24, book: '24544', market };
+      expect(priceTermination({ method: 'lesser_of', monthlyRatePercent }, facts, 'EUR')).toEqual({
+        fee,
+        presentValue,
+        bookMinusMarket,
+      });
+    },
+  );
+
+  it('what is left of a deposit, never less than nothing', () => {
+    expect(refundDeposit({ amount: '3000' }, { deductions: ['450.5', '99.5'] }, 'EUR')).toEqual({
+      refund: '2450.00',
+    });
+    expect(refundDeposit({ amount: '100' }, { deductions: ['450'] }, null)).toEqual({ refund: '0' });
+  });
+});

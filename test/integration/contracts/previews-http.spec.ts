@@ -1,0 +1,146 @@
+import pg from 'pg';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createMaker, type MakerOfWorld } from '../../support/world.js';
+
+interface Answer {
+  readonly code?: string;
+  readonly fields?: { readonly pointer: string; readonly code: string }[];
+}
+
+describe('previews of contracts and their clauses', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    maker = await createMaker(owner, 'previews');
+    api = await startApi(database);
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  async function ask(door: 'contracts' | 'terms', body: unknown): Promise<{ status: number; body: Answer }> {
+    const response = await fetch(`${api.url}/api/v1/${door}/preview`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${maker.staff.manager.key}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as Answer };
+  }
+
+  it('tell the periods and lines of a contract', async () => {
+    const { status, body } = await ask('contracts', {
+      zone: 'Europe/Paris',
+      start: '2024-03-15',
+      currency: 'EUR',
+      fees: [{ key: 'base', amount: '1000.00' }],
+      minimum: { amount: '2000' },
+      includedQuantity: '100',
+    });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      periods: [
+        {
+          periodFrom: '2024-03-01',
+          periodTo: '2024-04-01',
+          from: '2024-03-15',
+          to: '2024-04-01',
+          fromInstant: '2024-03-14T23:00:00Z',
+          toInstant: '2024-03-31T22:00:00Z',
+          days: 17,
+          of: 31,
+          hours: '407',
+          factor: '0.548387097',
+          includedQuantity: '54',
+        },
+      ],
+      lines: [
+        { key: 'base', kind: 'fee', from: '2024-03-15', to: '2024-04-01', days: 17, amount: '548.39' },
+        { key: 'minimum', kind: 'true_up', from: '2024-03-15', to: '2024-04-01', days: 17, amount: '548.38' },
+      ],
+    });
+  });
+
+  const availability = { type: 'availability', guaranteePercent: '98' };
+
+  it.each<[string, unknown, object]>([
+    [
+      'availability',
+      { term: availability, facts: { hours: 720, downtime: [{ cause: 'supplier', hours: '36' }] } },
+      { availabilityPercent: '95.00', shortfallPoints: '3', hoursByCause: { supplier: '36' }, gaps: [] },
+    ],
+    [
+      'event_credit',
+      {
+        currency: 'USD',
+        term: { type: 'event_credit', rules: { late_part: { cap: '1000' } } },
+        facts: { events: [{ type: 'late_part', value: '640.00' }] },
+      },
+      { credits: ['640.00'], total: '640.00' },
+    ],
+    [
+      'escalator',
+      {
+        currency: 'EUR',
+        term: { type: 'escalator', weights: [{ key: 'wages', weight: '0.5' }] },
+        facts: { index: { wages: ['100', '104'] }, amounts: ['100'] },
+      },
+      { rawFactor: '1.020000', appliedFactor: '1.020000', amounts: ['102.00'], unitPrices: null },
+    ],
+  ])('tell what a clause comes to: %s', async (_type, described, expected) => {
+    const { status, body } = await ask('terms', described);
+    expect(body).toMatchObject(expected);
+    expect(status).toBe(200);
+  });
+
+  it.each<['contracts' | 'terms', unknown, number, string]>([
+    ['contracts', { start: '2024-03-15', strat: 1 }, 400, '/strat'],
+    ['contracts', { start: '2024-03-15', fees: [{ key: 'a', amount: '1', vat: '2' }] }, 400, '/fees/0/vat'],
+    ['contracts', { start: '2024-03-15', every: { unit: 'fortnight' } }, 422, '/every/unit'],
+    ['contracts', { start: '2024-03-15', fees: [null] }, 422, '/fees'],
+    ['contracts', {}, 422, '/start'],
+    ['terms', { term: { ...availability, slop: '2' }, facts: {} }, 400, '/term/slop'],
+    [
+      'terms',
+      { term: availability, facts: { gaps: [{ hours: '1', minutes: 2 }] } },
+      400,
+      '/facts/gaps/0/minutes',
+    ],
+    ['terms', { term: availability }, 422, '/facts'],
+    ['terms', { term: { type: 'lottery' }, facts: {} }, 422, '/term/type'],
+    ['terms', [], 422, '/term/type'],
+  ])('point at what is not understood: %s %j', async (door, described, status, pointer) => {
+    const answer = await ask(door, described);
+    expect([answer.status, answer.body.fields?.map((field) => field.pointer)]).toEqual([
+      status,
+      expect.arrayContaining([pointer]),
+    ]);
+  });
+
+  it.each<['contracts' | 'terms', unknown, string]>([
+    ['contracts', { start: '2024-02-30' }, 'contracts.date_invalid'],
+    ['contracts', { start: '2024-02-29', zone: 'Mars/Olympus' }, 'contracts.zone_unknown'],
+    ['contracts', { start: '2024-02-29', changes: [{ on: '2024-03-01' }] }, 'contracts.change_invalid'],
+    ['contracts', { start: '2024-02-29', count: 1, until: '2024-03-01' }, 'contracts.horizon_twice'],
+    [
+      'terms',
+      { term: availability, facts: { hours: '1', downtime: [{ cause: 'supplier', hours: '2' }] } },
+      'contracts.downtime_exceeds_period',
+    ],
+  ])('refuse what cannot be: %s %j', async (door, described, code) => {
+    const { status, body } = await ask(door, described);
+    expect([status, body.code]).toEqual([422, code]);
+  });
+});
