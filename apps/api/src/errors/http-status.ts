@@ -240,9 +240,16 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.plan_not_found': 422,
   'contracts.transition_impossible': 409,
 
+  'metering.conditions_invalid': 422,
   'metering.day_not_in_period': 404,
+  'metering.event_invalid': 422,
+  'metering.formula_invalid': 422,
+  'metering.formula_missing': 422,
+  'metering.formula_name_unknown': 422,
   'metering.meter_not_found': 404,
   'metering.month_invalid': 422,
+  'metering.period_invalid': 422,
   'metering.usage_not_found': 404,
+  'metering.windows_too_many': 422,
   'metering.zone_unknown': 422,
 };

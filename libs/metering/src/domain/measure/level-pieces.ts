@@ -1,0 +1,89 @@
+import { Exact } from '#platform';
+import { overlap, without, type Intervals, type Span } from './intervals.js';
+import type { Estimate, MeterReading } from './meter-definition.js';
+import type { Derived, Piece } from './piece.js';
+
+const MS_PER_SECOND = 1000;
+
+/** A value that stands for a stretch of time. */
+export interface HeldValue extends Span {
+  readonly value: Exact;
+  readonly isEstimated: boolean;
+}
+
+/**
+ * For how long each value of a gauge stands: until the next one, at most for the hold limit, then nobody knows (billing.md,
+ * section 0, gauge). A value does not reach into an estimate that begins after it: whoever estimates says that there was none.
+ *
+ * @param readings of one gauge, by time
+ * @param until how far the last value may reach
+ */
+export function heldValues(
+  readings: readonly MeterReading[],
+  maxHoldSeconds: number | null,
+  estimates: readonly Estimate[],
+  until: number,
+): HeldValue[] {
+  const valued = readings.filter((reading) => reading.value !== null);
+  return valued.flatMap((reading, index) => {
+    const next = valued[index + 1]?.at ?? Math.max(until, reading.at);
+    const limit = maxHoldSeconds === null ? Infinity : reading.at + maxHoldSeconds * MS_PER_SECOND;
+    const estimated = estimates.filter(({ from, to }) => from >= reading.at && to > reading.at);
+    return without([{ from: reading.at, to: Math.min(next, limit) }], estimated)
+      .filter(({ from, to }) => from < to)
+      .map((span) => ({ ...span, value: new Exact(reading.value!), isEstimated: reading.isEstimated }));
+  });
+}
+
+/**
+ * The integral of a level over the time in seconds, interval by interval; a level in cubic metres a minute times 1/60 is cubic
+ * metres. What stands while every machine is off is held.
+ */
+export function levelPieces(
+  held: readonly HeldValue[],
+  off: readonly Span[],
+  intervals: Intervals,
+): Derived & { readonly counted: readonly Span[] } {
+  const inPeriod = held.filter((level) => overlap(level, intervals.period) > 0);
+  const pieces = inPeriod.flatMap((level) => {
+    const running = level.value.isZero() ? [level] : without([level], off);
+    const standing = level.value.isZero() ? [] : without([level], running);
+    return [
+      ...running.flatMap((span) => integrate(level, span, intervals, false)),
+      ...standing.flatMap((span) => integrate(level, span, intervals, true)),
+    ];
+  });
+  const touched = new Set(pieces.map(({ interval }) => interval));
+  return { pieces, isKnown: (interval) => touched.has(interval), isComplete: false, counted: inPeriod };
+}
+
+function integrate(level: HeldValue, span: Span, intervals: Intervals, isOff: boolean): Piece[] {
+  return intervals.touchedBy(span).map((interval) => {
+    const quantity = level.value.times(overlap(span, intervals.list[interval]!)).div(MS_PER_SECOND);
+    return {
+      interval,
+      quantity,
+      kind: isOff ? 'held' : 'normal',
+      standing: isOff ? 'held' : level.isEstimated ? 'estimated' : 'measured',
+      exception: isOff ? { code: 'flow_while_off', implied: quantity } : null,
+    };
+  });
+}
+
+/**
+ * The mean of a level over a stretch of time, weighted by time. Without a hold limit readings are all the changes of a level
+ * that was zero before the first; with one they are samples, and time of which nobody knows is left out.
+ *
+ * @returns null when nothing is known of the stretch
+ */
+export function meanLevel(
+  held: readonly HeldValue[],
+  span: Span,
+  maxHoldSeconds: number | null,
+): Exact | null {
+  const shares = held.map((level) => ({ level, time: overlap(level, span) })).filter(({ time }) => time > 0);
+  if (shares.length === 0) return null;
+  const known = shares.reduce((sum, { time }) => sum + time, 0);
+  const total = shares.reduce((sum, { level, time }) => sum.plus(level.value.times(time)), new Exact(0));
+  return total.div(maxHoldSeconds === null ? span.to - span.from : known);
+}
