@@ -43,6 +43,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 /** Routes that change nothing of the maker's, and so leave no trail. */
 const UNTRACED = [
   'POST /imports/preview',
+  'POST /metering/preview',
   'POST /retention/preview',
   'PUT /history-imports/:id/content',
   'POST /history-imports/:id/preview',
