@@ -242,6 +242,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'metering.conditions_invalid': 422,
   'metering.day_not_in_period': 404,
+  'metering.estimate_twice': 422,
   'metering.event_invalid': 422,
   'metering.formula_invalid': 422,
   'metering.formula_missing': 422,

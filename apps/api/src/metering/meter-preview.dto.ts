@@ -30,6 +30,7 @@ const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 const POSITIVE = /^(?=.*[1-9])\d{1,30}(\.\d{1,30})?$/;
 const LONGEST_SECONDS = 10 * 366 * 86_400;
 const MOST_READINGS = 20_000;
+const MOST_EVENTS = 500;
 const EVENT_TYPES = ['declared_reset', 'exchange', 'estimate', 'all_off'] as const;
 
 export class GasStateDto {
@@ -233,7 +234,7 @@ export class MeterDescriptionDto {
 
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(1000)
+  @ArrayMaxSize(MOST_EVENTS)
   @ValidateNested({ each: true })
   @Type(() => PreviewEventDto)
   events?: PreviewEventDto[] | null;

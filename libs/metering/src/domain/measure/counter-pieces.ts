@@ -36,13 +36,10 @@ export function counterPieces(
     .flatMap((register) => judgedSteps(register, meter))
     .map((step) => holdIfOff(step, off));
   const pieces = joinChanges(steps.flatMap((step) => place(step, meter, intervals)));
-  const known = { from: steps[0]?.from ?? Infinity, to: steps.at(-1)?.to ?? -Infinity };
+  const [first, last] = [steps[0], steps.at(-1)];
   return {
     pieces: pieces.map(({ piece }) => piece),
-    isKnown: (interval) => {
-      const { from, to } = intervals.list[interval]!;
-      return known.from < to && known.to > from;
-    },
+    known: first && last ? [{ from: first.from, to: last.to }] : [],
     isComplete: false,
     counted: steps.filter(({ exception, quantity }) => exception === null && quantity?.gt(0)),
   };

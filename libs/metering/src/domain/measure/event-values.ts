@@ -17,7 +17,11 @@ export function eventPieces(
   off: readonly Span[],
   intervals: Intervals,
 ): Derived {
-  return placed(method, readings, off, (at) => intervals.holding(at));
+  return {
+    pieces: placed(method, readings, off, (at) => intervals.holding(at)),
+    known: [intervals.period],
+    isComplete: true,
+  };
 }
 
 /**
@@ -29,8 +33,8 @@ export function reportedPieces(
   off: readonly Span[],
   intervals: Intervals,
 ): Derived {
-  const derived = placed('sum', readings, off, (at) => intervals.holding(at) ?? intervals.endingAt(at));
-  return { ...derived, isKnown: () => false, isComplete: false };
+  const intervalOf = (at: number) => intervals.holding(at) ?? intervals.endingAt(at);
+  return { pieces: placed('sum', readings, off, intervalOf), known: [], isComplete: false };
 }
 
 function placed(
@@ -38,14 +42,13 @@ function placed(
   readings: readonly MeterReading[],
   off: readonly Span[],
   intervalOf: (at: number) => number | null,
-): Derived {
-  const pieces = readings.flatMap((reading): Piece[] => {
+): Piece[] {
+  return readings.flatMap((reading): Piece[] => {
     const interval = intervalOf(reading.at);
     if (interval === null) return [];
     if (method === 'count') return [toPiece(interval, ONE, reading, off)];
     return reading.value === null ? [] : [toPiece(interval, new Exact(reading.value), reading, off)];
   });
-  return { pieces, isKnown: () => true, isComplete: true };
 }
 
 function toPiece(interval: number, quantity: Exact, reading: MeterReading, off: readonly Span[]): Piece {

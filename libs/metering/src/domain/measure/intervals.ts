@@ -33,6 +33,17 @@ export function without(spans: readonly Span[], taken: readonly Span[]): Span[] 
   );
 }
 
+/** The same time in stretches that do not touch, in order. */
+export function union(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last === undefined || span.from > last.to) joined.push({ from: span.from, to: span.to });
+    else joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+  }
+  return joined;
+}
+
 /** A period cut into windows of one length, the last one shorter where it does not fit; one window when there is no length. */
 export class Intervals {
   readonly list: readonly Span[];

@@ -53,8 +53,7 @@ export function levelPieces(
       ...standing.flatMap((span) => integrate(level, span, intervals, true)),
     ];
   });
-  const touched = new Set(pieces.map(({ interval }) => interval));
-  return { pieces, isKnown: (interval) => touched.has(interval), isComplete: false, counted: inPeriod };
+  return { pieces, known: inPeriod, isComplete: false, counted: inPeriod };
 }
 
 function integrate(level: HeldValue, span: Span, intervals: Intervals, isOff: boolean): Piece[] {
@@ -70,20 +69,36 @@ function integrate(level: HeldValue, span: Span, intervals: Intervals, isOff: bo
   });
 }
 
+/** A level summed up over the time in which it is known. */
+export interface LevelTime {
+  /** Value times milliseconds. */
+  readonly weighted: Exact;
+  readonly known: number;
+}
+
+/** What of a level falls into which interval; intervals of which nothing is known are left out. */
+export function levelTimes(held: readonly HeldValue[], intervals: Intervals): Map<number, LevelTime> {
+  const times = new Map<number, LevelTime>();
+  for (const level of held) {
+    for (const interval of intervals.touchedBy(level)) {
+      const time = overlap(level, intervals.list[interval]!);
+      const before = times.get(interval);
+      const weighted = level.value.times(time);
+      times.set(interval, {
+        weighted: before ? before.weighted.plus(weighted) : weighted,
+        known: time + (before?.known ?? 0),
+      });
+    }
+  }
+  return times;
+}
+
 /**
  * The mean of a level over a stretch of time, weighted by time. Without a hold limit readings are all the changes of a level
  * that was zero before the first; with one they are samples, and time of which nobody knows is left out.
  *
- * @returns null when nothing is known of the stretch
+ * @param span of the whole stretch
  */
-export function meanLevel(
-  held: readonly HeldValue[],
-  span: Span,
-  maxHoldSeconds: number | null,
-): Exact | null {
-  const shares = held.map((level) => ({ level, time: overlap(level, span) })).filter(({ time }) => time > 0);
-  if (shares.length === 0) return null;
-  const known = shares.reduce((sum, { time }) => sum + time, 0);
-  const total = shares.reduce((sum, { level, time }) => sum.plus(level.value.times(time)), new Exact(0));
-  return total.div(maxHoldSeconds === null ? span.to - span.from : known);
+export function meanLevel({ weighted, known }: LevelTime, span: Span, maxHoldSeconds: number | null): Exact {
+  return weighted.div(maxHoldSeconds === null ? span.to - span.from : known);
 }

@@ -426,6 +426,7 @@ describe('what is impossible', () => {
     ['metering.period_invalid', {}, { period: { from: T0, to: T0 } }],
     ['metering.windows_too_many', {}, { period: { from: T0, to: T0 + 365 * 24 * HOUR }, windowSeconds: 1 }],
     ['metering.event_invalid', {}, { events: [span('estimate', 2, 2)] }],
+    ['metering.estimate_twice', {}, { events: [span('estimate', 2, 4), span('estimate', 3, 5)] }],
     ['metering.formula_missing', { method: 'formula' }, {}],
     [
       'metering.conditions_invalid',

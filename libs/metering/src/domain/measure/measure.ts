@@ -2,7 +2,7 @@ import { DomainError, Exact } from '#platform';
 import { counterPieces } from './counter-pieces.js';
 import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
-import { Intervals, without, type Span } from './intervals.js';
+import { Intervals, union, without, type Span } from './intervals.js';
 import { heldValues, levelPieces } from './level-pieces.js';
 import type { Measured, MeasuredState } from './measured.js';
 import type {
@@ -29,7 +29,7 @@ const MOST_WINDOWS = 50_000;
  * Derives what a meter measured in a period from its readings and from what people recorded of it. Pure, exact, and independent
  * of how often readings were delivered. The rules are those of billing.md, section 0, and domain.md, 2.3.
  *
- * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.conditions_invalid,
+ * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice, metering.conditions_invalid,
  *   metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, when what is asked is impossible
  */
 export function measure(facts: MeterFacts): Measured {
@@ -89,7 +89,7 @@ function work(
 ): Worked {
   const { method } = facts.meter;
   if (isPickingMethod(method)) {
-    return { tally: pickedTally(method, facts, readings, intervals, factor), pieces: [] };
+    return { tally: pickedTally(method, facts.meter, readings, intervals, factor), pieces: [] };
   }
   if (method === 'formula') return workFormula(facts, readings, intervals, factor);
   return workPieces(
@@ -99,7 +99,7 @@ function work(
 }
 
 function workPieces(derived: Derived, intervals: Intervals): Worked {
-  return { tally: tallyPieces(derived, intervals.list.length), pieces: derived.pieces };
+  return { tally: tallyPieces(derived, intervals), pieces: derived.pieces };
 }
 
 /** What readings give, with the time of which they say something. */
@@ -113,7 +113,7 @@ function derive(
   factor: Exact,
 ): DerivedInTime {
   const { meter, events } = facts;
-  const off = meter.checksOff ? events.filter(isAllOff) : [];
+  const off = meter.checksOff ? union(events.filter(isAllOff)) : [];
   const each = (readings: readonly MeterReading[]): DerivedInTime => {
     if (method === 'counter') return counterPieces(readings, changesIn(events), off, meter, intervals);
     if (method === 'integral') {
@@ -135,8 +135,9 @@ function derive(
 
 /** An estimate fills the time in which nothing was counted; what readings show later takes its place. */
 function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals: Intervals): Derived {
+  const counted = union(derived.counted);
   const estimated = events.filter(isEstimate).flatMap((estimate) =>
-    without([estimate], derived.counted).flatMap((span) => {
+    without([estimate], counted).flatMap((span) => {
       const quantity = new Exact(estimate.perHour).times(span.to - span.from).div(HOUR_MS);
       return intervals
         .spread(quantity, span)
@@ -203,6 +204,9 @@ function refuseImpossible({ meter, period, windowSeconds, events }: MeterFacts):
     throw pointing('metering.formula_missing', '/meter/formula');
   const wrong = events.findIndex((event) => 'from' in event && event.from >= event.to);
   if (wrong >= 0) throw pointing('metering.event_invalid', `/events/${wrong}/to`);
+  const estimates = events.filter(isEstimate).sort((a, b) => a.from - b.from);
+  const twice = estimates.find(({ from }, index) => index > 0 && from < estimates[index - 1]!.to);
+  if (twice !== undefined) throw pointing('metering.estimate_twice', `/events/${events.indexOf(twice)}/from`);
 }
 
 function refuseUnknownNames(formula: MeterFormula, readings: readonly MeterReading[]): void {

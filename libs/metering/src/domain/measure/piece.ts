@@ -1,4 +1,5 @@
 import type { Exact } from '#platform';
+import type { Span } from './intervals.js';
 
 /** What a step between readings is called when it is shown. */
 export type StepKind =
@@ -24,11 +25,11 @@ export interface PieceException {
   readonly implied: Exact | null;
 }
 
-/** What readings give: pieces in the order of time, and which intervals they say something about. */
+/** What readings give: pieces in the order of time, and of which time they say something. */
 export interface Derived {
   readonly pieces: readonly Piece[];
-  /** Whether an interval without a piece is known to hold nothing. */
-  readonly isKnown: (interval: number) => boolean;
+  /** An interval that shares time with these and has no piece is known to hold nothing. */
+  readonly known: readonly Span[];
   /** Whether no piece at all means that there was nothing; a counter that nobody read tells nothing. */
   readonly isComplete: boolean;
 }

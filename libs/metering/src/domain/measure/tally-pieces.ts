@@ -1,4 +1,5 @@
 import { Exact } from '#platform';
+import { union, type Intervals } from './intervals.js';
 import type { Derived, Piece } from './piece.js';
 
 /** Sums of pieces. */
@@ -13,8 +14,8 @@ export interface Tally {
 }
 
 /** Adds up what counts apart from what is held: a held quantity leaves its line (billing.md, section 0, held). */
-export function tallyPieces({ pieces, isKnown, isComplete }: Derived, intervalCount: number): Tally {
-  const sums = Array.from({ length: intervalCount }, () => new Exact(0));
+export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: Intervals): Tally {
+  const sums = intervals.list.map(() => new Exact(0));
   const hasCounted = sums.map(() => false);
   const hasHeld = sums.map(() => false);
   let held = new Exact(0);
@@ -32,9 +33,10 @@ export function tallyPieces({ pieces, isKnown, isComplete }: Derived, intervalCo
     hasEstimate = true;
     estimated = estimated.plus(quantity);
   }
+  const isKnown = new Set(union(known).flatMap((span) => intervals.touchedBy(span)));
   const windows = sums.map((sum, interval) => {
     if (hasCounted[interval]) return sum;
-    return hasHeld[interval] || !isKnown(interval) ? null : sum;
+    return hasHeld[interval] || !isKnown.has(interval) ? null : sum;
   });
   const counts = hasCounted.includes(true) || (isComplete && !hasHeld.includes(true));
   return { quantity: counts ? Exact.sum(0, ...sums) : null, windows, held, estimated, hasEstimate };
@@ -44,7 +46,7 @@ export function tallyPieces({ pieces, isKnown, isComplete }: Derived, intervalCo
 export function together(all: readonly Derived[]): Derived {
   return {
     pieces: all.flatMap<Piece>(({ pieces }) => pieces),
-    isKnown: (interval) => all.some(({ isKnown }) => isKnown(interval)),
+    known: all.flatMap(({ known }) => known),
     isComplete: all.length > 0 && all.every(({ isComplete }) => isComplete),
   };
 }
