@@ -196,7 +196,15 @@ describe('a counter', () => {
       estimatedQuantity: '20',
     });
     expect(ask([reading(0, '0'), reading(2, '100'), reading(3, '101')], {}, { events }).quantity).toBe('111');
-    expect(ask([reading(0, '0'), reading(5, '100')], {}, { events }).quantity).toBe('100');
+    expect(ask([reading(0, '0'), reading(2, '90'), reading(5, '100')], {}, { events }).quantity).toBe('100');
+  });
+
+  it('adds an estimate of a standstill between two readings', () => {
+    const events = [span('estimate', 2, 4)];
+    expect(ask([reading(0, '0'), reading(24, '100')], {}, { events })).toMatchObject({
+      quantity: '120',
+      estimatedQuantity: '20',
+    });
   });
 
   it('holds flow while every compressor was off (EC-34)', () => {

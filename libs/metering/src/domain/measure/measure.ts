@@ -133,17 +133,20 @@ function derive(
   };
 }
 
-/** An estimate fills the time in which nothing was counted; what readings show later takes its place. */
+/**
+ * An estimate fills the time in which nothing was counted; what readings show, then or later, takes its place. One that lies
+ * strictly between two readings says that the meter stood still for a while between them, and is added to what it counted.
+ */
 function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals: Intervals): Derived {
-  const counted = union(derived.counted);
-  const estimated = events.filter(isEstimate).flatMap((estimate) =>
-    without([estimate], counted).flatMap((span) => {
+  const estimated = events.filter(isEstimate).flatMap((estimate) => {
+    const shown = derived.counted.filter(({ from, to }) => from >= estimate.from || to <= estimate.to);
+    return without([estimate], union(shown)).flatMap((span) => {
       const quantity = new Exact(estimate.perHour).times(span.to - span.from).div(HOUR_MS);
       return intervals
         .spread(quantity, span)
         .map((share): Piece => ({ ...share, kind: null, standing: 'estimated', exception: null }));
-    }),
-  );
+    });
+  });
   return { ...derived, pieces: [...derived.pieces, ...estimated] };
 }
 
