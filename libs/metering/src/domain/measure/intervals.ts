@@ -1,5 +1,8 @@
 import { Exact } from '#platform';
 
+/** So that sums of shares stay within the digits that are computed with. */
+const SHARE_DECIMALS = 24;
+
 /** A stretch of time in milliseconds since 1970 UTC. */
 export interface Span {
   readonly from: number;
@@ -83,8 +86,14 @@ export class Intervals {
   /** A quantity spread evenly over a stretch: what of it falls into which interval. What falls outside is left out. */
   spread(quantity: Exact, span: Span): Share[] {
     const length = span.to - span.from;
-    // Differences of running shares, which add up to the whole where each alone would be rounded.
-    const until = (at: number): Exact => quantity.times(at - span.from).div(length);
+    // Differences of running shares add up to the whole, where each share rounded alone would not.
+    const until = (at: number): Exact =>
+      at === span.to
+        ? quantity
+        : quantity
+            .times(at - span.from)
+            .div(length)
+            .toDecimalPlaces(SHARE_DECIMALS);
     return this.touchedBy(span).map((interval) => {
       const { from, to } = this.list[interval]!;
       const share = until(Math.min(to, span.to)).minus(until(Math.max(from, span.from)));
