@@ -125,6 +125,9 @@ class FormulaReader {
   }
 
   private fail(position: number): never {
-    throw new DomainError('metering.formula_invalid', { position });
+    const params = { position };
+    throw new DomainError('metering.formula_invalid', params, [
+      { pointer: '/meter/formula', code: 'metering.formula_invalid', params },
+    ]);
   }
 }
