@@ -2,7 +2,7 @@ import { DomainError, Exact } from '#platform';
 import { counterPieces } from './counter-pieces.js';
 import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
-import { Intervals, union, without, type Span } from './intervals.js';
+import { Intervals, overlap, union, without, type Span } from './intervals.js';
 import { heldValues, levelPieces } from './level-pieces.js';
 import type { Measured, MeasuredState } from './measured.js';
 import type {
@@ -29,8 +29,8 @@ const MOST_WINDOWS = 50_000;
  * Derives what a meter measured in a period from its readings and from what people recorded of it. Pure, exact, and independent
  * of how often readings were delivered. The rules are those of billing.md, section 0, and domain.md, 2.3.
  *
- * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice, metering.conditions_invalid,
- *   metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, when what is asked is impossible
+ * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice,
+ *   metering.conditions_invalid, metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, when what is asked is impossible
  */
 export function measure(facts: MeterFacts): Measured {
   refuseImpossible(facts);
@@ -139,7 +139,9 @@ function derive(
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {
-    const shown = derived.counted.filter(({ from, to }) => from >= estimate.from || to <= estimate.to);
+    const shown = derived.counted.filter(
+      (step) => overlap(step, estimate) > 0 && (step.from >= estimate.from || step.to <= estimate.to),
+    );
     return without([estimate], union(shown)).flatMap((span) => {
       const quantity = new Exact(estimate.perHour).times(span.to - span.from).div(HOUR_MS);
       return intervals
