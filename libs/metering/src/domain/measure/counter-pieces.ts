@@ -1,6 +1,6 @@
 import { Exact } from '#platform';
 import { CounterJudge, type Step } from '../counter-judge.js';
-import { without, type Intervals, type Span } from './intervals.js';
+import { sharing, without, type Intervals, type Span } from './intervals.js';
 import type { MeterDefinition, MeterReading, RegisterChange } from './meter-definition.js';
 import type { Derived, Piece, PieceException, StepKind } from './piece.js';
 import { registersOf, type RegisterValue } from './registers.js';
@@ -23,7 +23,7 @@ interface JudgedStep extends Span {
  *
  * @param readings of one counter, by time
  * @param changes of its register, by time
- * @param off when every machine stood still; a step that lies in it wholly is held
+ * @param off when every machine stood still, in order; a step that lies in it wholly is held
  */
 export function counterPieces(
   readings: readonly MeterReading[],
@@ -81,7 +81,8 @@ function toJudged(step: Step, from: RegisterValue, to: RegisterValue): JudgedSte
 
 /** Only a step that lies wholly in times of standstill proves a flow in them. */
 function holdIfOff(step: JudgedStep, off: readonly Span[]): JudgedStep {
-  const isFlowWhileOff = step.exception === null && step.quantity?.gt(0) && without([step], off).length === 0;
+  const isFlowWhileOff =
+    step.exception === null && step.quantity?.gt(0) && without([step], sharing(off, step)).length === 0;
   if (!isFlowWhileOff) return step;
   return { ...step, kind: 'held', exception: { code: 'flow_while_off', implied: step.quantity } };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Exact } from '#platform';
-import { Intervals, overlap, union, without, type Span } from './intervals.js';
+import { Intervals, overlap, sharing, union, without, type Span } from './intervals.js';
 
 const SECOND = 1000;
 const spans = fc.array(
@@ -22,6 +22,16 @@ describe('stretches of time', () => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('are found where they share time with another', () => {
+    fc.assert(
+      fc.property(spans, spans, (list, others) => {
+        const ordered = union(list);
+        for (const span of others)
+          expect(sharing(ordered, span)).toEqual(ordered.filter((each) => overlap(each, span) > 0));
+      }),
     );
   });
 

@@ -47,6 +47,20 @@ export function union(spans: readonly Span[]): Span[] {
   return joined;
 }
 
+/** Of stretches in order that do not overlap, those that share time with another. */
+export function sharing<Each extends Span>(ordered: readonly Each[], span: Span): Each[] {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ordered[middle]!.to <= span.from) low = middle + 1;
+    else high = middle;
+  }
+  const found: Each[] = [];
+  for (let index = low; index < ordered.length && ordered[index]!.from < span.to; index += 1)
+    found.push(ordered[index]!);
+  return found;
+}
+
 /** A period cut into windows of one length, the last one shorter where it does not fit; one window when there is no length. */
 export class Intervals {
   readonly list: readonly Span[];

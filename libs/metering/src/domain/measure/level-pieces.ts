@@ -1,5 +1,5 @@
 import { Exact } from '#platform';
-import { overlap, without, type Intervals, type Span } from './intervals.js';
+import { overlap, sharing, without, type Intervals, type Span } from './intervals.js';
 import type { Estimate, MeterReading } from './meter-definition.js';
 import type { Derived, Piece } from './piece.js';
 
@@ -16,6 +16,7 @@ export interface HeldValue extends Span {
  * section 0, gauge). A value does not reach into an estimate that begins after it: whoever estimates says that there was none.
  *
  * @param readings of one gauge, by time
+ * @param estimates in order, without overlap
  * @param until how far the last value may reach
  */
 export function heldValues(
@@ -28,8 +29,9 @@ export function heldValues(
   return valued.flatMap((reading, index) => {
     const next = valued[index + 1]?.at ?? Math.max(until, reading.at);
     const limit = maxHoldSeconds === null ? Infinity : reading.at + maxHoldSeconds * MS_PER_SECOND;
-    const estimated = estimates.filter(({ from, to }) => from >= reading.at && to > reading.at);
-    return without([{ from: reading.at, to: Math.min(next, limit) }], estimated)
+    const span = { from: reading.at, to: Math.min(next, limit) };
+    const estimated = sharing(estimates, span).filter(({ from }) => from >= reading.at);
+    return without([span], estimated)
       .filter(({ from, to }) => from < to)
       .map((span) => ({ ...span, value: new Exact(reading.value!), isEstimated: reading.isEstimated }));
   });
@@ -38,6 +40,8 @@ export function heldValues(
 /**
  * The integral of a level over the time in seconds, interval by interval; a level in cubic metres a minute times 1/60 is cubic
  * metres. What stands while every machine is off is held.
+ *
+ * @param off in order, without overlap
  */
 export function levelPieces(
   held: readonly HeldValue[],
@@ -46,7 +50,7 @@ export function levelPieces(
 ): Derived & { readonly counted: readonly Span[] } {
   const inPeriod = held.filter((level) => overlap(level, intervals.period) > 0);
   const pieces = inPeriod.flatMap((level) => {
-    const running = level.value.isZero() ? [level] : without([level], off);
+    const running = level.value.isZero() ? [level] : without([level], sharing(off, level));
     const standing = level.value.isZero() ? [] : without([level], running);
     return [
       ...running.flatMap((span) => integrate(level, span, intervals, false)),

@@ -2,7 +2,7 @@ import { DomainError, Exact } from '#platform';
 import { counterPieces } from './counter-pieces.js';
 import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
-import { Intervals, overlap, union, without, type Span } from './intervals.js';
+import { Intervals, sharing, union, without, type Span } from './intervals.js';
 import { heldValues, levelPieces } from './level-pieces.js';
 import type { Measured, MeasuredState } from './measured.js';
 import type {
@@ -102,8 +102,8 @@ function workPieces(derived: Derived, intervals: Intervals): Worked {
   return { tally: tallyPieces(derived, intervals), pieces: derived.pieces };
 }
 
-/** What readings give, with the time of which they say something. */
-type DerivedInTime = Derived & { readonly counted: readonly Span[] };
+/** What readings give, with the time in which each counter or level counted, in order. */
+type DerivedInTime = Derived & { readonly counted: readonly (readonly Span[])[] };
 
 function derive(
   method: 'counter' | 'integral' | 'sum' | 'count' | 'report',
@@ -114,11 +114,10 @@ function derive(
 ): DerivedInTime {
   const { meter, events } = facts;
   const off = meter.checksOff ? union(events.filter(isAllOff)) : [];
-  const each = (readings: readonly MeterReading[]): DerivedInTime => {
+  const each = (readings: readonly MeterReading[]): Derived & { readonly counted: readonly Span[] } => {
     if (method === 'counter') return counterPieces(readings, changesIn(events), off, meter, intervals);
     if (method === 'integral') {
-      const estimates = events.filter(isEstimate);
-      const held = heldValues(readings, meter.maxHoldSeconds, estimates, intervals.period.to);
+      const held = heldValues(readings, meter.maxHoldSeconds, estimatesIn(events), intervals.period.to);
       return levelPieces(held, off, intervals);
     }
     if (method === 'report') return { ...reportedPieces(readings, off, intervals), counted: [] };
@@ -129,7 +128,7 @@ function derive(
   return {
     ...derived,
     pieces: derived.pieces.map((piece) => scaled(piece, factor)),
-    counted: all.flatMap(({ counted }) => counted),
+    counted: all.map(({ counted }) => counted),
   };
 }
 
@@ -139,9 +138,9 @@ function derive(
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {
-    const shown = derived.counted.filter(
-      (step) => overlap(step, estimate) > 0 && (step.from >= estimate.from || step.to <= estimate.to),
-    );
+    const shown = derived.counted
+      .flatMap((counted) => sharing(counted, estimate))
+      .filter(({ from, to }) => from >= estimate.from || to <= estimate.to);
     return without([estimate], union(shown)).flatMap((span) => {
       const quantity = new Exact(estimate.perHour).times(span.to - span.from).div(HOUR_MS);
       return intervals
@@ -198,6 +197,10 @@ function changesIn(events: readonly MeterEvent[]): RegisterChange[] {
   return events.filter(isChange).sort((a, b) => a.at - b.at);
 }
 
+function estimatesIn(events: readonly MeterEvent[]): Estimate[] {
+  return events.filter(isEstimate).sort((a, b) => a.from - b.from);
+}
+
 function refuseImpossible({ meter, period, windowSeconds, events }: MeterFacts): void {
   if (period.from >= period.to) throw pointing('metering.period_invalid', '/period/to');
   if (windowSeconds !== null && (period.to - period.from) / (windowSeconds * 1000) > MOST_WINDOWS)
@@ -209,7 +212,7 @@ function refuseImpossible({ meter, period, windowSeconds, events }: MeterFacts):
     throw pointing('metering.formula_missing', '/meter/formula');
   const wrong = events.findIndex((event) => 'from' in event && event.from >= event.to);
   if (wrong >= 0) throw pointing('metering.event_invalid', `/events/${wrong}/to`);
-  const estimates = events.filter(isEstimate).sort((a, b) => a.from - b.from);
+  const estimates = estimatesIn(events);
   const twice = estimates.find(({ from }, index) => index > 0 && from < estimates[index - 1]!.to);
   if (twice !== undefined) throw pointing('metering.estimate_twice', `/events/${events.indexOf(twice)}/from`);
 }
