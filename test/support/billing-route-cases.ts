@@ -67,6 +67,19 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     }),
     shows: () => '"refund":"380.00"',
   },
+  'POST /metering/preview': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({
+      meter: { method: 'counter' },
+      period: { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' },
+      readings: [
+        { at: '2026-10-01T00:00:00Z', value: '5' },
+        { at: '2026-11-01T00:00:00Z', value: '12' },
+      ],
+    }),
+    shows: () => '"quantity":"7"',
+  },
   'GET /contracts/:id/usage': {
     audience: 'customer',
     path: contract,

@@ -19,6 +19,7 @@ import { HttpModule } from './http/http.module.js';
 import { ImportsApiModule } from './imports/imports-api.module.js';
 import { loggingOptions } from './logging.js';
 import { MachinesApiModule } from './machines/machines-api.module.js';
+import { MeteringApiModule } from './metering/metering-api.module.js';
 import { ModelsApiModule } from './models/models-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
@@ -56,6 +57,7 @@ export const AREAS: readonly Type[] = [
   RealtimeApiModule,
   ContractsApiModule,
   TermsApiModule,
+  MeteringApiModule,
   BillingApiModule,
 ];
 

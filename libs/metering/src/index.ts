@@ -13,6 +13,18 @@ export {
 export { QUALITY, type CounterReading } from './domain/counter-reading.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
+export { measure } from './domain/measure/measure.js';
+export type { Measured, MeasuredException, MeasuredState } from './domain/measure/measured.js';
+export {
+  METER_METHODS,
+  type MeterDefinition,
+  type MeterEvent,
+  type MeterFacts,
+  type MeterMethod,
+  type MeterReading,
+} from './domain/measure/meter-definition.js';
+export type { ExceptionCode, StepKind } from './domain/measure/piece.js';
+export { QUANTITY_ROUNDINGS, type QuantityRounding } from './domain/measure/round-quantity.js';
 export { RULE_VERSION, type MeterRule } from './domain/meter-rule.js';
 export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './domain/usage.js';
 export { UsageDay } from './entities/usage-day.entity.js';

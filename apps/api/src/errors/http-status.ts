@@ -260,9 +260,17 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.weights_exceed_one': 422,
   'contracts.zone_unknown': 422,
 
+  'metering.conditions_invalid': 422,
   'metering.day_not_in_period': 404,
+  'metering.estimate_twice': 422,
+  'metering.event_invalid': 422,
+  'metering.formula_invalid': 422,
+  'metering.formula_missing': 422,
+  'metering.formula_name_unknown': 422,
   'metering.meter_not_found': 404,
   'metering.month_invalid': 422,
+  'metering.period_invalid': 422,
   'metering.usage_not_found': 404,
+  'metering.windows_too_many': 422,
   'metering.zone_unknown': 422,
 };

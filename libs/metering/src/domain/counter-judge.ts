@@ -13,6 +13,10 @@ export interface Step {
   readonly quantity: Exact | null;
   /** Null when the quantity is measured. */
   readonly hold: HoldCode | null;
+  /** Whether the quantity is that of a counter which started over at its modulus. */
+  readonly isRollover: boolean;
+  /** What starting over would mean for a fall, plausible or not; null when it rose or its modulus is not known. */
+  readonly impliedByModulus: Exact | null;
   /** Whether the device was silent for longer than the contract's gap. */
   readonly isGap: boolean;
 }
@@ -28,12 +32,15 @@ const LONGEST_BURST_MS = 24 * HOUR_MS;
 
 const NOTHING = new Exact(0);
 
+/** What a movement amounts to. */
+type Verdict = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impliedByModulus'>;
+
 /**
  * Judges a counter's steps one after the other. Each is judged by its two readings and by what the judge remembers of the
  * ones before, so that the same readings give the same verdicts wherever a period is cut.
  *
- * - A fall never gives a quantity of its own accord: `possible_rollover` when the modulus explains it (the implied quantity
- *   is held), else `counter_fell` (no quantity).
+ * - A fall never gives a quantity of its own accord: where the modulus explains it, the implied quantity is held as
+ *   `possible_rollover`, or counted where the rule says so; else it is `counter_fell` (no quantity).
  * - After an unexplained fall, the step that passes the value it fell from is held as `rise_after_fall`: a single zero among
  *   true readings would otherwise bill the whole counter.
  * - More than the highest rate allows is `implausible_rate`. For readings stamped on arrival the time of earlier, unused
@@ -52,8 +59,10 @@ export class CounterJudge {
   private readonly modulus: Exact | null;
   private readonly perHour: Exact | null;
   private readonly gapMs: number;
+  private readonly countsRollover: boolean;
 
   constructor(rule: MeterRule) {
+    this.countsRollover = rule.countsRollover ?? false;
     this.modulus = rule.modulus === null ? null : new Exact(rule.modulus);
     this.perHour = rule.maxRatePerHour === null ? null : new Exact(rule.maxRatePerHour);
     this.gapMs = rule.maxGapMinutes * MINUTE_MS;
@@ -82,15 +91,16 @@ export class CounterJudge {
   private judgeStep(from: UsableReading, to: UsableReading, value: Exact): Step {
     const moved = value.minus(this.lastValue);
     const allowed = this.allowedMovement(to, to.at - from.at);
-    const { hold, quantity } = moved.isNegative()
+    const verdict = moved.isNegative()
       ? this.judgeFall(moved, value, allowed)
       : this.judgeRise(moved, value, allowed);
+    const { hold, quantity } = verdict;
     if (hold === 'counter_fell')
       this.fall = this.fall === null ? this.lastValue : Exact.max(this.fall, this.lastValue);
     else if (this.fall !== null && value.gte(this.fall)) this.fall = null;
     this.allowed = allowed ?? NOTHING;
-    this.used = hold === null ? moved : this.allowed;
-    return { from, to, quantity, hold, isGap: to.at - from.at > this.gapMs };
+    this.used = hold === null && quantity !== null ? quantity : this.allowed;
+    return { from, to, ...verdict, isGap: to.at - from.at > this.gapMs };
   }
 
   /** How far the counter can have moved by its highest rate; null when the contract names none. */
@@ -107,27 +117,24 @@ export class CounterJudge {
     return this.beat.allowed;
   }
 
-  private judgeFall(
-    moved: Exact,
-    value: Exact,
-    allowed: Exact | null,
-  ): { hold: HoldCode; quantity: Exact | null } {
+  private judgeFall(moved: Exact, value: Exact, allowed: Exact | null): Verdict {
     if (this.modulus !== null && this.lastValue.lt(this.modulus) && !value.isNegative()) {
       const implied = moved.plus(this.modulus);
       // Without a rate, the way round must at least be the shorter way.
       const isPlausible = allowed === null ? implied.times(2).lt(this.modulus) : implied.lte(allowed);
-      if (isPlausible) return { hold: 'possible_rollover', quantity: implied };
+      if (isPlausible) {
+        const hold = this.countsRollover ? null : 'possible_rollover';
+        return { quantity: implied, hold, isRollover: true, impliedByModulus: implied };
+      }
+      return { quantity: null, hold: 'counter_fell', isRollover: false, impliedByModulus: implied };
     }
-    return { hold: 'counter_fell', quantity: null };
+    return { quantity: null, hold: 'counter_fell', isRollover: false, impliedByModulus: null };
   }
 
-  private judgeRise(
-    moved: Exact,
-    value: Exact,
-    allowed: Exact | null,
-  ): { hold: HoldCode | null; quantity: Exact } {
-    if (this.fall !== null && value.gte(this.fall)) return { hold: 'rise_after_fall', quantity: moved };
-    if (allowed !== null && moved.gt(allowed)) return { hold: 'implausible_rate', quantity: moved };
-    return { hold: null, quantity: moved };
+  private judgeRise(moved: Exact, value: Exact, allowed: Exact | null): Verdict {
+    const rise = { quantity: moved, isRollover: false, impliedByModulus: null };
+    if (this.fall !== null && value.gte(this.fall)) return { ...rise, hold: 'rise_after_fall' };
+    if (allowed !== null && moved.gt(allowed)) return { ...rise, hold: 'implausible_rate' };
+    return { ...rise, hold: null };
   }
 }

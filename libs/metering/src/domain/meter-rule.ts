@@ -12,4 +12,9 @@ export interface MeterRule {
   readonly maxRatePerHour: string | null;
   /** A silence longer than this is listed. */
   readonly maxGapMinutes: number;
+  /**
+   * Whether a fall that the modulus explains within the highest rate is counted; held for somebody to decide when false or
+   * left out.
+   */
+  readonly countsRollover?: boolean;
 }

@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { toFieldFaults } from '../errors/validation-faults.js';
+import { toMeterFacts } from './meter-description.js';
+import { MeterDescriptionDto } from './meter-preview.dto.js';
+
+const PERIOD = { from: '2026-10-01T00:00:00-06:00', to: '2026-11-01T00:00:00-06:00' };
+
+const described = (more: object, meter: object = {}): MeterDescriptionDto =>
+  plainToInstance(MeterDescriptionDto, { meter: { method: 'counter', ...meter }, period: PERIOD, ...more });
+
+const faults = (body: MeterDescriptionDto): string[] =>
+  toFieldFaults(
+    validateSync(body, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      validationError: { target: true },
+    }),
+  ).map(({ pointer, code }) => `${pointer} ${code}`);
+
+describe('a described meter', () => {
+  it('has neutral values for what was left out', () => {
+    const body = described({ readings: [{ at: PERIOD.from, value: '5' }] });
+    expect(faults(body)).toEqual([]);
+    const { meter, readings, events, knownBefore, windowSeconds } = toMeterFacts(body);
+    expect({ ...meter, method: null, checksOff: null }).toEqual({
+      ...Object.fromEntries(Object.keys(meter).map((key) => [key, null])),
+    });
+    expect([meter.checksOff, events, knownBefore, windowSeconds]).toEqual([false, [], null, null]);
+    expect(readings).toEqual([
+      {
+        at: Date.parse(PERIOD.from),
+        value: '5',
+        isEstimated: false,
+        signal: null,
+        subject: null,
+        key: null,
+        receivedAt: null,
+      },
+    ]);
+  });
+
+  it('takes null for left out', () => {
+    expect(faults(described({ events: null, knownBefore: null }, { factor: null, rounding: null }))).toEqual(
+      [],
+    );
+  });
+
+  it('has a certificate that holds through its last day where the period ends', () => {
+    const { meter, period } = toMeterFacts(described({}, { calibrationValidTo: '2026-10-31' }));
+    expect(meter.calibration).toEqual({ validTo: '2026-10-31', endsAt: period.to });
+  });
+
+  it.each<[string, object, object, string]>([
+    ['an unknown field', { reading: [] }, {}, '/reading validation.unknown_field'],
+    ['an unknown field of the meter', {}, { unit: 'm3' }, '/meter/unit validation.unknown_field'],
+    ['a number for a decimal', {}, { factor: 2 }, '/meter/factor validation.is_decimal'],
+    ['a modulus of nothing', {}, { modulus: '0' }, '/meter/modulus validation.is_decimal'],
+    [
+      'an instant without a zone',
+      { readings: [{ at: '2026-10-01T00:00:00' }] },
+      {},
+      '/readings/0/at validation.is_instant',
+    ],
+    [
+      'a day that there is not',
+      {},
+      { calibrationValidTo: '2026-02-30' },
+      '/meter/calibrationValidTo validation.is_day',
+    ],
+    ['a method that nobody knows', {}, { method: 'guess' }, '/meter/method validation.is_in'],
+  ])('is refused for %s', (_, more, meter, fault) => {
+    expect(faults(described(more, meter))).toEqual([fault]);
+  });
+
+  it.each([
+    ['exchange', {}, '/events/0/at'],
+    ['estimate', { from: PERIOD.from, to: PERIOD.to }, '/events/0/perHour'],
+    ['all_off', { from: PERIOD.from }, '/events/0/to'],
+  ])('is refused for an event %s that says too little', (type, more, pointer) => {
+    expect(() => toMeterFacts(described({ events: [{ type, ...more }] }))).toThrow(
+      expect.objectContaining({
+        code: 'metering.event_invalid',
+        fields: [expect.objectContaining({ pointer })],
+      }),
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { measure } from '#metering';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toMeterFacts } from './meter-description.js';
+import { MeterDescriptionDto, MeterPreviewDto } from './meter-preview.dto.js';
+
+@ApiTags('previews')
+@Controller('metering')
+export class MeterPreviewController {
+  /** What a described meter measures from described readings, step by step. Stores nothing. */
+  @Post('preview')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.OK)
+  preview(@Body() description: MeterDescriptionDto): MeterPreviewDto {
+    const { flags, steps, windows, exceptions, ...measured } = measure(toMeterFacts(description));
+    return {
+      ...measured,
+      flags: [...flags],
+      steps: [...steps],
+      windows: windows && [...windows],
+      exceptions: [...exceptions],
+    };
+  }
+}

@@ -1,0 +1,140 @@
+import { Exact } from '#platform';
+import { CounterJudge, type Step } from '../counter-judge.js';
+import { sharing, without, type Intervals, type Span } from './intervals.js';
+import type { MeterDefinition, MeterReading, RegisterChange } from './meter-definition.js';
+import type { Derived, Piece, PieceException, StepKind } from './piece.js';
+import { registersOf, type RegisterValue } from './registers.js';
+
+const MINUTES_PER_HOUR = 60;
+
+/** What a counter's step says, before it is known in which interval it counts. */
+interface JudgedStep extends Span {
+  readonly quantity: Exact | null;
+  readonly kind: StepKind;
+  readonly isEstimated: boolean;
+  readonly exception: PieceException | null;
+  readonly change: RegisterChange | null;
+}
+
+/**
+ * What a counter did in each interval. A step between two readings belongs to the interval in which it ends; one that is longer
+ * than the hold limit and crosses a boundary is spread evenly over its time, all parts of it estimated (billing.md, section 0,
+ * counter step over a boundary).
+ *
+ * @param readings of one counter, by time
+ * @param changes of its register, by time
+ * @param off when every machine stood still, in order; a step that lies in it wholly is held
+ */
+export function counterPieces(
+  readings: readonly MeterReading[],
+  changes: readonly RegisterChange[],
+  off: readonly Span[],
+  meter: MeterDefinition,
+  intervals: Intervals,
+): Derived & { readonly counted: readonly Span[] } {
+  const steps = registersOf(readings, changes)
+    .flatMap((register) => judgedSteps(register, meter))
+    .map((step) => holdIfOff(step, off));
+  const pieces = joinChanges(steps.flatMap((step) => place(step, meter, intervals)));
+  const [first, last] = [steps[0], steps.at(-1)];
+  return {
+    pieces: pieces.map(({ piece }) => piece),
+    known: first && last ? [{ from: first.from, to: last.to }] : [],
+    isComplete: false,
+    counted: steps.filter(({ exception, quantity }) => exception === null && quantity?.gt(0)),
+  };
+}
+
+function judgedSteps(register: readonly RegisterValue[], meter: MeterDefinition): JudgedStep[] {
+  const judge = new CounterJudge({
+    modulus: meter.modulus,
+    maxRatePerHour:
+      meter.maxRatePerMinute === null
+        ? null
+        : new Exact(meter.maxRatePerMinute).times(MINUTES_PER_HOUR).toFixed(),
+    maxGapMinutes: Infinity,
+    countsRollover: true,
+  });
+  return register.flatMap((value, index) => {
+    const step = judge.judge(value);
+    return step === null ? [] : [toJudged(step, register[index - 1]!, value)];
+  });
+}
+
+function toJudged(step: Step, from: RegisterValue, to: RegisterValue): JudgedStep {
+  const change = from.change ?? to.change;
+  const placed = { from: from.at, to: to.at, quantity: step.quantity, isEstimated: to.isEstimated, change };
+  if (step.hold === 'counter_fell') {
+    const exception = { code: 'unexplained_fall', implied: step.impliedByModulus } as const;
+    return { ...placed, kind: 'unexplained', exception };
+  }
+  if (step.hold !== null)
+    return { ...placed, kind: 'held', exception: { code: 'implausible', implied: step.quantity } };
+  if (step.isRollover) return { ...placed, kind: 'rollover', exception: null };
+  if (change === null) return { ...placed, kind: 'normal', exception: null };
+  return {
+    ...placed,
+    kind: change.type === 'exchange' ? 'replacement' : 'declared_reset',
+    exception: null,
+  };
+}
+
+/** Only a step that lies wholly in times of standstill proves a flow in them. */
+function holdIfOff(step: JudgedStep, off: readonly Span[]): JudgedStep {
+  const isFlowWhileOff =
+    step.exception === null && step.quantity?.gt(0) && without([step], sharing(off, step)).length === 0;
+  if (!isFlowWhileOff) return step;
+  return { ...step, kind: 'held', exception: { code: 'flow_while_off', implied: step.quantity } };
+}
+
+interface PlacedPiece {
+  readonly piece: Piece;
+  readonly change: RegisterChange | null;
+}
+
+function place(step: JudgedStep, meter: MeterDefinition, intervals: Intervals): PlacedPiece[] {
+  const { quantity, exception, change } = step;
+  const isLong = meter.maxHoldSeconds !== null && step.to - step.from > meter.maxHoldSeconds * 1000;
+  if (isLong && quantity !== null && intervals.areCrossedBy(step)) {
+    return intervals.spread(quantity, step).map((share) => ({
+      change: null,
+      piece: {
+        ...share,
+        kind: exception === null ? 'split' : step.kind,
+        standing: exception === null ? 'estimated' : 'held',
+        exception: exception && { ...exception, implied: share.quantity },
+      },
+    }));
+  }
+  const interval = intervals.endingAt(step.to);
+  if (interval === null) return [];
+  const standing = exception !== null ? 'held' : step.isEstimated ? 'estimated' : 'measured';
+  return [{ change, piece: { interval, quantity, kind: step.kind, standing, exception } }];
+}
+
+/** The end of one register and the beginning of the next are one step of the meter where both fall into one interval. */
+function joinChanges(pieces: readonly PlacedPiece[]): PlacedPiece[] {
+  const joined: PlacedPiece[] = [];
+  for (const next of pieces) {
+    const last = joined.at(-1);
+    if (last === undefined || !areOneStep(last, next)) {
+      joined.push(next);
+      continue;
+    }
+    const quantity = last.piece.quantity!.plus(next.piece.quantity!);
+    joined[joined.length - 1] = { ...next, piece: { ...next.piece, quantity } };
+  }
+  return joined;
+}
+
+function areOneStep(a: PlacedPiece, b: PlacedPiece): boolean {
+  return (
+    a.change !== null &&
+    a.change === b.change &&
+    a.piece.interval === b.piece.interval &&
+    a.piece.kind === b.piece.kind &&
+    a.piece.standing === b.piece.standing &&
+    a.piece.exception === null &&
+    b.piece.exception === null
+  );
+}

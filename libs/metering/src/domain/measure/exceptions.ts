@@ -1,0 +1,41 @@
+import { Exact } from '#platform';
+import type { MeasuredException } from './measured.js';
+import type { Piece } from './piece.js';
+
+/**
+ * What somebody has to look at: a fall each, an implausible step each, and flow of all times in which machines were off
+ * together, since one valve answers for it.
+ *
+ * @param expired the last day of a certificate that does not cover the period; null when it does, or there is none
+ */
+export function exceptionsOf(pieces: readonly Piece[], expired: string | null): MeasuredException[] {
+  const exceptions = pieces.flatMap(({ exception }) => (exception === null ? [] : [exception]));
+  const whileOff = exceptions.filter(({ code }) => code === 'flow_while_off');
+  return [
+    ...exceptions.flatMap(({ code, implied }): MeasuredException[] =>
+      code === 'flow_while_off'
+        ? []
+        : [
+            {
+              code,
+              implied: implied?.toFixed() ?? null,
+              since: null,
+              action: code === 'unexplained_fall' ? 'needs_exchange_record' : null,
+            },
+          ],
+    ),
+    ...(whileOff.length === 0
+      ? []
+      : [
+          {
+            code: 'flow_while_off' as const,
+            implied: Exact.sum(0, ...whileOff.map(({ implied }) => implied ?? 0)).toFixed(),
+            since: null,
+            action: 'check_non_return_valve' as const,
+          },
+        ]),
+    ...(expired === null
+      ? []
+      : [{ code: 'calibration_expired' as const, implied: null, since: expired, action: null }]),
+  ];
+}

@@ -1,0 +1,231 @@
+import { DomainError, Exact } from '#platform';
+import { counterPieces } from './counter-pieces.js';
+import { eventPieces, reportedPieces } from './event-values.js';
+import { exceptionsOf } from './exceptions.js';
+import { Intervals, sharing, union, without, type Span } from './intervals.js';
+import { heldValues, levelPieces } from './level-pieces.js';
+import type { Measured, MeasuredState } from './measured.js';
+import type {
+  AllOff,
+  Estimate,
+  MeterEvent,
+  MeterFacts,
+  MeterReading,
+  RegisterChange,
+} from './meter-definition.js';
+import { MeterFormula } from './meter-formula.js';
+import { isPickingMethod, pickedTally } from './picked-tally.js';
+import { scaled, type Derived, type Piece } from './piece.js';
+import { isPossibleState, referenceFactor } from './reference-factor.js';
+import { roundParts, roundQuantity } from './round-quantity.js';
+import { bySeries, takeReadings } from './take-readings.js';
+import { tallyPieces, together, type Tally } from './tally-pieces.js';
+
+const HOUR_MS = 3_600_000;
+/** A month in windows of a minute, and some more. */
+const MOST_WINDOWS = 50_000;
+
+/**
+ * Derives what a meter measured in a period from its readings and from what people recorded of it. Pure, exact, and independent
+ * of how often readings were delivered. The rules are those of billing.md, section 0, and domain.md, 2.3.
+ *
+ * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice,
+ *   metering.conditions_invalid, metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, when what is asked is impossible
+ */
+export function measure(facts: MeterFacts): Measured {
+  refuseImpossible(facts);
+  const { meter, period } = facts;
+  const taken = takeReadings(facts.readings, facts.knownBefore);
+  const intervals = new Intervals(period, facts.windowSeconds);
+  const factor = factorOf(facts);
+  const { tally, pieces } = work(facts, taken.readings, intervals, factor);
+
+  const isExpired = meter.calibration !== null && meter.calibration.endsAt < period.to;
+  const exceptions = exceptionsOf(pieces, isExpired ? meter.calibration.validTo : null);
+  const isAdditive = !isPickingMethod(meter.method) && meter.method !== 'formula';
+  const windows = isAdditive
+    ? roundParts(tally.windows, meter.rounding)
+    : tally.windows.map((window) => window && roundQuantity(window, meter.rounding));
+  return {
+    quantity: tally.quantity && roundQuantity(tally.quantity, meter.rounding).toFixed(),
+    state: stateOf(tally, pieces, isExpired),
+    flags: tally.hasEstimate ? ['contains_estimate'] : [],
+    steps: pieces.flatMap(({ kind, quantity }) =>
+      kind === null ? [] : [{ kind, quantity: quantity?.toFixed() ?? null }],
+    ),
+    windows: facts.windowSeconds === null ? null : windows.map((window) => window?.toFixed() ?? null),
+    heldQuantity: tally.held.toFixed(),
+    estimatedQuantity: tally.estimated.toFixed(),
+    factor: factor.toFixed(),
+    exceptions,
+    accepted: taken.readings.length,
+    duplicates: taken.duplicates,
+    outOfOrder: taken.outOfOrder,
+  };
+}
+
+function stateOf(tally: Tally, pieces: readonly Piece[], isExpired: boolean): MeasuredState {
+  if (isExpired) return 'held';
+  if (tally.quantity !== null) return tally.hasEstimate ? 'estimated' : 'measured';
+  return pieces.some(({ exception }) => exception !== null) ? 'held' : 'unknown';
+}
+
+function factorOf({ meter }: MeterFacts): Exact {
+  const own = new Exact(meter.factor ?? 1);
+  return meter.reference === null ? own : own.times(referenceFactor(meter.reference));
+}
+
+interface Worked {
+  readonly tally: Tally;
+  /** By time within a counter; empty where a value is picked out of readings. */
+  readonly pieces: readonly Piece[];
+}
+
+function work(
+  facts: MeterFacts,
+  readings: readonly MeterReading[],
+  intervals: Intervals,
+  factor: Exact,
+): Worked {
+  const { method } = facts.meter;
+  if (isPickingMethod(method)) {
+    return { tally: pickedTally(method, facts.meter, readings, intervals, factor), pieces: [] };
+  }
+  if (method === 'formula') return workFormula(facts, readings, intervals, factor);
+  return workPieces(
+    withEstimates(derive(method, facts, readings, intervals, factor), facts, intervals),
+    intervals,
+  );
+}
+
+function workPieces(derived: Derived, intervals: Intervals): Worked {
+  return { tally: tallyPieces(derived, intervals), pieces: derived.pieces };
+}
+
+/** What readings give, with the time in which each counter or level counted, in order. */
+type DerivedInTime = Derived & { readonly counted: readonly (readonly Span[])[] };
+
+function derive(
+  method: 'counter' | 'integral' | 'sum' | 'count' | 'report',
+  facts: MeterFacts,
+  readings: readonly MeterReading[],
+  intervals: Intervals,
+  factor: Exact,
+): DerivedInTime {
+  const { meter, events } = facts;
+  const off = meter.checksOff ? union(events.filter(isAllOff)) : [];
+  const each = (readings: readonly MeterReading[]): Derived & { readonly counted: readonly Span[] } => {
+    if (method === 'counter') return counterPieces(readings, changesIn(events), off, meter, intervals);
+    if (method === 'integral') {
+      const held = heldValues(readings, meter.maxHoldSeconds, estimatesIn(events), intervals.period.to);
+      return levelPieces(held, off, intervals);
+    }
+    if (method === 'report') return { ...reportedPieces(readings, off, intervals), counted: [] };
+    return { ...eventPieces(method, readings, off, intervals), counted: [] };
+  };
+  const all = bySeries(readings).map(each);
+  const derived = together(all);
+  return {
+    ...derived,
+    pieces: derived.pieces.map((piece) => scaled(piece, factor)),
+    counted: all.map(({ counted }) => counted),
+  };
+}
+
+/**
+ * An estimate fills the time in which nothing was counted; what readings show, then or later, takes its place. One that lies
+ * strictly between two readings says that the meter stood still for a while between them, and is added to what it counted.
+ */
+function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals: Intervals): Derived {
+  const estimated = events.filter(isEstimate).flatMap((estimate) => {
+    const shown = derived.counted
+      .flatMap((counted) => sharing(counted, estimate))
+      .filter(({ from, to }) => from >= estimate.from || to <= estimate.to);
+    return without([estimate], union(shown)).flatMap((span) => {
+      const quantity = new Exact(estimate.perHour).times(span.to - span.from).div(HOUR_MS);
+      return intervals
+        .spread(quantity, span)
+        .map((share): Piece => ({ ...share, kind: null, standing: 'estimated', exception: null }));
+    });
+  });
+  return { ...derived, pieces: [...derived.pieces, ...estimated] };
+}
+
+/**
+ * Works out each signal that the formula names, then the formula, for the period and for each window. Signals are read as
+ * counters; one that says a single value says the quantity of the period (good parts of a shift, reported once).
+ */
+function workFormula(
+  facts: MeterFacts,
+  readings: readonly MeterReading[],
+  intervals: Intervals,
+  factor: Exact,
+): Worked {
+  const formula = MeterFormula.parse(facts.meter.formula ?? '');
+  refuseUnknownNames(formula, facts.readings);
+  const worked = new Map(
+    formula.names.map((name) => {
+      const own = readings.filter(({ signal }) => signal === name);
+      const method = own.filter(({ value }) => value !== null).length === 1 ? 'report' : 'counter';
+      const derived = derive(method, facts, own, intervals, new Exact(1));
+      return [name, workPieces(derived, intervals)] as const;
+    }),
+  );
+  const of = (pick: (tally: Tally) => Exact | null): Exact | null =>
+    formula.evaluate((name) => pick(worked.get(name)!.tally))?.times(factor) ?? null;
+  const parts = [...worked.values()];
+  const hasEstimate = parts.some(({ tally }) => tally.hasEstimate);
+  const quantity = of((tally) => tally.quantity);
+  return {
+    tally: {
+      quantity,
+      windows: intervals.list.map((_, interval) => of((tally) => tally.windows[interval]!)),
+      held: Exact.sum(0, ...parts.map(({ tally }) => tally.held)),
+      estimated: hasEstimate && quantity !== null ? quantity : new Exact(0),
+      hasEstimate,
+    },
+    pieces: parts.flatMap(({ pieces }) => pieces),
+  };
+}
+
+const isEstimate = (event: MeterEvent): event is Estimate => event.type === 'estimate';
+const isChange = (event: MeterEvent): event is RegisterChange =>
+  event.type === 'declared_reset' || event.type === 'exchange';
+const isAllOff = (event: MeterEvent): event is AllOff => event.type === 'all_off';
+
+function changesIn(events: readonly MeterEvent[]): RegisterChange[] {
+  return events.filter(isChange).sort((a, b) => a.at - b.at);
+}
+
+function estimatesIn(events: readonly MeterEvent[]): Estimate[] {
+  return events.filter(isEstimate).sort((a, b) => a.from - b.from);
+}
+
+function refuseImpossible({ meter, period, windowSeconds, events }: MeterFacts): void {
+  if (period.from >= period.to) throw pointing('metering.period_invalid', '/period/to');
+  if (windowSeconds !== null && (period.to - period.from) / (windowSeconds * 1000) > MOST_WINDOWS)
+    throw pointing('metering.windows_too_many', '/windowSeconds');
+  for (const side of ['from', 'to'] as const)
+    if (meter.reference !== null && !isPossibleState(meter.reference[side]))
+      throw pointing('metering.conditions_invalid', `/meter/reference/${side}`);
+  if (meter.method === 'formula' && meter.formula === null)
+    throw pointing('metering.formula_missing', '/meter/formula');
+  const wrong = events.findIndex((event) => 'from' in event && event.from >= event.to);
+  if (wrong >= 0) throw pointing('metering.event_invalid', `/events/${wrong}/to`);
+  const estimates = estimatesIn(events);
+  const twice = estimates.find(({ from }, index) => index > 0 && from < estimates[index - 1]!.to);
+  if (twice !== undefined) throw pointing('metering.estimate_twice', `/events/${events.indexOf(twice)}/from`);
+}
+
+function refuseUnknownNames(formula: MeterFormula, readings: readonly MeterReading[]): void {
+  const known = new Set(readings.map(({ signal }) => signal));
+  const unknown = formula.names.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new DomainError('metering.formula_name_unknown', { name: unknown }, [
+      { pointer: '/meter/formula', code: 'metering.formula_name_unknown', params: { name: unknown } },
+    ]);
+  }
+}
+
+const pointing = (code: string, pointer: string): DomainError =>
+  new DomainError(code, {}, [{ pointer, code }]);

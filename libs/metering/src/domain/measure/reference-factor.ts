@@ -1,0 +1,35 @@
+import { Exact } from '#platform';
+
+/** A state of a gas: temperature in degrees Celsius and absolute pressure in millibar, decimals. */
+export interface GasState {
+  readonly celsius: string;
+  readonly mbar: string;
+}
+
+/** A volume metered in one state and billed in another. */
+export interface ReferenceConditions {
+  readonly from: GasState;
+  readonly to: GasState;
+}
+
+const ZERO_CELSIUS_IN_KELVIN = '273.15';
+/** Factors of reference conditions are printed with so many decimals, and applied as printed (domain.md, 2.4). */
+const PRINTED_DECIMALS = 5;
+
+const kelvin = ({ celsius }: GasState): Exact => new Exact(celsius).plus(ZERO_CELSIUS_IN_KELVIN);
+
+/** Whether a gas can be in this state: above absolute zero and under some pressure. */
+export function isPossibleState(state: GasState): boolean {
+  return kelvin(state).gt(0) && new Exact(state.mbar).gt(0);
+}
+
+/**
+ * What a cubic metre in the one state is in the other, by the law of ideal gases: pressures divided, absolute temperatures
+ * multiplied. A normal cubic metre (0 °C, 1013.25 mbar) is 1.08744 at 20 °C and 1000 mbar.
+ */
+export function referenceFactor({ from, to }: ReferenceConditions): Exact {
+  return new Exact(from.mbar)
+    .times(kelvin(to))
+    .div(new Exact(to.mbar).times(kelvin(from)))
+    .toDecimalPlaces(PRINTED_DECIMALS, Exact.ROUND_HALF_UP);
+}

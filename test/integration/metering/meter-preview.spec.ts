@@ -1,0 +1,131 @@
+import pg from 'pg';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createMaker, type MakerOfWorld } from '../../support/world.js';
+
+interface Answer {
+  code?: string;
+  fields?: { pointer: string; code: string }[];
+  [field: string]: unknown;
+}
+
+const PERIOD = { from: '2026-11-01T00:00:00+01:00', to: '2026-12-01T00:00:00+01:00' };
+
+describe('the preview of a meter', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    maker = await createMaker(owner, 'one');
+    api = await startApi(database);
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await owner?.end();
+    await database?.drop();
+  });
+
+  async function ask(body: object, key = maker.staff.finance.key): Promise<[number, Answer]> {
+    const response = await fetch(`${api.url}/api/v1/metering/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return [response.status, (await response.json()) as Answer];
+  }
+
+  it('tells every step, what is held and why, and what came twice or late', async () => {
+    const [status, answer] = await ask({
+      meter: {
+        method: 'counter',
+        factor: '10',
+        maxRatePerMinute: '1',
+        rounding: { mode: 'half_away', decimals: 0 },
+        calibrationValidTo: '2026-11-30',
+      },
+      period: PERIOD,
+      readings: [
+        { at: '2026-11-01T00:00:00+01:00', value: '100' },
+        { at: '2026-11-03T00:00:00+01:00', value: '100.25' },
+        { at: '2026-11-02T00:00:00+01:00', value: '100.01' },
+        { at: '2026-11-02T00:00:00+01:00', value: '100.01' },
+        { at: '2026-11-03T00:01:00+01:00', value: '200' },
+        { at: '2026-11-20T00:00:00+01:00', value: '9' },
+      ],
+      events: [{ type: 'exchange', at: '2026-11-10T00:00:00+01:00', final: '201', initial: '7' }],
+    });
+    expect([status, answer]).toEqual([
+      200,
+      {
+        quantity: '33',
+        state: 'measured',
+        flags: [],
+        steps: [
+          { kind: 'normal', quantity: '0.1' },
+          { kind: 'normal', quantity: '2.4' },
+          { kind: 'held', quantity: '997.5' },
+          { kind: 'replacement', quantity: '30' },
+        ],
+        windows: null,
+        heldQuantity: '997.5',
+        estimatedQuantity: '0',
+        factor: '10',
+        exceptions: [{ code: 'implausible', implied: '997.5', since: null, action: null }],
+        accepted: 5,
+        duplicates: 1,
+        outOfOrder: 1,
+      },
+    ]);
+  });
+
+  it.each<[string, object, object, string, string]>([
+    [
+      'a name no reading has',
+      { method: 'formula', formula: 'good - bad' },
+      {},
+      'formula_name_unknown',
+      '/meter/formula',
+    ],
+    [
+      'a gas below absolute zero',
+      {
+        method: 'sum',
+        reference: { from: { celsius: '-300', mbar: '1000' }, to: { celsius: '0', mbar: '1000' } },
+      },
+      {},
+      'conditions_invalid',
+      '/meter/reference/from',
+    ],
+    [
+      'an exchange at no time',
+      { method: 'counter' },
+      { events: [{ type: 'exchange' }] },
+      'event_invalid',
+      '/events/0/at',
+    ],
+    [
+      'a period that ends before it begins',
+      { method: 'sum' },
+      { period: { from: PERIOD.to, to: PERIOD.from } },
+      'period_invalid',
+      '/period/to',
+    ],
+  ])('refuses %s', async (_, meter, more, code, pointer) => {
+    const [status, answer] = await ask({ meter, period: PERIOD, readings: [], ...more });
+    expect([status, answer.code, answer.fields?.[0]?.pointer]).toEqual([422, `metering.${code}`, pointer]);
+  });
+
+  it('is closed to who may not write contracts', async () => {
+    const [status, answer] = await ask(
+      { meter: { method: 'sum' }, period: PERIOD },
+      maker.staff.technician.key,
+    );
+    expect([status, answer.code]).toEqual([403, 'organization.permission_missing']);
+  });
+});
