@@ -290,6 +290,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The periods of a described contract, and what they bill. Stores nothing. */
+        readonly post: operations["ContractPreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers": {
         readonly parameters: {
             readonly query?: never;
@@ -1213,6 +1230,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/invoices/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a described invoice comes to, and what credit notes give back of it. Stores nothing. */
+        readonly post: operations["InvoicePreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/jobs": {
         readonly parameters: {
             readonly query?: never;
@@ -1624,6 +1658,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/metering/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a described meter measures from described readings, step by step. Stores nothing. */
+        readonly post: operations["MeterPreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/models": {
         readonly parameters: {
             readonly query?: never;
@@ -1804,6 +1855,23 @@ export interface paths {
         readonly get: operations["Plans_list"];
         readonly put?: never;
         readonly post: operations["Plans_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/pricing/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What described usage costs at described charges, run by run. Stores nothing. */
+        readonly post: operations["PricingPreview_preview"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2256,6 +2324,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/terms/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a clause comes to in described facts, by the type of the term. Stores nothing. */
+        readonly post: operations["Terms_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tickets": {
         readonly parameters: {
             readonly query?: never;
@@ -2585,7 +2670,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
@@ -2657,7 +2742,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2722,7 +2807,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2745,7 +2830,7 @@ export interface components {
             readonly id: string;
             readonly number: string;
             /** @enum {string} */
-            readonly state: "new" | "assigned" | "accepted" | "in_progress" | "closed" | "cancelled";
+            readonly state: "cancelled" | "new" | "assigned" | "accepted" | "in_progress" | "closed";
         };
         readonly AmountDto: {
             /** @description Decimal, with all the decimals of its currency. */
@@ -2789,7 +2874,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "kit" | "alarm" | "ticket" | "held" | "silent";
+            readonly kind: "ticket" | "silent" | "alarm" | "held" | "kit";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2805,7 +2890,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "device" | "system" | "api_key";
+            readonly kind: "user" | "api_key" | "system" | "device";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2827,6 +2912,59 @@ export interface components {
             /** @description Cursor of the next page; null on the last one. */
             readonly next: string | null;
         };
+        readonly AvailabilityAnswerDto: {
+            readonly availabilityPercent: string | null;
+            readonly baseHours: string | null;
+            readonly bonusDue: boolean | null;
+            readonly credit: string | null;
+            readonly downHours: string | null;
+            readonly factorPercent: string | null;
+            readonly feeDue: string | null;
+            readonly gaps: readonly ("gap_available" | "gap_unknown")[];
+            readonly hoursByCause: {
+                readonly [key: string]: string;
+            } | null;
+            readonly malus: string | null;
+            readonly shortfallPoints: string | null;
+        };
+        readonly AvailabilityDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["AvailabilityFactsDto"];
+            readonly term: components["schemas"]["AvailabilityTermDto"];
+        };
+        readonly AvailabilityFactsDto: {
+            /** @description Where it is known. */
+            readonly availabilityPercent?: string | null;
+            readonly downtime?: readonly components["schemas"]["DowntimeDto"][] | null;
+            readonly fee?: string | null;
+            readonly gaps?: readonly components["schemas"]["GapDto"][] | null;
+            /** @description Of the period. */
+            readonly hours?: string | null;
+        };
+        readonly AvailabilityTermDto: {
+            readonly bands?: readonly components["schemas"]["BandDto"][] | null;
+            readonly bonusFromPercent?: string | null;
+            /** @description Of the availability as printed; 2 when left out. */
+            readonly decimals?: number | null;
+            readonly guaranteePercent?: string | null;
+            readonly malusCapPercent?: string | null;
+            readonly malusPercentPerPoint?: string | null;
+            readonly plannedAllowanceHours?: string | null;
+            /** @description The strongest cause first. */
+            readonly priority?: readonly ("force_majeure" | "customer" | "planned" | "supplier")[] | null;
+            readonly slope?: string | null;
+            /** @description The fee follows availability: 100 - (target - availability) x slope. */
+            readonly targetPercent?: string | null;
+            /** @enum {string} */
+            readonly type: "availability";
+            readonly zeroBelow?: string | null;
+        };
+        readonly BandDto: {
+            readonly below: string;
+            /** @description Of the fee. */
+            readonly percent: string;
+        };
         readonly BomAssemblyDto: {
             readonly assembly: string;
             readonly parts: readonly components["schemas"]["BomPartDto"][];
@@ -2842,6 +2980,28 @@ export interface components {
             readonly number: string;
             readonly partId: string;
             readonly quantity: number;
+        };
+        readonly BuyoutAnswerDto: {
+            readonly book: string;
+            readonly price: string;
+        };
+        readonly BuyoutDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["BuyoutFactsDto"];
+            readonly term: components["schemas"]["BuyoutTermDto"];
+        };
+        readonly BuyoutFactsDto: {
+            /** @description Months of the term that are over. */
+            readonly month: number;
+        };
+        readonly BuyoutTermDto: {
+            readonly adminPercent?: string | null;
+            readonly residualPercent?: string | null;
+            readonly termMonths: number;
+            /** @enum {string} */
+            readonly type: "buyout";
+            readonly value: string;
         };
         readonly CancelKitDto: {
             readonly reason: string;
@@ -2869,7 +3029,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "certificate" | "level" | "skill" | "distance" | "calendar" | "part" | "language";
+            readonly kind: "language" | "calendar" | "certificate" | "level" | "part" | "skill" | "distance";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -3073,6 +3233,41 @@ export interface components {
             };
             readonly zone?: string;
         };
+        readonly ContractDescriptionDto: {
+            /**
+             * @description `calendar` when it is left out.
+             * @enum {string|null}
+             */
+            readonly align?: "calendar" | "anniversary" | null;
+            /** @description A day on which periods meet; the alignment decides when it is left out. */
+            readonly anchorDate?: string | null;
+            readonly changes?: readonly components["schemas"]["PreviewChangeDto"][] | null;
+            /** @description So many billed periods; one when neither it nor `until` is there. */
+            readonly count?: number | null;
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            /** @description One month when it is left out. */
+            readonly every?: components["schemas"]["RhythmDto"] | null;
+            readonly fees?: readonly components["schemas"]["PreviewFeeDto"][] | null;
+            /** @description Of a whole period, decimal. */
+            readonly includedQuantity?: string | null;
+            readonly minimum?: components["schemas"]["PreviewMinimumDto"] | null;
+            /**
+             * @description `day` when it is left out.
+             * @enum {string|null}
+             */
+            readonly proration?: "day" | "second" | "30/360" | null;
+            /** @description The first day, a date of the zone or an instant. */
+            readonly start: string;
+            /** @description Billing starts on the day after them. */
+            readonly trialDays?: number | null;
+            /** @description All periods that begin before. */
+            readonly until?: string | null;
+            /** @description What usage comes to in each period, decimal. */
+            readonly usageAmount?: string | null;
+            /** @description IANA; UTC when it is left out. */
+            readonly zone?: string | null;
+        };
         readonly ContractDto: {
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
@@ -3093,7 +3288,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "draft" | "active" | "ended";
+            readonly state: "active" | "ended" | "draft";
             readonly terms: {
                 readonly [key: string]: unknown;
             };
@@ -3114,6 +3309,10 @@ export interface components {
             readonly serial: string;
             readonly to: string | null;
         };
+        readonly ContractPreviewDto: {
+            readonly lines: readonly components["schemas"]["PreviewedLineDto"][];
+            readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
+        };
         readonly ContractRowDto: {
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
@@ -3131,7 +3330,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "draft" | "active" | "ended";
+            readonly state: "active" | "ended" | "draft";
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
@@ -3256,7 +3455,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly state: "active" | "ending" | "expired" | "revoked";
+            readonly state: "active" | "expired" | "revoked" | "ending";
             readonly subject: string | null;
             readonly username: string;
             /**
@@ -3333,6 +3532,11 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly DeliveryAnswerDto: {
+            readonly availabilityPercent: string;
+            readonly breach: boolean;
+            readonly credit: string;
+        };
         readonly DeliveryContractDto: {
             readonly id: string;
             readonly number: string;
@@ -3345,6 +3549,17 @@ export interface components {
             readonly code: string;
             readonly id: string;
             readonly name: string;
+        };
+        readonly DeliveryDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["DeliveryFactsDto"];
+            readonly term: components["schemas"]["DeliveryTermDto"];
+        };
+        readonly DeliveryFactsDto: {
+            /** @description Of the period. */
+            readonly hours: string;
+            readonly minutesBelow?: number | null;
         };
         readonly DeliveryKitDto: {
             readonly code: string;
@@ -3368,6 +3583,30 @@ export interface components {
             /** @description In whose calendar the predicted days lie. */
             readonly zone: string;
         };
+        readonly DeliveryTermDto: {
+            readonly creditPerStartedHour?: string | null;
+            /** @description 100 when left out. */
+            readonly guaranteePercent?: string | null;
+            /** @enum {string} */
+            readonly type: "delivery";
+        };
+        readonly DepositAnswerDto: {
+            readonly refund: string;
+        };
+        readonly DepositDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["DepositFactsDto"];
+            readonly term: components["schemas"]["DepositTermDto"];
+        };
+        readonly DepositFactsDto: {
+            readonly deductions?: readonly string[] | null;
+        };
+        readonly DepositTermDto: {
+            readonly amount: string;
+            /** @enum {string} */
+            readonly type: "deposit";
+        };
         readonly DepotDto: {
             /** @description Parts below their minimum; null for customers. */
             readonly belowMinimum: number | null;
@@ -3387,6 +3626,158 @@ export interface components {
         };
         readonly DepotListDto: {
             readonly items: readonly components["schemas"]["DepotDto"][];
+        };
+        readonly DescribedChargeDto: {
+            /** @description Whether the amount of a pool is shared over its machines by quantity. */
+            readonly allocate?: boolean | null;
+            /** @description Of `flat`, decimal. */
+            readonly amount?: string | null;
+            readonly commitment?: components["schemas"]["DescribedCommitmentDto"] | null;
+            /** @description The hours that `hour_bands` were agreed for; else what a minimum in percent is a part of. Decimal. */
+            readonly contractedQuantity?: string | null;
+            readonly convert?: components["schemas"]["DescribedConversionDto"] | null;
+            /** @description Decimal. */
+            readonly discountPercent?: string | null;
+            /** @description Decimal. */
+            readonly fixedPerEvent?: string | null;
+            /** @description Decimal. */
+            readonly freeAmount?: string | null;
+            /** @description The first ones, up to `freeAmount`. */
+            readonly freeEvents?: number | null;
+            /** @description Of `package`, decimal. */
+            readonly freeUnits?: string | null;
+            /** @description Decimal. */
+            readonly includedQuantity?: string | null;
+            /** @description Decimal. */
+            readonly includedQuantityPerMachine?: string | null;
+            readonly key: string;
+            /** @description Decimal. */
+            readonly maxAmount?: string | null;
+            /** @description Decimal. */
+            readonly maxPerEvent?: string | null;
+            /** @description Decimal. */
+            readonly minAmount?: string | null;
+            /** @description How many interim runs bill the minimum in equal parts. */
+            readonly minInstalments?: number | null;
+            /** @description Decimal. */
+            readonly minPerEvent?: string | null;
+            /** @description Decimal. */
+            readonly minQuantity?: string | null;
+            /** @description Of each machine's own quantity, before the allowance; decimal. */
+            readonly minQuantityPerMachine?: string | null;
+            /** @description The minimum of the first months. */
+            readonly minRamp?: readonly components["schemas"]["DescribedRampStepDto"][] | null;
+            /** @enum {string} */
+            readonly model: "flat" | "unit" | "graduated" | "volume" | "package" | "stairstep" | "percentage" | "graduated_percentage" | "cost_plus" | "hour_bands";
+            /** @description Of `cost_plus`, decimal; 1 when it is left out. */
+            readonly multiplier?: string | null;
+            /** @description Decimal. */
+            readonly packagePrice?: string | null;
+            /** @description Decimal. */
+            readonly packageSize?: string | null;
+            /**
+             * @description `per_machine` rates each machine alone; a pool when it is left out.
+             * @enum {string|null}
+             */
+            readonly pooling?: "pooled" | "per_machine" | null;
+            /** @description Decimal. */
+            readonly ratePercent?: string | null;
+            /** @description For each unit below a minimum, decimal; the first tier's when it is left out. */
+            readonly shortfallPrice?: string | null;
+            /** @description Amounts, decimals: an interim run bills when it passes a new one. */
+            readonly thresholds?: readonly string[] | null;
+            readonly tiers?: readonly components["schemas"]["DescribedTierDto"][] | null;
+            /** @description Decimal. */
+            readonly unitPrice?: string | null;
+        };
+        readonly DescribedCommitmentDto: {
+            /** @description Decimal. */
+            readonly amount?: string | null;
+            /** @description What is beyond it costs so many times its price, decimal. */
+            readonly overageFactor?: string | null;
+            /** @description Decimal. */
+            readonly quantity?: string | null;
+            /** @description Whether what is left of it is billed, in the last run. */
+            readonly trueUp?: boolean | null;
+        };
+        readonly DescribedConversionDto: {
+            /** @description Decimal. */
+            readonly divideBy?: string | null;
+            /**
+             * @description Not rounded when it is left out.
+             * @enum {string|null}
+             */
+            readonly rounding?: "up" | "down" | "half_away" | null;
+        };
+        readonly DescribedCreditDto: {
+            /** @description Of the invoice, such as `29/30`. */
+            readonly fraction?: string | null;
+            /** @description Position from 0. */
+            readonly line?: number | null;
+            /** @description Decimal; of a line before discounts, of the invoice after them. */
+            readonly net?: string | null;
+        };
+        readonly DescribedDiscountDto: {
+            /** @description Decimal. */
+            readonly amount?: string | null;
+            /** @description Of what the discounts before it left, decimal. */
+            readonly percent?: string | null;
+        };
+        readonly DescribedLineDto: {
+            /** @description An amount off this line, before the discounts of the invoice; decimal. */
+            readonly discount?: string | null;
+            /** @description Before its discount, taxes included, decimal. */
+            readonly gross?: string | null;
+            /** @description Before its discount, decimal. */
+            readonly net?: string | null;
+            /** @description The rate of its only tax, decimal. */
+            readonly percent?: string | null;
+            readonly taxes?: readonly components["schemas"]["DescribedTaxDto"][] | null;
+        };
+        readonly DescribedRampStepDto: {
+            readonly months: number;
+            /** @description Of the minimum, decimal. */
+            readonly percent: string;
+        };
+        readonly DescribedRunDto: {
+            /** @description From 1, for the ramp; another month after a final run is a new period. */
+            readonly contractMonth?: number | null;
+            /** @description The last run of the period: minimums are due. */
+            readonly final?: boolean | null;
+            readonly usage?: readonly components["schemas"]["DescribedUsageDto"][] | null;
+        };
+        readonly DescribedTaxDto: {
+            /** @description A stated tax, decimal. */
+            readonly amount?: string | null;
+            /** @description Names the category. */
+            readonly code?: string | null;
+            /** @description Decimal. */
+            readonly percent?: string | null;
+        };
+        readonly DescribedTierDto: {
+            /** @description Once the tier is entered, decimal; the price of a step or a band of hours. */
+            readonly flatFee?: string | null;
+            /** @description The tier costs no more, decimal. */
+            readonly maxAmount?: string | null;
+            /** @description Decimal. */
+            readonly packageSize?: string | null;
+            /** @description Decimal. */
+            readonly ratePercent?: string | null;
+            /** @description For each unit, or each started package of `packageSize`; decimal. */
+            readonly unitPrice?: string | null;
+            /** @description The last quantity of the tier, decimal; none for the last one. */
+            readonly upTo?: string | null;
+        };
+        readonly DescribedUsageDto: {
+            /** @description Key of the charge. */
+            readonly charge: string;
+            /** @description The amount of each event, decimals, instead of a quantity. */
+            readonly events?: readonly string[] | null;
+            readonly machine?: string | null;
+            /** @description Part of the period; `1` when it is left out. */
+            readonly part?: string | null;
+            /** @description All that is known by then, decimal; null is held. */
+            readonly quantity?: string | null;
         };
         readonly DeviceAttributeDto: {
             /** Format: date-time */
@@ -3500,6 +3891,13 @@ export interface components {
             /** @description Values of the last 24 hours. */
             readonly points: number;
         };
+        readonly DowntimeDto: {
+            /** @enum {string} */
+            readonly cause: "force_majeure" | "customer" | "planned" | "supplier";
+            readonly from?: string | null;
+            readonly hours?: string | null;
+            readonly to?: string | null;
+        };
         readonly DraftRequestDto: {
             /** Format: uuid */
             readonly contractId: string;
@@ -3514,9 +3912,31 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** Format: date-time */
             readonly to: string;
+        };
+        readonly EnergyAnswerDto: {
+            /** @description kWh/m³ as printed. */
+            readonly actual: string | null;
+            readonly credit: string;
+            readonly excessKwh: string;
+        };
+        readonly EnergyDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["EnergyFactsDto"];
+            readonly term: components["schemas"]["EnergyTermDto"];
+        };
+        readonly EnergyFactsDto: {
+            readonly kwh: string;
+            readonly m3: string;
+        };
+        readonly EnergyTermDto: {
+            readonly kwhPerM3: string;
+            readonly kwhPrice: string;
+            /** @enum {string} */
+            readonly type: "energy";
         };
         readonly EquationTermDto: {
             /**
@@ -3528,6 +3948,75 @@ export interface components {
             readonly unit: string;
             /** @description Decimal; null where it is not known. */
             readonly value: string | null;
+        };
+        readonly EscalatorAnswerDto: {
+            readonly amounts: (readonly string[] | {
+                readonly [key: string]: string;
+            }) | null;
+            readonly appliedFactor: string;
+            readonly rawFactor: string;
+            readonly unitPrices: (readonly string[] | {
+                readonly [key: string]: string;
+            }) | null;
+        };
+        readonly EscalatorDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["EscalatorFactsDto"];
+            readonly term: components["schemas"]["EscalatorTermDto"];
+        };
+        readonly EscalatorFactsDto: {
+            readonly amounts?: (readonly string[] | {
+                readonly [key: string]: string;
+            }) | null;
+            /** @description By key, what it was then and what it is now. */
+            readonly index?: {
+                readonly [key: string]: readonly string[];
+            } | null;
+            readonly unitPrices?: (readonly string[] | {
+                readonly [key: string]: string;
+            }) | null;
+            /** @description Of the contract, the first is 1. */
+            readonly year?: number | null;
+        };
+        readonly EscalatorTermDto: {
+            /** @description The factor is never above. */
+            readonly cap?: string | null;
+            /** @description 6 when left out. */
+            readonly factorDecimals?: number | null;
+            readonly fixedPercentPerYear?: string | null;
+            /** @description Nor below. */
+            readonly floor?: string | null;
+            /** @description Unit prices stay exact when it is left out. */
+            readonly priceDecimals?: number | null;
+            /** @enum {string} */
+            readonly type: "escalator";
+            readonly weights?: readonly components["schemas"]["IndexWeightDto"][] | null;
+        };
+        readonly EventCreditAnswerDto: {
+            /** @description One for each event. */
+            readonly credits: readonly string[];
+            readonly total: string;
+        };
+        readonly EventCreditDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["EventCreditFactsDto"];
+            readonly term: components["schemas"]["EventCreditTermDto"];
+        };
+        readonly EventCreditFactsDto: {
+            readonly events?: readonly components["schemas"]["MissedPromiseDto"][] | null;
+        };
+        readonly EventCreditTermDto: {
+            /** @description By type, `{cap}` or `{flat}`. */
+            readonly rules: {
+                readonly [key: string]: {
+                    readonly cap?: string;
+                    readonly flat?: string;
+                };
+            };
+            /** @enum {string} */
+            readonly type: "event_credit";
         };
         readonly EvidenceDto: {
             readonly bucketSeconds: number;
@@ -3556,7 +4045,7 @@ export interface components {
         readonly EvidenceMarkerDto: {
             readonly at: string;
             /** @enum {string} */
-            readonly code: "cleared" | "condition_since" | "raised" | "peak";
+            readonly code: "raised" | "cleared" | "condition_since" | "peak";
             readonly value: number | null;
         };
         readonly EvidenceRuleDto: {
@@ -3643,7 +4132,7 @@ export interface components {
             /** @description Values in the file, a row each. */
             readonly points: number | null;
             /** @enum {string} */
-            readonly state: "done" | "waiting" | "running" | "failed";
+            readonly state: "waiting" | "running" | "done" | "failed";
             /** Format: date-time */
             readonly to: string;
             readonly total: number;
@@ -3774,7 +4263,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 2 | 1 | 3;
+            readonly quality: 0 | 1 | 2 | 3;
             readonly value: (number | string | boolean) | null;
         };
         readonly FleetValuesDto: {
@@ -3820,6 +4309,17 @@ export interface components {
             readonly quarantined: number;
             /** @description Stored. */
             readonly readings: number;
+        };
+        readonly GapDto: {
+            /** @description How far the counter of running hours moved on in it. */
+            readonly counterAdvanceHours?: string | null;
+            readonly hours: string;
+        };
+        readonly GasStateDto: {
+            /** @description Degrees, decimal. */
+            readonly celsius: string;
+            /** @description Absolute pressure, decimal. */
+            readonly mbar: string;
         };
         readonly GatewayNameDto: {
             /** @description Null while nobody has said which device it is: what it reports waits in quarantine. */
@@ -4082,7 +4582,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             /**
              * @description Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
@@ -4195,7 +4695,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "sites" | "customers";
+            readonly kind: "customers" | "sites" | "machines";
         };
         readonly ImportedMachineDto: {
             readonly id: string;
@@ -4242,7 +4742,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "machines" | "sites" | "customers";
+            readonly kind: "customers" | "sites" | "machines";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -4258,6 +4758,11 @@ export interface components {
         };
         readonly ImportTokenDto: {
             readonly token: string;
+        };
+        readonly IndexWeightDto: {
+            /** @description Of the index; `fixed` for what follows none. */
+            readonly key: string;
+            readonly weight: string;
         };
         readonly InvitationDto: {
             readonly email: string;
@@ -4296,6 +4801,24 @@ export interface components {
             readonly id: string;
             readonly number: string;
         };
+        readonly InvoiceDescriptionDto: {
+            /** @description In the order of their issue. */
+            readonly creditNotes?: readonly components["schemas"]["DescribedCreditDto"][] | null;
+            /** @description ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
+            readonly currency?: (string | number) | null;
+            /** @description Of the invoice, in order, never below zero. */
+            readonly discounts?: readonly components["schemas"]["DescribedDiscountDto"][] | null;
+            readonly lines: readonly components["schemas"]["DescribedLineDto"][];
+            /** @description What is payable is a multiple of it, decimal. */
+            readonly payableIncrement?: string | null;
+            /**
+             * @description What the lines state when it is left out.
+             * @enum {string|null}
+             */
+            readonly prices?: "exclusive" | "inclusive" | null;
+            /** @description The step of the tax regime, decimal; the currency's when it is left out. */
+            readonly taxIncrement?: string | null;
+        };
         readonly InvoiceDto: {
             /** @description Equal for equal content. */
             readonly contentHash: string;
@@ -4333,7 +4856,7 @@ export interface components {
             readonly clause: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "kit" | "usage" | "base";
+            readonly kind: "kit" | "base" | "usage";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -4348,7 +4871,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "held" | "unknown" | "measured";
+            readonly state: "fixed" | "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4358,6 +4881,29 @@ export interface components {
             readonly items: readonly components["schemas"]["InvoiceRowDto"][];
             /** @description Cursor of the next page. */
             readonly next: string | null;
+        };
+        readonly InvoicePreviewDto: {
+            readonly creditNotes: readonly components["schemas"]["PreviewCreditNoteDto"][];
+            /** @description Of the invoice; what came off single lines is not in it. */
+            readonly discount: string;
+            /** @description Line by line; they add up to the discount. */
+            readonly discountShares: readonly string[];
+            /**
+             * @description A document below zero is a credit note.
+             * @enum {string}
+             */
+            readonly documentType: "invoice" | "credit_note";
+            /** @description Line by line; they add up to the tax. */
+            readonly lineTaxes: readonly string[];
+            readonly net: string;
+            readonly payable: string;
+            /** @description What rounds the total to what is payable; null where nothing is to be rounded. */
+            readonly roundingLine: string | null;
+            readonly tax: string;
+            /** @description Line by line, net; they add up to the net. */
+            readonly taxable: readonly string[];
+            readonly taxes: readonly components["schemas"]["PreviewTaxDto"][];
+            readonly total: string;
         };
         readonly InvoiceRowDto: {
             /** @description Equal for equal content. */
@@ -4412,7 +4958,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "done" | "waiting" | "running" | "failed";
+            readonly state: "waiting" | "running" | "done" | "failed";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -4450,15 +4996,15 @@ export interface components {
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "forecast" | "reserved" | "sent" | "received";
+            readonly state: "sent" | "cancelled" | "forecast" | "reserved" | "received";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "send" | "reserve" | "receive")[];
+            readonly steps: readonly ("cancel" | "reserve" | "send" | "receive")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
              * @enum {string|null}
              */
-            readonly unknownReason: "too_little_data" | "no_recent_readings" | "counter_fell" | "not_running" | null;
+            readonly unknownReason: "counter_fell" | "too_little_data" | "no_recent_readings" | "not_running" | null;
             readonly version: number;
         };
         readonly KitDeliveryListDto: {
@@ -4602,12 +5148,12 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 2 | 1 | 3;
+            readonly quality: 0 | 1 | 2 | 3;
             /** @description UCUM. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
@@ -4668,7 +5214,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -4739,7 +5285,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "fault" | "silent" | "off" | "unknown" | "service" | "load" | "idle";
+            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -4750,7 +5296,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -4788,6 +5334,25 @@ export interface components {
             readonly version: number;
             readonly zone: string;
         };
+        readonly MeasuredExceptionDto: {
+            /**
+             * @description What puts it right.
+             * @enum {string|null}
+             */
+            readonly action: "needs_exchange_record" | "check_non_return_valve" | null;
+            /** @enum {string} */
+            readonly code: "unexplained_fall" | "implausible" | "flow_while_off" | "calibration_expired";
+            /** @description What the readings would mean if they were believed, decimal. */
+            readonly implied: string | null;
+            /** @description The last day of an expired certificate. */
+            readonly since: string | null;
+        };
+        readonly MeasuredStepDto: {
+            /** @enum {string} */
+            readonly kind: "split" | "held" | "normal" | "declared_reset" | "replacement" | "rollover" | "unexplained";
+            /** @description Decimal, exact; null where nobody knows. */
+            readonly quantity: string | null;
+        };
         readonly MemberCustomerDto: {
             readonly id: string;
             readonly name: string;
@@ -4813,7 +5378,7 @@ export interface components {
             /** @enum {string} */
             readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
             /** @enum {string} */
-            readonly standing: "active" | "pending" | "expired" | "revoked";
+            readonly standing: "pending" | "active" | "expired" | "revoked";
             readonly userId: string;
             readonly version: number;
         };
@@ -4838,6 +5403,43 @@ export interface components {
             /** @enum {string} */
             readonly role?: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
         };
+        readonly MeterDefinitionDto: {
+            /** @description The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
+            readonly calibrationValidTo?: string | null;
+            /**
+             * @description `all_off` holds flow while every machine stood still.
+             * @enum {string|null}
+             */
+            readonly crossCheck?: "all_off" | null;
+            /** @description What a unit of the readings is in units of the quantity, decimal. */
+            readonly factor?: string | null;
+            /**
+             * @description Of `formula`: signals, decimals, `+ - * /` and parentheses. A signal is read as a counter; one with a single reading says
+             *     the quantity of the period.
+             */
+            readonly formula?: string | null;
+            /** @description How long a level stands for, and how long a counter's step may be before a boundary splits it. */
+            readonly maxHoldSeconds?: number | null;
+            /** @description More is not believed; decimal, in units of the readings. */
+            readonly maxRatePerMinute?: string | null;
+            /** @enum {string} */
+            readonly method: "counter" | "integral" | "mean" | "sum" | "count" | "min" | "max" | "avg" | "latest" | "unique_count" | "max_per_bucket" | "formula";
+            /** @description The value at which the counter starts over at 0, decimal. */
+            readonly modulus?: string | null;
+            readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
+            readonly rounding?: components["schemas"]["QuantityRoundingDto"] | null;
+        };
+        readonly MeterDescriptionDto: {
+            readonly events?: readonly components["schemas"]["PreviewEventDto"][] | null;
+            /** @description What was received at this instant or later is left out. */
+            readonly knownBefore?: string | null;
+            readonly meter: components["schemas"]["MeterDefinitionDto"];
+            readonly period: components["schemas"]["MeteredPeriodDto"];
+            /** @description In the order of arrival. */
+            readonly readings?: readonly components["schemas"]["PreviewReadingDto"][] | null;
+            /** @description Tells the period in windows of this length; buckets of `max_per_bucket`. */
+            readonly windowSeconds?: number | null;
+        };
         readonly MeterDto: {
             readonly device: components["schemas"]["MeteredDeviceDto"];
             readonly id: string;
@@ -4855,6 +5457,31 @@ export interface components {
             readonly code: string;
             readonly id: string;
         };
+        readonly MeteredPeriodDto: {
+            readonly from: string;
+            /** @description Not in the period any more; a counter's step that ends exactly here is. */
+            readonly to: string;
+        };
+        readonly MeterPreviewDto: {
+            /** @description Readings that were known and new. */
+            readonly accepted: number;
+            readonly duplicates: number;
+            readonly estimatedQuantity: string;
+            readonly exceptions: readonly components["schemas"]["MeasuredExceptionDto"][];
+            /** @description What readings were multiplied by, reference conditions included. */
+            readonly factor: string;
+            readonly flags: readonly "contains_estimate"[];
+            readonly heldQuantity: string;
+            /** @description Accepted readings that came after a later one. */
+            readonly outOfOrder: number;
+            /** @description Decimal; null where an exception leaves none, or nothing is known. */
+            readonly quantity: string | null;
+            /** @enum {string} */
+            readonly state: "unknown" | "held" | "measured" | "estimated";
+            readonly steps: readonly components["schemas"]["MeasuredStepDto"][];
+            /** @description Of each window, decimal or null; null when no windows were asked for. */
+            readonly windows: readonly (string | null)[] | null;
+        };
         readonly MeterSoFarDto: {
             readonly device: string;
             readonly heldQuantity: string;
@@ -4866,6 +5493,45 @@ export interface components {
             readonly signalKey: string;
             readonly state: string;
             readonly unit: string;
+        };
+        readonly MeterTestAnswerDto: {
+            readonly correctDays: number | null;
+            readonly credit: string;
+            readonly fee: string | null;
+            /** @enum {string|null} */
+            readonly feePayer: "customer" | "supplier" | null;
+            readonly overRegistered: string | null;
+            readonly trueQuantity: string | null;
+        };
+        readonly MeterTestDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["MeterTestFactsDto"];
+            readonly term: components["schemas"]["MeterTestTermDto"];
+        };
+        readonly MeterTestFactsDto: {
+            /** @description Above zero when the meter is fast. */
+            readonly errorPercent: string;
+            readonly lastTest?: string | null;
+            readonly price?: string | null;
+            /** @description On the days that are corrected. */
+            readonly registered?: string | null;
+            /** @enum {string|null} */
+            readonly requestedBy?: "customer" | "supplier" | null;
+            readonly test?: string | null;
+        };
+        readonly MeterTestTermDto: {
+            readonly maxDays?: number | null;
+            /** @description Part of the time since the last test that is corrected; all of it when left out. */
+            readonly shareOfTime?: string | null;
+            readonly testFee?: string | null;
+            readonly tolerancePercent?: string | null;
+            /** @enum {string} */
+            readonly type: "meter_test";
+        };
+        readonly MissedPromiseDto: {
+            readonly type: string;
+            readonly value?: string | null;
         };
         readonly ModelChangesDto: {
             readonly archived?: boolean;
@@ -5517,15 +6183,149 @@ export interface components {
             };
             readonly version: number;
         };
+        readonly PreviewChangeDto: {
+            /** @description A day on which periods meet from then on. */
+            readonly anchorDate?: string | null;
+            /**
+             * @description Whether the day is the last one billed or not billed any more.
+             * @enum {string|null}
+             */
+            readonly end?: "after" | "before" | null;
+            /** @description A date of the contract's zone, or an instant: the first day of new terms, or what `end` says. */
+            readonly on: string;
+            /** @description What fees cost from then on, decimals by key. */
+            readonly set?: {
+                readonly [key: string]: string;
+            } | null;
+        };
         readonly PreviewColumnDto: {
             readonly name: string;
             readonly samples: readonly string[];
+        };
+        readonly PreviewCreditNoteDto: {
+            /** @description What of the discounts goes back, for a credit of a line. */
+            readonly discountAdjustment: string;
+            readonly net: string;
+            readonly tax: string;
+            readonly taxes: readonly components["schemas"]["PreviewTaxDto"][];
+            readonly total: string;
+        };
+        readonly PreviewedLineDto: {
+            /** @description Decimal, rounded; below zero for a credit. */
+            readonly amount: string;
+            readonly days: number;
+            readonly from: string;
+            /** @description The fee's; `minimum` for a true-up. */
+            readonly key: string;
+            /** @enum {string} */
+            readonly kind: "fee" | "credit" | "charge" | "true_up";
+            readonly to: string;
+        };
+        readonly PreviewedPeriodDto: {
+            readonly days: number;
+            /** @description Nine decimals, for display. */
+            readonly factor: string;
+            /** @description What is billed of it. */
+            readonly from: string;
+            readonly fromInstant: string;
+            /** @description Elapsed, decimal. */
+            readonly hours: string;
+            readonly includedQuantity: string | null;
+            /** @description Days of the whole period. */
+            readonly of: number;
+            readonly periodFrom: string;
+            readonly periodTo: string;
+            readonly to: string;
+            readonly toInstant: string;
+        };
+        readonly PreviewEventDto: {
+            readonly at?: string | null;
+            /** @description What the old register showed last, decimal. */
+            readonly final?: string | null;
+            readonly from?: string | null;
+            /** @description What the new register began with, decimal; 0 when it is left out. */
+            readonly initial?: string | null;
+            /** @description Of an estimate, decimal, in the meter's quantity. */
+            readonly perHour?: string | null;
+            readonly to?: string | null;
+            /** @enum {string} */
+            readonly type: "declared_reset" | "exchange" | "estimate" | "all_off";
+        };
+        readonly PreviewFeeDto: {
+            /** @description For a whole period, decimal. */
+            readonly amount: string;
+            readonly key: string;
+            /**
+             * @description In arrears when it is left out.
+             * @enum {string|null}
+             */
+            readonly timing?: "advance" | "arrears" | null;
+        };
+        readonly PreviewMinimumDto: {
+            /** @description For a whole period, decimal. */
+            readonly amount: string;
+        };
+        readonly PreviewReadingDto: {
+            readonly at: string;
+            /** @description Tells readings of one instant apart; the same instant, signal and key again is a repeat. */
+            readonly key?: string | null;
+            /**
+             * @description `measured` when it is left out.
+             * @enum {string|null}
+             */
+            readonly quality?: "measured" | "estimated" | null;
+            /** @description When it was taken, when it is left out. */
+            readonly receivedAt?: string | null;
+            readonly signal?: string | null;
+            /** @description What it is about: a machine, a user. */
+            readonly subject?: string | null;
+            /** @description Decimal; null where the message held none. */
+            readonly value?: string | null;
         };
         readonly PreviewSignalDto: {
             readonly key: string;
             readonly kind: string;
             /** @description UCUM. */
             readonly unit: string;
+        };
+        readonly PreviewTaxDto: {
+            readonly code: string | null;
+            /** @description Null where the amounts were stated. */
+            readonly percent: string | null;
+            readonly tax: string;
+            readonly taxable: string;
+        };
+        readonly PricedLineDto: {
+            /** @description Rounded; null where it is held. */
+            readonly amount: string | null;
+            readonly charge: string;
+            /** @enum {string} */
+            readonly component: "usage" | "true_up" | "instalment" | "commitment";
+            /** @description Not rounded, decimal; null where it is held. */
+            readonly exact: string | null;
+            readonly machine: string | null;
+            readonly overage: string | null;
+            /** @description Null of what belongs to the period as a whole. */
+            readonly part: string | null;
+            /** @description What is priced: converted, and less the allowance; decimal. Null where there is none, or where it is held. */
+            readonly quantity: string | null;
+            readonly trueUp: string | null;
+            /** @description Of a commitment: what was used of it, what beyond it costs, and what is left to pay. Null of other lines. */
+            readonly used: string | null;
+        };
+        readonly PricedRunDto: {
+            /** @description Null where no threshold was passed. */
+            readonly amount: string | null;
+            /** @description Sum of the lines' quantities. */
+            readonly billableQuantity: string;
+            readonly capDiscount: string;
+            readonly discount: string;
+            /** @description Not rounded, as the next two. */
+            readonly gross: string;
+            readonly lines: readonly components["schemas"]["PricedLineDto"][];
+            readonly steps: readonly components["schemas"]["PriceStepDto"][];
+            /** @description What is billed although it was not used. */
+            readonly trueUp: string;
         };
         readonly PriceDto: {
             /** @description A month's amount, of a base price. */
@@ -5536,11 +6336,34 @@ export interface components {
             /** @description Of a month. */
             readonly includedQuantity: string | null;
             /** @enum {string} */
-            readonly kind: "usage" | "base";
+            readonly kind: "base" | "usage";
             /** @description Of a usage price. */
             readonly meterId: string | null;
             /** @description For each unit beyond it, decimal in the contract's currency. */
             readonly unitPrice: string | null;
+        };
+        readonly PriceStepDto: {
+            /** @description Before discounts; rounded so that the steps add up. */
+            readonly amount: string;
+            readonly charge: string;
+            /** @description Decimal; null but of a percentage. */
+            readonly freeAmount: string | null;
+            readonly freeEvents: number | null;
+            /** @description Units or started packages, decimal; null of a flat amount. */
+            readonly quantity: string | null;
+            /** @description Position from 0. */
+            readonly tier: number;
+        };
+        readonly PricingDescriptionDto: {
+            readonly charges: readonly components["schemas"]["DescribedChargeDto"][];
+            /** @description ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
+            readonly currency?: (string | number) | null;
+            readonly runs: readonly components["schemas"]["DescribedRunDto"][];
+        };
+        readonly PricingPreviewDto: {
+            readonly runs: readonly components["schemas"]["PricedRunDto"][];
+            /** @description Sum of the runs. */
+            readonly total: string;
         };
         readonly ProblemDto: {
             /** @description Stable: texts are chosen by it. */
@@ -5639,7 +6462,7 @@ export interface components {
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
-            readonly kind: "kit" | "usage" | "base";
+            readonly kind: "kit" | "base" | "usage";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -5656,7 +6479,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "held" | "unknown" | "measured";
+            readonly state: "fixed" | "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -5684,7 +6507,13 @@ export interface components {
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
-            readonly state: "held" | "unknown" | "measured";
+            readonly state: "unknown" | "held" | "measured";
+        };
+        readonly QuantityRoundingDto: {
+            /** @description Below zero for tens, hundreds and so on. */
+            readonly decimals: number;
+            /** @enum {string} */
+            readonly mode: "up" | "down" | "half_away";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -5834,6 +6663,12 @@ export interface components {
              */
             readonly occurredAt?: string;
         };
+        readonly ReferenceConditionsDto: {
+            /** @description As it was metered. */
+            readonly from: components["schemas"]["GasStateDto"];
+            /** @description As it is billed. */
+            readonly to: components["schemas"]["GasStateDto"];
+        };
         readonly RefusalCountDto: {
             /** @description Code of what was wrong. */
             readonly code: string;
@@ -5912,7 +6747,7 @@ export interface components {
             /** @description Values and bytes that it removed until now, and values that it left because they are held. */
             readonly removedPoints: number;
             /** @enum {string} */
-            readonly state: "done" | "waiting" | "running" | "failed";
+            readonly state: "waiting" | "running" | "done" | "failed";
             readonly total: number;
         };
         readonly RetentionTermsDto: {
@@ -5924,6 +6759,12 @@ export interface components {
             readonly minuteDays: number | null;
             /** @description For how many days readings are kept as they were sent; null for ever. */
             readonly rawDays: number | null;
+        };
+        readonly RhythmDto: {
+            /** @description 1 when it is left out. */
+            readonly count?: number | null;
+            /** @enum {string} */
+            readonly unit: "day" | "week" | "month" | "year";
         };
         readonly SendKitDto: {
             readonly carrier: string;
@@ -6029,7 +6870,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -6147,7 +6988,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "count" | "release" | "reserve" | "receipt" | "issue";
+            readonly kind: "count" | "reserve" | "receipt" | "issue" | "release";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -6260,6 +7101,33 @@ export interface components {
         readonly TechnicianListDto: {
             readonly items: readonly components["schemas"]["TechnicianDto"][];
         };
+        readonly TerminationAnswerDto: {
+            readonly bookMinusMarket: string | null;
+            readonly fee: string;
+            readonly presentValue: string | null;
+        };
+        readonly TerminationDescriptionDto: {
+            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["TerminationFactsDto"];
+            readonly term: components["schemas"]["TerminationTermDto"];
+        };
+        readonly TerminationFactsDto: {
+            readonly book?: string | null;
+            readonly market?: string | null;
+            /** @description Of a month, at its end. */
+            readonly payment: string;
+            readonly remainingMonths: number;
+        };
+        readonly TerminationTermDto: {
+            readonly deinstallation?: string | null;
+            /** @enum {string} */
+            readonly method: "percent_of_remaining" | "lesser_of";
+            readonly monthlyRatePercent?: string | null;
+            readonly percent?: string | null;
+            /** @enum {string} */
+            readonly type: "termination";
+        };
         readonly TicketContactDto: {
             readonly duty: string;
             readonly email: string;
@@ -6274,7 +7142,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("assign" | "accept" | "start" | "close" | "cancel")[];
+            readonly actions: readonly ("close" | "start" | "assign" | "accept" | "cancel")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -6290,7 +7158,7 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "fault" | "kit" | "request";
+            readonly kind: "request" | "fault" | "kit";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
@@ -6300,12 +7168,12 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly state: "new" | "assigned" | "accepted" | "in_progress" | "closed" | "cancelled";
+            readonly state: "cancelled" | "new" | "assigned" | "accepted" | "in_progress" | "closed";
             readonly symptom: string | null;
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
             /** @description The oldest first. */
@@ -6360,7 +7228,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "done" | "cancelled" | "planned" | "on_site";
             /** Format: date-time */
             readonly to: string;
         };
@@ -6391,18 +7259,18 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "fault" | "kit" | "request";
+            readonly kind: "request" | "fault" | "kit";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "warning" | "info" | "critical";
+            readonly severity: "info" | "warning" | "critical";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly state: "new" | "assigned" | "accepted" | "in_progress" | "closed" | "cancelled";
+            readonly state: "cancelled" | "new" | "assigned" | "accepted" | "in_progress" | "closed";
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
             /** @description `alarm` or `request`: which text names it. */
             readonly titleCode: string;
@@ -6438,7 +7306,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "done" | "cancelled" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -6449,7 +7317,7 @@ export interface components {
             /** @description Seen by the maker's people alone. */
             readonly internal: boolean;
             /** @enum {string} */
-            readonly kind: "assigned" | "accepted" | "closed" | "cancelled" | "opened" | "alarm_cleared" | "alarm_withdrawn" | "started" | "note" | "file" | "needs_changed";
+            readonly kind: "file" | "cancelled" | "opened" | "alarm_withdrawn" | "alarm_cleared" | "assigned" | "accepted" | "closed" | "started" | "note" | "needs_changed";
             readonly note: string;
             /**
              * Format: date-time
@@ -6502,7 +7370,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "state" | "event" | "gauge" | "counter";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
@@ -6542,7 +7410,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             readonly signalKey: string;
             /** @enum {string} */
-            readonly state: "held" | "unknown" | "measured";
+            readonly state: "unknown" | "held" | "measured";
             /** @description UCUM. */
             readonly unit: string;
         };
@@ -6579,7 +7447,7 @@ export interface components {
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
-            readonly quality: 0 | 2 | 1 | 3;
+            readonly quality: 0 | 1 | 2 | 3;
             /** Format: date-time */
             readonly receivedAt: string;
             /** @description UCUM; empty for a signal that nobody described. */
@@ -6599,7 +7467,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "cancelled" | "planned" | "on_site" | "done";
+            readonly state: "done" | "cancelled" | "planned" | "on_site";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */
@@ -7256,6 +8124,30 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["UsageListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ContractPreview_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ContractDescriptionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractPreviewDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -9118,6 +10010,30 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly InvoicePreview_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InvoiceDescriptionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvoicePreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Jobs_list: {
         readonly parameters: {
             readonly query?: never;
@@ -9926,6 +10842,30 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly MeterPreview_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MeterDescriptionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeterPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Models_list: {
         readonly parameters: {
             readonly query?: {
@@ -10325,6 +11265,30 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PlanWithTermsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PricingPreview_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PricingDescriptionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PricingPreviewDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -11183,6 +12147,30 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["TechnicianDayDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Terms_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AvailabilityDescriptionDto"] | components["schemas"]["DeliveryDescriptionDto"] | components["schemas"]["EnergyDescriptionDto"] | components["schemas"]["EventCreditDescriptionDto"] | components["schemas"]["EscalatorDescriptionDto"] | components["schemas"]["MeterTestDescriptionDto"] | components["schemas"]["BuyoutDescriptionDto"] | components["schemas"]["TerminationDescriptionDto"] | components["schemas"]["DepositDescriptionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AvailabilityAnswerDto"] | components["schemas"]["DeliveryAnswerDto"] | components["schemas"]["EnergyAnswerDto"] | components["schemas"]["EventCreditAnswerDto"] | components["schemas"]["EscalatorAnswerDto"] | components["schemas"]["MeterTestAnswerDto"] | components["schemas"]["BuyoutAnswerDto"] | components["schemas"]["TerminationAnswerDto"] | components["schemas"]["DepositAnswerDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
