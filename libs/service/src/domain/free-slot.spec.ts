@@ -126,7 +126,21 @@ describe('a free slot', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        examples: [
+          // An absence and a visit that begin together.
+          [
+            [
+              { from: 126, quarters: 2, place: NEAR },
+              { from: 126, quarters: 1, place: null },
+            ],
+            30,
+            HUB,
+            931,
+          ],
+        ],
+      },
     );
   });
 });

@@ -37,7 +37,11 @@ const QUARTER_MS = 15 * 60_000;
  */
 export function findFreeSlot(request: SlotRequest): Slot | undefined {
   const { now, minutes, hours, home, site } = request;
-  const busy = [...request.busy].sort((a, b) => a.from - b.from || a.to - b.to);
+  // By when one has to set off for it: of two that begin together, the one with the longer way comes first.
+  const busy = request.busy
+    .map((block) => ({ block, leaveAt: block.from - travelMs(site, block.place) }))
+    .sort((a, b) => a.leaveAt - b.leaveAt || a.block.to - b.block.to)
+    .map(({ block }) => block);
   for (const day of workingDays(hours, now, request.horizonDays)) {
     let origin: Place | null = home;
     let comesFrom: Slot['comesFrom'] = 'home';
