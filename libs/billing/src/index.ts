@@ -28,7 +28,7 @@ export {
   workOutInvoice,
 } from './domain/invoice/invoice-figures.js';
 export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
-export { type Precision, printAmount } from './domain/invoice/precision.js';
+export { printAmount } from './domain/invoice/precision.js';
 export { includedFor, rateBase, rateUsage } from './domain/rating.js';
 export {
   type Charge,
@@ -38,15 +38,12 @@ export {
   type Conversion,
   LINE_COMPONENTS,
   type LineComponent,
-  type QuantityRounding,
   type RampStep,
   type RatingRun,
-  ROUNDINGS,
   type Tier,
   type UsageOfCharge,
 } from './domain/rating/charge.js';
 export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
-export { amountText, type RoundedIn } from './domain/rating/rounding.js';
 export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';
 export { Invoice } from './entities/invoice.entity.js';

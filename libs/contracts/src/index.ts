@@ -54,7 +54,6 @@ export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js'
 export { feeLines, minimumLine, type ContractLine, type LineRules } from './domain/fee-lines.js';
 export { FEE_TIMINGS, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
 export { isRated } from './domain/plan-structure.js';
-export { roundAmount, writeAmount, type AmountPrecision } from './domain/rounding.js';
 export {
   contractMargin,
   type ContractMargin,

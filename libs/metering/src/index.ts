@@ -24,7 +24,6 @@ export {
   type MeterReading,
 } from './domain/measure/meter-definition.js';
 export type { ExceptionCode, StepKind } from './domain/measure/piece.js';
-export { QUANTITY_ROUNDINGS, type QuantityRounding } from './domain/measure/round-quantity.js';
 export { RULE_VERSION, type MeterRule } from './domain/meter-rule.js';
 export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './domain/usage.js';
 export { UsageDay } from './entities/usage-day.entity.js';

@@ -6,6 +6,15 @@ export { nextDocumentNumber } from './document-numbers.js';
 export { changedFields, type ChangedFields } from './domain/changed-fields.js';
 export { DomainError, type ErrorParams, type FieldFault } from './domain/domain-error.js';
 export type { DomainEvent } from './domain/events.js';
+export {
+  amountText,
+  type AmountPrecision,
+  decimalsOf,
+  roundAmount,
+  roundAt,
+  ROUNDING_MODES,
+  type RoundingMode,
+} from './domain/amounts.js';
 export { Exact, fromMinor, isoDecimals, minorDecimals, toMinor } from './domain/money.js';
 export { divideByWeight, roundTogether } from './domain/shares.js';
 export { systemScope, type Scope } from './domain/scope.js';

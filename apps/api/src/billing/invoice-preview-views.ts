@@ -1,18 +1,12 @@
-import {
-  type CreditNoteFigures,
-  type InvoiceFigures,
-  type Precision,
-  printAmount,
-  type TaxGroup,
-} from '#billing';
-import type { Exact } from '#platform';
+import { type CreditNoteFigures, type InvoiceFigures, printAmount, type TaxGroup } from '#billing';
+import type { AmountPrecision, Exact } from '#platform';
 import type { InvoicePreviewDto, PreviewCreditNoteDto, PreviewTaxDto } from './invoice-preview.dto.js';
 
 /** The figures with all the decimals of their currency. */
 export function toInvoicePreview(
   { lines, taxes, ...invoice }: InvoiceFigures,
   credits: readonly CreditNoteFigures[],
-  currency: Precision,
+  currency: AmountPrecision,
 ): InvoicePreviewDto {
   const print = (amount: Exact): string => printAmount(amount, currency);
   return {
@@ -33,7 +27,7 @@ export function toInvoicePreview(
 
 function toCreditNote(
   { discountAdjustment, net, tax, total, taxes }: CreditNoteFigures,
-  currency: Precision,
+  currency: AmountPrecision,
 ): PreviewCreditNoteDto {
   const print = (amount: Exact): string => printAmount(amount, currency);
   return {
@@ -47,7 +41,7 @@ function toCreditNote(
 
 function toTax(
   { code, percent, taxable, tax }: Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>,
-  currency: Precision,
+  currency: AmountPrecision,
 ): PreviewTaxDto {
   return { code, percent, taxable: printAmount(taxable, currency), tax: printAmount(tax, currency) };
 }

@@ -1,12 +1,12 @@
-import { amountText, type RatedRuns, type RoundedIn, type RunFigures, type RunLine } from '#billing';
-import type { Exact } from '#platform';
+import type { RatedRuns, RunFigures, RunLine } from '#billing';
+import { type AmountPrecision, amountText, type Exact } from '#platform';
 import type { PricedLineDto, PricedRunDto, PricingPreviewDto } from './pricing-preview.dto.js';
 
-export function toPricingPreview({ runs, total }: RatedRuns, currency: RoundedIn): PricingPreviewDto {
+export function toPricingPreview({ runs, total }: RatedRuns, currency: AmountPrecision): PricingPreviewDto {
   return { runs: runs.map((run) => toRun(run, currency)), total: amountText(total, currency) };
 }
 
-function toRun(run: RunFigures, currency: RoundedIn): PricedRunDto {
+function toRun(run: RunFigures, currency: AmountPrecision): PricedRunDto {
   return {
     amount: amountOrNull(run.amount, currency),
     gross: run.gross.toFixed(),
@@ -26,7 +26,7 @@ function toRun(run: RunFigures, currency: RoundedIn): PricedRunDto {
   };
 }
 
-function toLine(line: RunLine, currency: RoundedIn): PricedLineDto {
+function toLine(line: RunLine, currency: AmountPrecision): PricedLineDto {
   const { charge, part, machine, component } = line;
   return {
     charge,
@@ -42,7 +42,7 @@ function toLine(line: RunLine, currency: RoundedIn): PricedLineDto {
   };
 }
 
-const amountOrNull = (value: Exact | null, currency: RoundedIn): string | null =>
+const amountOrNull = (value: Exact | null, currency: AmountPrecision): string | null =>
   value && amountText(value, currency);
 
 const exactOrNull = (value: Exact | null): string | null => value?.toFixed() ?? null;

@@ -15,13 +15,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import {
-  CHARGE_MODELS,
-  type ChargeModel,
-  type LineComponent,
-  type QuantityRounding,
-  ROUNDINGS,
-} from '#billing';
+import { CHARGE_MODELS, type ChargeModel, type LineComponent } from '#billing';
+import { ROUNDING_MODES, type RoundingMode } from '#platform';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText } from '../http/decimal.decorators.js';
 
@@ -77,8 +72,8 @@ export class DescribedConversionDto {
 
   /** Not rounded when it is left out. */
   @MayBeNull()
-  @IsIn(ROUNDINGS)
-  rounding?: QuantityRounding | null;
+  @IsIn(ROUNDING_MODES)
+  rounding?: RoundingMode | null;
 
   /** Below zero: tens, hundreds and so on. */
   @MayBeNull()

@@ -15,14 +15,13 @@ import {
 } from 'class-validator';
 import {
   METER_METHODS,
-  QUANTITY_ROUNDINGS,
   type ExceptionCode,
   type MeasuredException,
   type MeasuredState,
   type MeterMethod,
-  type QuantityRounding,
   type StepKind,
 } from '#metering';
+import { ROUNDING_MODES, type RoundingMode } from '#platform';
 import { IsInstant, IsRealDay } from '../http/instant.decorators.js';
 
 /** Readings and factors carry more decimals than prices: a sixtieth, a double of a controller. */
@@ -56,8 +55,8 @@ export class ReferenceConditionsDto {
 }
 
 export class QuantityRoundingDto {
-  @IsIn(QUANTITY_ROUNDINGS)
-  mode: QuantityRounding['mode'];
+  @IsIn(ROUNDING_MODES)
+  mode: RoundingMode;
 
   /** Below zero for tens, hundreds and so on. */
   @IsInt()

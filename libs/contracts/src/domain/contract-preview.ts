@@ -1,4 +1,4 @@
-import { DomainError, Exact } from '#platform';
+import { type AmountPrecision, amountText, DomainError, Exact } from '#platform';
 import { shareAllowance } from './calendar/allowance-shares.js';
 import {
   billedPeriods,
@@ -13,7 +13,6 @@ import { daysOf, daysWithin, fractionOf, shownFactor, type DayCounting } from '.
 import { toInstant } from './calendar/local-dates.js';
 import { feeLines, minimumLine, type ContractLine, type LineRules } from './fee-lines.js';
 import { orderSteps, type FeeTerms, type FeeTiming } from './fee-terms.js';
-import { writeAmount, type AmountPrecision } from './rounding.js';
 
 /** A fee as it is agreed. Decimals are strings, amounts in major units for a whole period. */
 export interface DescribedFee {
@@ -80,7 +79,7 @@ export function previewContract(contract: DescribedContract): ContractPreview {
     periods: periods.map((billed, index) => describe(billed, counting, allowances[index]!)),
     lines: periods
       .flatMap((billed) => linesOf(billed, fees, contract, rules))
-      .map((line) => ({ ...line, amount: writeAmount(line.amount, contract.precision) })),
+      .map((line) => ({ ...line, amount: amountText(line.amount, contract.precision) })),
   };
 }
 

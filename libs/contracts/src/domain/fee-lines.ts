@@ -1,9 +1,8 @@
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact, roundAmount } from '#platform';
 import type { BilledPeriod } from './calendar/billed-periods.js';
 import { daysWithin, fractionOf, partOf, type DayCounting } from './calendar/day-count.js';
 import type { Moment } from './calendar/local-dates.js';
 import { amountAt, type FeeTerms } from './fee-terms.js';
-import { roundAmount, type AmountPrecision } from './rounding.js';
 
 /** What a contract bills of a fee, or of its minimum, for the days [from, to). */
 export interface ContractLine {

@@ -1,7 +1,7 @@
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform';
 import { discountInOrder, type InvoiceDiscount } from './invoice-discounts.js';
 import { type LineTax, type Prices, rateOf, taxDocument, type TaxGroup } from './invoice-taxes.js';
-import { type Precision, roundToStep, stepOf, sumOf } from './precision.js';
+import { roundToStep, stepOf, sumOf } from './precision.js';
 
 export interface LineToInvoice {
   /** What the line bills before its discount, exact; net or gross as the prices are. Below zero for a correction. */
@@ -13,7 +13,7 @@ export interface LineToInvoice {
 
 /** What an invoice is made of. Decimals are strings in major units. */
 export interface InvoiceTerms {
-  readonly currency: Precision;
+  readonly currency: AmountPrecision;
   readonly prices: Prices;
   /** The step of the tax regime; the currency's where there is none. */
   readonly taxIncrement: string | null;

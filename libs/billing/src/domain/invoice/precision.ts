@@ -1,13 +1,10 @@
-import { Exact, isoDecimals, roundTogether } from '#platform';
-
-/** What amounts are rounded to: a currency's decimals (ISO 4217 code), that many decimals, or not at all. */
-export type Precision = string | number | null;
+import { type AmountPrecision, Exact, isoDecimals, roundTogether } from '#platform';
 
 /** Beyond this decimal of a step lies only what divisions before have lost; a half stays a half. */
 const KEPT_DECIMALS = 30;
 
 /** The smallest amount, such as 0.01; null where nothing is rounded. */
-export function stepOf(precision: Precision): Exact | null {
+export function stepOf(precision: AmountPrecision): Exact | null {
   if (precision === null) return null;
   const decimals = typeof precision === 'number' ? precision : isoDecimals(precision);
   return new Exact(10).pow(-decimals);
@@ -44,7 +41,7 @@ export function within(limit: Exact, amount: Exact): Exact {
 }
 
 /** An amount with all the decimals of its currency, and more only where it has them. */
-export function printAmount(amount: Exact, precision: Precision): string {
+export function printAmount(amount: Exact, precision: AmountPrecision): string {
   const step = stepOf(precision);
   return amount.toFixed(Math.max(amount.decimalPlaces(), step?.decimalPlaces() ?? 0));
 }

@@ -1,3 +1,4 @@
+import type { RoundingMode } from '#platform';
 /** Decimals are strings throughout: quantities in the meter's unit, prices and amounts in major units. */
 
 export const CHARGE_MODELS = [
@@ -13,9 +14,6 @@ export const CHARGE_MODELS = [
   'hour_bands',
 ] as const;
 export type ChargeModel = (typeof CHARGE_MODELS)[number];
-
-export const ROUNDINGS = ['up', 'down', 'half_away'] as const;
-export type QuantityRounding = (typeof ROUNDINGS)[number];
 
 /** The part of a quantity up to `upTo`, itself included (billing.md, section 0, "tiers"). */
 export interface Tier {
@@ -35,7 +33,7 @@ export interface Tier {
 export interface Conversion {
   readonly divideBy?: string | null;
   /** Left out: not rounded. */
-  readonly rounding?: QuantityRounding | null;
+  readonly rounding?: RoundingMode | null;
   /** Below zero: tens, hundreds ... */
   readonly decimals?: number | null;
 }

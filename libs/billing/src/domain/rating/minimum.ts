@@ -1,7 +1,7 @@
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact, roundAmount } from '#platform';
 import type { Charge, RampStep } from './charge.js';
 import { shortfallPriceOf } from './price-quantity.js';
-import { roundAmount, type RoundedIn, shareAmount } from './rounding.js';
+import { shareAmount } from './rounding.js';
 
 /** What is due at least of a charge, in one month of the contract. */
 export interface Minimum {
@@ -53,7 +53,7 @@ export function quantityShortfall(
   charge: Charge,
   minimum: Exact | null,
   quantity: Exact,
-  currency: RoundedIn,
+  currency: AmountPrecision,
 ): Shortfall | null {
   if (minimum === null || quantity.gte(minimum)) return null;
   const missing = minimum.minus(quantity);
@@ -62,14 +62,18 @@ export function quantityShortfall(
 }
 
 /** Rounded minimum less what the rounded lines come to; null where they reach it. */
-export function amountShortfall(minimum: Exact | null, billed: Exact, currency: RoundedIn): Shortfall | null {
+export function amountShortfall(
+  minimum: Exact | null,
+  billed: Exact,
+  currency: AmountPrecision,
+): Shortfall | null {
   if (minimum === null) return null;
   const amount = roundAmount(minimum, currency).minus(billed);
   return amount.gt(0) ? { quantity: null, exact: amount, amount } : null;
 }
 
 /** What is due when nothing was used. */
-export function leastDue(charge: Charge, minimum: Minimum, currency: RoundedIn): Shortfall {
+export function leastDue(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
   const nothing = new Exact(0);
   const ofQuantity = quantityShortfall(charge, minimum.quantity, nothing, currency);
   const ofAmount = amountShortfall(minimum.amount, ofQuantity?.amount ?? nothing, currency);
@@ -91,7 +95,12 @@ export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfa
  * @param count how many instalments are due by now
  * @param of how many there are; more are never due
  */
-export function instalmentsOf(due: Shortfall, count: number, of: number, currency: RoundedIn): Shortfall {
+export function instalmentsOf(
+  due: Shortfall,
+  count: number,
+  of: number,
+  currency: AmountPrecision,
+): Shortfall {
   const paid = Math.min(count, of);
   const parts = shareAmount(due.amount, Array<Exact>(of).fill(new Exact(1)), currency);
   return {

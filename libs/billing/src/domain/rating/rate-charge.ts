@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact, roundAmount } from '#platform';
 import { allowanceFor, beyondAllowance } from './allowance.js';
 import type { Charge } from './charge.js';
 import { minimumOf } from './minimum.js';
@@ -12,7 +12,7 @@ import {
   type RatingMoment,
   type Unit,
 } from './rated-line.js';
-import { convertQuantity, roundAmount, type RoundedIn, shareAmount } from './rounding.js';
+import { convertQuantity, shareAmount } from './rounding.js';
 import { instalmentLine, trueUpLines } from './true-up-lines.js';
 import { machinesOf, partsOf, type UsageFact } from './usage.js';
 
@@ -40,7 +40,7 @@ export function rateCharge(
   charge: Charge,
   facts: readonly UsageFact[],
   moment: RatingMoment,
-  currency: RoundedIn,
+  currency: AmountPrecision,
 ): RatedCharge {
   const units =
     charge.pooling === 'per_machine' && facts.length > 0
@@ -173,7 +173,7 @@ function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing):
 }
 
 /** Rounded so that the steps add up to the rounded price. */
-function roundSteps({ key }: Charge, { steps }: NetPrice, currency: RoundedIn): RatedStep[] {
+function roundSteps({ key }: Charge, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
   const exact = steps.map(({ amount }) => amount);
   const amounts = currency === null ? exact : shareAmount(roundAmount(sum(exact), currency), exact, currency);
   return steps.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform';
 import type { Charge, RatingRun } from './charge.js';
 import { periodNumbers, rateRuns, type RunFigures } from './rate-runs.js';
-import type { RoundedIn } from './rounding.js';
 
 type Terms = Omit<Charge, 'key'>;
 const CHARGE = 'usage';
 
-function rate(terms: Terms, runs: readonly RatingRun[], currency: RoundedIn = null) {
+function rate(terms: Terms, runs: readonly RatingRun[], currency: AmountPrecision = null) {
   return rateRuns([{ ...terms, key: CHARGE }], runs, currency).runs;
 }
 
 /** One final run over one quantity. */
-function rateOnce(terms: Terms, quantity: string | null, currency: RoundedIn = null): RunFigures {
+function rateOnce(terms: Terms, quantity: string | null, currency: AmountPrecision = null): RunFigures {
   return rate(terms, [{ final: true, usage: [{ charge: CHARGE, quantity }] }], currency)[0]!;
 }
 

@@ -1,9 +1,8 @@
-import { DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform';
 import type { Charge, LineComponent, RatingRun } from './charge.js';
 import { checkPricing } from './check-pricing.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
 import type { RatedLine } from './rated-line.js';
-import type { RoundedIn } from './rounding.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
 
 /** What a run adds to the earlier runs of its period. */
@@ -49,7 +48,7 @@ export interface RatedRuns {
 export function rateRuns(
   charges: readonly Charge[],
   runs: readonly RatingRun[],
-  currency: RoundedIn,
+  currency: AmountPrecision,
 ): RatedRuns {
   const faults = checkPricing(charges, runs);
   if (faults.length > 0) throw new DomainError('billing.pricing_invalid', {}, faults);
@@ -102,7 +101,7 @@ class Period {
 
   constructor(
     private readonly charges: readonly Charge[],
-    private readonly currency: RoundedIn,
+    private readonly currency: AmountPrecision,
   ) {}
 
   bill(run: RatingRun, isLast: boolean): RunFigures {

@@ -1,6 +1,6 @@
-import type { Exact } from '#platform';
+import type { AmountPrecision, Exact } from '#platform';
 import type { Charge, LineComponent } from './charge.js';
-import { type RoundedIn, shareAmount, shareExactly } from './rounding.js';
+import { shareAmount, shareExactly } from './rounding.js';
 import { machinesOf, quantityOf, type UsageFact } from './usage.js';
 
 /** A line of a charge as it stands by now, not what a run adds to it. */
@@ -37,7 +37,7 @@ export interface Unit {
   /** Null of a pool. */
   readonly machine: string | null;
   readonly moment: RatingMoment;
-  readonly currency: RoundedIn;
+  readonly currency: AmountPrecision;
 }
 
 /** A held quantity leaves its line without an amount; the others go on (billing.md, section 0, "held"). */

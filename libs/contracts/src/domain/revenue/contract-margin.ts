@@ -1,6 +1,5 @@
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform';
 import { asAmount } from '../terms/amount.js';
-import type { AmountPrecision } from '../rounding.js';
 
 /** What a contract brought in and what it cost in the same time. Decimals. */
 export interface ContractResult {

@@ -1,6 +1,5 @@
-import { Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform';
 import { asAmount } from '../terms/amount.js';
-import type { AmountPrecision } from '../rounding.js';
 
 /** What a contract brings in: what is sure comes again by itself, the other kinds are shown apart. */
 export const REVENUE_KINDS = ['base', 'minimum', 'subscription', 'overage', 'one_off'] as const;

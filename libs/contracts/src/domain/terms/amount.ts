@@ -1,12 +1,11 @@
-import { Exact } from '#platform';
-import { roundAmount, writeAmount, type AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, amountText, Exact, roundAmount } from '#platform';
 
 /** A decimal, or nothing where it was not agreed or is not known. */
 export type Maybe = string | null | undefined;
 
 /** An amount of a term as it goes on a document: rounded once, from its exact value. */
 export function asAmount(exact: Exact, precision: AmountPrecision): string {
-  return writeAmount(roundAmount(exact, precision), precision);
+  return amountText(roundAmount(exact, precision), precision);
 }
 
 /** What was left out is zero. */

@@ -1,5 +1,4 @@
-import { DomainError, Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, DomainError, Exact } from '#platform';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';
 import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
 

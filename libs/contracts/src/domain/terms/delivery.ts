@@ -1,5 +1,4 @@
-import { DomainError, Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, DomainError, Exact } from '#platform';
 import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** Air at the customer's distribution point, whatever single machines do. */

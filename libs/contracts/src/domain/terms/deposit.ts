@@ -1,5 +1,4 @@
-import { Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, Exact } from '#platform';
 import { asAmount } from './amount.js';
 
 export interface DepositTerm {

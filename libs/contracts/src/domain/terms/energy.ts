@@ -1,5 +1,4 @@
-import { Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, Exact } from '#platform';
 import { asAmount } from './amount.js';
 
 /** How much energy a cubic metre may take, and what a kilowatt-hour beyond it is worth. Decimals. */

@@ -1,5 +1,4 @@
-import { DomainError, Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, DomainError, Exact } from '#platform';
 import { asAmount, type Maybe } from './amount.js';
 
 /** How prices follow indexes, or rise by a fixed rate. Decimals. */

@@ -1,5 +1,4 @@
-import { DomainError, Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, DomainError, Exact } from '#platform';
 import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** A promise that was missed gives back what it was worth, up to a cap, or a flat amount. */

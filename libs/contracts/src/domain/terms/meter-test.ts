@@ -1,6 +1,5 @@
-import { DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform';
 import { countDays } from '../calendar/local-dates.js';
-import type { AmountPrecision } from '../rounding.js';
 import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** What a test of a meter leads to (domain.md, 2.3). */

@@ -1,5 +1,4 @@
-import { Exact } from '#platform';
-import type { AmountPrecision } from '../rounding.js';
+import { type AmountPrecision, Exact } from '#platform';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';
 
 export const TERMINATION_METHODS = ['percent_of_remaining', 'lesser_of'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
-import { QUANTITY_ROUNDINGS, roundParts, roundQuantity } from './round-quantity.js';
+import { Exact, ROUNDING_MODES } from '#platform';
+import { roundParts, roundQuantity } from './round-quantity.js';
 
 describe('a quantity', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('a quantity', () => {
     fc.assert(
       fc.property(
         parts,
-        fc.constantFrom(...QUANTITY_ROUNDINGS),
+        fc.constantFrom(...ROUNDING_MODES),
         fc.integer({ min: -1, max: 2 }),
         (numbers, mode, decimals) => {
           const exact = numbers.map((part) => (part === null ? null : new Exact(part).div(1000)));

@@ -1,25 +1,14 @@
-import { Exact } from '#platform';
-
-export const QUANTITY_ROUNDINGS = ['up', 'down', 'half_away'] as const;
+import { Exact, roundAt, type RoundingMode } from '#platform';
 
 export interface QuantityRounding {
-  /** Away from zero, towards it, or to the nearest with halves away from it. */
-  readonly mode: (typeof QUANTITY_ROUNDINGS)[number];
+  readonly mode: RoundingMode;
   /** Below zero for tens, hundreds and so on. */
   readonly decimals: number;
 }
 
-const MODES = {
-  up: Exact.ROUND_UP,
-  down: Exact.ROUND_DOWN,
-  half_away: Exact.ROUND_HALF_UP,
-} as const;
-
 /** @returns the quantity as it is where there is no rule */
 export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null): Exact {
-  if (rounding === null) return quantity;
-  const unit = new Exact(10).pow(-rounding.decimals);
-  return quantity.div(unit).toDecimalPlaces(0, MODES[rounding.mode]).times(unit);
+  return rounding === null ? quantity : roundAt(quantity, rounding.decimals, rounding.mode);
 }
 
 /**
