@@ -1,7 +1,4 @@
-import pg from 'pg';
-import { type RunningApi, startApi } from '../../support/api.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { createMaker, type MakerOfWorld } from '../../support/world.js';
+import { MakerApi } from '../../support/maker-api.js';
 
 interface Answer {
   code?: string;
@@ -10,33 +7,16 @@ interface Answer {
 }
 
 describe('the preview of an invoice', () => {
-  let database: TestDatabase;
-  let owner: pg.Client;
-  let api: RunningApi;
-  let maker: MakerOfWorld;
+  let house: MakerApi;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    owner = new pg.Client({ connectionString: database.url });
-    await owner.connect();
-    maker = await createMaker(owner, 'one');
-    api = await startApi(database);
+    house = await MakerApi.open('one');
   });
 
-  afterAll(async () => {
-    await api?.stop();
-    await owner?.end();
-    await database?.drop();
-  });
+  afterAll(() => house?.close());
 
-  async function ask(body: object, key = maker.staff.finance.key): Promise<[number, Answer]> {
-    const response = await fetch(`${api.url}/api/v1/invoices/preview`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return [response.status, (await response.json()) as Answer];
-  }
+  const ask = (body: object, key?: string): Promise<[number, Answer]> =>
+    house.preview<Answer>('invoices', body, key);
 
   it('works out discounts, taxes, what is payable and what is credited', async () => {
     const [status, answer] = await ask({
@@ -123,6 +103,6 @@ describe('the preview of an invoice', () => {
   });
 
   it('is for who drafts invoices', async () => {
-    expect((await ask({ lines: [] }, maker.staff.planner.key))[0]).toBe(403);
+    expect((await ask({ lines: [] }, house.maker.staff.planner.key))[0]).toBe(403);
   });
 });

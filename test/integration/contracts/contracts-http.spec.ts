@@ -1,7 +1,4 @@
-import pg from 'pg';
-import { type RunningApi, startApi } from '../../support/api.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { createMaker, type MakerOfWorld } from '../../support/world.js';
+import { MakerApi } from '../../support/maker-api.js';
 
 interface Problem {
   readonly status: number;
@@ -11,30 +8,19 @@ interface Problem {
 }
 
 describe('contracts over HTTP', () => {
-  let database: TestDatabase;
-  let owner: pg.Client;
-  let api: RunningApi;
-  let maker: MakerOfWorld;
+  let house: MakerApi;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    owner = new pg.Client({ connectionString: database.url });
-    await owner.connect();
-    maker = await createMaker(owner, 'http');
-    api = await startApi(database);
+    house = await MakerApi.open('http');
   });
 
-  afterAll(async () => {
-    await api?.stop();
-    await owner?.end();
-    await database?.drop();
-  });
+  afterAll(() => house?.close());
 
   async function call(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
-    const response = await fetch(`${api.url}/api/v1${path}`, {
+    const response = await fetch(`${house.api.url}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${maker.staff.finance.key}`,
+        authorization: `Bearer ${house.maker.staff.finance.key}`,
         'content-type': 'application/json',
         ...headers,
       },
@@ -43,7 +29,7 @@ describe('contracts over HTTP', () => {
     return { response, body: (await response.json()) as Record<string, unknown> & Problem };
   }
 
-  const contractId = () => maker.customers[0].ids.contract!;
+  const contractId = () => house.maker.customers[0].ids.contract!;
 
   it('answers a contract with its version as ETag, and takes an edit of that version alone', async () => {
     const path = `/contracts/${contractId()}`;
@@ -74,9 +60,9 @@ describe('contracts over HTTP', () => {
   it('points at what to change', async () => {
     const { response, body } = await call('POST', '/contracts', {
       number: 'K-http',
-      customerId: maker.customers[0].customerId,
-      legalEntityId: maker.ids.legal_entity,
-      planId: maker.ids.plan,
+      customerId: house.maker.customers[0].customerId,
+      legalEntityId: house.maker.ids.legal_entity,
+      planId: house.maker.ids.plan,
       currency: 'PLN',
       zone: 'Warsaw',
       startsOn: '2026-13-01',
@@ -107,7 +93,10 @@ describe('contracts over HTTP', () => {
       ratingCode: 'plan_not_rated_yet',
       terms: { bands: [{ to_h_year: 2000 }] },
     });
-    await owner.query(`update contract set plan_id = $1 where id = $2`, [plan.body['id'], contractId()]);
+    await house.owner.query(`update contract set plan_id = $1 where id = $2`, [
+      plan.body['id'],
+      contractId(),
+    ]);
     expect(
       (await call('POST', '/invoices/drafts', { contractId: contractId(), month: '2026-10' })).body,
     ).toMatchObject({

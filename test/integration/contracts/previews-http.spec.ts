@@ -1,7 +1,4 @@
-import pg from 'pg';
-import { type RunningApi, startApi } from '../../support/api.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { createMaker, type MakerOfWorld } from '../../support/world.js';
+import { MakerApi } from '../../support/maker-api.js';
 
 interface Answer {
   readonly code?: string;
@@ -9,35 +6,17 @@ interface Answer {
 }
 
 describe('previews of contracts and their clauses', () => {
-  let database: TestDatabase;
-  let owner: pg.Client;
-  let api: RunningApi;
-  let maker: MakerOfWorld;
+  let house: MakerApi;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    owner = new pg.Client({ connectionString: database.url });
-    await owner.connect();
-    maker = await createMaker(owner, 'previews');
-    api = await startApi(database);
+    house = await MakerApi.open('previews');
   });
 
-  afterAll(async () => {
-    await api?.stop();
-    await owner?.end();
-    await database?.drop();
-  });
+  afterAll(() => house?.close());
 
   async function ask(door: 'contracts' | 'terms', body: unknown): Promise<{ status: number; body: Answer }> {
-    const response = await fetch(`${api.url}/api/v1/${door}/preview`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${maker.staff.manager.key}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, body: (await response.json()) as Answer };
+    const [status, answer] = await house.preview<Answer>(door, body, house.maker.staff.manager.key);
+    return { status, body: answer };
   }
 
   it('tell the periods and lines of a contract', async () => {

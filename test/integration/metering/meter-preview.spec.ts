@@ -1,7 +1,4 @@
-import pg from 'pg';
-import { type RunningApi, startApi } from '../../support/api.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { createMaker, type MakerOfWorld } from '../../support/world.js';
+import { MakerApi } from '../../support/maker-api.js';
 
 interface Answer {
   code?: string;
@@ -12,33 +9,16 @@ interface Answer {
 const PERIOD = { from: '2026-11-01T00:00:00+01:00', to: '2026-12-01T00:00:00+01:00' };
 
 describe('the preview of a meter', () => {
-  let database: TestDatabase;
-  let owner: pg.Client;
-  let api: RunningApi;
-  let maker: MakerOfWorld;
+  let house: MakerApi;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    owner = new pg.Client({ connectionString: database.url });
-    await owner.connect();
-    maker = await createMaker(owner, 'one');
-    api = await startApi(database);
+    house = await MakerApi.open('one');
   });
 
-  afterAll(async () => {
-    await api?.stop();
-    await owner?.end();
-    await database?.drop();
-  });
+  afterAll(() => house?.close());
 
-  async function ask(body: object, key = maker.staff.finance.key): Promise<[number, Answer]> {
-    const response = await fetch(`${api.url}/api/v1/metering/preview`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return [response.status, (await response.json()) as Answer];
-  }
+  const ask = (body: object, key?: string): Promise<[number, Answer]> =>
+    house.preview<Answer>('metering', body, key);
 
   it('tells every step, what is held and why, and what came twice or late', async () => {
     const [status, answer] = await ask({
@@ -124,7 +104,7 @@ describe('the preview of a meter', () => {
   it('is closed to who may not write contracts', async () => {
     const [status, answer] = await ask(
       { meter: { method: 'sum' }, period: PERIOD },
-      maker.staff.technician.key,
+      house.maker.staff.technician.key,
     );
     expect([status, answer.code]).toEqual([403, 'organization.permission_missing']);
   });

@@ -1,0 +1,42 @@
+import pg from 'pg';
+import { type RunningApi, startApi } from './api.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { createMaker, type MakerOfWorld } from './world.js';
+
+/** A database of its own with one maker in it, and an api on it. */
+export class MakerApi {
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly owner: pg.Client,
+    readonly maker: MakerOfWorld,
+    readonly api: RunningApi,
+  ) {}
+
+  static async open(slug: string): Promise<MakerApi> {
+    const database = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    const maker = await createMaker(owner, slug);
+    return new MakerApi(database, owner, maker, await startApi(database));
+  }
+
+  /** Asks a preview door. @param key of whom; the maker's finance without it */
+  async preview<Answer>(
+    door: string,
+    body: unknown,
+    key = this.maker.staff.finance.key,
+  ): Promise<[status: number, answer: Answer]> {
+    const response = await fetch(`${this.api.url}/api/v1/${door}/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return [response.status, (await response.json()) as Answer];
+  }
+
+  async close(): Promise<void> {
+    await this.api.stop();
+    await this.owner.end();
+    await this.database.drop();
+  }
+}
