@@ -25,16 +25,17 @@ export async function readThePlant(page: Page): Promise<PlantAnswers> {
   return { words, ...(await readTheCost(page, items[0]!)) };
 }
 
-/** The cost as the page shows it and as the api answers. It grows by the minute: the page gets a few tries to follow. */
+/** The cost as the page shows it and as the api told this very page: it grows by the second, so any other answer is another figure. */
 async function readTheCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
-  for (let tries = 30; ; tries--) {
-    const cost = await ask<CostSoFar>(page, `/contracts/${contract.id}/cost-so-far`);
-    const shown = await page.locator('main a[href="/plant/costs"]').first().textContent();
-    const costShown = (shown ?? '').replaceAll(',', '');
-    if (tries === 0 || costShown.includes(cost.amount.amount))
-      return { costShown, costByApi: cost.amount.amount };
-    await page.waitForTimeout(1000);
-  }
+  const told = page.waitForResponse((answer) =>
+    answer.url().endsWith(`/contracts/${contract.id}/cost-so-far`),
+  );
+  await page.reload();
+  const { amount } = (await (await told).json()) as CostSoFar;
+  const answer = page.locator('main a[href="/plant/costs"]').first();
+  await answer.getByText('PLN').first().waitFor();
+  await settled(page);
+  return { costShown: (await answer.textContent())?.replaceAll(',', '') ?? '', costByApi: amount.amount };
 }
 
 export interface Report {
