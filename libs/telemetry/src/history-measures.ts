@@ -45,7 +45,7 @@ export async function measureReadings(
   const spans = new Map(devices.map(({ deviceKey }) => [deviceKey, span]));
   const keys = new Set([...wanted.map(({ key }) => key), 'state']);
   for (const portion of packParts(await partsOfDevices(tx, spans, READINGS_AT_ONCE), READINGS_AT_ONCE))
-    for (const [deviceKey, block] of await readBlocks(tx, portion, keys))
+    for (const [deviceKey, block] of await readBlocks(tx, portion, { keys }))
       found.get(deviceKey)!.take(block, bucketMs, screen);
   return {
     aggregates: new Map([...found].map(([deviceKey, { aggregates }]) => [deviceKey, aggregates])),

@@ -23,7 +23,10 @@ export interface DeviceAfter {
   readonly after: number;
 }
 
-/** Readings of many devices at once, each after its own time, at most `limit` of each: by device, in the order of their places. */
+/**
+ * Readings of many devices at once, each after its own time, at most `limit` of each: by device, in the order of their places.
+ * Those that `takeFreshReadings` has not told of are left out: who judges them now is told of them next, as if they came late.
+ */
 export async function readReadingsAfter(
   tx: Transaction,
   wanted: readonly DeviceAfter[],
@@ -32,7 +35,7 @@ export async function readReadingsAfter(
   const spans = new Map(
     wanted.map(({ deviceKey, after }) => [deviceKey, { fromMs: after + 1, toMs: Infinity }]),
   );
-  const blocks = await readBlocks(tx, await limitSpans(tx, spans, limit));
+  const blocks = await readBlocks(tx, await limitSpans(tx, spans, limit), { toldOnly: true });
   return new Map(
     wanted.map(({ deviceKey }) => {
       const block = blocks.get(deviceKey)!;
@@ -87,11 +90,9 @@ export async function readMachineSamples(
     [tx.scope.makerId, machineId],
   );
   const span = { fromMs: from, toMs: to + 1 };
-  const blocks = await readBlocks(
-    tx,
-    new Map(devices.map(({ device_key }) => [device_key, span])),
-    new Set([signalKey]),
-  );
+  const blocks = await readBlocks(tx, new Map(devices.map(({ device_key }) => [device_key, span])), {
+    keys: new Set([signalKey]),
+  });
   return [...blocks]
     .flatMap(([deviceKey, block]) => samplesOf(block, deviceKey, signalKey))
     .sort((a, b) => a.at - b.at || a.deviceKey - b.deviceKey);

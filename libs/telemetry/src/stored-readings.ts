@@ -2,7 +2,13 @@ import type { Transaction } from '#platform';
 import type { Part } from './domain/export/portions.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from './domain/readings/reading-block.js';
 import type { Span } from './domain/readings/outcomes.js';
-import { type Ask, listStretches, loadBlocks, type PackedStretch } from './store/stored-blocks.js';
+import {
+  type Ask,
+  type BlockChoice,
+  listStretches,
+  loadBlocks,
+  type PackedStretch,
+} from './store/stored-blocks.js';
 import { clipBlock, findVisibleSpans } from './visible-spans.js';
 
 /** So many packed readings are unpacked at once when somebody goes through a long time. */
@@ -12,9 +18,9 @@ const READINGS_AT_ONCE = 20_000;
 export async function readBlocks(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
-  keys?: ReadonlySet<string>,
+  choice: BlockChoice = {},
 ): Promise<Map<number, ReadingBlock>> {
-  const blocks = await loadBlocks(askOf(tx), tx.scope.makerId, wanted, keys);
+  const blocks = await loadBlocks(askOf(tx), tx.scope.makerId, wanted, choice);
   const visible = await findVisibleSpans(tx, [...wanted.keys()]);
   if (!visible) return blocks;
   return new Map([...blocks].map(([key, block]) => [key, clipBlock(block, visible.get(key) ?? [])]));
@@ -27,7 +33,7 @@ export async function readBlock(
   span: Span,
   keys?: ReadonlySet<string>,
 ): Promise<ReadingBlock> {
-  return (await readBlocks(tx, new Map([[deviceKey, span]]), keys)).get(deviceKey) ?? EMPTY_BLOCK;
+  return (await readBlocks(tx, new Map([[deviceKey, span]]), { keys })).get(deviceKey) ?? EMPTY_BLOCK;
 }
 
 /** A device's readings within a span, block after block, oldest first; no more in memory than one block needs. */

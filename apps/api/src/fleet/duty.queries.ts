@@ -39,7 +39,7 @@ export async function findDuty(
         { fromMs: from.getTime() - patienceOf(speaker) * 1000, toMs: now.getTime() },
       ]),
     ),
-    new Set(['state']),
+    { keys: new Set(['state']) },
   );
   return new Map(
     speakers.map((speaker) => {

@@ -142,7 +142,7 @@ export class SignalExport {
     portion: ReadonlyMap<number, Span>,
     keys: ReadonlySet<string> | undefined,
   ): Promise<Portion['blocks']> {
-    const blocks = await this.unitOfWork.run(scope, (tx) => readBlocks(tx, portion, keys));
+    const blocks = await this.unitOfWork.run(scope, (tx) => readBlocks(tx, portion, { keys }));
     return [...portion.keys()].map((key) => [devices.get(key)!, blocks.get(key)!]);
   }
 }

@@ -13,6 +13,14 @@ export interface PackedStretch {
   readonly readings: number;
 }
 
+/** Which of the readings of a span are wanted. */
+export interface BlockChoice {
+  /** Whose values are needed; all without it. Readings without any of them are there all the same, with their time. */
+  readonly keys?: ReadonlySet<string> | undefined;
+  /** Only what evaluation has been told of; what is packed always has been. */
+  readonly toldOnly?: boolean;
+}
+
 /** PostgreSQL's and JavaScript's calendars end at different times; no reading is that old or new. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
@@ -25,17 +33,16 @@ export function toInstant(ms: number): Date {
 /**
  * Readings of devices of one maker, each within its span, in order. Batches are asked for before chunks: what is packed
  * between the two questions is then met twice, which merging undoes, and never missed.
- * @param keys whose values are needed; all without it. Readings without any of them are there all the same, with their time.
  */
 export async function loadBlocks(
   ask: Ask,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
-  keys?: ReadonlySet<string>,
+  { keys, toldOnly = false }: BlockChoice = {},
 ): Promise<Map<number, ReadingBlock>> {
   const found = new Map<number, ReadingBlock[]>([...wanted.keys()].map((key) => [key, []]));
   if (found.size === 0) return new Map();
-  for (const { device_key, block } of await loadBatches(ask, makerId, wanted))
+  for (const { device_key, block } of await loadBatches(ask, makerId, wanted, toldOnly))
     found.get(device_key)!.push(keys ? keepKeys(block, keys) : block);
   for (const { device_key, bytes } of await loadChunks(ask, makerId, wanted))
     found.get(device_key)!.push(decodeChunk(bytes, keys));
@@ -51,11 +58,13 @@ async function loadBatches(
   ask: Ask,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
+  toldOnly: boolean,
 ): Promise<{ device_key: number; block: ReadingBlock }[]> {
   const spans = [...wanted.values()];
   const rows = await ask<{ received_ms: number; bytes: Buffer }>(
     `select (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes from reading_batch
-      where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4 order by batch_id`,
+      where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4${toldOnly ? ' and judged' : ''}
+      order by batch_id`,
     [
       makerId,
       [...wanted.keys()],
