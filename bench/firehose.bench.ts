@@ -26,7 +26,7 @@ export interface FirehoseOptions {
 export const FULL_FIREHOSE: FirehoseOptions = {
   machines: 10_000,
   makers: 50,
-  perSecond: 41_000,
+  perSecond: 40_200,
   machineSeconds: 600,
   gateways: 20,
   gatewaySeconds: 60,

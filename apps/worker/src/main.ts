@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger, LoggerModule } from 'nestjs-pino';
@@ -9,12 +10,16 @@ import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
 
+/** Devices wait for ingest's answers and people for the api's; what follows from readings comes after both. */
+const NICENESS = 5;
+
 /** The worker with its log. */
 @Module({})
 class WorkerApp {}
 
 async function main(): Promise<void> {
   const config = readConfig();
+  setPriority(NICENESS);
   await migrate(config.databaseUrl, config.secret);
   await installJobQueue(config.databaseUrl, QUEUES);
   const logging = LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } });

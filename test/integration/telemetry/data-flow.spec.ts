@@ -101,5 +101,6 @@ it('finds what is missing, whose clock is off, who sends most, and how readings 
     ['settled', 0],
     ['rollups', null],
   ]);
-  expect(found.storage.map(({ bytes }) => bytes > 0)).toEqual([true, true, false, true]);
+  // What is packed is too little for rollups of its own until it is packed for good.
+  expect(found.storage.map(({ bytes }) => bytes > 0)).toEqual([true, true, false, false]);
 });

@@ -35,6 +35,10 @@ const chunksOf = ({ deviceKey }: KnownDevice) =>
 const batchesOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
   (await house.sql('select from reading_batch where $1 = any(device_keys)', [deviceKey])).length;
 
+const rolledUpDaysOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
+  (await house.sql('select from reading_rollup where device_key = $1 group by from_time', [deviceKey]))
+    .length;
+
 /** Evaluates and packs everything that waits. */
 async function packAll(packer = house.packer()): Promise<void> {
   await judge();
@@ -178,7 +182,10 @@ describe('what is stored', () => {
 
   it('reads the same when its days are packed for good, each into one', async () => {
     expect((await chunksOf(device)).some(({ settled }) => !settled)).toBe(true);
+    // What has just come in is unpacked by whoever looks at it; a day that is over has its rollups, in however few pieces it lay.
+    expect(await rolledUpDaysOf(device)).toBe(0);
     await settleAll();
+    expect(await rolledUpDaysOf(device)).toBe((await chunksOf(device)).length);
     const chunks = await chunksOf(device);
     expect(chunks.every(({ settled }) => settled)).toBe(true);
     expect(chunks).toHaveLength(12);

@@ -9,7 +9,7 @@ const INTERVAL_MS = 1000;
 /** Hints come several times a second; more than one device's reading is judged at a time. */
 const LEAST_MS = 300;
 /** Of a fleet that reports all the time many readings are judged at once instead of a few again and again. */
-const MOST_OF_TIME = 0.3;
+const MOST_OF_TIME = 0.2;
 
 /** Judges readings soon after they are stored: woken by ingest's hint, else every second. */
 @Injectable()

@@ -5,7 +5,14 @@ import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import { bytesArray, plainArray } from './array-literal.js';
 import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
-import { deleteRollups, insertRollups, type NewRollup, rollUp } from './rollups.sql.js';
+import {
+  type ChunkState,
+  deleteRollups,
+  insertRollups,
+  MIN_READINGS_OF_FRESH,
+  type NewRollup,
+  rollUp,
+} from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
 
 /** So many are written in one statement; more wait for nothing else than the encoding. */
@@ -74,22 +81,32 @@ export async function takeChunks(
   return rows.map(({ device_key, bytes }) => ({ deviceKey: device_key, block: decodeChunk(bytes) }));
 }
 
-/** Notes that chunks are packed for good as they lie. */
+/**
+ * Notes that chunks are packed for good as they lie.
+ * @returns those that can't be: they have no rollups, and are to be packed anew
+ */
 export async function markSettled(
   client: PoolClient,
   makerId: string,
   chunks: readonly ChunkRow[],
-): Promise<void> {
-  if (chunks.length === 0) return;
-  await client.query(
-    `update reading_chunk c set settled = true from unnest($2::int[], $3::timestamptz[]) as t (device_key, from_time)
-      where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time`,
+): Promise<ChunkRow[]> {
+  if (chunks.length === 0) return [];
+  const { rows } = await client.query<{ position: string }>(
+    `update reading_chunk c set settled = true
+       from unnest($2::int[], $3::timestamptz[]) with ordinality as t (device_key, from_time, position)
+      where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time
+        and (c.readings >= ${MIN_READINGS_OF_FRESH}
+             or exists (select from reading_rollup r
+                         where r.maker_id = c.maker_id and r.device_key = c.device_key and r.from_time = c.from_time))
+     returning t.position`,
     [
       makerId,
       plainArray(chunks.map(({ deviceKey }) => deviceKey)),
       plainArray(chunks.map(({ fromMs }) => toInstant(fromMs).toISOString())),
     ],
   );
+  const marked = new Set(rows.map(({ position }) => Number(position) - 1));
+  return chunks.filter((_, c) => !marked.has(c));
 }
 
 /** Readings of one device. */
@@ -97,9 +114,6 @@ export interface DeviceBlock {
   readonly deviceKey: number;
   readonly block: ReadingBlock;
 }
-
-/** Whether more of a chunk's day is to come, or it is packed for good. */
-export type ChunkState = 'open' | 'settled';
 
 /**
  * Writes each device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk.
@@ -116,7 +130,7 @@ export async function insertChunks(
     const rollups: NewRollup[] = [];
     for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
       rows.push(toChunk(deviceKey, block, state));
-      rollups.push(...rollUp(deviceKey, block));
+      rollups.push(...rollUp(deviceKey, block, state));
       await nextTurn();
     }
     await insertChunkRows(client, makerId, rows);

@@ -125,7 +125,7 @@ async function packInPortions(
     to += count;
     numbers += count * (shapes[shapeOf[0]!]!.numeric.length + 1);
     if (numbers < NUMBERS_AT_ONCE && index < days.length - 1) continue;
-    await packBlocks(client, makerId, new Map([[deviceKey, sliceBlock(fresh, from, to)]]));
+    await packBlocks(client, makerId, new Map([[deviceKey, sliceBlock(fresh, from, to)]]), 'imported');
     [from, numbers] = [to, 0];
     await breathe();
   }

@@ -3,15 +3,18 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { chooseMerged, dayOf, splitByDay } from '../domain/readings/packing.js';
 import { mergeBlocks, type ReadingBlock } from '../domain/readings/reading-block.js';
 import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks.sql.js';
+import type { ChunkState } from './rollups.sql.js';
 
 /**
  * Packs readings of devices into chunks, together with those that lie in their way. To be called in a packing transaction.
  * @param blocks by device key; none of their readings is in a chunk
+ * @param state that of the chunks
  */
 export async function packBlocks(
   client: PoolClient,
   makerId: string,
   blocks: ReadonlyMap<number, ReadingBlock>,
+  state: ChunkState,
 ): Promise<void> {
   const days = [...blocks].flatMap(([deviceKey, block]) =>
     splitByDay(block).map((day) => ({ deviceKey, day })),
@@ -39,7 +42,7 @@ export async function packBlocks(
     const before = takenOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
     return { deviceKey, block: mergeBlocks([...before.map(({ block }) => block), day]) };
   });
-  await insertChunks(client, makerId, packed, 'open');
+  await insertChunks(client, makerId, packed, state);
 }
 
 /** With where it begins. */

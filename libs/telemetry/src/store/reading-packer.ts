@@ -8,12 +8,12 @@ import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
 import { inPackingTransaction } from './packing-transaction.js';
 
 /** When a maker's batches are packed: when they are many, large or old enough. Charts read batches too, only more slowly. */
-const MIN_BYTES = 4 * 1024 * 1024;
+const MIN_BYTES = 8 * 1024 * 1024;
 const MIN_BATCHES = 1000;
 const MAX_AGE = '15 minutes';
 /** What one transaction packs; while it does, the rest of the worker waits. */
 const BATCHES_AT_ONCE = 2000;
-const BYTES_AT_ONCE = 8 * 1024 * 1024;
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 /** A day's chunks are packed for good when so long nothing of it came any more. */
 const SETTLED = '2 hours';
 /** What is looked for at once; and what of it one transaction packs, portion by portion, until its time is up. */
@@ -32,11 +32,12 @@ export class ReadingPacker {
     private readonly now: () => Date,
   ) {}
 
-  /** The makers that have batches to pack. */
+  /** The makers that have batches to pack, who waits longest first. */
   async findMakersToPack(): Promise<string[]> {
     const { rows } = await this.pool.query<{ maker_id: string }>(
       `select maker_id from reading_batch where judged group by maker_id
-       having sum(octet_length(bytes)) >= ${MIN_BYTES} or count(*) >= ${MIN_BATCHES} or min(received_at) < $1::timestamptz - interval '${MAX_AGE}'`,
+       having sum(octet_length(bytes)) >= ${MIN_BYTES} or count(*) >= ${MIN_BATCHES} or min(received_at) < $1::timestamptz - interval '${MAX_AGE}'
+       order by min(batch_id)`,
       [this.now()],
     );
     return rows.map(({ maker_id }) => maker_id);
@@ -63,7 +64,7 @@ export class ReadingPacker {
         }
       }
       const blocks = new Map([...byDevice].map(([key, parts]) => [key, mergeBlocks(parts)]));
-      await packBlocks(client, makerId, blocks);
+      await packBlocks(client, makerId, blocks, 'fresh');
       const spans = new Map([...blocks].map(([key, block]) => [key, extentOf(block)]));
       await askForReview(client, makerId, spans, this.now());
       return rows.length;
@@ -118,14 +119,14 @@ async function settleDays(client: PoolClient, makerId: string, due: readonly Due
   return settled;
 }
 
-/** Days in several chunks become one; a day that lies in one chunk already stays as it is, which spares writing it again. */
+/** Days become one chunk each; one that lies in one chunk with its rollups already stays as it is, which spares writing it again. */
 async function settlePortion(client: PoolClient, makerId: string, portion: readonly Due[]): Promise<void> {
   const days = portion.map(({ device_key, from_ms }) => ({ deviceKey: device_key, span: dayOf(from_ms) }));
   const chunksOfDays = [...groupByDay(await listChunks(client, makerId, days)).values()];
   const isWhole = (ofDay: readonly ChunkRow[]): boolean => ofDay.length === 1;
-  await markSettled(client, makerId, chunksOfDays.filter(isWhole).flat());
+  const unfit = await markSettled(client, makerId, chunksOfDays.filter(isWhole).flat());
   const inPieces = chunksOfDays.filter((ofDay) => !isWhole(ofDay)).flat();
-  const taken = await takeChunks(client, makerId, inPieces);
+  const taken = await takeChunks(client, makerId, [...inPieces, ...unfit]);
   const packed = [...groupByDay(taken.map(withStart)).values()].map((ofDay) => ({
     deviceKey: ofDay[0]!.deviceKey,
     block: mergeBlocks(ofDay.map(({ block }) => block)),

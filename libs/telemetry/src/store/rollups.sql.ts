@@ -27,6 +27,11 @@ const MIN_READINGS_A_BUCKET = 8;
  * and years by the day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
+/** A small chunk of what has just come in is soon packed together with others: unpacking it until then costs less. */
+export const MIN_READINGS_OF_FRESH = 4096;
+
+/** Whether a chunk's readings have just come in, are imported, or are packed for good. */
+export type ChunkState = 'fresh' | 'imported' | 'settled';
 
 /** What a chunk's readings amount to at one resolution. */
 export interface NewRollup {
@@ -39,16 +44,14 @@ export interface NewRollup {
 }
 
 /** What a chunk's readings amount to, where that is worth keeping. */
-export function rollUp(deviceKey: number, block: ReadingBlock): NewRollup[] {
+export function rollUp(deviceKey: number, block: ReadingBlock, state: ChunkState): NewRollup[] {
+  if (state === 'fresh' && block.count < MIN_READINGS_OF_FRESH) return [];
   const kept: { resolution: number; bytes: Buffer }[] = [];
   for (const resolution of RESOLUTIONS) {
+    if (block.count < MIN_READINGS[resolution]) continue;
     const rollup = computeRollup(block, resolution * 1000);
     const buckets = Math.max(0, ...[...rollup.values()].map(({ length }) => length));
-    if (
-      buckets > 0 &&
-      block.count >= MIN_READINGS[resolution] &&
-      block.count >= buckets * MIN_READINGS_A_BUCKET
-    )
+    if (buckets > 0 && block.count >= buckets * MIN_READINGS_A_BUCKET)
       kept.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
   }
   const timeline = computeTimeline(block);
@@ -168,7 +171,7 @@ export async function loadAggregates(
         key,
         aggregates.filter(({ startMs }) => startMs < late.fromMs || startMs >= late.toMs),
       );
-    const whole = (await loadBlocks(ask, makerId, new Map([[deviceKey, late]]), keys)).get(deviceKey)!;
+    const whole = (await loadBlocks(ask, makerId, new Map([[deviceKey, late]]), { keys })).get(deviceKey)!;
     for (const part of [spanOf(block, -Infinity, late.fromMs), whole, spanOf(block, late.toMs, Infinity)])
       add(deviceKey, computeRollup(part, bucketMs, [...keys]));
   }
@@ -231,7 +234,7 @@ export async function loadTimelines(
   };
   const packed =
     among.length > 0
-      ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), new Set(['state']))
+      ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), { keys: new Set(['state']) })
       : new Map<number, ReadingBlock>();
   const rest = computeTimeline(mergeBlocks([block, ...packed.values()]));
   return [...apart, ...(rest ? [rest] : [])].sort((a, b) => a.firstAt - b.firstAt);

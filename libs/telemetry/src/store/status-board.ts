@@ -8,7 +8,7 @@ import type { DeviceRef, StatusChange } from './batch.js';
 /** A device's status is written at most this often, however many messages it sends. */
 const INTERVAL_MS = 1000;
 /** And of all devices so many a second at most, those first that wait longest. */
-const WRITES_A_SECOND = 2000;
+const WRITES_A_SECOND = 1500;
 
 /**
  * What is new in devices' status and not written yet. A device that sends now and then has it written with every message; one

@@ -42,16 +42,37 @@ describe('chooseMerged', () => {
   it.each<[string, ChunkFacts[], ChunkFacts, number[]]>([
     ['nothing where there is nothing', [], chunk(0, 10, 5), []],
     ['what it reaches into, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
-    ['what is no more than twice as large before it', [chunk(0, 9, 10)], chunk(20, 30, 5), [0]],
-    ['nothing larger', [chunk(0, 9, 11)], chunk(20, 30, 5), []],
+    [
+      'three before it that are no more than twice as large',
+      [chunk(0, 4, 10), chunk(5, 9, 1), chunk(10, 14, 10)],
+      chunk(20, 30, 5),
+      [10, 5, 0],
+    ],
+    ['no two', [chunk(5, 9, 5), chunk(10, 14, 5)], chunk(20, 30, 5), []],
+    [
+      'nothing where one of the three is larger',
+      [chunk(0, 4, 11), chunk(5, 9, 5), chunk(10, 14, 5)],
+      chunk(20, 30, 5),
+      [],
+    ],
     [
       'what has grown small beside what is merged by now',
-      [chunk(0, 4, 25), chunk(5, 9, 10)],
+      [20, 20, 20, 5, 5, 5].map((readings, n) => chunk(n, n, readings)),
       chunk(20, 30, 5),
-      [5, 0],
+      [5, 4, 3, 2, 1, 0],
     ],
-    ['nothing beyond one that is too large', [chunk(0, 4, 1), chunk(5, 9, 100)], chunk(20, 30, 5), []],
-    ['no large one that it doesn’t reach into', [chunk(0, 9, 8193)], chunk(20, 30, 50_000), []],
+    [
+      'nothing beyond one that is too large',
+      [chunk(0, 1, 1), chunk(2, 3, 1), chunk(4, 5, 1), chunk(6, 9, 100)],
+      chunk(20, 30, 5),
+      [],
+    ],
+    [
+      'no large ones that it doesn’t reach into',
+      [0, 10, 20].map((from) => chunk(from, from + 9, 8193)),
+      chunk(30, 40, 50_000),
+      [],
+    ],
     ['none after it', [chunk(40, 50, 1)], chunk(20, 30, 5), []],
     ['one that begins where it ends', [chunk(30, 50, 1)], chunk(20, 30, 5), [30]],
   ])('takes %s', (_case, chunks, fresh, merged) => {
@@ -105,7 +126,7 @@ describe('chooseMerged', () => {
       );
     }
     expect(chunks.length).toBeLessThanOrEqual(20);
-    expect(packed / 86_400).toBeLessThanOrEqual(10);
+    expect(packed / 86_400).toBeLessThanOrEqual(5);
   });
 });
 

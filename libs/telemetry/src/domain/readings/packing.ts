@@ -5,6 +5,9 @@ const DAY_MS = 86_400_000;
 /** A chunk of more readings isn't packed again because others follow it: by then it is large enough to be read fast. */
 const LARGE = 8192;
 
+/** So many chunks of about one size become one: fewer, and readings are written again more often; more, and a day has more chunks. */
+const FAN_IN = 4;
+
 /** A chunk as its row tells of it. Epoch milliseconds, both ends included. */
 export interface ChunkFacts {
   readonly fromMs: number;
@@ -31,9 +34,9 @@ export function dayOf(timeMs: number): Span {
 }
 
 /**
- * Which of a day's chunks new readings are packed together with: those that they reach into, and those before them that are
- * no more than twice as large as what is being packed. So a day ends with few chunks, and a reading is packed anew only about
- * as often as the number of readings can be halved.
+ * Which of a day's chunks new readings are packed together with: those that they reach into, and the ones before them when
+ * several are no more than twice as large as what is being packed; what that makes looks further back in the same way. So a day
+ * ends with few chunks, and a reading is packed anew only about as often as the number of readings can be divided by four.
  * @param chunks of the day, in order
  * @param fresh the new readings' first and last device time, and how many they are
  */
@@ -41,12 +44,15 @@ export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[],
   const merged = chunks.filter(({ fromMs, toMs }) => fromMs <= fresh.toMs && toMs >= fresh.fromMs);
   let readings = merged.reduce((sum, chunk) => sum + chunk.readings, fresh.readings);
   const firstMs = Math.min(fresh.fromMs, ...merged.map(({ fromMs }) => fromMs));
-  for (const before of chunks.filter(({ toMs }) => toMs < firstMs).reverse()) {
-    if (before.readings > 2 * readings || before.readings > LARGE) break;
-    merged.push(before);
-    readings += before.readings;
+  const before = chunks.filter(({ toMs }) => toMs < firstMs).reverse();
+  for (;;) {
+    const most = Math.min(2 * readings, LARGE);
+    const end = before.findIndex((chunk) => chunk.readings > most);
+    const similar = before.splice(0, end < 0 ? before.length : end);
+    if (similar.length < FAN_IN - 1) return merged;
+    merged.push(...similar);
+    readings += similar.reduce((sum, chunk) => sum + chunk.readings, 0);
   }
-  return merged;
 }
 
 /**

@@ -130,77 +130,91 @@ export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   const filled = blocks.filter(({ count }) => count > 0);
   if (filled.length <= 1) return filled[0] ?? EMPTY_BLOCK;
   const sorted = [...filled].sort((a, b) => comparePlaces(a, 0, b, 0));
-  const total = sorted.reduce((sum, { count }) => sum + count, 0);
-  const blockOf = new Uint32Array(total);
-  const indexOf = new Uint32Array(total);
-  let at = 0;
-  let isInOrder = true;
-  sorted.forEach((block, b) => {
-    const previous = sorted[b - 1];
-    if (previous && comparePlaces(previous, previous.count - 1, block, 0) >= 0) isInOrder = false;
-    for (let i = 0; i < block.count; i++) {
-      blockOf[at] = b;
-      indexOf[at++] = i;
-    }
+  const follow = sorted.every((block, b) => {
+    const before = sorted[b - 1];
+    return !before || comparePlaces(before, before.count - 1, block, 0) < 0;
   });
-  const order = new Uint32Array(total);
-  for (let i = 0; i < total; i++) order[i] = i;
-  if (!isInOrder) {
-    order.sort((x, y) => comparePlaces(sorted[blockOf[x]!]!, indexOf[x]!, sorted[blockOf[y]!]!, indexOf[y]!));
-  }
-  return gather(sorted, blockOf, indexOf, order, !isInOrder);
+  return follow ? append(sorted) : interleave(sorted);
 }
 
-function gather(
-  blocks: readonly ReadingBlock[],
-  blockOf: Uint32Array,
-  indexOf: Uint32Array,
-  order: Uint32Array,
-  mayRepeat: boolean,
-): ReadingBlock {
-  const shapes: Shape[] = [];
-  const places = new Map<Shape, number>();
-  const shapePlaces = blocks.map((block) =>
-    block.shapes.map((shape) => {
-      let place = places.get(shape);
-      if (place === undefined) {
-        places.set(shape, (place = shapes.length));
-        shapes.push(shape);
-      }
-      return place;
-    }),
-  );
-  const timesMs = new Float64Array(order.length);
-  const seqs = new Float64Array(order.length);
-  const receivedMs = new Float64Array(order.length);
-  const shapeOf = new Uint32Array(order.length);
-  const starts = new Uint32Array(order.length);
-  const numbers = new Float64Array(
-    order.reduce((sum, o) => sum + widthOf(blocks[blockOf[o]!]!, indexOf[o]!), 0),
-  );
-  let [count, next] = [0, 0];
-  for (const o of order) {
-    const block = blocks[blockOf[o]!]!;
-    const i = indexOf[o]!;
-    const [time, seq] = [block.timesMs[i]!, block.seqs[i]!];
-    if (mayRepeat && count > 0 && timesMs[count - 1] === time && seqs[count - 1] === seq) continue;
-    timesMs[count] = time;
-    seqs[count] = seq;
-    receivedMs[count] = block.receivedMs[i]!;
-    shapeOf[count] = shapePlaces[blockOf[o]!]![block.shapeOf[i]!]!;
-    starts[count++] = next;
-    const from = block.starts[i]!;
-    for (let k = widthOf(block, i), j = 0; j < k; j++) numbers[next++] = block.numbers[from + j]!;
-  }
-  return sliceBlock(
-    { count: order.length, timesMs, seqs, receivedMs, shapes, shapeOf, starts, numbers },
-    0,
-    count,
-  );
+/** Blocks that follow one another, as they nearly always do. */
+function append(blocks: readonly ReadingBlock[]): ReadingBlock {
+  const writer = new BlockWriter(blocks);
+  for (const [b, { count }] of blocks.entries()) for (let i = 0; i < count; i++) writer.write(b, i);
+  return writer.done();
 }
 
-function widthOf(block: ReadingBlock, index: number): number {
-  return block.shapes[block.shapeOf[index]!]!.numeric.length;
+function interleave(blocks: readonly ReadingBlock[]): ReadingBlock {
+  const writer = new BlockWriter(blocks);
+  const places = blocks.flatMap(({ count }, b) => Array.from({ length: count }, (_, i) => [b, i] as const));
+  places.sort(([b, i], [c, j]) => comparePlaces(blocks[b]!, i, blocks[c]!, j));
+  for (const [b, i] of places) if (!writer.isLast(b, i)) writer.write(b, i);
+  return writer.done();
+}
+
+/** Writes readings of some blocks into one. */
+class BlockWriter {
+  private readonly block: Omit<ReadingBlock, 'count'> & { readonly shapes: Shape[] };
+  /** By block and shape, its place among the shapes of all. */
+  private readonly placesOf: readonly Uint32Array[];
+  private readonly widths: number[] = [];
+  private count = 0;
+  private next = 0;
+
+  constructor(private readonly blocks: readonly ReadingBlock[]) {
+    const shapes: Shape[] = [];
+    const places = new Map<Shape, number>();
+    this.placesOf = blocks.map((block) =>
+      Uint32Array.from(block.shapes, (shape) => {
+        let place = places.get(shape);
+        if (place === undefined) {
+          places.set(shape, (place = shapes.length));
+          shapes.push(shape);
+          this.widths.push(shape.numeric.length);
+        }
+        return place;
+      }),
+    );
+    let [total, numbers] = [0, 0];
+    for (const [b, { count, shapeOf }] of blocks.entries()) {
+      total += count;
+      for (let i = 0; i < count; i++) numbers += this.widths[this.placesOf[b]![shapeOf[i]!]!]!;
+    }
+    this.block = {
+      timesMs: new Float64Array(total),
+      seqs: new Float64Array(total),
+      receivedMs: new Float64Array(total),
+      shapes,
+      shapeOf: new Uint32Array(total),
+      starts: new Uint32Array(total),
+      numbers: new Float64Array(numbers),
+    };
+  }
+
+  /** Whether the reading written last has the place of this one. */
+  isLast(b: number, i: number): boolean {
+    const { timesMs, seqs } = this.blocks[b]!;
+    const last = this.count - 1;
+    return last >= 0 && this.block.timesMs[last] === timesMs[i] && this.block.seqs[last] === seqs[i];
+  }
+
+  write(b: number, i: number): void {
+    const [from, to] = [this.blocks[b]!, this.block];
+    const at = this.count++;
+    to.timesMs[at] = from.timesMs[i]!;
+    to.seqs[at] = from.seqs[i]!;
+    to.receivedMs[at] = from.receivedMs[i]!;
+    const place = this.placesOf[b]![from.shapeOf[i]!]!;
+    to.shapeOf[at] = place;
+    to.starts[at] = this.next;
+    const width = this.widths[place]!;
+    for (let k = 0, start = from.starts[i]!; k < width; k++)
+      to.numbers[this.next++] = from.numbers[start + k]!;
+  }
+
+  done(): ReadingBlock {
+    return sliceBlock({ count: this.block.timesMs.length, ...this.block }, 0, this.count);
+  }
 }
 
 /** Below zero where the first reading's place comes before the second's. */

@@ -67,14 +67,55 @@ export function decodeBatch(
   isWanted: (deviceKey: number) => boolean = () => true,
 ): Map<number, ReadingBlock> {
   const batch = readColumns(bytes);
-  const members = new Map<number, number[]>();
+  /** By device, its place; those that are not wanted have -1. */
+  const placeOf = new Map<number, number>();
+  const deviceKeys: number[] = [];
+  const counts: number[] = [];
+  const places = new Int32Array(batch.count);
   for (let i = 0; i < batch.count; i++) {
     const key = batch.deviceKeys[i]!;
-    const known = members.get(key);
-    if (known) known.push(i);
-    else if (isWanted(key)) members.set(key, [i]);
+    let place = placeOf.get(key);
+    if (place === undefined) {
+      placeOf.set(key, (place = isWanted(key) ? counts.push(0) - 1 : -1));
+      if (place >= 0) deviceKeys.push(key);
+    }
+    places[i] = place;
+    if (place >= 0) counts[place]!++;
   }
-  return new Map([...members].map(([key, indices]) => [key, pick(batch, indices, receivedMs)]));
+  return new Map(splitByPlace(batch, places, counts, receivedMs).map((block, d) => [deviceKeys[d]!, block]));
+}
+
+/** The readings of each place. They share columns: arrays of their own for each of thousands of devices would cost more than the rest. */
+function splitByPlace(
+  batch: DecodedBatch,
+  places: Int32Array,
+  counts: readonly number[],
+  receivedMs: number,
+): ReadingBlock[] {
+  const begins: number[] = [];
+  let total = 0;
+  for (const count of counts) {
+    begins.push(total);
+    total += count;
+  }
+  const timesMs = new Float64Array(total);
+  const seqs = new Float64Array(total);
+  const shapeOf = new Uint32Array(total);
+  const starts = new Uint32Array(total);
+  const next = [...begins];
+  for (let i = 0; i < batch.count; i++) {
+    const place = places[i]!;
+    if (place < 0) continue;
+    const at = next[place]!++;
+    timesMs[at] = batch.timesMs[i]!;
+    seqs[at] = batch.seqs[i]!;
+    shapeOf[at] = batch.shapeOf[i]!;
+    starts[at] = batch.starts[i]!;
+  }
+  const { shapes, numbers } = batch;
+  const receipts = new Float64Array(total).fill(receivedMs);
+  const all = { count: total, timesMs, seqs, receivedMs: receipts, shapes, shapeOf, starts, numbers };
+  return begins.map((begin, p) => inOrder(sliceBlock(all, begin, begin + counts[p]!)));
 }
 
 interface DecodedBatch {
@@ -118,20 +159,6 @@ function readColumns(bytes: Buffer): DecodedBatch {
     next += shapes[shapeOf[i]!]!.numeric.length;
   }
   return { count, shapes, timesMs, seqs, numbers, starts, deviceKeys, shapeOf };
-}
-
-function pick(batch: DecodedBatch, indices: readonly number[], receivedMs: number): ReadingBlock {
-  const block: ReadingBlock = {
-    count: indices.length,
-    timesMs: Float64Array.from(indices, (i) => batch.timesMs[i]!),
-    seqs: Float64Array.from(indices, (i) => batch.seqs[i]!),
-    receivedMs: new Float64Array(indices.length).fill(receivedMs),
-    shapes: batch.shapes,
-    shapeOf: Uint32Array.from(indices, (i) => batch.shapeOf[i]!),
-    starts: Uint32Array.from(indices, (i) => batch.starts[i]!),
-    numbers: batch.numbers,
-  };
-  return inOrder(block);
 }
 
 /** A device's readings come in order nearly always, and need no sorting then. */

@@ -7,7 +7,7 @@ import { readNumbers, writeNumbers } from './number-column.js';
 
 const VERSION = 1;
 /** A chunk of fewer readings is one piece: beneath that, pieces of their own cost more than they spare. */
-const MIN_READINGS_APART = 512;
+const MIN_READINGS_APART = 1024;
 
 /**
  * Writes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by key. Large
