@@ -11,7 +11,9 @@ interface Input {
   readonly billing_day: { readonly new: number; readonly old: number; readonly from: string };
   readonly change: string;
   readonly change_date: string;
+  readonly charge_min: string;
   readonly created_at: string;
+  readonly currency: string;
   readonly days: readonly number[];
   readonly ends_before: string;
   readonly events: readonly { readonly date: string; readonly qty: string }[];
@@ -30,9 +32,11 @@ interface Input {
   readonly period_days: number;
   readonly plan: string;
   readonly plan_amount: string;
+  readonly plan_prepaid: string;
   readonly ranges: readonly (readonly string[])[];
   readonly start: string;
   readonly tax_rate_percent: string;
+  readonly terminated: string;
   readonly timezone: string;
   readonly trials: readonly number[];
   readonly unit: string;
@@ -55,6 +59,7 @@ const previews = (answers: readonly unknown[]): ContractPreview[] => answers as 
 const times = (a: string, b: string): string => new Exact(a).times(b).toFixed();
 const sum = (...amounts: readonly string[]): string =>
   amounts.reduce((total, amount) => total.plus(amount), new Exact(0)).toFixed(2);
+const minus = (from: string, amount: string): string => new Exact(from).minus(amount).toFixed(2);
 const withTax = (net: string, percent: string): string =>
   sum(net, new Exact(net).times(percent).div(100).toFixed(2, Exact.ROUND_HALF_UP));
 const later = (date: string, days: number): string =>
@@ -327,6 +332,39 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   'COM-01': ofMinimum,
   'COM-03': ofMinimum,
   'COM-04': ofMinimum,
+  'COM-06': (input) => {
+    const until = {
+      currency: input.currency,
+      start: `${String(input['period'])}-01`,
+      changes: [{ on: input.terminated, end: 'after' }],
+    };
+    return {
+      requests: [
+        ask({ ...until, minimum: { amount: input.charge_min }, usageAmount: input.usage_amount }),
+        ask({ ...until, fees: [{ key: 'plan', amount: input.plan_prepaid, timing: 'advance' }] }),
+      ],
+      got: (answers) => {
+        const [charge, plan] = previews(answers);
+        const trueUp = amountOf(charge!, 'true_up');
+        const fees = sum(input.usage_amount, trueUp);
+        const credit = amountOf(plan!, 'credit').replace('-', '');
+        // Taxed fee by fee.
+        const total = sum(...[input.usage_amount, trueUp].map((net) => withTax(net, input.tax_rate_percent)));
+        const creditTotal = withTax(credit, input.tax_rate_percent);
+        return {
+          usage_fee: input.usage_amount,
+          true_up: trueUp,
+          fees,
+          tax: minus(total, fees),
+          invoice_total: total,
+          credit_note_net: credit,
+          credit_note_tax: minus(creditTotal, credit),
+          credit_note_total: creditTotal,
+          net_due: minus(total, creditTotal),
+        };
+      },
+    };
+  },
 };
 
 function daysAndHours(answers: readonly unknown[]): Readonly<Record<string, unknown>> {

@@ -87,8 +87,8 @@ async function fill(product: RunningProduct): Promise<void> {
     );
     for (const day of ['2026-11-01', '2026-11-02']) {
       await client.query(
-        `insert into reading_batch (maker_id, received_at, from_time, to_time, device_keys, device_from, readings, points, bytes)
-         select $1, now(), $2, $2, array[1], array[$2::timestamptz], n, n, decode(repeat(md5(n::text), n), 'hex') from generate_series(1, 300) n`,
+        `insert into reading_batch (maker_id, received_at, from_time, to_time, device_keys, device_from_ms, readings, points, bytes)
+         select $1, now(), $2, $2, array[1], array[extract(epoch from $2::timestamptz) * 1000]::bigint[], n, n, decode(repeat(md5(n::text), n), 'hex') from generate_series(1, 300) n`,
         [MAKER, `${day}T00:00:00Z`],
       );
     }

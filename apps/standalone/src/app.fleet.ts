@@ -35,6 +35,7 @@ export class AppFleet {
     const app = new SupervisedApp({
       name: entry.name,
       entry: resolve(this.productFolder, entry.script),
+      nodeOptions: entry.nodeOptions ?? [],
       env: composeAppEnvironment(this.inherited, this.facts, { healthPort, share: entry.share }),
       isLeaving: entry.isLeaving ?? false,
       cwd: this.productFolder,

@@ -3,6 +3,8 @@ export interface AppEntry {
   name: string;
   /** Its script, below the product's folder. */
   script: string;
+  /** What Node is told beside it. */
+  nodeOptions?: readonly string[];
   /** Where it tells that it is ready: on the portal's port, on a port of its own, or not at all. */
   health: 'api' | 'own' | 'none';
   /** Only the demo world needs it. */
@@ -14,6 +16,12 @@ export interface AppEntry {
   /** It ends by itself, and is not started again then. */
   isLeaving?: boolean;
 }
+
+/**
+ * For those that work through streams of readings. V8 lets a heap that may grow large fill with garbage to several times what
+ * lives, and one of this size to less than twice; with a larger nursery what lives for a second seldom gets into it.
+ */
+const STEADY_HEAP: readonly string[] = ['--max-old-space-size=1536', '--max-semi-space-size=32'];
 
 /** In the order of stopping: who sends first, then who takes in, then who serves, then who works off the rest. */
 export const APPS: readonly AppEntry[] = [
@@ -27,6 +35,7 @@ export const APPS: readonly AppEntry[] = [
   {
     name: 'ingest',
     script: 'dist/apps/ingest/src/main.js',
+    nodeOptions: STEADY_HEAP,
     health: 'own',
     demoOnly: false,
     stopGraceMs: 20_000,
@@ -35,6 +44,7 @@ export const APPS: readonly AppEntry[] = [
   {
     name: 'worker',
     script: 'dist/apps/worker/src/main.js',
+    nodeOptions: STEADY_HEAP,
     health: 'own',
     demoOnly: false,
     stopGraceMs: 20_000,

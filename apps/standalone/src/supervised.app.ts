@@ -8,6 +8,7 @@ export interface AppOptions {
   name: string;
   /** Absolute path of the script. */
   entry: string;
+  nodeOptions: readonly string[];
   env: Record<string, string | undefined>;
   cwd: string;
   /** It ends by itself with exit code 0, and is then not started again. */
@@ -44,8 +45,8 @@ export class SupervisedApp {
   }
 
   start(): void {
-    const { name, entry, env, cwd, records, log } = this.options;
-    const child = spawn(process.execPath, [entry], {
+    const { name, entry, nodeOptions, env, cwd, records, log } = this.options;
+    const child = spawn(process.execPath, [...nodeOptions, entry], {
       cwd,
       env,
       detached: true,

@@ -12,21 +12,24 @@ export interface FreshReadings {
  * evaluator is taking at this moment are left to it. Imported readings are told of once, when their import has ended.
  */
 export async function takeFreshReadings(tx: Transaction): Promise<FreshReadings[]> {
-  const rows: { device_key: number; from_time: Date }[] = await tx.manager.query(
+  const rows: { device_key: number; from_ms: number }[] = await tx.manager.query(
     `with fresh as (
-       select batch_id, device_keys, device_from from reading_batch
+       select batch_id, device_keys, device_from_ms from reading_batch
         where maker_id = $1 and not judged for update skip locked),
      taken as (
        update reading_batch b set judged = true from fresh where b.maker_id = $1 and b.batch_id = fresh.batch_id),
      imported as (
        update history_import_device d set judged = true from history_import i
         where d.maker_id = $1 and not d.judged and i.maker_id = d.maker_id and i.id = d.import_id and i.finished_at is not null
-       returning d.device_key, d.from_time)
-     select device_key, min(from_time) as from_time
-       from (select device_key, from_time from fresh cross join unnest(fresh.device_keys, fresh.device_from) as d (device_key, from_time)
-             union all select device_key, from_time from imported) all_fresh
+       returning d.device_key, extract(epoch from d.from_time) * 1000 as from_ms)
+     select device_key, min(from_ms)::float8 as from_ms
+       from (select device_key, from_ms from fresh cross join unnest(fresh.device_keys, fresh.device_from_ms) as d (device_key, from_ms)
+             union all select device_key, from_ms from imported) all_fresh
       group by device_key`,
     [tx.scope.makerId],
   );
-  return rows.map(({ device_key, from_time }) => ({ deviceKey: device_key, from: from_time }));
+  return rows.map(({ device_key, from_ms }) => ({
+    deviceKey: device_key,
+    from: new Date(Math.round(from_ms)),
+  }));
 }

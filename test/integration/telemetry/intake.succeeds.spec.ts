@@ -51,7 +51,7 @@ describe('a stored message', () => {
     );
     expect(
       await house.sql(
-        `select from_time, to_time, device_keys, device_from, readings, points, judged, received_at
+        `select from_time, to_time, device_keys, device_from_ms, readings, points, judged, received_at
            from reading_batch where $1 = any(device_keys)`,
         [device.deviceKey],
       ),
@@ -60,7 +60,7 @@ describe('a stored message', () => {
         from_time: new Date(days[0]!),
         to_time: new Date(days[2]!),
         device_keys: [device.deviceKey],
-        device_from: [new Date(days[0]!)],
+        device_from_ms: [String(Date.parse(days[0]!))],
         readings: 3,
         points: 6,
         judged: false,

@@ -194,8 +194,8 @@ export class TelemetryHouse {
   /** From where evaluation must look again at a device; null where it knows everything. */
   async freshFrom(device: KnownDevice): Promise<Date | null> {
     const [row] = await this.sql<{ from_time: Date | null }>(
-      `select min(d.from_time) as from_time
-         from reading_batch cross join unnest(device_keys, device_from) as d (device_key, from_time)
+      `select to_timestamp(min(d.from_ms) / 1000.0) as from_time
+         from reading_batch cross join unnest(device_keys, device_from_ms) as d (device_key, from_ms)
         where not judged and d.device_key = $1`,
       [device.deviceKey],
     );

@@ -55,16 +55,18 @@ export class RateGovernor {
     indices: readonly number[],
     find: (deviceKey: number) => KnownDevice | undefined,
   ): void {
-    const points = new Map<number, number>();
-    for (const i of indices) {
-      const { deviceKey } = list.devices[i]!;
-      points.set(deviceKey, (points.get(deviceKey) ?? 0) + list.shapes[i]!.keys.length);
-    }
     const nowMs = this.now();
-    for (const [deviceKey, count] of points) {
-      const device = find(deviceKey);
-      if (!device) continue;
-      for (const buckets of this.bucketsOf(device, nowMs)) buckets.points?.charge(count);
+    // One after the other they are mostly of one device.
+    let deviceKey: number | undefined;
+    let charged: Buckets[] = [];
+    for (const i of indices) {
+      const reading = list.devices[i]!;
+      if (reading.deviceKey !== deviceKey) {
+        deviceKey = reading.deviceKey;
+        const device = find(deviceKey);
+        charged = device && hasPointLimit(device) ? this.bucketsOf(device, nowMs) : [];
+      }
+      for (const { points } of charged) points?.charge(list.shapes[i]!.keys.length);
     }
   }
 
@@ -95,6 +97,10 @@ function atRate(bucket: TokenBucket | null, perSecond: number | null, nowMs: num
   if (!bucket) return new TokenBucket(perSecond, nowMs);
   if (bucket.rate !== perSecond) bucket.setRate(perSecond, nowMs);
   return bucket;
+}
+
+function hasPointLimit({ limits, makerLimits }: KnownDevice): boolean {
+  return limits.pointsPerSecond !== null || makerLimits.pointsPerSecond !== null;
 }
 
 function owedMs(bucket: TokenBucket | null, nowMs: number): number {

@@ -29,11 +29,12 @@ export class ReadingBatch {
   @Column('integer', { array: true })
   deviceKeys: number[];
 
-  @Column('timestamptz', {
+  @Column('bigint', {
     array: true,
-    comment: 'by position of device_keys, its earliest device time',
+    comment:
+      'by position of device_keys, its earliest device time in epoch milliseconds: written for every device of every commit',
   })
-  deviceFrom: Date[];
+  deviceFromMs: string[];
 
   @Column('integer')
   readings: number;

@@ -25,7 +25,7 @@ export async function insertBatches(
       const { keys, from, least, most } = summarise(columns);
       return client.query({
         name: 'insert_reading_batch',
-        text: `insert into reading_batch (maker_id, received_at, from_time, to_time, device_keys, device_from, readings, points, bytes)
+        text: `insert into reading_batch (maker_id, received_at, from_time, to_time, device_keys, device_from_ms, readings, points, bytes)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         values: [
           makerId,
@@ -33,7 +33,7 @@ export async function insertBatches(
           iso(least),
           iso(most),
           plainArray(keys),
-          plainArray(from.map(iso)),
+          plainArray(from),
           columns.count,
           columns.shapes.reduce((sum, shape) => sum + shape.keys.length, 0),
           encodeBatch(columns),

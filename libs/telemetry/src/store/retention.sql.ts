@@ -130,8 +130,8 @@ export async function findEarliestUnpacked(
   deviceKey: number,
 ): Promise<number | undefined> {
   const { rows } = await client.query<{ from_ms: number | null }>(
-    `select (extract(epoch from min(d.from_time)) * 1000)::float8 as from_ms
-       from reading_batch b cross join unnest(b.device_keys, b.device_from) as d (device_key, from_time)
+    `select min(d.from_ms)::float8 as from_ms
+       from reading_batch b cross join unnest(b.device_keys, b.device_from_ms) as d (device_key, from_ms)
       where b.maker_id = $1 and b.device_keys @> array[$2::int] and d.device_key = $2`,
     [makerId, deviceKey],
   );
