@@ -33,7 +33,7 @@ async function readTheCost(page: Page, contract: Row): Promise<Omit<PlantAnswers
   await page.reload();
   const { amount } = (await (await told).json()) as CostSoFar;
   const answer = page.locator('main a[href="/plant/costs"]').first();
-  await answer.getByText('PLN').first().waitFor();
+  await answer.waitFor();
   await settled(page);
   return { costShown: (await answer.textContent())?.replaceAll(',', '') ?? '', costByApi: amount.amount };
 }
