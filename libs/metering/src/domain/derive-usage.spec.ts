@@ -473,20 +473,17 @@ describe('deriveUsage', () => {
     });
   });
 
-  it('derives a month of one-minute readings in well under 300 ms', () => {
+  it('derives a month of one-minute readings, the day of 25 hours among them', () => {
     const { from, to, zone } = contractMonth('2026-10', 'Europe/Warsaw');
     const readings = Array.from({ length: (to - from) / MINUTE + 61 }, (_, minute) =>
-      reading(from + (minute - 60) * MINUTE, String(4_800_000 + minute * 2.1)),
-    ).map((each) => ({ ...each, value: Number(each.value).toFixed(1) }));
+      reading(from + (minute - 60) * MINUTE, (4_800_000 + minute * 2.1).toFixed(1)),
+    );
     const meter = { ...PLAIN, modulus: '10000000', maxRatePerHour: '900' };
-    const once = () => {
-      // Time of the processor, not of the clock: other work on the machine does not count.
-      const began = process.cpuUsage();
-      const usage = deriveUsage(readings, meter, period(from, to, { zone }));
-      return { usage, ms: process.cpuUsage(began).user / 1000 };
-    };
-    const runs = [once(), once(), once(), once(), once()];
-    expect(runs[0]!.usage).toMatchObject({ state: 'measured', heldQuantity: '0', readingCount: 44_700 });
-    expect(Math.min(...runs.map(({ ms }) => ms))).toBeLessThan(300);
+    expect(deriveUsage(readings, meter, period(from, to, { zone }))).toMatchObject({
+      state: 'measured',
+      quantity: new Exact('2.1').times((to - from) / MINUTE).toFixed(),
+      heldQuantity: '0',
+      readingCount: 44_700,
+    });
   });
 });
