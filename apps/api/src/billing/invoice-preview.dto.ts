@@ -5,7 +5,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -14,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Prices } from '#billing';
+import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 
 const FRACTION = /^\d{1,26}(\.\d{1,12})?(\/\d{1,26}(\.\d{1,12})?)?$/;
@@ -27,18 +27,18 @@ const CODE_LENGTH = 40;
 /** One of `percent` and `amount`. */
 export class DescribedTaxDto {
   /** Names the category. */
-  @IsOptional()
+  @MayBeNull()
   @IsString()
   @MaxLength(CODE_LENGTH)
   code?: string | null;
 
   /** Decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   percent?: string | null;
 
   /** A stated tax, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   amount?: string | null;
 }
@@ -46,21 +46,21 @@ export class DescribedTaxDto {
 /** One of `net` and `gross`, as the prices are; one of `percent` and `taxes`, or neither. */
 export class DescribedLineDto {
   /** Before its discount, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   net?: string | null;
 
   /** Before its discount, taxes included, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   gross?: string | null;
 
   /** The rate of its only tax, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   percent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_TAXES)
   @ValidateNested({ each: true })
@@ -68,7 +68,7 @@ export class DescribedLineDto {
   taxes?: DescribedTaxDto[] | null;
 
   /** An amount off this line, before the discounts of the invoice; decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   discount?: string | null;
 }
@@ -76,12 +76,12 @@ export class DescribedLineDto {
 /** One of `percent` and `amount`. */
 export class DescribedDiscountDto {
   /** Of what the discounts before it left, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   percent?: string | null;
 
   /** Decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   amount?: string | null;
 }
@@ -89,17 +89,17 @@ export class DescribedDiscountDto {
 /** `net`, `fraction`, or `line` with `net`. */
 export class DescribedCreditDto {
   /** Decimal; of a line before discounts, of the invoice after them. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   net?: string | null;
 
   /** Of the invoice, such as `29/30`. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(FRACTION)
   fraction?: string | null;
 
   /** Position from 0. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(MOST_LINES)
@@ -108,18 +108,18 @@ export class DescribedCreditDto {
 
 export class InvoiceDescriptionDto {
   /** ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsAmountPrecision()
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true, required: false })
   currency?: string | number | null;
 
   /** What the lines state when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(['exclusive', 'inclusive'])
   prices?: Prices | null;
 
   /** The step of the tax regime, decimal; the currency's when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   taxIncrement?: string | null;
 
@@ -130,7 +130,7 @@ export class InvoiceDescriptionDto {
   lines: DescribedLineDto[];
 
   /** Of the invoice, in order, never below zero. */
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_DISCOUNTS)
   @ValidateNested({ each: true })
@@ -138,12 +138,12 @@ export class InvoiceDescriptionDto {
   discounts?: DescribedDiscountDto[] | null;
 
   /** What is payable is a multiple of it, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   payableIncrement?: string | null;
 
   /** In the order of their issue. */
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_CREDITS)
   @ValidateNested({ each: true })

@@ -6,7 +6,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -24,6 +23,7 @@ import {
   type PeriodAlignment,
   type PeriodUnit,
 } from '#contracts';
+import { MayBeNull } from '../http/absence.decorators.js';
 import {
   IsAmountPrecision,
   IsDecimalText,
@@ -39,7 +39,7 @@ export class RhythmDto {
   unit: PeriodUnit;
 
   /** 1 when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(1200)
@@ -56,7 +56,7 @@ export class PreviewFeeDto {
   amount: string;
 
   /** In arrears when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(FEE_TIMINGS)
   timing?: FeeTiming | null;
 }
@@ -74,25 +74,25 @@ export class PreviewChangeDto {
   on: string;
 
   /** What fees cost from then on, decimals by key. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalTexts()
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
   set?: Record<string, string> | null;
 
   /** Whether the day is the last one billed or not billed any more. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(['after', 'before'])
   end?: 'after' | 'before' | null;
 
   /** A day on which periods meet from then on. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DAY)
   anchorDate?: string | null;
 }
 
 export class ContractDescriptionDto {
   /** IANA; UTC when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsString()
   @MaxLength(64)
   zone?: string | null;
@@ -102,52 +102,52 @@ export class ContractDescriptionDto {
   start: string;
 
   /** One month when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @ValidateNested()
   @Type(() => RhythmDto)
   every?: RhythmDto | null;
 
   /** `calendar` when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(PERIOD_ALIGNMENTS)
   align?: PeriodAlignment | null;
 
   /** A day on which periods meet; the alignment decides when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DAY)
   anchorDate?: string | null;
 
   /** `day` when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(DAY_COUNTS)
   proration?: DayCount | null;
 
   /** Billing starts on the day after them. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(36_600)
   trialDays?: number | null;
 
   /** So many billed periods; one when neither it nor `until` is there. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(1200)
   count?: number | null;
 
   /** All periods that begin before. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DAY_OR_INSTANT)
   until?: string | null;
 
   /** ISO 4217, so many decimals, or null where nothing is rounded. */
-  @IsOptional()
+  @MayBeNull()
   @IsAmountPrecision()
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true })
   currency?: string | number | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(50)
   @IsObject({ each: true })
@@ -155,22 +155,22 @@ export class ContractDescriptionDto {
   @Type(() => PreviewFeeDto)
   fees?: PreviewFeeDto[] | null;
 
-  @IsOptional()
+  @MayBeNull()
   @ValidateNested()
   @Type(() => PreviewMinimumDto)
   minimum?: PreviewMinimumDto | null;
 
   /** What usage comes to in each period, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   usageAmount?: string | null;
 
   /** Of a whole period, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   includedQuantity?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(100)
   @IsObject({ each: true })

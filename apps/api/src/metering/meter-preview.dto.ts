@@ -5,7 +5,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -22,6 +21,7 @@ import {
   type StepKind,
 } from '#metering';
 import { ROUNDING_MODES, type RoundingMode } from '#platform';
+import { MayBeNull } from '../http/absence.decorators.js';
 import { IsInstant, IsRealDay } from '../http/instant.decorators.js';
 
 /** Readings and factors carry more decimals than prices: a sixtieth, a double of a controller. */
@@ -70,29 +70,29 @@ export class MeterDefinitionDto {
   method: MeterMethod;
 
   /** What a unit of the readings is in units of the quantity, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DECIMAL)
   factor?: string | null;
 
   /** The value at which the counter starts over at 0, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(POSITIVE)
   modulus?: string | null;
 
   /** More is not believed; decimal, in units of the readings. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(POSITIVE)
   maxRatePerMinute?: string | null;
 
   /** How long a level stands for, and how long a counter's step may be before a boundary splits it. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(LONGEST_SECONDS)
   @ApiPropertyOptional({ type: 'integer', nullable: true })
   maxHoldSeconds?: number | null;
 
-  @IsOptional()
+  @MayBeNull()
   @ValidateNested()
   @Type(() => QuantityRoundingDto)
   rounding?: QuantityRoundingDto | null;
@@ -101,23 +101,23 @@ export class MeterDefinitionDto {
    * Of `formula`: signals, decimals, `+ - * /` and parentheses. A signal is read as a counter; one with a single reading says
    * the quantity of the period.
    */
-  @IsOptional()
+  @MayBeNull()
   @IsString()
   @MaxLength(500)
   formula?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @ValidateNested()
   @Type(() => ReferenceConditionsDto)
   reference?: ReferenceConditionsDto | null;
 
   /** The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
-  @IsOptional()
+  @MayBeNull()
   @IsRealDay()
   calibrationValidTo?: string | null;
 
   /** `all_off` holds flow while every machine stood still. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(['all_off'])
   crossCheck?: 'all_off' | null;
 }
@@ -136,34 +136,34 @@ export class PreviewReadingDto {
   at: string;
 
   /** Decimal; null where the message held none. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DECIMAL)
   value?: string | null;
 
   /** `measured` when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsIn(['measured', 'estimated'])
   quality?: 'measured' | 'estimated' | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsString()
   @MaxLength(100)
   signal?: string | null;
 
   /** What it is about: a machine, a user. */
-  @IsOptional()
+  @MayBeNull()
   @IsString()
   @MaxLength(100)
   subject?: string | null;
 
   /** Tells readings of one instant apart; the same instant, signal and key again is a repeat. */
-  @IsOptional()
+  @MayBeNull()
   @IsString()
   @MaxLength(200)
   key?: string | null;
 
   /** When it was taken, when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsInstant()
   receivedAt?: string | null;
 }
@@ -173,30 +173,30 @@ export class PreviewEventDto {
   @IsIn(EVENT_TYPES)
   type: (typeof EVENT_TYPES)[number];
 
-  @IsOptional()
+  @MayBeNull()
   @IsInstant()
   at?: string | null;
 
   /** What the old register showed last, decimal. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DECIMAL)
   final?: string | null;
 
   /** What the new register began with, decimal; 0 when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DECIMAL)
   initial?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsInstant()
   from?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsInstant()
   to?: string | null;
 
   /** Of an estimate, decimal, in the meter's quantity. */
-  @IsOptional()
+  @MayBeNull()
   @Matches(DECIMAL)
   perHour?: string | null;
 }
@@ -211,7 +211,7 @@ export class MeterDescriptionDto {
   period: MeteredPeriodDto;
 
   /** Tells the period in windows of this length; buckets of `max_per_bucket`. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(LONGEST_SECONDS)
@@ -219,19 +219,19 @@ export class MeterDescriptionDto {
   windowSeconds?: number | null;
 
   /** What was received at this instant or later is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsInstant()
   knownBefore?: string | null;
 
   /** In the order of arrival. */
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_READINGS)
   @ValidateNested({ each: true })
   @Type(() => PreviewReadingDto)
   readings?: PreviewReadingDto[] | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_EVENTS)
   @ValidateNested({ each: true })

@@ -7,7 +7,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -22,6 +21,7 @@ import {
   type MeterTestParty,
   type TerminationMethod,
 } from '#contracts';
+import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText, IsHours, IsPositiveText } from '../http/decimal.decorators.js';
 import { IsEventRules, IsIndexValues, IsPriced } from './terms.decorators.js';
 
@@ -37,7 +37,7 @@ const PRICED = {
 
 class DescriptionDto {
   /** ISO 4217, so many decimals, or null where nothing is rounded. */
-  @IsOptional()
+  @MayBeNull()
   @IsAmountPrecision()
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true })
   currency?: string | number | null;
@@ -57,15 +57,15 @@ export class DowntimeDto {
   @IsIn(DOWNTIME_CAUSES)
   cause: DowntimeCause;
 
-  @IsOptional()
+  @MayBeNull()
   @IsHours()
   hours?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @Matches(INSTANT)
   from?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @Matches(INSTANT)
   to?: string | null;
 }
@@ -75,7 +75,7 @@ export class GapDto {
   hours: string;
 
   /** How far the counter of running hours moved on in it. */
-  @IsOptional()
+  @MayBeNull()
   @IsHours()
   counterAdvanceHours?: string | null;
 }
@@ -84,40 +84,40 @@ export class AvailabilityTermDto {
   @IsIn(['availability'])
   type: 'availability';
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   guaranteePercent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsHours()
   plannedAllowanceHours?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   malusPercentPerPoint?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   malusCapPercent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   bonusFromPercent?: string | null;
 
   /** The fee follows availability: 100 - (target - availability) x slope. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   targetPercent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   slope?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   zeroBelow?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsObject({ each: true })
@@ -126,13 +126,13 @@ export class AvailabilityTermDto {
   bands?: BandDto[] | null;
 
   /** The strongest cause first. */
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @IsIn(DOWNTIME_CAUSES, { each: true })
   priority?: DowntimeCause[] | null;
 
   /** Of the availability as printed; 2 when left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(12)
@@ -141,20 +141,20 @@ export class AvailabilityTermDto {
 
 export class AvailabilityFactsDto {
   /** Of the period. */
-  @IsOptional()
+  @MayBeNull()
   @IsHours()
   hours?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   fee?: string | null;
 
   /** Where it is known. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   availabilityPercent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsObject({ each: true })
@@ -162,7 +162,7 @@ export class AvailabilityFactsDto {
   @Type(() => DowntimeDto)
   downtime?: DowntimeDto[] | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsObject({ each: true })
@@ -189,11 +189,11 @@ export class DeliveryTermDto {
   type: 'delivery';
 
   /** 100 when left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   guaranteePercent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   creditPerStartedHour?: string | null;
 }
@@ -203,7 +203,7 @@ export class DeliveryFactsDto {
   @IsHours()
   hours: string;
 
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(100_000_000)
@@ -260,7 +260,7 @@ export class MissedPromiseDto {
   @MaxLength(100)
   type: string;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   value?: string | null;
 }
@@ -282,7 +282,7 @@ export class EventCreditTermDto {
 }
 
 export class EventCreditFactsDto {
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsObject({ each: true })
@@ -318,7 +318,7 @@ export class EscalatorTermDto {
   @IsIn(['escalator'])
   type: 'escalator';
 
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsObject({ each: true })
@@ -327,37 +327,37 @@ export class EscalatorTermDto {
   weights?: IndexWeightDto[] | null;
 
   /** The factor is never above. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   cap?: string | null;
 
   /** Nor below. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   floor?: string | null;
 
   /** 6 when left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(12)
   factorDecimals?: number | null;
 
   /** Unit prices stay exact when it is left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(12)
   priceDecimals?: number | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsDecimalText()
   fixedPercentPerYear?: string | null;
 }
 
 export class EscalatorFactsDto {
   /** By key, what it was then and what it is now. */
-  @IsOptional()
+  @MayBeNull()
   @IsIndexValues()
   @ApiPropertyOptional({
     type: 'object',
@@ -367,18 +367,18 @@ export class EscalatorFactsDto {
   index?: Record<string, string[]> | null;
 
   /** Of the contract, the first is 1. */
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(1000)
   year?: number | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPriced()
   @ApiPropertyOptional(PRICED)
   amounts?: string[] | Record<string, string> | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPriced()
   @ApiPropertyOptional(PRICED)
   unitPrices?: string[] | Record<string, string> | null;
@@ -401,32 +401,32 @@ export class MeterTestTermDto {
   @IsIn(['meter_test'])
   type: 'meter_test';
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   tolerancePercent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(100_000)
   maxDays?: number | null;
 
   /** Part of the time since the last test that is corrected; all of it when left out. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   shareOfTime?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   testFee?: string | null;
 }
 
 export class MeterTestFactsDto {
-  @IsOptional()
+  @MayBeNull()
   @Matches(DAY)
   lastTest?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @Matches(DAY)
   test?: string | null;
 
@@ -435,15 +435,15 @@ export class MeterTestFactsDto {
   errorPercent: string;
 
   /** On the days that are corrected. */
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   registered?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   price?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsIn(['customer', 'supplier'])
   requestedBy?: MeterTestParty | null;
 }
@@ -468,7 +468,7 @@ export class BuyoutTermDto {
   @IsPositiveText()
   value: string;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   residualPercent?: string | null;
 
@@ -477,7 +477,7 @@ export class BuyoutTermDto {
   @Max(1200)
   termMonths: number;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   adminPercent?: string | null;
 }
@@ -510,15 +510,15 @@ export class TerminationTermDto {
   @IsIn(TERMINATION_METHODS)
   method: TerminationMethod;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   percent?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   deinstallation?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   monthlyRatePercent?: string | null;
 }
@@ -533,11 +533,11 @@ export class TerminationFactsDto {
   @Max(1200)
   remainingMonths: number;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   book?: string | null;
 
-  @IsOptional()
+  @MayBeNull()
   @IsPositiveText()
   market?: string | null;
 }
@@ -564,7 +564,7 @@ export class DepositTermDto {
 }
 
 export class DepositFactsDto {
-  @IsOptional()
+  @MayBeNull()
   @IsArray()
   @ArrayMaxSize(1000)
   @IsPositiveText({ each: true })
