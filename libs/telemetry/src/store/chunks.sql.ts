@@ -5,14 +5,7 @@ import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import { bytesArray, plainArray } from './array-literal.js';
 import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
-import {
-  type ChunkState,
-  deleteRollups,
-  insertRollups,
-  MIN_READINGS_OF_FRESH,
-  type NewRollup,
-  rollUp,
-} from './rollups.sql.js';
+import { type ChunkState, deleteRollups, insertRollups, type NewRollup, rollUp } from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
 
 /** So many are written in one statement; more wait for nothing else than the encoding. */
@@ -95,9 +88,8 @@ export async function markSettled(
     `update reading_chunk c set settled = true
        from unnest($2::int[], $3::timestamptz[]) with ordinality as t (device_key, from_time, position)
       where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time
-        and (c.readings >= ${MIN_READINGS_OF_FRESH}
-             or exists (select from reading_rollup r
-                         where r.maker_id = c.maker_id and r.device_key = c.device_key and r.from_time = c.from_time))
+        and exists (select from reading_rollup r
+                     where r.maker_id = c.maker_id and r.device_key = c.device_key and r.from_time = c.from_time)
      returning t.position`,
     [
       makerId,

@@ -28,7 +28,7 @@ const MIN_READINGS_A_BUCKET = 8;
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
 /** A small chunk of what has just come in is soon packed together with others: unpacking it until then costs less. */
-export const MIN_READINGS_OF_FRESH = 4096;
+const MIN_READINGS_OF_FRESH = 4096;
 
 /** Whether a chunk's readings have just come in, are imported, or are packed for good. */
 export type ChunkState = 'fresh' | 'imported' | 'settled';
