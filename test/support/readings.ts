@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { qualityIn, type ReadingBlock, ReadingList, toSeen, valueIn } from '#telemetry';
 import type { DeviceRef } from '#telemetry';
-import { decodeBatch, encodeBatch } from '../../libs/telemetry/src/store/codec/batch-codec.js';
+import { decodeBatches, encodeBatch } from '../../libs/telemetry/src/store/codec/batch-codec.js';
 import { decodeChunk, encodeChunk } from '../../libs/telemetry/src/store/codec/chunk-codec.js';
 import { insertBatches, insertSentSignals } from '../../libs/telemetry/src/store/readings.sql.js';
 import { composed } from './said.js';
@@ -79,7 +79,7 @@ export async function listStoredReadings(
     [deviceKey ?? null],
   );
   for (const { maker_id, received_at, bytes } of batches.rows)
-    for (const [key, block] of decodeBatch(bytes, received_at.getTime()))
+    for (const [key, block] of decodeBatches([{ bytes, receivedMs: received_at.getTime() }]))
       if (deviceKey === undefined || key === deviceKey) found.push(...rowsOf(maker_id, key, block));
   const chunks = await client.query<{ maker_id: string; device_key: number; bytes: Buffer }>(
     `select maker_id, device_key, bytes from reading_chunk where $1::int is null or device_key = $1`,
@@ -118,7 +118,7 @@ export async function falsifyReading(
   );
   for (const { batch_id, bytes } of batches.rows) {
     const list = new ReadingList<DeviceRef>();
-    for (const [device, block] of decodeBatch(bytes, 0)) {
+    for (const [device, block] of decodeBatches([{ bytes, receivedMs: 0 }])) {
       if (device === deviceKey) changed += changeNumber(block, timeMs, key, change);
       for (let i = 0; i < block.count; i++) {
         const shape = block.shapes[block.shapeOf[i]!]!;

@@ -24,7 +24,7 @@ import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
 const BATCH = 250;
 /** A device with more readings waiting than this is judged in a transaction of its own, so that others don't wait for it. */
 const FEW_READINGS = 500;
-const READINGS_AT_ONCE = 5_000;
+const READINGS_AT_ONCE = 20_000;
 /** Before every device time that ingest admits. */
 const BEGINNING = 0;
 /** A machine whose evaluation failed is left alone for this long. */

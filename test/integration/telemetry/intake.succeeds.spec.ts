@@ -96,6 +96,20 @@ describe('a stored message', () => {
     expect(await take()).toEqual([{ deviceKey: device.deviceKey, from: new Date(T0 + 1) }]);
   });
 
+  it('is told of to evaluation in portions, oldest first, until all of it is', async () => {
+    const { device } = await house.addDevice();
+    await house.unitOfWork.run(house.system, (tx) => takeFreshReadings(tx));
+    for (const i of [0, 1, 2]) await house.send(device, { ts: T0 + i, seq: i, g: { pressure_bar: 7 } });
+    const take = () => house.unitOfWork.run(house.system, (tx) => takeFreshReadings(tx, 1));
+    const portions = [await take(), await take(), await take(), await take()];
+    expect(portions.map((told) => told.map(({ from }) => from.getTime()))).toEqual([
+      [T0],
+      [T0 + 1],
+      [T0 + 2],
+      [],
+    ]);
+  });
+
   it('is told of in the status at once, and then once a second', async () => {
     const { device } = await house.addDevice();
     const value = async () => {

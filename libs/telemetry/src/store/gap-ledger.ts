@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
-import type { ReadingBlock } from '../domain/readings/reading-block.js';
+import { extentOf, type ReadingBlock } from '../domain/readings/reading-block.js';
 import {
   declaredFor,
   judgeDay,
@@ -80,18 +80,17 @@ export class GapLedger {
 }
 
 async function reviewSpan(client: PoolClient, review: Review, span: Span, now: Date): Promise<void> {
-  const { makerId, deviceKey } = review;
   const before = new Map<string, SignalDay>();
   for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
     for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
-  const blocks = await loadBlocks(askOf(client), makerId, new Map([[deviceKey, span]]));
+  const block = await loadReviewed(client, review, span);
   const declared = await listDeclaredIntervals(client, review);
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
   /** Signals' days of which readings have been removed since: what was judged by all of them stands. */
   const standing = new Set<string>();
-  for (const { dayMs, stood, fresh } of await joinDays(client, review, span, blocks.get(deviceKey)!)) {
+  for (const { dayMs, stood, fresh } of await joinDays(client, review, span, block)) {
     const signals = new Map<string, SignalDay>();
     for (const key of new Set([...stood.keys(), ...fresh.keys()])) {
       const timesMs = fresh.get(key) ?? new Float64Array(0);
@@ -123,6 +122,19 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   );
   await putDays(client, review, days);
   await changeLedger(client, review, changes, now);
+}
+
+/**
+ * The readings of a span. Most reviews are asked for by what was packed just now, and what isn't packed yet will ask for its
+ * own: all batches of a maker are read only where a review reaches beyond the packed readings, as for a signal that came again.
+ */
+async function loadReviewed(client: PoolClient, review: Review, span: Span): Promise<ReadingBlock> {
+  const { makerId, deviceKey, toMs } = review;
+  const load = async (packedOnly: boolean): Promise<ReadingBlock> =>
+    (await loadBlocks(askOf(client), makerId, new Map([[deviceKey, span]]), { packedOnly })).get(deviceKey)!;
+  const packed = await load(true);
+  const reaches = packed.count > 0 && extentOf(packed).toMs >= Math.min(toMs, span.toMs - 1);
+  return reaches ? packed : load(false);
 }
 
 /** A span's days in order, with what was known of each and the readings that there are now. */

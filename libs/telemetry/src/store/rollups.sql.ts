@@ -12,7 +12,7 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
 import { computeTimeline, type Timeline } from '../domain/timeline.js';
 import { bytesArray, plainArray } from './array-literal.js';
-import { decodeBatch } from './codec/batch-codec.js';
+import { decodeBatches, type StoredBatch } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 import { compress } from './codec/compression.js';
 import { decodeRollup, encodeRollup } from './codec/rollup-codec.js';
@@ -105,6 +105,10 @@ interface Piece {
   readonly bytes: Buffer;
 }
 
+function toBatch({ received_ms, bytes }: Piece): StoredBatch {
+  return { bytes, receivedMs: Math.round(received_ms) };
+}
+
 /** All that covers the spans, in one look, so that nothing is met twice while it is packed: rollups where there are some, readings elsewhere. */
 function loadPieces(
   ask: Ask,
@@ -150,16 +154,13 @@ export async function loadAggregates(
     const ofDevice = found.get(deviceKey);
     for (const [key, aggregates] of rollup) ofDevice?.set(key, [...(ofDevice.get(key) ?? []), ...aggregates]);
   };
-  const fresh = new Map<number, ReadingBlock[]>();
+  const fresh: StoredBatch[] = [];
   for (const piece of await loadPieces(ask, makerId, wanted, resolution)) {
-    if (piece.kind === 'batch') {
-      const blocks = decodeBatch(piece.bytes, Math.round(piece.received_ms), (key) => wanted.has(key));
-      for (const [key, block] of blocks) fresh.set(key, [...(fresh.get(key) ?? []), block]);
-    } else if (piece.kind === 'rollup') add(piece.device_key!, decodeRollup(piece.bytes, keys));
+    if (piece.kind === 'batch') fresh.push(toBatch(piece));
+    else if (piece.kind === 'rollup') add(piece.device_key!, decodeRollup(piece.bytes, keys));
     else add(piece.device_key!, computeRollup(decodeChunk(piece.bytes, keys), bucketMs, [...keys]));
   }
-  for (const [deviceKey, blocks] of fresh) {
-    const block = mergeBlocks(blocks);
+  for (const [deviceKey, block] of decodeBatches(fresh, (key) => wanted.has(key))) {
     const byKey = found.get(deviceKey)!;
     const late = findLate(block, byKey, bucketMs);
     if (!late) {
@@ -217,12 +218,14 @@ export async function loadTimelines(
 ): Promise<Timeline[]> {
   const wanted = new Map([[deviceKey, span]]);
   const timelines: Timeline[] = [];
+  const batches: StoredBatch[] = [];
   const fresh: ReadingBlock[] = [];
   for (const piece of await loadPieces(ask, makerId, wanted, TIMELINE)) {
     if (piece.kind === 'rollup') timelines.push(unpackTimeline(piece.bytes));
     else if (piece.kind === 'chunk') fresh.push(decodeChunk(piece.bytes, new Set(['state'])));
-    else fresh.push(...decodeBatch(piece.bytes, 0, (key) => key === deviceKey).values());
+    else batches.push(toBatch(piece));
   }
+  fresh.push(...decodeBatches(batches, (key) => key === deviceKey).values());
   const block = mergeBlocks(fresh.map((part) => spanOf(part, span.fromMs, span.toMs)));
   if (block.count === 0) return timelines.sort((a, b) => a.firstAt - b.firstAt);
   const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];

@@ -1,6 +1,6 @@
 import type { Span } from '../domain/readings/outcomes.js';
 import { keepKeys, mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
-import { decodeBatch } from './codec/batch-codec.js';
+import { decodeBatches } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 
 /** Asks PostgreSQL: ingest by its pool, the apps by their transaction. */
@@ -19,6 +19,8 @@ export interface BlockChoice {
   readonly keys?: ReadonlySet<string> | undefined;
   /** Only what evaluation has been told of; what is packed always has been. */
   readonly toldOnly?: boolean;
+  /** Only what is packed: for one device of thousands, a maker's batches cost far more to read than its chunks. */
+  readonly packedOnly?: boolean;
 }
 
 /** PostgreSQL's and JavaScript's calendars end at different times; no reading is that old or new. */
@@ -38,12 +40,12 @@ export async function loadBlocks(
   ask: Ask,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
-  { keys, toldOnly = false }: BlockChoice = {},
+  { keys, toldOnly = false, packedOnly = false }: BlockChoice = {},
 ): Promise<Map<number, ReadingBlock>> {
+  if (wanted.size === 0) return new Map();
   const found = new Map<number, ReadingBlock[]>([...wanted.keys()].map((key) => [key, []]));
-  if (found.size === 0) return new Map();
-  for (const { device_key, block } of await loadBatches(ask, makerId, wanted, toldOnly))
-    found.get(device_key)!.push(keys ? keepKeys(block, keys) : block);
+  const batches = packedOnly ? [] : await loadBatches(ask, makerId, wanted, toldOnly);
+  for (const [deviceKey, block] of batches) found.get(deviceKey)!.push(keys ? keepKeys(block, keys) : block);
   for (const { device_key, bytes } of await loadChunks(ask, makerId, wanted))
     found.get(device_key)!.push(decodeChunk(bytes, keys));
   return new Map(
@@ -59,7 +61,7 @@ async function loadBatches(
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
   toldOnly: boolean,
-): Promise<{ device_key: number; block: ReadingBlock }[]> {
+): Promise<Map<number, ReadingBlock>> {
   const spans = [...wanted.values()];
   const rows = await ask<{ received_ms: number; bytes: Buffer }>(
     `select (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes from reading_batch
@@ -72,11 +74,9 @@ async function loadBatches(
       toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
     ],
   );
-  return rows.flatMap(({ received_ms, bytes }) =>
-    [...decodeBatch(bytes, Math.round(received_ms), (key) => wanted.has(key))].map(([device_key, block]) => ({
-      device_key,
-      block,
-    })),
+  return decodeBatches(
+    rows.map(({ received_ms, bytes }) => ({ bytes, receivedMs: Math.round(received_ms) })),
+    (key) => wanted.has(key),
   );
 }
 

@@ -66,13 +66,18 @@ export function keepKeys(block: ReadingBlock, wanted: ReadonlySet<string>): Read
     numeric.flatMap((position, n) => (wanted.has(keys[position]!) ? [n] : [])),
   );
   const starts = new Uint32Array(block.count);
-  const numbers = new Float64Array(block.numbers.length);
   let end = 0;
   for (let i = 0; i < block.count; i++) {
     starts[i] = end;
-    for (const n of kept[block.shapeOf[i]!]!) numbers[end++] = block.numbers[block.starts[i]! + n]!;
+    end += kept[block.shapeOf[i]!]!.length;
   }
-  return { ...block, shapes, starts, numbers: numbers.subarray(0, end) };
+  // As many as are kept: the block may share its numbers with thousands of others.
+  const numbers = new Float64Array(end);
+  for (let i = 0; i < block.count; i++)
+    kept[block.shapeOf[i]!]!.forEach((n, k) => {
+      numbers[starts[i]! + k] = block.numbers[block.starts[i]! + n]!;
+    });
+  return { ...block, shapes, starts, numbers };
 }
 
 /** How many values of a block were received after an instant (epoch milliseconds). */
@@ -152,11 +157,30 @@ function interleave(blocks: readonly ReadingBlock[]): ReadingBlock {
   return writer.done();
 }
 
+/** Readings in any order, put in the order of their places. Of those of one place the first is kept. */
+export function sortBlock(block: ReadingBlock): ReadingBlock {
+  const order = Array.from({ length: block.count }, (_, i) => i);
+  // A sort that keeps equal ones in place, so the first of them stays the first.
+  order.sort((i, j) => comparePlaces(block, i, block, j));
+  const kept = order.filter(
+    (i, place) => place === 0 || comparePlaces(block, order[place - 1]!, block, i) < 0,
+  );
+  return {
+    ...block,
+    count: kept.length,
+    timesMs: Float64Array.from(kept, (i) => block.timesMs[i]!),
+    seqs: Float64Array.from(kept, (i) => block.seqs[i]!),
+    receivedMs: Float64Array.from(kept, (i) => block.receivedMs[i]!),
+    shapeOf: Uint32Array.from(kept, (i) => block.shapeOf[i]!),
+    starts: Uint32Array.from(kept, (i) => block.starts[i]!),
+  };
+}
+
 /** Writes readings of some blocks into one. */
 class BlockWriter {
   private readonly block: Omit<ReadingBlock, 'count'> & { readonly shapes: Shape[] };
   /** By block and shape, its place among the shapes of all. */
-  private readonly placesOf: readonly Uint32Array[];
+  private readonly placesOf: readonly (readonly number[])[];
   private readonly widths: number[] = [];
   private count = 0;
   private next = 0;
@@ -165,7 +189,7 @@ class BlockWriter {
     const shapes: Shape[] = [];
     const places = new Map<Shape, number>();
     this.placesOf = blocks.map((block) =>
-      Uint32Array.from(block.shapes, (shape) => {
+      block.shapes.map((shape) => {
         let place = places.get(shape);
         if (place === undefined) {
           places.set(shape, (place = shapes.length));

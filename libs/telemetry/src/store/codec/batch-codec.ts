@@ -1,6 +1,11 @@
 import { endianness } from 'node:os';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { mergeBlocks, sliceBlock, type ReadingBlock } from '../../domain/readings/reading-block.js';
+import {
+  comparePlaces,
+  sliceBlock,
+  sortBlock,
+  type ReadingBlock,
+} from '../../domain/readings/reading-block.js';
 import { parseShape, type Shape } from '../../domain/readings/shape.js';
 
 /** Readings of many devices as they came in, column by column; grows reading by reading. */
@@ -55,81 +60,134 @@ export function encodeBatch(columns: BatchColumns): Buffer {
   return Buffer.concat([prefix, isPacked ? deflateRawSync(body, { level: 1 }) : body]);
 }
 
+/** A batch as its row holds it. */
+export interface StoredBatch {
+  readonly bytes: Buffer;
+  /** When it became durable, epoch milliseconds: the receipt of all its readings. */
+  readonly receivedMs: number;
+}
+
 /**
- * Reads a batch.
- * @param receivedMs when it became durable: the receipt of all its readings
+ * Reads batches, oldest first.
  * @param isWanted devices to read; all without it
- * @returns readings by device key, each in the order of their places
+ * @returns readings by device key, each in the order of their places; of two readings of one place the first is kept
  */
-export function decodeBatch(
-  bytes: Buffer,
-  receivedMs: number,
+export function decodeBatches(
+  batches: readonly StoredBatch[],
   isWanted: (deviceKey: number) => boolean = () => true,
 ): Map<number, ReadingBlock> {
-  const batch = readColumns(bytes);
-  /** By device, its place; those that are not wanted have -1. */
-  const placeOf = new Map<number, number>();
-  const deviceKeys: number[] = [];
-  const counts: number[] = [];
-  const places = new Int32Array(batch.count);
-  for (let i = 0; i < batch.count; i++) {
-    const key = batch.deviceKeys[i]!;
-    let place = placeOf.get(key);
-    if (place === undefined) {
-      placeOf.set(key, (place = isWanted(key) ? counts.push(0) - 1 : -1));
-      if (place >= 0) deviceKeys.push(key);
+  const opened = batches.map(openBatch);
+  const numbers = new Float64Array(opened.reduce((sum, { numberCount }) => sum + numberCount, 0));
+  const counts = countByDevice(opened, isWanted);
+  const columns = new DeviceColumns(counts, numbers);
+  let begin = 0;
+  for (const batch of opened) {
+    batch.copyNumbers(numbers, begin);
+    columns.take(batch, begin);
+    begin += batch.numberCount;
+  }
+  return columns.done();
+}
+
+function countByDevice(
+  batches: readonly OpenBatch[],
+  isWanted: (deviceKey: number) => boolean,
+): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { deviceKeys } of batches)
+    for (const key of deviceKeys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const key of counts.keys()) if (!isWanted(key)) counts.delete(key);
+  return counts;
+}
+
+/**
+ * Readings of batches, sorted by device. Devices share the columns: arrays of their own for each of thousands of devices, and
+ * for what every batch has of each, would cost more than the rest.
+ */
+class DeviceColumns {
+  private readonly timesMs: Float64Array;
+  private readonly seqs: Float64Array;
+  private readonly receivedMs: Float64Array;
+  private readonly shapeOf: Uint32Array;
+  private readonly starts: Uint32Array;
+  private readonly shapes: Shape[] = [];
+  private readonly places = new Map<Shape, number>();
+  /** By device, where its next reading belongs. */
+  private readonly next = new Map<number, number>();
+
+  constructor(
+    private readonly counts: ReadonlyMap<number, number>,
+    private readonly numbers: Float64Array,
+  ) {
+    let total = 0;
+    for (const [key, count] of counts) {
+      this.next.set(key, total);
+      total += count;
     }
-    places[i] = place;
-    if (place >= 0) counts[place]!++;
+    this.timesMs = new Float64Array(total);
+    this.seqs = new Float64Array(total);
+    this.receivedMs = new Float64Array(total);
+    this.shapeOf = new Uint32Array(total);
+    this.starts = new Uint32Array(total);
   }
-  return new Map(splitByPlace(batch, places, counts, receivedMs).map((block, d) => [deviceKeys[d]!, block]));
+
+  /** @param begin where the batch's numbers begin among those of all */
+  take(batch: OpenBatch, begin: number): void {
+    const places = batch.shapes.map((shape) => this.placeOf(shape));
+    const widths = batch.shapes.map(({ numeric }) => numeric.length);
+    let start = begin;
+    for (let i = 0; i < batch.count; i++) {
+      const shape = batch.shapeOf[i]!;
+      const key = batch.deviceKeys[i]!;
+      const at = this.next.get(key);
+      if (at !== undefined) {
+        this.next.set(key, at + 1);
+        this.timesMs[at] = batch.timesMs[i]!;
+        this.seqs[at] = batch.seqs[i]!;
+        this.receivedMs[at] = batch.receivedMs;
+        this.shapeOf[at] = places[shape]!;
+        this.starts[at] = start;
+      }
+      start += widths[shape]!;
+    }
+  }
+
+  done(): Map<number, ReadingBlock> {
+    const { timesMs, seqs, receivedMs, shapes, shapeOf, starts, numbers } = this;
+    const all = { count: timesMs.length, timesMs, seqs, receivedMs, shapes, shapeOf, starts, numbers };
+    const blocks = new Map<number, ReadingBlock>();
+    let from = 0;
+    for (const [key, count] of this.counts) {
+      blocks.set(key, inOrder(sliceBlock(all, from, from + count)));
+      from += count;
+    }
+    return blocks;
+  }
+
+  private placeOf(shape: Shape): number {
+    let place = this.places.get(shape);
+    if (place === undefined) {
+      this.places.set(shape, (place = this.shapes.length));
+      this.shapes.push(shape);
+    }
+    return place;
+  }
 }
 
-/** The readings of each place. They share columns: arrays of their own for each of thousands of devices would cost more than the rest. */
-function splitByPlace(
-  batch: DecodedBatch,
-  places: Int32Array,
-  counts: readonly number[],
-  receivedMs: number,
-): ReadingBlock[] {
-  const begins: number[] = [];
-  let total = 0;
-  for (const count of counts) {
-    begins.push(total);
-    total += count;
-  }
-  const timesMs = new Float64Array(total);
-  const seqs = new Float64Array(total);
-  const shapeOf = new Uint32Array(total);
-  const starts = new Uint32Array(total);
-  const next = [...begins];
-  for (let i = 0; i < batch.count; i++) {
-    const place = places[i]!;
-    if (place < 0) continue;
-    const at = next[place]!++;
-    timesMs[at] = batch.timesMs[i]!;
-    seqs[at] = batch.seqs[i]!;
-    shapeOf[at] = batch.shapeOf[i]!;
-    starts[at] = batch.starts[i]!;
-  }
-  const { shapes, numbers } = batch;
-  const receipts = new Float64Array(total).fill(receivedMs);
-  const all = { count: total, timesMs, seqs, receivedMs: receipts, shapes, shapeOf, starts, numbers };
-  return begins.map((begin, p) => inOrder(sliceBlock(all, begin, begin + counts[p]!)));
-}
-
-interface DecodedBatch {
+interface OpenBatch {
   readonly count: number;
+  readonly receivedMs: number;
   readonly shapes: readonly Shape[];
   readonly timesMs: Float64Array;
   readonly seqs: Float64Array;
-  readonly numbers: Float64Array;
-  readonly starts: Uint32Array;
+  readonly numberCount: number;
   readonly deviceKeys: Uint32Array;
   readonly shapeOf: Uint32Array;
+  /** Copies the numbers of all its readings. */
+  copyNumbers(into: Float64Array, at: number): void;
 }
 
-function readColumns(bytes: Buffer): DecodedBatch {
+function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
   if (bytes.readUInt8(0) !== VERSION) throw new RangeError('A batch of an unknown version');
   const isPacked = bytes.readUInt8(1) === PACKED;
   const count = bytes.readUInt32LE(4);
@@ -149,25 +207,26 @@ function readColumns(bytes: Buffer): DecodedBatch {
   const shapes = names.map(parseShape);
   const timesMs = new Float64Array(take(count * 8));
   const seqs = new Float64Array(take(count * 8));
-  const numbers = new Float64Array(take(numberCount * 8));
+  const numbers = body.subarray(at, (at += numberCount * 8));
   const deviceKeys = new Uint32Array(take(count * 4));
   const shapeOf = new Uint32Array(take(count * 4));
-  const starts = new Uint32Array(count);
-  let next = 0;
-  for (let i = 0; i < count; i++) {
-    starts[i] = next;
-    next += shapes[shapeOf[i]!]!.numeric.length;
-  }
-  return { count, shapes, timesMs, seqs, numbers, starts, deviceKeys, shapeOf };
+  return {
+    count,
+    receivedMs,
+    shapes,
+    timesMs,
+    seqs,
+    numberCount,
+    deviceKeys,
+    shapeOf,
+    copyNumbers: (into, place) => numbers.copy(bytesOf(into), place * 8),
+  };
 }
 
 /** A device's readings come in order nearly always, and need no sorting then. */
 function inOrder(block: ReadingBlock): ReadingBlock {
-  for (let i = 1; i < block.count; i++) {
-    const step = block.timesMs[i]! - block.timesMs[i - 1]! || block.seqs[i]! - block.seqs[i - 1]!;
-    if (step <= 0)
-      return mergeBlocks(Array.from({ length: block.count }, (_, j) => sliceBlock(block, j, j + 1)));
-  }
+  for (let i = 1; i < block.count; i++)
+    if (comparePlaces(block, i - 1, block, i) >= 0) return sortBlock(block);
   return block;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { mergeBlocks, type ReadingBlock, saySame, valueIn } from '../../domain/readings/reading-block.js';
 import { type Constant, shapeOf } from '../../domain/readings/shape.js';
-import { type BatchColumns, decodeBatch, encodeBatch } from './batch-codec.js';
+import { type BatchColumns, decodeBatches, encodeBatch } from './batch-codec.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { decodeChunk, encodeChunk } from './chunk-codec.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
@@ -65,6 +65,9 @@ function columnsOf(
   };
 }
 
+const decodeOne = (columns: BatchColumns, receivedMs: number) =>
+  decodeBatches([{ bytes: encodeBatch(columns), receivedMs }]);
+
 function valuesOf(block: ReadingBlock): unknown[] {
   return Array.from({ length: block.count }, (_, i) => [
     block.timesMs[i],
@@ -118,7 +121,7 @@ describe('a batch', () => {
   it('gives back each device its readings in order', () => {
     fc.assert(
       fc.property(messages, (list) => {
-        const devices = decodeBatch(encodeBatch(columnsOf(list)), 77);
+        const devices = decodeOne(columnsOf(list), 77);
         expect([...devices.keys()].sort()).toEqual([...new Set(list.map(({ device }) => device))].sort());
         for (const [device, block] of devices) {
           const own = list.filter((item) => item.device === device);
@@ -129,11 +132,31 @@ describe('a batch', () => {
               item.place[1],
               77,
               item.said.shape.text,
-              valuesOf(decodeBatch(encodeBatch(columnsOf([item])), 77).get(device)!).map(
-                (row) => (row as unknown[])[4],
-              )[0],
+              valuesOf(decodeOne(columnsOf([item]), 77).get(device)!).map((row) => (row as unknown[])[4])[0],
             ]),
           );
+        }
+      }),
+    );
+  });
+
+  it('gives with others what each gives alone, and of one place the reading of the first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(message, { maxLength: 12 }), { maxLength: 5 }), (lists) => {
+        const batches = lists.map((list, b) => ({ bytes: encodeBatch(columnsOf(list)), receivedMs: b }));
+        const alone = batches.map((batch) => decodeBatches([batch]));
+        const together = decodeBatches(batches);
+        const devices = new Set(alone.flatMap((blocks) => [...blocks.keys()]));
+        expect(new Set(together.keys())).toEqual(devices);
+        for (const device of devices) {
+          const rows = alone.flatMap((blocks) => (blocks.has(device) ? valuesOf(blocks.get(device)!) : []));
+          const firsts = new Map<string, unknown>();
+          for (const row of rows as [number, number][])
+            if (!firsts.has(`${row[0]} ${row[1]}`)) firsts.set(`${row[0]} ${row[1]}`, row);
+          const ordered = ([...firsts.values()] as [number, number][]).sort(
+            (a, b) => a[0] - b[0] || a[1] - b[1],
+          );
+          expect(valuesOf(together.get(device)!)).toEqual(ordered);
         }
       }),
     );
@@ -147,15 +170,13 @@ describe('a batch', () => {
         { device: 2, place: [1, 1], said: said0 },
       ]),
     );
-    expect([...decodeBatch(bytes, 0, (key) => key === 2).keys()]).toEqual([2]);
+    expect([...decodeBatches([{ bytes, receivedMs: 0 }], (key) => key === 2).keys()]).toEqual([2]);
   });
 });
 
 describe('a chunk', () => {
   const block = (list: Parameters<typeof columnsOf>[0]): ReadingBlock =>
-    mergeBlocks([
-      ...decodeBatch(encodeBatch(columnsOf(list.map((item) => ({ ...item, device: 1 })))), 5).values(),
-    ]);
+    mergeBlocks([...decodeOne(columnsOf(list.map((item) => ({ ...item, device: 1 }))), 5).values()]);
 
   it('comes back whole', () => {
     fc.assert(
