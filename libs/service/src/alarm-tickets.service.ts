@@ -32,11 +32,26 @@ export class AlarmTickets {
     return this.unitOfWork.run(scope, async (tx) => {
       const existing = await findTicketOfAlarm(tx, alarmId);
       if (existing) return existing.id;
-      if (!(await claimEvent(tx, eventId, 'service.open_ticket_for_alarm'))) return undefined;
       const alarm = await tx.manager.findOneBy(Alarm, { makerId: scope.makerId, id: alarmId });
       if (!alarm || alarm.withdrawnAt) return undefined;
       const rule = await tx.manager.findOneByOrFail(AlarmRule, { makerId: scope.makerId, id: alarm.ruleId });
-      return rule.opensTicket ? openTicket(tx, alarm, rule) : undefined;
+      if (!rule.opensTicket || !(await claimEvent(tx, eventId, 'service.open_ticket_for_alarm')))
+        return undefined;
+      return openTicket(tx, alarm, rule);
+    });
+  }
+
+  /** Those of some alarms that have a ticket, or whose rule asks for one. */
+  findAlarmsWithTickets(scope: Scope, alarmIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (alarmIds.length === 0) return Promise.resolve(new Set());
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows: { id: string }[] = await tx.manager.query(
+        `select a.id from alarm a join alarm_rule r on r.maker_id = a.maker_id and r.id = a.rule_id
+          where a.maker_id = $1 and a.id = any($2)
+            and (r.opens_ticket or exists (select from ticket t where t.maker_id = a.maker_id and t.alarm_id = a.id))`,
+        [scope.makerId, alarmIds],
+      );
+      return new Set(rows.map(({ id }) => id));
     });
   }
 

@@ -80,6 +80,7 @@ describe('the worker', () => {
   function relayWith(listen: (event: RelayedEvent) => Promise<void>): OutboxRelay {
     const listeners = {
       of: () => [(_scope: unknown, event: RelayedEvent) => listen(event)],
+      concerned: (_scope: unknown, events: readonly RelayedEvent[]) => Promise.resolve(events),
     } as unknown as Listeners;
     return new OutboxRelay(workshop.unitOfWork, listeners, app.get(Hints));
   }

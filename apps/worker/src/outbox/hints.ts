@@ -26,45 +26,41 @@ export interface Hint {
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
-  /** Gives machine_id, customer_id and technician_id of a subject `$2` of maker `$1`. */
-  readonly facts: string;
+  /** Gives id, machine_id, customer_id and technician_id of subjects `$2` of maker `$1`; without it a hint says no more than who. */
+  readonly facts?: string;
 }
 
 const NONE = 'null::uuid';
-const facts = (machine: string, customer: string, technician: string, from: string) =>
-  `select ${machine} as machine_id, ${customer} as customer_id, ${technician} as technician_id ${from}`;
+const facts = (id: string, machine: string, customer: string, technician: string, from: string) =>
+  `select ${id} as id, ${machine} as machine_id, ${customer} as customer_id, ${technician} as technician_id
+     ${from} and ${id} = any($2::uuid[])`;
+const factsOf = (table: string, machine: string, technician = NONE) =>
+  facts('id', machine, 'customer_id', technician, `from ${table} where maker_id = $1`);
 
-const ALARM: Subject = {
-  kind: 'alarm',
-  key: 'alarmId',
-  facts: facts('machine_id', 'customer_id', NONE, 'from alarm where maker_id = $1 and id = $2'),
-};
+const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsOf('alarm', 'machine_id') };
 const TICKET: Subject = {
   kind: 'ticket',
   key: 'ticketId',
-  facts: facts('machine_id', 'customer_id', 'technician_id', 'from ticket where maker_id = $1 and id = $2'),
+  facts: factsOf('ticket', 'machine_id', 'technician_id'),
 };
 const KIT_DELIVERY: Subject = {
   kind: 'kit_delivery',
   key: 'deliveryId',
-  facts: facts('machine_id', 'customer_id', NONE, 'from kit_delivery where maker_id = $1 and id = $2'),
+  facts: factsOf('kit_delivery', 'machine_id'),
 };
-const EXPORT: Subject = {
-  kind: 'export',
-  key: 'runId',
-  facts: facts(NONE, 'customer_id', NONE, 'from export_run where maker_id = $1 and id = $2'),
-};
+const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run', NONE) };
 const DEVICE: Subject = {
   kind: 'connectivity',
   key: 'deviceId',
   facts: facts(
+    'd.id',
     'd.machine_id',
     'coalesce(s.customer_id, p.customer_id)',
     NONE,
     `from device d
        left join site s on s.maker_id = d.maker_id and s.id = d.site_id
        left join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id and upper(p.during) is null
-      where d.maker_id = $1 and d.id = $2`,
+      where d.maker_id = $1`,
   ),
 };
 
@@ -85,29 +81,34 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'supply.kit_sent': KIT_DELIVERY,
   'supply.kit_received': KIT_DELIVERY,
   'supply.kit_cancelled': KIT_DELIVERY,
-  'billing.invoice_drafted': {
-    kind: 'invoice',
-    key: 'invoiceId',
-    facts: facts(NONE, 'customer_id', NONE, 'from invoice where maker_id = $1 and id = $2'),
-  },
+  'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice', NONE) },
   'equipment.machine_changed': {
     kind: 'machine',
     key: 'machineId',
     facts: facts(
       'm.id',
+      'm.id',
       'p.customer_id',
       NONE,
       `from machine m left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
-        where m.maker_id = $1 and m.id = $2`,
+        where m.maker_id = $1`,
     ),
   },
-  'organization.access_changed': { kind: 'access', key: 'userId', facts: facts(NONE, NONE, NONE, '') },
+  'organization.access_changed': { kind: 'access', key: 'userId' },
 };
 
 /** Events whose ticket's visits changed with it. */
 const ABOUT_VISITS = ['service.ticket_assigned', 'service.ticket_changed', 'service.ticket_closed'];
 
-/** Tells sockets, by way of the internal channel, what an event is about. */
+/** What a hint says of its subject. */
+interface Facts {
+  readonly machine_id: string | null;
+  readonly customer_id: string | null;
+  readonly technician_id: string | null;
+}
+const NO_FACTS: Facts = { machine_id: null, customer_id: null, technician_id: null };
+
+/** Tells sockets, by way of the internal channel, what events are about. */
 @Injectable()
 export class Hints {
   constructor(
@@ -115,37 +116,61 @@ export class Hints {
     private readonly channel: InternalChannelClient,
   ) {}
 
-  async publish(scope: Scope, event: RelayedEvent): Promise<void> {
+  /** @param events of the scope's maker, in order */
+  async publish(scope: Scope, events: readonly RelayedEvent[]): Promise<void> {
     if (this.channel.state !== 'connected') return;
-    for (const hint of await this.hintsOf(scope, event)) {
+    for (const hint of await this.hintsOf(scope, events)) {
       this.channel.publish(INTERNAL_CHANNEL.hint(scope.makerId), hint);
     }
   }
 
-  /** None when the event is no business of a screen, or its subject is gone. */
-  async hintsOf(scope: Scope, event: RelayedEvent): Promise<Hint[]> {
-    const subject = SUBJECTS[event.name];
-    const id = subject && event.payload[subject.key];
-    if (!subject || id === undefined) return [];
-    const [found]: { machine_id: string | null; customer_id: string | null; technician_id: string | null }[] =
-      await this.unitOfWork.run(scope, (tx) =>
-        tx.manager.query(subject.facts, parametersOf(subject, scope, id)),
-      );
-    if (!found) return [];
-    const hint: Hint = {
-      kind: subject.kind,
-      id,
-      ...(found.machine_id !== null && { machineId: found.machine_id }),
-      ...(found.customer_id !== null && { customerId: found.customer_id }),
-      ...(found.technician_id !== null && { technicianId: found.technician_id }),
-    };
-    const hints = ABOUT_VISITS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
-    const previous = event.payload.previousTechnicianId;
-    // Who has lost the ticket must hear of it too, and hears nothing else of it.
-    return previous === undefined ? hints : [...hints, { kind: 'ticket', id, technicianId: previous }];
+  /** In the events' order; none for an event that is no business of a screen, or whose subject is gone. */
+  async hintsOf(scope: Scope, events: readonly RelayedEvent[]): Promise<Hint[]> {
+    const subjects = events.flatMap((event) => {
+      const subject = SUBJECTS[event.name];
+      const id = subject && event.payload[subject.key];
+      return subject && id !== undefined ? [{ event, subject, id }] : [];
+    });
+    const ids = new Map<Subject, string[]>();
+    for (const { subject, id } of subjects) ids.set(subject, [...(ids.get(subject) ?? []), id]);
+    const known = await this.load(scope, ids);
+    return subjects.flatMap(({ event, subject, id }) => {
+      const found = subject.facts === undefined ? NO_FACTS : known.get(subject)?.get(id);
+      return found ? toHints(event, subject, id, found) : [];
+    });
+  }
+
+  /** A fleet whose alarms come and go has hundreds of events at once: they are asked after together. */
+  private async load(
+    scope: Scope,
+    ids: ReadonlyMap<Subject, readonly string[]>,
+  ): Promise<Map<Subject, Map<string, Facts>>> {
+    const asked = [...ids.keys()].filter(({ facts: sql }) => sql !== undefined);
+    if (asked.length === 0) return new Map();
+    return this.unitOfWork.run(scope, async (tx) => {
+      const known = new Map<Subject, Map<string, Facts>>();
+      for (const subject of asked) {
+        const rows: (Facts & { id: string })[] = await tx.manager.query(subject.facts!, [
+          scope.makerId,
+          ids.get(subject)!,
+        ]);
+        known.set(subject, new Map(rows.map((row) => [row.id, row])));
+      }
+      return known;
+    });
   }
 }
 
-function parametersOf({ facts: sql }: Subject, { makerId }: Scope, id: string): string[] {
-  return sql.includes('$1') ? [makerId, id] : [];
+function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Facts): Hint[] {
+  const hint: Hint = {
+    kind,
+    id,
+    ...(found.machine_id !== null && { machineId: found.machine_id }),
+    ...(found.customer_id !== null && { customerId: found.customer_id }),
+    ...(found.technician_id !== null && { technicianId: found.technician_id }),
+  };
+  const hints = ABOUT_VISITS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
+  const previous = event.payload.previousTechnicianId;
+  // Who has lost the ticket must hear of it too, and hears nothing else of it.
+  return previous === undefined ? hints : [...hints, { kind: 'ticket', id, technicianId: previous }];
 }

@@ -7,6 +7,14 @@ import { JobQueue } from '../jobs/job-queue.js';
 import { RefreshDraftsJob } from '../jobs/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
+/** Events that matter to nobody but an alarm's ticket. */
+const ABOUT_ALARMS: ReadonlySet<string> = new Set([
+  'diagnostics.alarm_raised',
+  'diagnostics.alarm_cleared',
+  'diagnostics.alarm_changed',
+  'diagnostics.alarm_withdrawn',
+]);
+
 export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
 
 /**
@@ -59,6 +67,19 @@ export class Listeners {
 
   of(event: RelayedEvent): readonly Listener[] {
     return this.table[event.name] ?? [];
+  }
+
+  /**
+   * Those of a maker's events that somebody has to act on. A fleet's alarms come and go by the hundred, and most concern no
+   * ticket: they are told apart in one question instead of being looked at one by one.
+   */
+  async concerned(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
+    const aboutAlarms = events.filter(({ name }) => ABOUT_ALARMS.has(name));
+    const alarmIds = await this.alarmTickets.findAlarmsWithTickets(
+      scope,
+      aboutAlarms.map((event) => idOf(event, 'alarmId')),
+    );
+    return events.filter((event) => !ABOUT_ALARMS.has(event.name) || alarmIds.has(idOf(event, 'alarmId')));
   }
 
   /** The edge ends the connection at once; without a hint it finds out by itself a little later. */

@@ -32,15 +32,16 @@ export class OutboxRelay {
     this.pausedUntil.delete(makerId);
     const scope = systemScope(makerId);
     const told = await this.unitOfWork.run(scope, (tx) => this.relayWithin(tx, scope));
-    for (const event of told) await this.hint(scope, event);
+    await this.hint(scope, told);
     return told.length;
   }
 
   private async relayWithin(tx: Transaction, scope: Scope): Promise<RelayedEvent[]> {
     const waiting = await claimWaiting(tx);
+    const concerned = new Set(await this.listeners.concerned(scope, waiting));
     const told: RelayedEvent[] = [];
     for (const event of waiting) {
-      const error = await this.tell(scope, event);
+      const error = concerned.has(event) ? await this.tell(scope, event) : undefined;
       if (error !== undefined) {
         await this.noteFailure(tx, event, error);
         break;
@@ -83,12 +84,12 @@ export class OutboxRelay {
     );
   }
 
-  /** A hint that can't be made is not worth telling the event again. */
-  private async hint(scope: Scope, event: RelayedEvent): Promise<void> {
+  /** Hints that can't be made are not worth telling the events again. */
+  private async hint(scope: Scope, told: readonly RelayedEvent[]): Promise<void> {
     try {
-      await this.hints.publish(scope, event);
+      await this.hints.publish(scope, told);
     } catch (error) {
-      this.logger.warn({ err: error, event: event.name }, 'A hint could not be told');
+      this.logger.warn({ err: error, events: told.length }, 'Hints could not be told');
     }
   }
 }
