@@ -1,46 +1,28 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { readReadingsAfter } from '#telemetry';
-import { findStart, type Checkpoint, type Mark } from './domain/checkpoint.js';
-import { beginAt, foundBy, takeEdits, takeReadings, type Progress } from './domain/evaluate-machine.js';
+import { BEGINNING, type Course, finish, plan } from './course.js';
+import { takeReadings } from './domain/evaluate-machine.js';
+import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
 import {
   claimMachines,
-  deleteRequests,
   listWaiting,
   loadCheckpoints,
   loadNewestCheckpoints,
   loadRules,
   rulesOf,
-  requestForFreshReadings,
-  saveCheckpoints,
-  tellOfLateReadings,
-  type LoadedRule,
-  type WaitingMachine,
 } from './evaluation.queries.js';
-import { applyFindings, type MachineFindings } from './found-alarms.store.js';
-import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
+import { judgeFresh, requestFresh } from './fresh-evaluation.js';
 
 /** Machines judged in one transaction while they report in order; each batch reads its maker's latest readings once. */
 const BATCH = 250;
 /** A device with more readings waiting than this is judged in a transaction of its own, so that others don't wait for it. */
 const FEW_READINGS = 500;
 const READINGS_AT_ONCE = 20_000;
-/** Before every device time that ingest admits. */
-const BEGINNING = 0;
 /** A machine whose evaluation failed is left alone for this long. */
 const REST_MS = 30_000;
 /** So many failures in a row are not the machines' fault: the database is gone. */
 const FAILURES_TO_GIVE_UP = 3;
-
-/** A machine in evaluation: the rules that apply and how far it has come. */
-interface Course {
-  readonly machine: WaitingMachine;
-  readonly rules: readonly LoadedRule[];
-  readonly start: Mark | undefined;
-  /** Whether it goes on from an older mark than the newest, because readings or an edit came late. */
-  readonly rewound: boolean;
-  progress: Progress;
-}
 
 /**
  * Derives alarms from stored readings. What is found is a function of the readings and the rules alone: after a crash, a
@@ -60,11 +42,13 @@ export class AlarmEvaluation {
    * @throws the database's error when it can't be reached
    */
   async evaluateWaiting(scope: Scope): Promise<{ evaluated: number; failed: number }> {
-    await this.unitOfWork.run(scope, requestForFreshReadings);
+    // A machine that fails must not keep its neighbours from being judged: then each is asked for by itself.
+    let evaluated = await this.unitOfWork
+      .run(scope, judgeFresh)
+      .catch(() => this.unitOfWork.run(scope, requestFresh));
     const waiting = (await this.unitOfWork.run(scope, listWaiting)).filter(
       (machineId) => !this.isResting(machineId),
     );
-    let evaluated = 0;
     let failed = 0;
     for (let i = 0; i < waiting.length; i += BATCH) {
       const batch = waiting.slice(i, i + BATCH);
@@ -148,20 +132,6 @@ async function evaluateAlone(tx: Transaction, machineId: string): Promise<void> 
   await finish(tx, [course]);
 }
 
-function plan(
-  machine: WaitingMachine,
-  rules: readonly LoadedRule[],
-  checkpoints: readonly Checkpoint[],
-): Course {
-  const start = findStart(
-    checkpoints,
-    machine.from,
-    rules.map(({ id, versions }) => ({ id, validFrom: versions[0]!.validFrom })),
-  );
-  const newest = checkpoints.at(-1)?.marks.at(-1);
-  return { machine, rules, start, rewound: newest?.to !== start?.to, progress: beginAt(checkpoints, start) };
-}
-
 /** The readings that follow where machines have come to. Those from before every rule are none of an evaluation's business. */
 async function readNext(
   tx: Transaction,
@@ -190,37 +160,4 @@ async function readNext(
       ),
     ]),
   );
-}
-
-async function finish(tx: Transaction, courses: readonly Course[]): Promise<void> {
-  for (const course of courses) course.progress = takeEdits(course.progress, course.rules, tx.now.getTime());
-  await applyFindings(tx, courses.filter(mayDiffer).map(toFindings));
-  await saveCheckpoints(
-    tx,
-    courses
-      .filter(({ progress, start, rewound }) => rewound || progress.mark !== start)
-      .map(({ machine, progress, rewound }) => ({
-        machineId: machine.machineId,
-        checkpoints: progress.checkpoints,
-        rewound,
-      })),
-  );
-  for (const { machine, rewound } of courses) if (rewound) await tellOfLateReadings(tx, machine);
-  await deleteRequests(
-    tx,
-    courses.flatMap(({ machine }) => machine.requestIds),
-  );
-}
-
-/** On the usual path nothing is open and nothing was found, and then no alarm needs to be looked up. */
-function mayDiffer({ rules, start, rewound, progress }: Course): boolean {
-  return rewound || rules.some(({ id }) => start?.rules[id]?.open || foundBy(progress, id).length > 0);
-}
-
-function toFindings({ machine, rules, start, progress }: Course): MachineFindings {
-  return {
-    machineId: machine.machineId,
-    settledTo: start?.to ?? BEGINNING,
-    byRule: rules.map((rule) => ({ rule, found: foundBy(progress, rule.id) })),
-  };
 }

@@ -1,5 +1,4 @@
 import type { Transaction } from '#platform';
-import { takeFreshReadings } from '#telemetry';
 import type { Checkpoint, Mark } from './domain/checkpoint.js';
 import type { MachineRule } from './domain/evaluate-machine.js';
 import type { LimitDirection, Severity } from './domain/limit-rule.js';
@@ -22,17 +21,57 @@ export interface LoadedRule extends MachineRule {
   readonly machineId: string | null;
 }
 
-/** Turns readings that nobody has judged into requests. */
-export async function requestForFreshReadings(tx: Transaction): Promise<void> {
-  const fresh = await takeFreshReadings(tx);
-  if (fresh.length === 0) return;
+/** A machine of which something has just come in, from that device time on (ms since the epoch). */
+export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
+
+/** The machines that fresh readings are of; an instrument of a site has none. */
+export async function listFreshMachines(
+  tx: Transaction,
+  fresh: readonly { readonly deviceKey: number; readonly from: Date }[],
+): Promise<FreshMachine[]> {
+  if (fresh.length === 0) return [];
+  const rows: { machine_id: string; model_id: string; device_keys: number[] }[] = await tx.manager.query(
+    `select m.id as machine_id, m.model_id, array_agg(d.device_key order by d.device_key) as device_keys
+       from machine m join device d on d.maker_id = m.maker_id and d.machine_id = m.id
+      where m.maker_id = $1 and m.id in (select machine_id from device where maker_id = $1 and device_key = any($2))
+      group by m.id, m.model_id order by m.id`,
+    [tx.scope.makerId, fresh.map(({ deviceKey }) => deviceKey)],
+  );
+  const fromOf = new Map(fresh.map(({ deviceKey, from }) => [deviceKey, from.getTime()]));
+  return rows.map((row) => ({
+    machineId: row.machine_id,
+    modelId: row.model_id,
+    deviceKeys: row.device_keys,
+    from: Math.min(...row.device_keys.map((key) => fromOf.get(key) ?? Infinity)),
+  }));
+}
+
+/** Claims machines for this transaction as `claimMachines` does, those alone of which no evaluation is requested already. */
+export async function claimIdleMachines(
+  tx: Transaction,
+  machines: readonly FreshMachine[],
+): Promise<FreshMachine[]> {
+  const rows: { id: string }[] = await tx.manager.query(
+    `select id from unnest($2::uuid[]) as wanted (id)
+      where not exists (select from evaluation_request q where q.maker_id = $1 and q.machine_id = id)
+        and pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))`,
+    [tx.scope.makerId, machines.map(({ machineId }) => machineId)],
+  );
+  const claimed = new Set(rows.map(({ id }) => id));
+  return machines.filter(({ machineId }) => claimed.has(machineId));
+}
+
+/** Has machines judged from a device time on. */
+export async function requestEvaluation(tx: Transaction, machines: readonly FreshMachine[]): Promise<void> {
+  if (machines.length === 0) return;
   await tx.manager.query(
     `insert into evaluation_request (maker_id, id, machine_id, evaluate_from)
-     select $1, gen_random_uuid(), d.machine_id, min(f.from_time)
-       from unnest($2::int[], $3::timestamptz[]) as f (device_key, from_time)
-       join device d on d.maker_id = $1 and d.device_key = f.device_key
-      where d.machine_id is not null group by d.machine_id`,
-    [tx.scope.makerId, fresh.map(({ deviceKey }) => deviceKey), fresh.map(({ from }) => from)],
+     select $1, gen_random_uuid(), machine_id, evaluate_from from unnest($2::uuid[], $3::timestamptz[]) as m (machine_id, evaluate_from)`,
+    [
+      tx.scope.makerId,
+      machines.map(({ machineId }) => machineId),
+      machines.map(({ from }) => new Date(from)),
+    ],
   );
 }
 
@@ -88,7 +127,7 @@ export async function deleteRequests(tx: Transaction, ids: readonly string[]): P
 }
 
 /** The rules of machines and of their models, with all their versions. */
-export async function loadRules(tx: Transaction, machines: readonly WaitingMachine[]): Promise<LoadedRule[]> {
+export async function loadRules(tx: Transaction, machines: readonly FreshMachine[]): Promise<LoadedRule[]> {
   const rows: (RuleRow & { versions: VersionRow[] | null })[] = await tx.manager.query(
     `select r.id, r.code, r.model_id, r.machine_id, r.signal_key, r.direction, r.on_limit::float8 as on_limit, r.off_limit::float8 as off_limit,
             r.on_delay_seconds, r.max_gap_seconds, r.severity, r.enabled, (extract(epoch from r.valid_from) * 1000)::float8 as valid_from,
@@ -234,7 +273,7 @@ export async function tellOfLateReadings(
   }
 }
 
-export function rulesOf(machine: WaitingMachine, rules: readonly LoadedRule[]): LoadedRule[] {
+export function rulesOf(machine: FreshMachine, rules: readonly LoadedRule[]): LoadedRule[] {
   return rules.filter(
     ({ modelId, machineId }) => modelId === machine.modelId || machineId === machine.machineId,
   );

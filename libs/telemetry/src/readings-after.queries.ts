@@ -37,12 +37,13 @@ export async function readReadingsAfter(
   );
   const blocks = await readBlocks(tx, await limitSpans(tx, spans, limit), { toldOnly: true });
   return new Map(
-    wanted.map(({ deviceKey }) => {
-      const block = blocks.get(deviceKey)!;
-      const count = Math.min(limit, block.count);
-      return [deviceKey, Array.from({ length: count }, (_, i) => toBare(block, i, deviceKey))];
-    }),
+    wanted.map(({ deviceKey }) => [deviceKey, toBareReadings(blocks.get(deviceKey)!, deviceKey, limit)]),
   );
+}
+
+/** A block's first readings, `limit` at most. */
+export function toBareReadings(block: ReadingBlock, deviceKey: number, limit: number): BareReading[] {
+  return Array.from({ length: Math.min(limit, block.count) }, (_, i) => toBare(block, i, deviceKey));
 }
 
 function toBare(block: ReadingBlock, i: number, deviceKey: number): BareReading {

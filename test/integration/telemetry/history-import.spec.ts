@@ -380,7 +380,9 @@ describe('an import', () => {
     await house.sql(`update history_import set finished_at = null where id = $1`, [id]);
     expect(await fresh()).toEqual([]);
     await house.sql(`update history_import set finished_at = now() where id = $1`, [id]);
-    expect(await fresh()).toEqual([{ deviceKey: device.deviceKey, from: new Date(rowOf(3).at) }]);
+    expect(await fresh()).toEqual([
+      { deviceKey: device.deviceKey, from: new Date(rowOf(3).at), readings: null },
+    ]);
     expect(await fresh()).toEqual([]);
   });
 

@@ -77,7 +77,7 @@ describe('a stored message', () => {
     expect(await house.send(device, message)).toEqual({ stored: 0, duplicates: 1, faults: [] });
   });
 
-  it('marks from where evaluation must look again', async () => {
+  it('is handed to evaluation once, with from where it must look again', async () => {
     const { device } = await house.addDevice();
     await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
     await house.send(device, [
@@ -85,15 +85,25 @@ describe('a stored message', () => {
       { ts: T0 - 86_400_000, seq: 2, g: { pressure_bar: 7 } },
     ]);
     const take = async () =>
-      (await house.unitOfWork.run(house.system, takeFreshReadings)).filter(
-        ({ deviceKey }) => deviceKey === device.deviceKey,
-      );
-    expect(await take()).toEqual([{ deviceKey: device.deviceKey, from: new Date(T0 - 86_400_000) }]);
+      (await house.unitOfWork.run(house.system, takeFreshReadings))
+        .filter(({ deviceKey }) => deviceKey === device.deviceKey)
+        .map(({ from, readings }) => [from.getTime() - T0, readings?.map(({ at, seq }) => [at - T0, seq])]);
+    const DAY = 86_400_000;
+    expect(await take()).toEqual([
+      [
+        -DAY,
+        [
+          [-DAY, '2'],
+          [0, '1'],
+          [2000, '3'],
+        ],
+      ],
+    ]);
     expect(await take()).toEqual([]);
     await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
     expect(await take()).toEqual([]);
     await house.send(device, { ts: T0 + 1, seq: 1, g: { pressure_bar: 7 } });
-    expect(await take()).toEqual([{ deviceKey: device.deviceKey, from: new Date(T0 + 1) }]);
+    expect(await take()).toEqual([[1, [[1, '1']]]]);
   });
 
   it('is told of to evaluation in portions, oldest first, until all of it is', async () => {

@@ -1,0 +1,65 @@
+import type { Transaction } from '#platform';
+import { takeFreshReadings } from '#telemetry';
+import { type Course, finish, plan } from './course.js';
+import { takeReadings } from './domain/evaluate-machine.js';
+import { mergeDevices } from './domain/merge-devices.js';
+import {
+  claimIdleMachines,
+  type FreshMachine,
+  listFreshMachines,
+  loadNewestCheckpoints,
+  loadRules,
+  requestEvaluation,
+  rulesOf,
+} from './evaluation.queries.js';
+
+/**
+ * Judges what has just come in, without storing first that it is to be judged: machines that report in order go on where they
+ * stood with the readings at hand. Of the others, and of those of which more is to be read, an evaluation is requested.
+ * @returns how many machines were judged
+ */
+export async function judgeFresh(tx: Transaction): Promise<number> {
+  const fresh = await takeFreshReadings(tx);
+  const machines = await listFreshMachines(tx, fresh);
+  if (machines.length === 0) return 0;
+  const readingsOf = new Map(fresh.map(({ deviceKey, readings }) => [deviceKey, readings]));
+  const isAtHand = ({ machine }: Course): boolean =>
+    machine.deviceKeys.every((key) => readingsOf.get(key) !== null);
+  const courses = await planOf(tx, await claimIdleMachines(tx, machines));
+  const judged = courses.filter((course) => goesOn(course) && isAtHand(course));
+  for (const course of judged) {
+    if (course.rules.length === 0) continue;
+    const devices = course.machine.deviceKeys.map((key) => readingsOf.get(key) ?? []);
+    course.progress = takeReadings(course.progress, course.rules, mergeDevices(devices, Infinity).readings);
+  }
+  await finish(tx, judged);
+  const done = new Set(judged.map(({ machine }) => machine.machineId));
+  await requestEvaluation(
+    tx,
+    machines.filter(({ machineId }) => !done.has(machineId)),
+  );
+  return judged.length;
+}
+
+/** Requests an evaluation of every machine that something came of. @returns 0: none was judged */
+export async function requestFresh(tx: Transaction): Promise<number> {
+  await requestEvaluation(tx, await listFreshMachines(tx, await takeFreshReadings(tx)));
+  return 0;
+}
+
+async function planOf(tx: Transaction, machines: readonly FreshMachine[]): Promise<Course[]> {
+  const rules = await loadRules(tx, machines);
+  const newest = await loadNewestCheckpoints(
+    tx,
+    machines.map(({ machineId }) => machineId),
+  );
+  return machines.map((machine) => {
+    const checkpoint = newest.get(machine.machineId);
+    return plan({ ...machine, requestIds: [] }, rulesOf(machine, rules), checkpoint ? [checkpoint] : []);
+  });
+}
+
+/** Whether nothing but the readings at hand lies behind the mark: of a machine without one, earlier readings may be stored. */
+function goesOn({ start, rewound, rules }: Course): boolean {
+  return !rewound && (start !== undefined || rules.length === 0);
+}
