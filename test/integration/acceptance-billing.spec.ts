@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { includedFor, rateBase, rateUsage } from '#billing';
+import { countDays, firstMomentOf } from '#contracts';
 import {
   contractMonth,
-  daysBetween,
   deriveUsage,
   localDays,
   QUALITY,
-  startOfDay,
   type CounterReading,
   type MeterRule,
 } from '#metering';
@@ -172,7 +171,11 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
       const spans = (input.ranges as string[][]).map((range) =>
         isText(input.timezone)
           ? { zone: input.timezone, from: Date.parse(range[0]!), to: Date.parse(range[1]!) }
-          : { zone: range[0]!, from: startOfDay(range[1]!, range[0]!), to: startOfDay(range[2]!, range[0]!) },
+          : {
+              zone: range[0]!,
+              from: firstMomentOf(range[1]!, range[0]!).at,
+              to: firstMomentOf(range[2]!, range[0]!).at,
+            },
       );
       return {
         answer: [
@@ -269,9 +272,9 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
       const { period, change, ends_before: endsBefore } = input;
       if (isText(amount) && isTexts(period) && isText(change ?? endsBefore)) {
         const cut = String(change ?? endsBefore);
-        const of = daysBetween(period[0]!, period[1]!);
+        const of = countDays(period[0]!, period[1]!);
         const part = (from: string, to: string) =>
-          fromMinor(rateBase(amount, { days: daysBetween(from, to), of }, 'USD').minor, 'USD');
+          fromMinor(rateBase(amount, { days: countDays(from, to), of }, 'USD').minor, 'USD');
         return isText(change)
           ? {
               answer: [part(period[0]!, cut), part(cut, period[1]!)],

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { getContract, isRated, type ContractView } from '#contracts';
-import {
-  addDays,
-  contractMonth,
-  localDate,
-  monthOf,
-  startOfDay,
-  UsageService,
-  type ContractMonth,
-  type DerivedUsage,
-} from '#metering';
+import { type ContractView, firstMomentOf, getContract, isRated, localDate, plusDays } from '#contracts';
+import { contractMonth, monthOf, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
 import { DomainError, Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { kitsSent } from './billing.queries.js';
 import { billedShare, type BilledShare } from './domain/billed-share.js';
@@ -117,8 +108,8 @@ export class CostSoFarService {
     now: number,
   ): Promise<Forecast | null> {
     const today = localDate(now, contract.zone);
-    const days = Array.from({ length: PAST_DAYS }, (_, index) => addDays(today, index - PAST_DAYS));
-    const bounds = [...days, today].map((day) => startOfDay(day, contract.zone));
+    const days = Array.from({ length: PAST_DAYS }, (_, index) => plusDays(today, index - PAST_DAYS));
+    const bounds = [...days, today].map((day) => firstMomentOf(day, contract.zone).at);
     const since = period.windows.at(-1)?.since ?? now;
     const values = await this.usages.valuesAtWithin(tx, contract, meter, bounds, since);
     const past = days.map((day, index): PastDay => ({

@@ -32,6 +32,7 @@ export {
   type DayCounting,
   type Fraction,
 } from './domain/calendar/day-count.js';
+export { countDays, firstMomentOf, localDate, plusDays } from './domain/calendar/local-dates.js';
 export type { ContractParts, NewContractMachine, NewMeter, NewPrice } from './domain/contract-changes.js';
 export type {
   BasePrice,

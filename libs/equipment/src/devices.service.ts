@@ -12,7 +12,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { DeviceCredentialsService } from './device-credentials.service.js';
-import { Device, type DeviceKind } from './entities/device.entity.js';
+import { Device, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
 import { getDevice, getMachine } from './registry-lookups.js';
 
 /** Where a device is: at a machine or at a site, never both. */
@@ -165,11 +165,12 @@ function refuseFaults(code: string, silentAfterSeconds: number): void {
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(code)) {
     faults.push({ pointer: '/code', code: 'equipment.device_code_malformed', params: { value: code } });
   }
-  if (!(Number.isInteger(silentAfterSeconds) && silentAfterSeconds >= 10 && silentAfterSeconds <= 604_800)) {
+  const { min, max } = SILENT_AFTER_SECONDS;
+  if (!(Number.isInteger(silentAfterSeconds) && silentAfterSeconds >= min && silentAfterSeconds <= max)) {
     faults.push({
       pointer: '/silentAfterSeconds',
       code: 'equipment.silent_after_out_of_range',
-      params: { min: 10, max: 604_800 },
+      params: { min, max },
     });
   }
   if (faults.length > 0) throw new DomainError('equipment.device_invalid', {}, faults);

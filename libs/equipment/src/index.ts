@@ -81,7 +81,7 @@ export { isUcumUnit, proposeUcumUnit } from './domain/ucum.js';
 export { type BrokerPlace, DynamicSecurityLogins } from './dynamic-security.broker-logins.js';
 export { CertificateAuthority } from './entities/certificate-authority.entity.js';
 export { Component } from './entities/component.entity.js';
-export { Device, DEVICE_KINDS, type DeviceKind } from './entities/device.entity.js';
+export { Device, DEVICE_KINDS, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
 export {
   CREDENTIAL_KINDS,
   type CredentialKind,

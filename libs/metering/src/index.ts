@@ -1,12 +1,8 @@
 export {
-  addDays,
   addMonths,
   contractMonth,
-  daysBetween,
-  localDate,
   localDays,
   monthOf,
-  startOfDay,
   type ContractMonth,
   type LocalDay,
 } from './domain/contract-month.js';

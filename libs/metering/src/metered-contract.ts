@@ -1,6 +1,6 @@
-import type { ContractView, MeterFields } from '#contracts';
+import { type ContractView, firstMomentOf, type MeterFields, plusDays } from '#contracts';
 import { DomainError, type Transaction } from '#platform';
-import { addDays, startOfDay, type ContractMonth } from './domain/contract-month.js';
+import type { ContractMonth } from './domain/contract-month.js';
 import { countingWindows, type TimeRange } from './domain/counting-windows.js';
 import type { CountingWindow } from './domain/derive-usage.js';
 import { placementRanges, type CounterSource } from './usage.queries.js';
@@ -29,7 +29,7 @@ export async function windowsOf(
   month: ContractMonth,
 ): Promise<CountingWindow[]> {
   const { zone, startsOn, endsOn } = contract;
-  const term = [rangeOfDays(startsOn, endsOn === null ? null : addDays(endsOn, 1), zone)];
+  const term = [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)];
   const machineId = contract.devices.get(meter.deviceId)?.machineId ?? null;
   if (machineId === null) return countingWindows(month, [term]);
   const underContract = contract.machines
@@ -44,5 +44,8 @@ export async function windowsOf(
 
 /** Local days [from, to) as instants. The instant at which the last day ends still counts: its step belongs to that day. */
 function rangeOfDays(from: string, to: string | null, zone: string): TimeRange {
-  return { since: startOfDay(from, zone), until: to === null ? null : startOfDay(to, zone) + 1 };
+  return {
+    since: firstMomentOf(from, zone).at,
+    until: to === null ? null : firstMomentOf(to, zone).at + 1,
+  };
 }

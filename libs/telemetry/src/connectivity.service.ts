@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SILENT_AFTER_SECONDS } from '#equipment';
 import { newId, type Scope, UnitOfWork } from '#platform';
 import { decideContactChange } from './domain/connectivity.js';
 import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
@@ -29,7 +30,7 @@ export class Connectivity {
            from device_status s join device d on d.maker_id = s.maker_id and d.device_key = s.device_key
           where s.maker_id = $1 and d.archived_at is null
             -- Whoever was heard just now can't be silent by any device's measure, and needs no second look.
-            and (s.silent_since is not null or s.last_seen_at <= $2::timestamptz - interval '10 seconds')
+            and (s.silent_since is not null or s.last_seen_at <= $2::timestamptz - interval '${SILENT_AFTER_SECONDS.min} seconds')
             and case when s.silent_since is null then s.last_seen_at + make_interval(secs => d.silent_after_seconds) <= $2
                      else s.last_seen_at > s.silent_since end
           order by s.device_key for update of s skip locked`,

@@ -272,5 +272,4 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'metering.period_invalid': 422,
   'metering.usage_not_found': 404,
   'metering.windows_too_many': 422,
-  'metering.zone_unknown': 422,
 };

@@ -10,6 +10,8 @@ const MOST_OF_TIME = 0.5;
 @Injectable()
 export class PackingLoop {
   private readonly logger = new Logger(PackingLoop.name);
+  /** Makers whose turn comes yet, who waits longest first. One whose packing fails has had its turn: it holds up nobody else. */
+  private waiting: string[] = [];
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
     mostOfTime: MOST_OF_TIME,
@@ -19,9 +21,10 @@ export class PackingLoop {
   constructor(@Inject(ReadingPacker) private readonly packer: ReadingPacker) {}
 
   private async step(): Promise<void> {
-    const [makerId] = await this.packer.findMakersToPack();
+    if (this.waiting.length === 0) this.waiting = await this.packer.findMakersToPack();
+    const makerId = this.waiting.shift();
     const done = await (makerId === undefined ? this.packer.settle() : this.packer.pack(makerId));
     // There may be more of either.
-    if (done > 0) this.loop.wake();
+    if (done > 0 || this.waiting.length > 0) this.loop.wake();
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { addDays, addMonths, contractMonth, daysBetween } from '#metering';
+import { countDays, plusDays } from '#contracts';
+import { addMonths, contractMonth } from '#metering';
 import { billedShare } from './billed-share.js';
 
 const share = (month: string, startsOn: string, endsOn: string | null) =>
@@ -40,16 +41,16 @@ describe('billedShare', () => {
         fc.integer({ min: 1, max: 800 }),
         fc.constantFrom('Europe/Warsaw', 'Asia/Jakarta', 'America/Mexico_City', 'Australia/Lord_Howe'),
         (start, length, zone) => {
-          const startsOn = addDays('2020-01-01', start);
-          const endsOn = addDays(startsOn, length);
+          const startsOn = plusDays('2020-01-01', start);
+          const endsOn = plusDays(startsOn, length);
           const shares = [];
           for (let month = startsOn.slice(0, 7); month <= endsOn.slice(0, 7); month = addMonths(month, 1))
             shares.push(billedShare(contractMonth(month, zone), { startsOn, endsOn })!);
           expect(shares.reduce((sum, { days }) => sum + days, 0)).toBe(length + 1);
           expect(shares[0]!.firstDay).toBe(startsOn);
-          expect(shares.at(-1)!.endDay).toBe(addDays(endsOn, 1));
+          expect(shares.at(-1)!.endDay).toBe(plusDays(endsOn, 1));
           for (const [index, { firstDay, endDay, days, of }] of shares.entries()) {
-            expect(daysBetween(firstDay, endDay)).toBe(days);
+            expect(countDays(firstDay, endDay)).toBe(days);
             expect(days).toBeLessThanOrEqual(of);
             if (index > 0) expect(firstDay).toBe(shares[index - 1]!.endDay);
           }

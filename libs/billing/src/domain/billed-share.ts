@@ -1,4 +1,5 @@
-import { addDays, daysBetween, type ContractMonth } from '#metering';
+import { countDays, plusDays } from '#contracts';
+import type { ContractMonth } from '#metering';
 
 /** How much of a month a contract bills: `days` of `of` local days. Dates are `YYYY-MM-DD`. */
 export interface BilledShare {
@@ -19,8 +20,8 @@ export function billedShare(
   term: { readonly startsOn: string; readonly endsOn: string | null },
 ): BilledShare | null {
   const firstDay = term.startsOn > month.firstDay ? term.startsOn : month.firstDay;
-  const afterEnd = term.endsOn === null ? month.endDay : addDays(term.endsOn, 1);
+  const afterEnd = term.endsOn === null ? month.endDay : plusDays(term.endsOn, 1);
   const endDay = afterEnd < month.endDay ? afterEnd : month.endDay;
   if (firstDay >= endDay) return null;
-  return { firstDay, endDay, days: daysBetween(firstDay, endDay), of: month.days };
+  return { firstDay, endDay, days: countDays(firstDay, endDay), of: month.days };
 }

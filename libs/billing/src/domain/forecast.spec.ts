@@ -1,4 +1,4 @@
-import { addDays } from '#metering';
+import { plusDays } from '#contracts';
 import { forecastUsage, type ForecastInput, type PastDay } from './forecast.js';
 
 /** 2026-11-24 is a Tuesday; 26 days of November are over or running. */
@@ -6,7 +6,7 @@ const TODAY = '2026-11-24';
 
 /** Quantities of the days before today, the last one yesterday. */
 function past(quantities: (string | null)[]): PastDay[] {
-  return quantities.map((quantity, index) => ({ day: addDays(TODAY, index - quantities.length), quantity }));
+  return quantities.map((quantity, index) => ({ day: plusDays(TODAY, index - quantities.length), quantity }));
 }
 
 const INPUT: ForecastInput = {
@@ -25,7 +25,7 @@ describe('forecastUsage', () => {
 
   it('knows that nobody works at the weekend', () => {
     const quantities = Array.from({ length: 28 }, (_, index) => {
-      const weekday = new Date(`${addDays(TODAY, index - 28)}T00:00:00Z`).getUTCDay();
+      const weekday = new Date(`${plusDays(TODAY, index - 28)}T00:00:00Z`).getUTCDay();
       return weekday === 0 || weekday === 6 ? '0' : '100';
     });
     // Left: 60 today, Wednesday to Friday, Monday.
@@ -61,7 +61,7 @@ describe('forecastUsage', () => {
 
   it('counts weekdays of any year alike', () => {
     const days = Array.from({ length: 28 }, (_, index) => ({
-      day: addDays('2019-12-10', index - 28),
+      day: plusDays('2019-12-10', index - 28),
       quantity: '10',
     }));
     const input = {

@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '#metering';
+import { countDays, plusDays } from '#contracts';
 import { Exact } from '#platform';
 
 /** What was used on a whole local day; null where that isn't known. Decimals are strings. */
@@ -51,7 +51,7 @@ function byWeekday({ past, today, usedToday, soFar, endDay }: ForecastInput): Fo
   if (means.some((value) => value === null)) return null;
   const usual = (day: string): Exact => means[weekdayOf(day)]!;
   let rest = Exact.max(usual(today).minus(usedToday), 0);
-  for (let day = addDays(today, 1); day < endDay; day = addDays(day, 1)) rest = rest.plus(usual(day));
+  for (let day = plusDays(today, 1); day < endDay; day = plusDays(day, 1)) rest = rest.plus(usual(day));
   const [lowest, highest] = spreadOfWeeks(past.slice(-WEEK * WEEKS));
   return {
     method: 'weekday_profile',
@@ -74,9 +74,9 @@ function spreadOfWeeks(past: readonly PastDay[]): [Exact, Exact] {
 }
 
 function byElapsedTime({ today, soFar, firstDay, endDay }: ForecastInput): Forecast | null {
-  const elapsed = daysBetween(firstDay, today);
+  const elapsed = countDays(firstDay, today);
   if (elapsed < 1) return null;
-  const month = new Exact(soFar).times(daysBetween(firstDay, endDay)).div(elapsed).toDecimalPlaces(3);
+  const month = new Exact(soFar).times(countDays(firstDay, endDay)).div(elapsed).toDecimalPlaces(3);
   const total = Exact.max(month, soFar).toFixed();
   return { method: 'elapsed_time', low: total, high: total };
 }
@@ -88,5 +88,5 @@ function mean(quantities: readonly string[]): Exact | null {
 
 /** 0 to 6; which one is the first of a week does not matter here. */
 function weekdayOf(day: string): number {
-  return ((daysBetween('2024-01-01', day) % WEEK) + WEEK) % WEEK;
+  return ((countDays('2024-01-01', day) % WEEK) + WEEK) % WEEK;
 }

@@ -5,6 +5,9 @@ import { Machine } from './machine.entity.js';
 export const DEVICE_KINDS = ['controller', 'gateway', 'instrument'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
+/** How long a device may stay away at least and at most before it counts as silent. */
+export const SILENT_AFTER_SECONDS = { min: 10, max: 604_800 } as const;
+
 /** What holds a credential and reports: a machine's controller or gateway, or an instrument of a site. */
 @Entity('device')
 @Unique('device_key_uq', ['deviceKey'])
@@ -17,7 +20,10 @@ export type DeviceKind = (typeof DEVICE_KINDS)[number];
           or (gateway_id is not null and num_nonnulls(machine_id, site_id) = 0)`,
 )
 @Check('device_creates_devices_ck', `not creates_devices or kind = 'gateway'`)
-@Check('device_silent_after_ck', `silent_after_seconds between 10 and 604800`)
+@Check(
+  'device_silent_after_ck',
+  `silent_after_seconds between ${SILENT_AFTER_SECONDS.min} and ${SILENT_AFTER_SECONDS.max}`,
+)
 @Index('device_machine_ix', ['makerId', 'machineId'])
 @Index('device_site_ix', ['makerId', 'siteId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'device_machine_fk' })

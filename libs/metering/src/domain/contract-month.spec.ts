@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { addMonths, contractMonth, localDate, localDays, monthOf } from './contract-month.js';
+import { localDate } from '#contracts';
+import { addMonths, contractMonth, localDays, monthOf } from './contract-month.js';
 
 const HOUR = 3_600_000;
 
@@ -32,6 +33,16 @@ describe('contractMonth', () => {
     });
   });
 
+  it('begins the first day with the earlier of two midnights', () => {
+    const [day] = localDays(
+      Date.parse('2025-11-02T12:00:00Z'),
+      Date.parse('2025-11-02T13:00:00Z'),
+      'America/Havana',
+    );
+    expect(day!.from).toBe(Date.parse('2025-11-02T04:00:00Z'));
+    expect(day!.to - day!.from).toBe(25 * HOUR);
+  });
+
   it.each([['2026-13'], ['2026-1'], ['november'], ['']])('refuses the month %p', (month) => {
     expect(() => contractMonth(month, 'UTC')).toThrow(
       expect.objectContaining({ code: 'metering.month_invalid' }),
@@ -40,7 +51,7 @@ describe('contractMonth', () => {
 
   it('refuses an unknown zone', () => {
     expect(() => contractMonth('2026-11', 'Mars/Olympus')).toThrow(
-      expect.objectContaining({ code: 'metering.zone_unknown' }),
+      expect.objectContaining({ code: 'contracts.zone_unknown' }),
     );
   });
 

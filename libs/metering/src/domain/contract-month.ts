@@ -1,3 +1,4 @@
+import { firstMomentOf, localDate, plusDays } from '#contracts';
 import { DomainError } from '#platform';
 import { DateTime } from 'luxon';
 
@@ -28,7 +29,7 @@ export interface LocalDay {
 /**
  * The month's bounds in the contract's zone, right across changes of the clock.
  * @param month `YYYY-MM`
- * @throws DomainError metering.month_invalid, metering.zone_unknown
+ * @throws DomainError metering.month_invalid, contracts.zone_unknown
  */
 export function contractMonth(month: string, zone: string): ContractMonth {
   const start = /^\d{4}-\d{2}$/.test(month) ? DateTime.fromISO(`${month}-01`, { zone: 'UTC' }) : null;
@@ -37,8 +38,8 @@ export function contractMonth(month: string, zone: string): ContractMonth {
   return {
     month,
     zone,
-    from: startOfDay(start.toISODate(), zone),
-    to: startOfDay(end.toISODate(), zone),
+    from: firstMomentOf(start.toISODate(), zone).at,
+    to: firstMomentOf(end.toISODate(), zone).at,
     firstDay: start.toISODate(),
     endDay: end.toISODate(),
     days: end.diff(start, 'days').days,
@@ -47,7 +48,7 @@ export function contractMonth(month: string, zone: string): ContractMonth {
 
 /** The month (`YYYY-MM`) that an instant lies in, in a zone. */
 export function monthOf(at: number, zone: string): string {
-  return inZone(at, zone).toFormat('yyyy-MM');
+  return localDate(at, zone).slice(0, 7);
 }
 
 /** A month (`YYYY-MM`) so many months later (or earlier, when negative). */
@@ -55,44 +56,15 @@ export function addMonths(month: string, months: number): string {
   return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).plus({ months }).toFormat('yyyy-MM');
 }
 
-/** The first instant of a local date: after a change of the clock at midnight that is 01:00. Milliseconds since 1970 UTC. */
-export function startOfDay(day: string, zone: string): number {
-  const date = DateTime.fromISO(day, { zone });
-  if (!date.isValid) throw new DomainError('metering.zone_unknown', { zone, day });
-  return date.startOf('day').toMillis();
-}
-
-/** The local date (`YYYY-MM-DD`) of an instant. */
-export function localDate(at: number, zone: string): string {
-  return inZone(at, zone).toFormat('yyyy-MM-dd');
-}
-
-/** The local date so many days later (or earlier, when negative). */
-export function addDays(day: string, days: number): string {
-  return DateTime.fromISO(day, { zone: 'UTC' }).plus({ days }).toFormat('yyyy-MM-dd');
-}
-
-/** How many dates lie from one date up to, not including, another. */
-export function daysBetween(firstDay: string, endDay: string): number {
-  return DateTime.fromISO(endDay, { zone: 'UTC' }).diff(DateTime.fromISO(firstDay, { zone: 'UTC' }), 'days')
-    .days;
-}
-
 /** The local days that [from, to) touches, in order. */
 export function localDays(from: number, to: number, zone: string): LocalDay[] {
   const days: LocalDay[] = [];
-  for (let day = localDate(from, zone), start = startOfDay(day, zone); start < to;) {
-    const next = addDays(day, 1);
-    const end = startOfDay(next, zone);
+  for (let day = localDate(from, zone), start = firstMomentOf(day, zone).at; start < to;) {
+    const next = plusDays(day, 1);
+    const end = firstMomentOf(next, zone).at;
     days.push({ day, from: start, to: end });
     day = next;
     start = end;
   }
   return days;
-}
-
-function inZone(at: number, zone: string): DateTime<true> {
-  const local = DateTime.fromMillis(at, { zone });
-  if (!local.isValid) throw new DomainError('metering.zone_unknown', { zone });
-  return local;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -25,7 +26,13 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
   const devices = useList<Device>('devices', '/devices', { machineId, search: filters['search'] });
-  const current = devices.items.find((device) => device.id === filters['device']);
+  const chosen = filters['device'];
+  const listed = devices.items.find((device) => device.id === chosen);
+  // A link from elsewhere may name a device that stands further down than what is listed yet.
+  const unlisted = useOne<Device>('devices', `/devices/${chosen}`, {
+    enabled: chosen !== undefined && !devices.waiting && listed === undefined,
+  });
+  const current = chosen === undefined ? undefined : (listed ?? unlisted.data);
   return (
     <>
       <ListTools

@@ -57,6 +57,16 @@ export function countDays(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
+/**
+ * The local date (`YYYY-MM-DD`) of an instant, in milliseconds since 1970 UTC.
+ * @throws DomainError contracts.zone_unknown
+ */
+export function localDate(at: number, zone: string): string {
+  const local = DateTime.fromMillis(at, { zone });
+  if (!local.isValid) throw new DomainError('contracts.zone_unknown', { zone });
+  return toDate(local);
+}
+
 /** An instant as ISO 8601 in UTC, to the second where it has no fraction of one. */
 export function toInstant(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
