@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../../test/support/product.js';
 import { findProgram } from './find-program.js';
@@ -17,6 +16,9 @@ export function findVictoriaMetrics(): string {
     'go install github.com/VictoriaMetrics/VictoriaMetrics/app/victoria-metrics@v1.102.0',
   );
 }
+
+/** A year of a thousand machines in one request would fill this process's memory. */
+const CHARS_A_REQUEST = 8_000_000;
 
 export interface VictoriaMetricsSize {
   readonly rows: number;
@@ -62,24 +64,23 @@ export class VictoriaMetrics {
     return this.child.pid!;
   }
 
-  /** By its JSON import, a series a device and signal. @returns points */
+  /** By its JSON import, a line a device and signal, some megabytes a request. @returns points */
   async load(history: History): Promise<number> {
     let points = 0;
-    function* lines(): Iterable<string> {
-      for (const block of history.blocks()) {
-        points += countPoints(block);
-        for (const [index, { key }] of history.signals.entries()) {
-          const line = toImportLine(key, block.device, block.times, block.columns[index]!);
-          if (line) yield line;
-        }
+    let [lines, length] = [[] as string[], 0];
+    for (const block of history.blocks()) {
+      points += countPoints(block);
+      for (const [index, { key }] of history.signals.entries()) {
+        const line = toImportLine(key, block.device, block.times, block.columns[index]!);
+        if (!line) continue;
+        lines.push(line);
+        length += line.length;
       }
+      if (length < CHARS_A_REQUEST) continue;
+      await this.import(lines.join(''));
+      [lines, length] = [[], 0];
     }
-    const response = await fetch(`${this.url}/api/v1/import`, {
-      method: 'POST',
-      body: Readable.toWeb(Readable.from(lines())) as ReadableStream,
-      duplex: 'half',
-    } as RequestInit);
-    if (!response.ok) throw new Error(`The import was answered ${response.status}: ${await response.text()}`);
+    if (lines.length > 0) await this.import(lines.join(''));
     return points;
   }
 
@@ -129,6 +130,11 @@ export class VictoriaMetrics {
       await once(this.child, 'exit');
     }
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async import(body: string): Promise<void> {
+    const response = await fetch(`${this.url}/api/v1/import`, { method: 'POST', body });
+    if (!response.ok) throw new Error(`The import was answered ${response.status}: ${await response.text()}`);
   }
 
   private async isUp(): Promise<boolean> {
