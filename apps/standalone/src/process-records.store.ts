@@ -11,6 +11,7 @@ import {
 } from './domain/process-identity.js';
 
 const POLL_MS = 50;
+const RETRY_MS = 1000;
 
 /** How the process with this pid looks now; undefined when there is none, or only a zombie. */
 export function observeProcess(pid: number): ProcessRecord | undefined {
@@ -34,13 +35,23 @@ function bootId(): string {
 export class ProcessRecords {
   constructor(private readonly folder: string) {}
 
-  async write(name: string, pid: number): Promise<void> {
-    const record = observeProcess(pid);
-    // Already gone: its exit is handled by whoever started it.
-    if (!record) return;
-    const path = this.pathOf(name);
-    await writeFile(`${path}.part`, JSON.stringify(record), { mode: 0o600 });
-    await rename(`${path}.part`, path);
+  /**
+   * Records a process; where that can't be done, as on a full disk, again and again until it can or the process is gone: what
+   * isn't recorded would be left running when the supervisor is killed.
+   * @param onFailure hears of the first failure
+   */
+  async write(name: string, pid: number, onFailure: (error: Error) => void): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      const record = observeProcess(pid);
+      // Already gone: its exit is handled by whoever started it.
+      if (!record) return;
+      try {
+        return await this.replace(name, record);
+      } catch (error) {
+        if (failures === 0) onFailure(error as Error);
+      }
+      await sleep(RETRY_MS, undefined, { ref: false });
+    }
   }
 
   async remove(name: string): Promise<void> {
@@ -52,6 +63,12 @@ export class ProcessRecords {
     const text = await readFile(this.pathOf(name), 'utf8').catch(() => '');
     const record = parseProcessRecord(text);
     return record && isSameProcess(record, observeProcess(record.pid)) ? record : undefined;
+  }
+
+  private async replace(name: string, record: ProcessRecord): Promise<void> {
+    const path = this.pathOf(name);
+    await writeFile(`${path}.part`, JSON.stringify(record), { mode: 0o600 });
+    await rename(`${path}.part`, path);
   }
 
   private pathOf(name: string): string {

@@ -65,8 +65,7 @@ export class SupervisedApp {
       if (code === 0 && this.options.isLeaving && !this.stopping) return this.onLeft();
       this.onEnd(signal ?? `exit code ${code}`);
     });
-    if (child.pid !== undefined)
-      void records.write(name, child.pid).catch((error: Error) => log.note(error.message));
+    if (child.pid !== undefined) void records.write(name, child.pid, (error) => log.note(error.message));
   }
 
   /**

@@ -165,7 +165,7 @@ export class PostgresCluster {
     });
     let ended: string | undefined;
     void exit.then((how) => (ended = how));
-    if (child.pid !== undefined) await this.noteProcess(child.pid);
+    if (child.pid !== undefined) this.noteProcess(child.pid);
     while (!(await this.answers())) {
       if (ended !== undefined)
         throw new Error(`PostgreSQL did not start (${ended}).\n${await tailOf(logFile)}`);
@@ -174,11 +174,9 @@ export class PostgresCluster {
     void exit.then((how) => this.onExit(how));
   }
 
-  /** Its own folder tells the next start of it too: a full disk must not make us start a second one beside it. */
-  private async noteProcess(pid: number): Promise<void> {
-    await this.options.records
-      .write(POSTMASTER_RECORD, pid)
-      .catch((error: Error) => this.options.log.note(error.message));
+  /** Not waited for: a full disk must not keep it from being started, nor make us start a second one beside it. */
+  private noteProcess(pid: number): void {
+    void this.options.records.write(POSTMASTER_RECORD, pid, (error) => this.options.log.note(error.message));
   }
 
   private async answers(): Promise<boolean> {
