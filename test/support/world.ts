@@ -519,6 +519,7 @@ async function createCustomer(
     readings_hash: 'h',
     rule_version: 1,
     derived_at: '2026-11-01T00:00:00Z',
+    version: 1,
   });
   await world.addKeyed('usage_day', {
     usage_period_id: ids.usage_period,

@@ -45,8 +45,14 @@ export async function saveDraft(
   const isNew = found.contentHash !== head.contentHash;
   const version = isNew ? found.version + 1 : found.version;
   await tx.manager.update(Invoice, { makerId, id: found.id }, { ...figures, version });
-  if (isNew) await writeLines(tx, found.id, draft.lines, await linesOf(tx, found.id));
+  const before = await linesOf(tx, found.id);
+  // A usage may have a new version although the draft says the same: what it was derived by is told of otherwise.
+  if (isNew || !isOfTheSame(draft.lines, before)) await writeLines(tx, found.id, draft.lines, before);
   return { id: found.id, isNew };
+}
+
+function isOfTheSame(lines: readonly DraftLine[], before: readonly InvoiceLineView[]): boolean {
+  return lines.every((line, index) => before[index]?.usagePeriodId === line.usagePeriodId);
 }
 
 export interface WithdrawnDraft {
@@ -82,9 +88,10 @@ async function writeLines(
 ): Promise<void> {
   const makerId = tx.scope.makerId;
   await tx.manager.delete(InvoiceLine, { makerId, invoiceId });
+  const meterOf = await metersOfUsages(tx, [...before, ...lines]);
   const left = [...before];
   const rows = lines.map((line, index) => {
-    const same = left.findIndex((one) => standsForTheSame(one, line));
+    const same = left.findIndex((one) => standsForTheSame(one, line, meterOf));
     const [kept] = same < 0 ? [] : left.splice(same, 1);
     return {
       ...line,
@@ -99,10 +106,33 @@ async function writeLines(
   if (rows.length > 0) await tx.manager.insert(InvoiceLine, rows);
 }
 
-function standsForTheSame(before: InvoiceLineView, line: DraftLine): boolean {
+interface LineSubject {
+  readonly kind: string;
+  readonly usagePeriodId: string | null;
+  readonly kitDeliveryId: string | null;
+}
+
+/** Versions of one usage stand for the same: what their meter used in the invoice's period. */
+function standsForTheSame(
+  before: LineSubject,
+  line: LineSubject,
+  meterOf: ReadonlyMap<string, string>,
+): boolean {
+  const meter = ({ usagePeriodId }: LineSubject) => usagePeriodId && meterOf.get(usagePeriodId);
   return (
-    before.kind === line.kind &&
-    before.usagePeriodId === line.usagePeriodId &&
-    before.kitDeliveryId === line.kitDeliveryId
+    before.kind === line.kind && meter(before) === meter(line) && before.kitDeliveryId === line.kitDeliveryId
   );
+}
+
+/** By usage, its meter. */
+async function metersOfUsages(
+  tx: Transaction,
+  lines: readonly LineSubject[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = lines.flatMap(({ usagePeriodId }) => usagePeriodId ?? []);
+  const rows: { id: string; meter_id: string }[] = await tx.manager.query(
+    `select id, meter_id from usage_period where maker_id = $1 and id = any($2)`,
+    [tx.scope.makerId, ids],
+  );
+  return new Map(rows.map(({ id, meter_id }) => [id, meter_id]));
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { awaitSweep, holdEvidence } from '#telemetry';
-import { Between } from 'typeorm';
+import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
 import { countsIn, deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
@@ -88,6 +88,7 @@ export class UsageService {
           makerId: scope.makerId,
           contractId,
           periodFrom: Between(new Date(first.from), new Date(last.to - 1)),
+          supersededAt: IsNull(),
         },
         order: { periodFrom: 'asc', meterId: 'asc' },
       });
@@ -133,8 +134,8 @@ export class UsageService {
   }
 
   /**
-   * Stores a usage as the meter's of its month, and holds the readings that it was derived from.
-   * @returns its id, which stays when it is derived again
+   * Stores a usage as the one that holds for the meter's month, and holds the readings that it was derived from.
+   * @returns the id of the version that holds: the one before where it says the same
    */
   async recordWithin(
     tx: Transaction,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { BillingService, InvoicesService, ProofsService, type InvoiceView } from '#billing';
 import { ContractsService, type ContractView } from '#contracts';
+import { UsageService } from '#metering';
+import { UnitOfWork } from '#platform';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import { falsifyReading } from '../../support/readings.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -235,11 +237,66 @@ describe('a draft invoice', () => {
       expect(usageLine(again).id).toBe(usageLine(before).id);
       expect([usageLine(before).quantity, usageLine(again).quantity]).toEqual(['168875.2', '187350']);
       expect((await proofs.prove(financeOf(maker), usageLine(again).id)).usage).toMatchObject({
+        period: { version: 2, supersededAt: null },
         isEqual: true,
         laterReadings: 0,
       });
+      // What was derived before is kept, and still follows from the readings that were known to it.
+      const usages = house.app.get(UsageService);
+      const kept = await house.app
+        .get(UnitOfWork)
+        .run(financeOf(maker), (tx) => usages.proveWithin(tx, usageLine(before).usagePeriodId!));
+      expect(kept).toMatchObject({
+        period: { version: 1, quantity: '168875.2', supersededAt: new Date('2026-12-02T10:00:00Z') },
+        isEqual: true,
+        laterReadings: 143,
+      });
+      const listed = await usages.listOfContract(financeOf(maker), contract.id, {
+        from: '2026-11',
+        to: '2026-11',
+      });
+      expect(listed.map(({ period }) => period.quantity)).toEqual(['187350']);
     } finally {
       house.now = '2026-12-02T08:00:00Z';
+    }
+  });
+
+  it('replaces the usage of a running month, and lets nobody change that of a month that is over', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    const said = november();
+    const versionsOf = (of: InvoiceView) =>
+      house.sql<{ version: number; quantity: string }>(
+        `select version, quantity from usage_period where meter_id = (select meter_id from usage_period where id = $1) order by version`,
+        [usageLine(of).usagePeriodId],
+      );
+    const known = (until: string) =>
+      said
+        .filter(({ at }) => Date.parse(at) <= Date.parse(until))
+        .map((one) => ({ ...one, receivedAt: until }));
+    try {
+      house.now = '2026-11-10T12:00:00Z';
+      await house.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:00:00Z'));
+      const first = await draft(contract);
+      await house.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:30:00Z'));
+      const second = await draft(contract);
+      expect(usageLine(second).usagePeriodId).toBe(usageLine(first).usagePeriodId);
+      expect(await versionsOf(second)).toEqual([{ version: 1, quantity: usageLine(second).quantity }]);
+    } finally {
+      house.now = '2026-12-02T08:00:00Z';
+    }
+    await house.report(maker, deviceId, 'air_m3_total', said);
+    const over = await draft(contract);
+    expect(await versionsOf(over)).toEqual([{ version: 1, quantity: '187350' }]);
+    const uow = house.app.get(UnitOfWork);
+    for (const statement of [
+      `update usage_period set quantity = 1 where id = $1`,
+      `delete from usage_day where usage_period_id = $1`,
+      `delete from usage_period where id = $1`,
+    ]) {
+      const change = uow.run(financeOf(maker), (tx) =>
+        tx.manager.query(statement, [usageLine(over).usagePeriodId]),
+      );
+      await expect(change).rejects.toMatchObject({ code: '23001' });
     }
   });
 

@@ -1,4 +1,5 @@
 import { AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries, type NewAlarmRule } from '#diagnostics';
+import { judgeFresh } from '../../../libs/diagnostics/src/fresh-evaluation.js';
 import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../support/workshop.js';
 
 const at = (second: number) => new Date(BEGINNING + second * 1000);
@@ -457,6 +458,31 @@ describe('alarms', () => {
     const second = await queries.list(workshop.system, { state: 'cleared', limit: 3, cursor: first.next! });
     const both = await queries.list(workshop.system, { state: 'cleared', limit: 6 });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(both.items.map(({ id }) => id));
+  });
+
+  it('are derived at once of what came in order, and requested of what came late or first', async () => {
+    const machine = await workshop.addMachine('RIG-FRESH');
+    const judge = async (...rows: Row[]) => {
+      await workshop.send('RIG-FRESH', rows);
+      const judged = await workshop.unitOfWork.run(workshop.system, judgeFresh);
+      const { rows: requests } = await workshop.owner.query<{ from: Date }>(
+        `select evaluate_from as "from" from evaluation_request where machine_id = $1`,
+        [machine.id],
+      );
+      await evaluation.evaluateWaiting(workshop.system);
+      return { judged, requested: requests.map(({ from }) => (from.getTime() - BEGINNING) / 1000) };
+    };
+    await evaluation.evaluateWaiting(workshop.system);
+    expect(await judge([0, 6, 90])).toEqual({ judged: 0, requested: [0] });
+    expect(await judge([10, 9, 90])).toEqual({ judged: 1, requested: [] });
+    expect(await found(machine, pressureRule)).toEqual([[10, null]]);
+    expect(await judge([30, 6, 90], [20, 9, 90])).toEqual({ judged: 1, requested: [] });
+    expect(await found(machine, pressureRule)).toEqual([[10, 30]]);
+    expect(await judge([15, 6, 90])).toEqual({ judged: 0, requested: [15] });
+    expect(await found(machine, pressureRule)).toEqual([
+      [10, 15],
+      [20, 30],
+    ]);
   });
 
   it('are derived of 200 machines at once, second by second', async () => {

@@ -166,6 +166,8 @@ function toProvenUsage({
     knownUntil: period.knownUntil,
     laterReadings,
     ruleVersion: period.ruleVersion,
+    version: period.version,
+    supersededAt: period.supersededAt,
     openings: openings.map(({ reading, fallenFrom }, index) => ({
       from: new Date(period.basis!.windows[index]!.from),
       to: new Date(period.basis!.windows[index]!.to),

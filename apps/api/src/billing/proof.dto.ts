@@ -66,6 +66,10 @@ export class ProvenUsageDto {
   laterReadings: number;
   /** Version of the rules by which it was derived. */
   ruleVersion: number;
+  /** From 1 on: each time that deriving it after the period gave something else; every version before is kept with its readings. */
+  version: number;
+  /** When a later version took its place; null for the one that holds. */
+  supersededAt: Date | null;
   openings: OpeningDto[];
 }
 

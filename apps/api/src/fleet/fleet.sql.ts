@@ -41,7 +41,7 @@ export const FLEET = `
         select m.id as machine_id from placement p join machine m on m.maker_id = p.maker_id and m.id = p.machine_id
          where p.maker_id = d.maker_id and p.site_id = d.site_id and upper(p.during) is null and m.archived_at is null
          order by m.serial limit 1) beside on true
-     where $5 and u.maker_id = $1 and (u.state = 'held' or u.held_quantity > 0)
+     where $5 and u.maker_id = $1 and u.superseded_at is null and (u.state = 'held' or u.held_quantity > 0)
      order by coalesce(d.machine_id, beside.machine_id), u.period_from desc),
   due_kit as materialized (
     select distinct on (v.machine_id) v.machine_id, kit.code, v.predicted_on, v.due_hours - v.hours_now as hours_left

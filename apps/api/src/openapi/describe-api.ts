@@ -39,7 +39,15 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     },
   };
   declareAccess(document, listAllRoutes(app.get(ModulesContainer)));
+  sortEnums(document);
   return document;
+}
+
+/** The compiler tells a union's values in the order in which it met them, which changes with code elsewhere. */
+function sortEnums(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('enum' in node && Array.isArray(node.enum)) node.enum.sort();
+  for (const child of Object.values(node)) sortEnums(child);
 }
 
 interface Operation {

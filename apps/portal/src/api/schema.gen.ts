@@ -2670,7 +2670,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             /** @description Set when all machines of the model have it. */
             readonly modelId: string | null;
             readonly unit: string;
@@ -2691,7 +2691,7 @@ export interface components {
             readonly deviceId: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             /** @description Name by locale. */
             readonly label?: {
                 readonly [key: string]: string;
@@ -2742,7 +2742,7 @@ export interface components {
             readonly raisedValue: string;
             readonly ruleId: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "critical" | "info" | "warning";
             readonly signalKey: string;
             /** @description Where the machine stood when it was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
@@ -2776,7 +2776,7 @@ export interface components {
             readonly requiredParts?: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill?: string | null;
             /** @enum {string} */
-            readonly severity?: "info" | "warning" | "critical";
+            readonly severity?: "critical" | "info" | "warning";
         };
         readonly AlarmRuleDto: {
             readonly code: string;
@@ -2807,7 +2807,7 @@ export interface components {
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "critical" | "info" | "warning";
             readonly signalKey: string;
             /**
              * Format: date-time
@@ -2830,7 +2830,7 @@ export interface components {
             readonly id: string;
             readonly number: string;
             /** @enum {string} */
-            readonly state: "cancelled" | "new" | "assigned" | "accepted" | "in_progress" | "closed";
+            readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
         };
         readonly AmountDto: {
             /** @description Decimal, with all the decimals of its currency. */
@@ -2874,7 +2874,7 @@ export interface components {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "ticket" | "silent" | "alarm" | "held" | "kit";
+            readonly kind: "alarm" | "held" | "kit" | "silent" | "ticket";
             /** @description What the text of the code shows. */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -2890,7 +2890,7 @@ export interface components {
         };
         readonly AuditActorDto: {
             /** @enum {string} */
-            readonly kind: "user" | "api_key" | "system" | "device";
+            readonly kind: "api_key" | "device" | "system" | "user";
             readonly name: string | null;
             readonly userId: string | null;
         };
@@ -2952,7 +2952,7 @@ export interface components {
             readonly malusPercentPerPoint?: string | null;
             readonly plannedAllowanceHours?: string | null;
             /** @description The strongest cause first. */
-            readonly priority?: readonly ("force_majeure" | "customer" | "planned" | "supplier")[] | null;
+            readonly priority?: readonly ("customer" | "force_majeure" | "planned" | "supplier")[] | null;
             readonly slope?: string | null;
             /** @description The fee follows availability: 100 - (target - availability) x slope. */
             readonly targetPercent?: string | null;
@@ -3029,7 +3029,7 @@ export interface components {
         readonly CandidateReasonDto: {
             readonly code: string;
             /** @enum {string} */
-            readonly kind: "language" | "calendar" | "certificate" | "level" | "part" | "skill" | "distance";
+            readonly kind: "calendar" | "certificate" | "distance" | "language" | "level" | "part" | "skill";
             readonly ok: boolean;
             /** @description What its text shows; `points` of all reasons add up to the score. */
             readonly params: {
@@ -3095,7 +3095,7 @@ export interface components {
         };
         readonly CloseTicketDto: {
             /** @enum {string} */
-            readonly cause: "wear" | "dirt_or_blockage" | "leaking_or_loose" | "lubrication" | "stuck_valve" | "sensor_fault" | "electrical_fault" | "controller_or_software" | "wrong_setting" | "operating_conditions" | "defective_part" | "installation_error" | "not_found" | "other";
+            readonly cause: "controller_or_software" | "defective_part" | "dirt_or_blockage" | "electrical_fault" | "installation_error" | "leaking_or_loose" | "lubrication" | "not_found" | "operating_conditions" | "other" | "sensor_fault" | "stuck_valve" | "wear" | "wrong_setting";
             readonly note: string;
             /**
              * Format: date-time
@@ -3103,9 +3103,9 @@ export interface components {
              */
             readonly occurredAt?: string;
             /** @enum {string} */
-            readonly remedy: "part_replaced" | "part_repaired" | "cleaned" | "adjusted" | "lubricant_changed" | "setting_changed" | "software_updated" | "restarted" | "operator_instructed" | "nothing_needed" | "other";
+            readonly remedy: "adjusted" | "cleaned" | "lubricant_changed" | "nothing_needed" | "operator_instructed" | "other" | "part_repaired" | "part_replaced" | "restarted" | "setting_changed" | "software_updated";
             /** @enum {string} */
-            readonly symptom: "high_temperature" | "low_output" | "pressure_out_of_limits" | "abnormal_noise" | "vibration" | "leak" | "does_not_start" | "unexpected_stop" | "high_consumption" | "output_quality" | "connection_lost" | "service_due" | "other";
+            readonly symptom: "abnormal_noise" | "connection_lost" | "does_not_start" | "high_consumption" | "high_temperature" | "leak" | "low_output" | "other" | "output_quality" | "pressure_out_of_limits" | "service_due" | "unexpected_stop" | "vibration";
         };
         readonly CommandDto: {
             /** @description Any JSON value. */
@@ -3134,7 +3134,7 @@ export interface components {
             /** Format: date-time */
             readonly sentAt: string | null;
             /** @enum {string} */
-            readonly state: "QUEUED" | "SENT" | "DELIVERED" | "SUCCESSFUL" | "TIMEOUT" | "EXPIRED" | "FAILED";
+            readonly state: "DELIVERED" | "EXPIRED" | "FAILED" | "QUEUED" | "SENT" | "SUCCESSFUL" | "TIMEOUT";
             readonly wantsAnswer: boolean;
         };
         readonly CommandListDto: {
@@ -3227,7 +3227,7 @@ export interface components {
              * @description A draft becomes active, an active contract ends; nothing leads back.
              * @enum {string}
              */
-            readonly state?: "draft" | "active" | "ended";
+            readonly state?: "active" | "draft" | "ended";
             readonly terms?: {
                 readonly [key: string]: unknown;
             };
@@ -3238,7 +3238,7 @@ export interface components {
              * @description `calendar` when it is left out.
              * @enum {string|null}
              */
-            readonly align?: "calendar" | "anniversary" | null;
+            readonly align?: "anniversary" | "calendar" | null;
             /** @description A day on which periods meet; the alignment decides when it is left out. */
             readonly anchorDate?: string | null;
             readonly changes?: readonly components["schemas"]["PreviewChangeDto"][] | null;
@@ -3256,7 +3256,7 @@ export interface components {
              * @description `day` when it is left out.
              * @enum {string|null}
              */
-            readonly proration?: "day" | "second" | "30/360" | null;
+            readonly proration?: "30/360" | "day" | null | "second";
             /** @description The first day, a date of the zone or an instant. */
             readonly start: string;
             /** @description Billing starts on the day after them. */
@@ -3288,7 +3288,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "active" | "ended" | "draft";
+            readonly state: "active" | "draft" | "ended";
             readonly terms: {
                 readonly [key: string]: unknown;
             };
@@ -3330,7 +3330,7 @@ export interface components {
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
-            readonly state: "active" | "ended" | "draft";
+            readonly state: "active" | "draft" | "ended";
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
@@ -3343,7 +3343,7 @@ export interface components {
              *     highest of those weeks. `elapsed_time`: what was used so far, continued evenly.
              * @enum {string}
              */
-            readonly method: "weekday_profile" | "elapsed_time";
+            readonly method: "elapsed_time" | "weekday_profile";
         };
         readonly CostPeriodDto: {
             /** @description The first day billed, `YYYY-MM-DD`. */
@@ -3372,7 +3372,7 @@ export interface components {
             /** @description False for a plan that isn't billed yet: quantities without amounts. */
             readonly rated: boolean;
             /** @enum {string|null} */
-            readonly ratingCode: "plan_not_rated_yet" | null;
+            readonly ratingCode: null | "plan_not_rated_yet";
             readonly unit: string | null;
         };
         readonly CounterDifferenceDto: {
@@ -3441,7 +3441,7 @@ export interface components {
             /** @description Whether it is the one that the device connected with last. */
             readonly isUsed: boolean;
             /** @enum {string} */
-            readonly kind: "password" | "certificate";
+            readonly kind: "certificate" | "password";
             /**
              * Format: date-time
              * @description When a connection was last opened with it.
@@ -3455,7 +3455,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly state: "active" | "expired" | "revoked" | "ending";
+            readonly state: "active" | "ending" | "expired" | "revoked";
             readonly subject: string | null;
             readonly username: string;
             /**
@@ -3668,7 +3668,7 @@ export interface components {
             /** @description The minimum of the first months. */
             readonly minRamp?: readonly components["schemas"]["DescribedRampStepDto"][] | null;
             /** @enum {string} */
-            readonly model: "flat" | "unit" | "graduated" | "volume" | "package" | "stairstep" | "percentage" | "graduated_percentage" | "cost_plus" | "hour_bands";
+            readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
             /** @description Of `cost_plus`, decimal; 1 when it is left out. */
             readonly multiplier?: string | null;
             /** @description Decimal. */
@@ -3679,7 +3679,7 @@ export interface components {
              * @description `per_machine` rates each machine alone; a pool when it is left out.
              * @enum {string|null}
              */
-            readonly pooling?: "pooled" | "per_machine" | null;
+            readonly pooling?: null | "per_machine" | "pooled";
             /** @description Decimal. */
             readonly ratePercent?: string | null;
             /** @description For each unit below a minimum, decimal; the first tier's when it is left out. */
@@ -3707,7 +3707,7 @@ export interface components {
              * @description Not rounded when it is left out.
              * @enum {string|null}
              */
-            readonly rounding?: "up" | "down" | "half_away" | null;
+            readonly rounding?: "down" | "half_away" | null | "up";
         };
         readonly DescribedCreditDto: {
             /** @description Of the invoice, such as `29/30`. */
@@ -3893,7 +3893,7 @@ export interface components {
         };
         readonly DowntimeDto: {
             /** @enum {string} */
-            readonly cause: "force_majeure" | "customer" | "planned" | "supplier";
+            readonly cause: "customer" | "force_majeure" | "planned" | "supplier";
             readonly from?: string | null;
             readonly hours?: string | null;
             readonly to?: string | null;
@@ -3912,7 +3912,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
             /** Format: date-time */
             readonly to: string;
         };
@@ -4045,7 +4045,7 @@ export interface components {
         readonly EvidenceMarkerDto: {
             readonly at: string;
             /** @enum {string} */
-            readonly code: "raised" | "cleared" | "condition_since" | "peak";
+            readonly code: "cleared" | "condition_since" | "peak" | "raised";
             readonly value: number | null;
         };
         readonly EvidenceRuleDto: {
@@ -4073,7 +4073,7 @@ export interface components {
             /** @description The machines, models, sites or customers, as far as they are still there; none for all. */
             readonly chosen: readonly components["schemas"]["ChosenDto"][];
             /** @enum {string} */
-            readonly of: "all" | "list" | "model" | "site" | "customer";
+            readonly of: "all" | "customer" | "list" | "model" | "site";
         };
         readonly ExportFaultDto: {
             /** @description What stands in the way; `telemetry.export_interrupted` is tried again by itself. */
@@ -4095,7 +4095,7 @@ export interface components {
              * @description `all`, those of a `list`, or all that a `model`, `site` or `customer` has.
              * @enum {string}
              */
-            readonly of: "all" | "list" | "model" | "site" | "customer";
+            readonly of: "all" | "customer" | "list" | "model" | "site";
         };
         readonly ExportRunDto: {
             /** Format: date-time */
@@ -4132,7 +4132,7 @@ export interface components {
             /** @description Values in the file, a row each. */
             readonly points: number | null;
             /** @enum {string} */
-            readonly state: "waiting" | "running" | "done" | "failed";
+            readonly state: "done" | "failed" | "running" | "waiting";
             /** Format: date-time */
             readonly to: string;
             readonly total: number;
@@ -4150,7 +4150,7 @@ export interface components {
         };
         readonly ExportScheduleChangesDto: {
             /** @enum {string} */
-            readonly every?: "day" | "week" | "month";
+            readonly every?: "day" | "month" | "week";
             /** @enum {string} */
             readonly format?: "csv" | "ndjson" | "parquet";
             readonly hour?: number;
@@ -4171,7 +4171,7 @@ export interface components {
             /** @description Whose it is; null: the maker's own. */
             readonly customer: components["schemas"]["ChosenDto"] | null;
             /** @enum {string} */
-            readonly every: "day" | "week" | "month";
+            readonly every: "day" | "month" | "week";
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
             readonly hour: number;
@@ -4400,7 +4400,7 @@ export interface components {
              * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
              * @enum {string}
              */
-            readonly basis: "readings" | "minutes" | "hours" | "days";
+            readonly basis: "days" | "hours" | "minutes" | "readings";
             /** @description Wider than asked for where what is finer is kept no more. */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
@@ -4464,7 +4464,7 @@ export interface components {
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly state: "uploading" | "uploaded" | "waiting" | "running" | "done" | "failed" | "cancelled";
+            readonly state: "cancelled" | "done" | "failed" | "running" | "uploaded" | "uploading" | "waiting";
             /** @description Readings that are new. */
             readonly stored: number;
             /** @description Of these so many are there. */
@@ -4500,7 +4500,7 @@ export interface components {
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly state: "uploading" | "uploaded" | "waiting" | "running" | "done" | "failed" | "cancelled";
+            readonly state: "cancelled" | "done" | "failed" | "running" | "uploaded" | "uploading" | "waiting";
             /** @description Readings that are new. */
             readonly stored: number;
             /** @description Of these so many are there. */
@@ -4515,12 +4515,12 @@ export interface components {
             /** @description Of dates with slashes: 31/12/2026 instead of 12/31/2026. */
             readonly dayFirst?: boolean;
             /** @enum {string} */
-            readonly decimal?: "." | ",";
+            readonly decimal?: "," | ".";
             /**
              * @description What separates cells: `;`, `,`, `|` or a tab.
              * @enum {string}
              */
-            readonly delimiter?: ";" | "\t" | "|" | ",";
+            readonly delimiter?: "\t" | "," | ";" | "|";
             /** @enum {string} */
             readonly format?: "csv" | "ndjson";
             /** @description The column of sequence numbers; null without one. */
@@ -4582,7 +4582,7 @@ export interface components {
             readonly decimals: number;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             /**
              * @description Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
@@ -4695,7 +4695,7 @@ export interface components {
             /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "customers" | "machines" | "sites";
         };
         readonly ImportedMachineDto: {
             readonly id: string;
@@ -4732,7 +4732,7 @@ export interface components {
              */
             readonly file: string;
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "customers" | "machines" | "sites";
         };
         readonly ImportPreviewDto: {
             readonly columns: readonly components["schemas"]["ImportColumnDto"][];
@@ -4742,7 +4742,7 @@ export interface components {
             /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
-            readonly kind: "customers" | "sites" | "machines";
+            readonly kind: "customers" | "machines" | "sites";
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
@@ -4770,7 +4770,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -4791,11 +4791,11 @@ export interface components {
              * @description Language of the mail and of the new account.
              * @enum {string}
              */
-            readonly locale?: "en" | "zh" | "es" | "id" | "pl";
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             /** Format: uuid */
             readonly partnerId?: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
         };
         readonly InvoicedContractDto: {
             readonly id: string;
@@ -4856,7 +4856,7 @@ export interface components {
             readonly clause: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "kit" | "base" | "usage";
+            readonly kind: "base" | "kit" | "usage";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -4871,7 +4871,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "held" | "measured";
+            readonly state: "fixed" | "held" | "measured" | "unknown";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -4892,7 +4892,7 @@ export interface components {
              * @description A document below zero is a credit note.
              * @enum {string}
              */
-            readonly documentType: "invoice" | "credit_note";
+            readonly documentType: "credit_note" | "invoice";
             /** @description Line by line; they add up to the tax. */
             readonly lineTaxes: readonly string[];
             readonly net: string;
@@ -4958,7 +4958,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
-            readonly state: "waiting" | "running" | "done" | "failed";
+            readonly state: "done" | "failed" | "running" | "waiting";
             /** @description 0 while it waits. */
             readonly total: number;
         };
@@ -4970,7 +4970,7 @@ export interface components {
             readonly cancelReason: string;
             readonly carrier: string;
             /** @enum {string} */
-            readonly charge: "included" | "charged";
+            readonly charge: "charged" | "included";
             readonly contract: components["schemas"]["DeliveryContractDto"] | null;
             readonly customer: components["schemas"]["DeliveryCustomerDto"];
             readonly depot: components["schemas"]["DeliveryDepotDto"];
@@ -4996,15 +4996,15 @@ export interface components {
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
-            readonly state: "sent" | "cancelled" | "forecast" | "reserved" | "received";
+            readonly state: "cancelled" | "forecast" | "received" | "reserved" | "sent";
             /** @description What can be done with it now. */
-            readonly steps: readonly ("cancel" | "reserve" | "send" | "receive")[];
+            readonly steps: readonly ("cancel" | "receive" | "reserve" | "send")[];
             readonly trackingNumber: string;
             /**
              * @description Why there is no predicted day.
              * @enum {string|null}
              */
-            readonly unknownReason: "counter_fell" | "too_little_data" | "no_recent_readings" | "not_running" | null;
+            readonly unknownReason: "counter_fell" | "no_recent_readings" | "not_running" | null | "too_little_data";
             readonly version: number;
         };
         readonly KitDeliveryListDto: {
@@ -5067,14 +5067,14 @@ export interface components {
              * @description Null for the first.
              * @enum {string|null}
              */
-            readonly from: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold" | null;
+            readonly from: "commissioned" | "in_service" | null | "returned" | "shipped" | "sold" | "swapped";
             /** Format: date-time */
             readonly occurredAt: string;
             readonly reason: string;
             /** Format: date-time */
             readonly recordedAt: string;
             /** @enum {string} */
-            readonly to: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold";
+            readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
         };
         readonly LimitModelDto: {
             readonly id: string;
@@ -5101,11 +5101,11 @@ export interface components {
         };
         readonly LimitSourcesDto: {
             /** @enum {string} */
-            readonly messagesPerSecond: "device" | "model" | "default";
+            readonly messagesPerSecond: "default" | "device" | "model";
             /** @enum {string} */
-            readonly payloadBytes: "device" | "model" | "default";
+            readonly payloadBytes: "default" | "device" | "model";
             /** @enum {string} */
-            readonly pointsPerSecond: "device" | "model" | "default";
+            readonly pointsPerSecond: "default" | "device" | "model";
         };
         readonly LimitUseDto: {
             /**
@@ -5148,7 +5148,7 @@ export interface components {
             readonly decimals: number;
             readonly device: components["schemas"]["LiveDeviceDto"];
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             /**
              * @description 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
@@ -5165,7 +5165,7 @@ export interface components {
             };
             readonly connection?: string;
             /** @enum {string} */
-            readonly owner?: "maker" | "customer";
+            readonly owner?: "customer" | "maker";
             readonly serial?: string;
         };
         readonly MachineDto: {
@@ -5197,15 +5197,15 @@ export interface components {
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
-            readonly lifecycle: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold";
+            readonly lifecycle: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
             readonly model: components["schemas"]["FleetModelDto"];
             readonly nextKit: components["schemas"]["FleetKitDto"] | null;
             /** @description What it can become next; empty for whoever may not decide it. */
-            readonly nextLifecycles: readonly ("shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold")[];
+            readonly nextLifecycles: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
             readonly openAlarms: readonly components["schemas"]["FleetAlarmDto"][];
             readonly openTickets: number;
             /** @enum {string} */
-            readonly owner: "maker" | "customer";
+            readonly owner: "customer" | "maker";
             readonly serial: string;
             /** Format: date-time */
             readonly shippedAt: string;
@@ -5214,7 +5214,7 @@ export interface components {
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
             /** @description Steps of its life, the newest first; for the maker's people. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
@@ -5228,7 +5228,7 @@ export interface components {
              * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
              * @enum {string}
              */
-            readonly basis: "readings" | "minutes" | "hours" | "days";
+            readonly basis: "days" | "hours" | "minutes" | "readings";
             /** @description Wider than asked for where what is finer is kept no more. */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
@@ -5274,18 +5274,18 @@ export interface components {
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
-            readonly lifecycle: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold";
+            readonly lifecycle: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
             readonly model: components["schemas"]["FleetModelDto"];
             readonly nextKit: components["schemas"]["FleetKitDto"] | null;
             readonly openAlarms: readonly components["schemas"]["FleetAlarmDto"][];
             readonly openTickets: number;
             /** @enum {string} */
-            readonly owner: "maker" | "customer";
+            readonly owner: "customer" | "maker";
             readonly serial: string;
             /** @description Null while it stands nowhere, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
-            readonly state: "off" | "silent" | "fault" | "service" | "load" | "idle" | "unknown";
+            readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
             /** @description Last known values by signal key. */
             readonly values: {
                 readonly [key: string]: number | string | null;
@@ -5296,7 +5296,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -5339,9 +5339,9 @@ export interface components {
              * @description What puts it right.
              * @enum {string|null}
              */
-            readonly action: "needs_exchange_record" | "check_non_return_valve" | null;
+            readonly action: "check_non_return_valve" | "needs_exchange_record" | null;
             /** @enum {string} */
-            readonly code: "unexplained_fall" | "implausible" | "flow_while_off" | "calibration_expired";
+            readonly code: "calibration_expired" | "flow_while_off" | "implausible" | "unexplained_fall";
             /** @description What the readings would mean if they were believed, decimal. */
             readonly implied: string | null;
             /** @description The last day of an expired certificate. */
@@ -5349,7 +5349,7 @@ export interface components {
         };
         readonly MeasuredStepDto: {
             /** @enum {string} */
-            readonly kind: "split" | "held" | "normal" | "declared_reset" | "replacement" | "rollover" | "unexplained";
+            readonly kind: "declared_reset" | "held" | "normal" | "replacement" | "rollover" | "split" | "unexplained";
             /** @description Decimal, exact; null where nobody knows. */
             readonly quantity: string | null;
         };
@@ -5376,9 +5376,9 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
             /** @enum {string} */
-            readonly standing: "pending" | "active" | "expired" | "revoked";
+            readonly standing: "active" | "expired" | "pending" | "revoked";
             readonly userId: string;
             readonly version: number;
         };
@@ -5401,7 +5401,7 @@ export interface components {
             /** Format: uuid */
             readonly partnerId?: string | null;
             /** @enum {string} */
-            readonly role?: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role?: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
         };
         readonly MeterDefinitionDto: {
             /** @description The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
@@ -5423,7 +5423,7 @@ export interface components {
             /** @description More is not believed; decimal, in units of the readings. */
             readonly maxRatePerMinute?: string | null;
             /** @enum {string} */
-            readonly method: "counter" | "integral" | "mean" | "sum" | "count" | "min" | "max" | "avg" | "latest" | "unique_count" | "max_per_bucket" | "formula";
+            readonly method: "avg" | "count" | "counter" | "formula" | "integral" | "latest" | "max" | "max_per_bucket" | "mean" | "min" | "sum" | "unique_count";
             /** @description The value at which the counter starts over at 0, decimal. */
             readonly modulus?: string | null;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
@@ -5477,7 +5477,7 @@ export interface components {
             /** @description Decimal; null where an exception leaves none, or nothing is known. */
             readonly quantity: string | null;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured" | "estimated";
+            readonly state: "estimated" | "held" | "measured" | "unknown";
             readonly steps: readonly components["schemas"]["MeasuredStepDto"][];
             /** @description Of each window, decimal or null; null when no windows were asked for. */
             readonly windows: readonly (string | null)[] | null;
@@ -5499,7 +5499,7 @@ export interface components {
             readonly credit: string;
             readonly fee: string | null;
             /** @enum {string|null} */
-            readonly feePayer: "customer" | "supplier" | null;
+            readonly feePayer: "customer" | null | "supplier";
             readonly overRegistered: string | null;
             readonly trueQuantity: string | null;
         };
@@ -5517,7 +5517,7 @@ export interface components {
             /** @description On the days that are corrected. */
             readonly registered?: string | null;
             /** @enum {string|null} */
-            readonly requestedBy?: "customer" | "supplier" | null;
+            readonly requestedBy?: "customer" | null | "supplier";
             readonly test?: string | null;
         };
         readonly MeterTestTermDto: {
@@ -5631,7 +5631,7 @@ export interface components {
             readonly requiredParts?: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill?: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "critical" | "info" | "warning";
             /** @description A gauge or counter of these machines. */
             readonly signalKey: string;
             /**
@@ -5646,7 +5646,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("fleet.read" | "registry.write" | "devices.write" | "telemetry.inspect" | "retention.write" | "alarms.acknowledge" | "rules.write" | "tickets.read" | "tickets.raise" | "tickets.assign" | "tickets.work" | "parts.read" | "parts.write" | "parts.receive" | "contracts.read" | "contracts.write" | "invoices.read" | "invoices.draft" | "users.write" | "api_keys.write" | "audit.read" | "settings.write" | "export.read" | "export.schedule")[];
+            readonly permissions: readonly ("alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.draft" | "invoices.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
         };
         readonly NewCertificateAuthorityDto: {
             /** Format: uuid */
@@ -5729,7 +5729,7 @@ export interface components {
              * @description `active` at once, when it can be billed.
              * @enum {string}
              */
-            readonly state?: "draft" | "active";
+            readonly state?: "active" | "draft";
             readonly terms?: {
                 readonly [key: string]: unknown;
             };
@@ -5786,7 +5786,7 @@ export interface components {
              * @description The whole local day, week (Monday to Sunday) or month before.
              * @enum {string}
              */
-            readonly every: "day" | "week" | "month";
+            readonly every: "day" | "month" | "week";
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
             /** @description Of the zone's clock, on the day after the period; 0 to 23. */
@@ -5847,7 +5847,7 @@ export interface components {
              * @description Who has title.
              * @enum {string}
              */
-            readonly owner?: "maker" | "customer";
+            readonly owner?: "customer" | "maker";
             readonly serial: string;
             /**
              * Format: date-time
@@ -5980,7 +5980,7 @@ export interface components {
             /** @description As in payloads; it never changes. */
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "gauge" | "counter" | "state" | "event";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             readonly label?: {
                 readonly [key: string]: string;
             };
@@ -6015,7 +6015,7 @@ export interface components {
         };
         readonly NewStockEntryDto: {
             /** @enum {string} */
-            readonly kind: "receipt" | "issue" | "count";
+            readonly kind: "count" | "issue" | "receipt";
             /** @description For an issue: only from this lot; absent: from the oldest. */
             readonly lot?: string;
             readonly note?: string;
@@ -6073,14 +6073,14 @@ export interface components {
             readonly deviceTime: string;
             readonly seq: string;
             /** @enum {string} */
-            readonly timeSource: "device" | "arrival";
+            readonly timeSource: "arrival" | "device";
             readonly value: string | null;
         };
         readonly OwnMembershipDto: {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -6155,7 +6155,7 @@ export interface components {
              * @description `plan_not_rated_yet` where they aren't: the plan and its terms are shown, and no draft is made.
              * @enum {string|null}
              */
-            readonly ratingCode: "plan_not_rated_yet" | null;
+            readonly ratingCode: null | "plan_not_rated_yet";
             /** @description What its prices are made of. */
             readonly structure: string;
         };
@@ -6175,7 +6175,7 @@ export interface components {
              * @description `plan_not_rated_yet` where they aren't: the plan and its terms are shown, and no draft is made.
              * @enum {string|null}
              */
-            readonly ratingCode: "plan_not_rated_yet" | null;
+            readonly ratingCode: null | "plan_not_rated_yet";
             /** @description What its prices are made of. */
             readonly structure: string;
             readonly terms: {
@@ -6218,7 +6218,7 @@ export interface components {
             /** @description The fee's; `minimum` for a true-up. */
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "fee" | "credit" | "charge" | "true_up";
+            readonly kind: "charge" | "credit" | "fee" | "true_up";
             readonly to: string;
         };
         readonly PreviewedPeriodDto: {
@@ -6249,7 +6249,7 @@ export interface components {
             readonly perHour?: string | null;
             readonly to?: string | null;
             /** @enum {string} */
-            readonly type: "declared_reset" | "exchange" | "estimate" | "all_off";
+            readonly type: "all_off" | "declared_reset" | "estimate" | "exchange";
         };
         readonly PreviewFeeDto: {
             /** @description For a whole period, decimal. */
@@ -6273,7 +6273,7 @@ export interface components {
              * @description `measured` when it is left out.
              * @enum {string|null}
              */
-            readonly quality?: "measured" | "estimated" | null;
+            readonly quality?: "estimated" | "measured" | null;
             /** @description When it was taken, when it is left out. */
             readonly receivedAt?: string | null;
             readonly signal?: string | null;
@@ -6300,7 +6300,7 @@ export interface components {
             readonly amount: string | null;
             readonly charge: string;
             /** @enum {string} */
-            readonly component: "usage" | "true_up" | "instalment" | "commitment";
+            readonly component: "commitment" | "instalment" | "true_up" | "usage";
             /** @description Not rounded, decimal; null where it is held. */
             readonly exact: string | null;
             readonly machine: string | null;
@@ -6384,7 +6384,7 @@ export interface components {
         };
         readonly ProfileChangesDto: {
             /** @enum {string} */
-            readonly locale?: "en" | "zh" | "es" | "id" | "pl";
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly name?: string;
             /** @description IANA zone in which the person reads times. */
             readonly zone?: string;
@@ -6419,7 +6419,7 @@ export interface components {
              * @description Whose clock the time is.
              * @enum {string}
              */
-            readonly timeSource: "device" | "arrival";
+            readonly timeSource: "arrival" | "device";
             /** @description Whether it was metered. */
             readonly used: boolean;
             /** @description Decimal, as it was sent. */
@@ -6439,7 +6439,7 @@ export interface components {
              * @description `empty`: nothing was read in it.
              * @enum {string}
              */
-            readonly kind: "held" | "gap" | "normal" | "empty";
+            readonly kind: "empty" | "gap" | "held" | "normal";
             readonly quantity: string;
             readonly readingCount: number;
             /** Format: date-time */
@@ -6462,7 +6462,7 @@ export interface components {
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
-            readonly kind: "kit" | "base" | "usage";
+            readonly kind: "base" | "kit" | "usage";
             /**
              * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
              *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
@@ -6479,7 +6479,7 @@ export interface components {
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "unknown" | "held" | "measured";
+            readonly state: "fixed" | "held" | "measured" | "unknown";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal. */
@@ -6507,13 +6507,20 @@ export interface components {
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured";
+            readonly state: "held" | "measured" | "unknown";
+            /**
+             * Format: date-time
+             * @description When a later version took its place; null for the one that holds.
+             */
+            readonly supersededAt: string | null;
+            /** @description From 1 on: each time that deriving it after the period gave something else; every version before is kept with its readings. */
+            readonly version: number;
         };
         readonly QuantityRoundingDto: {
             /** @description Below zero for tens, hundreds and so on. */
             readonly decimals: number;
             /** @enum {string} */
-            readonly mode: "up" | "down" | "half_away";
+            readonly mode: "down" | "half_away" | "up";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -6590,7 +6597,7 @@ export interface components {
              */
             readonly occurredAt?: string;
             /** @enum {string} */
-            readonly severity?: "info" | "warning" | "critical";
+            readonly severity?: "critical" | "info" | "warning";
         };
         readonly ReadingDto: {
             /** Format: date-time */
@@ -6747,7 +6754,7 @@ export interface components {
             /** @description Values and bytes that it removed until now, and values that it left because they are held. */
             readonly removedPoints: number;
             /** @enum {string} */
-            readonly state: "waiting" | "running" | "done" | "failed";
+            readonly state: "done" | "failed" | "running" | "waiting";
             readonly total: number;
         };
         readonly RetentionTermsDto: {
@@ -6764,7 +6771,7 @@ export interface components {
             /** @description 1 when it is left out. */
             readonly count?: number | null;
             /** @enum {string} */
-            readonly unit: "day" | "week" | "month" | "year";
+            readonly unit: "day" | "month" | "week" | "year";
         };
         readonly SendKitDto: {
             readonly carrier: string;
@@ -6812,7 +6819,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "admin" | "manager" | "finance" | "dispatcher" | "engineer" | "planner" | "technician" | "customer_admin" | "customer_viewer";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -6829,7 +6836,7 @@ export interface components {
             /** Format: email */
             readonly email: string;
             /** @enum {string} */
-            readonly locale?: "en" | "zh" | "es" | "id" | "pl";
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly makerName: string;
             readonly password: string;
             /** @description IANA zone. */
@@ -6850,7 +6857,7 @@ export interface components {
             /** @description How often it is to come, in seconds; not of events. */
             readonly expectedSeconds?: number | null;
             /** @enum {string} */
-            readonly kind?: "gauge" | "counter" | "state" | "event";
+            readonly kind?: "counter" | "event" | "gauge" | "state";
             readonly label?: {
                 readonly [key: string]: string;
             };
@@ -6870,7 +6877,7 @@ export interface components {
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             /** @description Names by locale. */
             readonly label: {
                 readonly [key: string]: string;
@@ -6988,7 +6995,7 @@ export interface components {
             readonly delivery: components["schemas"]["StockEntryDeliveryDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "count" | "reserve" | "receipt" | "issue" | "release";
+            readonly kind: "count" | "issue" | "receipt" | "release" | "reserve";
             readonly lot: string;
             readonly note: string;
             readonly occurredAt: string;
@@ -7023,7 +7030,7 @@ export interface components {
         readonly StoredFormDto: {
             readonly bytes: number;
             /** @enum {string} */
-            readonly form: "fresh" | "packed" | "settled" | "rollups";
+            readonly form: "fresh" | "packed" | "rollups" | "settled";
             /**
              * Format: date-time
              * @description The earliest reading's time.
@@ -7122,7 +7129,7 @@ export interface components {
         readonly TerminationTermDto: {
             readonly deinstallation?: string | null;
             /** @enum {string} */
-            readonly method: "percent_of_remaining" | "lesser_of";
+            readonly method: "lesser_of" | "percent_of_remaining";
             readonly monthlyRatePercent?: string | null;
             readonly percent?: string | null;
             /** @enum {string} */
@@ -7142,7 +7149,7 @@ export interface components {
             /** Format: date-time */
             readonly acceptedAt: string | null;
             /** @description What its state allows, to whom has the right. */
-            readonly actions: readonly ("close" | "start" | "assign" | "accept" | "cancel")[];
+            readonly actions: readonly ("accept" | "assign" | "cancel" | "close" | "start")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
@@ -7158,7 +7165,7 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "request" | "fault" | "kit";
+            readonly kind: "fault" | "kit" | "request";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
@@ -7168,12 +7175,12 @@ export interface components {
             readonly requiredCertificate: string | null;
             readonly requiredSkill: string | null;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "critical" | "info" | "warning";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly state: "cancelled" | "new" | "assigned" | "accepted" | "in_progress" | "closed";
+            readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
             readonly symptom: string | null;
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
             /** @description The oldest first. */
@@ -7221,14 +7228,14 @@ export interface components {
             readonly requiredParts?: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill?: string | null;
             /** @enum {string} */
-            readonly severity?: "info" | "warning" | "critical";
+            readonly severity?: "critical" | "info" | "warning";
         };
         readonly TicketNextVisitDto: {
             /** Format: date-time */
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "done" | "cancelled" | "planned" | "on_site";
+            readonly state: "cancelled" | "done" | "on_site" | "planned";
             /** Format: date-time */
             readonly to: string;
         };
@@ -7259,18 +7266,18 @@ export interface components {
             readonly hubId: string | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "request" | "fault" | "kit";
+            readonly kind: "fault" | "kit" | "request";
             readonly machine: components["schemas"]["TicketMachineDto"];
             readonly number: string;
             /** Format: date-time */
             readonly openedAt: string;
             /** @enum {string} */
-            readonly severity: "info" | "warning" | "critical";
+            readonly severity: "critical" | "info" | "warning";
             readonly site: components["schemas"]["TicketSiteDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
-            readonly state: "cancelled" | "new" | "assigned" | "accepted" | "in_progress" | "closed";
+            readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
             /** @description `alarm` or `request`: which text names it. */
             readonly titleCode: string;
@@ -7306,7 +7313,7 @@ export interface components {
             readonly from: string;
             readonly id: string;
             /** @enum {string} */
-            readonly state: "done" | "cancelled" | "planned" | "on_site";
+            readonly state: "cancelled" | "done" | "on_site" | "planned";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
@@ -7317,7 +7324,7 @@ export interface components {
             /** @description Seen by the maker's people alone. */
             readonly internal: boolean;
             /** @enum {string} */
-            readonly kind: "file" | "cancelled" | "opened" | "alarm_withdrawn" | "alarm_cleared" | "assigned" | "accepted" | "closed" | "started" | "note" | "needs_changed";
+            readonly kind: "accepted" | "alarm_cleared" | "alarm_withdrawn" | "assigned" | "cancelled" | "closed" | "file" | "needs_changed" | "note" | "opened" | "started";
             readonly note: string;
             /**
              * Format: date-time
@@ -7357,7 +7364,7 @@ export interface components {
              */
             readonly siteId?: string | null;
             /** @enum {string} */
-            readonly to: "shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold";
+            readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
         };
         readonly UnknownSignalDto: {
             readonly device: components["schemas"]["LiveDeviceDto"];
@@ -7370,7 +7377,7 @@ export interface components {
              * @description What the section of its message says it is.
              * @enum {string}
              */
-            readonly kind: "state" | "event" | "gauge" | "counter";
+            readonly kind: "counter" | "event" | "gauge" | "state";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
@@ -7410,7 +7417,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             readonly signalKey: string;
             /** @enum {string} */
-            readonly state: "unknown" | "held" | "measured";
+            readonly state: "held" | "measured" | "unknown";
             /** @description UCUM. */
             readonly unit: string;
         };
@@ -7467,7 +7474,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["VisitPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
-            readonly state: "done" | "cancelled" | "planned" | "on_site";
+            readonly state: "cancelled" | "done" | "on_site" | "planned";
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             readonly ticket: components["schemas"]["TicketRowDto"];
             /** Format: date-time */
@@ -7622,11 +7629,11 @@ export interface operations {
                 /** @description Rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
-                readonly severity?: "info" | "warning" | "critical";
+                readonly severity?: "critical" | "info" | "warning";
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: "-raisedAt";
                 /** @description `open` (not cleared, acknowledged or not) when left out; `acknowledged` are the acknowledged of these. */
-                readonly state?: "open" | "acknowledged" | "cleared" | "all";
+                readonly state?: "acknowledged" | "all" | "cleared" | "open";
                 /** @description Alarms that were on before this. */
                 readonly to?: string;
             };
@@ -7983,7 +7990,7 @@ export interface operations {
                 readonly search?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
-                readonly state?: "draft" | "active" | "ended";
+                readonly state?: "active" | "draft" | "ended";
             };
             readonly header?: never;
             readonly path?: never;
@@ -8318,7 +8325,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /** @description The last hour without it. */
-                readonly span?: "hour" | "day";
+                readonly span?: "day" | "hour";
             };
             readonly header?: never;
             readonly path?: never;
@@ -10090,7 +10097,7 @@ export interface operations {
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
                 /** @description One state, or several with commas between them. */
-                readonly state?: readonly ("forecast" | "reserved" | "sent" | "received" | "cancelled")[];
+                readonly state?: readonly ("cancelled" | "forecast" | "received" | "reserved" | "sent")[];
             };
             readonly header?: never;
             readonly path?: never;
@@ -10351,7 +10358,7 @@ export interface operations {
                 /** @description `duty`: with what each machine did in the last 24 hours. */
                 readonly include?: readonly "duty"[];
                 /** @description One stage, or several with commas between them. */
-                readonly lifecycle?: readonly ("shipped" | "commissioned" | "in_service" | "swapped" | "returned" | "sold")[];
+                readonly lifecycle?: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
                 /** @description Rows on a page. */
                 readonly limit?: number;
                 readonly modelId?: string;
@@ -10363,7 +10370,7 @@ export interface operations {
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
                 /** @description One state, or several with commas between them. */
-                readonly state?: readonly ("fault" | "silent" | "service" | "load" | "idle" | "off" | "unknown")[];
+                readonly state?: readonly ("fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown")[];
             };
             readonly header?: never;
             readonly path?: never;
@@ -12190,7 +12197,7 @@ export interface operations {
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: "-openedAt";
                 /** @description `open` (not closed and not cancelled) when left out. */
-                readonly state?: "new" | "assigned" | "accepted" | "in_progress" | "closed" | "cancelled" | "open" | "all";
+                readonly state?: "accepted" | "all" | "assigned" | "cancelled" | "closed" | "in_progress" | "new" | "open";
                 readonly technicianId?: string;
             };
             readonly header?: never;

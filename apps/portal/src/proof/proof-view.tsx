@@ -173,6 +173,9 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
               line.contract === undefined ? undefined : t('proof.contract', { number: line.contract.number }),
               format.month(`${line.periodFrom}T12:00:00Z`, 'UTC'),
               t('proof.zone', { zone: format.city(zone) }),
+              usage === null || usage.version === 1
+                ? undefined
+                : t('proof.version', { version: usage.version }),
             ]
               .filter((part) => part !== undefined && part !== '')
               .join(', ')}

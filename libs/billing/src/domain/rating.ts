@@ -1,4 +1,4 @@
-import { shareAllowance } from '#contracts';
+import { partOf, shareAllowance } from '#contracts';
 import { Exact, toMinor } from '#platform';
 import type { Charge } from './rating/charge.js';
 import { rateCharge } from './rating/rate-charge.js';
@@ -19,7 +19,7 @@ export interface Share {
 
 /** A monthly amount for the days billed: from the exact fraction, multiplied before it is divided. */
 export function rateBase(amount: string, { days, of }: Share, currency: string): RatedAmount {
-  const exact = new Exact(amount).times(days).div(of);
+  const exact = partOf(new Exact(amount), { used: days, of });
   return { exact: exact.toFixed(), minor: toMinor(exact, currency) };
 }
 

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
 import type { CountingWindow } from '../domain/derive-usage.js';
@@ -12,9 +12,16 @@ export interface UsageBasis extends MeterRule {
   readonly windows: readonly CountingWindow[];
 }
 
-/** What a meter used in a period of a contract, as it was derived last. */
+/**
+ * What a meter used in a period of a contract. Once the period is over, deriving it anew adds a version and those before stay,
+ * with the readings that they were derived from.
+ */
 @Entity('usage_period')
-@Unique('usage_period_from_uq', ['makerId', 'meterId', 'periodFrom'])
+@Unique('usage_period_version_uq', ['makerId', 'meterId', 'periodFrom', 'version'])
+@Index('usage_period_current_uq', ['makerId', 'meterId', 'periodFrom'], {
+  unique: true,
+  where: 'superseded_at is null',
+})
 @Check('usage_period_state_ck', `state in ('measured', 'held', 'unknown')`)
 @Check('usage_period_order_ck', `period_to > period_from`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
@@ -88,4 +95,14 @@ export class UsagePeriod {
 
   @Column('timestamptz')
   derivedAt: Date;
+
+  /** From 1 on, within the meter's period. */
+  @Column('integer')
+  version: number;
+
+  @Column('timestamptz', {
+    nullable: true,
+    comment: 'when a later version took its place; null for the one that holds',
+  })
+  supersededAt: Date | null;
 }
