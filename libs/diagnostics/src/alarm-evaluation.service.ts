@@ -43,9 +43,10 @@ export class AlarmEvaluation {
    */
   async evaluateWaiting(scope: Scope): Promise<{ evaluated: number; failed: number }> {
     // A machine that fails must not keep its neighbours from being judged: then each is asked for by itself.
-    let evaluated = await this.unitOfWork
-      .run(scope, judgeFresh)
-      .catch(() => this.unitOfWork.run(scope, requestFresh));
+    let evaluated = await this.unitOfWork.run(scope, judgeFresh).catch(async () => {
+      await this.unitOfWork.run(scope, requestFresh);
+      return 0;
+    });
     const waiting = (await this.unitOfWork.run(scope, listWaiting)).filter(
       (machineId) => !this.isResting(machineId),
     );

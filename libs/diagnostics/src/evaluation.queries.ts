@@ -21,6 +21,9 @@ export interface LoadedRule extends MachineRule {
   readonly machineId: string | null;
 }
 
+/** Claims the machine `id` for the transaction; false where another evaluator holds it. */
+const IS_CLAIMED = 'pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))';
+
 /** A machine of which something has just come in, from that device time on (ms since the epoch). */
 export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
 
@@ -54,7 +57,7 @@ export async function claimIdleMachines(
   const rows: { id: string }[] = await tx.manager.query(
     `select id from unnest($2::uuid[]) as wanted (id)
       where not exists (select from evaluation_request q where q.maker_id = $1 and q.machine_id = id)
-        and pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))`,
+        and ${IS_CLAIMED}`,
     [tx.scope.makerId, machines.map(({ machineId }) => machineId)],
   );
   const claimed = new Set(rows.map(({ id }) => id));
@@ -93,7 +96,7 @@ export async function claimMachines(
   machineIds: readonly string[],
 ): Promise<WaitingMachine[]> {
   const locked: { id: string }[] = await tx.manager.query(
-    `select id from unnest($1::uuid[]) as wanted (id) where pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))`,
+    `select id from unnest($1::uuid[]) as wanted (id) where ${IS_CLAIMED}`,
     [machineIds],
   );
   const rows: {

@@ -41,10 +41,9 @@ export async function judgeFresh(tx: Transaction): Promise<number> {
   return judged.length;
 }
 
-/** Requests an evaluation of every machine that something came of. @returns 0: none was judged */
-export async function requestFresh(tx: Transaction): Promise<number> {
+/** Requests an evaluation of every machine that something came of. */
+export async function requestFresh(tx: Transaction): Promise<void> {
   await requestEvaluation(tx, await listFreshMachines(tx, await takeFreshReadings(tx)));
-  return 0;
 }
 
 async function planOf(tx: Transaction, machines: readonly FreshMachine[]): Promise<Course[]> {

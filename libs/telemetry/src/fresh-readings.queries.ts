@@ -1,6 +1,12 @@
 import type { Transaction } from '#platform';
 import { type BareReading, toBareReadings } from './readings-after.queries.js';
-import { decodeBatches } from './store/codec/batch-codec.js';
+import {
+  BATCH_COLUMNS,
+  type BatchRow,
+  decodeBatches,
+  type StoredBatch,
+  toBatch,
+} from './store/codec/batch-codec.js';
 
 /** What has come of a device since evaluation was last told of its readings. */
 export interface FreshReadings {
@@ -33,8 +39,8 @@ export async function takeFreshReadings(tx: Transaction, bytes = BYTES_AT_ONCE):
   });
 }
 
-async function takeBatches(tx: Transaction, bytes: number): Promise<{ receivedMs: number; bytes: Buffer }[]> {
-  const rows: { received_ms: number; bytes: Buffer }[] = await tx.manager.query(
+async function takeBatches(tx: Transaction, bytes: number): Promise<StoredBatch[]> {
+  const rows: BatchRow[] = await tx.manager.query(
     `with waiting as (
        select batch_id, sum(octet_length(bytes)) over (order by batch_id) - octet_length(bytes) as before
          from reading_batch where maker_id = $1 and not judged),
@@ -44,10 +50,10 @@ async function takeBatches(tx: Transaction, bytes: number): Promise<{ receivedMs
           for update skip locked),
      taken as (
        update reading_batch b set judged = true from fresh where b.maker_id = $1 and b.batch_id = fresh.batch_id)
-     select (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes from fresh order by batch_id`,
+     select ${BATCH_COLUMNS} from fresh order by batch_id`,
     [tx.scope.makerId, bytes],
   );
-  return rows.map((row) => ({ receivedMs: Math.round(row.received_ms), bytes: row.bytes }));
+  return rows.map(toBatch);
 }
 
 /** The earliest imported readings by device, epoch milliseconds. */

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { cutPortions, dayOf } from '../domain/readings/packing.js';
 import { mergeBlocks, extentOf } from '../domain/readings/reading-block.js';
 import { type ChunkRow, insertChunks, listChunks, markSettled, takeChunks } from './chunks.sql.js';
-import { decodeBatches } from './codec/batch-codec.js';
+import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from './codec/batch-codec.js';
 import { askForReview } from './gaps.sql.js';
 import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
 import { inPackingTransaction } from './packing-transaction.js';
@@ -46,20 +46,18 @@ export class ReadingPacker {
   /** Packs batches of a maker, as many as one transaction takes. @returns how many */
   pack(makerId: string): Promise<number> {
     return inPackingTransaction(this.pool, makerId, async (client) => {
-      const { rows } = await client.query<{ batch_id: string; received_ms: number; bytes: Buffer }>(
+      const { rows } = await client.query<BatchRow & { batch_id: string }>(
         `delete from reading_batch where maker_id = $1 and batch_id in (
            select batch_id from (
              select batch_id, sum(octet_length(bytes)) over (order by batch_id) as total from reading_batch
               where maker_id = $1 and judged order by batch_id limit ${BATCHES_AT_ONCE}) oldest
             where total <= ${BYTES_AT_ONCE} or batch_id = (select min(batch_id) from reading_batch where maker_id = $1 and judged))
-         returning batch_id, (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes`,
+         returning batch_id, ${BATCH_COLUMNS}`,
         [makerId],
       );
       // Oldest first: each device's readings are in order then, and need no sorting.
       rows.sort((a, b) => Number(a.batch_id) - Number(b.batch_id));
-      const blocks = decodeBatches(
-        rows.map(({ received_ms, bytes }) => ({ bytes, receivedMs: Math.round(received_ms) })),
-      );
+      const blocks = decodeBatches(rows.map(toBatch));
       await packBlocks(client, makerId, blocks, 'fresh');
       const spans = new Map([...blocks].map(([key, block]) => [key, extentOf(block)]));
       await askForReview(client, makerId, spans, this.now());

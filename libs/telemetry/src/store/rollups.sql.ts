@@ -12,7 +12,13 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
 import { computeTimeline, type Timeline } from '../domain/timeline.js';
 import { bytesArray, plainArray } from './array-literal.js';
-import { decodeBatches, type StoredBatch } from './codec/batch-codec.js';
+import {
+  BATCH_COLUMNS,
+  type BatchRow,
+  decodeBatches,
+  type StoredBatch,
+  toBatch,
+} from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 import { compress } from './codec/compression.js';
 import { decodeRollup, encodeRollup } from './codec/rollup-codec.js';
@@ -98,15 +104,9 @@ export async function deleteRollups(
   );
 }
 
-interface Piece {
+interface Piece extends BatchRow {
   readonly kind: 'batch' | 'rollup' | 'chunk';
   readonly device_key: number | null;
-  readonly received_ms: number;
-  readonly bytes: Buffer;
-}
-
-function toBatch({ received_ms, bytes }: Piece): StoredBatch {
-  return { bytes, receivedMs: Math.round(received_ms) };
 }
 
 /** All that covers the spans, in one look, so that nothing is met twice while it is packed: rollups where there are some, readings elsewhere. */
@@ -118,7 +118,7 @@ function loadPieces(
 ): Promise<Piece[]> {
   const spans = [...wanted.values()];
   return ask(
-    `select 'batch' as kind, null::int as device_key, (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes
+    `select 'batch' as kind, null::int as device_key, ${BATCH_COLUMNS}
        from reading_batch where maker_id = $1 and device_keys && $2::int[] and to_time >= $6 and from_time < $7
      union all
      select 'rollup', r.device_key, 0, r.bytes

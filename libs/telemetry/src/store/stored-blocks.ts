@@ -1,6 +1,6 @@
 import type { Span } from '../domain/readings/outcomes.js';
 import { keepKeys, mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
-import { decodeBatches } from './codec/batch-codec.js';
+import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 
 /** Asks PostgreSQL: ingest by its pool, the apps by their transaction. */
@@ -63,8 +63,8 @@ async function loadBatches(
   toldOnly: boolean,
 ): Promise<Map<number, ReadingBlock>> {
   const spans = [...wanted.values()];
-  const rows = await ask<{ received_ms: number; bytes: Buffer }>(
-    `select (extract(epoch from received_at) * 1000)::float8 as received_ms, bytes from reading_batch
+  const rows = await ask<BatchRow>(
+    `select ${BATCH_COLUMNS} from reading_batch
       where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4${toldOnly ? ' and judged' : ''}
       order by batch_id`,
     [
@@ -74,10 +74,7 @@ async function loadBatches(
       toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
     ],
   );
-  return decodeBatches(
-    rows.map(({ received_ms, bytes }) => ({ bytes, receivedMs: Math.round(received_ms) })),
-    (key) => wanted.has(key),
-  );
+  return decodeBatches(rows.map(toBatch), (key) => wanted.has(key));
 }
 
 function loadChunks(

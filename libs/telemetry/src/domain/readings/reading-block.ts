@@ -1,5 +1,5 @@
 import type { Quality } from '../native-format.js';
-import { type Constant, projectShape, type Shape } from './shape.js';
+import { type Constant, projectShape, type Shape, ShapeList } from './shape.js';
 
 /** Readings of one device in the order of their places (device time, then sequence number), column by column. */
 export interface ReadingBlock {
@@ -178,27 +178,17 @@ export function sortBlock(block: ReadingBlock): ReadingBlock {
 
 /** Writes readings of some blocks into one. */
 class BlockWriter {
-  private readonly block: Omit<ReadingBlock, 'count'> & { readonly shapes: Shape[] };
+  private readonly block: Omit<ReadingBlock, 'count'>;
   /** By block and shape, its place among the shapes of all. */
   private readonly placesOf: readonly (readonly number[])[];
-  private readonly widths: number[] = [];
+  private readonly widths: readonly number[];
   private count = 0;
   private next = 0;
 
   constructor(private readonly blocks: readonly ReadingBlock[]) {
-    const shapes: Shape[] = [];
-    const places = new Map<Shape, number>();
-    this.placesOf = blocks.map((block) =>
-      block.shapes.map((shape) => {
-        let place = places.get(shape);
-        if (place === undefined) {
-          places.set(shape, (place = shapes.length));
-          shapes.push(shape);
-          this.widths.push(shape.numeric.length);
-        }
-        return place;
-      }),
-    );
+    const list = new ShapeList();
+    this.placesOf = blocks.map((block) => block.shapes.map((shape) => list.placeOf(shape)));
+    this.widths = list.shapes.map(({ numeric }) => numeric.length);
     let [total, numbers] = [0, 0];
     for (const [b, { count, shapeOf }] of blocks.entries()) {
       total += count;
@@ -208,7 +198,7 @@ class BlockWriter {
       timesMs: new Float64Array(total),
       seqs: new Float64Array(total),
       receivedMs: new Float64Array(total),
-      shapes,
+      shapes: list.shapes,
       shapeOf: new Uint32Array(total),
       starts: new Uint32Array(total),
       numbers: new Float64Array(numbers),

@@ -73,6 +73,22 @@ export function parseShape(text: string): Shape {
   );
 }
 
+/** Shapes in the order in which they are first met, each once. */
+export class ShapeList {
+  readonly shapes: Shape[] = [];
+  private readonly places = new Map<Shape, number>();
+
+  /** The shape's place in the list, at whose end it is put when it is new. */
+  placeOf(shape: Shape): number {
+    let place = this.places.get(shape);
+    if (place === undefined) {
+      place = this.shapes.push(shape) - 1;
+      this.places.set(shape, place);
+    }
+    return place;
+  }
+}
+
 /** The position of a key, or -1. */
 export function positionOf(shape: Shape, key: string): number {
   return shape.keys.indexOf(key);

@@ -6,7 +6,7 @@ import {
   sortBlock,
   type ReadingBlock,
 } from '../../domain/readings/reading-block.js';
-import { parseShape, type Shape } from '../../domain/readings/shape.js';
+import { parseShape, type Shape, ShapeList } from '../../domain/readings/shape.js';
 
 /** Readings of many devices as they came in, column by column; grows reading by reading. */
 export interface BatchColumns {
@@ -35,13 +35,9 @@ if (endianness() !== 'LE')
  */
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;
-  const places = new Map<Shape, number>();
-  const shapeOf = Uint32Array.from(columns.shapes, (shape) => {
-    let place = places.get(shape);
-    if (place === undefined) places.set(shape, (place = places.size));
-    return place;
-  });
-  const names = Buffer.from(JSON.stringify([...places.keys()].map(({ text }) => text)), 'utf8');
+  const list = new ShapeList();
+  const shapeOf = Uint32Array.from(columns.shapes, (shape) => list.placeOf(shape));
+  const names = Buffer.from(JSON.stringify(list.shapes.map(({ text }) => text)), 'utf8');
   const body = Buffer.concat([
     pad(names),
     bytesOf(timesMs),
@@ -65,6 +61,20 @@ export interface StoredBatch {
   readonly bytes: Buffer;
   /** When it became durable, epoch milliseconds: the receipt of all its readings. */
   readonly receivedMs: number;
+}
+
+/** A batch as SQL answers it. */
+export interface BatchRow {
+  readonly bytes: Buffer;
+  /** Epoch milliseconds, as PostgreSQL reckons them: with a fraction that is none. */
+  readonly received_ms: number;
+}
+
+/** What `BatchRow` is asked for by. */
+export const BATCH_COLUMNS = '(extract(epoch from received_at) * 1000)::float8 as received_ms, bytes';
+
+export function toBatch({ bytes, received_ms }: BatchRow): StoredBatch {
+  return { bytes, receivedMs: Math.round(received_ms) };
 }
 
 /**
@@ -110,8 +120,7 @@ class DeviceColumns {
   private readonly receivedMs: Float64Array;
   private readonly shapeOf: Uint32Array;
   private readonly starts: Uint32Array;
-  private readonly shapes: Shape[] = [];
-  private readonly places = new Map<Shape, number>();
+  private readonly list = new ShapeList();
   /** By device, where its next reading belongs. */
   private readonly next = new Map<number, number>();
 
@@ -133,7 +142,7 @@ class DeviceColumns {
 
   /** @param begin where the batch's numbers begin among those of all */
   take(batch: OpenBatch, begin: number): void {
-    const places = batch.shapes.map((shape) => this.placeOf(shape));
+    const places = batch.shapes.map((shape) => this.list.placeOf(shape));
     const widths = batch.shapes.map(({ numeric }) => numeric.length);
     let start = begin;
     for (let i = 0; i < batch.count; i++) {
@@ -153,7 +162,8 @@ class DeviceColumns {
   }
 
   done(): Map<number, ReadingBlock> {
-    const { timesMs, seqs, receivedMs, shapes, shapeOf, starts, numbers } = this;
+    const { timesMs, seqs, receivedMs, shapeOf, starts, numbers } = this;
+    const { shapes } = this.list;
     const all = { count: timesMs.length, timesMs, seqs, receivedMs, shapes, shapeOf, starts, numbers };
     const blocks = new Map<number, ReadingBlock>();
     let from = 0;
@@ -162,15 +172,6 @@ class DeviceColumns {
       from += count;
     }
     return blocks;
-  }
-
-  private placeOf(shape: Shape): number {
-    let place = this.places.get(shape);
-    if (place === undefined) {
-      this.places.set(shape, (place = this.shapes.length));
-      this.shapes.push(shape);
-    }
-    return place;
   }
 }
 
