@@ -1,4 +1,5 @@
-import type { Charge, RatingRun, Tier } from '#billing';
+import type { RatingRun } from '#billing';
+import type { Charge, Tier } from '#contracts';
 import { Exact } from '#platform';
 import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
 

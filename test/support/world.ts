@@ -506,6 +506,25 @@ async function createCustomer(
     unit_price: '0.0264',
     position: 1,
   });
+  ids.charge = await world.add('charge', {
+    contract_id: ids.contract,
+    key: 'care',
+    position: 0,
+    due: 'arrears',
+    counts_by: 'month',
+    per_machine: true,
+    pricing: JSON.stringify({ model: 'flat', amount: '4900' }),
+  });
+  await world.addKeyed('charge_machine', { charge_id: ids.charge, machine_id: ids.machine });
+  const usageCharge = await world.add('charge', {
+    contract_id: ids.contract,
+    key: 'air',
+    position: 1,
+    due: 'arrears',
+    counts_by: 'month',
+    pricing: JSON.stringify({ model: 'unit', unitPrice: '0.0264' }),
+  });
+  await world.addKeyed('charge_meter', { charge_id: usageCharge, meter_id: ids.meter });
   ids.usage_period = await world.add('usage_period', {
     contract_id: ids.contract,
     customer_id: customerId,

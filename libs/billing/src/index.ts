@@ -31,18 +31,11 @@ export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.j
 export { printAmount } from './domain/invoice/precision.js';
 export { includedFor, rateBase, rateUsage } from './domain/rating.js';
 export {
-  type Charge,
-  CHARGE_MODELS,
-  type ChargeModel,
-  type Commitment,
-  type Conversion,
   LINE_COMPONENTS,
   type LineComponent,
-  type RampStep,
   type RatingRun,
-  type Tier,
   type UsageOfCharge,
-} from './domain/rating/charge.js';
+} from './domain/rating/rating-run.js';
 export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
 export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';

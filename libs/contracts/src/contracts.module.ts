@@ -4,6 +4,9 @@ import { CustomersModule } from '#customers';
 import { EquipmentModule } from '#equipment';
 import { OrganizationModule } from '#organization';
 import { ContractsService } from './contracts.service.js';
+import { ChargeMachine } from './entities/charge-machine.entity.js';
+import { ChargeMeter } from './entities/charge-meter.entity.js';
+import { ContractCharge } from './entities/charge.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
@@ -17,7 +20,16 @@ import { PlansService } from './plans.service.js';
     OrganizationModule,
     CustomersModule,
     EquipmentModule,
-    TypeOrmModule.forFeature([Plan, Contract, ContractMachine, Meter, Price]),
+    TypeOrmModule.forFeature([
+      Plan,
+      Contract,
+      ContractMachine,
+      Meter,
+      Price,
+      ContractCharge,
+      ChargeMeter,
+      ChargeMachine,
+    ]),
   ],
   providers: [ContractsService, PlansService],
   exports: [ContractsService, PlansService],

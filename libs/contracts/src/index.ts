@@ -33,6 +33,25 @@ export {
   type Fraction,
 } from './domain/calendar/day-count.js';
 export { countDays, firstMomentOf, localDate, plusDays } from './domain/calendar/local-dates.js';
+export {
+  CHARGE_DUES,
+  type ChargeDue,
+  type ChargeFields,
+  COUNTER_SPANS,
+  type CounterSpan,
+} from './domain/charges/charge-fields.js';
+export { checkPricingTerms } from './domain/charges/check-pricing-terms.js';
+export {
+  type Charge,
+  CHARGE_MODELS,
+  type ChargeModel,
+  type Commitment,
+  type Conversion,
+  type Pricing,
+  type RampStep,
+  type Tier,
+} from './domain/charges/pricing.js';
+export { shortfallPriceOf } from './domain/charges/shortfall-price.js';
 export type { ContractParts, NewContractMachine, NewMeter, NewPrice } from './domain/contract-changes.js';
 export type {
   BasePrice,
@@ -93,6 +112,9 @@ export {
   type TerminationResult,
   type TerminationTerm,
 } from './domain/terms/termination.js';
+export { ChargeMachine } from './entities/charge-machine.entity.js';
+export { ChargeMeter } from './entities/charge-meter.entity.js';
+export { ContractCharge } from './entities/charge.entity.js';
 export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';

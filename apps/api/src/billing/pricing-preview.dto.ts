@@ -15,7 +15,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { CHARGE_MODELS, type ChargeModel, type LineComponent } from '#billing';
+import type { LineComponent } from '#billing';
+import { CHARGE_MODELS, type ChargeModel } from '#contracts';
 import { ROUNDING_MODES, type RoundingMode } from '#platform';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText } from '../http/decimal.decorators.js';

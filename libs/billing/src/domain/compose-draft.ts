@@ -1,10 +1,13 @@
 import type { Usage } from '#metering';
 import { fromMinor } from '#platform';
 import type { BilledShare } from './billed-share.js';
+import type { LineComponent } from './rating/rating-run.js';
 import { includedFor, rateBase, rateUsage } from './rating.js';
 
 /** `fixed`: no usage behind it. */
 export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
+/** What a line is of its charge. */
+export type ChargeComponent = 'fee' | 'credit' | LineComponent;
 export type LineKind = 'base' | 'usage' | 'kit';
 
 /** What a line says beside its figures; texts are made from it by its kind. Never an id, so that equal drafts are equal. */

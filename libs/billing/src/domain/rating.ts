@@ -1,6 +1,5 @@
-import { partOf, shareAllowance } from '#contracts';
+import { type Charge, partOf, shareAllowance } from '#contracts';
 import { Exact, toMinor } from '#platform';
-import type { Charge } from './rating/charge.js';
 import { rateCharge } from './rating/rate-charge.js';
 import { toFact } from './rating/usage.js';
 

@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Machine } from '#equipment';
 import { UsagePeriod } from '#metering';
 import { KitDelivery } from '#supply';
-import type { LineKind, LineParams, LineState } from '../domain/compose-draft.js';
+import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/compose-draft.js';
 import { Invoice } from './invoice.entity.js';
 
 /** One amount of an invoice, and what it stands for. */
@@ -10,6 +11,12 @@ import { Invoice } from './invoice.entity.js';
 @Check('invoice_line_kind_ck', `kind in ('base', 'usage', 'kit')`)
 @Check('invoice_line_state_ck', `state in ('measured', 'held', 'unknown', 'fixed')`)
 @Check('invoice_line_amount_ck', `amount_minor is not null or state in ('held', 'unknown')`)
+@Check(
+  'invoice_line_component_ck',
+  `component is null or
+          (component in ('fee', 'credit', 'usage', 'true_up', 'instalment', 'commitment') and charge_key is not null)`,
+)
+@Check('invoice_line_service_ck', `service_to > service_from`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_line_invoice_fk' })
 @ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], {
   name: 'invoice_line_usage_fk',
@@ -17,6 +24,7 @@ import { Invoice } from './invoice.entity.js';
 @ForeignKey(() => KitDelivery, ['makerId', 'kitDeliveryId'], ['makerId', 'id'], {
   name: 'invoice_line_delivery_fk',
 })
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'invoice_line_machine_fk' })
 export class InvoiceLine {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_pk' })
   makerId: string;
@@ -60,4 +68,34 @@ export class InvoiceLine {
 
   @Column('uuid', { nullable: true })
   kitDeliveryId: string | null;
+
+  /** Of which charge of the contract; null of what no charge prices. */
+  @Column('text', { nullable: true })
+  chargeKey: string | null;
+
+  @Column('text', { nullable: true })
+  component: ChargeComponent | null;
+
+  /** The first day of the month or contract year whose counter it belongs to. */
+  @Column('date', { nullable: true })
+  counterFrom: string | null;
+
+  /** The first day of the part of that counter which it bills; null for what belongs to the whole of it. */
+  @Column('date', { nullable: true })
+  partFrom: string | null;
+
+  /** Where a machine is rated alone. */
+  @Column('uuid', { nullable: true })
+  machineId: string | null;
+
+  /** Days [from, to) that it is for. */
+  @Column('date', { nullable: true })
+  serviceFrom: string | null;
+
+  @Column('date', { nullable: true })
+  serviceTo: string | null;
+
+  /** What priced it: terms, quantities, steps. */
+  @Column('jsonb', { nullable: true })
+  snapshot: object | null;
 }

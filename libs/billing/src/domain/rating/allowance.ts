@@ -1,5 +1,5 @@
+import type { Charge } from '#contracts';
 import { Exact } from '#platform';
-import type { Charge } from './charge.js';
 
 /** What is included for so many machines: the charge's own quantity, and one for each machine. */
 export function allowanceFor(

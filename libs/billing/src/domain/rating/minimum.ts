@@ -1,6 +1,5 @@
+import { type Charge, type RampStep, shortfallPriceOf } from '#contracts';
 import { type AmountPrecision, Exact, roundAmount } from '#platform';
-import type { Charge, RampStep } from './charge.js';
-import { shortfallPriceOf } from './price-quantity.js';
 import { shareAmount } from './rounding.js';
 
 /** What is due at least of a charge, in one month of the contract. */

@@ -1,5 +1,5 @@
+import type { Charge } from '#contracts';
 import { Exact } from '#platform';
-import type { Charge } from './charge.js';
 
 export interface PricedEvents {
   /** What the percentage was taken of: the sum of the events less the free amount. */

@@ -1,5 +1,5 @@
+import type { Charge, Tier } from '#contracts';
 import { Exact } from '#platform';
-import type { Charge, Tier } from './charge.js';
 import { pricePercentage } from './percentage.js';
 import { priceGraduated, priceStairstep, priceVolume, startedPackages } from './tiers.js';
 
@@ -85,33 +85,4 @@ function priceHourBands(
   const agreed = priceVolume(tiers, new Exact(contractedQuantity))[0]!;
   const difference = reached.amount.minus(agreed.amount);
   return [{ ...reached, amount: settled ? difference : Exact.max(difference, 0) }];
-}
-
-/**
- * What a unit below a minimum quantity costs: what the contract says, by default the first tier's price (billing.md, section 0,
- * "minimum"). Null where the model has none.
- */
-export function shortfallPriceOf(charge: Charge): Exact | null {
-  if (charge.shortfallPrice !== null && charge.shortfallPrice !== undefined)
-    return new Exact(charge.shortfallPrice);
-  const tier = charge.tiers?.[0];
-  switch (charge.model) {
-    case 'unit':
-      return decimal(charge.unitPrice);
-    case 'cost_plus':
-      return new Exact(charge.multiplier ?? 1);
-    case 'package':
-      return decimal(charge.packagePrice).div(charge.packageSize!);
-    case 'graduated':
-    case 'volume':
-      return decimal(tier?.unitPrice).div(tier?.packageSize ?? 1);
-    case 'graduated_percentage':
-      return decimal(tier?.ratePercent).div(100);
-    case 'percentage':
-      return decimal(charge.ratePercent).div(100);
-    case 'flat':
-    case 'stairstep':
-    case 'hour_bands':
-      return null;
-  }
 }

@@ -1,6 +1,6 @@
 import { type AmountPrecision, Exact, roundAmount } from '#platform';
 import { allowanceFor, beyondAllowance } from './allowance.js';
-import type { Charge } from './charge.js';
+import type { Charge } from '#contracts';
 import { minimumOf } from './minimum.js';
 import { netPrice, type NetPrice } from './net-price.js';
 import type { PriceStep } from './price-quantity.js';

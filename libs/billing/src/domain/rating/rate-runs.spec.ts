@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { Charge } from '#contracts';
 import { type AmountPrecision, Exact } from '#platform';
-import type { Charge, RatingRun } from './charge.js';
+import type { RatingRun } from './rating-run.js';
 import { periodNumbers, rateRuns, type RunFigures } from './rate-runs.js';
 
 type Terms = Omit<Charge, 'key'>;
@@ -514,7 +515,7 @@ describe('what can not be priced', () => {
         return (error as { fields?: unknown }).fields;
       }
     })();
-    expect(faults).toEqual([{ pointer, code: `billing.${code}` }]);
+    expect(faults).toEqual([{ pointer, code: `contracts.${code}` }]);
   });
 
   it('usage of no charge, twice, below zero or of nothing', () => {

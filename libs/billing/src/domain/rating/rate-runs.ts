@@ -1,5 +1,6 @@
+import type { Charge } from '#contracts';
 import { type AmountPrecision, DomainError, Exact } from '#platform';
-import type { Charge, LineComponent, RatingRun } from './charge.js';
+import type { LineComponent, RatingRun } from './rating-run.js';
 import { checkPricing } from './check-pricing.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
 import type { RatedLine } from './rated-line.js';

@@ -1,5 +1,6 @@
+import type { Charge } from '#contracts';
 import type { AmountPrecision, Exact } from '#platform';
-import type { Charge, LineComponent } from './charge.js';
+import type { LineComponent } from './rating-run.js';
 import { shareAmount, shareExactly } from './rounding.js';
 import { machinesOf, quantityOf, type UsageFact } from './usage.js';
 

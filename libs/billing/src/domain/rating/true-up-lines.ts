@@ -1,5 +1,5 @@
+import type { Charge } from '#contracts';
 import { Exact } from '#platform';
-import type { Charge } from './charge.js';
 import {
   addShortfalls,
   amountShortfall,

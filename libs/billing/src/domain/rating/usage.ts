@@ -1,5 +1,5 @@
 import { Exact } from '#platform';
-import type { UsageOfCharge } from './charge.js';
+import type { UsageOfCharge } from './rating-run.js';
 
 /** One statement of usage, ready to be rated. */
 export interface UsageFact {

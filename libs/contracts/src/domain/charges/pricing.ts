@@ -1,4 +1,5 @@
 import type { RoundingMode } from '#platform';
+
 /** Decimals are strings throughout: quantities in the meter's unit, prices and amounts in major units. */
 
 export const CHARGE_MODELS = [
@@ -53,9 +54,8 @@ export interface RampStep {
   readonly percent: string;
 }
 
-/** A price of a contract for one period: which of the fields count is the model's. Left out is none, zero or false. */
-export interface Charge {
-  readonly key: string;
+/** What a period of a charge costs: which of the fields count is the model's. Left out is none, zero or false. */
+export interface Pricing {
   readonly model: ChargeModel;
   readonly amount?: string | null;
   readonly unitPrice?: string | null;
@@ -94,25 +94,7 @@ export interface Charge {
   readonly thresholds?: readonly string[] | null;
 }
 
-/** What was used of a charge in one part of the period, as far as it is known: never an increment. */
-export interface UsageOfCharge {
-  readonly charge: string;
-  /** Parts of the period, rated in their natural order; "1" when left out. */
-  readonly part?: string | null;
-  readonly machine?: string | null;
-  /** Null: held. */
-  readonly quantity?: string | null;
-  readonly events?: readonly string[] | null;
+/** A price of a contract, named. */
+export interface Charge extends Pricing {
+  readonly key: string;
 }
-
-/** All that is known at one time of a period. */
-export interface RatingRun {
-  /** The period's last: minimums are due. */
-  readonly final?: boolean | null;
-  /** From 1; the first when left out. */
-  readonly contractMonth?: number | null;
-  readonly usage?: readonly UsageOfCharge[] | null;
-}
-
-export const LINE_COMPONENTS = ['usage', 'true_up', 'instalment', 'commitment'] as const;
-export type LineComponent = (typeof LINE_COMPONENTS)[number];

@@ -1,0 +1,117 @@
+import { Exact, type FieldFault } from '#platform';
+import type { Pricing, Tier } from './pricing.js';
+import { shortfallPriceOf } from './shortfall-price.js';
+
+const fault = (pointer: string, code: string): FieldFault => ({ pointer, code: `contracts.${code}` });
+
+/** Without which a model has no price. */
+const NEEDED: Readonly<Record<Pricing['model'], readonly (keyof Pricing)[]>> = {
+  flat: ['amount'],
+  unit: ['unitPrice'],
+  graduated: ['tiers'],
+  volume: ['tiers'],
+  package: ['packageSize', 'packagePrice'],
+  stairstep: ['tiers'],
+  percentage: [],
+  graduated_percentage: ['tiers'],
+  cost_plus: [],
+  hour_bands: ['tiers'],
+};
+
+const NOT_NEGATIVE = [
+  'packagePrice',
+  'freeUnits',
+  'contractedQuantity',
+  'ratePercent',
+  'fixedPerEvent',
+  'minPerEvent',
+  'maxPerEvent',
+  'freeAmount',
+  'includedQuantity',
+  'includedQuantityPerMachine',
+  'discountPercent',
+  'maxAmount',
+  'minAmount',
+  'minQuantity',
+  'minQuantityPerMachine',
+  'shortfallPrice',
+] as const satisfies readonly (keyof Pricing)[];
+
+const TIER_NOT_NEGATIVE = [
+  'unitPrice',
+  'flatFee',
+  'ratePercent',
+  'maxAmount',
+] as const satisfies readonly (keyof Tier)[];
+
+type Given = string | null | undefined;
+const isNegative = (value: Given): boolean => typeof value === 'string' && new Exact(value).lt(0);
+const isNotPositive = (value: Given): boolean => typeof value === 'string' && new Exact(value).lte(0);
+const isMissing = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** What can't be priced so, each fault at its place below `at`. */
+export function checkPricingTerms(pricing: Pricing, at: string): FieldFault[] {
+  const { convert, commitment, minRamp, model } = pricing;
+  const missing = NEEDED[model].filter((field) => isMissing(pricing[field]));
+  return [
+    ...missing.map((field) => fault(`${at}/${field}`, 'value_missing')),
+    ...NOT_NEGATIVE.filter((field) => isNegative(pricing[field])).map((field) =>
+      fault(`${at}/${field}`, 'value_negative'),
+    ),
+    ...(isNotPositive(pricing.packageSize) ? [fault(`${at}/packageSize`, 'value_not_positive')] : []),
+    ...(isNotPositive(convert?.divideBy) ? [fault(`${at}/convert/divideBy`, 'value_not_positive')] : []),
+    ...(new Exact(pricing.discountPercent ?? 0).gt(100)
+      ? [fault(`${at}/discountPercent`, 'percent_above_100')]
+      : []),
+    ...(commitment && isMissing(commitment.amount) === isMissing(commitment.quantity)
+      ? [fault(`${at}/commitment`, 'commitment_ambiguous')]
+      : []),
+    ...(['amount', 'quantity', 'overageFactor'] as const)
+      .filter((field) => isNegative(commitment?.[field]))
+      .map((field) => fault(`${at}/commitment/${field}`, 'value_negative')),
+    ...(minRamp ?? []).flatMap(({ percent }, index) =>
+      isNegative(percent) ? [fault(`${at}/minRamp/${index}/percent`, 'value_negative')] : [],
+    ),
+    ...checkTiers(pricing.tiers ?? [], at),
+    ...(missing.length === 0 ? checkMinimum(pricing, at) : []),
+    ...(model === 'percentage' ? checkPercentage(pricing, at) : []),
+  ];
+}
+
+function checkTiers(tiers: readonly Tier[], at: string): FieldFault[] {
+  return tiers.flatMap((tier, index) => {
+    const place = `${at}/tiers/${index}`;
+    const above = index === 0 ? 0 : tiers[index - 1]!.upTo;
+    return [
+      // Only the last tier may be without an end, and each ends above the one before.
+      ...(isMissing(above) || (!isMissing(tier.upTo) && new Exact(tier.upTo!).lte(above!))
+        ? [fault(`${place}/upTo`, 'tiers_not_rising')]
+        : []),
+      ...(isNotPositive(tier.packageSize) ? [fault(`${place}/packageSize`, 'value_not_positive')] : []),
+      ...TIER_NOT_NEGATIVE.filter((field) => isNegative(tier[field])).map((field) =>
+        fault(`${place}/${field}`, 'value_negative'),
+      ),
+    ];
+  });
+}
+
+function checkMinimum(pricing: Pricing, at: string): FieldFault[] {
+  const quantity = pricing.minQuantity ?? (pricing.minRamp?.length ? pricing.contractedQuantity : null);
+  const isPriced = shortfallPriceOf(pricing) !== null;
+  const ofQuantity = !isMissing(quantity) || !isMissing(pricing.minQuantityPerMachine);
+  return [
+    ...(ofQuantity && !isPriced ? [fault(`${at}/shortfallPrice`, 'value_missing')] : []),
+    ...(pricing.minInstalments && isMissing(quantity) && isMissing(pricing.minAmount)
+      ? [fault(`${at}/minInstalments`, 'minimum_missing')]
+      : []),
+  ];
+}
+
+/** A percentage is taken of amounts, which no meter counts: what lessens them is `freeAmount` and `freeEvents`. */
+function checkPercentage(pricing: Pricing, at: string): FieldFault[] {
+  const fields = ['convert', 'includedQuantity', 'includedQuantityPerMachine'] as const;
+  return fields
+    .filter((field) => !isMissing(pricing[field]))
+    .map((field) => fault(`${at}/${field}`, 'not_of_this_model'));
+}

@@ -1,0 +1,33 @@
+import { Exact } from '#platform';
+import type { Pricing } from './pricing.js';
+
+const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
+
+/**
+ * What a unit below a minimum quantity costs: what the contract says, by default the first tier's price (billing.md, section 0,
+ * "minimum"). Null where the model has none.
+ */
+export function shortfallPriceOf(pricing: Pricing): Exact | null {
+  if (pricing.shortfallPrice !== null && pricing.shortfallPrice !== undefined)
+    return new Exact(pricing.shortfallPrice);
+  const tier = pricing.tiers?.[0];
+  switch (pricing.model) {
+    case 'unit':
+      return decimal(pricing.unitPrice);
+    case 'cost_plus':
+      return new Exact(pricing.multiplier ?? 1);
+    case 'package':
+      return decimal(pricing.packagePrice).div(pricing.packageSize!);
+    case 'graduated':
+    case 'volume':
+      return decimal(tier?.unitPrice).div(tier?.packageSize ?? 1);
+    case 'graduated_percentage':
+      return decimal(tier?.ratePercent).div(100);
+    case 'percentage':
+      return decimal(pricing.ratePercent).div(100);
+    case 'flat':
+    case 'stairstep':
+    case 'hour_bands':
+      return null;
+  }
+}

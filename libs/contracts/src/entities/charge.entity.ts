@@ -1,0 +1,57 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { ChargeDue, CounterSpan } from '../domain/charges/charge-fields.js';
+import type { Pricing } from '../domain/charges/pricing.js';
+import { Contract } from './contract.entity.js';
+
+/** One price of a contract: what it counts, when it is due, and its terms. */
+@Entity('charge')
+@Unique('charge_key_uq', ['makerId', 'contractId', 'key'])
+@Check(
+  'charge_due_ck',
+  `due in ('arrears', 'advance', 'yearly', 'once') and (due = 'once' or due_on is null)`,
+)
+@Check('charge_counts_by_ck', `counts_by in ('month', 'year')`)
+@Check('charge_pricing_ck', `jsonb_typeof(pricing) = 'object' and pricing ? 'model'`)
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'charge_contract_fk' })
+export class ContractCharge {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'charge_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'charge_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  /** Its name within the contract; lines of invoices refer to it. */
+  @Column('text')
+  key: string;
+
+  /** Order on the invoice. */
+  @Column('integer')
+  position: number;
+
+  /** Where the contract says so. */
+  @Column('text', { default: '' })
+  clause: string;
+
+  /** The name by locale; empty where a text is made from its terms. */
+  @Column('jsonb', { default: {} })
+  nameI18n: Record<string, string>;
+
+  @Column('text')
+  due: ChargeDue;
+
+  /** Of a charge that is due once. */
+  @Column('date', { nullable: true })
+  dueOn: string | null;
+
+  @Column('text')
+  countsBy: CounterSpan;
+
+  @Column('boolean', { default: false })
+  perMachine: boolean;
+
+  @Column('jsonb')
+  pricing: Pricing;
+}
