@@ -102,8 +102,7 @@ export class DutycycleSide implements HistorySide {
       to: iso(toMs),
     });
     let lines = 0;
-    for await (const piece of response.body!)
-      for (const byte of piece as Uint8Array) if (byte === 10) lines++;
+    for await (const piece of response.body!) lines += countLines(piece as Uint8Array);
     return lines - 1;
   }
 
@@ -161,6 +160,13 @@ export class DutycycleSide implements HistorySide {
     if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
     return response;
   }
+}
+
+/** By the search of the runtime: a loop of our own over every byte takes as long as the export itself. */
+function countLines(piece: Uint8Array): number {
+  let lines = 0;
+  for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;
+  return lines;
 }
 
 function iso(ms: number): string {

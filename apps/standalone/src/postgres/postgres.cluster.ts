@@ -22,7 +22,7 @@ const SETTINGS = {
   unix_socket_directories: '',
   max_connections: '120',
   shared_buffers: '256MB',
-  max_wal_size: '2GB',
+  max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   wal_compression: 'on',
   // The statements are short; compiling them costs more than it saves.

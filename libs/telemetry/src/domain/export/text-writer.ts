@@ -12,6 +12,8 @@ const PAIRS = Uint8Array.from(
   { length: 200 },
   (_, i) => ZERO + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),
 );
+/** Days are remembered as text: readings alternate between the day they are of and the day they came. */
+const DAYS_REMEMBERED = 64;
 /** A number's text is never longer, a time's neither. */
 const LONGEST = 32;
 
@@ -23,8 +25,7 @@ export class TextWriter {
   /** How many bytes stand in it. */
   length = 0;
   private buffer: Uint8Array;
-  private dayMs = NaN;
-  private readonly day = new Uint8Array(11);
+  private readonly days = new Map<number, Uint8Array>();
 
   constructor(size: number) {
     this.buffer = new Uint8Array(size);
@@ -57,8 +58,7 @@ export class TextWriter {
   /** ISO 8601 in UTC with milliseconds, as `Date` writes it. */
   time(timeMs: number): void {
     const dayMs = Math.floor(timeMs / DAY_MS) * DAY_MS;
-    if (dayMs !== this.dayMs) this.setDay(dayMs);
-    this.bytes(this.day);
+    this.bytes(this.days.get(dayMs) ?? this.addDay(dayMs));
     this.reserve(LONGEST);
     const { buffer } = this;
     const ms = timeMs - dayMs;
@@ -128,10 +128,12 @@ export class TextWriter {
     this.length = at;
   }
 
-  private setDay(dayMs: number): void {
-    this.dayMs = dayMs;
-    const text = new Date(dayMs).toISOString();
-    for (let i = 0; i < this.day.length; i++) this.day[i] = text.charCodeAt(i);
+  /** The text of a day, with the `T` behind it. */
+  private addDay(dayMs: number): Uint8Array {
+    if (this.days.size === DAYS_REMEMBERED) this.days.clear();
+    const day = Buffer.from(new Date(dayMs).toISOString().slice(0, -'00:00:00.000Z'.length), 'utf8');
+    this.days.set(dayMs, day);
+    return day;
   }
 
   private reserve(count: number): void {

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const LARGE = 8192;
 
 /** So many chunks of about one size become one: fewer, and readings are written again more often; more, and a day has more chunks. */
-const FAN_IN = 4;
+const FAN_IN = 8;
 
 /** A chunk as its row tells of it. Epoch milliseconds, both ends included. */
 export interface ChunkFacts {
@@ -36,7 +36,7 @@ export function dayOf(timeMs: number): Span {
 /**
  * Which of a day's chunks new readings are packed together with: those that they reach into, and the ones before them when
  * several are no more than twice as large as what is being packed; what that makes looks further back in the same way. So a day
- * ends with few chunks, and a reading is packed anew only about as often as the number of readings can be divided by four.
+ * ends with few chunks, and a reading is packed anew only about as often as the number of readings can be divided by eight.
  * @param chunks of the day, in order
  * @param fresh the new readings' first and last device time, and how many they are
  */
