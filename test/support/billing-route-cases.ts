@@ -26,6 +26,46 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ code: 'NEW', name: { en: 'New' }, structure: 'per_unit' }),
     shows: () => 'per_unit',
   },
+  'GET /customers/:id/buyers': {
+    audience: 'customer',
+    path: (of) => ({ id: of.customerId }),
+    shows: (of) => of.ids.buyer!,
+  },
+  'POST /customers/:id/buyers': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.customerId }),
+    body: () => ({ name: 'Second company', country: 'DE' }),
+    shows: (of) => of.customerId,
+  },
+  'PATCH /buyers/:id': {
+    audience: 'customer',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.buyer! }),
+    headers: { 'if-match': '"1"' },
+    body: () => ({ invoiceEmail: 'accounts@customer.example' }),
+    shows: (of) => of.ids.buyer!,
+  },
+  'GET /buyers/:id/orders': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.buyer! }),
+    shows: (of) => of.ids.order!,
+  },
+  'POST /buyers/:id/orders': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.buyer! }),
+    body: () => ({ number: '4500012345', validFrom: '2026-11-01' }),
+    shows: (of) => of.ids.buyer!,
+  },
+  'PATCH /orders/:id': {
+    audience: 'customer',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.order! }),
+    headers: { 'if-match': '"1"' },
+    body: () => ({ reference: 'cost centre 7' }),
+    shows: (of) => of.ids.order!,
+  },
   'GET /contracts': { audience: 'customer', shows: (of) => of.ids.contract! },
   'GET /contracts/:id': { audience: 'customer', path: contract, shows: (of) => of.ids.meter! },
   'POST /contracts': {
@@ -116,7 +156,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /invoices/drafts': {
     audience: 'staff',
     as: 'finance',
-    body: (of) => ({ contractId: of.ids.contract, month: '2026-10' }),
+    body: (of) => ({ contractId: of.ids.contract, month: '2026-09' }),
     shows: (of) => of.ids.contract!,
   },
   'POST /invoices/draft-run': {

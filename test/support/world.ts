@@ -60,6 +60,37 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     country: 'PL',
     currency: 'PLN',
     zone: 'Europe/Warsaw',
+    street: 'ul. Fikcyjna 1',
+    postal_code: '00-001',
+    city: 'Warszawa',
+    tax_ids: '{"nip":"1111111111"}',
+    series_prefix: 'PL',
+  });
+  for (const supply of ['service', 'goods']) {
+    ids[`tax_rule_${supply}`] = await world.add('tax_rule', {
+      legal_entity_id: ids.legal_entity,
+      buyer_country: 'PL',
+      supply,
+      category: 'standard',
+      percent: '23',
+      during: '[2020-01-01,)',
+      recorded_at: T0,
+    });
+  }
+  ids.fx_rate = await world.add('fx_rate', {
+    from_currency: 'EUR',
+    to_currency: 'PLN',
+    day: '2026-10-01',
+    rate: '4.2512',
+    source: 'NBP',
+    recorded_at: T0,
+  });
+  // Long over, so that it closes nothing that a test posts to.
+  await world.addKeyed('accounting_period', {
+    legal_entity_id: ids.legal_entity,
+    month: '2020-01-01',
+    state: 'closed',
+    changed_at: T0,
   });
   ids.hub = await world.add('hub', {
     code: 'WAW',
@@ -475,10 +506,26 @@ async function createCustomer(
     reason: 'connect',
   });
 
+  ids.buyer = await world.add('customer_entity', {
+    customer_id: customerId,
+    name: `Company ${letter} of ${slug}`,
+    street: 'ul. Przykladowa 2',
+    postal_code: '00-002',
+    city: 'Otwock',
+    country: 'PL',
+    tax_ids: '{"nip":"9990000103"}',
+    created_at: T0,
+  });
+  ids.order = await world.add('customer_order', {
+    buyer_id: ids.buyer,
+    number: `PO-${letter}`,
+    valid_from: '2026-01-01',
+  });
   ids.contract = await world.add('contract', {
     number: `K-${letter}`,
     customer_id: customerId,
     legal_entity_id: maker.legal_entity,
+    buyer_id: ids.buyer,
     plan_id: maker.plan,
     currency: 'PLN',
     zone: 'Europe/Warsaw',
@@ -680,22 +727,23 @@ async function createCustomer(
         : '[2026-10-16T11:00:00Z,2026-10-16T13:00:00Z)',
     state: 'planned',
   });
-  ids.invoice = await world.add('invoice', {
+  const invoice = {
+    kind: 'invoice',
     contract_id: ids.contract,
     customer_id: customerId,
     legal_entity_id: maker.legal_entity,
+    buyer_id: ids.buyer,
     currency: 'PLN',
     zone: 'Europe/Warsaw',
-    period_from: '2026-10-01',
-    period_to: '2026-11-01',
     state: 'draft',
-    total_minor: 490066,
-    known_until: '2026-11-01T00:00:00Z',
-    drafted_at: '2026-11-01T00:00:00Z',
-    content_hash: 'h',
-  });
-  ids.invoice_line = await world.add('invoice_line', {
-    invoice_id: ids.invoice,
+    prices: 'exclusive',
+    payment_days: 30,
+    total_minor: 66,
+    net_minor: 66,
+    tax_minor: 15,
+    gross_minor: 81,
+  };
+  const line = {
     position: 1,
     kind: 'usage',
     params: JSON.stringify({ included: '0' }),
@@ -703,15 +751,103 @@ async function createCustomer(
     unit: 'm3',
     unit_price: '0.0264',
     amount_minor: 66,
+    net_minor: 66,
+    tax_minor: 15,
+    tax_rule: JSON.stringify({
+      supply: 'service',
+      category: 'standard',
+      percent: '23',
+      taxStep: null,
+      reason: '',
+      validFrom: '2020-01-01',
+      validTo: null,
+    }),
     state: 'measured',
+  };
+  // What is being prepared is for the maker's people; what was issued, for the customer too.
+  ids.draft = await world.add('invoice', {
+    ...invoice,
+    period_from: '2026-09-01',
+    period_to: '2026-10-01',
+    tax_point: '2026-09-30',
+    service_from: '2026-09-01',
+    service_to: '2026-09-30',
+    known_until: '2026-10-01T00:00:00Z',
+    drafted_at: '2026-10-01T00:00:00Z',
+    content_hash: 'd',
+  });
+  await world.add('invoice_line', { ...line, invoice_id: ids.draft });
+  ids.invoice = await world.add('invoice', {
+    ...invoice,
+    period_from: '2026-10-01',
+    period_to: '2026-11-01',
+    tax_point: '2026-10-31',
+    service_from: '2026-10-01',
+    service_to: '2026-10-31',
+    known_until: '2026-11-01T00:00:00Z',
+    drafted_at: '2026-11-01T00:00:00Z',
+    content_hash: 'h',
+  });
+  ids.invoice_line = await world.add('invoice_line', {
+    ...line,
+    invoice_id: ids.invoice,
     usage_period_id: ids.usage_period,
+  });
+  await world.addKeyed('invoice_tax', {
+    invoice_id: ids.invoice,
+    position: 1,
+    category: 'standard',
+    percent: '23',
+    taxable_minor: 66,
+    tax_minor: 15,
+  });
+  await issueBySql(world.client, ids.invoice);
+  ids.journal_entry = await world.add('journal_entry', {
+    legal_entity_id: maker.legal_entity,
+    invoice_id: ids.invoice,
+    posting_date: '2026-11-02',
+    service_from: '2026-10-01',
+    service_to: '2026-10-31',
+    currency: 'PLN',
+    books_currency: 'PLN',
+    books_rate: 1,
+    posted_at: '2026-11-02T08:00:00Z',
+  });
+  await world.journal(ids.journal_entry, [
+    { account: 'receivable', amount_minor: 81 },
+    { account: 'revenue', amount_minor: -66, revenue_class: 'usage', behaviour: 'variable' },
+    { account: 'tax_payable', amount_minor: -15 },
+  ]);
+  ids.money_decision = await world.add('money_decision', {
+    at: '2026-11-02T08:00:00Z',
+    actor_kind: 'system',
+    action: 'issued',
+    invoice_id: ids.invoice,
+    before: '{}',
+    after: '{}',
   });
   return { customerId, people, ids };
 }
 
+/** Gives a draft what issuing it gives, without anybody deciding: a customer sees it then. */
+export async function issueBySql(client: pg.Client, invoiceId: string): Promise<void> {
+  await client.query(
+    `with drawn as (
+       insert into invoice_series (maker_id, legal_entity_id, kind, fiscal_year, last_number, last_issued_on)
+       select maker_id, legal_entity_id, 'invoice', 2026, 1, '2026-11-02' from invoice where id = $1
+       on conflict on constraint invoice_series_pk do update set last_number = invoice_series.last_number + 1
+       returning last_number)
+     update invoice set state = 'issued', approved_at = drafted_at, issued_at = drafted_at, number = 'PL-2026-' || last_number,
+            fiscal_year = 2026, sequence = last_number, issued_on = '2026-11-02', due_on = '2026-12-02', posting_date = '2026-11-02',
+            books_currency = currency, books_rate = 1, seller = '{}', buyer = '{}'
+       from drawn where id = $1`,
+    [invoiceId],
+  );
+}
+
 class WorldWriter {
   constructor(
-    private readonly client: pg.Client,
+    readonly client: pg.Client,
     readonly makerId: string,
   ) {}
 
@@ -730,6 +866,16 @@ class WorldWriter {
       `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) ${onConflict}`,
       Object.values(full),
     );
+  }
+
+  /** The lines of an entry, which have to be there together at commit. */
+  async journal(entryId: string, lines: readonly Record<string, unknown>[]): Promise<void> {
+    await this.client.query('begin');
+    for (const [index, line] of lines.entries()) {
+      const amounts = { currency: 'PLN', books_amount_minor: line.amount_minor };
+      await this.addKeyed('journal_line', { entry_id: entryId, position: index + 1, ...amounts, ...line });
+    }
+    await this.client.query('commit');
   }
 
   async deviceKey(deviceId: string): Promise<number> {

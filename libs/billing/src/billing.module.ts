@@ -6,14 +6,38 @@ import { SupplyModule } from '#supply';
 import { BillingService } from './billing.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
 import { DraftRuns } from './draft-runs.store.js';
+import { AccountingPeriod } from './entities/accounting-period.entity.js';
+import { FxRate } from './entities/fx-rate.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
+import { InvoiceSeries } from './entities/invoice-series.entity.js';
+import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
+import { JournalEntry } from './entities/journal-entry.entity.js';
+import { JournalLine } from './entities/journal-line.entity.js';
+import { MoneyDecision } from './entities/money-decision.entity.js';
+import { TaxRule } from './entities/tax-rule.entity.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProofsService } from './proofs.service.js';
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */
 @Module({
-  imports: [ContractsModule, MeteringModule, SupplyModule, TypeOrmModule.forFeature([Invoice, InvoiceLine])],
+  imports: [
+    ContractsModule,
+    MeteringModule,
+    SupplyModule,
+    TypeOrmModule.forFeature([
+      Invoice,
+      InvoiceLine,
+      InvoiceTax,
+      InvoiceSeries,
+      TaxRule,
+      FxRate,
+      AccountingPeriod,
+      JournalEntry,
+      JournalLine,
+      MoneyDecision,
+    ]),
+  ],
   providers: [BillingService, InvoicesService, CostSoFarService, ProofsService, DraftRuns],
   exports: [BillingService, InvoicesService, CostSoFarService, ProofsService, DraftRuns],
 })

@@ -1,4 +1,5 @@
 import { DomainError, toPage, type Page, type Transaction } from '#platform';
+import type { InvoiceState } from './domain/invoice-state.js';
 import type { KitToBill, LineKind, LineParams, LineState } from './domain/compose-draft.js';
 
 export interface InvoiceSummary {
@@ -10,7 +11,7 @@ export interface InvoiceSummary {
   readonly zone: string;
   readonly periodFrom: string;
   readonly periodTo: string;
-  readonly state: 'draft';
+  readonly state: InvoiceState;
   readonly totalMinor: string;
   readonly heldLines: number;
   readonly knownUntil: Date;

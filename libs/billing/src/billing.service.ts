@@ -118,13 +118,16 @@ export class BillingService {
       lines: draft.lines,
       readingsHashes: billed.map(({ usage }) => usage.hash),
     });
-    const { customerId, legalEntityId, currency, zone } = contract;
+    const { customerId, legalEntityId, buyerId, currency, zone, paymentDays } = contract;
     const { id, isNew } = await saveDraft(
       tx,
       {
         contractId: contract.id,
         customerId,
         legalEntityId,
+        buyerId,
+        prices: contract.pricesIncludeTax ? 'inclusive' : 'exclusive',
+        paymentDays,
         currency,
         zone,
         ...period,

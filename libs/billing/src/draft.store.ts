@@ -1,7 +1,9 @@
+import { plusDays } from '#contracts';
 import { newId, type Transaction } from '#platform';
 import { In } from 'typeorm';
 import { linesOf, type InvoiceLineView } from './billing.queries.js';
 import type { Draft, DraftLine } from './domain/compose-draft.js';
+import type { Prices } from './domain/invoice/invoice-taxes.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 
@@ -9,6 +11,9 @@ export interface DraftHead {
   readonly contractId: string;
   readonly customerId: string;
   readonly legalEntityId: string;
+  readonly buyerId: string;
+  readonly prices: Prices;
+  readonly paymentDays: number;
   readonly currency: string;
   readonly zone: string;
   readonly periodFrom: string;
@@ -29,9 +34,14 @@ export async function saveDraft(
 ): Promise<{ id: string; isNew: boolean }> {
   const makerId = tx.scope.makerId;
   const { contractId, periodFrom } = head;
-  const found = await tx.manager.findOneBy(Invoice, { makerId, contractId, periodFrom });
+  const found = await tx.manager.findOneBy(Invoice, { makerId, contractId, periodFrom, kind: 'invoice' });
+  const lastDay = plusDays(head.periodTo, -1);
   const figures = {
     ...head,
+    kind: 'invoice' as const,
+    taxPoint: lastDay,
+    serviceFrom: periodFrom,
+    serviceTo: lastDay,
     totalMinor: draft.totalMinor.toString(),
     heldLines: draft.heldLines,
     draftedAt: tx.now,

@@ -10,6 +10,12 @@ export type {
 export { BillingService, type SkippedContract } from './billing.service.js';
 export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
 export type { DraftLine, LineKind, LineParams, LineState } from './domain/compose-draft.js';
+export {
+  DOCUMENT_KINDS,
+  INVOICE_STATES,
+  type DocumentKind,
+  type InvoiceState,
+} from './domain/invoice-state.js';
 export type { Forecast, ForecastMethod } from './domain/forecast.js';
 export type { EquationTerm } from './domain/line-equation.js';
 export {

@@ -12,6 +12,7 @@ export function contractFacts({ number }: Pick<ContractFields, 'number'>) {
     contract_number_uq: pointing('contracts.number_taken', '/number', { number }),
     contract_customer_fk: pointing('contracts.customer_not_found', '/customerId'),
     contract_legal_entity_fk: pointing('contracts.legal_entity_not_found', '/legalEntityId'),
+    contract_buyer_fk: pointing('contracts.buyer_not_found', '/buyerId'),
     contract_plan_fk: pointing('contracts.plan_not_found', '/planId'),
   };
 }

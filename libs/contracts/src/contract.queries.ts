@@ -10,6 +10,8 @@ export interface ContractSummary {
   readonly state: ContractState;
   readonly customer: { readonly id: string; readonly name: string };
   readonly legalEntity: { readonly id: string; readonly name: string };
+  /** The customer's legal entity that is billed. */
+  readonly buyer: { readonly id: string; readonly name: string; readonly country: string };
   readonly plan: {
     readonly id: string;
     readonly code: string;
@@ -21,6 +23,7 @@ export interface ContractSummary {
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly paymentDays: number;
+  readonly pricesIncludeTax: boolean;
   readonly kitsIncluded: boolean;
   readonly machineCount: number;
   readonly version: number;
@@ -57,15 +60,17 @@ export interface ContractFilter {
 const SUMMARY = `
   select c.id, c.number, c.state, c.currency, c.zone, c.version,
          c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-         c.payment_days as "paymentDays", c.kits_included as "kitsIncluded", c.terms,
+         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
+         jsonb_build_object('id', b.id, 'name', b.name, 'country', b.country) as buyer,
          jsonb_build_object('id', p.id, 'code', p.code, 'nameI18n', p.name_i18n, 'structure', p.structure) as plan,
          (select count(distinct cm.machine_id)::int from contract_machine cm
            where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"
     from contract c
     join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
     join legal_entity le on le.maker_id = c.maker_id and le.id = c.legal_entity_id
+    join customer_entity b on b.maker_id = c.maker_id and b.id = c.buyer_id
     join plan p on p.maker_id = c.maker_id and p.id = c.plan_id`;
 
 /** Contracts by number. */
@@ -106,6 +111,7 @@ export async function getContract(tx: Transaction, id: string): Promise<Contract
     ...contract,
     customerId: contract.customer.id,
     legalEntityId: contract.legalEntity.id,
+    buyerId: contract.buyer.id,
     planId: contract.plan.id,
     machines,
     serials: new Map(machines.map(({ machineId, serial }) => [machineId, serial])),

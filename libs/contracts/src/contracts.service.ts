@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { firstBuyerOf } from '#customers';
 import { AuditTrail } from '#organization';
 import {
   changedFields,
@@ -30,6 +31,7 @@ import { Plan } from './entities/plan.entity.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
+/** Without a buyer it is the customer's first legal entity. */
 export type NewContract = Pick<ContractFields, Parties> &
   ContractWish & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
 
@@ -58,7 +60,10 @@ export class ContractsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await devicesOf(tx, wanted.meters ?? []);
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
-      const parties = { number, customerId, legalEntityId, planId, currency, zone, startsOn };
+      const buyerId = wanted.buyerId ?? (await firstBuyerOf(tx, customerId))?.id;
+      // A customer always has one; without it there is no such customer.
+      if (buyerId === undefined) throw contractFacts(wanted).contract_customer_fk();
+      const parties = { number, customerId, legalEntityId, buyerId, planId, currency, zone, startsOn };
       const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, wanted, devices, newId);
       await refuseFaults(tx, id, content, devices, state);
       await insertContract(tx, id, content, state);
@@ -94,7 +99,7 @@ export class ContractsService {
       const current = contentOf(view);
       const state = transition(view.state, wantedState ?? view.state);
       const devices = await devicesOf(tx, [...(wanted.meters ?? []), ...current.meters]);
-      const content = applyChanges(current, wanted, devices, newId);
+      const content = applyChanges(current, await withBuyer(tx, current, wanted), devices, newId);
       const { before, after } = changedFields({ ...current, state: view.state }, { ...content, state });
       if (Object.keys(after).length === 0) return view;
       if (view.state === 'ended') throw new DomainError('contracts.contract_ended', { number: view.number });
@@ -111,6 +116,17 @@ export class ContractsService {
       return getContract(tx, id);
     });
   }
+}
+
+/** A contract that goes to another customer while it is written goes to that one's first legal entity, unless it says which. */
+async function withBuyer(
+  tx: Transaction,
+  current: ContractContent,
+  wanted: ContractChanges,
+): Promise<ContractChanges> {
+  const { customerId = current.customerId, buyerId } = wanted;
+  if (customerId === current.customerId || buyerId !== undefined) return wanted;
+  return { ...wanted, buyerId: (await firstBuyerOf(tx, customerId))?.id };
 }
 
 /** What the contract says, without what the view shows beside it. */

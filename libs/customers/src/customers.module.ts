@@ -1,17 +1,24 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { OrganizationModule } from '#organization';
+import { BuyersService } from './buyers.service.js';
 import { ContactsService } from './contacts.service.js';
+import { CustomerOrdersService } from './customer-orders.service.js';
 import { CustomersService } from './customers.service.js';
 import { Contact } from './entities/contact.entity.js';
+import { CustomerEntity } from './entities/customer-entity.entity.js';
+import { CustomerOrder } from './entities/customer-order.entity.js';
 import { Customer } from './entities/customer.entity.js';
 import { Site } from './entities/site.entity.js';
 import { SitesService } from './sites.service.js';
 
 /** Customers, their sites and the people to call. */
 @Module({
-  imports: [OrganizationModule, TypeOrmModule.forFeature([Customer, Site, Contact])],
-  providers: [CustomersService, SitesService, ContactsService],
-  exports: [CustomersService, SitesService, ContactsService],
+  imports: [
+    OrganizationModule,
+    TypeOrmModule.forFeature([Customer, Site, Contact, CustomerEntity, CustomerOrder]),
+  ],
+  providers: [CustomersService, SitesService, ContactsService, BuyersService, CustomerOrdersService],
+  exports: [CustomersService, SitesService, ContactsService, BuyersService, CustomerOrdersService],
 })
 export class CustomersModule {}

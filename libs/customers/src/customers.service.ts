@@ -11,6 +11,8 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
+import { createBuyerWithin } from './buyer.store.js';
+import { defined } from './domain/defined.js';
 import { isCountry } from './domain/place.js';
 import { isLanguage, isRegistryCode } from './domain/registry-code.js';
 import { Customer } from './entities/customer.entity.js';
@@ -64,6 +66,9 @@ export class CustomersService {
       after: fields,
     });
     await recordPartnerChange(tx, [fields.partnerId]);
+    // Whoever bills it needs a company to bill.
+    const { name, country, taxId } = fields;
+    await createBuyerWithin(tx, id, { name, country, taxIds: taxId === '' ? {} : { tax: taxId } });
     return tx.manager.create(Customer, customer);
   }
 
@@ -163,9 +168,4 @@ export function hubNotFound(hubId: string | null): DomainError {
   return new DomainError('customers.hub_not_found', { id: hubId }, [
     { pointer: '/hubId', code: 'customers.hub_not_found' },
   ]);
-}
-
-/** Without the fields that are undefined, so that they don't overwrite defaults. */
-export function defined<Fields extends object>(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }

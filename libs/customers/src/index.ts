@@ -1,9 +1,18 @@
+export { firstBuyerOf, getBuyer, type BuyerFields, type NewBuyer } from './buyer.store.js';
+export { BuyersService, type BuyerChanges } from './buyers.service.js';
 export {
   ContactsService,
   type ContactChanges,
   type ContactFields,
   type NewContact,
 } from './contacts.service.js';
+export {
+  CustomerOrdersService,
+  ordersOf,
+  type NewOrder,
+  type OrderChanges,
+  type OrderView,
+} from './customer-orders.service.js';
 export { CustomersModule } from './customers.module.js';
 export {
   CustomersService,
@@ -12,9 +21,12 @@ export {
   type CustomerFields,
   type NewCustomer,
 } from './customers.service.js';
+export { orderOn, type OrderFields } from './domain/order-faults.js';
 export { findPlaceFaults, isCountry, isZone, type Place } from './domain/place.js';
 export { isLanguage, isRegistryCode } from './domain/registry-code.js';
 export { Contact } from './entities/contact.entity.js';
+export { CustomerEntity } from './entities/customer-entity.entity.js';
+export { CustomerOrder } from './entities/customer-order.entity.js';
 export { Customer } from './entities/customer.entity.js';
 export { Site } from './entities/site.entity.js';
 export { getSite, SitesService, type NewSite, type SiteChanges, type SiteFields } from './sites.service.js';

@@ -11,7 +11,8 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { defined, getCustomer, hubNotFound } from './customers.service.js';
+import { getCustomer, hubNotFound } from './customers.service.js';
+import { defined } from './domain/defined.js';
 import { findPlaceFaults } from './domain/place.js';
 import { isRegistryCode } from './domain/registry-code.js';
 import { Site } from './entities/site.entity.js';

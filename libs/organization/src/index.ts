@@ -3,6 +3,7 @@ export { AccountMailModule } from './account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
 export { AuditTrail, type AuditRecord } from './audit-trail.js';
 export { AuditQueries, type AuditFilter, type AuditLine } from './audit.queries.js';
+export type { BankAccount } from './domain/bank-account.js';
 export type { MembershipStanding } from './domain/membership-rules.js';
 export type { OpeningHours } from './domain/opening-hours.js';
 export {

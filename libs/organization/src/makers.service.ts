@@ -27,7 +27,7 @@ export interface NewMaker {
   readonly slug?: string;
 }
 
-export type MakerChanges = Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone'>>;
+export type MakerChanges = Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone' | 'fourEyesLimits'>>;
 
 /** The installation's tenants. */
 @Injectable()
@@ -53,6 +53,7 @@ export class MakersService {
         brand,
         country,
         zone,
+        fourEyesLimits: {},
         createdAt: tx.now,
         version: 1,
       };

@@ -15,7 +15,7 @@ export {
   ROUNDING_MODES,
   type RoundingMode,
 } from './domain/amounts.js';
-export { Exact, fromMinor, isoDecimals, minorDecimals, toMinor } from './domain/money.js';
+export { Exact, fromMinor, minorDecimals, toMinor } from './domain/money.js';
 export { divideByWeight, roundTogether } from './domain/shares.js';
 export { systemScope, type Scope } from './domain/scope.js';
 export { ensureVersion } from './domain/versions.js';

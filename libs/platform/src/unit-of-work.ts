@@ -39,8 +39,8 @@ export class UnitOfWork {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.database.transaction(async (manager) => {
-          await enterScope(manager, scope);
           const now = this.clock.now();
+          await enterScope(manager, scope, now);
           return work({
             manager,
             scope,
@@ -65,11 +65,12 @@ export class UnitOfWork {
 }
 
 /** Row-level security reads these; `set_config` because SET LOCAL takes no parameters. */
-async function enterScope(manager: EntityManager, scope: Scope): Promise<void> {
+async function enterScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
   const customers = scope.customers === 'all' ? '*' : `{${scope.customers.join(',')}}`;
   await manager.query(
-    `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true)`,
-    [scope.makerId, customers, scope.userId ?? ''],
+    `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true),
+            set_config('app.now', $4, true)`,
+    [scope.makerId, customers, scope.userId ?? '', now.toISOString()],
   );
 }
 

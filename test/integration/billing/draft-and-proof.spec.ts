@@ -5,7 +5,7 @@ import { UsageService } from '#metering';
 import { UnitOfWork } from '#platform';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import { falsifyReading } from '../../support/readings.js';
-import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+import { issueBySql, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
 /** November 2026 in Warsaw: 2026-10-31T23:00Z to 2026-11-30T23:00Z. */
 const MONTH = '2026-11';
@@ -103,7 +103,11 @@ describe('a draft invoice', () => {
       params: { included: '150000', overage: '37350' },
     });
 
-    // The customer opens the same proof under their own row-level security.
+    // The customer opens the same proof under their own row-level security, once it was issued.
+    await expect(proofs.prove(customerScope(maker, customer), line.id)).rejects.toMatchObject({
+      code: 'billing.line_not_found',
+    });
+    await issueBySql(house.owner, invoice.id);
     for (const scope of [financeOf(maker), customerScope(maker, customer)]) {
       const proof = await proofs.prove(scope, line.id);
       expect(proof.equation.map(({ code, value }) => [code, value])).toEqual([
@@ -303,7 +307,8 @@ describe('a draft invoice', () => {
   it('tells a proof that no longer follows from its readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
-    const line = usageLine(await draft(contract));
+    const invoice = await draft(contract);
+    const line = usageLine(invoice);
     const [device] = await house.sql<{ device_key: number }>('select device_key from device where id = $1', [
       deviceId,
     ]);
@@ -311,6 +316,7 @@ describe('a draft invoice', () => {
     expect(
       await falsifyReading(house.owner, device!.device_key, at, 'air_m3_total', (value) => value + 1),
     ).toBe(1);
+    await issueBySql(house.owner, invoice.id);
     const { usage } = await proofs.prove(customerScope(maker, customer), line.id);
     expect(usage!.isEqual).toBe(false);
     expect(usage!.recomputedHash).not.toBe(usage!.period.readingsHash);
@@ -438,6 +444,7 @@ describe('a draft invoice', () => {
       customerScope(stranger, stranger.customers[0]),
     ];
     const invoices = house.app.get(InvoicesService);
+    await issueBySql(house.owner, invoice.id);
     await expect(invoices.get(customerScope(maker, customer), invoice.id)).resolves.toMatchObject({
       id: invoice.id,
     });

@@ -5,7 +5,7 @@ import { ContractsService } from '#contracts';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import { falsifyReading } from '../../support/readings.js';
-import type { MakerOfWorld } from '../../support/world.js';
+import { issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
@@ -57,10 +57,11 @@ describe('a stranger with the published script and a customer’s key', () => {
           return index >= 1500 ? { ...one, value: one.value! + 50_000 } : one;
         }),
     );
-    const { lines } = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-10');
+    const { id, lines } = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-10');
     const line = lines.find(({ kind }) => kind === 'usage')!;
     expect(line.params.holds).toBe(3);
     lineId = line.id;
+    await issueBySql(house.owner, id);
     api = await startApi(house.database);
   });
 

@@ -146,7 +146,7 @@ describe('a service kit', () => {
       expect(await house.get(KitDeliveriesQueries).get(house.planner, charged)).toMatchObject({
         state: 'sent',
         charge: 'charged',
-        price: { amount: '950000', currency: 'IDR' },
+        price: { amount: '950000.00', currency: 'IDR' },
       });
       await expect(
         deliveries.receive(house.planner, charged, new Date(NOW.getTime() - 3_600_000)),

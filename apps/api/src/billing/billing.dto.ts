@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { INVOICE_STATES, type InvoiceState } from '#billing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
@@ -18,10 +19,9 @@ export class InvoiceQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** Drafts are all there is yet. */
   @IsOptional()
-  @Matches(/^draft$/)
-  state?: 'draft';
+  @IsIn(INVOICE_STATES)
+  state?: InvoiceState;
 
   /** `YYYY-MM`: invoices whose period begins in it. */
   @IsOptional()
@@ -52,7 +52,7 @@ export class InvoiceRowDto {
   periodFrom: string;
   /** The day after the last one billed. */
   periodTo: string;
-  state: 'draft';
+  state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** Sum of the lines that have an amount. */
   total: AmountDto;
   /** Lines that wait for data or a decision, in whole or in part. */

@@ -102,6 +102,8 @@ export class ContractRowDto {
   customer: NamedDto;
   /** The maker's company that bills. */
   legalEntity: NamedDto;
+  /** The customer's company that is billed. */
+  buyer: NamedDto;
   plan: PlanDto;
   currency: string;
   /** IANA; its calendar months are billed. */
@@ -111,6 +113,8 @@ export class ContractRowDto {
   /** The last day that is billed. */
   endsOn: string | null;
   paymentDays: number;
+  /** Prices contain the tax; otherwise it comes on top. */
+  pricesIncludeTax: boolean;
   /** Kits that fall due are part of the price. */
   kitsIncluded: boolean;
   machineCount: number;
@@ -277,6 +281,11 @@ export class ContractChangesDto {
   @IsUUID()
   legalEntityId?: string;
 
+  /** Another customer's first company when only the customer changes. */
+  @MayBeAbsent()
+  @IsUUID()
+  buyerId?: string;
+
   @MayBeAbsent()
   @IsUUID()
   planId?: string;
@@ -310,6 +319,11 @@ export class ContractChangesDto {
   @MayBeAbsent()
   @IsInt()
   paymentDays?: number;
+
+  /** Prices contain the tax; otherwise it comes on top. */
+  @MayBeAbsent()
+  @IsBoolean()
+  pricesIncludeTax?: boolean;
 
   @MayBeAbsent()
   @IsBoolean()
@@ -360,6 +374,11 @@ export class NewContractDto {
   @IsUUID()
   legalEntityId: string;
 
+  /** The customer's first company when it is left out. */
+  @MayBeAbsent()
+  @IsUUID()
+  buyerId?: string;
+
   @IsUUID()
   planId: string;
 
@@ -390,6 +409,11 @@ export class NewContractDto {
   @MayBeAbsent()
   @IsInt()
   paymentDays?: number;
+
+  /** Prices contain the tax; otherwise it comes on top. */
+  @MayBeAbsent()
+  @IsBoolean()
+  pricesIncludeTax?: boolean;
 
   @MayBeAbsent()
   @IsBoolean()

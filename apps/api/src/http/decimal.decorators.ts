@@ -47,3 +47,17 @@ export const IsAmountPrecision = () =>
           : typeof value === 'string' && CURRENCY.test(value),
     },
   });
+
+/** An object of amounts that aren't below zero, by currency (ISO 4217). */
+export const IsAmountsByCurrency = () =>
+  ValidateBy({
+    name: 'isAmountsByCurrency',
+    validator: {
+      validate: (value: unknown) =>
+        isRecord(value) &&
+        Object.entries(value).every(
+          ([currency, amount]) =>
+            CURRENCY.test(currency) && typeof amount === 'string' && POSITIVE.test(amount),
+        ),
+    },
+  });

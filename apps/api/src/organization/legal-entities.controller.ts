@@ -45,14 +45,6 @@ export class LegalEntitiesController {
   }
 }
 
-function toLegalEntityDto({
-  id,
-  name,
-  country,
-  currency,
-  zone,
-  taxIds,
-  version,
-}: LegalEntity): LegalEntityDto {
-  return { id, name, country, currency, zone, taxIds, version };
+function toLegalEntityDto({ makerId: _scope, ...entity }: LegalEntity): LegalEntityDto {
+  return entity;
 }

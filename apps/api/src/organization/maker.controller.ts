@@ -29,6 +29,6 @@ export class MakerController {
   }
 }
 
-function toMakerDto({ id, slug, name, nameI18n, brand, country, zone, version }: Maker): MakerDto {
-  return { id, slug, name, nameI18n, brand, country, zone, version };
+function toMakerDto({ createdAt: _createdAt, ...maker }: Maker): MakerDto {
+  return maker;
 }

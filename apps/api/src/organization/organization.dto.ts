@@ -4,6 +4,7 @@ import {
   ArrayNotEmpty,
   IsArray,
   IsBoolean,
+  IsEmail,
   IsInt,
   IsISO31661Alpha2,
   IsISO4217CurrencyCode,
@@ -11,6 +12,7 @@ import {
   IsLongitude,
   IsNotEmpty,
   IsNumber,
+  IsObject,
   IsString,
   IsTimeZone,
   IsUUID,
@@ -18,9 +20,11 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { IsAmountsByCurrency } from '../http/decimal.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
 
 export class MakerDto {
@@ -33,6 +37,8 @@ export class MakerDto {
   brand: string;
   country: string;
   zone: string;
+  /** By currency, the total above which one person approves an invoice and another issues it; decimal. */
+  fourEyesLimits: Record<string, string>;
   version: number;
 }
 
@@ -55,6 +61,28 @@ export class MakerChangesDto {
   @MayBeAbsent()
   @IsTimeZone()
   zone?: string;
+
+  /** By currency, the total above which one person approves an invoice and another issues it; decimal. Replaces what is there. */
+  @MayBeAbsent()
+  @IsAmountsByCurrency()
+  fourEyesLimits?: Record<string, string>;
+}
+
+export class BankAccountDto {
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  bank?: string;
+
+  /** IBAN, CLABE or the bank's own number. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  account?: string;
+
+  @MayBeAbsent()
+  @Matches(/^([A-Z0-9]{8}|[A-Z0-9]{11})?$/)
+  bic?: string;
 }
 
 export class LegalEntityDto {
@@ -66,6 +94,19 @@ export class LegalEntityDto {
   zone: string;
   /** Tax numbers by their kind. */
   taxIds: Record<string, string>;
+  /** Of the registered address. */
+  street: string;
+  postalCode: string;
+  city: string;
+  /** Entries in registers by their kind. */
+  registrations: Record<string, string>;
+  /** Where buyers write about invoices. */
+  email: string;
+  bankAccount: BankAccountDto;
+  /** With which the numbers of its documents begin. */
+  seriesPrefix: string;
+  /** The month in which its fiscal year begins, 1 to 12. */
+  fiscalYearMonth: number;
   version: number;
 }
 
@@ -73,7 +114,57 @@ export class LegalEntityListDto {
   items: LegalEntityDto[];
 }
 
-export class NewLegalEntityDto {
+/** What the documents of a legal entity print and how they are numbered. */
+class PrintedEntityDto {
+  @MayBeAbsent()
+  @IsTexts()
+  taxIds?: Record<string, string>;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  street?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(20)
+  postalCode?: string;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(100)
+  city?: string;
+
+  /** Entries in registers by their kind. */
+  @MayBeAbsent()
+  @IsTexts()
+  registrations?: Record<string, string>;
+
+  @ValidateIf((_object, value) => value !== undefined && value !== '')
+  @IsEmail()
+  @MaxLength(200)
+  email?: string;
+
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BankAccountDto)
+  bankAccount?: BankAccountDto;
+
+  /** Capital letters and digits, unlike those of the maker's other entities. */
+  @MayBeAbsent()
+  @Matches(/^[A-Z0-9]{1,10}$/)
+  seriesPrefix?: string;
+
+  /** 1 to 12. */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(12)
+  fiscalYearMonth?: number;
+}
+
+export class NewLegalEntityDto extends PrintedEntityDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -87,13 +178,9 @@ export class NewLegalEntityDto {
 
   @IsTimeZone()
   zone: string;
-
-  @MayBeAbsent()
-  @IsTexts()
-  taxIds?: Record<string, string>;
 }
 
-export class LegalEntityChangesDto {
+export class LegalEntityChangesDto extends PrintedEntityDto {
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
@@ -103,10 +190,6 @@ export class LegalEntityChangesDto {
   @MayBeAbsent()
   @IsTimeZone()
   zone?: string;
-
-  @MayBeAbsent()
-  @IsTexts()
-  taxIds?: Record<string, string>;
 }
 
 export class OpeningHoursDto {

@@ -136,6 +136,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/buyers/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** What was issued to it keeps what it was. */
+        readonly patch: operations["Buyers_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/buyers/{id}/orders": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["Buyers_listOrders"];
+        readonly put?: never;
+        /** Number and reference stand on the invoices whose tax point lies in the order's validity. */
+        readonly post: operations["Buyers_createOrder"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/certificate-authorities": {
         readonly parameters: {
             readonly query?: never;
@@ -338,6 +372,22 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["Customers_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{id}/buyers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["Buyers_list"];
+        readonly put?: never;
+        readonly post: operations["Buyers_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/customers/{id}/contacts": {
@@ -1759,6 +1809,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/orders/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["Buyers_changeOrder"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/partners": {
         readonly parameters: {
             readonly query?: never;
@@ -2965,6 +3031,12 @@ export interface components {
             /** @description Of the fee. */
             readonly percent: string;
         };
+        readonly BankAccountDto: {
+            /** @description IBAN, CLABE or the bank's own number. */
+            readonly account?: string;
+            readonly bank?: string;
+            readonly bic?: string;
+        };
         readonly BomAssemblyDto: {
             readonly assembly: string;
             readonly parts: readonly components["schemas"]["BomPartDto"][];
@@ -2980,6 +3052,47 @@ export interface components {
             readonly number: string;
             readonly partId: string;
             readonly quantity: number;
+        };
+        readonly BuyerChangesDto: {
+            /** @description Takes the company out of use. */
+            readonly archived?: boolean;
+            readonly city?: string;
+            readonly country?: string;
+            /** Format: email */
+            readonly invoiceEmail?: string;
+            readonly name?: string;
+            readonly postalCode?: string;
+            readonly street?: string;
+            /** @description Tax numbers by their kind. */
+            readonly taxIds?: {
+                readonly [key: string]: string;
+            };
+        };
+        readonly BuyerDto: {
+            /** Format: date-time */
+            readonly archivedAt: string | null;
+            readonly city: string;
+            /** @description Taxes go by it. */
+            readonly country: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly customerId: string;
+            readonly id: string;
+            /** @description Where invoices are sent. */
+            readonly invoiceEmail: string;
+            readonly name: string;
+            readonly postalCode: string;
+            /** @description Of the registered address. */
+            readonly street: string;
+            /** @description Tax numbers by their kind. */
+            readonly taxIds: {
+                readonly [key: string]: string;
+            };
+            readonly version: number;
+        };
+        readonly BuyerListDto: {
+            /** @description The oldest first; a contract that names none gets the first. */
+            readonly items: readonly components["schemas"]["BuyerDto"][];
         };
         readonly BuyoutAnswerDto: {
             readonly book: string;
@@ -3204,6 +3317,11 @@ export interface components {
             readonly items: readonly components["schemas"]["ContactDto"][];
         };
         readonly ContractChangesDto: {
+            /**
+             * Format: uuid
+             * @description Another customer's first company when only the customer changes.
+             */
+            readonly buyerId?: string;
             readonly currency?: string;
             /** Format: uuid */
             readonly customerId?: string;
@@ -3222,6 +3340,8 @@ export interface components {
             readonly planId?: string;
             /** @description Replaces the list that is there. */
             readonly prices?: readonly components["schemas"]["NewPriceDto"][];
+            /** @description Prices contain the tax; otherwise it comes on top. */
+            readonly pricesIncludeTax?: boolean;
             readonly startsOn?: string;
             /**
              * @description A draft becomes active, an active contract ends; nothing leads back.
@@ -3269,6 +3389,8 @@ export interface components {
             readonly zone?: string | null;
         };
         readonly ContractDto: {
+            /** @description The customer's company that is billed. */
+            readonly buyer: components["schemas"]["NamedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
             /** @description The last day that is billed. */
@@ -3285,6 +3407,8 @@ export interface components {
             readonly paymentDays: number;
             readonly plan: components["schemas"]["PlanDto"];
             readonly prices: readonly components["schemas"]["PriceDto"][];
+            /** @description Prices contain the tax; otherwise it comes on top. */
+            readonly pricesIncludeTax: boolean;
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
@@ -3314,6 +3438,8 @@ export interface components {
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
         };
         readonly ContractRowDto: {
+            /** @description The customer's company that is billed. */
+            readonly buyer: components["schemas"]["NamedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
             /** @description The last day that is billed. */
@@ -3327,6 +3453,8 @@ export interface components {
             readonly number: string;
             readonly paymentDays: number;
             readonly plan: components["schemas"]["PlanDto"];
+            /** @description Prices contain the tax; otherwise it comes on top. */
+            readonly pricesIncludeTax: boolean;
             /** @description The first day that is billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
@@ -4842,7 +4970,7 @@ export interface components {
             /** @description The day after the last one billed. */
             readonly periodTo: string;
             /** @enum {string} */
-            readonly state: "draft";
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
             /** @description Sum of the lines that have an amount. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
@@ -4927,7 +5055,7 @@ export interface components {
             /** @description The day after the last one billed. */
             readonly periodTo: string;
             /** @enum {string} */
-            readonly state: "draft";
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
             /** @description Sum of the lines that have an amount. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
@@ -5038,18 +5166,47 @@ export interface components {
             readonly quantity: number;
         };
         readonly LegalEntityChangesDto: {
+            readonly bankAccount?: components["schemas"]["BankAccountDto"];
+            readonly city?: string;
+            /** Format: email */
+            readonly email?: string;
+            /** @description 1 to 12. */
+            readonly fiscalYearMonth?: number;
             readonly name?: string;
+            readonly postalCode?: string;
+            /** @description Entries in registers by their kind. */
+            readonly registrations?: {
+                readonly [key: string]: string;
+            };
+            /** @description Capital letters and digits, unlike those of the maker's other entities. */
+            readonly seriesPrefix?: string;
+            readonly street?: string;
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
             readonly zone?: string;
         };
         readonly LegalEntityDto: {
+            readonly bankAccount: components["schemas"]["BankAccountDto"];
+            readonly city: string;
             readonly country: string;
             /** @description ISO 4217. */
             readonly currency: string;
+            /** @description Where buyers write about invoices. */
+            readonly email: string;
+            /** @description The month in which its fiscal year begins, 1 to 12. */
+            readonly fiscalYearMonth: number;
             readonly id: string;
             readonly name: string;
+            readonly postalCode: string;
+            /** @description Entries in registers by their kind. */
+            readonly registrations: {
+                readonly [key: string]: string;
+            };
+            /** @description With which the numbers of its documents begin. */
+            readonly seriesPrefix: string;
+            /** @description Of the registered address. */
+            readonly street: string;
             /** @description Tax numbers by their kind. */
             readonly taxIds: {
                 readonly [key: string]: string;
@@ -5314,6 +5471,10 @@ export interface components {
         };
         readonly MakerChangesDto: {
             readonly brand?: string;
+            /** @description By currency, the total above which one person approves an invoice and another issues it; decimal. Replaces what is there. */
+            readonly fourEyesLimits?: {
+                readonly [key: string]: string;
+            };
             readonly name?: string;
             readonly nameI18n?: {
                 readonly [key: string]: string;
@@ -5323,6 +5484,10 @@ export interface components {
         readonly MakerDto: {
             readonly brand: string;
             readonly country: string;
+            /** @description By currency, the total above which one person approves an invoice and another issues it; decimal. */
+            readonly fourEyesLimits: {
+                readonly [key: string]: string;
+            };
             readonly id: string;
             readonly name: string;
             /** @description The name by locale, where it differs. */
@@ -5648,6 +5813,21 @@ export interface components {
             /** @description A part of what its maker may do. */
             readonly permissions: readonly ("alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.draft" | "invoices.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
         };
+        readonly NewBuyerDto: {
+            readonly city?: string;
+            readonly country: string;
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: email */
+            readonly invoiceEmail?: string;
+            readonly name: string;
+            readonly postalCode?: string;
+            readonly street?: string;
+            /** @description Tax numbers by their kind. */
+            readonly taxIds?: {
+                readonly [key: string]: string;
+            };
+        };
         readonly NewCertificateAuthorityDto: {
             /** Format: uuid */
             readonly id?: string;
@@ -5703,6 +5883,11 @@ export interface components {
             readonly siteId?: string | null;
         };
         readonly NewContractDto: {
+            /**
+             * Format: uuid
+             * @description The customer's first company when it is left out.
+             */
+            readonly buyerId?: string;
             readonly currency: string;
             /** Format: uuid */
             readonly customerId: string;
@@ -5723,6 +5908,8 @@ export interface components {
             /** Format: uuid */
             readonly planId: string;
             readonly prices?: readonly components["schemas"]["NewPriceDto"][];
+            /** @description Prices contain the tax; otherwise it comes on top. */
+            readonly pricesIncludeTax?: boolean;
             /** @description The first day that is billed. */
             readonly startsOn: string;
             /**
@@ -5824,9 +6011,23 @@ export interface components {
             readonly zone: string;
         };
         readonly NewLegalEntityDto: {
+            readonly bankAccount?: components["schemas"]["BankAccountDto"];
+            readonly city?: string;
             readonly country: string;
             readonly currency: string;
+            /** Format: email */
+            readonly email?: string;
+            /** @description 1 to 12. */
+            readonly fiscalYearMonth?: number;
             readonly name: string;
+            readonly postalCode?: string;
+            /** @description Entries in registers by their kind. */
+            readonly registrations?: {
+                readonly [key: string]: string;
+            };
+            /** @description Capital letters and digits, unlike those of the maker's other entities. */
+            readonly seriesPrefix?: string;
+            readonly street?: string;
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
@@ -5888,6 +6089,17 @@ export interface components {
             readonly name: string;
             readonly requiredSkill?: string | null;
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
+        };
+        readonly NewOrderDto: {
+            /** @description Net, with the currency's decimals; without limit when it is left out. */
+            readonly amount?: string | null;
+            readonly currency?: string | null;
+            /** Format: uuid */
+            readonly id?: string;
+            readonly number: string;
+            readonly reference?: string;
+            readonly validFrom: string;
+            readonly validTo?: string | null;
         };
         readonly NewPartnerDto: {
             readonly code: string;
@@ -6075,6 +6287,33 @@ export interface components {
             /** @enum {string} */
             readonly timeSource: "arrival" | "device";
             readonly value: string | null;
+        };
+        readonly OrderChangesDto: {
+            readonly amount?: string | null;
+            readonly currency?: string | null;
+            readonly number?: string;
+            readonly reference?: string;
+            readonly validFrom?: string;
+            readonly validTo?: string | null;
+        };
+        readonly OrderDto: {
+            /** @description Net; null without limit. */
+            readonly amount: string | null;
+            readonly buyerId: string;
+            /** @description Of the amount. */
+            readonly currency: string | null;
+            readonly id: string;
+            readonly number: string;
+            readonly reference: string;
+            /** @description The first day on which it stands on invoices, by their tax point. */
+            readonly validFrom: string;
+            /** @description The last one; null without end. */
+            readonly validTo: string | null;
+            readonly version: number;
+        };
+        readonly OrderListDto: {
+            /** @description The newest first. */
+            readonly items: readonly components["schemas"]["OrderDto"][];
         };
         readonly OwnMembershipDto: {
             readonly id: string;
@@ -7792,6 +8031,86 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Buyers_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BuyerChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BuyerDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Buyers_listOrders: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrderListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Buyers_createOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewOrderDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly CertificateAuthorities_list: {
         readonly parameters: {
             readonly query?: never;
@@ -8265,6 +8584,57 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CustomerDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Buyers_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BuyerListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Buyers_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewBuyerDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BuyerDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -9924,8 +10294,7 @@ export interface operations {
                 readonly month?: string;
                 /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
                 readonly sort?: string;
-                /** @description Drafts are all there is yet. */
-                readonly state?: "draft";
+                readonly state?: "approved" | "credited" | "draft" | "held" | "issued";
             };
             readonly header?: never;
             readonly path?: never;
@@ -11072,6 +11441,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignalDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Buyers_changeOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OrderChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrderDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

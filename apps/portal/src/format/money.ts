@@ -1,10 +1,7 @@
 import { formatNumber } from './number.js';
 
-/**
- * Decimals the product bills in. Indonesia's rupiah has two by ISO 4217 and none in practice: invoices and tax files
- * there carry whole rupiah.
- */
-const DECIMALS: Readonly<Record<string, number>> = { IDR: 0, JPY: 0, KRW: 0, CLP: 0, VND: 0 };
+/** Decimals the product bills in, by ISO 4217, where they are not two. */
+const DECIMALS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, CLP: 0, VND: 0 };
 
 /** Decimals of a currency's minor unit as the product counts it. */
 export function currencyDecimals(currency: string): number {
@@ -21,7 +18,15 @@ export function minorToDecimal(minor: string, currency: string): string {
   return `${negative ? '-' : ''}${whole}${decimals === 0 ? '' : `.${fraction}`}`;
 }
 
-/** The amount without its code, with exactly the decimals of the currency. */
+/** Currencies whose minor unit nobody writes when it is zero. */
+const WRITTEN_WHOLE: ReadonlySet<string> = new Set(['IDR']);
+
+/** The amount without its code, with exactly the decimals of the currency; the rupiah's sen only where there are any. */
 export function formatAmount(amount: string, currency: string, locale: string): string {
-  return formatNumber(amount, locale, currencyDecimals(currency));
+  const isWhole = !/\.\d*[1-9]/.test(amount);
+  return formatNumber(
+    amount,
+    locale,
+    isWhole && WRITTEN_WHOLE.has(currency) ? 0 : currencyDecimals(currency),
+  );
 }

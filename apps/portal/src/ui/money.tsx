@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { currencyDecimals, minorToDecimal } from '../format/money.js';
+import { formatAmount, minorToDecimal } from '../format/money.js';
 import { formatNumber, UNIT_SPACE } from '../format/number.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './money.module.css';
@@ -26,7 +26,7 @@ export function Money(props: MoneyProps) {
   const { locale } = useFormat();
   const decimal = props.amount ?? (props.minor == null ? null : minorToDecimal(props.minor, currency));
   if (decimal === null) return <span className={classes.none}>—</span>;
-  const written = formatNumber(decimal, locale, about ? 0 : currencyDecimals(currency));
+  const written = about ? formatNumber(decimal, locale, 0) : formatAmount(decimal, currency, locale);
   const amount: ReactNode = <span className={classes.amount}>{written}</span>;
   return (
     <span className={classes.money} data-strong={strong || undefined}>

@@ -12,6 +12,7 @@ import { seedMachines } from './seed-machines.js';
 import { seedModels } from './seed-models.js';
 import { seedOrganization } from './seed-organization.js';
 import { seedParts, seedStock } from './seed-parts.js';
+import { seedParties } from './seed-parties.js';
 import { seedPeople } from './seed-people.js';
 import type { Seeding } from './seeding.js';
 
@@ -65,6 +66,7 @@ export class DemoWorldService {
   private async write(seeding: Seeding, passwordHash: string): Promise<void> {
     await seedOrganization(seeding);
     await seedCustomers(seeding);
+    await seedParties(seeding);
     await seedPeople(seeding, passwordHash);
     await seedModels(seeding);
     await seedMachines(seeding);

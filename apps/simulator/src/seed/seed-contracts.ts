@@ -72,6 +72,8 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
     number: id,
     customer_id: demoId('customer', customer),
     legal_entity_id: demoId('legal-entity', hub.id),
+    buyer_id: demoId('buyer', customer),
+    prices_include_tax: false,
     plan_id: demoId('plan', plan),
     currency,
     zone: hub.tz,

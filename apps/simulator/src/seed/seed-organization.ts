@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { extendHolidays } from '../domain/world-dates.js';
 import { DEMO_MAKER_SLUG, demoId } from './demo-ids.js';
 import { insertRows } from './rows.writer.js';
+import { FOUR_EYES_LIMITS, sellerColumns } from './seed-parties.js';
 import type { Seeding } from './seeding.js';
 
 /** The maker with its legal entities, hubs and the hubs' holidays. */
@@ -16,6 +17,7 @@ export async function seedOrganization({ manager, data, dates, makerId }: Seedin
       brand: maker.brand,
       country: maker.country,
       zone: 'Asia/Shanghai',
+      four_eyes_limits: FOUR_EYES_LIMITS,
       created_at: new Date(dates.firstStartMs).toISOString(),
       version: 1,
     },
@@ -30,7 +32,7 @@ export async function seedOrganization({ manager, data, dates, makerId }: Seedin
       country: hub.country,
       currency: hub.currency,
       zone: hub.tz,
-      tax_ids: hub.tax,
+      ...sellerColumns(hub),
       version: 1,
     })),
   );

@@ -8,7 +8,7 @@ describe('rateBase', () => {
     ['100', 14, 31, 'EUR', 4516n],
     ['5', 14, 31, 'USD', 226n],
     ['5', 17, 31, 'USD', 274n],
-    ['21500000', 10, 31, 'IDR', 6935484n],
+    ['21500000', 10, 31, 'IDR', 693548387n],
     ['0.01', 1, 2, 'EUR', 1n],
   ])('%s for %p of %p days is %s %p', (amount, days, of, currency, minor) => {
     expect(rateBase(amount, { days, of }, currency).minor).toBe(minor);
@@ -46,7 +46,7 @@ describe('rateUsage', () => {
     ['1277.5', '1000', '2.85', 'GBP', '277.5', '790.875', 79088n],
     ['1000', '0', '0.05', 'USD', '1000', '50', 5000n],
     ['149999.9', '150000', '0.0264', 'PLN', '0', '0', 0n],
-    ['150001', '150000', '118', 'IDR', '1', '118', 118n],
+    ['150001', '150000', '118', 'IDR', '1', '118', 11800n],
     ['0.005', '0', '1', 'USD', '0.005', '0.005', 1n],
   ])('(%s - %s) x %s %s', (quantity, included, unitPrice, currency, overage, exact, minor) => {
     expect(rateUsage(quantity, included, unitPrice, currency)).toEqual({ overage, exact, minor });

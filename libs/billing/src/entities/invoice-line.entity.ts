@@ -3,6 +3,7 @@ import { Machine } from '#equipment';
 import { UsagePeriod } from '#metering';
 import { KitDelivery } from '#supply';
 import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/compose-draft.js';
+import type { AppliedTax } from '../domain/tax-rules.js';
 import { Invoice } from './invoice.entity.js';
 
 /** One amount of an invoice, and what it stands for. */
@@ -98,4 +99,16 @@ export class InvoiceLine {
   /** What priced it: terms, quantities, steps. */
   @Column('jsonb', { nullable: true })
   snapshot: object | null;
+
+  /** Without tax, after all discounts; null while it waits or nothing taxes it. */
+  @Column('bigint', { nullable: true })
+  netMinor: string | null;
+
+  /** What of the document's tax falls to it. */
+  @Column('bigint', { nullable: true })
+  taxMinor: string | null;
+
+  /** The rule that applied at the tax point; null where none was found or nothing is billed. */
+  @Column('jsonb', { nullable: true })
+  taxRule: AppliedTax | null;
 }

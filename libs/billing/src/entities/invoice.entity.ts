@@ -1,13 +1,49 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract } from '#contracts';
-import { Customer } from '#customers';
+import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
+import type { Credit } from '../domain/invoice/invoice-credits.js';
+import type { Prices } from '../domain/invoice/invoice-taxes.js';
+import type { DocumentKind, HoldReason, InvoiceState } from '../domain/invoice-state.js';
+import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
 
-/** A contract's month as it would be billed. Money is in minor units of `currency`. */
+/**
+ * A contract's month as it would be billed, and from issue on the document for good: the schema lets nobody change it then. A credit
+ * note is one too, tied to its original. Money is in minor units of `currency`, of a credit note above zero.
+ */
 @Entity('invoice')
-@Unique('invoice_period_uq', ['makerId', 'contractId', 'periodFrom'])
-@Check('invoice_state_ck', `state in ('draft')`)
+@Unique('invoice_number_uq', ['makerId', 'number'])
+@Unique('invoice_sequence_uq', ['makerId', 'legalEntityId', 'kind', 'fiscalYear', 'sequence'])
+@Index('invoice_period_uq', ['makerId', 'contractId', 'periodFrom'], {
+  unique: true,
+  where: `kind = 'invoice'`,
+})
+@Index('invoice_original_ix', ['makerId', 'originalId'], { where: 'original_id is not null' })
+@Index('invoice_issued_ix', ['makerId', 'legalEntityId', 'issuedOn'], { where: 'issued_on is not null' })
+@Check('invoice_state_ck', `state in ('draft', 'held', 'approved', 'issued', 'credited')`)
+@Check('invoice_kind_ck', `kind in ('invoice', 'credit_note')`)
+@Check('invoice_prices_ck', `prices in ('exclusive', 'inclusive')`)
 @Check('invoice_period_ck', `period_to > period_from`)
+@Check('invoice_sum_ck', `gross_minor = net_minor + tax_minor`)
+@Check('invoice_held_ck', `state <> 'held' or hold_reasons <> '[]'`)
+@Check('invoice_approved_ck', `state in ('draft', 'held') or approved_at is not null`)
+@Check(
+  'invoice_issued_ck',
+  `(state in ('issued', 'credited')) = (number is not null)
+          and (number is null) = (issued_on is null) and (number is null) = (due_on is null)
+          and (number is null) = (posting_date is null) and (number is null) = (seller is null)
+          and (number is null) = (buyer is null) and (number is null) = (books_rate is null)
+          and (number is null) = (sequence is null)`,
+)
+@Check(
+  'invoice_credit_ck',
+  `(kind = 'credit_note') = (original_id is not null)
+          and (kind = 'credit_note') = (credit is not null)`,
+)
+@ForeignKey(() => CustomerEntity, ['makerId', 'customerId', 'buyerId'], ['makerId', 'customerId', 'id'], {
+  name: 'invoice_buyer_fk',
+})
+@ForeignKey(() => Invoice, ['makerId', 'originalId'], ['makerId', 'id'], { name: 'invoice_original_fk' })
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'invoice_contract_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'invoice_customer_fk' })
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
@@ -44,9 +80,9 @@ export class Invoice {
   periodTo: string;
 
   @Column('text')
-  state: 'draft';
+  state: InvoiceState;
 
-  /** Sum of the lines that have an amount. */
+  /** Sum of the lines that have an amount, as the prices are; what tax makes of it is in `netMinor` and `grossMinor`. */
   @Column('bigint')
   totalMinor: string;
 
@@ -68,4 +104,114 @@ export class Invoice {
   /** Goes up when the content changes. */
   @Column('integer', { default: 1 })
   version: number;
+
+  @Column('text')
+  kind: DocumentKind;
+
+  /** Of a credit note. */
+  @Column('uuid', { nullable: true })
+  originalId: string | null;
+
+  /** What a credit note gives back, as it was asked for. */
+  @Column('jsonb', { nullable: true })
+  credit: Credit | null;
+
+  @Column('uuid')
+  buyerId: string;
+
+  @Column('text')
+  prices: Prices;
+
+  /** Why nobody may approve it yet. */
+  @Column('jsonb', { default: [] })
+  holdReasons: HoldReason[];
+
+  @Column('bigint', { default: 0 })
+  netMinor: string;
+
+  @Column('bigint', { default: 0 })
+  taxMinor: string;
+
+  @Column('bigint', { default: 0 })
+  grossMinor: string;
+
+  /** What taxes are rounded to, in major units; the currency's step where null. */
+  @Column('numeric', { nullable: true })
+  taxStep: string | null;
+
+  /** The local day by which tax rules are chosen. */
+  @Column('date')
+  taxPoint: string;
+
+  /** The first and the last local day of what was supplied. */
+  @Column('date')
+  serviceFrom: string;
+
+  @Column('date')
+  serviceTo: string;
+
+  @Column('integer')
+  paymentDays: number;
+
+  @Column('timestamptz', { nullable: true })
+  approvedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  approvedBy: string | null;
+
+  @Column('text', { nullable: true })
+  number: string | null;
+
+  /** The year in which the seller's fiscal year began, and the place in its series. */
+  @Column('integer', { nullable: true })
+  fiscalYear: number | null;
+
+  @Column('bigint', { nullable: true })
+  sequence: string | null;
+
+  /** Local days of the seller. */
+  @Column('date', { nullable: true })
+  issuedOn: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  issuedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  issuedBy: string | null;
+
+  @Column('date', { nullable: true })
+  dueOn: string | null;
+
+  /** In which month of the books it lies: that of issue, or the first open one after it. */
+  @Column('date', { nullable: true })
+  postingDate: string | null;
+
+  @Column('text', { nullable: true })
+  booksCurrency: string | null;
+
+  /** Books' currency for one of the invoice's. */
+  @Column('numeric', { nullable: true })
+  booksRate: string | null;
+
+  /** Null where both currencies are one. */
+  @Column('date', { nullable: true })
+  booksRateOn: string | null;
+
+  @Column('text', { nullable: true })
+  booksRateSource: string | null;
+
+  /** As they were at issue. */
+  @Column('jsonb', { nullable: true })
+  seller: SellerOnInvoice | null;
+
+  @Column('jsonb', { nullable: true })
+  buyer: BuyerOnInvoice | null;
+
+  /** Of a credit note. */
+  @Column('text', { default: '' })
+  reason: string;
+
+  /** Since when a dispute keeps it out of dunning. */
+  @Column('timestamptz', { nullable: true })
+  disputeBlockedAt: Date | null;
 }

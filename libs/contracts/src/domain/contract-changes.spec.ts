@@ -14,6 +14,7 @@ const CURRENT: ContractContent = {
   number: 'K-1',
   customerId: 'c-1',
   legalEntityId: 'le-1',
+  buyerId: 'buyer',
   planId: 'p-1',
   currency: 'PLN',
   zone: 'Europe/Warsaw',
@@ -90,6 +91,7 @@ describe('applyChanges', () => {
 describe('pickTerms', () => {
   it('leaves out what is no term of the contract', () => {
     expect(Object.keys(pickTerms({ ...CURRENT, version: 3 } as ContractContent)).sort()).toEqual([
+      'buyerId',
       'currency',
       'customerId',
       'endsOn',
@@ -98,6 +100,7 @@ describe('pickTerms', () => {
       'number',
       'paymentDays',
       'planId',
+      'pricesIncludeTax',
       'startsOn',
       'terms',
       'zone',

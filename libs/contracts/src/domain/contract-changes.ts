@@ -35,6 +35,7 @@ export type ContractWish = Partial<ContractFields> & ContractParts;
 export const EMPTY_CONTRACT = {
   endsOn: null,
   paymentDays: 30,
+  pricesIncludeTax: false,
   kitsIncluded: false,
   terms: {},
   machines: [],
@@ -46,12 +47,14 @@ const TERMS = [
   'number',
   'customerId',
   'legalEntityId',
+  'buyerId',
   'planId',
   'currency',
   'zone',
   'startsOn',
   'endsOn',
   'paymentDays',
+  'pricesIncludeTax',
   'kitsIncluded',
   'terms',
 ] as const satisfies (keyof ContractFields)[];

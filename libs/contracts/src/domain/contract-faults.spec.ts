@@ -29,6 +29,8 @@ const SOUND: ContractContent = {
   number: 'K-PL-1',
   customerId: 'c-1',
   legalEntityId: 'le-1',
+  buyerId: 'buyer',
+  pricesIncludeTax: false,
   planId: 'p-1',
   currency: 'PLN',
   zone: 'Europe/Warsaw',
@@ -156,8 +158,8 @@ describe('findContractFaults', () => {
   });
 
   it('takes an amount of an undecimal currency without decimals only', () => {
-    expect(faultsOf({ ...withPrice(0, { amount: '21500000' }), currency: 'IDR' })).toEqual([]);
-    expect(faultsOf({ ...withPrice(0, { amount: '21500000.5' }), currency: 'IDR' })).toEqual([
+    expect(faultsOf({ ...withPrice(0, { amount: '21500000.50' }), currency: 'IDR' })).toEqual([]);
+    expect(faultsOf({ ...withPrice(0, { amount: '21500000.505' }), currency: 'IDR' })).toEqual([
       '/prices/0/amount contracts.amount_too_precise',
     ]);
   });

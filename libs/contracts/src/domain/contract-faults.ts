@@ -58,7 +58,16 @@ export function findActivationFaults(
 }
 
 /** Terms that are fixed once a contract is active: a draft invoice already stands on them. */
-const FIXED = ['number', 'customerId', 'legalEntityId', 'planId', 'currency', 'zone', 'startsOn'] as const;
+const FIXED = [
+  'number',
+  'customerId',
+  'legalEntityId',
+  'planId',
+  'currency',
+  'pricesIncludeTax',
+  'zone',
+  'startsOn',
+] as const;
 
 /** What an edit may not touch any more: end this contract and begin another instead. */
 export function findFixedChanges(current: ContractContent, wanted: ContractContent): FieldFault[] {

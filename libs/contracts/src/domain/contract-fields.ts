@@ -4,6 +4,8 @@ export interface ContractFields {
   readonly customerId: string;
   /** The maker's legal entity that bills. */
   readonly legalEntityId: string;
+  /** The customer's legal entity that is billed. */
+  readonly buyerId: string;
   readonly planId: string;
   /** ISO 4217 */
   readonly currency: string;
@@ -14,6 +16,8 @@ export interface ContractFields {
   /** The last day that is billed; null while it runs. */
   readonly endsOn: string | null;
   readonly paymentDays: number;
+  /** Prices contain the tax; otherwise it comes on top. */
+  readonly pricesIncludeTax: boolean;
   /** Kits that fall due are part of the price and appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
   /** Whatever else was agreed, to be shown. */

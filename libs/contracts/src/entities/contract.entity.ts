@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Customer } from '#customers';
+import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { ContractState } from '../domain/contract-state.js';
 import { Plan } from './plan.entity.js';
@@ -14,6 +14,9 @@ import { Plan } from './plan.entity.js';
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'contract_customer_fk' })
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
   name: 'contract_legal_entity_fk',
+})
+@ForeignKey(() => CustomerEntity, ['makerId', 'customerId', 'buyerId'], ['makerId', 'customerId', 'id'], {
+  name: 'contract_buyer_fk',
 })
 @ForeignKey(() => Plan, ['makerId', 'planId'], ['makerId', 'id'], { name: 'contract_plan_fk' })
 export class Contract {
@@ -31,6 +34,14 @@ export class Contract {
 
   @Column('uuid')
   legalEntityId: string;
+
+  /** The customer's legal entity that is billed. */
+  @Column('uuid')
+  buyerId: string;
+
+  /** Prices contain the tax; otherwise it comes on top. */
+  @Column('boolean', { default: false })
+  pricesIncludeTax: boolean;
 
   @Column('uuid')
   planId: string;

@@ -1,8 +1,12 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { BankAccount } from '../domain/bank-account.js';
 import { Maker } from './maker.entity.js';
 
-/** A company of the maker's in a country: it signs contracts and issues invoices in its currency. */
+/** A company of the maker's in a country: it signs contracts and issues invoices, and keeps its books in its currency. */
 @Entity('legal_entity')
+@Index('legal_entity_series_uq', ['makerId', 'seriesPrefix'], { unique: true, where: `series_prefix <> ''` })
+@Check('legal_entity_fiscal_month_ck', `fiscal_year_month between 1 and 12`)
+@Check('legal_entity_series_ck', `series_prefix ~ '^[A-Z0-9]{0,10}$'`)
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'legal_entity_maker_fk' })
 export class LegalEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'legal_entity_pk' })
@@ -27,6 +31,35 @@ export class LegalEntity {
   /** Tax numbers by their kind: `npwp16`, `rfc`, `nip`. */
   @Column('jsonb', { default: {} })
   taxIds: Record<string, string>;
+
+  /** The registered address. */
+  @Column('text', { default: '' })
+  street: string;
+
+  @Column('text', { default: '' })
+  postalCode: string;
+
+  @Column('text', { default: '' })
+  city: string;
+
+  /** Entries in registers by their kind, where they are printed: `krs`, `nib`. */
+  @Column('jsonb', { default: {} })
+  registrations: Record<string, string>;
+
+  /** Where buyers write about invoices. */
+  @Column('text', { default: '' })
+  email: string;
+
+  @Column('jsonb', { default: {} })
+  bankAccount: BankAccount;
+
+  /** With which the numbers of its documents begin; unlike those of the maker's other entities. */
+  @Column('text', { default: '' })
+  seriesPrefix: string;
+
+  /** The month in which its fiscal year begins, 1 to 12. */
+  @Column('integer', { default: 1 })
+  fiscalYearMonth: number;
 
   @Column('integer', { default: 1 })
   version: number;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { fromMinor, isoDecimals, minorDecimals, toMinor } from './money.js';
+import { fromMinor, minorDecimals, toMinor } from './money.js';
 
 describe('money', () => {
   it.each([
     ['986.045', 'PLN', 98605n],
     ['-986.045', 'PLN', -98605n],
     ['986.0449999999', 'PLN', 98604n],
-    ['21500000.5', 'IDR', 21500001n],
+    ['21500000.505', 'IDR', 2150000051n],
     ['0.0005', 'KWD', 1n],
     ['1.2345', 'JOD', 1235n],
     ['1500.5', 'PYG', 1501n],
@@ -18,13 +18,17 @@ describe('money', () => {
   it('shows every decimal of the currency', () => {
     expect(fromMinor(98600n, 'PLN')).toBe('986.00');
     expect(fromMinor(-5n, 'MXN')).toBe('-0.05');
-    expect(fromMinor(21500000n, 'IDR')).toBe('21500000');
+    expect(fromMinor(2150000000n, 'IDR')).toBe('21500000.00');
   });
 
-  it('books the rupiah whole, although it has two decimals by ISO', () => {
-    expect([isoDecimals('IDR'), minorDecimals('IDR')]).toEqual([2, 0]);
-    expect([isoDecimals('JPY'), isoDecimals('KWD'), isoDecimals('CLF')]).toEqual([0, 3, 4]);
-  });
+  it.each([
+    ['IDR', 2],
+    ['JPY', 0],
+    ['KWD', 3],
+    ['CLF', 4],
+  ])('books %s with its %i decimals of ISO', (currency, decimals) =>
+    expect(minorDecimals(currency)).toBe(decimals),
+  );
 
   it('comes back unchanged from a decimal string, also far beyond what a double holds', () => {
     fc.assert(

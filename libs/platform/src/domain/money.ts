@@ -15,17 +15,9 @@ const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
   ).flatMap(([decimals, currencies]) => currencies.split(' ').map((currency) => [currency, decimals])),
 );
 
-/** Booked without their minor unit: Indonesian tax documents carry no sen. */
-const BOOKED_WHOLE: ReadonlySet<string> = new Set(['IDR']);
-
-/** How many decimals a currency has by ISO 4217. */
-export function isoDecimals(currency: string): number {
-  return ISO_DECIMALS.get(currency) ?? 2;
-}
-
-/** How many decimals the booked amounts of a currency carry (ISO 4217 code). */
+/** How many decimals the booked amounts of a currency carry: those of ISO 4217. What a tax is rounded to is its regime's. */
 export function minorDecimals(currency: string): number {
-  return BOOKED_WHOLE.has(currency) ? 0 : isoDecimals(currency);
+  return ISO_DECIMALS.get(currency) ?? 2;
 }
 
 /** Rounds an exact amount in major units to minor units, half away from zero, once: call it per line and nowhere else. */

@@ -220,7 +220,7 @@ export function GalleryPage() {
       <Section title="Numbers">
         <Wrap>
           <Money amount="986.04" currency="PLN" to="/gallery" />
-          <Money minor="36117220" currency="IDR" />
+          <Money minor="3611722000" currency="IDR" />
           <Money amount="-12345678.90" currency="MXN" strong />
           <Money amount="51077" currency="CNY" about />
           <Quantity value={103.44} unit="Cel" tone="warning" />

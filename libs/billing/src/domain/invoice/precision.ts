@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, isoDecimals, roundTogether } from '#platform';
+import { type AmountPrecision, Exact, minorDecimals, roundTogether } from '#platform';
 
 /** Beyond this decimal of a step lies only what divisions before have lost; a half stays a half. */
 const KEPT_DECIMALS = 30;
@@ -6,7 +6,7 @@ const KEPT_DECIMALS = 30;
 /** The smallest amount, such as 0.01; null where nothing is rounded. */
 export function stepOf(precision: AmountPrecision): Exact | null {
   if (precision === null) return null;
-  const decimals = typeof precision === 'number' ? precision : isoDecimals(precision);
+  const decimals = typeof precision === 'number' ? precision : minorDecimals(precision);
   return new Exact(10).pow(-decimals);
 }
 

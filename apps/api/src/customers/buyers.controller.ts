@@ -1,0 +1,91 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type CustomerEntity, BuyersService, CustomerOrdersService } from '#customers';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  BuyerChangesDto,
+  BuyerDto,
+  BuyerListDto,
+  NewBuyerDto,
+  NewOrderDto,
+  OrderChangesDto,
+  OrderDto,
+  OrderListDto,
+} from './buyers.dto.js';
+
+/** The companies of customers that are billed, and what they ordered. */
+@ApiTags('contracts')
+@Controller()
+export class BuyersController {
+  constructor(
+    private readonly buyers: BuyersService,
+    private readonly orders: CustomerOrdersService,
+  ) {}
+
+  @Get('customers/:id/buyers')
+  @RequirePermission('contracts.read')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BuyerListDto> {
+    return { items: (await this.buyers.list(scope, id)).map(toDto) };
+  }
+
+  @Post('customers/:id/buyers')
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async create(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewBuyerDto,
+  ): Promise<BuyerDto> {
+    return toDto(await this.buyers.create(scope, id, body));
+  }
+
+  /** What was issued to it keeps what it was. */
+  @Patch('buyers/:id')
+  @RequirePermission('contracts.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: BuyerChangesDto,
+  ): Promise<BuyerDto> {
+    return toDto(await this.buyers.change(scope, id, version, body));
+  }
+
+  @Get('buyers/:id/orders')
+  @RequirePermission('contracts.read')
+  async listOrders(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OrderListDto> {
+    return { items: await this.orders.list(scope, id) };
+  }
+
+  /** Number and reference stand on the invoices whose tax point lies in the order's validity. */
+  @Post('buyers/:id/orders')
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async createOrder(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewOrderDto,
+  ): Promise<OrderDto> {
+    return this.orders.create(scope, id, body);
+  }
+
+  @Patch('orders/:id')
+  @RequirePermission('contracts.write')
+  async changeOrder(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: OrderChangesDto,
+  ): Promise<OrderDto> {
+    return this.orders.change(scope, id, version, body);
+  }
+}
+
+function toDto({ makerId: _scope, ...buyer }: CustomerEntity): BuyerDto {
+  return buyer;
+}

@@ -1,0 +1,34 @@
+/** A legal entity as a document prints it. */
+export interface PartyOnInvoice {
+  readonly id: string;
+  readonly name: string;
+  readonly street: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly taxIds: Readonly<Record<string, string>>;
+}
+
+export interface SellerOnInvoice extends PartyOnInvoice {
+  readonly registrations: Readonly<Record<string, string>>;
+  readonly email: string;
+  readonly bankAccount: { readonly bank?: string; readonly account?: string; readonly bic?: string };
+}
+
+export interface BuyerOnInvoice extends PartyOnInvoice {
+  readonly invoiceEmail: string;
+  /** The order that was valid at the tax point. */
+  readonly order: { readonly number: string; readonly reference: string } | null;
+  /** BCP 47; the language of what is sent. */
+  readonly language: string;
+}
+
+/** What a document lacks of a party: an address, and a number by which the state knows it. */
+export function missingOfParty({ street, city, taxIds }: PartyOnInvoice): string[] {
+  return [
+    ...(street.trim() === '' ? ['street'] : []),
+    ...(city.trim() === '' ? ['city'] : []),
+    ...(Object.values(taxIds).every((id) => id.trim() === '') ? ['taxIds'] : []),
+  ];
+}

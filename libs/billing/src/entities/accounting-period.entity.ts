@@ -1,0 +1,33 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { LegalEntity } from '#organization';
+
+/** A month of a seller's books; one without a row is open. */
+@Entity('accounting_period')
+@Check('accounting_period_state_ck', `state in ('open', 'closed')`)
+@Check('accounting_period_month_ck', `extract(day from month) = 1`)
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
+  name: 'accounting_period_legal_entity_fk',
+})
+export class AccountingPeriod {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accounting_period_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accounting_period_pk' })
+  legalEntityId: string;
+
+  /** Its first day. */
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'accounting_period_pk' })
+  month: string;
+
+  @Column('text')
+  state: 'open' | 'closed';
+
+  @Column('timestamptz')
+  changedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  changedBy: string | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

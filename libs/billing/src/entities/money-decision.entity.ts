@@ -1,0 +1,58 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { LegalEntity } from '#organization';
+
+export type MoneyAction =
+  'approved' | 'reopened' | 'approval_lapsed' | 'issued' | 'credited' | 'period_closed' | 'period_opened';
+
+/** Who decided something that moves money, when, why, and by what they saw. Written once. */
+@Entity('money_decision')
+@Check('money_decision_actor_ck', `actor_kind in ('user', 'api_key', 'system')`)
+@Check('money_decision_second_ck', `second_user_id is null or second_user_id <> user_id`)
+@Index('money_decision_invoice_ix', ['makerId', 'invoiceId', 'at'])
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
+  name: 'money_decision_legal_entity_fk',
+})
+export class MoneyDecision {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'money_decision_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'money_decision_pk' })
+  id: string;
+
+  @Column('timestamptz')
+  at: Date;
+
+  /** Null where the product itself acted. */
+  @Column('uuid', { nullable: true })
+  userId: string | null;
+
+  @Column('text')
+  actorKind: 'user' | 'api_key' | 'system';
+
+  @Column('text')
+  action: MoneyAction;
+
+  /** Stays when the draft that it was about is withdrawn. */
+  @Column('uuid', { nullable: true })
+  invoiceId: string | null;
+
+  @Column('uuid', { nullable: true })
+  legalEntityId: string | null;
+
+  @Column('text', { default: '' })
+  why: string;
+
+  @Column('jsonb')
+  before: object;
+
+  @Column('jsonb')
+  after: object;
+
+  /** The content that was decided on (SHA-256). */
+  @Column('text', { nullable: true })
+  evidenceHash: string | null;
+
+  /** Whose approval stands beside the decision. */
+  @Column('uuid', { nullable: true })
+  secondUserId: string | null;
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import {
+  type BuyerFields,
+  buyersOf,
+  createBuyerWithin,
+  getBuyer,
+  type NewBuyer,
+  refuseBuyerFaults,
+} from './buyer.store.js';
+import { getCustomer } from './customers.service.js';
+import { CustomerEntity } from './entities/customer-entity.entity.js';
+
+export type BuyerChanges = Partial<BuyerFields> & { readonly archived?: boolean };
+
+/** The legal entities of customers, which buy and are billed. */
+@Injectable()
+export class BuyersService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Those in use, the oldest first: a contract that names none gets the first. @throws DomainError customers.customer_not_found */
+  list(scope: Scope, customerId: string): Promise<CustomerEntity[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getCustomer(tx, customerId);
+      return buyersOf(tx, customerId);
+    });
+  }
+
+  /** @throws DomainError customers.customer_not_found, customers.buyer_invalid (with fields) */
+  create(scope: Scope, customerId: string, buyer: NewBuyer): Promise<CustomerEntity> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getCustomer(tx, customerId);
+      return createBuyerWithin(tx, customerId, buyer);
+    });
+  }
+
+  /**
+   * What was issued to it keeps what it was.
+   * @throws DomainError customers.buyer_not_found, platform.version_mismatch, customers.buyer_invalid (with fields),
+   * customers.last_buyer when the only one in use is to be archived
+   */
+  change(
+    scope: Scope,
+    id: string,
+    version: number,
+    { archived, ...wanted }: BuyerChanges,
+  ): Promise<CustomerEntity> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const buyer = await getBuyer(tx, id, { forChange: true });
+      ensureVersion(buyer.version, version);
+      const archivedAt = archived === undefined ? undefined : archived ? (buyer.archivedAt ?? tx.now) : null;
+      const { before, after } = changedFields<CustomerEntity>(buyer, { ...wanted, archivedAt });
+      if (Object.keys(after).length === 0) return buyer;
+      const changed = tx.manager.create(CustomerEntity, { ...buyer, ...after, version: version + 1 });
+      refuseBuyerFaults(changed);
+      if (archived) await refuseLast(tx, buyer);
+      const key = { makerId: tx.scope.makerId, id };
+      await tx.manager.update(CustomerEntity, key, { ...after, version: version + 1 });
+      await AuditTrail.write(tx, {
+        action: 'customers.buyer_changed',
+        entity: 'customer_entity',
+        entityId: id,
+        before,
+        after,
+      });
+      return changed;
+    });
+  }
+}
+
+async function refuseLast(tx: Transaction, { id, customerId }: CustomerEntity): Promise<void> {
+  // Two edits that archive the last two at once wait for each other here.
+  await getCustomer(tx, customerId, { forChange: true });
+  const others = (await buyersOf(tx, customerId)).filter((entity) => entity.id !== id);
+  if (others.length === 0) throw new DomainError('customers.last_buyer', { id });
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  fromMinor,
+  newId,
+  type Scope,
+  toMinor,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { getBuyer } from './buyer.store.js';
+import { findOrderFaults, type OrderFields } from './domain/order-faults.js';
+import { CustomerOrder } from './entities/customer-order.entity.js';
+
+export type NewOrder = Pick<OrderFields, 'number' | 'validFrom'> &
+  Partial<OrderFields> & { readonly id?: string };
+
+export type OrderChanges = Partial<OrderFields>;
+
+export interface OrderView extends OrderFields {
+  readonly id: string;
+  readonly buyerId: string;
+  readonly version: number;
+}
+
+/** What buyers ordered, by number: it stands on their invoices. */
+@Injectable()
+export class CustomerOrdersService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The buyer's orders, the newest first. @throws DomainError customers.buyer_not_found */
+  list(scope: Scope, buyerId: string): Promise<OrderView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getBuyer(tx, buyerId);
+      return ordersOf(tx, buyerId);
+    });
+  }
+
+  /** @throws DomainError customers.buyer_not_found, customers.order_invalid (with fields) */
+  create(scope: Scope, buyerId: string, { id = newId(), ...wanted }: NewOrder): Promise<OrderView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getBuyer(tx, buyerId);
+      const fields: OrderFields = {
+        number: wanted.number,
+        reference: wanted.reference ?? '',
+        validFrom: wanted.validFrom,
+        validTo: wanted.validTo ?? null,
+        amount: wanted.amount ?? null,
+        currency: wanted.currency ?? null,
+      };
+      refuseFaults(fields);
+      await tx.manager.insert(CustomerOrder, { ...rowOf(tx, id, buyerId, fields), version: 1 });
+      await AuditTrail.write(tx, {
+        action: 'customers.order_created',
+        entity: 'customer_order',
+        entityId: id,
+        after: { buyerId, ...fields },
+      });
+      return { id, buyerId, ...fields, version: 1 };
+    });
+  }
+
+  /** @throws DomainError customers.order_not_found, platform.version_mismatch, customers.order_invalid (with fields) */
+  change(scope: Scope, id: string, version: number, wanted: OrderChanges): Promise<OrderView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const row = await tx.manager.findOne(CustomerOrder, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row) throw new DomainError('customers.order_not_found', { id });
+      ensureVersion(row.version, version);
+      const { version: _version, ...current } = toView(row);
+      const { before, after } = changedFields<OrderFields>(current, wanted);
+      if (Object.keys(after).length === 0) return toView(row);
+      const changed = { ...current, ...after, version: version + 1 };
+      refuseFaults(changed);
+      const key = { makerId: scope.makerId, id };
+      const fields = rowOf(tx, id, row.buyerId, changed);
+      await tx.manager.update(CustomerOrder, key, { ...fields, version: changed.version });
+      await AuditTrail.write(tx, {
+        action: 'customers.order_changed',
+        entity: 'customer_order',
+        entityId: id,
+        before,
+        after,
+      });
+      return changed;
+    });
+  }
+}
+
+/** The newest first. */
+export async function ordersOf(tx: Transaction, buyerId: string): Promise<OrderView[]> {
+  const rows = await tx.manager.find(CustomerOrder, {
+    where: { makerId: tx.scope.makerId, buyerId },
+    order: { validFrom: 'desc', number: 'asc', id: 'asc' },
+  });
+  return rows.map(toView);
+}
+
+function rowOf(tx: Transaction, id: string, buyerId: string, { amount, currency, ...fields }: OrderFields) {
+  const { number, reference, validFrom, validTo } = fields;
+  const amountMinor = amount === null || currency === null ? null : toMinor(amount, currency).toString();
+  const { makerId } = tx.scope;
+  return { makerId, id, buyerId, number, reference, validFrom, validTo, amountMinor, currency };
+}
+
+function toView({ makerId: _makerId, amountMinor, ...row }: CustomerOrder): OrderView {
+  const amount = amountMinor === null ? null : fromMinor(BigInt(amountMinor), row.currency!);
+  return { ...row, amount };
+}
+
+function refuseFaults(fields: OrderFields): void {
+  const faults = findOrderFaults(fields);
+  if (faults.length > 0) throw new DomainError('customers.order_invalid', {}, faults);
+}

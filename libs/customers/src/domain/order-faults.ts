@@ -1,0 +1,49 @@
+import { Exact, type FieldFault, minorDecimals } from '#platform';
+
+/** What a buyer ordered. Dates are `YYYY-MM-DD`. */
+export interface OrderFields {
+  readonly number: string;
+  readonly reference: string;
+  readonly validFrom: string;
+  /** The last day; null without end. */
+  readonly validTo: string | null;
+  /** Net, decimal; null without limit. */
+  readonly amount: string | null;
+  /** Of the amount. */
+  readonly currency: string | null;
+}
+
+/** The faults of an order, each pointing at its field; none when it is sound. */
+export function findOrderFaults(order: OrderFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (order.number.trim() === '') faults.push({ pointer: '/number', code: 'customers.order_number_missing' });
+  if (order.validTo !== null && order.validTo < order.validFrom) {
+    const params = { validFrom: order.validFrom };
+    faults.push({ pointer: '/validTo', code: 'customers.order_ends_before_start', params });
+  }
+  if ((order.amount === null) !== (order.currency === null)) {
+    const pointer = order.amount === null ? '/amount' : '/currency';
+    faults.push({ pointer, code: 'customers.order_amount_incomplete' });
+  }
+  if (order.amount !== null && order.currency !== null) {
+    const decimals = minorDecimals(order.currency);
+    if (new Exact(order.amount).decimalPlaces() > decimals)
+      faults.push({ pointer: '/amount', code: 'customers.order_amount_too_fine', params: { decimals } });
+  }
+  return faults;
+}
+
+/**
+ * The order that stands on an invoice: of those valid on its tax point the one that began last.
+ * @param orders of the buyer, in any order
+ */
+export function orderOn<Order extends Pick<OrderFields, 'number' | 'validFrom' | 'validTo'>>(
+  orders: readonly Order[],
+  day: string,
+): Order | undefined {
+  return orders
+    .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
+    .sort((a, b) =>
+      a.validFrom === b.validFrom ? (a.number < b.number ? -1 : 1) : a.validFrom < b.validFrom ? 1 : -1,
+    )[0];
+}

@@ -1,0 +1,8 @@
+import { freeSeriesPrefix } from './series-prefix.js';
+
+it.each([
+  [[], 'PL'],
+  [['MX'], 'PL'],
+  [['PL'], 'PL2'],
+  [['PL', 'PL3'], 'PL2'],
+])('beside %j is %s', (taken, prefix) => expect(freeSeriesPrefix('PL', taken)).toBe(prefix));
