@@ -19,6 +19,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   api_key: 'staff',
   audit_entry: 'staff',
   bom_line: 'staff',
+  billing_run: 'staff',
+  billing_run_result: 'staff',
   certificate_authority: 'staff',
   charge: 'customer',
   charge_machine: 'customer',

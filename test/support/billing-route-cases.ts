@@ -159,11 +159,24 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: (of) => ({ contractId: of.ids.contract, month: '2026-09' }),
     shows: (of) => of.ids.contract!,
   },
-  'POST /invoices/draft-run': {
+  'GET /billing-runs': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.billing_run! },
+  'POST /billing-runs': {
     audience: 'self',
     as: 'finance',
     body: () => ({ month: '2026-10' }),
-    shows: () => 'draft_run',
+    shows: () => '"month":"2026-10"',
+  },
+  'GET /billing-runs/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.billing_run! }),
+    shows: (_of, maker) => maker.ids.billing_run!,
+  },
+  'GET /billing-runs/:id/results': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.billing_run! }),
+    shows: (of) => of.ids.contract!,
   },
   'GET /jobs': {
     audience: 'staff',

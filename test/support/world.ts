@@ -234,11 +234,13 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     created_at: T0,
   });
   ids.job_progress = await world.add('job_progress', {
-    kind: 'draft_run',
+    kind: 'billing_run',
     state: 'done',
     created_at: T0,
     updated_at: T0,
   });
+  ids.billing_run = ids.job_progress;
+  await world.addKeyed('billing_run', { id: ids.job_progress, month: '2026-10', requested_at: T0 });
   await world.addKeyed('document_counter', { kind: 'ticket', last_number: 2000 });
   ids.mail_link = await world.add('mail_link', {
     kind: 'password_reset',
@@ -593,6 +595,13 @@ async function createCustomer(
     quantity: '25',
     reading_count: 3,
     readings_hash: 'h',
+  });
+  await world.addKeyed('billing_run_result', {
+    run_id: maker.billing_run,
+    contract_id: ids.contract,
+    outcome: 'ready',
+    currency: 'PLN',
+    total_minor: 100,
   });
   ids.alarm = await world.add('alarm', {
     rule_id: maker.alarm_rule,

@@ -9,9 +9,9 @@ import { GapLedger, HistoryImporter, ReadingPacker, RetentionSweeper, TelemetryM
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
-import { AskAgainForDraftsJob } from './jobs/ask-again-for-drafts.job.js';
+import { AskAgainForBillingRunsJob } from './jobs/ask-again-for-billing-runs.job.js';
 import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
-import { DraftMonthJob } from './jobs/draft-month.job.js';
+import { BillingRunJob } from './jobs/billing-run.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
 import { ForgetIntakeMinutesJob } from './jobs/forget-intake-minutes.job.js';
 import { ForgetToldEventsJob } from './jobs/forget-told-events.job.js';
@@ -95,9 +95,9 @@ export class WorkerModule {
         RelayLoop,
         EvaluationLoop,
         SilenceLoop,
-        AskAgainForDraftsJob,
+        AskAgainForBillingRunsJob,
         CompleteEvidenceJob,
-        DraftMonthJob,
+        BillingRunJob,
         ForecastKitsJob,
         RefreshDraftsJob,
         ForgetIntakeMinutesJob,

@@ -3,10 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
 import { MeteringModule } from '#metering';
 import { SupplyModule } from '#supply';
+import { BillingRunner } from './billing-runner.service.js';
+import { BillingRuns } from './billing-runs.service.js';
 import { BillingService } from './billing.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
-import { DraftRuns } from './draft-runs.store.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
+import { BillingRunResult } from './entities/billing-run-result.entity.js';
+import { BillingRun } from './entities/billing-run.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceSeries } from './entities/invoice-series.entity.js';
@@ -26,6 +29,8 @@ import { ProofsService } from './proofs.service.js';
     MeteringModule,
     SupplyModule,
     TypeOrmModule.forFeature([
+      BillingRun,
+      BillingRunResult,
       Invoice,
       InvoiceLine,
       InvoiceTax,
@@ -38,7 +43,7 @@ import { ProofsService } from './proofs.service.js';
       MoneyDecision,
     ]),
   ],
-  providers: [BillingService, InvoicesService, CostSoFarService, ProofsService, DraftRuns],
-  exports: [BillingService, InvoicesService, CostSoFarService, ProofsService, DraftRuns],
+  providers: [BillingService, InvoicesService, CostSoFarService, ProofsService, BillingRuns, BillingRunner],
+  exports: [BillingService, InvoicesService, CostSoFarService, ProofsService, BillingRuns, BillingRunner],
 })
 export class BillingModule {}

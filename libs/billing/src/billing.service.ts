@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { contractsInForce, getContract, isRated, type ContractView } from '#contracts';
-import { addMonths, contractMonth, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
+import { getContract, isRated, type ContractView } from '#contracts';
+import { contractMonth, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
 import { AuditTrail } from '#organization';
-import { DomainError, fromMinor, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, kitsSent, type InvoiceView } from './billing.queries.js';
 import { billedShare } from './domain/billed-share.js';
 import { composeDraft } from './domain/compose-draft.js';
@@ -10,20 +10,12 @@ import { contentHash } from './domain/content-hash.js';
 import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
 import { usagesToBill } from './usages-to-bill.js';
 
-/** Why a contract of a run got no draft. */
-export interface SkippedContract {
-  readonly contractId: string;
-  readonly number: string;
-  readonly code: string;
-}
-
 /** Makes draft invoices out of contracts and usage. */
 @Injectable()
 export class BillingService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly usages: UsageService,
-    private readonly runs: JobRuns,
   ) {}
 
   /**
@@ -41,50 +33,43 @@ export class BillingService {
   }
 
   /**
-   * Drafts the month of every contract in force, one transaction each, and tells the job how far it has come. Contracts whose
-   * plan is not rated get their usage and no draft. Drafts of months that a contract no longer reaches are withdrawn. Calling it again for the same job does the same again, or nothing when that is done.
-   * @param jobId of a job made by `requestDraftRun`
+   * The part of a billing run that is one contract's. A contract whose plan is not rated gets its usage and no draft.
+   * @param knownBefore the run's mark: readings received at it or later are not looked at
+   * @returns the draft's id; null where the plan is not rated
+   * @throws DomainError as `draft`
    */
-  async draftMonth(scope: Scope, month: string, jobId: string): Promise<void> {
-    const contracts = await this.unitOfWork.run(scope, (tx) =>
-      contractsInForce(tx, `${month}-01`, `${addMonths(month, 1)}-01`),
-    );
-    if (!(await this.runs.start(scope, jobId, contracts.length))) return;
-    const skipped: SkippedContract[] = [];
-    try {
-      await this.unitOfWork.run(scope, withdrawDrafts);
-      for (const [index, { id, number }] of contracts.entries()) {
-        const code = await this.draftOne(scope, id, month);
-        if (code !== null) skipped.push({ contractId: id, number, code });
-        await this.runs.advance(scope, jobId, index + 1, { month, skipped });
+  async draftInRun(
+    tx: Transaction,
+    contractId: string,
+    month: string,
+    knownBefore: Date,
+  ): Promise<string | null> {
+    const contract = await getContractToDraft(tx, contractId);
+    if (isRated(contract.plan.structure)) return this.draftWithin(tx, contract, month, knownBefore);
+    await this.recordUsages(tx, contract, contractMonth(month, contract.zone), knownBefore);
+    return null;
+  }
+
+  /** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
+  withdrawDrafts(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      for (const { id, ...before } of await deleteDraftsAfterEnd(tx)) {
+        await AuditTrail.write(tx, {
+          action: 'billing.draft_withdrawn',
+          entity: 'invoice',
+          entityId: id,
+          before,
+        });
       }
-    } catch (error) {
-      await this.runs.fail(scope, jobId);
-      throw error;
-    }
-    await this.runs.finish(scope, jobId);
+    });
   }
 
-  /** @returns why there is no draft; null when there is one */
-  private async draftOne(scope: Scope, contractId: string, month: string): Promise<string | null> {
-    try {
-      return await this.unitOfWork.run(scope, async (tx) => {
-        const contract = await getContractToDraft(tx, contractId);
-        if (isRated(contract.plan.structure)) {
-          await this.draftWithin(tx, contract, month);
-          return null;
-        }
-        await this.recordUsages(tx, contract, contractMonth(month, contract.zone));
-        return 'billing.plan_not_rated_yet';
-      });
-    } catch (error) {
-      // One contract that can't be drafted must not keep the others from it.
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-  }
-
-  private async draftWithin(tx: Transaction, contract: ContractView, monthName: string): Promise<string> {
+  private async draftWithin(
+    tx: Transaction,
+    contract: ContractView,
+    monthName: string,
+    knownBefore = tx.now,
+  ): Promise<string> {
     const month = contractMonth(monthName, contract.zone);
     if (contract.state === 'draft')
       throw new DomainError('billing.contract_not_active', { contract: contract.number });
@@ -99,7 +84,7 @@ export class BillingService {
         endsOn,
       });
     }
-    const usages = await this.recordUsages(tx, contract, month);
+    const usages = await this.recordUsages(tx, contract, month, knownBefore);
     const billed = usagesToBill(contract, usages);
     const draft = composeDraft({
       currency: contract.currency,
@@ -131,7 +116,7 @@ export class BillingService {
         currency,
         zone,
         ...period,
-        knownUntil: tx.now,
+        knownUntil: knownBefore,
         contentHash: hash,
       },
       draft,
@@ -160,10 +145,11 @@ export class BillingService {
     tx: Transaction,
     contract: ContractView,
     month: ContractMonth,
+    knownBefore: Date,
   ): Promise<(DerivedUsage & { usagePeriodId: string })[]> {
     const usages = [];
     for (const meter of contract.meters) {
-      const derived = await this.usages.deriveWithin(tx, contract, meter, month);
+      const derived = await this.usages.deriveWithin(tx, contract, meter, month, knownBefore);
       usages.push({ ...derived, usagePeriodId: await this.usages.recordWithin(tx, contract, derived) });
     }
     return usages;
@@ -180,18 +166,6 @@ async function getContractToDraft(tx: Transaction, id: string): Promise<Contract
     id,
   ]);
   return getContract(tx, id);
-}
-
-/** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
-async function withdrawDrafts(tx: Transaction): Promise<void> {
-  for (const { id, ...before } of await deleteDraftsAfterEnd(tx)) {
-    await AuditTrail.write(tx, {
-      action: 'billing.draft_withdrawn',
-      entity: 'invoice',
-      entityId: id,
-      before,
-    });
-  }
 }
 
 function refuseUnrated({ plan, number }: ContractView): void {

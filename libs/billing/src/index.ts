@@ -7,7 +7,10 @@ export type {
   InvoiceView,
   MoneyInDrafts,
 } from './billing.queries.js';
-export { BillingService, type SkippedContract } from './billing.service.js';
+export { BillingRunner } from './billing-runner.service.js';
+export type { BillingRunView, RunResultFilter, RunResultView, RunTotal } from './billing-runs.queries.js';
+export { BILLING_RUN, BillingRuns } from './billing-runs.service.js';
+export { BillingService } from './billing.service.js';
 export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
 export type { DraftLine, LineKind, LineParams, LineState } from './domain/compose-draft.js';
 export {
@@ -43,7 +46,9 @@ export {
   type UsageOfCharge,
 } from './domain/rating/rating-run.js';
 export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
-export { DRAFT_RUN, DraftRuns } from './draft-runs.store.js';
+export { type HoldReason, RUN_OUTCOMES, type RunOutcome } from './domain/run-outcome.js';
+export { BillingRunResult } from './entities/billing-run-result.entity.js';
+export { BillingRun } from './entities/billing-run.entity.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';
 export { Invoice } from './entities/invoice.entity.js';
 export { InvoicesService } from './invoices.service.js';

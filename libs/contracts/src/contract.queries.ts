@@ -128,9 +128,9 @@ export async function contractsInForce(
   tx: Transaction,
   from: string,
   to: string,
-): Promise<{ id: string; number: string }[]> {
+): Promise<{ id: string; number: string; currency: string }[]> {
   return tx.manager.query(
-    `select id, number from contract
+    `select id, number, currency from contract
       where maker_id = $1 and state in ('active', 'ended') and starts_on < $3 and (ends_on is null or ends_on >= $2)
       order by number`,
     [tx.scope.makerId, from, to],

@@ -110,17 +110,19 @@ export class UsageService {
    *
    * Known is what was received up to the last reading found, not up to now: a reading that ingest received before this
    * instant and commits after it would otherwise slip behind the mark, and the usage could not be derived again.
+   * @param knownBefore the mark of a billing run: what was received at it or later is not looked at
    */
   async deriveWithin(
     tx: Transaction,
     contract: MeteredContract,
     meter: MeterFields,
     month: ContractMonth,
+    knownBefore = tx.now,
   ): Promise<DerivedUsage> {
     const windows = await windowsOf(tx, contract, meter, month);
     // What is looked at now must still be there when it is held.
     await awaitSweep(tx);
-    const asOf = tx.now.getTime();
+    const asOf = knownBefore.getTime();
     const readings = await readingsFor(tx, counterOf(contract, meter), windows, asOf);
     const lastReceived = readings.reduce((last, { receivedAt }) => Math.max(last, receivedAt), -Infinity);
     const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;

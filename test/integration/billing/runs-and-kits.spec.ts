@@ -1,6 +1,5 @@
-import { BillingService, CostSoFarService, DraftRuns, InvoicesService } from '#billing';
+import { BillingRunner, BillingRuns, BillingService, CostSoFarService, InvoicesService } from '#billing';
 import { ContractsService, type NewContract } from '#contracts';
-import { UsageService } from '#metering';
 import { systemScope } from '#platform';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -138,63 +137,149 @@ describe('billing a maker’s month', () => {
     });
   });
 
-  describe('a draft run', () => {
-    it('drafts what is in force, tells why it skipped the rest, and can be run again', async () => {
+  describe('a billing run', () => {
+    const perform = (id: string) => house.app.get(BillingRunner).perform(systemScope(maker.makerId), id);
+    const resultsOf = async (id: string) =>
+      (await house.app.get(BillingRuns).results(financeOf(maker), id, { limit: 200 })).items;
+
+    it('tells of every contract in force what became of it, and can be done again', async () => {
       const { contract, deviceId } = await metered('K-RUN-1');
       await house.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-10-31T23:00:00Z', value: 0 },
+        { at: '2026-11-15T00:00:00Z', value: 1500 },
+        { at: '2026-11-16T00:00:00Z', value: 1400 },
         { at: '2026-11-30T23:00:00Z', value: 1500 },
       ]);
-      const plan = await house.insert('plan', maker, {
-        code: 'CARE',
-        name_i18n: '{"en":"Care"}',
-        structure: 'monthly_fee_by_hours_band',
-      });
-      const band = await metered('K-RUN-2', { planId: plan });
+      const silent = await metered('K-RUN-2');
       const future = await metered('K-RUN-3', { startsOn: '2027-01-01' });
-      await house.report(maker, band.deviceId, 'air_m3_total', [
-        { at: '2026-11-10T00:00:00Z', value: 0 },
-        { at: '2026-11-20T00:00:00Z', value: 70 },
-      ]);
+      const drafted = await metered('K-RUN-5', { state: 'draft' });
 
-      const runs = house.app.get(DraftRuns);
-      const job = await runs.request(financeOf(maker), '2026-11');
-      expect(await runs.get(financeOf(maker), job.id)).toMatchObject({
+      const runs = house.app.get(BillingRuns);
+      const { id } = await runs.request(financeOf(maker), '2026-11');
+      expect(await runs.get(financeOf(maker), id)).toMatchObject({
         state: 'waiting',
-        done: '0',
-        total: null,
+        month: '2026-11',
+        done: 0,
+        total: 0,
+        knownBefore: null,
+        totals: [],
       });
       const events = await house.sql<{ payload: object }>(
-        `select payload from outbox_event where maker_id = $1 and name = 'billing.draft_run_requested'`,
+        `select payload from outbox_event where maker_id = $1 and name = 'billing.run_requested'`,
         [maker.makerId],
       );
-      expect(events).toEqual([{ payload: { jobId: job.id, month: '2026-11' } }]);
+      expect(events).toEqual([{ payload: { jobId: id } }]);
 
       for (let time = 0; time < 2; time += 1) {
-        await billing.draftMonth(systemScope(maker.makerId), '2026-11', job.id);
-        const after = await runs.get(financeOf(maker), job.id);
-        expect(after).toMatchObject({ state: 'done', params: { month: '2026-11' } });
-        expect(after.done).toBe(after.total);
-        expect(after.params.skipped).toEqual([
-          { contractId: band.contract.id, number: 'K-RUN-2', code: 'billing.plan_not_rated_yet' },
-        ]);
+        await perform(id);
+        const after = await runs.get(financeOf(maker), id);
+        expect(after).toMatchObject({ state: 'done', done: after.total });
+        expect(after.knownBefore).toBeInstanceOf(Date);
+        const results = await resultsOf(id);
+        expect(results).toHaveLength(after.total);
+        expect(after.totals.reduce((sum, { contracts }) => sum + contracts, 0)).toBe(after.total);
+        const of = (contractId: string) => results.find((result) => result.contract.id === contractId);
+        const { invoiceId, ...result } = of(contract.id)!;
+        expect(result).toMatchObject({
+          outcome: 'ready',
+          heldLines: 1,
+          currency: 'PLN',
+          reasons: [
+            { code: 'counter_fell', params: { device: 'FM-K-RUN-1', unit: 'm3', isWhole: false } },
+            { code: 'rise_after_fall', params: { heldQuantity: '100' } },
+          ],
+        });
+        const invoice = await house.app.get(InvoicesService).get(financeOf(maker), invoiceId!);
+        expect([invoice.totalMinor, invoice.heldLines]).toEqual([result.totalMinor, 1]);
+        expect(of(silent.contract.id)).toMatchObject({
+          outcome: 'held',
+          reasons: [{ code: 'nothing_read', params: { isWhole: true } }],
+        });
+        expect(of(future.contract.id)).toBeUndefined();
+        expect(of(drafted.contract.id)).toBeUndefined();
       }
       const { items } = await house.app
         .get(InvoicesService)
         .list(financeOf(maker), { month: '2026-11', limit: 200 });
-      const drafted = items.map((invoice) => invoice.contract.id);
-      expect(drafted).toContain(contract.id);
-      expect(drafted).not.toContain(band.contract.id);
-      expect(drafted).not.toContain(future.contract.id);
-      expect(new Set(drafted).size).toBe(drafted.length);
+      const ids = items.map((invoice) => invoice.contract.id);
+      expect(ids).toContain(contract.id);
+      expect(ids).not.toContain(future.contract.id);
+      expect(new Set(ids).size).toBe(ids.length);
+    });
 
-      // A plan that isn't billed has its usage all the same.
-      const usage = await house.app
-        .get(UsageService)
-        .listOfContract(customerScope(maker, customer), band.contract.id, { from: '2026-10', to: '2026-11' });
-      expect(usage).toMatchObject([
-        { month: '2026-11', unit: 'm3', device: 'FM-K-RUN-2', period: { quantity: '70', state: 'measured' } },
+    it('goes on past a contract that breaks, and says which', async () => {
+      const { contract } = await metered('K-BREAK');
+      await house.sql(
+        `create function break_draft() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
+      );
+      await house.sql(
+        `create trigger break_draft before insert on invoice for each row when (new.contract_id = '${contract.id}') execute function break_draft()`,
+      );
+      const { id } = await house.app.get(BillingRuns).request(financeOf(maker), '2026-11');
+      await perform(id);
+      await house.sql(`drop function break_draft cascade`);
+      const results = await resultsOf(id);
+      expect(results.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
+        {
+          contract: { number: 'K-BREAK' },
+          reasons: [{ code: 'billing.draft_failed' }],
+          invoiceId: null,
+          totalMinor: null,
+        },
       ]);
+      expect(results.length).toBeGreaterThan(1);
+      expect(await house.app.get(BillingRuns).get(financeOf(maker), id)).toMatchObject({ state: 'done' });
+    });
+
+    it('goes on where it stopped, by the same mark', async () => {
+      const { contract, deviceId } = await metered('K-MARK');
+      await house.report(maker, deviceId, 'air_m3_total', [
+        { at: '2026-10-31T23:00:00Z', value: 0 },
+        { at: '2026-11-15T00:00:00Z', value: 500 },
+      ]);
+      const { id } = await house.app.get(BillingRuns).request(financeOf(maker), '2026-11');
+      await perform(id);
+      const quantityOf = async () => {
+        const { invoiceId } = (await resultsOf(id)).find((result) => result.contract.id === contract.id)!;
+        const { lines } = await house.app.get(InvoicesService).get(financeOf(maker), invoiceId!);
+        return lines.find(({ kind }) => kind === 'usage')!.quantity;
+      };
+      expect(await quantityOf()).toBe('500');
+      const { known_before: mark } = (
+        await house.sql<{ known_before: Date }>(`select known_before from billing_run where id = $1`, [id])
+      )[0]!;
+      // Killed after half of it; meanwhile the machine reported on.
+      await house.sql(`update job_progress set state = 'running' where id = $1`, [id]);
+      await house.sql(`delete from billing_run_result where run_id = $1 and contract_id = $2`, [
+        id,
+        contract.id,
+      ]);
+      await house.report(maker, deviceId, 'air_m3_total', [
+        { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(mark.getTime() + 1).toISOString() },
+      ]);
+      await perform(id);
+      expect(await quantityOf()).toBe('500');
+      house.now = '2026-12-02T08:01:00Z';
+      const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
+      house.now = '2026-12-02T08:00:00Z';
+      expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
+    });
+
+    it('is kept: a person’s always, of the schedule’s the last of a month', async () => {
+      const runs = house.app.get(BillingRuns);
+      const asked = await runs.request(financeOf(maker), '2026-08');
+      const refreshed = [];
+      for (let time = 0; time < 2; time++) {
+        const { id } = await runs.request(systemScope(maker.makerId), '2026-08');
+        await perform(id);
+        refreshed.push(id);
+      }
+      await perform(asked.id);
+      const kept = (await runs.list(financeOf(maker), 100)).filter(({ month }) => month === '2026-08');
+      expect(kept.map(({ id }) => id).sort()).toEqual([asked.id, refreshed[1]].sort());
+      await expect(runs.get(financeOf(maker), refreshed[0]!)).rejects.toMatchObject({
+        code: 'billing.run_not_found',
+      });
     });
 
     it('takes back what was drafted for months that the contract no longer reaches', async () => {
@@ -203,9 +288,8 @@ describe('billing a maker’s month', () => {
       const gone = await billing.draft(financeOf(maker), contract.id, '2026-11');
       const { version } = await contracts.get(financeOf(maker), contract.id);
       await contracts.change(financeOf(maker), contract.id, version, { endsOn: '2026-10-31' });
-      const runs = house.app.get(DraftRuns);
-      const job = await runs.request(financeOf(maker), '2026-11');
-      await billing.draftMonth(systemScope(maker.makerId), '2026-11', job.id);
+      const job = await house.app.get(BillingRuns).request(financeOf(maker), '2026-11');
+      await perform(job.id);
       const { items } = await house.app
         .get(InvoicesService)
         .list(financeOf(maker), { contractId: contract.id, limit: 10 });
@@ -242,15 +326,16 @@ describe('billing a maker’s month', () => {
     });
 
     it('belongs to its maker', async () => {
-      const runs = house.app.get(DraftRuns);
-      const job = await runs.request(financeOf(maker), '2026-11');
+      const runs = house.app.get(BillingRuns);
+      const { id } = await runs.request(financeOf(maker), '2026-11');
       const stranger = await house.makeMaker('run-strangers');
-      await expect(runs.get(financeOf(stranger), job.id)).rejects.toMatchObject({
-        code: 'billing.job_not_found',
-      });
-      await expect(runs.get(customerScope(maker, customer), job.id)).rejects.toMatchObject({
-        code: 'billing.job_not_found',
-      });
+      for (const scope of [financeOf(stranger), customerScope(maker, customer)]) {
+        await expect(runs.get(scope, id)).rejects.toMatchObject({ code: 'billing.run_not_found' });
+        await expect(runs.results(scope, id, { limit: 1 })).rejects.toMatchObject({
+          code: 'billing.run_not_found',
+        });
+        await expect(runs.getJob(scope, id)).rejects.toMatchObject({ code: 'billing.job_not_found' });
+      }
     });
 
     it('lists drafts page by page, the newest period first', async () => {

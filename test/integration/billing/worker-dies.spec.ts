@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { BillingService, DraftRuns } from '#billing';
+import { BillingRuns, BillingService } from '#billing';
 import { ContractsService } from '#contracts';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
 import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
@@ -13,7 +13,7 @@ const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js
 const NOW = '2026-12-02T08:00:00Z';
 const CONTRACTS = 60;
 
-describe('a draft run whose worker is killed', () => {
+describe('a billing run whose worker is killed', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   const contractIds: string[] = [];
@@ -72,9 +72,9 @@ describe('a draft run whose worker is killed', () => {
   }
 
   it('is begun again, and ends with what an undisturbed run gives', async () => {
-    const runs = house.app.get(DraftRuns);
+    const runs = house.app.get(BillingRuns);
     const { id } = await runs.request(financeOf(maker), '2026-11');
-    const progress = () => runs.get(financeOf(maker), id);
+    const progress = () => runs.getJob(financeOf(maker), id);
 
     const first = startWorker();
     await eventually(progress, ({ done }) => Number(done) >= 3, 60);
@@ -90,7 +90,9 @@ describe('a draft run whose worker is killed', () => {
     ]);
     const second = startWorker();
     const ended = await eventually(progress, ({ state }) => state === 'done', 90);
-    expect(ended).toMatchObject({ done: ended.total, params: { skipped: [] } });
+    expect(ended).toMatchObject({ done: ended.total });
+    const { totals } = await runs.get(financeOf(maker), id);
+    expect(totals.find(({ outcome }) => outcome === 'ready')).toMatchObject({ contracts: CONTRACTS });
     second.kill('SIGTERM');
     await once(second, 'exit');
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { DraftRuns } from '#billing';
+import { BillingRuns } from '#billing';
 import { AlarmRules } from '#diagnostics';
 import { Clock, JobRuns } from '#platform';
 import { TicketsQueries } from '#service';
@@ -192,24 +192,28 @@ describe('the worker', () => {
   });
 
   it('drafts a month for whoever asked, and shows how far it has come', async () => {
-    const runs = app.get(DraftRuns);
+    const runs = app.get(BillingRuns);
     const { id } = await runs.request(workshop.system, '2026-10');
     const job = await eventually(
-      () => runs.get(workshop.system, id),
+      () => runs.getJob(workshop.system, id),
       ({ state }) => state === 'done',
       20,
     );
     expect(job).toMatchObject({ state: 'done', total: '2', done: '2' });
   });
 
-  it('begins a draft run again whose worker died in the middle of it, and leaves alone what moves or is done', async () => {
-    const runs = app.get(DraftRuns);
+  it('begins a billing run again whose worker died in the middle of it, and leaves alone what moves or is done', async () => {
+    const runs = app.get(BillingRuns);
     const kept = async (state: string, secondsAgo: number) => {
       const id = uuidv7();
       await workshop.owner.query(
         `insert into job_progress (maker_id, id, kind, state, done, total, params, created_at, updated_at)
-         values ($1, $2, 'draft_run', $3, 1, 2, '{"month": "2026-10"}', $4, $4)`,
+         values ($1, $2, 'billing_run', $3, 1, 2, '{"month": "2026-10"}', $4, $4)`,
         [workshop.one.makerId, id, state, new Date(app.get(Clock).now().getTime() - secondsAgo * 1000)],
+      );
+      await workshop.owner.query(
+        `insert into billing_run (maker_id, id, month, requested_at) values ($1, $2, '2026-10', now())`,
+        [workshop.one.makerId, id],
       );
       return id;
     };
@@ -221,14 +225,14 @@ describe('the worker', () => {
     expect(await runs.askAgainForAbandoned(workshop.system)).toBe(1);
     expect(await runs.askAgainForAbandoned(workshop.system)).toBe(0);
     const job = await eventually(
-      () => runs.get(workshop.system, dead),
+      () => runs.getJob(workshop.system, dead),
       ({ state }) => state === 'done',
       20,
     );
     expect(job).toMatchObject({ total: '2', done: '2' });
-    expect(await runs.get(workshop.system, alive)).toMatchObject({ state: 'running', done: '1' });
+    expect(await runs.getJob(workshop.system, alive)).toMatchObject({ state: 'running', done: '1' });
     expect(await app.get(JobRuns).start(workshop.system, over, 7)).toBe(false);
-    expect(await runs.get(workshop.system, over)).toMatchObject({ state: 'done', total: '2' });
+    expect(await runs.getJob(workshop.system, over)).toMatchObject({ state: 'done', total: '2' });
   });
 
   it('gives the alarms of a machine whose placement was set right to the customer of their time', async () => {

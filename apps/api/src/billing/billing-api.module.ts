@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
+import { BillingRunsController } from './billing-runs.controller.js';
 import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -12,6 +13,7 @@ import { UsageController } from './usage.controller.js';
   imports: [BillingModule, MeteringModule],
   controllers: [
     InvoicesController,
+    BillingRunsController,
     InvoicePreviewController,
     PricingPreviewController,
     ProofsController,

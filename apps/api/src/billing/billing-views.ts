@@ -46,7 +46,7 @@ function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineDto {
   };
 }
 
-const toAmount = (minor: string, currency: string): AmountDto => ({
+export const toAmount = (minor: string, currency: string): AmountDto => ({
   amount: fromMinor(BigInt(minor), currency),
   currency,
 });

@@ -107,12 +107,6 @@ export class DraftRequestDto {
   month: string;
 }
 
-export class DraftRunRequestDto {
-  /** `YYYY-MM` */
-  @Matches(MONTH)
-  month: string;
-}
-
 export class JobDto {
   id: string;
   kind: string;
@@ -120,7 +114,7 @@ export class JobDto {
   done: number;
   /** 0 while it waits. */
   total: number;
-  /** Of a draft run: month, and `skipped` with contractId, number and the code of why. */
+  /** Of a billing run: `month`. What came of it tells `GET /billing-runs/:id`. */
   params: Record<string, unknown>;
   createdAt: Date;
   finishedAt: Date | null;

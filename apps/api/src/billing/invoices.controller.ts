@@ -1,20 +1,12 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BillingService, DraftRuns, InvoicesService } from '#billing';
+import { BillingService, InvoicesService } from '#billing';
 import { decodeCursor, DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { toInvoiceDto, toInvoiceRow, toJobDto } from './billing-views.js';
-import {
-  DraftRequestDto,
-  DraftRunRequestDto,
-  InvoiceDto,
-  InvoiceListDto,
-  InvoiceQueryDto,
-  JobDto,
-} from './billing.dto.js';
+import { toInvoiceDto, toInvoiceRow } from './billing-views.js';
+import { DraftRequestDto, InvoiceDto, InvoiceListDto, InvoiceQueryDto } from './billing.dto.js';
 
 @ApiTags('billing')
 @Controller('invoices')
@@ -22,7 +14,6 @@ export class InvoicesController {
   constructor(
     private readonly invoices: InvoicesService,
     private readonly billing: BillingService,
-    private readonly runs: DraftRuns,
   ) {}
 
   /** Invoices, the newest period first. A customer's people find their own. */
@@ -56,15 +47,6 @@ export class InvoicesController {
     @Body() { contractId, month }: DraftRequestDto,
   ): Promise<InvoiceDto> {
     return toInvoiceDto(await this.billing.draft(scope, contractId, month));
-  }
-
-  /** Asks for the drafts of all contracts in force in a month; `GET /jobs/:id` tells how far it has come. */
-  @Post('draft-run')
-  @RequirePermission('invoices.draft')
-  @HttpCode(HttpStatus.ACCEPTED)
-  @Idempotent()
-  async draftRun(@CurrentScope() scope: Scope, @Body() { month }: DraftRunRequestDto): Promise<JobDto> {
-    return toJobDto(await this.runs.request(scope, month));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DraftRuns } from '#billing';
+import { BillingRuns } from '#billing';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
@@ -11,19 +11,19 @@ import { JobDto, JobListDto } from './billing.dto.js';
 @ApiTags('billing')
 @Controller('jobs')
 export class JobsController {
-  constructor(private readonly runs: DraftRuns) {}
+  constructor(private readonly runs: BillingRuns) {}
 
   /** Long work of the maker's that waits or is under way, the oldest first. */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<JobListDto> {
-    return { items: (await this.runs.underWay(scope)).map(toJobDto) };
+    return { items: (await this.runs.jobsUnderWay(scope)).map(toJobDto) };
   }
 
   /** How far long work of the maker's has come. */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<JobDto> {
-    return toJobDto(await this.runs.get(scope, id));
+    return toJobDto(await this.runs.getJob(scope, id));
   }
 }

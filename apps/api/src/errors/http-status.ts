@@ -222,6 +222,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.invoice_impossible': 422,
   'billing.invoice_not_found': 404,
   'billing.job_not_found': 404,
+  'billing.run_not_found': 404,
   'billing.line_has_no_usage': 404,
   'billing.line_not_found': 404,
   'billing.month_not_begun': 422,

@@ -136,6 +136,58 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/billing-runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The last runs, the newest first. */
+        readonly get: operations["BillingRuns_list"];
+        readonly put?: never;
+        /** Asks for the drafts of all contracts in force in a month. */
+        readonly post: operations["BillingRuns_request"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/billing-runs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far a run has come, and what came of it by outcome and currency. */
+        readonly get: operations["BillingRuns_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/billing-runs/{id}/results": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run made of each contract, by contract number: ready, held or failed, and why. */
+        readonly get: operations["BillingRuns_results"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/buyers/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -1240,23 +1292,6 @@ export interface paths {
         readonly get: operations["Invoices_get"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/v1/invoices/draft-run": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Asks for the drafts of all contracts in force in a month; `GET /jobs/:id` tells how far it has come. */
-        readonly post: operations["Invoices_draftRun"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3037,6 +3072,35 @@ export interface components {
             readonly bank?: string;
             readonly bic?: string;
         };
+        readonly BillingRunDto: {
+            /** @description Contracts that it has come to. */
+            readonly done: number;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description Readings received at this instant or later are not in its drafts; null until it has begun.
+             */
+            readonly knownBefore: string | null;
+            readonly month: string;
+            /** Format: date-time */
+            readonly requestedAt: string;
+            /** @description Null for the schedule. */
+            readonly requestedBy: string | null;
+            /** @enum {string} */
+            readonly state: "done" | "failed" | "running" | "waiting";
+            /** @description 0 while it waits. */
+            readonly total: number;
+            readonly totals: readonly components["schemas"]["RunTotalDto"][];
+        };
+        readonly BillingRunListDto: {
+            readonly items: readonly components["schemas"]["BillingRunDto"][];
+        };
+        readonly BillingRunRequestDto: {
+            /** @description `YYYY-MM`, of each contract's zone. */
+            readonly month: string;
+        };
         readonly BomAssemblyDto: {
             readonly assembly: string;
             readonly parts: readonly components["schemas"]["BomPartDto"][];
@@ -4032,10 +4096,6 @@ export interface components {
             /** @description `YYYY-MM`; the running month is drafted as far as it is known. */
             readonly month: string;
         };
-        readonly DraftRunRequestDto: {
-            /** @description `YYYY-MM` */
-            readonly month: string;
-        };
         readonly DutySegmentDto: {
             /** Format: date-time */
             readonly from: string;
@@ -4731,6 +4791,16 @@ export interface components {
              */
             readonly deviceId?: string;
         };
+        readonly HoldReasonDto: {
+            readonly code: string;
+            /**
+             * @description Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
+             *     what the usage says of the first step of this kind.
+             */
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly HolidayDto: {
             /** @description `YYYY-MM-DD` in the hub's zone. */
             readonly day: string;
@@ -5081,7 +5151,7 @@ export interface components {
             readonly finishedAt: string | null;
             readonly id: string;
             readonly kind: string;
-            /** @description Of a draft run: month, and `skipped` with contractId, number and the code of why. */
+            /** @description Of a billing run: `month`. What came of it tells `GET /billing-runs/:id`. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -7012,6 +7082,31 @@ export interface components {
             /** @enum {string} */
             readonly unit: "day" | "month" | "week" | "year";
         };
+        readonly RunResultDto: {
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly heldLines: number;
+            /** @description Null where there is no draft, or where it was withdrawn since. */
+            readonly invoiceId: string | null;
+            /**
+             * @description `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line.
+             * @enum {string}
+             */
+            readonly outcome: "failed" | "held" | "ready";
+            readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
+            readonly total: components["schemas"]["AmountDto"] | null;
+        };
+        readonly RunResultPageDto: {
+            readonly items: readonly components["schemas"]["RunResultDto"][];
+            readonly next: string | null;
+        };
+        readonly RunTotalDto: {
+            readonly contracts: number;
+            /** @enum {string} */
+            readonly outcome: "failed" | "held" | "ready";
+            /** @description Of lines that have an amount; of failed contracts nothing is known. */
+            readonly total: components["schemas"]["AmountDto"];
+        };
         readonly SendKitDto: {
             readonly carrier: string;
             /** @description For a kit that no contract includes or prices. */
@@ -8026,6 +8121,105 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditEntryListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillingRuns_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillingRunListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillingRuns_request: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BillingRunRequestDto"];
+            };
+        };
+        readonly responses: {
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillingRunDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillingRuns_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillingRunDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillingRuns_results: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                readonly outcome?: "failed" | "held" | "ready";
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunResultPageDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -10330,33 +10524,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["InvoiceDto"];
-                };
-            };
-            readonly default: components["responses"]["Problem"];
-        };
-    };
-    readonly Invoices_draftRun: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
-                readonly "Idempotency-Key"?: string;
-            };
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["DraftRunRequestDto"];
-            };
-        };
-        readonly responses: {
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["JobDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -133,6 +133,8 @@ export type InvoiceRow = Schemas['InvoiceRowDto'];
 export type Invoice = Schemas['InvoiceDto'];
 export type InvoiceLine = Schemas['InvoiceLineDto'];
 export type Job = Schemas['JobDto'];
+export type BillingRun = Schemas['BillingRunDto'];
+export type RunResult = Schemas['RunResultDto'];
 
 export type Proof = Schemas['ProofDto'];
 export type ProofDay = Schemas['ProofDayDto'];

@@ -88,6 +88,13 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invoice-page.js'), 'InvoicePage'),
 });
 
+const billingRunRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'billing/runs/$runId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/billing-run-page.js'), 'BillingRunPage'),
+});
+
 const proofRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'billing/lines/$lineId',
@@ -163,6 +170,7 @@ export const makerTree = makerRoute.addChildren([
   contractRoute,
   billingRoute,
   invoiceRoute,
+  billingRunRoute,
   proofRoute,
   registryRoute,
   importRoute,

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
-import type { DraftMonth } from './draft-month.job.js';
+import type { BillingRunOrder } from './billing-run.job.js';
 import type { RemoveOutdated } from './remove-outdated.job.js';
 import type { WriteExport } from './write-export.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
@@ -8,7 +8,7 @@ import { JobDatabase } from './job-database.js';
 
 /** What may be sent, by queue. */
 export interface JobsOnRequest {
-  'draft-month': DraftMonth;
+  'billing-run': BillingRunOrder;
   'remove-outdated': RemoveOutdated;
   'write-export': WriteExport;
 }

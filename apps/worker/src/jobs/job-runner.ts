@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { MakersOfInstallation } from '../makers.queries.js';
-import { AskAgainForDraftsJob } from './ask-again-for-drafts.job.js';
+import { AskAgainForBillingRunsJob } from './ask-again-for-billing-runs.job.js';
 import { CompleteEvidenceJob } from './complete-evidence.job.js';
-import { DraftMonthJob } from './draft-month.job.js';
+import { BillingRunJob } from './billing-run.job.js';
 import { ForgetIntakeMinutesJob } from './forget-intake-minutes.job.js';
 import { ForgetToldEventsJob } from './forget-told-events.job.js';
 import { ForecastKitsJob } from './forecast-kits.job.js';
@@ -24,8 +24,8 @@ export const QUEUES = [
   'refresh-drafts',
   'forget-told-events',
   'forget-intake-minutes',
-  'draft-month',
-  'ask-again-for-drafts',
+  'billing-run',
+  'ask-again-for-billing-runs',
   'remove-outdated',
   'ask-for-removal',
   'ask-again-for-removal',
@@ -42,13 +42,13 @@ export class JobRunner {
   constructor(
     private readonly queue: JobQueue,
     private readonly makers: MakersOfInstallation,
-    private readonly draftMonth: DraftMonthJob,
+    private readonly billingRun: BillingRunJob,
     completeEvidence: CompleteEvidenceJob,
     forecastKits: ForecastKitsJob,
     refreshDrafts: RefreshDraftsJob,
     forgetToldEvents: ForgetToldEventsJob,
     forgetIntakeMinutes: ForgetIntakeMinutesJob,
-    askAgainForDrafts: AskAgainForDraftsJob,
+    askAgainForBillingRuns: AskAgainForBillingRunsJob,
     private readonly removeOutdated: RemoveOutdatedJob,
     askForRemoval: AskForRemovalJob,
     askAgainForRemoval: AskAgainForRemovalJob,
@@ -62,7 +62,7 @@ export class JobRunner {
       refreshDrafts,
       forgetToldEvents,
       forgetIntakeMinutes,
-      askAgainForDrafts,
+      askAgainForBillingRuns,
       askForRemoval,
       askAgainForRemoval,
       askForExports,
@@ -72,8 +72,8 @@ export class JobRunner {
 
   async start(): Promise<void> {
     await this.queue.start();
-    await this.queue.work(this.draftMonth.name, (data: Parameters<DraftMonthJob['run']>[0]) =>
-      this.draftMonth.run(data),
+    await this.queue.work(this.billingRun.name, (data: Parameters<BillingRunJob['run']>[0]) =>
+      this.billingRun.run(data),
     );
     await this.queue.work(this.removeOutdated.name, (data: Parameters<RemoveOutdatedJob['run']>[0]) =>
       this.removeOutdated.run(data),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DraftRuns } from '#billing';
+import { BillingRuns } from '#billing';
 import { Clock, type Scope } from '#platform';
 import type { ScheduledJob } from './job.js';
 
@@ -11,7 +11,7 @@ export class RefreshDraftsJob implements ScheduledJob {
   readonly atStart = false;
 
   constructor(
-    private readonly runs: DraftRuns,
+    private readonly runs: BillingRuns,
     private readonly clock: Clock,
   ) {}
 

@@ -60,7 +60,7 @@ export class Listeners {
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),
     ],
-    'billing.draft_run_requested': [(scope, event) => this.requestDraftRun(scope, event)],
+    'billing.run_requested': [(scope, event) => this.requestBillingRun(scope, event)],
     'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
     'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
   };
@@ -89,9 +89,9 @@ export class Listeners {
     return Promise.resolve();
   }
 
-  private requestDraftRun({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+  private requestBillingRun({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const jobId = idOf(event, 'jobId');
-    return this.jobs.send('draft-month', { makerId, jobId, month: idOf(event, 'month') }, jobId);
+    return this.jobs.send('billing-run', { makerId, jobId }, jobId);
   }
 
   private requestRemoval({ makerId }: Scope, event: RelayedEvent): Promise<void> {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { InvoiceRow } from '../../api/types.js';
@@ -19,8 +19,9 @@ import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { BillingRunButton } from '../billing/billing-run-button.js';
 import { CurrencyMatrix } from '../billing/currency-matrix.js';
-import { DraftRunButton, DraftRunProgress } from '../billing/draft-run.js';
+import { LastRun } from '../billing/last-run.js';
 
 /** Draft invoices: what is held back first; a column per currency, so that no sum mixes two. */
 export function BillingPage() {
@@ -29,7 +30,6 @@ export function BillingPage() {
   const may = useMay();
   const navigate = useNavigate();
   const [filters, change] = useUrlFilters();
-  const [jobId, setJobId] = useState<string>();
   const invoices = useList<InvoiceRow>('invoices', '/invoices');
   const months = [...new Set(invoices.items.map((invoice) => invoice.periodFrom.slice(0, 7)))]
     .sort()
@@ -106,14 +106,11 @@ export function BillingPage() {
         aside={invoices.waiting ? undefined : t('maker:billing.count', { count: invoices.items.length })}
         actions={
           may('invoices.draft') ? (
-            <DraftRunButton
-              month={new Date(productNow()).toISOString().slice(0, 7)}
-              onStarted={(job) => setJobId(job.id)}
-            />
+            <BillingRunButton month={new Date(productNow()).toISOString().slice(0, 7)} />
           ) : undefined
         }
       />
-      {jobId === undefined ? null : <DraftRunProgress jobId={jobId} />}
+      {may('invoices.draft') ? <LastRun /> : null}
       {shown.length === 0 ? null : <CurrencyMatrix invoices={shown} />}
       <FilterBar
         filters={filters}

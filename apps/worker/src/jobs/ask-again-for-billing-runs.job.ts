@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DraftRuns } from '#billing';
+import { BillingRuns } from '#billing';
 import type { Scope } from '#platform';
 import type { ScheduledJob } from './job.js';
 
-/** Begins draft runs again whose worker died in the middle of them. */
+/** Begins billing runs again whose worker died in the middle of them. */
 @Injectable()
-export class AskAgainForDraftsJob implements ScheduledJob {
-  readonly name = 'ask-again-for-drafts';
+export class AskAgainForBillingRunsJob implements ScheduledJob {
+  readonly name = 'ask-again-for-billing-runs';
   readonly cron = '* * * * *';
   readonly atStart = true;
 
-  constructor(private readonly runs: DraftRuns) {}
+  constructor(private readonly runs: BillingRuns) {}
 
   run(scope: Scope): Promise<unknown> {
     return this.runs.askAgainForAbandoned(scope);

@@ -1,0 +1,75 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { RUN_OUTCOMES, type RunOutcome } from '#billing';
+import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { InvoicedContractDto } from './billing.dto.js';
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+export class BillingRunRequestDto {
+  /** `YYYY-MM`, of each contract's zone. */
+  @Matches(MONTH)
+  month: string;
+}
+
+/** What the contracts of one outcome and currency come to. */
+export class RunTotalDto {
+  outcome: RunOutcome;
+  contracts: number;
+  /** Of lines that have an amount; of failed contracts nothing is known. */
+  total: AmountDto;
+}
+
+export class BillingRunDto {
+  id: string;
+  month: string;
+  /** Null for the schedule. */
+  requestedBy: string | null;
+  requestedAt: Date;
+  finishedAt: Date | null;
+  /** Readings received at this instant or later are not in its drafts; null until it has begun. */
+  knownBefore: Date | null;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Contracts that it has come to. */
+  done: number;
+  /** 0 while it waits. */
+  total: number;
+  totals: RunTotalDto[];
+}
+
+export class BillingRunListDto {
+  items: BillingRunDto[];
+}
+
+export class RunResultQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(RUN_OUTCOMES)
+  outcome?: RunOutcome;
+}
+
+/** Why something waits, or why there is no draft. */
+export class HoldReasonDto {
+  code: string;
+  /**
+   * Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
+   * what the usage says of the first step of this kind.
+   */
+  params: Record<string, unknown>;
+}
+
+export class RunResultDto {
+  contract: InvoicedContractDto;
+  customer: NamedDto;
+  /** `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line. */
+  outcome: RunOutcome;
+  reasons: HoldReasonDto[];
+  /** Null where there is no draft, or where it was withdrawn since. */
+  invoiceId: string | null;
+  total: AmountDto | null;
+  heldLines: number;
+}
+
+export class RunResultPageDto {
+  items: RunResultDto[];
+  next: string | null;
+}

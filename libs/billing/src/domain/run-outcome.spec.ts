@@ -1,0 +1,68 @@
+import type { UsageReason } from '#metering';
+import { judgeDraft, type WaitingLine } from './run-outcome.js';
+
+const meter = { device: 'FM-PL-1', signalKey: 'air_m3_total', unit: 'm3' };
+const line = (facts: Partial<WaitingLine>): WaitingLine => ({
+  state: 'measured',
+  isWhole: false,
+  meter,
+  heldQuantity: '0',
+  holds: [],
+  ...facts,
+});
+const hold = (code: UsageReason['code'], fromValue = '0'): UsageReason => ({
+  code,
+  holds: true,
+  from: '2026-11-14T22:00:00.000Z',
+  to: '2026-11-14T23:00:00.000Z',
+  fromValue,
+  toValue: '1',
+  quantity: null,
+});
+
+describe('judgeDraft', () => {
+  it('is ready where nothing waits', () => {
+    expect(judgeDraft([])).toEqual({ outcome: 'ready', reasons: [] });
+  });
+
+  it('is ready with a part held back, and says which: each kind once, with its first facts', () => {
+    const holds = [hold('counter_fell', '7'), hold('implausible_rate', '8'), hold('counter_fell', '9')];
+    const { outcome, reasons } = judgeDraft([line({ heldQuantity: '378', holds })]);
+    expect(outcome).toBe('ready');
+    expect(reasons).toEqual(
+      [
+        ['counter_fell', '7'],
+        ['implausible_rate', '8'],
+      ].map(([code, fromValue]) => ({
+        code,
+        params: {
+          ...meter,
+          heldQuantity: '378',
+          isWhole: false,
+          from: '2026-11-14T22:00:00.000Z',
+          to: '2026-11-14T23:00:00.000Z',
+          fromValue,
+          toValue: '1',
+          quantity: null,
+        },
+      })),
+    );
+  });
+
+  it.each<[string, Partial<WaitingLine>, string]>([
+    ['a meter that holds all', { state: 'held', holds: [hold('counter_fell')] }, 'counter_fell'],
+    ['a meter that said nothing', { state: 'unknown' }, 'nothing_read'],
+    [
+      'a price in another currency',
+      { state: 'held', meter: null, heldQuantity: null },
+      'price_in_other_currency',
+    ],
+  ])('is held by %s', (_what, facts, code) => {
+    const judged = judgeDraft([
+      line({ isWhole: true, ...facts }),
+      line({ holds: [hold('implausible_rate')] }),
+    ]);
+    expect(judged.outcome).toBe('held');
+    expect(judged.reasons.map((reason) => reason.code)).toEqual([code, 'implausible_rate']);
+  });
+});

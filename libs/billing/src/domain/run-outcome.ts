@@ -1,0 +1,51 @@
+import type { UsageReason } from '#metering';
+import type { LineState } from './compose-draft.js';
+
+/** What became of a contract in a billing run: a draft that can be approved, one that waits, or none. */
+export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;
+export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+
+/** Why something waits, or why there is no draft, as the catalogue of texts knows it. */
+export interface HoldReason {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A line of a draft that waits for data or a decision, in whole or in part. */
+export interface WaitingLine {
+  readonly state: LineState;
+  /** Whether all of it waits: it has no amount. */
+  readonly isWhole: boolean;
+  /** Of the meter; null where no meter stands behind the line. */
+  readonly meter: { readonly device: string; readonly signalKey: string; readonly unit: string } | null;
+  /** Decimal, in the meter's unit. */
+  readonly heldQuantity: string | null;
+  /** What holds its usage, in order. */
+  readonly holds: readonly UsageReason[];
+}
+
+/**
+ * A draft is ready where every line has an amount: what is held back of one is named and billed later with its own period. A
+ * line that waits as a whole holds the draft (billing.md, section 0, "held").
+ */
+export function judgeDraft(waiting: readonly WaitingLine[]): {
+  readonly outcome: Exclude<RunOutcome, 'failed'>;
+  readonly reasons: readonly HoldReason[];
+} {
+  return {
+    outcome: waiting.some(({ isWhole }) => isWhole) ? 'held' : 'ready',
+    reasons: waiting.flatMap(reasonsOf),
+  };
+}
+
+/** Each kind once, with the facts of the first; the line behind it tells them all. */
+function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: WaitingLine): HoldReason[] {
+  const params = { ...meter, heldQuantity, isWhole };
+  if (holds.length === 0)
+    return [{ code: state === 'unknown' ? 'nothing_read' : 'price_in_other_currency', params }];
+  const first = holds.filter(({ code }, at) => holds.findIndex((one) => one.code === code) === at);
+  return first.map(({ code, holds: _holds, count: _count, ...facts }) => ({
+    code,
+    params: { ...params, ...facts },
+  }));
+}

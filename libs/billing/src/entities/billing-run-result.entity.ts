@@ -1,0 +1,49 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Contract } from '#contracts';
+import type { HoldReason, RunOutcome } from '../domain/run-outcome.js';
+import { BillingRun } from './billing-run.entity.js';
+
+/** What a billing run made of a contract. Money is in minor units of `currency`. */
+@Entity('billing_run_result')
+@Check('billing_run_result_outcome_ck', `outcome in ('ready', 'held', 'failed')`)
+@ForeignKey(() => BillingRun, ['makerId', 'runId'], ['makerId', 'id'], {
+  name: 'billing_run_result_run_fk',
+  onDelete: 'CASCADE',
+})
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'billing_run_result_contract_fk',
+})
+export class BillingRunResult {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'billing_run_result_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'billing_run_result_pk' })
+  runId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'billing_run_result_pk' })
+  contractId: string;
+
+  @Column('text')
+  outcome: RunOutcome;
+
+  /** Why it, or a part of it, waits, or why there is no draft. */
+  @Column('jsonb', { default: [] })
+  reasons: HoldReason[];
+
+  @Column('uuid', {
+    nullable: true,
+    comment: 'the draft as it was made; it may have been withdrawn since',
+  })
+  invoiceId: string | null;
+
+  @Column('text')
+  currency: string;
+
+  /** Of the lines that have an amount; null where there is no draft. */
+  @Column('bigint', { nullable: true })
+  totalMinor: string | null;
+
+  /** Lines that wait for data or a decision, in whole or in part. */
+  @Column('integer', { default: 0 })
+  heldLines: number;
+}
