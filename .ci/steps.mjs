@@ -83,6 +83,8 @@ const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 
+// Mostly downloads, so it goes beside what reckons; only the external suite needs it.
+const clients = check('clients of others', 'bash', ['test/external/clients/install.sh']);
 await check('build', process.execPath, ['scripts/build.mjs']);
 
 const readTheCode = async () => {
@@ -103,6 +105,7 @@ const one = async () => {
 const other = async () => {
   await suite('integration and architecture', 'integration', ['--maxWorkers=2']);
   await suite('end to end', 'e2e', ['--runInBand']);
+  await clients;
   await suite('external services', 'external', ['--runInBand']);
   for (const name of ['start', 'rate']) await prove(name);
 };
