@@ -99,7 +99,7 @@ const one = async () => {
   await readTheCode();
   await suite('unit', 'unit', ['--maxWorkers=1']);
   await suite('browser', 'browser', ['--runInBand']);
-  for (const name of ['replay', 'survive', 'chaos', 'mutations', 'firehose', 'external-broker'])
+  for (const name of ['replay', 'survive', 'chaos', 'mutations', 'firehose', 'external-broker', 'forgeries'])
     await prove(name);
 };
 const other = async () => {

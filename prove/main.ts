@@ -3,6 +3,7 @@ import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
+import { forgeries } from './forgeries.js';
 import { firehose } from './firehose.js';
 import { mutations } from './mutations.js';
 import { rate } from './rate.js';
@@ -26,6 +27,7 @@ const PROOFS: readonly Proof[] = [
   bytes,
   year,
   doors,
+  forgeries,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -59,6 +59,12 @@ export class Person {
     return response.text();
   }
 
+  async bytes(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Lines of a long text, as they come. */
   async *lines(path: string): AsyncGenerator<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });

@@ -94,7 +94,7 @@ describe('every kind of file', () => {
         send(a.people.customer_admin, `/tickets/${a.ids.ticket}/files`, form('photo.png', 'image/png', PNG)),
       readers: () => [
         ...STAFF_ROLES.map((role) => maker.staff[role]),
-        ...CUSTOMER_ROLES.map((role) => a.people[role]),
+        ...CUSTOMER_ROLES.filter((role) => role !== 'verifier').map((role) => a.people[role]),
       ],
     },
     // What is imported is read by the import alone: the token that its preview gave stands for it.
@@ -115,6 +115,23 @@ describe('every kind of file', () => {
       address: () => `/export-runs/${a.ids.export_run}/file`,
       right: 'export.read',
       content: 'exported',
+    },
+    proof_pack: {
+      make: async () => {
+        const id = a.ids.pack_file!;
+        await owner.query(`update stored_file set created_at = now() where id = $1`, [id]);
+        const path = join(api.home, 'files', maker.makerId, id.slice(-2), id);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, 'packed');
+      },
+      readers: () =>
+        [
+          ...STAFF_ROLES.map((role) => maker.staff[role]),
+          ...CUSTOMER_ROLES.map((role) => a.people[role]),
+        ].filter(({ role }) => permissionsOf(role).includes('packs.read')),
+      address: () => `/proof-packs/${a.ids.proof_pack}/file`,
+      right: 'packs.read',
+      content: 'packed',
     },
     registry_import_done: {
       make: async () => send(engineer(), '/imports', { token: await previewToken('C-done') }),

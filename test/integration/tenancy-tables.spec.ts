@@ -82,6 +82,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   placement: 'customer',
   plan: 'everyone',
   price: 'customer',
+  proof_pack: 'customer',
   quarantine_entry: 'staff',
   quarantine_let_go: 'staff',
   quarantine_replay: 'staff',

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { RouteCase } from './route-case.js';
 import { WORLD_DAY } from './world.js';
 
@@ -192,6 +194,34 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     path: (_of, maker) => ({ id: maker.ids.job_progress! }),
     shows: (_of, maker) => maker.ids.job_progress!,
+  },
+  'GET /invoices/:id/proof-pack': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: () => '"pack":null',
+  },
+  'POST /invoices/:id/proof-pack': {
+    audience: 'customer',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.invoice!,
+  },
+  'GET /proof-packs': { audience: 'customer', shows: (of) => of.ids.proof_pack! },
+  'GET /proof-packs/:id': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.proof_pack! }),
+    shows: (of) => of.ids.invoice!,
+  },
+  'GET /proof-packs/:id/file': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.proof_pack! }),
+    given: async (of, maker, { home }) => {
+      const id = of.ids.pack_file!;
+      const path = join(home, 'files', maker.makerId, id.slice(-2), id);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, 'packed');
+    },
+    shows: () => 'packed',
   },
   'GET /invoice-lines/:id/proof': {
     audience: 'customer',

@@ -14,7 +14,7 @@ export const STAFF_ROLES = [
   'planner',
   'technician',
 ] as const;
-export const CUSTOMER_ROLES = ['customer_admin', 'customer_viewer'] as const;
+export const CUSTOMER_ROLES = ['customer_admin', 'customer_viewer', 'verifier'] as const;
 export type Role = (typeof STAFF_ROLES)[number] | (typeof CUSTOMER_ROLES)[number];
 
 export interface PersonOfWorld {
@@ -834,6 +834,35 @@ async function createCustomer(
     invoice_id: ids.invoice,
     before: '{}',
     after: '{}',
+  });
+  ids.pack_file = await world.add('stored_file', {
+    customer_id: customerId,
+    name: `K-${letter}-2026-10-01-proof.zip`,
+    mime: 'application/zip',
+    bytes: 3,
+    sha256: hash('pack'),
+    purpose: 'proof_pack',
+    created_at: T0,
+  });
+  ids.proof_pack = await world.add('proof_pack', {
+    invoice_id: ids.invoice,
+    customer_id: customerId,
+    subject: hash('subject'),
+    contract_number: `K-${letter}`,
+    period_from: '2026-10-01',
+    period_to: '2026-11-01',
+    job_id: await world.add('job_progress', {
+      customer_id: customerId,
+      kind: 'proof_pack',
+      state: 'done',
+      created_at: T0,
+      updated_at: T0,
+    }),
+    file_id: ids.pack_file,
+    root: hash(`root-${letter}`),
+    readings: 3,
+    asked_at: T0,
+    made_at: T0,
   });
   return { customerId, people, ids };
 }

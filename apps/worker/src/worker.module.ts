@@ -21,6 +21,8 @@ import { AskAgainForRemovalJob } from './jobs/ask-again-for-removal.job.js';
 import { AskForExportsJob } from './jobs/ask-for-exports.job.js';
 import { AskForRemovalJob } from './jobs/ask-for-removal.job.js';
 import { LookAfterExportsJob } from './jobs/look-after-exports.job.js';
+import { LookAfterPacksJob } from './jobs/look-after-packs.job.js';
+import { MakeProofPackJob } from './jobs/make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
 import { WriteExportJob } from './jobs/write-export.job.js';
@@ -108,6 +110,8 @@ export class WorkerModule {
         WriteExportJob,
         AskForExportsJob,
         LookAfterExportsJob,
+        MakeProofPackJob,
+        LookAfterPacksJob,
         JobRunner,
         StorageFacts,
         Worker,

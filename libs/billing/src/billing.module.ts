@@ -19,7 +19,10 @@ import { JournalEntry } from './entities/journal-entry.entity.js';
 import { JournalLine } from './entities/journal-line.entity.js';
 import { MoneyDecision } from './entities/money-decision.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
+import { ProofPack } from './entities/proof-pack.entity.js';
 import { InvoicesService } from './invoices.service.js';
+import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
+import { ProofPacks } from './pack/proof-packs.service.js';
 import { ProofsService } from './proofs.service.js';
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */
@@ -41,9 +44,28 @@ import { ProofsService } from './proofs.service.js';
       JournalEntry,
       JournalLine,
       MoneyDecision,
+      ProofPack,
     ]),
   ],
-  providers: [BillingService, InvoicesService, CostSoFarService, ProofsService, BillingRuns, BillingRunner],
-  exports: [BillingService, InvoicesService, CostSoFarService, ProofsService, BillingRuns, BillingRunner],
+  providers: [
+    BillingService,
+    InvoicesService,
+    CostSoFarService,
+    ProofsService,
+    ProofPacks,
+    ProofPackWriter,
+    BillingRuns,
+    BillingRunner,
+  ],
+  exports: [
+    BillingService,
+    InvoicesService,
+    CostSoFarService,
+    ProofsService,
+    ProofPacks,
+    ProofPackWriter,
+    BillingRuns,
+    BillingRunner,
+  ],
 })
 export class BillingModule {}

@@ -29,7 +29,9 @@ export { MeteringModule } from './metering.module.js';
 export {
   UsageService,
   type DerivedUsage,
+  type EvidenceReading,
   type ProofReading,
+  type UsageEvidence,
   type UsageProof,
   type UsageView,
 } from './usage.service.js';

@@ -57,6 +57,18 @@ export interface UsageProof {
   readonly laterReadings: number;
 }
 
+/** All that a stored usage was derived from, and what it gives again. */
+export interface UsageEvidence {
+  readonly usage: Usage;
+  /** Every reading that was looked at, in the counter's order, those before the windows and the unusable ones too. */
+  readonly readings: readonly EvidenceReading[];
+}
+
+export interface EvidenceReading extends CounterReading {
+  /** `counted`; `before`: counting only goes on from it, or remembers a fall by it; `unused`: no value, or a bad or stale one. */
+  readonly use: 'counted' | 'before' | 'unused';
+}
+
 export interface ProofReading extends CounterReading {
   /** Whether it was metered. */
   readonly used: boolean;
@@ -203,6 +215,26 @@ export class UsageService {
   }
 
   /**
+   * What a stored usage was derived from, whole: one meter's period in memory.
+   * @throws DomainError metering.usage_not_found, telemetry.readings_removed
+   */
+  async evidenceWithin(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
+    const { period, source } = await findProven(tx, usagePeriodId);
+    const { basis, periodFrom, periodTo } = period;
+    if (basis === null) return null;
+    const knownUntil = period.knownUntil.getTime();
+    const readings = await readingsFor(tx, source, basis.windows, knownUntil);
+    const part = { from: periodFrom.getTime(), to: periodTo.getTime(), windows: basis.windows };
+    return {
+      usage: deriveUsage(readings, basis, { ...part, zone: basis.zone, knownUntil }),
+      readings: orderReadings(readings).map((reading) => ({
+        ...reading,
+        use: useOf(reading, basis.windows),
+      })),
+    };
+  }
+
+  /**
    * The half hours of a local day of a stored usage.
    * @throws DomainError metering.usage_not_found, metering.day_not_in_period
    */
@@ -289,6 +321,11 @@ function clip(windows: readonly CountingWindow[], from: number, to: number): Cou
   return windows
     .filter((window) => window.from < to && window.to > from)
     .map((window) => ({ ...window, from: Math.max(window.from, from), to: Math.min(window.to, to) }));
+}
+
+function useOf(reading: CounterReading, windows: readonly CountingWindow[]): EvidenceReading['use'] {
+  if (!isUsable(reading)) return 'unused';
+  return windowOf(windows, reading.at) ? 'counted' : 'before';
 }
 
 /** The window that a reading counts in. */

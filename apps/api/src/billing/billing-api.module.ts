@@ -6,6 +6,7 @@ import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { PricingPreviewController } from './pricing-preview.controller.js';
+import { ProofPacksController } from './proof-packs.controller.js';
 import { ProofsController } from './proofs.controller.js';
 import { UsageController } from './usage.controller.js';
 
@@ -17,6 +18,7 @@ import { UsageController } from './usage.controller.js';
     InvoicePreviewController,
     PricingPreviewController,
     ProofsController,
+    ProofPacksController,
     UsageController,
     JobsController,
   ],

@@ -226,6 +226,12 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.line_has_no_usage': 404,
   'billing.line_not_found': 404,
   'billing.month_not_begun': 422,
+  'billing.pack_evidence_differs': 409,
+  'billing.pack_file_missing': 404,
+  'billing.pack_interrupted': 409,
+  'billing.pack_not_found': 404,
+  'billing.pack_outdated': 409,
+  'billing.pack_root_differs': 409,
   'billing.plan_not_rated_yet': 409,
   'billing.pricing_invalid': 422,
 

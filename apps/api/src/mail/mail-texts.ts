@@ -18,6 +18,7 @@ const EN: MailTexts = {
     technician: 'technician',
     customer_admin: 'customer administrator',
     customer_viewer: 'customer viewer',
+    verifier: 'verifier',
   },
   invitation: {
     subject: '{maker} invites you',
@@ -40,6 +41,7 @@ const ZH: MailTexts = {
     technician: '技术员',
     customer_admin: '客户管理员',
     customer_viewer: '客户查看者',
+    verifier: '核验人',
   },
   invitation: {
     subject: '{maker} 邀请您加入',
@@ -62,6 +64,7 @@ const ES: MailTexts = {
     technician: 'técnico',
     customer_admin: 'administrador del cliente',
     customer_viewer: 'lector del cliente',
+    verifier: 'verificador',
   },
   invitation: {
     subject: '{maker} le invita',
@@ -84,6 +87,7 @@ const ID: MailTexts = {
     technician: 'teknisi',
     customer_admin: 'administrator pelanggan',
     customer_viewer: 'pembaca pelanggan',
+    verifier: 'pemeriksa',
   },
   invitation: {
     subject: '{maker} mengundang Anda',
@@ -106,6 +110,7 @@ const PL: MailTexts = {
     technician: 'serwisant',
     customer_admin: 'administrator klienta',
     customer_viewer: 'użytkownik klienta (podgląd)',
+    verifier: 'weryfikator',
   },
   invitation: {
     subject: 'Zaproszenie od {maker}',

@@ -10,6 +10,7 @@ export const HINT_KINDS = [
   'kit_delivery',
   'invoice',
   'export',
+  'proof_pack',
 ] as const;
 
 /** What changed, as the worker tells it on the internal channel. */
@@ -34,6 +35,7 @@ const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> =
   kit_delivery: 'parts.read',
   invoice: 'invoices.read',
   export: 'export.read',
+  proof_pack: 'packs.read',
 };
 
 const HINT_PERMISSIONS = [...new Set(Object.values(PERMISSION_OF))];

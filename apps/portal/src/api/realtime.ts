@@ -4,7 +4,15 @@ import { io, type Socket } from 'socket.io-client';
 import { productNow } from '../app/clock.js';
 
 export type HintKind =
-  'alarm' | 'ticket' | 'visit' | 'kit_delivery' | 'invoice' | 'connectivity' | 'machine' | 'export';
+  | 'alarm'
+  | 'ticket'
+  | 'visit'
+  | 'kit_delivery'
+  | 'invoice'
+  | 'connectivity'
+  | 'machine'
+  | 'export'
+  | 'proof_pack';
 
 export interface Hint {
   readonly kind: HintKind;
@@ -35,6 +43,7 @@ const STALE: Readonly<Record<HintKind, readonly string[]>> = {
   connectivity: ['machines', 'fleet', 'today', 'devices'],
   machine: ['machines', 'fleet', 'today'],
   export: ['export-schedules', 'export-runs'],
+  proof_pack: ['proof-packs'],
 };
 
 const SocketContext = createContext<Socket | null>(null);

@@ -1298,6 +1298,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/invoices/{id}/proof-pack": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The pack of what the invoice says now. */
+        readonly get: operations["ProofPacks_ofInvoice"];
+        readonly put?: never;
+        /** Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come. */
+        readonly post: operations["ProofPacks_request"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/invoices/drafts": {
         readonly parameters: {
             readonly query?: never;
@@ -1973,6 +1991,56 @@ export interface paths {
         readonly put?: never;
         /** What described usage costs at described charges, run by run. Stores nothing. */
         readonly post: operations["PricingPreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/proof-packs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Packs that were asked for, the newest first. */
+        readonly get: operations["ProofPacks_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/proof-packs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["ProofPacks_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/proof-packs/{id}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The zip. */
+        readonly get: operations["ProofPacks_file"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4968,7 +5036,7 @@ export interface components {
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly InvitationRequestDto: {
             /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
@@ -4993,7 +5061,7 @@ export interface components {
             /** Format: uuid */
             readonly partnerId?: string;
             /** @enum {string} */
-            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly InvoicedContractDto: {
             readonly id: string;
@@ -5611,7 +5679,7 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt: string | null;
             /** @enum {string} */
-            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
             /** @enum {string} */
             readonly standing: "active" | "expired" | "pending" | "revoked";
             readonly userId: string;
@@ -5636,7 +5704,7 @@ export interface components {
             /** Format: uuid */
             readonly partnerId?: string | null;
             /** @enum {string} */
-            readonly role?: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
+            readonly role?: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly MeterDefinitionDto: {
             /** @description The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
@@ -5881,7 +5949,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.draft" | "invoices.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
+            readonly permissions: readonly ("alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.draft" | "invoices.read" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
         };
         readonly NewBuyerDto: {
             readonly city?: string;
@@ -6389,7 +6457,19 @@ export interface components {
             readonly id: string;
             readonly makerName: string;
             /** @enum {string} */
-            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
+        };
+        readonly PackFaultDto: {
+            readonly code: string;
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly PackFileDto: {
+            readonly bytes: number;
+            readonly name: string;
+            /** @description Of the zip, hex. What a pack says is told by its root. */
+            readonly sha256: string;
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -6713,6 +6793,42 @@ export interface components {
             readonly line: components["schemas"]["ProvenLineDto"];
             /** @description Null for a line without usage behind it. */
             readonly usage: components["schemas"]["ProvenUsageDto"] | null;
+        };
+        readonly ProofPackDto: {
+            /** Format: date-time */
+            readonly askedAt: string;
+            /** @description Number of the contract. */
+            readonly contract: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Readings packed, and how many there are; 0 until it is known. */
+            readonly done: number;
+            /** @description Why the last attempt failed. */
+            readonly fault: components["schemas"]["PackFaultDto"] | null;
+            /** @description Null while there is none, and where a later pack of the same invoice took its place. */
+            readonly file: components["schemas"]["PackFileDto"] | null;
+            readonly id: string;
+            readonly invoiceId: string;
+            /** Format: date-time */
+            readonly madeAt: string | null;
+            /** @description The first day billed, `YYYY-MM-DD`. */
+            readonly periodFrom: string;
+            /** @description The day after the last one billed. */
+            readonly periodTo: string;
+            readonly readings: number;
+            /** @description SHA-256 over everything in it, hex; null until it was made once. It never changes. */
+            readonly root: string | null;
+            /** @enum {string} */
+            readonly state: "done" | "failed" | "running" | "waiting";
+            readonly total: number;
+        };
+        readonly ProofPackListDto: {
+            readonly items: readonly components["schemas"]["ProofPackDto"][];
+            /** @description Cursor of the next page. */
+            readonly next: string | null;
+        };
+        readonly ProofPackOfInvoiceDto: {
+            /** @description That of what the invoice says now; null while nobody asked for it. */
+            readonly pack: components["schemas"]["ProofPackDto"] | null;
         };
         readonly ProofReadingDto: {
             /** Format: date-time */
@@ -7153,7 +7269,7 @@ export interface components {
             readonly id: string;
             readonly makerId: string;
             /** @enum {string} */
-            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician";
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly SessionUserDto: {
             readonly email: string;
@@ -10529,6 +10645,50 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly ProofPacks_ofInvoice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProofPackOfInvoiceDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ProofPacks_request: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProofPackDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Invoices_draft: {
         readonly parameters: {
             readonly query?: never;
@@ -11861,6 +12021,77 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PricingPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ProofPacks_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProofPackListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ProofPacks_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProofPackDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ProofPacks_file: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/zip": string;
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -68,16 +68,17 @@ export function useAdoptSession(): (session: Session | null) => void {
   };
 }
 
-export type Area = 'maker' | 'customer' | 'technician';
+export type Area = 'maker' | 'customer' | 'technician' | 'verifier';
 
 /** The part of the portal a role works in. */
 export function areaOf(role: Role): Area {
-  if (role === 'technician') return 'technician';
+  if (role === 'technician' || role === 'verifier') return role;
   return role === 'customer_admin' || role === 'customer_viewer' ? 'customer' : 'maker';
 }
 
-export const HOME_OF: Readonly<Record<Area, '/today' | '/plant' | '/field'>> = {
+export const HOME_OF: Readonly<Record<Area, '/today' | '/plant' | '/field' | '/packs'>> = {
   maker: '/today',
   customer: '/plant',
   technician: '/field',
+  verifier: '/packs',
 };

@@ -76,6 +76,7 @@ export type QuarantineReplay = Schemas['QuarantineReplayDto'];
 
 export type ExportSchedule = Schemas['ExportScheduleDto'];
 export type ExportRun = Schemas['ExportRunDto'];
+export type ProofPack = Schemas['ProofPackDto'];
 
 export type HistoryImport = Schemas['HistoryImportDto'];
 export type HistoryImportDetail = Schemas['HistoryImportDetailDto'];

@@ -18,6 +18,8 @@ const MACHINE_OF = {
   maker: '/fleet/$machineId',
   customer: '/plant/machines/$machineId',
   technician: '/field/machines/$machineId',
+  // A verifier sees no machines.
+  verifier: '/packs',
 } as const;
 
 /** Where the QR label on a machine leads: to its page in the area of whoever scans it. */

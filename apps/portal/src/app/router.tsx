@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { queryClient } from '../api/query-client.js';
 import { customerTree } from '../customer/routes.js';
 import { makerTree } from '../maker/routes.js';
+import { verifierTree } from '../packs/routes.js';
 import { technicianTree } from '../technician/routes.js';
 import { CrashPage } from './pages/crash-page.js';
 import { NotFoundPage } from './pages/not-found-page.js';
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
   makerTree,
   customerTree,
   technicianTree,
+  verifierTree,
   ...developmentRoutes,
 ]);
 

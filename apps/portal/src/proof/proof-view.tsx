@@ -13,6 +13,7 @@ import { useList } from '../api/use-list.js';
 import { useOne } from '../api/use-one.js';
 import { instantToWallTime } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
+import { PackButton } from '../packs/pack-dialog.js';
 import { ErrorState } from '../ui/error-state.js';
 import { EvidenceChain, type ChainColumn } from '../ui/evidence-chain.js';
 import { EquationStrip } from '../ui/equation-strip.js';
@@ -181,6 +182,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
               .join(', ')}
           </p>
         }
+        actions={<PackButton invoiceId={line.invoice.id} />}
       />
       <div className={classes.strip}>
         <EquationStrip label={t('proof.equation')} terms={equationTerms(proof.data, t, format)} />

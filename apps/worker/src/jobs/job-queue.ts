@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { BillingRunOrder } from './billing-run.job.js';
+import type { MakeProofPack } from './make-proof-pack.job.js';
 import type { RemoveOutdated } from './remove-outdated.job.js';
 import type { WriteExport } from './write-export.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
@@ -11,6 +12,7 @@ export interface JobsOnRequest {
   'billing-run': BillingRunOrder;
   'remove-outdated': RemoveOutdated;
   'write-export': WriteExport;
+  'make-proof-pack': MakeProofPack;
 }
 
 const POLL_SECONDS = 2;

@@ -13,6 +13,8 @@ import { AskAgainForRemovalJob } from './ask-again-for-removal.job.js';
 import { AskForExportsJob } from './ask-for-exports.job.js';
 import { AskForRemovalJob } from './ask-for-removal.job.js';
 import { LookAfterExportsJob } from './look-after-exports.job.js';
+import { LookAfterPacksJob } from './look-after-packs.job.js';
+import { MakeProofPackJob } from './make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './remove-outdated.job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
 import { WriteExportJob } from './write-export.job.js';
@@ -32,6 +34,8 @@ export const QUEUES = [
   'write-export',
   'ask-for-exports',
   'look-after-exports',
+  'make-proof-pack',
+  'look-after-packs',
 ] as const;
 
 /** Puts jobs to their queues and schedules. */
@@ -55,6 +59,8 @@ export class JobRunner {
     private readonly writeExport: WriteExportJob,
     askForExports: AskForExportsJob,
     lookAfterExports: LookAfterExportsJob,
+    private readonly makeProofPack: MakeProofPackJob,
+    lookAfterPacks: LookAfterPacksJob,
   ) {
     this.scheduled = [
       completeEvidence,
@@ -67,6 +73,7 @@ export class JobRunner {
       askAgainForRemoval,
       askForExports,
       lookAfterExports,
+      lookAfterPacks,
     ];
   }
 
@@ -80,6 +87,9 @@ export class JobRunner {
     );
     await this.queue.work(this.writeExport.name, (data: Parameters<WriteExportJob['run']>[0]) =>
       this.writeExport.run(data),
+    );
+    await this.queue.work(this.makeProofPack.name, (data: Parameters<MakeProofPackJob['run']>[0]) =>
+      this.makeProofPack.run(data),
     );
     for (const job of this.scheduled) {
       await this.queue.work(job.name, () => this.runForAll(job));

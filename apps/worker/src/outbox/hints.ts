@@ -13,6 +13,7 @@ export interface Hint {
     | 'connectivity'
     | 'machine'
     | 'export'
+    | 'proof_pack'
     | 'access';
   readonly id: string;
   readonly machineId?: string;
@@ -49,6 +50,7 @@ const KIT_DELIVERY: Subject = {
   facts: factsOf('kit_delivery', 'machine_id'),
 };
 const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run', NONE) };
+const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack', NONE) };
 const DEVICE: Subject = {
   kind: 'connectivity',
   key: 'deviceId',
@@ -81,6 +83,8 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'supply.kit_sent': KIT_DELIVERY,
   'supply.kit_received': KIT_DELIVERY,
   'supply.kit_cancelled': KIT_DELIVERY,
+  'billing.proof_pack_requested': PACK,
+  'billing.proof_pack_made': PACK,
   'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice', NONE) },
   'equipment.machine_changed': {
     kind: 'machine',

@@ -63,6 +63,7 @@ export class Listeners {
     'billing.run_requested': [(scope, event) => this.requestBillingRun(scope, event)],
     'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
     'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
+    'billing.proof_pack_requested': [(scope, event) => this.requestPack(scope, event)],
   };
 
   of(event: RelayedEvent): readonly Listener[] {
@@ -102,6 +103,11 @@ export class Listeners {
   private requestExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const jobId = idOf(event, 'jobId');
     return this.jobs.send('write-export', { makerId, jobId }, jobId);
+  }
+
+  private requestPack({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const jobId = idOf(event, 'jobId');
+    return this.jobs.send('make-proof-pack', { makerId, jobId }, jobId);
   }
 }
 

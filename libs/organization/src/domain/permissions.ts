@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'contracts.write',
   'invoices.read',
   'invoices.draft',
+  'packs.read',
   'users.write',
   'api_keys.write',
   'audit.read',
@@ -38,6 +39,7 @@ export const ROLES = [
   'technician',
   'customer_admin',
   'customer_viewer',
+  'verifier',
 ] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -54,6 +56,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'contracts.write',
     'invoices.read',
     'invoices.draft',
+    'packs.read',
     'parts.read',
     'export.read',
     'export.schedule',
@@ -97,11 +100,21 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'parts.read',
     'parts.receive',
     'invoices.read',
+    'packs.read',
     'contracts.read',
     'export.read',
     'export.schedule',
   ],
-  customer_viewer: ['fleet.read', 'tickets.read', 'parts.read', 'invoices.read', 'contracts.read'],
+  customer_viewer: [
+    'fleet.read',
+    'tickets.read',
+    'parts.read',
+    'invoices.read',
+    'packs.read',
+    'contracts.read',
+  ],
+  // Somebody outside who checks invoices and is shown nothing but what proves them.
+  verifier: ['packs.read'],
 };
 
 /** What a role may do. A technician's reach is narrowed further to their own tickets by the services that read them. */
@@ -109,9 +122,9 @@ export function permissionsOf(role: Role): readonly Permission[] {
   return PERMISSIONS_OF[role];
 }
 
-/** Whether a role belongs to a customer's people and so reaches only the customers its membership names. */
+/** Whether a role is of somebody outside the maker, who reaches only the customers that the membership names. */
 export function isCustomerRole(role: Role): boolean {
-  return role === 'customer_admin' || role === 'customer_viewer';
+  return role === 'customer_admin' || role === 'customer_viewer' || role === 'verifier';
 }
 
 /**

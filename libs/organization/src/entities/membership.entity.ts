@@ -9,9 +9,12 @@ import { UserAccount } from './user-account.entity.js';
 @Entity('membership')
 @Check(
   'membership_role_ck',
-  `role in ('admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician', 'customer_admin', 'customer_viewer')`,
+  `role in ('admin', 'manager', 'finance', 'dispatcher', 'engineer', 'planner', 'technician', 'customer_admin', 'customer_viewer', 'verifier')`,
 )
-@Check('membership_partner_ck', `partner_id is null or role in ('customer_admin', 'customer_viewer')`)
+@Check(
+  'membership_partner_ck',
+  `partner_id is null or role in ('customer_admin', 'customer_viewer', 'verifier')`,
+)
 @Check('membership_technician_hub_ck', `role <> 'technician' or hub_id is not null`)
 @Unique('membership_user_uq', ['makerId', 'userId', 'role'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'membership_maker_fk' })

@@ -1,17 +1,19 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** What files are kept for: papers and photos of tickets, files of an import before and after it is run, exported readings. */
+/** What files are kept for: papers and photos of tickets, files of an import before and after it is run, exported readings, proofs of invoices. */
 export const FILE_PURPOSES = [
   'ticket',
   'registry_import',
   'registry_import_done',
   'readings_export',
+  'proof_pack',
 ] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
 /** A file's record; its bytes lie in the file store under the id. */
 @Entity('stored_file')
 @Index('stored_file_export_ix', ['makerId'], { where: `purpose = 'readings_export'` })
+@Index('stored_file_pack_ix', ['makerId'], { where: `purpose = 'proof_pack'` })
 export class StoredFile {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stored_file_pk' })
   makerId: string;

@@ -5,6 +5,7 @@ import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
+import { PackButton } from '../../packs/pack-dialog.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -62,6 +63,7 @@ export function InvoicePage() {
           seller: invoice.legalEntity.name,
           buyer: invoice.customer.name,
         })}
+        actions={<PackButton invoiceId={invoice.id} />}
       />
       {productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
         <p className={classes.running}>{t('customer:invoice.running', { month })}</p>

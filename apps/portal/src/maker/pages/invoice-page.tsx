@@ -6,6 +6,7 @@ import { useOne } from '../../api/use-one.js';
 import { dayBefore } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
+import { PackButton } from '../../packs/pack-dialog.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -54,14 +55,17 @@ export function InvoicePage() {
         }
         below={t('maker:invoice.parties', { seller: invoice.legalEntity.name, buyer: invoice.customer.name })}
         actions={
-          may('invoices.draft') ? (
-            <DraftButton
-              contract={{ ...invoice.contract, zone: invoice.zone }}
-              onDrafted={(drafted) =>
-                void navigate({ to: '/billing/$invoiceId', params: { invoiceId: drafted } })
-              }
-            />
-          ) : undefined
+          <>
+            <PackButton invoiceId={invoice.id} />
+            {may('invoices.draft') ? (
+              <DraftButton
+                contract={{ ...invoice.contract, zone: invoice.zone }}
+                onDrafted={(drafted) =>
+                  void navigate({ to: '/billing/$invoiceId', params: { invoiceId: drafted } })
+                }
+              />
+            ) : null}
+          </>
         }
       />
       <div className={classes.lines}>

@@ -20,7 +20,11 @@ const ROLES = [
   'technician',
   'customer_admin',
   'customer_viewer',
+  'verifier',
 ] as const;
+
+/** Whether a role reaches the customers that it is given, and nobody else's. */
+const isForCustomers = (role: string): boolean => role.startsWith('customer_') || role === 'verifier';
 
 /** Invites somebody by mail: as what, for which hub or customers, until when. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -39,7 +43,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       locale: 'en',
     },
     async (values) => {
-      const forCustomers = values.role.startsWith('customer_');
+      const forCustomers = isForCustomers(values.role);
       await request('POST', '/users/invitations', {
         body: {
           email: values.email,
@@ -71,7 +75,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
         {...form.getInputProps('role')}
       />
-      {form.values.role.startsWith('customer_') ? (
+      {isForCustomers(form.values.role) ? (
         <>
           <MultiSelect
             label={t('maker:settings.customers')}

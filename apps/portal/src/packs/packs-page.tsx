@@ -1,0 +1,100 @@
+import { IconFileZip } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ProofPack } from '../api/types.js';
+import { useList } from '../api/use-list.js';
+import { dayBefore } from '../format/time.js';
+import { useFormat } from '../format/use-format.js';
+import { DataTable } from '../ui/data-table.js';
+import { EmptyState } from '../ui/empty-state.js';
+import { ErrorState } from '../ui/error-state.js';
+import { shortHash } from '../ui/evidence-chain.js';
+import { LoadMore } from '../ui/load-more.js';
+import { PageHeader } from '../ui/page-header.js';
+import { SkeletonRows } from '../ui/skeleton.js';
+import { CheckHints } from './check-hints.js';
+import { PackContents } from './pack-contents.js';
+import { PackDownload } from './pack-standing.js';
+import classes from './packs.module.css';
+
+/** All that a verifier sees: the packs of the customers given to them, and how one is checked. */
+export function PacksPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const packs = useList<ProofPack>('proof-packs', '/proof-packs');
+  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+  return (
+    <div>
+      <PageHeader title={t('pack.list')} below={t('pack.listLead')} />
+      {packs.query.isLoadingError ? (
+        <ErrorState error={packs.query.error} onRetry={() => void packs.query.refetch()} />
+      ) : packs.waiting ? (
+        <SkeletonRows rows={4} />
+      ) : packs.items.length === 0 ? (
+        <EmptyState icon={IconFileZip} title={t('pack.noneYet')}>
+          {t('pack.noneWhy')}
+        </EmptyState>
+      ) : (
+        <DataTable<ProofPack>
+          label={t('pack.list')}
+          rowKey={(row) => row.id}
+          rows={packs.items}
+          columns={[
+            {
+              key: 'customer',
+              header: t('pack.customer'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'title',
+              cell: (row) => row.customer.name,
+            },
+            {
+              key: 'contract',
+              header: t('pack.contract'),
+              width: '130px',
+              phone: 'lead',
+              cell: (row) => row.contract,
+            },
+            {
+              key: 'period',
+              header: t('pack.period'),
+              width: 'minmax(180px, 1fr)',
+              phone: 'second',
+              cell: (row) => `${day(row.periodFrom)} – ${day(dayBefore(row.periodTo))}`,
+            },
+            {
+              key: 'root',
+              header: t('pack.root'),
+              width: '150px',
+              phone: 'third',
+              cell: (row) =>
+                row.root === null ? (
+                  ''
+                ) : (
+                  <code className="mono" title={row.root}>
+                    {shortHash(row.root)}
+                  </code>
+                ),
+            },
+            {
+              key: 'made',
+              header: t('pack.made'),
+              width: '170px',
+              cell: (row) => (row.madeAt === null ? t('pack.notYet') : format.dateTime(row.madeAt)),
+            },
+            {
+              key: 'file',
+              header: '',
+              width: '140px',
+              phone: 'side',
+              cell: (row) => <PackDownload pack={row} small />,
+            },
+          ]}
+        />
+      )}
+      <LoadMore query={packs.query} />
+      <div className={classes.hints}>
+        <PackContents />
+        <CheckHints pack={packs.items.find(({ file }) => file !== null) ?? null} />
+      </div>
+    </div>
+  );
+}

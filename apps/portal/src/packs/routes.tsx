@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { guardArea } from '../app/area-guard.js';
+import { rootRoute } from '../app/root-route.js';
+import { VerifierShell } from './verifier-shell.js';
+
+const verifierRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'packs',
+  beforeLoad: ({ context, location }) => guardArea('verifier', context, location.href),
+  component: VerifierShell,
+});
+
+const packsRoute = createRoute({
+  getParentRoute: () => verifierRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./packs-page.js'), 'PacksPage'),
+});
+
+export const verifierTree = verifierRoute.addChildren([packsRoute]);

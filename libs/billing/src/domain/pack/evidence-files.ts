@@ -1,0 +1,52 @@
+import type { EvidenceReading, HalfHour } from '#metering';
+import { type ChainedRow, compareReceipt } from './chain.js';
+import { csvLine, csvRow } from './csv-line.js';
+
+const QUALITIES = ['good', 'uncertain', 'bad', 'stale'];
+const iso = (at: number): string => new Date(at).toISOString();
+
+const READINGS_HEAD = ['received_at', 'device_time', 'seq', 'time_source', 'value', 'quality', 'use'];
+const STEPS_HEAD = ['from', 'to', 'from_value', 'to_value', 'quantity', 'held_quantity', 'readings', 'kind'];
+
+/** A meter's readings in the order in which they came in. */
+export function receivedRows(meter: string, readings: readonly EvidenceReading[]): ChainedRow[] {
+  return readings
+    .map(({ receivedAt, at, seq, timeSource, value, quality, use }) => ({
+      receivedAt,
+      at,
+      seq,
+      meter,
+      row: csvRow([
+        iso(receivedAt),
+        iso(at),
+        seq,
+        timeSource === 0 ? 'device' : 'arrival',
+        value,
+        QUALITIES[quality] ?? quality,
+        use,
+      ]),
+    }))
+    .sort(compareReceipt);
+}
+
+/** The file of a meter's readings, piece by piece. */
+export function* readingsFile(rows: readonly ChainedRow[]): Generator<string> {
+  yield csvLine(READINGS_HEAD);
+  for (const { row } of rows) yield `${row}\r\n`;
+}
+
+/** The file of what a counter did, half hour by half hour. */
+export function* stepsFile(halfHours: readonly HalfHour[]): Generator<string> {
+  yield csvLine(STEPS_HEAD);
+  for (const step of halfHours)
+    yield csvLine([
+      iso(step.from),
+      iso(step.to),
+      step.fromValue,
+      step.toValue,
+      step.quantity,
+      step.heldQuantity,
+      step.readingCount,
+      step.kind,
+    ]);
+}

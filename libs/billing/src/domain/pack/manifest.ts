@@ -1,0 +1,45 @@
+import { sha256 } from './chain.js';
+
+/** The version of what a pack holds and how it is checked; docs/billing/how-usage-becomes-an-invoice.md has the rules. */
+export const PACK_FORMAT = 'dutycycle-proof-pack/1';
+
+export interface PackedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+export interface DeviceChain {
+  readonly device: string;
+  readonly machine: string | null;
+  readonly readings: number;
+  /** The last link of its chain, hex. */
+  readonly head: string;
+}
+
+export interface Manifest {
+  readonly format: string;
+  readonly files: readonly PackedFile[];
+  readonly chains: readonly DeviceChain[];
+  readonly root: string;
+}
+
+/**
+ * The one hash that stands for all of a pack: SHA-256 (hex) over a line for its format, one for each file by path, and one for
+ * each device's chain, in their order. It does not depend on how the pack is compressed.
+ */
+export function toManifest(files: readonly PackedFile[], chains: readonly DeviceChain[]): Manifest {
+  const byPath = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const lines = [
+    PACK_FORMAT,
+    ...byPath.map(({ path, bytes, sha256: hash }) => `file;${path};${bytes};${hash}`),
+    ...chains.map(({ device, readings, head }) => `chain;${device};${readings};${head}`),
+  ];
+  return {
+    format: PACK_FORMAT,
+    files: byPath,
+    chains,
+    root: sha256(lines.map((line) => `${line}\n`).join('')),
+  };
+}

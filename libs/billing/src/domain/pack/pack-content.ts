@@ -1,0 +1,205 @@
+import type { UsageReason } from '#metering';
+import { fromMinor, minorDecimals } from '#platform';
+import type { LineKind, LineParams, LineState } from '../compose-draft.js';
+import { equationOf, type EquationTerm } from '../line-equation.js';
+import { sha256 } from './chain.js';
+import { csvLine } from './csv-line.js';
+import { PACK_FORMAT } from './manifest.js';
+
+/** An invoice as it is stored, as far as a pack tells of it. */
+export interface InvoiceToPack {
+  readonly id: string;
+  readonly contract: { readonly number: string };
+  readonly legalEntity: { readonly name: string };
+  readonly customer: { readonly name: string };
+  readonly currency: string;
+  readonly zone: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly contentHash: string;
+  readonly heldLines: number;
+  readonly totalMinor: string;
+  readonly lines: readonly {
+    readonly position: number;
+    readonly kind: LineKind;
+    readonly state: LineState;
+    readonly clause: string;
+    readonly params: LineParams;
+    readonly usagePeriodId: string | null;
+    readonly quantity: string | null;
+    readonly unit: string;
+    readonly unitPrice: string | null;
+    readonly amountMinor: string | null;
+  }[];
+}
+
+/** A usage of an invoice with the meter that it is of, as they are stored. Instants are ISO 8601 UTC, decimals strings. */
+export interface PackedMeter {
+  readonly usagePeriodId: string;
+  readonly device: string;
+  /** Serial; null of an instrument that belongs to no machine. */
+  readonly machine: string | null;
+  readonly signal: string;
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  readonly knownUntil: string;
+  readonly version: number;
+  readonly ruleVersion: number;
+  readonly zone: string;
+  readonly rule: {
+    readonly modulus: string | null;
+    readonly maxRatePerHour: string | null;
+    readonly maxGapMinutes: number;
+  };
+  /** `since` null: from the first reading that there is. */
+  readonly windows: readonly { readonly since: string | null; readonly from: string; readonly to: string }[];
+  readonly state: string;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+  readonly reasons: readonly UsageReason[];
+  readonly startValue: string | null;
+  readonly endValue: string | null;
+  readonly readingCount: number;
+  readonly hash: string;
+  readonly days: readonly PackedDay[];
+}
+
+export interface PackedDay {
+  readonly day: string;
+  readonly quantity: string;
+  readonly heldQuantity: string;
+  readonly readingCount: number;
+  readonly hash: string;
+}
+
+/** What a pack says of its invoice before any reading is looked at: small, and enough to tell one pack from another. */
+export interface PackContent {
+  /** File by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** By usage, in the invoice's order. */
+  readonly meters: readonly (PackedMeter & { readonly key: string; readonly file: string })[];
+  /** SHA-256 (hex) over the texts: equal subjects make equal packs. */
+  readonly subject: string;
+}
+
+/**
+ * An invoice with all that priced it, told without clocks of its making: the same invoice by the same readings gives the same
+ * bytes.
+ */
+export function composePack(invoice: InvoiceToPack, found: readonly PackedMeter[]): PackContent {
+  const meters = found.map((meter, index) => ({ ...meter, ...nameMeter(meter, `m${index + 1}`) }));
+  const keyOf = new Map(meters.map(({ usagePeriodId, key }) => [usagePeriodId, key]));
+  const texts = new Map([
+    ['README.txt', README],
+    ['invoice.json', json(invoiceText(invoice, keyOf))],
+    ['rates.json', json(ratesText(invoice))],
+    ['meters.json', json(meters.map(meterText))],
+    ['quantities.csv', quantitiesText(meters)],
+  ]);
+  return { texts, meters, subject: sha256([...texts.values()].map(sha256).join('\n')) };
+}
+
+function nameMeter({ device, signal }: PackedMeter, key: string): { key: string; file: string } {
+  return { key, file: `${key}-${device}-${signal}`.replaceAll(/[^A-Za-z0-9._-]/g, '_') };
+}
+
+function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>) {
+  const { currency } = invoice;
+  return {
+    format: PACK_FORMAT,
+    id: invoice.id,
+    contract: invoice.contract.number,
+    seller: invoice.legalEntity.name,
+    buyer: invoice.customer.name,
+    currency,
+    minorUnitDecimals: minorDecimals(currency),
+    zone: invoice.zone,
+    periodFrom: invoice.periodFrom,
+    periodTo: invoice.periodTo,
+    contentHash: invoice.contentHash,
+    lines: invoice.lines.map((line) => ({
+      position: line.position,
+      kind: line.kind,
+      state: line.state,
+      clause: line.clause,
+      params: sorted(line.params),
+      meter: line.usagePeriodId === null ? null : (keyOf.get(line.usagePeriodId) ?? null),
+      quantity: line.quantity,
+      unit: line.unit,
+      unitPrice: line.unitPrice,
+      amount: line.amountMinor === null ? null : fromMinor(BigInt(line.amountMinor), currency),
+    })),
+    linesWaiting: invoice.heldLines,
+    total: fromMinor(BigInt(invoice.totalMinor), currency),
+  };
+}
+
+/** Step by step, how each line's amount comes about. */
+function ratesText({ lines, currency }: InvoiceToPack): { line: number; steps: EquationTerm[] }[] {
+  return lines.map((line) => ({
+    line: line.position,
+    steps: equationOf(
+      { ...line, amountMinor: line.amountMinor === null ? null : BigInt(line.amountMinor) },
+      currency,
+    ),
+  }));
+}
+
+function meterText(meter: PackContent['meters'][number]) {
+  const { usagePeriodId: _id, days: _days, key, file, ...rest } = meter;
+  return { key, ...rest, files: { readings: `readings/${file}.csv`, steps: `steps/${file}.csv` } };
+}
+
+function quantitiesText(meters: PackContent['meters']): string {
+  const head = [
+    'meter',
+    'day',
+    'quantity',
+    'held_quantity',
+    'unit',
+    'readings',
+    'sha256',
+    'machine',
+    'device',
+  ];
+  const rows = meters.flatMap(({ key, days, unit, machine, device }) =>
+    days.map((day) => [
+      key,
+      day.day,
+      day.quantity,
+      day.heldQuantity,
+      unit,
+      day.readingCount,
+      day.hash,
+      machine,
+      device,
+    ]),
+  );
+  return [head, ...rows].map(csvLine).join('');
+}
+
+/** Whatever order the database gives an object's keys back in. */
+function sorted(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const README = `This pack proves an invoice down to the readings behind it.
+
+invoice.json      the invoice and its lines
+rates.json        step by step, how the amount of each line comes about
+meters.json       each meter: by which rules it is read, and what it used in the period
+quantities.csv    quantity by day and meter
+steps/            half hour by half hour, what each counter did
+readings/         the readings in the order in which they came in: when each was received, its quality, whether it counts
+manifest.json     the SHA-256 of each file, a chain of hashes over each device's readings, and one root over everything
+
+The root is printed on the invoice. To check the pack without asking anybody, with Node.js 20 or newer:
+
+  node verify-pack.mjs PACK.zip --root ROOT
+
+The script and the rules that it follows come with the product's source: scripts/verify-pack.mjs and
+docs/billing/how-usage-becomes-an-invoice.md. It needs nothing else, and talks to nobody.
+`;

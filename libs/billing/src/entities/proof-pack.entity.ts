@@ -1,0 +1,74 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Customer } from '#customers';
+import { type ErrorParams, JobProgress, StoredFile } from '#platform';
+
+/**
+ * A pack that proves what an invoice said at a time. How far it has come is told by its job. Its root is kept for good, its file
+ * while it proves what the invoice says now: the same bytes can be made again.
+ */
+@Entity('proof_pack')
+@Unique('proof_pack_subject_uq', ['makerId', 'invoiceId', 'subject'])
+@Unique('proof_pack_job_uq', ['makerId', 'jobId'])
+@Index('proof_pack_file_ix', ['makerId', 'fileId'])
+@Index('proof_pack_asked_ix', ['makerId', 'askedAt', 'id'])
+@Check('proof_pack_made_ck', '(root is null) = (made_at is null)')
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'proof_pack_customer_fk' })
+@ForeignKey(() => JobProgress, ['makerId', 'jobId'], ['makerId', 'id'], { name: 'proof_pack_job_fk' })
+@ForeignKey(() => StoredFile, ['makerId', 'fileId'], ['makerId', 'id'], { name: 'proof_pack_file_fk' })
+export class ProofPack {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'proof_pack_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'proof_pack_pk' })
+  id: string;
+
+  @Column('uuid', { comment: 'without a foreign key: a draft may be withdrawn, what was told of it stays' })
+  invoiceId: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('text', {
+    comment: 'hash over what the invoice says and is made of; equal subjects make equal packs',
+  })
+  subject: string;
+
+  @Column('text')
+  contractNumber: string;
+
+  @Column('date')
+  periodFrom: string;
+
+  /** The day after the last one billed. */
+  @Column('date')
+  periodTo: string;
+
+  /** The job that makes, or made, its file. */
+  @Column('uuid')
+  jobId: string;
+
+  /** Null while there is none. */
+  @Column('uuid', { nullable: true })
+  fileId: string | null;
+
+  /** Hex, over everything in it; null until it was made once. */
+  @Column('text', { nullable: true })
+  root: string | null;
+
+  @Column('bigint', { default: 0 })
+  readings: string;
+
+  @Column('uuid', { nullable: true })
+  askedBy: string | null;
+
+  @Column('timestamptz')
+  askedAt: Date;
+
+  /** When it was made first. */
+  @Column('timestamptz', { nullable: true })
+  madeAt: Date | null;
+
+  /** Why the last attempt failed. */
+  @Column('jsonb', { nullable: true })
+  fault: { readonly code: string; readonly params: ErrorParams } | null;
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyPack } from '../test/support/verify-pack.js';
+import { type Forgery, FORGERIES } from './forgeries/kinds.js';
+import { readPack, redoHashes, rootOf, writePack } from './forgeries/pack-files.js';
+import { type GenuinePack, makePacks } from './forgeries/world.js';
+import { startProduct } from './support/product.js';
+import { type Proof, seededRandom } from './support/proof.js';
+
+const FORGERIES_MADE = 50;
+
+interface Outcome {
+  readonly forgery: Forgery;
+  /** What the script says with the root on the invoice. */
+  readonly byInvoice: string | null;
+  /** What it says to whoever takes the root from the forged pack itself. */
+  readonly byItself: string | null;
+}
+
+/** Packs from a real small world, then forged with every hash redone, and the script that checks them. */
+export const forgeries: Proof = {
+  name: 'forgeries',
+  claim: `${FORGERIES_MADE} coherent forgeries of proof packs are all found out by the auditor's script, and untouched packs are accepted`,
+  async run({ seed, short, count }) {
+    const random = seededRandom(seed);
+    const folder = await mkdtemp(join(tmpdir(), 'dutycycle-forgeries-'));
+    const product = await startProduct({ args: ['--empty'] });
+    let packs: GenuinePack[];
+    try {
+      packs = await makePacks(product);
+    } finally {
+      await product.stop();
+    }
+    try {
+      const check = async (zip: Buffer, root: string): Promise<string | null> => {
+        const path = join(folder, 'pack.zip');
+        await writeFile(path, zip);
+        const { code, said } = verifyPack(path, '--root', root);
+        if (code === 0) return null;
+        const disagreement = /DISAGREEMENT {2}(?!the pack can’t be read)(.*)/.exec(said)?.[1];
+        if (code !== 1 || disagreement === undefined)
+          throw new Error(`The script could not check it:\n${said}`);
+        return disagreement;
+      };
+      const untouched: (string | null)[] = [];
+      for (const { zip, root, contract } of packs) {
+        const found = await check(zip, root);
+        console.log(`untouched  ${contract}: ${found ?? 'accepted'}`);
+        untouched.push(found);
+      }
+      const outcomes: Outcome[] = [];
+      const wanted = count ?? (short ? FORGERIES.length : FORGERIES_MADE);
+      for (let made = 0; made < wanted; made++) {
+        const forgery = FORGERIES[made % FORGERIES.length]!;
+        const pack = packs[Math.floor(random() * packs.length)]!;
+        const files = readPack(pack.zip);
+        forgery.forge(files, random);
+        redoHashes(files);
+        const zip = await writePack(files);
+        const outcome = {
+          forgery,
+          byInvoice: await check(zip, pack.root),
+          byItself: await check(zip, rootOf(files)),
+        };
+        console.log(`forged     ${pack.contract}: ${forgery.name}: ${outcome.byInvoice ?? 'NOT FOUND OUT'}`);
+        outcomes.push(outcome);
+      }
+      const careless = outcomes.filter(({ forgery }) => forgery.redone === 'hashes');
+      const careful = outcomes.filter(({ forgery }) => forgery.redone === 'everything');
+      const found = outcomes.filter(({ byInvoice }) => byInvoice !== null).length;
+      const foundAlone = careless.filter(({ byItself }) => byItself !== null).length;
+      const coherent = careful.filter(({ byItself }) => byItself === null).length;
+      return [
+        {
+          bar: 'untouched packs are accepted',
+          figure: `${untouched.filter((each) => each === null).length} of ${packs.length}`,
+          holds: packs.length > 0 && untouched.every((each) => each === null),
+        },
+        {
+          bar: 'every forgery is found out with the root on the invoice',
+          figure: `${found} of ${outcomes.length}`,
+          holds: outcomes.length > 0 && found === outcomes.length,
+        },
+        {
+          bar: 'where only the hashes were redone, recomputing finds it out without any root',
+          figure: `${foundAlone} of ${careless.length}`,
+          holds: foundAlone === careless.length,
+        },
+        {
+          bar: 'where all that follows was redone too, nothing but the invoice’s root could tell',
+          figure: `${coherent} of ${careful.length} agree within themselves`,
+          holds: coherent === careful.length,
+        },
+      ];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

@@ -1,0 +1,183 @@
+import { Exact } from '#platform';
+import {
+  byReceipt,
+  type PackedMeter,
+  type PackFiles,
+  READING_COLUMNS,
+  type ReadingRow,
+  readJson,
+  readRows,
+  writeJson,
+  writeRows,
+} from './pack-files.js';
+import { type PackedInvoice, redoFromReadings, redoLine, redoTotal } from './redo.js';
+
+export interface Forgery {
+  readonly name: string;
+  /**
+   * How well it is done: `hashes` redoes every hash and leaves what should have followed from the change; `everything` works out
+   * all that follows too, so that nothing in the pack contradicts anything else and the invoice's root alone can tell.
+   */
+  readonly redone: 'hashes' | 'everything';
+  /** Changes a pack's files; the hashes are redone afterwards. */
+  forge(files: PackFiles, random: () => number): void;
+}
+
+const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)]!;
+const plus = (decimal: string, more: number): string => new Exact(decimal).plus(more).toFixed();
+
+function anyMeter(files: PackFiles, random: () => number): PackedMeter {
+  const meters = readJson<PackedMeter[]>(files, 'meters.json').filter(({ quantity }) => quantity !== null);
+  return pick(meters, random);
+}
+
+/** Changes the readings of a meter, with or without what follows. */
+function onReadings(
+  name: string,
+  redone: Forgery['redone'],
+  change: (readings: ReadingRow[], random: () => number) => ReadingRow[],
+): Forgery {
+  return {
+    name,
+    redone,
+    forge: (files, random) => {
+      const { key, files: paths } = anyMeter(files, random);
+      const readings = change(readRows<ReadingRow>(files, paths.readings), random);
+      if (redone === 'everything') redoFromReadings(files, key, readings);
+      else writeRows(files, paths.readings, READING_COLUMNS, readings);
+    },
+  };
+}
+
+const counted = (readings: readonly ReadingRow[]): ReadingRow[] =>
+  readings.filter(({ use, value }) => use === 'counted' && value !== '');
+const lastOf = (readings: readonly ReadingRow[]): ReadingRow =>
+  counted(readings).reduce((last, each) => (each.device_time > last.device_time ? each : last));
+
+const raiseOne = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
+  const reading = pick(counted(readings), random);
+  reading.value = plus(reading.value, 1 + Math.floor(random() * 9));
+  return readings;
+};
+/** More was used at the very end: nothing after it falls. */
+const raiseLast = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
+  const last = lastOf(readings);
+  last.value = plus(last.value, 1 + Math.floor(random() * 9));
+  return readings;
+};
+const dropOne = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
+  const reading = pick(counted(readings), random);
+  return readings.filter((each) => each !== reading);
+};
+/** Without its last reading the counter moved less. */
+const dropLast = (readings: ReadingRow[]): ReadingRow[] => {
+  const last = lastOf(readings);
+  return readings.filter((each) => each !== last);
+};
+/** The counter was there a little before it was. */
+const addOne = (readings: ReadingRow[]): ReadingRow[] => {
+  const last = lastOf(readings);
+  const at = new Date(Date.parse(last.device_time) - 1000).toISOString();
+  const added = { ...last, device_time: at, seq: String(Number(last.seq) + 1_000_000) };
+  return [...readings, added].sort(byReceipt);
+};
+/** One reading came before another that it came after. */
+const moveReceipt = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
+  const first = readings[0]!;
+  const moved = pick(
+    readings.filter(({ received_at }) => received_at > first.received_at),
+    random,
+  );
+  moved.received_at = new Date(Date.parse(first.received_at) - 1).toISOString();
+  return readings.sort(byReceipt);
+};
+const swapRows = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
+  const at = Math.floor(random() * (readings.length - 1));
+  [readings[at], readings[at + 1]] = [readings[at + 1]!, readings[at]!];
+  return readings;
+};
+const markBad = (readings: ReadingRow[]): ReadingRow[] => {
+  const last = lastOf(readings);
+  Object.assign(last, { quality: 'bad', use: 'unused' });
+  return readings;
+};
+
+export const FORGERIES: readonly Forgery[] = [
+  onReadings('a reading is raised', 'hashes', raiseOne),
+  onReadings('the last reading is raised', 'everything', raiseLast),
+  onReadings('a reading is dropped', 'hashes', dropOne),
+  onReadings('the last reading is dropped', 'everything', dropLast),
+  onReadings('a reading is added', 'hashes', addOne),
+  onReadings('a reading is added', 'everything', addOne),
+  onReadings('a reading came earlier than it did', 'everything', moveReceipt),
+  onReadings('two readings change places', 'hashes', swapRows),
+  onReadings('the last reading is called bad', 'everything', markBad),
+  {
+    name: 'the quantity of a day',
+    redone: 'hashes',
+    forge: (files, random) => {
+      const days = readRows<Record<string, string>>(files, 'quantities.csv');
+      const day = pick(days, random);
+      day.quantity = plus(day.quantity!, 1);
+      writeRows(files, 'quantities.csv', Object.keys(day), days);
+    },
+  },
+  {
+    name: 'the quantity of a half hour',
+    redone: 'hashes',
+    forge: (files, random) => {
+      const { files: paths } = anyMeter(files, random);
+      const steps = readRows<Record<string, string>>(files, paths.steps);
+      const step = pick(steps, random);
+      step.quantity = plus(step.quantity!, 1);
+      writeRows(files, paths.steps, Object.keys(step), steps);
+    },
+  },
+  {
+    name: 'the quantity of a line, with its amount and the total',
+    redone: 'hashes',
+    forge: (files, random) =>
+      redoLine(files, anyMeter(files, random).key, (line) => {
+        line.quantity = plus(line.quantity!, 100);
+      }),
+  },
+  {
+    name: 'the amount of a line, with the total',
+    redone: 'hashes',
+    forge: (files, random) => {
+      const invoice = readJson<PackedInvoice>(files, 'invoice.json');
+      const line = pick(
+        invoice.lines.filter(({ amount }) => amount !== null),
+        random,
+      );
+      line.amount = new Exact(line.amount!).plus('0.01').toFixed(invoice.minorUnitDecimals);
+      writeJson(files, 'invoice.json', invoice);
+      redoTotal(files);
+    },
+  },
+  {
+    name: 'the total',
+    redone: 'hashes',
+    forge: (files) => {
+      const invoice = readJson<PackedInvoice>(files, 'invoice.json');
+      invoice.total = new Exact(invoice.total).plus('0.01').toFixed(invoice.minorUnitDecimals);
+      writeJson(files, 'invoice.json', invoice);
+    },
+  },
+  {
+    name: 'the price of a line, with its amount and the total',
+    redone: 'everything',
+    forge: (files, random) =>
+      redoLine(files, anyMeter(files, random).key, (line) => {
+        line.unitPrice = plus(line.unitPrice!, 0.0001);
+      }),
+  },
+  {
+    name: 'the included quantity of a line, with its amount and the total',
+    redone: 'hashes',
+    forge: (files, random) =>
+      redoLine(files, anyMeter(files, random).key, (line) => {
+        line.params.included = '1';
+      }),
+  },
+];

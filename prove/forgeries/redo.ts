@@ -1,0 +1,148 @@
+import { type CounterReading, deriveUsage, QUALITY } from '#metering';
+import { Exact } from '#platform';
+import {
+  byReceipt,
+  type PackedMeter,
+  type PackFiles,
+  READING_COLUMNS,
+  type ReadingRow,
+  readJson,
+  readRows,
+  writeJson,
+  writeRows,
+} from './pack-files.js';
+
+export interface PackedLine {
+  kind: string;
+  meter: string | null;
+  quantity: string | null;
+  unitPrice: string | null;
+  amount: string | null;
+  params: Record<string, string | number | null>;
+}
+
+export interface PackedInvoice {
+  minorUnitDecimals: number;
+  lines: PackedLine[];
+  total: string;
+}
+
+type Rates = { line: number; steps: { code: string; value: string | null }[] }[];
+
+const STEP_COLUMNS = [
+  'from',
+  'to',
+  'from_value',
+  'to_value',
+  'quantity',
+  'held_quantity',
+  'readings',
+  'kind',
+];
+const DAY_COLUMNS = [
+  'meter',
+  'day',
+  'quantity',
+  'held_quantity',
+  'unit',
+  'readings',
+  'sha256',
+  'machine',
+  'device',
+];
+
+/** Puts other readings in the place of a meter's, and works out anew all that comes of them, up to the total. */
+export function redoFromReadings(files: PackFiles, key: string, readings: readonly ReadingRow[]): void {
+  const meters = readJson<PackedMeter[]>(files, 'meters.json');
+  const meter = meters.find((each) => each.key === key)!;
+  writeRows(files, meter.files.readings, READING_COLUMNS, [...readings].sort(byReceipt));
+  const usage = deriveUsage(readings.map(toReading), meter.rule, {
+    zone: meter.zone,
+    from: Date.parse(meter.from),
+    to: Date.parse(meter.to),
+    knownUntil: Date.parse(meter.knownUntil),
+    windows: meter.windows.map(({ since, from, to }) => ({
+      since: since === null ? Number.MIN_SAFE_INTEGER : Date.parse(since),
+      from: Date.parse(from),
+      to: Date.parse(to),
+    })),
+  });
+  const { state, quantity, heldQuantity, startValue, endValue, readingCount, hash } = usage;
+  Object.assign(meter, { state, quantity, heldQuantity, startValue, endValue, readingCount, hash });
+  meter.reasons = [...usage.reasons];
+  writeJson(files, 'meters.json', meters);
+  const iso = (at: number): string => new Date(at).toISOString();
+  writeRows(
+    files,
+    meter.files.steps,
+    STEP_COLUMNS,
+    usage.halfHours.map((step) => ({
+      from: iso(step.from),
+      to: iso(step.to),
+      from_value: step.fromValue ?? '',
+      to_value: step.toValue ?? '',
+      quantity: step.quantity,
+      held_quantity: step.heldQuantity,
+      readings: String(step.readingCount),
+      kind: step.kind,
+    })),
+  );
+  const days = readRows<Record<string, string>>(files, 'quantities.csv');
+  for (const { day, quantity: ofDay, heldQuantity: held, readingCount: count, hash: dayHash } of usage.days) {
+    const row = days.find((each) => each.meter === key && each.day === day)!;
+    Object.assign(row, { quantity: ofDay, held_quantity: held, readings: String(count), sha256: dayHash });
+  }
+  writeRows(files, 'quantities.csv', DAY_COLUMNS, days);
+  redoLine(files, key, (line) => {
+    line.quantity = quantity;
+    line.params.heldQuantity = heldQuantity;
+    line.params.holds = usage.reasons.filter(({ holds }) => holds).length;
+  });
+}
+
+/** Changes the line of a meter and works out its amount, its rates and the total anew. */
+export function redoLine(files: PackFiles, key: string, change: (line: PackedLine) => void): void {
+  const invoice = readJson<PackedInvoice>(files, 'invoice.json');
+  const rates = readJson<Rates>(files, 'rates.json');
+  const index = invoice.lines.findIndex(({ meter }) => meter === key);
+  const line = invoice.lines[index]!;
+  change(line);
+  const overage = Exact.max(new Exact(line.quantity ?? 0).minus(String(line.params.included)), 0);
+  const exact = overage.times(line.unitPrice ?? 0);
+  line.params.overage = overage.toFixed();
+  line.amount = exact
+    .toDecimalPlaces(invoice.minorUnitDecimals, Exact.ROUND_HALF_UP)
+    .toFixed(invoice.minorUnitDecimals);
+  const values: Record<string, string | null> = {
+    counted: new Exact(line.quantity ?? 0).plus(String(line.params.heldQuantity)).toFixed(),
+    held: String(line.params.heldQuantity),
+    billed: line.quantity,
+    overage: overage.toFixed(),
+    unit_price: line.unitPrice,
+    before_rounding: exact.toFixed(),
+    amount: line.amount,
+  };
+  for (const step of rates[index]!.steps) if (step.code in values) step.value = values[step.code]!;
+  writeJson(files, 'rates.json', rates);
+  writeJson(files, 'invoice.json', invoice);
+  redoTotal(files);
+}
+
+export function redoTotal(files: PackFiles): void {
+  const invoice = readJson<PackedInvoice>(files, 'invoice.json');
+  invoice.total = invoice.lines
+    .reduce((sum, { amount }) => sum.plus(amount ?? 0), new Exact(0))
+    .toFixed(invoice.minorUnitDecimals);
+  writeJson(files, 'invoice.json', invoice);
+}
+
+function toReading(row: ReadingRow): CounterReading {
+  return {
+    at: Date.parse(row.device_time),
+    seq: row.seq,
+    receivedAt: Date.parse(row.received_at),
+    timeSource: row.time_source === 'device' ? 0 : 1,
+    value: row.value === '' ? null : row.value,
+    quality: QUALITY[row.quality as keyof typeof QUALITY],
+  };
+}

@@ -1,0 +1,487 @@
+#!/usr/bin/env node
+/**
+ * Checks the proof pack of an invoice, from the raw readings up to the total, and trusts nothing that it can work out itself.
+ * Needs Node.js 20 or newer, no packages, no network, and nothing of the house that made the pack.
+ *
+ *   node verify-pack.mjs PACK.zip --root ROOT           ROOT: the 64 characters printed on the invoice
+ *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API; its root is read from it
+ *
+ * Exit code 0: all agrees. 1: something doesn't; the first disagreement is told. 2: called wrongly.
+ * The rules are written down in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack"; the parts below follow it.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { inflateRawSync } from 'node:zlib';
+
+// ---------------------------------------------------------------------------------------------------------------- what is asked
+
+const [packPath, option, given] = process.argv.slice(2);
+if (!packPath || !given || !['--root', '--invoice'].includes(option)) {
+  console.error('usage: node verify-pack.mjs PACK.zip --root ROOT | --invoice INVOICE');
+  process.exit(2);
+}
+
+class Disagreement extends Error {}
+const fail = (what) => {
+  throw new Disagreement(what);
+};
+/** Fails unless both are the same text. */
+const same = (what, told, found) => {
+  if (told !== found) fail(`${what}: the pack says ${told}, it comes to ${found}`);
+};
+const checked = (what) => console.log(`ok  ${what}`);
+const sha256 = (data) => createHash('sha256').update(data).digest('hex');
+
+// ------------------------------------------------------------------------------------------------------- decimals, without floats
+
+/** Decimals as whole numbers of 10^-20. */
+const DIGITS = 20;
+function units(decimal) {
+  const parts = /^(-?)(\d+)(?:\.(\d{1,20}))?$/.exec(decimal);
+  if (!parts) fail(`${decimal} is no decimal`);
+  const size = BigInt(parts[2] + (parts[3] ?? '').padEnd(DIGITS, '0'));
+  return parts[1] ? -size : size;
+}
+function decimal(value) {
+  const digits = (value < 0n ? -value : value).toString().padStart(DIGITS + 1, '0');
+  const text = `${digits.slice(0, -DIGITS)}.${digits.slice(-DIGITS)}`.replace(/\.?0+$/, '');
+  return value < 0n ? `-${text}` : text;
+}
+const sameDecimal = (what, told, found) =>
+  same(
+    what,
+    told === null || told === '' ? null : decimal(units(told)),
+    found === null ? null : decimal(found),
+  );
+/** numerator / denominator, both in units squared or so, to a number of decimals, half away from zero. */
+function round(numerator, denominator, decimals) {
+  const scaled = (numerator < 0n ? -numerator : numerator) * 10n ** BigInt(decimals) * 2n;
+  const whole = (scaled / denominator + 1n) / 2n;
+  return (numerator < 0n ? -whole : whole) * 10n ** BigInt(DIGITS - decimals);
+}
+
+// ------------------------------------------------------------------------------------------------------------- the zip's files
+
+/** Path and content of each file, by the zip's own directory. */
+function readZip(zip) {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  if (end < 0) fail('this is no zip');
+  const files = new Map();
+  for (let at = zip.readUInt32LE(end + 16), left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
+    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
+    const local = zip.readUInt32LE(at + 42);
+    const path = zip.toString('utf8', at + 46, at + 46 + nameLength);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const content = zip.subarray(start, start + packed);
+    if (files.has(path)) fail(`${path} is in the zip twice`);
+    files.set(path, method === 0 ? content : inflateRawSync(content));
+    at += 46 + nameLength + extra + comment;
+  }
+  return files;
+}
+
+/** The rows of a CSV file with `;` between fields, as objects by the names of its first row, with the row's text. */
+function readCsv(text) {
+  const [head, ...rows] = text.trimEnd().split('\r\n');
+  const names = head.split(';');
+  return rows.map((row) => {
+    const fields = [...row.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
+    return Object.assign(
+      Object.fromEntries(
+        fields.map(([, quoted, plain], i) => [names[i], quoted?.replaceAll('""', '"') ?? plain]),
+      ),
+      { row },
+    );
+  });
+}
+
+// --------------------------------------------------------------------------------------------------------- 1. files and chains
+
+/** Each file is what the manifest says, and there is no other. */
+function checkFiles(files, manifest) {
+  const listed = new Set(['manifest.json', ...manifest.files.map(({ path }) => path)]);
+  for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not in the manifest`);
+  for (const { path, bytes, sha256: hash } of manifest.files) {
+    if (!files.has(path)) fail(`${path} is missing`);
+    same(`length of ${path}`, bytes, files.get(path).length);
+    same(`SHA-256 of ${path}`, hash, sha256(files.get(path)));
+  }
+  checked(`${manifest.files.length} files are what the manifest says`);
+}
+
+/** By receipt, then device time, sequence number, meter and row. */
+const byReceipt = (a, b) =>
+  a.receivedAt - b.receivedAt ||
+  a.at - b.at ||
+  (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0) ||
+  (a.meter < b.meter ? -1 : a.meter > b.meter ? 1 : 0) ||
+  (a.row < b.row ? -1 : a.row > b.row ? 1 : 0);
+
+/** Each device's readings hang together in the order in which they came in. */
+function checkChains(meters, manifest) {
+  const devices = [...new Set(meters.map(({ device }) => device))];
+  same('devices with a chain', manifest.chains.map(({ device }) => device).join(), devices.join());
+  for (const { device, readings: count, head } of manifest.chains) {
+    const received = meters.filter((meter) => meter.device === device).flatMap(({ readings }) => readings);
+    received.sort(byReceipt);
+    same(`readings of ${device}`, count, received.length);
+    let link = sha256(`device;${device}\n`);
+    for (const { meter, row } of received) link = sha256(`${link}\n${meter};${row}\n`);
+    same(`chain of ${device}`, head, link);
+    checked(`${device}: chain over ${count} readings in order of receipt`);
+  }
+}
+
+/** The root stands for all of it. */
+function rootOf({ format, files, chains }) {
+  const lines = [
+    format,
+    ...files.map(({ path, bytes, sha256: hash }) => `file;${path};${bytes};${hash}`),
+    ...chains.map(({ device, readings, head }) => `chain;${device};${readings};${head}`),
+  ];
+  return sha256(lines.map((line) => `${line}\n`).join(''));
+}
+
+// ------------------------------------------------------------------------------------------------------ 2. readings become steps
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const time = (text) => {
+  const at = Date.parse(text);
+  if (Number.isNaN(at) || new Date(at).toISOString() !== text) fail(`${text} is no time`);
+  return at;
+};
+
+function readReadings(file, meter, knownUntil) {
+  const readings = readCsv(file).map((fields) => ({
+    meter,
+    row: fields.row,
+    receivedAt: time(fields.received_at),
+    at: time(fields.device_time),
+    seq: BigInt(fields.seq),
+    stampedOnArrival: fields.time_source === 'arrival',
+    value: fields.value,
+    usable: fields.value !== '' && !['bad', 'stale'].includes(fields.quality),
+    use: fields.use,
+  }));
+  readings.forEach((reading, i) => {
+    if (i > 0 && byReceipt(readings[i - 1], reading) >= 0)
+      fail(`${meter}: the reading ${reading.row} is out of the order of receipt`);
+    if (reading.receivedAt >= knownUntil) fail(`${meter}: the reading ${reading.row} came after the mark`);
+  });
+  return readings;
+}
+
+/** The order in which the counter went through them: by device time; of one instant first those without a number, by value. */
+const byCounter = (a, b) =>
+  a.at - b.at ||
+  Number(b.seq < 0n) - Number(a.seq < 0n) ||
+  (a.seq < 0n && a.value !== b.value ? Number(a.value) - Number(b.value) : 0) ||
+  (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0);
+
+/** Whether a reading is counted in a window, and not only what its counting goes on from. */
+const countsIn = ({ since, from, to }, at) => at <= to && (at > from || (at === from && since === from));
+
+/** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
+function* stepsIn(window, ordered, rule) {
+  const perHour = rule.maxRatePerHour === null ? null : units(rule.maxRatePerHour);
+  const modulus = rule.modulus === null ? null : units(rule.modulus);
+  let last = null;
+  let fallenFrom = null;
+  let [allowed, used] = [0n, 0n]; // of the step before, times an hour in milliseconds
+  for (const reading of ordered) {
+    if (reading.at < window.since || reading.at > window.to) continue;
+    const value = units(reading.value);
+    let step = null;
+    if (last !== null) {
+      const moved = value - last.value;
+      const most = mostIn(reading, reading.at - last.at);
+      step = moved < 0n ? judgeFall(moved, value, most) : judgeRise(moved, value, most);
+      if (step.hold === 'counter_fell')
+        fallenFrom = fallenFrom === null || last.value > fallenFrom ? last.value : fallenFrom;
+      else if (fallenFrom !== null && value >= fallenFrom) fallenFrom = null;
+      allowed = most ?? 0n;
+      used = step.hold === null ? step.moved * BigInt(HOUR) : allowed;
+    }
+    last = { at: reading.at, value };
+    yield { reading, step, fallenFrom, counts: countsIn(window, reading.at) };
+  }
+
+  /** How far it can have moved by the highest rate; what arrives without a clock may have saved up to a day of it. */
+  function mostIn({ stampedOnArrival }, elapsed) {
+    if (perHour === null) return null;
+    const now = perHour * BigInt(Math.max(elapsed, MINUTE));
+    if (!stampedOnArrival) return now;
+    const [saved, day] = [allowed - used + now, perHour * BigInt(24 * HOUR)];
+    const limit = now > day ? now : day;
+    return saved < limit ? saved : limit;
+  }
+  function judgeFall(moved, value, most) {
+    if (modulus !== null && last.value < modulus && value >= 0n) {
+      const round = moved + modulus;
+      const plausible = most === null ? round * 2n < modulus : round * BigInt(HOUR) <= most;
+      if (plausible) return { moved: round, hold: rule.countsRollover ? null : 'possible_rollover' };
+    }
+    return { moved: 0n, hold: 'counter_fell' };
+  }
+  function judgeRise(moved, value, most) {
+    if (fallenFrom !== null && value >= fallenFrom) return { moved, hold: 'rise_after_fall' };
+    if (most !== null && moved * BigInt(HOUR) > most) return { moved, hold: 'implausible_rate' };
+    return { moved, hold: null };
+  }
+}
+
+// --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
+
+/** Works a meter's usage out of its readings and holds it against half hours, days and totals. */
+function checkMeter(meter, stepRows, dayRows) {
+  const { key, zone, rule, readings } = meter;
+  const windows = meter.windows.map(({ since, from, to }) => ({
+    since: since === null ? -Infinity : time(since),
+    from: time(from),
+    to: time(to),
+  }));
+  const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
+  ordered.forEach((reading, i) => {
+    if (i > 0 && ordered[i - 1].at === reading.at && ordered[i - 1].seq === reading.seq)
+      fail(`${key}: the reading ${reading.row} is there twice`);
+  });
+  for (const { row, usable, use, at } of readings)
+    same(
+      `${key}: use of ${row}`,
+      use,
+      usable ? (windows.some((window) => countsIn(window, at)) ? 'counted' : 'before') : 'unused',
+    );
+
+  const halfHours = halfHoursOf(meter, stepRows);
+  const held = [];
+  let openings = '';
+  let measured = false;
+  let startValue = null;
+  let endValue = null;
+  for (const window of windows) {
+    let opening = null;
+    let first = null;
+    let last = null;
+    for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule)) {
+      last = reading;
+      if (!counts) {
+        opening = { reading, fallenFrom };
+        continue;
+      }
+      first ??= reading;
+      const halfHour = halfHours.find(({ to }) => to >= reading.at);
+      halfHour.lines.push(lineOf(reading));
+      halfHour.value = reading.value;
+      if (step === null) continue;
+      if (step.hold === null) {
+        halfHour.quantity += step.moved;
+        measured = true;
+      } else {
+        halfHour.held += step.moved;
+        held.push(`${step.hold} ${new Date(reading.at).toISOString()}`);
+      }
+    }
+    startValue ??= (opening?.reading ?? first)?.value ?? null;
+    endValue = last?.value ?? endValue;
+    const fallen = opening?.fallenFrom ?? null;
+    openings += `open;${opening ? lineOf(opening.reading) : '-'};${fallen === null ? '-' : decimal(fallen)}\n`;
+  }
+
+  for (const { told, quantity, held: heldQuantity, lines, value } of halfHours) {
+    const at = `${key}, half hour from ${told.from}`;
+    sameDecimal(`${at}: quantity`, told.quantity, quantity);
+    sameDecimal(`${at}: held quantity`, told.held_quantity, heldQuantity);
+    same(`${at}: readings`, told.readings, String(lines.length));
+    if (value !== null) same(`${at}: counter at its end`, told.to_value, value);
+  }
+  checked(`${key}: ${halfHours.length} half hours come from ${ordered.length} usable readings`);
+
+  const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+  const days = new Map();
+  for (const halfHour of halfHours) {
+    const day = localDate.format(halfHour.from);
+    same(
+      `${key}: the local day of the half hour from ${halfHour.told.from}`,
+      localDate.format(halfHour.to - 1),
+      day,
+    );
+    days.set(day, [...(days.get(day) ?? []), halfHour]);
+  }
+  same(`${key}: days`, dayRows.map(({ day }) => day).join(), [...days.keys()].join());
+  const sum = (list, field) => list.reduce((total, each) => total + each[field], 0n);
+  const dayHashes = dayRows.map((told) => {
+    const of = days.get(told.day);
+    const lines = of.flatMap((halfHour) => halfHour.lines);
+    const at = `${key}, ${told.day}`;
+    sameDecimal(`${at}: quantity`, told.quantity, sum(of, 'quantity'));
+    sameDecimal(`${at}: held quantity`, told.held_quantity, sum(of, 'held'));
+    same(`${at}: readings`, told.readings, String(lines.length));
+    const hash = sha256(lines.map((line) => `${line}\n`).join(''));
+    same(`${at}: SHA-256`, told.sha256, hash);
+    return `${told.day};${hash}\n`;
+  });
+  checked(`${key}: ${dayRows.length} days come from the half hours`);
+
+  same(`${key}: state`, meter.state, measured ? 'measured' : held.length > 0 ? 'held' : 'unknown');
+  sameDecimal(`${key}: quantity`, meter.quantity, measured ? sum(halfHours, 'quantity') : null);
+  sameDecimal(`${key}: held quantity`, meter.heldQuantity, sum(halfHours, 'held'));
+  same(
+    `${key}: readings`,
+    meter.readingCount,
+    halfHours.reduce((n, { lines }) => n + lines.length, 0),
+  );
+  same(`${key}: first value`, meter.startValue, startValue === null ? null : startValue);
+  same(`${key}: last value`, meter.endValue, endValue);
+  const told = meter.reasons.filter(({ holds }) => holds).map(({ code, to }) => `${code} ${to}`);
+  if (!meter.reasons.some(({ code }) => code === 'more_reasons'))
+    same(`${key}: what is held`, told.join(', '), held.join(', '));
+  same(`${key}: evidence`, meter.hash, sha256(openings + dayHashes.join('')));
+  checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
+}
+
+/** The half hours that a meter's period is made of, still empty: one after the other, none longer than it says. */
+function halfHoursOf({ key, from, to }, rows) {
+  let next = time(from);
+  const halfHours = rows.map((told) => {
+    const halfHour = { told, from: time(told.from), to: time(told.to) };
+    if (halfHour.from !== next || halfHour.to <= halfHour.from || halfHour.to - halfHour.from > HOUR / 2)
+      fail(`${key}: there is no half hour from ${told.from} to ${told.to}`);
+    next = halfHour.to;
+    return { ...halfHour, quantity: 0n, held: 0n, lines: [], value: null };
+  });
+  if (next !== time(to)) fail(`${key}: the half hours end at ${new Date(next).toISOString()}, not at ${to}`);
+  // Readings come in order, so the search begins where the one before ended.
+  let position = 0;
+  halfHours.find = (isIt) => {
+    while (position > 0 && isIt(halfHours[position - 1])) position -= 1;
+    while (!isIt(halfHours[position])) position += 1;
+    return halfHours[position];
+  };
+  return halfHours;
+}
+
+const lineOf = ({ at, seq, stampedOnArrival, value }) =>
+  `${new Date(at).toISOString()};${seq};${stampedOnArrival ? 1 : 0};${value}`;
+
+// -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
+
+/** Works every amount out and holds it against line, rates and total. */
+function checkInvoice(invoice, rates, meters) {
+  const decimals = invoice.minorUnitDecimals;
+  const one = units('1');
+  let total = 0n;
+  same(
+    'lines with rates',
+    rates.map(({ line }) => line).join(),
+    invoice.lines.map((line) => line.position).join(),
+  );
+  invoice.lines.forEach((line, i) => {
+    const at = `line ${line.position}`;
+    const { params } = line;
+    const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
+    const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
+    /** Before rounding, as far as it is written down, and rounded. */
+    const price = (numerator, denominator) => {
+      const exact = steps.get('before_rounding');
+      const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
+      step('before_rounding', round(numerator, denominator, Math.min(written, DIGITS)));
+      return round(numerator, denominator, decimals);
+    };
+    let amount = null;
+    if (line.kind === 'base') {
+      const [days, of] = [BigInt(params.days), BigInt(params.of)];
+      step('monthly_amount', units(params.monthlyAmount));
+      step('days_billed', days * one);
+      step('days_of_month', of * one);
+      amount = price(units(params.monthlyAmount) * days, of * one);
+    } else if (line.kind === 'usage') {
+      const meter = meters.find(({ key }) => key === line.meter);
+      if (!meter) fail(`${at}: no meter ${line.meter}`);
+      same(`${at}: state`, line.state, meter.state);
+      sameDecimal(`${at}: quantity`, line.quantity, meter.quantity === null ? null : units(meter.quantity));
+      sameDecimal(`${at}: held quantity`, params.heldQuantity, units(meter.heldQuantity));
+      step('billed', meter.quantity === null ? null : units(meter.quantity));
+      step('held', units(meter.heldQuantity));
+      step('included', units(params.included));
+      step('unit_price', units(line.unitPrice));
+      if (meter.quantity !== null) {
+        const beyond = units(meter.quantity) - units(params.included);
+        const overage = beyond > 0n ? beyond : 0n;
+        step('overage', overage);
+        sameDecimal(`${at}: overage`, params.overage, overage);
+        amount = price(overage * units(line.unitPrice), one * one);
+      }
+    } else if (line.kind === 'kit') {
+      step('kits', units(line.quantity));
+      if (line.unitPrice !== null) {
+        step('price_per_kit', units(line.unitPrice));
+        amount = round(units(line.quantity) * units(line.unitPrice), one * one, decimals);
+      }
+    } else {
+      fail(`${at}: ${line.kind} is no kind of line that this script knows`);
+    }
+    step('amount', amount);
+    sameDecimal(`${at}: amount`, line.amount, amount);
+    total += amount ?? 0n;
+    checked(`${at}, ${line.kind}: ${line.amount === null ? 'waits' : `${line.amount} ${invoice.currency}`}`);
+  });
+  const waits = ({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0;
+  same('lines that wait', invoice.linesWaiting, invoice.lines.filter(waits).length);
+  sameDecimal('total', invoice.total, total);
+  checked(`total ${invoice.total} ${invoice.currency}`);
+}
+
+// ------------------------------------------------------------------------------------------------------------------ all of it
+
+/** The root that an invoice carries: in its PDF's properties, or in its JSON. */
+function rootOfInvoice(path) {
+  const found = /(?:proof-root:|"root":\s*")([0-9a-f]{64})/.exec(readFileSync(path, 'latin1'));
+  return found?.[1] ?? fail(`${path} carries no root`);
+}
+
+function verify() {
+  const root = option === '--root' ? given.toLowerCase() : rootOfInvoice(given);
+  const files = readZip(readFileSync(packPath));
+  const text = (path) => (files.get(path) ?? fail(`${path} is missing`)).toString('utf8');
+  const json = (path) => JSON.parse(text(path));
+  const manifest = json('manifest.json');
+  same('format', manifest.format, 'dutycycle-proof-pack/1');
+  checkFiles(files, manifest);
+  const meters = json('meters.json').map((meter) => ({
+    ...meter,
+    readings: readReadings(text(meter.files.readings), meter.key, time(meter.knownUntil)),
+  }));
+  checkChains(meters, manifest);
+  const days = readCsv(text('quantities.csv'));
+  same(
+    'meters with days',
+    [...new Set(days.map(({ meter }) => meter))].join(),
+    meters.map(({ key }) => key).join(),
+  );
+  for (const meter of meters)
+    checkMeter(
+      meter,
+      readCsv(text(meter.files.steps)),
+      days.filter((row) => row.meter === meter.key),
+    );
+  const invoice = json('invoice.json');
+  checkInvoice(invoice, json('rates.json'), meters);
+  same('root', manifest.root, rootOf(manifest));
+  if (manifest.root !== root)
+    fail(`this is another pack than the invoice’s: its root is ${manifest.root}, the invoice says ${root}`);
+  checked(`root ${root}`);
+  console.log(
+    `\nAll agrees: ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total.`,
+  );
+}
+
+try {
+  verify();
+} catch (error) {
+  console.log(
+    `\nDISAGREEMENT  ${error instanceof Disagreement ? error.message : `the pack can’t be read: ${error.message}`}`,
+  );
+  process.exitCode = 1;
+}

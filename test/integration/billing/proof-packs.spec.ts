@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BillingService, type InvoiceView, ProofPacks, type ProofPackView, ProofPackWriter } from '#billing';
+import { ContractsService } from '#contracts';
+import { type Scope, systemScope } from '#platform';
+import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
+import { verifyPack } from '../../support/verify-pack.js';
+import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
+
+const MONTH = '2026-11';
+
+describe('a proof pack', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let packs: ProofPacks;
+  let folder: string;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('packs');
+    [customer] = maker.customers;
+    packs = house.app.get(ProofPacks);
+    folder = mkdtempSync(join(tmpdir(), 'dutycycle-packs-'));
+  });
+
+  afterAll(async () => {
+    await house?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A contract of a base fee and air beyond 150,000 m3, on an instrument of its own that said all this. */
+  async function drafted(
+    said: readonly Said[],
+    { startsOn = '2026-02-01', modulus }: { startsOn?: string; modulus?: string } = {},
+  ): Promise<InvoiceView> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-PP-${number}`, modulus);
+    const meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-PP-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn,
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
+      prices: [
+        { kind: 'base', amount: '4900', clause: '2.1' },
+        { kind: 'usage', meterId, includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      ],
+    });
+    await house.report(maker, deviceId, 'air_m3_total', said);
+    return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+  }
+
+  /** From the last reading of October to the first of December, every half hour. */
+  const november = (): Said[] =>
+    steadily('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (place) => 4_812_406 + place * 130.1);
+
+  async function makePack(invoiceId: string, scope: Scope = financeOf(maker)): Promise<ProofPackView> {
+    const asked = await packs.request(scope, invoiceId);
+    for (const { payload } of await house.sql<{ payload: { jobId: string } }>(
+      `update outbox_event set relayed_at = now()
+        where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null returning payload`,
+      [maker.makerId],
+    ))
+      await house.app.get(ProofPackWriter).perform(systemScope(maker.makerId), payload.jobId);
+    return packs.get(scope, asked.id);
+  }
+
+  async function bytesOf(pack: ProofPackView, scope: Scope = financeOf(maker)): Promise<Buffer> {
+    const { file } = await packs.open(scope, pack.id);
+    try {
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function verified(pack: ProofPackView): Promise<{ code: number | null; said: string }> {
+    const path = join(folder, `${pack.id}.zip`);
+    writeFileSync(path, await bytesOf(pack));
+    return verifyPack(path, '--root', pack.root!);
+  }
+
+  it('is checked by the script, from the readings to the total', async () => {
+    const invoice = await drafted(november());
+    const pack = await makePack(invoice.id);
+    expect(pack).toMatchObject({ state: 'done', fault: null, readings: 1442, root: expect.any(String) });
+    const { code, said } = await verified(pack);
+    expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect(verifyPack(join(folder, `${pack.id}.zip`), '--root', 'f'.repeat(64))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('another pack than the invoice’s'),
+    });
+  });
+
+  const troubled: readonly (readonly [string, () => Promise<InvoiceView>])[] = [
+    [
+      'a counter that fell and rose, raced, was marked bad, came late and was silent',
+      () =>
+        drafted(
+          november()
+            .map((said, i) => ({
+              ...said,
+              ...(i === 200 && { value: 0 }),
+              ...(i === 400 && { quality: 2 as const, value: 1 }),
+              ...(i === 600 && { receivedAt: '2026-12-01T02:00:00Z' }),
+              ...(i > 800 && { value: said.value! + 5000 }),
+            }))
+            .filter((_, i) => i < 1000 || i > 1100),
+        ),
+    ],
+    ['a contract that begins in the month', () => drafted(november(), { startsOn: '2026-11-10' })],
+    [
+      'a counter that starts over',
+      () =>
+        drafted(
+          november().map((said) => ({ ...said, value: Math.round((said.value! % 100_000) * 10) / 10 })),
+          { modulus: '100000' },
+        ),
+    ],
+    [
+      'a device without a clock',
+      () => drafted(november().map((said) => ({ ...said, timeSource: 1 as const }))),
+    ],
+    ['nothing heard at all', () => drafted([])],
+  ];
+
+  it.each(troubled)('holds for %s', async (_name, make) => {
+    const pack = await makePack((await make()).id);
+    expect(pack).toMatchObject({ state: 'done', fault: null });
+    const { code, said } = await verified(pack);
+    expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+  });
+
+  it('is the same to the byte for maker and customer once it is issued, and nothing to them before', async () => {
+    const invoice = await drafted(november());
+    const pack = await makePack(invoice.id);
+    const scope = customerScope(maker, customer);
+    await expect(packs.get(scope, pack.id)).rejects.toMatchObject({ code: 'billing.pack_not_found' });
+    await expect(packs.request(scope, invoice.id)).rejects.toMatchObject({
+      code: 'billing.invoice_not_found',
+    });
+    await issueBySql(house.owner, invoice.id);
+    const issued = await makePack(invoice.id);
+    const theirs = await makePack(invoice.id, scope);
+    expect(theirs).toMatchObject({ id: issued.id, root: issued.root });
+    expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
+    expect((await verified(theirs)).code).toBe(0);
+  });
+
+  it('is the same to the byte after the invoice was drafted again', async () => {
+    const invoice = await drafted(november());
+    const pack = await makePack(invoice.id);
+    const bytes = await bytesOf(pack);
+    house.now = '2026-12-03T09:30:00Z';
+    await house.app.get(BillingService).draft(financeOf(maker), invoice.contract.id, MONTH);
+    expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
+    // Its file is lost, and made again.
+    await house.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
+    const again = await makePack(invoice.id);
+    expect(again).toMatchObject({ id: pack.id, root: pack.root, state: 'done' });
+    expect((await bytesOf(again)).equals(bytes)).toBe(true);
+  });
+
+  it('is another one once the invoice says something else, and the root of the first stays', async () => {
+    const said = november();
+    const invoice = await drafted(said.slice(0, 1000));
+    const before = await makePack(invoice.id);
+    const [device] = await house.sql<{ device_id: string }>(
+      `select device_id from meter where contract_id = $1`,
+      [invoice.contract.id],
+    );
+    await house.report(
+      maker,
+      device!.device_id,
+      'air_m3_total',
+      said.slice(1000).map((each) => ({ ...each, receivedAt: '2026-12-03T08:00:00Z' })),
+    );
+    house.now = '2026-12-03T10:00:00Z';
+    await house.app.get(BillingService).draft(financeOf(maker), invoice.contract.id, MONTH);
+    expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toBeNull();
+    const after = await makePack(invoice.id);
+    expect(after.root).not.toBe(before.root);
+    expect((await verified(after)).code).toBe(0);
+    await packs.removeUnneeded(systemScope(maker.makerId));
+    expect(await packs.get(financeOf(maker), before.id)).toMatchObject({ root: before.root, file: null });
+    await expect(packs.open(financeOf(maker), before.id)).rejects.toMatchObject({
+      code: 'billing.pack_file_missing',
+    });
+  });
+
+  it('is asked for once, however often', async () => {
+    const invoice = await drafted(november());
+    const [one, two] = await Promise.all([
+      packs.request(financeOf(maker), invoice.id),
+      packs.request({ ...financeOf(maker), userId: maker.staff.manager.userId }, invoice.id),
+    ]);
+    expect(one.id).toBe(two.id);
+    expect(await makePack(invoice.id)).toMatchObject({ id: one.id, state: 'done' });
+  });
+
+  it('is nothing to another customer', async () => {
+    const invoice = await drafted(november());
+    await issueBySql(house.owner, invoice.id);
+    const pack = await makePack(invoice.id);
+    const stranger = customerScope(maker, maker.customers[1]);
+    await expect(packs.get(stranger, pack.id)).rejects.toMatchObject({ code: 'billing.pack_not_found' });
+    await expect(packs.open(stranger, pack.id)).rejects.toMatchObject({ code: 'billing.pack_not_found' });
+    expect((await packs.list(stranger, { limit: 50 })).items).not.toContainEqual(
+      expect.objectContaining({ id: pack.id }),
+    );
+  });
+
+  it('is not made of readings that are not those of the invoice any more', async () => {
+    const invoice = await drafted(november());
+    const asked = await packs.request(financeOf(maker), invoice.id);
+    const [line] = await house.sql<{ usage_period_id: string }>(
+      `select usage_period_id from invoice_line where invoice_id = $1 and usage_period_id is not null`,
+      [invoice.id],
+    );
+    await house.sql(`update usage_period set known_until = '2026-11-20T00:00:00Z' where id = $1`, [
+      line!.usage_period_id,
+    ]);
+    expect(await makePack(invoice.id)).not.toMatchObject({ id: asked.id });
+    expect(await packs.get(financeOf(maker), asked.id)).toMatchObject({
+      state: 'failed',
+      fault: { code: 'billing.pack_outdated' },
+    });
+    expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({
+      state: 'failed',
+      fault: { code: 'billing.pack_evidence_differs' },
+      root: null,
+    });
+  });
+});
