@@ -367,6 +367,129 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
+/** A fixed amount by days; in advance less what an end leaves, by the year less what was billed before. */
+function priceFee({ params }, { charge, billedBefore }, step, price) {
+  const one = units('1');
+  const [days, of] = [BigInt(params.days), BigInt(params.of)];
+  if (params.due === 'once') step('one_off_amount', units(params.amount));
+  else {
+    const year = params.due === 'yearly';
+    step(year ? 'yearly_amount' : 'monthly_amount', units(params.amount));
+    step('days_billed', days * one);
+    step(year ? 'days_of_year' : 'days_of_month', of * one);
+  }
+  const sign = params.component === 'credit' ? -1n : 1n;
+  const [numerator, denominator] = lessDiscount(sign * units(params.amount) * days, of * one, charge.pricing);
+  return price(numerator, denominator) - units(billedBefore);
+}
+
+/** What a meter counted is what the line was priced on, and what the line bills. */
+function checkCounted(at, line, { counted }, meter) {
+  const own = counted.find(
+    ({ device, signalKey, from }) =>
+      device === meter.device && signalKey === meter.signal && from === line.serviceFrom,
+  );
+  if (!own) return;
+  const days = meter.dayRows.filter(({ day }) => day >= own.from && day < own.to);
+  const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
+  const quantity = meter.quantity === null ? null : sum('quantity');
+  sameDecimal(`${at}: counted`, own.quantity, quantity);
+  sameDecimal(`${at}: held`, own.heldQuantity, sum('held_quantity'));
+  sameDecimal(`${at}: quantity`, line.quantity, quantity);
+  sameDecimal(`${at}: held quantity`, line.params.heldQuantity, sum('held_quantity'));
+}
+
+/** What is missing from a minimum of a quantity; of an amount, or of a part of it, what is written down. */
+function priceMinimum(line, { applied, counted, standing, billedBefore }, step, price) {
+  const one = units('1');
+  if (
+    line.params.component !== 'true_up' ||
+    line.params.minimumOf !== 'quantity' ||
+    applied.minQuantityPerMachine
+  )
+    return units(standing) - units(billedBefore);
+  const used = counted.reduce((sum, { quantity }) => sum + units(quantity), 0n);
+  const beyond = used - units(line.params.included ?? applied.includedQuantity ?? '0');
+  const minimum = units(applied.minQuantity);
+  const missing = minimum - (beyond > 0n ? beyond : 0n);
+  step('minimum', minimum);
+  step('used_until_now', used);
+  step('missing', missing);
+  step('unit_price', units(line.unitPrice));
+  return price(missing * units(line.unitPrice), one * one) - units(billedBefore);
+}
+
+/** What the line's part adds to the parts before it, each standing rounded, less what was billed of it before. */
+function priceUsage(at, line, { applied, counted, counter, standing, billedBefore }, step, price, decimals) {
+  const isWhole = applied.model === 'hour_bands' || line.params.component === 'commitment';
+  const isAlone = counted.every(({ from }) => from === line.serviceFrom);
+  const sumUntil = (isIn) =>
+    counted.filter(({ from }) => isIn(from)).reduce((sum, { quantity }) => sum + units(quantity ?? '0'), 0n);
+  const included = units(line.params.included);
+  const priced = (used) => {
+    const beyond = used - included;
+    return priceOf(applied, beyond > 0n ? beyond : 0n, counter.isFinal);
+  };
+  const after = priced(sumUntil((from) => isWhole || from <= line.serviceFrom));
+  if (after === null || line.params.component === 'commitment' || applied.allocate) {
+    checked(`${at}: ${applied.model} is not worked out by this script, its amount is taken as it stands`);
+    return units(standing) - units(billedBefore);
+  }
+  const less = isWhole || isAlone ? null : priced(sumUntil((from) => from < line.serviceFrom));
+  const amount = ([numerator, denominator]) => round(numerator, denominator, decimals);
+  if (less === null) return price(...after) - units(billedBefore);
+  return amount(after) - (less ? amount(less) : 0n) - units(billedBefore);
+}
+
+/** The price of a quantity, allowance taken off, before it is rounded; null of a model that this script does not know. */
+function priceOf(pricing, quantity, isFinal) {
+  const one = units('1');
+  const tiers = pricing.tiers ?? [];
+  const of = (text) => units(text ?? '0');
+  const reached = (value) => tiers.find(({ upTo }) => (upTo ?? null) === null || value <= units(upTo));
+  let numerator = null;
+  if (pricing.convert || pricing.commitment) return null;
+  if (pricing.model === 'unit') numerator = quantity * units(pricing.unitPrice);
+  if (
+    pricing.model === 'graduated' &&
+    tiers.every(({ packageSize, maxAmount }) => !packageSize && !maxAmount)
+  ) {
+    numerator = 0n;
+    tiers.forEach(({ upTo, unitPrice, flatFee }, i) => {
+      const lower = i === 0 ? 0n : units(tiers[i - 1].upTo);
+      if (i > 0 && quantity <= lower) return;
+      const upper = (upTo ?? null) === null || quantity < units(upTo) ? quantity : units(upTo);
+      numerator += (upper - lower) * of(unitPrice) + of(flatFee) * one;
+    });
+  }
+  if (pricing.model === 'volume') {
+    const { unitPrice, flatFee, packageSize, maxAmount } = reached(quantity);
+    if (!packageSize && !maxAmount) numerator = quantity * of(unitPrice) + of(flatFee) * one;
+  }
+  if (pricing.model === 'stairstep') {
+    const { flatFee, unitPrice } = reached(quantity);
+    numerator = of(flatFee ?? unitPrice) * one;
+  }
+  if (pricing.model === 'package') {
+    const size = units(pricing.packageSize);
+    numerator = ((quantity + size - 1n) / size) * units(pricing.packagePrice) * one;
+  }
+  if (pricing.model === 'hour_bands') {
+    const difference = of(reached(quantity).flatFee) - of(reached(units(pricing.contractedQuantity)).flatFee);
+    numerator = (isFinal || difference > 0n ? difference : 0n) * one;
+  }
+  if (numerator === null) return null;
+  const [discounted, denominator] = lessDiscount(numerator, one * one, pricing);
+  const most = pricing.maxAmount == null ? null : (units(pricing.maxAmount) * denominator) / one;
+  return [most !== null && discounted > most ? most : discounted, denominator];
+}
+
+function lessDiscount(numerator, denominator, { discountPercent }) {
+  if (discountPercent == null) return [numerator, denominator];
+  const hundred = units('100');
+  return [numerator * (hundred - units(discountPercent)), denominator * hundred];
+}
+
 /** Works every amount out and holds it against line, rates and total. */
 function checkInvoice(invoice, rates, meters) {
   const decimals = invoice.minorUnitDecimals;
@@ -390,29 +513,23 @@ function checkInvoice(invoice, rates, meters) {
       return round(numerator, denominator, decimals);
     };
     let amount = null;
+    const { rating } = rates[i];
     if (line.kind === 'base') {
-      const [days, of] = [BigInt(params.days), BigInt(params.of)];
-      step('monthly_amount', units(params.monthlyAmount));
-      step('days_billed', days * one);
-      step('days_of_month', of * one);
-      amount = price(units(params.monthlyAmount) * days, of * one);
+      amount = priceFee(line, rating, step, price);
     } else if (line.kind === 'usage') {
-      const meter = meters.find(({ key }) => key === line.meter);
-      if (!meter) fail(`${at}: no meter ${line.meter}`);
-      same(`${at}: state`, line.state, meter.state);
-      sameDecimal(`${at}: quantity`, line.quantity, meter.quantity === null ? null : units(meter.quantity));
-      sameDecimal(`${at}: held quantity`, params.heldQuantity, units(meter.heldQuantity));
-      step('billed', meter.quantity === null ? null : units(meter.quantity));
-      step('held', units(meter.heldQuantity));
-      step('included', units(params.included));
-      step('unit_price', units(line.unitPrice));
-      if (meter.quantity !== null) {
-        const beyond = units(meter.quantity) - units(params.included);
-        const overage = beyond > 0n ? beyond : 0n;
-        step('overage', overage);
-        sameDecimal(`${at}: overage`, params.overage, overage);
-        amount = price(overage * units(line.unitPrice), one * one);
+      const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
+      const meter = line.meter === null ? null : meters.find(({ key }) => key === line.meter);
+      if (meter === undefined) fail(`${at}: no meter ${line.meter}`);
+      if (meter) checkCounted(at, line, rating, meter);
+      if (meter && !isOfMinimum) {
+        step('billed', line.quantity === null ? null : units(line.quantity));
+        step('held', units(params.heldQuantity));
+        step('included', units(params.included));
       }
+      if (line.amount !== null)
+        amount = isOfMinimum
+          ? priceMinimum(line, rating, step, price)
+          : priceUsage(at, line, rating, step, price, decimals);
     } else if (line.kind === 'kit') {
       step('kits', units(line.quantity));
       if (line.unitPrice !== null) {
@@ -460,12 +577,10 @@ function verify() {
     [...new Set(days.map(({ meter }) => meter))].join(),
     meters.map(({ key }) => key).join(),
   );
-  for (const meter of meters)
-    checkMeter(
-      meter,
-      readCsv(text(meter.files.steps)),
-      days.filter((row) => row.meter === meter.key),
-    );
+  for (const meter of meters) {
+    meter.dayRows = days.filter((row) => row.meter === meter.key);
+    checkMeter(meter, readCsv(text(meter.files.steps)), meter.dayRows);
+  }
   const invoice = json('invoice.json');
   checkInvoice(invoice, json('rates.json'), meters);
   same('root', manifest.root, rootOf(manifest));

@@ -135,9 +135,9 @@ export class PumpWorld {
       state: 'active',
       machines: [{ machineId: machine.id, from: '2019-03-01' }],
       meters: [{ id: meterId, deviceId: device.id, signalKey: 'flow_l_total' }],
-      prices: [
-        { kind: 'base', amount: '100.00' },
-        { kind: 'usage', meterId, includedQuantity: '0', unitPrice: '0.0125' },
+      charges: [
+        { pricing: { model: 'flat', amount: '100.00' } },
+        { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0125' } },
       ],
     });
     return {

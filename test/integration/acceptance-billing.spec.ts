@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { includedFor, rateBase, rateUsage } from '#billing';
-import { countDays, firstMomentOf } from '#contracts';
+import { rateRuns } from '#billing';
+import { countDays, firstMomentOf, partOf, shareAllowance } from '#contracts';
 import {
   contractMonth,
   deriveUsage,
@@ -37,6 +37,25 @@ function readCases(file: string): Case[] {
     input: (one.input ?? one.in) as Facts,
     expected: (one.expected ?? one.expect) as Facts,
   }));
+}
+
+interface Share {
+  readonly days: number;
+  readonly of: number;
+}
+
+const includedFor = (included: string, { days, of }: Share): string =>
+  shareAllowance(included, [days], of)[0]!;
+const rateBase = (amount: string, { days, of }: Share, currency: string) => ({
+  minor: toMinor(partOf(new Exact(amount), { used: days, of }), currency),
+});
+
+function rateUsage(quantity: string, includedQuantity: string, unitPrice: string, currency: string) {
+  const usage = [{ charge: 'usage', quantity }];
+  const charge = { key: 'usage', model: 'unit', unitPrice, includedQuantity } as const;
+  const [line] = rateRuns([charge], [{ final: true, usage }], currency).runs[0]!.lines;
+  const { quantity: overage, exact, amount } = line!;
+  return { overage: overage!.toFixed(), exact: exact!.toFixed(), minor: toMinor(amount!, currency) };
 }
 
 const HOUR = 3_600_000;

@@ -81,7 +81,6 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   partner: 'staff',
   placement: 'customer',
   plan: 'everyone',
-  price: 'customer',
   proof_pack: 'customer',
   quarantine_entry: 'staff',
   quarantine_let_go: 'staff',

@@ -546,15 +546,6 @@ async function createCustomer(
     signal_key: 'air_m3_total',
     unit: 'm3',
   });
-  ids.price = await world.add('price', { contract_id: ids.contract, kind: 'base', base_minor: 490000 });
-  await world.add('price', {
-    contract_id: ids.contract,
-    kind: 'usage',
-    meter_id: ids.meter,
-    included_quantity: '0',
-    unit_price: '0.0264',
-    position: 1,
-  });
   ids.charge = await world.add('charge', {
     contract_id: ids.contract,
     key: 'care',

@@ -75,9 +75,7 @@ export class BillingRunner {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.unitOfWork.run(scope, async (tx) => {
-          const invoiceId = await this.billing.draftInRun(tx, contract.id, month, knownBefore);
-          if (invoiceId !== null) await noteDraft(tx, runId, invoiceId);
-          else await noteFailure(tx, runId, contract, { code: 'billing.plan_not_rated_yet', params: {} });
+          await noteDraft(tx, runId, await this.billing.draftInRun(tx, contract.id, month, knownBefore));
         });
         return;
       } catch (error) {

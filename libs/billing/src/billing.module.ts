@@ -7,6 +7,7 @@ import { BillingRunner } from './billing-runner.service.js';
 import { BillingRuns } from './billing-runs.service.js';
 import { BillingService } from './billing.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
+import { DraftInputs } from './draft-input.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
@@ -49,6 +50,7 @@ import { ProofsService } from './proofs.service.js';
   ],
   providers: [
     BillingService,
+    DraftInputs,
     InvoicesService,
     CostSoFarService,
     ProofsService,

@@ -1,6 +1,8 @@
 import { DomainError, toPage, type Page, type Transaction } from '#platform';
 import type { InvoiceState } from './domain/invoice-state.js';
-import type { KitToBill, LineKind, LineParams, LineState } from './domain/compose-draft.js';
+import type { KitToBill } from './domain/draft/draft-input.js';
+import type { ChargeComponent, LineKind, LineParams, LineState } from './domain/draft/draft-line.js';
+import type { LineSnapshot } from './domain/draft/line-snapshot.js';
 
 export interface InvoiceSummary {
   readonly id: string;
@@ -34,6 +36,17 @@ export interface InvoiceLineView {
   readonly state: LineState;
   readonly usagePeriodId: string | null;
   readonly kitDeliveryId: string | null;
+  /** Of which charge of the contract; null of a kit. */
+  readonly chargeKey: string | null;
+  readonly component: ChargeComponent | null;
+  readonly counterFrom: string | null;
+  readonly partFrom: string | null;
+  readonly machineId: string | null;
+  /** Days [from, to) that it is for. */
+  readonly serviceFrom: string | null;
+  readonly serviceTo: string | null;
+  /** What priced it. */
+  readonly snapshot: LineSnapshot | null;
 }
 
 export interface InvoiceView extends InvoiceSummary {
@@ -68,7 +81,10 @@ const SUMMARY = `
 const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
          l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
-         l.usage_period_id as "usagePeriodId", l.kit_delivery_id as "kitDeliveryId"
+         l.usage_period_id as "usagePeriodId", l.kit_delivery_id as "kitDeliveryId",
+         l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
+         l.part_from::text as "partFrom", l.machine_id as "machineId",
+         l.service_from::text as "serviceFrom", l.service_to::text as "serviceTo", l.snapshot
     from invoice_line l`;
 
 /** Invoices, the newest period first, then by contract number. */

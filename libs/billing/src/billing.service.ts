@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { getContract, isRated, type ContractView } from '#contracts';
-import { contractMonth, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
+import { type ContractView, getContract } from '#contracts';
+import { type ContractMonth, contractMonth, type DerivedUsage, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { getInvoice, kitsSent, type InvoiceView } from './billing.queries.js';
-import { billedShare } from './domain/billed-share.js';
-import { composeDraft } from './domain/compose-draft.js';
-import { contentHash } from './domain/content-hash.js';
+import { getInvoice, type InvoiceView } from './billing.queries.js';
+import { composeDraft } from './domain/draft/compose-draft.js';
+import { contentHash } from './domain/draft/content-hash.js';
+import type { DraftInput } from './domain/draft/draft-input.js';
+import { DraftInputs } from './draft-input.service.js';
 import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
-import { usagesToBill } from './usages-to-bill.js';
 
 /** Makes draft invoices out of contracts and usage. */
 @Injectable()
@@ -16,38 +16,30 @@ export class BillingService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly usages: UsageService,
+    private readonly inputs: DraftInputs,
   ) {}
 
   /**
    * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft.
    * @param month `YYYY-MM`, of the contract's zone; the running month is drafted as far as it is known
    * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
-   * billing.plan_not_rated_yet, billing.month_not_begun, metering.month_invalid
+   * billing.beyond_last_tier, billing.month_not_begun, metering.month_invalid
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const contract = await getContractToDraft(tx, contractId);
-      refuseUnrated(contract);
       return getInvoice(tx, await this.draftWithin(tx, contract, month));
     });
   }
 
   /**
-   * The part of a billing run that is one contract's. A contract whose plan is not rated gets its usage and no draft.
+   * The part of a billing run that is one contract's.
    * @param knownBefore the run's mark: readings received at it or later are not looked at
-   * @returns the draft's id; null where the plan is not rated
+   * @returns the draft's id
    * @throws DomainError as `draft`
    */
-  async draftInRun(
-    tx: Transaction,
-    contractId: string,
-    month: string,
-    knownBefore: Date,
-  ): Promise<string | null> {
-    const contract = await getContractToDraft(tx, contractId);
-    if (isRated(contract.plan.structure)) return this.draftWithin(tx, contract, month, knownBefore);
-    await this.recordUsages(tx, contract, contractMonth(month, contract.zone), knownBefore);
-    return null;
+  async draftInRun(tx: Transaction, contractId: string, month: string, knownBefore: Date): Promise<string> {
+    return this.draftWithin(tx, await getContractToDraft(tx, contractId), month, knownBefore);
   }
 
   /** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
@@ -74,34 +66,21 @@ export class BillingService {
     if (contract.state === 'draft')
       throw new DomainError('billing.contract_not_active', { contract: contract.number });
     if (month.from > tx.now.getTime()) throw new DomainError('billing.month_not_begun', { month: monthName });
-    const share = billedShare(month, contract);
-    if (!share) {
-      const { number, startsOn, endsOn } = contract;
-      throw new DomainError('billing.contract_not_in_force', {
-        contract: number,
-        month: monthName,
-        startsOn,
-        endsOn,
-      });
-    }
+    const billed = this.inputs.billedMonth(contract, month);
     const usages = await this.recordUsages(tx, contract, month, knownBefore);
-    const billed = usagesToBill(contract, usages);
-    const draft = composeDraft({
-      currency: contract.currency,
-      kitsIncluded: contract.kitsIncluded,
-      share,
-      bases: contract.prices.filter((price) => price.kind === 'base'),
-      usages: billed,
-      kits: await kitsSent(tx, contract, month.from, month.to),
+    const input = await this.inputs.gatherWithin(tx, contract, month, usages, {
+      isStored: true,
+      knownBefore,
     });
-    const period = { periodFrom: share.firstDay, periodTo: share.endDay };
+    const draft = composeDraft(input);
+    const period = { periodFrom: billed.from.date, periodTo: billed.to.date };
     const hash = contentHash({
       contract: contract.number,
       currency: contract.currency,
       zone: contract.zone,
       ...period,
       lines: draft.lines,
-      readingsHashes: billed.map(({ usage }) => usage.hash),
+      readingsHashes: hashesOf(input),
     });
     const { customerId, legalEntityId, buyerId, currency, zone, paymentDays } = contract;
     const { id, isNew } = await saveDraft(
@@ -168,11 +147,8 @@ async function getContractToDraft(tx: Transaction, id: string): Promise<Contract
   return getContract(tx, id);
 }
 
-function refuseUnrated({ plan, number }: ContractView): void {
-  if (isRated(plan.structure)) return;
-  throw new DomainError('billing.plan_not_rated_yet', {
-    contract: number,
-    plan: plan.code,
-    structure: plan.structure,
-  });
+/** Evidence of what charges count, in the order of the draft. */
+function hashesOf({ charges, metered }: DraftInput): string[] {
+  const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
+  return metered.filter(({ meterId }) => counted.has(meterId)).flatMap(({ hash }) => hash ?? []);
 }

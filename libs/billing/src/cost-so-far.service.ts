@@ -1,25 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, firstMomentOf, getContract, isRated, localDate, plusDays } from '#contracts';
-import { contractMonth, monthOf, UsageService, type ContractMonth, type DerivedUsage } from '#metering';
-import { DomainError, Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { kitsSent } from './billing.queries.js';
-import { billedShare, type BilledShare } from './domain/billed-share.js';
-import { composeDraft, type DraftInput, type DraftLine } from './domain/compose-draft.js';
+import {
+  type BilledPeriod,
+  type ContractView,
+  firstMomentOf,
+  getContract,
+  localDate,
+  plusDays,
+} from '#contracts';
+import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
+import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { composeDraft } from './domain/draft/compose-draft.js';
+import type { DraftInput } from './domain/draft/draft-input.js';
+import type { DraftLine } from './domain/draft/draft-line.js';
+import type { MeteredMonth } from './domain/draft/metered-month.js';
 import { forecastUsage, type Forecast, type ForecastMethod, type PastDay } from './domain/forecast.js';
-import { usagesToBill } from './usages-to-bill.js';
+import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
 /** The running month of a contract. Amounts and quantities are decimals. */
 export interface CostSoFar {
   readonly month: ContractMonth;
-  readonly share: BilledShare;
+  readonly billed: BilledPeriod;
   readonly now: Date;
   readonly currency: string;
-  /** False for a plan that isn't billed yet: then there are quantities and no amounts. */
-  readonly rated: boolean;
   readonly usages: readonly MeterSoFar[];
   readonly lines: readonly DraftLine[];
-  /** Base of the month, usage so far, kits sent; null for a plan that isn't billed. */
-  readonly amount: string | null;
+  /** What the month bills by what is known now. */
+  readonly amount: string;
   readonly forecast: { readonly low: string; readonly high: string; readonly method: ForecastMethod } | null;
 }
 
@@ -45,6 +51,7 @@ export class CostSoFarService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly usages: UsageService,
+    private readonly inputs: DraftInputs,
   ) {}
 
   /**
@@ -57,45 +64,27 @@ export class CostSoFarService {
       const contract = await getContract(tx, contractId);
       const now = tx.now.getTime();
       const month = contractMonth(monthOf(now, contract.zone), contract.zone);
-      const share = contract.state === 'draft' ? null : billedShare(month, contract);
-      if (!share) {
-        const { number, startsOn, endsOn } = contract;
-        throw new DomainError('billing.contract_not_in_force', {
-          contract: number,
-          month: month.month,
-          startsOn,
-          endsOn,
-        });
-      }
+      const billed = this.inputs.billedMonth(contract, month);
       const derived: (DerivedUsage & { usagePeriodId: null; forecast: Forecast | null })[] = [];
       for (const meter of contract.meters) {
         const usage = await this.usages.deriveWithin(tx, contract, meter, month);
         derived.push({
           ...usage,
           usagePeriodId: null,
-          forecast: await this.forecast(tx, contract, usage, share, now),
+          forecast: await this.forecast(tx, contract, usage, billed, now),
         });
       }
-      const rated = isRated(contract.plan.structure);
-      const input: DraftInput = {
-        currency: contract.currency,
-        kitsIncluded: contract.kitsIncluded,
-        share,
-        bases: contract.prices.filter((price) => price.kind === 'base'),
-        usages: usagesToBill(contract, derived),
-        kits: await kitsSent(tx, contract, month.from, now),
-      };
+      const input = await this.inputs.gatherWithin(tx, contract, month, derived, { isStored: false });
       const draft = composeDraft(input);
       return {
         month,
-        share,
+        billed,
         now: tx.now,
         currency: contract.currency,
-        rated,
         usages: derived.map((one) => meterSoFar(contract, one, draft.lines)),
         lines: draft.lines,
-        amount: rated ? fromMinor(draft.totalMinor, contract.currency) : null,
-        forecast: rated ? forecastAmount(contract, input, derived) : null,
+        amount: fromMinor(draft.totalMinor, contract.currency),
+        forecast: forecastAmount(contract, input, derived),
       };
     });
   }
@@ -104,7 +93,7 @@ export class CostSoFarService {
     tx: Transaction,
     contract: ContractView,
     { meter, usage, period }: DerivedUsage,
-    share: BilledShare,
+    billed: BilledPeriod,
     now: number,
   ): Promise<Forecast | null> {
     const today = localDate(now, contract.zone);
@@ -121,8 +110,8 @@ export class CostSoFarService {
       today,
       usedToday: usage.days.find(({ day }) => day === today)?.quantity ?? '0',
       soFar: usage.quantity ?? '0',
-      firstDay: share.firstDay,
-      endDay: share.endDay,
+      firstDay: billed.from.date,
+      endDay: billed.to.date,
     });
   }
 }
@@ -158,30 +147,35 @@ function meterSoFar(
   };
 }
 
-/** The month's total at the low and the high end of every meter's forecast; null when one of the priced meters has none. */
+/** What the month bills at the low and the high end of every meter's forecast; null when one that is charged for has none. */
 function forecastAmount(
   contract: ContractView,
   input: DraftInput,
   derived: readonly (DerivedUsage & { usagePeriodId: null; forecast: Forecast | null })[],
 ): CostSoFar['forecast'] {
-  const priced = derived.filter(({ meter }) =>
-    contract.prices.some((price) => price.kind === 'usage' && price.meterId === meter.id),
+  const charged = derived.filter(({ meter }) =>
+    contract.charges.some(({ meterIds }) => meterIds.includes(meter.id)),
   );
-  if (priced.length === 0 || priced.some(({ forecast }) => forecast === null)) return null;
+  if (charged.length === 0 || charged.some(({ forecast }) => forecast === null)) return null;
+  const earlier = input.metered.filter(({ from }) => from !== input.month.from.date);
   const totalAt = (end: 'low' | 'high'): string => {
-    const usages = priced.map((one) => ({
-      ...one,
-      usage: { ...one.usage, state: 'measured' as const, quantity: one.forecast![end] },
-    }));
-    return fromMinor(
-      composeDraft({ ...input, usages: usagesToBill(contract, usages) }).totalMinor,
-      input.currency,
+    const forecast = charged.map((one) =>
+      atMonthEnd(meteredMonth(contract, one, input.month), one.forecast![end]),
     );
+    const draft = composeDraft({ ...input, isOver: true, metered: [...earlier, ...forecast] });
+    return fromMinor(draft.totalMinor, input.currency);
   };
-  const isByWeekday = priced.every(({ forecast }) => forecast!.method === 'weekday_profile');
+  const isByWeekday = charged.every(({ forecast }) => forecast!.method === 'weekday_profile');
   return {
     low: totalAt('low'),
     high: totalAt('high'),
     method: isByWeekday ? 'weekday_profile' : 'elapsed_time',
   };
+}
+
+/** A month as it is forecast. What is still to come counts on its last day, should a year of the contract end before. */
+function atMonthEnd(month: MeteredMonth, quantity: string): MeteredMonth {
+  const toCome = new Exact(quantity).minus(month.quantity ?? 0).toFixed();
+  const lastDay = { day: plusDays(month.to, -1), quantity: toCome, heldQuantity: '0' };
+  return { ...month, state: 'measured', quantity, days: [...month.days, lastDay] };
 }

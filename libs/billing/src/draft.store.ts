@@ -2,7 +2,8 @@ import { plusDays } from '#contracts';
 import { newId, type Transaction } from '#platform';
 import { In } from 'typeorm';
 import { linesOf, type InvoiceLineView } from './billing.queries.js';
-import type { Draft, DraftLine } from './domain/compose-draft.js';
+import type { Draft } from './domain/draft/compose-draft.js';
+import { type DraftLine, type LinePlace, placeKey } from './domain/draft/draft-line.js';
 import type { Prices } from './domain/invoice/invoice-taxes.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -98,10 +99,9 @@ async function writeLines(
 ): Promise<void> {
   const makerId = tx.scope.makerId;
   await tx.manager.delete(InvoiceLine, { makerId, invoiceId });
-  const meterOf = await metersOfUsages(tx, [...before, ...lines]);
   const left = [...before];
-  const rows = lines.map((line, index) => {
-    const same = left.findIndex((one) => standsForTheSame(one, line, meterOf));
+  const rows = lines.map(({ place, service, snapshot, ...line }, index) => {
+    const same = left.findIndex((one) => standsForTheSame(one, { ...line, place }));
     const [kept] = same < 0 ? [] : left.splice(same, 1);
     return {
       ...line,
@@ -111,38 +111,31 @@ async function writeLines(
       position: index + 1,
       params: { ...line.params },
       amountMinor: line.amountMinor?.toString() ?? null,
+      chargeKey: place?.chargeKey ?? null,
+      component: place?.component ?? null,
+      counterFrom: place?.counterFrom ?? null,
+      partFrom: place?.partFrom ?? null,
+      machineId: place?.machineId ?? null,
+      serviceFrom: service?.from ?? null,
+      serviceTo: service?.to ?? null,
+      snapshot: snapshot && { ...snapshot },
     };
   });
   if (rows.length > 0) await tx.manager.insert(InvoiceLine, rows);
 }
 
-interface LineSubject {
-  readonly kind: string;
-  readonly usagePeriodId: string | null;
-  readonly kitDeliveryId: string | null;
-}
-
-/** Versions of one usage stand for the same: what their meter used in the invoice's period. */
+/** The same place of the same charge, or the same delivery; a line from before there were charges, one of its kind. */
 function standsForTheSame(
-  before: LineSubject,
-  line: LineSubject,
-  meterOf: ReadonlyMap<string, string>,
+  before: InvoiceLineView,
+  line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place'>,
 ): boolean {
-  const meter = ({ usagePeriodId }: LineSubject) => usagePeriodId && meterOf.get(usagePeriodId);
-  return (
-    before.kind === line.kind && meter(before) === meter(line) && before.kitDeliveryId === line.kitDeliveryId
-  );
+  if (before.kind !== line.kind || before.kitDeliveryId !== line.kitDeliveryId) return false;
+  const place = placeOf(before);
+  return place === null || line.place === null || placeKey(place) === placeKey(line.place);
 }
 
-/** By usage, its meter. */
-async function metersOfUsages(
-  tx: Transaction,
-  lines: readonly LineSubject[],
-): Promise<ReadonlyMap<string, string>> {
-  const ids = lines.flatMap(({ usagePeriodId }) => usagePeriodId ?? []);
-  const rows: { id: string; meter_id: string }[] = await tx.manager.query(
-    `select id, meter_id from usage_period where maker_id = $1 and id = any($2)`,
-    [tx.scope.makerId, ids],
-  );
-  return new Map(rows.map(({ id, meter_id }) => [id, meter_id]));
+function placeOf(line: InvoiceLineView): LinePlace | null {
+  const { chargeKey, component, counterFrom, partFrom, machineId } = line;
+  if (chargeKey === null || component === null || counterFrom === null) return null;
+  return { chargeKey, component, counterFrom, partFrom, machineId };
 }

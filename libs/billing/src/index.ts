@@ -12,7 +12,14 @@ export type { BillingRunView, RunResultFilter, RunResultView, RunTotal } from '.
 export { BILLING_RUN, BillingRuns } from './billing-runs.service.js';
 export { BillingService } from './billing.service.js';
 export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
-export type { DraftLine, LineKind, LineParams, LineState } from './domain/compose-draft.js';
+export type {
+  ChargeComponent,
+  DraftLine,
+  LineKind,
+  LineParams,
+  LineState,
+} from './domain/draft/draft-line.js';
+export type { CountedFact, LineSnapshot, SnapshotStep } from './domain/draft/line-snapshot.js';
 export {
   DOCUMENT_KINDS,
   INVOICE_STATES,
@@ -20,7 +27,7 @@ export {
   type InvoiceState,
 } from './domain/invoice-state.js';
 export type { Forecast, ForecastMethod } from './domain/forecast.js';
-export type { EquationTerm } from './domain/line-equation.js';
+export type { EquationTerm } from './domain/draft/line-equation.js';
 export {
   type Credit,
   creditInOrder,
@@ -38,7 +45,6 @@ export {
 } from './domain/invoice/invoice-figures.js';
 export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
 export { printAmount } from './domain/invoice/precision.js';
-export { includedFor, rateBase, rateUsage } from './domain/rating.js';
 export {
   LINE_COMPONENTS,
   type LineComponent,

@@ -10,7 +10,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { getLine, type InvoiceLineView, type InvoiceSummary } from './billing.queries.js';
-import { equationOf, type EquationTerm } from './domain/line-equation.js';
+import { equationOf, type EquationTerm } from './domain/draft/line-equation.js';
 
 /** Where an amount comes from. */
 export interface LineProof {

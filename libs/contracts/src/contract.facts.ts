@@ -27,5 +27,6 @@ export const contentFacts = {
   meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
   // Its usage is evidence and stays; end the contract or keep the meter without a price.
   usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
-  price_pk: () => new DomainError('contracts.part_id_taken', {}),
+  charge_pk: () => new DomainError('contracts.part_id_taken', {}),
+  charge_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
 };

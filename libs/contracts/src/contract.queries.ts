@@ -1,7 +1,7 @@
-import { DomainError, fromMinor, toPage, type Page, type Transaction } from '#platform';
-import type { ContractContent, DeviceFacts, PriceFields, SignalFacts } from './domain/contract-fields.js';
+import { DomainError, toPage, type Page, type Transaction } from '#platform';
+import type { ChargeFields } from './domain/charges/charge-fields.js';
+import type { ContractContent, DeviceFacts, SignalFacts } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
-import type { PlanStructure } from './domain/plan-structure.js';
 
 /** A contract as lists show it. */
 export interface ContractSummary {
@@ -16,7 +16,7 @@ export interface ContractSummary {
     readonly id: string;
     readonly code: string;
     readonly nameI18n: Readonly<Record<string, string>>;
-    readonly structure: PlanStructure;
+    readonly structure: string;
   };
   readonly currency: string;
   readonly zone: string;
@@ -119,7 +119,7 @@ export async function getContract(tx: Transaction, id: string): Promise<Contract
     devices: new Map(
       meters.map(({ deviceId, code, deviceKey, machineId }) => [deviceId, { code, deviceKey, machineId }]),
     ),
-    prices: await pricesOf(tx, id, contract.currency),
+    charges: await chargesOf(tx, id),
   };
 }
 
@@ -181,26 +181,16 @@ async function metersOf(
   );
 }
 
-interface PriceRow {
-  readonly id: string;
-  readonly kind: PriceFields['kind'];
-  readonly baseMinor: string | null;
-  readonly meterId: string | null;
-  readonly includedQuantity: string | null;
-  readonly unitPrice: string | null;
-  readonly clause: string;
-}
-
-async function pricesOf(tx: Transaction, contractId: string, currency: string): Promise<PriceFields[]> {
-  const rows: PriceRow[] = await tx.manager.query(
-    `select id, kind, base_minor as "baseMinor", meter_id as "meterId",
-            included_quantity as "includedQuantity", unit_price as "unitPrice", clause
-       from price where maker_id = $1 and contract_id = $2 order by position, id`,
+/** In the order of the invoice. */
+async function chargesOf(tx: Transaction, contractId: string): Promise<ChargeFields[]> {
+  return tx.manager.query(
+    `select g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
+            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing,
+            array(select a.machine_id from charge_machine a
+                   where a.maker_id = g.maker_id and a.charge_id = g.id order by a.machine_id) as "machineIds",
+            array(select e.meter_id from charge_meter e
+                   where e.maker_id = g.maker_id and e.charge_id = g.id order by e.meter_id) as "meterIds"
+       from charge g where g.maker_id = $1 and g.contract_id = $2 order by g.position, g.id`,
     [tx.scope.makerId, contractId],
-  );
-  return rows.map(({ id, kind, clause, baseMinor, meterId, includedQuantity, unitPrice }) =>
-    kind === 'base'
-      ? { id, kind, clause, amount: fromMinor(BigInt(baseMinor!), currency) }
-      : { id, kind, clause, meterId: meterId!, includedQuantity: includedQuantity!, unitPrice: unitPrice! },
   );
 }

@@ -1,12 +1,14 @@
-import { refusing, toMinor, type Transaction } from '#platform';
+import { refusing, type Transaction } from '#platform';
 import { In, Not } from 'typeorm';
 import { contentFacts, contractFacts } from './contract.facts.js';
 import type { ContractContent } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
+import { ChargeMachine } from './entities/charge-machine.entity.js';
+import { ChargeMeter } from './entities/charge-meter.entity.js';
+import { ContractCharge } from './entities/charge.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
-import { Price } from './entities/price.entity.js';
 
 /** Writes a new contract. @throws DomainError for what the schema refuses (contract.facts.ts) */
 export async function insertContract(
@@ -34,20 +36,20 @@ export async function updateContract(
 }
 
 function rowOf(tx: Transaction, id: string, content: ContractContent, state: ContractState, version: number) {
-  const { machines: _machines, meters: _meters, prices: _prices, terms, ...fields } = content;
+  const { machines: _machines, meters: _meters, charges: _charges, terms, ...fields } = content;
   return { makerId: tx.scope.makerId, id, ...fields, terms: { ...terms }, state, version };
 }
 
-/** Prices point at meters, so they go first and come last; a meter that stays keeps its row, because its usage hangs on it. */
+/** Charges point at meters, so they go first and come last; a meter that stays keeps its row, because its usage hangs on it. */
 async function writeParts(
   tx: Transaction,
   contractId: string,
-  { machines, meters, prices, currency }: ContractContent,
+  { machines, meters, charges }: ContractContent,
 ): Promise<void> {
   const makerId = tx.scope.makerId;
   const ofContract = { makerId, contractId };
   await refusing(contentFacts, async () => {
-    await tx.manager.delete(Price, ofContract);
+    await deleteCharges(tx, contractId);
     await tx.manager.delete(ContractMachine, ofContract);
     await tx.manager.delete(Meter, { ...ofContract, id: Not(In(meters.map(({ id }) => id))) });
     for (const { id, machineId, from, to } of machines) {
@@ -64,18 +66,40 @@ async function writeParts(
       if (kept.some((one) => one.id === id)) await tx.manager.update(Meter, { ...ofContract, id }, meter);
       else await tx.manager.insert(Meter, { ...ofContract, id, ...meter });
     }
-    for (const [position, price] of prices.entries()) {
-      await tx.manager.insert(Price, {
-        ...ofContract,
-        id: price.id,
-        kind: price.kind,
-        clause: price.clause,
-        position,
-        meterId: price.kind === 'usage' ? price.meterId : null,
-        includedQuantity: price.kind === 'usage' ? price.includedQuantity : null,
-        unitPrice: price.kind === 'usage' ? price.unitPrice : null,
-        baseMinor: price.kind === 'base' ? toMinor(price.amount, currency).toString() : null,
-      });
-    }
+    await insertCharges(tx, contractId, charges);
   });
+}
+
+async function deleteCharges(tx: Transaction, contractId: string): Promise<void> {
+  const { makerId } = tx.scope;
+  const charges = await tx.manager.find(ContractCharge, {
+    where: { makerId, contractId },
+    select: { id: true },
+  });
+  const ofCharges = { makerId, chargeId: In(charges.map(({ id }) => id)) };
+  await tx.manager.delete(ChargeMeter, ofCharges);
+  await tx.manager.delete(ChargeMachine, ofCharges);
+  await tx.manager.delete(ContractCharge, { makerId, contractId });
+}
+
+async function insertCharges(
+  tx: Transaction,
+  contractId: string,
+  charges: ContractContent['charges'],
+): Promise<void> {
+  const { makerId } = tx.scope;
+  for (const [position, { machineIds, meterIds, ...charge }] of charges.entries()) {
+    const { id: chargeId, nameI18n, pricing } = charge;
+    await tx.manager.insert(ContractCharge, {
+      ...charge,
+      makerId,
+      contractId,
+      position,
+      nameI18n: { ...nameI18n },
+      pricing: { ...pricing },
+    });
+    for (const meterId of meterIds) await tx.manager.insert(ChargeMeter, { makerId, chargeId, meterId });
+    for (const machineId of machineIds)
+      await tx.manager.insert(ChargeMachine, { makerId, chargeId, machineId });
+  }
 }

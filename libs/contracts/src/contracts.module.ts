@@ -11,7 +11,6 @@ import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
 import { Plan } from './entities/plan.entity.js';
-import { Price } from './entities/price.entity.js';
 import { PlansService } from './plans.service.js';
 
 /** Plans, and what was agreed with customers under them. */
@@ -25,7 +24,6 @@ import { PlansService } from './plans.service.js';
       Contract,
       ContractMachine,
       Meter,
-      Price,
       ContractCharge,
       ChargeMeter,
       ChargeMachine,

@@ -143,7 +143,7 @@ function contentOf(view: ContractView): ContractContent {
       maxRatePerHour,
       maxGapMinutes,
     })),
-    prices: view.prices,
+    charges: view.charges,
   };
 }
 
@@ -162,10 +162,9 @@ async function refuseFaults(
 ): Promise<void> {
   const plan = await tx.manager.findOneBy(Plan, { makerId: tx.scope.makerId, id: content.planId });
   if (!plan) throw contractFacts(content).contract_plan_fk();
-  const surroundings = { planStructure: plan.structure, devices };
-  refuse('contracts.contract_invalid', findContractFaults(content, surroundings));
+  refuse('contracts.contract_invalid', findContractFaults(content, { devices }));
   if (state === 'active') {
-    refuse('contracts.contract_not_billable', findActivationFaults(content, surroundings));
+    refuse('contracts.contract_not_billable', findActivationFaults(content));
     const shared = await findCountersBilledElsewhere(tx, id, content);
     if (shared[0]) throw new DomainError('contracts.counter_billed_elsewhere', shared[0].params, shared);
   }

@@ -12,11 +12,9 @@ const COUNTER_LOCK = 4290;
 export async function findCountersBilledElsewhere(
   tx: Transaction,
   contractId: string,
-  { customerId, startsOn, endsOn, meters, machines, prices }: ContractContent,
+  { customerId, startsOn, endsOn, meters, machines, charges }: ContractContent,
 ): Promise<FieldFault[]> {
-  const priced = meters.filter(({ id }) =>
-    prices.some((price) => price.kind === 'usage' && price.meterId === id),
-  );
+  const priced = meters.filter(({ id }) => charges.some(({ meterIds }) => meterIds.includes(id)));
   await tx.manager.query(
     `select pg_advisory_xact_lock(hashtextextended(id::text, ${COUNTER_LOCK}))
        from (select distinct id from unnest($1::uuid[]) as device (id) order by id) devices`,
@@ -27,7 +25,7 @@ export async function findCountersBilledElsewhere(
        from unnest($3::uuid[], $4::uuid[], $5::text[]) as mine (meter_id, device_id, signal_key)
        join device d on d.maker_id = $1 and d.id = mine.device_id
        join meter e on e.maker_id = $1 and e.device_id = mine.device_id and e.signal_key = mine.signal_key
-       join price p on p.maker_id = $1 and p.meter_id = e.id
+       join charge_meter g on g.maker_id = $1 and g.meter_id = e.id
        join contract c on c.maker_id = $1 and c.id = e.contract_id
       where c.id <> $2 and c.customer_id = $6 and c.state in ('active', 'ended')
         and daterange(c.starts_on, c.ends_on, '[]') && daterange($7, $8, '[]')

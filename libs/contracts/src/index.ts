@@ -40,6 +40,7 @@ export {
   COUNTER_SPANS,
   type CounterSpan,
 } from './domain/charges/charge-fields.js';
+export { CHARGE_KINDS, type ChargeKind, kindOf } from './domain/charges/charge-kind.js';
 export { checkPricingTerms } from './domain/charges/check-pricing-terms.js';
 export {
   type Charge,
@@ -52,15 +53,12 @@ export {
   type Tier,
 } from './domain/charges/pricing.js';
 export { shortfallPriceOf } from './domain/charges/shortfall-price.js';
-export type { ContractParts, NewContractMachine, NewMeter, NewPrice } from './domain/contract-changes.js';
+export type { ContractParts, NewContractMachine, NewMeter, NewCharge } from './domain/contract-changes.js';
 export type {
-  BasePrice,
   ContractContent,
   ContractFields,
   MachineUnderContract,
   MeterFields,
-  PriceFields,
-  UsagePrice,
 } from './domain/contract-fields.js';
 export {
   previewContract,
@@ -73,7 +71,6 @@ export {
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
 export { feeLines, minimumLine, type ContractLine, type LineRules } from './domain/fee-lines.js';
 export { FEE_TIMINGS, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
-export { isRated } from './domain/plan-structure.js';
 export {
   contractMargin,
   type ContractMargin,
@@ -119,5 +116,4 @@ export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';
 export { Plan } from './entities/plan.entity.js';
-export { Price } from './entities/price.entity.js';
 export { PlansService, type NewPlan } from './plans.service.js';

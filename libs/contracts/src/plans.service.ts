@@ -8,7 +8,7 @@ export interface NewPlan {
   readonly code: string;
   /** Names by locale; `en` at least. */
   readonly nameI18n: Readonly<Record<string, string>>;
-  /** What its prices are made of: `base+included+overage`, `per_unit`, ... Others are shown and not billed. */
+  /** What its prices are made of, in a word or two; contracts say what is billed. */
   readonly structure: string;
   readonly terms?: Readonly<Record<string, unknown>>;
 }

@@ -49,9 +49,13 @@ describe('a draft invoice', () => {
       zone: 'Europe/Warsaw',
       startsOn: '2026-02-01',
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour }],
-      prices: [
-        { kind: 'base', amount: '4900', clause: '2.1' },
-        { kind: 'usage', meterId, includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      charges: [
+        { clause: '2.1', pricing: { model: 'flat', amount: '4900' } },
+        {
+          clause: '3.1',
+          meterIds: [meterId],
+          pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' },
+        },
       ],
     });
     return { contract, deviceId };
@@ -402,12 +406,12 @@ describe('a draft invoice', () => {
       currency: 'PLN',
       zone: 'Europe/Warsaw',
       startsOn: '2026-11-17',
-      prices: [{ kind: 'base', amount: '4900' }],
+      charges: [{ pricing: { model: 'flat', amount: '4900' } }],
     });
     await house.sql(`update contract set state = 'active' where id = $1`, [contract.id]);
     const invoice = await draft(contract);
     expect(invoice).toMatchObject({ periodFrom: '2026-11-17', periodTo: '2026-12-01', totalMinor: '228667' });
-    expect(invoice.lines[0]!.params).toEqual({ monthlyAmount: '4900.00', days: 14, of: 30 });
+    expect(invoice.lines[0]!.params).toMatchObject({ amount: '4900', due: 'arrears', days: 14, of: 30 });
   });
 
   it.each([
@@ -419,17 +423,16 @@ describe('a draft invoice', () => {
     await expect(billing.draft(financeOf(maker), contract.id, month)).rejects.toMatchObject({ code });
   });
 
-  it('is refused for a plan that is not billed yet, rather than wrong', async () => {
-    const { contract } = await contractWithMeter();
-    const plan = await house.insert('plan', maker, {
-      code: 'AIR-MIN',
-      name_i18n: '{"en":"Tiers"}',
-      structure: 'graduated+annual_minimum',
-    });
-    await house.sql(`update contract set plan_id = $1 where id = $2`, [plan, contract.id]);
+  it('is refused for usage that no tier prices, rather than wrong', async () => {
+    const { contract, deviceId } = await contractWithMeter();
+    await house.report(maker, deviceId, 'air_m3_total', november());
+    await house.sql(`update charge set pricing = $1 where contract_id = $2 and key = 'usage'`, [
+      JSON.stringify({ model: 'graduated', tiers: [{ upTo: '1000', unitPrice: '1' }] }),
+      contract.id,
+    ]);
     await expect(draft(contract)).rejects.toMatchObject({
-      code: 'billing.plan_not_rated_yet',
-      params: { plan: 'AIR-MIN', structure: 'graduated+annual_minimum' },
+      code: 'billing.beyond_last_tier',
+      params: { quantity: '187350', upTo: '1000' },
     });
   });
 

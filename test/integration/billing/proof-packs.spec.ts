@@ -49,9 +49,13 @@ describe('a proof pack', () => {
       zone: 'Europe/Warsaw',
       startsOn,
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
-      prices: [
-        { kind: 'base', amount: '4900', clause: '2.1' },
-        { kind: 'usage', meterId, includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      charges: [
+        { clause: '2.1', pricing: { model: 'flat', amount: '4900' } },
+        {
+          clause: '3.1',
+          meterIds: [meterId],
+          pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' },
+        },
       ],
     });
     await house.report(maker, deviceId, 'air_m3_total', said);

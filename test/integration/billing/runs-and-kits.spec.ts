@@ -38,15 +38,19 @@ describe('billing a maker’s month', () => {
     });
 
   /** Base 100 PLN and 1 PLN for each m3 beyond 1,000, on an instrument of its own. */
-  async function metered(number: string, more: Partial<NewContract> = {}) {
+  async function metered(
+    number: string,
+    more: Partial<NewContract> = {},
+    charges = (meterId: string): NewContract['charges'] => [
+      { pricing: { model: 'flat', amount: '100' } },
+      { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '1000' } },
+    ],
+  ) {
     const deviceId = await house.addInstrument(maker, customer, `FM-${number}`);
     const meterId = crypto.randomUUID();
     const contract = await create(number, {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
-      prices: [
-        { kind: 'base', amount: '100' },
-        { kind: 'usage', meterId, includedQuantity: '1000', unitPrice: '1' },
-      ],
+      charges: charges(meterId),
       ...more,
     });
     return { contract, deviceId };
@@ -153,6 +157,16 @@ describe('billing a maker’s month', () => {
       const silent = await metered('K-RUN-2');
       const future = await metered('K-RUN-3', { startsOn: '2027-01-01' });
       const drafted = await metered('K-RUN-5', { state: 'draft' });
+      const beyond = await metered('K-RUN-6', {}, (meterId) => [
+        {
+          meterIds: [meterId],
+          pricing: { model: 'graduated', tiers: [{ upTo: '50', unitPrice: '1' }] },
+        },
+      ]);
+      await house.report(maker, beyond.deviceId, 'air_m3_total', [
+        { at: '2026-11-10T00:00:00Z', value: 0 },
+        { at: '2026-11-20T00:00:00Z', value: 70 },
+      ]);
 
       const runs = house.app.get(BillingRuns);
       const { id } = await runs.request(financeOf(maker), '2026-11');
@@ -197,6 +211,10 @@ describe('billing a maker’s month', () => {
         });
         expect(of(future.contract.id)).toBeUndefined();
         expect(of(drafted.contract.id)).toBeUndefined();
+        expect(of(beyond.contract.id)).toMatchObject({
+          outcome: 'failed',
+          reasons: [{ code: 'billing.beyond_last_tier', params: { quantity: '70', upTo: '50' } }],
+        });
       }
       const { items } = await house.app
         .get(InvoicesService)
@@ -219,9 +237,11 @@ describe('billing a maker’s month', () => {
       await perform(id);
       await house.sql(`drop function break_draft cascade`);
       const results = await resultsOf(id);
-      expect(results.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
+      const failed = results.filter(({ reasons }) => reasons[0]?.code === 'billing.draft_failed');
+      expect(failed).toMatchObject([
         {
           contract: { number: 'K-BREAK' },
+          outcome: 'failed',
           reasons: [{ code: 'billing.draft_failed' }],
           invoiceId: null,
           totalMinor: null,
@@ -311,12 +331,14 @@ describe('billing a maker’s month', () => {
     it('never leaves a draft of what a contract said before an edit that came first', async () => {
       const { contract } = await metered('K-EDIT-1');
       const { version } = await contracts.get(financeOf(maker), contract.id);
-      const prices = contract.prices.map((price) =>
-        price.kind === 'base' ? { ...price, amount: '250' } : price,
+      const charges = contract.charges.map((charge) =>
+        charge.pricing.model === 'flat'
+          ? { ...charge, pricing: { ...charge.pricing, amount: '250' } }
+          : charge,
       );
       await Promise.all([
         billing.draft(financeOf(maker), contract.id, '2026-11'),
-        contracts.change(financeOf(maker), contract.id, version, { prices }),
+        contracts.change(financeOf(maker), contract.id, version, { charges }),
         billing.draft(financeOf(maker), contract.id, '2026-11'),
         billing.draft(financeOf(maker), contract.id, '2026-11'),
       ]);
@@ -376,7 +398,6 @@ describe('billing a maker’s month', () => {
       const cost = await house.app.get(CostSoFarService).get(customerScope(maker, customer), contract.id);
       expect(cost).toMatchObject({
         month: { month: '2026-11' },
-        rated: true,
         currency: 'PLN',
         // 563 hours: 5,630 m3, of which 1,000 are included, and the base.
         amount: '4730.00',
@@ -395,23 +416,27 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('gives quantities without amounts for a plan that isn’t billed', async () => {
+    it('knows a contract’s tiers and the year’s minimum, which is not due before the year ends', async () => {
       house.now = '2026-11-24T11:00:00Z';
-      const plan = await house.insert('plan', maker, {
-        code: 'AIR-MIN',
-        name_i18n: '{"en":"Tiers"}',
-        structure: 'graduated+annual_minimum',
-      });
-      const { contract, deviceId } = await metered('K-COST-2', { planId: plan });
+      const { contract, deviceId } = await metered('K-COST-2', {}, (meterId) => [
+        {
+          meterIds: [meterId],
+          pricing: { model: 'graduated', tiers: [{ upTo: '50', unitPrice: '2' }, { unitPrice: '1' }] },
+        },
+        {
+          meterIds: [meterId],
+          countsBy: 'year',
+          pricing: { model: 'unit', unitPrice: '0', minQuantity: '1000', shortfallPrice: '2' },
+        },
+      ]);
       await house.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-11-10T00:00:00Z', value: 0 },
         { at: '2026-11-20T00:00:00Z', value: 70 },
       ]);
       const cost = await house.app.get(CostSoFarService).get(financeOf(maker), contract.id);
       expect(cost).toMatchObject({
-        rated: false,
-        amount: null,
-        forecast: null,
+        amount: '120.00',
+        forecast: { method: 'weekday_profile' },
         usages: [{ quantity: '70' }],
       });
     });

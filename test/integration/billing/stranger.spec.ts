@@ -32,9 +32,9 @@ describe('a stranger with the published script and a customer’s key', () => {
       zone: 'Europe/Warsaw',
       startsOn: '2026-02-01',
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
-      prices: [
-        { kind: 'base', amount: '4900' },
-        { kind: 'usage', meterId, includedQuantity: '1000', unitPrice: '0.0264' },
+      charges: [
+        { pricing: { model: 'flat', amount: '4900' } },
+        { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '1000' } },
       ],
     });
     // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a silence of two days.

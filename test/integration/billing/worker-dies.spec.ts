@@ -36,9 +36,9 @@ describe('a billing run whose worker is killed', () => {
         zone: 'Europe/Warsaw',
         startsOn: '2026-02-01',
         meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
-        prices: [
-          { kind: 'base', amount: '100' },
-          { kind: 'usage', meterId, unitPrice: '0.0264' },
+        charges: [
+          { pricing: { model: 'flat', amount: '100' } },
+          { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0264' } },
         ],
       });
       contractIds.push(contract.id);

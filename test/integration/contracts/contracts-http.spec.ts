@@ -37,10 +37,10 @@ describe('contracts over HTTP', () => {
     const etag = response.headers.get('etag')!;
     expect(etag).toBe(`"${body['version']}"`);
     expect(body).toMatchObject({
-      plan: { code: 'AIR-BASE', rated: true, ratingCode: null, name: { en: 'Air base' } },
-      prices: [
-        { kind: 'base', base: { amount: '4900.00', currency: 'PLN' }, meterId: null, unitPrice: null },
-        { kind: 'usage', base: null, includedQuantity: '0', unitPrice: '0.0264' },
+      plan: { code: 'AIR-BASE', structure: 'base+included+overage', name: { en: 'Air base' } },
+      charges: [
+        { key: 'care', due: 'arrears', perMachine: true, pricing: { model: 'flat', amount: '4900' } },
+        { key: 'air', countsBy: 'month', meterIds: [expect.any(String)], pricing: { unitPrice: '0.0264' } },
       ],
     });
 
@@ -66,14 +66,16 @@ describe('contracts over HTTP', () => {
       currency: 'PLN',
       zone: 'Warsaw',
       startsOn: '2026-13-01',
-      prices: [{ kind: 'base' }],
+      charges: [{ pricing: { model: 'flat' } }, { pricing: { model: 'volume', tiers: [] } }],
     });
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({ status: 422, code: 'contracts.contract_invalid' });
     expect(body.fields?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/zone contracts.zone_unknown',
       '/startsOn contracts.date_malformed',
-      '/prices/0/amount contracts.amount_malformed',
+      '/charges/0/pricing/amount contracts.value_missing',
+      '/charges/1/meterIds contracts.charge_meter_missing',
+      '/charges/1/pricing/tiers contracts.value_missing',
     ]);
     expect((await call('POST', '/contracts', { number: 1, colour: 'red' })).body).toMatchObject({
       status: 400,
@@ -81,33 +83,56 @@ describe('contracts over HTTP', () => {
     });
   });
 
-  it('says of a plan that is not billed yet that it is not, instead of a wrong sum', async () => {
-    const plan = await call('POST', '/plans', {
-      code: 'CARE',
-      name: { en: 'Full care', zh: '自有设备全保' },
-      structure: 'monthly_fee_by_hours_band',
-      terms: { bands: [{ to_h_year: 2000 }] },
-    });
-    expect(plan.body).toMatchObject({
-      rated: false,
-      ratingCode: 'plan_not_rated_yet',
-      terms: { bands: [{ to_h_year: 2000 }] },
-    });
-    await house.owner.query(`update contract set plan_id = $1 where id = $2`, [
-      plan.body['id'],
-      contractId(),
+  it('takes a charge of any model, and gives it back as it was agreed', async () => {
+    const path = `/contracts/${contractId()}`;
+    const { body } = await call('GET', path);
+    const [meter] = body['meters'] as { id: string }[];
+    const charges = [
+      {
+        key: 'tiers',
+        name: { en: 'Air', zh: '用气' },
+        clause: '3.1',
+        meterIds: [meter!.id],
+        pricing: {
+          model: 'graduated',
+          tiers: [
+            { upTo: '100000', unitPrice: '0.0895' },
+            { upTo: null, unitPrice: '0.0743' },
+          ],
+          discountPercent: null,
+        },
+      },
+      {
+        key: 'minimum',
+        countsBy: 'year',
+        meterIds: [meter!.id],
+        pricing: {
+          model: 'unit',
+          unitPrice: '0',
+          minQuantity: '1260000',
+          shortfallPrice: '0.0895',
+          minRamp: [{ months: 3, percent: '40' }],
+        },
+      },
+      { key: 'setup', due: 'once', dueOn: '2026-03-01', pricing: { model: 'flat', amount: '250' } },
+    ];
+    const changed = await call('PATCH', path, { charges }, { 'if-match': `"${body['version']}"` });
+    expect(changed.body['charges']).toMatchObject([
+      {
+        ...charges[0],
+        pricing: { model: 'graduated', tiers: [{ upTo: '100000' }, { unitPrice: '0.0743' }] },
+        due: 'arrears',
+      },
+      charges[1],
+      { ...charges[2], meterIds: [] },
     ]);
+    expect((await call('GET', `${path}/cost-so-far`)).body).toMatchObject({ amount: { currency: 'PLN' } });
+    const wrong = [{ pricing: { model: 'unit', unitPrice: '1,5' } }, { pricing: { model: 'cheap' } }];
     expect(
-      (await call('POST', '/invoices/drafts', { contractId: contractId(), month: '2026-10' })).body,
-    ).toMatchObject({
-      status: 409,
-      code: 'billing.plan_not_rated_yet',
-      params: { plan: 'CARE', structure: 'monthly_fee_by_hours_band' },
-    });
-    expect((await call('GET', `/contracts/${contractId()}/cost-so-far`)).body).toMatchObject({
-      rated: false,
-      amount: null,
-    });
+      (await call('PATCH', path, { charges: wrong }, { 'if-match': '"1"' })).body.fields?.map(
+        ({ pointer }) => pointer,
+      ),
+    ).toEqual(['/charges/0/pricing/unitPrice', '/charges/1/pricing/model']);
   });
 
   it.each(['2026-13', 'october', ''])('refuses the month %p', async (month) => {

@@ -38,9 +38,13 @@ describe('contracts', () => {
     const meterId = crypto.randomUUID();
     return create(number, {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
-      prices: [
-        { kind: 'base', amount: '4900', clause: '2.1' },
-        { kind: 'usage', meterId, includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      charges: [
+        { clause: '2.1', pricing: { model: 'flat', amount: '4900' } },
+        {
+          clause: '3.1',
+          meterIds: [meterId],
+          pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' },
+        },
       ],
       ...more,
     });
@@ -77,9 +81,15 @@ describe('contracts', () => {
           maxGapMinutes: 1440,
         },
       ],
-      prices: [
-        { kind: 'base', amount: '4900.00', clause: '2.1' },
-        { kind: 'usage', includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
+      charges: [
+        { key: 'fee', clause: '2.1', meterIds: [], pricing: { model: 'flat', amount: '4900' } },
+        {
+          key: 'usage',
+          clause: '3.1',
+          due: 'arrears',
+          countsBy: 'month',
+          pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' },
+        },
       ],
     });
     const trail = await house.sql<{ action: string; actor_user_id: string }>(
@@ -96,7 +106,10 @@ describe('contracts', () => {
     const refused = create('K-2', {
       currency: 'EURO',
       meters: [{ deviceId, signalKey: 'nothing' }],
-      prices: [{ kind: 'usage', meterId: crypto.randomUUID(), unitPrice: 'cheap' }],
+      charges: [
+        { meterIds: [crypto.randomUUID()], pricing: { model: 'unit', unitPrice: '-1' } },
+        { pricing: { model: 'unit', unitPrice: 'cheap' } },
+      ],
     });
     await expect(refused).rejects.toMatchObject({
       code: 'contracts.contract_invalid',
@@ -108,8 +121,9 @@ describe('contracts', () => {
           code: 'contracts.signal_unknown',
           params: { counters: 'air_m3_total' },
         },
-        { pointer: '/prices/0/unitPrice', code: 'contracts.unit_price_malformed' },
-        { pointer: '/prices/0/meterId', code: 'contracts.meter_not_in_contract' },
+        { pointer: '/charges/0/meterIds', code: 'contracts.meter_not_in_contract' },
+        { pointer: '/charges/0/pricing/unitPrice', code: 'contracts.value_negative' },
+        { pointer: '/charges/1/pricing/unitPrice', code: 'contracts.decimal_malformed' },
       ],
     });
     const { items } = await contracts.list(financeOf(maker), { search: 'K-2', limit: 10 });
@@ -154,19 +168,19 @@ describe('contracts', () => {
 
   it('change by whoever saw the last version, and keep the ids of what stays', async () => {
     const contract = await metered('K-7');
-    const { meters, prices } = contract;
+    const { meters, charges } = contract;
     const changed = await contracts.change(financeOf(maker), contract.id, 1, {
       paymentDays: 14,
       machines: [{ machineId: customer.ids.machine!, from: '2026-02-01', to: '2026-12-01' }],
       meters: [{ deviceId: meters[0]!.deviceId, signalKey: 'air_m3_total', maxRatePerHour: '1200' }],
-      prices: [{ kind: 'usage', meterId: meters[0]!.id, unitPrice: '0.03' }],
+      charges: [{ meterIds: [meters[0]!.id], pricing: { model: 'unit', unitPrice: '0.03' } }],
     });
     expect(changed).toMatchObject({
       version: 2,
       paymentDays: 14,
       machines: [{ id: contract.machines[0]!.id, to: '2026-12-01' }],
       meters: [{ id: meters[0]!.id, maxRatePerHour: '1200', modulus: '10000000' }],
-      prices: [{ kind: 'usage', includedQuantity: '0', unitPrice: '0.03' }],
+      charges: [{ id: charges[1]!.id, key: 'usage', pricing: { model: 'unit', unitPrice: '0.03' } }],
     });
     await expect(
       contracts.change(financeOf(maker), contract.id, 1, { paymentDays: 7 }),
@@ -181,7 +195,7 @@ describe('contracts', () => {
       [contract.id],
     );
     expect(trail).toHaveLength(1);
-    expect(trail[0]).toMatchObject({ before: { paymentDays: 30, prices }, after: { paymentDays: 14 } });
+    expect(trail[0]).toMatchObject({ before: { paymentDays: 30, charges }, after: { paymentDays: 14 } });
   });
 
   it('become active once they can be billed, and then keep what was signed', async () => {
@@ -227,9 +241,9 @@ describe('contracts', () => {
       return create(number, {
         state: 'active',
         meters: [{ id: meterId, deviceId: of.deviceId, signalKey: 'air_m3_total' }],
-        prices: [
-          { kind: 'base', amount: '1' },
-          { kind: 'usage', meterId, unitPrice: '1' },
+        charges: [
+          { pricing: { model: 'flat', amount: '1' } },
+          { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
         ],
         ...more,
       });
@@ -249,7 +263,7 @@ describe('contracts', () => {
       expect(await contracts.get(financeOf(maker), renewed.id)).toMatchObject({ state: 'active' });
     });
 
-    it('a meter without a price is nobody’s quantity', async () => {
+    it('a meter that no charge counts is nobody’s quantity', async () => {
       const [meter] = (await metered('K-TWICE-3', { state: 'active' })).meters;
       const looking = await metered('K-TWICE-4', { state: 'active' });
       await contracts.change(financeOf(maker), looking.id, 1, {
@@ -291,14 +305,14 @@ describe('contracts', () => {
     const contract = await metered('K-9', { state: 'active' });
     await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');
     await expect(
-      contracts.change(financeOf(maker), contract.id, 1, { meters: [], prices: [] }),
+      contracts.change(financeOf(maker), contract.id, 1, { meters: [], charges: [] }),
     ).rejects.toMatchObject({
       code: 'contracts.contract_not_billable',
     });
-    const base = [{ kind: 'base' as const, amount: '1' }];
+    const base = [{ pricing: { model: 'flat' as const, amount: '1' } }];
     await house.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
     await expect(
-      contracts.change(financeOf(maker), contract.id, 1, { meters: [], prices: base }),
+      contracts.change(financeOf(maker), contract.id, 1, { meters: [], charges: base }),
     ).rejects.toMatchObject({
       code: 'contracts.meter_has_usage',
     });

@@ -50,9 +50,9 @@ describe('a machine that changed customer in the middle of a month', () => {
         startsOn: '2026-02-01',
         machines: [{ machineId, from: '2026-02-01' }],
         meters: [{ id: meterId, deviceId, signalKey: 'run_hours_total', maxRatePerHour: '1.01' }],
-        prices: [
-          { kind: 'base', amount: '0' },
-          { kind: 'usage', meterId, unitPrice: '2' },
+        charges: [
+          { pricing: { model: 'flat', amount: '0' } },
+          { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '2' } },
         ],
       });
       return { customer, contract };

@@ -1,9 +1,16 @@
-import type { CostSoFar, InvoiceLineView, InvoiceSummary, InvoiceView, LineProof } from '#billing';
+import type {
+  CostSoFar,
+  InvoiceLineView,
+  InvoiceSummary,
+  InvoiceView,
+  LineProof,
+  LineSnapshot,
+} from '#billing';
 import type { HalfHour, ProofReading, UsageProof, UsageReason, UsageView } from '#metering';
 import { fromMinor, type JobProgress } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, JobDto } from './billing.dto.js';
-import type { ProofDto, ProofReadingDto, ProofStepDto, ProvenUsageDto } from './proof.dto.js';
+import type { ProofDto, ProofReadingDto, ProofStepDto, ProvenUsageDto, RatingDto } from './proof.dto.js';
 import type { CostSoFarDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
 
 export function toInvoiceRow({ totalMinor, ...invoice }: InvoiceSummary): InvoiceRowDto {
@@ -32,10 +39,16 @@ export function toInvoiceDto(invoice: InvoiceView): InvoiceDto {
 
 function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineDto {
   const { id, position, kind, params, clause, quantity, unit, unitPrice, amountMinor, state } = line;
+  const { chargeKey, component, serviceFrom, serviceTo, snapshot } = line;
   return {
     id,
     position,
     kind,
+    chargeKey,
+    component,
+    name: { ...snapshot?.charge.nameI18n },
+    serviceFrom,
+    serviceTo,
     params: { ...params },
     clause,
     quantity,
@@ -92,25 +105,22 @@ export function toUsageDto({ period, month, signalKey, device, unit }: UsageView
 
 export function toCostDto({
   month,
-  share,
+  billed,
   now,
   currency,
-  rated,
   usages,
   amount,
   forecast,
 }: CostSoFar): CostSoFarDto {
   const first = usages.find(({ included }) => included !== null) ?? usages[0];
   return {
-    period: { month: month.month, zone: month.zone, from: share.firstDay, to: share.endDay },
+    period: { month: month.month, zone: month.zone, from: billed.from.date, to: billed.to.date },
     at: now,
-    rated,
-    ratingCode: rated ? null : 'plan_not_rated_yet',
     quantity: first?.quantity ?? null,
     unit: first?.unit ?? null,
     included: first?.included ?? null,
     heldQuantity: first?.heldQuantity ?? null,
-    amount: amount === null ? null : { amount, currency },
+    amount: { amount, currency },
     forecast: forecast && {
       low: { amount: forecast.low, currency },
       high: { amount: forecast.high, currency },
@@ -133,6 +143,7 @@ export function toProofDto({ line, invoice, equation, usage }: LineProof): Proof
       zone,
     },
     equation: [...equation],
+    rating: line.snapshot && toRatingDto(line.snapshot),
     usage: usage && toProvenUsage(usage),
     days:
       usage?.days.map(({ day, quantity, heldQuantity, readingCount, readingsHash }) => ({
@@ -143,6 +154,12 @@ export function toProofDto({ line, invoice, equation, usage }: LineProof): Proof
         hash: readingsHash,
       })) ?? [],
   };
+}
+
+/** Stored as it is told, but for the name. */
+function toRatingDto({ charge, ...rating }: LineSnapshot): RatingDto {
+  const { nameI18n, ...terms } = charge;
+  return { charge: { ...terms, name: { ...nameI18n } }, ...rating } as RatingDto;
 }
 
 function toProvenUsage({

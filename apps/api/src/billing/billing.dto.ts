@@ -75,18 +75,28 @@ export class InvoiceLineDto {
   id: string;
   position: number;
   kind: 'base' | 'usage' | 'kit';
+  /** Of which charge of the contract; null of a kit. */
+  chargeKey: string | null;
+  /** What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum. */
+  component: 'fee' | 'credit' | 'usage' | 'true_up' | 'instalment' | 'commitment' | null;
+  /** The charge's name by locale, where it has one. */
+  name: Record<string, string>;
+  /** Days [from, to) that it is for, `YYYY-MM-DD`. */
+  serviceFrom: string | null;
+  serviceTo: string | null;
   /**
-   * What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
-   * holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
+   * What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
+   * overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+   * minimumOf, reached. kit: kit, serial, delivery, sentOn, charge.
    */
   params: Record<string, string | number | null>;
   /** Where the contract says so. */
   clause: string;
-  /** Decimal. For usage what was measured: (quantity - included) x unitPrice is the amount. */
+  /** Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
   quantity: string | null;
   /** UCUM. */
   unit: string;
-  /** Decimal. */
+  /** Decimal; null where there is not one price for each unit. */
   unitPrice: string | null;
   /** Null while the line waits. */
   amount: AmountDto | null;

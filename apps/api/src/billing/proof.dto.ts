@@ -1,6 +1,9 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsOptional } from 'class-validator';
+import type { ChargeDue, CounterSpan } from '#contracts';
 import { NamedDto } from '../contracts/contracts.dto.js';
+import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { InvoicedContractDto, InvoiceLineDto } from './billing.dto.js';
 import { UsageReasonDto } from './usage.dto.js';
@@ -20,8 +23,10 @@ export class ProvenLineDto extends InvoiceLineDto {
 
 export class EquationTermDto {
   /**
-   * base: monthly_amount, days_billed, days_of_month, before_rounding, amount. usage: counted, held, billed, included,
-   * overage, unit_price, before_rounding, amount. kit: kits, price_per_kit, amount.
+   * base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
+   * amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
+   * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
+   * kit: kits, price_per_kit, amount.
    */
   code: string;
   /** Decimal; null where it is not known. */
@@ -83,9 +88,87 @@ export class ProofDayDto {
   hash: string;
 }
 
+export class RatedChargeDto {
+  key: string;
+  /** By locale. */
+  name: Record<string, string>;
+  due: ChargeDue;
+  countsBy: CounterSpan;
+  perMachine: boolean;
+  /** As agreed. */
+  pricing: PricingTermsDto;
+}
+
+/** The month or contract year that was rated: `used` of `of` days of [from, to). */
+export class RatedCounterDto {
+  from: string;
+  to: string;
+  @ApiProperty({ type: 'integer' })
+  used: number;
+  @ApiProperty({ type: 'integer' })
+  of: number;
+  /** No more usage of it is to come: minimums are due. */
+  isFinal: boolean;
+}
+
+/** What a meter counted on the days [from, to). */
+export class CountedPartDto {
+  device: string;
+  signalKey: string;
+  serial: string | null;
+  /** UCUM. */
+  unit: string;
+  from: string;
+  to: string;
+  /** Decimal; null while it is held or unknown. */
+  quantity: string | null;
+  heldQuantity: string;
+}
+
+/** What a tier comes to, of the whole counter by now; decimals. */
+export class RateStepDto {
+  /** Position from 0. */
+  @ApiProperty({ type: 'integer' })
+  tier: number;
+  /** Above `from`, up to and with `upTo`; null where the model has no tiers. */
+  from: string | null;
+  upTo: string | null;
+  /** Units or started packages. */
+  quantity: string | null;
+  unitPrice: string | null;
+  flatFee: string | null;
+  ratePercent: string | null;
+  amount: string;
+}
+
+/** What priced the line, as it was when the line was made. Decimals. */
+export class RatingDto {
+  charge: RatedChargeDto;
+  /** The terms of this counter: shared by the days billed, a ramp worked in. */
+  applied: PricingTermsDto;
+  counter: RatedCounterDto;
+  /** Part by part, up to the line's. */
+  counted: CountedPartDto[];
+  /** What is priced: converted, and less what is included. */
+  billable: string | null;
+  steps: RateStepDto[];
+  /** Before discount and maximum, not rounded. */
+  gross: string;
+  discount: string;
+  capDiscount: string;
+  /** Of the line alone, not rounded. */
+  exact: string | null;
+  /** What the line's place comes to by now, rounded ... */
+  standing: string | null;
+  /** ... and what of that was billed in earlier months. */
+  billedBefore: string;
+}
+
 export class ProofDto {
   line: ProvenLineDto;
   equation: EquationTermDto[];
+  /** Null for a kit. */
+  rating: RatingDto | null;
   /** Null for a line without usage behind it. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];

@@ -79,7 +79,7 @@ export class MeterSoFarDto {
   quantity: string | null;
   heldQuantity: string;
   state: string;
-  /** Null where the contract puts no price on the meter. */
+  /** Of the month, or of the contract year where the charge counts by year; null where no charge of one meter counts it. */
   included: string | null;
   overage: string | null;
 }
@@ -88,16 +88,13 @@ export class CostSoFarDto {
   period: CostPeriodDto;
   /** When it was asked. */
   at: Date;
-  /** False for a plan that isn't billed yet: quantities without amounts. */
-  rated: boolean;
-  ratingCode: 'plan_not_rated_yet' | null;
-  /** Of the first priced meter, else of the first one; null where there is none. */
+  /** Of the first meter that is charged for, else of the first one; null where there is none. */
   quantity: string | null;
   unit: string | null;
   included: string | null;
   heldQuantity: string | null;
-  /** Base of the month, usage so far and kits sent. */
-  amount: AmountDto | null;
+  /** What the month bills by what is known now. */
+  amount: AmountDto;
   forecast: CostForecastDto | null;
   meters: MeterSoFarDto[];
 }

@@ -1,30 +1,15 @@
-import {
-  isRated,
-  type ContractSummary,
-  type ContractView,
-  type NewPrice,
-  type Plan,
-  type PriceFields,
-} from '#contracts';
+import type { ChargeFields, ContractSummary, ContractView, NewCharge, Plan } from '#contracts';
 import type {
+  ChargeDto,
   ContractDto,
   ContractRowDto,
-  NewPriceDto,
+  NewChargeDto,
   PlanDto,
   PlanWithTermsDto,
-  PriceDto,
 } from './contracts.dto.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
-  const rated = isRated(structure);
-  return {
-    id,
-    code,
-    name: { ...nameI18n },
-    structure,
-    rated,
-    ratingCode: rated ? null : 'plan_not_rated_yet',
-  };
+  return { id, code, name: { ...nameI18n }, structure };
 }
 
 export function toPlanWithTerms(plan: Plan): PlanWithTermsDto {
@@ -66,34 +51,20 @@ export function toContractDto(contract: ContractView): ContractDto {
       ...meter,
       device: { id: deviceId, code: contract.devices.get(deviceId)?.code ?? '' },
     })),
-    prices: contract.prices.map((price) => toPriceDto(price, contract.currency)),
+    charges: contract.charges.map(toChargeDto),
   };
 }
 
-function toPriceDto(price: PriceFields, currency: string): PriceDto {
-  const isUsage = price.kind === 'usage';
+function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge }: ChargeFields): ChargeDto {
   return {
-    id: price.id,
-    kind: price.kind,
-    base: isUsage ? null : { amount: price.amount, currency },
-    meterId: isUsage ? price.meterId : null,
-    includedQuantity: isUsage ? price.includedQuantity : null,
-    unitPrice: isUsage ? price.unitPrice : null,
-    clause: price.clause,
+    ...charge,
+    name: { ...nameI18n },
+    machineIds: [...machineIds],
+    meterIds: [...meterIds],
+    pricing: { ...pricing } as ChargeDto['pricing'],
   };
 }
 
-/** What is missing for its kind is left empty, and refused at its field. */
-export function toNewPrice({
-  id,
-  kind,
-  clause,
-  amount,
-  meterId,
-  includedQuantity,
-  unitPrice,
-}: NewPriceDto): NewPrice {
-  return kind === 'base'
-    ? { id, kind, clause, amount: amount ?? '' }
-    : { id, kind, clause, meterId: meterId ?? '', includedQuantity, unitPrice: unitPrice ?? '' };
+export function toNewCharge({ name, ...charge }: NewChargeDto): NewCharge {
+  return { ...charge, nameI18n: name };
 }

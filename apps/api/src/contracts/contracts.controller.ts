@@ -7,7 +7,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { toContractDto, toNewPrice, toRow } from './contract-views.js';
+import { toContractDto, toNewCharge, toRow } from './contract-views.js';
 import {
   ContractChangesDto,
   ContractDto,
@@ -38,7 +38,7 @@ export class ContractsController {
     return { items: items.map(toRow), next };
   }
 
-  /** A contract with its machines, meters and prices. */
+  /** A contract with its machines, meters and charges. */
   @Get(':id')
   @RequirePermission('contracts.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContractDto> {
@@ -50,10 +50,10 @@ export class ContractsController {
   @Idempotent()
   async create(
     @CurrentScope() scope: Scope,
-    @Body() { prices, ...contract }: NewContractDto,
+    @Body() { charges, ...contract }: NewContractDto,
   ): Promise<ContractDto> {
     return toContractDto(
-      await this.contracts.create(scope, { ...contract, prices: prices?.map(toNewPrice) }),
+      await this.contracts.create(scope, { ...contract, charges: charges?.map(toNewCharge) }),
     );
   }
 
@@ -64,10 +64,10 @@ export class ContractsController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
-    @Body() { prices, ...changes }: ContractChangesDto,
+    @Body() { charges, ...changes }: ContractChangesDto,
   ): Promise<ContractDto> {
     return toContractDto(
-      await this.contracts.change(scope, id, version, { ...changes, prices: prices?.map(toNewPrice) }),
+      await this.contracts.change(scope, id, version, { ...changes, charges: charges?.map(toNewCharge) }),
     );
   }
 }

@@ -12,10 +12,18 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { CONTRACT_STATES, type ContractState } from '#contracts';
+import {
+  CHARGE_DUES,
+  type ChargeDue,
+  CONTRACT_STATES,
+  type ContractState,
+  COUNTER_SPANS,
+  type CounterSpan,
+} from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { IsTexts } from '../http/texts.decorator.js';
+import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class AmountDto {
   /** Decimal, with all the decimals of its currency. */
@@ -34,12 +42,8 @@ export class PlanDto {
   code: string;
   /** By locale. */
   name: Record<string, string>;
-  /** What its prices are made of. */
+  /** What its prices are made of, in a word or two. */
   structure: string;
-  /** Whether contracts of this plan are billed. */
-  rated: boolean;
-  /** `plan_not_rated_yet` where they aren't: the plan and its terms are shown, and no draft is made. */
-  ratingCode: 'plan_not_rated_yet' | null;
 }
 
 export class PlanWithTermsDto extends PlanDto {
@@ -65,7 +69,7 @@ export class NewPlanDto {
   @IsTexts()
   name: Record<string, string>;
 
-  /** `base+included+overage`, `per_unit` or `kits_shipped_before_due_hours` are billed; any other is shown. */
+  /** What its prices are made of, in a word or two: `base+included+overage`, `graduated+annual_minimum`, ... */
   @IsString()
   @MaxLength(80)
   structure: string;
@@ -155,26 +159,36 @@ export class MeterDto {
   maxGapMinutes: number;
 }
 
-export class PriceDto {
+/** One price of a contract. */
+export class ChargeDto {
   id: string;
-  kind: 'base' | 'usage';
-  /** A month's amount, of a base price. */
-  base: AmountDto | null;
-  /** Of a usage price. */
-  meterId: string | null;
-  /** Of a month. */
-  includedQuantity: string | null;
-  /** For each unit beyond it, decimal in the contract's currency. */
-  unitPrice: string | null;
+  /** Its name within the contract, which stays: lines of invoices refer to it. */
+  key: string;
+  /** By locale; empty where a text is made from its terms. */
+  name: Record<string, string>;
   /** Where the contract says so. */
   clause: string;
+  /** For each month after or before it, for each contract year before it, or once. */
+  due: ChargeDue;
+  /** Of a charge that is due once, `YYYY-MM-DD`; the contract's first day where it is null. */
+  dueOn: string | null;
+  /** What its allowances, tiers, bands and minimums are of: a month, or a year from the contract's start date. */
+  countsBy: CounterSpan;
+  /** Whether a flat amount is due for each machine. */
+  perMachine: boolean;
+  /** Machines that a charge per machine covers; all of the contract where none is named. */
+  machineIds: string[];
+  /** What it counts; none for a flat amount. */
+  meterIds: string[];
+  pricing: PricingTermsDto;
 }
 
 export class ContractDto extends ContractRowDto {
   terms: Record<string, unknown>;
   machines: ContractMachineDto[];
   meters: MeterDto[];
-  prices: PriceDto[];
+  /** In the order of the invoice. */
+  charges: ChargeDto[];
 }
 
 export class NewContractMachineDto {
@@ -194,7 +208,7 @@ export class NewContractMachineDto {
 }
 
 export class NewMeterDto {
-  /** Chosen by the client, so that a price can name it, or by the server. */
+  /** Chosen by the client, so that a charge can name it, or by the server. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -230,41 +244,62 @@ export class NewMeterDto {
   maxGapMinutes?: number;
 }
 
-export class NewPriceDto {
+/** What is left out: a key after what the charge is for, monthly, in arrears. */
+export class NewChargeDto {
   @MayBeAbsent()
   @IsUUID()
   id?: string;
 
-  @IsIn(['base', 'usage'])
-  kind: 'base' | 'usage';
-
-  /** Of a base price: a month's amount, decimal. */
+  /** Letters, digits, `-` and `_`; a charge that stays keeps its key. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)
-  amount?: string;
+  key?: string;
 
-  /** Of a usage price. */
+  /** By locale. */
   @MayBeAbsent()
-  @IsUUID()
-  meterId?: string;
-
-  /** Of a usage price: a month's, decimal; 0 when left out. */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(40)
-  includedQuantity?: string;
-
-  /** Of a usage price, decimal. */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(40)
-  unitPrice?: string;
+  @IsTexts()
+  name?: Record<string, string>;
 
   @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   clause?: string;
+
+  /** Charges that count something are due in arrears. */
+  @MayBeAbsent()
+  @IsIn(CHARGE_DUES)
+  due?: ChargeDue;
+
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  dueOn?: string | null;
+
+  @MayBeAbsent()
+  @IsIn(COUNTER_SPANS)
+  countsBy?: CounterSpan;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  perMachine?: boolean;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsUUID(undefined, { each: true })
+  machineIds?: string[];
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  meterIds?: string[];
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PricingTermsDto)
+  pricing: PricingTermsDto;
 }
 
 export class ContractChangesDto {
@@ -352,10 +387,10 @@ export class ContractChangesDto {
   /** Replaces the list that is there. */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(200)
+  @ArrayMaxSize(100)
   @ValidateNested({ each: true })
-  @Type(() => NewPriceDto)
-  prices?: NewPriceDto[];
+  @Type(() => NewChargeDto)
+  charges?: NewChargeDto[];
 }
 
 export class NewContractDto {
@@ -439,8 +474,8 @@ export class NewContractDto {
 
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(200)
+  @ArrayMaxSize(100)
   @ValidateNested({ each: true })
-  @Type(() => NewPriceDto)
-  prices?: NewPriceDto[];
+  @Type(() => NewChargeDto)
+  charges?: NewChargeDto[];
 }

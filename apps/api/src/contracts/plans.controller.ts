@@ -13,7 +13,7 @@ import { NewPlanDto, PlanListDto, PlanWithTermsDto } from './contracts.dto.js';
 export class PlansController {
   constructor(private readonly plans: PlansService) {}
 
-  /** What the maker offers, by code; each says whether it is billed yet. */
+  /** What the maker offers, by code. */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope): Promise<PlanListDto> {

@@ -232,7 +232,6 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.pack_not_found': 404,
   'billing.pack_outdated': 409,
   'billing.pack_root_differs': 409,
-  'billing.plan_not_rated_yet': 409,
   'billing.pricing_invalid': 422,
 
   'contracts.buyer_not_found': 422,

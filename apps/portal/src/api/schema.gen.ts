@@ -331,7 +331,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A contract with its machines, meters and prices. */
+        /** A contract with its machines, meters and charges. */
         readonly get: operations["Contracts_get"];
         readonly put?: never;
         readonly post?: never;
@@ -1970,7 +1970,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the maker offers, by code; each says whether it is billed yet. */
+        /** What the maker offers, by code. */
         readonly get: operations["Plans_list"];
         readonly put?: never;
         readonly post: operations["Plans_create"];
@@ -3334,6 +3334,36 @@ export interface components {
             /** @description Last day on which it counts. */
             readonly validUntil: string;
         };
+        readonly ChargeDto: {
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            /**
+             * @description What its allowances, tiers, bands and minimums are of: a month, or a year from the contract's start date.
+             * @enum {string}
+             */
+            readonly countsBy: "month" | "year";
+            /**
+             * @description For each month after or before it, for each contract year before it, or once.
+             * @enum {string}
+             */
+            readonly due: "advance" | "arrears" | "once" | "yearly";
+            /** @description Of a charge that is due once, `YYYY-MM-DD`; the contract's first day where it is null. */
+            readonly dueOn: string | null;
+            readonly id: string;
+            /** @description Its name within the contract, which stays: lines of invoices refer to it. */
+            readonly key: string;
+            /** @description Machines that a charge per machine covers; all of the contract where none is named. */
+            readonly machineIds: readonly string[];
+            /** @description What it counts; none for a flat amount. */
+            readonly meterIds: readonly string[];
+            /** @description By locale; empty where a text is made from its terms. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            /** @description Whether a flat amount is due for each machine. */
+            readonly perMachine: boolean;
+            readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
         readonly ChosenDto: {
             readonly id: string;
             readonly name: string;
@@ -3384,6 +3414,16 @@ export interface components {
         };
         readonly CommandListDto: {
             readonly items: readonly components["schemas"]["CommandDto"][];
+        };
+        readonly CommitmentDto: {
+            /** @description Decimal. */
+            readonly amount?: string | null;
+            /** @description What is beyond it costs so many times its price, decimal. */
+            readonly overageFactor?: string | null;
+            /** @description Decimal. */
+            readonly quantity?: string | null;
+            /** @description Whether what is left of it is billed, in the last run. */
+            readonly trueUp?: boolean | null;
         };
         readonly ComponentChangesDto: {
             readonly assembly?: string;
@@ -3454,6 +3494,8 @@ export interface components {
              * @description Another customer's first company when only the customer changes.
              */
             readonly buyerId?: string;
+            /** @description Replaces the list that is there. */
+            readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             readonly currency?: string;
             /** Format: uuid */
             readonly customerId?: string;
@@ -3470,8 +3512,6 @@ export interface components {
             readonly paymentDays?: number;
             /** Format: uuid */
             readonly planId?: string;
-            /** @description Replaces the list that is there. */
-            readonly prices?: readonly components["schemas"]["NewPriceDto"][];
             /** @description Prices contain the tax; otherwise it comes on top. */
             readonly pricesIncludeTax?: boolean;
             readonly startsOn?: string;
@@ -3523,6 +3563,8 @@ export interface components {
         readonly ContractDto: {
             /** @description The customer's company that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
+            /** @description In the order of the invoice. */
+            readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
             /** @description The last day that is billed. */
@@ -3538,7 +3580,6 @@ export interface components {
             readonly number: string;
             readonly paymentDays: number;
             readonly plan: components["schemas"]["PlanDto"];
-            readonly prices: readonly components["schemas"]["PriceDto"][];
             /** @description Prices contain the tax; otherwise it comes on top. */
             readonly pricesIncludeTax: boolean;
             /** @description The first day that is billed, `YYYY-MM-DD`. */
@@ -3595,6 +3636,15 @@ export interface components {
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
         };
+        readonly ConversionDto: {
+            /** @description Decimal. */
+            readonly divideBy?: string | null;
+            /**
+             * @description Not rounded when it is left out.
+             * @enum {string|null}
+             */
+            readonly rounding?: "down" | "half_away" | null | "up";
+        };
         readonly CostForecastDto: {
             readonly high: components["schemas"]["AmountDto"];
             readonly low: components["schemas"]["AmountDto"];
@@ -3615,8 +3665,8 @@ export interface components {
             readonly zone: string;
         };
         readonly CostSoFarDto: {
-            /** @description Base of the month, usage so far and kits sent. */
-            readonly amount: components["schemas"]["AmountDto"] | null;
+            /** @description What the month bills by what is known now. */
+            readonly amount: components["schemas"]["AmountDto"];
             /**
              * Format: date-time
              * @description When it was asked.
@@ -3627,13 +3677,21 @@ export interface components {
             readonly included: string | null;
             readonly meters: readonly components["schemas"]["MeterSoFarDto"][];
             readonly period: components["schemas"]["CostPeriodDto"];
-            /** @description Of the first priced meter, else of the first one; null where there is none. */
+            /** @description Of the first meter that is charged for, else of the first one; null where there is none. */
             readonly quantity: string | null;
-            /** @description False for a plan that isn't billed yet: quantities without amounts. */
-            readonly rated: boolean;
-            /** @enum {string|null} */
-            readonly ratingCode: null | "plan_not_rated_yet";
             readonly unit: string | null;
+        };
+        readonly CountedPartDto: {
+            readonly device: string;
+            readonly from: string;
+            readonly heldQuantity: string;
+            /** @description Decimal; null while it is held or unknown. */
+            readonly quantity: string | null;
+            readonly serial: string | null;
+            readonly signalKey: string;
+            readonly to: string;
+            /** @description UCUM. */
+            readonly unit: string;
         };
         readonly CounterDifferenceDto: {
             /** @description The sum of its steps upwards, a plain decimal; a step down is a restart and adds nothing. */
@@ -3892,10 +3950,10 @@ export interface components {
             readonly allocate?: boolean | null;
             /** @description Of `flat`, decimal. */
             readonly amount?: string | null;
-            readonly commitment?: components["schemas"]["DescribedCommitmentDto"] | null;
+            readonly commitment?: components["schemas"]["CommitmentDto"] | null;
             /** @description The hours that `hour_bands` were agreed for; else what a minimum in percent is a part of. Decimal. */
             readonly contractedQuantity?: string | null;
-            readonly convert?: components["schemas"]["DescribedConversionDto"] | null;
+            readonly convert?: components["schemas"]["ConversionDto"] | null;
             /** @description Decimal. */
             readonly discountPercent?: string | null;
             /** @description Decimal. */
@@ -3926,7 +3984,7 @@ export interface components {
             /** @description Of each machine's own quantity, before the allowance; decimal. */
             readonly minQuantityPerMachine?: string | null;
             /** @description The minimum of the first months. */
-            readonly minRamp?: readonly components["schemas"]["DescribedRampStepDto"][] | null;
+            readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
             /** @description Of `cost_plus`, decimal; 1 when it is left out. */
@@ -3946,28 +4004,9 @@ export interface components {
             readonly shortfallPrice?: string | null;
             /** @description Amounts, decimals: an interim run bills when it passes a new one. */
             readonly thresholds?: readonly string[] | null;
-            readonly tiers?: readonly components["schemas"]["DescribedTierDto"][] | null;
+            readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. */
             readonly unitPrice?: string | null;
-        };
-        readonly DescribedCommitmentDto: {
-            /** @description Decimal. */
-            readonly amount?: string | null;
-            /** @description What is beyond it costs so many times its price, decimal. */
-            readonly overageFactor?: string | null;
-            /** @description Decimal. */
-            readonly quantity?: string | null;
-            /** @description Whether what is left of it is billed, in the last run. */
-            readonly trueUp?: boolean | null;
-        };
-        readonly DescribedConversionDto: {
-            /** @description Decimal. */
-            readonly divideBy?: string | null;
-            /**
-             * @description Not rounded when it is left out.
-             * @enum {string|null}
-             */
-            readonly rounding?: "down" | "half_away" | null | "up";
         };
         readonly DescribedCreditDto: {
             /** @description Of the invoice, such as `29/30`. */
@@ -3994,11 +4033,6 @@ export interface components {
             readonly percent?: string | null;
             readonly taxes?: readonly components["schemas"]["DescribedTaxDto"][] | null;
         };
-        readonly DescribedRampStepDto: {
-            readonly months: number;
-            /** @description Of the minimum, decimal. */
-            readonly percent: string;
-        };
         readonly DescribedRunDto: {
             /** @description From 1, for the ramp; another month after a final run is a new period. */
             readonly contractMonth?: number | null;
@@ -4013,20 +4047,6 @@ export interface components {
             readonly code?: string | null;
             /** @description Decimal. */
             readonly percent?: string | null;
-        };
-        readonly DescribedTierDto: {
-            /** @description Once the tier is entered, decimal; the price of a step or a band of hours. */
-            readonly flatFee?: string | null;
-            /** @description The tier costs no more, decimal. */
-            readonly maxAmount?: string | null;
-            /** @description Decimal. */
-            readonly packageSize?: string | null;
-            /** @description Decimal. */
-            readonly ratePercent?: string | null;
-            /** @description For each unit, or each started package of `packageSize`; decimal. */
-            readonly unitPrice?: string | null;
-            /** @description The last quantity of the tier, decimal; none for the last one. */
-            readonly upTo?: string | null;
         };
         readonly DescribedUsageDto: {
             /** @description Key of the charge. */
@@ -4196,8 +4216,10 @@ export interface components {
         };
         readonly EquationTermDto: {
             /**
-             * @description base: monthly_amount, days_billed, days_of_month, before_rounding, amount. usage: counted, held, billed, included,
-             *     overage, unit_price, before_rounding, amount. kit: kits, price_per_kit, amount.
+             * @description base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
+             *     amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
+             *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
+             *     kit: kits, price_per_kit, amount.
              */
             readonly code: string;
             /** @description UCUM, or the currency. */
@@ -5118,21 +5140,36 @@ export interface components {
         readonly InvoiceLineDto: {
             /** @description Null while the line waits. */
             readonly amount: components["schemas"]["AmountDto"] | null;
+            /** @description Of which charge of the contract; null of a kit. */
+            readonly chargeKey: string | null;
             /** @description Where the contract says so. */
             readonly clause: string;
+            /**
+             * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
+             * @enum {string|null}
+             */
+            readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
             readonly id: string;
             /** @enum {string} */
             readonly kind: "base" | "kit" | "usage";
+            /** @description The charge's name by locale, where it has one. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
             /**
-             * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
-             *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
+             * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
+             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge.
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
             readonly position: number;
-            /** @description Decimal. For usage what was measured: (quantity - included) x unitPrice is the amount. */
+            /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
             readonly quantity: string | null;
+            /** @description Days [from, to) that it is for, `YYYY-MM-DD`. */
+            readonly serviceFrom: string | null;
+            readonly serviceTo: string | null;
             /**
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
@@ -5140,7 +5177,7 @@ export interface components {
             readonly state: "fixed" | "held" | "measured" | "unknown";
             /** @description UCUM. */
             readonly unit: string;
-            /** @description Decimal. */
+            /** @description Decimal; null where there is not one price for each unit. */
             readonly unitPrice: string | null;
         };
         readonly InvoiceListDto: {
@@ -5788,7 +5825,7 @@ export interface components {
         readonly MeterSoFarDto: {
             readonly device: string;
             readonly heldQuantity: string;
-            /** @description Null where the contract puts no price on the meter. */
+            /** @description Of the month, or of the contract year where the charge counts by year; null where no charge of one meter counts it. */
             readonly included: string | null;
             readonly meterId: string;
             readonly overage: string | null;
@@ -5982,6 +6019,29 @@ export interface components {
             /** @description The certificate, PEM; its private key stays with the device. */
             readonly pem: string;
         };
+        readonly NewChargeDto: {
+            readonly clause?: string;
+            /** @enum {string} */
+            readonly countsBy?: "month" | "year";
+            /**
+             * @description Charges that count something are due in arrears.
+             * @enum {string}
+             */
+            readonly due?: "advance" | "arrears" | "once" | "yearly";
+            readonly dueOn?: string | null;
+            /** Format: uuid */
+            readonly id?: string;
+            /** @description Letters, digits, `-` and `_`; a charge that stays keeps its key. */
+            readonly key?: string;
+            readonly machineIds?: readonly string[];
+            readonly meterIds?: readonly string[];
+            /** @description By locale. */
+            readonly name?: {
+                readonly [key: string]: string;
+            };
+            readonly perMachine?: boolean;
+            readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
         readonly NewCommandDto: {
             /** @description Its term, 60 when left out. Not sent in it, it is never sent. */
             readonly expiresInSeconds?: number;
@@ -6026,6 +6086,7 @@ export interface components {
              * @description The customer's first company when it is left out.
              */
             readonly buyerId?: string;
+            readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             readonly currency: string;
             /** Format: uuid */
             readonly customerId: string;
@@ -6045,7 +6106,6 @@ export interface components {
             readonly paymentDays?: number;
             /** Format: uuid */
             readonly planId: string;
-            readonly prices?: readonly components["schemas"]["NewPriceDto"][];
             /** @description Prices contain the tax; otherwise it comes on top. */
             readonly pricesIncludeTax?: boolean;
             /** @description The first day that is billed. */
@@ -6204,7 +6264,7 @@ export interface components {
             readonly deviceId: string;
             /**
              * Format: uuid
-             * @description Chosen by the client, so that a price can name it, or by the server.
+             * @description Chosen by the client, so that a charge can name it, or by the server.
              */
             readonly id?: string;
             readonly maxGapMinutes?: number;
@@ -6262,29 +6322,11 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description `base+included+overage`, `per_unit` or `kits_shipped_before_due_hours` are billed; any other is shown. */
+            /** @description What its prices are made of, in a word or two: `base+included+overage`, `graduated+annual_minimum`, ... */
             readonly structure: string;
             readonly terms?: {
                 readonly [key: string]: unknown;
             };
-        };
-        readonly NewPriceDto: {
-            /** @description Of a base price: a month's amount, decimal. */
-            readonly amount?: string;
-            readonly clause?: string;
-            /** Format: uuid */
-            readonly id?: string;
-            /** @description Of a usage price: a month's, decimal; 0 when left out. */
-            readonly includedQuantity?: string;
-            /** @enum {string} */
-            readonly kind: "base" | "usage";
-            /**
-             * Format: uuid
-             * @description Of a usage price.
-             */
-            readonly meterId?: string;
-            /** @description Of a usage price, decimal. */
-            readonly unitPrice?: string;
         };
         readonly NewReadingHoldDto: {
             /**
@@ -6538,14 +6580,7 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Whether contracts of this plan are billed. */
-            readonly rated: boolean;
-            /**
-             * @description `plan_not_rated_yet` where they aren't: the plan and its terms are shown, and no draft is made.
-             * @enum {string|null}
-             */
-            readonly ratingCode: null | "plan_not_rated_yet";
-            /** @description What its prices are made of. */
+            /** @description What its prices are made of, in a word or two. */
             readonly structure: string;
         };
         readonly PlanListDto: {
@@ -6558,14 +6593,7 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Whether contracts of this plan are billed. */
-            readonly rated: boolean;
-            /**
-             * @description `plan_not_rated_yet` where they aren't: the plan and its terms are shown, and no draft is made.
-             * @enum {string|null}
-             */
-            readonly ratingCode: null | "plan_not_rated_yet";
-            /** @description What its prices are made of. */
+            /** @description What its prices are made of, in a word or two. */
             readonly structure: string;
             readonly terms: {
                 readonly [key: string]: unknown;
@@ -6716,21 +6744,6 @@ export interface components {
             /** @description What is billed although it was not used. */
             readonly trueUp: string;
         };
-        readonly PriceDto: {
-            /** @description A month's amount, of a base price. */
-            readonly base: components["schemas"]["AmountDto"] | null;
-            /** @description Where the contract says so. */
-            readonly clause: string;
-            readonly id: string;
-            /** @description Of a month. */
-            readonly includedQuantity: string | null;
-            /** @enum {string} */
-            readonly kind: "base" | "usage";
-            /** @description Of a usage price. */
-            readonly meterId: string | null;
-            /** @description For each unit beyond it, decimal in the contract's currency. */
-            readonly unitPrice: string | null;
-        };
         readonly PriceStepDto: {
             /** @description Before discounts; rounded so that the steps add up. */
             readonly amount: string;
@@ -6753,6 +6766,68 @@ export interface components {
             readonly runs: readonly components["schemas"]["PricedRunDto"][];
             /** @description Sum of the runs. */
             readonly total: string;
+        };
+        readonly PricingTermsDto: {
+            /** @description Whether the amount of a pool is shared over its machines by quantity. */
+            readonly allocate?: boolean | null;
+            /** @description Of `flat`, decimal. */
+            readonly amount?: string | null;
+            readonly commitment?: components["schemas"]["CommitmentDto"] | null;
+            /** @description The hours that `hour_bands` were agreed for; else what a minimum in percent is a part of. Decimal. */
+            readonly contractedQuantity?: string | null;
+            readonly convert?: components["schemas"]["ConversionDto"] | null;
+            /** @description Decimal. */
+            readonly discountPercent?: string | null;
+            /** @description Decimal. */
+            readonly fixedPerEvent?: string | null;
+            /** @description Decimal. */
+            readonly freeAmount?: string | null;
+            /** @description The first ones, up to `freeAmount`. */
+            readonly freeEvents?: number | null;
+            /** @description Of `package`, decimal. */
+            readonly freeUnits?: string | null;
+            /** @description Decimal. */
+            readonly includedQuantity?: string | null;
+            /** @description Decimal. */
+            readonly includedQuantityPerMachine?: string | null;
+            /** @description Decimal. */
+            readonly maxAmount?: string | null;
+            /** @description Decimal. */
+            readonly maxPerEvent?: string | null;
+            /** @description Decimal. */
+            readonly minAmount?: string | null;
+            /** @description How many interim runs bill the minimum in equal parts. */
+            readonly minInstalments?: number | null;
+            /** @description Decimal. */
+            readonly minPerEvent?: string | null;
+            /** @description Decimal. */
+            readonly minQuantity?: string | null;
+            /** @description Of each machine's own quantity, before the allowance; decimal. */
+            readonly minQuantityPerMachine?: string | null;
+            /** @description The minimum of the first months. */
+            readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
+            /** @enum {string} */
+            readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
+            /** @description Of `cost_plus`, decimal; 1 when it is left out. */
+            readonly multiplier?: string | null;
+            /** @description Decimal. */
+            readonly packagePrice?: string | null;
+            /** @description Decimal. */
+            readonly packageSize?: string | null;
+            /**
+             * @description `per_machine` rates each machine alone; a pool when it is left out.
+             * @enum {string|null}
+             */
+            readonly pooling?: null | "per_machine" | "pooled";
+            /** @description Decimal. */
+            readonly ratePercent?: string | null;
+            /** @description For each unit below a minimum, decimal; the first tier's when it is left out. */
+            readonly shortfallPrice?: string | null;
+            /** @description Amounts, decimals: an interim run bills when it passes a new one. */
+            readonly thresholds?: readonly string[] | null;
+            readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
+            /** @description Decimal. */
+            readonly unitPrice?: string | null;
         };
         readonly ProblemDto: {
             /** @description Stable: texts are chosen by it. */
@@ -6791,6 +6866,8 @@ export interface components {
             readonly days: readonly components["schemas"]["ProofDayDto"][];
             readonly equation: readonly components["schemas"]["EquationTermDto"][];
             readonly line: components["schemas"]["ProvenLineDto"];
+            /** @description Null for a kit. */
+            readonly rating: components["schemas"]["RatingDto"] | null;
             /** @description Null for a line without usage behind it. */
             readonly usage: components["schemas"]["ProvenUsageDto"] | null;
         };
@@ -6880,17 +6957,29 @@ export interface components {
         readonly ProvenLineDto: {
             /** @description Null while the line waits. */
             readonly amount: components["schemas"]["AmountDto"] | null;
+            /** @description Of which charge of the contract; null of a kit. */
+            readonly chargeKey: string | null;
             /** @description Where the contract says so. */
             readonly clause: string;
+            /**
+             * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
+             * @enum {string|null}
+             */
+            readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
             readonly customer: components["schemas"]["NamedDto"];
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
             readonly kind: "base" | "kit" | "usage";
+            /** @description The charge's name by locale, where it has one. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
             /**
-             * @description What its text is made of. base: monthlyAmount, days, of. usage: signalKey, device, included, overage, heldQuantity,
-             *     holds (how many reasons hold something), days, of. kit: kit, serial, delivery, sentOn, charge.
+             * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
+             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge.
              */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -6898,8 +6987,11 @@ export interface components {
             readonly periodFrom: string;
             readonly periodTo: string;
             readonly position: number;
-            /** @description Decimal. For usage what was measured: (quantity - included) x unitPrice is the amount. */
+            /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
             readonly quantity: string | null;
+            /** @description Days [from, to) that it is for, `YYYY-MM-DD`. */
+            readonly serviceFrom: string | null;
+            readonly serviceTo: string | null;
             /**
              * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
              * @enum {string}
@@ -6907,7 +6999,7 @@ export interface components {
             readonly state: "fixed" | "held" | "measured" | "unknown";
             /** @description UCUM. */
             readonly unit: string;
-            /** @description Decimal. */
+            /** @description Decimal; null where there is not one price for each unit. */
             readonly unitPrice: string | null;
             readonly zone: string;
         };
@@ -7023,6 +7115,67 @@ export interface components {
             readonly occurredAt?: string;
             /** @enum {string} */
             readonly severity?: "critical" | "info" | "warning";
+        };
+        readonly RampStepDto: {
+            readonly months: number;
+            /** @description Of the minimum, decimal. */
+            readonly percent: string;
+        };
+        readonly RatedChargeDto: {
+            /** @enum {string} */
+            readonly countsBy: "month" | "year";
+            /** @enum {string} */
+            readonly due: "advance" | "arrears" | "once" | "yearly";
+            readonly key: string;
+            /** @description By locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            readonly perMachine: boolean;
+            /** @description As agreed. */
+            readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
+        readonly RatedCounterDto: {
+            readonly from: string;
+            /** @description No more usage of it is to come: minimums are due. */
+            readonly isFinal: boolean;
+            readonly of: number;
+            readonly to: string;
+            readonly used: number;
+        };
+        readonly RateStepDto: {
+            readonly amount: string;
+            readonly flatFee: string | null;
+            /** @description Above `from`, up to and with `upTo`; null where the model has no tiers. */
+            readonly from: string | null;
+            /** @description Units or started packages. */
+            readonly quantity: string | null;
+            readonly ratePercent: string | null;
+            /** @description Position from 0. */
+            readonly tier: number;
+            readonly unitPrice: string | null;
+            readonly upTo: string | null;
+        };
+        readonly RatingDto: {
+            /** @description The terms of this counter: shared by the days billed, a ramp worked in. */
+            readonly applied: components["schemas"]["PricingTermsDto"];
+            /** @description What is priced: converted, and less what is included. */
+            readonly billable: string | null;
+            /** @description ... and what of that was billed in earlier months. */
+            readonly billedBefore: string;
+            readonly capDiscount: string;
+            readonly charge: components["schemas"]["RatedChargeDto"];
+            /** @description Part by part, up to the line's. */
+            readonly counted: readonly components["schemas"]["CountedPartDto"][];
+            readonly counter: components["schemas"]["RatedCounterDto"];
+            readonly discount: string;
+            /** @description Of the line alone, not rounded. */
+            readonly exact: string | null;
+            /** @description Before discount and maximum, not rounded. */
+            readonly gross: string;
+            /** @description What the line's place comes to by now, rounded ... */
+            readonly standing: string | null;
+            readonly steps: readonly components["schemas"]["RateStepDto"][];
         };
         readonly ReadingDto: {
             /** Format: date-time */
@@ -7767,6 +7920,20 @@ export interface components {
             readonly technician: components["schemas"]["TicketTechnicianDto"];
             /** Format: date-time */
             readonly to: string;
+        };
+        readonly TierDto: {
+            /** @description Once the tier is entered, decimal; the price of a step or a band of hours. */
+            readonly flatFee?: string | null;
+            /** @description The tier costs no more, decimal. */
+            readonly maxAmount?: string | null;
+            /** @description Decimal. */
+            readonly packageSize?: string | null;
+            /** @description Decimal. */
+            readonly ratePercent?: string | null;
+            /** @description For each unit, or each started package of `packageSize`; decimal. */
+            readonly unitPrice?: string | null;
+            /** @description The last quantity of the tier, decimal; none for the last one. */
+            readonly upTo?: string | null;
         };
         readonly TimelineEntryDto: {
             readonly byName: string | null;

@@ -24,6 +24,7 @@ import { DaysColumn } from './days-column.js';
 import { equationTerms } from './equation-terms.js';
 import { ProofQuantity } from './proof-quantity.js';
 import { RateSteps } from './rate-steps.js';
+import { RatingDetails } from './rating-details.js';
 import { ReadingsColumn } from './readings-column.js';
 import { StepsColumn } from './steps-column.js';
 import { useLineName } from './use-line-name.js';
@@ -93,7 +94,18 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       title: t('proof.line'),
       note: t('proof.lineNote', { count: proof.data.equation.length }),
       width: usage === null ? 'minmax(0, 1fr)' : 'minmax(220px, 0.9fr)',
-      children: <RateSteps equation={proof.data.equation} reasons={usage?.reasons ?? []} />,
+      children: (
+        <>
+          <RateSteps equation={proof.data.equation} reasons={usage?.reasons ?? []} />
+          {proof.data.rating === null ? null : (
+            <RatingDetails
+              rating={proof.data.rating}
+              unit={line.unit}
+              currency={proof.data.equation.at(-1)?.unit ?? ''}
+            />
+          )}
+        </>
+      ),
     },
   ];
   if (usage !== null) {
@@ -192,7 +204,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       {usage === null ? (
         <p className={classes.foot}>
           <IconFileText size={15} stroke={1.75} aria-hidden />{' '}
-          {t(line.kind === 'kit' ? 'proof.kit' : 'proof.fixed')}
+          {t(line.kind === 'kit' ? 'proof.kit' : line.kind === 'base' ? 'proof.fixed' : 'proof.trueUp')}
         </p>
       ) : (
         <p className={classes.foot}>

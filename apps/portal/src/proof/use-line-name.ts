@@ -1,29 +1,44 @@
 import { useTranslation } from 'react-i18next';
 import type { InvoiceLine } from '../api/types.js';
+import { useFormat } from '../format/use-format.js';
+import { useLocalised } from '../i18n/localised.js';
 import { useCodeText } from '../i18n/use-code-text.js';
 
-/** What an invoice line is for, in words: base fee, usage of a counter, a kit of a machine. */
-export function useLineName(): (line: Pick<InvoiceLine, 'kind' | 'params'>) => string {
+type NamedLine = Pick<InvoiceLine, 'kind' | 'params'> & Partial<Pick<InvoiceLine, 'name'>>;
+
+/** What an invoice line is for, in words: a fee, usage of a counter, what a minimum lacks, a kit of a machine. */
+export function useLineName(): (line: NamedLine) => string {
   const { t } = useTranslation();
+  const format = useFormat();
   const text = useCodeText();
+  const localised = useLocalised();
+
+  const usageName = ({ params }: NamedLine): string => {
+    if (params['component'] === 'true_up') return t('line.trueUp');
+    if (params['component'] === 'instalment') return t('line.instalment');
+    if (params['model'] === 'hour_bands') return t('line.hourBands');
+    const { signalKey, device } = params;
+    const signal = typeof signalKey === 'string' ? text('common:signal', signalKey) : t('line.usage');
+    return typeof device === 'string' ? `${signal}, ${device}` : signal;
+  };
+  const feeName = ({ params }: NamedLine): string => {
+    const due = params['due'];
+    return t(due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
+  };
   return (line) => {
-    const signal = line.params['signalKey'];
-    const device = line.params['device'];
-    switch (line.kind) {
-      case 'base':
-        return t('line.base');
-      case 'usage':
-        return [
-          typeof signal === 'string' ? text('common:signal', signal) : t('line.usage'),
-          typeof device === 'string' ? device : undefined,
-        ]
-          .filter((part) => part !== undefined)
-          .join(', ');
-      case 'kit':
-        return t('line.kit', {
-          kit: String(line.params['kit'] ?? ''),
-          machine: String(line.params['serial'] ?? ''),
-        });
-    }
+    const { kind, params, name } = line;
+    const machine = params['serial'];
+    if (kind === 'kit')
+      return t('line.kit', { kit: String(params['kit'] ?? ''), machine: String(machine ?? '') });
+    const isNamed = name !== undefined && Object.keys(name).length > 0;
+    const own = isNamed ? localised(name) : kind === 'base' ? feeName(line) : usageName(line);
+    // A device of a machine is called as the machine.
+    const isTold = typeof machine !== 'string' || own.includes(machine);
+    const whole = isTold ? own : t('line.machine', { name: own, machine });
+    if (params['component'] === 'credit') return t('line.credit', { name: whole });
+    const part = params['correctedPart'];
+    return typeof part === 'string'
+      ? t('line.correction', { name: whole, month: format.month(`${part}T12:00:00Z`, 'UTC') })
+      : whole;
   };
 }

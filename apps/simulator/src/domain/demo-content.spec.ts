@@ -1,5 +1,5 @@
 import { deriveAlarmRules } from './alarm-rules.js';
-import { derivePrices, includesKits, meteredOn } from './contract-prices.js';
+import { deriveCharges, includesKits, meteredOn } from './contract-charges.js';
 import { emailOf, listDemoPeople } from './demo-people.js';
 import { resolveKitContent } from './kit-content.js';
 import { selectComponents } from './machine-components.js';
@@ -120,34 +120,79 @@ describe('signals', () => {
   });
 });
 
-describe('prices', () => {
-  it('say what base, included and overage can say', () => {
+describe('charges', () => {
+  const charges = (plan: Parameters<typeof deriveCharges>[0]['plan'], price: object, terms = {}) =>
+    deriveCharges({ plan, currency: 'PLN', price: { ...price } }, terms);
+
+  it('say base, included quantity and overage', () => {
     expect(
-      derivePrices(
-        { plan: 'AIR-BASE', price: { base_month: '4900', included_m3: 150000, overage: '0.0264' } },
-        5,
+      charges('AIR-BASE', { base_month: '4900', included_m3: 150000, overage: '0.0264' }).map(
+        ({ pricing, isMetered }) => [pricing, isMetered],
       ),
     ).toEqual([
-      { kind: 'base', amount: '4900', clause: '2.1' },
-      { kind: 'usage', includedQuantity: '150000', unitPrice: '0.0264', clause: '3.1' },
-    ]);
-    expect(derivePrices({ plan: 'PARTS', price: { month_per_machine: '350' } }, 3)).toEqual([
-      { kind: 'base', amount: '1050', clause: '2.3' },
-    ]);
-    const bands = [
-      { month_per_machine: '4850' },
-      { month_per_machine: '7032.5' },
-      { month_per_machine: '9215' },
-    ];
-    expect(derivePrices({ plan: 'CARE', price: { bands } }, 5)).toEqual([
-      { kind: 'base', amount: '35162.50', clause: '2.2' },
+      [{ model: 'flat', amount: '4900' }, false],
+      [{ model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' }, true],
     ]);
   });
 
-  it('are left out where they would bill a wrong amount', () => {
-    expect(derivePrices({ plan: 'AIR-MIN', price: { tiers: [] } }, 5)).toEqual([]);
-    expect(derivePrices({ plan: 'SOFT', price: { year_per_machine: '4400' } }, 2)).toEqual([]);
-    expect(() => derivePrices({ plan: 'AIR-PPU', price: {} }, 1)).toThrow('unit');
+  it('say monthly tiers and a minimum of the year in percent of what was contracted', () => {
+    const tiers = [
+      { to: 100000, price: '0.0895' },
+      { to: null, price: '0.0743' },
+    ];
+    const terms = { min_pct_of_contract: 70, ramp: [{ months: 3, pct: 40 }] };
+    expect(charges('AIR-MIN', { tiers, contract_year_m3: 1800000 }, terms)).toMatchObject([
+      {
+        countsBy: 'month',
+        pricing: {
+          model: 'graduated',
+          tiers: [{ upTo: '100000', unitPrice: '0.0895' }, { upTo: null }],
+        },
+      },
+      {
+        key: 'minimum',
+        countsBy: 'year',
+        pricing: {
+          minQuantity: '1260000',
+          shortfallPrice: '0.0895',
+          minRamp: [{ months: 3, percent: '40' }],
+        },
+      },
+    ]);
+  });
+
+  it('say fees a machine, by month and by year, and the hours that a year includes', () => {
+    expect(charges('PARTS', { month_per_machine: '350' })).toMatchObject([
+      { perMachine: true, due: 'arrears', pricing: { amount: '350' } },
+    ]);
+    expect(charges('SOFT', { year_per_machine: '4400' })).toMatchObject([
+      { perMachine: true, due: 'yearly', pricing: { amount: '4400' } },
+    ]);
+    expect(charges('HOUR', { per_hour: '46', included_h_year: 2000, excess_per_hour: '71' })).toMatchObject([
+      { pricing: { amount: '7666.67' } },
+      { countsBy: 'year', pricing: { unitPrice: '71', includedQuantity: '2000' } },
+    ]);
+    expect(() => charges('AIR-PPU', {})).toThrow('unit');
+  });
+
+  it('settle a care fee by the bands of the year, from the band that was agreed on', () => {
+    const bands = [
+      { to_h_year: 2000, month_per_machine: '980' },
+      { to_h_year: 6000, month_per_machine: '1421' },
+      { to_h_year: null, month_per_machine: '1862' },
+    ];
+    expect(charges('CARE', { bands })).toMatchObject([
+      { perMachine: true, pricing: { amount: '1421' } },
+      {
+        countsBy: 'year',
+        pricing: {
+          model: 'hour_bands',
+          pooling: 'per_machine',
+          contractedQuantity: '6000',
+          tiers: [{ flatFee: '11760' }, { flatFee: '17052' }, { upTo: null, flatFee: '22344' }],
+        },
+      },
+    ]);
   });
 
   it('are metered on air, on hours or not at all', () => {

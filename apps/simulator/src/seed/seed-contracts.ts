@@ -1,5 +1,10 @@
-import { toMinor } from '#platform';
-import { derivePrices, includesKits, meteredOn } from '../domain/contract-prices.js';
+import {
+  deriveCharges,
+  type DemoCharge,
+  includesKits,
+  meteredOn,
+  type PlanTerms,
+} from '../domain/contract-charges.js';
 import { lastContractDay, moveContractDay, moveDay } from '../domain/world-dates.js';
 import type { DemoContract, DemoData, DemoMachine } from './demo-data.store.js';
 import { demoId } from './demo-ids.js';
@@ -13,7 +18,7 @@ const MAX_HOURS_PER_HOUR = '1.2';
 /** FM-PL-10's certificate ended with October: usage is shown, and what to do with the line is a person's decision. */
 const CALIBRATION_VALID_TO: Readonly<Record<string, string>> = { 'FM-PL-10': '2026-10-31' };
 
-/** Plans, and contracts with their machines, meters and prices. */
+/** Plans, and contracts with their machines, meters and charges. */
 export async function seedContracts(seeding: Seeding): Promise<void> {
   const { manager, data, makerId } = seeding;
   await insertRows(
@@ -46,8 +51,15 @@ export async function seedContracts(seeding: Seeding): Promise<void> {
   );
   await insertRows(
     manager,
-    'price',
-    data.contracts.flatMap((contract) => toPriceRows(seeding, contract)),
+    'charge',
+    data.contracts.flatMap((contract) =>
+      chargesOf(data, contract).map((charge, position) => toChargeRow(seeding, contract, charge, position)),
+    ),
+  );
+  await insertRows(
+    manager,
+    'charge_meter',
+    data.contracts.flatMap((contract) => toChargeMeterRows(seeding, contract)),
   );
 }
 
@@ -160,34 +172,41 @@ function toMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] 
   }
 }
 
-function toPriceRows({ data, makerId }: Seeding, contract: DemoContract): Row[] {
-  const machines = machinesOf(data, contract);
+function chargesOf(data: DemoData, contract: DemoContract): DemoCharge[] {
+  const plan = data.plans.find(({ id }) => id === contract.plan);
+  return deriveCharges(contract, (plan ?? {}) as PlanTerms);
+}
+
+function toChargeRow(
+  { makerId }: Seeding,
+  contract: DemoContract,
+  { isMetered: _isMetered, countsBy, perMachine, pricing, ...charge }: DemoCharge,
+  position: number,
+): Row {
+  return {
+    ...charge,
+    maker_id: makerId,
+    id: demoId('charge', contract.id, charge.key),
+    contract_id: demoId('contract', contract.id),
+    position,
+    counts_by: countsBy,
+    per_machine: perMachine,
+    pricing,
+  };
+}
+
+function toChargeMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] {
   const meters =
     meteredOn(contract.plan) === 'air'
       ? [flowMeterOf(data, contract)!]
-      : machines.map(({ serial }) => serial);
-  const common = { maker_id: makerId, contract_id: demoId('contract', contract.id), version: 1 };
-  return derivePrices(contract, machines.length).flatMap((price, position): Row[] => {
-    const line = { ...common, kind: price.kind, clause: price.clause, position };
-    if (price.kind === 'base') {
-      return [
-        {
-          ...line,
-          id: demoId('price', contract.id, 'base'),
-          meter_id: null,
-          base_minor: toMinor(price.amount, contract.currency).toString(),
-          included_quantity: null,
-          unit_price: null,
-        },
-      ];
-    }
-    return meters.map((meter) => ({
-      ...line,
-      id: demoId('price', contract.id, meter),
-      meter_id: demoId('meter', contract.id, meter),
-      base_minor: null,
-      included_quantity: price.includedQuantity,
-      unit_price: price.unitPrice,
-    }));
-  });
+      : machinesOf(data, contract).map(({ serial }) => serial);
+  return chargesOf(data, contract)
+    .filter(({ isMetered }) => isMetered)
+    .flatMap(({ key }) =>
+      meters.map((meter) => ({
+        maker_id: makerId,
+        charge_id: demoId('charge', contract.id, key),
+        meter_id: demoId('meter', contract.id, meter),
+      })),
+    );
 }

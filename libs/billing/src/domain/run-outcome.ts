@@ -1,5 +1,5 @@
 import type { UsageReason } from '#metering';
-import type { LineState } from './compose-draft.js';
+import type { LineState } from './draft/draft-line.js';
 
 /** What became of a contract in a billing run: a draft that can be approved, one that waits, or none. */
 export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 import { Machine } from '#equipment';
 import { UsagePeriod } from '#metering';
 import { KitDelivery } from '#supply';
-import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/compose-draft.js';
+import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/draft/draft-line.js';
 import type { AppliedTax } from '../domain/tax-rules.js';
 import { Invoice } from './invoice.entity.js';
 

@@ -31,7 +31,21 @@ const CURRENT: ContractContent = {
       maxGapMinutes: 60,
     },
   ],
-  prices: [{ id: 'pr-1', kind: 'base', amount: '4900', clause: '2.1' }],
+  charges: [
+    {
+      id: 'ch-1',
+      key: 'fee',
+      nameI18n: {},
+      clause: '2.1',
+      due: 'arrears',
+      dueOn: null,
+      countsBy: 'month',
+      perMachine: false,
+      machineIds: [],
+      meterIds: [],
+      pricing: { model: 'flat', amount: '4900' },
+    },
+  ],
 };
 
 describe('applyChanges', () => {
@@ -70,17 +84,37 @@ describe('applyChanges', () => {
     ]);
   });
 
-  it('fills in a price, and takes the ids that a client gives', () => {
-    const { prices } = apply({
-      prices: [
-        { kind: 'base', amount: '100' },
-        { id: 'pr-9', kind: 'usage', meterId: 'me-1', unitPrice: '0.03', clause: '3.1' },
+  it('fills in a charge, names it after what it is for, and takes the ids that a client gives', () => {
+    const unit = { model: 'unit', unitPrice: '0.03' } as const;
+    const { charges } = apply({
+      charges: [
+        { pricing: { model: 'flat', amount: '100' } },
+        { id: 'ch-9', meterIds: ['me-1'], clause: '3.1', pricing: unit },
+        { key: 'fee', pricing: { model: 'flat', amount: '4950' } },
+        { key: 'usage-2', countsBy: 'year', pricing: unit },
+        { pricing: { ...unit, unitPrice: '0', minQuantity: '10' } },
       ],
     });
-    expect(prices).toEqual([
-      { id: 'new-1', kind: 'base', amount: '100', clause: '' },
-      { id: 'pr-9', kind: 'usage', meterId: 'me-1', includedQuantity: '0', unitPrice: '0.03', clause: '3.1' },
+    expect(charges.map(({ id, key }) => [id, key])).toEqual([
+      ['new-1', 'fee-2'],
+      ['ch-9', 'usage'],
+      ['ch-1', 'fee'],
+      ['new-2', 'usage-2'],
+      ['new-3', 'minimum'],
     ]);
+    expect(charges[1]).toEqual({
+      id: 'ch-9',
+      key: 'usage',
+      nameI18n: {},
+      clause: '3.1',
+      due: 'arrears',
+      dueOn: null,
+      countsBy: 'month',
+      perMachine: false,
+      machineIds: [],
+      meterIds: ['me-1'],
+      pricing: unit,
+    });
   });
 
   it('has no unit for a signal that nobody knows, so that it is refused', () => {

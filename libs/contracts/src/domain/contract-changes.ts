@@ -1,11 +1,6 @@
-import type {
-  BasePrice,
-  ContractContent,
-  ContractFields,
-  DeviceFacts,
-  MeterFields,
-  UsagePrice,
-} from './contract-fields.js';
+import type { ChargeFields } from './charges/charge-fields.js';
+import { kindOf } from './charges/charge-kind.js';
+import type { ContractContent, ContractFields, DeviceFacts, MeterFields } from './contract-fields.js';
 
 /** Days [from, to). */
 export interface NewContractMachine {
@@ -17,16 +12,14 @@ export interface NewContractMachine {
 /** What is left out is the signal's: its unit and modulus; no highest rate, a day as the longest silence. */
 export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<MeterFields>;
 
-/** A usage price names its meter by the id that was given with the meter. */
-export type NewPrice =
-  | (Pick<BasePrice, 'kind' | 'amount'> & Partial<BasePrice>)
-  | (Pick<UsagePrice, 'kind' | 'meterId' | 'unitPrice'> & Partial<UsagePrice>);
+/** A charge names its meters by the ids that were given with them. Left out: a key of its kind, monthly, in arrears. */
+export type NewCharge = Pick<ChargeFields, 'pricing'> & Partial<ChargeFields>;
 
 /** Lists that are given replace the ones that are there. */
 export interface ContractParts {
   readonly machines?: readonly NewContractMachine[];
   readonly meters?: readonly NewMeter[];
-  readonly prices?: readonly NewPrice[];
+  readonly charges?: readonly NewCharge[];
 }
 
 export type ContractWish = Partial<ContractFields> & ContractParts;
@@ -40,7 +33,7 @@ export const EMPTY_CONTRACT = {
   terms: {},
   machines: [],
   meters: [],
-  prices: [],
+  charges: [],
 } as const;
 
 const TERMS = [
@@ -77,7 +70,7 @@ export function applyChanges(
     ...pickTerms(wanted),
     machines: wanted.machines?.map((machine) => toMachine(machine, current, makeId)) ?? current.machines,
     meters: wanted.meters?.map((meter) => toMeter(meter, current, devices, makeId)) ?? current.meters,
-    prices: wanted.prices?.map((price) => toPrice(price, makeId)) ?? current.prices,
+    charges: wanted.charges ? toCharges(wanted.charges, current, makeId) : current.charges,
   };
 }
 
@@ -118,9 +111,35 @@ function toMeter(
   };
 }
 
-function toPrice(price: NewPrice, makeId: () => string): ContractContent['prices'][number] {
-  const { id = makeId(), clause = '' } = price;
-  if (price.kind === 'base') return { id, kind: price.kind, amount: price.amount, clause };
-  const { kind, meterId, includedQuantity = '0', unitPrice } = price;
-  return { id, kind, meterId, includedQuantity, unitPrice, clause };
+/** A charge that stays keeps its id by its key; one without a key is named after what it is for. */
+function toCharges(
+  wanted: readonly NewCharge[],
+  current: ContractContent,
+  makeId: () => string,
+): ChargeFields[] {
+  const taken = new Set(wanted.flatMap(({ key }) => key ?? []));
+  return wanted.map((charge) => {
+    const key = charge.key ?? freeKey(kindOf(charge.pricing), taken);
+    taken.add(key);
+    return {
+      id: charge.id ?? current.charges.find((same) => same.key === key)?.id ?? makeId(),
+      key,
+      nameI18n: charge.nameI18n ?? {},
+      clause: charge.clause ?? '',
+      due: charge.due ?? 'arrears',
+      dueOn: charge.dueOn ?? null,
+      countsBy: charge.countsBy ?? 'month',
+      perMachine: charge.perMachine ?? false,
+      machineIds: charge.machineIds ?? [],
+      meterIds: charge.meterIds ?? [],
+      pricing: charge.pricing,
+    };
+  });
+}
+
+function freeKey(kind: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const key = number === 1 ? kind : `${kind}-${number}`;
+    if (!taken.has(key)) return key;
+  }
 }

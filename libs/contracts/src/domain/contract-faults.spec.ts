@@ -5,6 +5,7 @@ import {
   findFixedChanges,
   type ContractSurroundings,
 } from './contract-faults.js';
+import type { Pricing } from './charges/pricing.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
 
 const FLOW_METER: DeviceFacts = {
@@ -24,6 +25,17 @@ const CONTROLLER: DeviceFacts = {
   siteCustomerId: null,
   signals: [{ key: 'run_hours_total', kind: 'counter', unit: 'h', modulus: null }],
 };
+
+const CHARGE = {
+  nameI18n: {},
+  clause: '',
+  due: 'arrears',
+  dueOn: null,
+  countsBy: 'month',
+  perMachine: false,
+  machineIds: [],
+  meterIds: [],
+} as const;
 
 const SOUND: ContractContent = {
   number: 'K-PL-1',
@@ -63,34 +75,33 @@ const SOUND: ContractContent = {
       maxGapMinutes: 1440,
     },
   ],
-  prices: [
-    { id: 'pr-1', kind: 'base', amount: '4900.00', clause: '2.1' },
+  charges: [
+    { ...CHARGE, id: 'ch-1', key: 'fee', pricing: { model: 'flat', amount: '4900.00' } },
     {
-      id: 'pr-2',
-      kind: 'usage',
-      meterId: 'me-1',
-      includedQuantity: '150000',
-      unitPrice: '0.0264',
-      clause: '3.1',
+      ...CHARGE,
+      id: 'ch-2',
+      key: 'usage',
+      meterIds: ['me-1'],
+      pricing: { model: 'unit', includedQuantity: '150000', unitPrice: '0.0264' },
     },
   ],
 };
 
-const surroundings = (planStructure = 'base+included+overage'): ContractSurroundings => ({
-  planStructure,
+const surroundings: ContractSurroundings = {
   devices: new Map([FLOW_METER, CONTROLLER].map((device) => [device.id, device])),
-});
+};
 
 const faultsOf = (contract: ContractContent) =>
-  findContractFaults(contract, surroundings()).map(({ pointer, code }) => `${pointer} ${code}`);
+  findContractFaults(contract, surroundings).map(({ pointer, code }) => `${pointer} ${code}`);
 const withMeter = (change: object): ContractContent => ({
   ...SOUND,
   meters: [{ ...SOUND.meters[0]!, ...change }, SOUND.meters[1]!],
 });
-const withPrice = (index: number, change: object): ContractContent => ({
+const withCharge = (index: number, change: object): ContractContent => ({
   ...SOUND,
-  prices: SOUND.prices.map((price, at) => (at === index ? { ...price, ...change } : price)),
+  charges: SOUND.charges.map((charge, at) => (at === index ? { ...charge, ...change } : charge)),
 });
+const priced = (pricing: Pricing, change: object = {}) => withCharge(1, { ...change, pricing });
 
 describe('findContractFaults', () => {
   it('finds nothing in a sound contract', () => {
@@ -134,34 +145,83 @@ describe('findContractFaults', () => {
     ],
     ['/meters/1/deviceId contracts.meter_machine_not_in_contract', { ...SOUND, machines: [] }],
     ['/meters/0/deviceId contracts.meter_site_of_another_customer', { ...SOUND, customerId: 'c-2' }],
-    ['/prices/0/amount contracts.amount_malformed', withPrice(0, { amount: '-1' })],
-    ['/prices/0/amount contracts.amount_too_precise', withPrice(0, { amount: '4900.005' })],
-    ['/prices/1/unitPrice contracts.unit_price_malformed', withPrice(1, { unitPrice: '0,0264' })],
+    ['/charges/0/key contracts.charge_key_malformed', withCharge(0, { key: 'a fee' })],
+    ['/charges/1/key contracts.charge_twice', withCharge(1, { key: 'fee' })],
+    ['/charges/0/dueOn contracts.due_on_not_once', withCharge(0, { dueOn: '2025-03-01' })],
+    ['/charges/0/dueOn contracts.date_malformed', withCharge(0, { due: 'once', dueOn: 'soon' })],
+    ['/charges/0/dueOn contracts.due_before_start', withCharge(0, { due: 'once', dueOn: '2025-01-31' })],
+    ['/charges/0/meterIds contracts.flat_counts_nothing', withCharge(0, { meterIds: ['me-1'] })],
     [
-      '/prices/1/includedQuantity contracts.included_quantity_malformed',
-      withPrice(1, { includedQuantity: '' }),
+      '/charges/0/machineIds contracts.machine_not_in_contract',
+      withCharge(0, { perMachine: true, machineIds: ['m-9'] }),
     ],
-    ['/prices/1/meterId contracts.meter_not_in_contract', withPrice(1, { meterId: 'me-9' })],
+    ['/charges/0/machineIds contracts.machines_not_per_machine', withCharge(0, { machineIds: ['m-1'] })],
+    ['/charges/1/perMachine contracts.per_machine_not_flat', withCharge(1, { perMachine: true })],
+    ['/charges/1/due contracts.usage_not_in_arrears', withCharge(1, { due: 'advance' })],
+    ['/charges/1/meterIds contracts.charge_meter_missing', withCharge(1, { meterIds: [] })],
+    ['/charges/1/meterIds contracts.meter_not_in_contract', withCharge(1, { meterIds: ['me-9'] })],
+    ['/charges/1/meterIds contracts.meter_priced_twice', withCharge(1, { meterIds: ['me-1', 'me-1'] })],
+    ['/charges/1/meterIds contracts.meters_differ_in_unit', withCharge(1, { meterIds: ['me-1', 'me-2'] })],
     [
-      '/prices/2/meterId contracts.meter_priced_twice',
-      { ...SOUND, prices: [...SOUND.prices, { ...SOUND.prices[1]!, id: 'pr-3' }] },
+      '/charges/2/meterIds contracts.meter_priced_twice',
+      { ...SOUND, charges: [...SOUND.charges, { ...SOUND.charges[1]!, id: 'ch-3', key: 'again' }] },
+    ],
+    [
+      '/charges/0/pricing/amount contracts.value_negative',
+      withCharge(0, { pricing: { model: 'flat', amount: '-1' } }),
+    ],
+    ['/charges/1/pricing/unitPrice contracts.value_negative', priced({ model: 'unit', unitPrice: '-1' })],
+    [
+      '/charges/1/pricing/unitPrice contracts.decimal_malformed',
+      priced({ model: 'unit', unitPrice: '0,0264' }),
+    ],
+    ['/charges/1/pricing/unitPrice contracts.value_missing', priced({ model: 'unit' })],
+    [
+      '/charges/1/pricing/tiers/1/upTo contracts.tiers_not_rising',
+      priced({
+        model: 'volume',
+        tiers: [
+          { upTo: '9', unitPrice: '1' },
+          { upTo: '8', unitPrice: '1' },
+        ],
+      }),
+    ],
+    [
+      '/charges/1/pricing/minInstalments contracts.instalments_within_month',
+      priced({ model: 'unit', unitPrice: '1', minQuantity: '9', minInstalments: 12 }),
+    ],
+    [
+      '/charges/1/pricing/pooling contracts.meter_of_no_machine',
+      priced({ model: 'unit', unitPrice: '1', pooling: 'per_machine' }),
     ],
   ])('%s', (fault, contract) => {
     expect(faultsOf(contract)).toEqual([fault]);
   });
 
   it('names the counters to choose from when the signal is unknown', () => {
-    expect(findContractFaults(withMeter({ signalKey: 'air_total' }), surroundings())[0]?.params).toEqual({
+    expect(findContractFaults(withMeter({ signalKey: 'air_total' }), surroundings)[0]?.params).toEqual({
       value: 'air_total',
       counters: 'air_m3_total',
     });
   });
 
-  it('takes an amount of an undecimal currency without decimals only', () => {
-    expect(faultsOf({ ...withPrice(0, { amount: '21500000.50' }), currency: 'IDR' })).toEqual([]);
-    expect(faultsOf({ ...withPrice(0, { amount: '21500000.505' }), currency: 'IDR' })).toEqual([
-      '/prices/0/amount contracts.amount_too_precise',
-    ]);
+  it('lets a meter be counted once more by a minimum alone, and by a machine’s bands of hours', () => {
+    const minimum = { ...CHARGE, key: 'minimum', countsBy: 'year', meterIds: ['me-1'] } as const;
+    const hours = { ...CHARGE, key: 'hours', countsBy: 'year', meterIds: ['me-2'] } as const;
+    const tiers = [{ upTo: '2000', flatFee: '1' }, { flatFee: '2' }];
+    const contract: ContractContent = {
+      ...SOUND,
+      charges: [
+        ...SOUND.charges,
+        {
+          ...minimum,
+          id: 'ch-3',
+          pricing: { model: 'unit', unitPrice: '0', minQuantity: '9', shortfallPrice: '1' },
+        },
+        { ...hours, id: 'ch-4', pricing: { model: 'hour_bands', tiers, pooling: 'per_machine' } },
+      ],
+    };
+    expect(faultsOf(contract)).toEqual([]);
   });
 
   it('never throws, whatever is sent', () => {
@@ -173,7 +233,7 @@ describe('findContractFaults', () => {
         text,
         (terms, amount, rate) => {
           const contract = {
-            ...withPrice(0, { amount }),
+            ...withCharge(0, { pricing: { model: 'flat', amount } }),
             ...terms,
             meters: withMeter({ maxRatePerHour: rate }).meters,
           };
@@ -185,37 +245,21 @@ describe('findContractFaults', () => {
 });
 
 describe('findActivationFaults', () => {
-  const faults = (structure: string, prices: ContractContent['prices']) =>
-    findActivationFaults({ ...SOUND, prices }, surroundings(structure)).map(({ code, params }) => [
-      code,
-      params?.kind,
+  it('wants something to bill', () => {
+    expect(findActivationFaults(SOUND)).toEqual([]);
+    expect(findActivationFaults({ ...SOUND, charges: [] })).toEqual([
+      { pointer: '/charges', code: 'contracts.charge_missing', params: {} },
     ]);
-
-  it.each<[string, number[], (string | undefined)[][]]>([
-    ['base+included+overage', [0, 1], []],
-    ['base+included+overage', [0], [['contracts.price_missing', 'usage']]],
-    ['base+included+overage', [1], [['contracts.price_missing', 'base']]],
-    ['per_unit', [1], []],
-    ['per_unit', [0, 1], [['contracts.price_not_in_plan', 'base']]],
-    ['kits_shipped_before_due_hours', [0], []],
-    ['graduated+annual_minimum', [], []],
-  ])('%s with prices %p: %p', (structure, indexes, expected) => {
-    expect(
-      faults(
-        structure,
-        indexes.map((index) => SOUND.prices[index]!),
-      ),
-    ).toEqual(expected);
   });
 });
 
 describe('findFixedChanges', () => {
-  it('lets the end, the payment days, the prices and a meter’s limits change', () => {
+  it('lets the end, the payment days, the charges and a meter’s limits change', () => {
     const wanted = {
       ...withMeter({ maxRatePerHour: '1200' }),
       endsOn: '2029-01-31',
       paymentDays: 30,
-      prices: [],
+      charges: [],
     };
     expect(findFixedChanges(SOUND, wanted)).toEqual([]);
   });

@@ -1,21 +1,20 @@
 import { isZone } from '#customers';
-import { Exact, minorDecimals, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform';
+import { isDate } from './calendar/local-dates.js';
+import { findChargeFaults } from './charges/charge-faults.js';
 import type {
   ContractContent,
   ContractFields,
   DeviceFacts,
   MachineUnderContract,
   MeterFields,
-  PriceFields,
 } from './contract-fields.js';
-import { excludedPrices, requiredPrices } from './plan-structure.js';
 
 /** A silence of up to a year may be named. */
 const LONGEST_GAP_MINUTES = 366 * 24 * 60;
 
 /** What the checks look at beside the contract itself. */
 export interface ContractSurroundings {
-  readonly planStructure: string;
   /** By id; a device that is missing here is not the maker's. */
   readonly devices: ReadonlyMap<string, DeviceFacts>;
 }
@@ -29,32 +28,13 @@ export function findContractFaults(
     ...findTermFaults(contract),
     ...findMachineFaults(contract),
     ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
-    ...contract.prices.flatMap((price, index) => findPriceFaults(price, index, contract)),
+    ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
   ];
 }
 
-/** What an active contract lacks before it can be billed by its plan. */
-export function findActivationFaults(
-  contract: ContractContent,
-  { planStructure }: ContractSurroundings,
-): FieldFault[] {
-  const has = (kind: PriceFields['kind']) => contract.prices.some((price) => price.kind === kind);
-  return [
-    ...requiredPrices(planStructure)
-      .filter((kind) => !has(kind))
-      .map((kind) => ({
-        pointer: '/prices',
-        code: 'contracts.price_missing',
-        params: { kind, structure: planStructure },
-      })),
-    ...excludedPrices(planStructure)
-      .filter(has)
-      .map((kind) => ({
-        pointer: '/prices',
-        code: 'contracts.price_not_in_plan',
-        params: { kind, structure: planStructure },
-      })),
-  ];
+/** What an active contract lacks before it can be billed. */
+export function findActivationFaults({ charges }: ContractContent): FieldFault[] {
+  return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
 
 /** Terms that are fixed once a contract is active: a draft invoice already stands on them. */
@@ -212,46 +192,10 @@ function findMeterFaults(
   return faults;
 }
 
-function findPriceFaults(price: PriceFields, index: number, contract: ContractContent): FieldFault[] {
-  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
-    pointer: `/prices/${index}/${field}`,
-    code: `contracts.${code}`,
-    params,
-  });
-  if (price.kind === 'base') {
-    if (!isNotNegative(price.amount)) return [at('amount', 'amount_malformed', { value: price.amount })];
-    const decimals = minorDecimals(contract.currency);
-    return new Exact(price.amount).decimalPlaces() > decimals
-      ? [at('amount', 'amount_too_precise', { value: price.amount, decimals })]
-      : [];
-  }
-  const faults: FieldFault[] = [];
-  if (!isNotNegative(price.unitPrice))
-    faults.push(at('unitPrice', 'unit_price_malformed', { value: price.unitPrice }));
-  if (!isNotNegative(price.includedQuantity)) {
-    faults.push(at('includedQuantity', 'included_quantity_malformed', { value: price.includedQuantity }));
-  }
-  if (!contract.meters.some(({ id }) => id === price.meterId))
-    faults.push(at('meterId', 'meter_not_in_contract'));
-  // One physical quantity, one line.
-  const isPricedBefore = contract.prices
-    .slice(0, index)
-    .some((earlier) => earlier.kind === 'usage' && earlier.meterId === price.meterId);
-  if (isPricedBefore) faults.push(at('meterId', 'meter_priced_twice'));
-  return faults;
-}
-
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
 function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
-}
-
-/** A date of the calendar, `YYYY-MM-DD`. */
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 const isNotNegative = (text: string): boolean => /^\d{1,18}(\.\d{1,12})?$/.test(text);

@@ -1,3 +1,5 @@
+import type { ChargeFields } from './charges/charge-fields.js';
+
 /** A contract's own terms. Dates are local dates of `zone`, `YYYY-MM-DD`. */
 export interface ContractFields {
   readonly number: string;
@@ -47,34 +49,12 @@ export interface MeterFields {
   readonly maxGapMinutes: number;
 }
 
-/** A fixed amount for each month. */
-export interface BasePrice {
-  readonly id: string;
-  readonly kind: 'base';
-  /** Decimal in the contract's currency. */
-  readonly amount: string;
-  /** Where the contract says so. */
-  readonly clause: string;
-}
-
-/** A price for each unit that a meter counts beyond the included quantity of a month. */
-export interface UsagePrice {
-  readonly id: string;
-  readonly kind: 'usage';
-  readonly meterId: string;
-  readonly includedQuantity: string;
-  /** Decimal in the contract's currency, with as many decimals as agreed. */
-  readonly unitPrice: string;
-  readonly clause: string;
-}
-
-export type PriceFields = BasePrice | UsagePrice;
-
 /** All that a contract says. */
 export interface ContractContent extends ContractFields {
   readonly machines: readonly MachineUnderContract[];
   readonly meters: readonly MeterFields[];
-  readonly prices: readonly PriceFields[];
+  /** In the order of the invoice. */
+  readonly charges: readonly ChargeFields[];
 }
 
 /** What is known about a device that a meter would read. */

@@ -1,6 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
-import type { PlanStructure } from '../domain/plan-structure.js';
 
 /** An offer: what is paid for and how, before anybody signs. */
 @Entity('plan')
@@ -20,8 +19,9 @@ export class Plan {
   @Column('jsonb')
   nameI18n: Record<string, string>;
 
+  /** What its prices are made of, in a word or two; a label. */
   @Column('text')
-  structure: PlanStructure;
+  structure: string;
 
   /** Whatever else the offer says, to be shown. */
   @Column('jsonb', { default: {} })

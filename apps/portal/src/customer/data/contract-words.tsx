@@ -5,7 +5,7 @@ import { useMay } from '../../api/session.js';
 import type { Contract, ContractRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
-import { writtenUnit } from '../../format/unit.js';
+import { ChargeList } from '../../charges/charge-list.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -51,63 +51,21 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={240} />;
   const contract = query.data;
-  const meterOf = (meterId: string | null) => contract.meters.find((meter) => meter.id === meterId);
   const sentences = [
-    ...contract.prices.flatMap((price): { key: string; text: string; clause: string }[] => {
-      if (price.kind === 'base') {
-        if (price.base === null) return [];
-        const words = t('customer:contract.base', {
-          amount: format.money(price.base.amount, price.base.currency),
-        });
-        return [{ key: price.id, text: words, clause: price.clause }];
-      }
-      const meter = meterOf(price.meterId);
-      const unit = writtenUnit(meter?.unit ?? '');
-      const included = Number(price.includedQuantity ?? 0);
-      return [
-        ...(included > 0
-          ? [
-              {
-                key: `${price.id} included`,
-                text: t('customer:contract.included', {
-                  quantity: format.quantity(price.includedQuantity ?? '0', meter?.unit ?? ''),
-                }),
-                clause: price.clause,
-              },
-            ]
-          : []),
-        ...(price.unitPrice === null
-          ? []
-          : [
-              {
-                key: `${price.id} price`,
-                text: t(included > 0 ? 'customer:contract.overage' : 'customer:contract.each', {
-                  unit,
-                  price: format.number(price.unitPrice),
-                  currency: contract.currency,
-                }),
-                clause: price.clause,
-              },
-            ]),
-      ];
-    }),
     ...contract.meters.map((meter) => ({
       key: meter.id,
       text: t('customer:contract.meter', {
         signal: text('common:signal', meter.signalKey),
         device: meter.device.code,
       }),
-      clause: '',
     })),
     {
       key: 'kits',
       text: t(contract.kitsIncluded ? 'customer:contract.kitsIncluded' : 'customer:contract.kitsCharged'),
-      clause: '',
     },
     {
       key: 'billing',
       text: t('customer:contract.billing', { zone: format.city(contract.zone), days: contract.paymentDays }),
-      clause: '',
     },
     {
       key: 'term',
@@ -115,7 +73,6 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
         contract.endsOn === null
           ? t('customer:contract.termOpen', { from: day(contract.startsOn) })
           : t('customer:contract.term', { from: day(contract.startsOn), to: day(contract.endsOn) }),
-      clause: '',
     },
   ];
   return (
@@ -125,15 +82,11 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
       action={<StateBadge state={contract.state} plain />}
     >
       <p className={classes.seller}>{t('customer:contract.with', { seller: contract.legalEntity.name })}</p>
+      <ChargeList charges={contract.charges} contract={contract} />
       <ul className={classes.sentences}>
         {sentences.map((sentence) => (
           <li key={sentence.key}>
             <span>{sentence.text}</span>
-            {sentence.clause === '' ? null : (
-              <span className={classes.clause}>
-                {t('customer:contract.clause', { clause: sentence.clause })}
-              </span>
-            )}
           </li>
         ))}
       </ul>

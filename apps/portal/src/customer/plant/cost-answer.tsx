@@ -51,19 +51,12 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
                 high: round(forecast.high),
                 currency: contract.currency,
               })
-          : amount === null
-            ? t('customer:plant.cost.unrated')
-            : t('customer:plant.cost.noForecast')
+          : t('customer:plant.cost.noForecast')
       }
     >
       <p className={classes.line}>
         <span>{t('customer:plant.cost.soFar')}</span>
-        <Money
-          amount={amount?.amount}
-          currency={amount?.currency ?? contract.currency}
-          to="/plant/costs"
-          strong
-        />
+        <Money amount={amount.amount} currency={amount.currency} to="/plant/costs" strong />
       </p>
       <div className={classes.track}>
         <QuantityBar

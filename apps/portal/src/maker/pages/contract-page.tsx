@@ -9,12 +9,12 @@ import type { Contract, CostSoFar, InvoiceRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
+import { ChargeList } from '../../charges/charge-list.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
-import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Facts } from '../../ui/facts.js';
 import { Money } from '../../ui/money.js';
@@ -24,7 +24,7 @@ import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { DraftButton } from '../billing/draft-button.js';
-import { BillingDialog } from '../contracts/billing-dialog.js';
+import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { UsageTable } from '../contracts/usage-table.js';
 import classes from './contract-page.module.css';
 
@@ -87,7 +87,7 @@ export function ContractPage() {
                 </Button>
               </>
             ) : undefined
-          ) : may('invoices.draft') && contract.plan.rated ? (
+          ) : may('invoices.draft') ? (
             <DraftButton
               contract={contract}
               onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })}
@@ -97,70 +97,12 @@ export function ContractPage() {
       />
       <div className={classes.split}>
         <div className={classes.main}>
-          <Section title={t('maker:contract.prices')} flush>
-            {contract.plan.rated ? null : <p className={classes.unrated}>{t('maker:contract.notRated')}</p>}
-            <DataTable
-              label={t('maker:contract.prices')}
-              empty={<p className={classes.unrated}>{t('maker:contract.noPrices')}</p>}
-              rowKey={(row) => row.id}
-              rows={contract.prices}
-              columns={[
-                {
-                  key: 'clause',
-                  header: t('maker:contract.clause'),
-                  width: '80px',
-                  cell: (row) => row.clause || '—',
-                },
-                {
-                  key: 'what',
-                  header: t('maker:contract.what'),
-                  phone: 'title',
-                  cell: (row) => {
-                    const meter = contract.meters.find((one) => one.id === row.meterId);
-                    return row.kind === 'base'
-                      ? t('line.base')
-                      : meter === undefined
-                        ? t('line.usage')
-                        : `${text('common:signal', meter.signalKey)}, ${meter.device.code}`;
-                  },
-                },
-                {
-                  key: 'base',
-                  header: t('maker:contract.base'),
-                  width: '160px',
-                  numeric: true,
-                  phone: 'side',
-                  cell: (row) =>
-                    row.base === null ? '' : <Money amount={row.base.amount} currency={row.base.currency} />,
-                },
-                {
-                  key: 'included',
-                  header: t('maker:contract.included'),
-                  width: '140px',
-                  numeric: true,
-                  phone: 'third',
-                  cell: (row) =>
-                    row.kind === 'usage' ? (
-                      <Quantity
-                        value={row.includedQuantity}
-                        unit={contract.meters.find((one) => one.id === row.meterId)?.unit ?? ''}
-                        exact
-                      />
-                    ) : (
-                      ''
-                    ),
-                },
-                {
-                  key: 'price',
-                  header: t('maker:contract.unitPrice', { currency: contract.currency }),
-                  width: '150px',
-                  numeric: true,
-                  phone: 'second',
-                  cell: (row) =>
-                    row.unitPrice === null ? '' : <Quantity value={row.unitPrice} unit="" exact />,
-                },
-              ]}
-            />
+          <Section title={t('maker:contract.charges')} aside={localised(contract.plan.name)} flush>
+            {contract.charges.length === 0 ? (
+              <p className={classes.none}>{t('maker:contract.noCharges')}</p>
+            ) : (
+              <ChargeList charges={contract.charges} contract={contract} />
+            )}
           </Section>
           <Section title={t('maker:usage.heading')} flush>
             <UsageTable contract={contract} />
@@ -210,8 +152,8 @@ export function ContractPage() {
                     t('maker:contract.amount'),
                     <Money
                       key="a"
-                      amount={cost.data.amount?.amount}
-                      currency={cost.data.amount?.currency ?? contract.currency}
+                      amount={cost.data.amount.amount}
+                      currency={cost.data.amount.currency}
                       strong
                     />,
                   ],
@@ -272,7 +214,7 @@ export function ContractPage() {
         </aside>
       </div>
       {dialog === 'billing' ? (
-        <BillingDialog contract={contract} onClose={() => setDialog(undefined)} />
+        <ChargesDialog contract={contract} onClose={() => setDialog(undefined)} />
       ) : null}
       <ConfirmDialog
         open={dialog === 'activate'}

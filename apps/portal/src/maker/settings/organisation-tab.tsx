@@ -157,11 +157,11 @@ export function OrganisationTab() {
                 cell: (row) => localised(row.name),
               },
               {
-                key: 'rated',
-                header: t('maker:settings.billed'),
-                width: '200px',
+                key: 'structure',
+                header: t('maker:settings.structure'),
+                width: 'minmax(200px, 1fr)',
                 phone: 'third',
-                cell: (row) => t(row.rated ? 'maker:settings.isBilled' : 'maker:settings.notBilled'),
+                cell: (row) => t(`maker:structure.${row.structure}`, row.structure),
               },
             ]}
           />

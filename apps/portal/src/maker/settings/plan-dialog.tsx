@@ -5,8 +5,16 @@ import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 
-/** Structures that are billed; others come with data that names them. */
-const STRUCTURES = ['base+included+overage', 'per_unit', 'kits_shipped_before_due_hours'] as const;
+/** What offers are usually made of; a contract's own charges say what is billed. */
+const STRUCTURES = [
+  'base+included+overage',
+  'per_unit',
+  'graduated+annual_minimum',
+  'base+included_hours+excess',
+  'monthly_fee_by_hours_band',
+  'kits_shipped_before_due_hours',
+  'yearly_per_machine',
+] as const;
 
 /** What a kind of contract is made of; the prices stand in each contract. */
 export function PlanDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,7 +1,8 @@
 import type { UsageReason } from '#metering';
 import { fromMinor, minorDecimals } from '#platform';
-import type { LineKind, LineParams, LineState } from '../compose-draft.js';
-import { equationOf, type EquationTerm } from '../line-equation.js';
+import type { LineKind, LineParams, LineState } from '../draft/draft-line.js';
+import { equationOf, type EquationTerm } from '../draft/line-equation.js';
+import type { LineSnapshot } from '../draft/line-snapshot.js';
 import { sha256 } from './chain.js';
 import { csvLine } from './csv-line.js';
 import { PACK_FORMAT } from './manifest.js';
@@ -30,6 +31,9 @@ export interface InvoiceToPack {
     readonly unit: string;
     readonly unitPrice: string | null;
     readonly amountMinor: string | null;
+    readonly serviceFrom: string | null;
+    readonly serviceTo: string | null;
+    readonly snapshot: LineSnapshot | null;
   }[];
 }
 
@@ -123,6 +127,8 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
       kind: line.kind,
       state: line.state,
       clause: line.clause,
+      serviceFrom: line.serviceFrom,
+      serviceTo: line.serviceTo,
       params: sorted(line.params),
       meter: line.usagePeriodId === null ? null : (keyOf.get(line.usagePeriodId) ?? null),
       quantity: line.quantity,
@@ -135,14 +141,18 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
   };
 }
 
-/** Step by step, how each line's amount comes about. */
-function ratesText({ lines, currency }: InvoiceToPack): { line: number; steps: EquationTerm[] }[] {
+/** Step by step, how each line's amount comes about, and what priced it. */
+function ratesText({
+  lines,
+  currency,
+}: InvoiceToPack): { line: number; steps: EquationTerm[]; rating: LineSnapshot | null }[] {
   return lines.map((line) => ({
     line: line.position,
     steps: equationOf(
       { ...line, amountMinor: line.amountMinor === null ? null : BigInt(line.amountMinor) },
       currency,
     ),
+    rating: line.snapshot,
   }));
 }
 

@@ -44,12 +44,14 @@ export interface RatedRuns {
 /**
  * The runs of a period one after another: each rates all that is known by then and bills the difference to what was billed
  * (billing.md, section 0, "interim and late").
+ * @param isComplete whether all that the periods will have is described: an open one refunds nothing yet
  * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
  */
 export function rateRuns(
   charges: readonly Charge[],
   runs: readonly RatingRun[],
   currency: AmountPrecision,
+  { isComplete = true }: { readonly isComplete?: boolean } = {},
 ): RatedRuns {
   const faults = checkPricing(charges, runs);
   if (faults.length > 0) throw new DomainError('billing.pricing_invalid', {}, faults);
@@ -59,7 +61,7 @@ export function rateRuns(
     const number = numbers[index]!;
     const period = periods.get(number) ?? new Period(charges, currency);
     periods.set(number, period);
-    return period.bill(run, numbers.lastIndexOf(number) === index);
+    return period.bill(run, isComplete && numbers.lastIndexOf(number) === index);
   });
   return { runs: figures, total: sum(figures.map(({ amount }) => amount ?? ZERO)) };
 }

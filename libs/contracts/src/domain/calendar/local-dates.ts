@@ -39,12 +39,17 @@ export function firstMomentOf(date: string, zone: string): Moment {
   return { date, at: Math.min(...begins.getPossibleOffsets().map((possible) => possible.toMillis())) };
 }
 
+/** Whether it is a date of the calendar, `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  return DATE.test(text) && utc(text).isValid;
+}
+
 /**
  * Refuses what isn't a date of the calendar, such as 30 February.
  * @throws DomainError contracts.date_invalid
  */
 export function requireDate(date: string): void {
-  if (!DATE.test(date) || !utc(date).isValid) throw new DomainError('contracts.date_invalid', { date });
+  if (!isDate(date)) throw new DomainError('contracts.date_invalid', { date });
 }
 
 /** The date so many days later, or earlier when negative. */

@@ -1,0 +1,155 @@
+import { ActionIcon, MultiSelect, Select, Switch, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { MachineRow } from '../../api/types.js';
+import { type BillingValues, hasField, hasTiers } from './charge-values.js';
+import classes from './charges-dialog.module.css';
+import { RampFields, TierFields } from './tier-fields.js';
+
+export type ChargesForm = UseFormReturnType<BillingValues>;
+
+interface ChargeFieldsProps {
+  readonly form: ChargesForm;
+  readonly index: number;
+  readonly currency: string;
+  readonly meterNames: ReadonlyMap<string, string>;
+  readonly machines: readonly MachineRow[];
+}
+
+/** One charge: the fields that its model has, and where it stands on the invoice. */
+export function ChargeFields({ form, index, currency, meterNames, machines }: ChargeFieldsProps) {
+  const { t } = useTranslation();
+  const charge = form.values.charges[index]!;
+  const { model } = charge.pricing;
+  const at = (field: string) => form.getInputProps(`charges.${index}.${field}`);
+  const isFlat = model === 'flat';
+  const last = form.values.charges.length - 1;
+  const decimal = (field: Parameters<typeof hasField>[1], params: Record<string, string> = { currency }) =>
+    hasField(model, field) ? (
+      <TextInput
+        key={field}
+        label={t(`maker:charge.field.${field}`, params)}
+        inputMode="decimal"
+        {...at(`pricing.${field}`)}
+      />
+    ) : null;
+  const hasMinimum = charge.pricing.minQuantity !== '' || charge.pricing.minAmount !== '';
+  return (
+    <fieldset className={classes.charge}>
+      <legend className={classes.legend}>{t(`maker:charge.model.${model}`)}</legend>
+      <div className={classes.tools}>
+        <ActionIcon
+          variant="subtle"
+          disabled={index === 0}
+          aria-label={t('maker:charge.up')}
+          onClick={() => form.reorderListItem('charges', { from: index, to: index - 1 })}
+        >
+          <IconArrowUp size={16} stroke={1.75} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          disabled={index === last}
+          aria-label={t('maker:charge.down')}
+          onClick={() => form.reorderListItem('charges', { from: index, to: index + 1 })}
+        >
+          <IconArrowDown size={16} stroke={1.75} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          aria-label={t('maker:charge.remove')}
+          onClick={() => form.removeListItem('charges', index)}
+        >
+          <IconTrash size={16} stroke={1.75} />
+        </ActionIcon>
+      </div>
+      <div className={classes.fields}>
+        {isFlat ? (
+          <Select
+            label={t('maker:charge.due.label')}
+            allowDeselect={false}
+            data={(['arrears', 'advance', 'yearly', 'once'] as const).map((value) => ({
+              value,
+              label: t(`maker:charge.due.${value}`),
+            }))}
+            {...at('due')}
+          />
+        ) : (
+          <>
+            <MultiSelect
+              label={t('maker:charge.counts')}
+              data={[...meterNames].map(([value, label]) => ({
+                value,
+                label: label || t('maker:charge.newMeter'),
+              }))}
+              {...at('meterIds')}
+            />
+            <Select
+              label={t('maker:charge.countsBy.label')}
+              allowDeselect={false}
+              data={(['month', 'year'] as const).map((value) => ({
+                value,
+                label: t(`maker:charge.countsBy.${value}`),
+              }))}
+              {...at('countsBy')}
+            />
+          </>
+        )}
+        {isFlat && charge.due === 'once' ? (
+          <TextInput type="date" label={t('maker:charge.dueOn')} {...at('dueOn')} />
+        ) : null}
+        {decimal('amount')}
+        {decimal('unitPrice')}
+        {decimal('packageSize')}
+        {decimal('packagePrice')}
+        {decimal('includedQuantity')}
+        {decimal('contractedQuantity')}
+      </div>
+      {hasTiers(model) ? <TierFields form={form} index={index} currency={currency} /> : null}
+      {isFlat ? (
+        <div className={classes.fields}>
+          <Switch
+            label={t('maker:charge.perMachine')}
+            {...form.getInputProps(`charges.${index}.perMachine`, { type: 'checkbox' })}
+          />
+          {charge.perMachine ? (
+            <MultiSelect
+              label={t('maker:charge.machines')}
+              placeholder={charge.machineIds.length === 0 ? t('maker:charge.allMachines') : undefined}
+              data={machines.map(({ id, serial }) => ({ value: id, label: serial }))}
+              {...at('machineIds')}
+            />
+          ) : null}
+        </div>
+      ) : (
+        <>
+          <div className={classes.fields}>
+            {decimal('minQuantity')}
+            {decimal('minAmount')}
+            {hasMinimum ? decimal('shortfallPrice') : null}
+            {hasMinimum && charge.countsBy === 'year' ? (
+              <TextInput
+                label={t('maker:charge.field.minInstalments')}
+                inputMode="numeric"
+                {...at('pricing.minInstalments')}
+              />
+            ) : null}
+            {decimal('maxAmount')}
+            {decimal('discountPercent')}
+            <Select
+              label={t('maker:charge.pooling.label')}
+              allowDeselect={false}
+              data={(['pooled', 'per_machine'] as const).map((value) => ({
+                value,
+                label: t(`maker:charge.pooling.${value}`),
+              }))}
+              {...at('pricing.pooling')}
+            />
+          </div>
+          {hasMinimum ? <RampFields form={form} index={index} /> : null}
+        </>
+      )}
+      <TextInput label={t('maker:contract.clause')} maxLength={200} {...at('clause')} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,273 @@
+import type { Charge, Contract, Pricing } from '../../api/types.js';
+
+/** Models that a person writes by hand; what else the engine can do comes with data that says it. */
+export const MODELS = [
+  'flat',
+  'unit',
+  'graduated',
+  'volume',
+  'package',
+  'stairstep',
+  'hour_bands',
+] as const satisfies readonly Pricing['model'][];
+
+export interface TierValues {
+  readonly upTo: string;
+  readonly unitPrice: string;
+  readonly flatFee: string;
+}
+
+export interface RampValues {
+  readonly months: string;
+  readonly percent: string;
+}
+
+/** Fields of a charge's terms as a form keeps them: an empty text is a term that was not agreed. */
+export interface PricingValues {
+  readonly model: Pricing['model'];
+  readonly amount: string;
+  readonly unitPrice: string;
+  readonly packageSize: string;
+  readonly packagePrice: string;
+  readonly includedQuantity: string;
+  readonly contractedQuantity: string;
+  readonly minQuantity: string;
+  readonly minAmount: string;
+  readonly shortfallPrice: string;
+  readonly minInstalments: string;
+  readonly maxAmount: string;
+  readonly discountPercent: string;
+  readonly pooling: 'pooled' | 'per_machine';
+  readonly tiers: readonly TierValues[];
+  readonly minRamp: readonly RampValues[];
+  /** Terms that this form has no field for; they stay as they are. */
+  readonly others: Partial<Pricing>;
+}
+
+/** A charge in the form, laid out as the request's is, so that a fault's pointer leads to its field. */
+export interface ChargeValues {
+  /** For React alone. */
+  readonly row: string;
+  readonly key: string | undefined;
+  readonly name: Readonly<Record<string, string>>;
+  readonly clause: string;
+  readonly due: Charge['due'];
+  readonly dueOn: string;
+  readonly countsBy: Charge['countsBy'];
+  readonly perMachine: boolean;
+  readonly machineIds: readonly string[];
+  readonly meterIds: readonly string[];
+  readonly pricing: PricingValues;
+}
+
+export interface MeterValues {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly signalKey: string;
+}
+
+export interface BillingValues extends Record<string, unknown> {
+  readonly machines: readonly string[];
+  readonly meters: readonly MeterValues[];
+  readonly charges: readonly ChargeValues[];
+}
+
+const TEXTS = [
+  'amount',
+  'unitPrice',
+  'packageSize',
+  'packagePrice',
+  'includedQuantity',
+  'contractedQuantity',
+  'minQuantity',
+  'minAmount',
+  'shortfallPrice',
+  'maxAmount',
+  'discountPercent',
+] as const;
+
+/** Which fields a model has; others are not sent. */
+const FIELDS: Readonly<Record<Pricing['model'], readonly (typeof TEXTS)[number][]>> = {
+  flat: ['amount'],
+  unit: ['unitPrice', 'includedQuantity', ...usageFields()],
+  graduated: ['includedQuantity', ...usageFields()],
+  volume: ['includedQuantity', ...usageFields()],
+  package: ['packageSize', 'packagePrice', 'includedQuantity', ...usageFields()],
+  stairstep: ['includedQuantity', ...usageFields()],
+  hour_bands: ['contractedQuantity'],
+  percentage: usageFields(),
+  graduated_percentage: usageFields(),
+  cost_plus: usageFields(),
+};
+
+function usageFields() {
+  return ['minQuantity', 'minAmount', 'shortfallPrice', 'maxAmount', 'discountPercent'] as const;
+}
+
+export const hasField = (model: Pricing['model'], field: (typeof TEXTS)[number]): boolean =>
+  FIELDS[model].includes(field);
+export const hasTiers = (model: Pricing['model']): boolean =>
+  ['graduated', 'volume', 'stairstep', 'hour_bands', 'graduated_percentage'].includes(model);
+
+const EMPTY: PricingValues = {
+  model: 'unit',
+  amount: '',
+  unitPrice: '',
+  packageSize: '',
+  packagePrice: '',
+  includedQuantity: '',
+  contractedQuantity: '',
+  minQuantity: '',
+  minAmount: '',
+  shortfallPrice: '',
+  minInstalments: '',
+  maxAmount: '',
+  discountPercent: '',
+  pooling: 'pooled',
+  tiers: [],
+  minRamp: [],
+  others: {},
+};
+
+export const EMPTY_TIER: TierValues = { upTo: '', unitPrice: '', flatFee: '' };
+
+/** A charge that was just added: of a flat amount, or for what the contract's first meter counts. */
+export function newCharge(model: Pricing['model'], meterIds: readonly string[]): ChargeValues {
+  return {
+    row: crypto.randomUUID(),
+    key: undefined,
+    name: {},
+    clause: '',
+    due: 'arrears',
+    dueOn: '',
+    countsBy: model === 'hour_bands' ? 'year' : 'month',
+    perMachine: false,
+    machineIds: [],
+    meterIds: model === 'flat' ? [] : meterIds,
+    pricing: { ...EMPTY, model, tiers: hasTiers(model) ? [EMPTY_TIER] : [] },
+  };
+}
+
+export function toBillingValues(contract: Pick<Contract, 'machines' | 'meters' | 'charges'>): BillingValues {
+  return {
+    machines: [...new Set(contract.machines.map((machine) => machine.id))],
+    meters: contract.meters.map(({ id, device, signalKey }) => ({ id, deviceId: device.id, signalKey })),
+    charges: contract.charges.map(toChargeValues),
+  };
+}
+
+function toChargeValues(charge: Charge): ChargeValues {
+  return {
+    row: charge.id,
+    key: charge.key,
+    name: charge.name,
+    clause: charge.clause,
+    due: charge.due,
+    dueOn: charge.dueOn ?? '',
+    countsBy: charge.countsBy,
+    perMachine: charge.perMachine,
+    machineIds: charge.machineIds,
+    meterIds: charge.meterIds,
+    pricing: toPricingValues(charge.pricing),
+  };
+}
+
+function toPricingValues(pricing: Pricing): PricingValues {
+  const known: readonly string[] = [...TEXTS, 'model', 'pooling', 'tiers', 'minRamp', 'minInstalments'];
+  return {
+    ...EMPTY,
+    ...Object.fromEntries(TEXTS.map((field) => [field, pricing[field] ?? ''])),
+    model: pricing.model,
+    pooling: pricing.pooling ?? 'pooled',
+    minInstalments: pricing.minInstalments == null ? '' : String(pricing.minInstalments),
+    tiers: (pricing.tiers ?? []).map(({ upTo, unitPrice, flatFee }) => ({
+      upTo: upTo ?? '',
+      unitPrice: unitPrice ?? '',
+      flatFee: flatFee ?? '',
+    })),
+    minRamp: (pricing.minRamp ?? []).map(({ months, percent }) => ({ months: String(months), percent })),
+    others: Object.fromEntries(Object.entries(pricing).filter(([field]) => !known.includes(field))),
+  };
+}
+
+/** What is sent. Machines are billed from the contract's first day on, unless they were said to join later. */
+export function toBillingTerms(
+  values: BillingValues,
+  contract: Pick<Contract, 'startsOn' | 'machines' | 'meters'>,
+): object {
+  return {
+    machines: values.machines.flatMap((machineId) => {
+      const before = contract.machines.filter(({ id }) => id === machineId);
+      return before.length > 0
+        ? before.map(({ from, to }) => ({ machineId, from, to }))
+        : [{ machineId, from: contract.startsOn }];
+    }),
+    // What else a meter says stays as it is.
+    meters: values.meters.map((meter) => {
+      const before = contract.meters.find(({ id }) => id === meter.id);
+      if (before === undefined || before.device.id !== meter.deviceId) return meter;
+      const { modulus, maxRatePerHour, maxGapMinutes } = before;
+      return { ...meter, modulus, maxRatePerHour, maxGapMinutes };
+    }),
+    charges: values.charges.map(toChargeTerms),
+  };
+}
+
+function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: ChargeValues): object {
+  const isFlat = pricing.model === 'flat';
+  return {
+    ...charge,
+    ...(key === undefined ? {} : { key }),
+    due: isFlat ? charge.due : 'arrears',
+    dueOn: isFlat && charge.due === 'once' && dueOn !== '' ? dueOn : null,
+    perMachine: isFlat && charge.perMachine,
+    machineIds: isFlat && charge.perMachine ? charge.machineIds : [],
+    meterIds: isFlat ? [] : charge.meterIds,
+    pricing: toPricing(pricing),
+  };
+}
+
+/** Terms without those that were left empty. */
+export function toPricing(values: PricingValues): Pricing {
+  const { model, pooling, minInstalments, tiers, minRamp, others } = values;
+  const given = FIELDS[model].filter((field) => values[field] !== '').map((field) => [field, values[field]]);
+  const hasMinimum = values.minQuantity !== '' || values.minAmount !== '';
+  return {
+    ...others,
+    model,
+    ...(Object.fromEntries(given) as Partial<Pricing>),
+    ...(hasTiers(model) ? { tiers: tiers.map(toTier) } : {}),
+    ...(model !== 'flat' && pooling === 'per_machine' ? { pooling } : {}),
+    ...(model !== 'flat' && hasMinimum && minRamp.length > 0
+      ? { minRamp: minRamp.map(({ months, percent }) => ({ months: Number(months) || 0, percent })) }
+      : {}),
+    ...(model !== 'flat' && hasMinimum && minInstalments !== ''
+      ? { minInstalments: Number(minInstalments) || 0 }
+      : {}),
+  };
+}
+
+function toTier({ upTo, unitPrice, flatFee }: TierValues): NonNullable<Pricing['tiers']>[number] {
+  return {
+    upTo: upTo === '' ? null : upTo,
+    ...(unitPrice === '' ? {} : { unitPrice }),
+    ...(flatFee === '' ? {} : { flatFee }),
+  };
+}
+
+/**
+ * The last quantity of a tier at which a `volume` price falls off a cliff: one unit more costs less in all than this quantity.
+ * @returns the bound and what all costs at it and just above it; null where no tier has a cliff
+ */
+export function findCliff(
+  tiers: readonly TierValues[],
+): { readonly at: string; readonly before: number; readonly after: number } | null {
+  for (const [index, tier] of tiers.slice(0, -1).entries()) {
+    const next = tiers[index + 1]!;
+    const bound = Number(tier.upTo);
+    const costs = ({ unitPrice, flatFee }: TierValues): number => bound * Number(unitPrice) + Number(flatFee);
+    if (tier.upTo !== '' && costs(next) < costs(tier))
+      return { at: tier.upTo, before: costs(tier), after: costs(next) };
+  }
+  return null;
+}

@@ -1,0 +1,158 @@
+import { ActionIcon, Button, Menu, MultiSelect, Select } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Contract, Device, MachineRow, Page, Signal } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { toastDone } from '../../ui/toast.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+import { ChargeFields, type ChargesForm } from './charge-fields.js';
+import { MODELS, newCharge, toBillingTerms, toBillingValues } from './charge-values.js';
+import classes from './charges-dialog.module.css';
+import { PricePreview } from './price-preview.js';
+
+interface ChargesDialogProps {
+  readonly contract: Contract;
+  readonly onClose: () => void;
+}
+
+/** What a draft contract bills by: its machines, what is counted, what is charged, and what a typical month would cost. */
+export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm(toBillingValues(contract), async (values) => {
+    await request('PATCH', `/contracts/${contract.id}`, {
+      body: toBillingTerms(values, contract),
+      ifMatch: contract.version,
+    });
+    await stale('contracts', 'usage', 'cost', 'machines');
+    toastDone(t('maker:contract.saved', { number: contract.number }));
+    onClose();
+  });
+  const machines = useList<MachineRow>('machines', '/machines', { customerId: contract.customer.id });
+  const devices = useList<Device>('devices', '/devices');
+  const { meters, charges } = form.values;
+  const meterNames = new Map(
+    meters.map((meter) => [meter.id, devices.items.find(({ id }) => id === meter.deviceId)?.code ?? '']),
+  );
+  return (
+    <FormDialog
+      title={t('maker:contract.billingTitle', { number: contract.number })}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={760}
+    >
+      <MultiSelect
+        label={t('maker:contract.machines')}
+        description={t('maker:contract.machinesHint')}
+        searchable
+        data={machines.items.map((machine) => ({ value: machine.id, label: machine.serial }))}
+        {...form.getInputProps('machines')}
+      />
+      <h3 className={classes.title}>{t('maker:contract.meters')}</h3>
+      {meters.map((meter, index) => (
+        <MeterFields key={meter.id} form={form} index={index} devices={devices.items} />
+      ))}
+      <div>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          onClick={() =>
+            form.insertListItem('meters', { id: crypto.randomUUID(), deviceId: '', signalKey: '' })
+          }
+        >
+          {t('maker:charge.addMeter')}
+        </Button>
+      </div>
+      <h3 className={classes.title}>{t('maker:contract.charges')}</h3>
+      {charges.length === 0 ? <p className={classes.none}>{t('maker:contract.noCharges')}</p> : null}
+      {charges.map((charge, index) => (
+        <ChargeFields
+          key={charge.row}
+          form={form}
+          index={index}
+          currency={contract.currency}
+          meterNames={meterNames}
+          machines={machines.items.filter(({ id }) => form.values.machines.includes(id))}
+        />
+      ))}
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} className={classes.add}>
+            {t('maker:charge.add')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {MODELS.map((model) => (
+            <Menu.Item
+              key={model}
+              onClick={() =>
+                form.insertListItem(
+                  'charges',
+                  newCharge(
+                    model,
+                    meters.slice(0, 1).map(({ id }) => id),
+                  ),
+                )
+              }
+            >
+              {t(`maker:charge.model.${model}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <PricePreview charges={charges} contract={contract} />
+    </FormDialog>
+  );
+}
+
+interface MeterFieldsProps {
+  readonly form: ChargesForm;
+  readonly index: number;
+  readonly devices: readonly Device[];
+}
+
+/** A device and one of its counters. */
+function MeterFields({ form, index, devices }: MeterFieldsProps) {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  const { deviceId } = form.values.meters[index]!;
+  const signals = useOne<Page<Signal>>('devices', `/devices/${deviceId}/signals`, {
+    enabled: deviceId !== '',
+  });
+  const counters = (signals.data?.items ?? []).filter((signal) => signal.kind === 'counter');
+  return (
+    <div className={classes.meter}>
+      <Select
+        label={t('maker:contract.meter')}
+        searchable
+        data={devices.map((device) => ({
+          value: device.id,
+          label: [device.code, device.site?.name].filter(Boolean).join(', '),
+        }))}
+        {...form.getInputProps(`meters.${index}.deviceId`)}
+      />
+      <Select
+        label={t('maker:contract.counter')}
+        disabled={deviceId === ''}
+        data={counters.map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))}
+        {...form.getInputProps(`meters.${index}.signalKey`)}
+      />
+      <ActionIcon
+        variant="subtle"
+        aria-label={t('maker:charge.removeMeter')}
+        onClick={() => form.removeListItem('meters', index)}
+      >
+        <IconTrash size={16} stroke={1.75} />
+      </ActionIcon>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Charge, Contract, PricingPreview } from '../../api/types.js';
+import { useChargeWords } from '../../charges/charge-words.js';
+import { Money } from '../../ui/money.js';
+import { type ChargeValues, toPricing } from './charge-values.js';
+import classes from './charges-dialog.module.css';
+import { describeTypicalUse, previewedMonths } from './typical-use.js';
+
+interface PricePreviewProps {
+  readonly charges: readonly ChargeValues[];
+  readonly contract: Contract;
+}
+
+const SETTLED_MS = 400;
+
+/** What the charges, as they stand in the form, cost in a typical month or, where they count by the year, in such a year. */
+export function PricePreview({ charges, contract }: PricePreviewProps) {
+  const { t } = useTranslation();
+  const wordsOf = useChargeWords();
+  const [quantity, setQuantity] = useState('');
+  const machines = Math.max(contract.machines.length, 1);
+  const [described] = useDebouncedValue(
+    describeTypicalUse(
+      charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
+      quantity,
+      machines,
+      contract.currency,
+    ),
+    SETTLED_MS,
+  );
+  const preview = useQuery({
+    queryKey: ['pricing-preview', described],
+    queryFn: () => request<PricingPreview>('POST', '/pricing/preview', { body: described }),
+    enabled: described.charges.length > 0,
+    retry: false,
+    placeholderData: (before: PricingPreview | undefined) => before,
+  });
+  const totals = new Map<string, number>();
+  for (const line of preview.data?.runs.flatMap((run) => run.lines) ?? [])
+    totals.set(line.charge, (totals.get(line.charge) ?? 0) + Number(line.amount ?? 0));
+  return (
+    <section className={classes.preview} aria-live="polite">
+      <div className={classes.previewHead}>
+        <h3 className={classes.title}>{t('maker:charge.preview.title')}</h3>
+        <TextInput
+          label={t('maker:charge.preview.quantity')}
+          inputMode="decimal"
+          value={quantity}
+          onChange={(event) => setQuantity(event.currentTarget.value)}
+        />
+      </div>
+      {preview.isError ? (
+        <p className={classes.none}>{t('maker:charge.preview.notYet')}</p>
+      ) : (
+        <ul className={classes.previewed}>
+          {charges.map((charge, index) => {
+            const shown: Charge = {
+              ...charge,
+              id: charge.row,
+              key: String(index),
+              dueOn: charge.dueOn === '' ? null : charge.dueOn,
+              pricing: toPricing(charge.pricing),
+            };
+            const amount = totals.get(String(index));
+            return (
+              <li key={charge.row}>
+                <span>{wordsOf(shown, contract).title}</span>
+                <span className={classes.span}>
+                  {t(
+                    previewedMonths(charge) === 12
+                      ? 'maker:charge.preview.year'
+                      : 'maker:charge.preview.month',
+                  )}
+                </span>
+                <Money
+                  amount={amount === undefined ? undefined : amount.toFixed(2)}
+                  currency={contract.currency}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}

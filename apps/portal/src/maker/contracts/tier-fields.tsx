@@ -1,0 +1,138 @@
+import { ActionIcon, Alert, Button, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format/use-format.js';
+import type { ChargesForm } from './charge-fields.js';
+import { EMPTY_TIER, findCliff } from './charge-values.js';
+import classes from './charges-dialog.module.css';
+
+interface TierFieldsProps {
+  readonly form: ChargesForm;
+  readonly index: number;
+  readonly currency: string;
+}
+
+/** Tiers line by line; the last one has no end. Warns of the cliff of a `volume` price. */
+export function TierFields({ form, index, currency }: TierFieldsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { model, tiers } = form.values.charges[index]!.pricing;
+  const path = `charges.${index}.pricing.tiers`;
+  const hasPrice = model !== 'stairstep' && model !== 'hour_bands';
+  const cliff = model === 'volume' ? findCliff(tiers) : null;
+  const fault = form.errors[path];
+  const field = (
+    row: number,
+    name: 'upTo' | 'unitPrice' | 'flatFee',
+    label: string,
+    placeholder?: string,
+  ) => (
+    <TextInput
+      label={row === 0 ? label : undefined}
+      aria-label={label}
+      placeholder={placeholder}
+      inputMode="decimal"
+      {...form.getInputProps(`${path}.${row}.${name}`)}
+    />
+  );
+  return (
+    <div className={classes.tiers}>
+      {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
+      {tiers.map((_, row) => (
+        <div key={row} className={classes.tier}>
+          {field(
+            row,
+            'upTo',
+            t('maker:charge.tier.upTo'),
+            row === tiers.length - 1 ? t('maker:charge.tier.noEnd') : undefined,
+          )}
+          {hasPrice ? field(row, 'unitPrice', t('maker:charge.field.unitPrice', { currency })) : null}
+          {field(
+            row,
+            'flatFee',
+            t(model === 'hour_bands' ? 'maker:charge.tier.yearFee' : 'maker:charge.tier.flatFee', {
+              currency,
+            }),
+          )}
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('maker:charge.tier.remove')}
+            disabled={tiers.length === 1}
+            onClick={() => form.removeListItem(path, row)}
+          >
+            <IconTrash size={16} stroke={1.75} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => form.insertListItem(path, EMPTY_TIER)}
+        >
+          {t('maker:charge.tier.add')}
+        </Button>
+      </div>
+      {cliff === null ? null : (
+        <Alert
+          color="yellow"
+          icon={<IconAlertTriangle size={18} />}
+          title={t('maker:charge.cliff.title')}
+          role="status"
+        >
+          {t('maker:charge.cliff.text', {
+            at: format.number(cliff.at),
+            before: format.number(cliff.before, 2),
+            after: format.number(cliff.after, 2),
+            currency,
+          })}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** The minimum of the first months, in percent. */
+export function RampFields({ form, index }: Pick<TierFieldsProps, 'form' | 'index'>) {
+  const { t } = useTranslation();
+  const { minRamp } = form.values.charges[index]!.pricing;
+  const path = `charges.${index}.pricing.minRamp`;
+  return (
+    <div className={classes.tiers}>
+      {minRamp.map((_, row) => (
+        <div key={row} className={classes.tier}>
+          <TextInput
+            label={row === 0 ? t('maker:charge.ramp.months') : undefined}
+            aria-label={t('maker:charge.ramp.months')}
+            inputMode="numeric"
+            {...form.getInputProps(`${path}.${row}.months`)}
+          />
+          <TextInput
+            label={row === 0 ? t('maker:charge.ramp.percent') : undefined}
+            aria-label={t('maker:charge.ramp.percent')}
+            inputMode="decimal"
+            {...form.getInputProps(`${path}.${row}.percent`)}
+          />
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('maker:charge.ramp.remove')}
+            onClick={() => form.removeListItem(path, row)}
+          >
+            <IconTrash size={16} stroke={1.75} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => form.insertListItem(path, { months: '', percent: '' })}
+        >
+          {t('maker:charge.ramp.add')}
+        </Button>
+      </div>
+    </div>
+  );
+}

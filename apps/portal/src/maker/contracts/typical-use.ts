@@ -1,0 +1,82 @@
+import type { Charge, Pricing } from '../../api/types.js';
+
+/** What is previewed of a charge. */
+export interface PreviewedCharge {
+  readonly due: Charge['due'];
+  readonly countsBy: Charge['countsBy'];
+  readonly perMachine: boolean;
+  readonly pricing: Pricing;
+}
+
+/** Body of `POST /pricing/preview`: each charge alone, named by its place. */
+export interface DescribedUse {
+  readonly currency: string;
+  readonly charges: readonly (Pricing & { readonly key: string })[];
+  readonly runs: readonly {
+    readonly final: true;
+    readonly contractMonth: number;
+    readonly usage: readonly {
+      readonly charge: string;
+      readonly machine: string | null;
+      readonly quantity: string;
+    }[];
+  }[];
+}
+
+/** After every ramp: the whole of a minimum. */
+const LATE_MONTH = 1200;
+
+/** How many months a charge's preview is of. */
+export function previewedMonths({
+  due,
+  countsBy,
+  pricing,
+}: Pick<PreviewedCharge, 'due' | 'countsBy'> & { readonly pricing: Pick<Pricing, 'model'> }): 1 | 12 {
+  if (pricing.model === 'flat') return due === 'yearly' ? 12 : 1;
+  return countsBy === 'year' ? 12 : 1;
+}
+
+/**
+ * Charges and their use in a typical month, or in twelve of them where they count by the year.
+ * @param quantity of a month, decimal; nothing while it is none
+ */
+export function describeTypicalUse(
+  charges: readonly PreviewedCharge[],
+  quantity: string,
+  machines: number,
+  currency: string,
+): DescribedUse {
+  const isNumber = /^\d{1,18}(\.\d{1,6})?$/.test(quantity);
+  return {
+    currency,
+    charges: charges.map(({ pricing, perMachine }, index) => ({
+      ...pricing,
+      key: String(index),
+      ...(perMachine && pricing.model === 'flat' && { amount: timesMachines(pricing.amount, machines) }),
+    })),
+    runs: [
+      {
+        final: true,
+        contractMonth: LATE_MONTH,
+        usage: charges.flatMap((charge, index) =>
+          charge.pricing.model === 'flat'
+            ? []
+            : [
+                {
+                  charge: String(index),
+                  machine: null,
+                  quantity: isNumber ? String(Number(quantity) * previewedMonths(charge)) : '0',
+                },
+              ],
+        ),
+      },
+    ],
+  };
+}
+
+/** A preview's amount for all machines; what is no number stays, and is refused at its field. */
+function timesMachines(amount: string | null | undefined, machines: number): string | null | undefined {
+  return amount != null && Number.isFinite(Number(amount)) && amount !== ''
+    ? String(Math.round(Number(amount) * machines * 1e6) / 1e6)
+    : amount;
+}

@@ -1,0 +1,166 @@
+import type { ChargeDue, CounterSpan, Pricing } from '#contracts';
+import { Exact, fromMinor, toMinor } from '#platform';
+
+/** A charge of a contract of the demo world. */
+export interface DemoCharge {
+  readonly key: string;
+  readonly clause: string;
+  readonly due: ChargeDue;
+  readonly countsBy: CounterSpan;
+  readonly perMachine: boolean;
+  /** Whether it counts the contract's meters. */
+  readonly isMetered: boolean;
+  readonly pricing: Pricing;
+}
+
+interface Contract {
+  currency: string;
+  plan: 'AIR-BASE' | 'AIR-PPU' | 'AIR-MIN' | 'HOUR' | 'CARE' | 'PARTS' | 'SOFT';
+  price: Readonly<Record<string, unknown>>;
+}
+
+/** What a contract is metered on. */
+export function meteredOn(plan: Contract['plan']): 'air' | 'hours' | 'nothing' {
+  switch (plan) {
+    case 'AIR-BASE':
+    case 'AIR-PPU':
+    case 'AIR-MIN':
+      return 'air';
+    case 'HOUR':
+    case 'CARE':
+    case 'PARTS':
+      return 'hours';
+    case 'SOFT':
+      return 'nothing';
+  }
+}
+
+/** Service kits come with every plan but the software's: the plans say so, or the machine is the maker's own to keep running. */
+export function includesKits(plan: Contract['plan']): boolean {
+  return plan !== 'SOFT';
+}
+
+/** What a plan says beside its contracts' prices. */
+export interface PlanTerms {
+  readonly min_pct_of_contract?: number;
+  readonly ramp?: readonly { readonly months: number; readonly pct: number }[];
+}
+
+const MONTHS = 12;
+
+/**
+ * What a contract's plan and prices come to in charges.
+ * - AIR-MIN: monthly tiers, and a minimum of the contract year in percent of what was contracted, with its ramp.
+ * - HOUR: the included hours of a year at the hourly price, a twelfth a month, and what is run beyond them.
+ * - CARE: the fee of the band that was agreed on, the middle one, and the bands of the year's hours settle the rest.
+ */
+export function deriveCharges(contract: Contract, plan: PlanTerms): DemoCharge[] {
+  const { price, currency } = contract;
+  const text = (name: string): string => {
+    const value = price[name];
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new Error(`The contract has no price ${name}`);
+    return String(value);
+  };
+  switch (contract.plan) {
+    case 'AIR-BASE':
+      return [
+        fee('2.1', { amount: text('base_month') }),
+        usage('3.1', {
+          model: 'unit',
+          unitPrice: text('overage'),
+          includedQuantity: text('included_m3'),
+        }),
+      ];
+    case 'AIR-PPU':
+      return [usage('3.1', { model: 'unit', unitPrice: text('unit') })];
+    case 'AIR-MIN':
+      return deriveTieredCharges(price, plan, text('contract_year_m3'));
+    case 'HOUR': {
+      const ofYear = new Exact(text('per_hour')).times(text('included_h_year'));
+      const ofMonth = fromMinor(toMinor(ofYear.div(MONTHS), currency), currency);
+      return [
+        fee('2.1', { amount: ofMonth }),
+        usage(
+          '3.2',
+          {
+            model: 'unit',
+            unitPrice: text('excess_per_hour'),
+            includedQuantity: text('included_h_year'),
+          },
+          'year',
+        ),
+      ];
+    }
+    case 'CARE':
+      return deriveCareCharges(price);
+    case 'PARTS':
+      return [fee('2.3', { amount: text('month_per_machine'), perMachine: true })];
+    case 'SOFT':
+      return [fee('2.4', { amount: text('year_per_machine'), perMachine: true, due: 'yearly' })];
+  }
+}
+
+function fee(
+  clause: string,
+  { amount, perMachine = false, due = 'arrears' }: { amount: string; perMachine?: boolean; due?: ChargeDue },
+): DemoCharge {
+  return {
+    key: 'fee',
+    clause,
+    due,
+    countsBy: 'month',
+    perMachine,
+    isMetered: false,
+    pricing: { model: 'flat', amount },
+  };
+}
+
+function usage(clause: string, pricing: Pricing, countsBy: CounterSpan = 'month', key = 'usage'): DemoCharge {
+  return { key, clause, due: 'arrears', countsBy, perMachine: false, isMetered: true, pricing };
+}
+
+function deriveTieredCharges(
+  price: Contract['price'],
+  { min_pct_of_contract: percent = 0, ramp = [] }: PlanTerms,
+  contracted: string,
+): DemoCharge[] {
+  const tiers = (price['tiers'] as { to: number | null; price: string }[]).map((tier) => ({
+    upTo: tier.to === null ? null : String(tier.to),
+    unitPrice: tier.price,
+  }));
+  return [
+    usage('3.1', { model: 'graduated', tiers }),
+    usage(
+      '3.3',
+      {
+        model: 'unit',
+        unitPrice: '0',
+        minQuantity: new Exact(contracted).times(percent).div(100).toFixed(),
+        shortfallPrice: tiers[0]!.unitPrice,
+        minRamp: ramp.map(({ months, pct }) => ({ months, percent: String(pct) })),
+      },
+      'year',
+      'minimum',
+    ),
+  ];
+}
+
+function deriveCareCharges(price: Contract['price']): DemoCharge[] {
+  const bands = price['bands'] as { to_h_year: number | null; month_per_machine: string }[];
+  const agreed = bands[Math.floor(bands.length / 2)];
+  if (!agreed) throw new Error('The contract has no hours bands');
+  const tiers = bands.map((band) => ({
+    upTo: band.to_h_year === null ? null : String(band.to_h_year),
+    flatFee: new Exact(band.month_per_machine).times(MONTHS).toFixed(),
+  }));
+  return [
+    fee('2.2', { amount: agreed.month_per_machine, perMachine: true }),
+    usage(
+      '3.4',
+      { model: 'hour_bands', tiers, contractedQuantity: String(agreed.to_h_year), pooling: 'per_machine' },
+      'year',
+      'hours',
+    ),
+  ];
+}

@@ -1,0 +1,60 @@
+import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts';
+import { Exact } from '#platform';
+import { rampPercent } from '../rating/minimum.js';
+import type { Counter } from './counter.js';
+
+type Given = string | null | undefined;
+
+/**
+ * The terms of one counter. Of a month or year that is billed in part, allowances, minimums and commitments count by days, tier
+ * bounds do not (billing.md, section 0, "change inside a period"). A ramp is worked into the minimum: of a year each month
+ * contributes its twelfth at its own percentage.
+ */
+export function appliedTerms(
+  pricing: Pricing,
+  { share, months }: Pick<Counter, 'share' | 'months'>,
+): Pricing {
+  const { minRamp, commitment, contractedQuantity } = pricing;
+  const minQuantity = pricing.minQuantity ?? (minRamp?.length ? contractedQuantity : null);
+  const ramp = meanPercent(minRamp ?? [], months);
+  const floor = (agreed: Given): string | null =>
+    isGiven(agreed) ? part(new Exact(agreed).times(ramp).div(100), share) : null;
+  const applied: Pricing = {
+    ...pricing,
+    includedQuantity: allowance(pricing.includedQuantity, share),
+    includedQuantityPerMachine: allowance(pricing.includedQuantityPerMachine, share),
+    freeUnits: allowance(pricing.freeUnits, share),
+    minAmount: floor(pricing.minAmount),
+    minQuantity: floor(minQuantity),
+    minQuantityPerMachine: floor(pricing.minQuantityPerMachine),
+    minRamp: null,
+    commitment: commitment && {
+      ...commitment,
+      quantity: isGiven(commitment.quantity) ? part(new Exact(commitment.quantity), share) : null,
+      amount: isGiven(commitment.amount) ? part(new Exact(commitment.amount), share) : null,
+    },
+    tiers:
+      pricing.model === 'hour_bands'
+        ? pricing.tiers?.map((tier) => ({ ...tier, flatFee: part(new Exact(tier.flatFee ?? 0), share) }))
+        : pricing.tiers,
+  };
+  return withoutNothing(applied);
+}
+
+/** A charge without what it leaves out, so that it reads as it was agreed. */
+function withoutNothing(pricing: Pricing): Pricing {
+  return Object.fromEntries(
+    Object.entries(pricing).filter(([, value]) => value !== null && value !== undefined),
+  ) as unknown as Pricing;
+}
+
+function meanPercent(ramp: NonNullable<Pricing['minRamp']>, months: readonly number[]): Exact {
+  return months
+    .reduce((sum, month) => sum.plus(rampPercent(ramp, month)), new Exact(0))
+    .div(Math.max(months.length, 1));
+}
+
+const isGiven = (value: Given): value is string => value !== null && value !== undefined;
+const part = (amount: Exact, share: Fraction): string => partOf(amount, share).toFixed();
+const allowance = (included: Given, { used, of }: Fraction): string | null =>
+  isGiven(included) ? shareAllowance(included, [used], of)[0]! : null;

@@ -1,0 +1,67 @@
+import { fromMinor } from '#platform';
+import type { DraftInput, KitToBill } from './draft-input.js';
+import type { DraftLine } from './draft-line.js';
+import { flatLines } from './fee-lines.js';
+import { usageLines } from './usage-lines.js';
+
+export interface Draft {
+  readonly lines: readonly DraftLine[];
+  /** Sum of the lines that have an amount. */
+  readonly totalMinor: bigint;
+  /** Lines that wait for data or a decision, in whole or in part. */
+  readonly heldLines: number;
+}
+
+/**
+ * The lines of a contract's month: charge by charge in the contract's order what is due whatever was used and what was used, and
+ * then the kits.
+ *
+ * A held quantity leaves its line: the line bills what is measured and names what is held apart. A meter without any usable
+ * quantity holds its line (no amount); the other lines go on (billing.md, section 0, "held").
+ * @throws DomainError billing.beyond_last_tier
+ */
+export function composeDraft(input: DraftInput): Draft {
+  const lines = [
+    ...input.charges.flatMap((charge) =>
+      charge.pricing.model === 'flat' ? flatLines(charge, input) : usageLines(charge, input),
+    ),
+    ...input.kits.map((kit) => kitLine(kit, input)),
+  ];
+  return {
+    lines,
+    totalMinor: lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
+    heldLines: lines.filter(isWaiting).length,
+  };
+}
+
+function isWaiting({ amountMinor, params }: DraftLine): boolean {
+  return amountMinor === null || Number(params.holds ?? 0) > 0;
+}
+
+function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftLine {
+  const isFree = kitsIncluded || kit.charge === 'included';
+  const isPayable = kit.priceMinor !== null && kit.currency === currency;
+  return {
+    kind: 'kit',
+    params: {
+      kit: kit.kit,
+      serial: kit.serial,
+      delivery: kit.number,
+      sentOn: kit.sentOn,
+      charge: isFree ? 'included' : 'charged',
+      ...(!isFree && !isPayable && { priceCurrency: kit.currency }),
+    },
+    clause: '',
+    quantity: '1',
+    unit: '1',
+    unitPrice: isFree ? '0' : isPayable ? fromMinor(kit.priceMinor, currency) : null,
+    amountMinor: isFree ? 0n : isPayable ? kit.priceMinor : null,
+    // A price in another currency waits for somebody to say what is meant.
+    state: isFree || isPayable ? 'fixed' : 'held',
+    usagePeriodId: null,
+    kitDeliveryId: kit.deliveryId,
+    place: null,
+    service: null,
+    snapshot: null,
+  };
+}

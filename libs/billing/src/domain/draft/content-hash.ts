@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { DraftLine } from './draft-line.js';
+
+export interface DraftContent {
+  readonly contract: string;
+  readonly currency: string;
+  readonly zone: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly lines: readonly DraftLine[];
+  /** Evidence of the usage that stands behind the lines, in their order. */
+  readonly readingsHashes: readonly string[];
+}
+
+/**
+ * SHA-256 (hex) over what a draft says. Two drafts with the same content have the same hash: it has no ids, no clock and no
+ * arrival times, so that a draft computed again, or in another house from the same input, can be compared by it.
+ */
+export function contentHash({ lines, ...rest }: DraftContent): string {
+  const said = {
+    ...rest,
+    lines: lines.map(
+      ({ kind, params, clause, quantity, unit, unitPrice, amountMinor, state, service, snapshot }) => ({
+        kind,
+        params,
+        clause,
+        quantity,
+        unit,
+        unitPrice,
+        amountMinor: amountMinor?.toString() ?? null,
+        state,
+        service,
+        snapshot,
+      }),
+    ),
+  };
+  return createHash('sha256')
+    .update(JSON.stringify(said, (_, value: unknown) => inOrder(value)))
+    .digest('hex');
+}
+
+/** Names in one order: that in which a store gives them back means nothing. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,46 @@
+import type { BilledPeriod, ChargeFields } from '#contracts';
+import type { BilledTerm } from './billed-month.js';
+import type { LinePlace } from './draft-line.js';
+import type { MeteredMonth } from './metered-month.js';
+
+export interface KitToBill {
+  readonly deliveryId: string;
+  readonly number: string;
+  readonly kit: string;
+  readonly serial: string;
+  /** `YYYY-MM-DD` in the contract's zone. */
+  readonly sentOn: string;
+  readonly charge: 'included' | 'charged';
+  readonly priceMinor: bigint | null;
+  readonly currency: string | null;
+}
+
+/** A machine under the contract, days [from, to). */
+export interface MachineToBill {
+  readonly machineId: string;
+  readonly serial: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** What earlier months billed of a place. */
+export interface BilledBefore extends LinePlace {
+  readonly amountMinor: bigint;
+}
+
+export interface DraftInput {
+  readonly currency: string;
+  readonly kitsIncluded: boolean;
+  readonly term: BilledTerm;
+  readonly month: BilledPeriod;
+  /** Whether the month's usage is all there: minimums are due then. */
+  readonly isOver: boolean;
+  readonly charges: readonly ChargeFields[];
+  readonly machines: readonly MachineToBill[];
+  /** Of every meter that a charge counts, the drafted month and, where a charge counts by year, the months of the year before it. */
+  readonly metered: readonly MeteredMonth[];
+  readonly billed: readonly BilledBefore[];
+  /** First days of the contract's other invoices: a month without one bills for itself, once it is drafted. */
+  readonly invoicedFrom: readonly string[];
+  readonly kits: readonly KitToBill[];
+}

@@ -1,0 +1,51 @@
+import type { LineComponent } from '../rating/rating-run.js';
+import type { LineSnapshot } from './line-snapshot.js';
+
+/** `fixed`: no usage behind it. */
+export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
+export type LineKind = 'base' | 'usage' | 'kit';
+/** What a line is of its charge. */
+export type ChargeComponent = 'fee' | 'credit' | LineComponent;
+
+/** What a line says beside its figures; texts are made from it by its kind. Never an id, so that equal drafts are equal. */
+export type LineParams = Readonly<Record<string, string | number | null>>;
+
+export interface DraftLine {
+  readonly kind: LineKind;
+  readonly params: LineParams;
+  readonly clause: string;
+  /** Decimal; for usage the measured quantity, before the included one is taken off. Null where nothing may be billed. */
+  readonly quantity: string | null;
+  readonly unit: string;
+  readonly unitPrice: string | null;
+  /** Minor units of the contract's currency; null where the line waits for data or a decision. */
+  readonly amountMinor: bigint | null;
+  readonly state: LineState;
+  /** Which usage or delivery it stands for. */
+  readonly usagePeriodId: string | null;
+  readonly kitDeliveryId: string | null;
+  /** The charge that prices it, and its place in the charge's counter; null of a kit. */
+  readonly place: LinePlace | null;
+  /** Days [from, to) that it is for. */
+  readonly service: { readonly from: string; readonly to: string } | null;
+  /** What priced it. */
+  readonly snapshot: LineSnapshot | null;
+}
+
+/** Where an amount belongs. What is billed of one place in several months adds up to what it comes to. */
+export interface LinePlace {
+  readonly chargeKey: string;
+  readonly component: ChargeComponent;
+  /** The first day of the month or contract year whose counter it belongs to. */
+  readonly counterFrom: string;
+  /** The first day of the part of that counter; null for what belongs to the whole of it. */
+  readonly partFrom: string | null;
+  /** Where a machine is rated alone. */
+  readonly machineId: string | null;
+}
+
+/** The same text for the same place. */
+export function placeKey(place: LinePlace): string {
+  const { chargeKey, component, counterFrom, partFrom, machineId } = place;
+  return JSON.stringify([chargeKey, component, counterFrom, partFrom, machineId]);
+}

@@ -1,0 +1,109 @@
+import { Exact, fromMinor } from '#platform';
+import type { DraftLine } from './draft-line.js';
+
+export interface EquationTerm {
+  readonly code: string;
+  /** Decimal; null where it is not known. */
+  readonly value: string | null;
+  /** UCUM, or the currency. */
+  readonly unit: string;
+}
+
+type Line = Pick<
+  DraftLine,
+  'kind' | 'params' | 'quantity' | 'unit' | 'unitPrice' | 'amountMinor' | 'snapshot'
+>;
+
+/** How a line's amount comes about, term by term, from the line's own figures and what priced it; the portal writes it out. */
+export function equationOf(line: Line, currency: string): EquationTerm[] {
+  const amount: EquationTerm = {
+    code: 'amount',
+    value: line.amountMinor === null ? null : fromMinor(line.amountMinor, currency),
+    unit: currency,
+  };
+  switch (line.kind) {
+    case 'base':
+      return [...feeTerms(line, currency), ...beforeRounding(line, currency), amount];
+    case 'usage': {
+      const component = line.params.component;
+      return [
+        ...(component === 'true_up' || component === 'instalment'
+          ? minimumTerms(line, currency)
+          : usageTerms(line, currency)),
+        ...discountTerms(line, currency),
+        ...beforeRounding(line, currency),
+        ...billedTerms(line, currency),
+        amount,
+      ];
+    }
+    case 'kit':
+      return [
+        { code: 'kits', value: line.quantity, unit: '1' },
+        { code: 'price_per_kit', value: line.unitPrice, unit: currency },
+        amount,
+      ];
+  }
+}
+
+const text = (value: string | number | null | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);
+const isSome = (value: string | null | undefined): boolean => Boolean(value) && !new Exact(value!).isZero();
+
+function feeTerms({ params }: Line, currency: string): EquationTerm[] {
+  if (params.due === 'once') return [{ code: 'one_off_amount', value: text(params.amount), unit: currency }];
+  const isYearly = params.due === 'yearly';
+  return [
+    { code: isYearly ? 'yearly_amount' : 'monthly_amount', value: text(params.amount), unit: currency },
+    { code: 'days_billed', value: text(params.days), unit: 'd' },
+    { code: isYearly ? 'days_of_year' : 'days_of_month', value: text(params.of), unit: 'd' },
+  ];
+}
+
+function usageTerms({ params, quantity, unit, unitPrice }: Line, currency: string): EquationTerm[] {
+  const held = text(params.heldQuantity) ?? '0';
+  const isKnown = quantity !== null || isSome(held);
+  const counted = isKnown ? new Exact(quantity ?? '0').plus(held).toFixed() : null;
+  const used = text(params.usedInYear);
+  return [
+    { code: 'counted', value: counted, unit },
+    { code: 'held', value: held, unit },
+    { code: 'billed', value: quantity, unit },
+    ...(params.countsBy === 'year' ? [{ code: 'used_in_year', value: used, unit }] : []),
+    { code: 'included', value: text(params.included), unit },
+    { code: 'overage', value: text(params.overage), unit },
+    ...(unitPrice === null ? [] : [{ code: 'unit_price', value: unitPrice, unit: currency }]),
+  ];
+}
+
+function minimumTerms({ params, quantity, unit, unitPrice }: Line, currency: string): EquationTerm[] {
+  const unitOfMinimum = params.minimumOf === 'amount' ? currency : unit;
+  return [
+    { code: 'minimum', value: text(params.minimum), unit: unitOfMinimum },
+    { code: 'used_until_now', value: text(params.reached), unit },
+    ...(quantity === null ? [] : [{ code: 'missing', value: quantity, unit }]),
+    ...(unitPrice === null ? [] : [{ code: 'unit_price', value: unitPrice, unit: currency }]),
+  ];
+}
+
+function discountTerms({ snapshot }: Line, currency: string): EquationTerm[] {
+  if (!snapshot) return [];
+  return (['discount', 'capDiscount'] as const)
+    .filter((field) => isSome(snapshot[field]))
+    .map((field) => ({
+      code: field === 'discount' ? 'discount' : 'above_maximum',
+      value: new Exact(snapshot[field]).neg().toFixed(),
+      unit: currency,
+    }));
+}
+
+function beforeRounding({ snapshot }: Line, currency: string): EquationTerm[] {
+  const exact = snapshot?.exact;
+  const value = exact ? new Exact(exact).toSignificantDigits(20).toFixed() : null;
+  return [{ code: 'before_rounding', value, unit: currency }];
+}
+
+function billedTerms({ snapshot }: Line, currency: string): EquationTerm[] {
+  return isSome(snapshot?.billedBefore)
+    ? [{ code: 'billed_before', value: snapshot!.billedBefore, unit: currency }]
+    : [];
+}

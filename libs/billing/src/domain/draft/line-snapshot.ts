@@ -1,0 +1,72 @@
+import type { ChargeDue, CounterSpan, Pricing } from '#contracts';
+
+/**
+ * What priced a line, kept with it: terms as agreed and as applied, quantities, steps. Enough to rate it again by hand without
+ * looking at the contract, which may say something else by then. Decimals are strings; without ids, so that equal drafts are equal.
+ */
+export interface LineSnapshot {
+  readonly charge: {
+    readonly key: string;
+    readonly nameI18n: Readonly<Record<string, string>>;
+    readonly due: ChargeDue;
+    readonly countsBy: CounterSpan;
+    readonly perMachine: boolean;
+    /** As agreed. */
+    readonly pricing: Pricing;
+  };
+  /** The terms of this counter: shared by the days billed, its ramp worked in. */
+  readonly applied: Pricing;
+  /** What the terms are for: `used` of `of` days of [from, to). */
+  readonly counter: CounterFacts;
+  /** What was counted of it up to the line's part, meter by meter and part by part. */
+  readonly counted: readonly CountedFact[];
+  /** The quantity that is priced: converted, and less what is included. Null of a flat amount, and where it is held. */
+  readonly billable: string | null;
+  /** What each tier comes to, of the whole counter by now. They add up to `gross`, rounded. */
+  readonly steps: readonly SnapshotStep[];
+  /** Before discount and maximum, not rounded; `discount` and what the maximum takes off come off it. */
+  readonly gross: string;
+  readonly discount: string;
+  readonly capDiscount: string;
+  /** Of the line alone, not rounded; null while it waits. */
+  readonly exact: string | null;
+  /** What its place comes to by now, rounded; null while it waits. */
+  readonly standing: string | null;
+  /** What was billed of its place in earlier months: the line is what `standing` adds to it. */
+  readonly billedBefore: string;
+}
+
+export interface CounterFacts {
+  readonly from: string;
+  readonly to: string;
+  readonly used: number;
+  readonly of: number;
+  /** No more usage of it is to come: minimums are due. */
+  readonly isFinal: boolean;
+}
+
+export interface CountedFact {
+  readonly device: string;
+  readonly signalKey: string;
+  readonly serial: string | null;
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  /** Null while it is held or unknown. */
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+}
+
+export interface SnapshotStep {
+  /** Position from 0. */
+  readonly tier: number;
+  /** The tier's bounds: above `from`, up to and with `upTo`; null where the model has none. */
+  readonly from: string | null;
+  readonly upTo: string | null;
+  /** Units or started packages; null of a flat amount. */
+  readonly quantity: string | null;
+  readonly unitPrice: string | null;
+  readonly flatFee: string | null;
+  readonly ratePercent: string | null;
+  readonly amount: string;
+}

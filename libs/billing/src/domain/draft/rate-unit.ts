@@ -1,0 +1,115 @@
+import type { Pricing } from '#contracts';
+import { Exact } from '#platform';
+import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-run.js';
+import { rateRuns, type RunFigures } from '../rating/rate-runs.js';
+import type { Counter } from './counter.js';
+import type { MeteredMonth } from './metered-month.js';
+
+/** What a place of a charge's counter comes to by now. */
+export interface Standing {
+  /** The first day of the part; null of what belongs to the whole. */
+  readonly part: string | null;
+  readonly machineId: string | null;
+  readonly component: LineComponent;
+  /** These three are null while it is held. */
+  readonly quantity: Exact | null;
+  readonly exact: Exact | null;
+  readonly amount: Exact | null;
+}
+
+export interface RatedUnit {
+  readonly standings: readonly Standing[];
+  readonly figures: Pick<RunFigures, 'gross' | 'discount' | 'capDiscount' | 'steps'>;
+}
+
+const KEY = 'charge';
+const ZERO = new Exact(0);
+
+/**
+ * Rates all that is known of a counter, by the engine that the previews use. Each month is a run, the drafted one the last; what
+ * they come to together is what stands now.
+ * @param metered what was counted, clipped to the counter
+ */
+export function rateUnit(
+  pricing: Pricing,
+  counter: Counter,
+  metered: readonly MeteredMonth[],
+  currency: string,
+): RatedUnit {
+  const isHeld = metered.some(({ quantity }) => quantity === null);
+  // What hours would be refunded nobody knows while some of them are not known.
+  const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
+  const parts = [...new Set([...metered.map(({ from }) => from), counter.part.from])].sort();
+  const usage = describeUsage(metered);
+  const described = pricing.minInstalments ? parts : [counter.part.from];
+  const runs = described.map((until, index): RatingRun => ({
+    final: isFinal && index === described.length - 1,
+    usage: usage.filter(({ part }) => part! <= until),
+  }));
+  const rated = rateRuns([{ ...pricing, key: KEY }], runs, currency, { isComplete: isFinal }).runs;
+  return { standings: standingsOf(rated), figures: sumFigures(rated) };
+}
+
+/** One statement for each part and machine; what waits in one of a machine's meters waits in all of them. */
+function describeUsage(metered: readonly MeteredMonth[]): UsageOfCharge[] {
+  const statements = new Map<string, UsageOfCharge>();
+  for (const { from: part, machineId, device, quantity } of metered) {
+    const machine = machineId ?? soleDevice(metered, device);
+    const place = JSON.stringify([part, machine]);
+    const before = statements.get(place);
+    statements.set(place, {
+      charge: KEY,
+      part,
+      machine,
+      quantity:
+        quantity === null || before?.quantity === null
+          ? null
+          : new Exact(before?.quantity ?? 0).plus(quantity).toFixed(),
+    });
+  }
+  return [...statements.values()];
+}
+
+/** Meters of a site have no machine; several of them are told apart by their device. */
+function soleDevice(metered: readonly MeteredMonth[], device: string): string | null {
+  const devices = new Set(metered.filter(({ machineId }) => machineId === null).map((one) => one.device));
+  return devices.size > 1 ? `${OF_SITE}${device}` : null;
+}
+
+const OF_SITE = 'device ';
+
+function standingsOf(runs: readonly RunFigures[]): Standing[] {
+  const standings = new Map<string, Standing>();
+  for (const [index, { lines }] of runs.entries())
+    for (const { part, machine, component, quantity, exact, amount } of lines) {
+      if (amount === null && index < runs.length - 1) continue;
+      const machineId = machine?.startsWith(OF_SITE) ? null : machine;
+      const key = JSON.stringify([part, machine, component, amount === null]);
+      const before = standings.get(key);
+      standings.set(key, {
+        part: component === 'usage' ? part : null,
+        machineId,
+        component,
+        quantity: add(before?.quantity, quantity),
+        exact: add(before?.exact, exact),
+        amount: add(before?.amount, amount),
+      });
+    }
+  return [...standings.values()];
+}
+
+function add(before: Exact | null | undefined, added: Exact | null): Exact | null {
+  return before && added ? before.plus(added) : (added ?? before ?? null);
+}
+
+function sumFigures(runs: readonly RunFigures[]): RatedUnit['figures'] {
+  const sum = (field: 'gross' | 'discount' | 'capDiscount'): Exact =>
+    runs.reduce((total, run) => total.plus(run[field]), ZERO);
+  return {
+    gross: sum('gross'),
+    discount: sum('discount'),
+    capDiscount: sum('capDiscount'),
+    // Steps are of all that is known, run by run.
+    steps: runs.at(-1)?.steps ?? [],
+  };
+}

@@ -1,0 +1,74 @@
+import type { ChargeFields, Pricing } from '#contracts';
+import { fromMinor } from '#platform';
+import type { Counter } from './counter.js';
+import type { LineSnapshot, SnapshotStep } from './line-snapshot.js';
+import { countedFact, type MeteredMonth } from './metered-month.js';
+import type { RatedUnit, Standing } from './rate-unit.js';
+
+interface RatedCharge {
+  readonly charge: ChargeFields;
+  readonly counter: Counter;
+  readonly applied: Pricing;
+  readonly metered: readonly MeteredMonth[];
+}
+
+export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
+  const { key, nameI18n, due, countsBy, perMachine, pricing } = charge;
+  return { key, nameI18n, due, countsBy, perMachine, pricing };
+}
+
+/** What priced a line of usage, or of a minimum for it. */
+export function usageSnapshot(
+  { charge, counter, applied, metered }: RatedCharge,
+  { figures }: RatedUnit,
+  standing: Standing,
+  billedBefore: bigint,
+  currency: string,
+): LineSnapshot {
+  return {
+    charge: chargeFacts(charge),
+    applied,
+    counter: { from: counter.from, to: counter.to, ...counter.share, isFinal: counter.isFinal },
+    counted: metered.map(countedFact),
+    billable: standing.quantity?.toFixed() ?? null,
+    steps: figures.steps.map((step) => describeStep(step, applied)),
+    gross: figures.gross.toFixed(),
+    discount: figures.discount.toFixed(),
+    capDiscount: figures.capDiscount.toFixed(),
+    exact: standing.exact?.toFixed() ?? null,
+    standing: standing.amount?.toFixed() ?? null,
+    billedBefore: fromMinor(billedBefore, currency),
+  };
+}
+
+/** A step with the tier that it stands in. */
+function describeStep(
+  { tier, quantity, amount }: RatedUnit['figures']['steps'][number],
+  pricing: Pricing,
+): SnapshotStep {
+  const tiers = pricing.tiers ?? [];
+  const own = tiers[tier];
+  return {
+    tier,
+    from: own ? (tier === 0 ? '0' : (tiers[tier - 1]?.upTo ?? null)) : null,
+    upTo: own?.upTo ?? null,
+    quantity: quantity?.toFixed() ?? null,
+    unitPrice: own ? (own.unitPrice ?? null) : priceOfModel(pricing),
+    flatFee: own?.flatFee ?? null,
+    ratePercent: own?.ratePercent ?? pricing.ratePercent ?? null,
+    amount: amount.toFixed(),
+  };
+}
+
+function priceOfModel(pricing: Pricing): string | null {
+  switch (pricing.model) {
+    case 'unit':
+      return pricing.unitPrice ?? null;
+    case 'package':
+      return pricing.packagePrice ?? null;
+    case 'cost_plus':
+      return pricing.multiplier ?? '1';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,105 @@
+import { Exact, type FieldFault } from '#platform';
+import { isDate } from '../calendar/local-dates.js';
+import type { ContractContent, DeviceFacts } from '../contract-fields.js';
+import type { ChargeFields } from './charge-fields.js';
+import { kindOf } from './charge-kind.js';
+import { checkPricingTerms } from './check-pricing-terms.js';
+
+const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
+
+/** What is wrong with a charge of a contract, each fault at its field; its terms' faults lie below `pricing`. */
+export function findChargeFaults(
+  charge: ChargeFields,
+  index: number,
+  contract: ContractContent,
+  devices: ReadonlyMap<string, DeviceFacts>,
+): FieldFault[] {
+  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `/charges/${index}/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  const { key, pricing, perMachine, machineIds } = charge;
+  const malformed = findMalformed(pricing, `/charges/${index}/pricing`);
+  if (malformed.length > 0) return malformed;
+  const isFlat = pricing.model === 'flat';
+  const earlier = contract.charges.slice(0, index);
+  const strangers = machineIds.filter((id) => !contract.machines.some(({ machineId }) => machineId === id));
+  const negative = (['amount', 'unitPrice'] as const).filter((field) => new Exact(pricing[field] ?? 0).lt(0));
+  return [
+    ...(KEY.test(key) ? [] : [at('key', 'charge_key_malformed', { value: key })]),
+    ...(earlier.some((other) => other.key === key) ? [at('key', 'charge_twice')] : []),
+    ...(isFlat || charge.due === 'arrears' ? [] : [at('due', 'usage_not_in_arrears')]),
+    ...findDueFaults(charge, contract).map(([field, code]) => at(field, code, { value: charge.dueOn })),
+    ...(perMachine && !isFlat ? [at('perMachine', 'per_machine_not_flat')] : []),
+    ...(strangers.length > 0 || (machineIds.length > 0 && !perMachine)
+      ? [at('machineIds', strangers.length > 0 ? 'machine_not_in_contract' : 'machines_not_per_machine')]
+      : []),
+    ...findMeterFaults(charge, earlier, contract).map((code) => at('meterIds', code)),
+    ...negative.map((field) => at(`pricing/${field}`, 'value_negative')),
+    ...checkPricingTerms(pricing, `/charges/${index}/pricing`),
+    ...(pricing.minInstalments && charge.countsBy === 'month'
+      ? [at('pricing/minInstalments', 'instalments_within_month')]
+      : []),
+    ...(isRatedByMachine(charge) && hasMeterOfNoMachine(charge, contract, devices)
+      ? [at('pricing/pooling', 'meter_of_no_machine')]
+      : []),
+  ];
+}
+
+const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
+const WORDS: readonly string[] = ['model', 'pooling', 'rounding'];
+
+/** Decimals that are none, wherever they stand. */
+function findMalformed(value: unknown, at: string): FieldFault[] {
+  if (typeof value === 'string')
+    return DECIMAL.test(value)
+      ? []
+      : [{ pointer: at, code: 'contracts.decimal_malformed', params: { value } }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    WORDS.includes(key) ? [] : findMalformed(part, `${at}/${key}`),
+  );
+}
+
+function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ContractContent): [string, string][] {
+  if (dueOn === null) return [];
+  if (due !== 'once') return [['dueOn', 'due_on_not_once']];
+  if (!isDate(dueOn)) return [['dueOn', 'date_malformed']];
+  return dueOn < startsOn ? [['dueOn', 'due_before_start']] : [];
+}
+
+/** One physical quantity is counted once by each kind of charge (its price, its minimum, its bands). */
+function findMeterFaults(
+  { pricing, meterIds }: ChargeFields,
+  earlier: readonly ChargeFields[],
+  { meters }: ContractContent,
+): string[] {
+  if (pricing.model === 'flat') return meterIds.length > 0 ? ['flat_counts_nothing'] : [];
+  if (meterIds.length === 0) return ['charge_meter_missing'];
+  if (new Set(meterIds).size < meterIds.length) return ['meter_priced_twice'];
+  const counted = meterIds.map((id) => meters.find((meter) => meter.id === id));
+  if (counted.some((meter) => !meter)) return ['meter_not_in_contract'];
+  const kind = kindOf(pricing);
+  const isTwice = earlier.some(
+    (other) => kindOf(other.pricing) === kind && other.meterIds.some((id) => meterIds.includes(id)),
+  );
+  return [
+    ...(new Set(counted.map((meter) => meter!.unit)).size > 1 ? ['meters_differ_in_unit'] : []),
+    ...(isTwice ? ['meter_priced_twice'] : []),
+  ];
+}
+
+function isRatedByMachine({ pricing }: ChargeFields): boolean {
+  return pricing.pooling === 'per_machine' || pricing.allocate === true;
+}
+
+function hasMeterOfNoMachine(
+  { meterIds }: ChargeFields,
+  { meters }: ContractContent,
+  devices: ReadonlyMap<string, DeviceFacts>,
+): boolean {
+  return meters.some(
+    ({ id, deviceId }) => meterIds.includes(id) && devices.get(deviceId)?.machineId === null,
+  );
+}

@@ -1,0 +1,169 @@
+import { BillingService, type InvoiceView, ProofsService } from '#billing';
+import { ContractsService, type ContractView, type NewContract } from '#contracts';
+import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
+
+/** Contracts that start on 15 September 2026, in Warsaw: two months and a half of their first year are over. */
+describe('charges that count by the year of the contract', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let billing: BillingService;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('years');
+    customer = maker.customers[0];
+    billing = house.app.get(BillingService);
+  });
+
+  afterAll(() => house?.close());
+  beforeEach(() => {
+    house.now = '2026-12-02T08:00:00Z';
+  });
+
+  let number = 0;
+
+  async function contractOf(
+    charges: (meterId: string) => NewContract['charges'],
+    more: Partial<NewContract> = {},
+  ): Promise<{ contract: ContractView; deviceId: string }> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-YR-${number}`);
+    const meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-YR-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-09-15',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      charges: charges(meterId),
+      ...more,
+    });
+    return { contract, deviceId };
+  }
+
+  const draft = (contract: ContractView, month: string): Promise<InvoiceView> =>
+    billing.draft(financeOf(maker), contract.id, month);
+  const told = ({ lines }: InvoiceView) =>
+    lines.map(({ serviceFrom, quantity, amountMinor }) => [serviceFrom, quantity, amountMinor]);
+  /** The counter at the ends of September, October and November. */
+  const counter = (...values: readonly number[]): Said[] =>
+    ['2026-09-14T22:00:00Z', '2026-09-30T21:59:00Z', '2026-10-31T22:59:00Z', '2026-11-30T22:59:00Z'].map(
+      (at, index) => ({ at, value: values[index]! }),
+    );
+  const HOURS = (meterId: string): NewContract['charges'] => [
+    {
+      key: 'hours',
+      countsBy: 'year',
+      meterIds: [meterId],
+      pricing: { model: 'unit', unitPrice: '2', includedQuantity: '1000' },
+    },
+  ];
+
+  it('go on from month to month, each month by what stands less what was billed', async () => {
+    const { contract, deviceId } = await contractOf(HOURS);
+    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    expect(told(await draft(contract, '2026-09'))).toEqual([['2026-09-15', '400', '0']]);
+    expect(told(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
+    const november = await draft(contract, '2026-11');
+    expect(told(november)).toEqual([['2026-11-01', '50.5', '10100']]);
+    expect(november.lines[0]).toMatchObject({
+      chargeKey: 'hours',
+      component: 'usage',
+      counterFrom: '2026-09-15',
+      partFrom: '2026-11-01',
+      params: { usedInYear: '1150.5', included: '1000', countsBy: 'year' },
+    });
+    // Again, it says the same.
+    expect((await draft(contract, '2026-11')).contentHash).toBe(november.contentHash);
+  });
+
+  it('count earlier months that nobody drafted, and leave them to bill themselves', async () => {
+    const { contract, deviceId } = await contractOf(HOURS);
+    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    expect(told(await draft(contract, '2026-11'))).toEqual([['2026-11-01', '50.5', '10100']]);
+    expect(told(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
+  });
+
+  it('say nothing of a yearly minimum before the year ends, and pay it in parts where that is agreed', async () => {
+    const minimum = { model: 'unit', unitPrice: '0', minQuantity: '12000', shortfallPrice: '0.5' } as const;
+    const { contract, deviceId } = await contractOf((meterId) => [
+      { meterIds: [meterId], countsBy: 'year', pricing: minimum },
+      { key: 'parts', pricing: { model: 'flat', amount: '1' } },
+    ]);
+    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    expect((await draft(contract, '2026-11')).lines.map(({ chargeKey }) => chargeKey)).toEqual(['parts']);
+
+    const inParts = await contractOf((meterId) => [
+      { meterIds: [meterId], countsBy: 'year', pricing: { ...minimum, minInstalments: 12 } },
+    ]);
+    await house.report(maker, inParts.deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    for (const month of ['2026-09', '2026-10', '2026-11']) {
+      const { lines } = await draft(inParts.contract, month);
+      expect(lines).toMatchObject([{ component: 'instalment', amountMinor: '50000', partFrom: null }]);
+    }
+  });
+
+  it('settle a year that ends with the contract', async () => {
+    const { contract, deviceId } = await contractOf(
+      (meterId) => [
+        {
+          meterIds: [meterId],
+          countsBy: 'year',
+          pricing: { model: 'unit', unitPrice: '1', minQuantity: '3650' },
+        },
+      ],
+      { endsOn: '2026-11-30' },
+    );
+    await house.report(maker, deviceId, 'air_m3_total', counter(0, 100, 200, 300));
+    await draft(contract, '2026-09');
+    await draft(contract, '2026-10');
+    // 77 of 365 days: 770, of which 300 were used.
+    expect((await draft(contract, '2026-11')).lines).toMatchObject([
+      { component: 'usage', quantity: '100', amountMinor: '10000' },
+      {
+        component: 'true_up',
+        quantity: '470',
+        amountMinor: '47000',
+        params: { minimum: '770', reached: '300' },
+      },
+    ]);
+  });
+
+  it('show the customer the tiers that a quantity went through, and nobody else', async () => {
+    const { contract, deviceId } = await contractOf((meterId) => [
+      {
+        clause: '3.1',
+        meterIds: [meterId],
+        pricing: {
+          model: 'graduated',
+          tiers: [
+            { upTo: '500', unitPrice: '0.0895' },
+            { upTo: null, unitPrice: '0.0743' },
+          ],
+        },
+      },
+    ]);
+    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    const { id, lines } = await draft(contract, '2026-10');
+    await issueBySql(house.owner, id);
+    const proof = await house.app.get(ProofsService).prove(customerScope(maker, customer), lines[0]!.id);
+    expect(proof.line.snapshot).toMatchObject({
+      billable: '700',
+      steps: [
+        { upTo: '500', quantity: '500', unitPrice: '0.0895', amount: '44.75' },
+        { upTo: null, from: '500', quantity: '200', unitPrice: '0.0743', amount: '14.86' },
+      ],
+      standing: '59.61',
+    });
+    expect(proof.usage).toMatchObject({ isEqual: true });
+    await expect(
+      house.app.get(ProofsService).prove(customerScope(maker, maker.customers[1]), lines[0]!.id),
+    ).rejects.toMatchObject({ code: 'billing.line_not_found' });
+  });
+});
