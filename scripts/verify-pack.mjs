@@ -183,21 +183,43 @@ const byCounter = (a, b) =>
 /** Whether a reading is counted in a window, and not only what its counting goes on from. */
 const countsIn = ({ since, from, to }, at) => at <= to && (at > from || (at === from && since === from));
 
+/** Values cut where a register was exchanged or set anew: each part is read alone. A change comes before a reading at its instant. */
+function registersOf(ordered, changes) {
+  const registers = [];
+  let begun = [];
+  let position = 0;
+  for (const { at, final, initial } of changes) {
+    const register = begun;
+    while (position < ordered.length && ordered[position].at < at) register.push(ordered[position++]);
+    if (final !== null) register.push({ at, value: final, isChange: true });
+    registers.push(register);
+    const since = ordered[position]?.at === at ? (ordered[position - 1]?.at ?? at) : at;
+    begun = [{ at: since, value: initial, isChange: true }];
+  }
+  return [...registers, [...begun, ...ordered.slice(position)]];
+}
+
 /** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
-function* stepsIn(window, ordered, rule) {
+function* stepsIn(window, values, rule, changes) {
+  const isInside = ({ at }) => at >= window.since && at <= window.to;
+  for (const register of registersOf(values.filter(isInside), changes.filter(isInside)))
+    yield* stepsOf(register, window, rule);
+}
+
+function* stepsOf(ordered, window, rule) {
   const perHour = rule.maxRatePerHour === null ? null : units(rule.maxRatePerHour);
   const modulus = rule.modulus === null ? null : units(rule.modulus);
   let last = null;
   let fallenFrom = null;
   let [allowed, used] = [0n, 0n]; // of the step before, times an hour in milliseconds
   for (const reading of ordered) {
-    if (reading.at < window.since || reading.at > window.to) continue;
     const value = units(reading.value);
     let step = null;
     if (last !== null) {
       const moved = value - last.value;
       const most = mostIn(reading, reading.at - last.at);
       step = moved < 0n ? judgeFall(moved, value, most) : judgeRise(moved, value, most);
+      step = { ...step, from: last.at, to: reading.at };
       if (step.hold === 'counter_fell')
         fallenFrom = fallenFrom === null || last.value > fallenFrom ? last.value : fallenFrom;
       else if (fallenFrom !== null && value >= fallenFrom) fallenFrom = null;
@@ -234,6 +256,117 @@ function* stepsIn(window, ordered, rule) {
 
 // --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
 
+/** What was recorded and decided, with instants as numbers; a pack from before there were records says nothing. */
+function readRecords({ changes = [], unbilled = [], uncertified = [], off = [], decisions = [] } = {}) {
+  const spans = (list) => list.map((one) => ({ ...one, from: time(one.from), to: time(one.to) }));
+  return {
+    changes: changes.map((one) => ({ ...one, at: time(one.at) })),
+    unbilled: spans(unbilled),
+    uncertified: spans(uncertified),
+    off: spans(off),
+    decisions: spans(decisions),
+  };
+}
+
+const endsIn = ({ from, to }, at) => at > from && at <= to;
+const shared = (a, b) => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
+const liesIn = (span, list) =>
+  span.to > span.from && list.reduce((sum, one) => sum + shared(span, one), 0) === span.to - span.from;
+
+/** A window's steps by what was recorded: counted, not billed, or held until a decision about the whole stretch is found. */
+class StepBook {
+  stretches = [];
+  held = [];
+  measured = false;
+
+  constructor(records, window, rule, halfHours) {
+    Object.assign(this, { records, window, rule, halfHours });
+  }
+
+  take(step) {
+    const { unbilled, off, uncertified } = this.records;
+    const isGap = step.to - step.from > this.rule.maxGapMinutes * MINUTE;
+    if (!isGap && unbilled.some((span) => endsIn(span, step.to))) {
+      this.measured = true;
+      return;
+    }
+    let code = step.hold;
+    let cause = null;
+    if (code === null && step.moved > 0n && liesIn(step, off)) {
+      code = 'flow_while_off';
+      cause = off.find((span) => shared(span, step) > 0);
+    } else if (code === null && uncertified.some((span) => endsIn(span, step.to))) {
+      code = 'calibration_expired';
+      cause = uncertified.find((span) => endsIn(span, step.to));
+    }
+    if (code === null) this.count(step);
+    else this.hold(step, code, cause);
+  }
+
+  /** What was estimated for a silence up to the end of the period before is billed already. */
+  count(step) {
+    const billed =
+      step.from < this.window.from &&
+      this.records.decisions.find(
+        ({ kind, from, to, quantity }) =>
+          kind === 'gap' && from === step.from && to <= this.window.from && quantity !== null,
+      );
+    this.halfHour(step.to).quantity += step.moved - (billed ? units(billed.quantity) : 0n);
+    this.measured = true;
+  }
+
+  hold(step, code, cause) {
+    const last = cause && this.stretches.findLast((one) => one.code === code);
+    if (last && last.cause === cause) last.steps.push(step);
+    else this.stretches.push({ code, cause, steps: [step] });
+  }
+
+  close(silentFrom) {
+    const { window } = this;
+    const estimated = this.decision('gap', silentFrom, window.to);
+    if (estimated) this.settle(estimated, []);
+    for (const { code, cause, steps } of this.stretches) {
+      const [from, to] =
+        code === 'calibration_expired'
+          ? [Math.max(cause.from, window.from), Math.min(cause.to, window.to)]
+          : [steps[0].from, steps.at(-1).to];
+      const decision = this.decision(code, from, to);
+      if (decision) this.settle(decision, steps);
+      else {
+        this.held.push({ code, to });
+        for (const step of steps) this.halfHour(step.to).held += step.moved;
+      }
+    }
+    this.held.sort((a, b) => a.to - b.to);
+  }
+
+  settle({ choice, quantity, from, to }, steps) {
+    this.measured = true;
+    if (quantity !== null) this.spread(units(quantity), from, to);
+    else if (choice === 'accept') for (const step of steps) this.halfHour(step.to).quantity += step.moved;
+  }
+
+  /** Evenly over its time in the period; differences of running shares add up to the whole. */
+  spread(quantity, from, to) {
+    const begin = Math.max(from, this.halfHours[0].from);
+    const until = (at) =>
+      at === to
+        ? quantity
+        : round(quantity * BigInt(at - begin), BigInt(to - begin) * 10n ** BigInt(DIGITS), 12);
+    for (const halfHour of this.halfHours)
+      if (shared(halfHour, { from: begin, to }) > 0)
+        halfHour.quantity += until(Math.min(halfHour.to, to)) - until(Math.max(halfHour.from, begin));
+  }
+
+  decision(code, begin, end) {
+    return this.records.decisions.find(({ kind, from, to }) => kind === code && from === begin && to === end);
+  }
+
+  halfHour(at) {
+    return this.halfHours.find(({ to }) => to >= at);
+  }
+}
+
 /** Works a meter's usage out of its readings and holds it against half hours, days and totals. */
 function checkMeter(meter, stepRows, dayRows) {
   const { key, zone, rule, readings } = meter;
@@ -255,6 +388,7 @@ function checkMeter(meter, stepRows, dayRows) {
     );
 
   const halfHours = halfHoursOf(meter, stepRows);
+  const records = readRecords(meter.records);
   const held = [];
   let openings = '';
   let measured = false;
@@ -264,29 +398,28 @@ function checkMeter(meter, stepRows, dayRows) {
     let opening = null;
     let first = null;
     let last = null;
-    for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule)) {
-      last = reading;
+    const book = new StepBook(records, window, rule, halfHours);
+    for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule, records.changes)) {
+      if (!reading.isChange) last = reading;
       if (!counts) {
-        opening = { reading, fallenFrom };
+        opening = { reading: reading.isChange ? (opening?.reading ?? null) : reading, fallenFrom };
         continue;
       }
-      first ??= reading;
-      const halfHour = halfHours.find(({ to }) => to >= reading.at);
-      halfHour.lines.push(lineOf(reading));
-      halfHour.value = reading.value;
-      if (step === null) continue;
-      if (step.hold === null) {
-        halfHour.quantity += step.moved;
-        measured = true;
-      } else {
-        halfHour.held += step.moved;
-        held.push(`${step.hold} ${new Date(reading.at).toISOString()}`);
+      if (!reading.isChange) {
+        first ??= reading;
+        const halfHour = halfHours.find(({ to }) => to >= reading.at);
+        halfHour.lines.push(lineOf(reading));
+        halfHour.value = reading.value;
       }
+      if (step !== null) book.take(step);
     }
+    book.close(last?.at ?? window.from);
+    measured ||= book.measured;
+    for (const { code, to } of book.held) held.push(`${code} ${new Date(to).toISOString()}`);
     startValue ??= (opening?.reading ?? first)?.value ?? null;
     endValue = last?.value ?? endValue;
     const fallen = opening?.fallenFrom ?? null;
-    openings += `open;${opening ? lineOf(opening.reading) : '-'};${fallen === null ? '-' : decimal(fallen)}\n`;
+    openings += `open;${opening?.reading ? lineOf(opening.reading) : '-'};${fallen === null ? '-' : decimal(fallen)}\n`;
   }
 
   for (const { told, quantity, held: heldQuantity, lines, value } of halfHours) {

@@ -72,22 +72,43 @@ const openings = usage.openings.map(
 );
 const hash = sha256(openings.join('') + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''));
 
-// What is billed: every step between two readings that follow one another, except the held ones.
-const held = new Set(
-  usage.reasons.filter(({ holds }) => holds).map(({ params }) => `${params.from} ${params.to}`),
+// What is billed: every step between two values that follow one another, except those that end where something holds, is not billed,
+// or was decided; and what was decided to be billed in their place.
+const at = (instant) => Date.parse(instant);
+const spans = (reasons) => reasons.map(({ params }) => ({ from: at(params.from), to: at(params.to) }));
+const isService = ({ code }) => code === 'service' || code === 'test_run';
+const decided = usage.reasons.filter(({ code, decision }) => decision && code !== 'true_up');
+const apart = spans([...usage.reasons.filter(({ holds }) => holds), ...decided]);
+const service = spans(usage.reasons.filter(isService));
+const gaps = new Set(
+  spans(usage.reasons.filter(({ code, decision }) => code === 'gap' && !decision)).map(({ to }) => to),
 );
+const endsIn = (list, time) => list.some(({ from, to }) => time > from && time <= to);
+const counts = (time) => !endsIn(apart, time) && (gaps.has(time) || !endsIn(service, time));
+// A change of the register comes before a reading at its instant.
+const changes = usage.changes.map((change) => ({ ...change, deviceTime: change.at, isChange: true }));
 let measured = 0n;
-let steps = 0;
+let steps = decided.length + service.length;
+// What was estimated for the end of the period before is billed already.
+for (const { code, params } of usage.reasons)
+  if (code === 'estimated_before') measured -= units(params.quantity);
+for (const { decision } of decided) measured += decision.billed === null ? 0n : units(decision.billed);
 for (const { from, to, reading } of usage.openings) {
-  let last = reading;
-  for (const next of readings) {
-    const at = Date.parse(next.deviceTime);
-    if (at < Date.parse(from) || at > Date.parse(to)) continue;
-    if (last && !held.has(`${last.deviceTime} ${next.deviceTime}`)) {
-      measured += units(next.value) - units(last.value);
+  let last = reading && reading.value;
+  const opened = reading ? at(reading.deviceTime) : -Infinity;
+  const values = [...changes.filter((change) => at(change.at) > opened), ...readings].sort(
+    (a, b) =>
+      at(a.deviceTime) - at(b.deviceTime) || Number(b.isChange ?? false) - Number(a.isChange ?? false),
+  );
+  for (const next of values) {
+    const time = at(next.deviceTime);
+    if (time > at(to) || (!next.isChange && time < at(from))) continue;
+    const value = next.isChange ? next.finalValue : next.value;
+    if (last !== null && value !== null && time > at(from) - 1 && counts(time)) {
+      measured += units(value) - units(last);
       steps += 1;
     }
-    last = next;
+    last = next.isChange ? next.initialValue : value;
   }
 }
 const quantity = steps > 0 ? decimal(measured) : null;

@@ -46,6 +46,7 @@ const UNTRACED = [
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /pricing/preview',
+  'POST /meter-exceptions/:id/preview',
   'POST /metering/preview',
   'POST /retention/preview',
   'POST /terms/preview',

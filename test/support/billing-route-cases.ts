@@ -15,6 +15,7 @@ const BASIS = JSON.stringify({
 });
 
 const contract: RouteCase['path'] = (of) => ({ id: of.ids.contract! });
+const exception: RouteCase['path'] = (of) => ({ id: of.ids.meter_exception! });
 const line: RouteCase['path'] = (of) => ({ id: of.ids.invoice_line! });
 const derivable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
@@ -121,6 +122,76 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
       ],
     }),
     shows: () => '"quantity":"7"',
+  },
+  'GET /meter-events': {
+    audience: 'customer',
+    query: (of) => `contractId=${of.ids.contract}`,
+    shows: (of) => of.ids.meter_event!,
+  },
+  'POST /meter-events': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of) => ({
+      kind: 'certificate',
+      meterId: of.ids.meter,
+      firstDay: '2026-10-01',
+      lastDay: '2028-09-30',
+      number: 'PTB 4711',
+      issuedBy: 'PTB',
+      reason: 'Calibrated',
+    }),
+    shows: () => '"id"',
+  },
+  'POST /meter-events/:id/withdrawal': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.meter_event! }),
+    body: () => ({ reason: 'Another machine was meant' }),
+  },
+  'GET /meter-exceptions': {
+    audience: 'customer',
+    query: (of) => `customerId=${of.customerId}`,
+    shows: (of) => of.ids.meter_exception!,
+  },
+  'GET /meter-exceptions/:id': {
+    audience: 'customer',
+    path: exception,
+    shows: (of) => of.ids.contract!,
+  },
+  'GET /meter-exceptions/:id/counter': {
+    audience: 'customer',
+    path: exception,
+    shows: () => '"value":"1010"',
+  },
+  'POST /meter-exceptions/:id/preview': {
+    audience: 'staff',
+    as: 'finance',
+    path: exception,
+    body: () => ({ choice: 'accept' }),
+    shows: () => '"month":"2026-10"',
+  },
+  'POST /meter-exceptions/:id/decisions': {
+    audience: 'staff',
+    as: 'finance',
+    path: exception,
+    body: () => ({ choice: 'ignore', reason: 'The plant was closed', expected: null }),
+    shows: () => '"id"',
+  },
+  'POST /meter-decisions/:id/verdict': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.meter_decision! }),
+    body: () => ({ verdict: 'confirmed' }),
+  },
+  'GET /meter-decisions/limits': {
+    audience: 'staff',
+    withheld: 'forbidden',
+    as: 'finance',
+    shows: () => '"unit":"m3"',
+  },
+  'PUT /meter-decisions/limits': {
+    audience: 'self',
+    body: () => ({ limits: [{ unit: 'm3', quantity: '500' }] }),
   },
   'GET /contracts/:id/usage': {
     audience: 'customer',

@@ -194,6 +194,7 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     name_i18n: '{"en":"Air base"}',
     structure: 'base+included+overage',
   });
+  await world.addKeyed('decision_limit', { unit: 'm3', quantity: '1000' });
   ids.technician = await world.add('technician', {
     membership_id: staff.technician.membershipId,
     code: 'T-1',
@@ -579,6 +580,43 @@ async function createCustomer(
     rule_version: 1,
     derived_at: '2026-11-01T00:00:00Z',
     version: 1,
+  });
+  ids.meter_event = await world.add('meter_event', {
+    kind: 'service',
+    device_id: ids.site_device,
+    customer_id: customerId,
+    from_at: '2026-09-10T08:00:00Z',
+    to_at: '2026-09-10T09:00:00Z',
+    reason: 'Oil changed',
+    recorded_at: '2026-09-10T10:00:00Z',
+  });
+  const about = { customer_id: customerId, meter_id: ids.meter };
+  ids.meter_exception = await world.add('meter_exception', {
+    ...about,
+    contract_id: ids.contract,
+    kind: 'implausible_rate',
+    from_at: `${WORLD_DAY}T10:00:00Z`,
+    to_at: `${WORLD_DAY}T11:00:00Z`,
+    period_from: '2026-09-30T22:00:00Z',
+    quantity: '10',
+    state: 'open',
+    opened_at: '2026-11-01T00:00:00Z',
+  });
+  const decided = {
+    ...about,
+    kind: 'gap',
+    from_at: '2026-09-01T00:00:00Z',
+    choice: 'ignore',
+    reason: 'The plant was closed',
+    evidence_hash: 'h',
+    needs_second: true,
+    decided_at: '2026-10-01T00:00:00Z',
+  };
+  ids.meter_decision = await world.add('meter_decision', { ...decided, to_at: '2026-09-02T00:00:00Z' });
+  await world.addKeyed('meter_verdict', {
+    decision_id: await world.add('meter_decision', { ...decided, to_at: '2026-09-03T00:00:00Z' }),
+    verdict: 'confirmed',
+    given_at: '2026-10-01T01:00:00Z',
   });
   await world.addKeyed('usage_day', {
     usage_period_id: ids.usage_period,

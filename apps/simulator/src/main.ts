@@ -6,6 +6,7 @@ import { FleetQueries } from './fleet/fleet.queries.js';
 import { FleetStateStore } from './fleet/fleet-state.store.js';
 import { Fleet } from './fleet/fleet.js';
 import { ensureDemoWorld } from './seed/ensure-demo-world.js';
+import { makeFirstDecision } from './seed/first-decision.js';
 import { makeFirstDeliveries } from './seed/first-deliveries.js';
 import { openDatabase } from './seed/open-database.js';
 
@@ -30,7 +31,10 @@ async function main(): Promise<void> {
     queries,
     new FleetStateStore(config.home, dates),
     (line) => console.log(line),
-    () => makeFirstDeliveries(config, dates, clock.now().getTime()),
+    async () => {
+      await makeFirstDeliveries(config, dates, clock.now().getTime());
+      await makeFirstDecision(config, dates);
+    },
   );
   let isStopping = false;
   const stop = (): void => {

@@ -16,6 +16,7 @@ import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceSeries } from './entities/invoice-series.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
+import { ExceptionEffects } from './exception-effects.service.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
 import { JournalLine } from './entities/journal-line.entity.js';
 import { MoneyDecision } from './entities/money-decision.entity.js';
@@ -53,6 +54,7 @@ import { ProofsService } from './proofs.service.js';
     DraftInputs,
     InvoicesService,
     CostSoFarService,
+    ExceptionEffects,
     ProofsService,
     ProofPacks,
     ProofPackWriter,
@@ -63,6 +65,7 @@ import { ProofsService } from './proofs.service.js';
     BillingService,
     InvoicesService,
     CostSoFarService,
+    ExceptionEffects,
     ProofsService,
     ProofPacks,
     ProofPackWriter,

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { BilledPeriod, ChargeFields, ContractView } from '#contracts';
-import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
+import {
+  addMonths,
+  contractMonth,
+  type ContractMonth,
+  type DerivedUsage,
+  type Usage,
+  UsageService,
+} from '#metering';
 import { DomainError, type Transaction } from '#platform';
 import { kitsSent } from './billing.queries.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
@@ -8,8 +15,11 @@ import type { DraftInput } from './domain/draft/draft-input.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
 import { billedBefore, type BilledOfContract, storedMonths } from './draft-input.queries.js';
 
-/** A usage that was derived for a draft; without an id where it is stored nowhere. */
-export type UsageOfMonth = DerivedUsage & { readonly usagePeriodId: string | null };
+/** A usage that a draft is made of; without an id where it is stored nowhere. */
+export interface UsageOfMonth extends Pick<DerivedUsage, 'meter'> {
+  readonly usage: Pick<Usage, 'state' | 'quantity' | 'heldQuantity' | 'reasons' | 'days' | 'hash'>;
+  readonly usagePeriodId: string | null;
+}
 
 /** Gathers what a contract's month is billed from. */
 @Injectable()

@@ -58,6 +58,11 @@ export { BillingRun } from './entities/billing-run.entity.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';
 export { Invoice } from './entities/invoice.entity.js';
 export { ProofPack } from './entities/proof-pack.entity.js';
+export {
+  ExceptionEffects,
+  type ExceptionEffect,
+  type ExceptionWithStake,
+} from './exception-effects.service.js';
 export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';

@@ -20,10 +20,43 @@ export {
   type MeterReading,
 } from './domain/measure/meter-definition.js';
 export type { ExceptionCode, StepKind } from './domain/measure/piece.js';
+export type { EstimateRule, EstimateTerms, EstimateLine, Estimate } from './domain/estimate.js';
+export { ESTIMATE_RULES } from './domain/estimate.js';
+export { DECLARED_KINDS, type DeclaredKind } from './domain/meter-event.js';
+export {
+  DECISION_CHOICES,
+  EXCEPTION_KINDS,
+  type DecisionChoice,
+  type ExceptionKind,
+} from './domain/meter-exception.js';
 export { RULE_VERSION, type MeterRule } from './domain/meter-rule.js';
 export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './domain/usage.js';
+export type { LimitView } from './decision-limits.js';
+export { DecisionLimit } from './entities/decision-limit.entity.js';
+export { MeterDecisionRow } from './entities/meter-decision.entity.js';
+export { MeterEventRow } from './entities/meter-event.entity.js';
+export { MeterException } from './entities/meter-exception.entity.js';
+export { MeterVerdict, type Verdict } from './entities/meter-verdict.entity.js';
 export { UsageDay } from './entities/usage-day.entity.js';
 export { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
+export {
+  EXCEPTION_FILTER_STATES,
+  getException,
+  type DecisionView,
+  type ExceptionFilter,
+  type ExceptionView,
+} from './exceptions.queries.js';
+export {
+  MeterDecisions,
+  type DecisionWish,
+  type NewDecision,
+  type SupposedUsage,
+} from './meter-decisions.service.js';
+export type { MeterEventFilter, MeterEventView } from './meter-events.queries.js';
+export { MeterEvents, type NewMeterEvent } from './meter-events.service.js';
+export { MeterExceptions, type CounterPoint } from './meter-exceptions.service.js';
+export type { MeterRecords } from './domain/meter-records.js';
+export { recordsOfUsage } from './stored-usage.js';
 export type { MeteredContract } from './metered-contract.js';
 export { MeteringModule } from './metering.module.js';
 export {

@@ -26,7 +26,7 @@ export async function windowsOf(
   tx: Transaction,
   contract: MeteredContract,
   meter: MeterFields,
-  month: ContractMonth,
+  month: Pick<ContractMonth, 'from' | 'to'>,
 ): Promise<CountingWindow[]> {
   const { zone, startsOn, endsOn } = contract;
   const term = [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)];

@@ -1,14 +1,33 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
+import { DecisionLimit } from './entities/decision-limit.entity.js';
+import { MeterDecisionRow } from './entities/meter-decision.entity.js';
+import { MeterEventRow } from './entities/meter-event.entity.js';
+import { MeterException } from './entities/meter-exception.entity.js';
+import { MeterVerdict } from './entities/meter-verdict.entity.js';
 import { UsageDay } from './entities/usage-day.entity.js';
 import { UsagePeriod } from './entities/usage-period.entity.js';
+import { MeterDecisions } from './meter-decisions.service.js';
+import { MeterEvents } from './meter-events.service.js';
+import { MeterExceptions } from './meter-exceptions.service.js';
 import { UsageService } from './usage.service.js';
 
 /** What counters used, derived from readings. */
 @Module({
-  imports: [ContractsModule, TypeOrmModule.forFeature([UsagePeriod, UsageDay])],
-  providers: [UsageService],
-  exports: [UsageService],
+  imports: [
+    ContractsModule,
+    TypeOrmModule.forFeature([
+      UsagePeriod,
+      UsageDay,
+      MeterEventRow,
+      MeterException,
+      MeterDecisionRow,
+      MeterVerdict,
+      DecisionLimit,
+    ]),
+  ],
+  providers: [UsageService, MeterEvents, MeterExceptions, MeterDecisions],
+  exports: [UsageService, MeterEvents, MeterExceptions, MeterDecisions],
 })
 export class MeteringModule {}

@@ -9,17 +9,23 @@ import { countsIn, deriveUsage, type CountingWindow, type MeteredPeriod } from '
 import type { Opening } from './domain/evidence-hash.js';
 import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
 import { stepsBetween } from './domain/reading-steps.js';
+import type { MeterDecision } from './domain/meter-exception.js';
+import type { RegisterChange } from './domain/registers.js';
+import type { Span } from './domain/spans.js';
 import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
-import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
+import { UsagePeriod } from './entities/usage-period.entity.js';
+import type { DecisionView } from './exceptions.queries.js';
+import { followUsage } from './exceptions.store.js';
 import { counterOf, windowsOf, type MeteredContract } from './metered-contract.js';
+import { awaitRecords, findAllOff, findRecords } from './records.queries.js';
+import { decisionsOfUsages, deriveAgain, deriveFrom, findProven, recordsAgain } from './stored-usage.js';
 import {
   countLaterReadings,
   lastReadingBefore,
   readingPage,
   readingsFor,
   valuesAt,
-  type CounterSource,
 } from './usage.queries.js';
 import { saveUsage } from './usage.store.js';
 
@@ -43,6 +49,10 @@ export interface DerivedUsage {
   readonly period: MeteredPeriod;
   /** Device times of all that was looked at, half-open; null where nothing counted. */
   readonly evidence: EvidenceSpan | null;
+  /** The last record of the meter that was known. */
+  readonly lastRecord: string | null;
+  /** When every machine that feeds the meter stood still. */
+  readonly off: readonly Span[];
 }
 
 /** A stored usage beside what its readings give when they are derived again. */
@@ -51,6 +61,10 @@ export interface UsageProof {
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
   readonly openings: readonly Opening[];
+  /** Where its register was exchanged or set anew. */
+  readonly changes: readonly RegisterChange[];
+  /** Those that it rests on. */
+  readonly decisions: readonly DecisionView[];
   /** The readings give the same evidence and the same quantities again. */
   readonly isEqual: boolean;
   /** Readings that came after it was derived and are not in it. */
@@ -83,14 +97,14 @@ export class UsageService {
 
   /**
    * Stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both included; thirteen months up to
-   * the running one when left out), by month, then meter.
+   * the running one when left out), by month, then meter, and the decisions that it rests on.
    * @throws DomainError contracts.contract_not_found, metering.month_invalid
    */
   listOfContract(
     scope: Scope,
     contractId: string,
     { from, to }: { readonly from?: string; readonly to?: string } = {},
-  ): Promise<UsageView[]> {
+  ): Promise<{ usages: UsageView[]; decisions: DecisionView[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { zone, meters, devices } = await getContract(tx, contractId);
       const last = contractMonth(to ?? monthOf(tx.now.getTime(), zone), zone);
@@ -104,7 +118,8 @@ export class UsageService {
         },
         order: { periodFrom: 'asc', meterId: 'asc' },
       });
-      return periods.map((period) => {
+      const decisions = await decisionsOfUsages(tx, periods);
+      const usages = periods.map((period) => {
         const meter = meters.find(({ id }) => id === period.meterId);
         return {
           period,
@@ -114,6 +129,7 @@ export class UsageService {
           device: (meter && devices.get(meter.deviceId)?.code) ?? '',
         };
       });
+      return { usages, decisions };
     });
   }
 
@@ -121,17 +137,21 @@ export class UsageService {
    * What a meter used in a month, by what is known now. Stores nothing.
    *
    * Known is what was received up to the last reading found, not up to now: a reading that ingest received before this
-   * instant and commits after it would otherwise slip behind the mark, and the usage could not be derived again.
-   * @param knownBefore the mark of a billing run: what was received at it or later is not looked at
+   * instant and commits after it would otherwise slip behind the mark, and the usage could not be derived again. Records are
+   * numbered in the order of their commits, and nobody records until this transaction ends.
+   * @param knownBefore the mark of a billing run: what was received at it or later is not looked at, nor what was recorded later
+   * @param supposed decisions to see the effect of, as if they had been made
    */
   async deriveWithin(
     tx: Transaction,
     contract: MeteredContract,
     meter: MeterFields,
-    month: ContractMonth,
+    month: Pick<ContractMonth, 'from' | 'to'>,
     knownBefore = tx.now,
+    supposed: readonly MeterDecision[] = [],
   ): Promise<DerivedUsage> {
     const windows = await windowsOf(tx, contract, meter, month);
+    await awaitRecords(tx);
     // What is looked at now must still be there when it is held.
     await awaitSweep(tx);
     const asOf = knownBefore.getTime();
@@ -139,11 +159,19 @@ export class UsageService {
     const lastReceived = readings.reduce((last, { receivedAt }) => Math.max(last, receivedAt), -Infinity);
     const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
     const period = { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil, asOf };
+    const machineId = contract.devices.get(meter.deviceId)?.machineId ?? null;
+    const known = await findRecords(tx, { ...meter, machineId }, contract.zone, {
+      recordedUntil: knownBefore,
+    });
+    const off = await findAllOff(tx, contract, meter, windows, known.unchecked, asOf);
+    const records = { ...known.records, off, decisions: [...known.records.decisions, ...supposed] };
     return {
       meter,
-      usage: deriveUsage(readings, meter, period),
+      usage: deriveUsage(readings, meter, period, records),
       period,
       evidence: evidenceSpan(windows, readings),
+      lastRecord: known.last,
+      off,
     };
   }
 
@@ -154,23 +182,31 @@ export class UsageService {
   async recordWithin(
     tx: Transaction,
     contract: MeteredContract,
-    { meter, usage, period, evidence }: DerivedUsage,
+    { meter, usage, period, evidence, lastRecord, off }: DerivedUsage,
   ): Promise<string> {
     const { zone, windows, from, to, knownUntil } = period;
     const { modulus, maxRatePerHour, maxGapMinutes } = meter;
+    const about = { contractId: contract.id, customerId: contract.customerId, meterId: meter.id };
     const id = await saveUsage(
       tx,
       {
-        contractId: contract.id,
-        customerId: contract.customerId,
-        meterId: meter.id,
+        ...about,
         from,
         to,
         knownUntil,
-        basis: { zone, windows, modulus, maxRatePerHour, maxGapMinutes },
+        basis: {
+          zone,
+          windows,
+          modulus,
+          maxRatePerHour,
+          maxGapMinutes,
+          ...(lastRecord !== null && { lastRecord }),
+          ...(off.length > 0 && { off }),
+        },
       },
       usage,
     );
+    await followUsage(tx, { ...about, from }, usage.exceptions);
     if (evidence) await holdEvidence(tx, id, { ...counterOf(contract, meter), span: evidence });
     return id;
   }
@@ -188,28 +224,37 @@ export class UsageService {
 
   /** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */
   async proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
-    const { period, source } = await findProven(tx, usagePeriodId);
+    const proven = await findProven(tx, usagePeriodId);
+    const { period, source } = proven;
     const days = await tx.manager.find(UsageDay, {
       where: { makerId: tx.scope.makerId, usagePeriodId },
       order: { day: 'asc' },
     });
     if (period.basis === null)
-      return { period, days, recomputedHash: null, openings: [], isEqual: false, laterReadings: 0 };
-    const usage = await deriveAgain(tx, source, period, period.basis, {
-      from: period.periodFrom.getTime(),
-      to: period.periodTo.getTime(),
-      windows: period.basis.windows,
-    });
+      return {
+        period,
+        days,
+        recomputedHash: null,
+        openings: [],
+        changes: [],
+        decisions: [],
+        isEqual: false,
+        laterReadings: 0,
+      };
+    const usage = await deriveAgain(tx, proven, period.basis);
     return {
       period,
       days,
       recomputedHash: usage.hash,
       openings: usage.openings,
+      changes: (await recordsAgain(tx, proven.meter, period.basis)).changes,
+      decisions: await decisionsOfUsages(tx, [period]),
       isEqual:
         usage.hash === period.readingsHash &&
         usage.state === period.state &&
         usage.quantity === period.quantity &&
-        usage.heldQuantity === period.heldQuantity,
+        usage.heldQuantity === period.heldQuantity &&
+        usage.estimatedQuantity === period.estimatedQuantity,
       laterReadings: await countLaterReadings(tx, source, period.basis.windows, period.knownUntil.getTime()),
     };
   }
@@ -219,14 +264,12 @@ export class UsageService {
    * @throws DomainError metering.usage_not_found, telemetry.readings_removed
    */
   async evidenceWithin(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
-    const { period, source } = await findProven(tx, usagePeriodId);
-    const { basis, periodFrom, periodTo } = period;
+    const { period, source, meter } = await findProven(tx, usagePeriodId);
+    const { basis } = period;
     if (basis === null) return null;
-    const knownUntil = period.knownUntil.getTime();
-    const readings = await readingsFor(tx, source, basis.windows, knownUntil);
-    const part = { from: periodFrom.getTime(), to: periodTo.getTime(), windows: basis.windows };
+    const readings = await readingsFor(tx, source, basis.windows, period.knownUntil.getTime());
     return {
-      usage: deriveUsage(readings, basis, { ...part, zone: basis.zone, knownUntil }),
+      usage: deriveFrom(readings, period, basis, await recordsAgain(tx, meter, basis)),
       readings: orderReadings(readings).map((reading) => ({
         ...reading,
         use: useOf(reading, basis.windows),
@@ -239,14 +282,18 @@ export class UsageService {
    * @throws DomainError metering.usage_not_found, metering.day_not_in_period
    */
   async halfHoursWithin(tx: Transaction, usagePeriodId: string, day: string): Promise<readonly HalfHour[]> {
-    const { period, source } = await findProven(tx, usagePeriodId);
-    const { basis, periodFrom, periodTo } = period;
+    const proven = await findProven(tx, usagePeriodId);
+    const { basis, periodFrom, periodTo } = proven.period;
     const bounds =
       basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
     if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
-    const windows = clip(basis.windows, bounds.from, bounds.to);
-    const usage = await deriveAgain(tx, source, period, basis, { from: bounds.from, to: bounds.to, windows });
-    return usage.halfHours;
+    // What was recorded may be about longer than a day, and what was decided about longer than that.
+    const part =
+      basis.lastRecord === undefined
+        ? { ...bounds, windows: clip(basis.windows, bounds.from, bounds.to) }
+        : undefined;
+    const usage = await deriveAgain(tx, proven, basis, part);
+    return usage.halfHours.filter(({ from, to }) => from >= bounds.from && to <= bounds.to);
   }
 
   /**
@@ -285,36 +332,6 @@ export class UsageService {
       next: page.next,
     };
   }
-}
-
-async function findProven(
-  tx: Transaction,
-  id: string,
-): Promise<{ period: UsagePeriod; source: CounterSource }> {
-  const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
-  const [source]: CounterSource[] = await tx.manager.query(
-    `select d.device_key as "deviceKey", m.signal_key as "signalKey"
-       from usage_period u
-       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
-       join device d on d.maker_id = m.maker_id and d.id = m.device_id
-      where u.maker_id = $1 and u.id = $2`,
-    [tx.scope.makerId, id],
-  );
-  if (!period || !source) throw new DomainError('metering.usage_not_found');
-  return { period, source };
-}
-
-/** Derives a stored usage, or a part of it, by what it was derived by then. */
-async function deriveAgain(
-  tx: Transaction,
-  source: CounterSource,
-  stored: UsagePeriod,
-  basis: UsageBasis,
-  part: Pick<MeteredPeriod, 'from' | 'to' | 'windows'>,
-): Promise<Usage> {
-  const knownUntil = stored.knownUntil.getTime();
-  const readings = await readingsFor(tx, source, part.windows, knownUntil);
-  return deriveUsage(readings, basis, { ...part, zone: basis.zone, knownUntil });
 }
 
 function clip(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {

@@ -69,6 +69,7 @@ async function findCurrent(
             period_to = $4 and quantity is not distinct from $5::numeric and held_quantity = $6::numeric and state = $7
             and reasons = $8::jsonb and start_value is not distinct from $9::numeric and end_value is not distinct from $10::numeric
             and reading_count = $11 and readings_hash = $12 and rule_version = $13
+            and estimated_quantity = $15::numeric and unbilled_quantity = $16::numeric and unknown_seconds = $17
             and basis is not distinct from $14::jsonb as is_same
        from usage_period where maker_id = $1 and meter_id = $2 and period_from = $3 and superseded_at is null for update`,
     [
@@ -86,6 +87,9 @@ async function findCurrent(
       usage.hash,
       usage.ruleVersion,
       JSON.stringify(basis),
+      usage.estimatedQuantity,
+      usage.unbilledQuantity,
+      usage.unknownSeconds,
     ],
   );
   return row;
@@ -101,6 +105,9 @@ function columnsOf(tx: Transaction, record: UsageRecord, usage: Usage) {
     knownUntil: new Date(record.knownUntil),
     quantity: usage.quantity,
     heldQuantity: usage.heldQuantity,
+    estimatedQuantity: usage.estimatedQuantity,
+    unbilledQuantity: usage.unbilledQuantity,
+    unknownSeconds: usage.unknownSeconds,
     state: usage.state,
     reasons: [...usage.reasons],
     startValue: usage.startValue,

@@ -259,7 +259,7 @@ describe('a draft invoice', () => {
         isEqual: true,
         laterReadings: 143,
       });
-      const listed = await usages.listOfContract(financeOf(maker), contract.id, {
+      const { usages: listed } = await usages.listOfContract(financeOf(maker), contract.id, {
         from: '2026-11',
         to: '2026-11',
       });

@@ -3,12 +3,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BillingService, type InvoiceView, ProofPacks, type ProofPackView, ProofPackWriter } from '#billing';
 import { ContractsService } from '#contracts';
+import {
+  type DecisionWish,
+  MeterDecisions,
+  MeterEvents,
+  MeterExceptions,
+  type NewMeterEvent,
+} from '#metering';
 import { type Scope, systemScope } from '#platform';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
+
+const NOTHING_SAID = {
+  meterId: null,
+  machineId: null,
+  from: null,
+  to: null,
+  finalValue: null,
+  initialValue: null,
+  firstDay: null,
+  lastDay: null,
+  number: null,
+  issuedBy: null,
+  reason: 'Done on site',
+} as const;
+
+const CHOICES: Readonly<Record<string, DecisionWish>> = {
+  implausible_rate: { choice: 'ignore', quantity: null, estimate: null },
+  counter_fell: { choice: 'accept', quantity: '130.1', estimate: null },
+  rise_after_fall: { choice: 'accept', quantity: null, estimate: null },
+  calibration_expired: { choice: 'accept', quantity: null, estimate: null },
+  gap: { choice: 'estimate', quantity: null, estimate: { rule: 'average', days: 7 } },
+};
 
 describe('a proof pack', () => {
   let house: BillingHouse;
@@ -92,6 +121,56 @@ describe('a proof pack', () => {
     return verifyPack(path, '--root', pack.root!);
   }
 
+  /** A month with one of everything that people record and decide. */
+  async function recordedAndDecided(): Promise<InvoiceView> {
+    const { contract } = await drafted(
+      november()
+        .map((said, i) => ({
+          ...said,
+          ...(i === 300 && { value: said.value! + 9000 }),
+          ...(i >= 700 && { value: Math.round((i - 700) * 1301 + 500) / 10 }),
+        }))
+        .filter((_, i) => i < 1300),
+    );
+    const events = house.app.get(MeterEvents);
+    const [{ id: meterId }] = (await house.sql<{ id: string }>(
+      `select id from meter where contract_id = $1`,
+      [contract.id],
+    )) as [{ id: string }];
+    const declare = (event: Partial<NewMeterEvent> & Pick<NewMeterEvent, 'kind'>) =>
+      events.declare(financeOf(maker), { ...NOTHING_SAID, meterId, ...event });
+    const at = (instant: string) => Date.parse(instant);
+    await declare({
+      kind: 'exchange',
+      from: at('2026-11-15T12:10:00Z'),
+      finalValue: '4903440',
+      initialValue: '0',
+    });
+    await declare({ kind: 'service', from: at('2026-11-05T10:00:00Z'), to: at('2026-11-05T14:00:00Z') });
+    const certificate = { kind: 'certificate', number: '1', issuedBy: 'GUM' } as const;
+    await declare({ ...certificate, firstDay: '2024-11-11', lastDay: '2026-11-10' });
+    await declare({ ...certificate, firstDay: '2026-11-12', lastDay: '2028-11-11' });
+    const decisions = house.app.get(MeterDecisions);
+    const open = await house.app
+      .get(MeterExceptions)
+      .list(financeOf(maker), { contractId: contract.id, state: 'open', limit: 50 });
+    expect(new Set(open.items.map(({ kind }) => kind))).toEqual(new Set(Object.keys(CHOICES)));
+    for (const { id, kind } of open.items) {
+      const decision = await decisions.decide(financeOf(maker), id, {
+        ...CHOICES[kind]!,
+        reason: 'Seen',
+        expected: null,
+      });
+      const [{ needs_second: needsSecond }] = (await house.sql<{ needs_second: boolean }>(
+        `select needs_second from meter_decision where id = $1`,
+        [decision],
+      )) as [{ needs_second: boolean }];
+      const second = { ...financeOf(maker), userId: maker.staff.manager.userId };
+      if (needsSecond) await decisions.giveVerdict(second, decision, 'confirmed', '');
+    }
+    return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+  }
+
   it('is checked by the script, from the readings to the total', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
@@ -120,6 +199,7 @@ describe('a proof pack', () => {
             .filter((_, i) => i < 1000 || i > 1100),
         ),
     ],
+    ['an exchange, service, a day without certificate, and decisions about all else', recordedAndDecided],
     ['a contract that begins in the month', () => drafted(november(), { startsOn: '2026-11-10' })],
     [
       'a counter that starts over',

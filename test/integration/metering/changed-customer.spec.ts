@@ -100,8 +100,10 @@ describe('a machine that changed customer in the middle of a month', () => {
         from: '2026-10',
         to: '2026-11',
       });
-    expect((await of(former))[0]!.period.reasons.map(({ code }) => code)).toEqual([]);
-    expect((await of(latter))[0]!.period.reasons.map(({ code }) => code)).toEqual(['began_at_first_reading']);
+    expect((await of(former)).usages[0]!.period.reasons.map(({ code }) => code)).toEqual([]);
+    expect((await of(latter)).usages[0]!.period.reasons.map(({ code }) => code)).toEqual([
+      'began_at_first_reading',
+    ]);
     await expect(
       usages.listOfContract(customerScope(maker, former.customer), latter.contract.id, {
         from: '2026-10',

@@ -6,12 +6,13 @@ import type {
   LineProof,
   LineSnapshot,
 } from '#billing';
-import type { HalfHour, ProofReading, UsageProof, UsageReason, UsageView } from '#metering';
+import type { HalfHour, ProofReading, UsagePeriod, UsageProof, UsageReason, UsageView } from '#metering';
 import { fromMinor, type JobProgress } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
+import { toDecisionDto } from '../metering/exception-views.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, JobDto } from './billing.dto.js';
 import type { ProofDto, ProofReadingDto, ProofStepDto, ProvenUsageDto, RatingDto } from './proof.dto.js';
-import type { CostSoFarDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
+import type { CostSoFarDto, UsageCompletenessDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
 
 export function toInvoiceRow({ totalMinor, ...invoice }: InvoiceSummary): InvoiceRowDto {
   return {
@@ -77,11 +78,20 @@ export function toJobDto({
   return { id, kind, state, done: Number(done), total: Number(total ?? 0), params, createdAt, finishedAt };
 }
 
-export function toReasonDto({ code, holds, ...facts }: UsageReason): UsageReasonDto {
+export function toReasonDto({ code, holds, decision, ...facts }: UsageReason): UsageReasonDto {
   const params = Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== null && value !== undefined),
   );
-  return { code, holds, params };
+  return { code, holds, params, decision: decision ?? null };
+}
+
+/** How much of a usage rests on what. */
+function toCompleteness({
+  estimatedQuantity,
+  unbilledQuantity,
+  unknownSeconds,
+}: UsagePeriod): UsageCompletenessDto {
+  return { estimatedQuantity, unbilledQuantity, unknownSeconds };
 }
 
 export function toUsageDto({ period, month, signalKey, device, unit }: UsageView): UsagePeriodDto {
@@ -96,6 +106,7 @@ export function toUsageDto({ period, month, signalKey, device, unit }: UsageView
     periodTo: period.periodTo,
     quantity: period.quantity,
     heldQuantity: period.heldQuantity,
+    ...toCompleteness(period),
     state: period.state,
     reasons: period.reasons.map(toReasonDto),
     readingCount: period.readingCount,
@@ -168,11 +179,14 @@ function toProvenUsage({
   isEqual,
   laterReadings,
   openings,
+  changes,
+  decisions,
 }: UsageProof): ProvenUsageDto {
   return {
     state: period.state,
     quantity: period.quantity,
     heldQuantity: period.heldQuantity,
+    ...toCompleteness(period),
     reasons: period.reasons.map(toReasonDto),
     startValue: period.startValue,
     endValue: period.endValue,
@@ -185,6 +199,13 @@ function toProvenUsage({
     ruleVersion: period.ruleVersion,
     version: period.version,
     supersededAt: period.supersededAt,
+    changes: changes.map(({ type, at, final, initial }) => ({
+      type,
+      at: new Date(at),
+      finalValue: final,
+      initialValue: initial,
+    })),
+    decisions: decisions.map(toDecisionDto),
     openings: openings.map(({ reading, fallenFrom }, index) => ({
       from: new Date(period.basis!.windows[index]!.from),
       to: new Date(period.basis!.windows[index]!.to),

@@ -5,8 +5,9 @@ import type { ChargeDue, CounterSpan } from '#contracts';
 import { NamedDto } from '../contracts/contracts.dto.js';
 import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { DecisionDto } from '../metering/meter-exceptions.dto.js';
 import { InvoicedContractDto, InvoiceLineDto } from './billing.dto.js';
-import { UsageReasonDto } from './usage.dto.js';
+import { UsageCompletenessDto, UsageReasonDto } from './usage.dto.js';
 
 export class ProvenInvoiceDto {
   id: string;
@@ -52,7 +53,15 @@ export class OpeningDto {
   fallenFrom: string | null;
 }
 
-export class ProvenUsageDto {
+export class RegisterChangeDto {
+  type: 'declared_reset' | 'exchange';
+  at: Date;
+  /** Null where nobody read it. */
+  finalValue: string | null;
+  initialValue: string;
+}
+
+export class ProvenUsageDto extends UsageCompletenessDto {
   state: 'measured' | 'held' | 'unknown';
   quantity: string | null;
   heldQuantity: string;
@@ -76,6 +85,10 @@ export class ProvenUsageDto {
   /** When a later version took its place; null for the one that holds. */
   supersededAt: Date | null;
   openings: OpeningDto[];
+  /** Where its register was exchanged or set anew. */
+  changes: RegisterChangeDto[];
+  /** What people decided that it rests on; `reasons` name them. */
+  decisions: DecisionDto[];
 }
 
 export class ProofDayDto {
@@ -184,7 +197,7 @@ export class ProofStepDto {
   heldQuantity: string;
   readingCount: number;
   /** `empty`: nothing was read in it. */
-  kind: 'normal' | 'gap' | 'held' | 'empty';
+  kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 
 export class ProofStepsDto {

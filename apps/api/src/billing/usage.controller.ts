@@ -6,6 +6,7 @@ import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toDecisionDto } from '../metering/exception-views.js';
 import { toCostDto, toUsageDto } from './billing-views.js';
 import { CostSoFarDto, UsageListDto, UsageQueryDto } from './usage.dto.js';
 
@@ -25,7 +26,8 @@ export class UsageController {
     @Param('id', IdPipe) id: string,
     @Query() { from, to }: UsageQueryDto,
   ): Promise<UsageListDto> {
-    return { items: (await this.usages.listOfContract(scope, id, { from, to })).map(toUsageDto) };
+    const { usages, decisions } = await this.usages.listOfContract(scope, id, { from, to });
+    return { items: usages.map(toUsageDto), decisions: decisions.map(toDecisionDto) };
   }
 
   /** What the running month has cost until now, and between which sums it is likely to end. */

@@ -1,16 +1,37 @@
 import { IsOptional, Matches } from 'class-validator';
 import { AmountDto } from '../contracts/contracts.dto.js';
+import { DecisionDto } from '../metering/meter-exceptions.dto.js';
+
+export class ReasonDecisionDto {
+  id: string;
+  choice: 'accept' | 'estimate' | 'ignore';
+  /** Decimal. */
+  billed: string | null;
+}
 
 export class UsageReasonDto {
   /**
-   * Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`.
-   * To know: `gap`, `began_at_first_reading`, `silent_at_end`, `readings_left_out`, `more_reasons`.
+   * Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
+   * To know: `gap`, `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
+   * `more_reasons`.
    */
   code: string;
   /** Whether it keeps a quantity from being billed. */
   holds: boolean;
   /** from, to (instants), fromValue, toValue, quantity (decimals), count: as far as the code has them. */
   params: Record<string, string | number | null>;
+  /** What somebody decided about it; then it holds nothing. */
+  decision: ReasonDecisionDto | null;
+}
+
+/** Beside what is measured and held. */
+export class UsageCompletenessDto {
+  /** What of the quantity is estimated. */
+  estimatedQuantity: string;
+  /** What the counter says and nobody is billed for: service, test runs, what somebody decided to ignore. */
+  unbilledQuantity: string;
+  /** Seconds of which nobody knows what was used. */
+  unknownSeconds: number;
 }
 
 export class UsageQueryDto {
@@ -25,7 +46,7 @@ export class UsageQueryDto {
   to?: string;
 }
 
-export class UsagePeriodDto {
+export class UsagePeriodDto extends UsageCompletenessDto {
   id: string;
   meterId: string;
   signalKey: string;
@@ -49,6 +70,8 @@ export class UsagePeriodDto {
 export class UsageListDto {
   /** By month, then meter. */
   items: UsagePeriodDto[];
+  /** What people decided that they rest on; `reasons` name them. */
+  decisions: DecisionDto[];
 }
 
 export class CostPeriodDto {

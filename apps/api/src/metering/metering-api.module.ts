@@ -1,5 +1,18 @@
 import { Module } from '@nestjs/common';
+import { BillingModule } from '#billing';
+import { MeteringModule } from '#metering';
+import { MeterDecisionsController } from './meter-decisions.controller.js';
+import { MeterEventsController } from './meter-events.controller.js';
+import { MeterExceptionsController } from './meter-exceptions.controller.js';
 import { MeterPreviewController } from './meter-preview.controller.js';
 
-@Module({ controllers: [MeterPreviewController] })
+@Module({
+  imports: [BillingModule, MeteringModule],
+  controllers: [
+    MeterPreviewController,
+    MeterEventsController,
+    MeterExceptionsController,
+    MeterDecisionsController,
+  ],
+})
 export class MeteringApiModule {}

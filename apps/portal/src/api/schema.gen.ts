@@ -1761,6 +1761,160 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/meter-decisions/{id}/verdict": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a second person says of a decision; who made it cannot. */
+        readonly post: operations["MeterDecisions_verdict"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-decisions/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Up to which quantities one person decides alone, unit by unit. */
+        readonly get: operations["MeterDecisions_limits"];
+        /** Sets all limits at once; a unit without one needs no second person. */
+        readonly put: operations["MeterDecisions_setLimits"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What people recorded of meters and machines. A customer's people find what concerns their own. */
+        readonly get: operations["MeterEvents_list"];
+        readonly put?: never;
+        /** Records something; usage of that time is derived anew at once. What is recorded is never changed. */
+        readonly post: operations["MeterEvents_declare"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-events/{id}/withdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes a record back: it stays, with who took it back and why, and counts no more. */
+        readonly post: operations["MeterEvents_withdraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-exceptions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What of meters waits for somebody, or has been decided. A customer's people find their own. */
+        readonly get: operations["MeterExceptions_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-exceptions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["MeterExceptions_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-exceptions/{id}/counter": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The counter around the exception, to be drawn. */
+        readonly get: operations["MeterExceptions_counter"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-exceptions/{id}/decisions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Decides. Above the maker's limit it holds once another person has confirmed it. */
+        readonly post: operations["MeterExceptions_decide"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/meter-exceptions/{id}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a decision would make of the month, in quantity and money. Stores nothing. */
+        readonly post: operations["MeterExceptions_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/metering/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -3713,6 +3867,14 @@ export interface components {
             /** Format: date-time */
             readonly to: string;
         };
+        readonly CounterPointDto: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly value: string;
+        };
+        readonly CounterPointsDto: {
+            readonly points: readonly components["schemas"]["CounterPointDto"][];
+        };
         readonly CounterReadingDto: {
             /**
              * Format: date-time
@@ -3849,6 +4011,57 @@ export interface components {
         readonly DayTechnicianDto: {
             readonly id: string;
             readonly name: string;
+        };
+        readonly DecisionDto: {
+            /** @enum {string} */
+            readonly choice: "accept" | "estimate" | "ignore";
+            /** Format: date-time */
+            readonly decidedAt: string;
+            readonly decidedBy: string | null;
+            readonly decidedById: string | null;
+            readonly estimate: components["schemas"]["EstimateDto"] | null;
+            /** @description Evidence of the usage that the deciding person saw. */
+            readonly evidenceHash: string;
+            readonly id: string;
+            /** @description It holds only once another person has confirmed it. */
+            readonly needsSecond: boolean;
+            /** @description What is billed in place of what the counter says; null to bill that, or nothing. */
+            readonly quantity: string | null;
+            readonly reason: string;
+            /** @description Of the second person; null where none was asked or none has answered. */
+            readonly verdict: components["schemas"]["VerdictDto"] | null;
+        };
+        readonly DecisionEffectDto: {
+            readonly after: components["schemas"]["SupposedMonthDto"];
+            readonly before: components["schemas"]["SupposedMonthDto"];
+            /** @description With its working, for `estimate`. */
+            readonly estimate: components["schemas"]["EstimateDto"] | null;
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            /** @description The decision would wait for a second person. */
+            readonly needsSecond: boolean;
+        };
+        readonly DecisionIdDto: {
+            readonly id: string;
+        };
+        readonly DecisionLimitDto: {
+            /** @description Decimal: above it a second person confirms. */
+            readonly quantity: string;
+            /** @description UCUM. */
+            readonly unit: string;
+        };
+        readonly DecisionLimitsDto: {
+            readonly limits: readonly components["schemas"]["DecisionLimitDto"][];
+        };
+        readonly DecisionWishDto: {
+            /**
+             * @description `accept`: bill what the readings say, or the stated quantity. `estimate`: bill an estimate. `ignore`: bill nothing.
+             * @enum {string}
+             */
+            readonly choice: "accept" | "estimate" | "ignore";
+            readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
+            /** @description `accept`: instead of what the readings say; decimal. */
+            readonly quantity?: string | null;
         };
         readonly DeliveryAnswerDto: {
             readonly availabilityPercent: string;
@@ -4271,6 +4484,28 @@ export interface components {
             readonly type: "escalator";
             readonly weights?: readonly components["schemas"]["IndexWeightDto"][] | null;
         };
+        readonly EstimateDto: {
+            readonly days?: number;
+            readonly hours: string;
+            readonly perDay?: string;
+            readonly quantity: string;
+            /** @enum {string} */
+            readonly rule: "average" | "contractual" | "same_weekday_hours";
+            readonly working: readonly components["schemas"]["EstimateLineDto"][];
+        };
+        readonly EstimateLineDto: {
+            readonly day: string;
+            readonly hours: string;
+            readonly quantity: string;
+        };
+        readonly EstimateTermsDto: {
+            /** @description `average`: of how many days; fourteen without it. */
+            readonly days?: number;
+            /** @description `contractual`: decimal. */
+            readonly perDay?: string;
+            /** @enum {string} */
+            readonly rule: "average" | "contractual" | "same_weekday_hours";
+        };
         readonly EventCreditAnswerDto: {
             /** @description One for each event. */
             readonly credits: readonly string[];
@@ -4295,6 +4530,12 @@ export interface components {
             };
             /** @enum {string} */
             readonly type: "event_credit";
+        };
+        readonly EventWithdrawalDto: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: string | null;
+            readonly reason: string;
         };
         readonly EvidenceDto: {
             readonly bucketSeconds: number;
@@ -4331,6 +4572,100 @@ export interface components {
             readonly direction: "above" | "below";
             readonly offLimit: number;
             readonly onLimit: number;
+        };
+        readonly ExceptionContractDto: {
+            readonly id: string;
+            readonly number: string;
+            readonly zone: string;
+        };
+        readonly ExceptionDto: {
+            /** Format: date-time */
+            readonly closedAt: string | null;
+            readonly contract: components["schemas"]["ExceptionContractDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description The latest one, whether it holds yet or not. */
+            readonly decision: components["schemas"]["DecisionDto"] | null;
+            /** @description All that was ever decided about it, the latest first. */
+            readonly decisions: readonly components["schemas"]["DecisionDto"][];
+            /** Format: date-time */
+            readonly from: string;
+            readonly fromValue: string | null;
+            readonly id: string;
+            /**
+             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a step that the counter cannot have made.
+             *     `flow_while_off`: it counted while every machine stood still. `calibration_expired`. `gap`: nothing was read up to the end of
+             *     its period. `true_up`: readings show another quantity than an estimate that was billed.
+             * @enum {string}
+             */
+            readonly kind: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
+            readonly meter: components["schemas"]["ExceptionMeterDto"];
+            /** Format: date-time */
+            readonly openedAt: string;
+            /** Format: date-time */
+            readonly periodFrom: string;
+            /** @description What the readings say; for `true_up` by how much they differ from the estimate. Null where they say nothing. */
+            readonly quantity: string | null;
+            /** @description By how much the month would grow if all of it were billed; null where nobody knows. */
+            readonly stake: components["schemas"]["AmountDto"] | null;
+            /**
+             * @description `resolved`: later readings or records have explained it.
+             * @enum {string}
+             */
+            readonly state: "decided" | "open" | "resolved";
+            /** Format: date-time */
+            readonly to: string;
+            readonly toValue: string | null;
+        };
+        readonly ExceptionListDto: {
+            /** @description What has waited longest comes first. */
+            readonly items: readonly components["schemas"]["ExceptionRowDto"][];
+            readonly next: string | null;
+        };
+        readonly ExceptionMeterDto: {
+            /** @description Code of the device. */
+            readonly device: string;
+            readonly id: string;
+            /** @description Of the machine that the device belongs to. */
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM. */
+            readonly unit: string;
+        };
+        readonly ExceptionRowDto: {
+            /** Format: date-time */
+            readonly closedAt: string | null;
+            readonly contract: components["schemas"]["ExceptionContractDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description The latest one, whether it holds yet or not. */
+            readonly decision: components["schemas"]["DecisionDto"] | null;
+            /** Format: date-time */
+            readonly from: string;
+            readonly fromValue: string | null;
+            readonly id: string;
+            /**
+             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a step that the counter cannot have made.
+             *     `flow_while_off`: it counted while every machine stood still. `calibration_expired`. `gap`: nothing was read up to the end of
+             *     its period. `true_up`: readings show another quantity than an estimate that was billed.
+             * @enum {string}
+             */
+            readonly kind: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
+            readonly meter: components["schemas"]["ExceptionMeterDto"];
+            /** Format: date-time */
+            readonly openedAt: string;
+            /** Format: date-time */
+            readonly periodFrom: string;
+            /** @description What the readings say; for `true_up` by how much they differ from the estimate. Null where they say nothing. */
+            readonly quantity: string | null;
+            /** @description By how much the month would grow if all of it were billed; null where nobody knows. */
+            readonly stake: components["schemas"]["AmountDto"] | null;
+            /**
+             * @description `resolved`: later readings or records have explained it.
+             * @enum {string}
+             */
+            readonly state: "decided" | "open" | "resolved";
+            /** Format: date-time */
+            readonly to: string;
+            readonly toValue: string | null;
         };
         readonly ExchangedDto: {
             readonly installed: components["schemas"]["ComponentDto"];
@@ -5802,6 +6137,38 @@ export interface components {
             /** @description Not in the period any more; a counter's step that ends exactly here is. */
             readonly to: string;
         };
+        readonly MeterEventDto: {
+            /** @description Code of the device; null for a record of a whole machine. */
+            readonly device: string | null;
+            readonly finalValue: string | null;
+            readonly firstDay: string | null;
+            /** Format: date-time */
+            readonly fromAt: string | null;
+            readonly id: string;
+            readonly initialValue: string | null;
+            readonly issuedBy: string | null;
+            /** @enum {string} */
+            readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
+            readonly lastDay: string | null;
+            readonly machine: components["schemas"]["RecordedMachineDto"] | null;
+            readonly number: string | null;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly recordedBy: string | null;
+            readonly signalKey: string | null;
+            /** Format: date-time */
+            readonly toAt: string | null;
+            /** @description Taken back: it counts no more. */
+            readonly withdrawal: components["schemas"]["EventWithdrawalDto"] | null;
+        };
+        readonly MeterEventIdDto: {
+            readonly id: string;
+        };
+        readonly MeterEventListDto: {
+            /** @description The newest first, at most 200. */
+            readonly items: readonly components["schemas"]["MeterEventDto"][];
+        };
         readonly MeterPreviewDto: {
             /** @description Readings that were known and new. */
             readonly accepted: number;
@@ -5986,7 +6353,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.draft" | "invoices.read" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
+            readonly permissions: readonly ("alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.draft" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
         };
         readonly NewBuyerDto: {
             readonly city?: string;
@@ -6149,6 +6516,22 @@ export interface components {
             readonly partnerId?: string | null;
             readonly taxId?: string;
         };
+        readonly NewDecisionDto: {
+            /**
+             * @description `accept`: bill what the readings say, or the stated quantity. `estimate`: bill an estimate. `ignore`: bill nothing.
+             * @enum {string}
+             */
+            readonly choice: "accept" | "estimate" | "ignore";
+            readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
+            /**
+             * Format: uuid
+             * @description Id of the latest decision that was seen; null when there was none. Another one since then is a conflict.
+             */
+            readonly expected: string | null;
+            /** @description `accept`: instead of what the readings say; decimal. */
+            readonly quantity?: string | null;
+            readonly reason: string;
+        };
         readonly NewDeviceDto: {
             readonly code: string;
             /** Format: uuid */
@@ -6276,6 +6659,41 @@ export interface components {
             readonly signalKey: string;
             /** @description UCUM; the signal's when left out, and never another. */
             readonly unit?: string;
+        };
+        readonly NewMeterEventDto: {
+            /** @description Decimal; null where nobody read it. */
+            readonly finalValue?: string | null;
+            /** @description `YYYY-MM-DD` */
+            readonly firstDay?: string | null;
+            /** Format: date-time */
+            readonly from?: string | null;
+            /** @description Decimal. */
+            readonly initialValue?: string | null;
+            readonly issuedBy?: string | null;
+            /**
+             * @description `declared_reset`, `exchange`: another register counts from `from` on, at `initialValue`; `finalValue` is what the old one
+             *     showed last. `service`, `test_run`: from `from` to `to` nothing is billed. `unchecked`: from `from` on air may come from
+             *     elsewhere, so machines at rest hold no flow. `certificate`: the meter is calibrated from `firstDay` to `lastDay`.
+             * @enum {string}
+             */
+            readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
+            /** @description `YYYY-MM-DD`, included. */
+            readonly lastDay?: string | null;
+            /** Format: uuid */
+            readonly machineId?: string | null;
+            /**
+             * Format: uuid
+             * @description A contract's meter. A service or test run names this or a machine.
+             */
+            readonly meterId?: string | null;
+            /** @description Of the certificate. */
+            readonly number?: string | null;
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description Not included.
+             */
+            readonly to?: string | null;
         };
         readonly NewModelDto: {
             readonly attributes?: {
@@ -6442,6 +6860,11 @@ export interface components {
             readonly membershipId: string;
             readonly name: string;
             readonly skills?: readonly string[];
+        };
+        readonly NewVerdictDto: {
+            readonly note?: string;
+            /** @enum {string} */
+            readonly verdict: "confirmed" | "refused";
         };
         readonly OpeningDto: {
             /** @description The value that the counter had fallen from without explanation and not passed again, decimal. */
@@ -6941,7 +7364,7 @@ export interface components {
              * @description `empty`: nothing was read in it.
              * @enum {string}
              */
-            readonly kind: "empty" | "gap" | "held" | "normal";
+            readonly kind: "empty" | "estimated" | "gap" | "held" | "normal" | "unbilled";
             readonly quantity: string;
             readonly readingCount: number;
             /** Format: date-time */
@@ -7004,9 +7427,15 @@ export interface components {
             readonly zone: string;
         };
         readonly ProvenUsageDto: {
+            /** @description Where its register was exchanged or set anew. */
+            readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
+            /** @description What people decided that it rests on; `reasons` name them. */
+            readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly endValue: string | null;
             /** @description The readings give the same evidence and the same quantities again. */
             readonly equal: boolean;
+            /** @description What of the quantity is estimated. */
+            readonly estimatedQuantity: string;
             /** @description The evidence as it was stored. */
             readonly hash: string;
             readonly heldQuantity: string;
@@ -7030,6 +7459,10 @@ export interface components {
              * @description When a later version took its place; null for the one that holds.
              */
             readonly supersededAt: string | null;
+            /** @description What the counter says and nobody is billed for: service, test runs, what somebody decided to ignore. */
+            readonly unbilledQuantity: string;
+            /** @description Seconds of which nobody knows what was used. */
+            readonly unknownSeconds: number;
             /** @description From 1 on: each time that deriving it after the period gave something else; every version before is kept with its readings. */
             readonly version: number;
         };
@@ -7241,12 +7674,23 @@ export interface components {
             /** @description Cursor of the next page; null on the last one. */
             readonly next: string | null;
         };
+        readonly ReasonDecisionDto: {
+            /** @description Decimal. */
+            readonly billed: string | null;
+            /** @enum {string} */
+            readonly choice: "accept" | "estimate" | "ignore";
+            readonly id: string;
+        };
         readonly ReceiveKitDto: {
             /**
              * Format: date-time
              * @description When it was taken in; absent: now.
              */
             readonly occurredAt?: string;
+        };
+        readonly RecordedMachineDto: {
+            readonly id: string;
+            readonly serial: string;
         };
         readonly ReferenceConditionsDto: {
             /** @description As it was metered. */
@@ -7258,6 +7702,15 @@ export interface components {
             /** @description Code of what was wrong. */
             readonly code: string;
             readonly rows: number;
+        };
+        readonly RegisterChangeDto: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Null where nobody read it. */
+            readonly finalValue: string | null;
+            readonly initialValue: string;
+            /** @enum {string} */
+            readonly type: "declared_reset" | "exchange";
         };
         readonly ReleaseHoldDto: {
             /** @description Why they need not stay any longer. */
@@ -7656,6 +8109,15 @@ export interface components {
             readonly longitude: number | null;
             readonly name: string;
         };
+        readonly SupposedMonthDto: {
+            /** @description What the contract's month comes to; null where no charge counts the meter. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            readonly estimatedQuantity: string;
+            readonly heldQuantity: string;
+            /** @description Decimal; null where nothing can be billed. */
+            readonly quantity: string | null;
+            readonly unbilledQuantity: string;
+        };
         readonly SwitchMembershipDto: {
             /** Format: uuid */
             readonly membershipId: string;
@@ -8011,11 +8473,15 @@ export interface components {
             readonly serial: string;
         };
         readonly UsageListDto: {
+            /** @description What people decided that they rest on; `reasons` name them. */
+            readonly decisions: readonly components["schemas"]["DecisionDto"][];
             /** @description By month, then meter. */
             readonly items: readonly components["schemas"]["UsagePeriodDto"][];
         };
         readonly UsagePeriodDto: {
             readonly device: string;
+            /** @description What of the quantity is estimated. */
+            readonly estimatedQuantity: string;
             /** @description What the counter says beyond it, held with a reason. */
             readonly heldQuantity: string;
             readonly id: string;
@@ -8035,15 +8501,22 @@ export interface components {
             readonly signalKey: string;
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
+            /** @description What the counter says and nobody is billed for: service, test runs, what somebody decided to ignore. */
+            readonly unbilledQuantity: string;
             /** @description UCUM. */
             readonly unit: string;
+            /** @description Seconds of which nobody knows what was used. */
+            readonly unknownSeconds: number;
         };
         readonly UsageReasonDto: {
             /**
-             * @description Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`.
-             *     To know: `gap`, `began_at_first_reading`, `silent_at_end`, `readings_left_out`, `more_reasons`.
+             * @description Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
+             *     To know: `gap`, `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
+             *     `more_reasons`.
              */
             readonly code: string;
+            /** @description What somebody decided about it; then it holds nothing. */
+            readonly decision: components["schemas"]["ReasonDecisionDto"] | null;
             /** @description Whether it keeps a quantity from being billed. */
             readonly holds: boolean;
             /** @description from, to (instants), fromValue, toValue, quantity (decimals), count: as far as the code has them. */
@@ -8084,6 +8557,14 @@ export interface components {
             /** @description By device and signal; a signal without a reading until then is left out. */
             readonly values: readonly components["schemas"]["ValueAtDto"][];
         };
+        readonly VerdictDto: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: string | null;
+            readonly note: string;
+            /** @enum {string} */
+            readonly verdict: "confirmed" | "refused";
+        };
         readonly VisitDto: {
             /** Format: date-time */
             readonly from: string;
@@ -8114,6 +8595,9 @@ export interface components {
             readonly name: string;
             /** @description IANA. */
             readonly zone: string;
+        };
+        readonly WithdrawEventDto: {
+            readonly reason: string;
         };
     };
     responses: {
@@ -11707,6 +12191,277 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterDecisions_verdict: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewVerdictDto"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterDecisions_limits: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionLimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterDecisions_setLimits: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DecisionLimitsDto"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterEvents_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of the contract's meters and of the machines under it. */
+                readonly contractId?: string;
+                /** @description Of the machine and of its devices. */
+                readonly machineId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeterEventListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterEvents_declare: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMeterEventDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeterEventIdDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterEvents_withdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WithdrawEventDto"];
+            };
+        };
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterExceptions_list: {
+        readonly parameters: {
+            readonly query?: {
+                readonly contractId?: string;
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                readonly kind?: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                readonly meterId?: string;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+                /** @description `pending`: one person has decided, and another one has to confirm it. */
+                readonly state?: "decided" | "open" | "pending" | "resolved";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExceptionListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterExceptions_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExceptionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterExceptions_counter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CounterPointsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterExceptions_decide: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDecisionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionIdDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly MeterExceptions_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DecisionWishDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionEffectDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -1,9 +1,9 @@
-import type { Page, UsagePeriod } from '../api/types.js';
+import type { UsageList } from '../api/types.js';
 import { useOne } from '../api/use-one.js';
 
 /** Usage of a contract by month and meter, the newest month first. */
 export function useMonths(contractId: string) {
-  const query = useOne<Page<UsagePeriod>>('usage', `/contracts/${contractId}/usage`);
+  const query = useOne<UsageList>('usage', `/contracts/${contractId}/usage`);
   const months =
     query.data === undefined
       ? undefined

@@ -74,6 +74,13 @@ const contractRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/contract-page.js'), 'ContractPage'),
 });
 
+const exceptionsRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'exceptions',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/exceptions-page.js'), 'ExceptionsPage'),
+});
+
 const billingRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'billing',
@@ -168,6 +175,7 @@ export const makerTree = makerRoute.addChildren([
   partsRoute,
   contractsRoute,
   contractRoute,
+  exceptionsRoute,
   billingRoute,
   invoiceRoute,
   billingRunRoute,

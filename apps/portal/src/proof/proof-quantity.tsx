@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../api/types.js';
+import { usageShares } from '../exceptions/usage-shares.js';
 import { useFormat } from '../format/use-format.js';
 import { QuantityBar } from '../ui/quantity-bar.js';
 import { StateBadge } from '../ui/state-badge.js';
@@ -10,7 +11,7 @@ interface ProofQuantityProps {
   readonly unit: string;
 }
 
-/** How honest the quantity is: measured, held, unknown; and how many readings stand behind it. */
+/** How honest the quantity is: measured, estimated, held, not billed, unknown; and how many readings stand behind it. */
 export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -23,10 +24,7 @@ export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
         shares={
           whole === 0
             ? [{ kind: usage.state === 'measured' ? 'measured' : 'unknown', share: 1 }]
-            : [
-                { kind: 'measured', share: measured / whole },
-                { kind: 'held', share: held / whole },
-              ]
+            : usageShares(usage, whole)
         }
       />
       <p className={classes.words}>
@@ -34,9 +32,24 @@ export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
           {t('quantity.measured')}{' '}
           <b>{usage.quantity === null ? '—' : format.quantity(usage.quantity, unit)}</b>
         </StateBadge>
+        {Number(usage.estimatedQuantity) === 0 ? null : (
+          <StateBadge state="estimated" plain>
+            {t('quantity.ofItEstimated')} <b>{format.quantity(usage.estimatedQuantity, unit)}</b>
+          </StateBadge>
+        )}
         <StateBadge state="held" plain tone={held > 0 ? 'held' : 'neutral'}>
           {t('quantity.held')} <b>{format.quantity(usage.heldQuantity, unit)}</b>
         </StateBadge>
+        {Number(usage.unbilledQuantity) === 0 ? null : (
+          <StateBadge state="unknown" plain>
+            {t('quantity.unbilled')} <b>{format.quantity(usage.unbilledQuantity, unit)}</b>
+          </StateBadge>
+        )}
+        {usage.unknownSeconds === 0 ? null : (
+          <StateBadge state="unknown" plain>
+            {t('quantity.unknown')} <b>{format.duration(usage.unknownSeconds * 1000)}</b>
+          </StateBadge>
+        )}
       </p>
       <p className={classes.note}>
         {t('proof.readingCount', { count: usage.readingCount, number: format.number(usage.readingCount) })}

@@ -96,7 +96,12 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
       width: usage === null ? 'minmax(0, 1fr)' : 'minmax(220px, 0.9fr)',
       children: (
         <>
-          <RateSteps equation={proof.data.equation} reasons={usage?.reasons ?? []} />
+          <RateSteps
+            equation={proof.data.equation}
+            reasons={usage?.reasons ?? []}
+            decisions={usage?.decisions ?? []}
+            unit={line.unit}
+          />
           {proof.data.rating === null ? null : (
             <RatingDetails
               rating={proof.data.rating}

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../api/types.js';
+import { DecisionWords } from '../exceptions/decision-words.js';
+import { useReasonText } from '../exceptions/use-reason-text.js';
 import { useFormat } from '../format/use-format.js';
 import { useCodeText } from '../i18n/use-code-text.js';
 import { ChainRow } from '../ui/evidence-chain.js';
@@ -9,13 +11,16 @@ import classes from './rate-steps.module.css';
 interface RateStepsProps {
   readonly equation: Proof['equation'];
   readonly reasons: NonNullable<Proof['usage']>['reasons'];
+  readonly decisions: NonNullable<Proof['usage']>['decisions'];
+  readonly unit: string;
 }
 
 /** The steps from counted to amount, one after the other, with why something is held back. */
-export function RateSteps({ equation, reasons }: RateStepsProps) {
+export function RateSteps({ equation, reasons, decisions, unit }: RateStepsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
+  const reasonText = useReasonText();
   return (
     <>
       {equation.map((step, index) => (
@@ -32,6 +37,9 @@ export function RateSteps({ equation, reasons }: RateStepsProps) {
           </span>
         </ChainRow>
       ))}
+      {decisions.map((decision) => (
+        <DecisionWords key={decision.id} decision={decision} unit={unit} />
+      ))}
       {reasons.length === 0 ? null : (
         <div className={classes.reasons}>
           <StateBadge state="held" plain>
@@ -39,9 +47,7 @@ export function RateSteps({ equation, reasons }: RateStepsProps) {
           </StateBadge>
           <ul>
             {reasons.map((reason, index) => (
-              <li key={`${reason.code} ${index}`}>
-                {text('common:usageReason', reason.code, reason.params)}
-              </li>
+              <li key={`${reason.code} ${index}`}>{reasonText(reason)}</li>
             ))}
           </ul>
         </div>

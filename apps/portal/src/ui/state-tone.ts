@@ -60,6 +60,10 @@ export const STATE_LOOKS = {
   open: { tone: 'warning', icon: IconAlertTriangle },
   acknowledged: { tone: 'neutral', icon: IconUserCheck },
   cleared: { tone: 'neutral', icon: IconCheck },
+  // exceptions of meters
+  pending: { tone: 'planned', icon: IconUserCheck },
+  decided: { tone: 'neutral', icon: IconCheck },
+  resolved: { tone: 'neutral', icon: IconCircleCheck },
   // tickets and visits
   new: { tone: 'warning', icon: IconCircleDot },
   triaged: { tone: 'neutral', icon: IconUserCheck },

@@ -27,6 +27,9 @@ interface Machine {
   readonly customer: string;
 }
 
+/** Of the story's own calendar: air flowed back for two hours, 168 m³, and somebody has decided about it since. */
+export const FIRST_LEAK = '2026-11-07T23:00:00Z';
+
 /** A thermostatic valve of lot T2408 that sticks: since when, how far by now, and what it did last. */
 interface StickingValve {
   readonly machine: string;
@@ -100,9 +103,9 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     to: now + 50 * HOUR_MS,
   });
 
-  // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours.
-  const night = moveInstant(dates, '2026-11-14T22:30:00Z');
-  add('C-PL-1', { kind: 'backflow', flowM3Min: 2.1, from: night, to: night + 3 * HOUR_MS });
+  // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours. It had done so the week before, for less.
+  add('C-PL-1', ...leakingNight(moveInstant(dates, FIRST_LEAK), 1.4, 2));
+  add('C-PL-1', ...leakingNight(moveInstant(dates, '2026-11-14T22:30:00Z'), 2.1, 3));
   // The plant engineer's question of the morning: a new consumer at 03:40.
   const morning = DateTime.fromMillis(now, { zone: 'Europe/Warsaw' })
     .startOf('day')
@@ -136,6 +139,12 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
       { deviceCode: find('M-016').serial, from: lost, to: lost + 9 * HOUR_MS, isLost: true },
     ],
   };
+}
+
+/** Machines rest a while before air flows back, so that their own readings prove it. */
+function leakingNight(from: number, flowM3Min: number, hours: number): Effect[] {
+  const rest = { kind: 'backflow', flowM3Min: 0, from: from - 5 * MINUTE_MS, to: from } as const;
+  return [rest, { kind: 'backflow', flowM3Min, from, to: from + hours * HOUR_MS }];
 }
 
 function stickingValve(valve: StickingValve, serial: string, now: number, since: number): Effect[] {

@@ -9,6 +9,7 @@ import { insertRows } from './rows.writer.js';
 import { seedContracts } from './seed-contracts.js';
 import { seedCustomers } from './seed-customers.js';
 import { seedMachines } from './seed-machines.js';
+import { seedMeterEvents } from './seed-meter-events.js';
 import { seedModels } from './seed-models.js';
 import { seedOrganization } from './seed-organization.js';
 import { seedParts, seedStock } from './seed-parts.js';
@@ -73,6 +74,7 @@ export class DemoWorldService {
     await seedParts(seeding);
     await seedStock(seeding);
     await seedContracts(seeding);
+    await seedMeterEvents(seeding);
     const at = new Date(seeding.dates.firstStartMs).toISOString();
     await insertRows(seeding.manager, 'job_progress', [
       {

@@ -15,6 +15,7 @@ import { TelemetryModule } from '#telemetry';
 import type { SimulatorConfig } from '../config.js';
 import type { WorldDates } from '../domain/world-dates.js';
 import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
+import { isDone, noteDone } from './done-once.store.js';
 
 const DAY_MS = 86_400_000;
 const JOB_KIND = 'demo_deliveries';
@@ -60,7 +61,7 @@ export async function makeFirstDeliveries(
       };
     };
     const now = new UnitOfWork(database, new Clock(config.clockOffsetMs));
-    if (await isDone(now)) return;
+    if (await isDone(now, JOB_KIND)) return;
     await daysBefore(12).supply.forecastAll(scope);
     for (const { serial, trackingNumber, sentBefore, receivedBefore } of PARCELS) {
       const past = daysBefore(sentBefore);
@@ -77,7 +78,7 @@ export async function makeFirstDeliveries(
       if (sent) await daysBefore(receivedBefore!).deliveries.receive(scope, sent);
     }
     await new SupplyService(now).forecastAll(scope);
-    await noteDone(now);
+    await noteDone(now, JOB_KIND);
   } finally {
     await app.close();
   }
@@ -102,24 +103,4 @@ function supplyAlone(config: SimulatorConfig) {
   })
   class SupplyAlone {}
   return SupplyAlone;
-}
-
-async function isDone(work: UnitOfWork): Promise<boolean> {
-  const rows: unknown[] = await work.run(systemScope(DEMO_MAKER_ID), ({ manager }) =>
-    manager.query(`select id from job_progress where maker_id = $1 and id = $2`, [
-      DEMO_MAKER_ID,
-      demoId('job', JOB_KIND),
-    ]),
-  );
-  return rows.length > 0;
-}
-
-async function noteDone(work: UnitOfWork): Promise<void> {
-  await work.run(systemScope(DEMO_MAKER_ID), ({ manager, now }) =>
-    manager.query(
-      `insert into job_progress (maker_id, id, kind, state, done, total, created_at, updated_at, finished_at)
-       values ($1, $2, $3, 'done', 1, 1, $4, $4, $4) on conflict do nothing`,
-      [DEMO_MAKER_ID, demoId('job', JOB_KIND), JOB_KIND, now],
-    ),
-  );
 }

@@ -15,8 +15,6 @@ import { customerOf, hubOf, type Seeding } from './seeding.js';
 const STATION_TOLERANCE = 1.1;
 /** An hour counter can gain one hour an hour, and a little when it is read in hundredths every few minutes. */
 const MAX_HOURS_PER_HOUR = '1.2';
-/** FM-PL-10's certificate ended with October: usage is shown, and what to do with the line is a person's decision. */
-const CALIBRATION_VALID_TO: Readonly<Record<string, string>> = { 'FM-PL-10': '2026-10-31' };
 
 /** Plans, and contracts with their machines, meters and charges. */
 export async function seedContracts(seeding: Seeding): Promise<void> {
@@ -76,8 +74,6 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
     ...terms
   } = contract;
   const hub = hubOf(data, customerOf(data, customer).hub);
-  const meter = flowMeterOf(data, contract);
-  const validTo = meter && CALIBRATION_VALID_TO[meter];
   return {
     maker_id: makerId,
     id: demoId('contract', id),
@@ -94,7 +90,7 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
     state: 'active',
     payment_days: days ?? 30,
     kits_included: includesKits(plan),
-    terms: validTo ? { ...terms, calibration: { meter, valid_to: moveContractDay(dates, validTo) } } : terms,
+    terms,
     version: 1,
   };
 }
@@ -124,7 +120,8 @@ function toMachineRows({ data, dates, makerId }: Seeding, contract: DemoContract
   });
 }
 
-function flowMeterOf(data: DemoData, contract: DemoContract): string | null {
+/** The station meter that a contract is billed by; null where it is billed by none. */
+export function flowMeterOf(data: DemoData, contract: DemoContract): string | null {
   if (meteredOn(contract.plan) !== 'air') return null;
   return (
     machinesOf(data, contract).find((machine) => machine.billing_flow_meter !== null)?.billing_flow_meter ??

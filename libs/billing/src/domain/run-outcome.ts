@@ -44,7 +44,7 @@ function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: WaitingLine):
   if (holds.length === 0)
     return [{ code: state === 'unknown' ? 'nothing_read' : 'price_in_other_currency', params }];
   const first = holds.filter(({ code }, at) => holds.findIndex((one) => one.code === code) === at);
-  return first.map(({ code, holds: _holds, count: _count, ...facts }) => ({
+  return first.map(({ code, holds: _holds, count: _count, decision: _decision, ...facts }) => ({
     code,
     params: { ...params, ...facts },
   }));

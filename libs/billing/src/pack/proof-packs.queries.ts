@@ -1,6 +1,7 @@
 import { type ErrorParams, type JobState, type Transaction } from '#platform';
-import type { UsageBasis, UsageReason } from '#metering';
+import { recordsOfUsage, type MeterRecords, type UsageBasis, type UsageReason } from '#metering';
 import type { PackedDay, PackedMeter } from '../domain/pack/pack-content.js';
+import { packRecords } from '../domain/pack/pack-records.js';
 
 /** A pack, and how far it has come. */
 export interface ProofPackView {
@@ -67,7 +68,7 @@ export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPac
   );
 }
 
-interface MeterRow extends Omit<PackedMeter, 'zone' | 'rule' | 'windows'> {
+interface MeterRow extends Omit<PackedMeter, 'zone' | 'rule' | 'windows' | 'records'> {
   readonly basis: UsageBasis;
   readonly reasons: readonly UsageReason[];
 }
@@ -90,10 +91,12 @@ export async function packedMeters(tx: Transaction, ids: readonly string[]): Pro
       order by array_position($2, u.id)`,
     [tx.scope.makerId, ids],
   );
-  return rows.map(toMeter);
+  const meters: PackedMeter[] = [];
+  for (const row of rows) meters.push(toMeter(row, await recordsOfUsage(tx, row.usagePeriodId)));
+  return meters;
 }
 
-function toMeter({ basis, ...row }: MeterRow): PackedMeter {
+function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMeter {
   const { zone, modulus, maxRatePerHour, maxGapMinutes } = basis;
   return {
     usagePeriodId: row.usagePeriodId,
@@ -113,6 +116,7 @@ function toMeter({ basis, ...row }: MeterRow): PackedMeter {
       from: iso(from),
       to: iso(to),
     })),
+    records: packRecords(records),
     state: row.state,
     quantity: row.quantity,
     heldQuantity: row.heldQuantity,

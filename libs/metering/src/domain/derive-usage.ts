@@ -1,10 +1,14 @@
 import { Exact } from '#platform';
 import { isUsable, orderReadings, type CounterReading, type UsableReading } from './counter-reading.js';
 import { hashOfPeriod, type Opening } from './evidence-hash.js';
-import { CounterJudge, type Step } from './counter-judge.js';
+import { CounterJudge } from './counter-judge.js';
+import { NO_RECORDS, type MeterRecords } from './meter-records.js';
 import { RULE_VERSION, type MeterRule } from './meter-rule.js';
+import { registersOf } from './registers.js';
+import { StepBook, type SettledSteps } from './step-book.js';
 import { UsageTally } from './usage-tally.js';
 import type { Usage, UsageReason } from './usage.js';
+import { cutReasons, isoSpan, noteOf } from './usage-reasons.js';
 
 /** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
@@ -35,15 +39,13 @@ export interface MeteredPeriod {
   readonly asOf?: number;
 }
 
-/** More reasons than this say nothing more; the rest is counted. */
-const MOST_REASONS = 200;
-
 /**
- * Derives what a counter used in a period. Pure, exact, and independent of the order and repetition of its readings.
+ * Derives what a counter used in a period. Pure, exact, and independent of the order and repetition of its readings and of
+ * what was recorded of it.
  *
  * A step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
  * too. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
- * begins at the first reading inside and the period says so. What lies between steps is never guessed.
+ * begins at the first reading inside and the period says so. What lies between steps is never guessed: somebody decides.
  *
  * @param readings of one counter: those of the period and at least the last one before it (a day of them, so that a fall
  *   shortly before is remembered)
@@ -52,28 +54,34 @@ export function deriveUsage(
   readings: readonly CounterReading[],
   meter: MeterRule,
   period: MeteredPeriod,
+  records: MeterRecords = NO_RECORDS,
 ): Usage {
   const known = orderReadings(readings.filter((reading) => reading.receivedAt < period.knownUntil));
   const ordered = known.filter(isUsable);
   const tally = new UsageTally(period.from, period.to, period.zone);
   const stretches = period.windows.map((window) =>
-    countStretch(ordered, meter, window, period.asOf ?? period.knownUntil, tally),
+    countStretch(ordered, meter, window, period.asOf ?? period.knownUntil, records, tally),
   );
 
   const hasMeasured = stretches.some((stretch) => stretch.hasMeasured);
-  const hasHeld = stretches.some((stretch) => stretch.reasons.some(({ holds }) => holds));
+  const hasHeld = stretches.some((stretch) => stretch.hasHeld);
   const days = tally.dayUsages();
   const openings = stretches.map((stretch) => stretch.opening);
   const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
+  const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
   return {
     ruleVersion: RULE_VERSION,
     state: hasMeasured ? 'measured' : hasHeld ? 'held' : 'unknown',
     quantity: hasMeasured ? sum(days.map((day) => day.quantity)) : null,
     heldQuantity: sum(days.map((day) => day.heldQuantity)),
+    estimatedQuantity: tally.estimatedQuantity,
+    unbilledQuantity: tally.unbilledQuantity,
+    unknownSeconds: Math.round(unknownMs / 1000),
     reasons: cutReasons([
       ...stretches.flatMap((stretch) => stretch.reasons),
       ...leftOut(known, period.windows),
     ]),
+    exceptions: stretches.flatMap((stretch) => stretch.exceptions),
     openings,
     startValue,
     endValue: stretches.findLast((stretch) => stretch.endValue !== null)?.endValue ?? null,
@@ -84,10 +92,8 @@ export function deriveUsage(
   };
 }
 
-interface Stretch {
+interface Stretch extends SettledSteps {
   readonly opening: Opening;
-  readonly hasMeasured: boolean;
-  readonly reasons: readonly UsageReason[];
   readonly startValue: string | null;
   readonly endValue: string | null;
 }
@@ -97,70 +103,52 @@ function countStretch(
   meter: MeterRule,
   window: CountingWindow,
   asOf: number,
+  records: MeterRecords,
   tally: UsageTally,
 ): Stretch {
-  const judge = new CounterJudge(meter);
-  const reasons: UsageReason[] = [];
-  let hasMeasured = false;
+  const isInside = ({ at }: { readonly at: number }): boolean => at >= window.since && at <= window.to;
+  const book = new StepBook(records, window, tally);
   let opening: Opening = { reading: null, fallenFrom: null };
   let first: UsableReading | null = null;
-  for (const reading of ordered) {
-    if (reading.at < window.since || reading.at > window.to) continue;
-    const step = judge.judge(reading);
-    if (!countsIn(window, reading.at)) {
-      opening = { reading, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
-      continue;
+  let last: UsableReading | null = null;
+  for (const register of registersOf(ordered.filter(isInside), records.changes.filter(isInside))) {
+    const judge = new CounterJudge(meter);
+    for (const value of register) {
+      const step = judge.judge(value);
+      const isReading = value.change === undefined;
+      if (isReading) last = value;
+      if (!countsIn(window, value.at)) {
+        // What another register had fallen from says nothing about this one.
+        const reading = isReading ? value : opening.reading;
+        opening = { reading, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
+        continue;
+      }
+      if (isReading) {
+        first ??= value;
+        tally.addReading(value);
+      }
+      if (step !== null) book.take(step);
     }
-    first ??= reading;
-    tally.addReading(reading);
-    if (step === null) continue;
-    tally.addStep(step);
-    if (step.hold === null) hasMeasured = true;
-    if (step.hold !== null || step.isGap) reasons.push(reasonOf(step));
   }
-  const last = judge.lastReading;
+  const beganLate = opening.reading === null && first !== null ? { from: window.from, to: first.at } : null;
+  const end = Math.min(window.to, asOf);
+  const silentFrom = last?.at ?? window.from;
+  if (end - Math.max(silentFrom, window.from) > 0 && end - silentFrom > meter.maxGapMinutes * 60_000)
+    book.silence({ from: silentFrom, to: end }, last?.value ?? null, asOf >= window.to);
+  const settled = book.close();
   return {
+    ...settled,
     opening,
-    hasMeasured,
     reasons: [
-      ...(opening.reading === null && first !== null ? [beganLate(window, first)] : []),
-      ...reasons,
-      ...silence(last, Math.min(window.to, asOf), meter),
+      ...(beganLate
+        ? [noteOf('began_at_first_reading', { ...isoSpan(beganLate), toValue: first!.value })]
+        : []),
+      ...settled.reasons,
     ],
+    unknownMs: settled.unknownMs + (beganLate ? beganLate.to - beganLate.from : 0),
     startValue: (opening.reading ?? first)?.value ?? null,
     endValue: last?.value ?? null,
   };
-}
-
-function reasonOf(step: Step): UsageReason {
-  return {
-    code: step.hold ?? 'gap',
-    holds: step.hold !== null,
-    from: iso(step.from.at),
-    to: iso(step.to.at),
-    fromValue: step.from.value,
-    toValue: step.to.value,
-    quantity: step.quantity?.toFixed() ?? null,
-  };
-}
-
-const note = (code: UsageReason['code'], facts: Partial<UsageReason>): UsageReason => ({
-  code,
-  holds: false,
-  from: null,
-  to: null,
-  fromValue: null,
-  toValue: null,
-  quantity: null,
-  ...facts,
-});
-
-const beganLate = (window: CountingWindow, first: UsableReading): UsageReason =>
-  note('began_at_first_reading', { from: iso(window.from), to: iso(first.at), toValue: first.value });
-
-function silence(last: UsableReading | null, end: number, meter: MeterRule): UsageReason[] {
-  if (last === null || end - last.at <= meter.maxGapMinutes * 60_000) return [];
-  return [note('silent_at_end', { from: iso(last.at), to: iso(end) })];
 }
 
 /** What a device itself said not to rely on, inside the windows. */
@@ -171,18 +159,9 @@ function leftOut(known: readonly CounterReading[], windows: readonly CountingWin
       !isUsable(reading) &&
       windows.some((window) => reading.at > window.from && reading.at <= window.to),
   ).length;
-  return count > 0 ? [note('readings_left_out', { count })] : [];
-}
-
-/** What holds comes before what is only to be known, when there are too many to keep. */
-function cutReasons(reasons: readonly UsageReason[]): UsageReason[] {
-  if (reasons.length <= MOST_REASONS) return [...reasons];
-  const kept = [...reasons.filter((reason) => reason.holds), ...reasons.filter((reason) => !reason.holds)];
-  return [...kept.slice(0, MOST_REASONS), note('more_reasons', { count: reasons.length - MOST_REASONS })];
+  return count > 0 ? [noteOf('readings_left_out', { count })] : [];
 }
 
 function sum(decimals: readonly string[]): string {
   return decimals.reduce((total, each) => total.plus(each), new Exact(0)).toFixed();
 }
-
-const iso = (at: number): string => new Date(at).toISOString();

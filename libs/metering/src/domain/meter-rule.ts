@@ -2,7 +2,7 @@
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
-export const RULE_VERSION = 1;
+export const RULE_VERSION = 2;
 
 /** How a contract reads a counter. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {

@@ -3,9 +3,12 @@ import { localDays } from './contract-month.js';
 import type { UsableReading } from './counter-reading.js';
 import { hashOfDay, readingLine } from './evidence-hash.js';
 import type { Step } from './counter-judge.js';
+import { overlap, shareBetween, type Span } from './spans.js';
 import type { DayUsage, HalfHour } from './usage.js';
 
 const HALF_HOUR_MS = 1_800_000;
+/** As quantities are kept; who recomputes a share needs no more. */
+const SHARE_DECIMALS = 12;
 
 interface Bucket {
   readonly from: number;
@@ -18,6 +21,8 @@ interface Bucket {
   lastValue: string | null;
   gap: boolean;
   holds: boolean;
+  estimated: boolean;
+  unbilled: boolean;
 }
 
 /**
@@ -29,6 +34,8 @@ export class UsageTally {
   private lines: string[] = [];
   private readonly buckets: Bucket[] = [];
   private position = 0;
+  private estimated = new Exact(0);
+  private unbilled = new Exact(0);
 
   constructor(from: number, to: number, zone: string) {
     const days = localDays(from, to, zone);
@@ -50,13 +57,44 @@ export class UsageTally {
     this.lines.push(readingLine(reading));
   }
 
+  /** What counts of a step. */
   addStep(step: Step): void {
-    const bucket = this.bucketAt(step.to.at);
-    if (step.hold !== null) bucket.holds = true;
+    const bucket = this.bucketOf(step.to.at);
     if (step.isGap) bucket.gap = true;
     if (step.quantity === null || step.quantity.isZero()) return;
-    if (step.hold === null) bucket.measured = bucket.measured.plus(step.quantity);
-    else bucket.held = bucket.held.plus(step.quantity);
+    bucket.measured = bucket.measured.plus(step.quantity);
+  }
+
+  addHeld(step: Step): void {
+    const bucket = this.bucketOf(step.to.at);
+    bucket.holds = true;
+    if (step.isGap) bucket.gap = true;
+    if (step.quantity !== null) bucket.held = bucket.held.plus(step.quantity);
+  }
+
+  addUnbilled(step: Step): void {
+    this.bucketOf(step.to.at).unbilled = true;
+    if (step.quantity !== null) this.unbilled = this.unbilled.plus(step.quantity);
+  }
+
+  /** Puts a quantity in place of what was read, evenly over its time as far as that lies in the period. */
+  spread(quantity: Exact, span: Span, isEstimated: boolean): void {
+    const time = { from: Math.max(span.from, this.buckets[0]!.from), to: span.to };
+    if (isEstimated) this.estimated = this.estimated.plus(quantity);
+    for (const bucket of this.buckets) {
+      if (overlap(bucket, time) === 0) continue;
+      const part = { from: Math.max(bucket.from, time.from), to: Math.min(bucket.to, time.to) };
+      bucket.measured = bucket.measured.plus(shareBetween(quantity, time, part, SHARE_DECIMALS));
+      bucket.estimated ||= isEstimated;
+    }
+  }
+
+  get estimatedQuantity(): string {
+    return this.estimated.toFixed();
+  }
+
+  get unbilledQuantity(): string {
+    return this.unbilled.toFixed();
   }
 
   /** @param startValue the counter before the first reading that was added */
@@ -103,6 +141,17 @@ export class UsageTally {
     this.lines = [];
   }
 
+  /** Steps that waited for a decision are added after later ones. */
+  private bucketOf(at: number): Bucket {
+    let [low, high] = [0, this.buckets.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.buckets[middle]!.to < at) low = middle + 1;
+      else high = middle;
+    }
+    return this.buckets[low]!;
+  }
+
   private bucketAt(at: number): Bucket {
     while (this.position < this.buckets.length - 1 && this.buckets[this.position]!.to < at)
       this.position += 1;
@@ -117,10 +166,14 @@ const nothingYet = () => ({
   lastValue: null,
   gap: false,
   holds: false,
+  estimated: false,
+  unbilled: false,
 });
 
 function kindOf(bucket: Bucket): HalfHour['kind'] {
   if (bucket.holds) return 'held';
+  if (bucket.estimated) return 'estimated';
+  if (bucket.unbilled) return 'unbilled';
   if (bucket.gap) return 'gap';
   return bucket.readings === 0 ? 'empty' : 'normal';
 }

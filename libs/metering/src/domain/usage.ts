@@ -1,13 +1,20 @@
-import type { HoldCode } from './counter-judge.js';
 import type { Opening } from './evidence-hash.js';
+import type { DecisionChoice, ExceptionKind, UsageException } from './meter-exception.js';
 
 /** Facts about a period that hold nothing back but that whoever pays or bills should know. */
 export type NoteCode =
-  'gap' | 'began_at_first_reading' | 'silent_at_end' | 'readings_left_out' | 'more_reasons';
+  | 'gap'
+  | 'began_at_first_reading'
+  | 'silent_at_end'
+  | 'readings_left_out'
+  | 'service'
+  | 'test_run'
+  | 'estimated_before'
+  | 'more_reasons';
 
 /** Why a quantity is held, or what to know about it. Instants are ISO 8601 UTC; decimals are strings. */
 export interface UsageReason {
-  readonly code: HoldCode | NoteCode;
+  readonly code: ExceptionKind | NoteCode;
   /** Whether it keeps a quantity from being billed. */
   readonly holds: boolean;
   readonly from: string | null;
@@ -17,6 +24,13 @@ export interface UsageReason {
   /** Held or bridged quantity; null where nobody knows it. */
   readonly quantity: string | null;
   readonly count?: number;
+  /** What somebody decided about it; absent where nobody did. */
+  readonly decision?: {
+    readonly id: string;
+    readonly choice: DecisionChoice;
+    /** Decimal. */
+    readonly billed: string | null;
+  };
 }
 
 /** A half hour of a local day: what the counter did in it. */
@@ -31,8 +45,8 @@ export interface HalfHour {
   readonly quantity: string;
   readonly heldQuantity: string;
   readonly readingCount: number;
-  /** What a reader should notice first: held before gap; `empty` when nothing was read in it. */
-  readonly kind: 'normal' | 'gap' | 'held' | 'empty';
+  /** What a reader should notice first: held, estimated, unbilled, gap, in this order; `empty` when nothing was read in it. */
+  readonly kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 
 export interface DayUsage {
@@ -55,7 +69,15 @@ export interface Usage {
   readonly quantity: string | null;
   /** What the counter says beyond it, held with a reason. A fall holds an unknown quantity and adds nothing here. */
   readonly heldQuantity: string;
+  /** What of the quantity is estimated. */
+  readonly estimatedQuantity: string;
+  /** What the counter says and nobody is billed for: service, test runs, and what somebody decided to ignore. */
+  readonly unbilledQuantity: string;
+  /** Seconds of the period of which nobody knows what was used. */
+  readonly unknownSeconds: number;
   readonly reasons: readonly UsageReason[];
+  /** What somebody has to look at, or has decided. */
+  readonly exceptions: readonly UsageException[];
   /** From where each stretch of counting began: with days' hashes all that the period's hash is made of. */
   readonly openings: readonly Opening[];
   readonly startValue: string | null;

@@ -3,6 +3,7 @@ import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
 import type { CountingWindow } from '../domain/derive-usage.js';
 import type { MeterRule } from '../domain/meter-rule.js';
+import type { Span } from '../domain/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage.js';
 
 /** By what a usage was derived: with the readings known then it gives the same again. */
@@ -10,6 +11,10 @@ export interface UsageBasis extends MeterRule {
   /** IANA */
   readonly zone: string;
   readonly windows: readonly CountingWindow[];
+  /** The last record of the meter that was known; absent where there was none. */
+  readonly lastRecord?: string;
+  /** When every machine that feeds the meter stood still, as far as that mattered. */
+  readonly off?: readonly Span[];
 }
 
 /**
@@ -63,6 +68,18 @@ export class UsagePeriod {
 
   @Column('numeric', { default: 0 })
   heldQuantity: string;
+
+  /** What of the quantity is estimated. */
+  @Column('numeric', { default: 0 })
+  estimatedQuantity: string;
+
+  /** What the counter says and nobody is billed for. */
+  @Column('numeric', { default: 0 })
+  unbilledQuantity: string;
+
+  /** Seconds of the period of which nobody knows what was used. */
+  @Column('integer', { default: 0 })
+  unknownSeconds: number;
 
   @Column('text')
   state: UsageState;

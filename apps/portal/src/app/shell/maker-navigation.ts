@@ -5,6 +5,7 @@ import {
   IconEngine,
   IconFileExport,
   IconFileText,
+  IconGauge,
   IconKey,
   IconReceipt,
   IconSun,
@@ -61,6 +62,7 @@ export const RAIL: readonly RailGroup[] = [
     key: 'money',
     items: [
       { key: 'contracts', to: '/contracts', icon: IconFileText, permission: 'contracts.read' },
+      { key: 'exceptions', to: '/exceptions', icon: IconGauge, permission: 'meters.decide' },
       {
         key: 'billing',
         to: '/billing',

@@ -1,6 +1,7 @@
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRow, UsagePeriod } from '../../api/types.js';
+import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -19,6 +20,7 @@ export function UsageMonths({ contract }: { readonly contract: Pick<ContractRow,
   const format = useFormat();
   const text = useCodeText();
   const { query, months } = useMonths(contract.id);
+  const reasonText = useReasonText(query.data?.decisions);
   if (query.isLoadingError) {
     return (
       <ErrorState
@@ -93,8 +95,7 @@ export function UsageMonths({ contract }: { readonly contract: Pick<ContractRow,
           header: t('customer:usage.why'),
           width: 'minmax(180px, 1.2fr)',
           phone: 'second',
-          cell: (row) =>
-            row.reasons.map((reason) => text('common:usageReason', reason.code, reason.params)).join(' '),
+          cell: (row) => row.reasons.map(reasonText).join(' '),
         },
       ]}
       empty={

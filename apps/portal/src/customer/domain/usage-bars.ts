@@ -1,4 +1,5 @@
 import type { UsagePeriod } from '../../api/types.js';
+import { usageShares } from '../../exceptions/usage-shares.js';
 import type { QuantityShare } from '../../ui/quantity-bar.js';
 
 /** The largest quantity of any month, held included: what the widest bar stands for. Never zero. */
@@ -11,13 +12,10 @@ export function widestMonth(periods: readonly UsagePeriod[]): number {
 
 /** Shares of a month's bar. A month of which nothing is known takes the whole width: it could be any quantity. */
 export function barOf(
-  period: Pick<UsagePeriod, 'quantity' | 'heldQuantity' | 'state'>,
+  period: Pick<UsagePeriod, 'quantity' | 'estimatedQuantity' | 'heldQuantity' | 'state'>,
   widest: number,
 ): QuantityShare[] {
   const held = Number(period.heldQuantity);
   if (period.quantity === null && held === 0) return [{ kind: 'unknown', share: 1 }];
-  return [
-    { kind: 'measured', share: Number(period.quantity ?? 0) / widest },
-    { kind: 'held', share: held / widest },
-  ];
+  return usageShares(period, widest);
 }

@@ -1,9 +1,10 @@
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ContractRow, Page, UsagePeriod } from '../../api/types.js';
+import type { ContractRow, UsageList, UsagePeriod } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { usageShares } from '../../exceptions/usage-shares.js';
 import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
+import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -16,8 +17,8 @@ import { StateBadge } from '../../ui/state-badge.js';
 export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number'> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
-  const usage = useOne<Page<UsagePeriod>>('usage', `/contracts/${contract.id}/usage`);
+  const usage = useOne<UsageList>('usage', `/contracts/${contract.id}/usage`);
+  const reasonText = useReasonText(usage.data?.decisions);
   if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
   const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
@@ -42,15 +43,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
           key: 'bar',
           header: '',
           width: 'minmax(80px, 1fr)',
-          cell: (row) => (
-            <QuantityBar
-              height={10}
-              shares={[
-                { kind: 'measured', share: Number(row.quantity ?? 0) / largest },
-                { kind: 'held', share: Number(row.heldQuantity) / largest },
-              ]}
-            />
-          ),
+          cell: (row) => <QuantityBar height={10} shares={usageShares(row, largest)} />,
         },
         {
           key: 'quantity',
@@ -85,8 +78,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
           header: t('maker:usage.why'),
           width: 'minmax(160px, 1.4fr)',
           phone: 'second',
-          cell: (row) =>
-            row.reasons.map((reason) => text('common:usageReason', reason.code, reason.params)).join(' '),
+          cell: (row) => row.reasons.map(reasonText).join(' '),
         },
       ]}
       empty={

@@ -10,6 +10,7 @@ import { Instant } from '../../ui/instant.js';
 import { Section } from '../../ui/section.js';
 import { DataTable } from '../../ui/data-table.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { MeterEvents } from '../meters/meter-events.js';
 import classes from './life-tab.module.css';
 import { TransitionDialog } from './transition-dialog.js';
 
@@ -42,6 +43,11 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
           ))}
         </ol>
       </Section>
+      <MeterEvents
+        query={{ machineId: machine.id }}
+        zone={machine.site?.zone ?? 'UTC'}
+        subjects={[{ machineId: machine.id, label: machine.serial }]}
+      />
       <Section title={t('maker:life.title')} flush>
         <DataTable<Placement>
           label={t('maker:life.title')}

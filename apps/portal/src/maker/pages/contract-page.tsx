@@ -25,6 +25,7 @@ import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { DraftButton } from '../billing/draft-button.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
+import { MeterEvents } from '../meters/meter-events.js';
 import { UsageTable } from '../contracts/usage-table.js';
 import classes from './contract-page.module.css';
 
@@ -104,7 +105,17 @@ export function ContractPage() {
               <ChargeList charges={contract.charges} contract={contract} />
             )}
           </Section>
-          <Section title={t('maker:usage.heading')} flush>
+          <Section
+            title={t('maker:usage.heading')}
+            action={
+              may('meters.decide') ? (
+                <Link to="/exceptions" search={{ contractId }}>
+                  {t('app:rail.exceptions')}
+                </Link>
+              ) : undefined
+            }
+            flush
+          >
             <UsageTable contract={contract} />
           </Section>
           {may('invoices.read') && invoices.items.length > 0 ? (
@@ -200,6 +211,17 @@ export function ContractPage() {
               )}
             />
           </Section>
+          <MeterEvents
+            query={{ contractId }}
+            zone={contract.zone}
+            subjects={[
+              ...contract.meters.map((meter) => ({
+                meterId: meter.id,
+                label: `${meter.device.code}, ${text('common:signal', meter.signalKey)}`,
+              })),
+              ...contract.machines.map((machine) => ({ machineId: machine.id, label: machine.serial })),
+            ]}
+          />
           <Section title={t('maker:contract.machines')}>
             <ul>
               {contract.machines.map((machine) => (

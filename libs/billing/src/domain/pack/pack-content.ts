@@ -6,6 +6,7 @@ import type { LineSnapshot } from '../draft/line-snapshot.js';
 import { sha256 } from './chain.js';
 import { csvLine } from './csv-line.js';
 import { PACK_FORMAT } from './manifest.js';
+import type { PackedRecords } from './pack-records.js';
 
 /** An invoice as it is stored, as far as a pack tells of it. */
 export interface InvoiceToPack {
@@ -58,6 +59,8 @@ export interface PackedMeter {
   };
   /** `since` null: from the first reading that there is. */
   readonly windows: readonly { readonly since: string | null; readonly from: string; readonly to: string }[];
+  /** What its usage rests on beside the readings. */
+  readonly records: PackedRecords;
   readonly state: string;
   readonly quantity: string | null;
   readonly heldQuantity: string;

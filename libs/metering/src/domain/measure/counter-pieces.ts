@@ -1,9 +1,11 @@
 import { Exact } from '#platform';
 import { CounterJudge, type Step } from '../counter-judge.js';
-import { sharing, without, type Intervals, type Span } from './intervals.js';
-import type { MeterDefinition, MeterReading, RegisterChange } from './meter-definition.js';
+import { liesIn, type Span } from '../spans.js';
+import type { Intervals } from './intervals.js';
+import { QUALITY } from '../counter-reading.js';
+import { registersOf, type RegisterChange, type RegisterValue } from '../registers.js';
+import type { MeterDefinition, MeterReading } from './meter-definition.js';
 import type { Derived, Piece, PieceException, StepKind } from './piece.js';
-import { registersOf, type RegisterValue } from './registers.js';
 
 const MINUTES_PER_HOUR = 60;
 
@@ -32,7 +34,7 @@ export function counterPieces(
   meter: MeterDefinition,
   intervals: Intervals,
 ): Derived & { readonly counted: readonly Span[] } {
-  const steps = registersOf(readings, changes)
+  const steps = registersOf(readings.flatMap(toValue), changes)
     .flatMap((register) => judgedSteps(register, meter))
     .map((step) => holdIfOff(step, off));
   const pieces = joinChanges(steps.flatMap((step) => place(step, meter, intervals)));
@@ -43,6 +45,14 @@ export function counterPieces(
     isComplete: false,
     counted: steps.filter(({ exception, quantity }) => exception === null && quantity?.gt(0)),
   };
+}
+
+function toValue({ at, value, receivedAt, isEstimated }: MeterReading, index: number): RegisterValue[] {
+  if (value === null) return [];
+  const seq = String(index);
+  return [
+    { at, seq, receivedAt: receivedAt ?? at, timeSource: 0, quality: QUALITY.good, value, isEstimated },
+  ];
 }
 
 function judgedSteps(register: readonly RegisterValue[], meter: MeterDefinition): JudgedStep[] {
@@ -62,8 +72,9 @@ function judgedSteps(register: readonly RegisterValue[], meter: MeterDefinition)
 }
 
 function toJudged(step: Step, from: RegisterValue, to: RegisterValue): JudgedStep {
-  const change = from.change ?? to.change;
-  const placed = { from: from.at, to: to.at, quantity: step.quantity, isEstimated: to.isEstimated, change };
+  const change = from.change ?? to.change ?? null;
+  const isEstimated = to.isEstimated ?? false;
+  const placed = { from: from.at, to: to.at, quantity: step.quantity, isEstimated, change };
   if (step.hold === 'counter_fell') {
     const exception = { code: 'unexplained_fall', implied: step.impliedByModulus } as const;
     return { ...placed, kind: 'unexplained', exception };
@@ -81,8 +92,7 @@ function toJudged(step: Step, from: RegisterValue, to: RegisterValue): JudgedSte
 
 /** Only a step that lies wholly in times of standstill proves a flow in them. */
 function holdIfOff(step: JudgedStep, off: readonly Span[]): JudgedStep {
-  const isFlowWhileOff =
-    step.exception === null && step.quantity?.gt(0) && without([step], sharing(off, step)).length === 0;
+  const isFlowWhileOff = step.exception === null && step.quantity?.gt(0) && liesIn(step, off);
   if (!isFlowWhileOff) return step;
   return { ...step, kind: 'held', exception: { code: 'flow_while_off', implied: step.quantity } };
 }

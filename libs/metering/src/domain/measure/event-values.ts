@@ -1,5 +1,6 @@
 import { Exact } from '#platform';
-import type { Intervals, Span } from './intervals.js';
+import type { Span } from '../spans.js';
+import type { Intervals } from './intervals.js';
 import type { MeterReading } from './meter-definition.js';
 import type { Derived, Piece } from './piece.js';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Exact } from '#platform';
-import { Intervals, overlap, sharing, union, without, type Span } from './intervals.js';
+import { overlap, sharing, union, without, type Span } from '../spans.js';
+import { Intervals } from './intervals.js';
 
 const SECOND = 1000;
 const spans = fc.array(

@@ -1,5 +1,6 @@
 import { Exact } from '#platform';
-import { overlap, sharing, without, type Intervals, type Span } from './intervals.js';
+import { overlap, sharing, without, type Span } from '../spans.js';
+import type { Intervals } from './intervals.js';
 import type { Estimate, MeterReading } from './meter-definition.js';
 import type { Derived, Piece } from './piece.js';
 

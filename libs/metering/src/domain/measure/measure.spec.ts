@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { Exact } from '#platform';
 import { measure } from './measure.js';
 import type { Measured } from './measured.js';
-import type {
-  MeterDefinition,
-  MeterEvent,
-  MeterFacts,
-  MeterReading,
-  RegisterChange,
-} from './meter-definition.js';
+import type { MeterDefinition, MeterEvent, MeterFacts, MeterReading } from './meter-definition.js';
+import type { RegisterChange } from '../registers.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

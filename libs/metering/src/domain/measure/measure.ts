@@ -2,17 +2,12 @@ import { DomainError, Exact } from '#platform';
 import { counterPieces } from './counter-pieces.js';
 import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
-import { Intervals, sharing, union, without, type Span } from './intervals.js';
+import type { RegisterChange } from '../registers.js';
+import { sharing, union, without, type Span } from '../spans.js';
+import { Intervals } from './intervals.js';
 import { heldValues, levelPieces } from './level-pieces.js';
 import type { Measured, MeasuredState } from './measured.js';
-import type {
-  AllOff,
-  Estimate,
-  MeterEvent,
-  MeterFacts,
-  MeterReading,
-  RegisterChange,
-} from './meter-definition.js';
+import type { AllOff, Estimate, MeterEvent, MeterFacts, MeterReading } from './meter-definition.js';
 import { MeterFormula } from './meter-formula.js';
 import { isPickingMethod, pickedTally } from './picked-tally.js';
 import { scaled, type Derived, type Piece } from './piece.js';

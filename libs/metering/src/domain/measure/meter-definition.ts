@@ -1,3 +1,4 @@
+import type { RegisterChange } from '../registers.js';
 import type { ReferenceConditions } from './reference-factor.js';
 import type { QuantityRounding } from './round-quantity.js';
 
@@ -53,16 +54,6 @@ export interface MeterReading {
   readonly key: string | null;
   /** Null: when it was taken. */
   readonly receivedAt: number | null;
-}
-
-/** From here on another register counts: the same one set anew, or another meter. Its values are decimals. */
-export interface RegisterChange {
-  readonly type: 'declared_reset' | 'exchange';
-  readonly at: number;
-  /** What the old register showed last; null when nobody read it. */
-  readonly final: string | null;
-  /** What the new register began with. */
-  readonly initial: string;
 }
 
 /** A quantity that somebody put in place of readings that there are none of. */

@@ -1,5 +1,5 @@
 import type { Exact } from '#platform';
-import type { Span } from './intervals.js';
+import type { Span } from '../spans.js';
 
 /** What a step between readings is called when it is shown. */
 export type StepKind =

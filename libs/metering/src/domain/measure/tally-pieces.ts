@@ -1,5 +1,6 @@
 import { Exact } from '#platform';
-import { union, type Intervals } from './intervals.js';
+import { union } from '../spans.js';
+import type { Intervals } from './intervals.js';
 import type { Derived, Piece } from './piece.js';
 
 /** Sums of pieces. */

@@ -1,28 +1,34 @@
 import { Exact } from '#platform';
-import { QUALITY, type UsableReading } from '../counter-reading.js';
-import type { MeterReading, RegisterChange } from './meter-definition.js';
+import { QUALITY, type UsableReading } from './counter-reading.js';
+
+/** From here on another register counts: the same one set anew, or another meter. Its values are decimals. */
+export interface RegisterChange {
+  readonly type: 'declared_reset' | 'exchange';
+  readonly at: number;
+  /** What the old register showed last; null when nobody read it. */
+  readonly final: string | null;
+  /** What the new register began with. */
+  readonly initial: string;
+}
 
 /** A value of a register: a reading, or what a declared reset or an exchange says of it. */
 export interface RegisterValue extends UsableReading {
-  readonly isEstimated: boolean;
-  /** The change that the value is the end or the beginning of; null for a reading. */
-  readonly change: RegisterChange | null;
+  readonly isEstimated?: boolean;
+  /** The change that the value is the end or the beginning of; a reading has none. */
+  readonly change?: RegisterChange;
 }
 
 /**
- * Cuts a counter's readings where its register changed, so that each part is read alone. A change at the instant of a reading
+ * Cuts a counter's values where its register changed, so that each part is read alone. A change at the instant of a reading
  * comes before it (doors.md). What a change says of its registers takes part as their last and first value.
  *
- * @param readings of one counter, by time
+ * @param values of one counter, by time
  * @param changes by time
  */
 export function registersOf(
-  readings: readonly MeterReading[],
+  values: readonly RegisterValue[],
   changes: readonly RegisterChange[],
 ): RegisterValue[][] {
-  const values = readings.flatMap((reading, index): RegisterValue[] =>
-    reading.value === null ? [] : [toValue(reading, reading.value, index)],
-  );
   const registers: RegisterValue[][] = [];
   let begun: RegisterValue[] = [];
   let position = 0;
@@ -42,6 +48,7 @@ export function registersOf(
 
 /** An estimate above the next actual reading is cancelled, as it would be taken for a fall (billing.md, section 6). */
 function withoutCancelledEstimates(values: readonly RegisterValue[]): RegisterValue[] {
+  if (!values.some(({ isEstimated }) => isEstimated)) return [...values];
   let nextActual: Exact | null = null;
   return values
     .toReversed()
@@ -53,17 +60,6 @@ function withoutCancelledEstimates(values: readonly RegisterValue[]): RegisterVa
     .reverse();
 }
 
-const toValue = (reading: MeterReading, value: string, index: number): RegisterValue => ({
-  at: reading.at,
-  seq: String(index),
-  receivedAt: reading.receivedAt ?? reading.at,
-  timeSource: 0,
-  quality: QUALITY.good,
-  value,
-  isEstimated: reading.isEstimated,
-  change: null,
-});
-
 const valueOfChange = (change: RegisterChange, at: number, value: string): RegisterValue => ({
   at,
   seq: '-1',
@@ -71,6 +67,5 @@ const valueOfChange = (change: RegisterChange, at: number, value: string): Regis
   timeSource: 0,
   quality: QUALITY.good,
   value,
-  isEstimated: false,
   change,
 });

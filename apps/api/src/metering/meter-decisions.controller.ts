@@ -1,0 +1,41 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { MeterDecisions } from '#metering';
+import type { Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { DecisionLimitsDto, NewVerdictDto } from './meter-exceptions.dto.js';
+
+@ApiTags('billing')
+@Controller('meter-decisions')
+export class MeterDecisionsController {
+  constructor(private readonly decisions: MeterDecisions) {}
+
+  /** Up to which quantities one person decides alone, unit by unit. */
+  @Get('limits')
+  @RequirePermission('meters.decide')
+  async limits(@CurrentScope() scope: Scope): Promise<DecisionLimitsDto> {
+    return { limits: (await this.decisions.limits(scope)).map((limit) => ({ ...limit })) };
+  }
+
+  /** Sets all limits at once; a unit without one needs no second person. */
+  @Put('limits')
+  @RequirePermission('settings.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  setLimits(@CurrentScope() scope: Scope, @Body() { limits }: DecisionLimitsDto): Promise<void> {
+    return this.decisions.setLimits(scope, limits);
+  }
+
+  /** What a second person says of a decision; who made it cannot. */
+  @Post(':id/verdict')
+  @RequirePermission('meters.decide')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  verdict(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { verdict, note }: NewVerdictDto,
+  ): Promise<void> {
+    return this.decisions.giveVerdict(scope, id, verdict, note ?? '');
+  }
+}

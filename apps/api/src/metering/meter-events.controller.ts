@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { MeterEvents } from '#metering';
+import type { Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  MeterEventIdDto,
+  MeterEventListDto,
+  MeterEventQueryDto,
+  NewMeterEventDto,
+  WithdrawEventDto,
+} from './meter-events.dto.js';
+
+@ApiTags('billing')
+@Controller('meter-events')
+export class MeterEventsController {
+  constructor(private readonly events: MeterEvents) {}
+
+  /** What people recorded of meters and machines. A customer's people find what concerns their own. */
+  @Get()
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: MeterEventQueryDto): Promise<MeterEventListDto> {
+    const { contractId, machineId } = query;
+    const items = await this.events.list(scope, { contractId, machineId });
+    return { items: items.map((item) => ({ ...item })) };
+  }
+
+  /** Records something; usage of that time is derived anew at once. What is recorded is never changed. */
+  @Post()
+  @RequirePermission('meters.declare')
+  @Idempotent()
+  async declare(@CurrentScope() scope: Scope, @Body() body: NewMeterEventDto): Promise<MeterEventIdDto> {
+    const { kind, meterId, machineId, from, to, reason } = body;
+    const id = await this.events.declare(scope, {
+      kind,
+      meterId: meterId ?? null,
+      machineId: machineId ?? null,
+      from: from?.getTime() ?? null,
+      to: to?.getTime() ?? null,
+      finalValue: body.finalValue ?? null,
+      initialValue: body.initialValue ?? null,
+      firstDay: body.firstDay ?? null,
+      lastDay: body.lastDay ?? null,
+      number: body.number ?? null,
+      issuedBy: body.issuedBy ?? null,
+      reason,
+    });
+    return { id };
+  }
+
+  /** Takes a record back: it stays, with who took it back and why, and counts no more. */
+  @Post(':id/withdrawal')
+  @RequirePermission('meters.declare')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  withdraw(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: WithdrawEventDto,
+  ): Promise<void> {
+    return this.events.withdraw(scope, id, reason);
+  }
+}

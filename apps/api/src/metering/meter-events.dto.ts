@@ -1,0 +1,137 @@
+import { Type } from 'class-transformer';
+import { IsDate, IsIn, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { DECLARED_KINDS, type DeclaredKind } from '#metering';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { IsPositiveText } from '../http/decimal.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
+
+const MAX_TEXT = 500;
+
+export class MeterEventQueryDto {
+  /** Of the contract's meters and of the machines under it. */
+  @MayBeAbsent()
+  @IsUUID()
+  contractId?: string;
+
+  /** Of the machine and of its devices. */
+  @MayBeAbsent()
+  @IsUUID()
+  machineId?: string;
+}
+
+export class NewMeterEventDto {
+  /**
+   * `declared_reset`, `exchange`: another register counts from `from` on, at `initialValue`; `finalValue` is what the old one
+   * showed last. `service`, `test_run`: from `from` to `to` nothing is billed. `unchecked`: from `from` on air may come from
+   * elsewhere, so machines at rest hold no flow. `certificate`: the meter is calibrated from `firstDay` to `lastDay`.
+   */
+  @IsIn(DECLARED_KINDS)
+  kind: DeclaredKind;
+
+  /** A contract's meter. A service or test run names this or a machine. */
+  @MayBeNull()
+  @IsUUID()
+  meterId?: string | null;
+
+  @MayBeNull()
+  @IsUUID()
+  machineId?: string | null;
+
+  @MayBeNull()
+  @Type(() => Date)
+  @IsDate()
+  from?: Date | null;
+
+  /** Not included. */
+  @MayBeNull()
+  @Type(() => Date)
+  @IsDate()
+  to?: Date | null;
+
+  /** Decimal; null where nobody read it. */
+  @MayBeNull()
+  @IsPositiveText()
+  finalValue?: string | null;
+
+  /** Decimal. */
+  @MayBeNull()
+  @IsPositiveText()
+  initialValue?: string | null;
+
+  /** `YYYY-MM-DD` */
+  @MayBeNull()
+  @IsRealDay()
+  firstDay?: string | null;
+
+  /** `YYYY-MM-DD`, included. */
+  @MayBeNull()
+  @IsRealDay()
+  lastDay?: string | null;
+
+  /** Of the certificate. */
+  @MayBeNull()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  number?: string | null;
+
+  @MayBeNull()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  issuedBy?: string | null;
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(MAX_TEXT)
+  reason: string;
+}
+
+export class WithdrawEventDto {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(MAX_TEXT)
+  reason: string;
+}
+
+export class MeterEventIdDto {
+  id: string;
+}
+
+export class RecordedMachineDto {
+  id: string;
+  serial: string;
+}
+
+export class EventWithdrawalDto {
+  reason: string;
+  at: Date;
+  by: string | null;
+}
+
+export class MeterEventDto {
+  id: string;
+  kind: 'declared_reset' | 'exchange' | 'service' | 'test_run' | 'unchecked' | 'certificate';
+  /** Code of the device; null for a record of a whole machine. */
+  device: string | null;
+  signalKey: string | null;
+  machine: RecordedMachineDto | null;
+  fromAt: Date | null;
+  toAt: Date | null;
+  finalValue: string | null;
+  initialValue: string | null;
+  firstDay: string | null;
+  lastDay: string | null;
+  number: string | null;
+  issuedBy: string | null;
+  reason: string;
+  recordedAt: Date;
+  recordedBy: string | null;
+  /** Taken back: it counts no more. */
+  withdrawal: EventWithdrawalDto | null;
+}
+
+export class MeterEventListDto {
+  /** The newest first, at most 200. */
+  items: MeterEventDto[];
+}

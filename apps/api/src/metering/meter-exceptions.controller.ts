@@ -1,0 +1,91 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExceptionEffects } from '#billing';
+import { MeterDecisions, MeterExceptions, type DecisionWish } from '#metering';
+import { decodeCursor, DomainError, type Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toDecisionDto, toEffectDto, toExceptionRow } from './exception-views.js';
+import {
+  CounterPointsDto,
+  DecisionEffectDto,
+  DecisionIdDto,
+  DecisionWishDto,
+  ExceptionDto,
+  ExceptionListDto,
+  ExceptionQueryDto,
+  NewDecisionDto,
+} from './meter-exceptions.dto.js';
+
+@ApiTags('billing')
+@Controller('meter-exceptions')
+export class MeterExceptionsController {
+  constructor(
+    private readonly effects: ExceptionEffects,
+    private readonly exceptions: MeterExceptions,
+    private readonly decisions: MeterDecisions,
+  ) {}
+
+  /** What of meters waits for somebody, or has been decided. A customer's people find their own. */
+  @Get()
+  @RequirePermission('contracts.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: ExceptionQueryDto): Promise<ExceptionListDto> {
+    const { cursor, limit, state, kind, customerId, contractId, meterId } = query;
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const filter = { limit, state, kind, customerId, contractId, meterId, after };
+    const { items, next } = await this.effects.list(scope, filter);
+    return { items: items.map(toExceptionRow), next };
+  }
+
+  @Get(':id')
+  @RequirePermission('contracts.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExceptionDto> {
+    const { decisions, ...staked } = await this.effects.get(scope, id);
+    return { ...toExceptionRow(staked), decisions: decisions.map(toDecisionDto) };
+  }
+
+  /** The counter around the exception, to be drawn. */
+  @Get(':id/counter')
+  @RequirePermission('contracts.read')
+  async counter(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CounterPointsDto> {
+    const points = await this.exceptions.counterAround(scope, id);
+    return { points: points.map((point) => ({ ...point })) };
+  }
+
+  /** What a decision would make of the month, in quantity and money. Stores nothing. */
+  @Post(':id/preview')
+  @RequirePermission('meters.decide')
+  @HttpCode(HttpStatus.OK)
+  async preview(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: DecisionWishDto,
+  ): Promise<DecisionEffectDto> {
+    return toEffectDto(await this.effects.preview(scope, id, wishOf(body)));
+  }
+
+  /** Decides. Above the maker's limit it holds once another person has confirmed it. */
+  @Post(':id/decisions')
+  @RequirePermission('meters.decide')
+  async decide(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewDecisionDto,
+  ): Promise<DecisionIdDto> {
+    const { reason, expected } = body;
+    return { id: await this.decisions.decide(scope, id, { ...wishOf(body), reason, expected }) };
+  }
+}
+
+const wishOf = ({ choice, quantity, estimate }: DecisionWishDto): DecisionWish => ({
+  choice,
+  quantity: quantity ?? null,
+  estimate: estimate ?? null,
+});
+
+function placeOf(cursor: string): [string, string] {
+  const place = decodeCursor(cursor, 2);
+  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return place as [string, string];
+}

@@ -1,0 +1,26 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MeterDecision, UsageReason } from '../api/types.js';
+import { useCodeText } from '../i18n/use-code-text.js';
+
+/**
+ * Why a quantity is held or what to know about it, with what was decided, by whom and why.
+ * @param decisions those that the usage rests on, to be named
+ */
+export function useReasonText(decisions: readonly MeterDecision[] = []): (reason: UsageReason) => string {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  return useCallback(
+    ({ code, params, decision }) => {
+      const why = text('common:usageReason', code, params);
+      if (decision === null) return why;
+      const made = decisions.find(({ id }) => id === decision.id);
+      const by = t('exception.choseBy', {
+        choice: t(`exception.chose.${decision.choice}`),
+        name: made?.decidedBy ?? t('exception.somebody'),
+      });
+      return [why, by, made?.reason].filter((part) => part !== undefined).join(' ');
+    },
+    [t, text, decisions],
+  );
+}

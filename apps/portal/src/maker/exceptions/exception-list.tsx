@@ -1,0 +1,144 @@
+import { Button } from '@mantine/core';
+import { IconGauge } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { MeterException } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useNow } from '../../app/clock.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { DataTable } from '../../ui/data-table.js';
+import type { Column } from '../../ui/data-table.types.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { KeyHints } from '../../ui/key-hints.js';
+import { Money } from '../../ui/money.js';
+import { Quantity } from '../../ui/quantity.js';
+import { SkeletonRows } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { type UrlFilters } from '../../ui/use-url-filters.js';
+import { ExceptionPanel } from './exception-panel.js';
+import classes from './exceptions.module.css';
+
+/** `pending` where one person has decided and another has to confirm it. */
+export function stateOf({ state, decision }: MeterException): string {
+  if (state !== 'open') return state;
+  return decision !== null && decision.needsSecond && decision.verdict === null ? 'pending' : state;
+}
+
+interface ExceptionListProps {
+  readonly filters: UrlFilters;
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string | undefined) => void;
+}
+
+/** What of meters waits for somebody: what has waited longest first, with the panel of the chosen one beside. */
+export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const now = useNow(60_000);
+  const { state, kind, contractId } = filters;
+  const exceptions = useList<MeterException>('meter-exceptions', '/meter-exceptions', {
+    state: state === 'all' ? undefined : (state ?? 'open'),
+    kind,
+    contractId,
+  });
+  const current = exceptions.items.find(({ id }) => id === chosen);
+  const columns: Column<MeterException>[] = [
+    {
+      key: 'what',
+      header: t('maker:exceptions.what'),
+      width: 'minmax(190px, 1.3fr)',
+      phone: 'title',
+      cell: (row) => <b>{text('common:exceptionKind', row.kind)}</b>,
+    },
+    {
+      key: 'when',
+      header: t('maker:exceptions.when'),
+      width: '132px',
+      phone: 'third',
+      cell: (row) => format.dateTime(row.from, row.contract.zone),
+    },
+    {
+      key: 'customer',
+      header: t('maker:life.customer'),
+      width: 'minmax(140px, 1fr)',
+      phone: 'second',
+      wide: true,
+      cell: (row) => row.customer.name,
+    },
+    {
+      key: 'meter',
+      header: t('maker:exceptions.meter'),
+      width: 'minmax(120px, 0.8fr)',
+      cell: (row) => `${row.meter.serial ?? row.meter.device}, ${row.contract.number}`,
+    },
+    {
+      key: 'quantity',
+      header: t('maker:usage.quantity'),
+      width: '100px',
+      numeric: true,
+      phone: 'side2',
+      cell: (row) => <Quantity value={row.quantity} unit={row.meter.unit} />,
+    },
+    {
+      key: 'stake',
+      header: t('maker:exceptions.stake'),
+      width: '120px',
+      numeric: true,
+      phone: 'side',
+      cell: (row) =>
+        row.stake === null ? '—' : <Money amount={row.stake.amount} currency={row.stake.currency} />,
+    },
+    {
+      key: 'age',
+      header: t('maker:exceptions.age'),
+      width: '84px',
+      numeric: true,
+      wide: true,
+      cell: (row) => format.duration(now - Date.parse(row.openedAt)),
+    },
+    {
+      key: 'state',
+      header: t('maker:alarms.state'),
+      width: '116px',
+      phone: 'lead',
+      cell: (row) => <StateBadge state={stateOf(row)} plain />,
+    },
+  ];
+  if (exceptions.query.isLoadingError)
+    return <ErrorState error={exceptions.query.error} onRetry={() => void exceptions.query.refetch()} />;
+  if (exceptions.waiting) return <SkeletonRows />;
+  return (
+    <div className={classes.split}>
+      <div className={classes.list}>
+        <DataTable
+          label={t('app:rail.exceptions')}
+          columns={columns}
+          rowKey={(row) => row.id}
+          rows={exceptions.items}
+          currentKey={chosen}
+          onOpen={(row) => onChoose(row.id)}
+          empty={
+            <EmptyState icon={IconGauge} title={t('maker:exceptions.emptyTitle')}>
+              {t('maker:exceptions.emptyWhy')}
+            </EmptyState>
+          }
+          foot={
+            <>
+              {exceptions.query.hasNextPage ? (
+                <Button variant="subtle" onClick={() => void exceptions.query.fetchNextPage()}>
+                  {t('action.more')}
+                </Button>
+              ) : null}
+              <KeyHints />
+            </>
+          }
+        />
+      </div>
+      {current === undefined ? null : (
+        <ExceptionPanel key={current.id} exception={current} onClose={() => onChoose(undefined)} />
+      )}
+    </div>
+  );
+}

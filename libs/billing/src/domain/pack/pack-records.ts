@@ -1,0 +1,46 @@
+import type { MeterRecords } from '#metering';
+
+/** What people recorded and decided of a meter, and when its machines stood still, with instants as ISO 8601 texts. */
+export interface PackedRecords {
+  readonly changes: readonly {
+    readonly at: string;
+    readonly final: string | null;
+    readonly initial: string;
+  }[];
+  readonly unbilled: readonly (PackedSpan & { readonly kind: string })[];
+  readonly uncertified: readonly PackedSpan[];
+  readonly off: readonly PackedSpan[];
+  readonly decisions: readonly (PackedSpan & {
+    readonly kind: string;
+    readonly choice: string;
+    readonly quantity: string | null;
+  })[];
+}
+
+interface PackedSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The same records give the same text, whatever the ids of their rows. */
+export function packRecords({ changes, unbilled, uncertified, off, decisions }: MeterRecords): PackedRecords {
+  return {
+    changes: changes.map(({ at, final, initial }) => ({ at: iso(at), final, initial })),
+    unbilled: unbilled.map(({ kind, ...span }) => ({ kind, ...isoSpan(span) })),
+    uncertified: uncertified.map(isoSpan),
+    off: off.map(isoSpan),
+    decisions: decisions.map(({ kind, choice, quantity, ...span }) => ({
+      kind,
+      ...isoSpan(span),
+      choice,
+      quantity,
+    })),
+  };
+}
+
+const isoSpan = ({ from, to }: { readonly from: number; readonly to: number }): PackedSpan => ({
+  from: iso(from),
+  to: iso(to),
+});
+
+const iso = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,93 @@
+import { common, standstills } from './all-off.js';
+
+const MINUTE = 60_000;
+
+describe('standstills', () => {
+  it.each<[string, [number, string | null][], [number, number][]]>([
+    [
+      'between readings that both say so',
+      [
+        [0, 'off'],
+        [5, 'off'],
+        [10, 'off'],
+      ],
+      [[0, 10]],
+    ],
+    [
+      'not after the last one, nor before the first',
+      [
+        [0, 'load'],
+        [5, 'off'],
+        [10, 'off'],
+        [15, 'load'],
+      ],
+      [[5, 10]],
+    ],
+    [
+      'whatever keeps it from delivering',
+      [
+        [0, 'off'],
+        [5, 'fault'],
+        [10, 'maintenance'],
+      ],
+      [[0, 10]],
+    ],
+    [
+      'an idling machine turns',
+      [
+        [0, 'off'],
+        [5, 'idle'],
+        [10, 'off'],
+      ],
+      [],
+    ],
+    [
+      'not across a silence',
+      [
+        [0, 'off'],
+        [5, 'off'],
+        [40, 'off'],
+        [45, 'off'],
+      ],
+      [
+        [0, 5],
+        [40, 45],
+      ],
+    ],
+    [
+      'past readings that say nothing of it',
+      [
+        [0, 'off'],
+        [5, null],
+        [10, 'off'],
+      ],
+      [[0, 10]],
+    ],
+  ])('%s', (_name, said, spans) => {
+    const readings = said.map(([minute, state]) => ({ at: minute * MINUTE, state }));
+    expect(standstills(readings, 15 * MINUTE).map(({ from, to }) => [from / MINUTE, to / MINUTE])).toEqual(
+      spans,
+    );
+  });
+});
+
+describe('common', () => {
+  it('is the time that lies in both', () => {
+    expect(
+      common(
+        [
+          { from: 0, to: 10 },
+          { from: 20, to: 30 },
+        ],
+        [
+          { from: 5, to: 22 },
+          { from: 25, to: 26 },
+        ],
+      ),
+    ).toEqual([
+      { from: 5, to: 10 },
+      { from: 20, to: 22 },
+      { from: 25, to: 26 },
+    ]);
+  });
+});

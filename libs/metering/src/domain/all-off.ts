@@ -1,0 +1,41 @@
+import { without, type Span } from './spans.js';
+
+/** What a machine said that it does. */
+export interface StateReading {
+  readonly at: number;
+  /** Null where the message said nothing of it. */
+  readonly state: string | null;
+}
+
+/** In these a compressor delivers nothing. Idling it turns, and may load within seconds. */
+const STANDING: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
+
+/**
+ * When a machine stood still for certain: between two readings that both say so and are no further apart than a silence. Between
+ * others nobody knows.
+ *
+ * @param readings by time
+ * @param patienceMs a silence longer than this proves nothing
+ */
+export function standstills(readings: readonly StateReading[], patienceMs: number): Span[] {
+  const spans: Span[] = [];
+  let last: StateReading | null = null;
+  for (const reading of readings) {
+    if (reading.state === null) continue;
+    const isStill = last !== null && stands(last) && stands(reading) && reading.at - last.at <= patienceMs;
+    if (isStill) {
+      const before = spans.at(-1);
+      if (before?.to === last!.at) spans[spans.length - 1] = { from: before.from, to: reading.at };
+      else spans.push({ from: last!.at, to: reading.at });
+    }
+    last = reading;
+  }
+  return spans;
+}
+
+const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
+
+/** Time that lies in both, each in order and without overlap. */
+export function common(a: readonly Span[], b: readonly Span[]): Span[] {
+  return without(a, without(a, b));
+}

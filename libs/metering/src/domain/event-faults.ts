@@ -1,0 +1,58 @@
+import { Exact, type FieldFault } from '#platform';
+import type { DeclaredKind } from './meter-event.js';
+
+/** What somebody wants to record; what a kind does not need is null. Instants are milliseconds since 1970 UTC. */
+export interface EventDraft {
+  readonly kind: DeclaredKind;
+  readonly meterId: string | null;
+  readonly machineId: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly finalValue: string | null;
+  readonly initialValue: string | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly number: string | null;
+  readonly issuedBy: string | null;
+}
+
+type Field = Exclude<keyof EventDraft, 'kind'>;
+
+const NEEDED: Readonly<Record<DeclaredKind, readonly Field[]>> = {
+  declared_reset: ['meterId', 'from', 'initialValue'],
+  exchange: ['meterId', 'from', 'initialValue'],
+  service: ['from', 'to'],
+  test_run: ['from', 'to'],
+  unchecked: ['meterId', 'from'],
+  certificate: ['meterId', 'firstDay', 'lastDay', 'number', 'issuedBy'],
+};
+
+/** What has happened is recorded when it has happened. */
+const OF_THE_PAST: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'exchange']);
+
+/**
+ * What is wrong with a record, field by field; empty when it can be kept.
+ * @param lastValue the counter's last value before the record, decimal; null where nobody read it
+ */
+export function findEventFaults(draft: EventDraft, now: number, lastValue: string | null): FieldFault[] {
+  const { kind, from, to, finalValue, firstDay, lastDay, meterId, machineId } = draft;
+  const faults: FieldFault[] = NEEDED[kind]
+    .filter((field) => draft[field] === null)
+    .map((field) => fault(field, 'metering.event_field_missing'));
+  if ((kind === 'service' || kind === 'test_run') && (meterId === null) === (machineId === null))
+    faults.push(fault('meterId', 'metering.event_subject_unclear'));
+  if (from !== null && to !== null && to <= from) faults.push(fault('to', 'metering.event_ends_before'));
+  if (firstDay !== null && lastDay !== null && lastDay < firstDay)
+    faults.push(fault('lastDay', 'metering.event_ends_before'));
+  if (OF_THE_PAST.has(kind) && from !== null && from > now)
+    faults.push(fault('from', 'metering.event_in_future'));
+  if (finalValue !== null && lastValue !== null && new Exact(finalValue).lt(lastValue))
+    faults.push(fault('finalValue', 'metering.final_below_reading', { value: lastValue }));
+  return faults;
+}
+
+const fault = (field: Field, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+  pointer: `/${field}`,
+  code,
+  params,
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { recordsOfEvents, type DeclaredEvent } from './meter-event.js';
+
+const AT = Date.parse('2026-11-10T00:00:00Z');
+
+const event = (kind: DeclaredEvent['kind'], more: Partial<DeclaredEvent>): DeclaredEvent => ({
+  kind,
+  fromAt: null,
+  toAt: null,
+  finalValue: null,
+  initialValue: null,
+  firstDay: null,
+  lastDay: null,
+  ...more,
+});
+
+const certificate = (firstDay: string, lastDay: string) => event('certificate', { firstDay, lastDay });
+
+const told = (events: readonly DeclaredEvent[], zone = 'Europe/Warsaw') =>
+  recordsOfEvents(events, zone).uncertified.map(({ from, to }) => [
+    new Date(from).toISOString(),
+    to === 8_640_000_000_000_000 ? null : new Date(to).toISOString(),
+  ]);
+
+describe('what events say of a counter', () => {
+  it.each<[string, DeclaredEvent[], (string | null)[][]]>([
+    ['nobody ever certified needs no certificate', [], []],
+    [
+      'a certificate holds through its last local day',
+      [certificate('2024-11-01', '2026-10-31')],
+      [['2026-10-31T23:00:00.000Z', null]],
+    ],
+    [
+      'a later certificate covers from its first day on',
+      [certificate('2024-11-01', '2026-10-31'), certificate('2026-11-12', '2028-11-11')],
+      [
+        ['2026-10-31T23:00:00.000Z', '2026-11-11T23:00:00.000Z'],
+        ['2028-11-11T23:00:00.000Z', null],
+      ],
+    ],
+    [
+      'one that follows at once leaves no gap',
+      [certificate('2026-11-01', '2028-10-31'), certificate('2024-11-01', '2026-10-31')],
+      [['2028-10-31T23:00:00.000Z', null]],
+    ],
+  ])('%s', (_name, events, uncertified) => {
+    expect(told(events)).toEqual(uncertified);
+  });
+
+  it('lets the earlier of two service times count where they overlap', () => {
+    const hours = (kind: 'service' | 'test_run', from: number, to: number) =>
+      event(kind, { fromAt: AT + from * 3_600_000, toAt: AT + to * 3_600_000 });
+    const { unbilled } = recordsOfEvents([hours('test_run', 1, 4), hours('service', 0, 2)], 'UTC');
+    expect(
+      unbilled.map(({ kind, from, to }) => [kind, (from - AT) / 3_600_000, (to - AT) / 3_600_000]),
+    ).toEqual([
+      ['service', 0, 2],
+      ['test_run', 2, 4],
+    ]);
+  });
+
+  it('does not depend on the order in which they were recorded', () => {
+    const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
+    const any = fc.oneof(
+      fc.tuple(day, day).map(([a, b]) => certificate(a < b ? a : b, a < b ? b : a)),
+      fc
+        .tuple(
+          fc.constantFrom('service' as const, 'test_run' as const),
+          fc.nat(50),
+          fc.integer({ min: 1, max: 9 }),
+        )
+        .map(([kind, from, length]) => event(kind, { fromAt: AT + from, toAt: AT + from + length })),
+      fc.nat(50).map((at) => event('exchange', { fromAt: AT + at, initialValue: String(at) })),
+    );
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 12 }), (events) => {
+        expect(recordsOfEvents(events.toReversed(), 'UTC')).toEqual(recordsOfEvents(events, 'UTC'));
+      }),
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { firstMomentOf, plusDays } from '#contracts';
+import type { UnbilledTime } from './meter-records.js';
+import type { RegisterChange } from './registers.js';
+import { union, without, type Span } from './spans.js';
+
+/** What people record of a meter. `unchecked`: its flow may come from elsewhere, so machines at rest prove nothing. */
+export const DECLARED_KINDS = [
+  'declared_reset',
+  'exchange',
+  'service',
+  'test_run',
+  'unchecked',
+  'certificate',
+] as const;
+export type DeclaredKind = (typeof DECLARED_KINDS)[number];
+export type MeterEventKind = DeclaredKind | 'withdrawal';
+
+/** A record as derivations use it. Instants are milliseconds since 1970 UTC, days are local, decimals are texts. */
+export interface DeclaredEvent {
+  readonly kind: DeclaredKind;
+  readonly fromAt: number | null;
+  readonly toAt: number | null;
+  readonly finalValue: string | null;
+  readonly initialValue: string | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
+
+/** What events say of a counter; times in which flow is not checked are taken out of `off` by whoever looks for it. */
+export interface DeclaredRecords {
+  readonly changes: readonly RegisterChange[];
+  readonly unbilled: readonly UnbilledTime[];
+  readonly uncertified: readonly Span[];
+  readonly unchecked: readonly Span[];
+}
+
+/** Time without an end, in milliseconds that can still be added to. */
+const FOR_EVER = 8_640_000_000_000_000;
+
+/**
+ * Events in the order in which a derivation takes them, whatever order they were recorded in. Of service times that overlap the
+ * earlier one counts.
+ * @param zone IANA, of the contract: a certificate holds for its whole days
+ */
+export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string): DeclaredRecords {
+  const of = (...kinds: DeclaredKind[]) => events.filter(({ kind }) => kinds.includes(kind));
+  return {
+    changes: of('declared_reset', 'exchange').map(toChange).sort(byTime),
+    unbilled: inTurn(of('service', 'test_run').map(toUnbilled)),
+    uncertified: uncovered(of('certificate').map((event) => toCover(event, zone))),
+    unchecked: union(of('unchecked').map(({ fromAt, toAt }) => ({ from: fromAt!, to: toAt ?? FOR_EVER }))),
+  };
+}
+
+const toChange = ({ kind, fromAt, finalValue, initialValue }: DeclaredEvent): RegisterChange => ({
+  type: kind === 'exchange' ? 'exchange' : 'declared_reset',
+  at: fromAt!,
+  final: finalValue,
+  initial: initialValue!,
+});
+
+const byTime = (a: RegisterChange, b: RegisterChange): number =>
+  a.at - b.at || Number(a.initial) - Number(b.initial);
+
+const toUnbilled = ({ kind, fromAt, toAt }: DeclaredEvent): UnbilledTime => ({
+  kind: kind === 'service' ? 'service' : 'test_run',
+  from: fromAt!,
+  to: toAt!,
+});
+
+const toCover = ({ firstDay, lastDay }: DeclaredEvent, zone: string): Span => ({
+  from: firstMomentOf(firstDay!, zone).at,
+  to: firstMomentOf(plusDays(lastDay!, 1), zone).at,
+});
+
+function inTurn(times: readonly UnbilledTime[]): UnbilledTime[] {
+  const ordered = [...times].sort((a, b) => a.from - b.from || a.to - b.to || (a.kind < b.kind ? -1 : 1));
+  const taken: UnbilledTime[] = [];
+  for (const time of ordered)
+    for (const rest of without([time], taken)) taken.push({ kind: time.kind, ...rest });
+  return taken.sort((a, b) => a.from - b.from);
+}
+
+/** From the first certificate on: a meter that nobody ever certified needs none. */
+function uncovered(covers: readonly Span[]): Span[] {
+  if (covers.length === 0) return [];
+  const joined = union(covers);
+  return without([{ from: joined[0]!.from, to: FOR_EVER }], joined);
+}

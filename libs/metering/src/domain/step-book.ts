@@ -1,0 +1,223 @@
+import { Exact } from '#platform';
+import type { Step } from './counter-judge.js';
+import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';
+import type { MeterRecords, UnbilledTime } from './meter-records.js';
+import { liesIn, sharing, type Span } from './spans.js';
+import type { UsageReason } from './usage.js';
+import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
+import type { UsageTally } from './usage-tally.js';
+
+/** Steps that are held together, since one cause answers for them and one decision for all. */
+interface HeldStretch {
+  readonly code: HeldCode;
+  readonly steps: Step[];
+  /** What the steps share; a step that fell or leapt stands alone. */
+  readonly cause: Span | null;
+}
+
+/** What a window's steps came to once decisions were applied. */
+export interface SettledSteps {
+  /** By the time at which they end. */
+  readonly reasons: readonly UsageReason[];
+  readonly exceptions: readonly UsageException[];
+  /** Something is to be billed, be it nothing because somebody said so. */
+  readonly hasMeasured: boolean;
+  readonly hasHeld: boolean;
+  /** Milliseconds of which nobody knows what was used. */
+  readonly unknownMs: number;
+}
+
+/**
+ * Judges a window's steps by what people recorded, puts what counts into the tally, and keeps what is held until all of it is
+ * known: a decision is about a whole stretch. Steps come in order.
+ *
+ * - A step that ends in a service window or test run is not billed, whatever it says; a gap is no part of one.
+ * - A step that the counter itself explains and that lies wholly in a time in which every machine stood still is held
+ *   (`flow_while_off`), and so is one that ends where no certificate covers the meter (`calibration_expired`).
+ */
+export class StepBook {
+  private readonly stretches: HeldStretch[] = [];
+  private readonly reasons: { readonly to: number; readonly reason: UsageReason }[] = [];
+  private readonly exceptions: UsageException[] = [];
+  private readonly unbilled = new Map<UnbilledTime, Step[]>();
+  private readonly decisions: ReadonlyMap<string, MeterDecision>;
+  private readonly applied = new Set<MeterDecision>();
+  /** Decisions with a quantity of their own, and what readings show in their time. */
+  private readonly shown: { readonly decision: MeterDecision; quantity: Exact }[];
+  private hasMeasured = false;
+  private hasHeld = false;
+  private unknownMs = 0;
+
+  constructor(
+    private readonly records: MeterRecords,
+    private readonly window: Span,
+    private readonly tally: UsageTally,
+  ) {
+    this.decisions = new Map(records.decisions.map((decision) => [exceptionKey(decision), decision]));
+    this.shown = records.decisions
+      .filter(({ kind, quantity, to }) => kind !== 'true_up' && quantity !== null && endsIn(window, to))
+      .map((decision) => ({ decision, quantity: new Exact(0) }));
+  }
+
+  take(step: Step): void {
+    const service = step.isGap ? undefined : this.spanEndingIn(this.records.unbilled, step);
+    if (service) {
+      this.leaveOut(step, service);
+      return;
+    }
+    const off = step.hold === null ? this.offAround(step) : undefined;
+    const uncertified =
+      step.hold === null && !off ? this.spanEndingIn(this.records.uncertified, step) : undefined;
+    const code = step.hold ?? (off ? 'flow_while_off' : uncertified ? 'calibration_expired' : null);
+    if (code === null) this.count(step);
+    else this.hold(step, code, off ?? uncertified ?? null);
+  }
+
+  /**
+   * A time in which nothing was read up to the window's end.
+   * @param isOver whether the window has ended; else somebody may still report
+   */
+  silence(span: Span, lastValue: string | null, isOver: boolean): void {
+    const found = { kind: 'gap', ...span, fromValue: lastValue, toValue: null, quantity: null } as const;
+    const decision = isOver ? this.decide(found) : null;
+    if (decision === null) {
+      this.unknownMs += span.to - Math.max(span.from, this.window.from);
+      if (lastValue !== null) this.note(span.to, noteOf('silent_at_end', isoSpan(span)));
+    } else {
+      this.hasMeasured = true;
+      if (decision.quantity !== null) this.spread(decision, decision.quantity);
+    }
+  }
+
+  /** Applies decisions to what was held. Call it once, last. */
+  close(): SettledSteps {
+    for (const stretch of this.stretches) this.settle(stretch);
+    for (const [time, steps] of this.unbilled)
+      this.note(time.to, noteOf(time.kind, { ...factsOf(steps), ...isoSpan(time) }));
+    this.tellTrueUps();
+    const { hasMeasured, hasHeld, unknownMs } = this;
+    return {
+      reasons: this.reasons.sort((a, b) => a.to - b.to).map(({ reason }) => reason),
+      exceptions: this.exceptions.sort((a, b) => a.from - b.from),
+      hasMeasured,
+      hasHeld,
+      unknownMs,
+    };
+  }
+
+  private spanEndingIn<Each extends Span>(ordered: readonly Each[], { to }: Step): Each | undefined {
+    return sharing(ordered, { from: to.at - 1, to: to.at })[0];
+  }
+
+  private offAround({ from, to, quantity }: Step): Span | undefined {
+    if (!quantity?.gt(0)) return undefined;
+    const span = { from: from.at, to: to.at };
+    return liesIn(span, this.records.off) ? sharing(this.records.off, span)[0] : undefined;
+  }
+
+  private leaveOut(step: Step, service: UnbilledTime): void {
+    this.tally.addUnbilled(step);
+    this.hasMeasured = true;
+    const steps = this.unbilled.get(service);
+    if (steps) steps.push(step);
+    else this.unbilled.set(service, [step]);
+  }
+
+  private count(whole: Step): void {
+    if (whole.isGap)
+      this.note(whole.to.at, noteOf('gap', { ...factsOf([whole]), ...isoSpan(spanOf(whole)) }));
+    const step = this.withoutEstimateBefore(whole);
+    this.tally.addStep(step);
+    this.hasMeasured = true;
+    for (const each of this.shown)
+      if (step.quantity !== null && endsIn(each.decision, step.to.at))
+        each.quantity = each.quantity.plus(step.quantity);
+  }
+
+  /** The first step after a silence that was estimated at its period's end brings what it was, less what is billed already. */
+  private withoutEstimateBefore(step: Step): Step {
+    const billed =
+      step.from.at < this.window.from &&
+      this.records.decisions.find(
+        ({ kind, from, to, quantity }) =>
+          kind === 'gap' && from === step.from.at && to <= this.window.from && quantity !== null,
+      );
+    if (!billed || step.quantity === null) return step;
+    this.note(step.to.at, noteOf('estimated_before', { ...isoSpan(billed), quantity: billed.quantity }));
+    return { ...step, quantity: step.quantity.minus(billed.quantity!) };
+  }
+
+  private hold(step: Step, code: HeldCode, cause: Span | null): void {
+    const last = cause && this.stretches.findLast((stretch) => stretch.code === code);
+    if (last && last.cause === cause) last.steps.push(step);
+    else this.stretches.push({ code, steps: [step], cause });
+  }
+
+  private settle({ code: kind, steps, cause }: HeldStretch): void {
+    const facts = factsOf(steps);
+    // A certificate's end is known before the first step that it holds; how long air flows back is not.
+    const bounds =
+      kind === 'calibration_expired' && cause !== null
+        ? { from: Math.max(cause.from, this.window.from), to: Math.min(cause.to, this.window.to) }
+        : facts;
+    const decision = this.decide({ kind, ...facts, ...bounds });
+    if (decision === null) {
+      this.hasHeld = true;
+      this.note(bounds.to, { ...noteOf(kind, { ...facts, ...isoSpan(bounds) }), holds: true });
+      for (const step of steps) {
+        this.tally.addHeld(step);
+        if (step.quantity === null) this.unknownMs += step.to.at - step.from.at;
+      }
+      return;
+    }
+    this.hasMeasured = true;
+    if (decision.quantity !== null) this.spread(decision, decision.quantity);
+    else if (decision.choice === 'accept') for (const step of steps) this.tally.addStep(step);
+    else for (const step of steps) this.tally.addUnbilled(step);
+  }
+
+  private spread(decision: MeterDecision, quantity: string): void {
+    this.tally.spread(new Exact(quantity), decision, decision.choice === 'estimate');
+  }
+
+  /** Notes an exception, and the decision about it if there is one. */
+  private decide(found: Omit<UsageException, 'decisionId'>): MeterDecision | null {
+    const decision = this.decisions.get(exceptionKey(found)) ?? null;
+    this.exceptions.push({ ...found, decisionId: decision?.id ?? null });
+    if (decision === null) return null;
+    this.applied.add(decision);
+    const { kind, fromValue, toValue, quantity } = found;
+    const { id, choice } = decision;
+    const billed = choice === 'ignore' ? '0' : (decision.quantity ?? quantity);
+    this.note(found.to, {
+      ...noteOf(kind, { ...isoSpan(found), fromValue, toValue, quantity }),
+      decision: { id, choice, billed },
+    });
+    return decision;
+  }
+
+  /** An estimate whose time readings have explained: they took its place, and somebody should know the difference. */
+  private tellTrueUps(): void {
+    for (const { decision, quantity } of this.shown) {
+      const difference = quantity.minus(decision.quantity!);
+      if (this.applied.has(decision) || difference.isZero()) continue;
+      const facts = {
+        fromValue: decision.quantity,
+        toValue: quantity.toFixed(),
+        quantity: difference.toFixed(),
+      };
+      const { from, to } = decision;
+      if (this.decide({ kind: 'true_up', from, to, ...facts }) === null)
+        this.note(to, noteOf('true_up', { ...isoSpan(decision), ...facts }));
+    }
+  }
+
+  private note(to: number, reason: UsageReason): void {
+    this.reasons.push({ to, reason });
+  }
+}
+
+const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });
+
+/** A step belongs where it ends: (from, to]. */
+const endsIn = ({ from, to }: Span, at: number): boolean => at > from && at <= to;

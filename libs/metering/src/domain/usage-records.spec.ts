@@ -1,0 +1,302 @@
+import fc from 'fast-check';
+import { Exact } from '#platform';
+import { QUALITY, type CounterReading } from './counter-reading.js';
+import { deriveUsage, type MeteredPeriod } from './derive-usage.js';
+import type { MeterDecision } from './meter-exception.js';
+import { NO_RECORDS, type MeterRecords } from './meter-records.js';
+import type { MeterRule } from './meter-rule.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const T0 = Date.parse('2026-11-10T00:00:00Z');
+
+const RULE: MeterRule = { modulus: null, maxRatePerHour: '100', maxGapMinutes: 180 };
+
+const reading = (at: number, value: string): CounterReading => ({
+  at,
+  seq: String(Math.round(at / MINUTE)),
+  receivedAt: at + 1500,
+  timeSource: 0,
+  value,
+  quality: QUALITY.good,
+});
+
+/** Readings an hour apart from T0. */
+const hourly = (...values: number[]): CounterReading[] =>
+  values.map((value, hour) => reading(T0 + hour * HOUR, String(value)));
+
+const period = (hours: number): MeteredPeriod => ({
+  zone: 'UTC',
+  from: T0,
+  to: T0 + hours * HOUR,
+  windows: [{ since: 0, from: T0, to: T0 + hours * HOUR }],
+  knownUntil: Number.MAX_SAFE_INTEGER,
+  asOf: T0 + 100 * DAY,
+});
+
+const span = (from: number, to: number) => ({ from: T0 + from * HOUR, to: T0 + to * HOUR });
+
+const derive = (readings: readonly CounterReading[], hours: number, records: Partial<MeterRecords> = {}) =>
+  deriveUsage(readings, RULE, period(hours), { ...NO_RECORDS, ...records });
+
+const decision = (
+  kind: MeterDecision['kind'],
+  from: number,
+  to: number,
+  choice: MeterDecision['choice'],
+  quantity: string | null = null,
+): MeterDecision => ({ id: 'd1', kind, ...span(from, to), choice, quantity });
+
+describe('what people recorded of a counter', () => {
+  it.each<['exchange' | 'declared_reset', string | null, string, string]>([
+    ['exchange', '125', '1000', '57'],
+    ['exchange', null, '1000', '52'],
+    ['declared_reset', '130', '1000', '62'],
+  ])('%s with the last value %s and the first %s counts %s', (type, final, initial, quantity) => {
+    const readings = hourly(100, 120, 1010, 1032);
+    const usage = derive(readings, 3, {
+      changes: [{ type, at: T0 + 90 * MINUTE, final, initial }],
+    });
+    expect(usage).toMatchObject({ state: 'measured', quantity, heldQuantity: '0', exceptions: [] });
+  });
+
+  it('leaves the fall without a record to somebody', () => {
+    const usage = derive(hourly(100, 120, 3, 20), 3);
+    expect(usage).toMatchObject({ quantity: '37', heldQuantity: '0', unknownSeconds: 3600 });
+    expect(usage.exceptions).toEqual([
+      {
+        kind: 'counter_fell',
+        ...span(1, 2),
+        fromValue: '120',
+        toValue: '3',
+        quantity: null,
+        decisionId: null,
+      },
+    ]);
+  });
+
+  it('does not bill what ends in a service window, and says how much it was', () => {
+    const usage = derive(hourly(0, 10, 25, 45, 70), 4, { unbilled: [{ kind: 'service', ...span(1, 3) }] });
+    expect(usage).toMatchObject({ quantity: '35', unbilledQuantity: '35', heldQuantity: '0' });
+    expect(usage.reasons).toEqual([
+      expect.objectContaining({
+        code: 'service',
+        holds: false,
+        quantity: '35',
+        fromValue: '10',
+        toValue: '45',
+      }),
+    ]);
+    expect(usage.halfHours.filter(({ kind }) => kind === 'unbilled')).toHaveLength(2);
+  });
+
+  it('holds usage from the day on which the certificate has run out until another covers it', () => {
+    const usage = derive(hourly(0, 10, 25, 45, 70), 4, { uncertified: [span(1, 3)] });
+    expect(usage).toMatchObject({ state: 'measured', quantity: '35', heldQuantity: '35' });
+    expect(usage.exceptions).toEqual([
+      expect.objectContaining({ kind: 'calibration_expired', ...span(1, 3), quantity: '35' }),
+    ]);
+  });
+
+  it('holds the whole line while no certificate covers any of it', () => {
+    const usage = derive(hourly(0, 10, 25), 2, { uncertified: [{ from: T0 - DAY, to: T0 + DAY }] });
+    expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '25' });
+    expect(usage.exceptions[0]).toMatchObject({ ...span(0, 2) });
+  });
+
+  it('holds flow while every machine stood still as one stretch, and only steps that lie in it wholly', () => {
+    const usage = derive(hourly(0, 10, 13, 13, 15, 30), 5, { off: [span(0.5, 4.5)] });
+    expect(usage).toMatchObject({ quantity: '25', heldQuantity: '5' });
+    expect(usage.exceptions).toEqual([
+      expect.objectContaining({ kind: 'flow_while_off', ...span(1, 4), quantity: '5', decisionId: null }),
+    ]);
+  });
+
+  it('opens a silence that its period ended in, and not one that still lasts', () => {
+    const over = derive(hourly(0, 10), 12);
+    expect(over.exceptions).toEqual([
+      expect.objectContaining({ kind: 'gap', ...span(1, 12), fromValue: '10', quantity: null }),
+    ]);
+    expect(over).toMatchObject({ quantity: '10', unknownSeconds: 11 * 3600 });
+    const running = deriveUsage(hourly(0, 10), RULE, { ...period(24), asOf: T0 + 12 * HOUR }, NO_RECORDS);
+    expect(running.exceptions).toEqual([]);
+    expect(running.reasons.map(({ code }) => code)).toEqual(['silent_at_end']);
+  });
+});
+
+describe('decisions', () => {
+  const leap = hourly(0, 10, 500, 510);
+
+  it.each<[string, MeterDecision | null, object]>([
+    [
+      'nothing decided',
+      null,
+      { quantity: '20', heldQuantity: '490', estimatedQuantity: '0', unbilledQuantity: '0' },
+    ],
+    [
+      'accepted',
+      decision('implausible_rate', 1, 2, 'accept'),
+      { quantity: '510', heldQuantity: '0', estimatedQuantity: '0', unbilledQuantity: '0' },
+    ],
+    [
+      'accepted with another quantity',
+      decision('implausible_rate', 1, 2, 'accept', '40.5'),
+      { quantity: '60.5', heldQuantity: '0', estimatedQuantity: '0', unbilledQuantity: '0' },
+    ],
+    [
+      'replaced by an estimate',
+      decision('implausible_rate', 1, 2, 'estimate', '15'),
+      { quantity: '35', heldQuantity: '0', estimatedQuantity: '15', unbilledQuantity: '0' },
+    ],
+    [
+      'ignored',
+      decision('implausible_rate', 1, 2, 'ignore'),
+      { quantity: '20', heldQuantity: '0', estimatedQuantity: '0', unbilledQuantity: '490' },
+    ],
+    [
+      'about something else',
+      decision('implausible_rate', 1, 3, 'accept'),
+      { quantity: '20', heldQuantity: '490', estimatedQuantity: '0', unbilledQuantity: '0' },
+    ],
+  ])('%s', (_name, made, figures) => {
+    const usage = derive(leap, 3, { decisions: made ? [made] : [] });
+    expect(usage).toMatchObject({ state: 'measured', ...figures });
+    const isMade = made !== null && made.to === T0 + 2 * HOUR;
+    expect(usage.exceptions).toEqual([expect.objectContaining({ decisionId: isMade ? 'd1' : null })]);
+    expect(usage.reasons.filter(({ holds }) => holds)).toHaveLength(isMade ? 0 : 1);
+  });
+
+  it('bill nothing for a whole meter when all of it was ignored', () => {
+    const usage = derive(hourly(0, 500), 1, { decisions: [decision('implausible_rate', 0, 1, 'ignore')] });
+    expect(usage).toMatchObject({ state: 'measured', quantity: '0', unbilledQuantity: '500' });
+  });
+
+  it('fill a silence evenly with an estimate', () => {
+    const usage = derive(hourly(0, 10), 13, { decisions: [decision('gap', 1, 13, 'estimate', '36')] });
+    expect(usage).toMatchObject({ quantity: '46', estimatedQuantity: '36', unknownSeconds: 0 });
+    expect(usage.halfHours.at(-1)).toMatchObject({ quantity: '1.5', kind: 'estimated' });
+  });
+
+  it('bill of a silence over the end only what its estimate has not billed yet', () => {
+    const readings = [reading(T0 - 5 * HOUR, '0'), reading(T0 + HOUR, '70'), reading(T0 + 2 * HOUR, '80')];
+    const made = decision('gap', -5, 0, 'estimate', '36');
+    const before = {
+      ...period(0),
+      from: T0 - 5 * HOUR,
+      to: T0,
+      windows: [{ since: 0, from: T0 - 5 * HOUR, to: T0 }],
+    };
+    const first = deriveUsage(readings, RULE, before, { ...NO_RECORDS, decisions: [made] });
+    const next = derive(readings, 2, { decisions: [made] });
+    expect([first.quantity, next.quantity]).toEqual(['36', '44']);
+    expect(next.reasons.map(({ code }) => code)).toEqual(['gap', 'estimated_before']);
+  });
+
+  it('let readings take the place of an estimate, and tell by how much it was wrong', () => {
+    const usage = derive(hourly(0, 10, 14, 18, 22, 26), 5, {
+      decisions: [decision('gap', 1, 5, 'estimate', '36')],
+    });
+    expect(usage).toMatchObject({ quantity: '26', estimatedQuantity: '0' });
+    expect(usage.exceptions).toEqual([
+      {
+        kind: 'true_up',
+        ...span(1, 5),
+        fromValue: '36',
+        toValue: '16',
+        quantity: '-20',
+        decisionId: null,
+      },
+    ]);
+  });
+
+  describe('whatever the readings and decisions', () => {
+    const values = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 30 });
+    const choices = fc.array(
+      fc.record({
+        choice: fc.constantFrom<MeterDecision['choice']>('accept', 'estimate', 'ignore'),
+        quantity: fc.integer({ min: 0, max: 300 }),
+        isStated: fc.boolean(),
+      }),
+      { maxLength: 10 },
+    );
+    const off = fc
+      .tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 10 }))
+      .map(([from, length]) => [span(from, from + length)]);
+
+    /** Decisions about what a derivation without any finds. */
+    const decideOn = (
+      readings: readonly CounterReading[],
+      hours: number,
+      records: Partial<MeterRecords>,
+      drawn: readonly { choice: MeterDecision['choice']; quantity: number; isStated: boolean }[],
+    ): MeterDecision[] =>
+      derive(readings, hours, records).exceptions.flatMap(({ kind, from, to, quantity }, index) => {
+        const made = drawn[index];
+        if (!made || kind === 'true_up') return [];
+        const isStated =
+          made.choice === 'estimate' || (made.choice === 'accept' && (made.isStated || quantity === null));
+        return [
+          {
+            id: `d${index}`,
+            kind,
+            from,
+            to,
+            choice: made.choice,
+            quantity: isStated ? String(made.quantity) : null,
+          },
+        ];
+      });
+
+    it('neither the order of readings nor that of decisions changes anything', () => {
+      fc.assert(
+        fc.property(values, choices, off, fc.nat(), (list, drawn, off, turn) => {
+          const readings = hourly(...list);
+          const decisions = decideOn(readings, list.length, { off }, drawn);
+          const shuffled = [...readings].sort(
+            (a, b) => ((a.at * 7919) % 101) - ((b.at * 7919) % 101) + (turn % 2),
+          );
+          expect(derive(shuffled, list.length, { off, decisions: decisions.toReversed() })).toEqual(
+            derive(readings, list.length, { off, decisions }),
+          );
+        }),
+      );
+    });
+
+    it('days add up, and every moved unit is measured, held, not billed, or replaced', () => {
+      fc.assert(
+        fc.property(values, choices, off, (list, drawn, off) => {
+          const readings = hourly(...list);
+          const decisions = decideOn(readings, list.length, { off }, drawn);
+          const before = derive(readings, list.length, { off });
+          const after = derive(readings, list.length, { off, decisions });
+          const days = after.days.reduce((sum, day) => sum.plus(day.quantity), new Exact(0));
+          expect(days.toFixed()).toBe(after.quantity ?? '0');
+          const replaced = before.exceptions.reduce((sum, { kind, from, to, quantity }) => {
+            const made = decisions.find((one) => one.kind === kind && one.from === from && one.to === to);
+            return made?.quantity == null ? sum : sum.plus(made.quantity).minus(quantity ?? 0);
+          }, new Exact(0));
+          const total = (usage: typeof before) =>
+            new Exact(usage.quantity ?? 0).plus(usage.heldQuantity).plus(usage.unbilledQuantity);
+          expect(total(after).toFixed()).toBe(total(before).plus(replaced).toFixed());
+        }),
+      );
+    });
+
+    it('what was not reset and not decided is last minus first', () => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 30 }),
+          off,
+          (steps, off) => {
+            let value = 0;
+            const readings = hourly(0, ...steps.map((step) => (value += step)));
+            const usage = derive(readings, steps.length, { off });
+            const all = new Exact(usage.quantity ?? 0).plus(usage.heldQuantity);
+            expect(all.toFixed()).toBe(String(value));
+          },
+        ),
+      );
+    });
+  });
+});

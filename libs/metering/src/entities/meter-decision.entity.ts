@@ -1,0 +1,81 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Meter } from '#contracts';
+import { Customer } from '#customers';
+import type { Estimate } from '../domain/estimate.js';
+import type { DecisionChoice, ExceptionKind } from '../domain/meter-exception.js';
+
+/** What somebody decided about an exception. Never changed: a later one takes its place. */
+@Entity('meter_decision')
+@Unique('meter_decision_entry_uq', ['makerId', 'entry'])
+@Unique('meter_decision_replaces_uq', ['makerId', 'replacesId'])
+@Index('meter_decision_about_ix', ['makerId', 'meterId', 'kind', 'fromAt', 'toAt'])
+@Check(
+  'meter_decision_choice_ck',
+  `(choice = 'accept' and estimate is null) or
+   (choice = 'estimate' and estimate is not null and quantity is not null) or
+   (choice = 'ignore' and estimate is null and quantity is null)`,
+)
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
+  name: 'meter_decision_customer_fk',
+})
+@ForeignKey(() => Meter, ['makerId', 'meterId'], ['makerId', 'id'], { name: 'meter_decision_meter_fk' })
+@ForeignKey(() => MeterDecisionRow, ['makerId', 'replacesId'], ['makerId', 'id'], {
+  name: 'meter_decision_replaces_fk',
+})
+export class MeterDecisionRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'meter_decision_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'meter_decision_pk' })
+  id: string;
+
+  /** Its place in the order in which records were committed; the database gives it. */
+  @Column('bigint', { default: () => `nextval('meter_record_seq')` })
+  entry: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('uuid')
+  meterId: string;
+
+  @Column('text')
+  kind: ExceptionKind;
+
+  @Column('timestamptz')
+  fromAt: Date;
+
+  @Column('timestamptz')
+  toAt: Date;
+
+  @Column('text')
+  choice: DecisionChoice;
+
+  /** What is billed in place of what the counter says; null to bill that, or nothing. */
+  @Column('numeric', { nullable: true })
+  quantity: string | null;
+
+  /** By which rule it was worked out, and how. */
+  @Column('jsonb', { nullable: true })
+  estimate: Estimate | null;
+
+  @Column('text')
+  reason: string;
+
+  @Column('text', { comment: 'of the usage that the deciding person saw' })
+  evidenceHash: string;
+
+  /** It holds only once another person has confirmed it. */
+  @Column('boolean')
+  needsSecond: boolean;
+
+  /** The decision before, about the same exception. */
+  @Column('uuid', { nullable: true })
+  replacesId: string | null;
+
+  @Column('timestamptz')
+  decidedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  decidedBy: string | null;
+}

@@ -1,0 +1,129 @@
+import { DomainError, type Transaction } from '#platform';
+import type { MeterEventKind } from './domain/meter-event.js';
+import type { RecordedMeter } from './records.queries.js';
+
+/** A record as people read it. */
+export interface MeterEventView {
+  readonly id: string;
+  readonly kind: Exclude<MeterEventKind, 'withdrawal'>;
+  readonly device: string | null;
+  readonly signalKey: string | null;
+  readonly machine: { readonly id: string; readonly serial: string } | null;
+  readonly fromAt: Date | null;
+  readonly toAt: Date | null;
+  readonly finalValue: string | null;
+  readonly initialValue: string | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly number: string | null;
+  readonly issuedBy: string | null;
+  readonly reason: string;
+  readonly recordedAt: Date;
+  readonly recordedBy: string | null;
+  readonly withdrawal: { readonly reason: string; readonly at: Date; readonly by: string | null } | null;
+}
+
+export interface MeterEventFilter {
+  /** Of the contract's meters and of the machines under it. */
+  readonly contractId?: string;
+  /** Of the machine, and of its devices. */
+  readonly machineId?: string;
+}
+
+/** More than these nobody reads at once. */
+const MOST_EVENTS = 200;
+
+/** The newest first, with those that were withdrawn. */
+export async function listEvents(
+  tx: Transaction,
+  { contractId, machineId }: MeterEventFilter,
+): Promise<MeterEventView[]> {
+  return tx.manager.query(
+    `select e.id, e.kind, d.code as device, e.signal_key as "signalKey",
+            case when m.id is not null then json_build_object('id', m.id, 'serial', m.serial) end as machine,
+            e.from_at as "fromAt", e.to_at as "toAt", e.final_value as "finalValue", e.initial_value as "initialValue",
+            e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.number, e.issued_by as "issuedBy", e.reason,
+            e.recorded_at as "recordedAt", u.name as "recordedBy",
+            case when w.id is not null then json_build_object('reason', w.reason, 'at', w.recorded_at, 'by', wu.name) end as withdrawal
+       from meter_event e
+       left join device d on d.maker_id = e.maker_id and d.id = e.device_id
+       left join machine m on m.maker_id = e.maker_id and m.id = coalesce(e.machine_id, d.machine_id)
+       left join user_account u on u.id = e.recorded_by
+       left join meter_event w on w.maker_id = e.maker_id and w.withdraws_id = e.id
+       left join user_account wu on wu.id = w.recorded_by
+      where e.maker_id = $1 and e.kind <> 'withdrawal'
+        and ($2::uuid is null or exists (select from meter x where x.maker_id = e.maker_id and x.contract_id = $2
+               and x.device_id = e.device_id and (e.signal_key is null or e.signal_key = x.signal_key))
+             or exists (select from contract_machine cm where cm.maker_id = e.maker_id and cm.contract_id = $2
+               and cm.machine_id = e.machine_id))
+        and ($3::uuid is null or e.machine_id = $3 or d.machine_id = $3)
+      order by e.recorded_at desc, e.id limit ${MOST_EVENTS}`,
+    [tx.scope.makerId, contractId ?? null, machineId ?? null],
+  );
+}
+
+/** A contract's meter, as records are made of it. */
+export interface MeterSubject extends RecordedMeter {
+  readonly contractId: string;
+  readonly customerId: string;
+  readonly deviceKey: number;
+  readonly unit: string;
+}
+
+/** @throws DomainError metering.meter_not_found */
+export async function getMeterSubject(tx: Transaction, meterId: string): Promise<MeterSubject> {
+  const [meter]: MeterSubject[] = await tx.manager.query(
+    `select m.id, m.contract_id as "contractId", c.customer_id as "customerId", m.device_id as "deviceId", m.unit,
+            m.signal_key as "signalKey", d.machine_id as "machineId", d.device_key as "deviceKey"
+       from meter m
+       join contract c on c.maker_id = m.maker_id and c.id = m.contract_id
+       join device d on d.maker_id = m.maker_id and d.id = m.device_id
+      where m.maker_id = $1 and m.id = $2`,
+    [tx.scope.makerId, meterId],
+  );
+  if (!meter) throw new DomainError('metering.meter_not_found', { id: meterId });
+  return meter;
+}
+
+/** The customer that a machine stood with at an instant; null where it stood with nobody. */
+export async function customerOfMachine(
+  tx: Transaction,
+  machineId: string,
+  at: Date,
+): Promise<string | null> {
+  const [row]: { customer_id: string }[] = await tx.manager.query(
+    `select customer_id from placement where maker_id = $1 and machine_id = $2 and during @> $3::timestamptz`,
+    [tx.scope.makerId, machineId, at],
+  );
+  return row?.customer_id ?? null;
+}
+
+/** A stored usage that a record is about. */
+export interface TouchedUsage {
+  readonly contractId: string;
+  readonly meterId: string;
+  readonly periodFrom: Date;
+}
+
+/** Stored usages of counters that a record of a device or machine is about, in the time that it is about. */
+export async function usagesTouched(
+  tx: Transaction,
+  about: {
+    readonly deviceId: string | null;
+    readonly signalKey: string | null;
+    readonly machineId: string | null;
+    readonly from: Date;
+    readonly to: Date;
+  },
+): Promise<TouchedUsage[]> {
+  return tx.manager.query(
+    `select u.contract_id as "contractId", u.meter_id as "meterId", u.period_from as "periodFrom"
+       from usage_period u
+       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       join device d on d.maker_id = m.maker_id and d.id = m.device_id
+      where u.maker_id = $1 and u.superseded_at is null and u.period_from <= $6 and u.period_to >= $5
+        and ((m.device_id = $2 and ($3::text is null or m.signal_key = $3)) or d.machine_id = $4)
+      order by u.contract_id, u.meter_id, u.period_from`,
+    [tx.scope.makerId, about.deviceId, about.signalKey, about.machineId, about.from, about.to],
+  );
+}

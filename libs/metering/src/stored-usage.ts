@@ -1,0 +1,92 @@
+import { DomainError, type Transaction } from '#platform';
+import type { CounterReading } from './domain/counter-reading.js';
+import { deriveUsage, type MeteredPeriod } from './domain/derive-usage.js';
+import { NO_RECORDS, type MeterRecords } from './domain/meter-records.js';
+import type { Usage } from './domain/usage.js';
+import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
+import { decisionsById, type DecisionView } from './exceptions.queries.js';
+import { findRecords, type RecordedMeter } from './records.queries.js';
+import { readingsFor, type CounterSource } from './usage.queries.js';
+
+/** A stored usage, the counter that it was derived from, and what records of it are about. */
+export interface Proven {
+  readonly period: UsagePeriod;
+  readonly source: CounterSource;
+  readonly meter: RecordedMeter;
+}
+
+/** @throws DomainError metering.usage_not_found */
+export async function findProven(tx: Transaction, id: string): Promise<Proven> {
+  const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
+  const [found]: (CounterSource & RecordedMeter)[] = await tx.manager.query(
+    `select m.id, d.id as "deviceId", d.machine_id as "machineId", d.device_key as "deviceKey", m.signal_key as "signalKey"
+       from usage_period u
+       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       join device d on d.maker_id = m.maker_id and d.id = m.device_id
+      where u.maker_id = $1 and u.id = $2`,
+    [tx.scope.makerId, id],
+  );
+  if (!period || !found) throw new DomainError('metering.usage_not_found');
+  return { period, source: found, meter: found };
+}
+
+/** The decisions that usages rest on. */
+export async function decisionsOfUsages(
+  tx: Transaction,
+  periods: readonly Pick<UsagePeriod, 'reasons'>[],
+): Promise<DecisionView[]> {
+  const ids = periods.flatMap(({ reasons }) =>
+    reasons.flatMap(({ decision }) => (decision ? [decision.id] : [])),
+  );
+  return [...(await decisionsById(tx, [...new Set(ids)])).values()];
+}
+
+/** Derives a stored usage, or a part of it, by what it was derived by then. */
+export async function deriveAgain(
+  tx: Transaction,
+  { period: stored, source, meter }: Proven,
+  basis: UsageBasis,
+  part: Pick<MeteredPeriod, 'from' | 'to' | 'windows'> = wholeOf(stored, basis),
+): Promise<Usage> {
+  const readings = await readingsFor(tx, source, part.windows, stored.knownUntil.getTime());
+  return deriveFrom(readings, stored, basis, await recordsAgain(tx, meter, basis), part);
+}
+
+/** Derives a stored usage from readings that were found already. */
+export function deriveFrom(
+  readings: readonly CounterReading[],
+  stored: UsagePeriod,
+  basis: UsageBasis,
+  records: MeterRecords,
+  part = wholeOf(stored, basis),
+): Usage {
+  const knownUntil = stored.knownUntil.getTime();
+  const asOf = stored.derivedAt.getTime();
+  return deriveUsage(readings, basis, { ...part, zone: basis.zone, knownUntil, asOf }, records);
+}
+
+/** What was recorded of the meter when the usage was derived. */
+export async function recordsAgain(
+  tx: Transaction,
+  meter: RecordedMeter,
+  basis: UsageBasis,
+): Promise<MeterRecords> {
+  const { zone, lastRecord, off = [] } = basis;
+  if (lastRecord === undefined) return { ...NO_RECORDS, off };
+  return { ...(await findRecords(tx, meter, zone, { last: lastRecord })).records, off };
+}
+
+const wholeOf = (
+  { periodFrom, periodTo }: UsagePeriod,
+  { windows }: UsageBasis,
+): Pick<MeteredPeriod, 'from' | 'to' | 'windows'> => ({
+  from: periodFrom.getTime(),
+  to: periodTo.getTime(),
+  windows,
+});
+
+/** What people recorded and decided that a stored usage rests on. @throws DomainError metering.usage_not_found */
+export async function recordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
+  const { period, meter } = await findProven(tx, usagePeriodId);
+  return period.basis === null ? NO_RECORDS : recordsAgain(tx, meter, period.basis);
+}

@@ -1,0 +1,349 @@
+import { ContractsService } from '#contracts';
+import { UnitOfWork } from '#platform';
+import { UsageService } from '#metering';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { BillingHouse, financeOf, steadily, type Said } from '../../support/billing-house.js';
+import { storeReadings } from '../../support/readings.js';
+import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
+
+const NOW = '2026-12-02T08:00:00Z';
+const HOUR = 3_600_000;
+/** The station stands still in this night, and its meter counts 2.1 m³/min for three hours of it. */
+const NIGHT = Date.parse('2026-11-14T22:00:00Z');
+const LEAK = [Date.parse('2026-11-14T22:30:00Z'), Date.parse('2026-11-15T01:30:00Z')] as const;
+
+interface Exception {
+  id: string;
+  kind: string;
+  state: string;
+  from: string;
+  to: string;
+  quantity: string | null;
+  stake: { amount: string } | null;
+  decision: {
+    id: string;
+    decidedBy: string | null;
+    verdict: { verdict: string; by: string | null } | null;
+  } | null;
+  decisions: { id: string }[];
+}
+
+/** A month of a meter: 60 m³ in every half hour, 10.5 m³ in each five minutes of the leak, and a leap on the 20th. */
+function counter(): Said[] {
+  let value = 100_000;
+  return steadily('2026-10-31T22:30:00Z', '2026-11-30T23:00:00Z', 5, (place) => {
+    const at = Date.parse('2026-10-31T22:30:00Z') + place * 5 * 60_000;
+    const isNight = at > NIGHT && at <= NIGHT + 6 * HOUR;
+    if (!isNight) value += 10;
+    else if (at > LEAK[0] && at <= LEAK[1]) value += 10.5;
+    if (at === Date.parse('2026-11-20T10:00:00Z')) value += 5000;
+    return Number(value.toFixed(1));
+    // A batch a day, as a gateway delivers what it kept.
+  }).map((said) => ({ ...said, receivedAt: `${said.at.slice(0, 10)}T23:59:59Z` }));
+}
+
+describe('exceptions of meters', () => {
+  let house: BillingHouse;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let contractId: string;
+  let meterId: string;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open(NOW);
+    maker = await house.makeMaker('exceptions');
+    [customer] = maker.customers;
+    const deviceId = await house.addInstrument(maker, customer, 'FM-99');
+    await house.report(maker, deviceId, 'air_m3_total', counter());
+    const [machine] = await house.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
+      customer.ids.device,
+    ]);
+    const states = steadily('2026-11-14T12:00:00Z', '2026-11-15T12:00:00Z', 5, (place) => place);
+    await storeReadings(
+      house.owner,
+      maker.makerId,
+      machine!.device_key,
+      states.map(({ at }, seq) => ({
+        at,
+        seq: seq + 1000,
+        values: { state: isBetween(at, NIGHT, NIGHT + 6 * HOUR) ? 'off' : 'load' },
+      })),
+    );
+    await house.sql(
+      `update device_status set last_values = last_values || '{"state": {"v": "load"}}' where device_key = $1`,
+      [machine!.device_key],
+    );
+    meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: 'K-EX-1',
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      machines: [{ machineId: customer.ids.machine!, from: '2026-02-01' }],
+      meters: [
+        { id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '400', maxGapMinutes: 180 },
+      ],
+      charges: [
+        { pricing: { model: 'flat', amount: '100' } },
+        { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.1' } },
+      ],
+    });
+    contractId = contract.id;
+    api = await startApi(house.database, {
+      DUTYCYCLE_CLOCK_OFFSET_MS: String(Date.parse(NOW) - Date.now()),
+    });
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await house?.close();
+  });
+
+  async function call<Answer>(
+    person: PersonOfWorld,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<[status: number, answer: Answer]> {
+    const response = await fetch(`${api.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${person.key}`, ...(body && { 'content-type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    return [response.status, (text ? JSON.parse(text) : null) as Answer];
+  }
+
+  const finance = () => maker.staff.finance;
+  const manager = () => maker.staff.manager;
+
+  async function draft() {
+    const [status, invoice] = await call<{
+      lines: { id: string; kind: string; quantity: string; amount: { amount: string } }[];
+    }>(finance(), 'POST', '/invoices/drafts', { contractId, month: '2026-11' });
+    expect(status).toBe(200);
+    return invoice.lines.find(({ kind }) => kind === 'usage')!;
+  }
+
+  async function exceptions(query = ''): Promise<Exception[]> {
+    const [, list] = await call<{ items: Exception[] }>(
+      finance(),
+      'GET',
+      `/meter-exceptions?contractId=${contractId}${query}`,
+    );
+    return list.items;
+  }
+
+  const find = async (kind: string) => (await exceptions()).find((one) => one.kind === kind)!;
+  const usageId = async () =>
+    (
+      await house.sql<{ id: string; version: number }>(
+        `select id, version from usage_period where meter_id = $1 and superseded_at is null`,
+        [meterId],
+      )
+    )[0]!;
+
+  it('are opened by the draft: the night without a machine and the leap of the 20th, with what hangs on them', async () => {
+    const line = await draft();
+    const found = await exceptions('&state=open');
+    expect(
+      found.map(({ kind, from, to, quantity, stake }) => [kind, from, to, quantity, stake?.amount]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['flow_while_off', '2026-11-14T22:30:00.000Z', '2026-11-15T01:30:00.000Z', '378', '37.80'],
+        ['implausible_rate', '2026-11-20T09:55:00.000Z', '2026-11-20T10:00:00.000Z', '5010', '501.00'],
+      ]),
+    );
+    expect(found).toHaveLength(2);
+    // 720 hours at 120 m³, less six of the night and the five minutes of the leap.
+    expect(line).toMatchObject({ quantity: String(720 * 120 - 6 * 120 - 10) });
+  });
+
+  it('show the counter around them', async () => {
+    const { id } = await find('flow_while_off');
+    const [, { points }] = await call<{ points: { at: string; value: string }[] }>(
+      customer.people.customer_viewer,
+      'GET',
+      `/meter-exceptions/${id}/counter`,
+    );
+    expect(points.length).toBeGreaterThan(50);
+    expect(Date.parse(points[0]!.at)).toBeLessThan(LEAK[0]);
+  });
+
+  it('tell what each choice would make of the month, and keep nothing of it', async () => {
+    const { id } = await find('flow_while_off');
+    const preview = async (wish: object) =>
+      (
+        await call<{
+          after: { quantity: string; heldQuantity: string; amount: { amount: string } };
+          estimate: { quantity: string } | null;
+          needsSecond: boolean;
+        }>(finance(), 'POST', `/meter-exceptions/${id}/preview`, wish)
+      )[1];
+    const before = 720 * 120 - 730;
+    expect(await preview({ choice: 'accept' })).toMatchObject({
+      after: { quantity: String(before + 378), amount: { amount: (100 + (before + 378) / 10).toFixed(2) } },
+      needsSecond: false,
+    });
+    expect(await preview({ choice: 'ignore' })).toMatchObject({
+      after: { quantity: String(before), heldQuantity: '5010', unbilledQuantity: '378' },
+    });
+    // The station's usual 120 m³ an hour, on the same two weekdays before.
+    expect(await preview({ choice: 'estimate', estimate: { rule: 'same_weekday_hours' } })).toMatchObject({
+      estimate: { quantity: '360' },
+      after: { quantity: String(before + 360), estimatedQuantity: '360' },
+    });
+    expect(
+      await preview({ choice: 'estimate', estimate: { rule: 'contractual', perDay: '80' } }),
+    ).toMatchObject({
+      estimate: { quantity: '10' },
+    });
+    expect((await find('flow_while_off')).state).toBe('open');
+  });
+
+  it('are decided once, by whoever comes first', async () => {
+    const { id } = await find('flow_while_off');
+    const wish = { choice: 'ignore', reason: 'Leaking non-return valve', expected: null };
+    const answers = await Promise.all(
+      [finance(), manager()].map((person) =>
+        call<{ code?: string }>(person, 'POST', `/meter-exceptions/${id}/decisions`, wish),
+      ),
+    );
+    expect(answers.map(([status]) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(([status]) => status === 409)![1].code).toBe('metering.decided_meanwhile');
+    const decided = await find('flow_while_off');
+    expect(decided).toMatchObject({ state: 'decided', decision: { verdict: null } });
+    expect(decided.decision!.decidedBy).toBeTruthy();
+  });
+
+  it('above the limit wait for a second person, who is another one, and then bill the month', async () => {
+    const first = await draft();
+    const { id } = await find('implausible_rate');
+    const [status, { id: decisionId }] = await call<{ id: string }>(
+      finance(),
+      'POST',
+      `/meter-exceptions/${id}/decisions`,
+      { choice: 'accept', quantity: '10', reason: 'Read on site', expected: null },
+    );
+    expect(status).toBe(201);
+    expect((await exceptions('&state=pending')).map((one) => one.id)).toEqual([id]);
+    expect((await draft()).quantity).toBe(first.quantity);
+
+    const verdict = (person: PersonOfWorld) =>
+      call<{ code: string }>(person, 'POST', `/meter-decisions/${decisionId}/verdict`, {
+        verdict: 'confirmed',
+        note: 'Photo seen',
+      });
+    expect(await verdict(finance())).toEqual([
+      409,
+      expect.objectContaining({ code: 'metering.same_person' }),
+    ]);
+    const twice = await Promise.all([verdict(manager()), verdict(maker.staff.admin)]);
+    expect(twice.map(([answered]) => answered).sort()).toEqual([204, 409]);
+    expect(await find('implausible_rate')).toMatchObject({
+      state: 'decided',
+      decision: { verdict: { verdict: 'confirmed' } },
+    });
+    expect((await draft()).quantity).toBe(String(Number(first.quantity) + 10));
+  });
+
+  it('leave every earlier version as it was: derived again by what was known then, it is equal', async () => {
+    const versions = await house.sql<{ id: string }>(
+      `select id from usage_period where meter_id = $1 order by version`,
+      [meterId],
+    );
+    expect(versions.length).toBeGreaterThanOrEqual(3);
+    for (const { id } of versions) {
+      const proof = await house.app
+        .get(UnitOfWork)
+        .run(financeOf(maker), (tx) => house.app.get(UsageService).proveWithin(tx, id));
+      expect([id, proof.isEqual]).toEqual([id, true]);
+    }
+  });
+
+  it('hold a meter from the day on which its certificate ran out, until another one covers it', async () => {
+    const declare = (firstDay: string, lastDay: string) =>
+      call<{ id: string }>(maker.staff.engineer, 'POST', '/meter-events', {
+        kind: 'certificate',
+        meterId,
+        firstDay,
+        lastDay,
+        number: 'C-1',
+        issuedBy: 'GUM',
+        reason: 'Calibrated',
+      });
+    const before = await usageId();
+    expect((await declare('2024-11-11', '2026-11-10'))[0]).toBe(201);
+    expect(await find('calibration_expired')).toMatchObject({
+      state: 'open',
+      from: '2026-11-10T23:00:00.000Z',
+      to: '2026-11-30T23:00:00.000Z',
+    });
+    expect((await draft()).quantity).toBe(String(10 * 24 * 120 + 10));
+    const [, { id }] = await declare('2026-11-11', '2028-11-10');
+    expect(await find('calibration_expired')).toMatchObject({ state: 'resolved' });
+    const [status] = await call(maker.staff.engineer, 'POST', `/meter-events/${id}/withdrawal`, {
+      reason: 'Another meter',
+    });
+    expect(status).toBe(204);
+    expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
+    expect((await declare('2026-11-11', '2028-11-10'))[0]).toBe(201);
+    expect((await usageId()).version).toBeGreaterThan(before.version);
+  });
+
+  it('refuse what makes no sense, at its field', async () => {
+    const refused = async (path: string, body: object) => {
+      const [status, { fields }] = await call<{ fields: { pointer: string; code: string }[] }>(
+        finance(),
+        'POST',
+        path,
+        body,
+      );
+      return [status, ...fields.map(({ pointer, code }) => `${pointer} ${code}`)];
+    };
+    const event = (more: object) => refused('/meter-events', { meterId, reason: 'x', ...more });
+    expect(await event({ kind: 'exchange' })).toEqual([
+      422,
+      '/from metering.event_field_missing',
+      '/initialValue metering.event_field_missing',
+    ]);
+    expect(
+      await event({ kind: 'exchange', from: '2026-11-25T10:00:00Z', finalValue: '5', initialValue: '0' }),
+    ).toEqual([422, '/finalValue metering.final_below_reading']);
+    expect(
+      await event({ kind: 'service', from: '2026-11-25T10:00:00Z', to: '2026-11-25T09:00:00Z' }),
+    ).toEqual([422, '/to metering.event_ends_before']);
+    const { id, decision } = await find('flow_while_off');
+    const wish = { reason: 'x', expected: decision!.id };
+    expect(
+      await refused(`/meter-exceptions/${id}/decisions`, { ...wish, choice: 'ignore', quantity: '5' }),
+    ).toEqual([422, '/quantity metering.quantity_not_asked']);
+    expect(await refused(`/meter-exceptions/${id}/decisions`, { ...wish, choice: 'estimate' })).toEqual([
+      422,
+      '/estimate metering.estimate_terms_missing',
+    ]);
+  });
+
+  it('are seen by the customer with what was decided, and decided by nobody there', async () => {
+    const { id } = await find('flow_while_off');
+    const person = customer.people.customer_admin;
+    const [, seen] = await call<Exception>(person, 'GET', `/meter-exceptions/${id}`);
+    expect(seen).toMatchObject({ state: 'decided' });
+    expect(seen.decisions).toHaveLength(1);
+    const [status] = await call(person, 'POST', `/meter-exceptions/${id}/decisions`, {
+      choice: 'ignore',
+      reason: 'x',
+      expected: null,
+    });
+    expect(status).toBe(403);
+  });
+});
+
+function isBetween(at: string, from: number, to: number): boolean {
+  return Date.parse(at) >= from && Date.parse(at) <= to;
+}
