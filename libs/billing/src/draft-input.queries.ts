@@ -8,6 +8,8 @@ import type { MeteredMonth } from './domain/draft/metered-month.js';
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
   readonly invoicedFrom: readonly string[];
+  /** Those that are issued: what they were billed from is not looked at again. */
+  readonly issuedFrom: readonly string[];
 }
 
 /**
@@ -31,13 +33,15 @@ export async function billedBefore(
       where ${isOther} and l.counter_from >= $4 and l.amount_minor is not null and l.charge_key is not null`,
     [...parameters, counterFrom],
   );
-  const invoices: { from: string }[] = await tx.manager.query(
-    `select distinct i.period_from::text as "from" from invoice i where ${isOther}`,
+  const invoices: { from: string; isIssued: boolean }[] = await tx.manager.query(
+    `select i.period_from::text as "from", bool_or(i.issued_at is not null) as "isIssued"
+       from invoice i where ${isOther} group by i.period_from`,
     parameters,
   );
   return {
     billed: rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) })),
     invoicedFrom: invoices.map(({ from }) => from),
+    issuedFrom: invoices.filter(({ isIssued }) => isIssued).map(({ from }) => from),
   };
 }
 

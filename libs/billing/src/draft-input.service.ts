@@ -55,6 +55,9 @@ export class DraftInputs {
     const { currency, kitsIncluded, charges, machines, serials } = contract;
     const [year] = contractYears(contract, billed.to.date).filter(({ to }) => to.date > billed.from.date);
     const counterFrom = year && year.from.date < billed.from.date ? year.from.date : billed.from.date;
+    const before = charges.some(spansMonths)
+      ? await billedBefore(tx, contract.id, counterFrom, billed.from.date)
+      : NOTHING_BILLED;
     return {
       currency,
       kitsIncluded,
@@ -69,50 +72,62 @@ export class DraftInputs {
         to,
       })),
       metered: [
-        ...(await this.earlierMonths(tx, contract, month, { from: counterFrom, isStored, knownBefore })),
+        ...(await this.earlierMonths(tx, contract, month, {
+          from: counterFrom,
+          issuedFrom: before.issuedFrom,
+          isStored,
+          knownBefore,
+        })),
         ...usages.map((usage) => meteredMonth(contract, usage, billed)),
       ],
-      ...(charges.some(spansMonths)
-        ? await billedBefore(tx, contract.id, counterFrom, billed.from.date)
-        : NOTHING_BILLED),
+      billed: before.billed,
+      invoicedFrom: before.invoicedFrom,
       kits: await kitsSent(tx, contract, month.from, month.to),
     };
   }
 
-  /** Months of the running contract year before this one, for charges that count by year; derived where nobody did yet. */
+  /**
+   * Months of the running contract year before this one, for charges that count by year. An issued month counts as it was billed;
+   * any other one is derived by what is known now, and only looked at where its usage is stored already when nothing is recorded.
+   */
   private async earlierMonths(
     tx: Transaction,
     contract: ContractView,
     month: ContractMonth,
-    {
-      from,
-      isStored,
-      knownBefore,
-    }: { readonly from: string; readonly isStored: boolean; readonly knownBefore: Date },
+    { from, issuedFrom, isStored, knownBefore }: EarlierMonths,
   ): Promise<MeteredMonth[]> {
     const yearly = new Set(contract.charges.filter(spansMonths).flatMap(({ meterIds }) => meterIds));
     if (yearly.size === 0 || from >= month.firstDay) return [];
     const stored = await storedMonths(tx, contract, from, month.firstDay);
-    const derived: MeteredMonth[] = [];
+    const months: MeteredMonth[] = [];
     for (let name = from.slice(0, 7); name < month.month; name = addMonths(name, 1)) {
       const earlier = contractMonth(name, contract.zone);
       const firstDay = earlier.firstDay > from ? earlier.firstDay : from;
       for (const meter of contract.meters.filter(({ id }) => yearly.has(id))) {
-        if (stored.some((one) => one.meterId === meter.id && one.from === firstDay)) continue;
+        const kept = stored.find((one) => one.meterId === meter.id && one.from === firstDay);
+        if (kept && (issuedFrom.includes(firstDay) || (!isStored && kept.state === 'measured'))) {
+          months.push(kept);
+          continue;
+        }
         const usage = await this.usages.deriveWithin(tx, contract, meter, earlier, knownBefore);
         const usagePeriodId = isStored ? await this.usages.recordWithin(tx, contract, usage) : null;
         const whole = billedMonth(earlier, contract)!;
         const counted = meteredMonth(contract, { ...usage, usagePeriodId }, whole);
-        derived.push(clipMonth(counted, firstDay, counted.to)!);
+        months.push(clipMonth(counted, firstDay, counted.to)!);
       }
     }
-    return [...stored, ...derived]
-      .filter(({ meterId }) => yearly.has(meterId))
-      .sort((a, b) => (a.from === b.from ? a.device.localeCompare(b.device) : a.from < b.from ? -1 : 1));
+    return months;
   }
 }
 
-const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [] };
+interface EarlierMonths {
+  readonly from: string;
+  readonly issuedFrom: readonly string[];
+  readonly isStored: boolean;
+  readonly knownBefore: Date;
+}
+
+const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
 
 /** Whether what a month bills of a charge depends on what earlier months billed. */
 function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {

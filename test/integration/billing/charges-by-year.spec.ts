@@ -90,6 +90,23 @@ describe('charges that count by the year of the contract', () => {
     expect(told(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
   });
 
+  it('take in what came late of an earlier month that is not issued, and leave an issued one as it was billed', async () => {
+    const { contract, deviceId } = await contractOf(HOURS);
+    const [first, september, october, november] = counter(0, 900, 1100, 1150);
+    await house.report(maker, deviceId, 'air_m3_total', [first!, september!]);
+    const drafted = await draft(contract, '2026-09');
+    await issueBySql(house.owner, drafted.id);
+    await draft(contract, '2026-10');
+    // What was said of October arrives; nobody drafts it again before November.
+    await house.report(maker, deviceId, 'air_m3_total', [october!, november!]);
+    const { lines } = await draft(contract, '2026-11');
+    expect(lines.map(({ serviceFrom, amountMinor }) => [serviceFrom, amountMinor])).toEqual([
+      ['2026-10-01', '20000'],
+      ['2026-11-01', '10000'],
+    ]);
+    expect(lines[0]!.params).toMatchObject({ correctedPart: '2026-10-01' });
+  });
+
   it('say nothing of a yearly minimum before the year ends, and pay it in parts where that is agreed', async () => {
     const minimum = { model: 'unit', unitPrice: '0', minQuantity: '12000', shortfallPrice: '0.5' } as const;
     const { contract, deviceId } = await contractOf((meterId) => [
