@@ -8,14 +8,12 @@ interface TierTableProps {
   readonly pricing: Pricing;
   readonly unit: string;
   readonly currency: string;
-  /** Position of tiers that a quantity went through, with what each came to. */
-  readonly hit?: ReadonlyMap<number, { readonly quantity: string | null; readonly amount: string }>;
 }
 
 type Tier = NonNullable<Pricing['tiers']>[number];
 
 /** Tiers as a small table; each bar is as long as its price is high. */
-export function TierTable({ pricing, unit, currency, hit }: TierTableProps) {
+export function TierTable({ pricing, unit, currency }: TierTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const tiers = pricing.tiers ?? [];
@@ -44,25 +42,14 @@ export function TierTable({ pricing, unit, currency, hit }: TierTableProps) {
               {t(pricing.model === 'hour_bands' ? 'charge.tier.yearFee' : 'charge.tier.fee', { currency })}
             </th>
           ) : null}
-          {hit === undefined ? null : (
-            <>
-              <th scope="col" className={classes.number}>
-                {t('charge.tier.quantity')}
-              </th>
-              <th scope="col" className={classes.number}>
-                {currency}
-              </th>
-            </>
-          )}
         </tr>
       </thead>
       <tbody>
         {tiers.map((tier, index) => {
           const from = index === 0 ? '0' : (tiers[index - 1]?.upTo ?? '0');
           const price = priceOf(tier);
-          const reached = hit?.get(index);
           return (
-            <tr key={index} data-idle={hit !== undefined && reached === undefined ? true : undefined}>
+            <tr key={index}>
               <td>
                 {tier.upTo == null
                   ? t('charge.tier.above', { from: format.number(from) })
@@ -79,16 +66,6 @@ export function TierTable({ pricing, unit, currency, hit }: TierTableProps) {
               {hasFee ? (
                 <td className={classes.number}>{tier.flatFee == null ? '—' : format.number(tier.flatFee)}</td>
               ) : null}
-              {hit === undefined ? null : (
-                <>
-                  <td className={classes.number}>
-                    {reached?.quantity == null ? '—' : format.number(reached.quantity)}
-                  </td>
-                  <td className={classes.number}>
-                    {reached === undefined ? '—' : format.number(reached.amount)}
-                  </td>
-                </>
-              )}
             </tr>
           );
         })}

@@ -103,11 +103,7 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
             unit={line.unit}
           />
           {proof.data.rating === null ? null : (
-            <RatingDetails
-              rating={proof.data.rating}
-              unit={line.unit}
-              currency={proof.data.equation.at(-1)?.unit ?? ''}
-            />
+            <RatingDetails rating={proof.data.rating} currency={proof.data.equation.at(-1)?.unit ?? ''} />
           )}
         </>
       ),

@@ -1,24 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../api/types.js';
-import { TierTable } from '../charges/tier-table.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './rating-details.module.css';
 
+type Rating = NonNullable<Proof['rating']>;
+
 interface RatingDetailsProps {
-  readonly rating: NonNullable<Proof['rating']>;
-  readonly unit: string;
+  readonly rating: Rating;
   readonly currency: string;
 }
 
 /** What the steps of the equation rest on: the tiers that the quantity went through, and what was counted month by month. */
-export function RatingDetails({ rating, unit, currency }: RatingDetailsProps) {
+export function RatingDetails({ rating, currency }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { applied, counted, counter, steps } = rating;
-  const hasTiers = (applied.tiers ?? []).length > 0;
+  const { applied, counted, counter, standing } = rating;
+  const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = counted.length > 1;
   if (!hasTiers && !isOfSeveral) return null;
-  const hit = new Map(steps.map(({ tier, quantity, amount }) => [tier, { quantity, amount }]));
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={classes.details}>
@@ -29,17 +28,21 @@ export function RatingDetails({ rating, unit, currency }: RatingDetailsProps) {
               ? t('proof.tiersOfYear', { from: day(counter.from) })
               : t('proof.tiers')}
           </h3>
-          <TierTable pricing={applied} unit={unit} currency={currency} hit={hit} />
+          <ul className={classes.rows}>
+            {rating.steps.map((step) => (
+              <TierStep key={step.tier} step={step} currency={currency} />
+            ))}
+          </ul>
         </>
       ) : null}
       {isOfSeveral ? (
         <>
           <h3 className={classes.title}>{t('proof.counted')}</h3>
-          <ul className={classes.counted}>
+          <ul className={classes.rows}>
             {counted.map((part) => (
               <li key={`${part.device} ${part.signalKey} ${part.from}`}>
                 <span>{format.month(`${part.from}T12:00:00Z`, 'UTC')}</span>
-                <span className={classes.device}>{part.serial ?? part.device}</span>
+                <span className={classes.note}>{part.serial ?? part.device}</span>
                 <b>{part.quantity === null ? '—' : format.quantity(part.quantity, part.unit)}</b>
               </li>
             ))}
@@ -47,5 +50,30 @@ export function RatingDetails({ rating, unit, currency }: RatingDetailsProps) {
         </>
       ) : null}
     </div>
+  );
+}
+
+/** A tier: its bounds, how much went through it at which price, and what that comes to. */
+function TierStep({ step, currency }: { readonly step: Rating['steps'][number]; readonly currency: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { from, upTo, quantity, unitPrice, flatFee, ratePercent, amount } = step;
+  const price = unitPrice ?? (ratePercent === null ? null : `${ratePercent} %`);
+  const factors = [
+    ...(price === null || quantity === null
+      ? []
+      : [`${format.number(quantity)} × ${unitPrice === null ? price : format.number(price)}`]),
+    ...(flatFee === null ? [] : [format.money(flatFee, currency)]),
+  ];
+  return (
+    <li>
+      <span>
+        {upTo === null
+          ? t('charge.tier.above', { from: format.number(from ?? '0') })
+          : t('charge.tier.fromTo', { from: format.number(from ?? '0'), to: format.number(upTo) })}
+        <span className={classes.factors}>{factors.join(' + ')}</span>
+      </span>
+      <b>{format.money(amount, currency)}</b>
+    </li>
   );
 }

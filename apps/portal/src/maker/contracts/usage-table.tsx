@@ -22,6 +22,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
   if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
   const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
+  const isOfSeveral = new Set(periods.map((period) => period.meterId)).size > 1;
   const largest = Math.max(
     1e-9,
     ...periods.map((period) => Number(period.quantity ?? 0) + Number(period.heldQuantity)),
@@ -35,9 +36,14 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
         {
           key: 'month',
           header: t('maker:usage.month'),
-          width: '140px',
+          width: isOfSeveral ? '240px' : '140px',
           phone: 'title',
-          cell: (row) => format.month(row.periodFrom, contract.zone),
+          cell: (row) => (
+            <>
+              {format.month(row.periodFrom, contract.zone)}
+              {isOfSeveral ? <small>, {row.device}</small> : null}
+            </>
+          ),
         },
         {
           key: 'bar',
