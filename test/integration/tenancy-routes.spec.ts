@@ -45,6 +45,7 @@ const UNTRACED = [
   'POST /contracts/preview',
   'POST /imports/preview',
   'POST /invoices/preview',
+  'POST /invoices/:id/credit-notes/preview',
   'POST /pricing/preview',
   'POST /meter-exceptions/:id/preview',
   'POST /metering/preview',

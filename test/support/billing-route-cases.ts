@@ -17,6 +17,10 @@ const BASIS = JSON.stringify({
 const contract: RouteCase['path'] = (of) => ({ id: of.ids.contract! });
 const exception: RouteCase['path'] = (of) => ({ id: of.ids.meter_exception! });
 const line: RouteCase['path'] = (of) => ({ id: of.ids.invoice_line! });
+const draft: RouteCase['path'] = (of) => ({ id: of.ids.draft! });
+const approved: RouteCase['given'] = async (of, _maker, { sql }) => {
+  await sql(`update invoice set state = 'approved', approved_at = now() where id = $1`, [of.ids.draft]);
+};
 const derivable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
 };
@@ -200,6 +204,107 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     shows: (of) => of.ids.usage_period!,
   },
   'GET /contracts/:id/cost-so-far': { audience: 'customer', path: contract, shows: (of) => of.ids.meter! },
+  'GET /tax-rules': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.tax_rule_goods! },
+  'POST /tax-rules': {
+    audience: 'staff',
+    as: 'finance',
+    body: (_of, maker) => ({
+      legalEntityId: maker.ids.legal_entity,
+      buyerCountry: '*',
+      supply: 'service',
+      category: 'reverse_charge',
+      percent: '0',
+      reason: 'art. 28b',
+      validFrom: '2026-01-01',
+    }),
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'PATCH /tax-rules/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.tax_rule_goods! }),
+    headers: { 'if-match': '"1"' },
+    body: () => ({ validTo: '2030-01-01' }),
+    shows: (_of, maker) => maker.ids.tax_rule_goods!,
+  },
+  'GET /accounting-periods': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'POST /accounting-periods': {
+    audience: 'staff',
+    as: 'finance',
+    body: (_of, maker) => ({
+      legalEntityId: maker.ids.legal_entity,
+      month: '2020-02',
+      state: 'closed',
+      why: 'Audited',
+    }),
+    shows: () => '"month":"2020-02"',
+  },
+  'GET /fx-rates': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.fx_rate! },
+  'POST /fx-rates': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({ fromCurrency: 'EUR', toCurrency: 'PLN', day: '2026-11-02', rate: '4.26', source: 'NBP' }),
+    shows: () => '"rate":"4.26"',
+  },
+  'POST /invoices/:id/approve': {
+    audience: 'staff',
+    as: 'finance',
+    path: draft,
+    body: () => ({ version: 1, contentHash: 'd'.repeat(64) }),
+    shows: (of) => of.ids.draft!,
+  },
+  'POST /invoices/:id/reopen': {
+    audience: 'staff',
+    as: 'finance',
+    path: draft,
+    given: approved,
+    body: () => ({ version: 1, why: 'A second look' }),
+    shows: (of) => of.ids.draft!,
+  },
+  'GET /invoices/:id/issue-preview': {
+    audience: 'staff',
+    as: 'finance',
+    path: draft,
+    shows: () => '"number":"PL-',
+  },
+  'POST /invoices/:id/issue': {
+    audience: 'staff',
+    as: 'finance',
+    path: draft,
+    given: approved,
+    body: () => ({ version: 1, contentHash: 'd'.repeat(64) }),
+    shows: (of) => of.ids.draft!,
+  },
+  'POST /invoices/:id/credit-notes/preview': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    body: () => ({ all: true }),
+    shows: () => '"amount":"0.81"',
+  },
+  'POST /invoices/:id/credit-notes': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    body: () => ({ all: true, reason: 'Wrong counter' }),
+    shows: (of) => of.ids.invoice!,
+  },
+  'GET /invoices/:id/decisions': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.money_decision!,
+  },
+  'GET /invoices/:id/journal': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: () => '"account":"receivable"',
+  },
   'GET /invoices': { audience: 'customer', shows: (of) => of.ids.invoice! },
   'GET /invoices/:id': {
     audience: 'customer',

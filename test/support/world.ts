@@ -812,7 +812,7 @@ async function createCustomer(
     service_to: '2026-09-30',
     known_until: '2026-10-01T00:00:00Z',
     drafted_at: '2026-10-01T00:00:00Z',
-    content_hash: 'd',
+    content_hash: 'd'.repeat(64),
   });
   await world.add('invoice_line', { ...line, invoice_id: ids.draft });
   ids.invoice = await world.add('invoice', {
@@ -906,7 +906,8 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
        returning last_number)
      update invoice set state = 'issued', approved_at = drafted_at, issued_at = drafted_at, number = 'PL-2026-' || last_number,
             fiscal_year = 2026, sequence = last_number, issued_on = '2026-11-02', due_on = '2026-12-02', posting_date = '2026-11-02',
-            books_currency = currency, books_rate = 1, seller = '{}', buyer = '{}'
+            books_currency = currency, books_rate = 1, seller = jsonb_build_object('name', 'Seller', 'taxIds', '{}'::jsonb, 'registrations', '{}'::jsonb,
+              'bankAccount', '{}'::jsonb), buyer = jsonb_build_object('name', 'Buyer', 'taxIds', '{}'::jsonb)
        from drawn where id = $1`,
     [invoiceId],
   );

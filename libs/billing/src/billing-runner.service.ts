@@ -9,7 +9,8 @@ import {
   noteFailure,
   takeRun,
 } from './billing-runs.store.js';
-import { BillingService } from './billing.service.js';
+import { BillingService, type DraftOutcome } from './billing.service.js';
+import type { HoldReason } from './domain/run-outcome.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;
@@ -75,7 +76,10 @@ export class BillingRunner {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.unitOfWork.run(scope, async (tx) => {
-          await noteDraft(tx, runId, await this.billing.draftInRun(tx, contract.id, month, knownBefore));
+          const outcome = await this.billing.draftInRun(tx, contract.id, month, knownBefore);
+          const difference = differenceOf(outcome);
+          if (difference === null) await noteDraft(tx, runId, outcome.id);
+          else await noteFailure(tx, runId, contract, difference);
         });
         return;
       } catch (error) {
@@ -95,4 +99,10 @@ export class BillingRunner {
       }
     }
   }
+}
+
+/** What was issued stays; that what is known now differs from it needs a correction, and somebody who hears of it. */
+function differenceOf({ issued }: DraftOutcome): HoldReason | null {
+  if (issued === null || issued.hash === issued.contentHash) return null;
+  return { code: 'billing.period_issued_differs', params: { number: issued.number } };
 }

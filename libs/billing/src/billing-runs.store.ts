@@ -30,7 +30,7 @@ export async function findDealtWith(tx: Transaction, runId: string): Promise<Rea
 export async function noteDraft(tx: Transaction, runId: string, invoiceId: string): Promise<void> {
   const { makerId } = tx.scope;
   const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoiceId });
-  const { outcome, reasons } = judgeDraft(await waitingLines(tx, invoiceId));
+  const { outcome, reasons } = judgeDraft(await waitingLines(tx, invoiceId), invoice.holdReasons);
   const { contractId, currency, totalMinor, heldLines } = invoice;
   await tx.manager.upsert(
     BillingRunResult,

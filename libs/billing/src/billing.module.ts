@@ -6,8 +6,10 @@ import { SupplyModule } from '#supply';
 import { BillingRunner } from './billing-runner.service.js';
 import { BillingRuns } from './billing-runs.service.js';
 import { BillingService } from './billing.service.js';
+import { BooksService } from './books.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
 import { DraftInputs } from './draft-input.service.js';
+import { CreditNotesService } from './credit-notes.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
@@ -22,10 +24,12 @@ import { JournalLine } from './entities/journal-line.entity.js';
 import { MoneyDecision } from './entities/money-decision.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
 import { ProofPack } from './entities/proof-pack.entity.js';
+import { InvoiceLifeService } from './invoice-life.service.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';
 import { ProofsService } from './proofs.service.js';
+import { TaxRulesService } from './tax-rules.service.js';
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */
 @Module({
@@ -60,6 +64,10 @@ import { ProofsService } from './proofs.service.js';
     ProofPackWriter,
     BillingRuns,
     BillingRunner,
+    InvoiceLifeService,
+    CreditNotesService,
+    TaxRulesService,
+    BooksService,
   ],
   exports: [
     BillingService,
@@ -71,6 +79,10 @@ import { ProofsService } from './proofs.service.js';
     ProofPackWriter,
     BillingRuns,
     BillingRunner,
+    InvoiceLifeService,
+    CreditNotesService,
+    TaxRulesService,
+    BooksService,
   ],
 })
 export class BillingModule {}

@@ -1,8 +1,10 @@
 import { DomainError, toPage, type Page, type Transaction } from '#platform';
-import type { InvoiceState } from './domain/invoice-state.js';
 import type { KitToBill } from './domain/draft/draft-input.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from './domain/draft/draft-line.js';
 import type { LineSnapshot } from './domain/draft/line-snapshot.js';
+import type { DocumentKind, HoldReason, InvoiceState } from './domain/invoice-state.js';
+import type { Prices } from './domain/invoice/invoice-taxes.js';
+import type { AppliedTax } from './domain/tax-rules.js';
 
 export interface InvoiceSummary {
   readonly id: string;
@@ -13,8 +15,25 @@ export interface InvoiceSummary {
   readonly zone: string;
   readonly periodFrom: string;
   readonly periodTo: string;
+  readonly kind: DocumentKind;
   readonly state: InvoiceState;
+  /** Given at issue. */
+  readonly number: string | null;
+  readonly buyer: { readonly id: string; readonly name: string };
+  readonly prices: Prices;
   readonly totalMinor: string;
+  readonly netMinor: string;
+  readonly taxMinor: string;
+  readonly grossMinor: string;
+  /** What credit notes gave back of the gross amount. */
+  readonly creditedMinor: string;
+  readonly holdReasons: readonly HoldReason[];
+  readonly taxPoint: string;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly paymentDays: number;
+  readonly issuedOn: string | null;
+  readonly dueOn: string | null;
   readonly heldLines: number;
   readonly knownUntil: Date;
   readonly draftedAt: Date;
@@ -47,6 +66,9 @@ export interface InvoiceLineView {
   readonly serviceTo: string | null;
   /** What priced it. */
   readonly snapshot: LineSnapshot | null;
+  readonly netMinor: string | null;
+  readonly taxMinor: string | null;
+  readonly taxRule: AppliedTax | null;
 }
 
 export interface InvoiceView extends InvoiceSummary {
@@ -60,13 +82,22 @@ export interface InvoiceFilter {
   readonly month?: string;
   /** Only those with lines that wait. */
   readonly held?: boolean;
+  readonly state?: InvoiceState;
+  readonly legalEntityId?: string;
+  readonly currency?: string;
   readonly limit: number;
   /** First day, contract's number and id of the last invoice of the page before. */
   readonly after?: readonly [periodFrom: string, number: string, id: string];
 }
 
 const SUMMARY = `
-  select i.id, i.currency, i.zone, i.state, i.version,
+  select i.id, i.kind, i.number, i.currency, i.zone, i.state, i.version, i.prices,
+         i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.hold_reasons as "holdReasons",
+         i.tax_point::text as "taxPoint", i.service_from::text as "serviceFrom", i.service_to::text as "serviceTo",
+         i.payment_days as "paymentDays", i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
+         coalesce((select sum(n.gross_minor) from invoice n where n.maker_id = i.maker_id and n.original_id = i.id), 0)::text
+           as "creditedMinor",
+         jsonb_build_object('id', b.id, 'name', coalesce(i.buyer ->> 'name', b.name)) as buyer,
          i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
          i.total_minor as "totalMinor", i.held_lines as "heldLines",
          i.known_until as "knownUntil", i.drafted_at as "draftedAt", i.content_hash as "contentHash",
@@ -76,7 +107,8 @@ const SUMMARY = `
     from invoice i
     join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
     join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
-    join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id`;
+    join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
+    join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id`;
 
 const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
@@ -84,7 +116,8 @@ const LINE = `
          l.usage_period_id as "usagePeriodId", l.kit_delivery_id as "kitDeliveryId",
          l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
          l.part_from::text as "partFrom", l.machine_id as "machineId",
-         l.service_from::text as "serviceFrom", l.service_to::text as "serviceTo", l.snapshot
+         l.service_from::text as "serviceFrom", l.service_to::text as "serviceTo", l.snapshot,
+         l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.tax_rule as "taxRule"
     from invoice_line l`;
 
 /** Invoices, the newest period first, then by contract number. */
@@ -98,6 +131,9 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
         and ($4::text is null or to_char(i.period_from, 'YYYY-MM') = $4)
         and ($5::boolean is null or (i.held_lines > 0) = $5)
         and ($6::date is null or i.period_from < $6 or (i.period_from = $6 and (c.number, i.id) > ($7, $8::uuid)))
+        and ($10::text is null or i.state = $10)
+        and ($11::uuid is null or i.legal_entity_id = $11)
+        and ($12::text is null or i.currency = $12)
       order by i.period_from desc, c.number, i.id limit $9`,
     [
       tx.scope.makerId,
@@ -109,6 +145,9 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
       afterNumber,
       afterId,
       filter.limit + 1,
+      filter.state ?? null,
+      filter.legalEntityId ?? null,
+      filter.currency ?? null,
     ],
   );
   return toPage(rows, filter.limit, ({ periodFrom, contract, id }) => [periodFrom, contract.number, id]);
@@ -217,7 +256,7 @@ export async function heldLines(tx: Transaction, limit: number): Promise<HeldLin
   );
 }
 
-/** Sums of drafts by currency, in minor units: all that is not billed yet, and of it the drafts that wait with a line. */
+/** Net sums by currency, in minor units: all that is not issued yet, and of it what is held or waits with a line. */
 export interface MoneyInDrafts {
   readonly currency: string;
   readonly unbilledMinor: string;
@@ -226,9 +265,9 @@ export interface MoneyInDrafts {
 
 export async function moneyInDrafts(tx: Transaction): Promise<MoneyInDrafts[]> {
   return tx.manager.query(
-    `select currency, sum(total_minor)::text as "unbilledMinor",
-            coalesce(sum(total_minor) filter (where held_lines > 0), 0)::text as "heldMinor"
-       from invoice where maker_id = $1 and state = 'draft' group by currency order by currency`,
+    `select currency, sum(net_minor)::text as "unbilledMinor",
+            coalesce(sum(net_minor) filter (where held_lines > 0 or state = 'held'), 0)::text as "heldMinor"
+       from invoice where maker_id = $1 and number is null group by currency order by currency`,
     [tx.scope.makerId],
   );
 }

@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, getContract } from '#contracts';
+import { type ContractView, getContract, plusDays } from '#contracts';
 import { type ContractMonth, contractMonth, type DerivedUsage, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, type InvoiceView } from './billing.queries.js';
+import { type FoundDocument, holdDocument, settleDraft } from './document.store.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import { contentHash } from './domain/draft/content-hash.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
+import { isIssued } from './domain/invoice-state.js';
 import { DraftInputs } from './draft-input.service.js';
+import { taxContent, taxDraftWithin } from './draft-taxes.js';
 import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
+
+/** A month's draft, or what was issued for it and the hash of what would be drafted now. */
+export interface DraftOutcome {
+  readonly id: string;
+  readonly issued: (FoundDocument & { readonly hash: string }) | null;
+}
 
 /** Makes draft invoices out of contracts and usage. */
 @Injectable()
@@ -23,22 +32,34 @@ export class BillingService {
    * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft.
    * @param month `YYYY-MM`, of the contract's zone; the running month is drafted as far as it is known
    * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
-   * billing.beyond_last_tier, billing.month_not_begun, metering.month_invalid
+   * billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
+   * metering.month_invalid
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const contract = await getContractToDraft(tx, contractId);
-      return getInvoice(tx, await this.draftWithin(tx, contract, month));
+      const { id, issued } = await this.draftWithin(tx, contract, month);
+      if (issued) {
+        const differs = issued.hash !== issued.contentHash;
+        const code = differs ? 'billing.period_issued_differs' : 'billing.period_issued';
+        throw new DomainError(code, { month, number: issued.number });
+      }
+      return getInvoice(tx, id);
     });
   }
 
   /**
    * The part of a billing run that is one contract's.
    * @param knownBefore the run's mark: readings received at it or later are not looked at
-   * @returns the draft's id
+   * @returns the draft, or what was issued for the month and stays as it is
    * @throws DomainError as `draft`
    */
-  async draftInRun(tx: Transaction, contractId: string, month: string, knownBefore: Date): Promise<string> {
+  async draftInRun(
+    tx: Transaction,
+    contractId: string,
+    month: string,
+    knownBefore: Date,
+  ): Promise<DraftOutcome> {
     return this.draftWithin(tx, await getContractToDraft(tx, contractId), month, knownBefore);
   }
 
@@ -61,7 +82,7 @@ export class BillingService {
     contract: ContractView,
     monthName: string,
     knownBefore = tx.now,
-  ): Promise<string> {
+  ): Promise<DraftOutcome> {
     const month = contractMonth(monthName, contract.zone);
     if (contract.state === 'draft')
       throw new DomainError('billing.contract_not_active', { contract: contract.number });
@@ -74,6 +95,8 @@ export class BillingService {
     });
     const draft = composeDraft(input);
     const period = { periodFrom: billed.from.date, periodTo: billed.to.date };
+    const taxPoint = plusDays(period.periodTo, -1);
+    const taxed = await taxDraftWithin(tx, { contract, lines: draft.lines, taxPoint });
     const hash = contentHash({
       contract: contract.number,
       currency: contract.currency,
@@ -81,7 +104,10 @@ export class BillingService {
       ...period,
       lines: draft.lines,
       readingsHashes: hashesOf(input),
+      taxes: taxContent(taxed),
     });
+    const found = await holdDocument(tx, contract.id, period.periodFrom);
+    if (found && isIssued(found.state)) return { id: found.id, issued: { ...found, hash } };
     const { customerId, legalEntityId, buyerId, currency, zone, paymentDays } = contract;
     const { id, isNew } = await saveDraft(
       tx,
@@ -100,6 +126,7 @@ export class BillingService {
       },
       draft,
     );
+    await settleDraft(tx, id, taxed, found, hash);
     if (isNew) {
       await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
       await AuditTrail.write(tx, {
@@ -109,14 +136,15 @@ export class BillingService {
         after: {
           contract: contract.number,
           month: monthName,
-          total: fromMinor(draft.totalMinor, currency),
+          total: fromMinor(taxed.grossMinor, currency),
           currency,
+          holds: taxed.holds.map(({ code }) => code),
           heldLines: draft.heldLines,
           contentHash: hash,
         },
       });
     }
-    return id;
+    return { id, issued: null };
   }
 
   /** Derives and stores what each meter of the contract used; also of meters without a price, which people look at too. */

@@ -6,6 +6,7 @@ import type { Draft } from './domain/draft/compose-draft.js';
 import { type DraftLine, type LinePlace, placeKey } from './domain/draft/draft-line.js';
 import type { Prices } from './domain/invoice/invoice-taxes.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
+import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 
 export interface DraftHead {
@@ -79,7 +80,7 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   const drafts: WithdrawnDraft[] = await tx.manager.query(
     `select i.id, c.number as contract, i.period_from::text as "periodFrom", i.total_minor as "totalMinor", i.currency
        from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
-      where i.maker_id = $1 and i.state = 'draft' and i.period_from > c.ends_on
+      where i.maker_id = $1 and i.number is null and i.period_from > c.ends_on
       order by i.id for update of i`,
     [tx.scope.makerId],
   );
@@ -87,6 +88,7 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   const { makerId } = tx.scope;
   const ids = drafts.map(({ id }) => id);
   await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(ids) });
+  await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(ids) });
   await tx.manager.delete(Invoice, { makerId, id: In(ids) });
   return drafts;
 }

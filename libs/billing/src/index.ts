@@ -11,6 +11,7 @@ export { BillingRunner } from './billing-runner.service.js';
 export type { BillingRunView, RunResultFilter, RunResultView, RunTotal } from './billing-runs.queries.js';
 export { BILLING_RUN, BillingRuns } from './billing-runs.service.js';
 export { BillingService } from './billing.service.js';
+export { BooksService, type PeriodView, type RateView } from './books.service.js';
 export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
 export type {
   ChargeComponent,
@@ -68,3 +69,14 @@ export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';
 export { type PackFile, ProofPacks } from './pack/proof-packs.service.js';
 export { ProofsService, type LineProof, type ReadingsFilter } from './proofs.service.js';
+export { CreditNotesService, type CreditPreview } from './credit-notes.service.js';
+export type { DecisionView } from './decisions.store.js';
+export type { DocumentTax, DocumentView, RelatedDocument } from './documents.queries.js';
+export type { CreditRequest } from './domain/credit-request.js';
+export type { BuyerOnInvoice, PartyOnInvoice, SellerOnInvoice } from './domain/parties.js';
+export { SUPPLIES, TAX_CATEGORIES, type Supply, type TaxCategory } from './domain/tax-rules.js';
+export { InvoiceLifeService } from './invoice-life.service.js';
+export type { IssuePreview } from './invoices.service.js';
+export type { JournalView } from './journal.queries.js';
+export type { TaxRuleView } from './tax-rules.queries.js';
+export { TaxRulesService } from './tax-rules.service.js';

@@ -8,11 +8,26 @@ import {
   type HeldLine,
   type InvoiceFilter,
   type InvoiceSummary,
-  type InvoiceView,
   type MoneyInDrafts,
 } from './billing.queries.js';
+import { type DecisionView, decisionsOf } from './decisions.store.js';
+import { type DocumentView, toDocument } from './documents.queries.js';
+import { type JournalView, journalOf } from './journal.queries.js';
+import { booksRateOn, previewPostingDay } from './books.store.js';
+import { dueDay } from './domain/document-number.js';
+import { LegalEntity } from '#organization';
+import { Invoice } from './entities/invoice.entity.js';
+import { type Numbered, previewNumber } from './series.store.js';
 
-/** Drafts as people read them; a customer sees their own. */
+/** What issuing would give an invoice now; somebody else may draw the number first. */
+export interface IssuePreview extends Numbered {
+  readonly dueOn: string;
+  readonly postingDate: string;
+  readonly booksCurrency: string;
+  readonly booksRate: string;
+}
+
+/** Invoices as people read them; a customer sees their own. */
 @Injectable()
 export class InvoicesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -22,8 +37,46 @@ export class InvoicesService {
   }
 
   /** @throws DomainError billing.invoice_not_found */
-  get(scope: Scope, id: string): Promise<InvoiceView> {
-    return this.unitOfWork.run(scope, (tx) => getInvoice(tx, id));
+  get(scope: Scope, id: string): Promise<DocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => toDocument(tx, await getInvoice(tx, id)));
+  }
+
+  /** What was decided about it, the newest first. @throws DomainError billing.invoice_not_found */
+  decisions(scope: Scope, id: string): Promise<DecisionView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getInvoice(tx, id);
+      return decisionsOf(tx, id);
+    });
+  }
+
+  /** What it posted; null until it is issued. @throws DomainError billing.invoice_not_found */
+  journal(scope: Scope, id: string): Promise<JournalView | null> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getInvoice(tx, id);
+      return journalOf(tx, id);
+    });
+  }
+
+  /**
+   * What issuing would give it.
+   * @throws DomainError billing.invoice_not_found, and what issuing would throw about the day, the series and the rate
+   */
+  previewIssue(scope: Scope, id: string, issuedOn: string | null): Promise<IssuePreview> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { makerId } = scope;
+      await getInvoice(tx, id);
+      const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id });
+      const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
+      const numbered = await previewNumber(tx, seller, invoice.kind, issuedOn);
+      const { rate } = await booksRateOn(tx, invoice.currency, seller.currency, numbered.issuedOn);
+      return {
+        ...numbered,
+        dueOn: dueDay(numbered.issuedOn, invoice.paymentDays),
+        postingDate: await previewPostingDay(tx, seller.id, numbered.issuedOn),
+        booksCurrency: seller.currency,
+        booksRate: rate,
+      };
+    });
   }
 
   /** Usage lines that wait for data or a decision, the newest period first. */

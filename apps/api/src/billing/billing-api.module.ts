@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
 import { BillingRunsController } from './billing-runs.controller.js';
+import { BooksController } from './books.controller.js';
+import { InvoiceLifeController } from './invoice-life.controller.js';
 import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -15,6 +17,8 @@ import { UsageController } from './usage.controller.js';
   controllers: [
     InvoicesController,
     BillingRunsController,
+    InvoiceLifeController,
+    BooksController,
     InvoicePreviewController,
     PricingPreviewController,
     ProofsController,

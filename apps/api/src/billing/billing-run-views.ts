@@ -1,5 +1,5 @@
 import type { BillingRunView, RunResultView } from '#billing';
-import { toAmount } from './billing-views.js';
+import { toAmount } from './invoice-views.js';
 import type { BillingRunDto, RunResultDto } from './billing-runs.dto.js';
 
 export function toBillingRunDto({ totals, ...run }: BillingRunView): BillingRunDto {

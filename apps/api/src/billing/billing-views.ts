@@ -1,69 +1,11 @@
-import type {
-  CostSoFar,
-  InvoiceLineView,
-  InvoiceSummary,
-  InvoiceView,
-  LineProof,
-  LineSnapshot,
-} from '#billing';
+import type { CostSoFar, LineProof, LineSnapshot } from '#billing';
 import type { HalfHour, ProofReading, UsagePeriod, UsageProof, UsageReason, UsageView } from '#metering';
-import { fromMinor, type JobProgress } from '#platform';
-import type { AmountDto } from '../contracts/contracts.dto.js';
+import type { JobProgress } from '#platform';
 import { toDecisionDto } from '../metering/exception-views.js';
-import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, JobDto } from './billing.dto.js';
+import type { JobDto } from './billing.dto.js';
+import { toLineDto } from './invoice-views.js';
 import type { ProofDto, ProofReadingDto, ProofStepDto, ProvenUsageDto, RatingDto } from './proof.dto.js';
 import type { CostSoFarDto, UsageCompletenessDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
-
-export function toInvoiceRow({ totalMinor, ...invoice }: InvoiceSummary): InvoiceRowDto {
-  return {
-    id: invoice.id,
-    contract: invoice.contract,
-    customer: invoice.customer,
-    legalEntity: invoice.legalEntity,
-    currency: invoice.currency,
-    zone: invoice.zone,
-    periodFrom: invoice.periodFrom,
-    periodTo: invoice.periodTo,
-    state: invoice.state,
-    total: toAmount(totalMinor, invoice.currency),
-    heldLines: invoice.heldLines,
-    knownUntil: invoice.knownUntil,
-    draftedAt: invoice.draftedAt,
-    contentHash: invoice.contentHash,
-    version: invoice.version,
-  };
-}
-
-export function toInvoiceDto(invoice: InvoiceView): InvoiceDto {
-  return { ...toInvoiceRow(invoice), lines: invoice.lines.map((line) => toLineDto(line, invoice.currency)) };
-}
-
-function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineDto {
-  const { id, position, kind, params, clause, quantity, unit, unitPrice, amountMinor, state } = line;
-  const { chargeKey, component, serviceFrom, serviceTo, snapshot } = line;
-  return {
-    id,
-    position,
-    kind,
-    chargeKey,
-    component,
-    name: { ...snapshot?.charge.nameI18n },
-    serviceFrom,
-    serviceTo,
-    params: { ...params },
-    clause,
-    quantity,
-    unit,
-    unitPrice,
-    amount: amountMinor === null ? null : toAmount(amountMinor, currency),
-    state,
-  };
-}
-
-export const toAmount = (minor: string, currency: string): AmountDto => ({
-  amount: fromMinor(BigInt(minor), currency),
-  currency,
-});
 
 export function toJobDto({
   id,

@@ -3,6 +3,14 @@ import { IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { INVOICE_STATES, type InvoiceState } from '#billing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import {
+  BookingDto,
+  BuyerOnInvoiceDto,
+  HoldReasonDto,
+  InvoiceTaxDto,
+  RelatedDocumentDto,
+  SellerDto,
+} from './document.dto.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -28,6 +36,15 @@ export class InvoiceQueryDto extends PageQueryDto {
   @Matches(MONTH)
   month?: string;
 
+  /** The seller's. */
+  @IsOptional()
+  @IsUUID()
+  legalEntityId?: string;
+
+  @IsOptional()
+  @Matches(/^[A-Z]{3}$/)
+  currency?: string;
+
   /** Only those with (or without) a line that waits. */
   @IsOptional()
   @Transform(toBoolean)
@@ -44,7 +61,13 @@ export class InvoiceRowDto {
   id: string;
   contract: InvoicedContractDto;
   customer: NamedDto;
+  /** The maker's company that sells. */
   legalEntity: NamedDto;
+  /** The customer's company that buys. */
+  buyer: NamedDto;
+  kind: 'invoice' | 'credit_note';
+  /** Given at issue, without gaps. */
+  number: string | null;
   currency: string;
   /** IANA; the period is in its days. */
   zone: string;
@@ -53,8 +76,26 @@ export class InvoiceRowDto {
   /** The day after the last one billed. */
   periodTo: string;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
-  /** Sum of the lines that have an amount. */
+  /** Why nobody may approve it yet, where it is `held`. */
+  holdReasons: HoldReasonDto[];
+  /** Whether prices contain the tax. */
+  prices: 'exclusive' | 'inclusive';
+  /** Sum of the lines that have an amount, as the prices are. */
   total: AmountDto;
+  net: AmountDto;
+  tax: AmountDto;
+  /** What is to be paid; of a credit note what is given back. */
+  gross: AmountDto;
+  /** What credit notes gave back of it. */
+  credited: AmountDto;
+  /** The local day by which tax rules are chosen. */
+  taxPoint: string;
+  /** The first and the last local day of what was supplied. */
+  serviceFrom: string;
+  serviceTo: string;
+  paymentDays: number;
+  issuedOn: string | null;
+  dueOn: string | null;
   /** Lines that wait for data or a decision, in whole or in part. */
   heldLines: number;
   /** Readings received at this instant or later are not in it. */
@@ -69,6 +110,18 @@ export class InvoiceListDto {
   items: InvoiceRowDto[];
   /** Cursor of the next page. */
   next: string | null;
+}
+
+/** A tax rule as a line keeps it. */
+export class LineTaxRuleDto {
+  supply: 'service' | 'goods';
+  category: 'standard' | 'reverse_charge' | 'export' | 'exempt';
+  percent: string;
+  taxStep: string | null;
+  reason: string;
+  validFrom: string;
+  /** The first day on which it holds no more. */
+  validTo: string | null;
 }
 
 export class InvoiceLineDto {
@@ -100,12 +153,33 @@ export class InvoiceLineDto {
   unitPrice: string | null;
   /** Null while the line waits. */
   amount: AmountDto | null;
+  /** Without tax; null while it waits. */
+  net: AmountDto | null;
+  /** What of the document's tax falls to it. */
+  tax: AmountDto | null;
+  /** The rule that applies at the tax point; null where there is none. */
+  taxRule: LineTaxRuleDto | null;
   /** `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed. */
   state: 'measured' | 'held' | 'unknown' | 'fixed';
 }
 
 export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
+  /** As it was at issue, or as it is now. */
+  seller: SellerDto;
+  buyerParty: BuyerOnInvoiceDto;
+  taxes: InvoiceTaxDto[];
+  creditNotes: RelatedDocumentDto[];
+  /** Of a credit note, what it gives back. */
+  original: RelatedDocumentDto | null;
+  /** Of a credit note. */
+  reason: string;
+  /** How it is booked; null until it is issued. */
+  booking: BookingDto | null;
+  approvedAt: Date | null;
+  issuedAt: Date | null;
+  /** Since when a dispute keeps it out of dunning. */
+  disputeBlockedAt: Date | null;
 }
 
 export class DraftRequestDto {

@@ -5,8 +5,8 @@ import { decodeCursor, DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { toInvoiceDto, toInvoiceRow } from './billing-views.js';
 import { DraftRequestDto, InvoiceDto, InvoiceListDto, InvoiceQueryDto } from './billing.dto.js';
+import { toInvoiceDto, toInvoiceRow } from './invoice-views.js';
 
 @ApiTags('billing')
 @Controller('invoices')
@@ -20,13 +20,10 @@ export class InvoicesController {
   @Get()
   @RequirePermission('invoices.read')
   async list(@CurrentScope() scope: Scope, @Query() query: InvoiceQueryDto): Promise<InvoiceListDto> {
-    const { cursor, limit, contractId, customerId, month, held } = query;
+    const { cursor, limit, ...filter } = query;
     const { items, next } = await this.invoices.list(scope, {
       limit,
-      contractId,
-      customerId,
-      month,
-      held,
+      ...filter,
       after: cursor === undefined ? undefined : placeOf(cursor),
     });
     return { items: items.map(toInvoiceRow), next };
@@ -46,7 +43,8 @@ export class InvoicesController {
     @CurrentScope() scope: Scope,
     @Body() { contractId, month }: DraftRequestDto,
   ): Promise<InvoiceDto> {
-    return toInvoiceDto(await this.billing.draft(scope, contractId, month));
+    const { id } = await this.billing.draft(scope, contractId, month);
+    return toInvoiceDto(await this.invoices.get(scope, id));
   }
 }
 

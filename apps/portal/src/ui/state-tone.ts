@@ -17,6 +17,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconPower,
+  IconReceiptRefund,
   IconSend,
   IconShieldCheck,
   IconTool,
@@ -47,6 +48,10 @@ export const STATE_LOOKS = {
   planned: { tone: 'planned', icon: IconCalendarEvent },
   unknown: { tone: 'unknown', icon: IconCircleDashed },
   draft: { tone: 'neutral', icon: IconCircleDot },
+  // invoices
+  approved: { tone: 'planned', icon: IconCheck },
+  issued: { tone: 'neutral', icon: IconSend },
+  credited: { tone: 'unknown', icon: IconReceiptRefund },
   // duty of a machine
   load: { tone: 'planned', icon: IconPlayerPlay },
   idle: { tone: 'neutral', icon: IconPlayerPause },

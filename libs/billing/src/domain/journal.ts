@@ -1,3 +1,122 @@
+import { Exact, fromMinor, roundTogether, toMinor } from '#platform';
+
 export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable'] as const;
 export type Account = (typeof ACCOUNTS)[number];
+
+/** Whether revenue comes whatever was used, or with it. */
 export type Behaviour = 'fixed' | 'variable';
+
+export interface LineToPost {
+  readonly lineId: string;
+  readonly kind: string;
+  /** Of a charge: fee, usage, true_up and so on; null where there is none. */
+  readonly component: string | null;
+  readonly netMinor: bigint;
+  readonly machineId: string | null;
+}
+
+export interface TaxToPost {
+  readonly category: string;
+  readonly percent: string;
+  readonly taxMinor: bigint;
+}
+
+export interface DocumentToPost {
+  readonly currency: string;
+  readonly booksCurrency: string;
+  /** Books' currency for one of the document's, decimal. */
+  readonly booksRate: string;
+  readonly lines: readonly LineToPost[];
+  readonly taxes: readonly TaxToPost[];
+}
+
+/** Debits above zero, credits below it, in minor units. */
+export interface Posting {
+  readonly account: Account;
+  readonly amountMinor: bigint;
+  readonly booksAmountMinor: bigint;
+  readonly revenueClass: string | null;
+  readonly behaviour: Behaviour | null;
+  readonly taxCategory: string | null;
+  readonly taxPercent: string | null;
+  readonly machineId: string | null;
+  readonly invoiceLineId: string | null;
+}
+
+type Unbooked = Omit<Posting, 'booksAmountMinor'>;
+
+const FIXED: ReadonlySet<string> = new Set(['base', 'fee', 'true_up', 'instalment', 'commitment']);
+const NONE = {
+  revenueClass: null,
+  behaviour: null,
+  taxCategory: null,
+  taxPercent: null,
+  machineId: null,
+  invoiceLineId: null,
+};
+
+/**
+ * What an invoice posts: the buyer owes the gross amount, revenue earns each line's net, the state is owed the taxes. It sums to
+ * zero in the document's currency and in the books', where the total is converted once and shared by largest remainder.
+ */
+export function postInvoice(document: DocumentToPost): Posting[] {
+  const credits: Unbooked[] = [
+    ...document.lines.filter(({ netMinor }) => netMinor !== 0n).map(toRevenue),
+    ...document.taxes
+      .filter(({ taxMinor }) => taxMinor !== 0n)
+      .map(({ category, percent, taxMinor }) => ({
+        ...NONE,
+        account: 'tax_payable' as const,
+        amountMinor: -taxMinor,
+        taxCategory: category,
+        taxPercent: percent,
+      })),
+  ];
+  const gross = -credits.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const inBooks = convertTogether(document, gross, credits);
+  return [
+    { ...NONE, account: 'receivable', amountMinor: gross, booksAmountMinor: inBooks.whole },
+    ...credits.map((credit, index) => ({ ...credit, booksAmountMinor: -inBooks.parts[index]! })),
+  ];
+}
+
+/** The same on the other side: what a credit note gives back. */
+export function reverse(postings: readonly Posting[]): Posting[] {
+  return postings.map((posting) => ({
+    ...posting,
+    amountMinor: -posting.amountMinor,
+    booksAmountMinor: -posting.booksAmountMinor,
+  }));
+}
+
+function toRevenue({ lineId, kind, component, netMinor, machineId }: LineToPost): Unbooked {
+  const revenueClass = component ?? kind;
+  return {
+    ...NONE,
+    account: 'revenue',
+    amountMinor: -netMinor,
+    revenueClass,
+    behaviour: FIXED.has(revenueClass) ? 'fixed' : 'variable',
+    machineId,
+    invoiceLineId: lineId,
+  };
+}
+
+function convertTogether(
+  { currency, booksCurrency, booksRate }: DocumentToPost,
+  gross: bigint,
+  credits: readonly Unbooked[],
+): { readonly whole: bigint; readonly parts: readonly bigint[] } {
+  if (currency === booksCurrency)
+    return { whole: gross, parts: credits.map(({ amountMinor }) => -amountMinor) };
+  const inBooks = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
+  const whole = toMinor(inBooks(gross), booksCurrency);
+  if (credits.length === 0) return { whole, parts: [] };
+  // One unit of the books in minor units: parts are shared in those.
+  const unit = new Exact(toMinor('1', booksCurrency).toString());
+  const parts = roundTogether(
+    whole,
+    credits.map(({ amountMinor }) => inBooks(-amountMinor).times(unit)),
+  );
+  return { whole, parts };
+}

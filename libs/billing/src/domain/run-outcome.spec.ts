@@ -65,4 +65,12 @@ describe('judgeDraft', () => {
     expect(judged.outcome).toBe('held');
     expect(judged.reasons.map((reason) => reason.code)).toEqual([code, 'implausible_rate']);
   });
+
+  it('is held as a whole where nobody knows its tax, whatever its lines say', () => {
+    const holds = [{ code: 'tax_rule_missing', params: { supply: 'goods', country: 'DE' } }];
+    expect(judgeDraft([], holds)).toEqual({
+      outcome: 'held',
+      reasons: [{ code: 'billing.hold_tax_rule_missing', params: { supply: 'goods', country: 'DE' } }],
+    });
+  });
 });

@@ -26,15 +26,22 @@ export interface WaitingLine {
 
 /**
  * A draft is ready where every line has an amount: what is held back of one is named and billed later with its own period. A
- * line that waits as a whole holds the draft (billing.md, section 0, "held").
+ * line that waits as a whole holds the draft (billing.md, section 0, "held"), and so does what nobody knows the tax of.
+ * @param holds of the draft as a whole
  */
-export function judgeDraft(waiting: readonly WaitingLine[]): {
+export function judgeDraft(
+  waiting: readonly WaitingLine[],
+  holds: readonly HoldReason[] = [],
+): {
   readonly outcome: Exclude<RunOutcome, 'failed'>;
   readonly reasons: readonly HoldReason[];
 } {
   return {
-    outcome: waiting.some(({ isWhole }) => isWhole) ? 'held' : 'ready',
-    reasons: waiting.flatMap(reasonsOf),
+    outcome: holds.length > 0 || waiting.some(({ isWhole }) => isWhole) ? 'held' : 'ready',
+    reasons: [
+      ...holds.map(({ code, params }) => ({ code: `billing.hold_${code}`, params })),
+      ...waiting.flatMap(reasonsOf),
+    ],
   };
 }
 

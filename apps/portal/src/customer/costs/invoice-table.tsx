@@ -12,7 +12,7 @@ import { Money } from '../../ui/money.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 
-/** Draft invoices, the newest month first. */
+/** Issued invoices and the running month, the newest first. */
 export function InvoiceTable() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -56,12 +56,18 @@ export function InvoiceTable() {
           cell: (row) => row.contract.number,
         },
         {
+          key: 'number',
+          header: t('customer:invoice.number'),
+          width: '150px',
+          cell: (row) => row.number ?? '',
+        },
+        {
           key: 'state',
           header: t('customer:usage.state'),
           width: 'minmax(160px, 1fr)',
           phone: 'second',
           cell: (row) =>
-            row.heldLines > 0 ? (
+            row.heldLines > 0 && row.number === null ? (
               <StateBadge state="held" plain>
                 {t('customer:costs.linesWait', { count: row.heldLines })}
               </StateBadge>
@@ -70,10 +76,13 @@ export function InvoiceTable() {
             ),
         },
         {
-          key: 'drafted',
-          header: t('customer:costs.asOf'),
-          width: '180px',
-          cell: (row) => format.dateTime(row.knownUntil),
+          key: 'due',
+          header: t('customer:invoice.dueOn'),
+          width: '130px',
+          cell: (row) =>
+            row.dueOn === null || row.kind === 'credit_note'
+              ? ''
+              : format.date(`${row.dueOn}T12:00:00Z`, 'UTC'),
         },
         {
           key: 'total',
@@ -83,8 +92,8 @@ export function InvoiceTable() {
           phone: 'side',
           cell: (row) => (
             <Money
-              amount={row.total.amount}
-              currency={row.total.currency}
+              amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
+              currency={row.currency}
               to={`/plant/costs/invoices/${row.id}`}
             />
           ),

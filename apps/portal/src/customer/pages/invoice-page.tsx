@@ -8,6 +8,8 @@ import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
+import { DocumentParties } from '../../ui/document-parties.js';
+import { DocumentTotals } from '../../ui/document-totals.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { shortHash } from '../../ui/evidence-chain.js';
 import { Facts } from '../../ui/facts.js';
@@ -20,7 +22,7 @@ import classes from './invoice-page.module.css';
 
 const DAY = 86_400_000;
 
-/** A draft invoice line by line; every amount opens down to the readings it comes from. */
+/** An invoice line by line, its taxes and its parties; every amount opens down to the readings it comes from. */
 export function InvoicePage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -48,7 +50,11 @@ export function InvoicePage() {
     <div>
       <PageHeader
         crumbs={[{ label: t('customer:nav.costs'), to: '/plant/costs' }, { label: invoice.contract.number }]}
-        title={t('customer:invoice.title', { month })}
+        title={
+          invoice.number === null
+            ? t('customer:invoice.title', { month })
+            : t(`customer:invoice.titleOf.${invoice.kind}`, { number: invoice.number })
+        }
         state={
           <>
             <StateBadge state={invoice.state} />
@@ -60,14 +66,32 @@ export function InvoicePage() {
           </>
         }
         below={t('customer:invoice.parties', {
-          seller: invoice.legalEntity.name,
-          buyer: invoice.customer.name,
+          seller: invoice.seller.name,
+          buyer: invoice.buyerParty.name,
         })}
         actions={<PackButton invoiceId={invoice.id} />}
       />
-      {productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
+      {invoice.number === null && productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
         <p className={classes.running}>{t('customer:invoice.running', { month })}</p>
       ) : null}
+      {invoice.original === null ? null : (
+        <p className={classes.running}>
+          {t('customer:invoice.givesBack')}{' '}
+          <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: invoice.original.id }}>
+            {invoice.original.number}
+          </Link>
+          {` · ${invoice.reason}`}
+        </p>
+      )}
+      {invoice.creditNotes.map((note) => (
+        <p key={note.id} className={classes.running}>
+          {t('customer:invoice.creditedBy')}{' '}
+          <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: note.id }}>
+            {note.number}
+          </Link>
+          {` · ${format.money(note.gross.amount, note.gross.currency)} · ${note.reason}`}
+        </p>
+      ))}
       {invoice.heldLines > 0 ? <p className={classes.held}>{t('customer:invoice.heldWhy')}</p> : null}
       <DataTable<InvoiceLine>
         label={t('customer:invoice.lines')}
@@ -147,13 +171,19 @@ export function InvoicePage() {
           },
         ]}
       />
-      <p className={classes.total}>
-        <span>{t('customer:costs.total')}</span>
-        <Money amount={invoice.total.amount} currency={invoice.total.currency} strong />
-      </p>
+      <DocumentTotals invoice={invoice} />
+      <DocumentParties invoice={invoice} />
       <div className={classes.facts}>
         <Facts
           items={[
+            ...(invoice.issuedOn === null || invoice.dueOn === null
+              ? []
+              : [
+                  [t('customer:invoice.issuedOn'), format.date(noon(invoice.issuedOn), 'UTC')] as const,
+                  ...(invoice.kind === 'credit_note'
+                    ? []
+                    : [[t('customer:invoice.dueOn'), format.date(noon(invoice.dueOn), 'UTC')] as const]),
+                ]),
             [
               t('customer:invoice.period'),
               t('customer:invoice.periodIn', { period, zone: format.city(invoice.zone) }),

@@ -6,49 +6,48 @@ import { StateBadge } from '../../ui/state-badge.js';
 import { sumByCurrency } from './sum-by-currency.js';
 import classes from './currency-matrix.module.css';
 
-/** Amounts by currency: rows currencies, columns states. The list below sums to it, digit by digit. */
+const STATES = ['held', 'draft', 'approved', 'issued', 'credited'] as const;
+
+/** Gross amounts by currency: rows currencies, columns states. The list below sums to it, digit by digit; what was given back counts against. */
 export function CurrencyMatrix({ invoices }: { readonly invoices: readonly InvoiceRow[] }) {
   const { t } = useTranslation();
-  const held = sumByCurrency(
-    invoices.filter((invoice) => invoice.heldLines > 0).map((invoice) => invoice.total),
-    currencyDecimals,
-  );
-  const ready = sumByCurrency(
-    invoices.filter((invoice) => invoice.heldLines === 0).map((invoice) => invoice.total),
-    currencyDecimals,
-  );
   const currencies = [...new Set(invoices.map((invoice) => invoice.currency))].sort();
-  const heldCount = invoices.filter((invoice) => invoice.heldLines > 0).length;
+  const columns = STATES.map((state) => {
+    const rows = invoices.filter((invoice) => invoice.state === state);
+    const amounts = rows.map(({ gross, kind, currency }) => ({
+      amount: kind === 'credit_note' ? `-${gross.amount}` : gross.amount,
+      currency,
+    }));
+    return { state, count: rows.length, sums: sumByCurrency(amounts, currencyDecimals) };
+  }).filter(({ count }) => count > 0);
   return (
-    <table className={classes.matrix}>
-      <thead>
-        <tr>
-          <th scope="col">{t('maker:billing.netByCurrency')}</th>
-          <th scope="col">
-            <StateBadge state="ready" plain>
-              {t('maker:billing.readyCount', { count: invoices.length - heldCount })}
-            </StateBadge>
-          </th>
-          <th scope="col">
-            <StateBadge state="held" plain>
-              {t('maker:billing.heldCount', { count: heldCount })}
-            </StateBadge>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {currencies.map((currency) => (
-          <tr key={currency}>
-            <th scope="row">{currency}</th>
-            <td>
-              <Money amount={ready.get(currency)} currency={currency} withoutCode strong />
-            </td>
-            <td>
-              <Money amount={held.get(currency)} currency={currency} withoutCode />
-            </td>
+    <div className={classes.scroll}>
+      <table className={classes.matrix}>
+        <thead>
+          <tr>
+            <th scope="col">{t('maker:billing.grossByCurrency')}</th>
+            {columns.map(({ state, count }) => (
+              <th key={state} scope="col">
+                <StateBadge state={state} plain>
+                  {t('maker:billing.stateCount', { state: t(`state.${state}`), count })}
+                </StateBadge>
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {currencies.map((currency) => (
+            <tr key={currency}>
+              <th scope="row">{currency}</th>
+              {columns.map(({ state, sums }) => (
+                <td key={state}>
+                  <Money amount={sums.get(currency)} currency={currency} withoutCode />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -13,15 +13,21 @@ import { useServerForm } from '../../ui/use-server-form.js';
 interface DraftButtonProps {
   readonly contract: Pick<Contract, 'id' | 'number' | 'zone'>;
   readonly onDrafted: (invoiceId: string) => void;
+  /** Where another step comes first. */
+  readonly isSecondary?: boolean;
 }
 
 /** Computes (or refreshes) the draft invoice of one contract month. */
-export function DraftButton({ contract, onDrafted }: DraftButtonProps) {
+export function DraftButton({ contract, onDrafted, isSecondary = false }: DraftButtonProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button leftSection={<IconRefresh size={16} stroke={1.75} />} onClick={() => setOpen(true)}>
+      <Button
+        variant={isSecondary ? 'default' : 'filled'}
+        leftSection={<IconRefresh size={16} stroke={1.75} />}
+        onClick={() => setOpen(true)}
+      >
         {t('maker:billing.draft')}
       </Button>
       {open ? <DraftDialog contract={contract} onDrafted={onDrafted} onClose={() => setOpen(false)} /> : null}
@@ -38,7 +44,7 @@ function DraftDialog({ contract, onDrafted, onClose }: DraftButtonProps & { read
       const invoice = await request<Invoice>('POST', '/invoices/drafts', {
         body: { contractId: contract.id, month },
       });
-      await stale('invoices', 'usage', 'cost', 'today');
+      await stale('invoices', 'invoice-decisions', 'usage', 'cost', 'today');
       onDrafted(invoice.id);
     },
   );

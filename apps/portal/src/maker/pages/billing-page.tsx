@@ -22,8 +22,22 @@ import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { BillingRunButton } from '../billing/billing-run-button.js';
 import { CurrencyMatrix } from '../billing/currency-matrix.js';
 import { LastRun } from '../billing/last-run.js';
+import classes from './billing-page.module.css';
 
-/** Draft invoices: what is held back first; a column per currency, so that no sum mixes two. */
+const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
+
+const needsSomebody = ({ state, heldLines }: InvoiceRow): boolean =>
+  state === 'held' || (state === 'draft' && heldLines > 0);
+
+/** What needs somebody first, what is out of the house last. */
+const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) => boolean }[] = [
+  { key: 'needsYou', has: needsSomebody },
+  { key: 'toApprove', has: (row) => row.state === 'draft' && !needsSomebody(row) },
+  { key: 'toIssue', has: ({ state }) => state === 'approved' },
+  { key: 'issued', has: ({ number }) => number !== null },
+];
+
+/** Invoices by what is to be done: what is held first, then what waits for a decision, then what was issued; a column per currency. */
 export function BillingPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -39,7 +53,9 @@ export function BillingPage() {
       invoices.items.filter(
         (invoice) =>
           (filters['month'] === undefined || invoice.periodFrom.startsWith(filters['month'])) &&
-          (filters['entity'] === undefined || invoice.legalEntity.id === filters['entity']),
+          (filters['entity'] === undefined || invoice.legalEntity.id === filters['entity']) &&
+          (filters['state'] === undefined || invoice.state === filters['state']) &&
+          (filters['currency'] === undefined || invoice.currency === filters['currency']),
       ),
     [invoices.items, filters],
   );
@@ -50,7 +66,12 @@ export function BillingPage() {
       header: t('maker:contracts.number'),
       width: '130px',
       phone: 'title',
-      cell: (row) => <b>{row.contract.number}</b>,
+      cell: (row) => (
+        <span className={classes.lines}>
+          <b>{row.contract.number}</b>
+          {row.number === null ? null : <span className={classes.quiet}>{row.number}</span>}
+        </span>
+      ),
     },
     {
       key: 'customer',
@@ -68,32 +89,40 @@ export function BillingPage() {
     {
       key: 'state',
       header: t('maker:alarms.state'),
-      width: '120px',
+      width: '124px',
       phone: 'second',
-      cell: (row) =>
-        row.heldLines > 0 ? (
-          <StateBadge state="held" plain>
-            {t('maker:billing.heldLines', { count: row.heldLines })}
-          </StateBadge>
-        ) : (
+      cell: (row) => (
+        <span className={classes.lines}>
           <StateBadge state={row.state} plain />
-        ),
+          {row.heldLines > 0 && row.number === null ? (
+            <StateBadge state="held" plain>
+              {t('maker:billing.heldLines', { count: row.heldLines })}
+            </StateBadge>
+          ) : null}
+        </span>
+      ),
     },
     {
-      key: 'known',
-      header: t('maker:billing.known'),
+      key: 'due',
+      header: t('maker:invoice.dueOn'),
       width: '104px',
-      cell: (row) => format.dateTime(row.knownUntil),
+      cell: (row) =>
+        row.dueOn === null || row.kind === 'credit_note' ? '' : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
     },
     ...currencies.map((currency, index): Column<InvoiceRow> => ({
       key: currency,
-      header: t('maker:billing.net', { currency }),
+      header: currency,
       width: '108px',
       numeric: true,
       phone: index === 0 ? 'side' : 'side2',
       cell: (row) =>
         row.currency === currency ? (
-          <Money amount={row.total.amount} currency={currency} withoutCode to={`/billing/${row.id}`} />
+          <Money
+            amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
+            currency={currency}
+            withoutCode
+            to={`/billing/${row.id}`}
+          />
         ) : (
           ''
         ),
@@ -131,6 +160,18 @@ export function BillingPage() {
               ...new Map(invoices.items.map((invoice) => [invoice.legalEntity.id, invoice.legalEntity.name])),
             ].map(([value, label]) => ({ value, label })),
           },
+          {
+            key: 'state',
+            label: t('maker:alarms.state'),
+            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+          {
+            key: 'currency',
+            label: t('maker:contracts.currency'),
+            choices: [...new Set(invoices.items.map(({ currency }) => currency))]
+              .sort()
+              .map((value) => ({ value, label: value })),
+          },
         ]}
       />
       {invoices.query.isLoadingError ? (
@@ -142,18 +183,11 @@ export function BillingPage() {
           label={t('app:rail.billing')}
           columns={columns}
           rowKey={(row) => row.id}
-          groups={[
-            {
-              key: 'held',
-              label: t('maker:billing.needsYou'),
-              rows: shown.filter((row) => row.heldLines > 0),
-            },
-            {
-              key: 'ready',
-              label: t('maker:billing.complete'),
-              rows: shown.filter((row) => row.heldLines === 0),
-            },
-          ].filter((group) => group.rows.length > 0)}
+          groups={GROUPS.map(({ key, has }) => ({
+            key,
+            label: t(`maker:billing.group.${key}`),
+            rows: shown.filter(has),
+          })).filter((group) => group.rows.length > 0)}
           onOpen={(row) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId: row.id } })}
           empty={
             <EmptyState icon={IconReceipt} title={t('maker:billing.emptyTitle')}>

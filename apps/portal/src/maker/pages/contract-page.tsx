@@ -23,6 +23,7 @@ import { Quantity } from '../../ui/quantity.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MeterEvents } from '../meters/meter-events.js';
@@ -105,6 +106,7 @@ export function ContractPage() {
               <ChargeList charges={contract.charges} contract={contract} />
             )}
           </Section>
+          <BuyerSection contract={contract} />
           <Section
             title={t('maker:usage.heading')}
             action={
@@ -125,12 +127,19 @@ export function ContractPage() {
                   <li key={invoice.id} className={classes.invoice}>
                     <IconReceipt size={16} stroke={1.75} aria-hidden />
                     <Link to="/billing/$invoiceId" params={{ invoiceId: invoice.id }}>
-                      {format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC')}
+                      {[format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC'), invoice.number]
+                        .filter((part) => part !== null)
+                        .join(', ')}
                     </Link>
-                    <StateBadge state={invoice.heldLines > 0 ? 'held' : invoice.state} plain />
+                    <StateBadge
+                      state={invoice.heldLines > 0 && invoice.number === null ? 'held' : invoice.state}
+                      plain
+                    />
                     <Money
-                      amount={invoice.total.amount}
-                      currency={invoice.total.currency}
+                      amount={
+                        invoice.kind === 'credit_note' ? `-${invoice.gross.amount}` : invoice.gross.amount
+                      }
+                      currency={invoice.currency}
                       to={`/billing/${invoice.id}`}
                     />
                   </li>

@@ -17,10 +17,16 @@ import { PageHeader } from '../../ui/page-header.js';
 import { Quantity } from '../../ui/quantity.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { DocumentParties } from '../../ui/document-parties.js';
+import { DocumentTotals } from '../../ui/document-totals.js';
 import { DraftButton } from '../billing/draft-button.js';
+import { InvoiceActions } from '../billing/invoice-actions.js';
+import { InvoiceDecisions } from '../billing/invoice-decisions.js';
+import { InvoiceJournal } from '../billing/invoice-journal.js';
+import { InvoiceNotes } from '../billing/invoice-notes.js';
 import classes from './invoice-page.module.css';
 
-/** A draft invoice, line by line; every amount opens down to what made it. */
+/** An invoice or credit note: parties, lines that open down to what made them, taxes, and what was decided about it. */
 export function InvoicePage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -33,6 +39,8 @@ export function InvoicePage() {
   if (query.data === undefined) return <SkeletonBlock height={360} />;
   const invoice = query.data;
   const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
+  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+  const isPrepared = invoice.number === null;
   const open = (line: InvoiceLine): void =>
     void navigate({ to: '/billing/lines/$lineId', params: { lineId: line.id } });
   return (
@@ -42,7 +50,11 @@ export function InvoicePage() {
           { label: t('app:rail.billing'), to: '/billing' },
           { label: invoice.contract.number, to: `/contracts/${invoice.contract.id}` },
         ]}
-        title={t('maker:invoice.title', { number: invoice.contract.number, month })}
+        title={
+          invoice.number === null
+            ? t('maker:invoice.title', { number: invoice.contract.number, month })
+            : t(`maker:invoice.titleOf.${invoice.kind}`, { number: invoice.number })
+        }
         state={
           <>
             <StateBadge state={invoice.state} />
@@ -53,21 +65,25 @@ export function InvoicePage() {
             ) : null}
           </>
         }
-        below={t('maker:invoice.parties', { seller: invoice.legalEntity.name, buyer: invoice.customer.name })}
+        below={t('maker:invoice.parties', { seller: invoice.seller.name, buyer: invoice.buyerParty.name })}
         actions={
           <>
             <PackButton invoiceId={invoice.id} />
-            {may('invoices.draft') ? (
+            {isPrepared && may('invoices.draft') ? (
               <DraftButton
                 contract={{ ...invoice.contract, zone: invoice.zone }}
+                isSecondary={invoice.state !== 'held'}
                 onDrafted={(drafted) =>
                   void navigate({ to: '/billing/$invoiceId', params: { invoiceId: drafted } })
                 }
               />
             ) : null}
+            <InvoiceActions invoice={invoice} />
           </>
         }
       />
+      <InvoiceNotes invoice={invoice} />
+      <DocumentParties invoice={invoice} />
       <div className={classes.lines}>
         <DataTable<InvoiceLine>
           label={t('maker:invoice.lines')}
@@ -141,17 +157,23 @@ export function InvoicePage() {
             },
           ]}
         />
-        <p className={classes.total}>
-          <span>{t('maker:invoice.total')}</span>
-          <Money amount={invoice.total.amount} currency={invoice.total.currency} strong />
-        </p>
+        <DocumentTotals invoice={invoice} />
       </div>
       <div className={classes.facts}>
         <Facts
           items={[
+            ...(invoice.issuedOn === null || invoice.dueOn === null
+              ? []
+              : [
+                  [t('maker:invoice.issuedOn'), day(invoice.issuedOn)] as const,
+                  ...(invoice.kind === 'credit_note'
+                    ? []
+                    : [[t('maker:invoice.dueOn'), day(invoice.dueOn)] as const]),
+                ]),
+            [t('maker:invoice.taxPoint'), day(invoice.taxPoint)],
             [
               t('maker:billing.period'),
-              `${format.date(`${invoice.periodFrom}T00:00:00Z`, 'UTC')} – ${format.date(`${dayBefore(invoice.periodTo)}T00:00:00Z`, 'UTC')}, ${format.city(invoice.zone)}`,
+              `${day(invoice.periodFrom)} – ${day(dayBefore(invoice.periodTo))}, ${format.city(invoice.zone)}`,
             ],
             [t('maker:billing.known'), format.dateTime(invoice.knownUntil)],
             [t('maker:invoice.drafted'), format.dateTime(invoice.draftedAt)],
@@ -164,6 +186,12 @@ export function InvoicePage() {
           ]}
         />
       </div>
+      {may('accounting.read') ? (
+        <>
+          <InvoiceDecisions invoice={invoice} />
+          {isPrepared ? null : <InvoiceJournal invoice={invoice} />}
+        </>
+      ) : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '../../ui/page-header.js';
 import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
 import { ApiKeyList } from '../settings/api-key-list.js';
 import { AuditList } from '../settings/audit-list.js';
+import { BooksTab } from '../settings/books/books-tab.js';
 import { AuthorityList } from '../settings/authority-list.js';
 import { MemberList } from '../settings/member-list.js';
 import { OrganisationTab } from '../settings/organisation-tab.js';
@@ -23,6 +24,7 @@ export function SettingsPage() {
     ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
     ...(may('telemetry.inspect') ? [{ key: 'retention', panel: <RetentionTab /> }] : []),
     { key: 'organisation', panel: <OrganisationTab /> },
+    ...(may('accounting.read') ? [{ key: 'books', panel: <BooksTab /> }] : []),
     ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),
   ];
   return (

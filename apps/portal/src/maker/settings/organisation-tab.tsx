@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
+import { EditLegalEntityDialog } from './edit-legal-entity-dialog.js';
 import { HubDialog } from './hub-dialog.js';
 import { LegalEntityDialog } from './legal-entity-dialog.js';
 import { PlanDialog } from './plan-dialog.js';
@@ -28,6 +29,7 @@ export function OrganisationTab() {
     enabled: may('contracts.read'),
   });
   const plans = useOne<Page<Plan>>('plans', '/plans', { enabled: may('contracts.read') });
+  const [changing, setChanging] = useState<LegalEntity>();
   const [adding, setAdding] = useState<'hub' | 'entity' | 'plan'>();
   const close = (): void => setAdding(undefined);
   return (
@@ -108,6 +110,7 @@ export function OrganisationTab() {
             label={t('maker:settings.entities')}
             rowKey={(row) => row.id}
             rows={entities.data.items}
+            onOpen={may('settings.write') ? setChanging : undefined}
             columns={[
               {
                 key: 'name',
@@ -115,6 +118,22 @@ export function OrganisationTab() {
                 width: 'minmax(220px, 1fr)',
                 phone: 'title',
                 cell: (row) => <b>{row.name}</b>,
+              },
+              {
+                key: 'address',
+                header: t('maker:entity.address'),
+                width: 'minmax(220px, 1fr)',
+                phone: 'second',
+                cell: (row) =>
+                  [row.street, [row.postalCode, row.city].filter(Boolean).join(' ')]
+                    .filter(Boolean)
+                    .join(', '),
+              },
+              {
+                key: 'series',
+                header: t('maker:entity.series'),
+                width: '130px',
+                cell: (row) => row.seriesPrefix,
               },
               {
                 key: 'currency',
@@ -169,6 +188,9 @@ export function OrganisationTab() {
       )}
       {adding === 'hub' ? <HubDialog entities={entities.data?.items ?? []} onClose={close} /> : null}
       {adding === 'entity' ? <LegalEntityDialog onClose={close} /> : null}
+      {changing === undefined ? null : (
+        <EditLegalEntityDialog entity={changing} onClose={() => setChanging(undefined)} />
+      )}
       {adding === 'plan' ? <PlanDialog onClose={close} /> : null}
     </>
   );

@@ -601,6 +601,7 @@ describe('contentHash', () => {
     periodTo: '2026-12-01',
     lines: composeDraft(input).lines,
     readingsHashes: ['a1'],
+    taxes: { percent: '23' },
     ...change,
   });
   const hash = contentHash(content(INPUT));

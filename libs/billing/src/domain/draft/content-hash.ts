@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Credit } from '../invoice/invoice-credits.js';
 import type { DraftLine } from './draft-line.js';
 
 export interface DraftContent {
@@ -10,6 +11,8 @@ export interface DraftContent {
   readonly lines: readonly DraftLine[];
   /** Evidence of the usage that stands behind the lines, in their order. */
   readonly readingsHashes: readonly string[];
+  /** Prices, tax point and what taxes make of the lines. */
+  readonly taxes: unknown;
 }
 
 /**
@@ -37,6 +40,11 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
   return createHash('sha256')
     .update(JSON.stringify(said, (_, value: unknown) => inOrder(value)))
     .digest('hex');
+}
+
+/** The same of a credit note: what it gives back, and of what. */
+export function contentHashOfNote(original: string, credit: Credit, reason: string): string {
+  return createHash('sha256').update(JSON.stringify({ original, credit, reason })).digest('hex');
 }
 
 /** Names in one order: that in which a store gives them back means nothing. */

@@ -4,13 +4,19 @@ import { positionsOf, type TaxGroup } from './invoice-taxes.js';
 import { roundToStep, shareOut, sumOf, within } from './precision.js';
 
 /**
- * What is given back of an invoice: a net amount, a fraction of the whole, or a net amount of one line (a position from 0) as the
- * line states it, before discounts. Decimals are strings.
+ * What is given back of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines (positions from
+ * 0) as the lines state them, before discounts. Decimals are strings.
  */
 export type Credit =
   | { readonly net: string }
   | { readonly fraction: Fraction }
-  | { readonly line: number; readonly net: string };
+  | CreditOfLine
+  | { readonly lines: readonly CreditOfLine[] };
+
+export interface CreditOfLine {
+  readonly line: number;
+  readonly net: string;
+}
 
 /** "29/30": multiplied before it is divided. */
 export interface Fraction {
@@ -22,13 +28,15 @@ export interface CreditNoteFigures {
   /** What of the discounts the credit takes back, so that nobody gets more than was paid. */
   readonly discountAdjustment: Exact;
   readonly net: Exact;
+  /** What of the net falls to each line of the invoice. */
+  readonly lines: readonly Exact[];
   readonly tax: Exact;
   readonly total: Exact;
   readonly taxes: readonly Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>[];
 }
 
-/** What earlier credit notes have left. */
-interface Left {
+/** What credit notes have left of an invoice. */
+export interface Left {
   /** Of each line, net after discounts. */
   readonly net: readonly Exact[];
   /** Of each line, net before discounts. */
@@ -54,12 +62,25 @@ export function creditInOrder(
   credits: readonly Credit[],
   steps: InvoiceSteps,
 ): CreditNoteFigures[] {
+  return takeInOrder(invoice, credits, steps).notes;
+}
+
+/** What credit notes in this order leave of each line and each tax. */
+export function leftAfter(invoice: InvoiceFigures, credits: readonly Credit[], steps: InvoiceSteps): Left {
+  return takeInOrder(invoice, credits, steps).left;
+}
+
+function takeInOrder(
+  invoice: InvoiceFigures,
+  credits: readonly Credit[],
+  steps: InvoiceSteps,
+): { readonly notes: CreditNoteFigures[]; readonly left: Left } {
   let left: Left = {
     net: invoice.lines.map(({ taxable }) => taxable),
     stated: invoice.lines.map(({ statedNet }) => statedNet),
     tax: invoice.taxes.map(({ tax }) => tax),
   };
-  return credits.map((credit) => {
+  const notes = credits.map((credit) => {
     const taken = take(invoice, left, credit, steps.amounts);
     const net = minusEach(left.net, taken.net);
     const taxes = invoice.taxes.map((group, index) =>
@@ -68,9 +89,11 @@ export function creditInOrder(
     left = { net, stated: minusEach(left.stated, taken.stated), tax: minusEach(left.tax, taxes) };
     return toNote(invoice, taken, taxes);
   });
+  return { notes, left };
 }
 
 function take(invoice: InvoiceFigures, left: Left, credit: Credit, step: Exact | null): Taken {
+  if ('lines' in credit) return takeOfLines(left, credit.lines, step);
   if ('line' in credit) return takeOfLine(left, credit.line, roundToStep(new Exact(credit.net), step), step);
   const asked =
     'net' in credit
@@ -97,6 +120,26 @@ function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
     return after.eq(before) ? new Exact(0) : each.minus(roundToStep(each.times(after).div(before), step));
   });
   return { net: shares, stated, discountAdjustment: new Exact(0) };
+}
+
+/** One after the other, as one credit: its tax is worked out once from their sum. */
+function takeOfLines(left: Left, lines: readonly CreditOfLine[], step: Exact | null): Taken {
+  const nothing = left.net.map(() => new Exact(0));
+  let taken: Taken = { net: nothing, stated: nothing, discountAdjustment: new Exact(0) };
+  for (const { line, net } of lines) {
+    const rest = {
+      net: minusEach(left.net, taken.net),
+      stated: minusEach(left.stated, taken.stated),
+      tax: left.tax,
+    };
+    const next = takeOfLine(rest, line, roundToStep(new Exact(net), step), step);
+    taken = {
+      net: taken.net.map((amount, index) => amount.plus(next.net[index]!)),
+      stated: taken.stated.map((amount, index) => amount.plus(next.stated[index]!)),
+      discountAdjustment: taken.discountAdjustment.plus(next.discountAdjustment),
+    };
+  }
+  return taken;
 }
 
 /** A line's own discount comes before those of the invoice; both go back in proportion to what is credited. */
@@ -152,6 +195,7 @@ function toNote(invoice: InvoiceFigures, taken: Taken, taxes: readonly Exact[]):
   return {
     discountAdjustment: taken.discountAdjustment,
     net,
+    lines: taken.net,
     tax,
     total: net.plus(tax),
     taxes: invoice.taxes

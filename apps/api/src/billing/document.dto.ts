@@ -1,0 +1,69 @@
+import { AmountDto } from '../contracts/contracts.dto.js';
+
+export class HoldReasonDto {
+  /** `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`. */
+  code: string;
+  params: Record<string, string | number | null>;
+}
+
+/** A legal entity as it is printed: as it was at issue, or as it is now. */
+export class PartyDto {
+  id: string;
+  name: string;
+  street: string;
+  postalCode: string;
+  city: string;
+  country: string;
+  /** Tax numbers by their kind. */
+  taxIds: Record<string, string>;
+}
+
+export class InvoiceBankAccountDto {
+  bank?: string;
+  account?: string;
+  bic?: string;
+}
+
+export class SellerDto extends PartyDto {
+  registrations: Record<string, string>;
+  email: string;
+  bankAccount: InvoiceBankAccountDto;
+}
+
+export class OrderOnInvoiceDto {
+  number: string;
+  reference: string;
+}
+
+export class BuyerOnInvoiceDto extends PartyDto {
+  invoiceEmail: string;
+  language: string;
+  /** The order that is valid at the tax point. */
+  order: OrderOnInvoiceDto | null;
+}
+
+export class InvoiceTaxDto {
+  category: 'standard' | 'reverse_charge' | 'export' | 'exempt';
+  percent: string;
+  taxable: AmountDto;
+  tax: AmountDto;
+  /** Why nothing is charged, as it is printed. */
+  reason: string;
+}
+
+export class RelatedDocumentDto {
+  id: string;
+  number: string;
+  issuedOn: string;
+  gross: AmountDto;
+  reason: string;
+}
+
+export class BookingDto {
+  postingDate: string;
+  booksCurrency: string;
+  /** Books' currency for one of the invoice's. */
+  booksRate: string;
+  booksRateOn: string | null;
+  booksRateSource: string | null;
+}

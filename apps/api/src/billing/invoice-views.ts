@@ -1,0 +1,163 @@
+import type {
+  CreditPreview,
+  DecisionView,
+  DocumentTax,
+  DocumentView,
+  InvoiceLineView,
+  InvoiceSummary,
+  JournalView,
+  RelatedDocument,
+} from '#billing';
+import { fromMinor } from '#platform';
+import type { AmountDto } from '../contracts/contracts.dto.js';
+import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto } from './billing.dto.js';
+import type { InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
+import type { CreditPreviewDto, MoneyDecisionDto, JournalDto } from './invoice-life.dto.js';
+
+export function toInvoiceRow({
+  totalMinor,
+  netMinor,
+  taxMinor,
+  grossMinor,
+  creditedMinor,
+  holdReasons,
+  ...invoice
+}: InvoiceSummary): InvoiceRowDto {
+  const { currency } = invoice;
+  return {
+    id: invoice.id,
+    kind: invoice.kind,
+    number: invoice.number,
+    contract: invoice.contract,
+    customer: invoice.customer,
+    legalEntity: invoice.legalEntity,
+    buyer: invoice.buyer,
+    currency,
+    zone: invoice.zone,
+    periodFrom: invoice.periodFrom,
+    periodTo: invoice.periodTo,
+    state: invoice.state,
+    holdReasons: holdReasons.map(({ code, params }) => ({ code, params: { ...params } })),
+    prices: invoice.prices,
+    total: toAmount(totalMinor, currency),
+    net: toAmount(netMinor, currency),
+    tax: toAmount(taxMinor, currency),
+    gross: toAmount(grossMinor, currency),
+    credited: toAmount(creditedMinor, currency),
+    taxPoint: invoice.taxPoint,
+    serviceFrom: invoice.serviceFrom,
+    serviceTo: invoice.serviceTo,
+    paymentDays: invoice.paymentDays,
+    issuedOn: invoice.issuedOn,
+    dueOn: invoice.dueOn,
+    heldLines: invoice.heldLines,
+    knownUntil: invoice.knownUntil,
+    draftedAt: invoice.draftedAt,
+    contentHash: invoice.contentHash,
+    version: invoice.version,
+  };
+}
+
+export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
+  const { currency, seller, buyerParty, original } = invoice;
+  return {
+    ...toInvoiceRow(invoice),
+    lines: invoice.lines.map((line) => toLineDto(line, currency)),
+    seller: {
+      ...seller,
+      taxIds: { ...seller.taxIds },
+      registrations: { ...seller.registrations },
+      bankAccount: { ...seller.bankAccount },
+    },
+    buyerParty: { ...buyerParty, taxIds: { ...buyerParty.taxIds } },
+    taxes: invoice.taxes.map((tax) => toTaxDto(tax, currency)),
+    creditNotes: invoice.creditNotes.map((note) => toRelated(note, currency)),
+    original: original && toRelated(original, currency),
+    reason: invoice.reason,
+    booking: invoice.booking,
+    approvedAt: invoice.approvedAt,
+    issuedAt: invoice.issuedAt,
+    disputeBlockedAt: invoice.disputeBlockedAt,
+  };
+}
+
+export function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineDto {
+  const { id, position, kind, params, clause, quantity, unit, unitPrice, amountMinor, state } = line;
+  const { chargeKey, component, serviceFrom, serviceTo, snapshot } = line;
+  const amountOf = (minor: string | null) => (minor === null ? null : toAmount(minor, currency));
+  return {
+    id,
+    position,
+    kind,
+    chargeKey,
+    component,
+    name: { ...snapshot?.charge.nameI18n },
+    serviceFrom,
+    serviceTo,
+    params: { ...params },
+    clause,
+    quantity,
+    unit,
+    unitPrice,
+    amount: amountOf(amountMinor),
+    net: amountOf(line.netMinor),
+    tax: amountOf(line.taxMinor),
+    taxRule: line.taxRule,
+    state,
+  };
+}
+
+export const toAmount = (minor: string | bigint, currency: string): AmountDto => ({
+  amount: fromMinor(BigInt(minor), currency),
+  currency,
+});
+
+export function toCreditPreview({
+  currency,
+  netMinor,
+  taxMinor,
+  grossMinor,
+  leftMinor,
+  taxes,
+}: CreditPreview): CreditPreviewDto {
+  return {
+    net: toAmount(netMinor, currency),
+    tax: toAmount(taxMinor, currency),
+    gross: toAmount(grossMinor, currency),
+    left: toAmount(leftMinor, currency),
+    taxes: taxes.map((tax) => toTaxDto(tax, currency)),
+  };
+}
+
+export function toMoneyDecision({ before, after, ...decision }: DecisionView): MoneyDecisionDto {
+  return { ...decision, before: { ...before }, after: { ...after } };
+}
+
+export function toJournalDto({ lines, currency, booksCurrency, ...entry }: JournalView): JournalDto {
+  return {
+    ...entry,
+    lines: lines.map(({ amountMinor, booksAmountMinor, ...line }) => ({
+      ...line,
+      amount: toAmount(amountMinor, currency),
+      booksAmount: toAmount(booksAmountMinor, booksCurrency),
+    })),
+  };
+}
+
+function toTaxDto(
+  {
+    taxableMinor,
+    taxMinor,
+    ...tax
+  }: Omit<DocumentTax, 'taxableMinor' | 'taxMinor'> & {
+    readonly taxableMinor: string | bigint;
+    readonly taxMinor: string | bigint;
+  },
+  currency: string,
+): InvoiceTaxDto {
+  return { ...tax, taxable: toAmount(taxableMinor, currency), tax: toAmount(taxMinor, currency) };
+}
+
+function toRelated({ grossMinor, ...document }: RelatedDocument, currency: string): RelatedDocumentDto {
+  return { ...document, gross: toAmount(grossMinor, currency) };
+}

@@ -1,0 +1,17 @@
+import { useCallback } from 'react';
+import { useStale } from '../../api/use-stale.js';
+import type { Invoice } from '../../api/types.js';
+
+export interface InvoiceDialogProps {
+  readonly invoice: Invoice;
+  readonly onClose: () => void;
+}
+
+/** All that a decision about an invoice changes on the pages. */
+export function useInvoiceStale(): () => Promise<void> {
+  const stale = useStale();
+  return useCallback(
+    () => stale('invoices', 'invoice-decisions', 'invoice-journal', 'today', 'accounting-periods'),
+    [stale],
+  );
+}

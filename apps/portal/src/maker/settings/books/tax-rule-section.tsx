@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconReceiptTax } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import type { LegalEntity, Page, TaxRule } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { dayBefore } from '../../../format/time.js';
+import { useFormat } from '../../../format/use-format.js';
+import { DataTable } from '../../../ui/data-table.js';
+import { EmptyState } from '../../../ui/empty-state.js';
+import { ErrorState } from '../../../ui/error-state.js';
+import { Section } from '../../../ui/section.js';
+import { SkeletonRows } from '../../../ui/skeleton.js';
+import { EndTaxRuleDialog } from './end-tax-rule-dialog.js';
+import { TaxRuleDialog } from './tax-rule-dialog.js';
+
+/** Which tax each seller charges, by the buyer's country, for what and when. */
+export function TaxRuleSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const [open, setOpen] = useState<'new' | TaxRule>();
+  const rules = useOne<Page<TaxRule>>('tax-rules', '/tax-rules');
+  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+  const close = (): void => setOpen(undefined);
+  return (
+    <Section
+      title={t('maker:books.rules')}
+      aside={t('maker:books.rulesWhat')}
+      action={
+        may('accounting.write') ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} stroke={1.75} />}
+            onClick={() => setOpen('new')}
+          >
+            {t('maker:books.addRule')}
+          </Button>
+        ) : undefined
+      }
+      flush
+    >
+      {rules.isLoadingError ? (
+        <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
+      ) : rules.data === undefined ? (
+        <SkeletonRows rows={4} />
+      ) : (
+        <DataTable<TaxRule>
+          label={t('maker:books.rules')}
+          rowKey={(row) => row.id}
+          onOpen={may('accounting.write') ? setOpen : undefined}
+          groups={entities
+            .map(({ id, name }) => ({
+              key: id,
+              label: name,
+              rows: rules.data.items.filter((rule) => rule.legalEntityId === id),
+            }))
+            .filter(({ rows }) => rows.length > 0)}
+          columns={[
+            {
+              key: 'country',
+              header: t('maker:books.buyerIn'),
+              width: '200px',
+              phone: 'title',
+              cell: ({ buyerCountry }) => (
+                <b>{buyerCountry === '*' ? t('maker:books.elsewhere') : format.country(buyerCountry)}</b>
+              ),
+            },
+            {
+              key: 'supply',
+              header: t('maker:books.supply'),
+              width: '140px',
+              phone: 'second',
+              cell: ({ supply }) => t(`document.supply.${supply}`),
+            },
+            {
+              key: 'tax',
+              header: t('maker:books.tax'),
+              width: 'minmax(220px, 1fr)',
+              phone: 'third',
+              cell: ({ category, percent, reason }) =>
+                category === 'standard'
+                  ? `${percent} %`
+                  : `${t(`maker:books.category.${category}`)} · ${reason}`,
+            },
+            {
+              key: 'step',
+              header: t('maker:books.step'),
+              width: '130px',
+              numeric: true,
+              cell: ({ taxStep }) => taxStep ?? '',
+            },
+            {
+              key: 'valid',
+              header: t('maker:books.valid'),
+              width: '220px',
+              cell: ({ validFrom, validTo }) =>
+                validTo === null
+                  ? t('maker:books.since', { from: day(validFrom) })
+                  : `${day(validFrom)} – ${day(dayBefore(validTo))}`,
+            },
+          ]}
+          empty={
+            <EmptyState icon={IconReceiptTax} title={t('maker:books.noRules')}>
+              {t('maker:books.noRulesWhy')}
+            </EmptyState>
+          }
+        />
+      )}
+      {open === 'new' ? <TaxRuleDialog entities={entities} onClose={close} /> : null}
+      {open !== undefined && open !== 'new' ? <EndTaxRuleDialog rule={open} onClose={close} /> : null}
+    </Section>
+  );
+}

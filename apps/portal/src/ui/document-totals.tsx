@@ -1,0 +1,52 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Invoice } from '../api/types.js';
+import { useFormat } from '../format/use-format.js';
+import classes from './document-totals.module.css';
+import { Money } from './money.js';
+
+/** Net, tax per rate with why nothing is charged, what is to be paid, and what of it was given back. */
+export function DocumentTotals({ invoice }: { readonly invoice: Invoice }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { currency, gross, credited } = invoice;
+  const isNote = invoice.kind === 'credit_note';
+  return (
+    <dl className={classes.totals}>
+      <dt>{t('document.net')}</dt>
+      <dd>
+        <Money amount={invoice.net.amount} currency={currency} withoutCode />
+      </dd>
+      {invoice.taxes.map((tax) => (
+        <Fragment key={`${tax.category} ${tax.percent}`}>
+          <dt>
+            {t(`document.tax.${tax.category}`, {
+              percent: format.percent(Number(tax.percent) / 100, decimalsOf(tax.percent)),
+              taxable: format.money(tax.taxable.amount, currency),
+            })}
+            {tax.reason === '' ? null : <span className={classes.reason}>{tax.reason}</span>}
+          </dt>
+          <dd>
+            <Money amount={tax.tax.amount} currency={currency} withoutCode />
+          </dd>
+        </Fragment>
+      ))}
+      <dt className={classes.gross}>{t(isNote ? 'document.givenBack' : 'document.gross')}</dt>
+      <dd className={classes.gross}>
+        <Money amount={gross.amount} currency={currency} strong />
+      </dd>
+      {Number(credited.amount) === 0 ? null : (
+        <>
+          <dt>{t('document.credited')}</dt>
+          <dd>
+            <Money amount={`-${credited.amount}`} currency={currency} withoutCode />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function decimalsOf(percent: string): number {
+  return percent.split('.')[1]?.length ?? 0;
+}

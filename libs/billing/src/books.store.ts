@@ -1,0 +1,135 @@
+import { DomainError, newId, type Transaction } from '#platform';
+import { monthOfBooks, nextMonthOfBooks } from './domain/document-number.js';
+import { type LineToPost, type Posting } from './domain/journal.js';
+import { JournalEntry } from './entities/journal-entry.entity.js';
+import { JournalLine } from './entities/journal-line.entity.js';
+
+/** A rate older than this is no longer the rate of the day. */
+const OLDEST_RATE_DAYS = 10;
+
+export interface BooksRate {
+  /** Books' currency for one of the document's, decimal. */
+  readonly rate: string;
+  /** Null where both are one currency. */
+  readonly day: string | null;
+  readonly source: string | null;
+}
+
+/**
+ * The rate at which a document is booked: the last one known up to a day.
+ * @throws DomainError billing.fx_rate_missing where none of the ten days before is known
+ */
+export async function booksRateOn(
+  tx: Transaction,
+  from: string,
+  to: string,
+  day: string,
+): Promise<BooksRate> {
+  if (from === to) return { rate: '1', day: null, source: null };
+  const [found]: BooksRate[] = await tx.manager.query(
+    `select trim_scale(rate)::text as rate, day::text as day, source from fx_rate
+      where maker_id = $1 and from_currency = $2 and to_currency = $3 and day <= $4 and day > $4::date - $5::int
+      order by day desc, recorded_at desc, id desc limit 1`,
+    [tx.scope.makerId, from, to, day, OLDEST_RATE_DAYS],
+  );
+  if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: OLDEST_RATE_DAYS });
+  return found;
+}
+
+/**
+ * The day on which something is posted: its own, or the first one of the first open month after. The month stays open until the
+ * transaction ends: whoever closes it waits.
+ */
+export async function postingDayOf(tx: Transaction, legalEntityId: string, day: string): Promise<string> {
+  for (let month = monthOfBooks(day); ; month = nextMonthOfBooks(month)) {
+    await tx.manager.query(
+      `insert into accounting_period (maker_id, legal_entity_id, month, state, changed_at) values ($1, $2, $3, 'open', $4)
+       on conflict on constraint accounting_period_pk do nothing`,
+      [tx.scope.makerId, legalEntityId, month, tx.now],
+    );
+    if ((await stateOfMonth(tx, legalEntityId, month, 'for share')) === 'open')
+      return month === monthOfBooks(day) ? day : month;
+  }
+}
+
+/** The same as it is now, without keeping the month open. */
+export async function previewPostingDay(
+  tx: Transaction,
+  legalEntityId: string,
+  day: string,
+): Promise<string> {
+  let month = monthOfBooks(day);
+  while ((await stateOfMonth(tx, legalEntityId, month, '')) === 'closed') month = nextMonthOfBooks(month);
+  return month === monthOfBooks(day) ? day : month;
+}
+
+async function stateOfMonth(
+  tx: Transaction,
+  legalEntityId: string,
+  month: string,
+  lock: 'for share' | '',
+): Promise<string> {
+  const [period]: { state: string }[] = await tx.manager.query(
+    `select state from accounting_period where maker_id = $1 and legal_entity_id = $2 and month = $3 ${lock}`,
+    [tx.scope.makerId, legalEntityId, month],
+  );
+  return period?.state ?? 'open';
+}
+
+export interface EntryToPost {
+  readonly legalEntityId: string;
+  readonly invoiceId: string;
+  readonly postingDate: string;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly currency: string;
+  readonly booksCurrency: string;
+  readonly rate: BooksRate;
+  readonly reversesId: string | null;
+}
+
+/** Writes an entry with its lines; the schema refuses one out of balance at commit. */
+export async function postEntry(
+  tx: Transaction,
+  { rate, ...entry }: EntryToPost,
+  postings: readonly Posting[],
+): Promise<void> {
+  const { makerId, userId } = tx.scope;
+  const id = newId();
+  await tx.manager.insert(JournalEntry, {
+    makerId,
+    id,
+    ...entry,
+    booksRate: rate.rate,
+    booksRateOn: rate.day,
+    booksRateSource: rate.source,
+    postedAt: tx.now,
+    postedBy: userId,
+  });
+  const lines = postings.map(({ amountMinor, booksAmountMinor, ...posting }, index) => ({
+    makerId,
+    entryId: id,
+    position: index + 1,
+    ...posting,
+    amountMinor: amountMinor.toString(),
+    booksAmountMinor: booksAmountMinor.toString(),
+    currency: entry.currency,
+  }));
+  if (lines.length > 0) await tx.manager.insert(JournalLine, lines);
+}
+
+/** The lines of an invoice as they are posted; the machine is the line's own, its meter's or its kit's. */
+export async function linesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
+  const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(
+    `select l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",
+            coalesce(l.machine_id, d.machine_id, k.machine_id) as "machineId"
+       from invoice_line l
+       left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
+       left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       left join device d on d.maker_id = m.maker_id and d.id = m.device_id
+       left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
+      where l.maker_id = $1 and l.invoice_id = $2 and l.net_minor is not null order by l.position`,
+    [tx.scope.makerId, invoiceId],
+  );
+  return rows.map((row) => ({ ...row, netMinor: BigInt(row.netMinor) }));
+}

@@ -1,0 +1,290 @@
+import { Injectable } from '@nestjs/common';
+import {
+  divideByWeight,
+  DomainError,
+  Exact,
+  newId,
+  type Scope,
+  toMinor,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { getInvoice, type InvoiceLineView, linesOf } from './billing.queries.js';
+import { linesToPost } from './books.store.js';
+import { contentHashOfNote } from './domain/draft/content-hash.js';
+import { type CreditRequest, toCredit } from './domain/credit-request.js';
+import { figuresOfIssued } from './domain/document-taxes.js';
+import {
+  type Credit,
+  creditInOrder,
+  type CreditNoteFigures,
+  leftAfter,
+} from './domain/invoice/invoice-credits.js';
+import { stepsOf } from './domain/invoice/invoice-figures.js';
+import { sumOf } from './domain/invoice/precision.js';
+import { isIssued } from './domain/invoice-state.js';
+import { postInvoice, reverse } from './domain/journal.js';
+import type { TaxCategory } from './domain/tax-rules.js';
+import { type DocumentView, taxesOf, toDocument } from './documents.queries.js';
+import { writeTaxes } from './document.store.js';
+import { InvoiceLine } from './entities/invoice-line.entity.js';
+import { Invoice } from './entities/invoice.entity.js';
+import { JournalEntry } from './entities/journal-entry.entity.js';
+import { advance, decide, holdInvoice, keyOf, refuseOneAlone } from './invoice-life.service.js';
+import { issueDocument } from './issue.store.js';
+
+export interface CreditWish {
+  readonly request: CreditRequest;
+  readonly why: string;
+  /** Local day of the seller; null for today. */
+  readonly issuedOn: string | null;
+}
+
+/** What a credit note would come to, in minor units, and what it would leave. */
+export interface CreditPreview {
+  readonly currency: string;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  readonly taxes: readonly NoteTax[];
+  readonly leftMinor: bigint;
+}
+
+interface NoteTax {
+  readonly category: TaxCategory;
+  readonly percent: string;
+  readonly taxableMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly reason: string;
+}
+
+interface WorkedOut extends CreditPreview {
+  readonly credit: Credit;
+  /** What of the net and the tax falls to each line that bills. */
+  readonly lines: readonly {
+    readonly of: InvoiceLineView;
+    readonly netMinor: bigint;
+    readonly taxMinor: bigint;
+  }[];
+}
+
+/** Gives back what was issued: in full, or by amount or line, never more than is left. */
+@Injectable()
+export class CreditNotesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What it would come to; nothing is written. Throws what `issue` throws about the request. */
+  preview(scope: Scope, invoiceId: string, request: CreditRequest): Promise<CreditPreview> {
+    return this.unitOfWork.run(scope, async (tx) => workOut(tx, await holdToCredit(tx, invoiceId), request));
+  }
+
+  /**
+   * Issues a credit note: in its own series, tied to its original, its journal the original's on the other side. An invoice of which
+   * nothing is left is `credited`.
+   * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit, billing.credit_invalid
+   * (with fields), billing.four_eyes, and those of `issueDocument`
+   */
+  issue(scope: Scope, invoiceId: string, { request, why, issuedOn }: CreditWish): Promise<DocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const original = await holdToCredit(tx, invoiceId);
+      const note = await workOut(tx, original, request);
+      await refuseOneAlone(
+        tx,
+        { grossMinor: note.grossMinor.toString(), currency: original.currency },
+        original.issuedBy,
+      );
+      const written = await write(tx, original, note, why);
+      const numbered = await issueDocument(
+        tx,
+        written,
+        { seller: original.seller!, buyer: original.buyer! },
+        { issuedOn, reversal: await reversalOf(tx, original, note) },
+      );
+      const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
+      if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
+      await decide(tx, original, {
+        action: 'credited',
+        why,
+        after: {
+          state,
+          creditNote: numbered.number,
+          gross: note.grossMinor.toString(),
+          left: note.leftMinor.toString(),
+        },
+        secondUserId: original.issuedBy,
+      });
+      await tx.record({
+        name: 'billing.invoice_credited',
+        version: 1,
+        payload: { invoiceId, creditNoteId: written.id },
+      });
+      return toDocument(tx, await getInvoice(tx, written.id));
+    });
+  }
+}
+
+async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
+  const invoice = await holdInvoice(tx, id);
+  if (invoice.kind !== 'invoice' || !isIssued(invoice.state))
+    throw new DomainError('billing.not_creditable', { state: invoice.state, kind: invoice.kind });
+  return invoice;
+}
+
+/** From what the original's lines keep, and the credit notes before. */
+async function workOut(tx: Transaction, original: Invoice, request: CreditRequest): Promise<WorkedOut> {
+  const { currency, prices, taxStep } = original;
+  const all = await linesOf(tx, original.id);
+  const lines = all.map((line) => ({
+    ...line,
+    amountMinor: line.amountMinor === null ? null : BigInt(line.amountMinor),
+    rule: line.taxRule,
+  }));
+  const { figures, terms, places } = figuresOfIssued({ currency, prices, taxStep }, lines);
+  const billed = places.map((place) => all[place]!);
+  const steps = stepsOf(terms);
+  const before = await creditsOf(tx, original.id);
+  const credit = toCredit(request, billed, leftAfter(figures, before, steps), currency);
+  const credits = [...before, credit];
+  const note = creditInOrder(figures, credits, steps).at(-1)!;
+  const left = leftAfter(figures, credits, steps);
+  const reasons = await taxesOf(tx, original.id);
+  const minor = (amount: Exact) => toMinor(amount, currency);
+  const taxes = note.taxes.map(({ code, percent, taxable, tax }): NoteTax => ({
+    category: code as TaxCategory,
+    percent: percent!,
+    taxableMinor: minor(taxable),
+    taxMinor: minor(tax),
+    reason: reasons.find(({ category }) => category === code)?.reason ?? '',
+  }));
+  return {
+    credit,
+    currency,
+    netMinor: minor(note.net),
+    taxMinor: minor(note.tax),
+    grossMinor: minor(note.total),
+    taxes,
+    leftMinor: minor(sumOf([...left.net, ...left.tax])),
+    lines: linesOfNote(billed, note, taxes, currency),
+  };
+}
+
+/** Each tax of the note falls to its lines by what they give back. */
+function linesOfNote(
+  billed: readonly InvoiceLineView[],
+  note: CreditNoteFigures,
+  taxes: readonly NoteTax[],
+  currency: string,
+): WorkedOut['lines'] {
+  const tax = billed.map(() => 0n);
+  for (const { category, percent, taxMinor } of taxes) {
+    const members = billed.flatMap(({ taxRule }, index) =>
+      taxRule?.category === category && new Exact(taxRule.percent).eq(percent) ? [index] : [],
+    );
+    const shares = divideByWeight(
+      taxMinor,
+      members.map((index) => note.lines[index]!),
+    );
+    members.forEach((index, place) => (tax[index] = shares[place]!));
+  }
+  return billed
+    .map((of, index) => ({ of, netMinor: toMinor(note.lines[index]!, currency), taxMinor: tax[index]! }))
+    .filter(({ netMinor, taxMinor }) => netMinor !== 0n || taxMinor !== 0n);
+}
+
+async function creditsOf(tx: Transaction, originalId: string): Promise<Credit[]> {
+  const rows: { credit: Credit }[] = await tx.manager.query(
+    `select credit from invoice where maker_id = $1 and original_id = $2 order by sequence`,
+    [tx.scope.makerId, originalId],
+  );
+  return rows.map(({ credit }) => credit);
+}
+
+/** The document, not yet issued: what it says is written first, because nobody writes to an issued one. */
+async function write(tx: Transaction, original: Invoice, note: WorkedOut, why: string): Promise<Invoice> {
+  const { makerId } = tx.scope;
+  const id = newId();
+  const row = tx.manager.create(Invoice, {
+    makerId,
+    id,
+    kind: 'credit_note',
+    state: 'draft',
+    originalId: original.id,
+    credit: note.credit,
+    contractId: original.contractId,
+    customerId: original.customerId,
+    legalEntityId: original.legalEntityId,
+    buyerId: original.buyerId,
+    currency: original.currency,
+    zone: original.zone,
+    periodFrom: original.periodFrom,
+    periodTo: original.periodTo,
+    prices: 'exclusive',
+    totalMinor: note.netMinor.toString(),
+    heldLines: 0,
+    holdReasons: [],
+    knownUntil: original.knownUntil,
+    draftedAt: tx.now,
+    contentHash: contentHashOfNote(original.contentHash, note.credit, why),
+    taxPoint: original.taxPoint,
+    serviceFrom: original.serviceFrom,
+    serviceTo: original.serviceTo,
+    paymentDays: original.paymentDays,
+    reason: why,
+    approvedAt: null,
+    approvedBy: null,
+    version: 1,
+  });
+  await tx.manager.insert(Invoice, row);
+  const lines = note.lines.map(({ of, netMinor }, index) => ({
+    makerId,
+    id: newId(),
+    invoiceId: id,
+    position: index + 1,
+    kind: of.kind,
+    params: { ...of.params, originalPosition: of.position },
+    clause: of.clause,
+    quantity: null,
+    unit: '',
+    unitPrice: null,
+    amountMinor: netMinor.toString(),
+    state: 'fixed' as const,
+    usagePeriodId: null,
+    kitDeliveryId: null,
+  }));
+  if (lines.length > 0) await tx.manager.insert(InvoiceLine, lines);
+  await writeTaxes(tx, id, {
+    ...note,
+    taxStep: original.taxStep,
+    lines: note.lines.map(({ of, netMinor, taxMinor }) => ({ netMinor, taxMinor, rule: of.taxRule })),
+    holds: [],
+  });
+  return row;
+}
+
+/** The original's accounts, classes and machines, on the other side and at its rate. */
+async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
+  const entry = await tx.manager.findOneBy(JournalEntry, {
+    makerId: tx.scope.makerId,
+    invoiceId: original.id,
+  });
+  const posted = new Map((await linesToPost(tx, original.id)).map((line) => [line.lineId, line]));
+  const postings = postInvoice({
+    currency: original.currency,
+    booksCurrency: original.booksCurrency!,
+    booksRate: original.booksRate!,
+    lines: note.lines.flatMap(({ of, netMinor }) => {
+      const line = posted.get(of.id);
+      return line ? [{ ...line, netMinor }] : [];
+    }),
+    taxes: note.taxes,
+  });
+  return {
+    postings: reverse(postings),
+    rate: {
+      rate: original.booksRate!,
+      day: original.booksRateOn,
+      source: original.booksRateSource,
+    },
+    reversesId: entry?.id ?? null,
+  };
+}

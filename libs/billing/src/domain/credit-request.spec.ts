@@ -1,0 +1,62 @@
+import { DomainError, Exact } from '#platform';
+import { type CreditRequest, toCredit } from './credit-request.js';
+
+const LINES = [
+  { id: 'base', position: 1 },
+  { id: 'usage', position: 3 },
+];
+const left = (net: readonly string[], tax = '100') => ({
+  net: net.map((each) => new Exact(each)),
+  stated: net.map((each) => new Exact(each)),
+  tax: [new Exact(tax)],
+});
+
+function refused(request: CreditRequest, of = left(['4900', '986.04'])): string[] {
+  try {
+    toCredit(request, LINES, of, 'PLN');
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.fields.length === 0
+      ? [error.code]
+      : error.fields.map(({ pointer, code }) => `${pointer} ${code}`);
+  }
+}
+
+it.each<[string, CreditRequest, object]>([
+  ['all that is left', { all: true }, { net: '5886.04' }],
+  ['an amount', { net: '100' }, { net: '100' }],
+  [
+    'amounts of lines, by their places among those that bill',
+    { lines: [{ lineId: 'usage', net: '986.04' }] },
+    { lines: [{ line: 1, net: '986.04' }] },
+  ],
+])('takes %s', (_, request, credit) =>
+  expect(toCredit(request, LINES, left(['4900', '986.04']), 'PLN')).toEqual(credit),
+);
+
+it.each<[string, CreditRequest, string[]]>([
+  ['more than all', { net: '5886.05' }, ['/net billing.credit_exceeds']],
+  ['nothing', { net: '0' }, ['/net billing.credit_not_positive']],
+  ['a tenth of a cent', { net: '0.001' }, ['/net billing.amount_too_fine']],
+  ['no line', { lines: [] }, ['/lines billing.credit_lines_missing']],
+  [
+    'a line of another invoice, one twice, and too much of a third',
+    {
+      lines: [
+        { lineId: 'x', net: '1' },
+        { lineId: 'base', net: '4900.01' },
+        { lineId: 'base', net: '1' },
+      ],
+    },
+    [
+      '/lines/0/lineId billing.credit_line_unknown',
+      '/lines/1/net billing.credit_exceeds',
+      '/lines/2/lineId billing.credit_line_twice',
+    ],
+  ],
+])('refuses %s', (_, request, faults) => expect(refused(request)).toEqual(faults));
+
+it('refuses any credit of what was given back already', () => {
+  expect(refused({ all: true }, left(['0', '0'], '0'))).toEqual(['billing.nothing_left_to_credit']);
+});

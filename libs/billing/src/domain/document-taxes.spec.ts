@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { type DocumentToTax, figuresOfIssued, taxDraft } from './document-taxes.js';
+import type { Supply, TaxRuleFacts } from './tax-rules.js';
+
+const rule = (supply: Supply, changes: Partial<TaxRuleFacts> = {}): TaxRuleFacts => ({
+  buyerCountry: 'PL',
+  supply,
+  category: 'standard',
+  percent: '23',
+  taxStep: null,
+  reason: '',
+  validFrom: '2020-01-01',
+  validTo: null,
+  ...changes,
+});
+
+const DOCUMENT: DocumentToTax = {
+  currency: 'PLN',
+  prices: 'exclusive',
+  buyerCountry: 'PL',
+  taxPoint: '2026-11-30',
+  rules: [rule('service'), rule('goods')],
+  lines: [
+    { kind: 'base', amountMinor: 490_000n },
+    { kind: 'usage', amountMinor: 98_604n },
+  ],
+};
+
+describe('the taxes of a draft', () => {
+  it('are worked out once per rate, and shared over the lines', () => {
+    expect(taxDraft(DOCUMENT)).toMatchObject({
+      netMinor: 588_604n,
+      taxMinor: 135_379n,
+      grossMinor: 723_983n,
+      taxes: [
+        { category: 'standard', percent: '23', taxableMinor: 588_604n, taxMinor: 135_379n, reason: '' },
+      ],
+      lines: [
+        { netMinor: 490_000n, taxMinor: 112_700n, rule: { supply: 'service', percent: '23' } },
+        { netMinor: 98_604n, taxMinor: 22_679n },
+      ],
+      holds: [],
+    });
+  });
+
+  it('are in the prices where the contract says so', () => {
+    const lines = [{ kind: 'base', amountMinor: 12_300n }];
+    expect(taxDraft({ ...DOCUMENT, prices: 'inclusive', lines })).toMatchObject({
+      netMinor: 10_000n,
+      taxMinor: 2_300n,
+      grossMinor: 12_300n,
+    });
+  });
+
+  it('are rounded to the step of the regime, and amounts to that of the currency', () => {
+    const rules = [rule('service', { buyerCountry: 'ID', percent: '11', taxStep: '1' })];
+    const lines = [{ kind: 'usage', amountMinor: 123_456_789n }];
+    expect(taxDraft({ ...DOCUMENT, currency: 'IDR', buyerCountry: 'ID', rules, lines })).toMatchObject({
+      netMinor: 123_456_789n,
+      taxMinor: 13_580_200n,
+      taxStep: '1',
+    });
+  });
+
+  it('say why nothing is charged', () => {
+    const abroad = {
+      buyerCountry: '*',
+      category: 'reverse_charge',
+      percent: '0',
+      reason: 'art. 28b',
+    } as const;
+    const taxed = taxDraft({ ...DOCUMENT, buyerCountry: 'DE', rules: [rule('service', abroad)] });
+    expect(taxed).toMatchObject({ taxMinor: 0n, grossMinor: 588_604n, holds: [] });
+    expect(taxed.taxes).toEqual([
+      {
+        category: 'reverse_charge',
+        percent: '0',
+        taxableMinor: 588_604n,
+        taxMinor: 0n,
+        reason: 'art. 28b',
+      },
+    ]);
+  });
+
+  it('hold the document where a supply has no rule, and name it once', () => {
+    const lines = [...DOCUMENT.lines, { kind: 'kit', amountMinor: 100n }, { kind: 'kit', amountMinor: 5n }];
+    const taxed = taxDraft({ ...DOCUMENT, rules: [rule('service')], lines });
+    expect(taxed.holds).toEqual([
+      { code: 'tax_rule_missing', params: { supply: 'goods', country: 'PL', taxPoint: '2026-11-30' } },
+    ]);
+    expect(taxed.netMinor).toBe(588_709n);
+  });
+
+  it('leave out what waits, and ask no rule for what costs nothing', () => {
+    const lines = [{ kind: 'usage', amountMinor: null }, { kind: 'kit', amountMinor: 0n }, ...DOCUMENT.lines];
+    const taxed = taxDraft({ ...DOCUMENT, rules: [rule('service')], lines });
+    expect(taxed.holds).toEqual([]);
+    expect(taxed.lines[0]).toEqual({ netMinor: null, taxMinor: null, rule: null });
+    expect(taxed.grossMinor).toBe(723_983n);
+  });
+
+  it('add up, whatever is billed, and are found again from what the lines keep', () => {
+    const amount = fc.option(fc.bigInt({ min: -1_000_000n, max: 10n ** 12n }));
+    const lines = fc.array(
+      fc.record({ kind: fc.constantFrom('base', 'usage', 'kit'), amountMinor: amount }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(lines, fc.constantFrom('exclusive' as const, 'inclusive' as const), (some, prices) => {
+        const rules = [rule('service'), rule('goods', { percent: '8' })];
+        const taxed = taxDraft({ ...DOCUMENT, prices, rules, lines: some });
+        const sum = (of: (line: (typeof taxed.lines)[number]) => bigint | null) =>
+          taxed.lines.reduce((total, line) => total + (of(line) ?? 0n), 0n);
+        expect(taxed.netMinor + taxed.taxMinor).toBe(taxed.grossMinor);
+        expect(sum(({ netMinor }) => netMinor)).toBe(taxed.netMinor);
+        expect(sum(({ taxMinor }) => taxMinor)).toBe(taxed.taxMinor);
+        expect(taxed.taxes.reduce((total, { taxMinor }) => total + taxMinor, 0n)).toBe(taxed.taxMinor);
+        const kept = some.map((line, index) => ({ ...line, rule: taxed.lines[index]!.rule }));
+        const { figures } = figuresOfIssued({ currency: 'PLN', prices, taxStep: taxed.taxStep }, kept);
+        expect(figures.total.times(100).toFixed()).toBe(taxed.grossMinor.toString());
+      }),
+    );
+  });
+});

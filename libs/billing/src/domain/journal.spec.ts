@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { type DocumentToPost, type LineToPost, postInvoice, reverse } from './journal.js';
+
+const line = (kind: string, netMinor: bigint, changes: Partial<LineToPost> = {}): LineToPost => ({
+  lineId: `${kind} line`,
+  kind,
+  component: null,
+  netMinor,
+  machineId: null,
+  ...changes,
+});
+
+const INVOICE: DocumentToPost = {
+  currency: 'PLN',
+  booksCurrency: 'PLN',
+  booksRate: '1',
+  lines: [
+    line('base', 490_000n),
+    line('usage', 98_604n, { machineId: 'M-041' }),
+    line('kit', 0n),
+    line('charge', 1_000n, { component: 'true_up' }),
+  ],
+  taxes: [
+    { category: 'standard', percent: '23', taxMinor: 135_609n },
+    { category: 'exempt', percent: '0', taxMinor: 0n },
+  ],
+};
+
+it('posts what is owed, what was earned and what the state gets', () => {
+  expect(
+    postInvoice(INVOICE).map(({ account, amountMinor, revenueClass, behaviour, machineId, taxPercent }) => [
+      account,
+      amountMinor,
+      revenueClass ?? taxPercent,
+      behaviour,
+      machineId,
+    ]),
+  ).toEqual([
+    ['receivable', 725_213n, null, null, null],
+    ['revenue', -490_000n, 'base', 'fixed', null],
+    ['revenue', -98_604n, 'usage', 'variable', 'M-041'],
+    ['revenue', -1_000n, 'true_up', 'fixed', null],
+    ['tax_payable', -135_609n, '23', null, null],
+  ]);
+});
+
+it('converts the total once, and shares it', () => {
+  const lines = [line('base', 100n), line('usage', 100n), line('kit', 100n)];
+  const postings = postInvoice({ ...INVOICE, currency: 'EUR', booksRate: '4.2351', lines, taxes: [] });
+  expect(postings.map(({ booksAmountMinor }) => booksAmountMinor)).toEqual([1271n, -424n, -424n, -423n]);
+});
+
+it('balances in both currencies, on either side, whatever is posted at whatever rate', () => {
+  const minor = fc.bigInt({ min: -(10n ** 6n), max: 10n ** 13n });
+  const lines = fc.array(
+    minor.map((amount) => line('usage', amount)),
+    { maxLength: 20 },
+  );
+  const taxes = fc.array(
+    minor.map((taxMinor) => ({ category: 'standard', percent: '23', taxMinor })),
+    { maxLength: 3 },
+  );
+  const rate = fc.integer({ min: 1, max: 10 ** 9 }).map((units) => (units / 10 ** 4).toFixed(4));
+  const currency = fc.constantFrom('PLN', 'IDR', 'JPY', 'KWD');
+  fc.assert(
+    fc.property(lines, taxes, rate, currency, currency, (some, owed, booksRate, from, to) => {
+      const document = { currency: from, booksCurrency: to, booksRate, lines: some, taxes: owed };
+      for (const postings of [postInvoice(document), reverse(postInvoice(document))]) {
+        expect(postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(0n);
+        expect(postings.reduce((sum, { booksAmountMinor }) => sum + booksAmountMinor, 0n)).toBe(0n);
+      }
+    }),
+  );
+});

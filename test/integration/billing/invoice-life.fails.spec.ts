@@ -1,0 +1,204 @@
+import { CHANGES_OF_ISSUED } from './changes-of-issued.js';
+import { InvoiceHouse } from './invoice-house.js';
+
+describe('the life of an invoice, refused', () => {
+  let house: InvoiceHouse;
+
+  beforeAll(async () => {
+    house = await InvoiceHouse.open('refused');
+  });
+
+  afterAll(() => house?.close());
+
+  const issued = async (): Promise<string> => {
+    const id = await house.draft({ state: 'approved' });
+    expect(await house.issue(id)).toMatchObject({ status: 200 });
+    return id;
+  };
+  const set = (id: string, change: string) =>
+    house.billing.sql(`update invoice set ${change} where id = $1`, [id]);
+
+  it.each<[string, string, string, number, string]>([
+    [
+      'held',
+      `state = 'held', hold_reasons = '[{"code":"tax_rule_missing","params":{}}]'`,
+      'approve',
+      409,
+      'billing.invoice_held',
+    ],
+    ['of a running month', `period_to = '2099-01-01'`, 'approve', 409, 'billing.period_not_over'],
+    ['drafted too early', `known_until = '2026-10-31T12:00:00Z'`, 'approve', 409, 'billing.draft_outdated'],
+    [
+      'below zero',
+      `net_minor = -1, tax_minor = 0, gross_minor = -1`,
+      'approve',
+      409,
+      'billing.total_negative',
+    ],
+    ['not approved', `state = 'draft'`, 'issue', 409, 'billing.transition_impossible'],
+  ])('a document %s', async (_, change, step, status, code) => {
+    const id = await house.draft();
+    await set(id, change);
+    const answer = await (step === 'approve' ? house.approve(id) : house.issue(id));
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+
+  it('of which nothing may be billed', async () => {
+    const id = await house.draft();
+    await house.billing.sql(
+      `update invoice_line set amount_minor = null, state = 'held' where invoice_id = $1`,
+      [id],
+    );
+    expect(await house.approve(id)).toMatchObject({ status: 409, body: { code: 'billing.nothing_to_bill' } });
+  });
+
+  it('when it is not what was seen, at approval and at issue', async () => {
+    const id = await house.draft();
+    const seen = await house.seen(id);
+    const other = { ...seen, contentHash: 'e'.repeat(64) };
+    expect(await house.call('POST', `/invoices/${id}/approve`, other)).toMatchObject({
+      status: 409,
+      body: { code: 'billing.content_changed' },
+    });
+    expect(await house.call('POST', `/invoices/${id}/approve`, { ...seen, version: 7 })).toMatchObject({
+      status: 412,
+      body: { code: 'platform.version_mismatch' },
+    });
+    await house.approve(id);
+    expect(await house.call('POST', `/invoices/${id}/issue`, seen)).toMatchObject({ status: 412 });
+    await house.billing.sql(
+      `update customer_entity set street = 'ul. Nowa 1', version = version + 1 where id = $1`,
+      [house.customer.ids.buyer],
+    );
+    expect(await house.issue(id)).toMatchObject({ status: 409, body: { code: 'billing.parties_changed' } });
+  });
+
+  it('by one alone above the limit of the maker', async () => {
+    await house.billing.sql(`update maker set four_eyes_limits = '{"PLN":"1229.99"}' where id = $1`, [
+      house.maker.makerId,
+    ]);
+    const id = await house.draft();
+    await house.approve(id, house.manager);
+    expect(await house.issue(id, house.manager)).toMatchObject({
+      status: 403,
+      body: { code: 'billing.four_eyes', params: { limit: '1229.99', currency: 'PLN' } },
+    });
+    expect(await house.issue(id, house.finance)).toMatchObject({ status: 200 });
+    const credit = (as = house.finance) =>
+      house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }, { as });
+    expect(await credit()).toMatchObject({ status: 403, body: { code: 'billing.four_eyes' } });
+    expect(await credit(house.manager)).toMatchObject({ status: 201 });
+    await house.billing.sql(`update maker set four_eyes_limits = '{}' where id = $1`, [house.maker.makerId]);
+  });
+
+  it('on a day before the last of its series, or one that has not come', async () => {
+    await issued();
+    const id = await house.draft({ state: 'approved' });
+    expect(await house.issue(id, house.finance, { issuedOn: '2026-11-01' })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'billing.issue_date_before_last',
+        fields: [{ pointer: '/issuedOn', code: 'billing.issue_date_before_last' }],
+      },
+    });
+    expect(await house.issue(id, house.finance, { issuedOn: '2098-11-01' })).toMatchObject({
+      status: 422,
+      body: { code: 'billing.issue_date_in_future' },
+    });
+    expect((await house.call('GET', `/invoices/${id}`)).body.state).toBe('approved');
+  });
+
+  it.each(['approve', 'reopen', 'issue', 'credit-notes', 'credit-notes/preview'])(
+    '%s for who may not',
+    async (step) => {
+      const id = await house.draft();
+      for (const as of [
+        house.maker.staff.engineer,
+        house.maker.staff.dispatcher,
+        house.customer.people.customer_admin,
+      ]) {
+        const answer = await house.call('POST', `/invoices/${id}/${step}`, {}, { as });
+        expect(answer.status).toBe(403);
+      }
+    },
+  );
+
+  it('a credit note of what was not issued, of a credit note, or of several kinds at once', async () => {
+    const draft = await house.draft();
+    const credit = (id: string, body: object) =>
+      house.call('POST', `/invoices/${id}/credit-notes`, { reason: 'Test', ...body });
+    expect(await credit(draft, { all: true })).toMatchObject({ body: { code: 'billing.not_creditable' } });
+    const id = await issued();
+    expect(await credit(id, { all: true, net: '1' })).toMatchObject({
+      status: 422,
+      body: { code: 'billing.credit_ambiguous' },
+    });
+    const note = await credit(id, { net: '1' });
+    expect(await credit(note.body.id, { all: true })).toMatchObject({
+      body: { code: 'billing.not_creditable' },
+    });
+  });
+
+  it('never gives back more than was billed, however many ask at once', async () => {
+    const id = await issued();
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        house.call('POST', `/invoices/${id}/credit-notes`, { net: '300', reason: 'Test' }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    expect((await house.call('GET', `/invoices/${id}`)).body.credited.amount).toBe('1107.00');
+  });
+
+  describe('by SQL', () => {
+    it.each(CHANGES_OF_ISSUED)('%s of what was issued', async (_, statement, code) => {
+      const id = await issued();
+      await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({ code });
+    });
+
+    it('a journal out of balance', async () => {
+      const id = await issued();
+      const statement = `insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor)
+        select maker_id, id, 99, 'receivable', 1, 'PLN', 1 from journal_entry where invoice_id = $1`;
+      await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({
+        constraint: 'journal_line_balance_ck',
+      });
+    });
+
+    it('a posting to a closed month', async () => {
+      const id = await issued();
+      const statement = `insert into journal_entry (maker_id, id, legal_entity_id, invoice_id, posting_date, service_from,
+          service_to, currency, books_currency, books_rate, posted_at)
+        select maker_id, gen_random_uuid(), legal_entity_id, invoice_id, '2020-01-15', service_from, service_to, currency,
+          books_currency, 1, now() from journal_entry where invoice_id = $1`;
+      await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({
+        constraint: 'journal_entry_period_ck',
+      });
+    });
+  });
+
+  it('leaves no gap where issuing is rolled back', async () => {
+    const before = await issued();
+    const lost = await house.draft({ state: 'approved' });
+    // The journal can't be written: everything before it in the transaction must be undone.
+    await house.billing.sql(`update invoice_line set net_minor = 77700 where invoice_id = $1`, [lost]);
+    await house.billing.sql(
+      `alter table journal_line add constraint refused_ck check (amount_minor <> -77700) not valid`,
+    );
+    try {
+      expect((await house.issue(lost)).status).toBeGreaterThanOrEqual(400);
+    } finally {
+      await house.billing.sql(`alter table journal_line drop constraint refused_ck`);
+    }
+    const after = await issued();
+    const numbers = await house.billing.sql<{ sequence: string }>(
+      `select sequence from invoice where id = any($1) order by sequence`,
+      [[before, after]],
+    );
+    expect(Number(numbers[1]!.sequence) - Number(numbers[0]!.sequence)).toBe(1);
+    expect((await house.call('GET', `/invoices/${lost}`)).body).toMatchObject({
+      state: 'approved',
+      number: null,
+    });
+  });
+});

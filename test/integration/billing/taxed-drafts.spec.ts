@@ -1,0 +1,211 @@
+import { BillingRunner, BillingRuns, BillingService, InvoiceLifeService, InvoicesService } from '#billing';
+import { ContractsService, type ContractView } from '#contracts';
+import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+const MONTH = '2026-11';
+/** The base fee of a contract goes up by a zloty. */
+const DEARER = `update charge set pricing = jsonb_set(pricing, '{amount}', '"4901"')
+  where contract_id = $1 and pricing ->> 'model' = 'flat'`;
+
+describe('a draft with its taxes', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let billing: BillingService;
+  let invoices: InvoicesService;
+  let life: InvoiceLifeService;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('taxed');
+    customer = maker.customers[0];
+    billing = house.app.get(BillingService);
+    invoices = house.app.get(InvoicesService);
+    life = house.app.get(InvoiceLifeService);
+  });
+
+  afterAll(() => house?.close());
+
+  const finance = () => financeOf(maker);
+
+  /** Base 4,900.00 and usage at 0.0264 on an instrument of its own. */
+  async function contract(wanted: object = {}): Promise<ContractView> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-TX-${number}`);
+    await house.report(maker, deviceId, 'air_m3_total', [
+      { at: '2026-10-31T22:30:00Z', value: 1000 },
+      { at: '2026-11-15T12:00:00Z', value: 2000 },
+      { at: '2026-11-30T22:59:00Z', value: 3000 },
+    ]);
+    const meterId = crypto.randomUUID();
+    return house.app.get(ContractsService).create(finance(), {
+      number: `K-TX-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      charges: [
+        { pricing: { model: 'flat', amount: '4900' } },
+        { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0264' } },
+      ],
+      ...wanted,
+    });
+  }
+
+  const draft = async (of: ContractView) => {
+    const { id } = await billing.draft(finance(), of.id, MONTH);
+    return invoices.get(finance(), id);
+  };
+  const approve = async (of: ContractView) => {
+    const { id, version, contentHash } = await draft(of);
+    return life.approve(finance(), id, { version, contentHash, heldLineIds: [], why: '' });
+  };
+
+  it('is net of a tax per rate, and points at both companies', async () => {
+    const invoice = await draft(await contract());
+    expect(invoice).toMatchObject({
+      state: 'draft',
+      netMinor: '495280',
+      taxMinor: '113914',
+      grossMinor: '609194',
+      taxPoint: '2026-11-30',
+      taxes: [{ category: 'standard', percent: '23', taxableMinor: '495280', taxMinor: '113914' }],
+      seller: { city: 'Warszawa' },
+      buyerParty: { city: 'Otwock', order: { number: 'PO-a' } },
+    });
+    expect(invoice.lines.map(({ netMinor, taxMinor }) => [netMinor, taxMinor])).toEqual([
+      ['490000', '112700'],
+      ['5280', '1214'],
+    ]);
+  });
+
+  it('takes the tax out of the prices where the contract says so', async () => {
+    expect(await draft(await contract({ pricesIncludeTax: true }))).toMatchObject({
+      prices: 'inclusive',
+      totalMinor: '495280',
+      grossMinor: '495280',
+      taxMinor: '92613',
+      netMinor: '402667',
+    });
+  });
+
+  it('is held where no rule applies to the buyer’s country, until there is one', async () => {
+    const buyerId = await house.insert('customer_entity', maker, {
+      customer_id: customer.customerId,
+      name: 'GmbH',
+      street: 'Beispielweg 1',
+      city: 'Berlin',
+      country: 'DE',
+      tax_ids: '{"vat":"DE000"}',
+      created_at: '2026-11-01T00:00:00Z',
+    });
+    const abroad = await contract({ buyerId });
+    const held = await draft(abroad);
+    expect(held).toMatchObject({
+      state: 'held',
+      holdReasons: [
+        { code: 'tax_rule_missing', params: { supply: 'service', country: 'DE', taxPoint: '2026-11-30' } },
+      ],
+    });
+    await expect(
+      life.approve(finance(), held.id, {
+        version: held.version,
+        contentHash: held.contentHash,
+        heldLineIds: [],
+        why: '',
+      }),
+    ).rejects.toMatchObject({ code: 'billing.invoice_held' });
+    await house.insert('tax_rule', maker, {
+      legal_entity_id: maker.ids.legal_entity,
+      buyer_country: '*',
+      supply: 'service',
+      category: 'reverse_charge',
+      percent: 0,
+      reason: 'Reverse charge, art. 28b',
+      during: '[2020-01-01,)',
+      recorded_at: '2026-12-01T00:00:00Z',
+    });
+    expect(await draft(abroad)).toMatchObject({
+      state: 'draft',
+      holdReasons: [],
+      taxMinor: '0',
+      taxes: [{ category: 'reverse_charge', reason: 'Reverse charge, art. 28b' }],
+    });
+  });
+
+  it('is held where a company lacks its address, and beyond what was ordered', async () => {
+    const buyerId = await house.insert('customer_entity', maker, {
+      customer_id: customer.customerId,
+      name: 'Nowhere',
+      country: 'PL',
+      created_at: '2026-11-01T00:00:00Z',
+    });
+    await house.insert('customer_order', maker, {
+      buyer_id: buyerId,
+      number: 'PO-9',
+      valid_from: '2026-01-01',
+      amount_minor: 495279,
+      currency: 'PLN',
+    });
+    expect((await draft(await contract({ buyerId }))).holdReasons).toEqual([
+      { code: 'buyer_incomplete', params: { missing: 'street, city, taxIds' } },
+      { code: 'order_exceeded', params: { order: 'PO-9', left: '4952.79', currency: 'PLN' } },
+    ]);
+  });
+
+  it('loses its approval when it is drafted with other content, and keeps it otherwise', async () => {
+    const of = await contract();
+    const approved = await approve(of);
+    expect((await draft(of)).state).toBe('approved');
+    await house.sql(DEARER, [of.id]);
+    expect(await draft(of)).toMatchObject({ id: approved.id, state: 'draft', approvedAt: null });
+    const decisions = await invoices.decisions(finance(), approved.id);
+    expect(decisions.map(({ action }) => action)).toEqual(['approval_lapsed', 'approved']);
+  });
+
+  it('is not made again once it was issued; the run says whether what is known differs', async () => {
+    const of = await contract();
+    const { id, version, contentHash } = await approve(of);
+    const issued = await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
+    const run = async () => {
+      const { id: runId } = await house.app.get(BillingRuns).request(finance(), MONTH);
+      await house.app.get(BillingRunner).perform(finance(), runId);
+      const { items } = await house.app.get(BillingRuns).results(finance(), runId, { limit: 200 });
+      const result = items.find(({ contract }) => contract.number === of.number)!;
+      return [result.outcome, ...result.reasons.map(({ code }) => code)];
+    };
+    expect(await run()).toEqual(['ready']);
+    await house.sql(DEARER, [of.id]);
+    expect(await run()).toEqual(['failed', 'billing.period_issued_differs']);
+    await expect(billing.draft(finance(), of.id, MONTH)).rejects.toMatchObject({
+      code: 'billing.period_issued_differs',
+      params: { number: issued.number },
+    });
+    expect(await invoices.get(finance(), id)).toEqual(issued);
+  });
+
+  it('is shown to the customer while its month runs, and from issue on, but not in between', async () => {
+    const of = await contract();
+    house.now = '2026-11-30T12:00:00Z';
+    try {
+      const running = await draft(of);
+      const scope = customerScope(maker, customer);
+      expect((await invoices.get(scope, running.id)).state).toBe('draft');
+      house.now = '2026-12-02T08:00:00Z';
+      const { id, version, contentHash } = await approve(of);
+      await expect(invoices.get(scope, id)).rejects.toMatchObject({ code: 'billing.invoice_not_found' });
+      await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
+      expect((await invoices.get(scope, id)).state).toBe('issued');
+      const others = customerScope(maker, maker.customers[1]);
+      await expect(invoices.get(others, id)).rejects.toMatchObject({ code: 'billing.invoice_not_found' });
+    } finally {
+      house.now = '2026-12-02T08:00:00Z';
+    }
+  });
+});
