@@ -37,6 +37,7 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   invoice: { right: 'invoices.read' },
   export: { right: 'export.read' },
   proof_pack: { right: 'packs.read' },
+  dispute: { right: 'invoices.read' },
 };
 
 /** Events that clients send, with the right that they ask for. An event missing here fails the suite. */

@@ -42,6 +42,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   device_high_water: 'staff',
   device_intake: 'staff',
   device_status: 'customer',
+  dispute: 'customer',
+  dispute_note: 'customer',
   document_counter: 'everyone',
   equipment_model: 'everyone',
   evaluation_request: 'staff',

@@ -21,6 +21,10 @@ const draft: RouteCase['path'] = (of) => ({ id: of.ids.draft! });
 const approved: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update invoice set state = 'approved', approved_at = now() where id = $1`, [of.ids.draft]);
 };
+const disputable: RouteCase['given'] = async (of, _maker, { sql }) => {
+  await sql(`update contract set terms = '{"meter":{"dispute_days":3650}}' where id = $1`, [of.ids.contract]);
+};
+const dispute: RouteCase['path'] = (of) => ({ id: of.ids.dispute! });
 const derivable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
 };
@@ -304,6 +308,52 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     path: (of) => ({ id: of.ids.invoice! }),
     shows: () => '"account":"receivable"',
+  },
+  'GET /disputes': { audience: 'customer', shows: (of) => of.ids.dispute! },
+  'GET /disputes/:id': { audience: 'customer', path: dispute, shows: (of) => of.ids.dispute_note! },
+  'GET /invoices/:id/disputes': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.dispute!,
+  },
+  'POST /invoices/:id/disputes': {
+    audience: 'customer',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    given: disputable,
+    body: () => ({ subject: 'service', claim: 'Nobody came' }),
+    shows: (of) => of.ids.invoice!,
+  },
+  'POST /disputes/:id/notes': {
+    audience: 'customer',
+    as: 'finance',
+    path: dispute,
+    body: () => ({ text: 'We look at it' }),
+    shows: (of) => of.ids.dispute_note!,
+  },
+  'POST /disputes/:id/withdraw': {
+    audience: 'customer',
+    as: 'finance',
+    path: dispute,
+    given: async (of, _maker, { sql }) => {
+      await sql(`update dispute set opened_side = 'maker' where id = $1`, [of.ids.dispute]);
+    },
+    body: () => ({ why: 'Counted again' }),
+    shows: (of) => of.ids.dispute!,
+  },
+  'POST /disputes/:id/settle': {
+    audience: 'staff',
+    as: 'finance',
+    path: dispute,
+    body: () => ({ net: '0.20', answer: 'We agree' }),
+    shows: (of) => of.ids.dispute!,
+  },
+  'POST /disputes/:id/reject': {
+    audience: 'staff',
+    as: 'finance',
+    path: dispute,
+    body: () => ({ answer: 'The readings are complete' }),
+    shows: (of) => of.ids.dispute!,
   },
   'GET /invoices': { audience: 'customer', shows: (of) => of.ids.invoice! },
   'GET /invoices/:id': {

@@ -864,6 +864,22 @@ async function createCustomer(
     before: '{}',
     after: '{}',
   });
+  ids.dispute = await world.add('dispute', {
+    invoice_id: ids.invoice,
+    line_id: ids.invoice_line,
+    customer_id: customerId,
+    subject: 'quantity',
+    claim: `Customer ${letter} used less`,
+    claimed_minor: 20,
+    opened_side: 'customer',
+    opened_at: '2026-11-05T08:00:00Z',
+  });
+  ids.dispute_note = await world.add('dispute_note', {
+    dispute_id: ids.dispute,
+    at: '2026-11-05T09:00:00Z',
+    side: 'customer',
+    text: `Words of ${letter}`,
+  });
   ids.pack_file = await world.add('stored_file', {
     customer_id: customerId,
     name: `K-${letter}-2026-10-01-proof.zip`,

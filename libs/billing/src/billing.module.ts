@@ -10,9 +10,12 @@ import { BooksService } from './books.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
 import { DraftInputs } from './draft-input.service.js';
 import { CreditNotesService } from './credit-notes.service.js';
+import { DisputesService } from './disputes.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
+import { DisputeNote } from './entities/dispute-note.entity.js';
+import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceSeries } from './entities/invoice-series.entity.js';
@@ -51,6 +54,8 @@ import { TaxRulesService } from './tax-rules.service.js';
       JournalLine,
       MoneyDecision,
       ProofPack,
+      Dispute,
+      DisputeNote,
     ]),
   ],
   providers: [
@@ -68,6 +73,7 @@ import { TaxRulesService } from './tax-rules.service.js';
     CreditNotesService,
     TaxRulesService,
     BooksService,
+    DisputesService,
   ],
   exports: [
     BillingService,
@@ -83,6 +89,7 @@ import { TaxRulesService } from './tax-rules.service.js';
     CreditNotesService,
     TaxRulesService,
     BooksService,
+    DisputesService,
   ],
 })
 export class BillingModule {}

@@ -84,43 +84,59 @@ export class CreditNotesService {
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit, billing.credit_invalid
    * (with fields), billing.four_eyes, and those of `issueDocument`
    */
-  issue(scope: Scope, invoiceId: string, { request, why, issuedOn }: CreditWish): Promise<DocumentView> {
+  issue(scope: Scope, invoiceId: string, wish: CreditWish): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const original = await holdToCredit(tx, invoiceId);
-      const note = await workOut(tx, original, request);
-      await refuseOneAlone(
-        tx,
-        { grossMinor: note.grossMinor.toString(), currency: original.currency },
-        original.issuedBy,
-      );
-      const written = await write(tx, original, note, why);
-      const numbered = await issueDocument(
-        tx,
-        written,
-        { seller: original.seller!, buyer: original.buyer! },
-        { issuedOn, reversal: await reversalOf(tx, original, note) },
-      );
-      const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
-      if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
-      await decide(tx, original, {
-        action: 'credited',
-        why,
-        after: {
-          state,
-          creditNote: numbered.number,
-          gross: note.grossMinor.toString(),
-          left: note.leftMinor.toString(),
-        },
-        secondUserId: original.issuedBy,
-      });
-      await tx.record({
-        name: 'billing.invoice_credited',
-        version: 1,
-        payload: { invoiceId, creditNoteId: written.id },
-      });
-      return toDocument(tx, await getInvoice(tx, written.id));
+      const note = await issueCreditNote(tx, invoiceId, wish);
+      return toDocument(tx, await getInvoice(tx, note.id));
     });
   }
+}
+
+/** A credit note as the decision that gave it knows it. */
+export interface IssuedNote {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** `CreditNotesService.issue` in a transaction that decides more. Throws what it throws. */
+export async function issueCreditNote(
+  tx: Transaction,
+  invoiceId: string,
+  { request, why, issuedOn }: CreditWish,
+): Promise<IssuedNote> {
+  const original = await holdToCredit(tx, invoiceId);
+  const note = await workOut(tx, original, request);
+  await refuseOneAlone(
+    tx,
+    { grossMinor: note.grossMinor.toString(), currency: original.currency },
+    original.issuedBy,
+  );
+  const written = await write(tx, original, note, why);
+  const numbered = await issueDocument(
+    tx,
+    written,
+    { seller: original.seller!, buyer: original.buyer! },
+    { issuedOn, reversal: await reversalOf(tx, original, note) },
+  );
+  const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
+  if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
+  await decide(tx, original, {
+    action: 'credited',
+    why,
+    after: {
+      state,
+      creditNote: numbered.number,
+      gross: note.grossMinor.toString(),
+      left: note.leftMinor.toString(),
+    },
+    secondUserId: original.issuedBy,
+  });
+  await tx.record({
+    name: 'billing.invoice_credited',
+    version: 1,
+    payload: { invoiceId, creditNoteId: written.id },
+  });
+  return { id: written.id, number: numbered.number };
 }
 
 async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {

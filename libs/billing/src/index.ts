@@ -21,12 +21,20 @@ export type {
   LineState,
 } from './domain/draft/draft-line.js';
 export type { CountedFact, LineSnapshot, SnapshotStep } from './domain/draft/line-snapshot.js';
+export type { AtStake, DisputeView } from './disputes.queries.js';
+export { type DisputesOfInvoice, DisputesService, type DisputeWithNotes } from './disputes.service.js';
 export {
   DOCUMENT_KINDS,
   INVOICE_STATES,
   type DocumentKind,
   type InvoiceState,
 } from './domain/invoice-state.js';
+export {
+  DISPUTE_STATES,
+  DISPUTE_SUBJECTS,
+  type DisputeState,
+  type DisputeSubject,
+} from './domain/dispute.js';
 export type { Forecast, ForecastMethod } from './domain/forecast.js';
 export type { EquationTerm } from './domain/draft/line-equation.js';
 export {

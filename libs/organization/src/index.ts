@@ -1,6 +1,7 @@
 export type { Access } from './access.queries.js';
 export { AccountMailModule } from './account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
+export { findActorName } from './actor-name.queries.js';
 export { AuditTrail, type AuditRecord } from './audit-trail.js';
 export { AuditQueries, type AuditFilter, type AuditLine } from './audit.queries.js';
 export type { BankAccount } from './domain/bank-account.js';

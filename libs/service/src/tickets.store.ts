@@ -1,3 +1,4 @@
+import { findActorName } from '#organization';
 import { DomainError, newId, nextDocumentNumber, type Transaction } from '#platform';
 import { TicketEntry, type TicketEntryKind } from './entities/ticket-entry.entity.js';
 import { Ticket } from './entities/ticket.entity.js';
@@ -64,14 +65,6 @@ export async function addEntry(tx: Transaction, ticketId: string, entry: NewEntr
     byName: await findActorName(tx),
     internal,
   });
-}
-
-async function findActorName(tx: Transaction): Promise<string | null> {
-  if (tx.scope.userId === null) return null;
-  const [row]: { name: string }[] = await tx.manager.query(`select name from user_account where id = $1`, [
-    tx.scope.userId,
-  ]);
-  return row?.name ?? null;
 }
 
 export async function tellOfTicket(

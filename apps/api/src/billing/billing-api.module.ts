@@ -4,6 +4,7 @@ import { MeteringModule } from '#metering';
 import { BillingRunsController } from './billing-runs.controller.js';
 import { BooksController } from './books.controller.js';
 import { InvoiceLifeController } from './invoice-life.controller.js';
+import { DisputesController } from './disputes.controller.js';
 import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -15,6 +16,7 @@ import { UsageController } from './usage.controller.js';
 @Module({
   imports: [BillingModule, MeteringModule],
   controllers: [
+    DisputesController,
     InvoicesController,
     BillingRunsController,
     InvoiceLifeController,

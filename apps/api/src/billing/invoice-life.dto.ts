@@ -135,7 +135,15 @@ export class MoneyDecisionDto {
   id: string;
   at: Date;
   action:
-    'approved' | 'reopened' | 'approval_lapsed' | 'issued' | 'credited' | 'period_closed' | 'period_opened';
+    | 'approved'
+    | 'reopened'
+    | 'approval_lapsed'
+    | 'issued'
+    | 'credited'
+    | 'dispute_settled'
+    | 'dispute_rejected'
+    | 'period_closed'
+    | 'period_opened';
   actorKind: string;
   /** Null where the product itself acted. */
   by: string | null;

@@ -11,6 +11,7 @@ export const HINT_KINDS = [
   'invoice',
   'export',
   'proof_pack',
+  'dispute',
 ] as const;
 
 /** What changed, as the worker tells it on the internal channel. */
@@ -36,6 +37,7 @@ const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> =
   invoice: 'invoices.read',
   export: 'export.read',
   proof_pack: 'packs.read',
+  dispute: 'invoices.read',
 };
 
 const HINT_PERMISSIONS = [...new Set(Object.values(PERMISSION_OF))];

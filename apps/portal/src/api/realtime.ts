@@ -12,7 +12,8 @@ export type HintKind =
   | 'connectivity'
   | 'machine'
   | 'export'
-  | 'proof_pack';
+  | 'proof_pack'
+  | 'dispute';
 
 export interface Hint {
   readonly kind: HintKind;
@@ -44,6 +45,7 @@ const STALE: Readonly<Record<HintKind, readonly string[]>> = {
   machine: ['machines', 'fleet', 'today'],
   export: ['export-schedules', 'export-runs'],
   proof_pack: ['proof-packs'],
+  dispute: ['disputes', 'invoices', 'today'],
 };
 
 const SocketContext = createContext<Socket | null>(null);

@@ -802,6 +802,110 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/disputes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own. */
+        readonly get: operations["Disputes_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/disputes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["Disputes_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/disputes/{id}/notes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says something about it; both sides read it. */
+        readonly post: operations["Disputes_note"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/disputes/{id}/reject": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says why the invoice is right. */
+        readonly post: operations["Disputes_reject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/disputes/{id}/settle": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note would
+         *     come to tells `POST /invoices/{id}/credit-notes/preview`.
+         */
+        readonly post: operations["Disputes_settle"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/disputes/{id}/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes it back: the customer's people, or the maker's where they wrote it down for the customer. */
+        readonly post: operations["Disputes_withdraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/export-runs/{id}/file": {
         readonly parameters: {
             readonly query?: never;
@@ -1394,6 +1498,27 @@ export interface paths {
         readonly get: operations["InvoiceLife_decisions"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/invoices/{id}/disputes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Those of an invoice, and until when it may be disputed. */
+        readonly get: operations["Disputes_ofInvoice"];
+        readonly put?: never;
+        /**
+         * Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line has
+         *     one open dispute, and so has the invoice as a whole.
+         */
+        readonly post: operations["Disputes_open"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3429,6 +3554,12 @@ export interface components {
             /** Format: date-time */
             readonly to: string;
         };
+        readonly AtStakeDto: {
+            /** @description Net; an invoice counts at most once. */
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @description Open ones in this currency. */
+            readonly disputes: number;
+        };
         readonly AttentionDto: {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
             readonly code: string;
@@ -4672,6 +4803,137 @@ export interface components {
             /** @description Values of the last 24 hours. */
             readonly points: number;
         };
+        readonly DisputeDetailDto: {
+            /** @description In the words of who ended it. */
+            readonly answer: string;
+            /** @description What was claimed, else all of the line or of the invoice; net. */
+            readonly atStake: components["schemas"]["AmountDto"];
+            readonly claim: string;
+            /** @description Net. */
+            readonly claimed: components["schemas"]["AmountDto"] | null;
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description In the order in which it was written. */
+            readonly conversation: readonly components["schemas"]["DisputeNoteDto"][];
+            /** @description What settled it, where money did. */
+            readonly creditNote: components["schemas"]["SettlingNoteDto"] | null;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** Format: date-time */
+            readonly decidedAt: string | null;
+            readonly decidedBy: string | null;
+            readonly from: string | null;
+            readonly id: string;
+            readonly invoice: components["schemas"]["DisputedInvoiceDto"];
+            /** @description Null where it is about the invoice as a whole. */
+            readonly line: components["schemas"]["DisputedLineDto"] | null;
+            /** @description How many notes there are. */
+            readonly notes: number;
+            /** Format: date-time */
+            readonly openedAt: string;
+            readonly openedBy: string | null;
+            /**
+             * @description `maker` where its people wrote down what a customer told them.
+             * @enum {string}
+             */
+            readonly openedSide: "customer" | "maker";
+            /**
+             * @description It ends once: settled, rejected by the maker, or withdrawn by the customer.
+             * @enum {string}
+             */
+            readonly state: "open" | "rejected" | "settled" | "withdrawn";
+            /** @enum {string} */
+            readonly subject: "other" | "price" | "quantity" | "service";
+            readonly to: string | null;
+            /** @description IANA; days are in it. */
+            readonly zone: string;
+        };
+        readonly DisputedInvoiceDto: {
+            readonly dueOn: string;
+            readonly id: string;
+            readonly number: string;
+            /** @description The first day billed, `YYYY-MM-DD`. */
+            readonly periodFrom: string;
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+        };
+        readonly DisputedLineDto: {
+            readonly clause: string;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "base" | "kit" | "usage";
+            /** @description The charge's name by locale, where it has one. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            readonly net: components["schemas"]["AmountDto"] | null;
+            /** @description What its text is made of, as on the invoice. */
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+            readonly position: number;
+            readonly quantity: string | null;
+            readonly unit: string;
+            readonly unitPrice: string | null;
+        };
+        readonly DisputeDto: {
+            /** @description In the words of who ended it. */
+            readonly answer: string;
+            /** @description What was claimed, else all of the line or of the invoice; net. */
+            readonly atStake: components["schemas"]["AmountDto"];
+            readonly claim: string;
+            /** @description Net. */
+            readonly claimed: components["schemas"]["AmountDto"] | null;
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description What settled it, where money did. */
+            readonly creditNote: components["schemas"]["SettlingNoteDto"] | null;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** Format: date-time */
+            readonly decidedAt: string | null;
+            readonly decidedBy: string | null;
+            readonly from: string | null;
+            readonly id: string;
+            readonly invoice: components["schemas"]["DisputedInvoiceDto"];
+            /** @description Null where it is about the invoice as a whole. */
+            readonly line: components["schemas"]["DisputedLineDto"] | null;
+            /** @description How many notes there are. */
+            readonly notes: number;
+            /** Format: date-time */
+            readonly openedAt: string;
+            readonly openedBy: string | null;
+            /**
+             * @description `maker` where its people wrote down what a customer told them.
+             * @enum {string}
+             */
+            readonly openedSide: "customer" | "maker";
+            /**
+             * @description It ends once: settled, rejected by the maker, or withdrawn by the customer.
+             * @enum {string}
+             */
+            readonly state: "open" | "rejected" | "settled" | "withdrawn";
+            /** @enum {string} */
+            readonly subject: "other" | "price" | "quantity" | "service";
+            readonly to: string | null;
+            /** @description IANA; days are in it. */
+            readonly zone: string;
+        };
+        readonly DisputeListDto: {
+            /** @description Of the open ones that the filter finds, on all pages. */
+            readonly atStake: readonly components["schemas"]["AtStakeDto"][];
+            readonly items: readonly components["schemas"]["DisputeDto"][];
+            /** @description Cursor of the next page. */
+            readonly next: string | null;
+        };
+        readonly DisputeNoteDto: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: string | null;
+            readonly id: string;
+            /** @enum {string} */
+            readonly side: "customer" | "maker";
+            readonly text: string;
+        };
+        readonly DisputeNoteTextDto: {
+            readonly text: string;
+        };
         readonly DowntimeDto: {
             /** @enum {string} */
             readonly cause: "customer" | "force_majeure" | "planned" | "supplier";
@@ -5746,6 +6008,14 @@ export interface components {
             /** @description The step of the tax regime, decimal; the currency's when it is left out. */
             readonly taxIncrement?: string | null;
         };
+        readonly InvoiceDisputesDto: {
+            /** @description Whether it may be disputed today. */
+            readonly isOpenToDisputes: boolean;
+            /** @description The newest first. */
+            readonly items: readonly components["schemas"]["DisputeDto"][];
+            /** @description The last local day on which it may be disputed; null where it can't be. */
+            readonly lastDay: string | null;
+        };
         readonly InvoiceDto: {
             /** Format: date-time */
             readonly approvedAt: string | null;
@@ -6742,7 +7012,7 @@ export interface components {
         };
         readonly MoneyDecisionDto: {
             /** @enum {string} */
-            readonly action: "approval_lapsed" | "approved" | "credited" | "issued" | "period_closed" | "period_opened" | "reopened";
+            readonly action: "approval_lapsed" | "approved" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened";
             readonly actorKind: string;
             readonly after: {
                 readonly [key: string]: unknown;
@@ -6831,7 +7101,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
         };
         readonly NewBuyerDto: {
             readonly city?: string;
@@ -7021,6 +7291,22 @@ export interface components {
             readonly silentAfterSeconds?: number;
             /** Format: uuid */
             readonly siteId?: string;
+        };
+        readonly NewDisputeDto: {
+            /** @description What is wrong, in the customer's words. */
+            readonly claim: string;
+            /** @description Net, at most that of the line or of the invoice. */
+            readonly claimed?: string;
+            /** @description The first and the last local day that it is about, both or none, within the invoice's period. */
+            readonly from?: string;
+            /**
+             * Format: uuid
+             * @description The line that is wrong; the invoice as a whole when it is left out.
+             */
+            readonly lineId?: string;
+            /** @enum {string} */
+            readonly subject: "other" | "price" | "quantity" | "service";
+            readonly to?: string;
         };
         readonly NewExportScheduleDto: {
             /**
@@ -8231,6 +8517,10 @@ export interface components {
             /** @enum {string} */
             readonly type: "declared_reset" | "exchange";
         };
+        readonly RejectionDto: {
+            /** @description The reasons, in the maker's words; the customer reads them. */
+            readonly answer: string;
+        };
         readonly RelatedDocumentDto: {
             readonly gross: components["schemas"]["AmountDto"];
             readonly id: string;
@@ -8431,6 +8721,19 @@ export interface components {
             readonly name: string;
             /** @description IANA zone. */
             readonly zone: string;
+        };
+        readonly SettlementDto: {
+            /** @description The reasons, in the maker's words; the customer reads them. */
+            readonly answer: string;
+            /** @description Local day of the seller, of the credit note; today when it is left out. */
+            readonly issuedOn?: string;
+            /** @description What is given back, net, at most what is left; settled without money when it is left out. */
+            readonly net?: string;
+        };
+        readonly SettlingNoteDto: {
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly id: string;
+            readonly number: string;
         };
         readonly SetupDto: {
             readonly adminName: string;
@@ -9171,6 +9474,9 @@ export interface components {
             readonly name: string;
             /** @description IANA. */
             readonly zone: string;
+        };
+        readonly WithdrawalDto: {
+            readonly why?: string;
         };
         readonly WithdrawEventDto: {
             readonly reason: string;
@@ -10952,6 +11258,175 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Disputes_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description Opened so many days ago, or longer. */
+                readonly olderThanDays?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+                readonly state?: "open" | "rejected" | "settled" | "withdrawn";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_note: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DisputeNoteTextDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_reject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RejectionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_settle: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SettlementDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_withdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WithdrawalDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly ExportRuns_read: {
         readonly parameters: {
             readonly query?: never;
@@ -12070,6 +12545,57 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MoneyDecisionListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_ofInvoice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvoiceDisputesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_open: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDisputeDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -18,6 +18,10 @@ export type Ref = Schemas['NamedDto'];
 export type Amount = Schemas['AmountDto'];
 
 export type Session = Schemas['SessionDto'];
+export type Dispute = Schemas['DisputeDto'];
+export type DisputeDetail = Schemas['DisputeDetailDto'];
+export type InvoiceDisputes = Schemas['InvoiceDisputesDto'];
+export type AtStake = Schemas['AtStakeDto'];
 export type Role = Session['membership']['role'];
 export type Member = Schemas['MemberDto'];
 export type ApiKey = Schemas['ApiKeyDto'];

@@ -49,6 +49,12 @@ const proofRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/proof-page.js'), 'ProofPage'),
 });
 
+const disputeRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'costs/disputes/$disputeId',
+  component: lazyRouteComponent(() => import('./pages/dispute-page.js'), 'DisputePage'),
+});
+
 const visitsRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: 'visits',
@@ -82,6 +88,7 @@ export const customerTree = customerRoute.addChildren([
   costsRoute,
   invoiceRoute,
   proofRoute,
+  disputeRoute,
   visitsRoute,
   ticketRoute,
   reportRoute,

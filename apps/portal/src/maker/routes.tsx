@@ -109,6 +109,20 @@ const proofRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/proof-page.js'), 'ProofPage'),
 });
 
+const disputesRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'disputes',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/disputes-page.js'), 'DisputesPage'),
+});
+
+const disputeRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'disputes/$disputeId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/dispute-page.js'), 'DisputePage'),
+});
+
 const registryRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'registry',
@@ -180,6 +194,8 @@ export const makerTree = makerRoute.addChildren([
   invoiceRoute,
   billingRunRoute,
   proofRoute,
+  disputesRoute,
+  disputeRoute,
   registryRoute,
   importRoute,
   telemetryRoute,

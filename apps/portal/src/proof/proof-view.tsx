@@ -6,7 +6,7 @@ import {
   IconRadar2,
   IconStairs,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Proof, ProofReading, ProofStep } from '../api/types.js';
 import { useList } from '../api/use-list.js';
@@ -33,13 +33,15 @@ import classes from './proof-view.module.css';
 interface ProofViewProps {
   readonly lineId: string;
   readonly crumbs: (proof: Proof) => readonly Crumb[];
+  /** What may be done about the line, by who looks at it. */
+  readonly actions?: (proof: Proof) => ReactNode;
 }
 
 /**
  * Where an amount comes from: the equation, then line, days, steps and readings side by side. One page for both sides:
  * what the maker checks is what the customer sees.
  */
-export function ProofView({ lineId, crumbs }: ProofViewProps) {
+export function ProofView({ lineId, crumbs, actions }: ProofViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const lineName = useLineName();
@@ -195,7 +197,12 @@ export function ProofView({ lineId, crumbs }: ProofViewProps) {
               .join(', ')}
           </p>
         }
-        actions={<PackButton invoiceId={line.invoice.id} />}
+        actions={
+          <>
+            <PackButton invoiceId={line.invoice.id} />
+            {actions?.(proof.data)}
+          </>
+        }
       />
       <div className={classes.strip}>
         <EquationStrip label={t('proof.equation')} terms={equationTerms(proof.data, t, format)} />

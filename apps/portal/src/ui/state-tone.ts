@@ -13,6 +13,7 @@ import {
   IconHandStop,
   IconHome,
   IconInfoCircle,
+  IconMessageQuestion,
   IconPackage,
   IconPlayerPause,
   IconPlayerPlay,
@@ -51,6 +52,10 @@ export const STATE_LOOKS = {
   // invoices
   approved: { tone: 'planned', icon: IconCheck },
   issued: { tone: 'neutral', icon: IconSend },
+  disputed: { tone: 'held', icon: IconMessageQuestion },
+  settled: { tone: 'neutral', icon: IconCheck },
+  rejected: { tone: 'unknown', icon: IconCircleX },
+  withdrawn: { tone: 'unknown', icon: IconCircleDashed },
   credited: { tone: 'unknown', icon: IconReceiptRefund },
   // duty of a machine
   load: { tone: 'planned', icon: IconPlayerPlay },

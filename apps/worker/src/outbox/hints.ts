@@ -14,6 +14,7 @@ export interface Hint {
     | 'machine'
     | 'export'
     | 'proof_pack'
+    | 'dispute'
     | 'access';
   readonly id: string;
   readonly machineId?: string;
@@ -51,6 +52,7 @@ const KIT_DELIVERY: Subject = {
 };
 const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run', NONE) };
 const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack', NONE) };
+const DISPUTE: Subject = { kind: 'dispute', key: 'disputeId', facts: factsOf('dispute', NONE) };
 const DEVICE: Subject = {
   kind: 'connectivity',
   key: 'deviceId',
@@ -85,6 +87,9 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'supply.kit_cancelled': KIT_DELIVERY,
   'billing.proof_pack_requested': PACK,
   'billing.proof_pack_made': PACK,
+  'billing.dispute_opened': DISPUTE,
+  'billing.dispute_noted': DISPUTE,
+  'billing.dispute_decided': DISPUTE,
   'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice', NONE) },
   'equipment.machine_changed': {
     kind: 'machine',

@@ -2,7 +2,15 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { LegalEntity } from '#organization';
 
 export type MoneyAction =
-  'approved' | 'reopened' | 'approval_lapsed' | 'issued' | 'credited' | 'period_closed' | 'period_opened';
+  | 'approved'
+  | 'reopened'
+  | 'approval_lapsed'
+  | 'issued'
+  | 'credited'
+  | 'dispute_settled'
+  | 'dispute_rejected'
+  | 'period_closed'
+  | 'period_opened';
 
 /** Who decided something that moves money, when, why, and by what they saw. Written once. */
 @Entity('money_decision')

@@ -25,7 +25,7 @@ describe('what a role may do', () => {
     const forCustomers = ROLES.filter(isCustomerRole).flatMap((role) => permissionsOf(role));
     expect(
       forCustomers.filter((permission) =>
-        /^accounting|\.(write|draft|approve|issue|inspect|assign|work|acknowledge)$/.test(permission),
+        /^accounting|\.(write|draft|approve|issue|decide|inspect|assign|work|acknowledge)$/.test(permission),
       ),
     ).toEqual([]);
     expect(forCustomers).not.toContain('audit.read');

@@ -7,6 +7,7 @@ import {
   IconFileText,
   IconGauge,
   IconKey,
+  IconMessageQuestion,
   IconReceipt,
   IconSun,
   IconTicket,
@@ -15,7 +16,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 
-export type RailCount = 'machines' | 'alarms' | 'tickets' | 'kits' | 'held';
+export type RailCount = 'machines' | 'alarms' | 'tickets' | 'kits' | 'held' | 'disputes';
 
 export interface RailItem {
   readonly key: string;
@@ -69,6 +70,14 @@ export const RAIL: readonly RailGroup[] = [
         icon: IconReceipt,
         permission: 'invoices.read',
         count: 'held',
+        tone: 'held',
+      },
+      {
+        key: 'disputes',
+        to: '/disputes',
+        icon: IconMessageQuestion,
+        permission: 'disputes.decide',
+        count: 'disputes',
         tone: 'held',
       },
     ],

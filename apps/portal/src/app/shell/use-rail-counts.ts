@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import type { FleetSummary, Today } from '../../api/types.js';
+import type { AtStake, FleetSummary, Today } from '../../api/types.js';
 import type { RailCount } from './maker-navigation.js';
 
 /** Counts beside the rail's words; a part that fails only leaves its number out. */
@@ -15,11 +16,23 @@ export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
     queryFn: ({ signal }) => request<Today>('GET', '/today', { signal }),
     refetchInterval: 60_000,
   });
+  const may = useMay();
+  const disputes = useQuery({
+    queryKey: ['disputes', 'count'],
+    queryFn: ({ signal }) =>
+      request<{ atStake: readonly AtStake[] }>('GET', '/disputes', {
+        query: { state: 'open', limit: 1 },
+        signal,
+      }),
+    refetchInterval: 60_000,
+    enabled: may('disputes.decide'),
+  });
   return {
     machines: fleet.data?.total,
     alarms: today.data?.criticalAlarms.length,
     tickets: today.data?.ticketsWithoutTechnician.length,
     kits: today.data?.kitsDue.length,
+    disputes: disputes.data?.atStake.reduce((sum, { disputes: open }) => sum + open, 0),
     held: today.data?.heldUsage.length,
   };
 }

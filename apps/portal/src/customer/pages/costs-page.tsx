@@ -1,8 +1,9 @@
 import { IconFileText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { ContractRow } from '../../api/types.js';
+import type { ContractRow, Dispute } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { DisputeList } from '../../disputes/dispute-list.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -22,6 +23,12 @@ export function CostsPage() {
   const may = useMay();
   const localised = useLocalised();
   const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
+  const disputes = useList<Dispute>(
+    'disputes',
+    '/disputes',
+    { state: 'open' },
+    { enabled: may('invoices.read') },
+  );
   return (
     <div>
       <PageHeader title={t('customer:nav.costs')} aside={<UsageLegend />} />
@@ -60,6 +67,11 @@ export function CostsPage() {
             </div>
           </div>
         ))
+      )}
+      {disputes.items.length === 0 ? null : (
+        <Section flush title={t('dispute.many')}>
+          <DisputeList disputes={disputes.items} base="/plant/costs/disputes" withInvoice />
+        </Section>
       )}
       {may('invoices.read') ? (
         <div className={classes.invoices}>

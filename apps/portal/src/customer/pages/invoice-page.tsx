@@ -1,8 +1,16 @@
+import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
 import type { Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
+import { DisputeCell } from '../../disputes/dispute-cell.js';
+import { DisputeList } from '../../disputes/dispute-list.js';
+import disputeClasses from '../../disputes/disputes.module.css';
+import { OpenDisputeDialog } from '../../disputes/open-dispute-dialog.js';
+import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
@@ -20,6 +28,7 @@ import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './invoice-page.module.css';
 
+const DISPUTES = '/plant/costs/disputes';
 const DAY = 86_400_000;
 
 /** An invoice line by line, its taxes and its parties; every amount opens down to the readings it comes from. */
@@ -30,6 +39,12 @@ export function InvoicePage() {
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
   const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
+  const may = useMay();
+  const [asked, ask] = useState<{ readonly line: InvoiceLine | null }>();
+  const disputes = useInvoiceDisputes(
+    invoiceId,
+    query.data?.number !== undefined && query.data.number !== null && query.data.kind === 'invoice',
+  ).data;
   if (query.isLoadingError) {
     return (
       <ErrorState
@@ -63,6 +78,7 @@ export function InvoicePage() {
                 {t('customer:costs.linesWait', { count: invoice.heldLines })}
               </StateBadge>
             ) : null}
+            {invoice.disputeBlockedAt === null ? null : <StateBadge state="disputed" />}
           </>
         }
         below={t('customer:invoice.parties', {
@@ -93,6 +109,7 @@ export function InvoicePage() {
         </p>
       ))}
       {invoice.heldLines > 0 ? <p className={classes.held}>{t('customer:invoice.heldWhy')}</p> : null}
+      <DisputeList disputes={disputes?.items ?? []} base={DISPUTES} />
       <DataTable<InvoiceLine>
         label={t('customer:invoice.lines')}
         rowKey={(row) => row.id}
@@ -123,6 +140,24 @@ export function InvoicePage() {
             phone: 'second',
             cell: (row) => (row.state === 'fixed' ? '' : <StateBadge state={row.state} plain />),
           },
+          ...(disputes === undefined
+            ? []
+            : [
+                {
+                  key: 'dispute',
+                  header: '',
+                  width: '150px',
+                  phone: 'side2' as const,
+                  cell: (row: InvoiceLine) => (
+                    <DisputeCell
+                      disputes={disputes}
+                      lineId={row.id}
+                      base={DISPUTES}
+                      {...(may('disputes.raise') && { onAsk: () => ask({ line: row }) })}
+                    />
+                  ),
+                },
+              ]),
           {
             key: 'quantity',
             header: t('customer:invoice.quantity'),
@@ -172,6 +207,31 @@ export function InvoicePage() {
         ]}
       />
       <DocumentTotals invoice={invoice} />
+      {disputes !== undefined &&
+      disputes.isOpenToDisputes &&
+      disputes.lastDay !== null &&
+      may('disputes.raise') ? (
+        <p className={disputeClasses.ask}>
+          <Button variant="default" size="xs" onClick={() => ask({ line: null })}>
+            {t('dispute.askWhole')}
+          </Button>
+          {t('dispute.until', { day: format.date(noon(disputes.lastDay), 'UTC') })}
+        </p>
+      ) : null}
+      {asked === undefined || disputes === undefined || disputes.lastDay === null ? null : (
+        <OpenDisputeDialog
+          about={{
+            invoiceId: invoice.id,
+            currency: invoice.currency,
+            periodFrom: invoice.periodFrom,
+            periodTo: invoice.periodTo,
+            line: asked.line && { id: asked.line.id, name: lineName(asked.line) },
+            lastDay: disputes.lastDay,
+          }}
+          base={DISPUTES}
+          onClose={() => ask(undefined)}
+        />
+      )}
       <DocumentParties invoice={invoice} />
       <div className={classes.facts}>
         <Facts

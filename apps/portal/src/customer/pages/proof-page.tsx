@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LineDispute } from '../../disputes/line-dispute.js';
 import { useFormat } from '../../format/use-format.js';
 import { ProofView } from '../../proof/proof-view.js';
 
@@ -19,6 +20,9 @@ export function ProofPage() {
         },
         { label: t('customer:invoice.line', { position: line.position }) },
       ]}
+      actions={({ line }) => (
+        <LineDispute invoiceId={line.invoice.id} line={line} base="/plant/costs/disputes" />
+      )}
     />
   );
 }

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconCheck,
   IconCircleX,
+  IconMessageQuestion,
   IconReceiptRefund,
   IconSend,
   type Icon,
@@ -20,6 +21,8 @@ const ICONS: Readonly<Record<string, Icon>> = {
   approval_lapsed: IconCircleX,
   issued: IconSend,
   credited: IconReceiptRefund,
+  dispute_settled: IconMessageQuestion,
+  dispute_rejected: IconMessageQuestion,
 };
 
 /** Who decided what about it, the newest first. */

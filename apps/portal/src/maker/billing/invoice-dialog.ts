@@ -11,7 +11,8 @@ export interface InvoiceDialogProps {
 export function useInvoiceStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(
-    () => stale('invoices', 'invoice-decisions', 'invoice-journal', 'today', 'accounting-periods'),
+    () =>
+      stale('invoices', 'invoice-decisions', 'invoice-journal', 'disputes', 'today', 'accounting-periods'),
     [stale],
   );
 }

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { DisputeCell } from '../../disputes/dispute-cell.js';
+import { DisputeList } from '../../disputes/dispute-list.js';
+import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
 import { dayBefore } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
@@ -35,6 +38,10 @@ export function InvoicePage() {
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
   const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
+  const disputes = useInvoiceDisputes(
+    invoiceId,
+    query.data?.number !== undefined && query.data.number !== null && query.data.kind === 'invoice',
+  ).data;
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={360} />;
   const invoice = query.data;
@@ -63,6 +70,7 @@ export function InvoicePage() {
                 {t('maker:billing.heldLines', { count: invoice.heldLines })}
               </StateBadge>
             ) : null}
+            {invoice.disputeBlockedAt === null ? null : <StateBadge state="disputed" />}
           </>
         }
         below={t('maker:invoice.parties', { seller: invoice.seller.name, buyer: invoice.buyerParty.name })}
@@ -83,6 +91,7 @@ export function InvoicePage() {
         }
       />
       <InvoiceNotes invoice={invoice} />
+      <DisputeList disputes={disputes?.items ?? []} base="/disputes" />
       <DocumentParties invoice={invoice} />
       <div className={classes.lines}>
         <DataTable<InvoiceLine>
@@ -109,7 +118,12 @@ export function InvoicePage() {
               header: t('maker:alarms.state'),
               width: '130px',
               phone: 'second',
-              cell: (row) => (row.state === 'fixed' ? '' : <StateBadge state={row.state} plain />),
+              cell: (row) => (
+                <>
+                  {row.state === 'fixed' ? null : <StateBadge state={row.state} plain />}{' '}
+                  <DisputeCell disputes={disputes} lineId={row.id} base="/disputes" />
+                </>
+              ),
             },
             {
               key: 'quantity',

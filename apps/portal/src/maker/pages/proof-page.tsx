@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LineDispute } from '../../disputes/line-dispute.js';
 import { ProofView } from '../../proof/proof-view.js';
 
 /** The proof of an invoice line, reached from the invoice. */
@@ -9,6 +10,7 @@ export function ProofPage() {
   return (
     <ProofView
       lineId={lineId ?? ''}
+      actions={({ line }) => <LineDispute invoiceId={line.invoice.id} line={line} base="/disputes" />}
       crumbs={({ line }) => {
         const invoiceId = line.invoice.id;
         return [

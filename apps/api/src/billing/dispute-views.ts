@@ -1,0 +1,58 @@
+import type { AtStake, DisputesOfInvoice, DisputeView, DisputeWithNotes } from '#billing';
+import type { AtStakeDto, DisputeDetailDto, DisputeDto, InvoiceDisputesDto } from './disputes.dto.js';
+import { toAmount } from './invoice-views.js';
+
+export function toDisputeDto(dispute: DisputeView): DisputeDto {
+  const { currency, line, creditNote, claimedMinor, atStakeMinor } = dispute;
+  return {
+    id: dispute.id,
+    state: dispute.state,
+    subject: dispute.subject,
+    customer: dispute.customer,
+    contract: dispute.contract,
+    invoice: dispute.invoice,
+    zone: dispute.zone,
+    line: line && {
+      id: line.id,
+      position: line.position,
+      kind: line.kind,
+      name: { ...line.name },
+      params: { ...line.params },
+      clause: line.clause,
+      quantity: line.quantity,
+      unit: line.unit,
+      unitPrice: line.unitPrice,
+      net: line.netMinor === null ? null : toAmount(line.netMinor, currency),
+    },
+    from: dispute.from,
+    to: dispute.to,
+    claim: dispute.claim,
+    claimed: claimedMinor === null ? null : toAmount(claimedMinor, currency),
+    atStake: toAmount(atStakeMinor, currency),
+    openedSide: dispute.openedSide,
+    openedBy: dispute.openedBy,
+    openedAt: dispute.openedAt,
+    decidedBy: dispute.decidedBy,
+    decidedAt: dispute.decidedAt,
+    answer: dispute.answer,
+    creditNote: creditNote && {
+      id: creditNote.id,
+      number: creditNote.number,
+      gross: toAmount(creditNote.grossMinor, currency),
+    },
+    notes: dispute.notes,
+  };
+}
+
+export function toDisputeDetail({ conversation, ...dispute }: DisputeWithNotes): DisputeDetailDto {
+  return { ...toDisputeDto(dispute), conversation: conversation.map((note) => ({ ...note })) };
+}
+
+export function toInvoiceDisputes({ items, ...window }: DisputesOfInvoice): InvoiceDisputesDto {
+  return { items: items.map(toDisputeDto), ...window };
+}
+
+export const toAtStake = ({ currency, disputes, atStakeMinor }: AtStake): AtStakeDto => ({
+  disputes,
+  amount: toAmount(atStakeMinor, currency),
+});

@@ -1,0 +1,211 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#billing';
+import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
+import { MayBeAbsent } from '../http/absence.decorators.js';
+import { IsPositiveText } from '../http/decimal.decorators.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { InvoicedContractDto } from './billing.dto.js';
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** White space around words is nobody's meaning. */
+const trimmed = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.trim() : value;
+
+export class NewDisputeDto {
+  /** The line that is wrong; the invoice as a whole when it is left out. */
+  @MayBeAbsent()
+  @IsUUID()
+  lineId?: string;
+
+  @IsIn(DISPUTE_SUBJECTS)
+  subject: DisputeSubject;
+
+  /** The first and the last local day that it is about, both or none, within the invoice's period. */
+  @MayBeAbsent()
+  @Matches(DAY)
+  from?: string;
+
+  @MayBeAbsent()
+  @Matches(DAY)
+  to?: string;
+
+  /** What is wrong, in the customer's words. */
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  claim: string;
+
+  /** Net, at most that of the line or of the invoice. */
+  @MayBeAbsent()
+  @IsPositiveText()
+  claimed?: string;
+}
+
+export class DisputeNoteTextDto {
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  text: string;
+}
+
+export class WithdrawalDto {
+  @MayBeAbsent()
+  @Transform(trimmed)
+  @IsString()
+  @MaxLength(1000)
+  why?: string;
+}
+
+export class RejectionDto {
+  /** The reasons, in the maker's words; the customer reads them. */
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  answer: string;
+}
+
+export class SettlementDto extends RejectionDto {
+  /** What is given back, net, at most what is left; settled without money when it is left out. */
+  @MayBeAbsent()
+  @IsPositiveText()
+  net?: string;
+
+  /** Local day of the seller, of the credit note; today when it is left out. */
+  @MayBeAbsent()
+  @Matches(DAY)
+  issuedOn?: string;
+}
+
+export class DisputeQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(DISPUTE_STATES)
+  state?: DisputeState;
+
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  /** Opened so many days ago, or longer. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(3650)
+  olderThanDays?: number;
+}
+
+export class DisputedInvoiceDto {
+  id: string;
+  number: string;
+  state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
+  /** The first day billed, `YYYY-MM-DD`. */
+  periodFrom: string;
+  dueOn: string;
+}
+
+export class DisputedLineDto {
+  id: string;
+  position: number;
+  kind: 'base' | 'usage' | 'kit';
+  /** The charge's name by locale, where it has one. */
+  name: Record<string, string>;
+  /** What its text is made of, as on the invoice. */
+  params: Record<string, string | number | null>;
+  clause: string;
+  quantity: string | null;
+  unit: string;
+  unitPrice: string | null;
+  net: AmountDto | null;
+}
+
+export class SettlingNoteDto {
+  id: string;
+  number: string;
+  gross: AmountDto;
+}
+
+export class DisputeDto {
+  id: string;
+  /** It ends once: settled, rejected by the maker, or withdrawn by the customer. */
+  state: DisputeState;
+  subject: DisputeSubject;
+  customer: NamedDto;
+  contract: InvoicedContractDto;
+  invoice: DisputedInvoiceDto;
+  /** IANA; days are in it. */
+  zone: string;
+  /** Null where it is about the invoice as a whole. */
+  line: DisputedLineDto | null;
+  from: string | null;
+  to: string | null;
+  claim: string;
+  /** Net. */
+  claimed: AmountDto | null;
+  /** What was claimed, else all of the line or of the invoice; net. */
+  atStake: AmountDto;
+  /** `maker` where its people wrote down what a customer told them. */
+  openedSide: 'customer' | 'maker';
+  openedBy: string | null;
+  openedAt: Date;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  /** In the words of who ended it. */
+  answer: string;
+  /** What settled it, where money did. */
+  creditNote: SettlingNoteDto | null;
+  /** How many notes there are. */
+  notes: number;
+}
+
+export class DisputeNoteDto {
+  id: string;
+  at: Date;
+  side: 'customer' | 'maker';
+  by: string | null;
+  text: string;
+}
+
+export class DisputeDetailDto extends DisputeDto {
+  /** In the order in which it was written. */
+  conversation: DisputeNoteDto[];
+}
+
+export class AtStakeDto {
+  /** Open ones in this currency. */
+  disputes: number;
+  /** Net; an invoice counts at most once. */
+  amount: AmountDto;
+}
+
+export class DisputeListDto {
+  items: DisputeDto[];
+  /** Cursor of the next page. */
+  next: string | null;
+  /** Of the open ones that the filter finds, on all pages. */
+  atStake: AtStakeDto[];
+}
+
+export class InvoiceDisputesDto {
+  /** The newest first. */
+  items: DisputeDto[];
+  /** The last local day on which it may be disputed; null where it can't be. */
+  lastDay: string | null;
+  /** Whether it may be disputed today. */
+  isOpenToDisputes: boolean;
+}

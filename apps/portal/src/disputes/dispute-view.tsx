@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { IconFileText, IconShieldCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DisputeDetail } from '../api/types.js';
+import { writtenUnit } from '../format/unit.js';
+import { useFormat } from '../format/use-format.js';
+import { PackButton } from '../packs/pack-dialog.js';
+import { Facts } from '../ui/facts.js';
+import { PageHeader, type Crumb } from '../ui/page-header.js';
+import { Quantity } from '../ui/quantity.js';
+import { Section } from '../ui/section.js';
+import { StateBadge } from '../ui/state-badge.js';
+import { Conversation } from './conversation.js';
+import { useDisputed, useDisputedDays } from './dispute-texts.js';
+import classes from './disputes.module.css';
+
+interface DisputeViewProps {
+  readonly dispute: DisputeDetail;
+  readonly crumbs: readonly Crumb[];
+  /** Where invoices and lines open. */
+  readonly paths: { readonly invoices: string; readonly lines: string };
+  readonly actions: ReactNode;
+}
+
+/** A dispute as both sides see it: the claim, the line's figures with their proof, how it ended, and what was said. */
+export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const disputed = useDisputed();
+  const { invoice, line } = dispute;
+  const isOpen = dispute.state === 'open';
+  return (
+    <div>
+      <PageHeader
+        crumbs={crumbs}
+        title={disputed(dispute)}
+        state={<StateBadge state={isOpen ? 'disputed' : dispute.state} />}
+        below={t('dispute.below', {
+          customer: dispute.customer.name,
+          number: invoice.number,
+          opened: format.dateTime(dispute.openedAt),
+        })}
+        actions={actions}
+      />
+      <div className={classes.split}>
+        <div className={classes.main}>
+          {isOpen ? null : <Outcome dispute={dispute} invoices={paths.invoices} />}
+          <Section title={t(`dispute.subject.${dispute.subject}`)}>
+            <blockquote className={classes.answer}>{dispute.claim}</blockquote>
+            <p className={classes.none}>
+              {t(dispute.openedSide === 'maker' ? 'dispute.writtenDownBy' : 'dispute.claimedBy', {
+                who: dispute.openedBy ?? dispute.customer.name,
+              })}
+            </p>
+          </Section>
+          <Section title={t('dispute.figures')}>
+            <div className={classes.figures}>
+              <Figures dispute={dispute} />
+            </div>
+            <div className={classes.links}>
+              {line === null ? null : (
+                <Button
+                  component={Link}
+                  to={`${paths.lines}/${line.id}`}
+                  variant="default"
+                  leftSection={<IconShieldCheck size={16} stroke={1.75} />}
+                >
+                  {t('dispute.proof')}
+                </Button>
+              )}
+              <PackButton invoiceId={invoice.id} />
+              <Button
+                component={Link}
+                to={`${paths.invoices}/${invoice.id}`}
+                variant="default"
+                leftSection={<IconFileText size={16} stroke={1.75} />}
+              >
+                {t('dispute.invoice', { number: invoice.number })}
+              </Button>
+            </div>
+          </Section>
+        </div>
+        <aside className={classes.side}>
+          <Conversation dispute={dispute} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const daysOf = useDisputedDays();
+  const { line, claimed, atStake, invoice } = dispute;
+  const days = daysOf(dispute);
+  const money = ({ amount, currency }: { amount: string; currency: string }): string =>
+    format.money(amount, currency);
+  return (
+    <Facts
+      items={[
+        ...(claimed === null
+          ? [[t('dispute.atStake'), <b key="s">{money(atStake)}</b>] as const]
+          : [[t('dispute.claimed'), <b key="c">{money(claimed)}</b>] as const]),
+        ...(days === undefined
+          ? []
+          : [[t('dispute.days'), `${days}, ${format.city(dispute.zone)}`] as const]),
+        ...(line?.quantity == null
+          ? []
+          : [
+              [
+                t('dispute.quantity'),
+                <Quantity key="q" value={line.quantity} unit={line.unit} exact />,
+              ] as const,
+            ]),
+        ...(line?.unitPrice == null
+          ? []
+          : [
+              [
+                t('dispute.unitPrice'),
+                <Quantity
+                  key="p"
+                  value={line.unitPrice}
+                  unit={writtenUnit(line.unit) === '' ? '' : `/ ${writtenUnit(line.unit)}`}
+                  exact
+                />,
+              ] as const,
+            ]),
+        ...(line?.net == null ? [] : [[t('dispute.lineNet'), money(line.net)] as const]),
+        ...(line === null || line.clause === '' ? [] : [[t('dispute.clause'), line.clause] as const]),
+        [t('dispute.period'), format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC')],
+        [t('dispute.due'), format.date(`${invoice.dueOn}T00:00:00Z`, 'UTC')],
+      ]}
+    />
+  );
+}
+
+/** How it ended: by whom, when, in which words, with which document. */
+function Outcome({ dispute, invoices }: { readonly dispute: DisputeDetail; readonly invoices: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { state, creditNote, decidedAt } = dispute;
+  return (
+    <Section title={t(`dispute.outcome.${state}`, { who: dispute.decidedBy ?? '' })}>
+      {dispute.answer === '' ? null : <blockquote className={classes.answer}>{dispute.answer}</blockquote>}
+      <p className={classes.none}>
+        {decidedAt === null ? null : format.dateTime(decidedAt)}
+        {creditNote === null ? (
+          state === 'settled' ? (
+            ` · ${t('dispute.withoutMoney')}`
+          ) : null
+        ) : (
+          <>
+            {` · ${t('dispute.givenBack', { amount: format.money(creditNote.gross.amount, creditNote.gross.currency) })} `}
+            <Link to={`${invoices}/${creditNote.id}` as string}>{creditNote.number}</Link>
+          </>
+        )}
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,103 @@
+import { Select, Textarea, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../api/transport.js';
+import type { DisputeDetail } from '../api/types.js';
+import { dayBefore } from '../format/time.js';
+import { useFormat } from '../format/use-format.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { toastDone } from '../ui/toast.js';
+import { useServerForm } from '../ui/use-server-form.js';
+import classes from './disputes.module.css';
+import { useDisputesStale } from './use-invoice-disputes.js';
+
+const SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
+
+/** What somebody is about to dispute. */
+export interface ToDispute {
+  readonly invoiceId: string;
+  readonly currency: string;
+  readonly periodFrom: string;
+  /** The day after the last one billed. */
+  readonly periodTo: string;
+  /** Null for the invoice as a whole. */
+  readonly line: { readonly id: string; readonly name: string } | null;
+  readonly lastDay: string;
+}
+
+interface OpenDisputeDialogProps {
+  readonly about: ToDispute;
+  /** Where disputes open: `/plant/costs/disputes` or `/disputes`. */
+  readonly base: string;
+  readonly onClose: () => void;
+}
+
+/** Says what is wrong with an invoice or a line: what, which days, in one's own words, how much. */
+export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useDisputesStale();
+  const navigate = useNavigate();
+  const key = useRef(crypto.randomUUID());
+  const { form, sending, summary, submit } = useServerForm(
+    { subject: 'quantity' as string | null, from: '', to: '', claim: '', claimed: '' },
+    async ({ subject, claim, ...optional }) => {
+      const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== ''));
+      const lineId = about.line?.id;
+      const dispute = await request<DisputeDetail>('POST', `/invoices/${about.invoiceId}/disputes`, {
+        body: { subject, claim, ...given, ...(lineId !== undefined && { lineId }) },
+        idempotencyKey: key.current,
+      }).catch((error: unknown) => {
+        // What was refused is asked again with other words.
+        key.current = crypto.randomUUID();
+        throw error;
+      });
+      await stale();
+      toastDone(t('dispute.openedToast'));
+      onClose();
+      void navigate({ to: `${base}/${dispute.id}` });
+    },
+  );
+  const bounds = { min: about.periodFrom, max: dayBefore(about.periodTo) };
+  return (
+    <FormDialog
+      title={about.line === null ? t('dispute.openWhole') : t('dispute.openLine', { line: about.line.name })}
+      verb={t('dispute.openVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <p className={classes.effect}>
+        {t('dispute.openEffect', { day: format.date(`${about.lastDay}T00:00:00Z`, 'UTC') })}
+      </p>
+      <Select
+        label={t('dispute.subjectLabel')}
+        data={SUBJECTS.map((value) => ({ value, label: t(`dispute.subject.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps('subject')}
+      />
+      <Textarea
+        label={t('dispute.claimLabel')}
+        description={t('dispute.claimHint')}
+        autosize
+        minRows={3}
+        maxRows={10}
+        data-autofocus
+        {...form.getInputProps('claim')}
+      />
+      <div className={classes.pair}>
+        <TextInput type="date" label={t('dispute.from')} {...bounds} {...form.getInputProps('from')} />
+        <TextInput type="date" label={t('dispute.to')} {...bounds} {...form.getInputProps('to')} />
+      </div>
+      <TextInput
+        label={t('dispute.claimedLabel', { currency: about.currency })}
+        description={t('dispute.claimedHint')}
+        inputMode="decimal"
+        {...form.getInputProps('claimed')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { DisputeDetail } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { DisputeView } from '../../disputes/dispute-view.js';
+import { WithdrawDialog } from '../../disputes/withdraw-dialog.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { RejectDialog } from '../disputes/reject-dialog.js';
+import { SettleDialog } from '../disputes/settle-dialog.js';
+
+/** A dispute as the maker decides it. */
+export function DisputePage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [step, setStep] = useState<'settle' | 'reject' | 'withdraw'>();
+  const { disputeId = '' } = useParams({ strict: false });
+  const query = useOne<DisputeDetail>('disputes', `/disputes/${disputeId}`);
+  if (query.isLoadingError)
+    return (
+      <ErrorState error={query.error} title={t('dispute.failed')} onRetry={() => void query.refetch()} />
+    );
+  if (query.data === undefined) return <SkeletonBlock height={480} />;
+  const dispute = query.data;
+  const dialog = { dispute, onClose: () => setStep(undefined) };
+  const isOpen = dispute.state === 'open';
+  return (
+    <>
+      <DisputeView
+        dispute={dispute}
+        crumbs={[
+          { label: t('app:rail.disputes'), to: '/disputes' },
+          { label: dispute.customer.name },
+          { label: dispute.invoice.number, to: `/billing/${dispute.invoice.id}` },
+        ]}
+        paths={{ invoices: '/billing', lines: '/billing/lines' }}
+        actions={
+          isOpen ? (
+            <>
+              {dispute.openedSide === 'maker' && may('disputes.raise') ? (
+                <Button
+                  variant="default"
+                  leftSection={<IconArrowBackUp size={16} stroke={1.75} />}
+                  onClick={() => setStep('withdraw')}
+                >
+                  {t('dispute.withdraw')}
+                </Button>
+              ) : null}
+              {may('disputes.decide') ? (
+                <>
+                  <Button
+                    variant="default"
+                    leftSection={<IconX size={16} stroke={1.75} />}
+                    onClick={() => setStep('reject')}
+                  >
+                    {t('dispute.reject')}
+                  </Button>
+                  <Button
+                    leftSection={<IconCheck size={16} stroke={1.75} />}
+                    onClick={() => setStep('settle')}
+                  >
+                    {t('dispute.settle')}
+                  </Button>
+                </>
+              ) : null}
+            </>
+          ) : undefined
+        }
+      />
+      {step === 'settle' ? <SettleDialog {...dialog} /> : null}
+      {step === 'reject' ? <RejectDialog {...dialog} /> : null}
+      {step === 'withdraw' ? <WithdrawDialog {...dialog} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  DISPUTE_STATES,
+  type DisputeEvent,
+  type DisputeState,
+  faultsOfClaim,
+  lastDisputeDay,
+  mayWithdraw,
+  nextDisputeState,
+} from './dispute.js';
+
+it.each<[DisputeState, DisputeEvent, DisputeState | null]>([
+  ['open', 'settle', 'settled'],
+  ['open', 'reject', 'rejected'],
+  ['open', 'withdraw', 'withdrawn'],
+  ...DISPUTE_STATES.filter((state) => state !== 'open').flatMap((state) =>
+    (['settle', 'reject', 'withdraw'] as const).map((event): [DisputeState, DisputeEvent, null] => [
+      state,
+      event,
+      null,
+    ]),
+  ),
+])('%s, %s: %s', (state, event, next) => expect(nextDisputeState(state, event)).toBe(next));
+
+it.each([
+  ['customer', 'customer', true],
+  ['customer', 'maker', true],
+  ['maker', 'maker', true],
+  ['maker', 'customer', false],
+] as const)('the %s takes back what the %s opened: %s', (side, opened, may) =>
+  expect(mayWithdraw(side, opened)).toBe(may),
+);
+
+it.each<[string, object, string]>([
+  ['as agreed', { meter: { dispute_days: 10 } }, '2026-12-12'],
+  ['on the due day itself', { meter: { dispute_days: 0 } }, '2026-12-02'],
+  ['30 days without terms', {}, '2027-01-01'],
+  ['30 days where the meter says nothing', { meter: null }, '2027-01-01'],
+  ['30 days for a word', { meter: { dispute_days: 'soon' } }, '2027-01-01'],
+  ['30 days for less than none', { meter: { dispute_days: -1 } }, '2027-01-01'],
+])('may be disputed until %s', (_, terms, day) => expect(lastDisputeDay('2026-12-02', terms)).toBe(day));
+
+const ABOUT = { periodFrom: '2026-10-01', periodTo: '2026-11-01', netMinor: 66_00n, currency: 'PLN' };
+const NOTHING = { from: null, to: null, claimed: null };
+
+it.each<[string, object, [string, string][]]>([
+  ['nothing', {}, []],
+  ['the whole period and amount', { from: '2026-10-01', to: '2026-10-31', claimed: '66' }, []],
+  ['one day', { from: '2026-10-14', to: '2026-10-14' }, []],
+  ['half a span', { from: '2026-10-14' }, [['/to', 'billing.dispute_day_missing']]],
+  ['the other half', { to: '2026-10-14' }, [['/from', 'billing.dispute_day_missing']]],
+  [
+    'a span turned round',
+    { from: '2026-10-14', to: '2026-10-13' },
+    [['/to', 'billing.dispute_days_reversed']],
+  ],
+  [
+    'days outside',
+    { from: '2026-09-30', to: '2026-11-01' },
+    [
+      ['/from', 'billing.dispute_day_outside'],
+      ['/to', 'billing.dispute_day_outside'],
+    ],
+  ],
+  ['a cent too much', { claimed: '66.01' }, [['/claimed', 'billing.claim_exceeds']]],
+  ['less than a cent', { claimed: '1.001' }, [['/claimed', 'billing.amount_too_fine']]],
+  ['nothing in money', { claimed: '0' }, [['/claimed', 'billing.claim_not_positive']]],
+])('faults of %s', (_, claim, faults) =>
+  expect(faultsOfClaim({ ...NOTHING, ...claim }, ABOUT).map(({ pointer, code }) => [pointer, code])).toEqual(
+    faults,
+  ),
+);
+
+it('bounds no claim on what lowers an invoice', () => {
+  expect(faultsOfClaim({ ...NOTHING, claimed: '500' }, { ...ABOUT, netMinor: -10_00n })).toEqual([]);
+});

@@ -1,0 +1,97 @@
+import { plusDays } from '#contracts';
+import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform';
+
+export const DISPUTE_STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
+export type DisputeState = (typeof DISPUTE_STATES)[number];
+
+/** What is said to be wrong. */
+export const DISPUTE_SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
+export type DisputeSubject = (typeof DISPUTE_SUBJECTS)[number];
+
+/** Who speaks: the customer's people, or the maker's. */
+export type Side = 'customer' | 'maker';
+
+export type DisputeEvent = 'settle' | 'reject' | 'withdraw';
+
+const NEXT: Readonly<Record<DisputeEvent, DisputeState>> = {
+  settle: 'settled',
+  reject: 'rejected',
+  withdraw: 'withdrawn',
+};
+
+/** The state that an event leads to; null where it may not happen: a dispute ends once. */
+export function nextDisputeState(state: DisputeState, event: DisputeEvent): DisputeState | null {
+  return state === 'open' ? NEXT[event] : null;
+}
+
+/** Whether a side may take a dispute back: the customer always, the maker what its own people wrote down. */
+export function mayWithdraw(side: Side, openedSide: Side): boolean {
+  return side === 'customer' || openedSide === 'maker';
+}
+
+/** Where a contract's terms say nothing. */
+export const USUAL_DISPUTE_DAYS = 30;
+const MOST_DISPUTE_DAYS = 3650;
+
+/**
+ * The last local day on which an invoice may be disputed: so many days after it is due as its contract's meter terms say
+ * (`meter.dispute_days`, domain.md 2.3 "dispute window"), else 30.
+ */
+export function lastDisputeDay(dueOn: string, terms: object): string {
+  const { meter } = terms as { readonly meter?: { readonly dispute_days?: unknown } | null };
+  const agreed = meter?.dispute_days;
+  const isUsable =
+    typeof agreed === 'number' && Number.isInteger(agreed) && agreed >= 0 && agreed <= MOST_DISPUTE_DAYS;
+  return plusDays(dueOn, isUsable ? agreed : USUAL_DISPUTE_DAYS);
+}
+
+/** What somebody says is wrong. The amount is net, a decimal as text; days are local ones, both included. */
+export interface Claim {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly claimed: string | null;
+}
+
+/** What a claim can be about at most. `periodTo` is the day after the last one billed. */
+export interface Disputable {
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  /** Of the line, or of the invoice as a whole. */
+  readonly netMinor: bigint;
+  readonly currency: string;
+}
+
+/** What can't be true about a claim. */
+export function faultsOfClaim({ from, to, claimed }: Claim, about: Disputable): FieldFault[] {
+  return [...faultsOfDays(from, to, about), ...(claimed === null ? [] : faultsOfAmount(claimed, about))];
+}
+
+function faultsOfDays(
+  from: string | null,
+  to: string | null,
+  { periodFrom, periodTo }: Disputable,
+): FieldFault[] {
+  if (from === null && to === null) return [];
+  if (from === null || to === null)
+    return [{ pointer: from === null ? '/from' : '/to', code: 'billing.dispute_day_missing' }];
+  if (to < from) return [{ pointer: '/to', code: 'billing.dispute_days_reversed' }];
+  const params = { from: periodFrom, to: plusDays(periodTo, -1) };
+  return [
+    ...(from < periodFrom ? [{ pointer: '/from', code: 'billing.dispute_day_outside', params }] : []),
+    ...(to >= periodTo ? [{ pointer: '/to', code: 'billing.dispute_day_outside', params }] : []),
+  ];
+}
+
+function faultsOfAmount(claimed: string, { netMinor, currency }: Disputable): FieldFault[] {
+  const pointer = '/claimed';
+  const amount = new Exact(claimed);
+  const decimals = minorDecimals(currency);
+  if (amount.decimalPlaces() > decimals)
+    return [{ pointer, code: 'billing.amount_too_fine', params: { decimals } }];
+  if (amount.lte(0)) return [{ pointer, code: 'billing.claim_not_positive' }];
+  const most = fromMinor(netMinor, currency);
+  // What lowers an invoice may be disputed as too little: there is no bound then.
+  if (netMinor > 0n && amount.gt(most))
+    return [{ pointer, code: 'billing.claim_exceeds', params: { most, currency } }];
+  return [];
+}

@@ -1,0 +1,319 @@
+import type { PersonOfWorld } from '../../support/world.js';
+import { type Answer, InvoiceHouse } from './invoice-house.js';
+
+interface DisputeAnswer {
+  readonly id: string;
+  readonly code?: string;
+  readonly state: string;
+  readonly creditNote: { readonly id: string; readonly number: string } | null;
+  readonly conversation: readonly { readonly text: string; readonly side: string; readonly by: string }[];
+  readonly [field: string]: unknown;
+}
+
+describe('disputes', () => {
+  let house: InvoiceHouse;
+
+  beforeAll(async () => {
+    house = await InvoiceHouse.open('disputed');
+  });
+
+  afterAll(() => house?.close());
+
+  const marek = (): PersonOfWorld => house.customer.people.customer_admin;
+  const call = <Body = DisputeAnswer>(method: string, path: string, body?: object, as = house.finance) =>
+    house.call<Body>(method, path, body, { as });
+  const CLAIM = { subject: 'quantity', claim: 'We used less' };
+
+  const issued = async (): Promise<string> => {
+    const id = await house.draft({ state: 'approved' });
+    expect(await house.issue(id)).toMatchObject({ status: 200 });
+    return id;
+  };
+  const lineOf = async (id: string): Promise<string> =>
+    (await house.call('GET', `/invoices/${id}`)).body.lines[0]!.id;
+  const open = (invoiceId: string, more: object = {}, as = marek()): Promise<Answer<DisputeAnswer>> =>
+    call('POST', `/invoices/${invoiceId}/disputes`, { ...CLAIM, ...more }, as);
+  const blockedAt = async (id: string) => (await house.call('GET', `/invoices/${id}`)).body.disputeBlockedAt;
+  const events = (disputeId: string) =>
+    house.billing.sql<{ name: string }>(
+      `select name from outbox_event where payload ->> 'disputeId' = $1 order by occurred_at, id`,
+      [disputeId],
+    );
+
+  it('from the claim to a credit note of the line, to the cent', async () => {
+    const invoiceId = await issued();
+    const lineId = await lineOf(invoiceId);
+    const opened = await open(invoiceId, {
+      lineId,
+      from: '2026-10-14',
+      to: '2026-10-15',
+      claimed: '120.50',
+    });
+    expect(opened).toMatchObject({
+      status: 201,
+      body: {
+        state: 'open',
+        openedSide: 'customer',
+        line: { id: lineId, position: 1, net: { amount: '1000.00' } },
+        from: '2026-10-14',
+        to: '2026-10-15',
+        claimed: { amount: '120.50', currency: 'PLN' },
+        atStake: { amount: '120.50' },
+        conversation: [],
+      },
+    });
+    const { id } = opened.body;
+    expect(await blockedAt(invoiceId)).not.toBeNull();
+
+    expect(await call('POST', `/disputes/${id}/notes`, { text: 'Which days?' })).toMatchObject({
+      status: 201,
+    });
+    const noted = await call('POST', `/disputes/${id}/notes`, { text: 'Both' }, marek());
+    expect(noted.body.conversation.map(({ side, text }) => [side, text])).toEqual([
+      ['maker', 'Which days?'],
+      ['customer', 'Both'],
+    ]);
+
+    const settled = await call('POST', `/disputes/${id}/settle`, {
+      net: '120.49',
+      answer: 'A blocked filter',
+    });
+    expect(settled).toMatchObject({
+      status: 200,
+      body: {
+        state: 'settled',
+        answer: 'A blocked filter',
+        creditNote: { gross: { amount: '148.20', currency: 'PLN' } },
+      },
+    });
+    const note = await house.call('GET', `/invoices/${settled.body.creditNote!.id}`);
+    expect(note.body).toMatchObject({
+      kind: 'credit_note',
+      state: 'issued',
+      reason: 'A blocked filter',
+      net: { amount: '120.49' },
+      tax: { amount: '27.71' },
+      original: { id: invoiceId },
+    });
+    expect(await blockedAt(invoiceId)).toBeNull();
+    expect((await events(id)).map(({ name }) => name)).toEqual([
+      'billing.dispute_opened',
+      'billing.dispute_noted',
+      'billing.dispute_noted',
+      'billing.dispute_decided',
+    ]);
+    const decisions = await house.billing.sql<{ action: string; after: object }>(
+      `select action, after from money_decision where invoice_id = $1 and action in ('credited', 'dispute_settled') order by action`,
+      [invoiceId],
+    );
+    expect(decisions).toMatchObject([
+      { action: 'credited', after: { gross: '14820' } },
+      { action: 'dispute_settled', after: { dispute: id, creditNote: settled.body.creditNote!.number } },
+    ]);
+  });
+
+  it('of an invoice as a whole, by the maker for the customer, settled without money', async () => {
+    const invoiceId = await issued();
+    const opened = await open(invoiceId, { subject: 'service' }, house.manager);
+    expect(opened.body).toMatchObject({ openedSide: 'maker', line: null, atStake: { amount: '1000.00' } });
+    const settled = await call('POST', `/disputes/${opened.body.id}/settle`, {
+      answer: 'Explained on the phone',
+    });
+    expect(settled.body).toMatchObject({ state: 'settled', creditNote: null, decidedBy: expect.any(String) });
+    const credited = await house.billing.sql(`select from invoice where original_id = $1`, [invoiceId]);
+    expect(credited).toEqual([]);
+  });
+
+  it('keeps the invoice out of dunning until the last one ends', async () => {
+    const invoiceId = await issued();
+    const first = await open(invoiceId, { lineId: await lineOf(invoiceId) });
+    const since = await blockedAt(invoiceId);
+    const second = await open(invoiceId);
+    expect(await blockedAt(invoiceId)).toBe(since);
+    expect(await call('POST', `/disputes/${first.body.id}/reject`, { answer: 'All read' })).toMatchObject({
+      status: 200,
+      body: { state: 'rejected', answer: 'All read' },
+    });
+    expect(await blockedAt(invoiceId)).toBe(since);
+    expect(await call('POST', `/disputes/${second.body.id}/withdraw`, {}, marek())).toMatchObject({
+      status: 200,
+      body: { state: 'withdrawn' },
+    });
+    expect(await blockedAt(invoiceId)).toBeNull();
+  });
+
+  it('are listed with their age, and what is at stake in the open ones, an invoice once', async () => {
+    const before = await call<{ atStake: { amount: { amount: string } }[] }>('GET', '/disputes?state=open');
+    const stake = Number(before.body.atStake[0]?.amount.amount ?? 0);
+    const invoiceId = await issued();
+    await open(invoiceId, { lineId: await lineOf(invoiceId), claimed: '600' });
+    await open(invoiceId);
+    const { body } = await call<{
+      items: { openedAt: string }[];
+      atStake: { disputes: number; amount: { amount: string; currency: string } }[];
+    }>('GET', `/disputes?state=open&customerId=${house.customer.customerId}`);
+    const opened = body.items.map(({ openedAt }) => openedAt);
+    expect(opened).toEqual([...opened].sort());
+    const own = await call<typeof body>('GET', '/disputes?state=open', undefined, marek());
+    expect(own.body.items.length).toBe(body.items.length);
+    const after = await call<typeof body>('GET', '/disputes?state=open');
+    expect(Number(after.body.atStake[0]!.amount.amount) - stake).toBe(1000);
+    const old = await call<typeof body>('GET', '/disputes?state=open&olderThanDays=3650');
+    expect(old.body.items).toEqual([]);
+    const page = await call<{ items: { id: string }[]; next: string }>('GET', '/disputes?limit=1');
+    const rest = await call<{ items: { id: string }[] }>(
+      'GET',
+      `/disputes?limit=1&cursor=${encodeURIComponent(page.body.next)}`,
+    );
+    expect(rest.body.items[0]!.id).not.toBe(page.body.items[0]!.id);
+  });
+
+  it('are decided once, whoever is faster', async () => {
+    const invoiceId = await issued();
+    const { body } = await open(invoiceId);
+    const answers = await Promise.all([
+      call('POST', `/disputes/${body.id}/settle`, { net: '10', answer: 'Yes' }),
+      call('POST', `/disputes/${body.id}/reject`, { answer: 'No' }, house.manager),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)!.body.code).toBe('billing.dispute_over');
+    const notes = await house.billing.sql(`select from invoice where original_id = $1`, [invoiceId]);
+    expect(notes.length).toBe(answers[0]!.status === 200 ? 1 : 0);
+    const again = {
+      settle: { answer: 'Again' },
+      reject: { answer: 'Again' },
+      withdraw: {},
+      notes: { text: 'Again' },
+    };
+    for (const [step, said] of Object.entries(again))
+      expect(await call('POST', `/disputes/${body.id}/${step}`, said)).toMatchObject({
+        status: 409,
+        body: { code: 'billing.dispute_over' },
+      });
+  });
+
+  it('once a line at a time', async () => {
+    const invoiceId = await issued();
+    const lineId = await lineOf(invoiceId);
+    const both = await Promise.all([open(invoiceId, { lineId }), open(invoiceId, { lineId })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.find(({ status }) => status === 409)!.body).toMatchObject({
+      code: 'billing.dispute_open_already',
+    });
+    const first = both.find(({ status }) => status === 201)!.body;
+    await call('POST', `/disputes/${first.id}/withdraw`, {}, marek());
+    expect(await open(invoiceId, { lineId })).toMatchObject({ status: 201 });
+  });
+
+  it('not of what is not issued, was given back, or is a credit note', async () => {
+    expect(await open(await house.draft(), {}, house.finance)).toMatchObject({
+      status: 409,
+      body: { code: 'billing.not_disputable', params: { state: 'draft' } },
+    });
+    const invoiceId = await issued();
+    const note = await house.call('POST', `/invoices/${invoiceId}/credit-notes`, {
+      all: true,
+      reason: 'Test',
+    });
+    for (const id of [invoiceId, note.body.id])
+      expect(await open(id)).toMatchObject({ body: { code: 'billing.not_disputable' } });
+    const { body } = await call<{ lastDay: null; isOpenToDisputes: boolean }>(
+      'GET',
+      `/invoices/${invoiceId}/disputes`,
+    );
+    expect(body).toMatchObject({ items: [], lastDay: null, isOpenToDisputes: false });
+  });
+
+  it('not after the last day, which the refusal names', async () => {
+    const invoiceId = await house.draft({ state: 'approved' });
+    await house.billing.sql(`update invoice set payment_days = 0 where id = $1`, [invoiceId]);
+    const { body: invoice } = await house.issue(invoiceId);
+    await house.billing.sql(
+      `update contract set terms = '{"meter":{"dispute_days":0}}' where id = (select contract_id from invoice where id = $1)`,
+      [invoiceId],
+    );
+    const until = () => call<Record<string, unknown>>('GET', `/invoices/${invoiceId}/disputes`);
+    expect((await until()).body).toEqual({ items: [], lastDay: invoice.dueOn, isOpenToDisputes: true });
+    await house.billing.sql(`alter table invoice disable trigger invoice_keep`);
+    await house.billing.sql(`update invoice set due_on = '2026-01-31' where id = $1`, [invoiceId]);
+    await house.billing.sql(`alter table invoice enable trigger invoice_keep`);
+    expect(await open(invoiceId)).toMatchObject({
+      status: 422,
+      body: { code: 'billing.dispute_too_late', params: { lastDay: '2026-01-31' } },
+    });
+    expect((await until()).body).toMatchObject({ lastDay: '2026-01-31', isOpenToDisputes: false });
+  });
+
+  it('not with what cannot be true, and never for more than is left', async () => {
+    const invoiceId = await issued();
+    const lineId = await lineOf(invoiceId);
+    expect(await open(invoiceId, { lineId: marek().userId })).toMatchObject({
+      status: 422,
+      body: { code: 'billing.dispute_invalid', fields: [{ pointer: '/lineId' }] },
+    });
+    expect(
+      await open(invoiceId, { lineId, from: '2026-09-30', to: '2026-10-02', claimed: '1000.01' }),
+    ).toMatchObject({
+      status: 422,
+      body: { fields: [{ pointer: '/from' }, { pointer: '/claimed', code: 'billing.claim_exceeds' }] },
+    });
+    const { body } = await open(invoiceId, { lineId });
+    expect(
+      await call('POST', `/disputes/${body.id}/settle`, { net: '1000.01', answer: 'All' }),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'billing.credit_invalid', fields: [{ pointer: '/net', code: 'billing.credit_exceeds' }] },
+    });
+    expect(await blockedAt(invoiceId)).not.toBeNull();
+    expect(await call('POST', `/disputes/${body.id}/settle`, { net: '1000', answer: 'All' })).toMatchObject({
+      status: 200,
+    });
+    expect((await house.call('GET', `/invoices/${invoiceId}`)).body).toMatchObject({
+      state: 'credited',
+      disputeBlockedAt: null,
+    });
+  });
+
+  it('with four eyes above the limit of the maker, as any credit note', async () => {
+    const { makerId } = house.maker;
+    const invoiceId = await issued();
+    const { body } = await open(invoiceId);
+    await house.billing.sql(`update maker set four_eyes_limits = '{"PLN":"100"}' where id = $1`, [makerId]);
+    const settle = (as: PersonOfWorld) =>
+      call('POST', `/disputes/${body.id}/settle`, { net: '100', answer: 'Yes' }, as);
+    expect(await settle(house.finance)).toMatchObject({ status: 403, body: { code: 'billing.four_eyes' } });
+    expect(await settle(house.manager)).toMatchObject({ status: 200 });
+    await house.billing.sql(`update maker set four_eyes_limits = '{}' where id = $1`, [makerId]);
+  });
+
+  it('by who may alone', async () => {
+    const invoiceId = await issued();
+    const { customer_viewer: viewer, verifier } = house.customer.people;
+    const { dispatcher, engineer } = house.maker.staff;
+    for (const as of [viewer, verifier, dispatcher, engineer])
+      expect((await open(invoiceId, {}, as)).status).toBe(403);
+    const { body } = await open(invoiceId);
+    expect((await call('GET', `/disputes/${body.id}`, undefined, viewer)).status).toBe(200);
+    expect((await call('GET', `/disputes/${body.id}`, undefined, verifier)).status).toBe(403);
+    for (const step of ['settle', 'reject'])
+      expect((await call('POST', `/disputes/${body.id}/${step}`, { answer: 'x' }, marek())).status).toBe(403);
+    expect(await call('POST', `/disputes/${body.id}/withdraw`, {}, house.manager)).toMatchObject({
+      status: 403,
+      body: { code: 'billing.dispute_of_customer' },
+    });
+    const other = house.maker.customers[1].people.customer_admin;
+    expect((await open(invoiceId, {}, other)).status).toBe(404);
+    expect((await call('GET', `/disputes/${body.id}`, undefined, other)).status).toBe(404);
+  });
+
+  it('stay as they ended, and what was said as it was said', async () => {
+    const { body } = await open(await issued());
+    await call('POST', `/disputes/${body.id}/notes`, { text: 'Once' });
+    await call('POST', `/disputes/${body.id}/reject`, { answer: 'No' });
+    const change = (text: string) => house.billing.sql(text, [body.id]);
+    await expect(change(`update dispute set state = 'open' where id = $1`)).rejects.toThrow(/never changed/);
+    await expect(change(`update dispute_note set text = 'x' where dispute_id = $1`)).rejects.toThrow(
+      /written once/,
+    );
+  });
+});
