@@ -18,6 +18,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   alarm_rule_version: 'staff',
   api_key: 'staff',
   audit_entry: 'staff',
+  audit_finding: 'staff',
   bom_line: 'staff',
   billing_run: 'staff',
   billing_run_result: 'staff',

@@ -381,6 +381,12 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     }),
     shows: () => '"total":"2376.00"',
   },
+  'GET /invoices/:id/audit': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.audit_finding!,
+  },
   'POST /invoices/drafts': {
     audience: 'staff',
     as: 'finance',

@@ -826,6 +826,13 @@ async function createCustomer(
     drafted_at: '2026-11-01T00:00:00Z',
     content_hash: 'h',
   });
+  ids.audit_finding = await world.add('audit_finding', {
+    invoice_id: ids.invoice,
+    code: 'days_missing',
+    severity: 'asks',
+    params: '{}',
+    found_at: T0,
+  });
   ids.invoice_line = await world.add('invoice_line', {
     ...line,
     invoice_id: ids.invoice,

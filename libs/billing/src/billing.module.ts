@@ -12,6 +12,7 @@ import { DraftInputs } from './draft-input.service.js';
 import { CreditNotesService } from './credit-notes.service.js';
 import { DisputesService } from './disputes.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
+import { StoredFinding } from './entities/audit-finding.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
@@ -31,6 +32,7 @@ import { InvoiceLifeService } from './invoice-life.service.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';
+import { SelfAudit } from './self-audit.service.js';
 import { ProofsService } from './proofs.service.js';
 import { TaxRulesService } from './tax-rules.service.js';
 
@@ -44,6 +46,7 @@ import { TaxRulesService } from './tax-rules.service.js';
       BillingRun,
       BillingRunResult,
       Invoice,
+      StoredFinding,
       InvoiceLine,
       InvoiceTax,
       InvoiceSeries,
@@ -74,6 +77,7 @@ import { TaxRulesService } from './tax-rules.service.js';
     TaxRulesService,
     BooksService,
     DisputesService,
+    SelfAudit,
   ],
   exports: [
     BillingService,
@@ -90,6 +94,7 @@ import { TaxRulesService } from './tax-rules.service.js';
     TaxRulesService,
     BooksService,
     DisputesService,
+    SelfAudit,
   ],
 })
 export class BillingModule {}

@@ -4,13 +4,15 @@ import { type ContractMonth, contractMonth, type DerivedUsage, UsageService } fr
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, type InvoiceView } from './billing.queries.js';
-import { type FoundDocument, holdDocument, settleDraft } from './document.store.js';
+import { holdsOfAudit } from './domain/audit/audit-invoice.js';
+import { type FoundDocument, holdDocument, settleDraft, writeTaxes } from './document.store.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import { contentHash } from './domain/draft/content-hash.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { isIssued } from './domain/invoice-state.js';
 import { DraftInputs } from './draft-input.service.js';
 import { taxContent, taxDraftWithin } from './draft-taxes.js';
+import { auditDraft } from './self-audit.store.js';
 import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
 
 /** A month's draft, or what was issued for it and the hash of what would be drafted now. */
@@ -126,7 +128,9 @@ export class BillingService {
       },
       draft,
     );
-    await settleDraft(tx, id, taxed, found, hash);
+    await writeTaxes(tx, id, taxed);
+    const holds = [...taxed.holds, ...holdsOfAudit(await auditDraft(tx, id))];
+    await settleDraft(tx, id, holds, found, hash);
     if (isNew) {
       await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
       await AuditTrail.write(tx, {
@@ -138,7 +142,7 @@ export class BillingService {
           month: monthName,
           total: fromMinor(taxed.grossMinor, currency),
           currency,
-          holds: taxed.holds.map(({ code }) => code),
+          holds: holds.map(({ code }) => code),
           heldLines: draft.heldLines,
           contentHash: hash,
         },

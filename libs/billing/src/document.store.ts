@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import { recordDecision } from './decisions.store.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
-import { isIssued, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
+import { type HoldReason, isIssued, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 
@@ -27,36 +27,34 @@ export async function holdDocument(
 }
 
 /**
- * Writes taxes, totals and state of a draft whose lines are written already. An approval holds for what was approved: other
- * content, or a new reason to hold, ends it.
+ * Writes the state of a draft whose lines and taxes are written already. An approval holds for what was approved: other content,
+ * or a new reason to hold, ends it.
  * @param before as it was found; undefined for a new one
  */
 export async function settleDraft(
   tx: Transaction,
   invoiceId: string,
-  taxed: TaxedDocument,
+  holds: readonly HoldReason[],
   before: FoundDocument | undefined,
   contentHash: string,
 ): Promise<void> {
   const { makerId } = tx.scope;
-  await writeTaxes(tx, invoiceId, taxed);
-  const stays =
-    before?.state === 'approved' && before.contentHash === contentHash && taxed.holds.length === 0;
+  const stays = before?.state === 'approved' && before.contentHash === contentHash && holds.length === 0;
   if (stays) return;
   const from = before?.state ?? 'draft';
-  const state = nextInvoiceState(from, taxed.holds.length > 0 ? 'hold' : 'draft');
+  const state = nextInvoiceState(from, holds.length > 0 ? 'hold' : 'draft');
   if (state === null || isIssued(from)) throw new Error(`A document that is ${from} was to be drafted`);
   await tx.manager.update(
     Invoice,
     { makerId, id: invoiceId },
-    { state, holdReasons: [...taxed.holds], approvedAt: null, approvedBy: null },
+    { state, holdReasons: [...holds], approvedAt: null, approvedBy: null },
   );
   if (from !== 'approved') return;
   await recordDecision(tx, {
     action: 'approval_lapsed',
     invoiceId,
     before: { state: from, contentHash: before!.contentHash },
-    after: { state, contentHash, holds: taxed.holds.map(({ code }) => code) },
+    after: { state, contentHash, holds: holds.map(({ code }) => code) },
     evidenceHash: contentHash,
   });
 }

@@ -72,6 +72,8 @@ export {
   type ExceptionEffect,
   type ExceptionWithStake,
 } from './exception-effects.service.js';
+export { SelfAudit } from './self-audit.service.js';
+export { StoredFinding } from './entities/audit-finding.entity.js';
 export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
+import { SelfAuditController } from './audit.controller.js';
 import { BillingRunsController } from './billing-runs.controller.js';
 import { BooksController } from './books.controller.js';
 import { InvoiceLifeController } from './invoice-life.controller.js';
@@ -19,6 +20,7 @@ import { UsageController } from './usage.controller.js';
     DisputesController,
     InvoicesController,
     BillingRunsController,
+    SelfAuditController,
     InvoiceLifeController,
     BooksController,
     InvoicePreviewController,

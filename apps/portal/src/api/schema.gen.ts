@@ -1453,6 +1453,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/invoices/{id}/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the self-audit found about an invoice when it was drafted last, what blocks first. */
+        readonly get: operations["SelfAudit_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/invoices/{id}/credit-notes": {
         readonly parameters: {
             readonly query?: never;
@@ -3601,6 +3618,25 @@ export interface components {
             readonly items: readonly components["schemas"]["AuditEntryDto"][];
             /** @description Cursor of the next page; null on the last one. */
             readonly next: string | null;
+        };
+        readonly AuditFindingDto: {
+            readonly code: string;
+            /** Format: date-time */
+            readonly foundAt: string;
+            readonly id: string;
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Of the line; null where it is about the invoice. */
+            readonly position: number | null;
+            /**
+             * @description `blocks`: the invoice is held until it is mended. `asks`: whoever approves should have seen it.
+             * @enum {string}
+             */
+            readonly severity: "asks" | "blocks";
+        };
+        readonly AuditFindingListDto: {
+            readonly items: readonly components["schemas"]["AuditFindingDto"][];
         };
         readonly AvailabilityAnswerDto: {
             readonly availabilityPercent: string | null;
@@ -12468,6 +12504,28 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["InvoiceDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly SelfAudit_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditFindingListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

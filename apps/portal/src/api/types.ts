@@ -153,6 +153,7 @@ export type AccountingPeriod = Schemas['AccountingPeriodDto'];
 export type FxRate = Schemas['FxRateDto'];
 export type Maker = Schemas['MakerDto'];
 export type Job = Schemas['JobDto'];
+export type AuditFinding = Schemas['AuditFindingDto'];
 export type BillingRun = Schemas['BillingRunDto'];
 export type RunResult = Schemas['RunResultDto'];
 

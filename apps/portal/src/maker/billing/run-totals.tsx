@@ -19,7 +19,7 @@ export function RunTotals({ run }: { readonly run: BillingRun }) {
     <table className={classes.matrix}>
       <thead>
         <tr>
-          <th scope="col">{t('maker:billing.netByCurrency')}</th>
+          <th scope="col">{t('maker:run.byCurrency')}</th>
           {SHOWN.map((outcome) => (
             <th scope="col" key={outcome}>
               <StateBadge state={outcome} plain>

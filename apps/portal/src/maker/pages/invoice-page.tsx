@@ -26,6 +26,7 @@ import { DraftButton } from '../billing/draft-button.js';
 import { InvoiceActions } from '../billing/invoice-actions.js';
 import { InvoiceDecisions } from '../billing/invoice-decisions.js';
 import { InvoiceJournal } from '../billing/invoice-journal.js';
+import { AuditFindings } from '../billing/audit-findings.js';
 import { InvoiceNotes } from '../billing/invoice-notes.js';
 import classes from './invoice-page.module.css';
 
@@ -200,6 +201,7 @@ export function InvoicePage() {
           ]}
         />
       </div>
+      {may('invoices.draft') && invoice.kind === 'invoice' ? <AuditFindings invoiceId={invoice.id} /> : null}
       {may('accounting.read') ? (
         <>
           <InvoiceDecisions invoice={invoice} />

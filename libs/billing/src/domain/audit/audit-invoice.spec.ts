@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { auditInvoice, holdsOfAudit } from './audit-invoice.js';
+import type { AuditedInvoice, AuditedLine } from './audited-invoice.js';
+
+const STANDARD = {
+  supply: 'service',
+  category: 'standard',
+  percent: '23',
+  taxStep: null,
+  reason: '',
+  validFrom: '2025-01-01',
+  validTo: null,
+} as const;
+const OVERAGE = { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000', tiers: [] };
+const BASE = { model: 'flat', amount: '4900' };
+
+const month = { from: '2026-11-01', to: '2026-12-01' };
+const base: AuditedLine = {
+  position: 1,
+  kind: 'base',
+  chargeKey: 'base',
+  component: 'fee',
+  clause: '4.1',
+  unit: '',
+  quantity: null,
+  amountMinor: 490_000n,
+  service: month,
+  machine: null,
+  pricedBy: BASE,
+  standing: '4900.00',
+  billedBefore: '0.00',
+  share: { used: 30, of: 30 },
+  tax: STANDARD,
+  isIncludedKit: false,
+};
+const usage: AuditedLine = {
+  ...base,
+  position: 2,
+  kind: 'usage',
+  chargeKey: 'overage',
+  component: 'usage',
+  clause: '4.2',
+  unit: 'm3',
+  quantity: '187350',
+  amountMinor: 98_604n,
+  pricedBy: OVERAGE,
+  standing: '986.04',
+  share: null,
+};
+const kit: AuditedLine = {
+  ...base,
+  position: 3,
+  kind: 'kit',
+  chargeKey: null,
+  component: null,
+  clause: '',
+  unit: '1',
+  quantity: '1',
+  amountMinor: 0n,
+  service: null,
+  pricedBy: null,
+  standing: null,
+  billedBefore: null,
+  share: null,
+  isIncludedKit: true,
+};
+const CLEAN: AuditedInvoice = {
+  currency: 'PLN',
+  periodFrom: month.from,
+  periodTo: month.to,
+  contract: {
+    number: 'K-PL-1',
+    startsOn: '2025-02-01',
+    endsOn: null,
+    kitsIncluded: true,
+    charges: [
+      { key: 'base', pricing: BASE, units: [] },
+      { key: 'overage', pricing: OVERAGE, units: ['m3'] },
+    ],
+  },
+  lines: [base, usage, kit],
+  usages: [
+    {
+      device: 'FM-PL-1',
+      signalKey: 'air_m3_total',
+      unit: 'm3',
+      signalUnit: 'm3',
+      quantity: '187350',
+      estimatedQuantity: '520',
+      days: 30,
+      daysWithReadings: 30,
+    },
+  ],
+  taxes: new Map([
+    [1, STANDARD],
+    [2, STANDARD],
+    [3, STANDARD],
+  ]),
+  earlier: ['2026-08-01', '2026-09-01', '2026-10-01'].map((periodFrom) => ({
+    chargeKey: 'overage',
+    periodFrom,
+    days: 30,
+    quantity: '180000',
+  })),
+  overlaps: [],
+  peers: [{ contract: 'K-PL-9', chargeKey: 'overage', pricing: { ...OVERAGE, tiers: null } }],
+};
+
+const withLine = (position: number, facts: Partial<AuditedLine>): AuditedInvoice => ({
+  ...CLEAN,
+  lines: CLEAN.lines.map((line) => (line.position === position ? { ...line, ...facts } : line)),
+});
+const withUsage = (facts: Partial<AuditedInvoice['usages'][number]>): AuditedInvoice => ({
+  ...CLEAN,
+  usages: CLEAN.usages.map((one) => ({ ...one, ...facts })),
+});
+const withContract = (facts: Partial<AuditedInvoice['contract']>): AuditedInvoice => ({
+  ...CLEAN,
+  contract: { ...CLEAN.contract, ...facts },
+});
+
+describe('the self-audit', () => {
+  it('finds nothing in a clean month', () => {
+    expect(auditInvoice(CLEAN)).toEqual([]);
+  });
+
+  it.each<[pattern: string, invoice: AuditedInvoice, code: string, position: number | null]>([
+    [
+      'a price that crept up',
+      withLine(2, { pricedBy: { ...OVERAGE, unitPrice: '0.0269' } }),
+      'price_differs',
+      2,
+    ],
+    ['a share of estimates that grew', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
+    ['a fee of no charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
+    ['a line without a clause', withLine(1, { clause: '' }), 'clause_missing', 1],
+    ['a line of another class', withLine(2, { unit: 'h' }), 'line_unit_differs', 2],
+    ['a pool rated by machine', withLine(2, { machine: 'M-051' }), 'pool_split', 2],
+    [
+      'a counter on two bills',
+      {
+        ...CLEAN,
+        overlaps: [
+          { document: 'PL-2026-7', contract: 'K-PL-4', device: 'FM-PL-1', signalKey: 'air_m3_total' },
+        ],
+      },
+      'counter_billed_twice',
+      null,
+    ],
+    ['a whole month for half of it', withLine(1, { share: { used: 31, of: 31 } }), 'share_differs', 1],
+    [
+      'another price on the same plan',
+      { ...CLEAN, peers: [{ contract: 'K-PL-9', chargeKey: 'base', pricing: { ...BASE, amount: '4500' } }] },
+      'peer_price_differs',
+      null,
+    ],
+    ['a fee after the end', withContract({ endsOn: '2026-11-14' }), 'outside_contract', 1],
+    ['an included kit that is billed', withLine(3, { amountMinor: 45_000n }), 'included_kit_billed', 3],
+    ['another tax than is due', withLine(2, { tax: { ...STANDARD, percent: '8' } }), 'tax_differs', 2],
+    [
+      'a second invoice of the month',
+      { ...CLEAN, overlaps: [{ document: 'draft', contract: 'K-PL-1', device: null, signalKey: null }] },
+      'period_billed_twice',
+      null,
+    ],
+    ['a jump', withLine(2, { quantity: '400000' }), 'quantity_jumped', 2],
+    ['a slump', withLine(2, { quantity: '60000' }), 'quantity_jumped', 2],
+    ['days without a reading', withUsage({ daysWithReadings: 27 }), 'days_missing', null],
+    ['a meter in another unit', withUsage({ signalUnit: '10*3.m3' }), 'unit_differs', null],
+    ['an amount that is not what is due', withLine(2, { amountMinor: 98_605n }), 'amount_differs', 2],
+  ])('finds %s', (_pattern, invoice, code, position) => {
+    const [first] = auditInvoice(invoice);
+    expect(first).toMatchObject({ code, position });
+    expect(new Set(auditInvoice(invoice).map((finding) => finding.code))).toEqual(new Set([code]));
+  });
+
+  it('holds the invoice by what blocks, and by nothing else', () => {
+    expect(holdsOfAudit(auditInvoice(withLine(1, { clause: '' })))).toEqual([]);
+    expect(holdsOfAudit(auditInvoice(withLine(1, { chargeKey: 'x', amountMinor: 1n })))).toEqual([
+      { code: 'audit_blocks', params: { count: 2 } },
+    ]);
+  });
+
+  it('tells what blocks before what asks', () => {
+    const findings = auditInvoice({
+      ...withUsage({ daysWithReadings: 1 }),
+      lines: [{ ...base, chargeKey: 'x' }],
+    });
+    expect(findings.map(({ severity }) => severity)).toEqual(['blocks', 'asks']);
+  });
+
+  it('finds any amount that is not what its place comes to less what was billed of it', () => {
+    const amounts = fc.bigInt({ min: -1_000_000n, max: 1_000_000n });
+    fc.assert(
+      fc.property(amounts, amounts, amounts, (standing, before, billed) => {
+        const found = auditInvoice(
+          withLine(2, {
+            standing: (Number(standing) / 100).toFixed(2),
+            billedBefore: (Number(before) / 100).toFixed(2),
+            amountMinor: billed,
+          }),
+        );
+        expect(found.some(({ code }) => code === 'amount_differs')).toBe(standing - before !== billed);
+      }),
+    );
+  });
+
+  it('says nothing of a place that waits', () => {
+    expect(
+      auditInvoice({
+        ...withLine(2, { amountMinor: null, quantity: null, standing: null }),
+        usages: [{ ...CLEAN.usages[0]!, quantity: null, estimatedQuantity: '0', daysWithReadings: 0 }],
+      }),
+    ).toEqual([]);
+  });
+});

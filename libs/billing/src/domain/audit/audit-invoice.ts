@@ -1,0 +1,40 @@
+import type { HoldReason } from '../invoice-state.js';
+import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
+import { checkAmounts, checkPeers, checkPrices } from './price-checks.js';
+import { checkEstimates, checkJumps, checkLineUnits, checkMeters, checkOverlaps } from './quantity-checks.js';
+import { checkKits, checkPools, checkService, checkShares, checkTaxes } from './term-checks.js';
+
+const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
+  checkPrices,
+  checkAmounts,
+  checkService,
+  checkShares,
+  checkPools,
+  checkOverlaps,
+  checkKits,
+  checkTaxes,
+  checkLineUnits,
+  checkMeters,
+  checkEstimates,
+  checkJumps,
+  checkPeers,
+];
+
+/**
+ * Holds a draft against the contract, the meters, the taxes and the past, by the ways in which bills of metered equipment are
+ * known to be wrong (domain.md 2.6). It reckons apart from the code that drafts, so that a fault of that code is found too.
+ * @returns what blocks first
+ */
+export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
+  const findings = CHECKS.flatMap((check) => check(invoice));
+  return [
+    ...findings.filter(({ severity }) => severity === 'blocks'),
+    ...findings.filter(({ severity }) => severity === 'asks'),
+  ];
+}
+
+/** Why a draft is held by its audit: one reason that counts what blocks; the findings tell the rest. */
+export function holdsOfAudit(findings: readonly AuditFinding[]): HoldReason[] {
+  const count = findings.filter(({ severity }) => severity === 'blocks').length;
+  return count === 0 ? [] : [{ code: 'audit_blocks', params: { count } }];
+}

@@ -1,0 +1,109 @@
+import type { AppliedTax } from '../tax-rules.js';
+
+/** What of a tax rule decides what is paid. */
+export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;
+
+/** A line as the self-audit looks at it. Decimals are strings, days `YYYY-MM-DD`, [from, to). */
+export interface AuditedLine {
+  readonly position: number;
+  readonly kind: 'base' | 'usage' | 'kit';
+  /** Of which charge of the contract; null of what no charge prices. */
+  readonly chargeKey: string | null;
+  readonly component: string | null;
+  readonly clause: string;
+  readonly unit: string;
+  readonly quantity: string | null;
+  /** Minor units; null while it waits. */
+  readonly amountMinor: bigint | null;
+  readonly service: { readonly from: string; readonly to: string } | null;
+  readonly machine: string | null;
+  /** The terms that priced it, as they were agreed when it was drafted; null of what no charge prices. */
+  readonly pricedBy: Readonly<Record<string, unknown>> | null;
+  /** What its place comes to, and what earlier months billed of that: the line is the difference. Major units. */
+  readonly standing: string | null;
+  readonly billedBefore: string | null;
+  /** The share of its month or year that was billed, as it stands in what priced it. */
+  readonly share: { readonly used: number; readonly of: number } | null;
+  readonly tax: TaxOfLine | null;
+  readonly isIncludedKit: boolean;
+}
+
+/** A charge that the contract has today. */
+export interface AuditedCharge {
+  readonly key: string;
+  readonly pricing: Readonly<Record<string, unknown>>;
+  readonly units: readonly string[];
+}
+
+/** What a meter counted in the invoice's period. */
+export interface AuditedUsage {
+  readonly device: string;
+  readonly signalKey: string;
+  readonly unit: string;
+  /** As its signal is described. */
+  readonly signalUnit: string;
+  readonly quantity: string | null;
+  readonly estimatedQuantity: string;
+  /** Local days of the period within which it counted, and those of them with a reading. */
+  readonly days: number;
+  readonly daysWithReadings: number;
+}
+
+/** What an earlier month billed of a charge. */
+export interface EarlierMonth {
+  readonly chargeKey: string;
+  readonly periodFrom: string;
+  /** Days billed. */
+  readonly days: number;
+  readonly quantity: string;
+}
+
+/** Another document that bills the same counter, or the same contract, for days of this one. */
+export interface Overlap {
+  readonly document: string;
+  readonly contract: string;
+  /** Null where the whole contract is billed twice. */
+  readonly device: string | null;
+  readonly signalKey: string | null;
+}
+
+/** Another contract of the plan, in the same currency. */
+export interface PeerPrice {
+  readonly contract: string;
+  readonly chargeKey: string;
+  readonly pricing: Readonly<Record<string, unknown>>;
+}
+
+/** An invoice with all that it is held against. */
+export interface AuditedInvoice {
+  readonly currency: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly contract: {
+    readonly number: string;
+    readonly startsOn: string;
+    /** The last day billed. */
+    readonly endsOn: string | null;
+    readonly kitsIncluded: boolean;
+    readonly charges: readonly AuditedCharge[];
+  };
+  readonly lines: readonly AuditedLine[];
+  readonly usages: readonly AuditedUsage[];
+  /** By line's position, the rule that taxes it at the tax point by what is known now. */
+  readonly taxes: ReadonlyMap<number, TaxOfLine | null>;
+  readonly earlier: readonly EarlierMonth[];
+  readonly overlaps: readonly Overlap[];
+  readonly peers: readonly PeerPrice[];
+}
+
+/** `blocks`: the invoice waits until it is mended. `asks`: whoever approves has to have seen it. */
+export type Severity = 'blocks' | 'asks';
+
+/** Something that is not as it should be, with its evidence. */
+export interface AuditFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Of the line; null where it is about the invoice. */
+  readonly position: number | null;
+  readonly params: Readonly<Record<string, string | number | null>>;
+}

@@ -1,0 +1,110 @@
+import { Exact } from '#platform';
+import type { AuditedInvoice, AuditedUsage, AuditFinding } from './audited-invoice.js';
+
+/** More than this share of a quantity estimated is worth a word; a part of a day is not. */
+const ESTIMATED_SHARE = new Exact('0.05');
+/** A month between half and twice the usual one is usual. */
+const JUMP = 2;
+/** Fewer earlier months say nothing of what is usual. */
+const MONTHS_TO_COMPARE = 3;
+
+const of = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
+
+/** How much of what a meter counted is estimated (domain.md 2.6: estimated-read inflation). */
+export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
+  return usages.flatMap((usage): AuditFinding[] => {
+    const quantity = new Exact(usage.quantity ?? 0);
+    const estimated = new Exact(usage.estimatedQuantity);
+    if (estimated.lte(quantity.times(ESTIMATED_SHARE))) return [];
+    const percent = quantity.isZero() ? '100' : estimated.div(quantity).times(100).toFixed(1);
+    return [
+      {
+        code: 'estimated_share',
+        severity: 'asks',
+        position: null,
+        params: {
+          ...of(usage),
+          quantity: usage.quantity,
+          estimatedQuantity: usage.estimatedQuantity,
+          percent,
+        },
+      },
+    ];
+  });
+}
+
+/** Days of which nobody heard anything, and a meter that is billed in another unit than it counts. */
+export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
+  return usages.flatMap((usage): AuditFinding[] => {
+    const findings: AuditFinding[] = [];
+    const missing = usage.days - usage.daysWithReadings;
+    if (usage.quantity !== null && missing > 0)
+      findings.push({
+        code: 'days_missing',
+        severity: 'asks',
+        position: null,
+        params: { ...of(usage), missing, days: usage.days },
+      });
+    if (usage.unit !== usage.signalUnit)
+      findings.push({
+        code: 'unit_differs',
+        severity: 'blocks',
+        position: null,
+        params: { ...of(usage), unit: usage.unit, signalUnit: usage.signalUnit },
+      });
+    return findings;
+  });
+}
+
+/** A line in another unit than its charge's meters count (domain.md 2.6: class variance). */
+export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ kind, position, chargeKey, unit }): AuditFinding[] => {
+    if (kind !== 'usage') return [];
+    const units = contract.charges.find(({ key }) => key === chargeKey)?.units ?? [];
+    if (unit === '' || units.length === 0 || units.includes(unit)) return [];
+    return [
+      { code: 'line_unit_differs', severity: 'blocks', position, params: { unit, units: units.join(', ') } },
+    ];
+  });
+}
+
+/** A quantity far from the usual month's, day for day. */
+export function checkJumps({ lines, earlier, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
+  const days = daysBetween(periodFrom, periodTo);
+  return lines.flatMap(({ kind, position, chargeKey, component, quantity, unit }): AuditFinding[] => {
+    if (kind !== 'usage' || component !== 'usage' || quantity === null) return [];
+    const before = earlier.filter((month) => month.chargeKey === chargeKey && month.periodFrom < periodFrom);
+    if (before.length < MONTHS_TO_COMPARE) return [];
+    const usual = median(before.map((month) => new Exact(month.quantity).div(month.days))).times(days);
+    const now = new Exact(quantity);
+    if (now.lte(usual.times(JUMP)) && now.gte(usual.div(JUMP))) return [];
+    return [
+      {
+        code: 'quantity_jumped',
+        severity: 'asks',
+        position,
+        params: { quantity, usual: usual.toFixed(0), unit, months: before.length },
+      },
+    ];
+  });
+}
+
+/** One physical quantity, one line (domain.md 2.6: double counting), and one invoice a contract and period. */
+export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {
+  return overlaps.map(({ document, contract, device, signalKey }) => ({
+    code: device === null ? 'period_billed_twice' : 'counter_billed_twice',
+    severity: 'blocks',
+    position: null,
+    params: { document, contract, ...(device !== null && { device, signalKey }) },
+  }));
+}
+
+function median(values: readonly Exact[]): Exact {
+  const sorted = [...values].sort((a, b) => a.comparedTo(b));
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : sorted[middle - 1]!.plus(sorted[middle]!).div(2);
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}

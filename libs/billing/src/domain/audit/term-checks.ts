@@ -1,0 +1,76 @@
+import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.js';
+
+/** What is billed lies within the contract: nothing before it, and no fixed part after its end (domain.md 2.6: lease drift). */
+export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  const { startsOn, endsOn } = contract;
+  return lines.flatMap(({ position, service, kind }): AuditFinding[] => {
+    if (service === null || kind === 'kit') return [];
+    const { from, to } = service;
+    const lastDay = dayBefore(to);
+    if (from >= startsOn && (endsOn === null || lastDay <= endsOn)) return [];
+    return [
+      {
+        code: 'outside_contract',
+        severity: 'blocks',
+        position,
+        params: { from, to: lastDay, startsOn, endsOn },
+      },
+    ];
+  });
+}
+
+/** A month that is billed in part is billed by its days (domain.md 2.6: mid-term amendment errors). */
+export function checkShares({ lines, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ position, service, share, kind, component }): AuditFinding[] => {
+    const isMonthly = kind === 'base' && component === 'fee' && share !== null && share.of <= 31;
+    if (!isMonthly || service === null || service.from !== periodFrom || service.to !== periodTo) return [];
+    const days = Math.round((Date.parse(service.to) - Date.parse(service.from)) / 86_400_000);
+    if (share.used === days) return [];
+    return [{ code: 'share_differs', severity: 'blocks', position, params: { used: share.used, days } }];
+  });
+}
+
+/** A pool is rated as a pool and a machine as a machine, as agreed (domain.md 2.6: pool versus per machine). */
+export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ kind, position, chargeKey, machine }): AuditFinding[] => {
+    const pricing = contract.charges.find(({ key }) => key === chargeKey)?.pricing;
+    if (kind !== 'usage' || !pricing) return [];
+    const isPool = pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true;
+    if (!isPool || machine === null) return [];
+    return [{ code: 'pool_split', severity: 'blocks', position, params: { charge: chargeKey, machine } }];
+  });
+}
+
+/** An included kit is not billed again (domain.md 2.6: consumables overcharged). */
+export function checkKits({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ kind, position, amountMinor, isIncludedKit }): AuditFinding[] => {
+    const isFree = contract.kitsIncluded || isIncludedKit;
+    if (kind !== 'kit' || !isFree || (amountMinor ?? 0n) === 0n) return [];
+    return [{ code: 'included_kit_billed', severity: 'blocks', position, params: {} }];
+  });
+}
+
+/** Each line bears the tax that is due at the tax point (domain.md 2.6: tax pass-through errors). */
+export function checkTaxes({ lines, taxes }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ position, tax, amountMinor }): AuditFinding[] => {
+    if (amountMinor === null) return [];
+    const due = taxes.get(position) ?? null;
+    if (due === null || isSameTax(due, tax)) return [];
+    return [
+      {
+        code: 'tax_differs',
+        severity: 'blocks',
+        position,
+        params: { percent: tax?.percent ?? null, duePercent: due.percent, category: due.category },
+      },
+    ];
+  });
+}
+
+function isSameTax(due: TaxOfLine, tax: TaxOfLine | null): boolean {
+  return tax?.category === due.category && tax.percent === due.percent && tax.taxStep === due.taxStep;
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}

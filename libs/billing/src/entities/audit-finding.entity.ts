@@ -1,0 +1,40 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { AuditFinding, Severity } from '../domain/audit/audited-invoice.js';
+import { Invoice } from './invoice.entity.js';
+
+/** What the self-audit found about an invoice the last time it was drafted. A maker's alone: it may name another customer. */
+@Entity('audit_finding')
+@Check('audit_finding_severity_ck', `severity in ('blocks', 'asks')`)
+@Index('audit_finding_invoice_ix', ['makerId', 'invoiceId'])
+@ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], {
+  name: 'audit_finding_invoice_fk',
+  onDelete: 'CASCADE',
+})
+export class StoredFinding {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_finding_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_finding_pk' })
+  id: string;
+
+  @Column('uuid')
+  invoiceId: string;
+
+  @Column('text')
+  code: string;
+
+  @Column('text')
+  severity: Severity;
+
+  @Column('integer', {
+    nullable: true,
+    comment: 'of the line that it is about; null where it is about the invoice',
+  })
+  position: number | null;
+
+  @Column('jsonb', { default: {} })
+  params: AuditFinding['params'];
+
+  @Column('timestamptz')
+  foundAt: Date;
+}
