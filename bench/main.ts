@@ -5,6 +5,7 @@ import { benchEdge } from './edge.bench.js';
 import { benchExport } from './export.bench.js';
 import { benchImport } from './import.bench.js';
 import { benchIngest } from './ingest.bench.js';
+import { benchInvoices } from './invoices.bench.js';
 import { benchTelegraf } from './telegraf.bench.js';
 import { benchYear } from './year.bench.js';
 
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void
   year: benchYear,
   export: benchExport,
   import: benchImport,
+  invoices: benchInvoices,
   'cost-curve': benchCostCurve,
 };
 

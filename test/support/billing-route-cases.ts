@@ -427,6 +427,11 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (_of, maker) => ({ id: maker.ids.job_progress! }),
     shows: (_of, maker) => maker.ids.job_progress!,
   },
+  'GET /invoices/:id/pdf': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: () => '%PDF-1.7',
+  },
   'GET /invoices/:id/proof-pack': {
     audience: 'customer',
     path: (of) => ({ id: of.ids.invoice! }),

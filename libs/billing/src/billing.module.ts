@@ -8,6 +8,7 @@ import { BillingRuns } from './billing-runs.service.js';
 import { BillingService } from './billing.service.js';
 import { BooksService } from './books.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
+import { InvoiceDocuments } from './document/invoice-documents.service.js';
 import { DraftInputs } from './draft-input.service.js';
 import { CreditNotesService } from './credit-notes.service.js';
 import { DisputesService } from './disputes.service.js';
@@ -70,6 +71,7 @@ import { TaxRulesService } from './tax-rules.service.js';
     ProofsService,
     ProofPacks,
     ProofPackWriter,
+    InvoiceDocuments,
     BillingRuns,
     BillingRunner,
     InvoiceLifeService,
@@ -87,6 +89,7 @@ import { TaxRulesService } from './tax-rules.service.js';
     ProofsService,
     ProofPacks,
     ProofPackWriter,
+    InvoiceDocuments,
     BillingRuns,
     BillingRunner,
     InvoiceLifeService,

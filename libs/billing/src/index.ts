@@ -74,6 +74,14 @@ export {
 } from './exception-effects.service.js';
 export { SelfAudit } from './self-audit.service.js';
 export { StoredFinding } from './entities/audit-finding.entity.js';
+export { type DocumentFile, InvoiceDocuments } from './document/invoice-documents.service.js';
+export { renderInvoice } from './document/render-invoice.js';
+export {
+  DOCUMENT_LANGUAGES,
+  type DocumentLanguage,
+  type DocumentLine,
+  type InvoiceDocument,
+} from './domain/document/invoice-document.js';
 export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';

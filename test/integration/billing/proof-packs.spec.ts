@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BillingService, type InvoiceView, ProofPacks, type ProofPackView, ProofPackWriter } from '#billing';
+import {
+  BillingService,
+  InvoiceDocuments,
+  type InvoiceView,
+  ProofPacks,
+  type ProofPackView,
+  ProofPackWriter,
+} from '#billing';
 import { ContractsService } from '#contracts';
 import {
   type DecisionWish,
@@ -237,6 +244,15 @@ describe('a proof pack', () => {
     expect(theirs).toMatchObject({ id: issued.id, root: issued.root });
     expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
     expect((await verified(theirs)).code).toBe(0);
+
+    // The document carries the root, and the script finds it there.
+    const { bytes, name } = await house.app.get(InvoiceDocuments).render(scope, invoice.id);
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    const zip = join(folder, `${theirs.id}.zip`);
+    expect(verifyPack(zip, '--invoice', path)).toMatchObject({ code: 0 });
+    writeFileSync(path, bytes.toString('latin1').replaceAll(theirs.root!, 'e'.repeat(64)), 'latin1');
+    expect(verifyPack(zip, '--invoice', path)).toMatchObject({ code: 1 });
   });
 
   it('is the same to the byte after the invoice was drafted again', async () => {

@@ -7,6 +7,7 @@ import { BooksController } from './books.controller.js';
 import { InvoiceLifeController } from './invoice-life.controller.js';
 import { DisputesController } from './disputes.controller.js';
 import { InvoicePreviewController } from './invoice-preview.controller.js';
+import { InvoiceDocumentsController } from './invoice-documents.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { PricingPreviewController } from './pricing-preview.controller.js';
@@ -19,6 +20,7 @@ import { UsageController } from './usage.controller.js';
   controllers: [
     DisputesController,
     InvoicesController,
+    InvoiceDocumentsController,
     BillingRunsController,
     SelfAuditController,
     InvoiceLifeController,

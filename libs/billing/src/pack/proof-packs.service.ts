@@ -191,6 +191,14 @@ export async function composeWithin(tx: Transaction, invoice: InvoiceView): Prom
   return composePack(invoice, await packedMeters(tx, usages));
 }
 
+/** The root of the pack of what an invoice says now; null while none was made. */
+export async function rootWithin(tx: Transaction, invoice: InvoiceView): Promise<string | null> {
+  const { subject } = await composeWithin(tx, invoice);
+  const { makerId } = tx.scope;
+  const pack = await tx.manager.findOneBy(ProofPack, { makerId, invoiceId: invoice.id, subject });
+  return pack?.root ?? null;
+}
+
 async function getPack(tx: Transaction, id: string): Promise<ProofPackView> {
   const [pack] = await listPacks(tx, { id, limit: 1 });
   if (!pack) throw new DomainError('billing.pack_not_found');

@@ -14,6 +14,7 @@ import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
+import { PdfButton } from '../../packs/pdf-button.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DocumentParties } from '../../ui/document-parties.js';
@@ -85,7 +86,12 @@ export function InvoicePage() {
           seller: invoice.seller.name,
           buyer: invoice.buyerParty.name,
         })}
-        actions={<PackButton invoiceId={invoice.id} />}
+        actions={
+          <>
+            <PdfButton invoiceId={invoice.id} />
+            <PackButton invoiceId={invoice.id} />
+          </>
+        }
       />
       {invoice.number === null && productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
         <p className={classes.running}>{t('customer:invoice.running', { month })}</p>

@@ -10,6 +10,7 @@ import { dayBefore } from '../../format/time.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
+import { PdfButton } from '../../packs/pdf-button.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -77,6 +78,7 @@ export function InvoicePage() {
         below={t('maker:invoice.parties', { seller: invoice.seller.name, buyer: invoice.buyerParty.name })}
         actions={
           <>
+            <PdfButton invoiceId={invoice.id} />
             <PackButton invoiceId={invoice.id} />
             {isPrepared && may('invoices.draft') ? (
               <DraftButton

@@ -1,0 +1,103 @@
+import type { UsageReason } from '#metering';
+import type { DocumentLine } from '../domain/document/invoice-document.js';
+import type { DocumentTexts } from './texts/document-texts.js';
+import { filled } from './texts/texts.js';
+import type { Written } from './written.js';
+
+const MOST_REASONS = 6;
+const text = (value: string | number | null | undefined): string => String(value ?? '');
+
+/** What a line is for. */
+export function nameOfLine({ kind, params }: DocumentLine, { line, signal }: DocumentTexts): string {
+  switch (kind) {
+    case 'base':
+      return line.base;
+    case 'usage': {
+      const key = text(params.signalKey);
+      return [signal[key] ?? (key === '' ? line.usage : key), text(params.device)]
+        .filter((part) => part !== '')
+        .join(', ');
+    }
+    case 'kit':
+      return filled(line.kit, { kit: text(params.kit), serial: text(params.serial) });
+  }
+}
+
+/** What stands small under it: how it comes about, where the contract says so, and its evidence. */
+export function detailsOfLine(line: DocumentLine, { line: words }: DocumentTexts, written: Written): string {
+  const { kind, params, clause, unit, evidence } = line;
+  const parts: string[] = [];
+  const isPart = Number(params.days) < Number(params.of);
+  if (kind !== 'kit' && isPart)
+    parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
+  const included = text(params.included);
+  if (kind === 'usage' && Number(included) > 0)
+    parts.push(
+      filled(Number(params.overage ?? 0) > 0 ? words.included : words.beyond, {
+        included: written.quantity(included, unit),
+        overage: written.quantity(text(params.overage ?? '0'), unit),
+      }),
+    );
+  if (kind === 'kit') {
+    const sentOn = text(params.sentOn);
+    parts.push(
+      filled(words.delivered, {
+        delivery: text(params.delivery),
+        sentOn: sentOn === '' ? '' : written.date(sentOn),
+      }),
+    );
+    if (params.charge === 'included') parts.push(words.kitFree);
+  }
+  if (clause !== '') parts.push(filled(words.clause, { clause }));
+  if (evidence !== null) parts.push(filled(words.evidence, { hash: evidence.slice(0, 16) }));
+  return parts.join(' · ');
+}
+
+/** What of a line is held and why, a sentence each. */
+export function heldWords(
+  line: DocumentLine,
+  zone: string,
+  texts: DocumentTexts,
+  written: Written,
+): { readonly title: string; readonly reasons: readonly string[] } | null {
+  const { held, position, unit } = line;
+  if (held === null) return null;
+  const what = nameOfLine(line, texts);
+  const isKnown = !/^-?0*\.?0*$/.test(held.quantity);
+  const title = filled(isKnown ? texts.held.quantity : texts.held.unknown, {
+    position,
+    what,
+    quantity: written.quantity(held.quantity, unit),
+  });
+  const shown = held.reasons
+    .slice(0, MOST_REASONS)
+    .map((reason) => reasonWords(reason, zone, texts, written));
+  const more = held.reasons.length - shown.length;
+  return {
+    title,
+    reasons:
+      shown.length === 0
+        ? [texts.held.other]
+        : more > 0
+          ? [...shown, filled(texts.held.more, { count: more })]
+          : shown,
+  };
+}
+
+function reasonWords(
+  { code, from, to, fromValue, toValue }: UsageReason,
+  zone: string,
+  { held }: DocumentTexts,
+  written: Written,
+): string {
+  const words = held.reason[code];
+  if (words === undefined) return held.other;
+  const at = (instant: string | null): string => (instant === null ? '' : written.instant(instant, zone));
+  const value = (decimal: string | null): string => (decimal === null ? '' : written.number(decimal));
+  return filled(words, {
+    from: at(from),
+    to: at(to),
+    fromValue: value(fromValue),
+    toValue: value(toValue),
+  });
+}

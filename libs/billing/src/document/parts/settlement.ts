@@ -1,0 +1,73 @@
+import QRCode from 'qrcode';
+import type { InvoiceDocument } from '../../domain/document/invoice-document.js';
+import { FRAME, INK, type Page, STYLE } from '../page.js';
+import { filled } from '../texts/texts.js';
+
+const GAP = 24;
+const COLUMN = (FRAME.width - GAP) / 2;
+const RIGHT = FRAME.left + COLUMN + GAP;
+const LABEL = 84;
+const CODE = 84;
+/** Enough for either side. */
+const HEIGHT = 124;
+
+/** Side by side how the document is paid, and how anybody checks it. */
+export function drawSettlement(page: Page, invoice: InvoiceDocument): void {
+  page.need(HEIGHT);
+  page.rule(page.y, INK.faint);
+  const top = page.y + 10;
+  const proofEnd = drawProof(page, invoice, top);
+  const paymentEnd = invoice.kind === 'credit_note' ? top : drawPayment(page, invoice, top);
+  page.y = Math.max(proofEnd, paymentEnd);
+}
+
+/** Where to pay what, until when, and with which words. @returns where it ends */
+function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number {
+  const {
+    sheet,
+    texts: { payment },
+    written,
+  } = page;
+  const { number, dueOn, gross, currency, seller } = invoice;
+  let y = sheet.text(payment.title, FRAME.left, top, COLUMN, STYLE.heading) + 2;
+  if (number === null || dueOn === null) return sheet.text(payment.draft, FRAME.left, y, COLUMN, STYLE.small);
+  const words = filled(payment.until, { amount: written.money(gross, currency), due: written.date(dueOn) });
+  y = sheet.text(words, FRAME.left, y, COLUMN, STYLE.body) + 4;
+  const { bank, account, bic } = seller.bankAccount;
+  const facts: [string, string | undefined][] = [
+    [payment.bank, bank],
+    [payment.account, account],
+    [payment.bic, bic],
+    [payment.reference, number],
+  ];
+  for (const [label, value] of facts) {
+    if (value === undefined || value === '') continue;
+    const labelEnd = sheet.text(label, FRAME.left, y + 1.2, LABEL, STYLE.label);
+    y = Math.max(labelEnd, sheet.text(value, FRAME.left + LABEL, y, COLUMN - LABEL, STYLE.body)) + 1;
+  }
+  return y;
+}
+
+/** The root of the proof pack, in letters and as a code. @returns where it ends */
+function drawProof(page: Page, { root }: InvoiceDocument, top: number): number {
+  const { sheet, texts } = page;
+  const y = sheet.text(texts.proof.title, RIGHT, top, COLUMN, STYLE.heading) + 2;
+  if (root === null) return sheet.text(texts.proof.none, RIGHT, y, COLUMN, STYLE.small);
+  const left = RIGHT + CODE + 12;
+  drawCode(page, `proof-root:${root}`, RIGHT, y + 2);
+  const end = sheet.text(texts.proof.text, left, y, COLUMN - CODE - 12, STYLE.small) + 4;
+  // In pieces that can be read aloud and compared.
+  const rows = root.match(/.{16}/g)?.map((row) => `${row.slice(0, 8)} ${row.slice(8)}`) ?? [root];
+  const style = { ...STYLE.small, bold: true, color: INK.strong };
+  return Math.max(sheet.text(rows.join('\n'), left, end, COLUMN - CODE - 12, style), y + 2 + CODE);
+}
+
+function drawCode(page: Page, text: string, x: number, y: number): void {
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+  const { pdf } = page.sheet;
+  const side = CODE / modules.size;
+  for (let row = 0; row < modules.size; row++)
+    for (let column = 0; column < modules.size; column++)
+      if (modules.get(row, column)) pdf.rect(x + column * side, y + row * side, side, side);
+  pdf.fill(INK.strong);
+}

@@ -1,0 +1,91 @@
+import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/document/invoice-document.js';
+import { describedInvoice } from '../../../../test/support/invoice-document.js';
+import { readPdf } from '../../../../test/support/read-pdf.js';
+import { renderInvoice } from './render-invoice.js';
+
+/** Words that a document of each language must have, with its way of writing numbers and dates. */
+const WORDS = {
+  en: ['Invoice', 'PL-2026-00042', '7,339.83 PLN', '2 Dec 2026', '187,350 m³', 'Held back', 'Page 1 of 1'],
+  zh: ['发票', 'PL-2026-00042', '7,339.83 PLN', '2026 年 12 月 2 日', '暂扣，未计费', '应付金额'],
+  es: ['Factura', 'PL-2026-00042', '7,339.83 PLN', '2 dic 2026', 'Retenido', 'Total a pagar'],
+  id: ['Faktur', 'PL-2026-00042', '7.339,83 PLN', '2 Des 2026', 'Ditahan', 'Jumlah yang harus dibayar'],
+  pl: ['Faktura', 'PL-2026-00042', '7 339,83 PLN', '2 gru 2026', 'Wstrzymane', 'Do zapłaty'],
+} as const;
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+describe('an invoice as PDF', () => {
+  it.each(DOCUMENT_LANGUAGES)('says in %s what it must, in fonts that it brings along', async (language) => {
+    const bytes = await renderInvoice(describedInvoice(), language);
+    const { pages, fonts, info } = await readPdf(bytes);
+    const text = plain(pages.join(' '));
+    for (const words of WORDS[language]) expect(text).toContain(words);
+    for (const words of ['青岛风源', 'Łódź', 'PL61 1090 1014 0000 0712 1981 2874', '5be0cd19137e2179'])
+      expect(text).toContain(words);
+    expect(text.replaceAll(' ', '')).toContain(describedInvoice().root);
+    expect(fonts).toEqual(expect.arrayContaining(['Inter-Regular', 'Inter-SemiBold', 'NotoSansSC-SemiBold']));
+    expect(info).toMatchObject({
+      Keywords: `proof-root:${describedInvoice().root}`,
+      PDFFormatVersion: '1.7',
+    });
+    // Of ten megabytes of Chinese letters those that are used.
+    expect(bytes.length).toBeLessThan(120_000);
+  });
+
+  it('is the same to the byte each time', async () => {
+    const [one, two] = [
+      await renderInvoice(describedInvoice(), 'zh'),
+      await renderInvoice(describedInvoice(), 'zh'),
+    ];
+    expect(one.equals(two)).toBe(true);
+  });
+
+  it('is marked as a draft on every page until it has a number, and asks for no money', async () => {
+    const draft = describedInvoice(60, { number: null, issuedOn: null, dueOn: null, taxes: [], root: null });
+    const { pages } = await readPdf(await renderInvoice(draft, 'en'));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect(page).toContain('DRAFT');
+    const text = plain(pages.join(' '));
+    expect(text).toContain('Not an invoice');
+    expect(text).toContain('Total before tax');
+    expect(text).not.toContain('PL61');
+    expect(text).not.toContain('Amount due');
+  });
+
+  it('goes on over pages with its head, the sum so far and the page’s number', async () => {
+    const { pages } = await readPdf(await renderInvoice(describedInvoice(60), 'pl'));
+    for (const [index, page] of pages.entries())
+      expect(plain(page)).toContain(`Strona ${index + 1} z ${pages.length}`);
+    expect(plain(pages[1]!)).toContain('Z przeniesienia');
+    expect(plain(pages[1]!)).toContain('Nazwa');
+    const text = plain(pages.join(' '));
+    for (let position = 1; position <= 60; position++) expect(text).toContain(` ${position} `);
+  });
+
+  it('holds names and words that no line holds', async () => {
+    const long = 'Ż'.repeat(400);
+    const party = { ...describedInvoice().buyer, name: long };
+    const { pages } = await readPdf(await renderInvoice(describedInvoice(3, { buyer: party }), 'en'));
+    expect(pages.join('').replaceAll(' ', '')).toContain(long);
+  });
+
+  it('gives a credit note its own title, what it corrects and why, and no way to pay', async () => {
+    const note = describedInvoice(1, {
+      kind: 'credit_note',
+      number: 'PL-C-2026-1',
+      original: 'PL-2026-00042',
+      reason: 'Meter exchanged',
+    });
+    const text = plain((await readPdf(await renderInvoice(note, 'en'))).pages.join(' '));
+    expect(text).toContain('Credit note');
+    expect(text).toContain('Corrects invoice PL-2026-00042');
+    expect(text).toContain('Meter exchanged');
+    expect(text).not.toContain('Please pay');
+  });
+
+  it('is in English for whoever reads another language', () => {
+    expect(documentLanguage('zh-CN')).toBe('zh');
+    expect(documentLanguage('pl')).toBe('pl');
+    expect(documentLanguage('de')).toBe('en');
+  });
+});

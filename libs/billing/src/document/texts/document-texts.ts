@@ -1,0 +1,82 @@
+import type { UsageReason } from '#metering';
+import type { TaxCategory } from '../../domain/tax-rules.js';
+
+/** The words of an invoice in one language. Names in braces are filled in. */
+export interface DocumentTexts {
+  /** For numbers and dates, BCP 47. */
+  readonly locale: string;
+  readonly invoice: string;
+  readonly creditNote: string;
+  readonly draft: string;
+  /** Under the title of a draft. */
+  readonly draftNote: string;
+  readonly seller: string;
+  readonly buyer: string;
+  readonly facts: {
+    readonly number: string;
+    readonly issued: string;
+    readonly due: string;
+    readonly terms: string;
+    readonly days: string;
+    readonly service: string;
+    readonly contract: string;
+    readonly order: string;
+    readonly reference: string;
+    readonly original: string;
+    readonly reason: string;
+    readonly currency: string;
+  };
+  readonly columns: {
+    readonly what: string;
+    readonly quantity: string;
+    readonly price: string;
+    readonly amount: string;
+  };
+  readonly line: {
+    readonly base: string;
+    readonly usage: string;
+    readonly kit: string;
+    readonly kitFree: string;
+    readonly delivered: string;
+    readonly clause: string;
+    readonly share: string;
+    readonly included: string;
+    readonly beyond: string;
+    readonly evidence: string;
+    readonly waits: string;
+  };
+  readonly carried: string;
+  readonly total: {
+    readonly net: string;
+    readonly tax: string;
+    readonly beforeTax: string;
+    readonly gross: string;
+  };
+  readonly category: Readonly<Record<TaxCategory, string>>;
+  readonly held: {
+    readonly title: string;
+    readonly note: string;
+    readonly quantity: string;
+    readonly unknown: string;
+    readonly more: string;
+    readonly reason: Readonly<Partial<Record<UsageReason['code'], string>>>;
+    readonly other: string;
+  };
+  readonly payment: {
+    readonly title: string;
+    readonly until: string;
+    readonly bank: string;
+    readonly account: string;
+    readonly bic: string;
+    readonly reference: string;
+    readonly draft: string;
+  };
+  readonly proof: {
+    readonly title: string;
+    readonly text: string;
+    readonly none: string;
+  };
+  readonly page: string;
+  /** Counters by key, as the product calls them. */
+  readonly signal: Readonly<Record<string, string>>;
+}
