@@ -27,7 +27,21 @@ export interface PackedInvoice {
   total: string;
 }
 
-type Rates = { line: number; steps: { code: string; value: string | null }[] }[];
+interface Rating {
+  charge: { pricing: { unitPrice?: string } };
+  applied: { unitPrice?: string };
+  counted: { quantity: string | null; heldQuantity: string }[];
+  billable: string | null;
+  gross: string;
+  exact: string | null;
+  standing: string | null;
+}
+
+type Rates = {
+  line: number;
+  steps: { code: string; value: string | null }[];
+  rating: Rating | null;
+}[];
 
 const STEP_COLUMNS = [
   'from',
@@ -123,6 +137,16 @@ export function redoLine(files: PackFiles, key: string, change: (line: PackedLin
     amount: line.amount,
   };
   for (const step of rates[index]!.steps) if (step.code in values) step.value = values[step.code]!;
+  const rating = rates[index]!.rating!;
+  rating.charge.pricing.unitPrice = rating.applied.unitPrice = line.unitPrice!;
+  rating.counted[0]!.quantity = line.quantity;
+  rating.counted[0]!.heldQuantity = String(line.params.heldQuantity);
+  Object.assign(rating, {
+    billable: overage.toFixed(),
+    gross: exact.toFixed(),
+    exact: exact.toFixed(),
+    standing: line.amount,
+  });
   writeJson(files, 'rates.json', rates);
   writeJson(files, 'invoice.json', invoice);
   redoTotal(files);

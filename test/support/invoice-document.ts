@@ -1,9 +1,14 @@
 import type { DocumentLine, InvoiceDocument } from '#billing';
 
+const NOVEMBER = { from: '2026-11-01', to: '2026-12-01' };
+
 const base = (position: number): DocumentLine => ({
   position,
   kind: 'base',
-  params: { monthlyAmount: '4900', days: 30, of: 30 },
+  name: {},
+  service: NOVEMBER,
+  steps: [],
+  params: { component: 'fee', due: 'arrears', amount: '4900', days: 30, of: 30 },
   clause: '2.1',
   quantity: null,
   unit: '',
@@ -16,6 +21,9 @@ const base = (position: number): DocumentLine => ({
 const usage = (position: number): DocumentLine => ({
   position,
   kind: 'usage',
+  name: {},
+  service: NOVEMBER,
+  steps: [],
   params: {
     signalKey: 'air_m3_total',
     device: `FM-${position}`,
@@ -51,6 +59,9 @@ const usage = (position: number): DocumentLine => ({
 const kit = (position: number): DocumentLine => ({
   position,
   kind: 'kit',
+  name: {},
+  service: null,
+  steps: [],
   params: {
     kit: 'KIT-4000',
     serial: 'M-001',

@@ -66,6 +66,12 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
         position: line.position,
         kind: line.kind,
         params: line.params,
+        name: line.snapshot?.charge.nameI18n ?? {},
+        service:
+          line.serviceFrom === null || line.serviceTo === null
+            ? null
+            : { from: line.serviceFrom, to: line.serviceTo },
+        steps: line.snapshot?.steps ?? [],
         clause: line.clause,
         quantity: line.quantity,
         unit: line.unit,

@@ -7,26 +7,46 @@ import type { Written } from './written.js';
 const MOST_REASONS = 6;
 const text = (value: string | number | null | undefined): string => String(value ?? '');
 
-/** What a line is for. */
-export function nameOfLine({ kind, params }: DocumentLine, { line, signal }: DocumentTexts): string {
-  switch (kind) {
-    case 'base':
-      return line.base;
-    case 'usage': {
-      const key = text(params.signalKey);
-      return [signal[key] ?? (key === '' ? line.usage : key), text(params.device)]
-        .filter((part) => part !== '')
-        .join(', ');
-    }
-    case 'kit':
-      return filled(line.kit, { kit: text(params.kit), serial: text(params.serial) });
-  }
+/** What a line is for: as its charge is called, else by what it is. */
+export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Written): string {
+  const { kind, params } = line;
+  const { line: words } = texts;
+  const serial = text(params.serial);
+  if (kind === 'kit') return filled(words.kit, { kit: text(params.kit), serial });
+  const own = line.name[texts.language] ?? line.name['en'] ?? Object.values(line.name)[0];
+  const name = own ?? (kind === 'base' ? feeName(line, texts) : usageName(line, texts));
+  // A device of a machine is called as the machine.
+  const whole =
+    serial === '' || name.includes(serial) ? name : filled(words.machine, { name, machine: serial });
+  if (params.component === 'credit') return filled(words.credit, { name: whole });
+  const part = text(params.correctedPart);
+  return part === '' ? whole : filled(words.correction, { name: whole, month: written.month(part) });
+}
+
+function feeName({ params }: DocumentLine, { line }: DocumentTexts): string {
+  if (params.due === 'yearly') return line.yearly;
+  return params.due === 'once' ? line.once : line.base;
+}
+
+function usageName({ params }: DocumentLine, { line, signal }: DocumentTexts): string {
+  if (params.component === 'true_up') return line.trueUp;
+  if (params.component === 'instalment') return line.instalment;
+  if (params.model === 'hour_bands') return line.hourBands;
+  const key = text(params.signalKey);
+  const counted = signal[key] ?? (key === '' ? line.usage : key);
+  return [counted, text(params.device)].filter((part) => part !== '').join(', ');
 }
 
 /** What stands small under it: how it comes about, where the contract says so, and its evidence. */
-export function detailsOfLine(line: DocumentLine, { line: words }: DocumentTexts, written: Written): string {
-  const { kind, params, clause, unit, evidence } = line;
+export function detailsOfLine(
+  line: DocumentLine,
+  currency: string,
+  { line: words }: DocumentTexts,
+  written: Written,
+): string {
+  const { kind, params, clause, unit, evidence, service, steps } = line;
   const parts: string[] = [];
+  if (service !== null) parts.push(written.days(service.from, dayBefore(service.to)));
   const isPart = Number(params.days) < Number(params.of);
   if (kind !== 'kit' && isPart)
     parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
@@ -48,6 +68,16 @@ export function detailsOfLine(line: DocumentLine, { line: words }: DocumentTexts
     );
     if (params.charge === 'included') parts.push(words.kitFree);
   }
+  // One tier says no more than the line does.
+  if (steps.length > 1)
+    for (const { from, upTo, amount } of steps)
+      parts.push(
+        filled(upTo === null ? words.lastTier : words.tier, {
+          from: written.quantity(from ?? '0', unit),
+          upTo: written.quantity(upTo ?? '0', unit),
+          amount: written.money(amount, currency),
+        }),
+      );
   if (clause !== '') parts.push(filled(words.clause, { clause }));
   if (evidence !== null) parts.push(filled(words.evidence, { hash: evidence.slice(0, 16) }));
   return parts.join(' · ');
@@ -62,7 +92,7 @@ export function heldWords(
 ): { readonly title: string; readonly reasons: readonly string[] } | null {
   const { held, position, unit } = line;
   if (held === null) return null;
-  const what = nameOfLine(line, texts);
+  const what = nameOfLine(line, texts, written);
   const isKnown = !/^-?0*\.?0*$/.test(held.quantity);
   const title = filled(isKnown ? texts.held.quantity : texts.held.unknown, {
     position,
@@ -100,4 +130,8 @@ function reasonWords(
     fromValue: value(fromValue),
     toValue: value(toValue),
   });
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

@@ -83,6 +83,36 @@ describe('an invoice as PDF', () => {
     expect(text).not.toContain('Please pay');
   });
 
+  it('calls a charge by its own name and tells what each tier comes to', async () => {
+    const step = (tier: number, from: string, upTo: string | null, amount: string) => ({
+      tier,
+      from,
+      upTo,
+      amount,
+      quantity: '1',
+      unitPrice: '0.03',
+      flatFee: null,
+      ratePercent: null,
+    });
+    const [, usage] = describedInvoice(3).lines;
+    const lines = [
+      {
+        ...usage!,
+        name: { en: 'Air by tiers', pl: 'Powietrze według progów' },
+        params: { ...usage!.params, component: 'usage', serial: 'M-001', correctedPart: '2026-10-01' },
+        steps: [step(0, '0', '100000', '3000.00'), step(1, '100000', null, '2096.40')],
+      },
+      { ...usage!, position: 2, params: { component: 'true_up', serial: null } },
+    ];
+    const text = plain(
+      (await readPdf(await renderInvoice(describedInvoice(2, { lines }), 'pl'))).pages.join(' '),
+    );
+    expect(text).toContain('Powietrze według progów, M-001, korekta za październik 2026');
+    expect(text).toContain('od 0 m³ do 100 000 m³: 3 000,00 PLN');
+    expect(text).toContain('powyżej 100 000 m³: 2 096,40 PLN');
+    expect(text).toContain('Brakujące do minimum');
+  });
+
   it('is in English for whoever reads another language', () => {
     expect(documentLanguage('zh-CN')).toBe('zh');
     expect(documentLanguage('pl')).toBe('pl');

@@ -50,6 +50,16 @@ export class Written {
     );
   }
 
+  /** @param date of the month's first day, `YYYY-MM-DD` */
+  month(date: string): string {
+    const format = new Intl.DateTimeFormat(this.texts.locale, {
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
+    return format.format(new Date(`${date}T00:00:00Z`));
+  }
+
   /** From one day to another, both included, `YYYY-MM-DD`. */
   days(from: string, to: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' })

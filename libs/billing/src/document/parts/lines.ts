@@ -27,7 +27,7 @@ export function drawLines(page: Page, { lines, currency }: InvoiceDocument): voi
   drawColumns(page, currency);
   let sum = new Exact(0);
   for (const line of lines) {
-    const rows = heightsOf(page, line);
+    const rows = heightsOf(page, line, currency);
     if (page.need(rows.total + 2 * PADDING + CARRIED)) {
       drawColumns(page, currency);
       drawCarried(page, sum.toFixed(), currency);
@@ -40,10 +40,10 @@ export function drawLines(page: Page, { lines, currency }: InvoiceDocument): voi
   page.y += 4;
 }
 
-function heightsOf(page: Page, line: DocumentLine): { name: number; total: number } {
+function heightsOf(page: Page, line: DocumentLine, currency: string): { name: number; total: number } {
   const { sheet, texts, written } = page;
-  const name = sheet.height(nameOfLine(line, texts), WHAT, STYLE.bold);
-  const details = detailsOfLine(line, texts, written);
+  const name = sheet.height(nameOfLine(line, texts, written), WHAT, STYLE.bold);
+  const details = detailsOfLine(line, currency, texts, written);
   const small = details === '' ? 0 : sheet.height(details, DETAILS, STYLE.small);
   return { name, total: name + small };
 }
@@ -53,8 +53,8 @@ function drawLine(page: Page, line: DocumentLine, currency: string, nameHeight: 
   const y = page.y + PADDING;
   const number = { ...STYLE.body, align: 'right' } as const;
   sheet.text(String(line.position), AT.number, y, NUMBER, { ...STYLE.body, color: INK.quiet });
-  sheet.text(nameOfLine(line, texts), AT.what, y, WHAT, STYLE.bold);
-  const details = detailsOfLine(line, texts, written);
+  sheet.text(nameOfLine(line, texts, written), AT.what, y, WHAT, STYLE.bold);
+  const details = detailsOfLine(line, currency, texts, written);
   if (details !== '') sheet.text(details, AT.what, y + nameHeight, DETAILS, STYLE.small);
   if (line.quantity !== null)
     sheet.text(written.quantity(line.quantity, line.unit), AT.quantity, y, QUANTITY, number);

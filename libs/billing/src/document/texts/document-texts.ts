@@ -1,10 +1,12 @@
 import type { UsageReason } from '#metering';
+import type { DocumentLanguage } from '../../domain/document/invoice-document.js';
 import type { TaxCategory } from '../../domain/tax-rules.js';
 
 /** The words of an invoice in one language. Names in braces are filled in. */
 export interface DocumentTexts {
   /** For numbers and dates, BCP 47. */
   readonly locale: string;
+  readonly language: DocumentLanguage;
   readonly invoice: string;
   readonly creditNote: string;
   readonly draft: string;
@@ -35,6 +37,17 @@ export interface DocumentTexts {
   readonly line: {
     readonly base: string;
     readonly usage: string;
+    readonly yearly: string;
+    readonly once: string;
+    readonly trueUp: string;
+    readonly instalment: string;
+    readonly hourBands: string;
+    readonly machine: string;
+    readonly credit: string;
+    readonly correction: string;
+    /** Of one tier; `open` where it has no end. */
+    readonly tier: string;
+    readonly lastTier: string;
     readonly kit: string;
     readonly kitFree: string;
     readonly delivered: string;

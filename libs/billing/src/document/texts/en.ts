@@ -2,6 +2,7 @@ import type { DocumentTexts } from './document-texts.js';
 
 export const EN: DocumentTexts = {
   locale: 'en-GB',
+  language: 'en',
   invoice: 'Invoice',
   creditNote: 'Credit note',
   draft: 'DRAFT',
@@ -26,6 +27,16 @@ export const EN: DocumentTexts = {
   line: {
     base: 'Base fee',
     usage: 'Usage',
+    yearly: 'Yearly fee',
+    once: 'One-off amount',
+    trueUp: 'Shortfall of the minimum',
+    instalment: 'Minimum, part payment',
+    hourBands: 'Hours of the year: settlement',
+    machine: '{name}, {machine}',
+    credit: 'Credit: {name}',
+    correction: '{name}, correction of {month}',
+    tier: '{from} to {upTo}: {amount}',
+    lastTier: 'above {from}: {amount}',
     kit: 'Parts kit {kit} for {serial}',
     kitFree: 'included in the contract',
     delivered: 'delivery {delivery}, sent {sentOn}',

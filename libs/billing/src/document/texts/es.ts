@@ -2,6 +2,7 @@ import type { DocumentTexts } from './document-texts.js';
 
 export const ES: DocumentTexts = {
   locale: 'es-MX',
+  language: 'es',
   invoice: 'Factura',
   creditNote: 'Nota de crédito',
   draft: 'BORRADOR',
@@ -26,6 +27,16 @@ export const ES: DocumentTexts = {
   line: {
     base: 'Cuota base',
     usage: 'Consumo',
+    yearly: 'Cuota anual',
+    once: 'Importe único',
+    trueUp: 'Faltante del mínimo',
+    instalment: 'Mínimo, pago parcial',
+    hourBands: 'Horas del año: liquidación',
+    machine: '{name}, {machine}',
+    credit: 'Abono: {name}',
+    correction: '{name}, corrección de {month}',
+    tier: 'de {from} a {upTo}: {amount}',
+    lastTier: 'más de {from}: {amount}',
     kit: 'Kit de piezas {kit} para {serial}',
     kitFree: 'incluido en el contrato',
     delivered: 'entrega {delivery}, enviada el {sentOn}',

@@ -2,6 +2,7 @@ import type { DocumentTexts } from './document-texts.js';
 
 export const ID: DocumentTexts = {
   locale: 'id-ID',
+  language: 'id',
   invoice: 'Faktur',
   creditNote: 'Nota kredit',
   draft: 'DRAF',
@@ -26,6 +27,16 @@ export const ID: DocumentTexts = {
   line: {
     base: 'Biaya dasar',
     usage: 'Pemakaian',
+    yearly: 'Biaya tahunan',
+    once: 'Biaya sekali',
+    trueUp: 'Kekurangan dari minimum',
+    instalment: 'Minimum, cicilan',
+    hourBands: 'Jam setahun: penyelesaian',
+    machine: '{name}, {machine}',
+    credit: 'Kredit: {name}',
+    correction: '{name}, koreksi {month}',
+    tier: '{from} sampai {upTo}: {amount}',
+    lastTier: 'di atas {from}: {amount}',
     kit: 'Paket suku cadang {kit} untuk {serial}',
     kitFree: 'termasuk dalam kontrak',
     delivered: 'pengiriman {delivery}, dikirim {sentOn}',

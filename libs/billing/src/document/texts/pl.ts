@@ -2,6 +2,7 @@ import type { DocumentTexts } from './document-texts.js';
 
 export const PL: DocumentTexts = {
   locale: 'pl-PL',
+  language: 'pl',
   invoice: 'Faktura',
   creditNote: 'Faktura korygująca',
   draft: 'PROJEKT',
@@ -26,6 +27,16 @@ export const PL: DocumentTexts = {
   line: {
     base: 'Opłata podstawowa',
     usage: 'Zużycie',
+    yearly: 'Opłata roczna',
+    once: 'Opłata jednorazowa',
+    trueUp: 'Brakujące do minimum',
+    instalment: 'Minimum, rata',
+    hourBands: 'Godziny roku: rozliczenie',
+    machine: '{name}, {machine}',
+    credit: 'Zwrot: {name}',
+    correction: '{name}, korekta za {month}',
+    tier: 'od {from} do {upTo}: {amount}',
+    lastTier: 'powyżej {from}: {amount}',
     kit: 'Zestaw części {kit} do {serial}',
     kitFree: 'w cenie umowy',
     delivered: 'dostawa {delivery}, wysłana {sentOn}',

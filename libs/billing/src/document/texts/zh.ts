@@ -2,6 +2,7 @@ import type { DocumentTexts } from './document-texts.js';
 
 export const ZH: DocumentTexts = {
   locale: 'zh-CN',
+  language: 'zh',
   invoice: '发票',
   creditNote: '贷项通知单',
   draft: '草稿',
@@ -26,6 +27,16 @@ export const ZH: DocumentTexts = {
   line: {
     base: '基础费',
     usage: '用量',
+    yearly: '年费',
+    once: '一次性费用',
+    trueUp: '保底不足部分',
+    instalment: '保底分期',
+    hourBands: '年运行小时结算',
+    machine: '{name}，{machine}',
+    credit: '退还：{name}',
+    correction: '{name}，更正 {month}',
+    tier: '{from} 至 {upTo}：{amount}',
+    lastTier: '{from} 以上：{amount}',
     kit: '{serial} 的备件包 {kit}',
     kitFree: '合同已包含',
     delivered: '交付单 {delivery}，{sentOn} 发出',

@@ -1,5 +1,6 @@
 import type { UsageReason } from '#metering';
-import type { LineKind, LineParams } from '../compose-draft.js';
+import type { LineKind, LineParams } from '../draft/draft-line.js';
+import type { SnapshotStep } from '../draft/line-snapshot.js';
 import type { DocumentKind } from '../invoice-state.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../parties.js';
 import type { TaxCategory } from '../tax-rules.js';
@@ -38,6 +39,12 @@ export interface DocumentLine {
   readonly position: number;
   readonly kind: LineKind;
   readonly params: LineParams;
+  /** What the charge is called, by language; empty where the document says it by itself. */
+  readonly name: Readonly<Record<string, string>>;
+  /** Days [from, to) that it is for; null where it is for no days. */
+  readonly service: { readonly from: string; readonly to: string } | null;
+  /** What each tier comes to. */
+  readonly steps: readonly SnapshotStep[];
   readonly clause: string;
   readonly quantity: string | null;
   readonly unit: string;
