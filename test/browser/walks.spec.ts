@@ -146,7 +146,7 @@ describe('the three people in a real browser', () => {
       await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
     }, 120_000);
 
-    it('Lin opens a draft invoice and clicks down to the readings', async () => {
+    it('Lin approves and issues an invoice and clicks down to the readings', async () => {
       provenToLin = await openTheInvoice(lin.page);
       expect(provenToLin.title).toContain('PLN');
       expect(provenToLin.readings.length).toBeGreaterThan(0);

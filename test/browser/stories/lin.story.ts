@@ -91,7 +91,23 @@ export async function findInvoice(page: Page, contract: string): Promise<Invoice
   return invoice;
 }
 
-/** Lin opens a draft invoice and clicks its usage down to the readings. */
+/** Lin approves a draft as she sees it, and gives it to the customer. */
+async function approveAndIssue(page: Page): Promise<void> {
+  const actions = page.locator('main header');
+  await actions.getByRole('button', { name: 'Approve', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  for (const held of await dialog.getByRole('checkbox').all()) await held.check();
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await actions.getByRole('button', { name: 'Issue', exact: true }).click();
+  // The number that it will get.
+  await dialog.locator('b').first().waitFor();
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await actions.getByRole('button', { name: 'Give back' }).waitFor();
+}
+
+/** Lin opens a draft invoice, approves and issues it, and clicks its usage down to the readings. */
 export async function openTheInvoice(page: Page): Promise<OpenedProof> {
   await page.goto('/today');
   await page
@@ -102,6 +118,7 @@ export async function openTheInvoice(page: Page): Promise<OpenedProof> {
   const invoice = await findInvoice(page, 'K-PL-1');
   await page.locator(`main a[href="/billing/${invoice.id}"]`).first().click();
   await page.waitForURL(`**/billing/${invoice.id}`);
+  await approveAndIssue(page);
   await page
     .locator('main')
     .getByRole('link', { name: /FM-PL-09/ })

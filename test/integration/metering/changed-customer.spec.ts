@@ -81,6 +81,8 @@ describe('a machine that changed customer in the middle of a month', () => {
       const draft = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
+      // Customers see the running month, and of months that are over only what was issued.
+      house.now = '2026-11-30T20:00:00Z';
       const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
       expect(forCustomer.usage).toMatchObject({ isEqual: true });
       expect(forCustomer.usage!.recomputedHash).toBe(forMaker.usage!.recomputedHash);
@@ -90,6 +92,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       const isTheirs = (at: number) =>
         customer === former.customer ? at < Date.parse(LEFT) : at >= Date.parse(CAME);
       expect(times.every(isTheirs)).toBe(true);
+      house.now = '2026-12-02T08:00:00Z';
     }
   });
 

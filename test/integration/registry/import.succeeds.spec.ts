@@ -69,11 +69,12 @@ describe('an import', () => {
     const { token } = await preview('customers', 'code,name,country\nC-20,Twenty,PL\n');
     await imports.run(house.engineer, token!);
     const { rows } = await house.owner.query<{ action: string }>(
-      `select action, after from audit_entry where maker_id = $1 order by id desc limit 2`,
+      `select action, after from audit_entry where maker_id = $1 order by id desc limit 3`,
       [house.one.makerId],
     );
     expect(rows).toMatchObject([
       { action: 'equipment.registry_imported', after: { kind: 'customers', rows: 1 } },
+      { action: 'customers.buyer_created', after: { name: 'Twenty' } },
       { action: 'customers.customer_created', after: { code: 'C-20' } },
     ]);
   });
