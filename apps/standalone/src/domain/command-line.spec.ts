@@ -27,6 +27,10 @@ describe('parseStartArguments', () => {
     expect(parseStartArguments(args).faults).toHaveLength(1);
   });
 
+  it('knows no argument by what every object has', () => {
+    expect(parseStartArguments(['toString']).faults).toHaveLength(1);
+  });
+
   it('never lets a mistyped argument pass silently', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1 }), (args) => {

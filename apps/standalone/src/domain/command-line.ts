@@ -19,16 +19,16 @@ export interface StartOptions {
 export type ParsedCommandLine =
   { options: StartOptions; faults: [] } | { options?: undefined; faults: string[] };
 
-const SWITCHES: Record<string, Exclude<keyof StartOptions, 'asOf'>> = {
-  '--empty': 'empty',
-  '--reset': 'reset',
-  '--yes': 'yes',
-  '-y': 'yes',
-  '--plain-mqtt': 'plainMqtt',
-  '--verbose': 'verbose',
-  '--help': 'help',
-  '-h': 'help',
-};
+const SWITCHES: ReadonlyMap<string, Exclude<keyof StartOptions, 'asOf'>> = new Map([
+  ['--empty', 'empty'],
+  ['--reset', 'reset'],
+  ['--yes', 'yes'],
+  ['-y', 'yes'],
+  ['--plain-mqtt', 'plainMqtt'],
+  ['--verbose', 'verbose'],
+  ['--help', 'help'],
+  ['-h', 'help'],
+]);
 
 /** Reads the arguments after the script's name. `--as-of D` and `--as-of=D` are the same. */
 export function parseStartArguments(args: readonly string[]): ParsedCommandLine {
@@ -44,7 +44,7 @@ export function parseStartArguments(args: readonly string[]): ParsedCommandLine 
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     const [name = '', inline] = arg.split(/=(.*)/s);
-    const known = SWITCHES[arg];
+    const known = SWITCHES.get(arg);
     if (known) {
       options[known] = true;
     } else if (name === '--as-of') {
