@@ -141,7 +141,7 @@ function meterSoFar(
     quantity: usage.quantity,
     heldQuantity: usage.heldQuantity,
     state: usage.state,
-    included: line ? String(line.params.included) : null,
+    included: line ? includedLeft(line, usage.quantity) : null,
     overage: line?.params.overage == null ? null : String(line.params.overage),
     forecast,
   };
@@ -178,4 +178,12 @@ function atMonthEnd(month: MeteredMonth, quantity: string): MeteredMonth {
   const toCome = new Exact(quantity).minus(month.quantity ?? 0).toFixed();
   const lastDay = { day: plusDays(month.to, -1), quantity: toCome, heldQuantity: '0' };
   return { ...month, state: 'measured', quantity, days: [...month.days, lastDay] };
+}
+
+/** What is included for the month: of an allowance of the year what earlier months have left of it. */
+function includedLeft({ params }: DraftLine, quantity: string | null): string {
+  const included = new Exact(String(params.included));
+  if (params.countsBy !== 'year') return included.toFixed();
+  const before = new Exact(String(params.usedInYear ?? '0')).minus(quantity ?? '0');
+  return Exact.max(included.minus(before), 0).toFixed();
 }

@@ -1,4 +1,4 @@
-import { BillingService, type InvoiceView, ProofsService } from '#billing';
+import { BillingService, CostSoFarService, type InvoiceView, ProofsService } from '#billing';
 import { ContractsService, type ContractView, type NewContract } from '#contracts';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
@@ -79,6 +79,11 @@ describe('charges that count by the year of the contract', () => {
       partFrom: '2026-11-01',
       params: { usedInYear: '1150.5', included: '1000', countsBy: 'year' },
     });
+    house.now = '2026-11-30T22:59:30Z';
+    const cost = await house.app.get(CostSoFarService).get(financeOf(maker), contract.id);
+    // Nothing is left of the year's 1,000 after October.
+    expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
+    house.now = '2026-12-02T08:00:00Z';
     // Again, it says the same.
     expect((await draft(contract, '2026-11')).contentHash).toBe(november.contentHash);
   });

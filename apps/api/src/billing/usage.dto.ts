@@ -102,7 +102,7 @@ export class MeterSoFarDto {
   quantity: string | null;
   heldQuantity: string;
   state: string;
-  /** Of the month, or of the contract year where the charge counts by year; null where no charge of one meter counts it. */
+  /** For the month; of an allowance of the contract year what earlier months left of it. Null where no charge counts this meter alone. */
   included: string | null;
   overage: string | null;
 }

@@ -6969,7 +6969,7 @@ export interface components {
         readonly MeterSoFarDto: {
             readonly device: string;
             readonly heldQuantity: string;
-            /** @description Of the month, or of the contract year where the charge counts by year; null where no charge of one meter counts it. */
+            /** @description For the month; of an allowance of the contract year what earlier months left of it. Null where no charge counts this meter alone. */
             readonly included: string | null;
             readonly meterId: string;
             readonly overage: string | null;

@@ -82,7 +82,9 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
       action={<StateBadge state={contract.state} plain />}
     >
       <p className={classes.seller}>{t('customer:contract.with', { seller: contract.legalEntity.name })}</p>
-      <ChargeList charges={contract.charges} contract={contract} />
+      <div className={classes.charges}>
+        <ChargeList charges={contract.charges} contract={contract} />
+      </div>
       <ul className={classes.sentences}>
         {sentences.map((sentence) => (
           <li key={sentence.key}>
