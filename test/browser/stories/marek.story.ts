@@ -3,6 +3,9 @@ import { ask, photograph, picture, settled } from '../../support/browser.js';
 import { findInvoice, type Row } from './lin.story.js';
 import { openProof, type OpenedProof } from './open-proof.js';
 
+/** Is the air fine, what will the month cost, is the bill right. */
+const ANSWERS = 3;
+
 interface CostSoFar {
   readonly amount: { readonly amount: string; readonly currency: string };
 }
@@ -18,7 +21,11 @@ export interface PlantAnswers {
 export async function readThePlant(page: Page): Promise<PlantAnswers> {
   await page.waitForURL('**/plant');
   const sections = page.locator('main section').filter({ has: page.locator('h2') });
-  await page.locator('main').getByText('PLN').first().waitFor();
+  // Each answer comes by itself, the cost of the running month last.
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('main section h2 + p').length >= count,
+    ANSWERS,
+  );
   await settled(page);
   const words = await sections.locator('h2 + p').allTextContents();
   const { items } = await ask<{ items: Row[] }>(page, '/contracts');
