@@ -1,3 +1,4 @@
+export type { DerivedUsage } from './derived-usage.js';
 export {
   addMonths,
   contractMonth,
@@ -61,7 +62,6 @@ export type { MeteredContract } from './metered-contract.js';
 export { MeteringModule } from './metering.module.js';
 export {
   UsageService,
-  type DerivedUsage,
   type EvidenceReading,
   type ProofReading,
   type UsageEvidence,

@@ -3,6 +3,7 @@ import { getContract } from '#contracts';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { listLimits, needsSecond, setLimits, type LimitView } from './decision-limits.js';
+import type { DerivedUsage } from './derived-usage.js';
 import { contractMonth, monthOf } from './domain/contract-month.js';
 import { refuseImpossibleChoice } from './domain/decision-faults.js';
 import { estimate, historyOf, type Estimate, type EstimateTerms } from './domain/estimate.js';
@@ -13,7 +14,7 @@ import { decisionsAbout, getException, type ExceptionView } from './exceptions.q
 import type { MeteredContract } from './metered-contract.js';
 import { lockRecords } from './records.queries.js';
 import { refreshUsages } from './usage-refresh.js';
-import { UsageService, type DerivedUsage } from './usage.service.js';
+import { UsageService } from './usage.service.js';
 
 /** What somebody chooses. */
 export interface DecisionWish {
@@ -79,8 +80,7 @@ export class MeterDecisions {
     return {
       exception,
       month: month.month,
-      before: await this.usages.deriveWithin(tx, contract, meter, month),
-      after: await this.usages.deriveWithin(tx, contract, meter, month, tx.now, [supposed]),
+      ...(await this.usages.supposeWithin(tx, contract, meter, month, [supposed])),
       estimate: estimated,
       needsSecond: await needsSecond(tx, exception.meter.unit, [exception.quantity, quantity]),
     };

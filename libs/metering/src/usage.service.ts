@@ -1,24 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { awaitSweep, holdEvidence } from '#telemetry';
+import { holdEvidence } from '#telemetry';
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
-import { countsIn, deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
+import { countsIn, type CountingWindow } from './domain/derive-usage.js';
 import type { Opening } from './domain/evidence-hash.js';
-import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import type { RegisterChange } from './domain/registers.js';
-import type { Span } from './domain/spans.js';
 import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
 import { UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
 import { followUsage } from './exceptions.store.js';
-import { counterOf, windowsOf, type MeteredContract } from './metered-contract.js';
-import { awaitRecords, findAllOff, findRecords } from './records.queries.js';
+import { type DerivedUsage, deriveMonth, gatherMonth } from './derived-usage.js';
+import { counterOf, type MeteredContract } from './metered-contract.js';
 import { decisionsOfUsages, deriveAgain, deriveFrom, findProven, recordsAgain } from './stored-usage.js';
 import {
   countLaterReadings,
@@ -41,19 +39,6 @@ export interface UsageView {
 
 /** A year and the same month of the year before, to compare with. */
 const MONTHS_SHOWN = 13;
-
-/** A usage as derived now, and what it was derived by. */
-export interface DerivedUsage {
-  readonly meter: MeterFields;
-  readonly usage: Usage;
-  readonly period: MeteredPeriod;
-  /** Device times of all that was looked at, half-open; null where nothing counted. */
-  readonly evidence: EvidenceSpan | null;
-  /** The last record of the meter that was known. */
-  readonly lastRecord: string | null;
-  /** When every machine that feeds the meter stood still. */
-  readonly off: readonly Span[];
-}
 
 /** A stored usage beside what its readings give when they are derived again. */
 export interface UsageProof {
@@ -135,12 +120,7 @@ export class UsageService {
 
   /**
    * What a meter used in a month, by what is known now. Stores nothing.
-   *
-   * Known is what was received up to the last reading found, not up to now: a reading that ingest received before this
-   * instant and commits after it would otherwise slip behind the mark, and the usage could not be derived again. Records are
-   * numbered in the order of their commits, and nobody records until this transaction ends.
    * @param knownBefore the mark of a billing run: what was received at it or later is not looked at, nor what was recorded later
-   * @param supposed decisions to see the effect of, as if they had been made
    */
   async deriveWithin(
     tx: Transaction,
@@ -148,31 +128,22 @@ export class UsageService {
     meter: MeterFields,
     month: Pick<ContractMonth, 'from' | 'to'>,
     knownBefore = tx.now,
-    supposed: readonly MeterDecision[] = [],
   ): Promise<DerivedUsage> {
-    const windows = await windowsOf(tx, contract, meter, month);
-    await awaitRecords(tx);
-    // What is looked at now must still be there when it is held.
-    await awaitSweep(tx);
-    const asOf = knownBefore.getTime();
-    const readings = await readingsFor(tx, counterOf(contract, meter), windows, asOf);
-    const lastReceived = readings.reduce((last, { receivedAt }) => Math.max(last, receivedAt), -Infinity);
-    const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
-    const period = { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil, asOf };
-    const machineId = contract.devices.get(meter.deviceId)?.machineId ?? null;
-    const known = await findRecords(tx, { ...meter, machineId }, contract.zone, {
-      recordedUntil: knownBefore,
-    });
-    const off = await findAllOff(tx, contract, meter, windows, known.unchecked, asOf);
-    const records = { ...known.records, off, decisions: [...known.records.decisions, ...supposed] };
-    return {
-      meter,
-      usage: deriveUsage(readings, meter, period, records),
-      period,
-      evidence: evidenceSpan(windows, readings),
-      lastRecord: known.last,
-      off,
-    };
+    return deriveMonth(await gatherMonth(tx, contract, meter, month, knownBefore));
+  }
+
+  /** What a meter used in a month by what is known now, and what it would be with decisions that nobody made yet. */
+  async supposeWithin(
+    tx: Transaction,
+    contract: MeteredContract,
+    meter: MeterFields,
+    month: Pick<ContractMonth, 'from' | 'to'>,
+    supposed: readonly MeterDecision[],
+  ): Promise<{ readonly before: DerivedUsage; readonly after: DerivedUsage }> {
+    const gathered = await gatherMonth(tx, contract, meter, month, tx.now);
+    const { decisions } = gathered.records;
+    const records = { ...gathered.records, decisions: [...decisions, ...supposed] };
+    return { before: deriveMonth(gathered), after: deriveMonth({ ...gathered, records }) };
   }
 
   /**
