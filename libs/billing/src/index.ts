@@ -85,7 +85,7 @@ export {
 export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';
-export { type PackFile, ProofPacks } from './pack/proof-packs.service.js';
+export { ProofPacks } from './pack/proof-packs.service.js';
 export { ProofsService, type LineProof, type ReadingsFilter } from './proofs.service.js';
 export { CreditNotesService, type CreditPreview } from './credit-notes.service.js';
 export type { DecisionView } from './decisions.store.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import type { StoredFile } from './entities/stored-file.entity.js';
 import { newId } from './ids.js';
 
 /** What was written. */
@@ -9,6 +10,14 @@ export interface WrittenFile {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
+}
+
+/** A stored file on its way to whoever asked for it; who reads it closes it. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly file: FileHandle;
 }
 
 /** Bytes by maker and id in a folder. Who may read one is decided on its record, not here. */
@@ -60,6 +69,21 @@ export class FileStore {
   /** For reading. @throws ENOENT */
   open(makerId: string, id: string): Promise<FileHandle> {
     return open(this.pathOf(makerId, id), 'r');
+  }
+
+  /** The file of a record, for reading; null where its bytes are gone. */
+  async openStored(
+    makerId: string,
+    { id, name, mime }: Pick<StoredFile, 'id' | 'name' | 'mime'>,
+  ): Promise<OpenedFile | null> {
+    try {
+      const file = await this.open(makerId, id);
+      const { size } = await file.stat();
+      return { name, mime, bytes: size, file };
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+      return null;
+    }
   }
 
   /** Removes a file, and what was written of it and never finished. */

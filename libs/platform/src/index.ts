@@ -25,7 +25,7 @@ export { IdempotencyKey } from './entities/idempotency-key.entity.js';
 export { JobProgress, type JobState } from './entities/job-progress.entity.js';
 export { OutboxEvent } from './entities/outbox-event.entity.js';
 export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-file.entity.js';
-export { FileStore, type WrittenFile } from './file-store.js';
+export { FileStore, type OpenedFile, type WrittenFile } from './file-store.js';
 export { claimEvent } from './handle-once.js';
 export { type Health, HealthServer } from './health.server.js';
 export { createMetrics } from './process-metrics.js';

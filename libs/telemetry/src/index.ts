@@ -165,7 +165,7 @@ export { type ExportRequest, ReadingExport } from './reading-export.js';
 export { EXPORT_FORMATS, type ExportFormat, MEDIA_TYPES } from './domain/export/row-style.js';
 export { MACHINE_CHOICES, type MachineChoice } from './domain/export/machine-choice.js';
 export { EXPORT_RHYTHMS, type ExportRhythm } from './domain/export/timetable.js';
-export { type ExportFile, ExportRuns } from './export/export-runs.service.js';
+export { ExportRuns } from './export/export-runs.service.js';
 export type { ExportRunView, ExportScheduleView } from './export/export-schedules.queries.js';
 export {
   type ExportScheduleDetail,

@@ -1,10 +1,10 @@
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ProofPacks, type ProofPackView } from '#billing';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
+import { sendFile } from '../http/send-stream.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -66,15 +66,7 @@ export class ProofPacksController {
     @Param('id', IdPipe) id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { name, mime, bytes, file } = await this.packs.open(scope, id);
-    response.setHeader('Content-Type', mime);
-    response.setHeader('Content-Length', bytes);
-    response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-    response.setHeader('Cache-Control', 'private, no-cache');
-    // The stream closes the file, also when whoever downloads changes their mind.
-    await pipeline(file.createReadStream(), response).catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+    await sendFile(await this.packs.open(scope, id), response);
   }
 }
 

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import {
   Body,
   Controller,
@@ -19,6 +18,7 @@ import { DomainError, type Scope } from '#platform';
 import { type HistoryImportDetail, HistoryImports, type HistoryPreview, type SaidOfFile } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { sendStream } from '../http/send-stream.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -126,10 +126,7 @@ export class HistoryImportsController {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${fileName}`);
     response.setHeader('Cache-Control', 'no-store');
-    await pipeline(Readable.from(lines), response).catch((error: unknown) => {
-      // Whoever downloads may change their mind.
-      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+    await sendStream(Readable.from(lines), response);
   }
 }
 

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -6,6 +5,7 @@ import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
 import { HistoryQueries, LiveQueries, ReadingExport, ValuesAtQueries } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
+import { sendStream } from '../http/send-stream.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { HistoryDto, HistoryQueryDto, SignalsQueryDto } from './history.dto.js';
@@ -86,10 +86,7 @@ export class MachineTelemetryController {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename="readings-${machineId}.csv"`);
     response.setHeader('Cache-Control', 'no-store');
-    await pipeline(Readable.from(inPieces(String(header.value), lines)), response).catch((error: unknown) => {
-      // Whoever downloads may change their mind.
-      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+    await sendStream(Readable.from(inPieces(String(header.value), lines)), response);
   }
 }
 

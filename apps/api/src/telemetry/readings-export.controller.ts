@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
 import { MEDIA_TYPES, SignalExport } from '#telemetry';
+import { sendStream } from '../http/send-stream.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { ExportQueryDto } from './export.dto.js';
@@ -40,9 +40,6 @@ export class ReadingsExportController {
     response.setHeader('Content-Disposition', `attachment; filename="readings-${days}.${format}"`);
     response.setHeader('Cache-Control', 'no-store');
     // One piece ahead and no more: what a slow reader doesn't take isn't made.
-    await pipeline(Readable.from(pieces, { highWaterMark: 1 }), response).catch((error: unknown) => {
-      // Whoever downloads may change their mind.
-      if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+    await sendStream(Readable.from(pieces, { highWaterMark: 1 }), response);
   }
 }

@@ -1,10 +1,10 @@
-import type { FileHandle } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
   decodeCursor,
   DomainError,
   FileStore,
+  type OpenedFile,
   JobProgress,
   JobRuns,
   newId,
@@ -21,14 +21,6 @@ import { ProofPack } from '../entities/proof-pack.entity.js';
 import { listPacks, packedMeters, type PackPlace, type ProofPackView } from './proof-packs.queries.js';
 
 export const PROOF_PACK = 'proof_pack';
-
-/** A finished pack. Whoever takes it closes it. */
-export interface PackFile {
-  readonly name: string;
-  readonly mime: string;
-  readonly bytes: number;
-  readonly file: FileHandle;
-}
 
 /** Packs that prove an invoice to whoever has nothing of the product: asked for by people, made by the worker, kept as files. */
 @Injectable()
@@ -108,25 +100,16 @@ export class ProofPacks {
    * The file of a pack, opened.
    * @throws DomainError billing.pack_not_found, billing.pack_file_missing
    */
-  async open(scope: Scope, id: string): Promise<PackFile> {
-    const [pack, record] = await this.unitOfWork.run(scope, async (tx) => {
-      const found = await tx.manager.findOneBy(ProofPack, { makerId: scope.makerId, id });
-      if (!found) throw new DomainError('billing.pack_not_found');
-      if (found.fileId === null) return [found, null] as const;
-      return [
-        found,
-        await tx.manager.findOneBy(StoredFile, { makerId: scope.makerId, id: found.fileId }),
-      ] as const;
+  async open(scope: Scope, id: string): Promise<OpenedFile> {
+    const record = await this.unitOfWork.run(scope, async (tx) => {
+      const pack = await tx.manager.findOneBy(ProofPack, { makerId: scope.makerId, id });
+      if (!pack) throw new DomainError('billing.pack_not_found');
+      if (pack.fileId === null) return null;
+      return tx.manager.findOneBy(StoredFile, { makerId: scope.makerId, id: pack.fileId });
     });
-    if (!pack || !record) throw new DomainError('billing.pack_file_missing');
-    try {
-      const file = await this.files.open(scope.makerId, record.id);
-      const { size } = await file.stat();
-      return { name: record.name, mime: record.mime, bytes: size, file };
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-      throw new DomainError('billing.pack_file_missing');
-    }
+    const opened = record && (await this.files.openStored(scope.makerId, record));
+    if (!opened) throw new DomainError('billing.pack_file_missing');
+    return opened;
   }
 
   /** Removes files of packs that a later one of the same invoice has followed, and files that no pack has. */

@@ -1,10 +1,10 @@
-import type { FileHandle } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
   decodeCursor,
   DomainError,
   FileStore,
+  type OpenedFile,
   JobProgress,
   JobRuns,
   newId,
@@ -22,14 +22,6 @@ import { type ExportRunView, listRuns, type RunPlace } from './export-schedules.
 import { getExportSchedule } from './export-schedules.store.js';
 
 export const EXPORT_RUN = 'readings_export';
-
-/** A finished file. Whoever takes it closes it. */
-export interface ExportFile {
-  readonly name: string;
-  readonly mime: string;
-  readonly bytes: number;
-  readonly file: FileHandle;
-}
 
 /** The periods of export schedules: asked for by the clock and by people, made by the worker, kept as files. */
 @Injectable()
@@ -100,25 +92,16 @@ export class ExportRuns {
    * The file of a run, opened.
    * @throws DomainError telemetry.export_run_not_found, telemetry.export_file_missing
    */
-  async open(scope: Scope, runId: string): Promise<ExportFile> {
-    const [record, hasRun] = await this.unitOfWork.run(scope, async (tx) => {
+  async open(scope: Scope, runId: string): Promise<OpenedFile> {
+    const record = await this.unitOfWork.run(scope, async (tx) => {
       const run = await tx.manager.findOneBy(ExportRun, { makerId: scope.makerId, id: runId });
-      if (!run?.fileId) return [null, run !== null] as const;
-      return [
-        await tx.manager.findOneBy(StoredFile, { makerId: scope.makerId, id: run.fileId }),
-        true,
-      ] as const;
+      if (!run) throw new DomainError('telemetry.export_run_not_found', { id: runId });
+      if (run.fileId === null) return null;
+      return tx.manager.findOneBy(StoredFile, { makerId: scope.makerId, id: run.fileId });
     });
-    if (!hasRun) throw new DomainError('telemetry.export_run_not_found', { id: runId });
-    if (!record) throw new DomainError('telemetry.export_file_missing');
-    try {
-      const file = await this.files.open(scope.makerId, record.id);
-      const { size } = await file.stat();
-      return { name: record.name, mime: record.mime, bytes: size, file };
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-      throw new DomainError('telemetry.export_file_missing');
-    }
+    const opened = record && (await this.files.openStored(scope.makerId, record));
+    if (!opened) throw new DomainError('telemetry.export_file_missing');
+    return opened;
   }
 
   /** Removes files that no run has any more: their bytes first, so that none is left without anybody knowing of it. */
