@@ -10,7 +10,7 @@ import {
   takeRun,
 } from './billing-runs.store.js';
 import { BillingService, type DraftOutcome } from './billing.service.js';
-import type { HoldReason } from './domain/run-outcome.js';
+import type { HoldReason } from './domain/invoice-state.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;

@@ -1,5 +1,6 @@
 import { DomainError, type JobState, toPage, type Page, type Transaction } from '#platform';
-import type { HoldReason, RunOutcome } from './domain/run-outcome.js';
+import type { HoldReason } from './domain/invoice-state.js';
+import type { RunOutcome } from './domain/run-outcome.js';
 
 /** What a run's contracts of one outcome and currency come to, in minor units. */
 export interface RunTotal {

@@ -1,7 +1,8 @@
 import type { Transaction } from '#platform';
 import { IsNull, Not } from 'typeorm';
-import type { HoldReason, WaitingLine } from './domain/run-outcome.js';
-import { judgeDraft } from './domain/run-outcome.js';
+import { IS_WAITING } from './billing.queries.js';
+import type { HoldReason } from './domain/invoice-state.js';
+import { judgeDraft, type WaitingLine } from './domain/run-outcome.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -32,46 +33,28 @@ export async function noteDraft(tx: Transaction, runId: string, invoiceId: strin
   const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoiceId });
   const { outcome, reasons } = judgeDraft(await waitingLines(tx, invoiceId), invoice.holdReasons);
   const { contractId, currency, totalMinor, heldLines } = invoice;
-  await tx.manager.upsert(
-    BillingRunResult,
-    {
-      makerId,
-      runId,
-      contractId,
-      outcome,
-      reasons: [...reasons],
-      invoiceId,
-      currency,
-      totalMinor,
-      heldLines,
-    },
-    ['makerId', 'runId', 'contractId'],
-  );
+  const drafted = { invoiceId, currency, totalMinor, heldLines };
+  await noteResult(tx, { runId, contractId, outcome, reasons: [...reasons], ...drafted });
 }
 
 /** Notes that a contract got no draft, and why. */
 export async function noteFailure(
   tx: Transaction,
   runId: string,
-  contract: { readonly id: string; readonly currency: string },
+  { id: contractId, currency }: { readonly id: string; readonly currency: string },
   reason: HoldReason,
 ): Promise<void> {
-  const { makerId } = tx.scope;
-  await tx.manager.upsert(
-    BillingRunResult,
-    {
-      makerId,
-      runId,
-      contractId: contract.id,
-      outcome: 'failed',
-      reasons: [reason],
-      invoiceId: null,
-      currency: contract.currency,
-      totalMinor: null,
-      heldLines: 0,
-    },
-    ['makerId', 'runId', 'contractId'],
-  );
+  const nothing = { invoiceId: null, currency, totalMinor: null, heldLines: 0 };
+  await noteResult(tx, { runId, contractId, outcome: 'failed', reasons: [reason], ...nothing });
+}
+
+/** In place of what was noted when the run came to the contract before. */
+async function noteResult(tx: Transaction, result: Omit<BillingRunResult, 'makerId'>): Promise<void> {
+  await tx.manager.upsert(BillingRunResult, { makerId: tx.scope.makerId, ...result }, [
+    'makerId',
+    'runId',
+    'contractId',
+  ]);
 }
 
 /** The schedule asks for the same months over and over: of its runs only the last one of a month is kept. */
@@ -96,7 +79,7 @@ async function waitingLines(tx: Transaction, invoiceId: string): Promise<Waiting
        left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
        left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
        left join device d on d.maker_id = m.maker_id and d.id = m.device_id
-      where l.maker_id = $1 and l.invoice_id = $2 and (l.amount_minor is null or (l.params ->> 'holds')::int > 0)
+      where l.maker_id = $1 and l.invoice_id = $2 and ${IS_WAITING}
       order by l.position`,
     [tx.scope.makerId, invoiceId],
   );

@@ -37,6 +37,26 @@ import { SelfAudit } from './self-audit.service.js';
 import { ProofsService } from './proofs.service.js';
 import { TaxRulesService } from './tax-rules.service.js';
 
+/** What the apps ask. */
+const SERVICES = [
+  BillingService,
+  InvoicesService,
+  CostSoFarService,
+  ExceptionEffects,
+  ProofsService,
+  ProofPacks,
+  ProofPackWriter,
+  InvoiceDocuments,
+  BillingRuns,
+  BillingRunner,
+  InvoiceLifeService,
+  CreditNotesService,
+  TaxRulesService,
+  BooksService,
+  DisputesService,
+  SelfAudit,
+];
+
 /** From what was agreed and what was used to what is owed, and the proof of it. */
 @Module({
   imports: [
@@ -62,42 +82,7 @@ import { TaxRulesService } from './tax-rules.service.js';
       DisputeNote,
     ]),
   ],
-  providers: [
-    BillingService,
-    DraftInputs,
-    InvoicesService,
-    CostSoFarService,
-    ExceptionEffects,
-    ProofsService,
-    ProofPacks,
-    ProofPackWriter,
-    InvoiceDocuments,
-    BillingRuns,
-    BillingRunner,
-    InvoiceLifeService,
-    CreditNotesService,
-    TaxRulesService,
-    BooksService,
-    DisputesService,
-    SelfAudit,
-  ],
-  exports: [
-    BillingService,
-    InvoicesService,
-    CostSoFarService,
-    ExceptionEffects,
-    ProofsService,
-    ProofPacks,
-    ProofPackWriter,
-    InvoiceDocuments,
-    BillingRuns,
-    BillingRunner,
-    InvoiceLifeService,
-    CreditNotesService,
-    TaxRulesService,
-    BooksService,
-    DisputesService,
-    SelfAudit,
-  ],
+  providers: [...SERVICES, DraftInputs],
+  exports: [...SERVICES],
 })
 export class BillingModule {}

@@ -238,6 +238,9 @@ export interface HeldLine {
   readonly reasons: readonly { readonly code: string; readonly holds: boolean }[];
 }
 
+/** Whether an invoice's line `l` waits, as `isWaiting` of the domain says it. */
+export const IS_WAITING = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
+
 /** Usage lines that wait, the newest period first. */
 export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
@@ -250,7 +253,7 @@ export async function heldLines(tx: Transaction, limit: number): Promise<HeldLin
        join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
        join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
-      where l.maker_id = $1 and (l.amount_minor is null or (l.params ->> 'holds')::int > 0)
+      where l.maker_id = $1 and ${IS_WAITING}
       order by i.period_from desc, c.number, l.position limit $2`,
     [tx.scope.makerId, limit],
   );

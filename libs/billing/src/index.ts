@@ -27,6 +27,7 @@ export {
   DOCUMENT_KINDS,
   INVOICE_STATES,
   type DocumentKind,
+  type HoldReason,
   type InvoiceState,
 } from './domain/invoice-state.js';
 export {
@@ -61,7 +62,7 @@ export {
   type UsageOfCharge,
 } from './domain/rating/rating-run.js';
 export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
-export { type HoldReason, RUN_OUTCOMES, type RunOutcome } from './domain/run-outcome.js';
+export { RUN_OUTCOMES, type RunOutcome } from './domain/run-outcome.js';
 export { BillingRunResult } from './entities/billing-run-result.entity.js';
 export { BillingRun } from './entities/billing-run.entity.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';

@@ -13,6 +13,7 @@ import {
 import { getInvoice, linesOf } from './billing.queries.js';
 import { issueDocument } from './issue.store.js';
 import { recordDecision } from './decisions.store.js';
+import { isWaiting } from './domain/draft/draft-line.js';
 import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -215,9 +216,7 @@ async function refuseUnconfirmed(
   const lines = await linesOf(tx, invoice.id);
   if (lines.every(({ amountMinor }) => amountMinor === null))
     throw new DomainError('billing.nothing_to_bill');
-  const waiting = lines.filter(
-    ({ amountMinor, params }) => amountMinor === null || Number(params.holds ?? 0) > 0,
-  );
+  const waiting = lines.filter(isWaiting);
   const known = new Set(confirmed);
   const unnamed = waiting.filter(({ id }) => !known.has(id));
   if (unnamed.length > 0 || known.size !== waiting.length) {

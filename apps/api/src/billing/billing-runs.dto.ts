@@ -3,6 +3,7 @@ import { RUN_OUTCOMES, type RunOutcome } from '#billing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { InvoicedContractDto } from './billing.dto.js';
+import { HoldReasonDto } from './document.dto.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -45,16 +46,6 @@ export class RunResultQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(RUN_OUTCOMES)
   outcome?: RunOutcome;
-}
-
-/** Why something waits, or why there is no draft. */
-export class HoldReasonDto {
-  code: string;
-  /**
-   * Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
-   * what the usage says of the first step of this kind.
-   */
-  params: Record<string, unknown>;
 }
 
 export class RunResultDto {

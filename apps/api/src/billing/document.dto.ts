@@ -1,9 +1,14 @@
 import { AmountDto } from '../contracts/contracts.dto.js';
 
+/** Why something waits, or why there is no draft. */
 export class HoldReasonDto {
-  /** `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`. */
+  /** Of a document as a whole: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`. */
   code: string;
-  params: Record<string, string | number | null>;
+  /**
+   * Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
+   * what the usage says of the first step of this kind.
+   */
+  params: Record<string, string | number | boolean | null>;
 }
 
 /** A legal entity as it is printed: as it was at issue, or as it is now. */

@@ -1,3 +1,4 @@
+import { plusDays } from '#contracts';
 import type { UsageReason } from '#metering';
 import type { DocumentLine } from '../domain/document/invoice-document.js';
 import type { DocumentTexts } from './texts/document-texts.js';
@@ -46,7 +47,7 @@ export function detailsOfLine(
 ): string {
   const { kind, params, clause, unit, evidence, service, steps } = line;
   const parts: string[] = [];
-  if (service !== null) parts.push(written.days(service.from, dayBefore(service.to)));
+  if (service !== null) parts.push(written.days(service.from, plusDays(service.to, -1)));
   const isPart = Number(params.days) < Number(params.of);
   if (kind !== 'kit' && isPart)
     parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
@@ -130,8 +131,4 @@ function reasonWords(
     fromValue: value(fromValue),
     toValue: value(toValue),
   });
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

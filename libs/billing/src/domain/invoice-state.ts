@@ -5,10 +5,10 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 export const INVOICE_STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
-/** What keeps an invoice from being approved, as a code with what its text shows. */
+/** What keeps an invoice, or a part of it, from being approved, or why there is none: a code with what its text shows. */
 export interface HoldReason {
   readonly code: string;
-  readonly params: Readonly<Record<string, string | number | null>>;
+  readonly params: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export type InvoiceEvent = 'draft' | 'hold' | 'approve' | 'reopen' | 'issue' | 'credit_in_full';

@@ -1,15 +1,10 @@
 import type { UsageReason } from '#metering';
 import type { LineState } from './draft/draft-line.js';
+import type { HoldReason } from './invoice-state.js';
 
 /** What became of a contract in a billing run: a draft that can be approved, one that waits, or none. */
 export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
-
-/** Why something waits, or why there is no draft, as the catalogue of texts knows it. */
-export interface HoldReason {
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number | boolean | null>>;
-}
 
 /** A line of a draft that waits for data or a decision, in whole or in part. */
 export interface WaitingLine {

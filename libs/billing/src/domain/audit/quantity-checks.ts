@@ -1,3 +1,4 @@
+import { countDays } from '#contracts';
 import { Exact } from '#platform';
 import type { AuditedInvoice, AuditedUsage, AuditFinding } from './audited-invoice.js';
 
@@ -70,7 +71,7 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
 
 /** A quantity far from the usual month's, day for day. */
 export function checkJumps({ lines, earlier, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
-  const days = daysBetween(periodFrom, periodTo);
+  const days = countDays(periodFrom, periodTo);
   return lines.flatMap(({ kind, position, chargeKey, component, quantity, unit }): AuditFinding[] => {
     if (kind !== 'usage' || component !== 'usage' || quantity === null) return [];
     const before = earlier.filter((month) => month.chargeKey === chargeKey && month.periodFrom < periodFrom);
@@ -103,8 +104,4 @@ function median(values: readonly Exact[]): Exact {
   const sorted = [...values].sort((a, b) => a.comparedTo(b));
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle]! : sorted[middle - 1]!.plus(sorted[middle]!).div(2);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

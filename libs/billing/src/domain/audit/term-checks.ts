@@ -1,3 +1,4 @@
+import { countDays, plusDays } from '#contracts';
 import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.js';
 
 /** What is billed lies within the contract: nothing before it, and no fixed part after its end (domain.md 2.6: lease drift). */
@@ -6,7 +7,7 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
   return lines.flatMap(({ position, service, kind }): AuditFinding[] => {
     if (service === null || kind === 'kit') return [];
     const { from, to } = service;
-    const lastDay = dayBefore(to);
+    const lastDay = plusDays(to, -1);
     if (from >= startsOn && (endsOn === null || lastDay <= endsOn)) return [];
     return [
       {
@@ -24,7 +25,7 @@ export function checkShares({ lines, periodFrom, periodTo }: AuditedInvoice): Au
   return lines.flatMap(({ position, service, share, kind, component }): AuditFinding[] => {
     const isMonthly = kind === 'base' && component === 'fee' && share !== null && share.of <= 31;
     if (!isMonthly || service === null || service.from !== periodFrom || service.to !== periodTo) return [];
-    const days = Math.round((Date.parse(service.to) - Date.parse(service.from)) / 86_400_000);
+    const days = countDays(service.from, service.to);
     if (share.used === days) return [];
     return [{ code: 'share_differs', severity: 'blocks', position, params: { used: share.used, days } }];
   });
@@ -69,8 +70,4 @@ export function checkTaxes({ lines, taxes }: AuditedInvoice): AuditFinding[] {
 
 function isSameTax(due: TaxOfLine, tax: TaxOfLine | null): boolean {
   return tax?.category === due.category && tax.percent === due.percent && tax.taxStep === due.taxStep;
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

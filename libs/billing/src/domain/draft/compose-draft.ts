@@ -1,6 +1,6 @@
 import { fromMinor } from '#platform';
 import type { DraftInput, KitToBill } from './draft-input.js';
-import type { DraftLine } from './draft-line.js';
+import { type DraftLine, isWaiting } from './draft-line.js';
 import { flatLines } from './fee-lines.js';
 import { usageLines } from './usage-lines.js';
 
@@ -32,10 +32,6 @@ export function composeDraft(input: DraftInput): Draft {
     totalMinor: lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
     heldLines: lines.filter(isWaiting).length,
   };
-}
-
-function isWaiting({ amountMinor, params }: DraftLine): boolean {
-  return amountMinor === null || Number(params.holds ?? 0) > 0;
 }
 
 function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftLine {

@@ -32,6 +32,17 @@ export interface DraftLine {
   readonly snapshot: LineSnapshot | null;
 }
 
+/** Whether a line, drafted or stored, waits for data or a decision, in whole or in part. */
+export function isWaiting({
+  amountMinor,
+  params,
+}: {
+  readonly amountMinor: bigint | string | null;
+  readonly params: LineParams;
+}): boolean {
+  return amountMinor === null || Number(params.holds ?? 0) > 0;
+}
+
 /** Where an amount belongs. What is billed of one place in several months adds up to what it comes to. */
 export interface LinePlace {
   readonly chargeKey: string;
