@@ -9,9 +9,9 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
+import { RegisteredPartsDto } from '../http/address.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
-import { IsTexts } from '../http/texts.decorator.js';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
@@ -42,27 +42,7 @@ export class BuyerListDto {
   items: BuyerDto[];
 }
 
-class BuyerPartsDto {
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(200)
-  street?: string;
-
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(20)
-  postalCode?: string;
-
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(100)
-  city?: string;
-
-  /** Tax numbers by their kind. */
-  @MayBeAbsent()
-  @IsTexts()
-  taxIds?: Record<string, string>;
-
+class BuyerPartsDto extends RegisteredPartsDto {
   @ValidateIf(hasText)
   @IsEmail()
   @MaxLength(200)

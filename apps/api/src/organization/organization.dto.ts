@@ -23,6 +23,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { RegisteredPartsDto } from '../http/address.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsAmountsByCurrency } from '../http/decimal.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
@@ -115,26 +116,7 @@ export class LegalEntityListDto {
 }
 
 /** What the documents of a legal entity print and how they are numbered. */
-class PrintedEntityDto {
-  @MayBeAbsent()
-  @IsTexts()
-  taxIds?: Record<string, string>;
-
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(200)
-  street?: string;
-
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(20)
-  postalCode?: string;
-
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(100)
-  city?: string;
-
+class PrintedEntityDto extends RegisteredPartsDto {
   /** Entries in registers by their kind. */
   @MayBeAbsent()
   @IsTexts()

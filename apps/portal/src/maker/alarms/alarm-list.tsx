@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Instant } from '../../ui/instant.js';
 import { KeyHints } from '../../ui/key-hints.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { toastDone } from '../../ui/toast.js';
@@ -183,11 +184,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
           }
           foot={
             <>
-              {alarms.query.hasNextPage ? (
-                <Button variant="subtle" onClick={() => void alarms.query.fetchNextPage()}>
-                  {t('action.more')}
-                </Button>
-              ) : null}
+              <LoadMore query={alarms.query} />
               <KeyHints withTicks />
             </>
           }

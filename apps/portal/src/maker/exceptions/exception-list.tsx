@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MeterException } from '../../api/types.js';
@@ -11,6 +10,7 @@ import type { Column } from '../../ui/data-table.types.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { KeyHints } from '../../ui/key-hints.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { Money } from '../../ui/money.js';
 import { Quantity } from '../../ui/quantity.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
@@ -126,11 +126,7 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
           }
           foot={
             <>
-              {exceptions.query.hasNextPage ? (
-                <Button variant="subtle" onClick={() => void exceptions.query.fetchNextPage()}>
-                  {t('action.more')}
-                </Button>
-              ) : null}
+              <LoadMore query={exceptions.query} />
               <KeyHints />
             </>
           }

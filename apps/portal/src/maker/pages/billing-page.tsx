@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -14,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { KeyHints } from '../../ui/key-hints.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
@@ -196,11 +196,7 @@ export function BillingPage() {
           }
           foot={
             <>
-              {invoices.query.hasNextPage ? (
-                <Button variant="subtle" onClick={() => void invoices.query.fetchNextPage()}>
-                  {t('action.more')}
-                </Button>
-              ) : null}
+              <LoadMore query={invoices.query} />
               <KeyHints />
             </>
           }

@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { KeyHints } from '../../ui/key-hints.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -129,11 +130,7 @@ export function ContractsPage() {
           }
           foot={
             <>
-              {contracts.query.hasNextPage ? (
-                <Button variant="subtle" onClick={() => void contracts.query.fetchNextPage()}>
-                  {t('action.more')}
-                </Button>
-              ) : null}
+              <LoadMore query={contracts.query} />
               <KeyHints />
             </>
           }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FilterBar } from '../../ui/filter-bar.js';
 import { KeyHints } from '../../ui/key-hints.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { Money } from '../../ui/money.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -152,11 +152,7 @@ export function DeliveryList() {
               }
               foot={
                 <>
-                  {deliveries.query.hasNextPage ? (
-                    <Button variant="subtle" onClick={() => void deliveries.query.fetchNextPage()}>
-                      {t('action.more')}
-                    </Button>
-                  ) : null}
+                  <LoadMore query={deliveries.query} />
                   <KeyHints />
                 </>
               }

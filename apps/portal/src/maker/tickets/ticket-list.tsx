@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconTicket } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -12,6 +11,7 @@ import type { Column } from '../../ui/data-table.types.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { KeyHints } from '../../ui/key-hints.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { TicketTitle } from './ticket-title.js';
@@ -138,11 +138,7 @@ export function TicketList({ filters }: TicketListProps) {
       }
       foot={
         <>
-          {tickets.query.hasNextPage ? (
-            <Button variant="subtle" onClick={() => void tickets.query.fetchNextPage()}>
-              {t('action.more')}
-            </Button>
-          ) : null}
+          <LoadMore query={tickets.query} />
           <KeyHints />
         </>
       }
