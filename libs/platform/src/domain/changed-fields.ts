@@ -1,3 +1,5 @@
+import { canonicalJson } from './canonical-json.js';
+
 /** What an edit changed: the same keys before and after. */
 export interface ChangedFields {
   readonly before: Record<string, unknown>;
@@ -24,14 +26,5 @@ export function changedFields<Fields extends object>(
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return a === b || canonical(a) === canonical(b);
-}
-
-/** JSON with sorted keys; a jsonb column gives its keys back in another order than they were sent. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }

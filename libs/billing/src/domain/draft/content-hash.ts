@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#platform';
 import type { Credit } from '../invoice/invoice-credits.js';
 import type { DraftLine } from './draft-line.js';
 
@@ -37,18 +38,10 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
       }),
     ),
   };
-  return createHash('sha256')
-    .update(JSON.stringify(said, (_, value: unknown) => inOrder(value)))
-    .digest('hex');
+  return createHash('sha256').update(canonicalJson(said)).digest('hex');
 }
 
 /** The same of a credit note: what it gives back, and of what. */
 export function contentHashOfNote(original: string, credit: Credit, reason: string): string {
   return createHash('sha256').update(JSON.stringify({ original, credit, reason })).digest('hex');
-}
-
-/** Names in one order: that in which a store gives them back means nothing. */
-function inOrder(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
