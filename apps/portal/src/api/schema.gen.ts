@@ -5834,8 +5834,12 @@ export interface components {
             readonly deviceId?: string;
         };
         readonly HoldReasonDto: {
-            /** @description `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`. */
+            /** @description Of a document as a whole: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`. */
             readonly code: string;
+            /**
+             * @description Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
+             *     what the usage says of the first step of this kind.
+             */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -6456,6 +6460,7 @@ export interface components {
             /** @description Capital letters and digits, unlike those of the maker's other entities. */
             readonly seriesPrefix?: string;
             readonly street?: string;
+            /** @description Tax numbers by their kind. */
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
@@ -7435,6 +7440,7 @@ export interface components {
             /** @description Capital letters and digits, unlike those of the maker's other entities. */
             readonly seriesPrefix?: string;
             readonly street?: string;
+            /** @description Tax numbers by their kind. */
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
