@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PERMISSIONS } from '#organization';
 import { v7 as uuidv7 } from 'uuid';
-import type pg from 'pg';
+import pg from 'pg';
 import { storeReadings } from './readings.js';
 
 /** Roles of a maker's own people, and of a customer's. */
@@ -50,10 +50,16 @@ export const WORLD_DAY = '2026-10-15';
 export async function createMaker(client: pg.Client, slug: string): Promise<MakerOfWorld> {
   const world = new WorldWriter(client, uuidv7());
   const makerId = world.makerId;
-  await client.query(
-    `insert into maker (id, slug, name, brand, country, zone, created_at) values ($1, $2, $3, $3, 'CN', 'Asia/Shanghai', $4)`,
-    [makerId, slug, `Maker ${slug}`, T0],
-  );
+  const name = `Maker ${slug}`;
+  world.put('maker', {
+    id: makerId,
+    slug,
+    name,
+    brand: name,
+    country: 'CN',
+    zone: 'Asia/Shanghai',
+    created_at: T0,
+  });
   const ids: Record<string, string> = {};
   ids.legal_entity = await world.add('legal_entity', {
     name: `Entity ${slug}`,
@@ -310,6 +316,7 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
 
   const customers: CustomerOfWorld[] = [];
   for (const letter of ['a', 'b']) customers.push(await createCustomer(world, slug, letter, ids));
+  await world.flush();
   return { makerId, slug, staff, customers: customers as [CustomerOfWorld, CustomerOfWorld], ids };
 }
 
@@ -846,6 +853,7 @@ async function createCustomer(
     taxable_minor: 66,
     tax_minor: 15,
   });
+  await world.flush();
   await issueBySql(world.client, ids.invoice);
   ids.journal_entry = await world.add('journal_entry', {
     legal_entity_id: maker.legal_entity,
@@ -936,45 +944,57 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
   );
 }
 
+/** Rows go to the database together, in the order in which they were added: a round trip a row took most of the time. */
 class WorldWriter {
+  private readonly waiting: string[] = [];
+
   constructor(
     readonly client: pg.Client,
     readonly makerId: string,
   ) {}
 
-  /** Inserts a row that has an id, and returns it. */
-  async add(table: string, row: Record<string, unknown>): Promise<string> {
+  /** Adds a row that has an id, and returns it. */
+  add(table: string, row: Record<string, unknown>): Promise<string> {
     const id = uuidv7();
-    await this.addKeyed(table, { id, ...row });
-    return id;
+    this.put(table, { maker_id: this.makerId, id, ...row });
+    return Promise.resolve(id);
   }
 
   /** @param onConflict what becomes of a row that is there already; an error without it */
-  async addKeyed(table: string, row: Record<string, unknown>, onConflict = ''): Promise<void> {
-    const full = { maker_id: this.makerId, ...row };
-    const columns = Object.keys(full);
-    await this.client.query(
-      `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) ${onConflict}`,
-      Object.values(full),
+  addKeyed(table: string, row: Record<string, unknown>, onConflict = ''): Promise<void> {
+    this.put(table, { maker_id: this.makerId, ...row }, onConflict);
+    return Promise.resolve();
+  }
+
+  /** A row that carries no maker. */
+  put(table: string, row: Record<string, unknown>, onConflict = ''): void {
+    const values = Object.values(row).map(literalOf);
+    this.waiting.push(
+      `insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')}) ${onConflict}`,
     );
+  }
+
+  /** Sends what waits, in one transaction. */
+  async flush(): Promise<void> {
+    await this.client.query(this.waiting.splice(0).join(';\n'));
   }
 
   /** The lines of an entry, which have to be there together at commit. */
   async journal(entryId: string, lines: readonly Record<string, unknown>[]): Promise<void> {
-    await this.client.query('begin');
     for (const [index, line] of lines.entries()) {
       const amounts = { currency: 'PLN', books_amount_minor: line.amount_minor };
       await this.addKeyed('journal_line', { entry_id: entryId, position: index + 1, ...amounts, ...line });
     }
-    await this.client.query('commit');
   }
 
   async deviceKey(deviceId: string): Promise<number> {
+    await this.flush();
     const { rows } = await this.client.query(`select device_key from device where id = $1`, [deviceId]);
     return (rows[0] as { device_key: number }).device_key;
   }
 
   async readings(deviceKey: number, keys: string[], values: number[][]): Promise<void> {
+    await this.flush();
     const said = values.map((row, index) => ({
       at: `${WORLD_DAY}T1${index}:00:00Z`,
       seq: index + 1,
@@ -991,10 +1011,7 @@ class WorldWriter {
   ): Promise<PersonOfWorld> {
     const userId = uuidv7();
     const label = `${role}${of ? `-${of.letter}` : ''}`;
-    await this.client.query(
-      `insert into user_account (id, email, name, created_at) values ($1, $2, $3, $4)`,
-      [userId, `${label}@${slug}.example`, label, T0],
-    );
+    this.put('user_account', { id: userId, email: `${label}@${slug}.example`, name: label, created_at: T0 });
     const membershipId = await this.add('membership', {
       user_id: userId,
       role,
@@ -1019,4 +1036,15 @@ class WorldWriter {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** As PostgreSQL reads it where a row is inserted: untyped, so that the column decides. */
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
+  if (Array.isArray(value))
+    return pg.escapeLiteral(`{${value.map((item) => JSON.stringify(String(item))).join(',')}}`);
+  return pg.escapeLiteral(
+    typeof value === 'object' ? JSON.stringify(value) : String(value as string | number),
+  );
 }
