@@ -16,6 +16,23 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Left to itself a screen comes in some eighty files, most of them smaller than a request: too many for a phone in a
+        // plant. What two screens share comes with everything else that is shared; what is large and rare stays by itself.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'kit',
+              test: /node_modules\/(?!world-atlas|uplot|zxing|barcode)/,
+              minShareCount: 2,
+              priority: 2,
+            },
+            { name: 'shared', test: /portal\/src\/(?!locales)/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',
