@@ -1,3 +1,4 @@
+import { benchBillingRun } from './billing-run.bench.js';
 import { benchBrokerLoss } from './broker-loss.bench.js';
 import { benchBytes } from './bytes.bench.js';
 import { benchCostCurve } from './cost-curve.bench.js';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void
   export: benchExport,
   import: benchImport,
   invoices: benchInvoices,
+  'billing-run': benchBillingRun,
   'cost-curve': benchCostCurve,
 };
 

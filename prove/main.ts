@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { billingRun } from './billing-run.js';
 import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { doors } from './doors.js';
@@ -28,6 +29,7 @@ const PROOFS: readonly Proof[] = [
   year,
   doors,
   forgeries,
+  billingRun,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import { groupBy, type Transaction } from '#platform';
 import type {
   AuditedCharge,
   AuditedInvoice,
@@ -8,21 +8,19 @@ import type {
   Overlap,
   PeerPrice,
 } from './domain/audit/audited-invoice.js';
+import { termsOf } from './domain/audit/same-terms.js';
 import { supplyOf, taxRuleOn } from './domain/tax-rules.js';
-import { rulesOfSeller } from './tax-rules.queries.js';
+import { rulesOfSellers } from './tax-rules.queries.js';
 
 /** So many months before are looked at for what is usual. */
 const MONTHS_BACK = '6 months';
 
 interface Head {
-  readonly contractId: string;
+  readonly invoiceId: string;
   readonly planId: string;
-  readonly customerId: string;
   readonly legalEntityId: string;
   readonly buyerCountry: string;
   readonly taxPoint: string;
-  readonly zone: string;
-  readonly knownUntil: Date;
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -32,53 +30,84 @@ interface Head {
   readonly kitsIncluded: boolean;
 }
 
-/** An invoice, its lines written and taxed, with all that the self-audit holds it against. */
-export async function loadAudited(tx: Transaction, invoiceId: string): Promise<AuditedInvoice> {
-  const head = await headOf(tx, invoiceId);
-  const lines = await linesToAudit(tx, invoiceId);
-  const rules = await rulesOfSeller(tx, head.legalEntityId);
-  const { currency, periodFrom, periodTo, number, startsOn, endsOn, kitsIncluded } = head;
-  return {
-    currency,
-    periodFrom,
-    periodTo,
-    contract: { number, startsOn, endsOn, kitsIncluded, charges: await chargesOf(tx, head.contractId) },
-    lines,
-    usages: await usagesOf(tx, head),
-    taxes: new Map(
-      lines.map(({ position, kind }) => {
-        const { buyerCountry: country, taxPoint } = head;
-        return [position, taxRuleOn(rules, { country, supply: supplyOf(kind), taxPoint }) ?? null];
-      }),
-    ),
-    earlier: await earlierMonths(tx, head),
-    overlaps: [
-      ...(await otherInvoices(tx, invoiceId, head)),
-      ...(await otherBillsOfCounters(tx, invoiceId, head)),
-    ],
-    peers: await peersOf(tx, head),
-  };
+/** What an invoice is held against. */
+type OfInvoice<Fact> = Fact & { readonly invoiceId: string };
+
+/** Invoices, their lines written and taxed, with all that the self-audit holds them against, by id. */
+export async function loadAudited(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<Map<string, AuditedInvoice>> {
+  if (invoiceIds.length === 0) return new Map();
+  const heads = await headsOf(tx, invoiceIds);
+  const rules = await rulesOfSellers(
+    tx,
+    heads.map(({ legalEntityId }) => legalEntityId),
+  );
+  const lines = byInvoice(await linesToAudit(tx, invoiceIds));
+  const charges = byInvoice(await chargesOf(tx, invoiceIds));
+  const usages = byInvoice(await usagesOf(tx, invoiceIds));
+  const earlier = byInvoice(await earlierMonths(tx, invoiceIds));
+  const twice = byInvoice(await otherInvoices(tx, invoiceIds));
+  const counters = byInvoice(await otherBillsOfCounters(tx, invoiceIds));
+  const peers = await peersOf(tx, heads);
+  return new Map(
+    heads.map((head) => {
+      const { invoiceId, currency, periodFrom, periodTo, number, startsOn, endsOn, kitsIncluded } = head;
+      const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
+        ...line,
+        amountMinor: amountMinor === null ? null : BigInt(amountMinor),
+      }));
+      const audited: AuditedInvoice = {
+        currency,
+        periodFrom,
+        periodTo,
+        contract: { number, startsOn, endsOn, kitsIncluded, charges: charges(invoiceId) },
+        lines: ofInvoice,
+        usages: usages(invoiceId),
+        taxes: new Map(
+          ofInvoice.map(({ position, kind }) => {
+            const due = { country: head.buyerCountry, supply: supplyOf(kind), taxPoint: head.taxPoint };
+            return [position, taxRuleOn(rules.get(head.legalEntityId) ?? [], due) ?? null];
+          }),
+        ),
+        earlier: earlier(invoiceId),
+        overlaps: [...twice(invoiceId), ...counters(invoiceId)],
+        peers: peers(head),
+      };
+      return [invoiceId, audited];
+    }),
+  );
 }
 
-async function headOf(tx: Transaction, invoiceId: string): Promise<Head> {
-  const [head]: Head[] = await tx.manager.query(
-    `select c.id as "contractId", c.plan_id as "planId", i.customer_id as "customerId", i.legal_entity_id as "legalEntityId",
-            b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.zone, i.known_until as "knownUntil", i.currency,
-            i.period_from::text as "periodFrom", i.period_to::text as "periodTo", c.number, c.starts_on::text as "startsOn",
-            c.ends_on::text as "endsOn", c.kits_included as "kitsIncluded"
+function byInvoice<Fact extends { readonly invoiceId: string }>(
+  facts: readonly Fact[],
+): (invoiceId: string) => Omit<Fact, 'invoiceId'>[] {
+  const groups = groupBy(facts, ({ invoiceId }) => invoiceId);
+  return (id) => (groups.get(id) ?? []).map(({ invoiceId: _invoiceId, ...fact }) => fact);
+}
+
+async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
+  return tx.manager.query(
+    `select i.id as "invoiceId", c.plan_id as "planId", i.legal_entity_id as "legalEntityId",
+            b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
+            i.period_to::text as "periodTo", c.number, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+            c.kits_included as "kitsIncluded"
        from invoice i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
        join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id
-      where i.maker_id = $1 and i.id = $2`,
-    [tx.scope.makerId, invoiceId],
+      where i.maker_id = $1 and i.id = any($2)`,
+    [tx.scope.makerId, invoiceIds],
   );
-  return head!;
 }
 
-async function linesToAudit(tx: Transaction, invoiceId: string): Promise<AuditedLine[]> {
-  const rows: (Omit<AuditedLine, 'amountMinor'> & { amountMinor: string | null })[] = await tx.manager.query(
-    `select l.position, l.kind, l.charge_key as "chargeKey", l.component, l.clause, l.unit, l.quantity,
-            l.amount_minor as "amountMinor",
+async function linesToAudit(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<OfInvoice<Omit<AuditedLine, 'amountMinor'> & { amountMinor: string | null }>[]> {
+  return tx.manager.query(
+    `select l.invoice_id as "invoiceId", l.position, l.kind, l.charge_key as "chargeKey", l.component, l.clause, l.unit,
+            l.quantity, l.amount_minor as "amountMinor",
             case when l.service_from is not null then
               jsonb_build_object('from', l.service_from::text, 'to', l.service_to::text) end as service,
             m.serial as machine, l.snapshot -> 'charge' -> 'pricing' as "pricedBy", l.snapshot ->> 'standing' as standing,
@@ -89,114 +118,145 @@ async function linesToAudit(tx: Transaction, invoiceId: string): Promise<Audited
        from invoice_line l
        left join machine m on m.maker_id = l.maker_id and m.id = l.machine_id
        left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
-      where l.maker_id = $1 and l.invoice_id = $2 order by l.position`,
-    [tx.scope.makerId, invoiceId],
+      where l.maker_id = $1 and l.invoice_id = any($2) order by l.invoice_id, l.position`,
+    [tx.scope.makerId, invoiceIds],
   );
-  return rows.map((row) => ({
-    ...row,
-    amountMinor: row.amountMinor === null ? null : BigInt(row.amountMinor),
-  }));
 }
 
-async function chargesOf(tx: Transaction, contractId: string): Promise<AuditedCharge[]> {
+async function chargesOf(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<OfInvoice<AuditedCharge>[]> {
   return tx.manager.query(
-    `select c.key, c.pricing, coalesce(array_agg(distinct m.unit) filter (where m.id is not null), '{}') as units
-       from charge c
+    `select i.id as "invoiceId", c.key, c.pricing,
+            coalesce(array_agg(distinct m.unit) filter (where m.id is not null), '{}') as units
+       from invoice i
+       join charge c on c.maker_id = i.maker_id and c.contract_id = i.contract_id
        left join charge_meter cm on cm.maker_id = c.maker_id and cm.charge_id = c.id
        left join meter m on m.maker_id = cm.maker_id and m.id = cm.meter_id
-      where c.maker_id = $1 and c.contract_id = $2
-      group by c.maker_id, c.id order by c.position`,
-    [tx.scope.makerId, contractId],
+      where i.maker_id = $1 and i.id = any($2)
+      group by i.id, c.maker_id, c.id order by i.id, c.position`,
+    [tx.scope.makerId, invoiceIds],
   );
 }
 
 /** Of meters that a charge counts. Days lie within invoice and contract, up to what was known. */
-async function usagesOf(
-  tx: Transaction,
-  { contractId, periodFrom, periodTo, startsOn, zone, knownUntil }: Head,
-): Promise<AuditedUsage[]> {
+async function usagesOf(tx: Transaction, invoiceIds: readonly string[]): Promise<OfInvoice<AuditedUsage>[]> {
   return tx.manager.query(
-    `select d.code as device, m.signal_key as "signalKey", m.unit, u.quantity, u.estimated_quantity as "estimatedQuantity",
-            coalesce(g.unit, m.unit) as "signalUnit",
-            greatest(0, least($5::date, ($7::timestamptz at time zone $6)::date) - greatest($3::date, $4::date)) as days,
+    `select i.id as "invoiceId", d.code as device, m.signal_key as "signalKey", m.unit, u.quantity,
+            u.estimated_quantity as "estimatedQuantity", coalesce(g.unit, m.unit) as "signalUnit",
+            greatest(0, l.until - greatest(i.period_from, c.starts_on)) as days,
             (select count(*)::int from usage_day x
               where x.maker_id = u.maker_id and x.usage_period_id = u.id and x.reading_count > 0
-                and x.day < least($5::date, ($7::timestamptz at time zone $6)::date)) as "daysWithReadings"
-       from usage_period u
-       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+                and x.day < l.until) as "daysWithReadings"
+       from invoice i
+       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+      cross join lateral (select least(i.period_to, (i.known_until at time zone i.zone)::date) as until,
+                                 date_trunc('month', i.period_from)::date as month) l
+       join meter m on m.maker_id = c.maker_id and m.contract_id = c.id
+       join usage_period u on u.maker_id = m.maker_id and u.meter_id = m.id and u.superseded_at is null
+        and u.period_from > l.month - 2 and u.period_from < l.month + 2 and (u.period_from at time zone i.zone)::date = l.month
        join device d on d.maker_id = m.maker_id and d.id = m.device_id
        left join machine x on x.maker_id = d.maker_id and x.id = d.machine_id
        left join lateral (
          select s.unit from signal s
           where s.maker_id = d.maker_id and s.key = m.signal_key and (s.device_id = d.id or s.model_id = x.model_id)
           order by s.device_id nulls last limit 1) g on true
-      where u.maker_id = $1 and u.contract_id = $2 and u.superseded_at is null
-        and (u.period_from at time zone $6)::date = date_trunc('month', $3::date)::date
+      where i.maker_id = $1 and i.id = any($2)
         and exists (select from charge_meter cm where cm.maker_id = m.maker_id and cm.meter_id = m.id)
-      order by d.code, m.signal_key`,
-    [tx.scope.makerId, contractId, periodFrom, startsOn, periodTo, zone, knownUntil],
+      order by i.id, d.code, m.signal_key`,
+    [tx.scope.makerId, invoiceIds],
   );
 }
 
-async function earlierMonths(tx: Transaction, { contractId, periodFrom }: Head): Promise<EarlierMonth[]> {
+async function earlierMonths(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<OfInvoice<EarlierMonth>[]> {
   return tx.manager.query(
-    `select l.charge_key as "chargeKey", i.period_from::text as "periodFrom", i.period_to - i.period_from as days,
-            sum(l.quantity)::text as quantity
-       from invoice i join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
-      where i.maker_id = $1 and i.contract_id = $2 and i.kind = 'invoice' and l.component = 'usage' and l.quantity is not null
-        and i.period_from < $3 and i.period_from >= $3::date - $4::interval
-      group by l.charge_key, i.period_from, i.period_to order by i.period_from`,
-    [tx.scope.makerId, contractId, periodFrom, MONTHS_BACK],
+    `select d.id as "invoiceId", l.charge_key as "chargeKey", i.period_from::text as "periodFrom",
+            i.period_to - i.period_from as days, sum(l.quantity)::text as quantity
+       from invoice d
+       join invoice i on i.maker_id = d.maker_id and i.contract_id = d.contract_id and i.kind = 'invoice'
+        and i.period_from < d.period_from and i.period_from >= d.period_from - $3::interval
+       join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
+      where d.maker_id = $1 and d.id = any($2) and l.component = 'usage' and l.quantity is not null
+      group by d.id, l.charge_key, i.period_from, i.period_to order by d.id, i.period_from`,
+    [tx.scope.makerId, invoiceIds, MONTHS_BACK],
   );
 }
 
 /** Other invoices of the contract for days of this one. */
-async function otherInvoices(
-  tx: Transaction,
-  invoiceId: string,
-  { contractId, periodFrom, periodTo, number }: Head,
-): Promise<Overlap[]> {
-  const rows: { document: string }[] = await tx.manager.query(
-    `select coalesce(number, period_from::text) as document from invoice
-      where maker_id = $1 and contract_id = $2 and id <> $3 and kind = 'invoice' and state <> 'credited'
-        and daterange(period_from, period_to) && daterange($4, $5)`,
-    [tx.scope.makerId, contractId, invoiceId, periodFrom, periodTo],
+async function otherInvoices(tx: Transaction, invoiceIds: readonly string[]): Promise<OfInvoice<Overlap>[]> {
+  return tx.manager.query(
+    `select d.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, c.number as contract,
+            null as device, null as "signalKey"
+       from invoice d
+       join contract c on c.maker_id = d.maker_id and c.id = d.contract_id
+       join invoice o on o.maker_id = d.maker_id and o.contract_id = d.contract_id and o.id <> d.id and o.kind = 'invoice'
+        and o.state <> 'credited' and daterange(o.period_from, o.period_to) && daterange(d.period_from, d.period_to)
+      where d.maker_id = $1 and d.id = any($2)`,
+    [tx.scope.makerId, invoiceIds],
   );
-  return rows.map(({ document }) => ({ document, contract: number, device: null, signalKey: null }));
 }
 
 /** Invoices of the customer's other contracts whose charges count the same counter of the same days. */
 async function otherBillsOfCounters(
   tx: Transaction,
-  invoiceId: string,
-  { contractId, customerId, periodFrom, periodTo }: Head,
-): Promise<Overlap[]> {
+  invoiceIds: readonly string[],
+): Promise<OfInvoice<Overlap>[]> {
+  const isCharged = (meter: string): string =>
+    `exists (select from charge_meter cm where cm.maker_id = ${meter}.maker_id and cm.meter_id = ${meter}.id)`;
   return tx.manager.query(
-    `with counters as (
-       select contract_id, device_id, signal_key, maker_id
-         from meter m where m.maker_id = $1
-          and exists (select from charge_meter cm where cm.maker_id = m.maker_id and cm.meter_id = m.id))
-     select coalesce(o.number, o.period_from::text) as document, oc.number as contract, d.code as device,
+    `select i.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, oc.number as contract, d.code as device,
             mine.signal_key as "signalKey"
-       from counters mine
-       join counters other on other.device_id = mine.device_id and other.signal_key = mine.signal_key
-        and other.contract_id <> mine.contract_id
-       join invoice o on o.maker_id = $1 and o.contract_id = other.contract_id and o.kind = 'invoice' and o.state <> 'credited'
-        and o.customer_id = $4 and o.id <> $3 and daterange(o.period_from, o.period_to) && daterange($5, $6)
-       join contract oc on oc.maker_id = $1 and oc.id = o.contract_id
-       join device d on d.maker_id = $1 and d.id = mine.device_id
-      where mine.contract_id = $2
+       from invoice i
+       join meter mine on mine.maker_id = i.maker_id and mine.contract_id = i.contract_id and ${isCharged('mine')}
+       join meter other on other.maker_id = i.maker_id and other.device_id = mine.device_id
+        and other.signal_key = mine.signal_key and other.contract_id <> mine.contract_id and ${isCharged('other')}
+       join invoice o on o.maker_id = i.maker_id and o.contract_id = other.contract_id and o.kind = 'invoice'
+        and o.state <> 'credited' and o.customer_id = i.customer_id and o.id <> i.id
+        and daterange(o.period_from, o.period_to) && daterange(i.period_from, i.period_to)
+       join contract oc on oc.maker_id = i.maker_id and oc.id = o.contract_id
+       join device d on d.maker_id = i.maker_id and d.id = mine.device_id
+      where i.maker_id = $1 and i.id = any($2)
       order by oc.number, d.code, mine.signal_key`,
-    [tx.scope.makerId, contractId, invoiceId, customerId, periodFrom, periodTo],
+    [tx.scope.makerId, invoiceIds],
   );
 }
 
-async function peersOf(tx: Transaction, { contractId, planId, currency }: Head): Promise<PeerPrice[]> {
-  return tx.manager.query(
-    `select c.number as contract, h.key as "chargeKey", h.pricing
+/** How the plans of invoices are priced elsewhere, contracts with equal prices together; by the first contract's number. */
+async function peersOf(
+  tx: Transaction,
+  heads: readonly Head[],
+): Promise<(head: Head) => readonly PeerPrice[]> {
+  const rows: {
+    planId: string;
+    currency: string;
+    chargeKey: string;
+    pricing: object;
+    contract: string;
+    contracts: number;
+  }[] = await tx.manager.query(
+    `select c.plan_id as "planId", c.currency, h.key as "chargeKey", h.pricing, min(c.number) as contract,
+            count(*)::int as contracts
        from contract c join charge h on h.maker_id = c.maker_id and h.contract_id = c.id
-      where c.maker_id = $1 and c.plan_id = $2 and c.currency = $3 and c.id <> $4 and c.state = 'active'
-      order by c.number, h.position`,
-    [tx.scope.makerId, planId, currency, contractId],
+      where c.maker_id = $1 and c.plan_id = any($2) and c.state = 'active'
+      group by c.plan_id, c.currency, h.key, h.pricing
+      order by min(c.number)`,
+    [tx.scope.makerId, [...new Set(heads.map(({ planId }) => planId))]],
   );
+  const groups = groupBy(rows, ({ planId, currency }) => `${planId} ${currency}`);
+  const prices = new Map(
+    [...groups].map(([key, peers]) => [
+      key,
+      peers.map(({ contract, contracts, chargeKey, pricing }) => ({
+        contract,
+        contracts,
+        chargeKey,
+        terms: termsOf(pricing),
+      })),
+    ]),
+  );
+  return ({ planId, currency }) => prices.get(`${planId} ${currency}`) ?? [];
 }

@@ -1,19 +1,28 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { contractsInForce } from '#contracts';
 import { addMonths } from '#metering';
-import { DomainError, JobRuns, type Scope, UnitOfWork } from '#platform';
+import { DomainError, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
 import {
+  type FailedContract,
   findDealtWith,
   forgetEarlierRefreshes,
-  noteDraft,
-  noteFailure,
+  noteDrafts,
+  noteFailures,
   takeRun,
 } from './billing-runs.store.js';
-import { BillingService, type DraftOutcome } from './billing.service.js';
+import { BillingService, type DraftOutcome, type DraftOutcomes } from './billing.service.js';
 import type { HoldReason } from './domain/invoice-state.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;
+/**
+ * The first sets are small, so that a small run is seen to move; then they double. So many contracts share the questions and
+ * the writing; more would only hold them longer.
+ */
+const FIRST_SET = 10;
+const LARGEST_SET = 200;
+/** While one set is being written in PostgreSQL another is decided here. */
+const SETS_AT_ONCE = 2;
 
 interface Work {
   readonly runId: string;
@@ -39,7 +48,7 @@ export class BillingRunner {
   ) {}
 
   /**
-   * Drafts a run's month of every contract in force, each in a transaction of its own with what became of it, and tells how far
+   * Drafts a run's month of every contract in force, some hundred in a transaction with what became of them, and tells how far
    * it has come. A contract that can't be drafted is noted with why and keeps none of the others from it. Drafts of months that
    * a contract no longer reaches are withdrawn. Called again for the same run it goes on where it stopped, by the same mark.
    */
@@ -54,10 +63,13 @@ export class BillingRunner {
     if (!(await this.runs.start(scope, runId, contracts.length))) return;
     try {
       await this.billing.withdrawDrafts(scope);
-      for (const [index, contract] of contracts.entries()) {
-        if (!dealtWith.has(contract.id)) await this.draft(scope, work, contract);
-        await this.runs.advance(scope, runId, index + 1, { month: run.month });
-      }
+      await this.draftOpen(
+        scope,
+        work,
+        contracts.filter(({ id }) => !dealtWith.has(id)),
+        dealtWith.size,
+      );
+      await this.runs.advance(scope, runId, contracts.length, { month: run.month });
     } catch (error) {
       await this.runs.fail(scope, runId);
       throw error;
@@ -68,38 +80,94 @@ export class BillingRunner {
     });
   }
 
-  private async draft(
+  /** Set by set. Where a set can't be noted at all, no further one is begun. */
+  private async draftOpen(
     scope: Scope,
-    { runId, month, knownBefore }: Work,
-    contract: ContractOfRun,
+    work: Work,
+    contracts: readonly ContractOfRun[],
+    before: number,
   ): Promise<void> {
+    const sets = setsOf(contracts);
+    let done = before;
+    const lane = async (): Promise<void> => {
+      try {
+        for (let set = sets.shift(); set; set = sets.shift()) {
+          await this.draftSet(scope, work, set);
+          done += set.length;
+          await this.runs.advance(scope, work.runId, done, { month: work.month });
+        }
+      } finally {
+        sets.length = 0;
+      }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: SETS_AT_ONCE }, lane));
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
+  }
+
+  /** Together; and where something breaks one by one, so that it takes none of the others with it. */
+  private async draftSet(scope: Scope, work: Work, contracts: readonly ContractOfRun[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.unitOfWork.run(scope, async (tx) => {
-          const outcome = await this.billing.draftInRun(tx, contract.id, month, knownBefore);
-          const difference = differenceOf(outcome);
-          if (difference === null) await noteDraft(tx, runId, outcome.id);
-          else await noteFailure(tx, runId, contract, difference);
-        });
+        await this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, work, contracts));
         return;
       } catch (error) {
+        const [contract] = contracts;
+        if (contracts.length > 1) break;
         const isKnown = error instanceof DomainError;
         if (!isKnown && attempt < ATTEMPTS) continue;
         if (!isKnown)
           this.logger.error(
-            { err: error, contract: contract.number, month },
+            { err: error, contract: contract!.number, month: work.month },
             'A contract could not be drafted',
           );
-        const reason = isKnown
-          ? { code: error.code, params: error.params }
-          : { code: 'billing.draft_failed', params: {} };
+        const reason = isKnown ? reasonOf(error) : { code: 'billing.draft_failed', params: {} };
         // When it was the database that went away this fails too, and the run is done again from here.
-        await this.unitOfWork.run(scope, (tx) => noteFailure(tx, runId, contract, reason));
+        await this.unitOfWork.run(scope, (tx) =>
+          noteFailures(tx, work.runId, [{ contract: contract!, reason }]),
+        );
         return;
       }
     }
+    for (const contract of contracts) await this.draftSet(scope, work, [contract]);
+  }
+
+  private async draftWithin(
+    tx: Transaction,
+    { runId, month, knownBefore }: Work,
+    contracts: readonly ContractOfRun[],
+  ): Promise<void> {
+    const ids = contracts.map(({ id }) => id);
+    const outcomes = await this.billing.draftAll(tx, ids, month, knownBefore);
+    const failures = contracts.flatMap((contract) => failureOf(contract, outcomes) ?? []);
+    const failed = new Set(failures.map(({ contract }) => contract.id));
+    await noteFailures(tx, runId, failures);
+    await noteDrafts(
+      tx,
+      runId,
+      ids.filter((id) => !failed.has(id)).map((id) => (outcomes.get(id) as DraftOutcome).id),
+    );
   }
 }
+
+function setsOf(contracts: readonly ContractOfRun[]): ContractOfRun[][] {
+  const sets: ContractOfRun[][] = [];
+  for (
+    let from = 0, size = FIRST_SET;
+    from < contracts.length;
+    from += size, size = Math.min(2 * size, LARGEST_SET)
+  )
+    sets.push(contracts.slice(from, from + size));
+  return sets;
+}
+
+function failureOf(contract: ContractOfRun, outcomes: DraftOutcomes): FailedContract | null {
+  const outcome = outcomes.get(contract.id)!;
+  if (outcome instanceof DomainError) return { contract, reason: reasonOf(outcome) };
+  const reason = differenceOf(outcome);
+  return reason && { contract, reason };
+}
+
+const reasonOf = ({ code, params }: DomainError): HoldReason => ({ code, params });
 
 /** What was issued stays; that what is known now differs from it needs a correction, and somebody who hears of it. */
 function differenceOf({ issued }: DraftOutcome): HoldReason | null {

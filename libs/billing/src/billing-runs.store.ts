@@ -1,11 +1,11 @@
-import type { Transaction } from '#platform';
-import { IsNull, Not } from 'typeorm';
+import { groupBy, insertRows, type Transaction } from '#platform';
+import { In, IsNull, Not } from 'typeorm';
 import { IS_WAITING } from './billing.queries.js';
 import type { HoldReason } from './domain/invoice-state.js';
 import { judgeDraft, type WaitingLine } from './domain/run-outcome.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
-import { Invoice } from './entities/invoice.entity.js';
+import type { Invoice } from './entities/invoice.entity.js';
 
 /** Takes up a run, and gives it its mark where it begins. @returns undefined for one of nobody's */
 export async function takeRun(
@@ -27,34 +27,84 @@ export async function findDealtWith(tx: Transaction, runId: string): Promise<Rea
   return new Set(rows.map(({ contractId }) => contractId));
 }
 
-/** Notes a draft that a run made, with what of it waits. */
-export async function noteDraft(tx: Transaction, runId: string, invoiceId: string): Promise<void> {
-  const { makerId } = tx.scope;
-  const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoiceId });
-  const { outcome, reasons } = judgeDraft(await waitingLines(tx, invoiceId), invoice.holdReasons);
-  const { contractId, currency, totalMinor, heldLines } = invoice;
-  const drafted = { invoiceId, currency, totalMinor, heldLines };
-  await noteResult(tx, { runId, contractId, outcome, reasons: [...reasons], ...drafted });
-}
-
-/** Notes that a contract got no draft, and why. */
-export async function noteFailure(
+/** Notes drafts that a run made, with what of them waits. */
+export async function noteDrafts(
   tx: Transaction,
   runId: string,
-  { id: contractId, currency }: { readonly id: string; readonly currency: string },
-  reason: HoldReason,
+  invoiceIds: readonly string[],
 ): Promise<void> {
-  const nothing = { invoiceId: null, currency, totalMinor: null, heldLines: 0 };
-  await noteResult(tx, { runId, contractId, outcome: 'failed', reasons: [reason], ...nothing });
+  if (invoiceIds.length === 0) return;
+  const invoices: (Pick<Invoice, 'contractId' | 'currency' | 'totalMinor' | 'heldLines' | 'holdReasons'> & {
+    readonly invoiceId: string;
+  })[] = await tx.manager.query(
+    `select id as "invoiceId", contract_id as "contractId", currency, total_minor as "totalMinor", held_lines as "heldLines",
+            hold_reasons as "holdReasons"
+       from invoice where maker_id = $1 and id = any($2)`,
+    [tx.scope.makerId, invoiceIds],
+  );
+  const waiting = groupBy(
+    await waitingLines(
+      tx,
+      invoices.filter(({ heldLines }) => heldLines > 0).map(({ invoiceId }) => invoiceId),
+    ),
+    ({ invoiceId }) => invoiceId,
+  );
+  await noteResults(
+    tx,
+    invoices.map(({ holdReasons, ...drafted }) => ({
+      runId,
+      ...judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons),
+      ...drafted,
+    })),
+  );
 }
 
-/** In place of what was noted when the run came to the contract before. */
-async function noteResult(tx: Transaction, result: Omit<BillingRunResult, 'makerId'>): Promise<void> {
-  await tx.manager.upsert(BillingRunResult, { makerId: tx.scope.makerId, ...result }, [
-    'makerId',
-    'runId',
-    'contractId',
-  ]);
+/** A contract of a run that got no draft, and why. */
+export interface FailedContract {
+  readonly contract: { readonly id: string; readonly currency: string };
+  readonly reason: HoldReason;
+}
+
+export async function noteFailures(
+  tx: Transaction,
+  runId: string,
+  failures: readonly FailedContract[],
+): Promise<void> {
+  await noteResults(
+    tx,
+    failures.map(({ contract: { id: contractId, currency }, reason }) => ({
+      runId,
+      outcome: 'failed' as const,
+      reasons: [reason],
+      contractId,
+      currency,
+      invoiceId: null,
+      totalMinor: null,
+      heldLines: 0,
+    })),
+  );
+}
+
+/** In place of what was noted when the run came to the contracts before. */
+async function noteResults(
+  tx: Transaction,
+  results: readonly (Omit<BillingRunResult, 'makerId' | 'reasons'> & {
+    readonly reasons: readonly HoldReason[];
+  })[],
+): Promise<void> {
+  const [first] = results;
+  if (!first) return;
+  const { makerId } = tx.scope;
+  await tx.manager.delete(BillingRunResult, {
+    makerId,
+    runId: first.runId,
+    contractId: In(results.map(({ contractId }) => contractId)),
+  });
+  await insertRows(
+    tx,
+    BillingRunResult,
+    results.map((result) => ({ makerId, ...result })),
+  );
 }
 
 /** The schedule asks for the same months over and over: of its runs only the last one of a month is kept. */
@@ -68,9 +118,13 @@ export async function forgetEarlierRefreshes(tx: Transaction, runId: string): Pr
   );
 }
 
-async function waitingLines(tx: Transaction, invoiceId: string): Promise<WaitingLine[]> {
+async function waitingLines(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<(WaitingLine & { readonly invoiceId: string })[]> {
+  if (invoiceIds.length === 0) return [];
   return tx.manager.query(
-    `select l.state, l.amount_minor is null as "isWhole", u.held_quantity as "heldQuantity",
+    `select l.invoice_id as "invoiceId", l.state, l.amount_minor is null as "isWhole", u.held_quantity as "heldQuantity",
             case when m.id is not null then
               jsonb_build_object('device', d.code, 'signalKey', m.signal_key, 'unit', m.unit) end as meter,
             coalesce((select jsonb_agg(reason)
@@ -79,8 +133,8 @@ async function waitingLines(tx: Transaction, invoiceId: string): Promise<Waiting
        left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
        left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
        left join device d on d.maker_id = m.maker_id and d.id = m.device_id
-      where l.maker_id = $1 and l.invoice_id = $2 and ${IS_WAITING}
-      order by l.position`,
-    [tx.scope.makerId, invoiceId],
+      where l.maker_id = $1 and l.invoice_id = any($2) and ${IS_WAITING}
+      order by l.invoice_id, l.position`,
+    [tx.scope.makerId, invoiceIds],
   );
 }

@@ -1,4 +1,4 @@
-import { DomainError, toPage, type Page, type Transaction } from '#platform';
+import { DomainError, groupBy, toPage, type Page, type Transaction } from '#platform';
 import type { KitToBill } from './domain/draft/draft-input.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from './domain/draft/draft-line.js';
 import type { LineSnapshot } from './domain/draft/line-snapshot.js';
@@ -190,38 +190,61 @@ export async function getLine(
 }
 
 /**
- * Kits sent under a contract between two instants, by number. A delivery that names no contract, or one that was over on the
- * day on which it was sent, belongs to the contract that has the machine on that day; of several the parts subscription, then
- * the first by number.
+ * Kits sent under contracts in their months, by contract and number. A delivery that names no contract, or one that was over on
+ * the day on which it was sent, belongs to the contract that has the machine on that day; of several the parts subscription,
+ * then the first by number.
  */
 export async function kitsSent(
   tx: Transaction,
-  contract: { readonly id: string; readonly zone: string },
-  from: number,
-  to: number,
-): Promise<KitToBill[]> {
-  const rows: (Omit<KitToBill, 'priceMinor'> & { priceMinor: string | null })[] = await tx.manager.query(
-    `select k.id as "deliveryId", k.number, kit.code as kit, m.serial, k.charge, k.price_minor as "priceMinor", k.currency,
-            (k.sent_at at time zone $3)::date::text as "sentOn"
-       from kit_delivery k
-       join kit on kit.maker_id = k.maker_id and kit.id = k.kit_id
-       join machine m on m.maker_id = k.maker_id and m.id = k.machine_id
-      where k.maker_id = $1 and k.state in ('sent', 'received') and k.sent_at >= $4 and k.sent_at < $5
-        and $2 = coalesce((
-              select c.id from contract c
-               where c.maker_id = k.maker_id and c.id = k.contract_id
-                 and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date), (
-              select c.id from contract c
-                join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
-                join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
-               where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
-                 and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
-                 and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
-               order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))
-      order by k.number`,
-    [tx.scope.makerId, contract.id, contract.zone, new Date(from), new Date(to)],
-  );
-  return rows.map((row) => ({ ...row, priceMinor: row.priceMinor === null ? null : BigInt(row.priceMinor) }));
+  months: readonly {
+    readonly contract: { readonly id: string; readonly zone: string };
+    /** Instants. */
+    readonly month: { readonly from: number; readonly to: number };
+  }[],
+): Promise<Map<string, KitToBill[]>> {
+  const rows: (Omit<KitToBill, 'priceMinor'> & { contractId: string; priceMinor: string | null })[] =
+    await tx.manager.query(
+      `with asked as (
+         select * from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+           as w (contract_id, zone, since, until)),
+       sent as materialized (
+         select * from kit_delivery k
+          where k.maker_id = $1 and k.state in ('sent', 'received')
+            and k.sent_at >= (select min(since) from asked) and k.sent_at < (select max(until) from asked)
+            and (k.contract_id = any($2) or k.machine_id in (
+                  select cm.machine_id from contract_machine cm where cm.maker_id = $1 and cm.contract_id = any($2))))
+       select w.contract_id as "contractId", k.id as "deliveryId", k.number, kit.code as kit, m.serial, k.charge,
+              k.price_minor as "priceMinor", k.currency, (k.sent_at at time zone w.zone)::date::text as "sentOn"
+         from sent k
+        cross join lateral (select coalesce((
+                select c.id from contract c
+                 where c.maker_id = k.maker_id and c.id = k.contract_id
+                   and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date), (
+                select c.id from contract c
+                  join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
+                  join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
+                 where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
+                   and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
+                   and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
+                 order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1)) as contract_id) owner
+         join asked w on w.contract_id = owner.contract_id and k.sent_at >= w.since and k.sent_at < w.until
+         join kit on kit.maker_id = k.maker_id and kit.id = k.kit_id
+         join machine m on m.maker_id = k.maker_id and m.id = k.machine_id
+        order by k.number`,
+      [
+        tx.scope.makerId,
+        months.map(({ contract }) => contract.id),
+        months.map(({ contract }) => contract.zone),
+        months.map(({ month }) => new Date(month.from)),
+        months.map(({ month }) => new Date(month.to)),
+      ],
+    );
+  const kits = rows.map(({ contractId, priceMinor, ...kit }) => ({
+    contractId,
+    kit: { ...kit, priceMinor: priceMinor === null ? null : BigInt(priceMinor) },
+  }));
+  const groups = groupBy(kits, ({ contractId }) => contractId);
+  return new Map([...groups].map(([id, sent]) => [id, sent.map(({ kit }) => kit)]));
 }
 
 /** A line that waits for data or a decision. */

@@ -1,24 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, getContract, plusDays } from '#contracts';
-import { type ContractMonth, contractMonth, type DerivedUsage, UsageService } from '#metering';
+import { type ContractView, getContracts, plusDays } from '#contracts';
+import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, type InvoiceView } from './billing.queries.js';
 import { holdsOfAudit } from './domain/audit/audit-invoice.js';
-import { type FoundDocument, holdDocument, settleDraft, writeTaxes } from './document.store.js';
-import { composeDraft } from './domain/draft/compose-draft.js';
+import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
+import type { TaxedDocument } from './domain/document-taxes.js';
+import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import { contentHash } from './domain/draft/content-hash.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
-import { isIssued } from './domain/invoice-state.js';
-import { DraftInputs } from './draft-input.service.js';
-import { taxContent, taxDraftWithin } from './draft-taxes.js';
-import { auditDraft } from './self-audit.store.js';
-import { deleteDraftsAfterEnd, saveDraft } from './draft.store.js';
+import { type HoldReason, isIssued } from './domain/invoice-state.js';
+import { DraftInputs, type MonthToDraft } from './draft-input.service.js';
+import { taxContent, taxDraftsWithin } from './draft-taxes.js';
+import { auditDrafts } from './self-audit.store.js';
+import { deleteDraftsAfterEnd, saveDrafts } from './draft.store.js';
 
 /** A month's draft, or what was issued for it and the hash of what would be drafted now. */
 export interface DraftOutcome {
   readonly id: string;
   readonly issued: (FoundDocument & { readonly hash: string }) | null;
+}
+
+/** By contract: its draft, or why there is none. */
+export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
+
+/** A month with what it would say. */
+interface ComposedMonth extends MonthToDraft {
+  readonly input: DraftInput;
+  readonly draft: Draft;
+}
+
+interface TaxedMonth extends ComposedMonth {
+  readonly taxed: TaxedDocument;
+  readonly hash: string;
 }
 
 /** Makes draft invoices out of contracts and usage. */
@@ -39,8 +54,9 @@ export class BillingService {
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const contract = await getContractToDraft(tx, contractId);
-      const { id, issued } = await this.draftWithin(tx, contract, month);
+      const outcome = (await this.draftAll(tx, [contractId], month)).get(contractId)!;
+      if (outcome instanceof DomainError) throw outcome;
+      const { id, issued } = outcome;
       if (issued) {
         const differs = issued.hash !== issued.contentHash;
         const code = differs ? 'billing.period_issued_differs' : 'billing.period_issued';
@@ -51,132 +67,226 @@ export class BillingService {
   }
 
   /**
-   * The part of a billing run that is one contract's.
-   * @param knownBefore the run's mark: readings received at it or later are not looked at
-   * @returns the draft, or what was issued for the month and stays as it is
-   * @throws DomainError as `draft`
+   * Drafts a month of contracts: loads what all of them are made of, decides one by one, and writes and audits the drafts
+   * together. What one of them lacks keeps none of the others.
+   * @param knownBefore the mark of a billing run: readings received at it or later are not looked at
+   * @returns of every contract its draft, or what was issued for the month and stays as it is, or why it has neither: as `draft`
    */
-  async draftInRun(
+  async draftAll(
     tx: Transaction,
-    contractId: string,
-    month: string,
-    knownBefore: Date,
-  ): Promise<DraftOutcome> {
-    return this.draftWithin(tx, await getContractToDraft(tx, contractId), month, knownBefore);
+    contractIds: readonly string[],
+    monthName: string,
+    knownBefore = tx.now,
+  ): Promise<DraftOutcomes> {
+    const outcomes = new Map<string, DraftOutcome | DomainError>();
+    /** Goes on with those of which a step can be done. */
+    const each = <Item extends { readonly contract: Pick<ContractView, 'id'> }, Result>(
+      items: readonly Item[],
+      step: (item: Item) => Result,
+    ): Result[] =>
+      items.flatMap((item) => {
+        try {
+          return [step(item)];
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          outcomes.set(item.contract.id, error);
+          return [];
+        }
+      });
+
+    const contracts = await getContractsToDraft(tx, contractIds);
+    for (const id of contractIds)
+      if (!contracts.has(id)) outcomes.set(id, new DomainError('contracts.contract_not_found'));
+    const begun = each(
+      [...contracts.values()].map((contract) => ({ contract })),
+      ({ contract }) => this.monthOf(contract, monthName, tx.now),
+    );
+    const months = await this.withUsages(tx, begun, knownBefore);
+    const inputs = await this.inputs.gatherAll(tx, months, { isStored: true, knownBefore });
+    const composed = each(
+      months.map((month, index) => ({ ...month, input: inputs[index]! })),
+      (month): ComposedMonth => ({ ...month, draft: composeDraft(month.input) }),
+    );
+    for (const [contractId, outcome] of await this.write(tx, await taxMonths(tx, composed), knownBefore))
+      outcomes.set(contractId, outcome);
+    return outcomes;
   }
 
   /** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
   withdrawDrafts(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      for (const { id, ...before } of await deleteDraftsAfterEnd(tx)) {
-        await AuditTrail.write(tx, {
+      const withdrawn = await deleteDraftsAfterEnd(tx);
+      await AuditTrail.write(
+        tx,
+        ...withdrawn.map(({ id, ...before }) => ({
           action: 'billing.draft_withdrawn',
           entity: 'invoice',
           entityId: id,
           before,
-        });
-      }
+        })),
+      );
     });
   }
 
-  private async draftWithin(
-    tx: Transaction,
+  /** @throws DomainError what keeps the month from being drafted */
+  private monthOf(
     contract: ContractView,
-    monthName: string,
-    knownBefore = tx.now,
-  ): Promise<DraftOutcome> {
-    const month = contractMonth(monthName, contract.zone);
+    name: string,
+    now: Date,
+  ): { readonly contract: ContractView; readonly month: ContractMonth } {
+    const month = contractMonth(name, contract.zone);
     if (contract.state === 'draft')
       throw new DomainError('billing.contract_not_active', { contract: contract.number });
-    if (month.from > tx.now.getTime()) throw new DomainError('billing.month_not_begun', { month: monthName });
-    const billed = this.inputs.billedMonth(contract, month);
-    const usages = await this.recordUsages(tx, contract, month, knownBefore);
-    const input = await this.inputs.gatherWithin(tx, contract, month, usages, {
-      isStored: true,
-      knownBefore,
-    });
-    const draft = composeDraft(input);
-    const period = { periodFrom: billed.from.date, periodTo: billed.to.date };
-    const taxPoint = plusDays(period.periodTo, -1);
-    const taxed = await taxDraftWithin(tx, { contract, lines: draft.lines, taxPoint });
-    const hash = contentHash({
-      contract: contract.number,
-      currency: contract.currency,
-      zone: contract.zone,
-      ...period,
-      lines: draft.lines,
-      readingsHashes: hashesOf(input),
-      taxes: taxContent(taxed),
-    });
-    const found = await holdDocument(tx, contract.id, period.periodFrom);
-    if (found && isIssued(found.state)) return { id: found.id, issued: { ...found, hash } };
-    const { customerId, legalEntityId, buyerId, currency, zone, paymentDays } = contract;
-    const { id, isNew } = await saveDraft(
-      tx,
-      {
-        contractId: contract.id,
-        customerId,
-        legalEntityId,
-        buyerId,
-        prices: contract.pricesIncludeTax ? 'inclusive' : 'exclusive',
-        paymentDays,
-        currency,
-        zone,
-        ...period,
-        knownUntil: knownBefore,
-        contentHash: hash,
-      },
-      draft,
-    );
-    await writeTaxes(tx, id, taxed);
-    const holds = [...taxed.holds, ...holdsOfAudit(await auditDraft(tx, id))];
-    await settleDraft(tx, id, holds, found, hash);
-    if (isNew) {
-      await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
-      await AuditTrail.write(tx, {
-        action: 'billing.invoice_drafted',
-        entity: 'invoice',
-        entityId: id,
-        after: {
-          contract: contract.number,
-          month: monthName,
-          total: fromMinor(taxed.grossMinor, currency),
-          currency,
-          holds: holds.map(({ code }) => code),
-          heldLines: draft.heldLines,
-          contentHash: hash,
-        },
-      });
-    }
-    return { id, issued: null };
+    if (month.from > now.getTime()) throw new DomainError('billing.month_not_begun', { month: name });
+    this.inputs.billedMonth(contract, month);
+    return { contract, month };
   }
 
-  /** Derives and stores what each meter of the contract used; also of meters without a price, which people look at too. */
-  private async recordUsages(
+  /** With what each meter of the contracts used; also of meters without a price, which people look at too. */
+  private async withUsages(
     tx: Transaction,
-    contract: ContractView,
-    month: ContractMonth,
+    months: readonly Pick<MonthToDraft, 'contract' | 'month'>[],
     knownBefore: Date,
-  ): Promise<(DerivedUsage & { usagePeriodId: string })[]> {
-    const usages = [];
-    for (const meter of contract.meters) {
-      const derived = await this.usages.deriveWithin(tx, contract, meter, month, knownBefore);
-      usages.push({ ...derived, usagePeriodId: await this.usages.recordWithin(tx, contract, derived) });
+  ): Promise<MonthToDraft[]> {
+    const wanted = months.flatMap(({ contract, month }) => {
+      const withDays = this.inputs.isCut(contract, month);
+      return contract.meters.map((meter) => ({ contract, meter, month, withDays }));
+    });
+    const settled = await this.usages.settleWithin(tx, wanted, knownBefore);
+    let next = 0;
+    return months.map(({ contract, month }) => ({
+      contract,
+      month,
+      usages: contract.meters.map((meter) => ({ meter, ...settled[next++]! })),
+    }));
+  }
+
+  private async write(
+    tx: Transaction,
+    months: readonly TaxedMonth[],
+    knownBefore: Date,
+  ): Promise<Map<string, DraftOutcome>> {
+    const found = await holdDocuments(
+      tx,
+      months.map(({ contract, input }) => ({ contractId: contract.id, periodFrom: input.month.from.date })),
+    );
+    const outcomes = new Map<string, DraftOutcome>();
+    const open: (TaxedMonth & { readonly found: FoundDocument | undefined })[] = [];
+    for (const month of months) {
+      const before = found.get(month.contract.id);
+      if (before && isIssued(before.state))
+        outcomes.set(month.contract.id, { id: before.id, issued: { ...before, hash: month.hash } });
+      else open.push({ ...month, found: before });
     }
-    return usages;
+    const saved = await saveDrafts(
+      tx,
+      open.map((month) => ({ ...month, head: headOf(month, knownBefore) })),
+    );
+    const findings = await auditDrafts(
+      tx,
+      saved.map(({ id }) => id),
+    );
+    const written = open.map((month, index) => {
+      const { id, isNew } = saved[index]!;
+      const holds = [...month.taxed.holds, ...holdsOfAudit(findings.get(id) ?? [])];
+      return { ...month, id, isNew, holds, before: month.found, contentHash: month.hash };
+    });
+    await settleDrafts(tx, written);
+    await tellOfNew(
+      tx,
+      written.filter(({ isNew }) => isNew),
+    );
+    for (const { contract, id } of written) outcomes.set(contract.id, { id, issued: null });
+    return outcomes;
   }
 }
 
 /**
- * A contract, held until the draft is there: two drafts of it at once would write over each other's lines, and one made of
- * what it said before an edit would come after the edit.
+ * Contracts, held until their drafts are there: two drafts of one at once would write over each other's lines, and one made of
+ * what it said before an edit would come after the edit. Held in one order, so that no two sets wait for each other.
  */
-async function getContractToDraft(tx: Transaction, id: string): Promise<ContractView> {
-  await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for no key update`, [
-    tx.scope.makerId,
-    id,
-  ]);
-  return getContract(tx, id);
+async function getContractsToDraft(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ContractView>> {
+  await tx.manager.query(
+    `select from contract where maker_id = $1 and id = any($2) order by id for no key update`,
+    [tx.scope.makerId, ids],
+  );
+  return getContracts(tx, ids);
+}
+
+async function taxMonths(tx: Transaction, months: readonly ComposedMonth[]): Promise<TaxedMonth[]> {
+  const taxed = await taxDraftsWithin(
+    tx,
+    months.map(({ contract, input, draft }) => ({
+      contract,
+      lines: draft.lines,
+      taxPoint: plusDays(input.month.to.date, -1),
+    })),
+  );
+  return months.map((month, index) => {
+    const { contract, input, draft } = month;
+    const hash = contentHash({
+      contract: contract.number,
+      currency: contract.currency,
+      zone: contract.zone,
+      ...periodOf(input),
+      lines: draft.lines,
+      readingsHashes: hashesOf(input),
+      taxes: taxContent(taxed[index]!),
+    });
+    return { ...month, taxed: taxed[index]!, hash };
+  });
+}
+
+const periodOf = ({ month }: DraftInput) => ({ periodFrom: month.from.date, periodTo: month.to.date });
+
+function headOf({ contract, input, hash }: TaxedMonth, knownUntil: Date) {
+  const { customerId, legalEntityId, buyerId, currency, zone, paymentDays } = contract;
+  return {
+    contractId: contract.id,
+    customerId,
+    legalEntityId,
+    buyerId,
+    prices: contract.pricesIncludeTax ? ('inclusive' as const) : ('exclusive' as const),
+    paymentDays,
+    currency,
+    zone,
+    ...periodOf(input),
+    knownUntil,
+    contentHash: hash,
+  };
+}
+
+async function tellOfNew(
+  tx: Transaction,
+  drafts: readonly (TaxedMonth & { readonly id: string; readonly holds: readonly HoldReason[] })[],
+): Promise<void> {
+  await tx.record(
+    ...drafts.map(({ id }) => ({
+      name: 'billing.invoice_drafted',
+      version: 1,
+      payload: { invoiceId: id },
+    })),
+  );
+  await AuditTrail.write(
+    tx,
+    ...drafts.map(({ id, contract, month, taxed, holds, draft, hash }) => ({
+      action: 'billing.invoice_drafted',
+      entity: 'invoice',
+      entityId: id,
+      after: {
+        contract: contract.number,
+        month: month.month,
+        total: fromMinor(taxed.grossMinor, contract.currency),
+        currency: contract.currency,
+        holds: holds.map(({ code }) => code),
+        heldLines: draft.heldLines,
+        contentHash: hash,
+      },
+    })),
+  );
 }
 
 /** Evidence of what charges count, in the order of the draft. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import { insertRows, type Transaction, updateRows } from '#platform';
 import { recordDecision } from './decisions.store.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import { type HoldReason, isIssued, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
@@ -11,89 +11,113 @@ export interface FoundDocument {
   readonly state: InvoiceState;
   readonly number: string | null;
   readonly contentHash: string;
+  readonly version: number;
 }
 
-export async function holdDocument(
+/** By contract. Held in one order, so that whoever holds several waits for nobody who waits for them. */
+export async function holdDocuments(
   tx: Transaction,
-  contractId: string,
-  periodFrom: string,
-): Promise<FoundDocument | undefined> {
-  const [found]: FoundDocument[] = await tx.manager.query(
-    `select id, state, number, content_hash as "contentHash" from invoice
-      where maker_id = $1 and contract_id = $2 and period_from = $3 and kind = 'invoice' for update`,
-    [tx.scope.makerId, contractId, periodFrom],
+  periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
+): Promise<Map<string, FoundDocument>> {
+  const rows: (FoundDocument & { readonly contractId: string })[] = await tx.manager.query(
+    `select i.contract_id as "contractId", i.id, i.state, i.number, i.content_hash as "contentHash", i.version
+       from unnest($2::uuid[], $3::date[]) as w (contract_id, period_from)
+       join invoice i on i.maker_id = $1 and i.contract_id = w.contract_id and i.period_from = w.period_from and i.kind = 'invoice'
+      order by i.id for update of i`,
+    [
+      tx.scope.makerId,
+      periods.map(({ contractId }) => contractId),
+      periods.map(({ periodFrom }) => periodFrom),
+    ],
   );
-  return found;
+  return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
+}
+
+/** A draft whose lines and taxes are written already, and what keeps it from being approved. */
+export interface WrittenDraft {
+  readonly id: string;
+  readonly holds: readonly HoldReason[];
+  /** As it was found; undefined for a new one. */
+  readonly before: FoundDocument | undefined;
+  readonly contentHash: string;
 }
 
 /**
- * Writes the state of a draft whose lines and taxes are written already. An approval holds for what was approved: other content,
- * or a new reason to hold, ends it.
- * @param before as it was found; undefined for a new one
+ * Writes the states of drafts. An approval holds for what was approved: other content, or a new reason to hold, ends it.
  */
-export async function settleDraft(
+export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
+  const moved = drafts.flatMap((draft) => {
+    const { id, holds, before, contentHash } = draft;
+    const stays = before?.state === 'approved' && before.contentHash === contentHash && holds.length === 0;
+    if (stays) return [];
+    const from = before?.state ?? 'draft';
+    const state = nextInvoiceState(from, holds.length > 0 ? 'hold' : 'draft');
+    if (state === null || isIssued(from)) throw new Error(`A document that is ${from} was to be drafted`);
+    return [{ draft, row: { id, state, holdReasons: holds, approvedAt: null, approvedBy: null } }];
+  });
+  // A new one that nothing holds was written as it is to be.
+  const rows = moved.filter(({ draft, row }) => draft.before || row.state !== 'draft').map(({ row }) => row);
+  await updateRows(tx, Invoice, rows);
+  for (const { draft, row } of moved)
+    if (draft.before?.state === 'approved') await noteLapsedApproval(tx, draft, row.state);
+}
+
+async function noteLapsedApproval(
   tx: Transaction,
-  invoiceId: string,
-  holds: readonly HoldReason[],
-  before: FoundDocument | undefined,
-  contentHash: string,
+  { id, before, contentHash, holds }: WrittenDraft,
+  state: InvoiceState,
 ): Promise<void> {
-  const { makerId } = tx.scope;
-  const stays = before?.state === 'approved' && before.contentHash === contentHash && holds.length === 0;
-  if (stays) return;
-  const from = before?.state ?? 'draft';
-  const state = nextInvoiceState(from, holds.length > 0 ? 'hold' : 'draft');
-  if (state === null || isIssued(from)) throw new Error(`A document that is ${from} was to be drafted`);
-  await tx.manager.update(
-    Invoice,
-    { makerId, id: invoiceId },
-    { state, holdReasons: [...holds], approvedAt: null, approvedBy: null },
-  );
-  if (from !== 'approved') return;
   await recordDecision(tx, {
     action: 'approval_lapsed',
-    invoiceId,
-    before: { state: from, contentHash: before!.contentHash },
+    invoiceId: id,
+    before: { state: before!.state, contentHash: before!.contentHash },
     after: { state, contentHash, holds: holds.map(({ code }) => code) },
     evidenceHash: contentHash,
   });
 }
 
-/** Totals, taxes per rate, and what of them falls to each line. */
+/** Totals, taxes per rate, and what of them falls to each line, of a document whose lines are there already. */
 export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: TaxedDocument): Promise<void> {
   const { makerId } = tx.scope;
-  await tx.manager.update(
-    Invoice,
-    { makerId, id: invoiceId },
-    {
-      netMinor: taxed.netMinor.toString(),
-      taxMinor: taxed.taxMinor.toString(),
-      grossMinor: taxed.grossMinor.toString(),
-      taxStep: taxed.taxStep,
-    },
-  );
+  await tx.manager.update(Invoice, { makerId, id: invoiceId }, totalsOf(taxed));
   await tx.manager.delete(InvoiceTax, { makerId, invoiceId });
-  const taxes = taxed.taxes.map(({ category, percent, reason, ...tax }, index) => ({
+  await insertRows(tx, InvoiceTax, taxRowsOf(makerId, invoiceId, taxed));
+  const lines = taxed.lines.map((line, index) => ({ position: index + 1, ...taxOfLine(line) }));
+  await tx.manager.query(
+    `update invoice_line l set net_minor = d."netMinor", tax_minor = d."taxMinor", tax_rule = d."taxRule"
+       from jsonb_to_recordset($3) as d(position integer, "netMinor" bigint, "taxMinor" bigint, "taxRule" jsonb)
+      where l.maker_id = $1 and l.invoice_id = $2 and l.position = d.position`,
+    [makerId, invoiceId, JSON.stringify(lines)],
+  );
+}
+
+/** A document's totals, by their columns. */
+export function totalsOf({ netMinor, taxMinor, grossMinor, taxStep }: TaxedDocument) {
+  return {
+    netMinor: netMinor.toString(),
+    taxMinor: taxMinor.toString(),
+    grossMinor: grossMinor.toString(),
+    taxStep,
+  };
+}
+
+export function taxOfLine({ netMinor, taxMinor, rule }: TaxedDocument['lines'][number]) {
+  return {
+    netMinor: netMinor?.toString() ?? null,
+    taxMinor: taxMinor?.toString() ?? null,
+    taxRule: rule,
+  };
+}
+
+export function taxRowsOf(makerId: string, invoiceId: string, { taxes }: TaxedDocument) {
+  return taxes.map(({ category, percent, taxableMinor, taxMinor, reason }, index) => ({
     makerId,
     invoiceId,
     position: index + 1,
     category,
     percent,
-    taxableMinor: tax.taxableMinor.toString(),
-    taxMinor: tax.taxMinor.toString(),
+    taxableMinor: taxableMinor.toString(),
+    taxMinor: taxMinor.toString(),
     reason,
   }));
-  if (taxes.length > 0) await tx.manager.insert(InvoiceTax, taxes);
-  const lines = taxed.lines.map(({ netMinor, taxMinor, rule }, index) => ({
-    position: index + 1,
-    net: netMinor?.toString() ?? null,
-    tax: taxMinor?.toString() ?? null,
-    rule,
-  }));
-  await tx.manager.query(
-    `update invoice_line l set net_minor = d.net, tax_minor = d.tax, tax_rule = d.rule
-       from jsonb_to_recordset($3) as d(position integer, net bigint, tax bigint, rule jsonb)
-      where l.maker_id = $1 and l.invoice_id = $2 and l.position = d.position`,
-    [makerId, invoiceId, JSON.stringify(lines)],
-  );
 }

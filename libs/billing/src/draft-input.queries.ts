@@ -1,6 +1,6 @@
 import type { ContractView } from '#contracts';
 import { firstMomentOf } from '#contracts';
-import type { Transaction } from '#platform';
+import { groupBy, type Transaction } from '#platform';
 import type { BilledBefore } from './domain/draft/draft-input.js';
 import type { MeteredMonth } from './domain/draft/metered-month.js';
 
@@ -12,91 +12,136 @@ export interface BilledOfContract {
   readonly issuedFrom: readonly string[];
 }
 
-/**
- * Earlier months as they stand, drafted or issued, and of later ones what is issued: a month that is drafted after them bills
- * nothing twice.
- * @param periodFrom the first day of the invoice that is drafted, which itself counts for nothing
- */
-export async function billedBefore(
-  tx: Transaction,
-  contractId: string,
-  counterFrom: string,
-  periodFrom: string,
-): Promise<BilledOfContract> {
-  const isOther = `i.maker_id = $1 and i.contract_id = $2 and i.period_from <> $3
-                   and (i.period_from < $3 or i.state <> 'draft')`;
-  const parameters = [tx.scope.makerId, contractId, periodFrom];
-  const rows: (Omit<BilledBefore, 'amountMinor'> & { amountMinor: string })[] = await tx.manager.query(
-    `select l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
-            l.part_from::text as "partFrom", l.machine_id as "machineId", l.amount_minor as "amountMinor"
-       from invoice i join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
-      where ${isOther} and l.counter_from >= $4 and l.amount_minor is not null and l.charge_key is not null`,
-    [...parameters, counterFrom],
-  );
-  const invoices: { from: string; isIssued: boolean }[] = await tx.manager.query(
-    `select i.period_from::text as "from", bool_or(i.issued_at is not null) as "isIssued"
-       from invoice i where ${isOther} group by i.period_from`,
-    parameters,
-  );
-  return {
-    billed: rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) })),
-    invoicedFrom: invoices.map(({ from }) => from),
-    issuedFrom: invoices.filter(({ isIssued }) => isIssued).map(({ from }) => from),
-  };
+/** Whose earlier bills are asked for. Days are local. */
+export interface CounterSpanOfContract {
+  readonly contract: ContractView;
+  /** The first day of the counters that the month adds to. */
+  readonly counterFrom: string;
+  /** The first day of the invoice that is drafted, which itself counts for nothing. */
+  readonly periodFrom: string;
 }
 
 /**
- * Stored usage of a contract's meters in the months that touch the days [from, to), cut to them; the version that holds.
- * @param to the first day of a month
+ * Earlier months as they stand, drafted or issued, and of later ones what is issued: a month that is drafted after them bills
+ * nothing twice. By contract.
  */
+export async function billedBefore(
+  tx: Transaction,
+  spans: readonly CounterSpanOfContract[],
+): Promise<Map<string, BilledOfContract>> {
+  if (spans.length === 0) return new Map();
+  const others = `
+    from unnest($2::uuid[], $3::date[], $4::date[]) as w (contract_id, counter_from, period_from)
+    join invoice i on i.maker_id = $1 and i.contract_id = w.contract_id and i.period_from <> w.period_from
+     and (i.period_from < w.period_from or i.state <> 'draft')`;
+  const parameters = [
+    tx.scope.makerId,
+    spans.map(({ contract }) => contract.id),
+    spans.map(({ counterFrom }) => counterFrom),
+    spans.map(({ periodFrom }) => periodFrom),
+  ];
+  const rows: (Omit<BilledBefore, 'amountMinor'> & { contractId: string; amountMinor: string })[] =
+    await tx.manager.query(
+      `select w.contract_id as "contractId", l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
+              l.part_from::text as "partFrom", l.machine_id as "machineId", l.amount_minor as "amountMinor"
+         ${others} join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
+        where l.counter_from >= w.counter_from and l.amount_minor is not null and l.charge_key is not null`,
+      parameters,
+    );
+  const invoices: { contractId: string; from: string; isIssued: boolean }[] = await tx.manager.query(
+    `select w.contract_id as "contractId", i.period_from::text as "from", bool_or(i.issued_at is not null) as "isIssued"
+       ${others} group by w.contract_id, i.period_from`,
+    parameters,
+  );
+  const billed = groupBy(rows, ({ contractId }) => contractId);
+  const months = groupBy(invoices, ({ contractId }) => contractId);
+  return new Map(
+    spans.map(({ contract: { id } }) => {
+      const of = months.get(id) ?? [];
+      return [
+        id,
+        {
+          billed: (billed.get(id) ?? []).map(({ contractId: _contractId, amountMinor, ...place }) => ({
+            ...place,
+            amountMinor: BigInt(amountMinor),
+          })),
+          invoicedFrom: of.map(({ from }) => from),
+          issuedFrom: of.filter(({ isIssued }) => isIssued).map(({ from }) => from),
+        },
+      ];
+    }),
+  );
+}
+
+/** Whose stored usage is asked for, in the months that touch the days [from, to); `to` is the first day of a month. */
+export interface StoredSpan {
+  readonly contract: ContractView;
+  readonly from: string;
+  readonly to: string;
+}
+
+interface StoredRow extends Pick<
+  MeteredMonth,
+  'meterId' | 'state' | 'from' | 'to' | 'quantity' | 'heldQuantity' | 'holds' | 'hash'
+> {
+  readonly contractId: string;
+  readonly usagePeriodId: string;
+}
+
+/** Stored usage of contracts' meters, cut to the days asked for; the version that holds. By contract, each in the order of time. */
 export async function storedMonths(
   tx: Transaction,
-  { id, zone, meters, devices, serials }: ContractView,
-  from: string,
-  to: string,
-): Promise<MeteredMonth[]> {
-  const rows: (Pick<MeteredMonth, 'meterId' | 'state' | 'from' | 'to' | 'quantity' | 'heldQuantity'> & {
-    readonly id: string;
-    readonly holds: number;
-    readonly hash: string;
-  })[] = await tx.manager.query(
-    `select u.id, u.meter_id as "meterId", u.state, u.readings_hash as hash,
+  spans: readonly StoredSpan[],
+): Promise<Map<string, MeteredMonth[]>> {
+  if (spans.length === 0) return new Map();
+  const rows: StoredRow[] = await tx.manager.query(
+    `select u.contract_id as "contractId", u.id as "usagePeriodId", u.meter_id as "meterId", u.state, u.readings_hash as hash,
             (select count(*)::int from jsonb_array_elements(u.reasons) r where (r ->> 'holds')::boolean) as holds,
-            greatest((u.period_from at time zone $3)::date, $4::date)::text as "from",
-            (u.period_to at time zone $3)::date::text as "to",
-            case when u.quantity is not null then coalesce(sum(d.quantity), 0) end as quantity,
-            coalesce(sum(d.held_quantity), 0) as "heldQuantity"
-       from usage_period u
-       left join usage_day d on d.maker_id = u.maker_id and d.usage_period_id = u.id and d.day >= $4::date
-      where u.maker_id = $1 and u.contract_id = $2 and u.superseded_at is null
-        and u.period_to > $5 and u.period_from < $6
-      group by u.maker_id, u.id, u.meter_id, u.state, u.readings_hash, u.reasons, u.period_from, u.period_to, u.quantity
+            greatest(l.first_day, w.first_day)::text as "from", (u.period_to at time zone w.zone)::date::text as "to",
+            case when l.first_day >= w.first_day or u.quantity is null then u.quantity else coalesce(cut.quantity, 0) end as quantity,
+            case when l.first_day >= w.first_day then u.held_quantity else coalesce(cut.held_quantity, 0) end as "heldQuantity"
+       from unnest($2::uuid[], $3::text[], $4::date[], $5::timestamptz[], $6::timestamptz[])
+            as w (contract_id, zone, first_day, since, until)
+       join usage_period u on u.maker_id = $1 and u.contract_id = w.contract_id and u.superseded_at is null
+        and u.period_to > w.since and u.period_from < w.until
+      cross join lateral (select (u.period_from at time zone w.zone)::date as first_day) l
+       left join lateral (
+         select sum(d.quantity) as quantity, sum(d.held_quantity) as held_quantity from usage_day d
+          where d.maker_id = $1 and d.usage_period_id = u.id and d.day >= w.first_day and l.first_day < w.first_day) cut on true
       order by u.period_from, u.meter_id`,
     [
       tx.scope.makerId,
-      id,
-      zone,
-      from,
-      new Date(firstMomentOf(from, zone).at),
-      new Date(firstMomentOf(to, zone).at),
+      spans.map(({ contract }) => contract.id),
+      spans.map(({ contract }) => contract.zone),
+      spans.map(({ from }) => from),
+      spans.map(({ contract, from }) => new Date(firstMomentOf(from, contract.zone).at)),
+      spans.map(({ contract, to }) => new Date(firstMomentOf(to, contract.zone).at)),
     ],
   );
-  return rows.flatMap(({ id: usagePeriodId, ...row }) => {
-    const meter = meters.find((one) => one.id === row.meterId);
-    const device = meter && devices.get(meter.deviceId);
-    if (!meter || !device) return [];
-    const { machineId } = device;
-    return [
-      {
-        ...row,
-        usagePeriodId,
-        device: device.code,
-        signalKey: meter.signalKey,
-        unit: meter.unit,
-        machineId,
-        serial: machineId === null ? null : (serials.get(machineId) ?? null),
-        days: [],
-      },
-    ];
-  });
+  const stored = groupBy(rows, ({ contractId }) => contractId);
+  return new Map(
+    spans.map(({ contract }) => [
+      contract.id,
+      (stored.get(contract.id) ?? []).flatMap((row) => toMonth(contract, row) ?? []),
+    ]),
+  );
+}
+
+function toMonth(
+  { meters, devices, serials }: ContractView,
+  { contractId: _contractId, ...row }: StoredRow,
+): MeteredMonth | null {
+  const meter = meters.find(({ id }) => id === row.meterId);
+  const device = meter && devices.get(meter.deviceId);
+  if (!meter || !device) return null;
+  const { machineId } = device;
+  return {
+    ...row,
+    device: device.code,
+    signalKey: meter.signalKey,
+    unit: meter.unit,
+    machineId,
+    serial: machineId === null ? null : (serials.get(machineId) ?? null),
+    days: [],
+  };
 }

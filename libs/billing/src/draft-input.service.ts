@@ -5,7 +5,7 @@ import {
   contractMonth,
   type ContractMonth,
   type DerivedUsage,
-  type Usage,
+  type StoredUsage,
   UsageService,
 } from '#metering';
 import { DomainError, type Transaction } from '#platform';
@@ -13,15 +13,39 @@ import { kitsSent } from './billing.queries.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
-import { billedBefore, type BilledOfContract, storedMonths } from './draft-input.queries.js';
+import {
+  billedBefore,
+  type BilledOfContract,
+  type CounterSpanOfContract,
+  storedMonths,
+} from './draft-input.queries.js';
 
 /** A usage that a draft is made of; without an id where it is stored nowhere. */
 export interface UsageOfMonth extends Pick<DerivedUsage, 'meter'> {
-  readonly usage: Pick<Usage, 'state' | 'quantity' | 'heldQuantity' | 'reasons' | 'days' | 'hash'>;
+  readonly usage: StoredUsage['usage'];
   readonly usagePeriodId: string | null;
 }
 
-/** Gathers what a contract's month is billed from. */
+/** A contract's month, and what every meter of the contract used in it. */
+export interface MonthToDraft {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+  readonly usages: readonly UsageOfMonth[];
+}
+
+interface Gathering {
+  /** Whether usage of earlier months that nobody derived yet is recorded too. */
+  readonly isStored: boolean;
+  /** The mark of a billing run: what was received at it or later is not looked at. */
+  readonly knownBefore?: Date;
+}
+
+/** A month with the days that it bills, and those from which its counters count. */
+interface Billed extends MonthToDraft, CounterSpanOfContract {
+  readonly billed: BilledPeriod;
+}
+
+/** Gathers what contracts' months are billed from, in sets: a single draft is a set of one. */
 @Injectable()
 export class DraftInputs {
   constructor(private readonly usages: UsageService) {}
@@ -39,92 +63,175 @@ export class DraftInputs {
     });
   }
 
-  /**
-   * @param usages of the month, of every meter of the contract
-   * @param isStored whether usage of earlier months that nobody derived yet is recorded too
-   * @param knownBefore the mark of a billing run: what was received at it or later is not looked at
-   */
+  /** Of one month. @throws DomainError billing.contract_not_in_force */
   async gatherWithin(
     tx: Transaction,
     contract: ContractView,
     month: ContractMonth,
     usages: readonly UsageOfMonth[],
-    { isStored, knownBefore = tx.now }: { readonly isStored: boolean; readonly knownBefore?: Date },
+    gathering: Gathering,
   ): Promise<DraftInput> {
-    const billed = this.billedMonth(contract, month);
-    const { currency, kitsIncluded, charges, machines, serials } = contract;
-    const [year] = contractYears(contract, billed.to.date).filter(({ to }) => to.date > billed.from.date);
-    const counterFrom = year && year.from.date < billed.from.date ? year.from.date : billed.from.date;
-    const before = charges.some(spansMonths)
-      ? await billedBefore(tx, contract.id, counterFrom, billed.from.date)
-      : NOTHING_BILLED;
-    return {
-      currency,
-      kitsIncluded,
-      term: contract,
-      month: billed,
-      isOver: knownBefore.getTime() >= billed.to.at,
-      charges,
-      machines: machines.map(({ machineId, from, to }) => ({
-        machineId,
-        serial: serials.get(machineId) ?? '',
-        from,
-        to,
-      })),
-      metered: [
-        ...(await this.earlierMonths(tx, contract, month, {
-          from: counterFrom,
-          issuedFrom: before.issuedFrom,
-          isStored,
-          knownBefore,
-        })),
-        ...usages.map((usage) => meteredMonth(contract, usage, billed)),
-      ],
-      billed: before.billed,
-      invoicedFrom: before.invoicedFrom,
-      kits: await kitsSent(tx, contract, month.from, month.to),
-    };
+    const [input] = await this.gatherAll(tx, [{ contract, month, usages }], gathering);
+    return input!;
   }
 
   /**
-   * Months of the running contract year before this one, for charges that count by year. An issued month counts as it was billed;
-   * any other one is derived by what is known now, and only looked at where its usage is stored already when nothing is recorded.
+   * Of months of as many contracts, each billing at least a day of its own.
+   * @returns in their order
+   * @throws DomainError billing.contract_not_in_force
+   */
+  async gatherAll(
+    tx: Transaction,
+    months: readonly MonthToDraft[],
+    { isStored, knownBefore = tx.now }: Gathering,
+  ): Promise<DraftInput[]> {
+    const described = months.map((one) => this.describe(one));
+    const before = await billedBefore(
+      tx,
+      described.filter(({ contract }) => contract.charges.some(spansMonths)),
+    );
+    const earlier = await this.earlierMonths(tx, described, before, { isStored, knownBefore });
+    const kits = await kitsSent(tx, months);
+    return described.map(({ contract, usages, billed }) => {
+      const { currency, kitsIncluded, charges, machines, serials } = contract;
+      const { billed: billedAlready, invoicedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
+      return {
+        currency,
+        kitsIncluded,
+        term: contract,
+        month: billed,
+        isOver: knownBefore.getTime() >= billed.to.at,
+        charges,
+        machines: machines.map(({ machineId, from, to }) => ({
+          machineId,
+          serial: serials.get(machineId) ?? '',
+          from,
+          to,
+        })),
+        metered: [
+          ...(earlier.get(contract.id) ?? []),
+          ...usages.map((usage) => meteredMonth(contract, usage, billed)),
+        ],
+        billed: billedAlready,
+        invoicedFrom,
+        kits: kits.get(contract.id) ?? [],
+      };
+    });
+  }
+
+  /** Whether a year of the contract ends within a month, so that the month has to be cut. */
+  isCut(contract: ContractView, month: ContractMonth): boolean {
+    if (!contract.charges.some(spansMonths)) return false;
+    const billed = this.billedMonth(contract, month);
+    return contractYears(contract, billed.to.date).some(
+      ({ to }) => to.date > billed.from.date && to.date < billed.to.date,
+    );
+  }
+
+  private describe(one: MonthToDraft): Billed {
+    const billed = this.billedMonth(one.contract, one.month);
+    const [year] = one.contract.charges.some(spansMonths)
+      ? contractYears(one.contract, billed.to.date).filter(({ to }) => to.date > billed.from.date)
+      : [];
+    const counterFrom = year && year.from.date < billed.from.date ? year.from.date : billed.from.date;
+    return { ...one, billed, counterFrom, periodFrom: billed.from.date };
+  }
+
+  /**
+   * Months of the running contract years before these, for charges that count by year, by contract. An issued month counts as it
+   * was billed; any other one is derived by what is known now, and only looked at where its usage is stored already when nothing
+   * is recorded.
    */
   private async earlierMonths(
     tx: Transaction,
-    contract: ContractView,
-    month: ContractMonth,
-    { from, issuedFrom, isStored, knownBefore }: EarlierMonths,
-  ): Promise<MeteredMonth[]> {
-    const yearly = new Set(contract.charges.filter(spansMonths).flatMap(({ meterIds }) => meterIds));
-    if (yearly.size === 0 || from >= month.firstDay) return [];
-    const stored = await storedMonths(tx, contract, from, month.firstDay);
-    const months: MeteredMonth[] = [];
-    for (let name = from.slice(0, 7); name < month.month; name = addMonths(name, 1)) {
-      const earlier = contractMonth(name, contract.zone);
-      const firstDay = earlier.firstDay > from ? earlier.firstDay : from;
-      for (const meter of contract.meters.filter(({ id }) => yearly.has(id))) {
-        const kept = stored.find((one) => one.meterId === meter.id && one.from === firstDay);
-        if (kept && (issuedFrom.includes(firstDay) || (!isStored && kept.state === 'measured'))) {
-          months.push(kept);
-          continue;
-        }
-        const usage = await this.usages.deriveWithin(tx, contract, meter, earlier, knownBefore);
-        const usagePeriodId = isStored ? await this.usages.recordWithin(tx, contract, usage) : null;
-        const whole = billedMonth(earlier, contract)!;
-        const counted = meteredMonth(contract, { ...usage, usagePeriodId }, whole);
-        months.push(clipMonth(counted, firstDay, counted.to)!);
-      }
+    months: readonly Billed[],
+    before: ReadonlyMap<string, BilledOfContract>,
+    { isStored, knownBefore }: Required<Gathering>,
+  ): Promise<Map<string, MeteredMonth[]>> {
+    const yearly = months.flatMap(({ contract, month, counterFrom: from }) => {
+      const meterIds = new Set(contract.charges.filter(spansMonths).flatMap(({ meterIds }) => meterIds));
+      if (meterIds.size === 0 || from >= month.firstDay) return [];
+      return [{ contract, month, meterIds, from, to: month.firstDay }];
+    });
+    const stored = await storedMonths(tx, yearly);
+    const slots = yearly.flatMap((one) =>
+      earlierOf(one).flatMap(({ earlier, firstDay }) =>
+        one.contract.meters
+          .filter(({ id }) => one.meterIds.has(id))
+          .map((meter) => {
+            const { contract } = one;
+            const { issuedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
+            const kept = stored
+              .get(contract.id)
+              ?.find(({ meterId, from }) => meterId === meter.id && from === firstDay);
+            const stands = issuedFrom.includes(firstDay) || (!isStored && kept?.state === 'measured');
+            return { contract, meter, month: earlier, firstDay, kept: stands ? kept : undefined };
+          }),
+      ),
+    );
+    const open = slots.filter(({ kept }) => kept === undefined);
+    const usages = isStored
+      ? await this.usages.settleWithin(
+          tx,
+          open.map((slot) => ({ ...slot, withDays: slot.firstDay > slot.month.firstDay })),
+          knownBefore,
+        )
+      : await this.derive(tx, open, knownBefore);
+    const derived = new Map(open.map((slot, index) => [slot, usages[index]!]));
+    const found = new Map<string, MeteredMonth[]>(yearly.map(({ contract }) => [contract.id, []]));
+    for (const slot of slots) {
+      const { contract, meter, month, firstDay, kept } = slot;
+      const counted = kept ?? this.counted(contract, { meter, ...derived.get(slot)! }, month, firstDay);
+      found.get(contract.id)!.push(counted);
     }
-    return months;
+    return found;
+  }
+
+  private counted(
+    contract: ContractView,
+    usage: UsageOfMonth,
+    month: ContractMonth,
+    firstDay: string,
+  ): MeteredMonth {
+    const counted = meteredMonth(contract, usage, billedMonth(month, contract)!);
+    return clipMonth(counted, firstDay, counted.to)!;
+  }
+
+  private async derive(
+    tx: Transaction,
+    slots: readonly Pick<MonthOfMeter, 'contract' | 'meter' | 'month'>[],
+    knownBefore: Date,
+  ): Promise<{ usage: StoredUsage['usage']; usagePeriodId: null }[]> {
+    const usages = [];
+    for (const { contract, meter, month } of slots) {
+      const { usage } = await this.usages.deriveWithin(tx, contract, meter, month, knownBefore);
+      usages.push({ usage, usagePeriodId: null });
+    }
+    return usages;
   }
 }
 
-interface EarlierMonths {
+interface MonthOfMeter extends Pick<DerivedUsage, 'meter'> {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+}
+
+/** Months from a day to a month, each with the first of its days that counts. */
+function earlierOf({
+  contract,
+  month,
+  from,
+}: {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
   readonly from: string;
-  readonly issuedFrom: readonly string[];
-  readonly isStored: boolean;
-  readonly knownBefore: Date;
+}): { readonly earlier: ContractMonth; readonly firstDay: string }[] {
+  const months = [];
+  for (let name = from.slice(0, 7); name < month.month; name = addMonths(name, 1)) {
+    const earlier = contractMonth(name, contract.zone);
+    months.push({ earlier, firstDay: earlier.firstDay > from ? earlier.firstDay : from });
+  }
+  return months;
 }
 
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };

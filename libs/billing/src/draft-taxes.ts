@@ -2,7 +2,7 @@ import type { ContractView } from '#contracts';
 import type { Transaction } from '#platform';
 import { type TaxedDocument, taxDraft } from './domain/document-taxes.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
-import { rulesOfSeller } from './tax-rules.queries.js';
+import { rulesOfSellers } from './tax-rules.queries.js';
 import { holdsOfParties } from './parties.queries.js';
 
 /** Contract and lines of what is drafted. */
@@ -16,23 +16,33 @@ export interface ToTax {
   readonly taxPoint: string;
 }
 
-/** Taxes and totals of a draft, and all that keeps it from being approved. */
-export async function taxDraftWithin(
-  tx: Transaction,
-  { contract, lines, taxPoint }: ToTax,
-): Promise<TaxedDocument> {
-  const { legalEntityId, buyerId, currency } = contract;
-  const taxed = taxDraft({
-    currency,
-    prices: contract.pricesIncludeTax ? 'inclusive' : 'exclusive',
-    buyerCountry: contract.buyer.country,
-    taxPoint,
-    rules: await rulesOfSeller(tx, legalEntityId),
-    lines,
-  });
-  const { netMinor } = taxed;
-  const parties = await holdsOfParties(tx, { legalEntityId, buyerId, taxPoint, currency, netMinor });
-  return { ...taxed, holds: [...taxed.holds, ...parties] };
+/** Taxes and totals of drafts, and all that keeps them from being approved. In their order. */
+export async function taxDraftsWithin(tx: Transaction, drafts: readonly ToTax[]): Promise<TaxedDocument[]> {
+  const rules = await rulesOfSellers(
+    tx,
+    drafts.map(({ contract }) => contract.legalEntityId),
+  );
+  const taxed = drafts.map(({ contract, lines, taxPoint }) =>
+    taxDraft({
+      currency: contract.currency,
+      prices: contract.pricesIncludeTax ? 'inclusive' : 'exclusive',
+      buyerCountry: contract.buyer.country,
+      taxPoint,
+      rules: rules.get(contract.legalEntityId) ?? [],
+      lines,
+    }),
+  );
+  const holds = await holdsOfParties(
+    tx,
+    drafts.map(({ contract: { legalEntityId, buyerId, currency }, taxPoint }, index) => ({
+      legalEntityId,
+      buyerId,
+      taxPoint,
+      currency,
+      netMinor: taxed[index]!.netMinor,
+    })),
+  );
+  return taxed.map((document, index) => ({ ...document, holds: [...document.holds, ...holds[index]!] }));
 }
 
 /** What of the taxes a draft says, for its content hash: without ids, so that equal content is equal. */

@@ -1,7 +1,9 @@
 import { plusDays } from '#contracts';
-import { newId, type Transaction } from '#platform';
+import { groupBy, insertRows, newId, type Transaction, updateRows } from '#platform';
 import { In } from 'typeorm';
-import { linesOf, type InvoiceLineView } from './billing.queries.js';
+import type { InvoiceLineView } from './billing.queries.js';
+import { type FoundDocument, taxOfLine, taxRowsOf, totalsOf } from './document.store.js';
+import type { TaxedDocument } from './domain/document-taxes.js';
 import type { Draft } from './domain/draft/compose-draft.js';
 import { type DraftLine, type LinePlace, placeKey } from './domain/draft/draft-line.js';
 import type { Prices } from './domain/invoice/invoice-taxes.js';
@@ -24,46 +26,120 @@ export interface DraftHead {
   readonly contentHash: string;
 }
 
+/** A draft to be written: what it says, what it is taxed with, and what is there for the period already. */
+export interface DraftToSave {
+  readonly head: DraftHead;
+  readonly draft: Draft;
+  readonly taxed: TaxedDocument;
+  readonly found: FoundDocument | undefined;
+}
+
+export interface SavedDraft {
+  readonly id: string;
+  /** Whether it says something new. */
+  readonly isNew: boolean;
+}
+
 /**
- * Writes a draft over the one that is there for the contract's period. The invoice keeps its id, and a line that stands for
- * the same thing as before keeps its own, so that a link to its proof goes on working.
- * @returns whether it says something new
+ * Writes drafts with their lines and taxes over those that are there for their contracts' periods. An invoice keeps its id, and
+ * a line that stands for the same thing as before keeps its own, so that a link to its proof goes on working. What says the same
+ * as before keeps its lines; a usage may have a new version all the same, which is told of otherwise.
+ * @returns in their order
  */
-export async function saveDraft(
-  tx: Transaction,
-  head: DraftHead,
-  draft: Draft,
-): Promise<{ id: string; isNew: boolean }> {
-  const makerId = tx.scope.makerId;
-  const { contractId, periodFrom } = head;
-  const found = await tx.manager.findOneBy(Invoice, { makerId, contractId, periodFrom, kind: 'invoice' });
+export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {
+  const { makerId } = tx.scope;
+  const saved = drafts.map(({ head, found }) => ({
+    id: found?.id ?? newId(),
+    isNew: found?.contentHash !== head.contentHash,
+  }));
+  const rows = drafts.map((one, index) => rowOf(tx, one, saved[index]!));
+  const isThere = (index: number): boolean => drafts[index]!.found !== undefined;
+  await insertRows(
+    tx,
+    Invoice,
+    rows.filter((_, index) => !isThere(index)).map((row) => ({ ...row, makerId, state: 'draft' })),
+  );
+  await updateRows(
+    tx,
+    Invoice,
+    rows.filter((_, index) => isThere(index)),
+  );
+  const before = await linesBefore(
+    tx,
+    saved.filter((_, index) => isThere(index)).map(({ id }) => id),
+  );
+  const places = [...drafts.keys()].filter((index) => {
+    const { id, isNew } = saved[index]!;
+    return isNew || !isOfTheSame(drafts[index]!.draft.lines, before.get(id) ?? []);
+  });
+  const written = places.map((index) => ({ ...drafts[index]!, id: saved[index]!.id }));
+  const again = written.filter(({ found }) => found).map(({ id }) => id);
+  if (again.length > 0) {
+    await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(again) });
+    await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(again) });
+  }
+  await insertRows(
+    tx,
+    InvoiceLine,
+    written.flatMap((one) => lineRowsOf(makerId, one, before.get(one.id) ?? [])),
+  );
+  await insertRows(
+    tx,
+    InvoiceTax,
+    written.flatMap(({ id, taxed }) => taxRowsOf(makerId, id, taxed)),
+  );
+  return saved;
+}
+
+function rowOf(tx: Transaction, { head, draft, taxed, found }: DraftToSave, { id, isNew }: SavedDraft) {
   const lastDay = plusDays(head.periodTo, -1);
-  const figures = {
+  return {
+    id,
     ...head,
     kind: 'invoice' as const,
     taxPoint: lastDay,
-    serviceFrom: periodFrom,
+    serviceFrom: head.periodFrom,
     serviceTo: lastDay,
     totalMinor: draft.totalMinor.toString(),
     heldLines: draft.heldLines,
     draftedAt: tx.now,
+    version: (found?.version ?? 0) + (isNew ? 1 : 0),
+    ...totalsOf(taxed),
   };
-  if (!found) {
-    const id = newId();
-    await tx.manager.insert(Invoice, { makerId, id, ...figures, state: 'draft', version: 1 });
-    await writeLines(tx, id, draft.lines, []);
-    return { id, isNew: true };
-  }
-  const isNew = found.contentHash !== head.contentHash;
-  const version = isNew ? found.version + 1 : found.version;
-  await tx.manager.update(Invoice, { makerId, id: found.id }, { ...figures, version });
-  const before = await linesOf(tx, found.id);
-  // A usage may have a new version although the draft says the same: what it was derived by is told of otherwise.
-  if (isNew || !isOfTheSame(draft.lines, before)) await writeLines(tx, found.id, draft.lines, before);
-  return { id: found.id, isNew };
 }
 
-function isOfTheSame(lines: readonly DraftLine[], before: readonly InvoiceLineView[]): boolean {
+/** What of a stored line tells what it stands for. */
+type LineBefore = Pick<
+  InvoiceLineView,
+  | 'id'
+  | 'invoiceId'
+  | 'kind'
+  | 'usagePeriodId'
+  | 'kitDeliveryId'
+  | 'chargeKey'
+  | 'component'
+  | 'counterFrom'
+  | 'partFrom'
+  | 'machineId'
+>;
+
+/** By invoice and position. */
+async function linesBefore(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<Map<string, LineBefore[]>> {
+  if (invoiceIds.length === 0) return new Map();
+  const lines: LineBefore[] = await tx.manager.query(
+    `select id, invoice_id as "invoiceId", kind, usage_period_id as "usagePeriodId", kit_delivery_id as "kitDeliveryId",
+            charge_key as "chargeKey", component, counter_from::text as "counterFrom", part_from::text as "partFrom",
+            machine_id as "machineId"
+       from invoice_line where maker_id = $1 and invoice_id = any($2) order by invoice_id, position`,
+    [tx.scope.makerId, invoiceIds],
+  );
+  return groupBy(lines, ({ invoiceId }) => invoiceId);
+}
+
+function isOfTheSame(lines: readonly DraftLine[], before: readonly LineBefore[]): boolean {
   return lines.every((line, index) => before[index]?.usagePeriodId === line.usagePeriodId);
 }
 
@@ -93,16 +169,13 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   return drafts;
 }
 
-async function writeLines(
-  tx: Transaction,
-  invoiceId: string,
-  lines: readonly DraftLine[],
-  before: readonly InvoiceLineView[],
-): Promise<void> {
-  const makerId = tx.scope.makerId;
-  await tx.manager.delete(InvoiceLine, { makerId, invoiceId });
+function lineRowsOf(
+  makerId: string,
+  { id: invoiceId, draft, taxed }: DraftToSave & { readonly id: string },
+  before: readonly LineBefore[],
+) {
   const left = [...before];
-  const rows = lines.map(({ place, service, snapshot, ...line }, index) => {
+  return draft.lines.map(({ place, service, snapshot, ...line }, index) => {
     const same = left.findIndex((one) => standsForTheSame(one, { ...line, place }));
     const [kept] = same < 0 ? [] : left.splice(same, 1);
     return {
@@ -111,7 +184,6 @@ async function writeLines(
       id: kept?.id ?? newId(),
       invoiceId,
       position: index + 1,
-      params: { ...line.params },
       amountMinor: line.amountMinor?.toString() ?? null,
       chargeKey: place?.chargeKey ?? null,
       component: place?.component ?? null,
@@ -120,15 +192,15 @@ async function writeLines(
       machineId: place?.machineId ?? null,
       serviceFrom: service?.from ?? null,
       serviceTo: service?.to ?? null,
-      snapshot: snapshot && { ...snapshot },
+      snapshot,
+      ...taxOfLine(taxed.lines[index]!),
     };
   });
-  if (rows.length > 0) await tx.manager.insert(InvoiceLine, rows);
 }
 
 /** The same place of the same charge, or the same delivery; a line from before there were charges, one of its kind. */
 function standsForTheSame(
-  before: InvoiceLineView,
+  before: LineBefore,
   line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place'>,
 ): boolean {
   if (before.kind !== line.kind || before.kitDeliveryId !== line.kitDeliveryId) return false;
@@ -136,7 +208,7 @@ function standsForTheSame(
   return place === null || line.place === null || placeKey(place) === placeKey(line.place);
 }
 
-function placeOf(line: InvoiceLineView): LinePlace | null {
+function placeOf(line: LineBefore): LinePlace | null {
   const { chargeKey, component, counterFrom, partFrom, machineId } = line;
   if (chargeKey === null || component === null || counterFrom === null) return null;
   return { chargeKey, component, counterFrom, partFrom, machineId };

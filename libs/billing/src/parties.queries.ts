@@ -1,4 +1,4 @@
-import { orderOn, ordersOf } from '#customers';
+import { orderOn, type OrderFields, ordersOfBuyers } from '#customers';
 import { Exact, fromMinor, type Transaction } from '#platform';
 import type { HoldReason } from './domain/invoice-state.js';
 import { type BuyerOnInvoice, missingOfParty, type SellerOnInvoice } from './domain/parties.js';
@@ -16,59 +16,105 @@ export interface Parties {
 }
 
 /** Seller and buyer as a document would print them now. */
-export async function partiesOf(
-  tx: Transaction,
-  { legalEntityId, buyerId, taxPoint }: PartiesAsked,
-): Promise<Parties> {
-  const [found]: Parties[] = await tx.manager.query(
-    `select jsonb_build_object('id', le.id, 'name', le.name, 'street', le.street, 'postalCode', le.postal_code, 'city', le.city,
-              'country', le.country, 'taxIds', le.tax_ids, 'registrations', le.registrations, 'email', le.email,
-              'bankAccount', le.bank_account) as seller,
-            jsonb_build_object('id', e.id, 'name', e.name, 'street', e.street, 'postalCode', e.postal_code, 'city', e.city,
-              'country', e.country, 'taxIds', e.tax_ids, 'invoiceEmail', e.invoice_email, 'language', c.language,
-              'order', null) as buyer
-       from legal_entity le, customer_entity e
-       join customer c on c.maker_id = e.maker_id and c.id = e.customer_id
-      where le.maker_id = $1 and le.id = $2 and e.maker_id = $1 and e.id = $3`,
-    [tx.scope.makerId, legalEntityId, buyerId],
-  );
-  const { seller, buyer } = found!;
-  const order = orderOn(await ordersOf(tx, buyerId), taxPoint);
-  return {
-    seller,
-    buyer: { ...buyer, order: order ? { number: order.number, reference: order.reference } : null },
-  };
+export async function partiesOf(tx: Transaction, asked: PartiesAsked): Promise<Parties> {
+  const [found] = await findParties(tx, [asked]);
+  return found!.parties;
 }
 
-/** What the document lacks of its parties, and whether it goes beyond what the buyer ordered. */
+interface FoundParties {
+  readonly parties: Parties;
+  /** The one that stands on the document. */
+  readonly order: OrderFields | undefined;
+}
+
+/** In the order asked. */
+async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Promise<FoundParties[]> {
+  const { makerId } = tx.scope;
+  const sellers: SellerOnInvoice[] = await tx.manager.query(
+    `select id, name, street, postal_code as "postalCode", city, country, tax_ids as "taxIds", registrations, email,
+            bank_account as "bankAccount"
+       from legal_entity where maker_id = $1 and id = any($2)`,
+    [makerId, [...new Set(asked.map(({ legalEntityId }) => legalEntityId))]],
+  );
+  const buyerIds = [...new Set(asked.map(({ buyerId }) => buyerId))];
+  const buyers: Omit<BuyerOnInvoice, 'order'>[] = await tx.manager.query(
+    `select e.id, e.name, e.street, e.postal_code as "postalCode", e.city, e.country, e.tax_ids as "taxIds",
+            e.invoice_email as "invoiceEmail", c.language
+       from customer_entity e join customer c on c.maker_id = e.maker_id and c.id = e.customer_id
+      where e.maker_id = $1 and e.id = any($2)`,
+    [makerId, buyerIds],
+  );
+  const sellersById = new Map(sellers.map((seller) => [seller.id, seller]));
+  const buyersById = new Map(buyers.map((buyer) => [buyer.id, buyer]));
+  const orders = await ordersOfBuyers(tx, buyerIds);
+  return asked.map(({ legalEntityId, buyerId, taxPoint }) => {
+    const order = orderOn(orders.get(buyerId) ?? [], taxPoint);
+    const shown = order ? { number: order.number, reference: order.reference } : null;
+    return {
+      parties: {
+        seller: sellersById.get(legalEntityId)!,
+        buyer: { ...buyersById.get(buyerId)!, order: shown },
+      },
+      order,
+    };
+  });
+}
+
+/** Parties of a draft, and what it comes to. */
+export interface DraftOfParties extends PartiesAsked {
+  readonly currency: string;
+  readonly netMinor: bigint;
+}
+
+/** What documents lack of their parties, and whether they go beyond what the buyer ordered. In the order asked. */
 export async function holdsOfParties(
   tx: Transaction,
-  asked: PartiesAsked & { readonly currency: string; readonly netMinor: bigint },
-): Promise<HoldReason[]> {
-  const { seller, buyer } = await partiesOf(tx, asked);
+  drafts: readonly DraftOfParties[],
+): Promise<HoldReason[][]> {
+  const found = await findParties(tx, drafts);
+  const isLimited = (draft: DraftOfParties, order: OrderFields | undefined): boolean =>
+    order !== undefined && order.amount !== null && order.currency === draft.currency;
+  const limited = drafts.filter((draft, index) => isLimited(draft, found[index]!.order));
+  const issued = await issuedOnOrders(tx, [...new Set(limited.map(({ buyerId }) => buyerId))]);
   const incomplete = (code: string, missing: readonly string[]): HoldReason[] =>
     missing.length === 0 ? [] : [{ code, params: { missing: missing.join(', ') } }];
-  return [
-    ...incomplete('seller_incomplete', missingOfParty(seller)),
-    ...incomplete('buyer_incomplete', missingOfParty(buyer)),
-    ...(await beyondOrder(tx, asked)),
-  ];
+  return drafts.map((draft, index) => {
+    const { parties, order } = found[index]!;
+    return [
+      ...incomplete('seller_incomplete', missingOfParty(parties.seller)),
+      ...incomplete('buyer_incomplete', missingOfParty(parties.buyer)),
+      ...(isLimited(draft, order) ? beyondOrder(draft, order!, issued(draft, order!.number)) : []),
+    ];
+  });
 }
 
-async function beyondOrder(
-  tx: Transaction,
-  { buyerId, taxPoint, currency, netMinor }: PartiesAsked & { currency: string; netMinor: bigint },
-): Promise<HoldReason[]> {
-  const order = orderOn(await ordersOf(tx, buyerId), taxPoint);
-  if (!order || order.amount === null || order.currency !== currency) return [];
-  const [row]: { issued: string }[] = await tx.manager.query(
-    `select coalesce(sum(case kind when 'invoice' then net_minor else -net_minor end), 0)::text as issued
-       from invoice
-      where maker_id = $1 and buyer_id = $2 and currency = $3 and number is not null and buyer #>> '{order,number}' = $4`,
-    [tx.scope.makerId, buyerId, currency, order.number],
-  );
-  const left = new Exact(order.amount).minus(fromMinor(BigInt(row!.issued), currency));
+function beyondOrder(
+  { currency, netMinor }: DraftOfParties,
+  order: OrderFields,
+  issued: bigint,
+): HoldReason[] {
+  const left = new Exact(order.amount!).minus(fromMinor(issued, currency));
   if (left.gte(fromMinor(netMinor, currency))) return [];
   const params = { order: order.number, left: left.toFixed(), currency };
   return [{ code: 'order_exceeded', params }];
+}
+
+/** What was issued to buyers on an order of theirs, in minor units. */
+async function issuedOnOrders(
+  tx: Transaction,
+  buyerIds: readonly string[],
+): Promise<(draft: DraftOfParties, order: string) => bigint> {
+  if (buyerIds.length === 0) return () => 0n;
+  const rows: { buyerId: string; currency: string; order: string | null; issued: string }[] =
+    await tx.manager.query(
+      `select buyer_id as "buyerId", currency, buyer #>> '{order,number}' as "order",
+              sum(case kind when 'invoice' then net_minor else -net_minor end)::text as issued
+         from invoice where maker_id = $1 and buyer_id = any($2) and number is not null group by 1, 2, 3`,
+      [tx.scope.makerId, buyerIds],
+    );
+  const keyOf = (...parts: readonly (string | null)[]): string => JSON.stringify(parts);
+  const sums = new Map(
+    rows.map(({ buyerId, currency, order, issued }) => [keyOf(buyerId, currency, order), BigInt(issued)]),
+  );
+  return ({ buyerId, currency }, order) => sums.get(keyOf(buyerId, currency, order)) ?? 0n;
 }

@@ -1,26 +1,29 @@
-import { newId, type Transaction } from '#platform';
+import { insertRows, newId, type Transaction } from '#platform';
+import { In } from 'typeorm';
 import { loadAudited } from './audited-invoice.queries.js';
 import { auditInvoice } from './domain/audit/audit-invoice.js';
 import type { AuditFinding } from './domain/audit/audited-invoice.js';
 import { StoredFinding } from './entities/audit-finding.entity.js';
 
-/** Audits a draft whose lines are written and taxed, and keeps what it finds in place of what was found before. */
-export async function auditDraft(tx: Transaction, invoiceId: string): Promise<readonly AuditFinding[]> {
+/**
+ * Audits drafts whose lines are written and taxed, and keeps what it finds in place of what was found before.
+ * @returns by invoice
+ */
+export async function auditDrafts(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<Map<string, readonly AuditFinding[]>> {
   const { makerId } = tx.scope;
-  const findings = auditInvoice(await loadAudited(tx, invoiceId));
-  await tx.manager.delete(StoredFinding, { makerId, invoiceId });
-  if (findings.length > 0)
-    await tx.manager.insert(
-      StoredFinding,
-      findings.map((finding) => ({
-        ...finding,
-        params: { ...finding.params },
-        makerId,
-        id: newId(),
-        invoiceId,
-        foundAt: tx.now,
-      })),
-    );
+  const audited = await loadAudited(tx, invoiceIds);
+  const findings = new Map([...audited].map(([id, invoice]) => [id, auditInvoice(invoice)]));
+  await tx.manager.delete(StoredFinding, { makerId, invoiceId: In([...invoiceIds]) });
+  await insertRows(
+    tx,
+    StoredFinding,
+    [...findings].flatMap(([invoiceId, found]) =>
+      found.map((finding) => ({ ...finding, makerId, id: newId(), invoiceId, foundAt: tx.now })),
+    ),
+  );
   return findings;
 }
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import { groupBy, type Transaction } from '#platform';
 import type { TaxRuleFacts } from './domain/tax-rules.js';
 
 export interface TaxRuleView extends TaxRuleFacts {
@@ -14,13 +14,17 @@ const RULE = `
          lower(during)::text as "validFrom", upper(during)::text as "validTo", recorded_at as "recordedAt", version
     from tax_rule`;
 
-/** The rules of a seller that apply or once did; those that were withdrawn before they applied are left out. */
-export async function rulesOfSeller(tx: Transaction, legalEntityId: string): Promise<TaxRuleView[]> {
-  return tx.manager.query(
-    `${RULE} where maker_id = $1 and legal_entity_id = $2 and not isempty(during)
+/** The rules of sellers that apply or once did, by seller; those that were withdrawn before they applied are left out. */
+export async function rulesOfSellers(
+  tx: Transaction,
+  legalEntityIds: readonly string[],
+): Promise<Map<string, TaxRuleView[]>> {
+  const rules: TaxRuleView[] = await tx.manager.query(
+    `${RULE} where maker_id = $1 and legal_entity_id = any($2) and not isempty(during)
       order by supply, buyer_country, lower(during) desc, id`,
-    [tx.scope.makerId, legalEntityId],
+    [tx.scope.makerId, [...new Set(legalEntityIds)]],
   );
+  return groupBy(rules, ({ legalEntityId }) => legalEntityId);
 }
 
 /** All of the maker's, by seller. */

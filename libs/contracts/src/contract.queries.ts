@@ -1,4 +1,4 @@
-import { DomainError, toPage, type Page, type Transaction } from '#platform';
+import { DomainError, groupBy, toPage, type Page, type Transaction } from '#platform';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import type { ContractContent, DeviceFacts, SignalFacts } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
@@ -100,27 +100,53 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
 
 /** @throws DomainError contracts.contract_not_found, also for another customer's */
 export async function getContract(tx: Transaction, id: string): Promise<ContractView> {
-  const [contract]: (ContractSummary & Pick<ContractContent, 'terms'>)[] = await tx.manager.query(
-    `${SUMMARY} where c.maker_id = $1 and c.id = $2`,
-    [tx.scope.makerId, id],
-  );
+  const contract = (await getContracts(tx, [id])).get(id);
   if (!contract) throw new DomainError('contracts.contract_not_found');
-  const machines = await machinesOf(tx, id);
-  const meters = await metersOf(tx, id);
-  return {
-    ...contract,
-    customerId: contract.customer.id,
-    legalEntityId: contract.legalEntity.id,
-    buyerId: contract.buyer.id,
-    planId: contract.plan.id,
-    machines,
-    serials: new Map(machines.map(({ machineId, serial }) => [machineId, serial])),
-    meters,
-    devices: new Map(
-      meters.map(({ deviceId, code, deviceKey, machineId }) => [deviceId, { code, deviceKey, machineId }]),
-    ),
-    charges: await chargesOf(tx, id),
-  };
+  return contract;
+}
+
+/** Contracts with all that they say, by id; those that the scope does not see are missing. */
+export async function getContracts(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ContractView>> {
+  const contracts: (ContractSummary & Pick<ContractContent, 'terms'>)[] = await tx.manager.query(
+    `${SUMMARY} where c.maker_id = $1 and c.id = any($2)`,
+    [tx.scope.makerId, ids],
+  );
+  const machines = byContract(await machinesOf(tx, ids));
+  const meters = byContract(await metersOf(tx, ids));
+  const charges = byContract(await chargesOf(tx, ids));
+  return new Map(
+    contracts.map((contract) => {
+      const own = { machines: machines(contract.id), meters: meters(contract.id) };
+      const view: ContractView = {
+        ...contract,
+        ...own,
+        customerId: contract.customer.id,
+        legalEntityId: contract.legalEntity.id,
+        buyerId: contract.buyer.id,
+        planId: contract.plan.id,
+        serials: new Map(own.machines.map(({ machineId, serial }) => [machineId, serial])),
+        devices: new Map(
+          own.meters.map(({ deviceId, code, deviceKey, machineId }) => [
+            deviceId,
+            { code, deviceKey, machineId },
+          ]),
+        ),
+        charges: charges(contract.id),
+      };
+      return [contract.id, view];
+    }),
+  );
+}
+
+/** What belongs to a contract, without saying so itself. */
+function byContract<Part extends { readonly contractId: string }>(
+  rows: readonly Part[],
+): (contractId: string) => Omit<Part, 'contractId'>[] {
+  const parts = groupBy(rows, ({ contractId }) => contractId);
+  return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
 }
 
 /** Contracts whose term touches the dates [from, to), active or ended since: what may have to be billed. By number. */
@@ -156,41 +182,47 @@ export async function deviceFacts(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+type OfContract<Part> = Part & { readonly contractId: string };
+
 async function machinesOf(
   tx: Transaction,
-  contractId: string,
-): Promise<(ContractContent['machines'][number] & { serial: string })[]> {
+  contractIds: readonly string[],
+): Promise<OfContract<ContractContent['machines'][number] & { serial: string }>[]> {
   return tx.manager.query(
-    `select cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from", upper(cm.during)::text as "to"
+    `select cm.contract_id as "contractId", cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from",
+            upper(cm.during)::text as "to"
        from contract_machine cm join machine m on m.maker_id = cm.maker_id and m.id = cm.machine_id
-      where cm.maker_id = $1 and cm.contract_id = $2 order by m.serial, lower(cm.during)`,
-    [tx.scope.makerId, contractId],
+      where cm.maker_id = $1 and cm.contract_id = any($2) order by m.serial, lower(cm.during)`,
+    [tx.scope.makerId, contractIds],
   );
 }
 
 async function metersOf(
   tx: Transaction,
-  contractId: string,
-): Promise<(ContractContent['meters'][number] & MeteredDevice)[]> {
+  contractIds: readonly string[],
+): Promise<OfContract<ContractContent['meters'][number] & MeteredDevice>[]> {
   return tx.manager.query(
-    `select e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
+    `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
             e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes"
        from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
-      where e.maker_id = $1 and e.contract_id = $2 order by d.code, e.signal_key`,
-    [tx.scope.makerId, contractId],
+      where e.maker_id = $1 and e.contract_id = any($2) order by d.code, e.signal_key`,
+    [tx.scope.makerId, contractIds],
   );
 }
 
 /** In the order of the invoice. */
-async function chargesOf(tx: Transaction, contractId: string): Promise<ChargeFields[]> {
+async function chargesOf(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<OfContract<ChargeFields>[]> {
   return tx.manager.query(
-    `select g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
+    `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
             g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing,
             array(select a.machine_id from charge_machine a
                    where a.maker_id = g.maker_id and a.charge_id = g.id order by a.machine_id) as "machineIds",
             array(select e.meter_id from charge_meter e
                    where e.maker_id = g.maker_id and e.charge_id = g.id order by e.meter_id) as "meterIds"
-       from charge g where g.maker_id = $1 and g.contract_id = $2 order by g.position, g.id`,
-    [tx.scope.makerId, contractId],
+       from charge g where g.maker_id = $1 and g.contract_id = any($2) order by g.position, g.id`,
+    [tx.scope.makerId, contractIds],
   );
 }

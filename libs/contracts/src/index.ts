@@ -1,6 +1,7 @@
 export {
   contractsInForce,
   getContract,
+  getContracts,
   type ContractFilter,
   type ContractSummary,
   type ContractView,

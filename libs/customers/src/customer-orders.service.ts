@@ -5,12 +5,14 @@ import {
   DomainError,
   ensureVersion,
   fromMinor,
+  groupBy,
   newId,
   type Scope,
   toMinor,
   type Transaction,
   UnitOfWork,
 } from '#platform';
+import { In } from 'typeorm';
 import { getBuyer } from './buyer.store.js';
 import { findOrderFaults, type OrderFields } from './domain/order-faults.js';
 import { CustomerOrder } from './entities/customer-order.entity.js';
@@ -94,11 +96,19 @@ export class CustomerOrdersService {
 
 /** The newest first. */
 export async function ordersOf(tx: Transaction, buyerId: string): Promise<OrderView[]> {
+  return (await ordersOfBuyers(tx, [buyerId])).get(buyerId) ?? [];
+}
+
+/** By buyer, the newest first. */
+export async function ordersOfBuyers(
+  tx: Transaction,
+  buyerIds: readonly string[],
+): Promise<Map<string, OrderView[]>> {
   const rows = await tx.manager.find(CustomerOrder, {
-    where: { makerId: tx.scope.makerId, buyerId },
+    where: { makerId: tx.scope.makerId, buyerId: In([...buyerIds]) },
     order: { validFrom: 'desc', number: 'asc', id: 'asc' },
   });
-  return rows.map(toView);
+  return groupBy(rows.map(toView), ({ buyerId }) => buyerId);
 }
 
 function rowOf(tx: Transaction, id: string, buyerId: string, { amount, currency, ...fields }: OrderFields) {

@@ -9,6 +9,7 @@ export {
 export {
   CustomerOrdersService,
   ordersOf,
+  ordersOfBuyers,
   type NewOrder,
   type OrderChanges,
   type OrderView,

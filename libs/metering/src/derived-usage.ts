@@ -1,16 +1,16 @@
 import type { MeterFields } from '#contracts';
 import type { Transaction } from '#platform';
 import { awaitSweep } from '#telemetry';
-import type { ContractMonth } from './domain/contract-month.js';
 import type { CounterReading } from './domain/counter-reading.js';
 import { deriveUsage, type MeteredPeriod } from './domain/derive-usage.js';
 import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
 import type { MeterRecords } from './domain/meter-records.js';
 import type { Span } from './domain/spans.js';
 import type { Usage } from './domain/usage.js';
-import { counterOf, type MeteredContract, windowsOf } from './metered-contract.js';
-import { awaitRecords, findAllOff, findRecords } from './records.queries.js';
-import { readingsFor } from './usage.queries.js';
+import { counterOf, machineOf, type MeterMonth, windowsOf } from './metered-contract.js';
+import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from './records.queries.js';
+import { readingsInPortions } from './readings-in-portions.js';
+import { findPlacements } from './usage.queries.js';
 
 /** A usage as derived now, and what it was derived by. */
 export interface DerivedUsage {
@@ -35,39 +35,71 @@ export interface GatheredMonth {
 }
 
 /**
- * Reads what a meter's month is derived from, by what is known at a mark. Known is what was received up to the last reading found,
+ * Reads what meters' months are derived from, by what is known at a mark. Known is what was received up to the last reading found,
  * not up to the mark: a reading that ingest received before it and commits after this would otherwise slip behind it, and the
  * usage could not be derived again. Records are numbered in the order of their commits, and nobody records until this transaction
  * ends.
  * @param knownBefore what was received at it or later is not looked at, nor what was recorded later
+ * @returns portion by portion, as many as fit into memory, each with its place in what is wanted
  */
-export async function gatherMonth(
+export async function* gatherMonths(
   tx: Transaction,
-  contract: MeteredContract,
-  meter: MeterFields,
-  month: Pick<ContractMonth, 'from' | 'to'>,
+  wanted: readonly MeterMonth[],
   knownBefore: Date,
-): Promise<GatheredMonth> {
-  const windows = await windowsOf(tx, contract, meter, month);
+): AsyncGenerator<(GatheredMonth & { readonly place: number })[]> {
+  if (wanted.length === 0) return;
   await awaitRecords(tx);
   // What is looked at now must still be there when it is held.
   await awaitSweep(tx);
+  const machineIds = wanted.flatMap(({ contract, meter }) => machineOf(contract, meter) ?? []);
+  const placements = await findPlacements(tx, [...new Set(machineIds)]);
+  const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));
+  const last = await lastRecordsOf(tx, meters, knownBefore);
+  const windows = wanted.map((month) => windowsOf(month, placements));
+  const sources = wanted.map(({ contract, meter }, place) => ({
+    source: counterOf(contract, meter),
+    windows: windows[place]!,
+  }));
   const asOf = knownBefore.getTime();
-  const readings = await readingsFor(tx, counterOf(contract, meter), windows, asOf);
-  const lastReceived = readings.reduce((last, { receivedAt }) => Math.max(last, receivedAt), -Infinity);
-  const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
-  const machineId = contract.devices.get(meter.deviceId)?.machineId ?? null;
-  const known = await findRecords(tx, { ...meter, machineId }, contract.zone, {
-    recordedUntil: knownBefore,
-  });
-  const off = await findAllOff(tx, contract, meter, windows, known.unchecked, asOf);
-  return {
-    meter,
-    period: { zone: contract.zone, from: month.from, to: month.to, windows, knownUntil, asOf },
-    readings,
-    records: { ...known.records, off },
-    lastRecord: known.last,
-  };
+  for await (const portion of readingsInPortions(tx, sources, asOf)) {
+    const gathered = [];
+    for (const { place, readings } of portion) {
+      const { contract, meter, month } = wanted[place]!;
+      const lastReceived = readings.reduce(
+        (latest, { receivedAt }) => Math.max(latest, receivedAt),
+        -Infinity,
+      );
+      const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
+      const known = await findRecords(tx, meters[place]!, contract.zone, last[place]!);
+      const off = await findAllOff(tx, contract, meter, windows[place]!, known.unchecked, asOf);
+      gathered.push({
+        place,
+        meter,
+        period: {
+          zone: contract.zone,
+          from: month.from,
+          to: month.to,
+          windows: windows[place]!,
+          knownUntil,
+          asOf,
+        },
+        readings,
+        records: { ...known.records, off },
+        lastRecord: last[place]!,
+      });
+    }
+    yield gathered;
+  }
+}
+
+/** Of one month. */
+export async function gatherMonth(
+  tx: Transaction,
+  month: MeterMonth,
+  knownBefore: Date,
+): Promise<GatheredMonth> {
+  for await (const [gathered] of gatherMonths(tx, [month], knownBefore)) return gathered!;
+  throw new Error('A month that was asked for was not gathered');
 }
 
 export function deriveMonth({ meter, period, readings, records, lastRecord }: GatheredMonth): DerivedUsage {

@@ -14,7 +14,7 @@ export interface ExceptionsOf {
  * Lets a meter's exceptions of a period say what its usage found: new ones are opened, those with a decision in force are
  * decided, and those that it did not find again are resolved.
  */
-export async function followUsage(
+async function followUsage(
   tx: Transaction,
   { contractId, customerId, meterId, from }: ExceptionsOf,
   found: readonly UsageException[],
@@ -59,4 +59,23 @@ export async function followUsage(
       found.map(({ decisionId }) => decisionId),
     ],
   );
+}
+
+/**
+ * As `followUsage`, of many usages. Most meters have no exceptions and had none: nothing is asked about them one by one.
+ */
+export async function followUsages(
+  tx: Transaction,
+  usages: readonly (ExceptionsOf & { readonly found: readonly UsageException[] })[],
+): Promise<void> {
+  const rows: { meterId: string; periodFrom: Date }[] = await tx.manager.query(
+    `select distinct e.meter_id as "meterId", e.period_from as "periodFrom"
+       from unnest($2::uuid[], $3::timestamptz[]) as w (meter_id, period_from)
+       join meter_exception e on e.maker_id = $1 and e.meter_id = w.meter_id and e.period_from = w.period_from and e.state <> 'resolved'`,
+    [tx.scope.makerId, usages.map(({ meterId }) => meterId), usages.map(({ from }) => new Date(from))],
+  );
+  const keyOf = (meterId: string, from: number): string => `${meterId} ${from}`;
+  const known = new Set(rows.map(({ meterId, periodFrom }) => keyOf(meterId, periodFrom.getTime())));
+  for (const { found, ...usage } of usages)
+    if (found.length > 0 || known.has(keyOf(usage.meterId, usage.from))) await followUsage(tx, usage, found);
 }

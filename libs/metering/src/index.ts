@@ -59,6 +59,7 @@ export { MeterExceptions, type CounterPoint } from './meter-exceptions.service.j
 export type { MeterRecords } from './domain/meter-records.js';
 export { recordsOfUsage } from './stored-usage.js';
 export type { MeteredContract } from './metered-contract.js';
+export type { StoredUsage, WantedUsage } from './unchanged-usage.js';
 export { MeteringModule } from './metering.module.js';
 export {
   UsageService,

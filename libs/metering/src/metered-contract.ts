@@ -1,15 +1,22 @@
 import { type ContractView, firstMomentOf, type MeterFields, plusDays } from '#contracts';
-import { DomainError, type Transaction } from '#platform';
+import { DomainError } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
 import { countingWindows, type TimeRange } from './domain/counting-windows.js';
 import type { CountingWindow } from './domain/derive-usage.js';
-import { placementRanges, type CounterSource } from './usage.queries.js';
+import type { CounterSource, Placements } from './usage.queries.js';
 
 /** What metering looks at of a contract. */
 export type MeteredContract = Pick<
   ContractView,
   'id' | 'customerId' | 'zone' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
 >;
+
+/** A meter's month of a contract. */
+export interface MeterMonth {
+  readonly contract: MeteredContract;
+  readonly meter: MeterFields;
+  readonly month: Pick<ContractMonth, 'from' | 'to'>;
+}
 
 /** Where a meter's readings are. */
 export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
@@ -22,24 +29,23 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
  * When a meter counts for its contract in a month: within the term; a machine's counter only on the days on which the
  * machine is under the contract, and only while it stands with the contract's customer.
  */
-export async function windowsOf(
-  tx: Transaction,
-  contract: MeteredContract,
-  meter: MeterFields,
-  month: Pick<ContractMonth, 'from' | 'to'>,
-): Promise<CountingWindow[]> {
+export function windowsOf({ contract, meter, month }: MeterMonth, placements: Placements): CountingWindow[] {
   const { zone, startsOn, endsOn } = contract;
   const term = [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)];
-  const machineId = contract.devices.get(meter.deviceId)?.machineId ?? null;
+  const machineId = machineOf(contract, meter);
   if (machineId === null) return countingWindows(month, [term]);
   const underContract = contract.machines
     .filter((machine) => machine.machineId === machineId)
     .map(({ from, to }) => rangeOfDays(from, to, zone));
-  return countingWindows(month, [
-    term,
-    underContract,
-    await placementRanges(tx, machineId, contract.customerId),
-  ]);
+  return countingWindows(month, [term, underContract, placements(machineId, contract.customerId)]);
+}
+
+/** The machine that a meter reads; null of an instrument of a site. */
+export function machineOf(
+  { devices }: Pick<MeteredContract, 'devices'>,
+  { deviceId }: MeterFields,
+): string | null {
+  return devices.get(deviceId)?.machineId ?? null;
 }
 
 /** Local days [from, to) as instants. The instant at which the last day ends still counts: its step belongs to that day. */

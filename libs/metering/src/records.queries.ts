@@ -24,8 +24,6 @@ export interface KnownRecords {
   readonly records: MeterRecords;
   /** When nobody holds flow against machines at rest. */
   readonly unchecked: readonly Span[];
-  /** The last record of the counter's own; null where there is none. */
-  readonly last: string | null;
 }
 
 /** From here to the end of the transaction nobody records anything of the maker's meters. */
@@ -42,37 +40,48 @@ export async function lockRecords(tx: Transaction): Promise<void> {
   ]);
 }
 
-/** @param known the last record that is known, or the instant up to which records are */
+/** What was recorded of a counter. @param last the last record that is known; null where there is none */
 export async function findRecords(
   tx: Transaction,
   meter: RecordedMeter,
   zone: string,
-  known: { readonly last: string } | { readonly recordedUntil: Date },
+  last: string | null,
 ): Promise<KnownRecords> {
-  const last = 'last' in known ? known.last : await lastRecordOf(tx, meter, known.recordedUntil);
-  if (last === null) return { records: NO_RECORDS, unchecked: [], last };
+  if (last === null) return { records: NO_RECORDS, unchecked: [] };
   const { unchecked, ...declared } = recordsOfEvents(await eventsOf(tx, meter, last), zone);
   const decisions = await decisionsOf(tx, meter.id, last);
-  return { records: { ...declared, off: [], decisions }, unchecked, last };
+  return { records: { ...declared, off: [], decisions }, unchecked };
 }
 
-/** The last record that said something of the counter, be it a withdrawal. */
-async function lastRecordOf(
+/**
+ * The last record that said something of each counter, be it a withdrawal; null where there is none.
+ * @returns in the order of the meters
+ */
+export async function lastRecordsOf(
   tx: Transaction,
-  { id, deviceId, signalKey, machineId }: RecordedMeter,
+  meters: readonly RecordedMeter[],
   recordedUntil: Date,
-): Promise<string | null> {
-  const [row]: { last: string | null }[] = await tx.manager.query(
+): Promise<(string | null)[]> {
+  const rows: { last: string | null }[] = await tx.manager.query(
     `select greatest(
               (select max(e.entry) from meter_event e where e.maker_id = $1 and e.recorded_at <= $6 and
-                 ((e.device_id = $3 and (e.signal_key is null or e.signal_key = $4)) or e.machine_id = $5)),
+                 ((e.device_id = m.device_id and (e.signal_key is null or e.signal_key = m.signal_key)) or e.machine_id = m.machine_id)),
               (select max(greatest(d.entry, v.entry)) from meter_decision d
                  left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id and v.verdict = 'confirmed'
-                where d.maker_id = $1 and d.meter_id = $2 and (not d.needs_second or v.entry is not null)
-                  and coalesce(v.given_at, d.decided_at) <= $6))::text as last`,
-    [tx.scope.makerId, id, deviceId, signalKey, machineId, recordedUntil],
+                where d.maker_id = $1 and d.meter_id = m.id and (not d.needs_second or v.entry is not null)
+                  and coalesce(v.given_at, d.decided_at) <= $6))::text as last
+       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[]) with ordinality as m (id, device_id, signal_key, machine_id, place)
+      order by m.place`,
+    [
+      tx.scope.makerId,
+      meters.map(({ id }) => id),
+      meters.map(({ deviceId }) => deviceId),
+      meters.map(({ signalKey }) => signalKey),
+      meters.map(({ machineId }) => machineId),
+      recordedUntil,
+    ],
   );
-  return row!.last;
+  return rows.map(({ last }) => last);
 }
 
 async function eventsOf(

@@ -73,7 +73,7 @@ export async function recordsAgain(
 ): Promise<MeterRecords> {
   const { zone, lastRecord, off = [] } = basis;
   if (lastRecord === undefined) return { ...NO_RECORDS, off };
-  return { ...(await findRecords(tx, meter, zone, { last: lastRecord })).records, off };
+  return { ...(await findRecords(tx, meter, zone, lastRecord)).records, off };
 }
 
 const wholeOf = (

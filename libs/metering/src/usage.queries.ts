@@ -1,9 +1,10 @@
-import type { Transaction } from '#platform';
+import { groupBy, type Transaction } from '#platform';
 import {
   blocksBackward,
   blocksForward,
   decimalOf,
   ensureReadingsKept,
+  firstAtOrAfter,
   qualityIn,
   type ReadingBlock,
   valueIn,
@@ -37,13 +38,7 @@ async function* readCounter(
 ): AsyncGenerator<CounterReading[]> {
   const span = { fromMs: start, toMs: end + 1 };
   for await (const block of blocks(tx, deviceKey, span, new Set([signalKey]), readingsAtOnce)) {
-    const readings: CounterReading[] = [];
-    for (let i = 0; i < block.count; i++) {
-      const value = valueIn(block, i, signalKey);
-      if (value !== undefined && block.receivedMs[i]! < knownUntil)
-        readings.push(toReading(block, i, signalKey, value));
-    }
-    yield readings;
+    yield readingsIn(block, signalKey, start, end, knownUntil);
   }
 }
 
@@ -59,17 +54,46 @@ export async function readingsFor(
   knownUntil: number,
 ): Promise<CounterReading[]> {
   const readings: CounterReading[] = [];
-  for (const { since, from, to } of windows) {
-    const start = Math.max(since, from - LOOK_BACK_MS);
-    const inside = await readingsBetween(tx, source, start, to, knownUntil);
-    const hasOpening = inside.some((reading) => reading.at <= from && isUsable(reading));
-    if (since < start && !hasOpening) {
-      const before = await lastReadingBefore(tx, source, since, start, knownUntil);
-      if (before) readings.push(before);
-    }
-    readings.push(...inside);
+  for (const window of windows) {
+    const inside = await readingsBetween(tx, source, startOf(window), window.to, knownUntil);
+    readings.push(...(await openingBefore(tx, source, window, inside, knownUntil)), ...inside);
   }
   return readings;
+}
+
+/** From when on readings of a window are looked at. */
+export const startOf = ({ since, from }: CountingWindow): number => Math.max(since, from - LOOK_BACK_MS);
+
+/** From `start` to `end`, both included. A reading that doesn't name the counter is none of it. */
+export function readingsIn(
+  block: ReadingBlock,
+  key: string,
+  start: number,
+  end: number,
+  knownUntil: number,
+): CounterReading[] {
+  const readings: CounterReading[] = [];
+  for (let i = firstAtOrAfter(block, start); i < block.count && block.timesMs[i]! <= end; i++) {
+    const value = valueIn(block, i, key);
+    if (value !== undefined && block.receivedMs[i]! < knownUntil)
+      readings.push(toReading(block, i, key, value));
+  }
+  return readings;
+}
+
+/** The last reading before a window's look where none in it tells from where counting goes on. */
+export async function openingBefore(
+  tx: Transaction,
+  source: CounterSource,
+  window: CountingWindow,
+  inside: readonly CounterReading[],
+  knownUntil: number,
+): Promise<CounterReading[]> {
+  const start = startOf(window);
+  if (window.since >= start || inside.some((reading) => reading.at <= window.from && isUsable(reading)))
+    return [];
+  const before = await lastReadingBefore(tx, source, window.since, start, knownUntil);
+  return before ? [before] : [];
 }
 
 /** All readings from `start` to `end`, both included. */
@@ -186,17 +210,20 @@ export async function valuesAt(
 }
 
 /** When a machine stood with a customer. */
-export async function placementRanges(
-  tx: Transaction,
-  machineId: string,
-  customerId: string,
-): Promise<TimeRange[]> {
-  return tx.manager.query(
-    `select date_part('epoch', lower(during)) * 1000 as since,
-            case when upper_inf(during) then null else date_part('epoch', upper(during)) * 1000 end as until
-       from placement where maker_id = $1 and machine_id = $2 and customer_id = $3`,
-    [tx.scope.makerId, machineId, customerId],
-  );
+export type Placements = (machineId: string, customerId: string) => readonly TimeRange[];
+
+/** Where machines stood when. */
+export async function findPlacements(tx: Transaction, machineIds: readonly string[]): Promise<Placements> {
+  if (machineIds.length === 0) return () => [];
+  const rows: (TimeRange & { readonly machineId: string; readonly customerId: string })[] =
+    await tx.manager.query(
+      `select machine_id as "machineId", customer_id as "customerId", date_part('epoch', lower(during)) * 1000 as since,
+              case when upper_inf(during) then null else date_part('epoch', upper(during)) * 1000 end as until
+         from placement where maker_id = $1 and machine_id = any($2)`,
+      [tx.scope.makerId, machineIds],
+    );
+  const placements = groupBy(rows, ({ machineId, customerId }) => `${machineId} ${customerId}`);
+  return (machineId, customerId) => placements.get(`${machineId} ${customerId}`) ?? [];
 }
 
 function toReading(

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { holdEvidence } from '#telemetry';
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
@@ -14,7 +13,6 @@ import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
 import { UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
-import { followUsage } from './exceptions.store.js';
 import { type DerivedUsage, deriveMonth, gatherMonth } from './derived-usage.js';
 import { counterOf, type MeteredContract } from './metered-contract.js';
 import { decisionsOfUsages, deriveAgain, deriveFrom, findProven, recordsAgain } from './stored-usage.js';
@@ -25,7 +23,8 @@ import {
   readingsFor,
   valuesAt,
 } from './usage.queries.js';
-import { saveUsage } from './usage.store.js';
+import { recordUsages, settleUsages } from './settle-usages.js';
+import type { StoredUsage, WantedUsage } from './unchanged-usage.js';
 
 /** A stored usage, and what it counts. */
 export interface UsageView {
@@ -129,7 +128,17 @@ export class UsageService {
     month: Pick<ContractMonth, 'from' | 'to'>,
     knownBefore = tx.now,
   ): Promise<DerivedUsage> {
-    return deriveMonth(await gatherMonth(tx, contract, meter, month, knownBefore));
+    return deriveMonth(await gatherMonth(tx, { contract, meter, month }, knownBefore));
+  }
+
+  /**
+   * The usages that hold of meters' months by what is known at a mark, stored. One that nothing new is known of stands as it
+   * is; any other is derived again and stored.
+   * @param knownBefore as in `deriveWithin`
+   * @returns in the order asked
+   */
+  settleWithin(tx: Transaction, wanted: readonly WantedUsage[], knownBefore: Date): Promise<StoredUsage[]> {
+    return settleUsages(tx, wanted, knownBefore);
   }
 
   /** What a meter used in a month by what is known now, and what it would be with decisions that nobody made yet. */
@@ -140,7 +149,7 @@ export class UsageService {
     month: Pick<ContractMonth, 'from' | 'to'>,
     supposed: readonly MeterDecision[],
   ): Promise<{ readonly before: DerivedUsage; readonly after: DerivedUsage }> {
-    const gathered = await gatherMonth(tx, contract, meter, month, tx.now);
+    const gathered = await gatherMonth(tx, { contract, meter, month }, tx.now);
     const { decisions } = gathered.records;
     const records = { ...gathered.records, decisions: [...decisions, ...supposed] };
     return { before: deriveMonth(gathered), after: deriveMonth({ ...gathered, records }) };
@@ -150,36 +159,9 @@ export class UsageService {
    * Stores a usage as the one that holds for the meter's month, and holds the readings that it was derived from.
    * @returns the id of the version that holds: the one before where it says the same
    */
-  async recordWithin(
-    tx: Transaction,
-    contract: MeteredContract,
-    { meter, usage, period, evidence, lastRecord, off }: DerivedUsage,
-  ): Promise<string> {
-    const { zone, windows, from, to, knownUntil } = period;
-    const { modulus, maxRatePerHour, maxGapMinutes } = meter;
-    const about = { contractId: contract.id, customerId: contract.customerId, meterId: meter.id };
-    const id = await saveUsage(
-      tx,
-      {
-        ...about,
-        from,
-        to,
-        knownUntil,
-        basis: {
-          zone,
-          windows,
-          modulus,
-          maxRatePerHour,
-          maxGapMinutes,
-          ...(lastRecord !== null && { lastRecord }),
-          ...(off.length > 0 && { off }),
-        },
-      },
-      usage,
-    );
-    await followUsage(tx, { ...about, from }, usage.exceptions);
-    if (evidence) await holdEvidence(tx, id, { ...counterOf(contract, meter), span: evidence });
-    return id;
+  async recordWithin(tx: Transaction, contract: MeteredContract, derived: DerivedUsage): Promise<string> {
+    const [id] = await recordUsages(tx, [{ contract, derived }]);
+    return id!;
   }
 
   /** The counter's values at instants, not older than `since`. */

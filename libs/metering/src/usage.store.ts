@@ -1,4 +1,5 @@
-import { newId, type Transaction } from '#platform';
+import { insertRows, newId, toRow, type Transaction, updateRows } from '#platform';
+import { In } from 'typeorm';
 import type { Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
 import { type UsageBasis, UsagePeriod } from './entities/usage-period.entity.js';
@@ -11,91 +12,98 @@ export interface UsageRecord {
   readonly from: number;
   readonly to: number;
   readonly knownUntil: number;
+  /** How far time had come by the mark that it was derived at. */
+  readonly asOf: number;
   readonly basis: UsageBasis;
 }
 
+/** A usage to be stored. */
+export interface UsageToSave {
+  readonly record: UsageRecord;
+  readonly usage: Usage;
+}
+
 /**
- * Stores a usage as the version of its meter's period that holds from now on. A version that was derived when the period was
+ * Stores usages as the versions of their meters' periods that hold from now on. A version that was derived when the period was
  * over stays as it is: whatever was billed by it can be proven for good. One of a running period is provisional and written
  * over. A usage that says the same as the version that holds changes nothing.
- * @returns the id of the version that holds
+ * @returns the ids of the versions that hold, in order
  */
-export async function saveUsage(tx: Transaction, record: UsageRecord, usage: Usage): Promise<string> {
-  const current = await findCurrent(tx, record, usage);
-  if (current?.is_same) return current.id;
-  if (current?.is_provisional) {
-    await replace(tx, current, record, usage);
-    return current.id;
-  }
-  if (current) await supersede(tx, current.id);
-  const id = newId();
-  await tx.manager.insert(UsagePeriod, {
-    makerId: tx.scope.makerId,
-    id,
-    version: (current?.version ?? 0) + 1,
-    ...columnsOf(tx, record, usage),
+export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]): Promise<string[]> {
+  const { makerId } = tx.scope;
+  const rows = usages.map(({ record, usage }) => columnsOf(record, usage));
+  const current = await findCurrent(tx, rows);
+  const saved = rows.map((row, place) => {
+    const found = current.get(place);
+    const isKept = found?.isSame || found?.isProvisional;
+    return { row, days: usages[place]!.usage.days, found, id: isKept ? found.id : newId() };
   });
-  await insertDays(tx, id, usage);
-  return id;
+  const written = saved.filter(({ found }) => !found?.isSame);
+  const replaced = written.filter(({ found }) => found?.isProvisional);
+  const added = written.filter(({ found }) => !found?.isProvisional);
+  // Days first: the rule that keeps those of ended periods looks at the usage as it was.
+  if (replaced.length > 0)
+    await tx.manager.delete(UsageDay, { makerId, usagePeriodId: In(replaced.map(({ id }) => id)) });
+  await updateRows(
+    tx,
+    UsagePeriod,
+    replaced.map(({ id, row }) => ({ id, ...row })),
+  );
+  await supersede(
+    tx,
+    added.flatMap(({ found }) => found?.id ?? []),
+  );
+  await insertRows(
+    tx,
+    UsagePeriod,
+    added.map(({ id, row, found }) => ({ makerId, id, version: (found?.version ?? 0) + 1, ...row })),
+  );
+  await insertDays(tx, written);
+  return saved.map(({ id }) => id);
 }
 
 interface Current {
   readonly id: string;
   readonly version: number;
-  readonly is_same: boolean;
-  readonly is_provisional: boolean;
+  readonly isSame: boolean;
+  readonly isProvisional: boolean;
 }
 
-async function supersede(tx: Transaction, id: string): Promise<void> {
-  await tx.manager.update(UsagePeriod, { makerId: tx.scope.makerId, id }, { supersededAt: tx.now });
+async function supersede(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.manager.update(
+    UsagePeriod,
+    { makerId: tx.scope.makerId, id: In([...ids]) },
+    { supersededAt: tx.now },
+  );
 }
 
-/** Days first: the rule that keeps those of ended periods looks at the usage as it was. */
-async function replace(tx: Transaction, { id }: Current, record: UsageRecord, usage: Usage): Promise<void> {
-  const { makerId } = tx.scope;
-  await tx.manager.delete(UsageDay, { makerId, usagePeriodId: id });
-  await tx.manager.update(UsagePeriod, { makerId, id }, columnsOf(tx, record, usage));
-  await insertDays(tx, id, usage);
-}
-
-/** The version that holds, and whether it says what this usage does. When it was derived and what was known then may differ. */
+/**
+ * The versions that hold, by the places of the usages, and whether they say what those do. When they were derived and what was
+ * known then may differ.
+ */
 async function findCurrent(
   tx: Transaction,
-  { meterId, from, to, basis }: UsageRecord,
-  usage: Usage,
-): Promise<Current | undefined> {
-  const [row]: Current[] = await tx.manager.query(
-    `select id, version, derived_at < period_to as is_provisional,
-            period_to = $4 and quantity is not distinct from $5::numeric and held_quantity = $6::numeric and state = $7
-            and reasons = $8::jsonb and start_value is not distinct from $9::numeric and end_value is not distinct from $10::numeric
-            and reading_count = $11 and readings_hash = $12 and rule_version = $13
-            and estimated_quantity = $15::numeric and unbilled_quantity = $16::numeric and unknown_seconds = $17
-            and basis is not distinct from $14::jsonb as is_same
-       from usage_period where maker_id = $1 and meter_id = $2 and period_from = $3 and superseded_at is null for update`,
-    [
-      tx.scope.makerId,
-      meterId,
-      new Date(from),
-      new Date(to),
-      usage.quantity,
-      usage.heldQuantity,
-      usage.state,
-      JSON.stringify(usage.reasons),
-      usage.startValue,
-      usage.endValue,
-      usage.readingCount,
-      usage.hash,
-      usage.ruleVersion,
-      JSON.stringify(basis),
-      usage.estimatedQuantity,
-      usage.unbilledQuantity,
-      usage.unknownSeconds,
-    ],
+  rows: readonly ReturnType<typeof columnsOf>[],
+): Promise<Map<number, Current>> {
+  const found: (Current & { readonly place: number })[] = await tx.manager.query(
+    `select w.place::int as place, u.id, u.version, u.derived_at < u.period_to as "isProvisional",
+            u.period_to = n.period_to and u.quantity is not distinct from n.quantity and u.held_quantity = n.held_quantity
+            and u.state = n.state and u.reasons = n.reasons and u.start_value is not distinct from n.start_value
+            and u.end_value is not distinct from n.end_value and u.reading_count = n.reading_count
+            and u.readings_hash = n.readings_hash and u.rule_version = n.rule_version
+            and u.estimated_quantity = n.estimated_quantity and u.unbilled_quantity = n.unbilled_quantity
+            and u.unknown_seconds = n.unknown_seconds and u.basis is not distinct from n.basis as "isSame"
+       from jsonb_array_elements($2::jsonb) with ordinality as w (row, place)
+      cross join lateral jsonb_populate_record(null::usage_period, w.row) n
+       join usage_period u on u.maker_id = $1 and u.meter_id = n.meter_id and u.period_from = n.period_from and u.superseded_at is null
+        for update of u`,
+    [tx.scope.makerId, JSON.stringify(rows.map((row) => toRow(tx, UsagePeriod, row)))],
   );
-  return row;
+  return new Map(found.map(({ place, ...current }) => [place - 1, current]));
 }
 
-function columnsOf(tx: Transaction, record: UsageRecord, usage: Usage) {
+function columnsOf(record: UsageRecord, usage: Usage) {
   return {
     contractId: record.contractId,
     customerId: record.customerId,
@@ -116,17 +124,22 @@ function columnsOf(tx: Transaction, record: UsageRecord, usage: Usage) {
     readingsHash: usage.hash,
     ruleVersion: usage.ruleVersion,
     basis: record.basis,
-    derivedAt: tx.now,
+    derivedAt: new Date(record.asOf),
   };
 }
 
-async function insertDays(tx: Transaction, usagePeriodId: string, { days }: Usage): Promise<void> {
+async function insertDays(
+  tx: Transaction,
+  usages: readonly { readonly id: string; readonly days: Usage['days'] }[],
+): Promise<void> {
+  const days = usages.flatMap(({ id, days: of }) => of.map((day) => ({ usagePeriodId: id, ...day })));
+  if (days.length === 0) return;
   await tx.manager.query(
     `insert into usage_day (maker_id, usage_period_id, day, quantity, held_quantity, reading_count, readings_hash)
-     select $1, $2, * from unnest($3::date[], $4::numeric[], $5::numeric[], $6::int[], $7::text[])`,
+     select $1, * from unnest($2::uuid[], $3::date[], $4::numeric[], $5::numeric[], $6::int[], $7::text[])`,
     [
       tx.scope.makerId,
-      usagePeriodId,
+      days.map(({ usagePeriodId }) => usagePeriodId),
       days.map(({ day }) => day),
       days.map(({ quantity }) => quantity),
       days.map(({ heldQuantity }) => heldQuantity),

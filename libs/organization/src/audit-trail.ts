@@ -1,4 +1,4 @@
-import { newId, type Transaction } from '#platform';
+import { insertRows, newId, type Transaction } from '#platform';
 import { AuditEntry } from './entities/audit-entry.entity.js';
 
 /** What was done to what; `before` and `after` hold the fields that changed, never a secret or a hash. */
@@ -14,19 +14,23 @@ export interface AuditRecord {
 
 /** The maker's append-only record of who did what; the database refuses to change or remove an entry. */
 export const AuditTrail = {
-  /** Appends an entry in the use case's own transaction: both are kept or neither. The actor is the transaction's scope. */
-  async write(tx: Transaction, { action, entity, entityId, before, after }: AuditRecord): Promise<void> {
-    await tx.manager.insert(AuditEntry, {
-      makerId: tx.scope.makerId,
-      id: newId(),
-      at: tx.now,
-      actorUserId: tx.scope.userId,
-      actorKind: tx.scope.actor,
-      action,
-      entity,
-      entityId: entityId ?? null,
-      before: before ?? null,
-      after: after ?? null,
-    });
+  /** Appends entries in the use case's own transaction: they are kept or none is. The actor is the transaction's scope. */
+  async write(tx: Transaction, ...records: readonly AuditRecord[]): Promise<void> {
+    await insertRows(
+      tx,
+      AuditEntry,
+      records.map(({ action, entity, entityId, before, after }) => ({
+        makerId: tx.scope.makerId,
+        id: newId(),
+        at: tx.now,
+        actorUserId: tx.scope.userId,
+        actorKind: tx.scope.actor,
+        action,
+        entity,
+        entityId: entityId ?? null,
+        before: before ?? null,
+        after: after ?? null,
+      })),
+    );
   },
 };

@@ -16,6 +16,7 @@ export {
   ROUNDING_MODES,
   type RoundingMode,
 } from './domain/amounts.js';
+export { groupBy } from './domain/group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './domain/money.js';
 export { divideByWeight, roundTogether } from './domain/shares.js';
 export { systemScope, type Scope } from './domain/scope.js';
@@ -47,6 +48,7 @@ export { migrate } from './migrate.js';
 export { SnakeNamingStrategy } from './naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
+export { insertRows, type RowOf, toRow, updateRows } from './rows-in-sets.js';
 export { SecretBox } from './secret-box.js';
 export { type Environment, Settings } from './settings.js';
 export { UnitOfWork, type Transaction } from './unit-of-work.js';

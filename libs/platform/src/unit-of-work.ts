@@ -12,8 +12,8 @@ export interface Transaction {
   readonly scope: Scope;
   /** The same instant for everything that this use case writes. */
   readonly now: Date;
-  /** Writes an outbox row; it is told after the commit, and not at all when the transaction rolls back. */
-  record(event: DomainEvent): Promise<void>;
+  /** Writes an outbox row for each; they are told after the commit, in their order, and not at all when the transaction rolls back. */
+  record(...events: readonly DomainEvent[]): Promise<void>;
 }
 
 const SERIALIZATION_FAILURE = '40001';
@@ -45,15 +45,19 @@ export class UnitOfWork {
             manager,
             scope,
             now,
-            record: async ({ name, version, payload }) => {
-              await manager.insert(OutboxEvent, {
-                makerId: scope.makerId,
-                id: newId(),
-                name,
-                version,
-                payload,
-                occurredAt: now,
-              });
+            record: async (...events) => {
+              if (events.length === 0) return;
+              await manager.insert(
+                OutboxEvent,
+                events.map(({ name, version, payload }) => ({
+                  makerId: scope.makerId,
+                  id: newId(),
+                  name,
+                  version,
+                  payload,
+                  occurredAt: now,
+                })),
+              );
             },
           });
         });

@@ -152,6 +152,7 @@ export type { MessageOrigin, Receipt } from './intake/intake-batch.js';
 export { IntakeLedger, type MakerTotals } from './intake/intake-ledger.js';
 export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/telemetry-intake.js';
 export { takeFreshReadings, type FreshReadings } from './fresh-readings.queries.js';
+export { findReceived, type ReceiptLook } from './later-readings.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
 export { type DeviceValues, MissedValuesQueries } from './missed-values.queries.js';
 export {
@@ -198,12 +199,17 @@ export { listSentSignals } from './sent-signals.queries.js';
 export {
   awaitSweep,
   type HeldEvidence,
+  type EvidenceToHold,
   holdEvidence,
   type HoldView,
   type NewHold,
   ReadingHolds,
 } from './retention/reading-holds.service.js';
-export { ensureReadingsKept } from './retention/removed-readings.queries.js';
+export {
+  ensureAllReadingsKept,
+  ensureReadingsKept,
+  type SignalSpan,
+} from './retention/removed-readings.queries.js';
 export type { RetentionPreview } from './retention/retention-preview.queries.js';
 export {
   type NewRetentionRule,
@@ -227,7 +233,7 @@ export {
 export { GapLedger } from './store/gap-ledger.js';
 export { ReadingPacker } from './store/reading-packer.js';
 export { RetentionSweeper } from './store/retention-sweeper.js';
-export { blocksBackward, blocksForward, readBlock, readBlocks } from './stored-readings.js';
+export { blocksBackward, blocksForward, countPacked, readBlock, readBlocks } from './stored-readings.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';

@@ -117,6 +117,17 @@ export async function partsOfDevices(
   );
 }
 
+/** How many packed readings of devices touch their spans, about; by device key. */
+export async function countPacked(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, number>> {
+  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  return new Map(
+    [...stretches].map(([deviceKey, of]) => [deviceKey, of.reduce((sum, { readings }) => sum + readings, 0)]),
+  );
+}
+
 async function partsOf(tx: Transaction, deviceKey: number, span: Span, readings: number): Promise<Part[]> {
   return (await partsOfDevices(tx, new Map([[deviceKey, span]]), readings)).get(deviceKey)!;
 }

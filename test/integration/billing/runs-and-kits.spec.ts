@@ -285,6 +285,83 @@ describe('billing a maker’s month', () => {
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
     });
 
+    describe('goes by usage that stands, unless something new is known of it', () => {
+      const usageOf = async (contractId: string) => {
+        const rows = await house.sql<{ version: number; quantity: string; known: Date }>(
+          `select version, quantity, known_until as known from usage_period
+            where contract_id = $1 and superseded_at is null and period_from >= '2026-10-31'`,
+          [contractId],
+        );
+        return rows[0]!;
+      };
+      const draft = async (contractId: string) => {
+        const { lines } = await billing.draft(financeOf(maker), contractId, '2026-11');
+        return lines.find(({ kind }) => kind === 'usage')!.quantity;
+      };
+
+      /** A month that is drafted already, and whose readings can't be read any more: deriving it again would find nothing. */
+      async function drafted(number: string) {
+        const { contract, deviceId } = await metered(number);
+        await house.report(maker, deviceId, 'air_m3_total', [
+          { at: '2026-10-31T20:00:00Z', value: 100 },
+          { at: '2026-11-15T00:00:00Z', value: 500 },
+          { at: '2026-11-30T22:59:00Z', value: 700 },
+        ]);
+        expect(await draft(contract.id)).toBe('600');
+        await house.sql(
+          `delete from reading_batch where device_keys && array(select device_key from device where id = $1)`,
+          [deviceId],
+        );
+        return { contract, deviceId };
+      }
+      const late = (at: string) => ({ at, value: 9000, receivedAt: '2026-12-02T07:00:00Z' });
+
+      it('stands where nothing came', async () => {
+        const { contract } = await drafted('K-STANDS-1');
+        const before = await usageOf(contract.id);
+        expect(await draft(contract.id)).toBe('600');
+        expect(await usageOf(contract.id)).toEqual(before);
+      });
+
+      it.each([
+        ['of the next month', '2026-11-30T23:00:00.001Z'],
+        ['older than the day that is looked back', '2026-10-30T22:59:59Z'],
+      ])('stands where a reading came %s', async (what, at) => {
+        const { contract, deviceId } = await drafted(`K-STANDS-${what.length}`);
+        await house.report(maker, deviceId, 'air_m3_total', [late(at)]);
+        expect(await draft(contract.id)).toBe('600');
+      });
+
+      it.each([
+        ['in the month', '2026-11-20T00:00:00Z'],
+        ['at its last instant', '2026-11-30T23:00:00Z'],
+        ['between the one that it counts on from and the month', '2026-10-31T22:00:00Z'],
+      ])('is derived again where a reading came late %s', async (what, at) => {
+        const { contract, deviceId } = await drafted(`K-LATE-${what.length}`);
+        await house.report(maker, deviceId, 'air_m3_total', [late(at)]);
+        expect(await draft(contract.id)).not.toBe('600');
+        expect((await usageOf(contract.id)).version).toBe(2);
+      });
+
+      it('is derived again where the meter is read by another rule, or something was recorded of it', async () => {
+        for (const [number, change] of [
+          ['K-RULE-1', `update meter set max_gap_minutes = 60 where contract_id = $1`],
+          ['K-RULE-2', `update contract set ends_on = '2026-11-20' where id = $1`],
+          [
+            'K-RULE-3',
+            `insert into meter_event (maker_id, id, kind, device_id, from_at, to_at, reason, recorded_at)
+             select maker_id, gen_random_uuid(), 'service', device_id, '2026-11-10T08:00:00Z', '2026-11-10T09:00:00Z', 'Oil', '2026-12-01T08:00:00Z'
+               from meter where contract_id = $1`,
+          ],
+        ] as const) {
+          const { contract } = await drafted(number);
+          await house.sql(change, [contract.id]);
+          expect(await draft(contract.id)).toBeNull();
+          expect((await usageOf(contract.id)).version).toBe(2);
+        }
+      });
+    });
+
     it('is kept: a person’s always, of the schedule’s the last of a month', async () => {
       const runs = house.app.get(BillingRuns);
       const asked = await runs.request(financeOf(maker), '2026-08');

@@ -76,10 +76,14 @@ describe('a billing run whose worker is killed', () => {
     const { id } = await runs.request(financeOf(maker), '2026-11');
     const progress = () => runs.getJob(financeOf(maker), id);
 
+    // Somebody edits the last contract: the run can't come to its end.
+    await house.sql('begin');
+    await house.sql(`select from contract where number = 'K-9' for update`);
     const first = startWorker();
     await eventually(progress, ({ done }) => Number(done) >= 3, 60);
     first.kill('SIGKILL');
     await once(first, 'exit');
+    await house.sql('rollback');
     const left = await progress();
     expect(left.state).toBe('running');
     expect(Number(left.done)).toBeLessThan(Number(left.total));

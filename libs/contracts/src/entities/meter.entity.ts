@@ -1,10 +1,11 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Device } from '#equipment';
 import { Contract } from './contract.entity.js';
 
 /** A contract's rule for reading one counter of one device. */
 @Entity('meter')
 @Unique('meter_source_uq', ['makerId', 'contractId', 'deviceId', 'signalKey'])
+@Index('meter_device_ix', ['makerId', 'deviceId'])
 @Check('meter_modulus_ck', `modulus is null or modulus > 0`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'meter_contract_fk' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'meter_device_fk' })

@@ -23,6 +23,7 @@ export interface UsageBasis extends MeterRule {
  */
 @Entity('usage_period')
 @Unique('usage_period_version_uq', ['makerId', 'meterId', 'periodFrom', 'version'])
+@Index('usage_period_contract_ix', ['makerId', 'contractId', 'periodFrom'])
 @Index('usage_period_current_uq', ['makerId', 'meterId', 'periodFrom'], {
   unique: true,
   where: 'superseded_at is null',
@@ -110,6 +111,7 @@ export class UsagePeriod {
   })
   basis: UsageBasis | null;
 
+  /** How far time had come by the mark that it was derived at: before the period's end it is provisional. */
   @Column('timestamptz')
   derivedAt: Date;
 

@@ -130,31 +130,35 @@ export class ReadingHolds {
   }
 }
 
-/**
- * Holds what a usage was derived from; derived again, it holds what it needs now.
- * @param span of device times, epoch milliseconds
- */
-export async function holdEvidence(
-  tx: Transaction,
-  usagePeriodId: string,
-  { deviceKey, signalKey, span }: { deviceKey: number; signalKey: string; span: Span },
-): Promise<void> {
+/** What a usage was derived from. Device times, epoch milliseconds. */
+export interface EvidenceToHold {
+  readonly usagePeriodId: string;
+  readonly deviceKey: number;
+  readonly signalKey: string;
+  readonly span: Span;
+}
+
+/** Holds what usages were derived from; derived again, they hold what they need now. */
+export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceToHold[]): Promise<void> {
+  if (evidence.length === 0) return;
   await tx.manager.query(
     `insert into reading_hold (maker_id, id, device_key, signal_key, from_time, to_time, reason, usage_period_id, created_at)
-     values ($1, $2, $3, $4, $5, $6, 'usage', $7, $8)
+     select $1, h.id, h.device_key, h.signal_key, h.from_time, h.to_time, 'usage', h.usage_period_id, $2
+       from unnest($3::uuid[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::uuid[])
+            as h (id, device_key, signal_key, from_time, to_time, usage_period_id)
      on conflict on constraint reading_hold_usage_uq do update
         set device_key = excluded.device_key, signal_key = excluded.signal_key, from_time = excluded.from_time, to_time = excluded.to_time
       where (reading_hold.device_key, reading_hold.signal_key, reading_hold.from_time, reading_hold.to_time)
             is distinct from (excluded.device_key, excluded.signal_key, excluded.from_time, excluded.to_time)`,
     [
       tx.scope.makerId,
-      newId(),
-      deviceKey,
-      signalKey,
-      new Date(span.fromMs),
-      new Date(span.toMs),
-      usagePeriodId,
       tx.now,
+      evidence.map(() => newId()),
+      evidence.map(({ deviceKey }) => deviceKey),
+      evidence.map(({ signalKey }) => signalKey),
+      evidence.map(({ span }) => new Date(span.fromMs)),
+      evidence.map(({ span }) => new Date(span.toMs)),
+      evidence.map(({ usagePeriodId }) => usagePeriodId),
     ],
   );
 }

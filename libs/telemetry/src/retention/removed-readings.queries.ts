@@ -54,3 +54,31 @@ export async function ensureReadingsKept(
       until: new Date(removed.untilMs).toISOString(),
     });
 }
+
+/** A device's signal within a span. */
+export interface SignalSpan {
+  readonly deviceKey: number;
+  readonly signalKey: string;
+  readonly span: Span;
+}
+
+/** As `ensureReadingsKept`, of many at once. @throws DomainError telemetry.readings_removed */
+export async function ensureAllReadingsKept(tx: Transaction, wanted: readonly SignalSpan[]): Promise<void> {
+  const [removed]: { key: string; until_ms: number }[] = await tx.manager.query(
+    `select r.key, (extract(epoch from upper(r.removed * tstzmultirange(tstzrange(w.since, w.until)))) * 1000)::float8 as until_ms
+       from unnest($2::int[], $3::text[], $4::timestamptz[], $5::timestamptz[]) as w (device_key, key, since, until)
+       join reading_removal r on r.maker_id = $1 and r.device_key = w.device_key and r.key = w.key and r.resolution = 0
+        and r.removed && tstzrange(w.since, w.until)
+      limit 1`,
+    [
+      tx.scope.makerId,
+      wanted.map(({ deviceKey }) => deviceKey),
+      wanted.map(({ signalKey }) => signalKey),
+      wanted.map(({ span }) => toInstant(span.fromMs)),
+      wanted.map(({ span }) => toInstant(span.toMs)),
+    ],
+  );
+  if (!removed) return;
+  const until = new Date(Math.round(removed.until_ms)).toISOString();
+  throw new DomainError('telemetry.readings_removed', { signal: removed.key, until });
+}

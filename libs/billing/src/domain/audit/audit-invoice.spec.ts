@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { auditInvoice, holdsOfAudit } from './audit-invoice.js';
 import type { AuditedInvoice, AuditedLine } from './audited-invoice.js';
+import { termsOf } from './same-terms.js';
 
 const STANDARD = {
   supply: 'service',
@@ -103,7 +104,9 @@ const CLEAN: AuditedInvoice = {
     quantity: '180000',
   })),
   overlaps: [],
-  peers: [{ contract: 'K-PL-9', chargeKey: 'overage', pricing: { ...OVERAGE, tiers: null } }],
+  peers: [
+    { contract: 'K-PL-9', contracts: 1, chargeKey: 'overage', terms: termsOf({ ...OVERAGE, tiers: null }) },
+  ],
 };
 
 const withLine = (position: number, facts: Partial<AuditedLine>): AuditedInvoice => ({
@@ -150,7 +153,17 @@ describe('the self-audit', () => {
     ['a whole month for half of it', withLine(1, { share: { used: 31, of: 31 } }), 'share_differs', 1],
     [
       'another price on the same plan',
-      { ...CLEAN, peers: [{ contract: 'K-PL-9', chargeKey: 'base', pricing: { ...BASE, amount: '4500' } }] },
+      {
+        ...CLEAN,
+        peers: [
+          {
+            contract: 'K-PL-9',
+            contracts: 1,
+            chargeKey: 'base',
+            terms: termsOf({ ...BASE, amount: '4500' }),
+          },
+        ],
+      },
       'peer_price_differs',
       null,
     ],

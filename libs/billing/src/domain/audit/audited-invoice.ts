@@ -67,11 +67,15 @@ export interface Overlap {
   readonly signalKey: string | null;
 }
 
-/** Another contract of the plan, in the same currency. */
+/** Contracts of the plan, in the same currency, that price a charge by the same terms; the invoice's own may be among them. */
 export interface PeerPrice {
+  /** The number of the first of them. */
   readonly contract: string;
+  /** How many they are. */
+  readonly contracts: number;
   readonly chargeKey: string;
-  readonly pricing: Readonly<Record<string, unknown>>;
+  /** `termsOf` its pricing. */
+  readonly terms: string;
 }
 
 /** An invoice with all that it is held against. */

@@ -1,6 +1,6 @@
 import { Exact, fromMinor } from '#platform';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
-import { sameTerms } from './same-terms.js';
+import { sameTerms, termsOf } from './same-terms.js';
 
 /** Every amount is priced by a charge that the contract has, under a clause, exactly as agreed (domain.md 2.6: creep, mystery fees). */
 export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[] {
@@ -40,7 +40,8 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
 /** The same plan at another price is no fault, but somebody should know why (domain.md 2.6: cross-fleet rate variance). */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {
   return contract.charges.flatMap(({ key, pricing }): AuditFinding[] => {
-    const other = peers.filter((peer) => peer.chargeKey === key && !sameTerms(peer.pricing, pricing));
+    const terms = termsOf(pricing);
+    const other = peers.filter((peer) => peer.chargeKey === key && peer.terms !== terms);
     const [first] = other;
     if (!first) return [];
     return [
@@ -48,7 +49,11 @@ export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] 
         code: 'peer_price_differs',
         severity: 'asks',
         position: null,
-        params: { charge: key, contract: first.contract, count: other.length },
+        params: {
+          charge: key,
+          contract: first.contract,
+          count: other.reduce((count, { contracts }) => count + contracts, 0),
+        },
       },
     ];
   });

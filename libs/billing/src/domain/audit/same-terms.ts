@@ -2,7 +2,12 @@ import { canonicalJson } from '#platform';
 
 /** Whether two sets of terms agree the same: what is left out, null or an empty list says nothing; the order of fields neither. */
 export function sameTerms(a: unknown, b: unknown): boolean {
-  return canonicalJson(said(a) ?? null) === canonicalJson(said(b) ?? null);
+  return termsOf(a) === termsOf(b);
+}
+
+/** The same text for the same terms. */
+export function termsOf(agreed: unknown): string {
+  return canonicalJson(said(agreed) ?? null);
 }
 
 function said(value: unknown): unknown {

@@ -32,6 +32,20 @@ export function toMoment(value: string, zone: string): Moment {
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */
 export function firstMomentOf(date: string, zone: string): Moment {
+  const key = `${zone} ${date}`;
+  const known = MOMENTS.get(key);
+  if (known) return known;
+  const moment = workOutFirstMoment(date, zone);
+  if (MOMENTS.size >= MOST_MOMENTS) MOMENTS.clear();
+  MOMENTS.set(key, moment);
+  return moment;
+}
+
+/** A billing run asks after the same few days ten thousand times, and what a zone's rules say of them costs a while. */
+const MOMENTS = new Map<string, Moment>();
+const MOST_MOMENTS = 10_000;
+
+function workOutFirstMoment(date: string, zone: string): Moment {
   requireDate(date);
   const midnight = DateTime.fromISO(date, { zone });
   if (!midnight.isValid) throw new DomainError('contracts.zone_unknown', { zone });

@@ -1,0 +1,84 @@
+import { seededRandom } from '../../../prove/support/proof.js';
+import type { HistoryBlock } from '../history.js';
+
+/** What a contract of the world is priced by, and the share of each in ten. */
+export const CONTRACT_CLASSES = [
+  { name: 'overage', share: 4 },
+  { name: 'yearly', share: 3 },
+  { name: 'pooled', share: 2 },
+  { name: 'exchanged', share: 1 },
+] as const;
+export type ContractClass = (typeof CONTRACT_CLASSES)[number]['name'];
+
+export const ZONES = ['Europe/Warsaw', 'Asia/Shanghai', 'America/Mexico_City', 'Asia/Jakarta'] as const;
+
+const HOUR_MS = 3_600_000;
+
+/** How a machine counts: every machine of the world counts like one of these. */
+export interface CounterProfile {
+  readonly number: number;
+  readonly class: ContractClass;
+  /** IANA; of the contract. */
+  readonly zone: string;
+  /** From 0, among those of one class and zone. */
+  readonly place: number;
+}
+
+/** What a counter showed hour by hour, and what was used in each hour: the second is what the first is held against. */
+export interface CountedHours {
+  readonly block: HistoryBlock;
+  /** Epoch milliseconds: a message needs a moment, and now and then a gateway buffers a night. */
+  readonly receivedMs: Float64Array;
+  /** Of the hour that ends at the block's time of the same place; tenths. The first is not known. */
+  readonly tenths: readonly number[];
+  /** Where another register took over. Values in tenths. */
+  readonly exchange: { readonly atMs: number; readonly final: number; readonly initial: number } | null;
+}
+
+/** So many profiles of each class and zone, and their number. */
+export function profilesOf(each: number): CounterProfile[] {
+  let number = 0;
+  return CONTRACT_CLASSES.flatMap(({ name }) =>
+    ZONES.flatMap((zone) =>
+      Array.from({ length: each }, (_, place) => ({ number: number++, class: name, zone, place })),
+    ),
+  );
+}
+
+/** Hours of a profile, each with a reading at its end. @param exchangeMs when its register is exchanged, if its class does that */
+export function countHours(
+  { number, class: ofClass }: CounterProfile,
+  seed: number,
+  fromMs: number,
+  toMs: number,
+  exchangeMs: number,
+): CountedHours {
+  const random = seededRandom(seed * 7919 + number);
+  const hours = Math.round((toMs - fromMs) / HOUR_MS) + 1;
+  const [times, values, receivedMs] = [0, 0, 0].map(() => new Float64Array(hours)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const tenths: number[] = [];
+  const usual = 20 + Math.floor(random() * 40);
+  let shown = 10_000 * (number + 1);
+  let exchange: CountedHours['exchange'] = null;
+  for (let hour = 0; hour < hours; hour++) {
+    const at = fromMs + hour * HOUR_MS;
+    let used = usual + Math.floor(random() * 30) + (hour % 24 >= 6 && hour % 24 < 22 ? 15 : 0);
+    if (hour === 0) used = 0;
+    shown += used;
+    if (ofClass === 'exchanged' && exchange === null && at > exchangeMs) {
+      const after = Math.floor(used / 3);
+      exchange = { atMs: exchangeMs, final: shown - after, initial: 120 };
+      shown = 120 + after;
+    }
+    times[hour] = at;
+    values[hour] = shown / 10;
+    tenths.push(used);
+    const buffered = hour % 240 >= 100 && hour % 240 < 108 ? (108 - (hour % 240)) * HOUR_MS : 0;
+    receivedMs[hour] = at + 1500 + Math.floor(random() * 1000) + buffered;
+  }
+  return { block: { device: String(number), times, columns: [values] }, receivedMs, tenths, exchange };
+}

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { groupBy } from '#platform';
+import { packBlocks } from '../../../libs/telemetry/src/store/pack-blocks.js';
+import { inPackingTransaction } from '../../../libs/telemetry/src/store/packing-transaction.js';
+import { createMaker, type MakerOfWorld } from '../../../test/support/world.js';
+import { addMachines, type HistoryMachine } from '../history-machines.js';
+import { ShapedColumns } from '../shaped-columns.js';
+import { Asker } from './http.js';
+import { type CountedHours, countHours, type CounterProfile, profilesOf } from './profiles.js';
+import { chargesOf } from './terms.js';
+
+export const COUNTER = { key: 'air_m3_total', unit: 'm3' } as const;
+const DAY_MS = 86_400_000;
+
+/** The months that the world is about: the one that is billed, and those of the contract year before it. */
+export interface WorldMonths {
+  /** `YYYY-MM`, in order; the last one is billed. */
+  readonly names: readonly string[];
+  /** Where the world's contracts begin: the first day of the first month. */
+  readonly startsOn: string;
+  /** Epoch milliseconds (UTC) of the first month's, the last month's and its next month's beginning. */
+  readonly from: number;
+  readonly billedFrom: number;
+  readonly to: number;
+}
+
+/** A run of the product, as its API tells of it. */
+export interface RunOfMonth {
+  readonly id: string;
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+  readonly totals: readonly { readonly outcome: string; readonly contracts: number }[];
+}
+
+/** Asks for a month's run and waits for its end. */
+export async function runMonth(asker: Asker, month: string, everyMs = 100): Promise<RunOfMonth> {
+  const { id } = await asker.post<RunOfMonth>(
+    '/billing-runs',
+    { month },
+    { 'idempotency-key': randomUUID() },
+  );
+  for (;;) {
+    const run = await asker.get<RunOfMonth>(`/billing-runs/${id}`);
+    if (run.state === 'failed') throw new Error(`The run of ${month} failed`);
+    if (run.state === 'done') return run;
+    await sleep(everyMs);
+  }
+}
+
+/**
+ * A maker whose machines count like each profile, with a contract of each class and zone, made and billed by the product itself:
+ * what it wrote of readings, usage and evidence is what the world's machines are copies of. Writes `scale.profile` and
+ * `scale.step`.
+ */
+export async function makeTemplates(
+  { portalUrl, databaseUrl }: { readonly portalUrl: string; readonly databaseUrl: string },
+  database: pg.Client,
+  { each, seed, months }: { readonly each: number; readonly seed: number; readonly months: WorldMonths },
+): Promise<MakerOfWorld> {
+  const maker = await createMaker(database, 'templates');
+  await database.query(`update contract set state = 'draft' where maker_id = $1`, [maker.makerId]);
+  await addCounter(database, maker);
+  const profiles = profilesOf(each);
+  const machines = await addMachines(database, maker, profiles.map(serialOf));
+  await place(database, maker, machines);
+  const counted = new Map(profiles.map((profile) => [profile, hoursOf(profile, seed, months)]));
+  await storeReadings(databaseUrl, maker, profiles, machines, counted);
+  const asker = new Asker(portalUrl, maker.staff.admin.key);
+  await database.query('create schema scale');
+  await database.query(`
+    create table scale.profile (number int primary key, class text, zone text, place int, machine_id uuid, device_id uuid,
+                                device_key int, meter_id uuid, contract_id uuid);
+    create table scale.step (profile int, at timestamptz, quantity numeric)`);
+  for (const group of groupBy(profiles, ({ class: ofClass, zone }) => `${ofClass} ${zone}`).values())
+    await agree(asker, database, maker, months, group, machines, counted);
+  await storeSteps(database, counted);
+  for (const month of months.names) await runMonth(asker, month);
+  return maker;
+}
+
+const serialOf = ({ number }: CounterProfile): string => `P-${String(number).padStart(4, '0')}`;
+
+/** Machines that are billed by the year have a past; of the others the day before the month is enough to count from. */
+function hoursOf(profile: CounterProfile, seed: number, { from, billedFrom, to }: WorldMonths): CountedHours {
+  const first = profile.class === 'yearly' ? from : billedFrom;
+  return countHours(profile, seed, first - DAY_MS, to + DAY_MS, billedFrom + 14 * DAY_MS + 20 * 60_000);
+}
+
+export async function addCounter(database: pg.Client, { makerId, ids }: MakerOfWorld): Promise<void> {
+  await database.query(
+    `insert into signal (maker_id, id, model_id, key, unit, kind, decimals) values ($1, gen_random_uuid(), $2, $3, $4, 'counter', 1)`,
+    [makerId, ids.equipment_model, COUNTER.key, COUNTER.unit],
+  );
+}
+
+async function place(
+  database: pg.Client,
+  { makerId, customers: [{ customerId, ids }] }: MakerOfWorld,
+  machines: ReadonlyMap<string, HistoryMachine>,
+): Promise<void> {
+  await database.query(
+    `insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
+     select $1, gen_random_uuid(), machine_id, $3, $4, '[2020-02-01T00:00:00Z,)' from unnest($2::uuid[]) as m (machine_id)`,
+    [makerId, [...machines.values()].map(({ id }) => id), ids.site, customerId],
+  );
+}
+
+async function storeReadings(
+  databaseUrl: string,
+  { makerId }: MakerOfWorld,
+  profiles: readonly CounterProfile[],
+  machines: ReadonlyMap<string, HistoryMachine>,
+  counted: ReadonlyMap<CounterProfile, CountedHours>,
+): Promise<void> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const columns = new ShapedColumns([COUNTER.key]);
+  try {
+    for (const profile of profiles) {
+      const { block, receivedMs } = counted.get(profile)!;
+      const readings = { ...columns.toBlock(block), receivedMs };
+      const { deviceKey } = machines.get(serialOf(profile))!;
+      await inPackingTransaction(pool, makerId, (client) =>
+        packBlocks(client, makerId, new Map([[deviceKey, readings]]), 'settled'),
+      );
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** One contract of all machines of a class and zone, and what was recorded of their meters. */
+async function agree(
+  asker: Asker,
+  database: pg.Client,
+  { ids, customers: [{ customerId, ids: of }] }: MakerOfWorld,
+  { startsOn }: WorldMonths,
+  group: readonly CounterProfile[],
+  machines: ReadonlyMap<string, HistoryMachine>,
+  counted: ReadonlyMap<CounterProfile, CountedHours>,
+): Promise<void> {
+  const [{ class: ofClass, zone }] = group as [CounterProfile];
+  const rows = group.map((profile) => ({
+    profile,
+    machine: machines.get(serialOf(profile))!,
+    meterId: randomUUID(),
+  }));
+  const contract = await asker.post<{ id: string }>('/contracts', {
+    number: `T-${ofClass}-${zone.replace('/', '-')}`,
+    customerId,
+    legalEntityId: ids.legal_entity,
+    buyerId: of.buyer,
+    planId: ids.plan,
+    currency: 'PLN',
+    zone,
+    startsOn,
+    state: 'active',
+    machines: rows.map(({ machine }) => ({ machineId: machine.id, from: startsOn })),
+    meters: rows.map(({ machine, meterId }) => ({
+      id: meterId,
+      deviceId: machine.deviceId,
+      signalKey: COUNTER.key,
+    })),
+    charges: chargesOf(
+      ofClass,
+      rows.map(({ meterId }) => meterId),
+    ),
+  });
+  for (const { profile, machine, meterId } of rows) {
+    await database.query(`insert into scale.profile values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
+      profile.number,
+      ofClass,
+      zone,
+      profile.place,
+      machine.id,
+      machine.deviceId,
+      machine.deviceKey,
+      meterId,
+      contract.id,
+    ]);
+    const { exchange } = counted.get(profile)!;
+    if (exchange)
+      await asker.post('/meter-events', {
+        kind: 'exchange',
+        meterId,
+        from: new Date(exchange.atMs).toISOString(),
+        finalValue: String(exchange.final / 10),
+        initialValue: String(exchange.initial / 10),
+        reason: 'The counter was exchanged',
+      });
+  }
+}
+
+async function storeSteps(
+  database: pg.Client,
+  counted: ReadonlyMap<CounterProfile, CountedHours>,
+): Promise<void> {
+  for (const [{ number }, { block, tenths }] of counted)
+    await database.query(
+      `insert into scale.step select $1, to_timestamp(at), tenths / 10.0
+         from unnest($2::float8[], $3::int[]) as s (at, tenths)`,
+      [number, [...block.times].map((ms) => ms / 1000), tenths],
+    );
+}

@@ -1,0 +1,76 @@
+import type { Transaction } from '#platform';
+import { awaitSweep, holdEvidence } from '#telemetry';
+import { type DerivedUsage, deriveMonth, gatherMonths } from './derived-usage.js';
+import { followUsages } from './exceptions.store.js';
+import { counterOf, type MeteredContract } from './metered-contract.js';
+import { awaitRecords } from './records.queries.js';
+import { findUnchanged, type StoredUsage, type WantedUsage } from './unchanged-usage.js';
+import { basisOf } from './usage-basis.js';
+import { saveUsages } from './usage.store.js';
+
+/**
+ * The usages that hold of meters' months by what is known at a mark, stored. One that nothing new is known of stands as it is;
+ * any other is derived again, as many at once as fit into memory.
+ * @returns in the order asked
+ */
+export async function settleUsages(
+  tx: Transaction,
+  wanted: readonly WantedUsage[],
+  knownBefore: Date,
+): Promise<StoredUsage[]> {
+  if (wanted.length === 0) return [];
+  await awaitRecords(tx);
+  // What is looked at now must still be there when it is held.
+  await awaitSweep(tx);
+  const settled = await findUnchanged(tx, wanted, knownBefore);
+  const open = [...wanted.keys()].filter((place) => settled[place] === null);
+  const months = open.map((place) => wanted[place]!);
+  for await (const portion of gatherMonths(tx, months, knownBefore)) {
+    const derived = portion.map((gathered) => ({
+      contract: months[gathered.place]!.contract,
+      derived: deriveMonth(gathered),
+    }));
+    const ids = await recordUsages(tx, derived);
+    for (const [index, { place }] of portion.entries())
+      settled[open[place]!] = { usage: derived[index]!.derived.usage, usagePeriodId: ids[index]! };
+  }
+  return settled as StoredUsage[];
+}
+
+interface DerivedOfContract {
+  readonly contract: MeteredContract;
+  readonly derived: DerivedUsage;
+}
+
+/**
+ * Stores usages as those that hold, with their exceptions, and holds the readings that they were derived from.
+ * @returns the ids of the versions that hold, in order
+ */
+export async function recordUsages(tx: Transaction, usages: readonly DerivedOfContract[]): Promise<string[]> {
+  const about = ({ contract, derived }: DerivedOfContract) => ({
+    contractId: contract.id,
+    customerId: contract.customerId,
+    meterId: derived.meter.id,
+    from: derived.period.from,
+  });
+  const ids = await saveUsages(
+    tx,
+    usages.map((one) => {
+      const { meter, usage, period, lastRecord, off } = one.derived;
+      const { zone, windows, to, knownUntil, asOf = knownUntil } = period;
+      const basis = basisOf(meter, { zone, windows, lastRecord, off });
+      return { record: { ...about(one), to, knownUntil, asOf, basis }, usage };
+    }),
+  );
+  await followUsages(
+    tx,
+    usages.map((one) => ({ ...about(one), found: one.derived.usage.exceptions })),
+  );
+  await holdEvidence(
+    tx,
+    usages.flatMap(({ contract, derived: { meter, evidence: span } }, index) =>
+      span ? [{ usagePeriodId: ids[index]!, ...counterOf(contract, meter), span }] : [],
+    ),
+  );
+  return ids;
+}

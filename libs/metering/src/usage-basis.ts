@@ -1,0 +1,30 @@
+import type { MeterFields } from '#contracts';
+import type { CountingWindow } from './domain/derive-usage.js';
+import type { Span } from './domain/spans.js';
+import type { UsageBasis } from './entities/usage-period.entity.js';
+
+/** What stands beside a usage so that it can be derived again. */
+export function basisOf(
+  { modulus, maxRatePerHour, maxGapMinutes }: MeterFields,
+  {
+    zone,
+    windows,
+    lastRecord,
+    off,
+  }: {
+    readonly zone: string;
+    readonly windows: readonly CountingWindow[];
+    readonly lastRecord: string | null;
+    readonly off: readonly Span[];
+  },
+): UsageBasis {
+  return {
+    zone,
+    windows,
+    modulus,
+    maxRatePerHour,
+    maxGapMinutes,
+    ...(lastRecord !== null && { lastRecord }),
+    ...(off.length > 0 && { off }),
+  };
+}
