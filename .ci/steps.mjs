@@ -1,6 +1,7 @@
 /**
- * Runs the gate's steps, goes on after a failure so that one run tells everything, and counts what ran. After the build two
- * lanes run side by side, one a core, since most steps wait more than they reckon; each step's output is printed whole when it ends.
+ * Runs the gate's steps, goes on after a failure so that one run tells everything, and counts what ran. After the build three
+ * things run side by side, on two cores, since most of them wait as often as they reckon; each step's output is printed whole
+ * when it ends.
  * A suite that ran no test is a failure: a gate that passes unrun proves nothing. What was skipped is counted in the summary.
  */
 import { spawn } from 'node:child_process';
@@ -94,22 +95,36 @@ const readTheCode = async () => {
   await check('portal types', ...tool('tsc', '-p', 'apps/portal/tsconfig.json', '--noEmit'));
   await check('portal texts', process.execPath, ['apps/portal/scripts/check-i18n.mjs']);
 };
-// What starts the product on its usual ports stays in one lane.
-const one = async () => {
+// Longest first, so that the lanes end together.
+const rest = [
+  () => suite('browser', 'browser', ['--runInBand']),
+  // These two start the product on its usual ports.
+  async () => {
+    await suite('end to end', 'e2e', ['--runInBand']);
+    await prove('start');
+  },
+  async () => {
+    await clients;
+    await suite('external services', 'external', ['--runInBand']);
+  },
+  ...['survive', 'external-broker', 'chaos', 'rate', 'firehose', 'replay', 'mutations', 'forgeries'].map(
+    (name) => () => prove(name),
+  ),
+];
+const work = async () => {
+  for (let step = rest.shift(); step; step = rest.shift()) await step();
+};
+const readThenTest = async () => {
   await readTheCode();
   await suite('unit', 'unit', ['--maxWorkers=1']);
-  await suite('browser', 'browser', ['--runInBand']);
-  for (const name of ['replay', 'survive', 'chaos', 'mutations', 'firehose', 'external-broker', 'forgeries'])
-    await prove(name);
+  await work();
 };
-const other = async () => {
+const integrate = async () => {
   await suite('integration and architecture', 'integration', ['--maxWorkers=2']);
-  await suite('end to end', 'e2e', ['--runInBand']);
-  await clients;
-  await suite('external services', 'external', ['--runInBand']);
-  for (const name of ['start', 'rate']) await prove(name);
+  // In place of its two workers.
+  await Promise.all([work(), work()]);
 };
-await Promise.all([one(), other()]);
+await Promise.all([readThenTest(), integrate()]);
 
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
 console.log(`${passed} passed, ${failed} failed`);
