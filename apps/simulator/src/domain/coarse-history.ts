@@ -56,7 +56,9 @@ export function deriveCoarseHistory(
   sinceMs: readonly number[],
 ): StationCounters[] {
   const seed = seedOf(code);
-  const steps = times.map((at) => stepAt(seed, calendar, days, at, sinceMs));
+  const steps = times.map((at, index) =>
+    shorten(stepAt(seed, calendar, days, at, sinceMs), (times[index + 1] ?? endMs) - at),
+  );
   const first = times[0] ?? 0;
   const scales = end.machines.map((machine, index) =>
     scaleOf(
@@ -105,6 +107,20 @@ function stepAt(
       at < sinceMs[index]! ? NOTHING : { ...machine, energyKwh: machine.energyKwh * week },
     ),
     airM3: at < Math.min(...sinceMs) ? 0 : quarter.airM3 * week,
+  };
+}
+
+/** What a quarter adds when it is cut short, by a change of the clock or by the beginning of the simulated weeks. */
+function shorten(step: StationCounters, lengthMs: number): StationCounters {
+  const part = Math.min(1, lengthMs / (6 * HOUR_MS));
+  return {
+    machines: step.machines.map(({ runH, loadH, energyKwh, starts }) => ({
+      runH: runH * part,
+      loadH: loadH * part,
+      energyKwh: energyKwh * part,
+      starts: starts * part,
+    })),
+    airM3: step.airM3 * part,
   };
 }
 

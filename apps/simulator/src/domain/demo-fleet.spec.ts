@@ -79,6 +79,9 @@ function findFaults(samples: readonly Sample[]): string[] {
     }
     if ((counters['load_hours_total'] ?? 0) > (counters['run_hours_total'] ?? 0) + 0.011)
       faults.add('more load than running');
+    const hours = before ? (timeMs - before.timeMs) / HOUR_MS : Infinity;
+    if ((counters['run_hours_total'] ?? 0) - (before?.counters['run_hours_total'] ?? 0) > hours + 0.011)
+      faults.add(`ran more than time went by at ${new Date(timeMs).toISOString()}`);
   }
   return [...faults];
 }
@@ -93,7 +96,7 @@ describe('the demo fleet', () => {
   });
 
   it.each(['C-PL-1', 'C-ID-4', 'C-MX-4'])(
-    'never counts backwards, and never more load than running: %s',
+    'never counts backwards, nor more load than running, nor more running than time: %s',
     (code) => {
       const { setup, of, meter } = code === 'C-PL-1' ? warsaw : pastOf(code);
       expect([
