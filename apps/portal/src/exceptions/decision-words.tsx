@@ -32,7 +32,7 @@ export function DecisionWords({
       </p>
       <p className={classes.reason}>{decision.reason}</p>
       <p className={classes.who}>
-        {[decision.decidedBy ?? t('exception.somebody'), format.dateTime(decision.decidedAt)].join(', ')}
+        {[decision.decidedBy, format.dateTime(decision.decidedAt)].filter((part) => part !== null).join(', ')}
       </p>
       {verdict === null ? (
         decision.needsSecond ? (

@@ -5,20 +5,24 @@ import { useCodeText } from '../i18n/use-code-text.js';
 
 /**
  * Why a quantity is held or what to know about it, with what was decided, by whom and why.
+ * @param zone the contract's: its days are meant
  * @param decisions those that the usage rests on, to be named
  */
-export function useReasonText(decisions: readonly MeterDecision[] = []): (reason: UsageReason) => string {
+export function useReasonText(
+  zone: string,
+  decisions: readonly MeterDecision[] = [],
+): (reason: UsageReason) => string {
   const { t } = useTranslation();
-  const text = useCodeText();
+  const text = useCodeText(zone);
   return useCallback(
     ({ code, params, decision }) => {
       const why = text('common:usageReason', code, params);
       if (decision === null) return why;
       const made = decisions.find(({ id }) => id === decision.id);
-      const by = t('exception.choseBy', {
-        choice: t(`exception.chose.${decision.choice}`),
-        name: made?.decidedBy ?? t('exception.somebody'),
-      });
+      const choice = t(`exception.chose.${decision.choice}`);
+      // A customer isn't told who works for the maker.
+      const name = made?.decidedBy;
+      const by = name ? t('exception.choseBy', { choice, name }) : t('exception.choseAlone', { choice });
       return [why, by, made?.reason].filter((part) => part !== undefined).join(' ');
     },
     [t, text, decisions],

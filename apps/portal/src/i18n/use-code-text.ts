@@ -21,13 +21,14 @@ function readable(
   params: Params | undefined,
   format: ReturnType<typeof useFormat>,
   i18n: I18n,
+  zone: string | undefined,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => {
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
       if (name === 'skill' && typeof value === 'string' && i18n.exists(`technician:skill.${value}`))
         return [name, i18n.t(`technician:skill.${value}`)];
-      if (typeof value === 'string' && isInstantText(value)) return [name, format.dateTime(value)];
+      if (typeof value === 'string' && isInstantText(value)) return [name, format.dateTime(value, zone)];
       if (typeof value === 'string' && isDayText(value))
         return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
       if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value))
@@ -40,15 +41,18 @@ function readable(
 /**
  * The words of a code that the server sent with its parameters: `group` is the part of the catalogue, for example
  * `common:signal`, or a whole one, for example `errors:`. A code without words is shown itself, so that nothing is silently left out.
+ * @param zone of instants among the parameters; the reader's without it
  */
-export function useCodeText(): (group: string, code: string, params?: Params) => string {
+export function useCodeText(zone?: string): (group: string, code: string, params?: Params) => string {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   return useCallback(
     (group, code, params) => {
       const key = group.endsWith(':') ? `${group}${code}` : `${group}.${code}`;
-      return i18n.exists(key) ? t(key, { ...readable(params, format, i18n) }) : code.replace(/[._]/g, ' ');
+      return i18n.exists(key)
+        ? t(key, { ...readable(params, format, i18n, zone) })
+        : code.replace(/[._]/g, ' ');
     },
-    [t, i18n, format],
+    [t, i18n, format, zone],
   );
 }

@@ -103,6 +103,7 @@ export function ProofView({ lineId, crumbs, actions }: ProofViewProps) {
             reasons={usage?.reasons ?? []}
             decisions={usage?.decisions ?? []}
             unit={line.unit}
+            zone={zone}
           />
           {proof.data.rating === null ? null : (
             <RatingDetails rating={proof.data.rating} currency={proof.data.equation.at(-1)?.unit ?? ''} />

@@ -13,14 +13,15 @@ interface RateStepsProps {
   readonly reasons: NonNullable<Proof['usage']>['reasons'];
   readonly decisions: NonNullable<Proof['usage']>['decisions'];
   readonly unit: string;
+  readonly zone: string;
 }
 
 /** The steps from counted to amount, one after the other, with why something is held back. */
-export function RateSteps({ equation, reasons, decisions, unit }: RateStepsProps) {
+export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStepsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const reasonText = useReasonText();
+  const reasonText = useReasonText(zone);
   return (
     <>
       {equation.map((step, index) => (

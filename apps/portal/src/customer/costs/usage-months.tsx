@@ -1,6 +1,7 @@
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRow, UsagePeriod } from '../../api/types.js';
+import { ReasonList } from '../../exceptions/reason-list.js';
 import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -15,12 +16,16 @@ import { barOf, widestMonth } from '../domain/usage-bars.js';
 import { useMonths } from '../use-months.js';
 
 /** What was counted month by month: measured solid, held back violet, unknown grey, with the reason in words. */
-export function UsageMonths({ contract }: { readonly contract: Pick<ContractRow, 'id' | 'number'> }) {
+export function UsageMonths({
+  contract,
+}: {
+  readonly contract: Pick<ContractRow, 'id' | 'number' | 'zone'>;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
   const { query, months } = useMonths(contract.id);
-  const reasonText = useReasonText(query.data?.decisions);
+  const reasonText = useReasonText(contract.zone, query.data?.decisions);
   if (query.isLoadingError) {
     return (
       <ErrorState
@@ -93,9 +98,9 @@ export function UsageMonths({ contract }: { readonly contract: Pick<ContractRow,
         {
           key: 'why',
           header: t('customer:usage.why'),
-          width: 'minmax(180px, 1.2fr)',
+          width: 'minmax(220px, 2.6fr)',
           phone: 'second',
-          cell: (row) => row.reasons.map(reasonText).join(' '),
+          cell: (row) => <ReasonList reasons={row.reasons.map(reasonText)} />,
         },
       ]}
       empty={

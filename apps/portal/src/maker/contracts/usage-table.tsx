@@ -4,6 +4,7 @@ import type { ContractRow, UsageList, UsagePeriod } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { usageShares } from '../../exceptions/usage-shares.js';
 import { useFormat } from '../../format/use-format.js';
+import { ReasonList } from '../../exceptions/reason-list.js';
 import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -18,7 +19,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
   const { t } = useTranslation();
   const format = useFormat();
   const usage = useOne<UsageList>('usage', `/contracts/${contract.id}/usage`);
-  const reasonText = useReasonText(usage.data?.decisions);
+  const reasonText = useReasonText(contract.zone, usage.data?.decisions);
   if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
   const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
@@ -82,9 +83,9 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
         {
           key: 'why',
           header: t('maker:usage.why'),
-          width: 'minmax(160px, 1.4fr)',
+          width: 'minmax(200px, 2.6fr)',
           phone: 'second',
-          cell: (row) => row.reasons.map(reasonText).join(' '),
+          cell: (row) => <ReasonList reasons={row.reasons.map(reasonText)} />,
         },
       ]}
       empty={
