@@ -538,93 +538,255 @@ function checkCounted(at, line, { counted }, meter) {
   sameDecimal(`${at}: held quantity`, line.params.heldQuantity, sum('held_quantity'));
 }
 
-/** What is missing from a minimum of a quantity; of an amount, or of a part of it, what is written down. */
-function priceMinimum(line, { applied, counted, standing, billedBefore }, step, price) {
+/** What each machine counted in each part, as it is priced: what waits in one of a machine's meters waits in all of them. */
+function statementsOf(counted) {
+  const statements = new Map();
+  for (const { from, serial, device, quantity } of counted) {
+    const machine = serial ?? device;
+    const key = JSON.stringify([from, machine]);
+    const before = statements.get(key);
+    const waits = quantity === null || before?.quantity === null;
+    const sum = waits ? null : (before?.quantity ?? 0n) + units(quantity);
+    statements.set(key, { from, machine, quantity: sum });
+  }
+  return [...statements.values()];
+}
+
+const machinesOf = (statements) => [...new Set(statements.map(({ machine }) => machine))];
+const sumOf = (amounts) => amounts.reduce((sum, amount) => sum + (amount ?? 0n), 0n);
+const notBelow = (least, value) => (value > least ? value : least);
+const isGiven = (value) => value !== null && value !== undefined;
+
+/** What is missing from a minimum of a quantity, an amount or both; an instalment, or a floor of each machine, is taken as written. */
+function priceMinimum(line, { applied, counted, standing, billedBefore }, step, price, decimals) {
   const one = units('1');
-  if (
-    line.params.component !== 'true_up' ||
-    line.params.minimumOf !== 'quantity' ||
-    applied.minQuantityPerMachine
-  ) {
+  const { component, minimumOf } = line.params;
+  if (component !== 'true_up' || applied.minQuantityPerMachine) {
     taken(
       `line ${line.position}: this minimum is not worked out by this script, its amount is taken as it stands`,
     );
     return units(standing) - units(billedBefore);
   }
-  const used = counted.reduce((sum, { quantity }) => sum + units(quantity), 0n);
-  const beyond = used - units(line.params.included ?? applied.includedQuantity ?? '0');
-  const minimum = units(applied.minQuantity);
-  const missing = minimum - (beyond > 0n ? beyond : 0n);
-  step('minimum', minimum);
+  const statements = statementsOf(counted);
+  const used = sumOf(statements.map(({ quantity }) => quantity));
+  const isOfQuantity = minimumOf === 'quantity';
+  step('minimum', units(isOfQuantity ? applied.minQuantity : applied.minAmount));
   step('used_until_now', used);
-  step('missing', missing);
-  step('unit_price', units(line.unitPrice));
-  return price(missing * units(line.unitPrice), one * one) - units(billedBefore);
+  let due = 0n;
+  let exact = null;
+  if (isOfQuantity) {
+    const quantity = pricedQuantity(applied, statements, statements);
+    if (quantity === null) return standingOf(line, { standing, billedBefore });
+    const missing = notBelow(0n, units(applied.minQuantity) - quantity);
+    if (!applied.allocate) step('missing', missing);
+    step('unit_price', units(line.unitPrice));
+    exact = [missing * units(line.unitPrice), one * one];
+    due = round(...exact, decimals);
+  }
+  if (isGiven(applied.minAmount)) {
+    const ofUsage = priceOf(applied, statements, statements, true);
+    if (ofUsage === null) return standingOf(line, { standing, billedBefore });
+    const least = round(units(applied.minAmount), one, decimals);
+    const lacking = notBelow(0n, least - round(...ofUsage, decimals) - due);
+    if (lacking > 0n) exact = null;
+    due += lacking;
+  }
+  if (applied.allocate) return shareOf(line, statements, due, decimals) - units(billedBefore);
+  return (exact === null ? due : price(...exact)) - units(billedBefore);
+}
+
+function standingOf({ position, params }, { standing, billedBefore }) {
+  taken(
+    `line ${position}: ${params.model} is not worked out by this script, its amount is taken as it stands`,
+  );
+  return units(standing) - units(billedBefore);
 }
 
 /** What the line's part adds to the parts before it, each standing rounded, less what was billed of it before. */
-function priceUsage(at, line, { applied, counted, counter, standing, billedBefore }, step, price, decimals) {
-  const isWhole = applied.model === 'hour_bands' || line.params.component === 'commitment';
-  const isAlone = counted.every(({ from }) => from === line.serviceFrom);
-  const sumUntil = (isIn) =>
-    counted.filter(({ from }) => isIn(from)).reduce((sum, { quantity }) => sum + units(quantity ?? '0'), 0n);
-  const included = units(line.params.included);
-  const priced = (used) => {
-    const beyond = used - included;
-    return priceOf(applied, beyond > 0n ? beyond : 0n, counter.isFinal);
-  };
-  const after = priced(sumUntil((from) => isWhole || from <= line.serviceFrom));
-  if (after === null || line.params.component === 'commitment' || applied.allocate) {
-    taken(`${at}: ${applied.model} is not worked out by this script, its amount is taken as it stands`);
-    return units(standing) - units(billedBefore);
+function priceUsage(line, rating, step, price, decimals) {
+  const { applied, counted, counter, billedBefore } = rating;
+  const isCommitted = line.params.component === 'commitment';
+  const isWhole = applied.model === 'hour_bands' || isCommitted;
+  const all = statementsOf(counted);
+  const until = (isIn) => all.filter(({ from }) => isIn(from));
+  const priced = (statements) => priceOf(applied, statements, all, counter.isFinal);
+  const after = priced(until((from) => isWhole || from <= line.serviceFrom));
+  if (after === null) return standingOf(line, rating);
+  const isAlone = all.every(({ from }) => from === line.serviceFrom);
+  const less = isWhole || isAlone ? null : priced(until((from) => from < line.serviceFrom));
+  if (applied.allocate) {
+    const whole = round(...after, decimals) - (less ? round(...less, decimals) : 0n);
+    const sharing = isWhole ? all : until((from) => from === line.serviceFrom);
+    return shareOf(line, sharing, whole, decimals) - units(billedBefore);
   }
-  const less = isWhole || isAlone ? null : priced(sumUntil((from) => from < line.serviceFrom));
-  const amount = ([numerator, denominator]) => round(numerator, denominator, decimals);
   if (less === null) return price(...after) - units(billedBefore);
-  return amount(after) - (less ? amount(less) : 0n) - units(billedBefore);
+  return round(...after, decimals) - round(...less, decimals) - units(billedBefore);
 }
 
-/** The price of a quantity, allowance taken off, before it is rounded; null of a model that this script does not know. */
-function priceOf(pricing, quantity, isFinal) {
-  const one = units('1');
+/** A line's machine's share of a pool's amount, by quantity; equal shares where nothing was used. */
+function shareOf({ params }, statements, whole, decimals) {
+  const machines = machinesOf(statements);
+  const weights = machines.map((machine) =>
+    sumOf(statements.filter((one) => one.machine === machine).map(({ quantity }) => quantity)),
+  );
+  const sum = sumOf(weights);
+  const [parts, of] = sum === 0n ? [weights.map(() => 1n), BigInt(weights.length)] : [weights, sum];
+  const step = 10n ** BigInt(DIGITS - decimals);
+  const shares = largestRemainder(
+    whole / step,
+    parts.map((part) => part * (whole / step)),
+    of,
+  );
+  return shares[machines.indexOf(params.serial)] * step;
+}
+
+/** Parts (numerators over one denominator) in whole units that add up to a whole; of equal remainders the earlier comes first. */
+function largestRemainder(whole, numerators, denominator) {
+  if (whole < 0n)
+    return largestRemainder(
+      -whole,
+      numerators.map((each) => -each),
+      denominator,
+    ).map((each) => -each);
+  const floor = (each) => each / denominator - (each % denominator < 0n ? 1n : 0n);
+  const shares = numerators.map(floor);
+  const left = Number(whole - sumOf(shares));
+  const order = numerators
+    .map((each, index) => ({ index, rest: each - shares[index] * denominator }))
+    .sort((a, b) => (a.rest > b.rest ? -1 : a.rest < b.rest ? 1 : a.index - b.index));
+  for (const { index } of order.slice(0, left)) shares[index] += 1n;
+  return shares;
+}
+
+/** Converted and rounded, what is included taken off; null where a quotient without an end is priced. */
+function pricedQuantity(
+  { convert, includedQuantity, includedQuantityPerMachine, model, freeUnits },
+  used,
+  all,
+) {
+  let quantity = sumOf(used.map((one) => one.quantity));
+  if (convert) {
+    const by = units(convert.divideBy ?? '1');
+    if (isGiven(convert.rounding)) quantity = roundBy(quantity, by, convert.decimals ?? 0, convert.rounding);
+    else if ((quantity * units('1')) % by === 0n) quantity = (quantity * units('1')) / by;
+    else return null;
+  }
+  const included =
+    units(includedQuantity ?? '0') +
+    units(includedQuantityPerMachine ?? '0') * BigInt(machinesOf(all).length) +
+    (model === 'package' ? units(freeUnits ?? '0') : 0n);
+  return notBelow(0n, quantity - included);
+}
+
+/** numerator / denominator to a number of decimals (zeros before the point where below zero). */
+function roundBy(numerator, denominator, decimals, mode) {
+  const step = 10n ** BigInt(DIGITS - decimals);
+  const [whole, rest] = [
+    (numerator * units('1')) / (denominator * step),
+    (numerator * units('1')) % (denominator * step),
+  ];
+  const isUp = mode === 'up' ? rest > 0n : mode === 'half_away' && rest * 2n >= denominator * step;
+  return (whole + (isUp ? 1n : 0n)) * step;
+}
+
+/** All amounts before they are rounded are over this: a price times a quantity times a percentage. */
+const EXACT = 10n ** BigInt(2 * DIGITS) * 100n;
+const exactly = (text) => units(text ?? '0') * 10n ** BigInt(DIGITS) * 100n;
+const atMost = (amount, most) => (isGiven(most) && amount > exactly(most) ? exactly(most) : amount);
+
+/** What has been used by now comes to, before it is rounded; null of what this script does not know. */
+function priceOf(pricing, used, all, isFinal) {
+  const quantity = pricedQuantity(pricing, used, all);
+  if (quantity === null) return null;
+  const events = used.flatMap((one) => (one.quantity === null || one.quantity === 0n ? [] : [one.quantity]));
+  let gross = grossOf(pricing, quantity, events, isFinal);
+  if (gross === null) return null;
+  let trueUp = 0n;
+  if (pricing.commitment) {
+    const { amount, quantity: agreedQuantity, overageFactor, trueUp: isDue } = pricing.commitment;
+    const agreedOf = units(agreedQuantity ?? '0');
+    const agreed = isGiven(amount) ? exactly(amount) : grossOf(pricing, agreedOf, [agreedOf], isFinal);
+    const within = gross < agreed ? gross : agreed;
+    const beyond = ((gross - within) * units(overageFactor ?? '1')) / units('1');
+    const isWaiting = used.some((one) => one.quantity === null);
+    trueUp = isFinal && isDue && !isWaiting ? agreed - within : 0n;
+    gross = within + beyond;
+  }
+  const [discounted, denominator] = lessDiscount(gross, EXACT, pricing);
+  const most = isGiven(pricing.maxAmount) ? (units(pricing.maxAmount) * denominator) / units('1') : null;
+  const net = most !== null && discounted > most ? most : discounted;
+  return [net + (trueUp * denominator) / EXACT, denominator];
+}
+
+/** Before discount and maximum, over EXACT. */
+function grossOf(pricing, quantity, events, isFinal) {
   const tiers = pricing.tiers ?? [];
-  const of = (text) => units(text ?? '0');
-  const reached = (value) => tiers.find(({ upTo }) => (upTo ?? null) === null || value <= units(upTo));
-  let numerator = null;
-  if (pricing.convert || pricing.commitment) return null;
-  if (pricing.model === 'unit') numerator = quantity * units(pricing.unitPrice);
-  if (
-    pricing.model === 'graduated' &&
-    tiers.every(({ packageSize, maxAmount }) => !packageSize && !maxAmount)
-  ) {
-    numerator = 0n;
-    tiers.forEach(({ upTo, unitPrice, flatFee }, i) => {
-      const lower = i === 0 ? 0n : units(tiers[i - 1].upTo);
-      if (i > 0 && quantity <= lower) return;
-      const upper = (upTo ?? null) === null || quantity < units(upTo) ? quantity : units(upTo);
-      numerator += (upper - lower) * of(unitPrice) + of(flatFee) * one;
-    });
+  const isEnd = ({ upTo }) => !isGiven(upTo);
+  const reached = (value) => tiers.find((tier) => isEnd(tier) || value <= units(tier.upTo));
+  const packages = (value, size) => ((value + units(size) - 1n) / units(size)) * units('1');
+  const inTier = ({ unitPrice, flatFee, ratePercent, packageSize, maxAmount }, value) =>
+    atMost(
+      (packageSize ? packages(value, packageSize) : value) * units(unitPrice ?? '0') * 100n +
+        value * units(ratePercent ?? '0') +
+        exactly(flatFee),
+      maxAmount,
+    );
+  switch (pricing.model) {
+    case 'unit':
+      return quantity * units(pricing.unitPrice) * 100n;
+    case 'cost_plus':
+      return quantity * units(pricing.multiplier ?? '1') * 100n;
+    case 'package':
+      return packages(quantity, pricing.packageSize) * units(pricing.packagePrice) * 100n;
+    case 'graduated':
+    case 'graduated_percentage':
+      return sumOf(
+        tiers.map((tier, i) => {
+          const lower = i === 0 ? 0n : units(tiers[i - 1].upTo);
+          if (i > 0 && quantity <= lower) return 0n;
+          return inTier(
+            tier,
+            (isEnd(tier) || quantity < units(tier.upTo) ? quantity : units(tier.upTo)) - lower,
+          );
+        }),
+      );
+    case 'volume':
+      return inTier(reached(quantity), quantity);
+    case 'stairstep':
+      return exactly(reached(quantity).flatFee ?? reached(quantity).unitPrice);
+    case 'hour_bands': {
+      const price = inTier(reached(quantity), quantity);
+      if (!isGiven(pricing.contractedQuantity)) return price;
+      const agreed = units(pricing.contractedQuantity);
+      const difference = price - inTier(reached(agreed), agreed);
+      return isFinal ? difference : notBelow(0n, difference);
+    }
+    case 'percentage':
+      return priceEvents(pricing, events);
+    default:
+      return null;
   }
-  if (pricing.model === 'volume') {
-    const { unitPrice, flatFee, packageSize, maxAmount } = reached(quantity);
-    if (!packageSize && !maxAmount) numerator = quantity * of(unitPrice) + of(flatFee) * one;
-  }
-  if (pricing.model === 'stairstep') {
-    const { flatFee, unitPrice } = reached(quantity);
-    numerator = of(flatFee ?? unitPrice) * one;
-  }
-  if (pricing.model === 'package') {
-    const size = units(pricing.packageSize);
-    numerator = ((quantity + size - 1n) / size) * units(pricing.packagePrice) * one;
-  }
-  if (pricing.model === 'hour_bands') {
-    const difference = of(reached(quantity).flatFee) - of(reached(units(pricing.contractedQuantity)).flatFee);
-    numerator = (isFinal || difference > 0n ? difference : 0n) * one;
-  }
-  if (numerator === null) return null;
-  const [discounted, denominator] = lessDiscount(numerator, one * one, pricing);
-  const most = pricing.maxAmount == null ? null : (units(pricing.maxAmount) * denominator) / one;
-  return [most !== null && discounted > most ? most : discounted, denominator];
+}
+
+/** A percentage of each event and something fixed for each; the first ones, or the first of their amounts, are free. */
+function priceEvents(
+  { freeEvents, freeAmount, ratePercent, fixedPerEvent, minPerEvent, maxPerEvent },
+  events,
+) {
+  const hasAmount = isGiven(freeAmount) && units(freeAmount) !== 0n;
+  const freeable = !freeEvents && !hasAmount ? 0 : Math.min(freeEvents || events.length, events.length);
+  const ofThose = sumOf(events.slice(0, freeable));
+  const free = hasAmount && units(freeAmount) < ofThose ? units(freeAmount) : ofThose;
+  let running = 0n;
+  return sumOf(
+    events.map((event, i) => {
+      const before = running;
+      running += event;
+      if (i < freeable && running <= free) return 0n;
+      const price = (running - notBelow(before, free)) * units(ratePercent ?? '0') + exactly(fixedPerEvent);
+      return atMost(notBelow(minPerEvent ? exactly(minPerEvent) : price, price), maxPerEvent || null);
+    }),
+  );
 }
 
 function lessDiscount(numerator, denominator, { discountPercent }) {
@@ -671,8 +833,8 @@ function checkInvoice(invoice, rates, meters) {
       }
       if (line.amount !== null)
         amount = isOfMinimum
-          ? priceMinimum(line, rating, step, price)
-          : priceUsage(at, line, rating, step, price, decimals);
+          ? priceMinimum(line, rating, step, price, decimals)
+          : priceUsage(line, rating, step, price, decimals);
     } else if (line.kind === 'kit') {
       step('kits', units(line.quantity));
       if (line.unitPrice !== null) {
@@ -691,6 +853,63 @@ function checkInvoice(invoice, rates, meters) {
   same('lines that wait', invoice.linesWaiting, invoice.lines.filter(waits).length);
   sameDecimal('total', invoice.total, total);
   checked(`total ${invoice.total} ${invoice.currency}`);
+}
+
+// ------------------------------------------------------------------------------------------------- 5. amounts become taxes, a document
+
+/** Taxes once for each rate of a category, from the lines that bear it; net, tax and gross; the day by which it is due. */
+function checkIssued({ issued, lines, minorUnitDecimals: decimals }) {
+  if (!issued) return;
+  const one = units('1');
+  const stepOf = (text) => (isGiven(text) ? units(text) : 10n ** BigInt(DIGITS - decimals));
+  const step = stepOf(issued.taxStep);
+  const billed = lines.filter(({ amount }) => amount !== null);
+  const groups = new Map();
+  for (const line of billed.filter(({ taxRule }) => taxRule !== null)) {
+    const { category, percent } = line.taxRule;
+    const key = `${category} ${decimal(units(percent))}`;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  const taxOfLine = new Map(billed.map((line) => [line.position, 0n]));
+  const found = [...groups].map(([key, members]) => {
+    const rate = units(members[0].taxRule.percent);
+    const denominator = (issued.prices === 'inclusive' ? rate + 100n * one : 100n * one) * step;
+    const parts = members.map(({ amount }) => units(amount) * rate);
+    const sum = sumOf(parts);
+    const steps = (2n * (sum < 0n ? -sum : sum) + denominator) / (2n * denominator);
+    const whole = sum < 0n ? -steps : steps;
+    largestRemainder(whole, parts, denominator).forEach((share, i) =>
+      taxOfLine.set(members[i].position, share * step),
+    );
+    return { key, members, tax: whole * step };
+  });
+  const netOf = (line) =>
+    units(line.amount) - (issued.prices === 'inclusive' ? taxOfLine.get(line.position) : 0n);
+  for (const line of billed) {
+    sameDecimal(`line ${line.position}: net`, line.net, netOf(line));
+    sameDecimal(`line ${line.position}: tax`, line.tax, taxOfLine.get(line.position));
+  }
+  const told = new Map(issued.taxes.map((tax) => [`${tax.category} ${decimal(units(tax.percent))}`, tax]));
+  for (const { key, members, tax } of found) {
+    const taxable = sumOf(members.map(netOf));
+    if (found.length > 1 && taxable === 0n && tax === 0n) continue;
+    if (!told.has(key)) fail(`tax ${key}: the document names no such rate`);
+    sameDecimal(`tax ${key}: taxable`, told.get(key).taxable, taxable);
+    sameDecimal(`tax ${key}: tax`, told.get(key).tax, tax);
+    told.delete(key);
+  }
+  if (told.size > 0) fail(`tax ${[...told.keys()][0]}: no line bears it`);
+  const net = sumOf(billed.map(netOf));
+  const tax = sumOf(found.map((group) => group.tax));
+  sameDecimal('net', issued.net, net);
+  sameDecimal('tax', issued.tax, tax);
+  sameDecimal('gross', issued.gross, net + tax);
+  const due = new Date(time(`${issued.issuedOn}T00:00:00.000Z`) + issued.paymentDays * 24 * HOUR);
+  same('due', issued.dueOn, due.toISOString().slice(0, 10));
+  checked(
+    `${issued.number}, issued on ${issued.issuedOn}: net ${issued.net}, tax ${issued.tax}, gross ${issued.gross}`,
+  );
+  checked(`${issued.seller.name} to ${issued.buyer.name}: as the root vouches for`);
 }
 
 // ------------------------------------------------------------------------------------------------------------------ all of it
@@ -726,6 +945,7 @@ function verify() {
   }
   const invoice = json('invoice.json');
   checkInvoice(invoice, json('rates.json'), meters);
+  checkIssued(invoice);
   same('root', manifest.root, rootOf(manifest));
   if (manifest.root !== root)
     fail(`this is another pack than the invoice’s: its root is ${manifest.root}, the invoice says ${root}`);

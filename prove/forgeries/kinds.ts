@@ -49,6 +49,23 @@ function onReadings(
   };
 }
 
+/** Changes what issuing gave the invoice. */
+function onDocument(
+  name: string,
+  redone: Forgery['redone'],
+  change: (invoice: PackedInvoice) => void,
+): Forgery {
+  return {
+    name,
+    redone,
+    forge: (files) => {
+      const invoice = readJson<PackedInvoice>(files, 'invoice.json');
+      change(invoice);
+      writeJson(files, 'invoice.json', invoice);
+    },
+  };
+}
+
 const counted = (readings: readonly ReadingRow[]): ReadingRow[] =>
   readings.filter(({ use, value }) => use === 'counted' && value !== '');
 const lastOf = (readings: readonly ReadingRow[]): ReadingRow =>
@@ -164,6 +181,24 @@ export const FORGERIES: readonly Forgery[] = [
       writeJson(files, 'invoice.json', invoice);
     },
   },
+  onDocument('the tax of a rate, with the gross', 'hashes', ({ issued, minorUnitDecimals }) => {
+    const [group] = issued.taxes;
+    const more = (amount: string): string => new Exact(amount).plus('0.01').toFixed(minorUnitDecimals);
+    group!.tax = more(group!.tax);
+    Object.assign(issued, { tax: more(issued.tax), gross: more(issued.gross) });
+  }),
+  onDocument('what of the tax falls to a line', 'hashes', ({ lines }) => {
+    lines[0]!.tax = plus(lines[0]!.tax!, 1);
+  }),
+  onDocument('the day by which it is due', 'hashes', ({ issued }) => {
+    issued.dueOn = '2027-12-31';
+  }),
+  onDocument('the number', 'everything', ({ issued }) => {
+    issued.number = `${issued.number.slice(0, -1)}9`;
+  }),
+  onDocument('the buyer', 'everything', ({ issued }) => {
+    issued.buyer.name = 'Somebody else';
+  }),
   {
     name: 'the price of a line, with its amount and the total',
     redone: 'everything',

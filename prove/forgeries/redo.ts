@@ -1,4 +1,5 @@
 import { type CounterReading, deriveUsage, QUALITY } from '#metering';
+import { workOutInvoice } from '#billing';
 import { Exact } from '#platform';
 import {
   byReceipt,
@@ -19,12 +20,26 @@ export interface PackedLine {
   unitPrice: string | null;
   amount: string | null;
   params: Record<string, string | number | null>;
+  net: string | null;
+  tax: string | null;
+  taxRule: { category: string; percent: string } | null;
 }
 
 export interface PackedInvoice {
+  currency: string;
   minorUnitDecimals: number;
   lines: PackedLine[];
   total: string;
+  issued: {
+    number: string;
+    dueOn: string;
+    prices: 'exclusive' | 'inclusive';
+    buyer: { name: string };
+    taxes: { category: string; percent: string; taxable: string; tax: string }[];
+    net: string;
+    tax: string;
+    gross: string;
+  };
 }
 
 interface Rating {
@@ -157,7 +172,36 @@ export function redoTotal(files: PackFiles): void {
   invoice.total = invoice.lines
     .reduce((sum, { amount }) => sum.plus(amount ?? 0), new Exact(0))
     .toFixed(invoice.minorUnitDecimals);
+  redoTaxes(invoice);
   writeJson(files, 'invoice.json', invoice);
+}
+
+/** Taxes of the lines as they are now, by the rates that they bear. */
+function redoTaxes({ currency, minorUnitDecimals: decimals, lines, issued }: PackedInvoice): void {
+  const billed = lines.filter(({ amount }) => amount !== null);
+  const figures = workOutInvoice({
+    currency,
+    prices: issued.prices,
+    taxIncrement: null,
+    lines: billed.map(({ amount, taxRule }) => ({
+      amount: amount!,
+      discount: '0',
+      taxes: [{ code: taxRule!.category, percent: taxRule!.percent }],
+    })),
+    discounts: [],
+    payableIncrement: null,
+  });
+  const text = (amount: Exact): string => amount.toFixed(decimals);
+  billed.forEach((line, index) => {
+    const { taxable, tax } = figures.lines[index]!;
+    Object.assign(line, { net: text(taxable), tax: text(tax) });
+  });
+  issued.taxes.forEach((group, index) => {
+    const { taxable, tax } = figures.taxes[index]!;
+    Object.assign(group, { taxable: text(taxable), tax: text(tax) });
+  });
+  const { net, tax, total } = figures;
+  Object.assign(issued, { net: text(net), tax: text(tax), gross: text(total) });
 }
 
 function toReading(row: ReadingRow): CounterReading {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import mqtt from 'mqtt';
+import pg from 'pg';
+import { completeSeller } from '../support/complete-seller.js';
+import { publish } from '../support/counting-machine.js';
 import { Person, settle } from '../support/maker.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
@@ -17,11 +19,24 @@ export interface GenuinePack {
 }
 
 interface PackAnswer {
-  id: string;
-  state: string;
-  root: string | null;
-  contract: string;
-  fault: { code: string } | null;
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly state: string;
+  readonly root: string | null;
+  readonly contract: string;
+  readonly fault: { readonly code: string } | null;
+}
+
+interface InvoiceAnswer {
+  readonly id: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly lines: readonly {
+    readonly id: string;
+    readonly amount: object | null;
+    readonly params: Readonly<Record<string, string | number | null>>;
+  }[];
+  readonly proof: { readonly root: string } | null;
 }
 
 /** What a pump says in a month, hour by hour: one runs well, one falls and is called bad now and then, one is silent for days. */
@@ -40,46 +55,53 @@ function saidBy(pump: number): object[] {
   }).filter((_, hour) => pump !== 2 || hour < 200 || hour > 260);
 }
 
-/** A small real world over the product's own doors: pumps report by MQTT, part of it late, are billed, and their packs made. */
-export async function makePacks({ portalUrl, mqttUrl }: Product): Promise<GenuinePack[]> {
+/** A small real world over the product's own doors: pumps report by MQTT, part of it late, are billed, and their invoices issued. */
+export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): Promise<GenuinePack[]> {
   const person = new Person(portalUrl);
   await person.setUp();
   const world = await PumpWorld.create(person, []);
+  const owner = new pg.Client({ connectionString: databaseUrl() });
+  await owner.connect();
+  await completeSeller(person, owner);
+  await owner.end();
   const packs: GenuinePack[] = [];
   for (let index = 0; index < 3; index++) {
     const pump = await world.addPump(`PUMP-${index + 1}`);
     const said = saidBy(index);
     // What was buffered for a day comes after what was said later.
-    await publish(mqttUrl, pump, [...said.slice(0, 300), ...said.slice(324)]);
+    await publish(mqttUrl, pump, [[...said.slice(0, 300), ...said.slice(324)]]);
     await sleep(1100);
-    await publish(mqttUrl, pump, said.slice(300, 324));
-    packs.push(await packOf(person, portalUrl, pump));
+    await publish(mqttUrl, pump, [said.slice(300, 324)]);
+    packs.push(await packOf(person, pump));
   }
   return packs;
 }
 
-async function publish(
-  url: string,
-  { username, password, topic }: PumpMachine,
-  said: object[],
-): Promise<void> {
-  const client = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 });
-  await client.publishAsync(topic, JSON.stringify(said), { qos: 1 });
-  await client.endAsync();
-}
-
-async function packOf(person: Person, portalUrl: string, pump: PumpMachine): Promise<GenuinePack> {
-  const { id: invoiceId } = await person.post<{ id: string }>('/invoices/drafts', {
+/** Issues a pump's month; the worker then makes its pack by itself. */
+async function packOf(person: Person, pump: PumpMachine): Promise<GenuinePack> {
+  const draft = await person.post<InvoiceAnswer>('/invoices/drafts', {
     contractId: pump.contractId,
     month: MONTH,
   });
-  const asked = await person.post<PackAnswer>(`/invoices/${invoiceId}/proof-pack`, {});
-  const pack = await settle(
-    () => person.get<PackAnswer>(`/proof-packs/${asked.id}`),
-    ({ state }) => state === 'done' || state === 'failed',
+  const heldLineIds = draft.lines
+    .filter(({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0)
+    .map(({ id }) => id);
+  const approved = await person.post<InvoiceAnswer>(`/invoices/${draft.id}/approve`, {
+    ...seen(draft),
+    heldLineIds,
+  });
+  await person.post(`/invoices/${draft.id}/issue`, seen(approved));
+  const { proof } = await settle(
+    () => person.get<InvoiceAnswer>(`/invoices/${draft.id}`),
+    ({ proof }) => proof !== null,
     120,
   );
-  if (pack.root === null) throw new Error(`The pack of ${pump.serial} is ${pack.state}: ${pack.fault?.code}`);
-  const zip = await person.bytes(`/proof-packs/${asked.id}/file`);
-  return { contract: pack.contract, invoiceId, root: pack.root, zip };
+  const { items } = await person.get<{ items: PackAnswer[] }>('/proof-packs');
+  const pack = items.find(({ invoiceId }) => invoiceId === draft.id);
+  if (!pack || proof === null || pack.root !== proof.root)
+    throw new Error(`The pack of ${pump.serial} is ${pack?.state}: ${pack?.fault?.code}`);
+  const zip = await person.bytes(`/proof-packs/${pack.id}/file`);
+  return { contract: pack.contract, invoiceId: draft.id, root: proof.root, zip };
 }
+
+const seen = ({ version, contentHash }: InvoiceAnswer) => ({ version, contentHash, why: 'A proof' });

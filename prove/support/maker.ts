@@ -1,11 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+export interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Who sets a maker up. */
+const ADMIN: Login = { email: 'admin@proof.example', password: 'proof-pumps-2026' };
+
 /** A person at the portal's API, with the cookie and the CSRF token that a browser would hold. */
 export class Person {
   private cookie = '';
   private csrf = '';
 
-  constructor(private readonly portalUrl: string) {}
+  /** @param login of somebody who is there already; otherwise of the admin of the maker that `setUp` makes */
+  constructor(
+    private readonly portalUrl: string,
+    private readonly login: Login = ADMIN,
+  ) {}
 
   async setUp(): Promise<void> {
     await this.send('POST', '/setup', {
@@ -13,17 +25,13 @@ export class Person {
       country: 'PL',
       zone: 'Europe/Warsaw',
       adminName: 'Proof',
-      email: 'admin@proof.example',
-      password: 'proof-pumps-2026',
+      ...this.login,
     });
     await this.signIn();
   }
 
   async signIn(): Promise<void> {
-    const session = await this.send<{ csrfToken: string }>('POST', '/session', {
-      email: 'admin@proof.example',
-      password: 'proof-pumps-2026',
-    });
+    const session = await this.send<{ csrfToken: string }>('POST', '/session', this.login);
     this.csrf = session.csrfToken;
   }
 

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { addCountingMachine, type CountingMachine } from './counting-machine.js';
 import type { LimitRule } from './expected-alarms.js';
 import type { Person } from './maker.js';
 import { PUMP_SIGNALS } from './skab.js';
 
-export interface PumpMachine {
-  id: string;
-  serial: string;
-  deviceId: string;
+export interface PumpMachine extends CountingMachine {
   contractId: string;
-  topic: string;
-  username: string;
-  password: string;
 }
+
+/** What its counter is called. */
+export const PUMP_COUNTER = 'flow_l_total';
 
 interface Created {
   id: string;
 }
+
+const SHIPPED_AT = '2019-01-01T00:00:00Z';
 
 /** A maker that lets pumps by the litre: one model with eight signals and a counter, one customer, one site, its rules. */
 export class PumpWorld {
@@ -69,7 +69,7 @@ export class PumpWorld {
       await person.post(`/models/${model.id}/signals`, { key, unit, kind: 'gauge', decimals: 3 });
     }
     await person.post(`/models/${model.id}/signals`, {
-      key: 'flow_l_total',
+      key: PUMP_COUNTER,
       unit: 'L',
       kind: 'counter',
       decimals: 3,
@@ -99,30 +99,7 @@ export class PumpWorld {
 
   /** A pump on its site since 2019, with a device, its login, and a contract by the litre. */
   async addPump(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<PumpMachine> {
-    const machine = await this.person.post<Created>('/machines', {
-      serial,
-      modelId: this.modelId,
-      owner: 'maker',
-      shippedAt: '2019-01-01T00:00:00Z',
-    });
-    await this.person.post(`/machines/${machine.id}/transitions`, {
-      to: 'commissioned',
-      occurredAt: '2019-02-01T00:00:00Z',
-      siteId: this.siteId,
-    });
-    await this.person.post(`/machines/${machine.id}/transitions`, {
-      to: 'in_service',
-      occurredAt: '2019-02-02T00:00:00Z',
-    });
-    const device = await this.person.post<Created>('/devices', {
-      code: serial,
-      kind,
-      machineId: machine.id,
-    });
-    const login = await this.person.post<{ username: string; password: string; topic: string }>(
-      `/devices/${device.id}/credentials`,
-      {},
-    );
+    const machine = await this.addMachine(serial, kind);
     const meterId = randomUUID();
     const contract = await this.person.post<Created>('/contracts', {
       number: `K-${serial}`,
@@ -134,20 +111,24 @@ export class PumpWorld {
       startsOn: '2019-03-01',
       state: 'active',
       machines: [{ machineId: machine.id, from: '2019-03-01' }],
-      meters: [{ id: meterId, deviceId: device.id, signalKey: 'flow_l_total' }],
+      meters: [{ id: meterId, deviceId: machine.deviceId, signalKey: PUMP_COUNTER }],
       charges: [
         { pricing: { model: 'flat', amount: '100.00' } },
         { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0125' } },
       ],
     });
-    return {
-      id: machine.id,
-      serial,
-      deviceId: device.id,
-      contractId: contract.id,
-      topic: `${login.topic}/telemetry`,
-      username: login.username,
-      password: login.password,
-    };
+    return { ...machine, contractId: contract.id };
+  }
+
+  /** A pump without a contract. */
+  addMachine(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<CountingMachine> {
+    const { modelId, siteId } = this;
+    return addCountingMachine(this.person, { serial, modelId, siteId, shippedAt: SHIPPED_AT, kind });
+  }
+
+  /** What a contract of this world names beside its own terms. */
+  get parties(): { readonly customerId: string; readonly legalEntityId: string; readonly planId: string } {
+    const { customerId, legalEntityId, planId } = this;
+    return { customerId, legalEntityId, planId };
   }
 }

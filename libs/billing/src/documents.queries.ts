@@ -43,6 +43,10 @@ export interface DocumentView extends InvoiceView {
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
   readonly disputeBlockedAt: Date | null;
+  /** What taxes are rounded to, in major units; the currency's step where null. */
+  readonly taxStep: string | null;
+  /** Of the proof pack made of it as it was issued, hex; null until it is made. */
+  readonly proofRoot: string | null;
 }
 
 interface Extra {
@@ -55,6 +59,8 @@ interface Extra {
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
   readonly disputeBlockedAt: Date | null;
+  readonly taxStep: string | null;
+  readonly proofRoot: string | null;
   readonly postingDate: string | null;
   readonly booksCurrency: string | null;
   readonly booksRate: string | null;
@@ -68,7 +74,7 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
   const [extra]: Extra[] = await tx.manager.query(
     `select legal_entity_id as "legalEntityId", buyer_id as "buyerId", original_id as "originalId", seller, buyer, reason,
             approved_at as "approvedAt", issued_at as "issuedAt", dispute_blocked_at as "disputeBlockedAt",
-            posting_date::text as "postingDate", books_currency as "booksCurrency",
+            trim_scale(tax_step)::text as "taxStep", proof_root as "proofRoot", posting_date::text as "postingDate", books_currency as "booksCurrency",
             trim_scale(books_rate)::text as "booksRate", books_rate_on::text as "booksRateOn",
             books_rate_source as "booksRateSource"
        from invoice where maker_id = $1 and id = $2`,
@@ -92,6 +98,8 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
     approvedAt: found.approvedAt,
     issuedAt: found.issuedAt,
     disputeBlockedAt: found.disputeBlockedAt,
+    taxStep: found.taxStep,
+    proofRoot: found.proofRoot,
   };
 }
 

@@ -245,6 +245,14 @@ describe('a proof pack', () => {
     expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
     expect((await verified(theirs)).code).toBe(0);
 
+    // Frozen with number, parties and taxes: the invoice keeps its root, and nobody gives it another.
+    const kept = await house.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
+    expect(kept).toEqual([{ proof_root: issued.root }]);
+    await expect(
+      house.sql(`update invoice set proof_root = repeat('b', 64) where id = $1`, [invoice.id]),
+    ).rejects.toMatchObject({ code: '23001' });
+    expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
+
     // The document carries the root, and the script finds it there.
     const { bytes, name } = await house.app.get(InvoiceDocuments).render(scope, invoice.id);
     const path = join(folder, name);

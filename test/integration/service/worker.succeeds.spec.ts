@@ -260,6 +260,23 @@ describe('the worker', () => {
     ]);
   });
 
+  it('asks for the proof pack of what was issued, once', async () => {
+    const invoiceId = workshop.one.customers[0].ids.invoice!;
+    const told = (): Promise<void> => addEvents(['billing.invoice_issued', { invoiceId }]);
+    await told();
+    await told();
+    const asked = async () =>
+      (
+        await workshop.owner.query<{ contract_number: string }>(
+          `select contract_number from proof_pack where invoice_id = $1 and asked_by is null and asked_at > '2026-10-02'`,
+          [invoiceId],
+        )
+      ).rows;
+    expect(await eventually(asked, (rows) => rows.length > 0)).toHaveLength(1);
+    expect(await eventually(waiting, (n) => n === 0)).toBe(0);
+    expect(await asked()).toHaveLength(1);
+  });
+
   it('notices silence, and is well while it does all this', async () => {
     await workshop.owner.query(`update device_status set last_seen_at = $1, silent_since = null`, [
       new Date(NOW.getTime() - 86_400_000),

@@ -7,6 +7,7 @@ import {
   BookingDto,
   BuyerOnInvoiceDto,
   HoldReasonDto,
+  InvoiceProofDto,
   InvoiceTaxDto,
   RelatedDocumentDto,
   SellerDto,
@@ -180,6 +181,8 @@ export class InvoiceDto extends InvoiceRowDto {
   issuedAt: Date | null;
   /** Since when a dispute keeps it out of dunning. */
   disputeBlockedAt: Date | null;
+  /** Of the proof pack that was made of it as it was issued; null until the worker has made it. */
+  proof: InvoiceProofDto | null;
 }
 
 export class DraftRequestDto {

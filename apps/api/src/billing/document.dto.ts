@@ -72,3 +72,8 @@ export class BookingDto {
   booksRateOn: string | null;
   booksRateSource: string | null;
 }
+
+export class InvoiceProofDto {
+  /** Hex, 64 characters: what `verify-pack.mjs` is given. */
+  root: string;
+}

@@ -78,6 +78,7 @@ export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
     approvedAt: invoice.approvedAt,
     issuedAt: invoice.issuedAt,
     disputeBlockedAt: invoice.disputeBlockedAt,
+    proof: invoice.proofRoot === null ? null : { root: invoice.proofRoot },
   };
 }
 

@@ -6132,6 +6132,8 @@ export interface components {
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
+            /** @description Of the proof pack that was made of it as it was issued; null until the worker has made it. */
+            readonly proof: components["schemas"]["InvoiceProofDto"] | null;
             /** @description Of a credit note. */
             readonly reason: string;
             /** @description As it was at issue, or as it is now. */
@@ -6231,6 +6233,10 @@ export interface components {
             readonly taxable: readonly string[];
             readonly taxes: readonly components["schemas"]["PreviewTaxDto"][];
             readonly total: string;
+        };
+        readonly InvoiceProofDto: {
+            /** @description Hex, 64 characters: what `verify-pack.mjs` is given. */
+            readonly root: string;
         };
         readonly InvoiceRowDto: {
             /** @description The customer's company that buys. */

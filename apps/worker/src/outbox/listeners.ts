@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ProofPacks } from '#billing';
 import { Alarms } from '#diagnostics';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope } from '#platform';
 import { AlarmTickets } from '#service';
@@ -31,6 +32,7 @@ export class Listeners {
     private readonly channel: InternalChannelClient,
     private readonly supply: SupplyService,
     private readonly refreshDrafts: RefreshDraftsJob,
+    private readonly packs: ProofPacks,
   ) {}
 
   private readonly table: Readonly<Record<string, readonly Listener[]>> = {
@@ -60,6 +62,8 @@ export class Listeners {
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),
     ],
+    // One that is made or under way already is left as it is.
+    'billing.invoice_issued': [(scope, event) => this.packs.request(scope, idOf(event, 'invoiceId'))],
     'billing.run_requested': [(scope, event) => this.requestBillingRun(scope, event)],
     'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
     'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],

@@ -35,6 +35,7 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
           and (number is null) = (buyer is null) and (number is null) = (books_rate is null)
           and (number is null) = (sequence is null)`,
 )
+@Check('invoice_proof_root_ck', 'proof_root is null or number is not null')
 @Check(
   'invoice_credit_ck',
   `(kind = 'credit_note') = (original_id is not null)
@@ -214,4 +215,11 @@ export class Invoice {
   /** Since when a dispute keeps it out of dunning. */
   @Column('timestamptz', { nullable: true })
   disputeBlockedAt: Date | null;
+
+  /** Hex; set once, for good. */
+  @Column('text', {
+    nullable: true,
+    comment: 'of the proof pack made of it as it was issued; null until it is made',
+  })
+  proofRoot: string | null;
 }

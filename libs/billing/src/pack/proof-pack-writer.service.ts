@@ -16,6 +16,7 @@ import { type ChainedRow, chainOf, compareReceipt } from '../domain/pack/chain.j
 import { readingsFile, receivedRows, stepsFile } from '../domain/pack/evidence-files.js';
 import { type DeviceChain, type Manifest, type PackedFile, toManifest } from '../domain/pack/manifest.js';
 import type { PackContent } from '../domain/pack/pack-content.js';
+import { Invoice } from '../entities/invoice.entity.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
 import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
@@ -148,6 +149,7 @@ export class ProofPackWriter {
     const { makerId, id, jobId, customerId } = pack;
     const root = manifest!.root;
     if (pack.root !== null && pack.root !== root) throw new DomainError('billing.pack_root_differs');
+    await freezeRoot(tx, pack.invoiceId, root);
     await tx.manager.upsert(
       StoredFile,
       {
@@ -179,4 +181,16 @@ export class ProofPackWriter {
     await this.runs.finishWithin(tx, jobId);
     await tx.record({ name: 'billing.proof_pack_made', version: 1, payload: { packId: id } });
   }
+}
+
+/**
+ * An issued invoice keeps the root of its first pack for good.
+ * @throws DomainError billing.pack_root_differs where it has another one
+ */
+async function freezeRoot(tx: Transaction, id: string, root: string): Promise<void> {
+  const { makerId } = tx.scope;
+  const invoice = await tx.manager.findOneBy(Invoice, { makerId, id });
+  if (!invoice || invoice.number === null || invoice.proofRoot === root) return;
+  if (invoice.proofRoot !== null) throw new DomainError('billing.pack_root_differs');
+  await tx.manager.update(Invoice, { makerId, id }, { proofRoot: root });
 }

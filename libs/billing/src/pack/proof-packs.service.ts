@@ -16,7 +16,9 @@ import {
   UnitOfWork,
 } from '#platform';
 import { getInvoice, type InvoiceView } from '../billing.queries.js';
-import { composePack, type PackContent } from '../domain/pack/pack-content.js';
+import { composePack, type IssuedToPack, type PackContent } from '../domain/pack/pack-content.js';
+import { toDocument } from '../documents.queries.js';
+import { Invoice } from '../entities/invoice.entity.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
 import { listPacks, packedMeters, type PackPlace, type ProofPackView } from './proof-packs.queries.js';
 
@@ -171,13 +173,25 @@ export class ProofPacks {
 /** What a pack of an invoice says, by what is stored now. */
 export async function composeWithin(tx: Transaction, invoice: InvoiceView): Promise<PackContent> {
   const usages = [...new Set(invoice.lines.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
-  return composePack(invoice, await packedMeters(tx, usages));
+  const issued = await issuedWithin(tx, invoice);
+  return composePack({ ...invoice, issued }, await packedMeters(tx, usages));
 }
 
-/** The root of the pack of what an invoice says now; null while none was made. */
+async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<IssuedToPack | null> {
+  const { number, issuedOn, dueOn, paymentDays, taxPoint, prices } = invoice;
+  if (number === null || issuedOn === null || dueOn === null) return null;
+  const { netMinor, taxMinor, grossMinor } = invoice;
+  const { seller, buyerParty: buyer, taxes, taxStep } = await toDocument(tx, invoice);
+  const days = { issuedOn, dueOn, paymentDays, taxPoint };
+  return { number, ...days, prices, taxStep, seller, buyer, taxes, netMinor, taxMinor, grossMinor };
+}
+
+/** The root of the pack of what an invoice says, for good once it is issued; null while none was made. */
 export async function rootWithin(tx: Transaction, invoice: InvoiceView): Promise<string | null> {
-  const { subject } = await composeWithin(tx, invoice);
   const { makerId } = tx.scope;
+  const { proofRoot } = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoice.id });
+  if (proofRoot !== null) return proofRoot;
+  const { subject } = await composeWithin(tx, invoice);
   const pack = await tx.manager.findOneBy(ProofPack, { makerId, invoiceId: invoice.id, subject });
   return pack?.root ?? null;
 }

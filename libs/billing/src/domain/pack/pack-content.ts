@@ -1,8 +1,10 @@
 import type { UsageReason } from '#metering';
-import { fromMinor, minorDecimals } from '#platform';
+import { canonicalJson, fromMinor, minorDecimals } from '#platform';
 import type { LineKind, LineParams, LineState } from '../draft/draft-line.js';
 import { equationOf, type EquationTerm } from '../draft/line-equation.js';
 import type { LineSnapshot } from '../draft/line-snapshot.js';
+import type { BuyerOnInvoice, SellerOnInvoice } from '../parties.js';
+import type { AppliedTax } from '../tax-rules.js';
 import { sha256 } from './chain.js';
 import { csvLine } from './csv-line.js';
 import { PACK_FORMAT } from './manifest.js';
@@ -21,6 +23,8 @@ export interface InvoiceToPack {
   readonly contentHash: string;
   readonly heldLines: number;
   readonly totalMinor: string;
+  /** What issuing it gave it; null of a draft. */
+  readonly issued: IssuedToPack | null;
   readonly lines: readonly {
     readonly position: number;
     readonly kind: LineKind;
@@ -32,10 +36,37 @@ export interface InvoiceToPack {
     readonly unit: string;
     readonly unitPrice: string | null;
     readonly amountMinor: string | null;
+    readonly netMinor: string | null;
+    readonly taxMinor: string | null;
+    readonly taxRule: AppliedTax | null;
     readonly serviceFrom: string | null;
     readonly serviceTo: string | null;
     readonly snapshot: LineSnapshot | null;
   }[];
+}
+
+/** A document as it was issued: number, days, parties and taxes, none of which ever changes. */
+export interface IssuedToPack {
+  readonly number: string;
+  readonly issuedOn: string;
+  readonly dueOn: string;
+  readonly paymentDays: number;
+  readonly taxPoint: string;
+  readonly prices: string;
+  /** What taxes are rounded to, in major units; the currency's step where null. */
+  readonly taxStep: string | null;
+  readonly seller: SellerOnInvoice;
+  readonly buyer: BuyerOnInvoice;
+  readonly taxes: readonly {
+    readonly category: string;
+    readonly percent: string;
+    readonly taxableMinor: string;
+    readonly taxMinor: string;
+    readonly reason: string;
+  }[];
+  readonly netMinor: string;
+  readonly taxMinor: string;
+  readonly grossMinor: string;
 }
 
 /** A usage of an invoice with the meter that it is of, as they are stored. Instants are ISO 8601 UTC, decimals strings. */
@@ -112,13 +143,15 @@ function nameMeter({ device, signal }: PackedMeter, key: string): { key: string;
 }
 
 function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>) {
-  const { currency } = invoice;
+  const { currency, issued } = invoice;
+  const money = (minor: string | null): string | null =>
+    minor === null ? null : fromMinor(BigInt(minor), currency);
   return {
     format: PACK_FORMAT,
     id: invoice.id,
     contract: invoice.contract.number,
-    seller: invoice.legalEntity.name,
-    buyer: invoice.customer.name,
+    seller: issued?.seller.name ?? invoice.legalEntity.name,
+    buyer: issued?.buyer.name ?? invoice.customer.name,
     currency,
     minorUnitDecimals: minorDecimals(currency),
     zone: invoice.zone,
@@ -132,15 +165,38 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
       clause: line.clause,
       serviceFrom: line.serviceFrom,
       serviceTo: line.serviceTo,
-      params: sorted(line.params),
+      params: inOneOrder(line.params),
       meter: line.usagePeriodId === null ? null : (keyOf.get(line.usagePeriodId) ?? null),
       quantity: line.quantity,
       unit: line.unit,
       unitPrice: line.unitPrice,
-      amount: line.amountMinor === null ? null : fromMinor(BigInt(line.amountMinor), currency),
+      amount: money(line.amountMinor),
+      ...(issued && {
+        net: money(line.netMinor),
+        tax: money(line.taxMinor),
+        taxRule: line.taxRule && { category: line.taxRule.category, percent: line.taxRule.percent },
+      }),
     })),
     linesWaiting: invoice.heldLines,
-    total: fromMinor(BigInt(invoice.totalMinor), currency),
+    total: money(invoice.totalMinor),
+    ...(issued && { issued: issuedText(issued, money) }),
+  };
+}
+
+function issuedText(issued: IssuedToPack, money: (minor: string) => string | null) {
+  const { seller, buyer, taxes, netMinor, taxMinor, grossMinor, ...facts } = issued;
+  return {
+    ...facts,
+    seller: inOneOrder(seller),
+    buyer: inOneOrder(buyer),
+    taxes: taxes.map(({ taxableMinor, taxMinor: tax, ...group }) => ({
+      ...group,
+      taxable: money(taxableMinor),
+      tax: money(tax),
+    })),
+    net: money(netMinor),
+    tax: money(taxMinor),
+    gross: money(grossMinor),
   };
 }
 
@@ -192,16 +248,16 @@ function quantitiesText(meters: PackContent['meters']): string {
   return [head, ...rows].map(csvLine).join('');
 }
 
-/** Whatever order the database gives an object's keys back in. */
-function sorted(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Whatever order the database gives keys back in. */
+function inOneOrder(value: object): unknown {
+  return JSON.parse(canonicalJson(value));
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const README = `This pack proves an invoice down to the readings behind it.
 
-invoice.json      the invoice and its lines
+invoice.json      the invoice and its lines; once it is issued its number, days, parties and taxes too
 rates.json        step by step, how the amount of each line comes about
 meters.json       each meter: by which rules it is read, and what it used in the period
 quantities.csv    quantity by day and meter
