@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
+import { audit } from './audit.js';
 import { billingRun } from './billing-run.js';
 import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
+import { descriptions } from './descriptions.js';
 import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
 import { forgeries } from './forgeries.js';
 import { firehose } from './firehose.js';
 import { mutations } from './mutations.js';
+import { properties } from './properties.js';
 import { rate } from './rate.js';
 import { replay } from './replay.js';
 import { start } from './start.js';
@@ -30,6 +33,9 @@ const PROOFS: readonly Proof[] = [
   doors,
   forgeries,
   billingRun,
+  audit,
+  properties,
+  descriptions,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -24,6 +24,7 @@ interface Head {
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
+  readonly totalMinor: string;
   readonly number: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
@@ -62,6 +63,7 @@ export async function loadAudited(
         currency,
         periodFrom,
         periodTo,
+        totalMinor: BigInt(head.totalMinor),
         contract: { number, startsOn, endsOn, kitsIncluded, charges: charges(invoiceId) },
         lines: ofInvoice,
         usages: usages(invoiceId),
@@ -91,7 +93,7 @@ async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<
   return tx.manager.query(
     `select i.id as "invoiceId", c.plan_id as "planId", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
-            i.period_to::text as "periodTo", c.number, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+            i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
             c.kits_included as "kitsIncluded"
        from invoice i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
@@ -111,11 +113,15 @@ async function linesToAudit(
             case when l.service_from is not null then
               jsonb_build_object('from', l.service_from::text, 'to', l.service_to::text) end as service,
             m.serial as machine, l.snapshot -> 'charge' -> 'pricing' as "pricedBy", l.snapshot ->> 'standing' as standing,
+            l.snapshot -> 'applied' as "appliedBy",
+            coalesce((select jsonb_agg(jsonb_build_object('device', n ->> 'device', 'signalKey', n ->> 'signalKey'))
+                        from jsonb_array_elements(l.snapshot -> 'counted') n where n ->> 'from' >= i.period_from::text), '[]') as "countedBy",
             l.snapshot ->> 'billedBefore' as "billedBefore",
             case when l.snapshot ? 'counter' then jsonb_build_object(
               'used', l.snapshot -> 'counter' -> 'used', 'of', l.snapshot -> 'counter' -> 'of') end as share,
             l.tax_rule as tax, coalesce(k.charge = 'included', false) as "isIncludedKit"
        from invoice_line l
+       join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
        left join machine m on m.maker_id = l.maker_id and m.id = l.machine_id
        left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
       where l.maker_id = $1 and l.invoice_id = any($2) order by l.invoice_id, l.position`,

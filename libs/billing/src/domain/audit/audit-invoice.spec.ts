@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Exact } from '#platform';
 import { auditInvoice, holdsOfAudit } from './audit-invoice.js';
 import type { AuditedInvoice, AuditedLine } from './audited-invoice.js';
 import { termsOf } from './same-terms.js';
@@ -15,6 +16,8 @@ const STANDARD = {
 const OVERAGE = { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000', tiers: [] };
 const BASE = { model: 'flat', amount: '4900' };
 
+const FLOW = { device: 'FM-PL-1', signalKey: 'air_m3_total' };
+
 const month = { from: '2026-11-01', to: '2026-12-01' };
 const base: AuditedLine = {
   position: 1,
@@ -28,6 +31,8 @@ const base: AuditedLine = {
   service: month,
   machine: null,
   pricedBy: BASE,
+  appliedBy: BASE,
+  countedBy: [],
   standing: '4900.00',
   billedBefore: '0.00',
   share: { used: 30, of: 30 },
@@ -45,6 +50,8 @@ const usage: AuditedLine = {
   quantity: '187350',
   amountMinor: 98_604n,
   pricedBy: OVERAGE,
+  appliedBy: OVERAGE,
+  countedBy: [FLOW],
   standing: '986.04',
   share: null,
 };
@@ -60,6 +67,7 @@ const kit: AuditedLine = {
   amountMinor: 0n,
   service: null,
   pricedBy: null,
+  appliedBy: null,
   standing: null,
   billedBefore: null,
   share: null,
@@ -69,14 +77,15 @@ const CLEAN: AuditedInvoice = {
   currency: 'PLN',
   periodFrom: month.from,
   periodTo: month.to,
+  totalMinor: 588_604n,
   contract: {
     number: 'K-PL-1',
     startsOn: '2025-02-01',
     endsOn: null,
     kitsIncluded: true,
     charges: [
-      { key: 'base', pricing: BASE, units: [] },
-      { key: 'overage', pricing: OVERAGE, units: ['m3'] },
+      { key: 'base', pricing: BASE, units: [], meters: [] },
+      { key: 'overage', pricing: OVERAGE, units: ['m3'], meters: [FLOW] },
     ],
   },
   lines: [base, usage, kit],
@@ -109,10 +118,11 @@ const CLEAN: AuditedInvoice = {
   ],
 };
 
-const withLine = (position: number, facts: Partial<AuditedLine>): AuditedInvoice => ({
-  ...CLEAN,
-  lines: CLEAN.lines.map((line) => (line.position === position ? { ...line, ...facts } : line)),
-});
+const withLine = (position: number, facts: Partial<AuditedLine>): AuditedInvoice => {
+  const lines = CLEAN.lines.map((line) => (line.position === position ? { ...line, ...facts } : line));
+  const totalMinor = lines.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0n), 0n);
+  return { ...CLEAN, lines, totalMinor };
+};
 const withUsage = (facts: Partial<AuditedInvoice['usages'][number]>): AuditedInvoice => ({
   ...CLEAN,
   usages: CLEAN.usages.map((one) => ({ ...one, ...facts })),
@@ -134,6 +144,20 @@ describe('the self-audit', () => {
       'price_differs',
       2,
     ],
+    [
+      'a price that crept in where it was applied',
+      withLine(2, { appliedBy: { ...OVERAGE, unitPrice: '0.0269' } }),
+      'price_differs',
+      2,
+    ],
+    [
+      'more of a fee than its days',
+      withLine(1, { appliedBy: { ...BASE, amount: '4950' } }),
+      'price_differs',
+      1,
+    ],
+    ['a total that its lines do not add up to', { ...CLEAN, totalMinor: 588_605n }, 'total_differs', null],
+    ['another meter', withLine(2, { countedBy: [{ ...FLOW, device: 'FM-PL-2' }] }), 'meter_differs', 2],
     ['a share of estimates that grew', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
     ['a fee of no charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
     ['a line without a clause', withLine(1, { clause: '' }), 'clause_missing', 1],
@@ -194,10 +218,35 @@ describe('the self-audit', () => {
     ]);
   });
 
+  it('takes a fee by its share of days', () => {
+    const half = withLine(1, {
+      appliedBy: { ...BASE, amount: new Exact(4900).times(7).div(30).toFixed() },
+      share: { used: 7, of: 30 },
+      service: { from: month.from, to: '2026-11-08' },
+    });
+    expect(auditInvoice(half)).toEqual([]);
+  });
+
+  it('takes the floor of a machine beside its pool', () => {
+    const agreed = { ...OVERAGE, minQuantityPerMachine: '500' };
+    const floored = withLine(2, {
+      component: 'true_up',
+      machine: 'M-051',
+      pricedBy: agreed,
+      appliedBy: agreed,
+      quantity: null,
+    });
+    const charges = CLEAN.contract.charges.map((each) =>
+      each.key === 'overage' ? { ...each, pricing: agreed } : each,
+    );
+    expect(auditInvoice({ ...floored, contract: { ...CLEAN.contract, charges }, peers: [] })).toEqual([]);
+  });
+
   it('tells what blocks before what asks', () => {
     const findings = auditInvoice({
       ...withUsage({ daysWithReadings: 1 }),
       lines: [{ ...base, chargeKey: 'x' }],
+      totalMinor: base.amountMinor!,
     });
     expect(findings.map(({ severity }) => severity)).toEqual(['blocks', 'asks']);
   });

@@ -1,12 +1,20 @@
 import type { HoldReason } from '../invoice-state.js';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
-import { checkAmounts, checkPeers, checkPrices } from './price-checks.js';
-import { checkEstimates, checkJumps, checkLineUnits, checkMeters, checkOverlaps } from './quantity-checks.js';
+import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';
+import {
+  checkEstimates,
+  checkJumps,
+  checkLineMeters,
+  checkLineUnits,
+  checkMeters,
+  checkOverlaps,
+} from './quantity-checks.js';
 import { checkKits, checkPools, checkService, checkShares, checkTaxes } from './term-checks.js';
 
 const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkPrices,
   checkAmounts,
+  checkTotal,
   checkService,
   checkShares,
   checkPools,
@@ -14,6 +22,7 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkKits,
   checkTaxes,
   checkLineUnits,
+  checkLineMeters,
   checkMeters,
   checkEstimates,
   checkJumps,

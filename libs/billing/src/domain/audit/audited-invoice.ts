@@ -19,6 +19,10 @@ export interface AuditedLine {
   readonly machine: string | null;
   /** The terms that priced it, as they were agreed when it was drafted; null of what no charge prices. */
   readonly pricedBy: Readonly<Record<string, unknown>> | null;
+  /** The same terms as they were applied to its month or year: shared by days, prices as agreed. */
+  readonly appliedBy: Readonly<Record<string, unknown>> | null;
+  /** What it was counted by, of the invoice's own days. */
+  readonly countedBy: readonly MeterName[];
   /** What its place comes to, and what earlier months billed of that: the line is the difference. Major units. */
   readonly standing: string | null;
   readonly billedBefore: string | null;
@@ -28,11 +32,17 @@ export interface AuditedLine {
   readonly isIncludedKit: boolean;
 }
 
+export interface MeterName {
+  readonly device: string;
+  readonly signalKey: string;
+}
+
 /** A charge that the contract has today. */
 export interface AuditedCharge {
   readonly key: string;
   readonly pricing: Readonly<Record<string, unknown>>;
   readonly units: readonly string[];
+  readonly meters: readonly MeterName[];
 }
 
 /** What a meter counted in the invoice's period. */
@@ -83,6 +93,8 @@ export interface AuditedInvoice {
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
+  /** Minor units, as the document says it. */
+  readonly totalMinor: bigint;
   readonly contract: {
     readonly number: string;
     readonly startsOn: string;

@@ -1,5 +1,5 @@
 import { Exact, fromMinor } from '#platform';
-import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
+import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 import { sameTerms, termsOf } from './same-terms.js';
 
 /** Every amount is priced by a charge that the contract has, under a clause, exactly as agreed (domain.md 2.6: creep, mystery fees). */
@@ -11,12 +11,62 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
     if (!charge)
       return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];
     const findings: AuditFinding[] = [];
-    if (line.pricedBy && !sameTerms(line.pricedBy, charge.pricing))
+    const isAsAgreed = !line.pricedBy || sameTerms(line.pricedBy, charge.pricing);
+    if (!isAsAgreed || !isAppliedAsAgreed(line, charge.pricing))
       findings.push({ code: 'price_differs', severity: 'blocks', position, params: { charge: charge.key } });
     if (line.clause === '')
       findings.push({ code: 'clause_missing', severity: 'asks', position, params: { charge: charge.key } });
     return findings;
   });
+}
+
+/** What neither days nor a ramp change of agreed terms when they are applied to a month or a year. */
+const UNCHANGED = [
+  'model',
+  'unitPrice',
+  'packageSize',
+  'packagePrice',
+  'multiplier',
+  'ratePercent',
+  'fixedPerEvent',
+  'minPerEvent',
+  'maxPerEvent',
+  'discountPercent',
+  'maxAmount',
+  'shortfallPrice',
+  'convert',
+  'pooling',
+  'allocate',
+] as const;
+/** A share of an amount that has no end in decimals. */
+const TOLERANCE = new Exact('1e-9');
+
+/** The terms that worked an amount out have the agreed prices, and of a flat amount no more than its share of days. */
+function isAppliedAsAgreed({ appliedBy, share }: AuditedLine, agreed: Terms): boolean {
+  if (appliedBy === null) return true;
+  // Fees of bands are of a whole year, and shared by its days.
+  const unchanged = agreed['model'] === 'hour_bands' ? UNCHANGED : [...UNCHANGED, 'tiers'];
+  const prices = (of: Terms): Terms => Object.fromEntries(unchanged.map((field) => [field, of[field]]));
+  if (!sameTerms(prices(appliedBy), prices(agreed))) return false;
+  if (agreed['model'] !== 'flat' || share === null) return true;
+  const part = new Exact(String(agreed['amount'])).times(share.used).div(share.of);
+  return new Exact(String(appliedBy['amount'])).abs().minus(part.abs()).abs().lt(TOLERANCE);
+}
+
+type Terms = Readonly<Record<string, unknown>>;
+
+/** The document's total is what its lines add up to (domain.md 2.6: duplicates among them). */
+export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): AuditFinding[] {
+  const sum = lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n);
+  if (sum === totalMinor) return [];
+  return [
+    {
+      code: 'total_differs',
+      severity: 'blocks',
+      position: null,
+      params: { total: fromMinor(totalMinor, currency), sum: fromMinor(sum, currency) },
+    },
+  ];
 }
 
 /** A line is what its place comes to by now less what was billed of it: checked apart from the code that rates. */

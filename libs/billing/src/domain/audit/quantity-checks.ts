@@ -1,6 +1,6 @@
 import { countDays } from '#contracts';
 import { Exact } from '#platform';
-import type { AuditedInvoice, AuditedUsage, AuditFinding } from './audited-invoice.js';
+import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
 
 /** More than this share of a quantity estimated is worth a word; a part of a day is not. */
 const ESTIMATED_SHARE = new Exact('0.05');
@@ -66,6 +66,24 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
     return [
       { code: 'line_unit_differs', severity: 'blocks', position, params: { unit, units: units.join(', ') } },
     ];
+  });
+}
+
+/** A line that was counted by a meter which its charge does not name (domain.md 2.6: class variance). */
+export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
+    const charge = contract.charges.find(({ key }) => key === chargeKey);
+    if (!charge) return [];
+    const isNamed = (one: MeterName): boolean =>
+      charge.meters.some(({ device, signalKey }) => device === one.device && signalKey === one.signalKey);
+    return countedBy
+      .filter((one) => !isNamed(one))
+      .map(({ device, signalKey }) => ({
+        code: 'meter_differs',
+        severity: 'blocks',
+        position,
+        params: { device, signalKey, charge: charge.key },
+      }));
   });
 }
 

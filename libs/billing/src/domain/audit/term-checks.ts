@@ -31,13 +31,14 @@ export function checkShares({ lines, periodFrom, periodTo }: AuditedInvoice): Au
   });
 }
 
-/** A pool is rated as a pool and a machine as a machine, as agreed (domain.md 2.6: pool versus per machine). */
+/** A pool is rated as a pool, beside each machine's own floor, as agreed (domain.md 2.6: pool versus per machine). */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {
-  return lines.flatMap(({ kind, position, chargeKey, machine }): AuditFinding[] => {
+  return lines.flatMap(({ kind, component, position, chargeKey, machine }): AuditFinding[] => {
     const pricing = contract.charges.find(({ key }) => key === chargeKey)?.pricing;
     if (kind !== 'usage' || !pricing) return [];
     const isPool = pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true;
-    if (!isPool || machine === null) return [];
+    const isFloor = component === 'true_up' && (pricing['minQuantityPerMachine'] ?? null) !== null;
+    if (!isPool || machine === null || isFloor) return [];
     return [{ code: 'pool_split', severity: 'blocks', position, params: { charge: chargeKey, machine } }];
   });
 }

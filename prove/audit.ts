@@ -1,0 +1,148 @@
+import { type ContractOfMonth, Ground, steadily } from './audit/ground.js';
+import { EXTRAS, OVERCHARGES, type Pattern } from './audit/patterns.js';
+import { type Found, SpoiledMonth } from './audit/spoiled-month.js';
+import { DEMO_MONTH, demoLogin, startDemoMonth } from './support/demo-world.js';
+import { Person } from './support/maker.js';
+import { type Product, startProduct } from './support/product.js';
+import { PumpWorld } from './support/pump-world.js';
+import type { Proof, Verdict } from './support/proof.js';
+
+/** Of the demo world: a fee, an allowance and what is beyond it, by a station's meter. */
+const SPOILT = 'K-ID-1';
+/** A small world lives now; this month is over. */
+const SMALL_MONTH = '2026-10';
+
+/** What bills of metered equipment are known to be wrong in, planted where a month is drafted, and found by the audit of its drafts. */
+export const audit: Proof = {
+  name: 'audit',
+  claim:
+    'each of the 13 overcharge patterns and the extras, planted in a month, is found by the self-audit with its evidence, and a clean month yields none',
+  async run({ short }) {
+    const product = await (short ? startProduct({ args: ['--empty'] }) : startDemoMonth());
+    try {
+      const month = short ? await smallMonth(product) : await demoMonth(product);
+      try {
+        return await prove(month);
+      } finally {
+        await month.close();
+      }
+    } finally {
+      await product.stop();
+    }
+  },
+};
+
+interface Outcome {
+  readonly pattern: Pattern;
+  readonly evidence: Found | undefined;
+  /** Findings of other contracts that were not there before. */
+  readonly elsewhere: readonly Found[];
+}
+
+async function prove(month: SpoiledMonth): Promise<Verdict[]> {
+  const clean = await month.bill();
+  for (const finding of clean) console.log(`clean month: ${tell(finding)}`);
+  if (clean.length === 0) console.log(`clean month ${month.month}: nothing found`);
+  const outcomes: Outcome[] = [];
+  for (const pattern of [...OVERCHARGES, ...EXTRAS]) {
+    const { shownBy, planted = [], takeBack } = await pattern.plant(month);
+    const found = await month.bill(month.month, planted);
+    await takeBack();
+    const before = new Set(clean.map(tell));
+    const evidence = found.find(
+      ({ contract, code }) => contract === shownBy.number && code === pattern.finding,
+    );
+    const own = [month.target, ...planted].map(({ number }) => number);
+    const elsewhere = found.filter((one) => !own.includes(one.contract) && !before.has(tell(one)));
+    console.log(
+      `${pattern.name.padEnd(31)} planted: ${pattern.how}\n${' '.repeat(31)} found:   ${evidence ? tell(evidence) : 'NOTHING'}`,
+    );
+    outcomes.push({ pattern, evidence, elsewhere });
+  }
+  const again = await month.bill();
+  const isSame = JSON.stringify(again.map(tell).sort()) === JSON.stringify(clean.map(tell).sort());
+  const ofPatterns = (patterns: readonly Pattern[]): Verdict['figure'] =>
+    `${outcomes.filter(({ pattern, evidence }) => patterns.includes(pattern) && evidence).length} of ${patterns.length}`;
+  const areFound = (patterns: readonly Pattern[]): boolean =>
+    outcomes.every(({ pattern, evidence }) => !patterns.includes(pattern) || evidence !== undefined);
+  const blamed = outcomes.flatMap(({ elsewhere }) => elsewhere);
+  for (const one of blamed) console.log(`wrongly blamed: ${tell(one)}`);
+  return [
+    {
+      bar: 'the 13 overcharge patterns, two-sided ones from both sides, are found with their evidence',
+      figure: ofPatterns(OVERCHARGES),
+      holds: areFound(OVERCHARGES),
+    },
+    {
+      bar: 'duplicates, jumps, missing days, units and sums are found with their evidence',
+      figure: ofPatterns(EXTRAS),
+      holds: areFound(EXTRAS),
+    },
+    {
+      bar: 'no other contract is blamed for what was planted in one',
+      figure: `${blamed.length} findings elsewhere`,
+      holds: blamed.length === 0,
+    },
+    {
+      bar: 'a clean month yields none',
+      figure: `${clean.length} findings`,
+      holds: clean.length === 0,
+    },
+    {
+      bar: 'what is taken back is found no more',
+      figure: `${again.length} findings afterwards`,
+      holds: isSame,
+    },
+  ];
+}
+
+function tell({ contract, code, severity, position, params }: Found): string {
+  const facts = Object.entries(params).map(([name, value]) => `${name} ${String(value)}`);
+  return `${contract}${position === null ? '' : `, line ${position}`}: ${code} (${severity}): ${facts.join(', ')}`;
+}
+
+async function contractOf(person: Person, number: string): Promise<ContractOfMonth> {
+  const { items } = await person.get<{ items: { id: string; number: string }[] }>(
+    `/contracts?search=${number}`,
+  );
+  const { id } = items.find((one) => one.number === number)!;
+  return person.get<ContractOfMonth>(`/contracts/${id}`);
+}
+
+/** The demo world's last month, in a database of its own. */
+async function demoMonth(product: Product): Promise<SpoiledMonth> {
+  const person = new Person(product.portalUrl, demoLogin('admin'));
+  await person.signIn();
+  const target = await contractOf(person, SPOILT);
+  const ground = await Ground.beside(person, product.mqttUrl, target);
+  return SpoiledMonth.open(product.databaseUrl(), {
+    person,
+    ground,
+    target,
+    month: DEMO_MONTH.month,
+    way: 'run',
+  });
+}
+
+/** A month of one contract. */
+async function smallMonth(product: Product): Promise<SpoiledMonth> {
+  const person = new Person(product.portalUrl);
+  await person.setUp();
+  const world = await PumpWorld.create(person, []);
+  const pump = await world.addPump('PUMP-1');
+  for (const supply of ['service', 'goods'])
+    await person.post('/tax-rules', {
+      legalEntityId: (await person.get<ContractOfMonth>(`/contracts/${pump.contractId}`)).legalEntity.id,
+      buyerCountry: 'PL',
+      supply,
+      category: 'standard',
+      percent: '23',
+      validFrom: '2020-01-01',
+    });
+  const beside = await person.get<ContractOfMonth>(`/contracts/${pump.contractId}`);
+  const ground = await Ground.beside(person, product.mqttUrl, beside);
+  const [from, to] = ['2026-09-29T22:00:00Z', '2026-10-31T23:00:00Z'].map((at) => Date.parse(at));
+  const target = await ground.plant('TARGET', { startsOn: '2026-02-01', said: steadily(from!, to!) });
+  const of = { person, ground, target, month: SMALL_MONTH, way: 'drafts' as const };
+  return SpoiledMonth.open(product.databaseUrl(), of);
+}

@@ -1,0 +1,161 @@
+import pg from 'pg';
+import { firstMomentOf } from '#contracts';
+import type { Person } from '../support/maker.js';
+import { invoicesOf, runMonth } from '../support/month-run.js';
+import type { ContractOfMonth, Ground } from './ground.js';
+
+/** Something that the audit said of a draft. */
+export interface Found {
+  readonly contract: string;
+  readonly code: string;
+  readonly severity: string;
+  readonly position: number | null;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** `run`: a billing run of the whole month, as a manager asks for it. `drafts`: the same service, contract by contract. */
+export type Way = 'run' | 'drafts';
+
+/** A month in a database that may be spoilt: what is planted goes in before the month is drafted, never into what the audit is given. */
+export class SpoiledMonth {
+  private triggers = 0;
+
+  private constructor(
+    readonly person: Person,
+    readonly ground: Ground,
+    /** The contract whose own invoice is spoilt. */
+    readonly target: ContractOfMonth,
+    readonly month: string,
+    private readonly way: Way,
+    private readonly owner: pg.Client,
+  ) {}
+
+  static async open(
+    databaseUrl: string,
+    of: { person: Person; ground: Ground; target: ContractOfMonth; month: string; way: Way },
+  ): Promise<SpoiledMonth> {
+    const owner = new pg.Client({ connectionString: databaseUrl });
+    await owner.connect();
+    return new SpoiledMonth(of.person, of.ground, of.target, of.month, of.way, owner);
+  }
+
+  close(): Promise<void> {
+    return this.owner.end();
+  }
+
+  get firstDay(): string {
+    return `${this.month}-01`;
+  }
+
+  /** The first day of a month so many months later, or earlier. */
+  firstDayOf(later: number): string {
+    const [year, month] = this.month.split('-').map(Number);
+    return new Date(Date.UTC(year!, month! - 1 + later, 1)).toISOString().slice(0, 10);
+  }
+
+  /** A local midnight of the target's zone, in milliseconds. */
+  at(day: string): number {
+    return firstMomentOf(day, this.target.zone).at;
+  }
+
+  async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.owner.query<Row>(text, [...values]);
+    return rows;
+  }
+
+  /**
+   * Has every line that is drafted for a contract spoilt while it is written, as code that drafts wrongly would write it.
+   * @param body PL/pgSQL over `new`, the line
+   * @param when `insert`: lines as they are drafted; `update`: as taxes are written to them
+   * @returns what takes it back
+   */
+  async spoilLines(
+    { id }: ContractOfMonth,
+    body: string,
+    when: 'insert' | 'update' = 'insert',
+  ): Promise<() => Promise<void>> {
+    return this.spoil(
+      'invoice_line',
+      when,
+      `select contract_id from invoice where id = new.invoice_id`,
+      id,
+      body,
+    );
+  }
+
+  /** The same of the document's head. */
+  async spoilHead({ id }: ContractOfMonth, body: string): Promise<() => Promise<void>> {
+    return this.spoil('invoice', 'insert', 'select new.contract_id', id, body);
+  }
+
+  private async spoil(
+    table: string,
+    when: string,
+    contractOfRow: string,
+    contractId: string,
+    body: string,
+  ): Promise<() => Promise<void>> {
+    const name = `spoilt_${(this.triggers += 1)}`;
+    await this.sql(`
+      create function ${name}() returns trigger language plpgsql as $$
+      begin
+        if (${contractOfRow}) = '${contractId}' then
+          ${body}
+        end if;
+        return new;
+      end $$`);
+    await this.sql(
+      `create trigger ${name} before ${when} on ${table} for each row execute function ${name}()`,
+    );
+    return async () => {
+      await this.sql(`drop function ${name}() cascade`);
+    };
+  }
+
+  /** Takes a contract's drafts away as if they had never been: equal content is not written again. */
+  async forgetDrafts({ id }: Pick<ContractOfMonth, 'id'>): Promise<void> {
+    for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])
+      await this.sql(
+        `delete from ${part} where invoice_id in (select id from invoice where contract_id = $1 and number is null)`,
+        [id],
+      );
+    await this.sql(`delete from invoice where contract_id = $1 and number is null`, [id]);
+  }
+
+  /** Ends a planted contract, so that nothing is drafted for it any more and nothing compared with it. */
+  async takeBack(contract: ContractOfMonth): Promise<void> {
+    await this.forgetDrafts(contract);
+    await this.sql(
+      `update contract set state = 'ended', starts_on = '2000-01-01', ends_on = '2000-01-02' where id = $1`,
+      [contract.id],
+    );
+  }
+
+  /** Drafts the month, and tells what the audit found of each contract. */
+  async bill(month = this.month, only: readonly ContractOfMonth[] = []): Promise<Found[]> {
+    const drafted =
+      this.way === 'run'
+        ? invoicesOf(await runMonth(this.person, month))
+        : await this.billByDrafts(month, [this.target, ...only]);
+    const found: Found[] = [];
+    for (const [contract, invoiceId] of drafted) {
+      const { items } = await this.person.get<{ items: Omit<Found, 'contract'>[] }>(
+        `/invoices/${invoiceId}/audit`,
+      );
+      found.push(...items.map((item) => ({ ...item, contract })));
+    }
+    return found;
+  }
+
+  private async billByDrafts(
+    month: string,
+    contracts: readonly ContractOfMonth[],
+  ): Promise<Map<string, string>> {
+    const drafted = new Map<string, string>();
+    for (const { id: contractId, number } of contracts) {
+      const { id } = await this.person.post<{ id: string }>('/invoices/drafts', { contractId, month });
+      drafted.set(number, id);
+    }
+    return drafted;
+  }
+}

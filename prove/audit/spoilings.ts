@@ -1,0 +1,34 @@
+/** Pieces of PL/pgSQL over `new`, a line that is being written: what code that drafts wrongly would have written instead. */
+
+/** A number within what priced the line becomes so many times as large. */
+export function times(path: string, factor: string): string {
+  return `
+    if new.snapshot #>> '{${path}}' is not null then
+      new.snapshot := jsonb_set(new.snapshot, '{${path}}',
+        to_jsonb(trim_scale((new.snapshot #>> '{${path}}')::numeric * ${factor})::text));
+    end if;`;
+}
+
+/** The line bills so many times as much, and says all the same that this is what is due. */
+export function billing(factor: string): string {
+  return `
+    if new.amount_minor is not null then
+      new.amount_minor := round(new.amount_minor * ${factor});
+      new.snapshot := jsonb_set(new.snapshot, '{standing}', to_jsonb(trim_scale(new.amount_minor / 100.0)::text));
+    end if;`;
+}
+
+export function onKind(kind: 'base' | 'usage', body: string): string {
+  return `if new.kind = '${kind}' then ${body} end if;`;
+}
+
+/** One more line behind the others. */
+export function addLine(kind: 'base' | 'kit', chargeKey: string | null, amountMinor: number): string {
+  return `
+    if new.position = 1 then
+      insert into invoice_line (maker_id, id, invoice_id, position, kind, params, amount_minor, state, charge_key, component)
+      values (new.maker_id, gen_random_uuid(), new.invoice_id, 90, '${kind}', '{}', ${amountMinor}, 'fixed',
+              ${chargeKey === null ? 'null' : `'${chargeKey}'`}, ${chargeKey === null ? 'null' : `'fee'`});
+      update invoice set total_minor = total_minor + ${amountMinor} where id = new.invoice_id;
+    end if;`;
+}

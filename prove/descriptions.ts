@@ -1,0 +1,203 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Exact } from '#platform';
+import { describe, type Description } from './descriptions/describe.js';
+import { verifyPack } from '../test/support/verify-pack.js';
+import { agree, type BilledInvoice, type BilledLine, issue, MONTH, packOf } from './descriptions/long-way.js';
+import { completeSeller } from './support/complete-seller.js';
+import { Person } from './support/maker.js';
+import { invoicesOf, runMonth } from './support/month-run.js';
+import { startProduct } from './support/product.js';
+import { type Proof, seededRandom } from './support/proof.js';
+import { PumpWorld } from './support/pump-world.js';
+
+const DESCRIPTIONS = 300;
+const IN_SHORT = 14;
+
+interface DoorLine {
+  readonly charge: string;
+  readonly component: string;
+  readonly amount: string | null;
+}
+
+interface DoorAnswer {
+  readonly runs: readonly { readonly lines: readonly DoorLine[] }[];
+  readonly total: string;
+}
+
+/** A plan's price is told before there is a contract; what a contract of the same words then bills is the same. */
+export const descriptions: Proof = {
+  name: 'descriptions',
+  claim: `${DESCRIPTIONS} random descriptions, as contracts with machines that report over MQTT, are billed to the cent as the preview said`,
+  async run({ seed, short, count }) {
+    const random = seededRandom(seed);
+    const wanted = count ?? (short ? IN_SHORT : DESCRIPTIONS);
+    const described = Array.from({ length: wanted }, (_, index) => describe(index, random));
+    const product = await startProduct({ args: ['--empty'] });
+    try {
+      const person = new Person(product.portalUrl);
+      await person.setUp();
+      const world = await PumpWorld.create(person, []);
+      await makeIssuable(person, product.databaseUrl());
+      const previewed: DoorAnswer[] = [];
+      for (const description of described) {
+        previewed.push(await person.post<DoorAnswer>('/pricing/preview', toDoor(description)));
+        await agree(person, product.mqttUrl, world, description);
+      }
+      const drafted = invoicesOf(await runMonth(person, MONTH.month));
+      const invoices: (BilledInvoice | null)[] = [];
+      for (const { number } of described) {
+        const id = drafted.get(number);
+        invoices.push(id === undefined ? null : await issue(person, id));
+      }
+      const differences = described.map((description, index) =>
+        compare(description, previewed[index]!, invoices[index]!),
+      );
+      const issued = invoices.filter((invoice) => invoice?.state === 'issued').length;
+      const { agreeing, vouched } = await verifyAll(person, invoices);
+      const waiting = described.filter(({ used }) => used.includes(null)).length;
+      return [
+        {
+          bar: 'each invoice agrees with its preview, line by line and in total, to the cent',
+          figure: `${differences.filter((each) => each === null).length} of ${wanted}`,
+          holds: wanted > 0 && differences.every((each) => each === null),
+        },
+        {
+          bar: 'the audit holds none of them, and all that bill anything are issued',
+          figure: `${issued} issued, ${waiting} with a machine that nobody heard of`,
+          holds: invoices.every(
+            (invoice) => invoice !== null && (invoice.state === 'issued' || isAllWaiting(invoice)),
+          ),
+        },
+        {
+          bar: 'the script works each issued invoice out again from its pack, readings to taxes',
+          figure: `${agreeing} of ${issued}, ${vouched} lines vouched for by the root alone`,
+          holds: agreeing === issued,
+        },
+      ];
+    } finally {
+      await product.stop();
+    }
+  },
+};
+
+interface Verified {
+  readonly agreeing: number;
+  /** Lines that the script took as they stand. */
+  readonly vouched: number;
+}
+
+async function verifyAll(person: Person, invoices: readonly (BilledInvoice | null)[]): Promise<Verified> {
+  const folder = await mkdtemp(join(tmpdir(), 'dutycycle-descriptions-'));
+  try {
+    let [agreeing, vouched] = [0, 0];
+    for (const invoice of invoices) {
+      if (invoice?.state !== 'issued') continue;
+      const { root, zip } = await packOf(person, invoice.id);
+      const path = join(folder, `${invoice.id}.zip`);
+      await writeFile(path, zip);
+      const { code, said } = verifyPack(path, '--root', root);
+      if (code === 0) agreeing += 1;
+      else
+        console.log(
+          `${said
+            .split('\n')
+            .filter((line) => line.startsWith('DISAGREEMENT'))
+            .join()} ${JSON.stringify(invoice.lines.map(({ params }) => params))}`,
+        );
+      vouched += said.match(/^\?\? {2}line/gm)?.length ?? 0;
+    }
+    return { agreeing, vouched };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const isAllWaiting = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
+
+/** As the preview is asked: one run, the last one unless its quantities count on through a year. */
+function toDoor({ currency, byYear, charges, used }: Description): object {
+  const metered = charges.filter(({ model }) => model !== 'flat');
+  return {
+    currency,
+    charges,
+    runs: [
+      {
+        final: !byYear,
+        usage: metered.flatMap(({ key: charge }) =>
+          used.map((quantity, index) => ({ charge, machine: `M${index + 1}`, quantity })),
+        ),
+      },
+    ],
+  };
+}
+
+async function makeIssuable(person: Person, databaseUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: databaseUrl });
+  await owner.connect();
+  try {
+    await completeSeller(person, owner);
+  } finally {
+    await owner.end();
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  for (const fromCurrency of ['EUR', 'IDR', 'KWD', 'JPY'])
+    await person.post('/fx-rates', { fromCurrency, toCurrency: 'PLN', day, rate: '4.2351', source: 'proof' });
+}
+
+/** What of the two differs, in words, which is printed; null where they agree. */
+function compare(
+  { number, charges }: Description,
+  door: DoorAnswer,
+  invoice: BilledInvoice | null,
+): string | null {
+  const models = charges.map(({ model }) => model).join(' + ');
+  if (invoice === null) {
+    console.log(`${number} ${models}: NOT DRAFTED`);
+    return 'not drafted';
+  }
+  const said = sumUp(door.runs.flatMap(({ lines }) => lines));
+  const billed = sumUp(invoice.lines.map(toDoorLine));
+  const isSame = said === billed && new Exact(door.total).eq(invoice.total.amount);
+  console.log(
+    `${number} ${models}: ${isSame ? 'agrees' : 'DIFFERS'}, ${invoice.state}, ${invoice.total.amount}`,
+  );
+  if (!isSame || invoice.state === 'held') {
+    const holds = invoice.holdReasons.map(({ code }) => code).join(', ');
+    console.log(
+      `  preview ${door.total}: ${said}\n  invoice: ${billed} ${holds}\n  ${JSON.stringify(charges)}`,
+    );
+  }
+  return isSame ? null : `${said} and ${billed}`;
+}
+
+/** An invoice calls a flat amount a fee. */
+function toDoorLine({ chargeKey, component, params, amount }: BilledLine): DoorLine {
+  return {
+    charge: chargeKey ?? '',
+    component: component === 'fee' ? 'usage' : (component ?? ''),
+    amount: amount?.amount ?? null,
+  };
+}
+
+/** By charge and component the amounts of its lines, machine by machine, and how many wait. */
+function sumUp(lines: readonly DoorLine[]): string {
+  const sums = new Map<string, { amounts: string[]; waits: number }>();
+  for (const { charge, component, amount } of lines) {
+    const key = `${charge} ${component}`;
+    const sum = sums.get(key) ?? { amounts: [], waits: 0 };
+    if (amount === null) sum.waits += 1;
+    else if (!new Exact(amount).isZero()) sum.amounts.push(new Exact(amount).toFixed());
+    sums.set(key, sum);
+  }
+  return [...sums]
+    .filter(([, { amounts, waits }]) => amounts.length > 0 || waits > 0)
+    .map(
+      ([key, { amounts, waits }]) =>
+        `${key}: ${amounts.sort().join(' + ')}${waits > 0 ? ` (${waits} waiting)` : ''}`,
+    )
+    .sort()
+    .join('; ');
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { contractMonth } from '#metering';
+import { Exact } from '#platform';
+import { publish } from '../support/counting-machine.js';
+import { type Person, settle } from '../support/maker.js';
+import { PUMP_COUNTER, type PumpWorld } from '../support/pump-world.js';
+import type { Description } from './describe.js';
+
+export const MONTH = contractMonth('2026-10', 'Europe/Warsaw');
+const READINGS = 8;
+
+export interface AmountAnswer {
+  readonly amount: string;
+}
+
+/** A line as an invoice tells it. */
+export interface BilledLine {
+  readonly chargeKey: string | null;
+  readonly component: string | null;
+  readonly params: Readonly<Record<string, string | number | null>>;
+  readonly amount: AmountAnswer | null;
+}
+
+export interface BilledInvoice {
+  readonly id: string;
+  readonly state: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly total: AmountAnswer;
+  readonly lines: readonly (BilledLine & { readonly id: string })[];
+  readonly holdReasons: readonly { readonly code: string }[];
+  readonly proof: { readonly root: string } | null;
+}
+
+interface PackAnswer {
+  readonly id: string;
+  readonly root: string | null;
+}
+
+/** A contract as it was described, with machines that then tell over MQTT what they are said to have used. */
+export async function agree(
+  person: Person,
+  mqttUrl: string,
+  world: PumpWorld,
+  description: Description,
+): Promise<string> {
+  const { number, currency, byYear, charges, used } = description;
+  const machines = [];
+  for (const [index, quantity] of used.entries()) {
+    const machine = await world.addMachine(`${number}-M${index + 1}`);
+    if (quantity !== null) await publish(mqttUrl, machine, [counted(quantity, index)]);
+    machines.push({ ...machine, meterId: randomUUID() });
+  }
+  const meterIds = machines.map(({ meterId }) => meterId);
+  const { id } = await person.post<{ id: string }>('/contracts', {
+    ...world.parties,
+    number,
+    currency,
+    zone: MONTH.zone,
+    startsOn: MONTH.firstDay,
+    state: 'active',
+    machines: machines.map((machine) => ({ machineId: machine.id, from: MONTH.firstDay })),
+    meters: machines.map(({ meterId, deviceId }) => ({ id: meterId, deviceId, signalKey: PUMP_COUNTER })),
+    charges: charges.map(({ key, ...pricing }) => ({
+      key,
+      clause: '1',
+      pricing,
+      ...(pricing.model !== 'flat' && { meterIds, countsBy: byYear ? 'year' : 'month' }),
+    })),
+  });
+  return id;
+}
+
+/** What a counter says that begins anywhere, moves so much in the month, and is read at its bounds and between them. */
+function counted(quantity: string, index: number): object[] {
+  const begins = new Exact(1000).times(index + 1).plus('0.125');
+  return Array.from({ length: READINGS + 1 }, (_, place) => {
+    const at = MONTH.from + Math.round(((MONTH.to - MONTH.from) * place) / READINGS);
+    const share = new Exact(quantity).times(place).div(READINGS).toDecimalPlaces(3, Exact.ROUND_DOWN);
+    return {
+      ts: new Date(at).toISOString(),
+      seq: place + 1,
+      c: { [PUMP_COUNTER]: Number(begins.plus(share).toFixed()) },
+    };
+  });
+}
+
+/** Approves and issues what may be issued, with what waits named. @returns the invoice as it was issued, else as it was drafted */
+export async function issue(person: Person, invoiceId: string): Promise<BilledInvoice> {
+  const draft = await person.get<BilledInvoice>(`/invoices/${invoiceId}`);
+  if (draft.state !== 'draft' || draft.lines.every(({ amount }) => amount === null)) return draft;
+  const heldLineIds = draft.lines
+    .filter(({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0)
+    .map(({ id }) => id);
+  const seen = ({ version, contentHash }: BilledInvoice) => ({ version, contentHash, why: 'As described' });
+  const approved = await person.post<BilledInvoice>(`/invoices/${invoiceId}/approve`, {
+    ...seen(draft),
+    heldLineIds,
+  });
+  return person.post<BilledInvoice>(`/invoices/${invoiceId}/issue`, seen(approved));
+}
+
+const PACK_SECONDS = 300;
+
+/** The pack that the worker makes of an issued invoice, with the root that the invoice then keeps. */
+export async function packOf(person: Person, invoiceId: string): Promise<{ root: string; zip: Buffer }> {
+  const { proof } = await settle(
+    () => person.get<BilledInvoice>(`/invoices/${invoiceId}`),
+    (invoice) => invoice.proof !== null,
+    PACK_SECONDS,
+  );
+  const { pack } = await person.get<{ pack: PackAnswer | null }>(`/invoices/${invoiceId}/proof-pack`);
+  if (proof === null || pack === null || pack.root !== proof.root)
+    throw new Error(`The invoice keeps ${proof?.root}, and its pack has ${pack?.root}`);
+  return { root: proof.root, zip: await person.bytes(`/proof-packs/${pack.id}/file`) };
+}

@@ -1,0 +1,54 @@
+import { tryCrashes } from './properties/crashes.js';
+import { tryDeliveries, tryReruns } from './properties/deliveries.js';
+import { tryKills } from './properties/kills.js';
+import type { PropertyOutcome } from './properties/property.js';
+import { PURE } from './properties/pure.js';
+import { StoredHouse } from './properties/stored-house.js';
+import type { Proof } from './support/proof.js';
+
+interface Size {
+  /** Of each property of pure functions. */
+  readonly pure: number;
+  readonly pumps: number;
+  readonly deliveries: number;
+  readonly crashes: number;
+  readonly kills: number;
+}
+
+const WHOLE: Size = { pure: 5000, pumps: 48, deliveries: 2016, crashes: 2000, kills: 20 };
+const SHORT: Size = { pure: 300, pumps: 4, deliveries: 24, crashes: 60, kills: 1 };
+
+/** What must hold of every month, tried on random ones: the pure part by the functions of the billing run, the rest on a database. */
+export const properties: Proof = {
+  name: 'properties',
+  claim:
+    'whatever order readings come in, wherever a step dies and however often it is done again, the bill is the same, whole, and adds up',
+  async run({ seed, short, count }) {
+    const size = short ? SHORT : WHOLE;
+    const outcomes: PropertyOutcome[] = [];
+    const note = (outcome: PropertyOutcome): void => {
+      console.log(
+        `${outcome.name}: ${outcome.examples} examples${outcome.broken === null ? '' : ', BROKEN'}`,
+      );
+      if (outcome.broken !== null) console.log(outcome.broken);
+      outcomes.push(outcome);
+    };
+    for (const property of PURE) note(property({ seed, examples: count ?? size.pure }));
+    const house = await StoredHouse.open(size.pumps);
+    try {
+      const { outcome, drafts } = await tryDeliveries(house, seed, size.deliveries);
+      note(outcome);
+      note(await tryReruns(house, drafts));
+      // From both ends: what one has issued the other leaves alone.
+      note(await tryCrashes(house, drafts, { seed, examples: size.crashes }));
+      note(await tryKills(house, drafts, { seed, examples: size.kills }));
+    } finally {
+      await house.close();
+    }
+    return outcomes.map(({ name, examples, broken }) => ({
+      bar: name,
+      figure: `${examples} examples`,
+      holds: broken === null && examples > 0,
+    }));
+  },
+};

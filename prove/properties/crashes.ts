@@ -1,0 +1,113 @@
+import { seededRandom } from '../support/proof.js';
+import { CutConnections, type Cut } from './cut-connections.js';
+import type { DraftedMonth } from './deliveries.js';
+import { findHalf } from './invoices-held.js';
+import { seenOf, type Step, stepsOf } from './life-steps.js';
+import type { PropertyOutcome, Trial } from './property.js';
+import type { StoredHouse } from './stored-house.js';
+
+/** A step that failed so often is let through. */
+const CRASHES_A_STEP = 4;
+/** Beyond the statements that were counted, so that sometimes none fails. */
+const BEYOND = 1;
+
+/**
+ * Takes invoices from draft to credit note, and has a statement of a step fail at random, again and again, until the step has
+ * succeeded. After each failure the document is what it was before the step, or what it is after it, and nothing in between.
+ */
+export async function tryCrashes(
+  house: StoredHouse,
+  drafts: readonly DraftedMonth[],
+  trial: Trial,
+): Promise<PropertyOutcome> {
+  const course = new Course(house, trial);
+  try {
+    for (const draft of drafts) {
+      if (course.isOver) break;
+      for (const step of stepsOf(house, draft, course.random)) {
+        if ((await seenOf(house, draft.invoiceId)).state !== step.from) break;
+        await course.take(step, draft.invoiceId);
+      }
+    }
+    return await course.outcome();
+  } finally {
+    course.end();
+  }
+}
+
+/** Crash after crash, until there were as many as asked for or one of them broke something. */
+class Course {
+  readonly random: () => number;
+  private readonly cuts = new CutConnections();
+  /** How many statements a step sends. */
+  private readonly lengths = new Map<string, number>();
+  private tried = 0;
+  private broken: string | null = null;
+
+  constructor(
+    private readonly house: StoredHouse,
+    private readonly trial: Trial,
+  ) {
+    this.random = seededRandom(trial.seed);
+  }
+
+  get isOver(): boolean {
+    return this.tried >= this.trial.examples || this.broken !== null;
+  }
+
+  end(): void {
+    this.cuts.end();
+  }
+
+  async outcome(): Promise<PropertyOutcome> {
+    const steps = [...this.lengths].map(([name, length]) => `${name} ${length}`).join(', ');
+    return {
+      name: `any crash point leaves no half invoice and no gap (statements: ${steps})`,
+      examples: this.tried,
+      broken: this.broken ?? (await findHalf(this.house)),
+    };
+  }
+
+  async take(step: Step, invoiceId: string): Promise<void> {
+    const { house } = this;
+    const length = this.lengths.get(step.name);
+    if (length === undefined) {
+      const seen = await seenOf(house, invoiceId);
+      this.lengths.set(step.name, await this.cuts.count(() => step.work(seen)));
+      return;
+    }
+    for (let crash = 0; crash < CRASHES_A_STEP && !this.isOver; crash++) {
+      const at = 1 + Math.floor(this.random() * (length + BEYOND));
+      const how: Cut = this.random() < 0.5 ? 'refused' : 'cut';
+      const seen = await seenOf(house, invoiceId);
+      const saidDone = await this.cuts.during(at, how, () => step.work(seen));
+      this.tried += 1;
+      const { state } = await seenOf(house, invoiceId);
+      this.broken ??= judge(
+        step,
+        { state, saidDone },
+        await findHalf(house, invoiceId),
+        `${how} at statement ${at}`,
+      );
+      if (step.to === null ? saidDone : state === step.to) return;
+    }
+    const left = await seenOf(house, invoiceId);
+    if (left.state === step.to) return;
+    await step.work(left).catch((error: unknown) => {
+      // A credit may have been given although nobody heard of it, and nothing be left.
+      if (step.to !== null) throw error;
+    });
+  }
+}
+
+function judge(
+  { name, from, to }: Step,
+  { state, saidDone }: { state: string; saidDone: boolean },
+  half: string | null,
+  where: string,
+): string | null {
+  if (half !== null) return `${name}, ${where}: ${half}`;
+  const isBetween = to !== null && state !== from && state !== to;
+  if (isBetween || (saidDone && to !== null && state !== to)) return `${name}, ${where}: it is ${state}`;
+  return null;
+}

@@ -1,0 +1,139 @@
+import { BillingService } from '#billing';
+import { addMonths, contractMonth } from '#metering';
+import { publish } from '../support/counting-machine.js';
+import { PUMP_COUNTER as SIGNAL, type PumpMachine } from '../support/pump-world.js';
+import { seededRandom, shuffled } from '../support/proof.js';
+import type { PropertyOutcome } from './property.js';
+import type { StoredHouse } from './stored-house.js';
+
+const ZONE = 'Europe/Warsaw';
+const LAST_MONTH = '2026-10';
+
+interface Message {
+  readonly ts: string;
+  readonly seq: number;
+  readonly c: Readonly<Record<string, number>>;
+  readonly q?: Readonly<Record<string, number>>;
+}
+
+/** The drafts of a pump's months, as far as two pumps that counted alike must agree in them. */
+export interface DraftedMonth {
+  readonly pump: PumpMachine;
+  readonly month: string;
+  readonly invoiceId: string;
+}
+
+export interface Delivered {
+  readonly outcome: PropertyOutcome;
+  readonly drafts: readonly DraftedMonth[];
+}
+
+/** What a counter says in some months: it grows in steps, and now and then falls or is called bad. */
+function saidIn(months: readonly string[], random: () => number): Message[] {
+  const from = contractMonth(months[0]!, ZONE).from;
+  const to = contractMonth(months.at(-1)!, ZONE).to;
+  const said: Message[] = [];
+  let litres = Math.floor(random() * 100_000);
+  for (let at = from, seq = 1; at <= to; at += Math.ceil(random() * 96) * 1_800_000, seq++) {
+    litres += Math.floor(random() * 4000);
+    const isFall = random() < 0.02;
+    said.push({
+      ts: new Date(at).toISOString(),
+      seq,
+      c: { [SIGNAL]: isFall ? 0 : litres / 8 },
+      ...(random() < 0.03 && { q: { [SIGNAL]: 2 } }),
+    });
+  }
+  return said;
+}
+
+/** As one message after the other; or in pieces of any size, in any order, some of them again. */
+function inPieces(said: readonly Message[], random: () => number): Message[][] {
+  const pieces: Message[][] = [];
+  const mixed = shuffled(said, random);
+  for (let at = 0; at < mixed.length;) {
+    const size = 1 + Math.floor(random() * 60);
+    pieces.push(mixed.slice(at, at + size));
+    at += size;
+  }
+  return shuffled([...pieces, ...pieces.filter(() => random() < 0.3)], random);
+}
+
+const BATCH = 200;
+const inOrder = (said: readonly Message[]): Message[][] =>
+  Array.from({ length: Math.ceil(said.length / BATCH) }, (_, index) =>
+    said.slice(index * BATCH, (index + 1) * BATCH),
+  );
+
+/**
+ * Pumps by twos: one delivers its months in order, the other the same in any order, in pieces, and in part twice, over MQTT.
+ * What is drafted of them has to say the same, line by line, with the same evidence.
+ */
+export async function tryDeliveries(house: StoredHouse, seed: number, examples: number): Promise<Delivered> {
+  const random = seededRandom(seed);
+  const pairs = Math.floor(house.pumps.length / 2);
+  const each = Math.ceil(examples / pairs);
+  const months = Array.from({ length: each }, (_, index) => addMonths(LAST_MONTH, index - each + 1));
+  const billing = house.get(BillingService);
+  const drafts: DraftedMonth[] = [];
+  let tried = 0;
+  let broken: string | null = null;
+  for (let pair = 0; pair < pairs; pair++) {
+    const said = saidIn(months, random);
+    const [orderly, otherwise] = [house.pumps[pair * 2]!, house.pumps[pair * 2 + 1]!];
+    await publish(house.product.mqttUrl, orderly, inOrder(said));
+    await publish(house.product.mqttUrl, otherwise, inPieces(said, random));
+    for (const month of months) {
+      const told: string[] = [];
+      for (const pump of [orderly, otherwise]) {
+        const { id: invoiceId } = await billing.draft(house.scope, pump.contractId, month);
+        drafts.push({ pump, month, invoiceId });
+        told.push(await linesOf(house, invoiceId, pump));
+      }
+      tried += 1;
+      if (told[0] !== told[1]) broken ??= `${month} of ${orderly.serial}: ${told[0]} and ${told[1]}`;
+    }
+  }
+  const name = 'shuffled, repeated and split delivery over MQTT gives identical lines';
+  return { outcome: { name, examples: tried, broken }, drafts };
+}
+
+/** All that the lines say and the evidence of what they count, without the names of the pump. */
+async function linesOf(house: StoredHouse, invoiceId: string, pump: PumpMachine): Promise<string> {
+  const rows = await house.sql<{ line: string }>(
+    `select (to_jsonb(l) - '{id,invoice_id,usage_period_id,machine_id}'::text[] || jsonb_build_object('evidence', u.readings_hash,
+              'held', u.held_quantity, 'reasons', u.reasons))::text as line
+       from invoice_line l left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
+      where l.invoice_id = $1 order by l.position`,
+    [invoiceId],
+  );
+  return rows.map(({ line }) => line.replaceAll(pump.serial, 'PUMP')).join('\n');
+}
+
+/** Drafting a month again, with nothing new known, writes no line, no usage and no version anew. */
+export async function tryReruns(
+  house: StoredHouse,
+  drafts: readonly DraftedMonth[],
+): Promise<PropertyOutcome> {
+  const billing = house.get(BillingService);
+  let broken: string | null = null;
+  const snapshot = async (): Promise<Map<string, string>> => {
+    const rows = await house.sql<{ id: string; told: string }>(
+      `select i.id, jsonb_build_array(to_jsonb(i) - '{known_until,drafted_at}'::text[],
+                (select jsonb_agg(to_jsonb(l) order by l.position) from invoice_line l where l.invoice_id = i.id),
+                (select jsonb_agg(to_jsonb(t) order by t.position) from invoice_tax t where t.invoice_id = i.id),
+                (select count(*) from usage_period u where u.contract_id = i.contract_id
+                    and (u.period_from at time zone i.zone)::date = i.period_from))::text as told
+         from invoice i where i.number is null`,
+    );
+    return new Map(rows.map(({ id, told }) => [id, told]));
+  };
+  const before = await snapshot();
+  for (const { pump, month } of drafts) await billing.draft(house.scope, pump.contractId, month);
+  const after = await snapshot();
+  for (const { invoiceId, pump, month } of drafts)
+    if (before.get(invoiceId) !== after.get(invoiceId))
+      broken ??= `${month} of ${pump.serial}: ${before.get(invoiceId)} and then ${after.get(invoiceId)}`;
+  if (before.size !== after.size) broken ??= `${before.size} drafts and then ${after.size}`;
+  return { name: 'a rerun changes nothing', examples: drafts.length, broken };
+}

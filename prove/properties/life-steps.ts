@@ -1,0 +1,87 @@
+import { BillingService, CreditNotesService, InvoiceLifeService } from '#billing';
+import type { DraftedMonth } from './deliveries.js';
+import type { StoredHouse } from './stored-house.js';
+
+const WHY = 'A proof';
+
+/** A document as whoever decides about it has it before them. */
+export interface Seen {
+  readonly id: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly state: string;
+}
+
+/** One step in the life of an invoice. */
+export interface Step {
+  readonly name: string;
+  readonly from: string;
+  /** Null where it leads to the same state, or may. */
+  readonly to: string | null;
+  work(seen: Seen): Promise<unknown>;
+}
+
+export async function seenOf(house: StoredHouse, id: string): Promise<Seen> {
+  const [seen] = await house.sql<Seen>(
+    `select id, version, content_hash as "contentHash", state from invoice where id = $1`,
+    [id],
+  );
+  return seen!;
+}
+
+/** From the draft to a credit of some of it or all, by the services that the API calls. */
+export function stepsOf(
+  house: StoredHouse,
+  { pump, month }: DraftedMonth,
+  random: () => number,
+): readonly Step[] {
+  const { scope } = house;
+  const billing = house.get(BillingService);
+  const life = house.get(InvoiceLifeService);
+  const notes = house.get(CreditNotesService);
+  const request =
+    random() < 0.5 ? { net: (1 + Math.floor(random() * 50)).toFixed(2) } : ({ all: true } as const);
+  return [
+    {
+      name: 'draft',
+      from: 'draft',
+      to: null,
+      work: async ({ id }) => {
+        // Equal content is not written again: it has to say that it said something else before.
+        await house.sql(`update invoice set content_hash = 'other' where id = $1`, [id]);
+        await billing.draft(scope, pump.contractId, month);
+      },
+    },
+    {
+      name: 'approve',
+      from: 'draft',
+      to: 'approved',
+      work: async ({ id, version, contentHash }) => {
+        const heldLineIds = await waitingLines(house, id);
+        await life.approve(scope, id, { version, contentHash, heldLineIds, why: WHY });
+      },
+    },
+    {
+      name: 'issue',
+      from: 'approved',
+      to: 'issued',
+      work: ({ id, version, contentHash }) =>
+        life.issue(scope, id, { version, contentHash, issuedOn: null, why: WHY }),
+    },
+    {
+      name: 'credit',
+      from: 'issued',
+      to: null,
+      work: ({ id }) => notes.issue(scope, id, { request, why: WHY, issuedOn: null }),
+    },
+  ];
+}
+
+async function waitingLines(house: StoredHouse, invoiceId: string): Promise<string[]> {
+  const waiting = await house.sql<{ id: string }>(
+    `select id from invoice_line
+      where invoice_id = $1 and (amount_minor is null or coalesce((params ->> 'holds')::int, 0) > 0)`,
+    [invoiceId],
+  );
+  return waiting.map(({ id }) => id);
+}

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { creditInOrder, type InvoiceTerms, rateRuns, stepsOf, workOutInvoice } from '#billing';
+import { type Charge, shareAllowance } from '#contracts';
+import type { Usage } from '#metering';
+import { Exact } from '#platform';
+import { draftOf, usageOf } from './drafted.js';
+import { anyDelivery, anyHistory, growingHistory } from './histories.js';
+import { must, type PropertyOutcome, same, type Trial, tryProperty } from './property.js';
+
+const sum = (values: readonly (Exact | null)[]): Exact =>
+  values.reduce<Exact>((total, value) => total.plus(value ?? 0), new Exact(0));
+const cents = (least: number, most: number): fc.Arbitrary<string> =>
+  fc.integer({ min: least, max: most }).map((value) => new Exact(value).div(100).toFixed());
+const price = fc.integer({ min: 0, max: 99_999 }).map((value) => new Exact(value).div(10_000).toFixed());
+const quantity = fc.integer({ min: 0, max: 5_000_000 }).map((value) => new Exact(value).div(1000).toFixed());
+
+/** When a reading came in is told of it, and is no part of what it comes to. */
+const withoutReceipt = (usage: Usage): unknown =>
+  JSON.parse(JSON.stringify(usage, (key, value: unknown) => (key === 'receivedAt' ? undefined : value)));
+
+/** Whatever order, repetition and delay readings come in, the derived usage and every line of the draft are the same. */
+function deliveries(trial: Trial): PropertyOutcome {
+  const example = anyHistory.chain((readings) =>
+    fc.record({ readings: fc.constant(readings), delivered: anyDelivery(readings) }),
+  );
+  return tryProperty('any delivery gives identical lines', trial, example, ({ readings, delivered }) => {
+    const [as, otherwise] = [usageOf(readings), usageOf(delivered)];
+    same('usage', withoutReceipt(otherwise), withoutReceipt(as));
+    same('draft', draftOf(otherwise), draftOf(as));
+  });
+}
+
+/** Of a counter that is neither exchanged nor falls, the steps add up to the last value less the first, day by day too. */
+function steps(trial: Trial): PropertyOutcome {
+  return tryProperty('the sum of steps is last - first', trial, growingHistory, (readings) => {
+    const usage = usageOf(readings, { maxRatePerHour: null });
+    const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
+    for (const parts of [usage.halfHours, usage.days])
+      same('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
+    same('quantity', usage.quantity ?? '0', moved);
+    same('held', usage.heldQuantity, '0');
+  });
+}
+
+const tiers = fc
+  .array(fc.record({ width: fc.integer({ min: 1, max: 2000 }), unitPrice: price, flatFee: cents(0, 900) }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((parts) => {
+    let bound = 0;
+    return parts.map(({ width, unitPrice, flatFee }, index) => {
+      bound += width;
+      return { upTo: index === parts.length - 1 ? null : String(bound), unitPrice, flatFee };
+    });
+  });
+
+const anyPool: fc.Arbitrary<Charge> = fc.record({
+  key: fc.constant('usage'),
+  model: fc.constantFrom('unit' as const, 'graduated' as const, 'volume' as const),
+  unitPrice: price,
+  tiers,
+  includedQuantity: quantity,
+  discountPercent: fc.constantFrom(null, '12.5', '33.3'),
+  maxAmount: fc.option(cents(100, 900_000)),
+});
+
+/** Machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to what they are shares of. */
+function shares(trial: Trial): PropertyOutcome {
+  const example = fc.record({
+    charge: anyPool,
+    used: fc.array(quantity, { minLength: 1, maxLength: 7 }),
+    currency: fc.constantFrom('PLN', 'IDR', 'KWD', 'JPY'),
+  });
+  return tryProperty(
+    'machines, tiers and parts add up to their charge',
+    trial,
+    example,
+    ({ charge, used, currency }) => {
+      const rate = (own: Charge, by: 'machine' | 'part') =>
+        rateRuns(
+          [own],
+          [
+            {
+              final: true,
+              usage: used.map((each, index) => ({
+                charge: 'usage',
+                [by]: String(index + 1),
+                quantity: each,
+              })),
+            },
+          ],
+          currency,
+        ).runs[0]!;
+      const whole = rate(charge, 'machine');
+      const allocated = rate({ ...charge, allocate: true }, 'machine');
+      same('machines', sum(allocated.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
+      same(
+        'exact',
+        sum(allocated.lines.map(({ exact }) => exact)).toFixed(),
+        sum(whole.lines.map(({ exact }) => exact)).toFixed(),
+      );
+      must('a line for each machine', allocated.lines.length === used.length);
+      const parts = rate(charge, 'part');
+      same('parts', sum(parts.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
+      const tiered = sum(whole.steps.map(({ amount }) => amount));
+      const rounded = rateRuns(
+        [{ ...charge, discountPercent: null, maxAmount: null }],
+        [
+          {
+            final: true,
+            usage: [{ charge: 'usage', quantity: sum(used.map((each) => new Exact(each))).toFixed() }],
+          },
+        ],
+        currency,
+      );
+      same('tiers', tiered.toFixed(), rounded.total.toFixed());
+    },
+  );
+}
+
+/** The allowance of a whole period, shared over its parts. */
+function allowances(trial: Trial): PropertyOutcome {
+  const example = fc.record({
+    included: quantity,
+    used: fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 1, maxLength: 6 }),
+  });
+  return tryProperty('parts of an allowance add up to it', trial, example, ({ included, used }) => {
+    const of = used.reduce((total, each) => total + each, 0);
+    if (of === 0) return;
+    const parts = shareAllowance(included, used, of).map((part) => new Exact(part));
+    same('sum', sum(parts).toFixed(), new Exact(included).toFixed());
+  });
+}
+
+const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
+  currency: fc.constantFrom('PLN', 'IDR', 'KWD', 'JPY'),
+  prices: fc.constantFrom('exclusive' as const, 'inclusive' as const),
+  taxIncrement: fc.constant(null),
+  lines: fc.array(
+    fc.record({
+      amount: cents(0, 5_000_000),
+      discount: fc.constantFrom('0', '0', '17.35'),
+      taxes: fc
+        .constantFrom('23', '8', '0', '11')
+        .map((percent) => [{ code: percent === '0' ? 'export' : 'standard', percent }]),
+    }),
+    { minLength: 1, maxLength: 6 },
+  ),
+  discounts: fc.array(
+    fc.oneof(
+      fc.constantFrom('3', '12.5').map((percent) => ({ percent })),
+      cents(0, 90_000).map((amount) => ({ amount })),
+    ),
+    { maxLength: 2 },
+  ),
+  payableIncrement: fc.constant(null),
+});
+
+/** Discounts, taxes and lines add up to the document. */
+function documents(trial: Trial): PropertyOutcome {
+  return tryProperty('lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
+    const { lines, taxes, discount, net, tax, total } = workOutInvoice(terms);
+    same('discounts', sum(lines.map(({ discountShare }) => discountShare)).toFixed(), discount.toFixed());
+    same('net', sum(lines.map(({ taxable }) => taxable)).toFixed(), net.toFixed());
+    same('taxes of lines', sum(lines.map((line) => line.tax)).toFixed(), tax.toFixed());
+    for (const group of taxes)
+      same('tax of a rate', sum(group.lines.map((line) => line.tax)).toFixed(), group.tax.toFixed());
+    same('total', net.plus(tax).toFixed(), total.toFixed());
+  });
+}
+
+/** Credits of any size and kind never give back more than is left, and the last takes exactly the rest. */
+function credits(trial: Trial): PropertyOutcome {
+  const example = anyInvoice.chain((terms) =>
+    fc.record({
+      terms: fc.constant(terms),
+      asked: fc.array(
+        fc.oneof(
+          cents(1, 4_000_000).map((net) => ({ net })),
+          fc.record({ line: fc.nat(terms.lines.length - 1), net: cents(1, 3_000_000) }),
+          fc
+            .integer({ min: 1, max: 30 })
+            .map((part) => ({ fraction: { numerator: String(part), denominator: '30' } })),
+        ),
+        { maxLength: 5 },
+      ),
+    }),
+  );
+  return tryProperty('credit notes never exceed their invoice', trial, example, ({ terms, asked }) => {
+    const invoice = workOutInvoice(terms);
+    const notes = creditInOrder(invoice, [...asked, { net: invoice.net.toFixed() }], stepsOf(terms));
+    let [net, total] = [new Exact(0), new Exact(0)];
+    for (const note of notes) {
+      must('a credit note is not below zero', note.net.gte(0) && note.tax.gte(0));
+      [net, total] = [net.plus(note.net), total.plus(note.total)];
+      must(
+        `${total.toFixed()} of ${invoice.total.toFixed()} given back`,
+        net.lte(invoice.net) && total.lte(invoice.total),
+      );
+    }
+    same('all of them', [net.toFixed(), total.toFixed()], [invoice.net.toFixed(), invoice.total.toFixed()]);
+    for (const { code, percent, tax } of invoice.taxes) {
+      const back = notes.flatMap((note) =>
+        note.taxes.filter((each) => each.code === code && each.percent === percent),
+      );
+      same('each tax', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
+    }
+  });
+}
+
+/** What holds of the functions that the billing run calls, on examples without a database. */
+export const PURE: readonly ((trial: Trial) => PropertyOutcome)[] = [
+  deliveries,
+  steps,
+  shares,
+  allowances,
+  documents,
+  credits,
+];

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Person } from './maker.js';
+
+/** What a billing run made of a contract. */
+export interface RunResult {
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly outcome: 'ready' | 'held' | 'failed';
+  readonly reasons: readonly { readonly code: string; readonly params: Readonly<Record<string, unknown>> }[];
+  readonly invoiceId: string | null;
+  readonly total: { readonly amount: string; readonly currency: string } | null;
+}
+
+const PATIENCE_MS = 300_000;
+
+/** Runs a month for the whole maker, as a manager does, and waits for what comes of each contract. */
+export async function runMonth(person: Person, month: string): Promise<RunResult[]> {
+  const { id } = await person.post<{ id: string }>('/billing-runs', { month });
+  for (const until = Date.now() + PATIENCE_MS; ; await sleep(200)) {
+    const { state } = await person.get<{ state: string }>(`/billing-runs/${id}`);
+    if (state === 'done') return person.all<RunResult>(`/billing-runs/${id}/results`);
+    if (state === 'failed' || Date.now() > until) throw new Error(`The billing run is ${state}`);
+  }
+}
+
+/** The invoices that a run drafted, by contract number. */
+export function invoicesOf(results: readonly RunResult[]): Map<string, string> {
+  return new Map(
+    results.flatMap(({ contract, invoiceId }) =>
+      invoiceId === null ? [] : [[contract.number, invoiceId] as const],
+    ),
+  );
+}
