@@ -174,7 +174,7 @@ function compare(
 }
 
 /** An invoice calls a flat amount a fee. */
-function toDoorLine({ chargeKey, component, params, amount }: BilledLine): DoorLine {
+function toDoorLine({ chargeKey, component, amount }: BilledLine): DoorLine {
   return {
     charge: chargeKey ?? '',
     component: component === 'fee' ? 'usage' : (component ?? ''),

@@ -93,8 +93,8 @@ async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<
   return tx.manager.query(
     `select i.id as "invoiceId", c.plan_id as "planId", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
-            i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-            c.kits_included as "kitsIncluded"
+            i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn",
+            c.ends_on::text as "endsOn", c.kits_included as "kitsIncluded"
        from invoice i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
        join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id
@@ -115,7 +115,8 @@ async function linesToAudit(
             m.serial as machine, l.snapshot -> 'charge' -> 'pricing' as "pricedBy", l.snapshot ->> 'standing' as standing,
             l.snapshot -> 'applied' as "appliedBy",
             coalesce((select jsonb_agg(jsonb_build_object('device', n ->> 'device', 'signalKey', n ->> 'signalKey'))
-                        from jsonb_array_elements(l.snapshot -> 'counted') n where n ->> 'from' >= i.period_from::text), '[]') as "countedBy",
+                        from jsonb_array_elements(l.snapshot -> 'counted') n
+                       where n ->> 'from' >= i.period_from::text), '[]') as "countedBy",
             l.snapshot ->> 'billedBefore' as "billedBefore",
             case when l.snapshot ? 'counter' then jsonb_build_object(
               'used', l.snapshot -> 'counter' -> 'used', 'of', l.snapshot -> 'counter' -> 'of') end as share,
@@ -135,11 +136,14 @@ async function chargesOf(
 ): Promise<OfInvoice<AuditedCharge>[]> {
   return tx.manager.query(
     `select i.id as "invoiceId", c.key, c.pricing,
-            coalesce(array_agg(distinct m.unit) filter (where m.id is not null), '{}') as units
+            coalesce(array_agg(distinct m.unit) filter (where m.id is not null), '{}') as units,
+            coalesce(jsonb_agg(jsonb_build_object('device', d.code, 'signalKey', m.signal_key)) filter (where m.id is not null), '[]')
+              as meters
        from invoice i
        join charge c on c.maker_id = i.maker_id and c.contract_id = i.contract_id
        left join charge_meter cm on cm.maker_id = c.maker_id and cm.charge_id = c.id
        left join meter m on m.maker_id = cm.maker_id and m.id = cm.meter_id
+       left join device d on d.maker_id = m.maker_id and d.id = m.device_id
       where i.maker_id = $1 and i.id = any($2)
       group by i.id, c.maker_id, c.id order by i.id, c.position`,
     [tx.scope.makerId, invoiceIds],
