@@ -85,6 +85,8 @@ export const LIN: readonly Screen[] = [
   { name: 'billing', path: '/billing', picture: 'billing' },
   { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1')).id}` },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
+  { name: 'revenue', path: '/revenue' },
+  { name: 'cost-import', path: '/revenue/costs' },
   { name: 'registry', path: '/registry' },
   { name: 'model', path: async (page) => `/registry?tab=models&id=${(await first(page, '/models')).id}` },
   { name: 'import', path: '/import' },

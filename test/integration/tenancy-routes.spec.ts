@@ -43,6 +43,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 /** Routes that change nothing of the maker's, and so leave no trail. */
 const UNTRACED = [
   'POST /contracts/preview',
+  'POST /cost-imports/preview',
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /invoices/:id/credit-notes/preview',

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
+import { REVENUE_ROUTE_CASES } from './revenue-route-cases.js';
 import { TestAuthority } from './certificates.js';
 import type { CaseTools, RouteCase } from './route-case.js';
 import type { CustomerOfWorld, MakerOfWorld } from './world.js';
@@ -794,4 +795,5 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...service,
   ...supply,
   ...BILLING_ROUTE_CASES,
+  ...REVENUE_ROUTE_CASES,
 };

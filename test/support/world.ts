@@ -91,6 +91,13 @@ export async function createMaker(client: pg.Client, slug: string): Promise<Make
     source: 'NBP',
     recorded_at: T0,
   });
+  ids.price_index = await world.add('price_index', {
+    series: 'wages',
+    month: '2026-10-01',
+    value: '126.1',
+    source: 'GUS',
+    recorded_at: T0,
+  });
   // Long over, so that it closes nothing that a test posts to.
   await world.addKeyed('accounting_period', {
     legal_entity_id: ids.legal_entity,
@@ -746,6 +753,18 @@ async function createCustomer(
     technician_id: maker.technician,
     technician_name: 'Technician',
     opened_at: `${WORLD_DAY}T11:00:01Z`,
+  });
+  ids.contract_cost = await world.add('contract_cost', {
+    contract_id: ids.contract,
+    machine_id: ids.machine,
+    kind: 'depreciation',
+    month: '2026-10-01',
+    amount: '390',
+    currency: 'PLN',
+    rate: '1',
+    contract_minor: 39_000,
+    origin: 'entered',
+    recorded_at: T0,
   });
   ids.ticket_entry = await world.add('ticket_entry', {
     ticket_id: ids.ticket,

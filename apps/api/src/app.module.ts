@@ -24,6 +24,7 @@ import { ModelsApiModule } from './models/models-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
 import { RealtimeApiModule } from './realtime/realtime-api.module.js';
+import { RevenueApiModule } from './revenue/revenue-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SitesApiModule } from './sites/sites-api.module.js';
@@ -59,6 +60,7 @@ export const AREAS: readonly Type[] = [
   TermsApiModule,
   MeteringApiModule,
   BillingApiModule,
+  RevenueApiModule,
 ];
 
 /** The api: HTTP and sockets in front of the libs. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
 import { MeteringModule } from '#metering';
+import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
 import { BillingRunner } from './billing-runner.service.js';
 import { BillingRuns } from './billing-runs.service.js';
@@ -16,6 +17,7 @@ import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { StoredFinding } from './entities/audit-finding.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
+import { ContractCost } from './entities/contract-cost.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
@@ -23,6 +25,9 @@ import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceSeries } from './entities/invoice-series.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
+import { PriceIndex } from './entities/price-index.entity.js';
+import { EscalationService } from './escalation/escalation.service.js';
+import { PriceIndexesService } from './escalation/price-indexes.service.js';
 import { ExceptionEffects } from './exception-effects.service.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
 import { JournalLine } from './entities/journal-line.entity.js';
@@ -33,6 +38,11 @@ import { InvoiceLifeService } from './invoice-life.service.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';
+import { CostImportsService } from './revenue/cost-imports.service.js';
+import { CostsService } from './revenue/costs.service.js';
+import { RecurringRevenueService } from './revenue/recurring-revenue.service.js';
+import { RevenueService } from './revenue/revenue.service.js';
+import { UnbilledService } from './revenue/unbilled.service.js';
 import { SelfAudit } from './self-audit.service.js';
 import { ProofsService } from './proofs.service.js';
 import { TaxRulesService } from './tax-rules.service.js';
@@ -55,6 +65,13 @@ const SERVICES = [
   BooksService,
   DisputesService,
   SelfAudit,
+  CostsService,
+  CostImportsService,
+  RevenueService,
+  RecurringRevenueService,
+  UnbilledService,
+  PriceIndexesService,
+  EscalationService,
 ];
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */
@@ -62,6 +79,7 @@ const SERVICES = [
   imports: [
     ContractsModule,
     MeteringModule,
+    ServiceModule,
     SupplyModule,
     TypeOrmModule.forFeature([
       BillingRun,
@@ -80,6 +98,8 @@ const SERVICES = [
       ProofPack,
       Dispute,
       DisputeNote,
+      ContractCost,
+      PriceIndex,
     ]),
   ],
   providers: [...SERVICES, DraftInputs],

@@ -190,10 +190,23 @@ export async function getLine(
 }
 
 /**
- * Kits sent under contracts in their months, by contract and number. A delivery that names no contract, or one that was over on
- * the day on which it was sent, belongs to the contract that has the machine on that day; of several the parts subscription,
- * then the first by number.
+ * The contract that a sent delivery `k` belongs to. One that names no contract, or one that was over on the day on which it was
+ * sent, belongs to the contract that has the machine on that day; of several the parts subscription, then the first by number.
  */
+export const CONTRACT_OF_KIT = `
+  coalesce((
+    select c.id from contract c
+     where c.maker_id = k.maker_id and c.id = k.contract_id
+       and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date), (
+    select c.id from contract c
+      join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
+      join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
+     where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
+       and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
+       and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
+     order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))`;
+
+/** Kits sent under contracts in their months, by contract and number. */
 export async function kitsSent(
   tx: Transaction,
   months: readonly {
@@ -216,17 +229,7 @@ export async function kitsSent(
        select w.contract_id as "contractId", k.id as "deliveryId", k.number, kit.code as kit, m.serial, k.charge,
               k.price_minor as "priceMinor", k.currency, (k.sent_at at time zone w.zone)::date::text as "sentOn"
          from sent k
-        cross join lateral (select coalesce((
-                select c.id from contract c
-                 where c.maker_id = k.maker_id and c.id = k.contract_id
-                   and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date), (
-                select c.id from contract c
-                  join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
-                  join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
-                 where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
-                   and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
-                   and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
-                 order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1)) as contract_id) owner
+        cross join lateral (select ${CONTRACT_OF_KIT} as contract_id) owner
          join asked w on w.contract_id = owner.contract_id and k.sent_at >= w.since and k.sent_at < w.until
          join kit on kit.maker_id = k.maker_id and kit.id = k.kit_id
          join machine m on m.maker_id = k.maker_id and m.id = k.machine_id

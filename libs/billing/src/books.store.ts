@@ -1,3 +1,4 @@
+import { plusDays } from '#contracts';
 import { DomainError, newId, type Transaction } from '#platform';
 import { monthOfBooks, nextMonthOfBooks } from './domain/document-number.js';
 import { type LineToPost, type Posting } from './domain/journal.js';
@@ -6,6 +7,11 @@ import { JournalLine } from './entities/journal-line.entity.js';
 
 /** A rate older than this is no longer the rate of the day. */
 const OLDEST_RATE_DAYS = 10;
+
+/** Whether what is known of one day still is the rate of another. Days are `YYYY-MM-DD`. */
+export function isRateOf(known: string, day: string): boolean {
+  return known <= day && known > plusDays(day, -OLDEST_RATE_DAYS);
+}
 
 export interface BooksRate {
   /** Books' currency for one of the document's, decimal. */
@@ -25,6 +31,18 @@ export async function booksRateOn(
   to: string,
   day: string,
 ): Promise<BooksRate> {
+  const found = await findBooksRate(tx, from, to, day);
+  if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: OLDEST_RATE_DAYS });
+  return found;
+}
+
+/** The same for who can do without: null where none of the ten days before is known. */
+export async function findBooksRate(
+  tx: Transaction,
+  from: string,
+  to: string,
+  day: string,
+): Promise<BooksRate | null> {
   if (from === to) return { rate: '1', day: null, source: null };
   const [found]: BooksRate[] = await tx.manager.query(
     `select trim_scale(rate)::text as rate, day::text as day, source from fx_rate
@@ -32,8 +50,7 @@ export async function booksRateOn(
       order by day desc, recorded_at desc, id desc limit 1`,
     [tx.scope.makerId, from, to, day, OLDEST_RATE_DAYS],
   );
-  if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: OLDEST_RATE_DAYS });
-  return found;
+  return found ?? null;
 }
 
 /**

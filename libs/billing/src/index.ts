@@ -102,3 +102,40 @@ export type { IssuePreview } from './invoices.service.js';
 export type { JournalView } from './journal.queries.js';
 export type { TaxRuleView } from './tax-rules.queries.js';
 export { TaxRulesService } from './tax-rules.service.js';
+export { csvLine } from './domain/pack/csv-line.js';
+export { COST_COLUMNS } from './domain/revenue/cost-file.js';
+export { COST_KINDS, type CostFields, type CostKind } from './domain/revenue/cost-fields.js';
+export {
+  COSTS_KNOWN,
+  type CostsKnown,
+  GAP_KINDS,
+  type GapKind,
+  type Margin,
+} from './domain/revenue/margins.js';
+export type { RecurringContract, RecurringSum } from './domain/revenue/recurring-revenue.js';
+export {
+  REVENUE_BUCKETS,
+  REVENUE_VIEWS,
+  type RevenueBucket,
+  type RevenueMonth,
+  type RevenueView,
+} from './domain/revenue/revenue-months.js';
+export { ContractCost } from './entities/contract-cost.entity.js';
+export { CostImportsService, type PreviewedCosts } from './revenue/cost-imports.service.js';
+export type { CostView } from './revenue/costs.queries.js';
+export { type CostChanges, CostsService, type NewCost } from './revenue/costs.service.js';
+export type { CostGap } from './revenue/margins.queries.js';
+export { RecurringRevenueService, type RecurringOnDay } from './revenue/recurring-revenue.service.js';
+export type { RevenueDocument } from './revenue/revenue.queries.js';
+export {
+  type ExportedResult,
+  type MarginRow,
+  type Months,
+  type RevenueByMonth,
+  type RevenueOfContract,
+  RevenueService,
+} from './revenue/revenue.service.js';
+export { UnbilledService, type UnbilledMonth } from './revenue/unbilled.service.js';
+export { PriceIndex } from './entities/price-index.entity.js';
+export { type Escalation, EscalationService } from './escalation/escalation.service.js';
+export { type IndexValueView, PriceIndexesService } from './escalation/price-indexes.service.js';

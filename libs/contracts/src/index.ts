@@ -95,7 +95,13 @@ export { judgeDelivery, type DeliveryResult, type DeliveryTerm } from './domain/
 export { refundDeposit, type DepositResult, type DepositTerm } from './domain/terms/deposit.js';
 export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './domain/terms/downtime.js';
 export { judgeEnergy, type EnergyResult, type EnergyTerm } from './domain/terms/energy.js';
-export { escalate, type EscalatorResult, type EscalatorTerm } from './domain/terms/escalator.js';
+export {
+  escalate,
+  type EscalatorFacts,
+  type EscalatorResult,
+  type EscalatorTerm,
+  type Priced,
+} from './domain/terms/escalator.js';
 export { creditEvents, type EventCreditResult, type EventCreditTerm } from './domain/terms/event-credit.js';
 export {
   judgeMeterTest,

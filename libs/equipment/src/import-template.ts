@@ -1,12 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
-import { IMPORT_COLUMNS, type ImportKind } from './domain/import/columns.js';
+import type { ImportColumn } from './domain/import/columns.js';
 
 /**
  * A file to begin with: the columns that an import knows and one example row. It carries a byte order mark, without which
  * spreadsheets take UTF-8 for their old code page.
  */
-export function importTemplate(kind: ImportKind, delimiter: ',' | ';'): string {
-  const columns = IMPORT_COLUMNS[kind];
+export function importTemplate(columns: readonly ImportColumn[], delimiter: ',' | ';'): string {
   return stringify([columns.map(({ field }) => field), columns.map(({ example }) => example)], {
     delimiter,
     bom: true,

@@ -44,8 +44,17 @@ export {
 } from './domain/broker-reconciliation.js';
 export { type DeviceLogin, SHARE } from './domain/dynamic-security.js';
 export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './domain/duty-strip.js';
-export { IMPORT_COLUMNS, IMPORT_KINDS, type ImportColumn, type ImportKind } from './domain/import/columns.js';
+export { type Cell, readDay } from './domain/import/cells.js';
+export {
+  IMPORT_COLUMNS,
+  IMPORT_KINDS,
+  importColumn,
+  type ImportColumn,
+  type ImportKind,
+} from './domain/import/columns.js';
 export type { ImportFault, ImportTable } from './domain/import/fault.js';
+export { previewTable, type TablePreview } from './domain/import/preview.js';
+export { type RowCheck, rowChecks } from './domain/import/row-check.js';
 export { MAX_GATEWAY_NAME, toDeviceCode } from './domain/gateway-name.js';
 export {
   MACHINE_LIFECYCLES,
@@ -95,7 +104,7 @@ export { Placement } from './entities/placement.entity.js';
 export { Signal } from './entities/signal.entity.js';
 export { EquipmentModule } from './equipment.module.js';
 export { type Adoption, type GatewayName, GatewaysService } from './gateways.service.js';
-export { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS } from './import-file.reader.js';
+export { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS, readImportFile } from './import-file.reader.js';
 export { importTemplate } from './import-template.js';
 export {
   MachinesService,

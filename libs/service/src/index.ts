@@ -12,7 +12,7 @@ export {
 } from './domain/ticket-states.js';
 export { VISIT_STATES, type VisitState } from './domain/visit-states.js';
 export { TICKET_ENTRY_KINDS, type TicketEntryKind } from './entities/ticket-entry.entity.js';
-export { TICKET_KINDS, type TicketKind } from './entities/ticket.entity.js';
+export { Ticket, TICKET_KINDS, type TicketKind } from './entities/ticket.entity.js';
 export { ServiceModule } from './service.module.js';
 export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './technicians.queries.js';
 export { Technicians, type NewTechnician, type TechnicianChanges } from './technicians.service.js';

@@ -55,7 +55,7 @@ export function toContractDto(contract: ContractView): ContractDto {
   };
 }
 
-function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge }: ChargeFields): ChargeDto {
+export function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge }: ChargeFields): ChargeDto {
   return {
     ...charge,
     name: { ...nameI18n },

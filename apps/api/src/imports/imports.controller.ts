@@ -90,7 +90,7 @@ export class ImportsController {
   template(@Param('name') name: string, @Query() { delimiter }: ImportTemplateQueryDto): StreamableFile {
     const kind = IMPORT_KINDS.find((each) => name === `${each}.csv`);
     if (!kind) throw new DomainError('api.file_not_found', { name });
-    const text = importTemplate(kind, delimiter === 'semicolon' ? ';' : ',');
+    const text = importTemplate(IMPORT_COLUMNS[kind], delimiter === 'semicolon' ? ';' : ',');
     return new StreamableFile(Buffer.from(text, 'utf8'), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${kind}.csv"`,

@@ -376,6 +376,58 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{id}/costs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A contract's costs, the newest month first. */
+        readonly get: operations["Costs_list"];
+        readonly put?: never;
+        /** Writes a cost down. In another currency it needs a rate, its own or the books'. */
+        readonly post: operations["Costs_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{id}/escalation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing changes. */
+        readonly get: operations["Escalation_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{id}/revenue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What one contract brought in and cost, month by month, and what has no cost yet. */
+        readonly get: operations["Revenue_ofContract"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{id}/usage": {
         readonly parameters: {
             readonly query?: never;
@@ -408,6 +460,74 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/cost-imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again. */
+        readonly post: operations["CostImports_run"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/cost-imports/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says everything that is wrong with a file, row by row; nothing of it is saved. */
+        readonly post: operations["CostImports_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/cost-imports/template": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A file to begin with. */
+        readonly get: operations["CostImports_template"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/costs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Takes a cost back; the audit trail keeps what it said. */
+        readonly delete: operations["Costs_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["Costs_change"];
         readonly trace?: never;
     };
     readonly "/api/v1/customers": {
@@ -2463,6 +2583,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/price-indexes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The newest month first. */
+        readonly get: operations["Escalation_list"];
+        readonly put?: never;
+        /** Writes a value down; one more for the same month takes the place of the one before. */
+        readonly post: operations["Escalation_add"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/pricing/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -2731,6 +2869,108 @@ export interface paths {
         readonly put?: never;
         /** Removes what is past its time now instead of tonight; answers with the run that waits or is under way. */
         readonly post: operations["Retention_run"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/revenue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Net revenue by month and currency, the newest first, by how far its documents are. */
+        readonly get: operations["Revenue_months"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/revenue/documents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The documents behind a number, by contract. */
+        readonly get: operations["Revenue_documents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/revenue/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Each contract's months as a table: revenue, costs by kind, margin. */
+        readonly get: operations["Revenue_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/revenue/margins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is left of what was issued in some months, by contract or by machine. */
+        readonly get: operations["Revenue_margins"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/revenue/recurring": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Monthly and yearly recurring revenue on a day, and what was kept of that of a year before. */
+        readonly get: operations["Revenue_recurringRevenue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/revenue/unbilled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What contracts without a document of a month would bill, worked out from their readings; nothing is stored. */
+        readonly get: operations["Revenue_listUnbilled"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4191,6 +4431,10 @@ export interface components {
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
         };
+        readonly ContractEscalationDto: {
+            /** @description Null where the contract has no index clause. */
+            readonly escalation: components["schemas"]["EscalationDto"] | null;
+        };
         readonly ContractListDto: {
             readonly items: readonly components["schemas"]["ContractRowDto"][];
             /** @description Cursor of the next page. */
@@ -4207,6 +4451,13 @@ export interface components {
         readonly ContractPreviewDto: {
             readonly lines: readonly components["schemas"]["PreviewedLineDto"][];
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
+        };
+        readonly ContractRevenueDto: {
+            readonly currency: string;
+            /** @description What was done and has no cost yet, the newest first. */
+            readonly gaps: readonly components["schemas"]["CostGapDto"][];
+            readonly months: readonly components["schemas"]["MarginOfMonthDto"][];
+            readonly total: components["schemas"]["MarginDto"];
         };
         readonly ContractRowDto: {
             /** @description The customer's company that is billed. */
@@ -4243,6 +4494,64 @@ export interface components {
              */
             readonly rounding?: "down" | "half_away" | null | "up";
         };
+        readonly CostChangesDto: {
+            readonly amount?: string;
+            readonly currency?: string;
+            readonly day?: string | null;
+            /** @enum {string} */
+            readonly kind?: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
+            /** Format: uuid */
+            readonly kitDeliveryId?: string | null;
+            /** Format: uuid */
+            readonly machineId?: string | null;
+            readonly month?: string;
+            readonly note?: string;
+            readonly rate?: string | null;
+            /** Format: uuid */
+            readonly ticketId?: string | null;
+        };
+        readonly CostContractDto: {
+            readonly currency: string;
+            readonly id: string;
+            readonly number: string;
+        };
+        readonly CostDto: {
+            /** @description As it was paid. */
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly contract: components["schemas"]["CostContractDto"];
+            /** @description Null for what is the month's as a whole. */
+            readonly day: string | null;
+            readonly id: string;
+            /** @description In the contract's currency, rounded once. */
+            readonly inContractCurrency: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly kind: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
+            readonly kitDelivery: components["schemas"]["NumberedDto"] | null;
+            readonly machine: components["schemas"]["MachineRefDto"] | null;
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            readonly note: string;
+            /** @enum {string} */
+            readonly origin: "entered" | "imported";
+            /** @description The contract's currency for one of the amount's. */
+            readonly rate: string;
+            /** @description The day of a rate that the books know; null for one that was written with the cost, or where there is one currency. */
+            readonly rateOn: string | null;
+            readonly rateSource: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            readonly recordedBy: string | null;
+            /** @description What it was spent on. */
+            readonly ticket: components["schemas"]["NumberedDto"] | null;
+            readonly version: number;
+        };
+        readonly CostFileFormDto: {
+            /**
+             * Format: binary
+             * @description CSV; separated by commas, semicolons or tabs.
+             */
+            readonly file: string;
+        };
         readonly CostForecastDto: {
             readonly high: components["schemas"]["AmountDto"];
             readonly low: components["schemas"]["AmountDto"];
@@ -4253,6 +4562,53 @@ export interface components {
              */
             readonly method: "elapsed_time" | "weekday_profile";
         };
+        readonly CostGapCountDto: {
+            readonly count: number;
+            /** @enum {string} */
+            readonly kind: "kit" | "ticket_parts" | "visit";
+        };
+        readonly CostGapDto: {
+            readonly day: string;
+            /** @description Of the delivery or the ticket. */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "kit" | "ticket_parts" | "visit";
+            readonly machine: components["schemas"]["MachineRefDto"];
+            readonly number: string;
+        };
+        readonly CostImportFormDto: {
+            /**
+             * Format: binary
+             * @description CSV; separated by commas, semicolons or tabs.
+             */
+            readonly file: string;
+            /** @description As the preview told it: what is imported is what was looked at. */
+            readonly sha256: string;
+        };
+        readonly CostImportPreviewDto: {
+            readonly columns: readonly components["schemas"]["ImportColumnDto"][];
+            /** @description What separates cells: `,`, `;` or a tab. */
+            readonly delimiter: string;
+            readonly faults: readonly components["schemas"]["ImportFaultDto"][];
+            /** @description All columns that a file of costs may hold. */
+            readonly fields: readonly components["schemas"]["ImportFieldDto"][];
+            /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
+            readonly preview: readonly components["schemas"]["ImportRowDto"][];
+            readonly rows: number;
+            /** @description Of the file's bytes. */
+            readonly sha256: string;
+            /** @description Rows without a fault. */
+            readonly valid: number;
+        };
+        readonly CostListDto: {
+            readonly items: readonly components["schemas"]["CostDto"][];
+            readonly next: string | null;
+        };
+        readonly CostOfKindDto: {
+            readonly amount: string;
+            /** @enum {string} */
+            readonly kind: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
+        };
         readonly CostPeriodDto: {
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly from: string;
@@ -4261,6 +4617,9 @@ export interface components {
             /** @description The day after the last one billed. */
             readonly to: string;
             readonly zone: string;
+        };
+        readonly CostsImportedDto: {
+            readonly created: number;
         };
         readonly CostSoFarDto: {
             /** @description What the month bills by what is known now. */
@@ -5042,6 +5401,32 @@ export interface components {
             readonly unit: string;
             /** @description Decimal; null where it is not known. */
             readonly value: string | null;
+        };
+        readonly EscalatedChargeDto: {
+            readonly after: components["schemas"]["ChargeDto"];
+            readonly before: components["schemas"]["ChargeDto"];
+        };
+        readonly EscalationDto: {
+            readonly cap: string | null;
+            readonly currency: string;
+            readonly floor: string | null;
+            readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
+            readonly noticeDays: number;
+            /** @description Why the terms cannot be applied. */
+            readonly problem: string | null;
+            /** @description Null while a value is missing. It changes nothing. */
+            readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
+            /** @description Null where the contract ends before. */
+            readonly step: components["schemas"]["IndexStepDto"] | null;
+        };
+        readonly EscalationProposalDto: {
+            /** @description Within cap and floor. */
+            readonly appliedFactor: string;
+            readonly charges: readonly components["schemas"]["EscalatedChargeDto"][];
+            readonly mrrAfter: string;
+            /** @description Monthly recurring revenue on the day, by the prices that hold now and by the new ones. */
+            readonly mrrBefore: string;
+            readonly rawFactor: string;
         };
         readonly EscalatorAnswerDto: {
             readonly amounts: (readonly string[] | {
@@ -6000,6 +6385,27 @@ export interface components {
         readonly ImportTokenDto: {
             readonly token: string;
         };
+        readonly IndexMovementDto: {
+            /** @description Null while nobody wrote it down. */
+            readonly base: string | null;
+            readonly baseMonth: string;
+            /** @description As the contract names it. */
+            readonly key: string;
+            readonly month: string;
+            /** @description As its value is written down; null while there is none. */
+            readonly series: string | null;
+            readonly value: string | null;
+        };
+        readonly IndexStepDto: {
+            /** @description The month whose indexes count. */
+            readonly indexMonth: string;
+            /** @description The last day on which whoever is to pay can be told. */
+            readonly noticeBy: string;
+            /** @description The first day of the new prices. */
+            readonly on: string;
+            /** @description Of the contract, the first is 1. */
+            readonly year: number;
+        };
         readonly IndexWeightDto: {
             /** @description Of the index; `fixed` for what follows none. */
             readonly key: string;
@@ -6712,6 +7118,10 @@ export interface components {
             /** @description Cursor of the next page. */
             readonly next: string | null;
         };
+        readonly MachineRefDto: {
+            readonly id: string;
+            readonly serial: string;
+        };
         readonly MachineRowDto: {
             /** @description Why it needs somebody, the most urgent first. */
             readonly attention: readonly components["schemas"]["AttentionDto"][];
@@ -6796,6 +7206,82 @@ export interface components {
             readonly slug: string;
             readonly version: number;
             readonly zone: string;
+        };
+        readonly MarginDto: {
+            readonly cost: string;
+            readonly costs: readonly components["schemas"]["CostOfKindDto"][];
+            /**
+             * @description `partly`: something that was done has no cost, so that the margin is at most so much.
+             * @enum {string}
+             */
+            readonly costsKnown: "all_known" | "none" | "partly";
+            readonly credits: string;
+            /** @description Issued, before credits. */
+            readonly fixed: string;
+            /** @description Kits sent, visits made and parts taken by tickets that have no cost. */
+            readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
+            /** @description Null where no cost is known: without one nobody can tell. */
+            readonly margin: string | null;
+            readonly marginPercent: string | null;
+            /** @description Less credits. */
+            readonly revenue: string;
+            readonly variable: string;
+        };
+        readonly MarginListDto: {
+            /** @description The smallest share first, those without one last. */
+            readonly items: readonly components["schemas"]["MarginRowDto"][];
+        };
+        readonly MarginOfMonthDto: {
+            readonly cost: string;
+            readonly costs: readonly components["schemas"]["CostOfKindDto"][];
+            /**
+             * @description `partly`: something that was done has no cost, so that the margin is at most so much.
+             * @enum {string}
+             */
+            readonly costsKnown: "all_known" | "none" | "partly";
+            readonly credits: string;
+            /** @description Issued, before credits. */
+            readonly fixed: string;
+            /** @description Kits sent, visits made and parts taken by tickets that have no cost. */
+            readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
+            /** @description Whether its invoice is issued. */
+            readonly isIssued: boolean;
+            /** @description Null where no cost is known: without one nobody can tell. */
+            readonly margin: string | null;
+            readonly marginPercent: string | null;
+            readonly month: string;
+            /** @description Less credits. */
+            readonly revenue: string;
+            readonly variable: string;
+        };
+        readonly MarginRowDto: {
+            readonly contract: components["schemas"]["NumberedDto"];
+            readonly cost: string;
+            readonly costs: readonly components["schemas"]["CostOfKindDto"][];
+            /**
+             * @description `partly`: something that was done has no cost, so that the margin is at most so much.
+             * @enum {string}
+             */
+            readonly costsKnown: "all_known" | "none" | "partly";
+            readonly credits: string;
+            readonly currency: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Issued, before credits. */
+            readonly fixed: string;
+            /** @description Kits sent, visits made and parts taken by tickets that have no cost. */
+            readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
+            /** @description The maker's company that sells. */
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @description Null by contract, and for what names no machine. */
+            readonly machine: components["schemas"]["MachineRefDto"] | null;
+            /** @description Null where no cost is known: without one nobody can tell. */
+            readonly margin: string | null;
+            readonly marginPercent: string | null;
+            /** @description Less credits. */
+            readonly revenue: string;
+            /** @description Months in which the contract was in force and nothing is issued yet. */
+            readonly unissuedMonths: readonly string[];
+            readonly variable: string;
         };
         readonly MeasuredExceptionDto: {
             /**
@@ -7165,7 +7651,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
         };
         readonly NewBuyerDto: {
             readonly city?: string;
@@ -7306,6 +7792,38 @@ export interface components {
             readonly machineId: string;
             /** @description The day after the last one. */
             readonly to?: string | null;
+        };
+        readonly NewCostDto: {
+            /** @description In major units of `currency`; below zero for what came back. */
+            readonly amount: string;
+            /** @description ISO 4217. */
+            readonly currency: string;
+            /** @description `YYYY-MM-DD` of the month; left out for what is the month's as a whole. */
+            readonly day?: string | null;
+            /** Format: uuid */
+            readonly id?: string;
+            /** @enum {string} */
+            readonly kind: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
+            /**
+             * Format: uuid
+             * @description or a delivery of a kit to one.
+             */
+            readonly kitDeliveryId?: string | null;
+            /**
+             * Format: uuid
+             * @description One that is or was under the contract.
+             */
+            readonly machineId?: string | null;
+            /** @description `YYYY-MM`: the month that bears it. */
+            readonly month: string;
+            readonly note?: string;
+            /** @description The contract's currency for one of `currency`; left out, the books' rate of the day is taken. */
+            readonly rate?: string | null;
+            /**
+             * Format: uuid
+             * @description What it was spent on: a ticket of a machine of the contract,
+             */
+            readonly ticketId?: string | null;
         };
         readonly NewCredentialDto: {
             /** @description How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
@@ -7584,6 +8102,13 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        readonly NewPriceIndexDto: {
+            readonly month: string;
+            readonly series: string;
+            /** @description Who publishes it. */
+            readonly source: string;
+            readonly value: string;
+        };
         readonly NewReadingHoldDto: {
             /**
              * Format: uuid
@@ -7725,6 +8250,10 @@ export interface components {
             readonly note?: string;
             /** @enum {string} */
             readonly verdict: "confirmed" | "refused";
+        };
+        readonly NumberedDto: {
+            readonly id: string;
+            readonly number: string;
         };
         readonly OpeningDto: {
             /** @description The value that the counter had fallen from without explanation and not passed again, decimal. */
@@ -8030,6 +8559,20 @@ export interface components {
             readonly steps: readonly components["schemas"]["PriceStepDto"][];
             /** @description What is billed although it was not used. */
             readonly trueUp: string;
+        };
+        readonly PriceIndexDto: {
+            readonly id: string;
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            /** @description Its name; one with the seller's country before it (`PL_wages`) goes before one without. */
+            readonly series: string;
+            readonly source: string;
+            readonly value: string;
+        };
+        readonly PriceIndexListDto: {
+            readonly items: readonly components["schemas"]["PriceIndexDto"][];
         };
         readonly PriceStepDto: {
             /** @description Before discounts; rounded so that the steps add up. */
@@ -8562,6 +9105,41 @@ export interface components {
             readonly id: string;
             readonly serial: string;
         };
+        readonly RecurringContractDto: {
+            readonly arr: string;
+            readonly contract: components["schemas"]["NumberedDto"];
+            readonly currency: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Charges that do not come again by themselves. */
+            readonly excluded: readonly string[];
+            readonly machines: number;
+            readonly mrr: string;
+            /** @description Null where it was not in force. */
+            readonly mrrBefore: string | null;
+            /** @description Why it could not be worked out. */
+            readonly problem: string | null;
+        };
+        readonly RecurringDto: {
+            /** @description A year before. */
+            readonly before: string;
+            readonly contracts: readonly components["schemas"]["RecurringContractDto"][];
+            readonly day: string;
+            /** @description Numbers of contracts that are in no sum. */
+            readonly leftOut: readonly string[];
+            readonly sums: readonly components["schemas"]["RecurringSumDto"][];
+            /** @description Numbers of contracts whose prices contain the tax, and so do their amounts. */
+            readonly withTax: readonly string[];
+        };
+        readonly RecurringSumDto: {
+            readonly arr: string;
+            readonly arrPerMachine: string | null;
+            readonly contracts: number;
+            readonly currency: string;
+            readonly machines: number;
+            /** @description Base fees, committed minimums and subscriptions by month. */
+            readonly mrr: string;
+            readonly retention: components["schemas"]["RevenueRetentionDto"];
+        };
         readonly ReferenceConditionsDto: {
             /** @description As it was metered. */
             readonly from: components["schemas"]["GasStateDto"];
@@ -8682,6 +9260,89 @@ export interface components {
             readonly minuteDays: number | null;
             /** @description For how many days readings are kept as they were sent; null for ever. */
             readonly rawDays: number | null;
+        };
+        readonly RevenueAmountsDto: {
+            readonly approved: string;
+            readonly credited: string;
+            readonly disputed: string;
+            readonly drafted: string;
+            readonly held: string;
+            readonly issued: string;
+        };
+        readonly RevenueClassDto: {
+            readonly amount: string;
+            /**
+             * @description `fixed`: it comes whatever was used.
+             * @enum {string}
+             */
+            readonly behaviour: "fixed" | "variable";
+            /** @description What a line is: `fee`, `usage`, `true_up`, `kit` and so on. */
+            readonly revenueClass: string;
+        };
+        readonly RevenueDocumentDto: {
+            readonly contract: components["schemas"]["NumberedDto"];
+            readonly currency: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description What open disputes of it are about. */
+            readonly disputed: string;
+            readonly fixed: string;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "credit_note" | "invoice";
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            readonly net: string;
+            readonly number: string | null;
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+            readonly variable: string;
+            readonly waitingLines: number;
+        };
+        readonly RevenueDocumentListDto: {
+            readonly items: readonly components["schemas"]["RevenueDocumentDto"][];
+            readonly next: string | null;
+        };
+        readonly RevenueDto: {
+            readonly months: readonly components["schemas"]["RevenueMonthDto"][];
+            readonly totals: readonly components["schemas"]["RevenueTotalDto"][];
+        };
+        readonly RevenueMonthDto: {
+            readonly amounts: components["schemas"]["RevenueAmountsDto"];
+            readonly classes: readonly components["schemas"]["RevenueClassDto"][];
+            readonly currency: string;
+            /** @description Of what is issued, less what was credited. */
+            readonly fixed: string;
+            /** @description `YYYY-MM` in which the documents' periods begin. */
+            readonly month: string;
+            /** @description The oldest rate by which something not issued was converted. */
+            readonly ratesOf: string | null;
+            /** @description Contracts in force that no document was made for; `/revenue/unbilled` works out what they would bill. */
+            readonly unbilledContracts: number;
+            /** @description What is not issued yet and could not be converted: no rate is known. It is in no amount. */
+            readonly unconverted: readonly components["schemas"]["AmountDto"][];
+            readonly variable: string;
+            /** @description Lines that wait for data or a decision: nobody knows their amount yet. */
+            readonly waitingLines: number;
+        };
+        readonly RevenueRetentionDto: {
+            readonly churn: string;
+            readonly contraction: string;
+            readonly end: string;
+            readonly expansion: string;
+            /** @description The same without expansion. */
+            readonly grossPercent: string | null;
+            /** @description (start + expansion - contraction - churn) / start; null where nothing recurred then. */
+            readonly netPercent: string | null;
+            /** @description Of customers who were none then. */
+            readonly new: string;
+            readonly start: string;
+        };
+        readonly RevenueTotalDto: {
+            readonly currency: string;
+            readonly fixed: string;
+            /** @description Variable revenue in percent of all; null where there is none. */
+            readonly usagePercent: string | null;
+            readonly variable: string;
         };
         readonly RhythmDto: {
             /** @description 1 when it is left out. */
@@ -9388,6 +10049,22 @@ export interface components {
             readonly siteId?: string | null;
             /** @enum {string} */
             readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
+        };
+        readonly UnbilledListDto: {
+            readonly items: readonly components["schemas"]["UnbilledMonthDto"][];
+            readonly next: string | null;
+        };
+        readonly UnbilledMonthDto: {
+            readonly amount: string | null;
+            readonly contract: components["schemas"]["NumberedDto"];
+            readonly currency: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description These three are null where it could not be worked out. */
+            readonly fixed: string | null;
+            /** @description Why it could not be worked out. */
+            readonly problem: string | null;
+            readonly variable: string | null;
+            readonly waitingLines: number;
         };
         readonly UnknownSignalDto: {
             readonly device: components["schemas"]["LiveDeviceDto"];
@@ -10383,6 +11060,117 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Costs_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description The first month, `YYYY-MM`. */
+                readonly from?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+                /** @description The last month, `YYYY-MM`. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CostListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Costs_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCostDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CostDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractEscalationDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_ofContract: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The first month, `YYYY-MM`. */
+                readonly from: string;
+                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractRevenueDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Usage_usage: {
         readonly parameters: {
             readonly query?: {
@@ -10429,6 +11217,129 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CostImports_run: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["CostImportFormDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CostsImportedDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CostImports_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["CostFileFormDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CostImportPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CostImports_template: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `semicolon` where spreadsheets use the comma for decimals. */
+                readonly delimiter?: "comma" | "semicolon";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Costs_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Costs_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CostChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CostDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -14442,6 +15353,53 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Escalation_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceIndexListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_add: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPriceIndexDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceIndexDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly PricingPreview_preview: {
         readonly parameters: {
             readonly query?: never;
@@ -14894,6 +15852,169 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RetentionRunDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_months: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The first month, `YYYY-MM`. */
+                readonly from: string;
+                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                readonly to: string;
+                /** @description `documents`: in their own currencies. `books`: in the currency of the seller's books. */
+                readonly view?: "books" | "documents";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevenueDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_documents: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Of the seller's books. */
+                readonly booksCurrency?: string;
+                readonly bucket?: "approved" | "credited" | "disputed" | "drafted" | "held" | "issued";
+                readonly contractId?: string;
+                /** @description Of the documents. */
+                readonly currency?: string;
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                readonly from: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RevenueDocumentListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_export: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The first month, `YYYY-MM`. */
+                readonly from: string;
+                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_margins: {
+        readonly parameters: {
+            readonly query: {
+                readonly by?: "contract" | "machine";
+                /** @description The first month, `YYYY-MM`. */
+                readonly from: string;
+                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MarginListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_recurringRevenue: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `YYYY-MM`: on its last day, or today; the running month where it is left out. */
+                readonly month?: string;
+                readonly view?: "books" | "documents";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecurringDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Revenue_listUnbilled: {
+        readonly parameters: {
+            readonly query: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Contracts on a page; each is worked out from its readings. */
+                readonly limit?: number;
+                readonly month: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnbilledListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -123,6 +123,20 @@ const disputeRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/dispute-page.js'), 'DisputePage'),
 });
 
+const revenueRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'revenue',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/revenue-page.js'), 'RevenuePage'),
+});
+
+const costImportRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'revenue/costs',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/cost-import-page.js'), 'CostImportPage'),
+});
+
 const registryRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'registry',
@@ -196,6 +210,8 @@ export const makerTree = makerRoute.addChildren([
   proofRoute,
   disputesRoute,
   disputeRoute,
+  revenueRoute,
+  costImportRoute,
   registryRoute,
   importRoute,
   telemetryRoute,

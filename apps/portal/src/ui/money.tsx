@@ -13,6 +13,8 @@ interface MoneyProps {
   readonly currency: string;
   /** Where the amount opens down to what made it. */
   readonly to?: string;
+  /** With these search parameters. */
+  readonly search?: Readonly<Record<string, string | undefined>>;
   /** A forecast: written with ≈. */
   readonly about?: boolean;
   /** The column says the currency, so the cell does not. */
@@ -22,7 +24,7 @@ interface MoneyProps {
 
 /** An amount with exactly the decimals of its currency and the code after it; a link where it has a proof. */
 export function Money(props: MoneyProps) {
-  const { currency, to, about = false, withoutCode = false, strong = false } = props;
+  const { currency, to, search, about = false, withoutCode = false, strong = false } = props;
   const { locale } = useFormat();
   const decimal = props.amount ?? (props.minor == null ? null : minorToDecimal(props.minor, currency));
   if (decimal === null) return <span className={classes.none}>—</span>;
@@ -34,7 +36,7 @@ export function Money(props: MoneyProps) {
       {to === undefined ? (
         amount
       ) : (
-        <Link to={to} className={classes.link}>
+        <Link to={to} search={search} className={classes.link}>
           {amount}
         </Link>
       )}

@@ -14,16 +14,18 @@ export interface QuantityShare {
 export function QuantityBar({
   shares,
   height = 12,
+  label: said,
 }: {
   readonly shares: readonly QuantityShare[];
   readonly height?: number;
+  /** What it says to those who cannot see it, where the fills stand for something else than quantities. */
+  readonly label?: string;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const shown = shares.filter((part) => part.share > 0);
-  const label = shown
-    .map((part) => `${t(`quantity.${part.kind}`)} ${format.percent(part.share, 1)}`)
-    .join(', ');
+  const label =
+    said ?? shown.map((part) => `${t(`quantity.${part.kind}`)} ${format.percent(part.share, 1)}`).join(', ');
   let x = 0;
   return (
     <svg className={classes.bar} height={height} role="img" aria-label={label}>

@@ -45,7 +45,8 @@ export interface Posting {
 
 type Unbooked = Omit<Posting, 'booksAmountMinor'>;
 
-const FIXED: ReadonlySet<string> = new Set(['base', 'fee', 'true_up', 'instalment', 'commitment']);
+/** Classes of revenue that come whatever was used. */
+export const FIXED_CLASSES: readonly string[] = ['base', 'fee', 'true_up', 'instalment', 'commitment'];
 const NONE = {
   revenueClass: null,
   behaviour: null,
@@ -89,6 +90,11 @@ export function reverse(postings: readonly Posting[]): Posting[] {
   }));
 }
 
+/** Whether a class of revenue comes whatever was used, or with it. */
+export function behaviourOf(revenueClass: string): Behaviour {
+  return FIXED_CLASSES.includes(revenueClass) ? 'fixed' : 'variable';
+}
+
 function toRevenue({ lineId, kind, component, netMinor, machineId }: LineToPost): Unbooked {
   const revenueClass = component ?? kind;
   return {
@@ -96,7 +102,7 @@ function toRevenue({ lineId, kind, component, netMinor, machineId }: LineToPost)
     account: 'revenue',
     amountMinor: -netMinor,
     revenueClass,
-    behaviour: FIXED.has(revenueClass) ? 'fixed' : 'variable',
+    behaviour: behaviourOf(revenueClass),
     machineId,
     invoiceLineId: lineId,
   };

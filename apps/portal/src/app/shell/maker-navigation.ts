@@ -1,6 +1,7 @@
 import {
   IconBellRinging,
   IconBook2,
+  IconChartLine,
   IconCubeSend,
   IconEngine,
   IconFileExport,
@@ -80,6 +81,7 @@ export const RAIL: readonly RailGroup[] = [
         count: 'disputes',
         tone: 'held',
       },
+      { key: 'revenue', to: '/revenue', icon: IconChartLine, permission: 'revenue.read' },
     ],
   },
   {

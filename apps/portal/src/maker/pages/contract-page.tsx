@@ -28,6 +28,8 @@ import { DraftButton } from '../billing/draft-button.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { UsageTable } from '../contracts/usage-table.js';
+import { EscalationSection } from '../revenue/escalation-section.js';
+import { ContractRevenueSection } from '../revenue/contract-revenue.js';
 import classes from './contract-page.module.css';
 
 /** One contract: what is promised at which price, what was used, what is billed. */
@@ -120,6 +122,9 @@ export function ContractPage() {
           >
             <UsageTable contract={contract} />
           </Section>
+          {may('revenue.read') && contract.state !== 'draft' ? (
+            <ContractRevenueSection contract={contract} />
+          ) : null}
           {may('invoices.read') && invoices.items.length > 0 ? (
             <Section title={t('maker:contract.invoices')}>
               <ul>
@@ -209,6 +214,7 @@ export function ContractPage() {
               ]}
             />
           </Section>
+          {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
           <Section title={t('maker:contract.meters')}>
             <Facts
               items={contract.meters.map(

@@ -1,49 +1,45 @@
 import fc from 'fast-check';
 import { IMPORT_COLUMNS, IMPORT_KINDS, matchColumns } from './columns.js';
 
+const { customers, sites, machines } = IMPORT_COLUMNS;
+
 describe('matchColumns', () => {
   it.each<[string, Parameters<typeof matchColumns>, (string | null)[], string[], number[]]>([
-    ['the template', ['customers', ['code', 'name', 'country']], ['code', 'name', 'country'], [], []],
+    ['the template', [customers, ['code', 'name', 'country']], ['code', 'name', 'country'], [], []],
     [
       'nicknames, in any case',
-      ['machines', ['Serial No', 'TYPE', 'client', 'plant']],
+      [machines, ['Serial No', 'TYPE', 'client', 'plant']],
       ['serial', 'model', 'customer', 'site'],
       [],
       [],
     ],
-    ['Chinese headers', ['machines', ['序列号', '型号']], ['serial', 'model'], [], []],
+    ['Chinese headers', [machines, ['序列号', '型号']], ['serial', 'model'], [], []],
     [
       'a column nobody asked for',
-      ['machines', ['serial', 'model', 'remark']],
+      [machines, ['serial', 'model', 'remark']],
       ['serial', 'model', null],
       [],
       [],
     ],
-    ['a missing column', ['machines', ['serial']], ['serial'], ['model'], []],
-    [
-      'the same column twice',
-      ['machines', ['serial', 'model', 'Serial']],
-      ['serial', 'model', null],
-      [],
-      [2],
-    ],
+    ['a missing column', [machines, ['serial']], ['serial'], ['model'], []],
+    ['the same column twice', [machines, ['serial', 'model', 'Serial']], ['serial', 'model', null], [], [2]],
     [
       'an exact name before a nickname',
-      ['sites', ['plant', 'code', 'name', 'customer', 'country', 'zone']],
+      [sites, ['plant', 'code', 'name', 'customer', 'country', 'zone']],
       [null, 'code', 'name', 'customer', 'country', 'zone'],
       [],
       [],
     ],
     [
       'a choice before a name',
-      ['machines', ['serial', 'kind', 'model'], { kind: 'model', model: null }],
+      [machines, ['serial', 'kind', 'model'], { kind: 'model', model: null }],
       ['serial', 'model', null],
       [],
       [],
     ],
     [
       'a choice of a field that there is none of',
-      ['machines', ['serial', 'a', 'model'], { a: 'constructor', model: 'model' }],
+      [machines, ['serial', 'a', 'model'], { a: 'constructor', model: 'model' }],
       ['serial', null, 'model'],
       [],
       [],
@@ -67,7 +63,7 @@ describe('matchColumns', () => {
     );
     fc.assert(
       fc.property(fc.array(header), (headers) => {
-        const given = matchColumns('machines', headers).fields.filter((field) => field !== null);
+        const given = matchColumns(machines, headers).fields.filter((field) => field !== null);
         expect(new Set(given).size).toBe(given.length);
       }),
     );
@@ -75,6 +71,6 @@ describe('matchColumns', () => {
 
   it.each(IMPORT_KINDS)('knows every column of the template of %s by its own name', (kind) => {
     const names = IMPORT_COLUMNS[kind].map(({ field }) => field);
-    expect(matchColumns(kind, names)).toEqual({ fields: names, missing: [], doubled: [] });
+    expect(matchColumns(IMPORT_COLUMNS[kind], names)).toEqual({ fields: names, missing: [], doubled: [] });
   });
 });

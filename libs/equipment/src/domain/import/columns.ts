@@ -13,7 +13,8 @@ export interface ImportColumn {
   readonly example: string;
 }
 
-const column = (
+/** A column of a file: its field, whether it must be there, what the template shows, and what else people call it. */
+export const importColumn = (
   field: string,
   isRequired: boolean,
   example: string,
@@ -28,37 +29,37 @@ const column = (
 /** The columns of each kind of file in the order of its template. */
 export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {
   customers: [
-    column('code', true, 'C-PL-9', 'customer code', 'customer no', '客户编号'),
-    column('name', true, 'Przyklad Sp. z o.o.', 'customer name', 'customer', '客户名称'),
-    column('country', true, 'PL', 'country code', '国家'),
-    column('language', false, 'pl', '语言'),
-    column('industry', false, 'furniture', '行业'),
-    column('tax_id', false, '', 'tax number', 'vat', 'nip', 'rfc', 'npwp', '税号'),
-    column('hub', false, 'WAW', '服务中心'),
+    importColumn('code', true, 'C-PL-9', 'customer code', 'customer no', '客户编号'),
+    importColumn('name', true, 'Przyklad Sp. z o.o.', 'customer name', 'customer', '客户名称'),
+    importColumn('country', true, 'PL', 'country code', '国家'),
+    importColumn('language', false, 'pl', '语言'),
+    importColumn('industry', false, 'furniture', '行业'),
+    importColumn('tax_id', false, '', 'tax number', 'vat', 'nip', 'rfc', 'npwp', '税号'),
+    importColumn('hub', false, 'WAW', '服务中心'),
   ],
   sites: [
-    column('code', true, 'S-PL-9', 'site code', 'plant code', '站点编号'),
-    column('name', true, 'Otwock plant', 'site name', 'site', 'plant', '站点名称'),
-    column('customer', true, 'C-PL-9', 'customer code', 'client', '客户'),
-    column('address', false, 'ul. Przykladowa 1', 'street', '地址'),
-    column('city', false, 'Otwock', 'town', '城市'),
-    column('country', true, 'PL', 'country code', '国家'),
-    column('latitude', false, '52.11', 'lat', '纬度'),
-    column('longitude', false, '21.26', 'lon', 'lng', '经度'),
-    column('zone', true, 'Europe/Warsaw', 'time zone', 'tz', '时区'),
-    column('hub', false, 'WAW', '服务中心'),
-    column('access_notes', false, '', 'access', 'gate', '进厂须知'),
+    importColumn('code', true, 'S-PL-9', 'site code', 'plant code', '站点编号'),
+    importColumn('name', true, 'Otwock plant', 'site name', 'site', 'plant', '站点名称'),
+    importColumn('customer', true, 'C-PL-9', 'customer code', 'client', '客户'),
+    importColumn('address', false, 'ul. Przykladowa 1', 'street', '地址'),
+    importColumn('city', false, 'Otwock', 'town', '城市'),
+    importColumn('country', true, 'PL', 'country code', '国家'),
+    importColumn('latitude', false, '52.11', 'lat', '纬度'),
+    importColumn('longitude', false, '21.26', 'lon', 'lng', '经度'),
+    importColumn('zone', true, 'Europe/Warsaw', 'time zone', 'tz', '时区'),
+    importColumn('hub', false, 'WAW', '服务中心'),
+    importColumn('access_notes', false, '', 'access', 'gate', '进厂须知'),
   ],
   machines: [
-    column('serial', true, 'BH75V-2611-161', 'serial no', 'serial number', '序列号'),
-    column('model', true, 'BH-75V', 'type', 'model code', '型号'),
-    column('site', false, 'S-PL-9', 'site code', 'plant', '站点'),
-    column('customer', false, 'C-PL-9', 'customer code', 'client', '客户'),
-    column('owner', false, 'maker', 'title', '所有权'),
-    column('shipped_on', false, '2026-11-02', 'shipped', '发货日期'),
-    column('commissioned_on', false, '2026-11-09', 'commissioned', '调试日期'),
-    column('connection', false, 'maker SIM', '联网方式'),
-    column('device', false, 'BH75V-2611-161', 'controller', 'device code', '控制器'),
+    importColumn('serial', true, 'BH75V-2611-161', 'serial no', 'serial number', '序列号'),
+    importColumn('model', true, 'BH-75V', 'type', 'model code', '型号'),
+    importColumn('site', false, 'S-PL-9', 'site code', 'plant', '站点'),
+    importColumn('customer', false, 'C-PL-9', 'customer code', 'client', '客户'),
+    importColumn('owner', false, 'maker', 'title', '所有权'),
+    importColumn('shipped_on', false, '2026-11-02', 'shipped', '发货日期'),
+    importColumn('commissioned_on', false, '2026-11-09', 'commissioned', '调试日期'),
+    importColumn('connection', false, 'maker SIM', '联网方式'),
+    importColumn('device', false, 'BH75V-2611-161', 'controller', 'device code', '控制器'),
   ],
 };
 
@@ -72,16 +73,15 @@ export interface ColumnMatch {
 }
 
 /**
- * Matches the headers of a file to the fields of a kind: by a mapping that the person chose, else by name. A name that a
+ * Matches the headers of a file to fields: by a mapping that the person chose, else by name. A name that a
  * column carries exactly wins over another column's nickname.
  * @param chosen by header: the field, or null to leave the column out
  */
 export function matchColumns(
-  kind: ImportKind,
+  columns: readonly ImportColumn[],
   headers: readonly string[],
   chosen: Readonly<Record<string, string | null>> = {},
 ): ColumnMatch {
-  const columns = IMPORT_COLUMNS[kind];
   const byName = new Map(columns.map(({ field }) => [fold(field), field]));
   const byNickname = new Map(
     columns.flatMap(({ field, alsoCalled }) => alsoCalled.map((name) => [fold(name), field])),

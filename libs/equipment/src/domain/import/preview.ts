@@ -1,17 +1,21 @@
 import { type CheckedRows, checkRows, type ImportSurroundings } from './check-rows.js';
-import { type ImportKind, matchColumns } from './columns.js';
+import { IMPORT_COLUMNS, type ImportColumn, type ImportKind, matchColumns } from './columns.js';
 import type { ImportFault, ImportTable } from './fault.js';
 import type { KnownRegistry } from './known-registry.js';
+import type { RowCheck } from './row-check.js';
 
-export interface ImportPreview {
+/** What is wrong with a file, and what it would create. */
+export interface TablePreview<Checked> {
   /** The field each header stands for; null: not imported. */
   readonly columns: readonly { readonly header: string; readonly field: string | null }[];
   readonly faults: readonly ImportFault[];
   /** Rows without a fault. */
   readonly valid: number;
   /** What would be created; only to be used when there are no faults. */
-  readonly checked: CheckedRows;
+  readonly checked: Checked;
 }
+
+export type ImportPreview = TablePreview<CheckedRows>;
 
 /**
  * Everything that is wrong with a file, and what it would create. While one fault is left nothing is created, so that a
@@ -25,7 +29,24 @@ export function previewImport(
   around: ImportSurroundings,
   chosen: Readonly<Record<string, string | null>> = {},
 ): ImportPreview {
-  const { fields, missing, doubled } = matchColumns(kind, table.headers, chosen);
+  const columns = IMPORT_COLUMNS[kind];
+  return previewTable(columns, table, (fields) => checkRows(kind, table, fields, known, around), chosen);
+}
+
+/**
+ * The same for a file of any columns.
+ * @param check of the rows, by the field that each header stands for
+ */
+export function previewTable<Checked>(
+  columns: readonly ImportColumn[],
+  table: ImportTable,
+  check: (fields: readonly (string | null)[]) => {
+    readonly checks: readonly RowCheck[];
+    readonly checked: Checked;
+  },
+  chosen: Readonly<Record<string, string | null>> = {},
+): TablePreview<Checked> {
+  const { fields, missing, doubled } = matchColumns(columns, table.headers, chosen);
   const headerFaults: ImportFault[] = [
     ...missing.map((field) => ({
       row: 1,
@@ -54,10 +75,10 @@ export function previewImport(
       code: 'import.row_too_long',
       params: { expected: table.headers.length, found: cells.length },
     }));
-  const { checks, checked } = checkRows(kind, table, fields, known, around);
+  const { checks, checked } = check(fields);
   // A column that isn't there is one fault, not one in every row.
   const cellFaults = checks
-    .flatMap((check) => check.faults)
+    .flatMap((row) => row.faults)
     .filter(({ field }) => field === null || !missing.includes(field));
   const place = ({ column }: ImportFault): number => table.headers.indexOf(column);
   const faults = [

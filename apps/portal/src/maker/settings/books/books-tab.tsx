@@ -5,6 +5,7 @@ import { ErrorState } from '../../../ui/error-state.js';
 import { SkeletonRows } from '../../../ui/skeleton.js';
 import { FourEyesSection } from './four-eyes-section.js';
 import { FxRateSection } from './fx-rate-section.js';
+import { PriceIndexSection } from './price-index-section.js';
 import { PeriodSection } from './period-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
@@ -21,6 +22,7 @@ export function BooksTab() {
       <TaxRuleSection entities={items} />
       <PeriodSection entities={items} />
       <FxRateSection />
+      <PriceIndexSection />
       {may('settings.write') ? <FourEyesSection /> : null}
     </>
   );

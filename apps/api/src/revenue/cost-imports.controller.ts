@@ -1,0 +1,82 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Post,
+  Query,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { COST_COLUMNS, CostImportsService } from '#billing';
+import { IMPORT_MAX_BYTES, importTemplate } from '#equipment';
+import { DomainError, type Scope } from '#platform';
+import { ImportTemplateQueryDto } from '../imports/imports.dto.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toCostImportPreviewDto } from './cost-views.js';
+import { CostFileFormDto, CostImportFormDto, CostImportPreviewDto, CostsImportedDto } from './costs.dto.js';
+
+/** What the form's reader makes of a file. */
+interface UploadedCsv {
+  readonly buffer: Buffer;
+}
+
+const FILE = { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } };
+
+/** Costs out of a file: looked at first, then all or nothing. */
+@ApiTags('revenue')
+@Controller('cost-imports')
+export class CostImportsController {
+  constructor(private readonly imports: CostImportsService) {}
+
+  /** Says everything that is wrong with a file, row by row; nothing of it is saved. */
+  @Post('preview')
+  @RequirePermission('costs.write')
+  @HttpCode(HttpStatus.OK)
+  @ApiConsumes('multipart/form-data')
+  @UseInterceptors(FileInterceptor('file', FILE))
+  async preview(
+    @CurrentScope() scope: Scope,
+    @UploadedFile() file: UploadedCsv | undefined,
+    @Body() _form: CostFileFormDto,
+  ): Promise<CostImportPreviewDto> {
+    return toCostImportPreviewDto(await this.imports.preview(scope, bytesOf(file)));
+  }
+
+  /** Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again. */
+  @Post()
+  @RequirePermission('costs.write')
+  @ApiConsumes('multipart/form-data')
+  @UseInterceptors(FileInterceptor('file', FILE))
+  async run(
+    @CurrentScope() scope: Scope,
+    @UploadedFile() file: UploadedCsv | undefined,
+    @Body() { sha256 }: CostImportFormDto,
+  ): Promise<CostsImportedDto> {
+    return this.imports.run(scope, bytesOf(file), sha256);
+  }
+
+  /** A file to begin with. */
+  @Get('template')
+  @RequirePermission('costs.write')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  template(@Query() { delimiter }: ImportTemplateQueryDto): StreamableFile {
+    const text = importTemplate(COST_COLUMNS, delimiter === 'semicolon' ? ';' : ',');
+    return new StreamableFile(Buffer.from(text, 'utf8'), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="costs.csv"',
+    });
+  }
+}
+
+/** @throws DomainError api.file_missing */
+function bytesOf(file: UploadedCsv | undefined): Buffer {
+  if (!file) throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
+  return file.buffer;
+}

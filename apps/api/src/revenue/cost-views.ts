@@ -1,0 +1,35 @@
+import { COST_COLUMNS, type CostView, type PreviewedCosts } from '#billing';
+import { fromMinor, toMinor } from '#platform';
+import { chooseShownRows } from '../imports/shown-rows.js';
+import type { CostDto, CostImportPreviewDto } from './costs.dto.js';
+
+export function toCostDto({ amount, currency, contractMinor, ...cost }: CostView): CostDto {
+  const { contract } = cost;
+  return {
+    ...cost,
+    amount: { amount: withDecimals(amount, currency), currency },
+    inContractCurrency: {
+      amount: fromMinor(BigInt(contractMinor), contract.currency),
+      currency: contract.currency,
+    },
+  };
+}
+
+/** With all the decimals of its currency: what is stored has no more. */
+function withDecimals(amount: string, currency: string): string {
+  return fromMinor(toMinor(amount, currency), currency);
+}
+
+export function toCostImportPreviewDto(previewed: PreviewedCosts): CostImportPreviewDto {
+  const { delimiter, table, columns, faults, valid, sha256 } = previewed;
+  return {
+    delimiter,
+    columns: [...columns],
+    fields: COST_COLUMNS.map(({ field, isRequired }) => ({ field, isRequired })),
+    rows: table.rows.length,
+    valid,
+    faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
+    preview: chooseShownRows(table.rows, new Set(faults.map(({ row }) => row))),
+    sha256,
+  };
+}

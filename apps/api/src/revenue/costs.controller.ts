@@ -1,0 +1,85 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CostsService } from '#billing';
+import { decodeCursor, DomainError, type Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toCostDto } from './cost-views.js';
+import { CostChangesDto, CostDto, CostListDto, CostsQueryDto, NewCostDto } from './costs.dto.js';
+
+/** What contracts cost. */
+@ApiTags('revenue')
+@Controller()
+export class CostsController {
+  constructor(private readonly costs: CostsService) {}
+
+  /** A contract's costs, the newest month first. */
+  @Get('contracts/:id/costs')
+  @RequirePermission('revenue.read')
+  async list(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { cursor, limit, from, to }: CostsQueryDto,
+  ): Promise<CostListDto> {
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const { items, next } = await this.costs.list(scope, id, { limit, from, to, after });
+    return { items: items.map(toCostDto), next };
+  }
+
+  /** Writes a cost down. In another currency it needs a rate, its own or the books'. */
+  @Post('contracts/:id/costs')
+  @RequirePermission('costs.write')
+  @Idempotent()
+  async create(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewCostDto,
+  ): Promise<CostDto> {
+    const { day = null, rate = null, machineId = null, ticketId = null, kitDeliveryId = null } = body;
+    const fields = { ...body, day, rate, machineId, ticketId, kitDeliveryId, note: body.note ?? '' };
+    return toCostDto(await this.costs.create(scope, id, fields));
+  }
+
+  @Patch('costs/:id')
+  @RequirePermission('costs.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() changes: CostChangesDto,
+  ): Promise<CostDto> {
+    return toCostDto(await this.costs.change(scope, id, version, changes));
+  }
+
+  /** Takes a cost back; the audit trail keeps what it said. */
+  @Delete('costs/:id')
+  @RequirePermission('costs.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  remove(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    return this.costs.remove(scope, id, version);
+  }
+}
+
+function placeOf(cursor: string): [string, string] {
+  const place = decodeCursor(cursor, 2);
+  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return place as [string, string];
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { BillingModule } from '#billing';
+import { CostImportsController } from './cost-imports.controller.js';
+import { CostsController } from './costs.controller.js';
+import { EscalationController } from './escalation.controller.js';
+import { RevenueController } from './revenue.controller.js';
+
+@Module({
+  imports: [BillingModule],
+  controllers: [RevenueController, CostsController, CostImportsController, EscalationController],
+})
+export class RevenueApiModule {}

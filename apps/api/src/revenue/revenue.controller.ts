@@ -1,0 +1,123 @@
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { csvLine, RecurringRevenueService, RevenueService, UnbilledService } from '#billing';
+import { decodeCursor, DomainError, type Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { MonthsQueryDto } from './costs.dto.js';
+import {
+  toContractRevenueDto,
+  toMarginRowDto,
+  toRecurringDto,
+  toRevenueDocumentDto,
+  toRevenueDto,
+  toRevenueTable,
+} from './revenue-views.js';
+import {
+  ContractRevenueDto,
+  MarginListDto,
+  MarginsQueryDto,
+  RecurringDto,
+  RecurringQueryDto,
+  RevenueDocumentListDto,
+  RevenueDocumentsQueryDto,
+  RevenueDto,
+  RevenueQueryDto,
+  UnbilledListDto,
+  UnbilledQueryDto,
+} from './revenue.dto.js';
+
+/** What contracts bring in, what comes again by itself, and what is left of it. For the maker's finance and managers alone. */
+@ApiTags('revenue')
+@Controller()
+export class RevenueController {
+  constructor(
+    private readonly revenue: RevenueService,
+    private readonly recurring: RecurringRevenueService,
+    private readonly unbilled: UnbilledService,
+  ) {}
+
+  /** Net revenue by month and currency, the newest first, by how far its documents are. */
+  @Get('revenue')
+  @RequirePermission('revenue.read')
+  async months(
+    @CurrentScope() scope: Scope,
+    @Query() { view = 'documents', ...months }: RevenueQueryDto,
+  ): Promise<RevenueDto> {
+    return toRevenueDto(await this.revenue.months(scope, months, view));
+  }
+
+  /** The documents behind a number, by contract. */
+  @Get('revenue/documents')
+  @RequirePermission('revenue.read')
+  async documents(
+    @CurrentScope() scope: Scope,
+    @Query() { cursor, from, to, sort: _unsorted, ...filter }: RevenueDocumentsQueryDto,
+  ): Promise<RevenueDocumentListDto> {
+    const after = cursor === undefined ? undefined : (textsOf(cursor, 2) as [string, string]);
+    const { items, next } = await this.revenue.documents(scope, { ...filter, months: { from, to }, after });
+    return { items: items.map(toRevenueDocumentDto), next };
+  }
+
+  /** What contracts without a document of a month would bill, worked out from their readings; nothing is stored. */
+  @Get('revenue/unbilled')
+  @RequirePermission('revenue.read')
+  async listUnbilled(
+    @CurrentScope() scope: Scope,
+    @Query() { month, cursor, limit }: UnbilledQueryDto,
+  ): Promise<UnbilledListDto> {
+    const after = cursor === undefined ? undefined : textsOf(cursor, 1)[0];
+    return this.unbilled.list(scope, month, { limit, after });
+  }
+
+  /** Monthly and yearly recurring revenue on a day, and what was kept of that of a year before. */
+  @Get('revenue/recurring')
+  @RequirePermission('revenue.read')
+  async recurringRevenue(
+    @CurrentScope() scope: Scope,
+    @Query() { month, view = 'documents' }: RecurringQueryDto,
+  ): Promise<RecurringDto> {
+    return toRecurringDto(await this.recurring.get(scope, month, view));
+  }
+
+  /** What is left of what was issued in some months, by contract or by machine. */
+  @Get('revenue/margins')
+  @RequirePermission('revenue.read')
+  async margins(
+    @CurrentScope() scope: Scope,
+    @Query() { by = 'contract', ...months }: MarginsQueryDto,
+  ): Promise<MarginListDto> {
+    return { items: (await this.revenue.margins(scope, months, by)).map(toMarginRowDto) };
+  }
+
+  /** Each contract's months as a table: revenue, costs by kind, margin. */
+  @Get('revenue/export')
+  @RequirePermission('revenue.read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async export(@CurrentScope() scope: Scope, @Query() { from, to }: MonthsQueryDto): Promise<StreamableFile> {
+    const table = toRevenueTable(await this.revenue.exported(scope, { from, to }));
+    return new StreamableFile(Buffer.from(`\uFEFF${table.map(csvLine).join('')}`, 'utf8'), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="revenue-${from}-${to}.csv"`,
+    });
+  }
+
+  /** What one contract brought in and cost, month by month, and what has no cost yet. */
+  @Get('contracts/:id/revenue')
+  @RequirePermission('revenue.read')
+  async ofContract(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { from, to }: MonthsQueryDto,
+  ): Promise<ContractRevenueDto> {
+    return toContractRevenueDto(await this.revenue.ofContract(scope, id, { from, to }));
+  }
+}
+
+function textsOf(cursor: string, length: number): string[] {
+  const place = decodeCursor(cursor, length);
+  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return place as string[];
+}

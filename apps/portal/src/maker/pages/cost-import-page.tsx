@@ -1,0 +1,147 @@
+import { Button, FileButton } from '@mantine/core';
+import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemText } from '../../api/problem-text.js';
+import { problemOf } from '../../api/problem.js';
+import { request } from '../../api/transport.js';
+import type { CostImportPreview } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { DetailPanel } from '../../ui/detail-panel.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { FormSummary } from '../../ui/form-summary.js';
+import { ImportPreview } from '../../ui/import-preview.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { toastDone } from '../../ui/toast.js';
+import classes from './import-page.module.css';
+
+/** Brings costs of contracts in from a CSV file: looked at first, then all or nothing. */
+export function CostImportPage() {
+  const { t, i18n } = useTranslation();
+  const text = useCodeText();
+  const stale = useStale();
+  const [file, setFile] = useState<File>();
+  const [answer, setAnswer] = useState<CostImportPreview>();
+  const [created, setCreated] = useState<number>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  const run = (work: () => Promise<void>): void => {
+    setBusy(true);
+    setFailure(undefined);
+    work()
+      .catch((error: unknown) => setFailure(problemText(problemOf(error), t, i18n)))
+      .finally(() => setBusy(false));
+  };
+  const preview = (chosen: File | null): void => {
+    if (chosen === null) return;
+    setFile(chosen);
+    setAnswer(undefined);
+    setCreated(undefined);
+    run(async () => {
+      const body = new FormData();
+      body.set('file', chosen);
+      setAnswer(await request<CostImportPreview>('POST', '/cost-imports/preview', { body }));
+    });
+  };
+  const save = (looked: File, sha256: string): void =>
+    run(async () => {
+      const body = new FormData();
+      body.set('sha256', sha256);
+      body.set('file', looked);
+      const done = await request<{ created: number }>('POST', '/cost-imports', { body });
+      setCreated(done.created);
+      await stale('costs', 'revenue');
+      toastDone(t('maker:revenue.imported', { count: done.created }));
+    });
+  const faulty = answer !== undefined && answer.faults.length > 0;
+
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        crumbs={[{ label: t('app:rail.revenue'), to: '/revenue' }, { label: t('maker:revenue.costs') }]}
+        title={file === undefined ? t('maker:revenue.importTitle') : file.name}
+        state={
+          faulty ? (
+            <StateBadge state="failed">{t('import.faults', { count: answer.faults.length })}</StateBadge>
+          ) : created === undefined ? undefined : (
+            <StateBadge state="ready">{t('maker:revenue.imported', { count: created })}</StateBadge>
+          )
+        }
+        actions={
+          <FileButton onChange={preview} accept=".csv,text/csv">
+            {(props) => (
+              <Button
+                {...props}
+                variant={file === undefined ? 'filled' : 'default'}
+                loading={busy && answer === undefined}
+                leftSection={<IconUpload size={16} stroke={1.75} />}
+              >
+                {file === undefined ? t('maker:import.choose') : t('maker:import.other')}
+              </Button>
+            )}
+          </FileButton>
+        }
+      />
+      <div className={classes.split}>
+        <div className={classes.main}>
+          {failure === undefined ? null : (
+            <div className={classes.failure}>
+              <FormSummary summary={{ fields: 0, text: failure }} />
+            </div>
+          )}
+          {answer === undefined ? (
+            <EmptyState
+              icon={IconFileSpreadsheet}
+              title={t('maker:revenue.importEmpty')}
+              actions={
+                <Button component="a" variant="default" href="/api/v1/cost-imports/template" download>
+                  {t('maker:import.template')}
+                </Button>
+              }
+            >
+              {t('maker:revenue.importWhat')}
+            </EmptyState>
+          ) : (
+            <ImportPreview
+              faults={answer.faults.map((fault) => ({
+                row: fault.row,
+                column: fault.column,
+                value: fault.value,
+                reason: text('errors:', fault.code, fault.params),
+                proposal: fault.proposal,
+              }))}
+              columns={answer.columns.map(({ header }) => header)}
+              rows={answer.preview}
+              validCount={answer.valid}
+            />
+          )}
+        </div>
+        {answer === undefined || file === undefined ? null : (
+          <DetailPanel
+            title={t('maker:import.does')}
+            foot={
+              created === undefined ? (
+                <Button disabled={faulty} loading={busy} onClick={() => save(file, answer.sha256)}>
+                  {faulty
+                    ? t('maker:import.blocked', { count: answer.faults.length })
+                    : t('maker:revenue.importVerb', { count: answer.valid })}
+                </Button>
+              ) : (
+                <Button component={Link} to="/revenue">
+                  {t('app:rail.revenue')}
+                </Button>
+              )
+            }
+          >
+            <p>{t('maker:revenue.importEffect', { count: answer.valid })}</p>
+            <p className={classes.note}>{t('maker:import.allOrNoneLong')}</p>
+          </DetailPanel>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import type { Contract, ContractEscalation } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { ChargeList } from '../../charges/charge-list.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { Facts } from '../../ui/facts.js';
+import { Money } from '../../ui/money.js';
+import { Section } from '../../ui/section.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { middleOf } from './months.js';
+import classes from './revenue.module.css';
+
+/** When the contract's prices follow their indexes next, by when that must be told, and what they would be. Changes nothing. */
+export function EscalationSection({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const { data } = useOne<ContractEscalation>('escalation', `/contracts/${contract.id}/escalation`);
+  const escalation = data?.escalation;
+  if (escalation === undefined || escalation === null) return null;
+  const { step, proposal, indexes, problem, cap, floor } = escalation;
+  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+  const month = (name: string): string => format.month(middleOf(name), 'UTC');
+  if (step === null)
+    return (
+      <Section title={t('maker:escalation.title')}>
+        <p className={classes.quiet}>{t('maker:escalation.endsBefore')}</p>
+      </Section>
+    );
+  return (
+    <Section title={t('maker:escalation.title')} aside={t('maker:escalation.proposal')}>
+      <Facts
+        items={[
+          [t('maker:escalation.on'), day(step.on)],
+          [t('maker:escalation.noticeBy'), day(step.noticeBy)],
+          ...(cap === null ? [] : ([[t('maker:escalation.cap'), cap]] as const)),
+          ...(floor === null ? [] : ([[t('maker:escalation.floor'), floor]] as const)),
+          ...indexes.map(
+            (one) =>
+              [
+                t('maker:escalation.index', { key: one.series ?? one.key }),
+                one.base === null || one.value === null ? (
+                  <StateBadge key={one.key} state="unknown" plain>
+                    {t('maker:escalation.missing', {
+                      month: month(one.base === null ? one.baseMonth : one.month),
+                    })}
+                  </StateBadge>
+                ) : (
+                  `${one.base} → ${one.value}`
+                ),
+              ] as const,
+          ),
+          ...(proposal === null
+            ? []
+            : ([
+                [t('maker:escalation.factor'), proposal.appliedFactor],
+                [
+                  t('maker:revenue.mrr'),
+                  <span key="mrr">
+                    <Money amount={proposal.mrrBefore} currency={contract.currency} withoutCode />
+                    {' → '}
+                    <Money amount={proposal.mrrAfter} currency={contract.currency} strong />
+                  </span>,
+                ],
+              ] as const)),
+        ]}
+      />
+      {problem === null ? null : <p className={classes.warning}>{text('errors:', problem)}</p>}
+      {proposal === null ? null : (
+        <details className={classes.proposal}>
+          <summary>{t('maker:escalation.prices')}</summary>
+          <ChargeList charges={proposal.charges.map(({ after }) => after)} contract={contract} />
+        </details>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+import { type ErrorParams, Exact, type FieldFault, minorDecimals, toMinor } from '#platform';
+
+/** What a contract's money goes into (domain.md, section 6, "contract gross margin"); what is none of them is `other`. */
+export const COST_KINDS = [
+  'depreciation',
+  'parts',
+  'labour_travel',
+  'financing',
+  'connectivity',
+  'other',
+] as const;
+export type CostKind = (typeof COST_KINDS)[number];
+
+/** A cost as somebody writes it down. */
+export interface CostFields {
+  readonly kind: CostKind;
+  /** `YYYY-MM`, the month that bears it. */
+  readonly month: string;
+  /** `YYYY-MM-DD` of that month; null for one that is the month's as a whole. */
+  readonly day: string | null;
+  /** Decimal in `currency`; below zero for what came back. */
+  readonly amount: string;
+  /** ISO 4217 */
+  readonly currency: string;
+  /** The contract's currency for one of `currency`; null where the books' rate is to be taken, or both are one. */
+  readonly rate: string | null;
+  readonly machineId: string | null;
+  /** The ticket or the delivery of a kit that it was spent on; not both. */
+  readonly ticketId: string | null;
+  readonly kitDeliveryId: string | null;
+  readonly note: string;
+}
+
+/** The months that contracts can be about; what lies beyond is a slip of the pen. */
+const FIRST_MONTH = '2000-01';
+const LAST_MONTH = '2100-12';
+
+/** What is wrong with a cost by itself, whatever contract it is of. */
+export function findCostFaults(cost: CostFields, contractCurrency: string): FieldFault[] {
+  const { month, day, amount, currency, rate, ticketId, kitDeliveryId } = cost;
+  const faults: FieldFault[] = [];
+  const fault = (field: string, code: string, params: ErrorParams = {}): void => {
+    faults.push({ pointer: `/${field}`, code: `billing.${code}`, params });
+  };
+  if (month < FIRST_MONTH || month > LAST_MONTH)
+    fault('month', 'cost_month_beyond', { first: FIRST_MONTH, last: LAST_MONTH });
+  if (day !== null && day.slice(0, 7) !== month) fault('day', 'cost_day_elsewhere', { month });
+  const exact = new Exact(amount);
+  const decimals = minorDecimals(currency);
+  if (exact.isZero()) fault('amount', 'cost_amount_zero');
+  else if (exact.decimalPlaces() > decimals) fault('amount', 'cost_amount_finer', { currency, decimals });
+  else if (exact.abs().gte(MOST)) fault('amount', 'cost_amount_too_large');
+  if (rate !== null && new Exact(rate).lte(0)) fault('rate', 'cost_rate_zero');
+  if (rate !== null && currency === contractCurrency && !new Exact(rate).eq(1))
+    fault('rate', 'cost_rate_needless', { currency });
+  if (ticketId !== null && kitDeliveryId !== null) fault('kitDeliveryId', 'cost_for_two');
+  return faults;
+}
+
+/** Beyond this a sum in minor units would not fit its column at any rate of exchange that there is. */
+const MOST = '1e12';
+
+/** A cost in minor units of the contract's currency, rounded once. */
+export function inContractCurrency(amount: string, rate: string, contractCurrency: string): bigint {
+  return toMinor(new Exact(amount).times(rate), contractCurrency);
+}

@@ -1,0 +1,164 @@
+import { type Cell, importColumn, type ImportTable, readDay, type RowCheck, rowChecks } from '#equipment';
+import { COST_KINDS, type CostFields, type CostKind, findCostFaults } from './cost-fields.js';
+
+/** The columns of a file of costs, in the order of its template. */
+export const COST_COLUMNS = [
+  importColumn('contract', true, 'K-PL-1', 'contract number', 'contract no', '合同', '合同编号'),
+  importColumn('kind', true, 'labour_travel', 'cost kind', 'type', '类别'),
+  importColumn('month', false, '2026-10', 'period', '月份'),
+  importColumn('day', false, '', 'date', '日期'),
+  importColumn('amount', true, '1250.40', 'sum', 'value', '金额'),
+  importColumn('currency', false, 'PLN', '币种'),
+  importColumn('rate', false, '', 'exchange rate', '汇率'),
+  importColumn('machine', false, '', 'serial', 'serial number', '序列号'),
+  importColumn('ticket', false, '', 'ticket number', '工单'),
+  importColumn('delivery', false, '', 'delivery number', '发货单'),
+  importColumn('note', false, '', 'remark', '备注'),
+];
+
+const KIND_WORDS = COST_KINDS.map((code) => ({ code, name: code.replace('_', ' ') }));
+
+/** A contract that a file can name, with what its rows can name of it. */
+export interface ContractForCosts {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly machines: readonly NamedThing[];
+  /** Of those machines. */
+  readonly tickets: readonly ThingOfMachine[];
+  readonly deliveries: readonly ThingOfMachine[];
+}
+
+export interface NamedThing {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface ThingOfMachine extends NamedThing {
+  readonly machineId: string;
+}
+
+/** A row that would become a cost. */
+export interface CostRow {
+  readonly contractId: string;
+  readonly fields: CostFields;
+}
+
+/** What a check needs beside the file. */
+export interface CostSurroundings {
+  readonly contracts: readonly ContractForCosts[];
+  /** Whether books know a rate on a day, by currencies; asked where a row names none. */
+  readonly hasRate: (from: string, to: string, fields: Pick<CostFields, 'month' | 'day'>) => boolean;
+  /** Costs that are written down already, as `costKey` tells them. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** The same text for costs that say the same of the same contract: a file that is imported twice is found by it. */
+export function costKey(contractId: string, fields: CostFields): string {
+  const { kind, month, day, amount, currency, machineId, ticketId, kitDeliveryId, note } = fields;
+  return JSON.stringify([
+    contractId,
+    kind,
+    month,
+    day,
+    trimmed(amount),
+    currency,
+    machineId,
+    ticketId,
+    kitDeliveryId,
+    note,
+  ]);
+}
+
+const trimmed = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
+
+/** Checks every row of a file of costs against itself and against what is known. */
+export function checkCostRows(
+  table: ImportTable,
+  fields: readonly (string | null)[],
+  around: CostSurroundings,
+): { readonly checks: readonly RowCheck[]; readonly checked: readonly CostRow[] } {
+  const checks = rowChecks(table, fields);
+  const firstRows = new Map<string, number>();
+  const checked = checks.flatMap((check) => {
+    const row = checkCost(check, around);
+    if (row === null) return [];
+    const key = costKey(row.contractId, row.fields);
+    const firstRow = firstRows.get(key);
+    if (firstRow !== undefined) check.fault('amount', 'import.repeated_in_file', { firstRow });
+    else if (around.known.has(key)) check.fault('amount', 'billing.cost_known');
+    else firstRows.set(key, check.row);
+    return [row];
+  });
+  return { checks, checked };
+}
+
+/** Null where too much is wrong to say more. */
+function checkCost(check: RowCheck, around: CostSurroundings): CostRow | null {
+  const contract = check.reference('contract', around.contracts, true);
+  const kind = check.oneOf('kind', KIND_WORDS) as CostKind;
+  const day = check.parsed('day', readDay) ?? null;
+  const month = check.parsed('month', readMonth) ?? day?.slice(0, 7);
+  if (check.text('month') === '' && check.text('day') === '') check.fault('month', 'import.value_missing');
+  check.text('amount', { isRequired: true });
+  const amount = check.parsed('amount', readAmount);
+  const rate = check.parsed('rate', readAmount) ?? null;
+  const currency =
+    check.matching('currency', (text) => /^[A-Z]{3}$/.test(text), 'import.currency_malformed', false) ||
+    contract?.currency;
+  const machine = contract && check.reference('machine', contract.machines, false);
+  const ticket = contract && check.reference('ticket', contract.tickets, false);
+  const delivery = contract && check.reference('delivery', contract.deliveries, false);
+  const note = check.text('note', { max: 500 });
+  if (check.faults.length > 0 || !contract || !month || amount === undefined || !currency) return null;
+  const fields: CostFields = {
+    kind,
+    month,
+    day,
+    amount,
+    currency,
+    rate,
+    machineId: machine?.id ?? null,
+    ticketId: ticket?.id ?? null,
+    kitDeliveryId: delivery?.id ?? null,
+    note,
+  };
+  for (const { pointer, code, params } of findCostFaults(fields, contract.currency))
+    check.fault(FIELD_OF[pointer] ?? pointer.slice(1), code, params);
+  if (machine && ticket && ticket.machineId !== machine.id)
+    check.fault('ticket', 'billing.cost_ticket_elsewhere');
+  if (machine && delivery && delivery.machineId !== machine.id)
+    check.fault('delivery', 'billing.cost_delivery_elsewhere');
+  if (rate === null && !around.hasRate(currency, contract.currency, fields))
+    check.fault('rate', 'billing.cost_rate_missing', {
+      from: currency,
+      to: contract.currency,
+      day: day ?? month,
+    });
+  return { contractId: contract.id, fields };
+}
+
+/** Where a file names a field otherwise than a form does. */
+const FIELD_OF: Readonly<Record<string, string>> = { '/kitDeliveryId': 'delivery', '/ticketId': 'ticket' };
+
+/** `2026-10`; `10/2026` and `10.2026` are proposed as it. */
+export function readMonth(text: string): Cell<string> {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { value: text };
+  const turned = /^(0?[1-9]|1[0-2])[./-](\d{4})$/.exec(text);
+  return {
+    code: 'import.not_a_month',
+    ...(turned && { proposal: `${turned[2]}-${turned[1]!.padStart(2, '0')}` }),
+  };
+}
+
+/**
+ * A decimal with a point, or with a comma where no thousands can be meant: 1,5 is taken, of 1,500 nobody knows what it says.
+ */
+export function readAmount(text: string): Cell<string> {
+  const plain = text.replace(/^−/, '-');
+  if (/^-?\d{1,15}(\.\d{1,12})?$/.test(plain)) return { value: plain };
+  const comma = /^(-?\d{1,15}),(\d{1,2}|\d{4,12})$/.exec(plain);
+  return comma ? { value: `${comma[1]}.${comma[2]}` } : { code: 'import.not_a_number' };
+}

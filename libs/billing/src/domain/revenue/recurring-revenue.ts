@@ -1,0 +1,158 @@
+import { recurringRevenue } from '#contracts';
+import { DomainError, Exact, fromMinor, groupBy, toMinor } from '#platform';
+import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './recurring-parts.js';
+import { workOutRetention } from './retention.js';
+import { type BooksRates, convert, rateKey, type RevenueView } from './revenue-months.js';
+
+/** What one contract brings in by itself, on a day and a year before. Decimals of its currency. */
+export interface RecurringContract {
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly currency: string;
+  readonly mrr: string;
+  readonly arr: string;
+  /** Null where it was not in force then. */
+  readonly mrrBefore: string | null;
+  /** Charges that do not come again by themselves: usage and one-offs. */
+  readonly excluded: readonly string[];
+  readonly machines: number;
+  /** The code of what keeps it from being worked out; its amounts are zero then and in no sum. */
+  readonly problem: string | null;
+}
+
+/** All of a currency's contracts together. Decimals. */
+export interface RecurringSum {
+  readonly currency: string;
+  readonly contracts: number;
+  readonly machines: number;
+  readonly mrr: string;
+  readonly arr: string;
+  /** Null without a machine. */
+  readonly arrPerMachine: string | null;
+  readonly retention: {
+    readonly start: string;
+    readonly expansion: string;
+    readonly contraction: string;
+    readonly churn: string;
+    readonly new: string;
+    readonly end: string;
+    /** Null where nothing recurred a year before. */
+    readonly netPercent: string | null;
+    readonly grossPercent: string | null;
+  };
+}
+
+export interface Recurring {
+  readonly sums: readonly RecurringSum[];
+  readonly contracts: readonly RecurringContract[];
+  /** Numbers of contracts that are in no sum: no rate of their currency is known, or they could not be worked out. */
+  readonly leftOut: readonly string[];
+  /** Numbers of contracts whose prices contain the tax: their amounts do too. */
+  readonly withTax: readonly string[];
+}
+
+interface Worked extends RecurringContract {
+  readonly terms: RecurringTerms;
+  readonly machineIds: readonly string[];
+}
+
+/**
+ * Recurring revenue and its retention over the year until a day. Both ends are of the terms as they stand and of the machines of
+ * their day, and in the books' view at one rate, so that neither a typing error mended nor a currency's fall is taken for a loss.
+ */
+export function workOutRecurring(
+  terms: readonly RecurringTerms[],
+  { day, before }: { readonly day: string; readonly before: string },
+  view: RevenueView,
+  rates: BooksRates,
+): Recurring {
+  const worked = terms.map((one) => workOut(one, day, before));
+  const inView = worked.flatMap((one) => {
+    const shown = view === 'books' ? one.terms.booksCurrency : one.currency;
+    const rate = view === 'books' ? rates.get(rateKey(one.currency, shown))?.rate : '1';
+    if (rate === undefined || one.problem !== null) return [];
+    const minor = (amount: string): bigint =>
+      convert(toMinor(amount, one.currency), one.currency, shown, rate);
+    return [
+      {
+        one,
+        shown,
+        nowMinor: minor(one.mrr),
+        thenMinor: minor(one.mrrBefore ?? '0'),
+        yearMinor: minor(one.arr),
+      },
+    ];
+  });
+  const sums = [...groupBy(inView, ({ shown }) => shown)]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([currency, rows]): RecurringSum => {
+      const text = (value: bigint): string => fromMinor(value, currency);
+      const total = (of: (row: (typeof rows)[number]) => bigint): bigint =>
+        rows.reduce((sum, row) => sum + of(row), 0n);
+      const byCustomer = groupBy(rows, ({ one }) => one.customer.id);
+      const kept = workOutRetention(
+        [...byCustomer].map(([customerId, of]) => ({
+          customerId,
+          thenMinor: of.reduce((sum, row) => sum + row.thenMinor, 0n),
+          nowMinor: of.reduce((sum, row) => sum + row.nowMinor, 0n),
+        })),
+      );
+      const machines = new Set(rows.flatMap(({ one }) => one.machineIds)).size;
+      const arr = text(total(({ yearMinor }) => yearMinor));
+      return {
+        currency,
+        contracts: rows.filter(({ one }) => isInForce(one.terms, day)).length,
+        machines,
+        mrr: text(total(({ nowMinor }) => nowMinor)),
+        arr,
+        arrPerMachine:
+          machines === 0 ? null : fromMinor(toMinor(new Exact(arr).div(machines), currency), currency),
+        retention: {
+          start: text(kept.startMinor),
+          expansion: text(kept.expansionMinor),
+          contraction: text(kept.contractionMinor),
+          churn: text(kept.churnMinor),
+          new: text(kept.newMinor),
+          end: text(kept.endMinor),
+          netPercent: kept.netPercent,
+          grossPercent: kept.grossPercent,
+        },
+      };
+    });
+  const counted = new Set(inView.map(({ one }) => one));
+  return {
+    sums,
+    contracts: worked.map(({ terms: _terms, machineIds: _ids, ...contract }) => contract),
+    leftOut: worked.filter((one) => !counted.has(one)).map(({ contract }) => contract.number),
+    withTax: terms.filter(({ pricesIncludeTax }) => pricesIncludeTax).map(({ number }) => number),
+  };
+}
+
+function workOut(terms: RecurringTerms, day: string, before: string): Worked {
+  const { contractId, number, customerId, customer, currency } = terms;
+  const machineIds = isInForce(terms, day) ? machinesOn(terms, day) : [];
+  const named = {
+    terms,
+    machineIds,
+    contract: { id: contractId, number },
+    customer: { id: customerId, name: customer },
+    currency,
+    machines: machineIds.length,
+  };
+  try {
+    const now = recurringRevenue(recurringParts(terms, day), currency);
+    const then = isInForce(terms, before) ? recurringRevenue(recurringParts(terms, before), currency) : null;
+    return { ...named, ...now, mrrBefore: then?.mrr ?? null, problem: null };
+  } catch (error) {
+    // One contract whose terms cannot be rated must not hide all the others.
+    if (!(error instanceof DomainError)) throw error;
+    const zero = fromMinor(0n, currency);
+    return { ...named, mrr: zero, arr: zero, mrrBefore: null, excluded: [], problem: error.code };
+  }
+}
+
+/** The same day a year before; the 28th for a leap day. */
+export function yearBefore(day: string): string {
+  const year = String(Number(day.slice(0, 4)) - 1).padStart(4, '0');
+  return day.endsWith('-02-29') ? `${year}-02-28` : `${year}${day.slice(4)}`;
+}

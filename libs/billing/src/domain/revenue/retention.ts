@@ -1,0 +1,51 @@
+import { Exact } from '#platform';
+
+/** What one customer brings in by itself each month, at the beginning and at the end of a year, in minor units of one currency. */
+export interface CustomerThenAndNow {
+  readonly customerId: string;
+  readonly thenMinor: bigint;
+  readonly nowMinor: bigint;
+}
+
+/** How much of a year's first recurring revenue is still there. Minor units; percentages with two decimals. */
+export interface Retention {
+  readonly startMinor: bigint;
+  readonly expansionMinor: bigint;
+  readonly contractionMinor: bigint;
+  readonly churnMinor: bigint;
+  /** Of customers who were none then: it takes no part in the percentages. */
+  readonly newMinor: bigint;
+  readonly endMinor: bigint;
+  /** Null where nothing came in at the start: there is nothing that could have been kept. */
+  readonly netPercent: string | null;
+  /** Without expansion. */
+  readonly grossPercent: string | null;
+}
+
+/**
+ * Net revenue retention = (start + expansion − contraction − churn) / start (domain.md, section 6); gross leaves the expansion out.
+ * Customers are counted, not contracts: a contract that takes the place of another is neither churn nor new.
+ */
+export function workOutRetention(customers: readonly CustomerThenAndNow[]): Retention {
+  const sum = (of: (one: CustomerThenAndNow) => bigint): bigint =>
+    customers.reduce((total, one) => total + of(one), 0n);
+  const startMinor = sum(({ thenMinor }) => thenMinor);
+  const expansionMinor = sum(({ thenMinor: was, nowMinor: is }) => (was > 0n && is > was ? is - was : 0n));
+  const contractionMinor = sum(({ thenMinor: was, nowMinor: is }) => (is > 0n && is < was ? was - is : 0n));
+  const churnMinor = sum(({ thenMinor: was, nowMinor: is }) => (is === 0n ? was : 0n));
+  const percent = (kept: bigint): string | null =>
+    startMinor === 0n
+      ? null
+      : new Exact(kept.toString()).times(100).div(startMinor.toString()).toFixed(2, Exact.ROUND_HALF_UP);
+  const keptMinor = startMinor - contractionMinor - churnMinor;
+  return {
+    startMinor,
+    expansionMinor,
+    contractionMinor,
+    churnMinor,
+    newMinor: sum(({ thenMinor: was, nowMinor: is }) => (was === 0n ? is : 0n)),
+    endMinor: sum(({ nowMinor }) => nowMinor),
+    netPercent: percent(keptMinor + expansionMinor),
+    grossPercent: percent(keptMinor),
+  };
+}

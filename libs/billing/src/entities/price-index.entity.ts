@@ -1,0 +1,36 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Maker } from '#organization';
+
+/** What an index was in a month, and who says so. Written once; a better value is one more row. */
+@Entity('price_index')
+@Index('price_index_month_ix', ['makerId', 'series', 'month', 'recordedAt'])
+@Check('price_index_month_ck', `extract(day from month) = 1`)
+@Check('price_index_value_ck', `value > 0`)
+@ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'price_index_maker_fk' })
+export class PriceIndex {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_index_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_index_pk' })
+  id: string;
+
+  /** Its name; `PL_wages` is looked for before `wages` where the seller is in Poland. */
+  @Column('text')
+  series: string;
+
+  /** The first day of it. */
+  @Column('date')
+  month: string;
+
+  @Column('numeric')
+  value: string;
+
+  @Column('text')
+  source: string;
+
+  @Column('timestamptz')
+  recordedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  recordedBy: string | null;
+}

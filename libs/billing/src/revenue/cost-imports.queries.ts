@@ -1,0 +1,56 @@
+import type { Transaction } from '#platform';
+import { type ContractForCosts, costKey, type ThingOfMachine } from '../domain/revenue/cost-file.js';
+import type { CostFields } from '../domain/revenue/cost-fields.js';
+import { rateKey } from '../domain/revenue/revenue-months.js';
+
+/** Contracts by number with all that rows of a file can name of them. */
+export async function contractsForCosts(tx: Transaction): Promise<ContractForCosts[]> {
+  return tx.manager.query(
+    `select c.id, c.number as code, c.number as name, c.currency,
+            coalesce((
+              select jsonb_agg(distinct jsonb_build_object('id', m.id, 'code', m.serial, 'name', m.serial))
+                from contract_machine cm join machine m on m.maker_id = cm.maker_id and m.id = cm.machine_id
+               where cm.maker_id = c.maker_id and cm.contract_id = c.id), '[]') as machines,
+            '[]'::jsonb as tickets, '[]'::jsonb as deliveries
+       from contract c where c.maker_id = $1 order by c.number`,
+    [tx.scope.makerId],
+  );
+}
+
+/** Tickets and deliveries that a file names, by number. */
+export async function thingsByNumber(
+  tx: Transaction,
+  table: 'ticket' | 'kit_delivery',
+  numbers: readonly string[],
+): Promise<ThingOfMachine[]> {
+  return tx.manager.query(
+    `select id, number as code, number as name, machine_id as "machineId" from ${table}
+      where maker_id = $1 and number = any($2)`,
+    [tx.scope.makerId, numbers],
+  );
+}
+
+/** What is written down already of some months, as `costKey` tells it. */
+export async function knownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
+  const rows: (CostFields & { contractId: string })[] = await tx.manager.query(
+    `select contract_id as "contractId", kind, to_char(month, 'YYYY-MM') as month, day::text as day,
+            trim_scale(amount)::text as amount, currency, machine_id as "machineId", ticket_id as "ticketId",
+            kit_delivery_id as "kitDeliveryId", note
+       from contract_cost where maker_id = $1 and to_char(month, 'YYYY-MM') = any($2)`,
+    [tx.scope.makerId, months],
+  );
+  return new Set(rows.map(({ contractId, ...fields }) => costKey(contractId, fields)));
+}
+
+/** The days of which the books know rates of the currencies that a file names, by pair as `rateKey` tells it. */
+export async function rateDays(
+  tx: Transaction,
+  words: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const rows: { from: string; to: string; days: string[] }[] = await tx.manager.query(
+    `select from_currency as "from", to_currency as "to", array_agg(distinct day::text) as days from fx_rate
+      where maker_id = $1 and from_currency = any($2) group by from_currency, to_currency`,
+    [tx.scope.makerId, words],
+  );
+  return new Map(rows.map(({ from, to, days }) => [rateKey(from, to), days]));
+}
