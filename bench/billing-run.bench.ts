@@ -223,14 +223,17 @@ async function compare({ database, month }: BillingWorld, { copy }: BilledMaker)
        select e.quantity as expected, u.quantity from scale.expected e
          left join usage_period u on u.maker_id = $1 and u.meter_id = e.meter_id and u.superseded_at is null
           and (u.period_from at time zone (u.basis ->> 'zone'))::date = $2)
-     select (select count(*) from invoice where maker_id = $1 and period_from = $2) as drafts,
+     select (select count(*) from invoice i join scale.contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+              where i.maker_id = $1 and i.period_from = $2 and i.kind = 'invoice') as drafts,
             (select sum(lines) from lines) as "usageLines",
             (select count(*) from lines l left join expected e
                on e.contract_id = l.contract_id and e.machine_id is not distinct from l.machine_id
               where e.quantity is distinct from l.quantity) as "wrongLines",
             (select count(*) from usages) as usages,
             (select count(*) from usages where expected is distinct from quantity) as "wrongUsages",
-            (select count(*) from audit_finding f join invoice i on i.maker_id = f.maker_id and i.id = f.invoice_id
+            (select count(*) from audit_finding f
+               join invoice i on i.maker_id = f.maker_id and i.id = f.invoice_id
+               join scale.contract c on c.maker_id = i.maker_id and c.id = i.contract_id
               where f.maker_id = $1 and i.period_from = $2) as findings`,
     [makerId, `${month}-01`],
   );

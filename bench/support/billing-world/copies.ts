@@ -15,6 +15,7 @@ const KINDS = {
   place: 7,
   under: 8,
   meter: 9,
+  plan: 10,
 };
 
 /** Which of what a machine of the templates has its copies have. */
@@ -49,7 +50,8 @@ export class CopiedMaker {
     await database.query(TABLES);
     const copy = new CopiedMaker(database, templates, maker, contracts, copied);
     await copy.addCustomers();
-    await copy.plan();
+    await copy.addPlans();
+    await copy.assign();
     return copy;
   }
 
@@ -95,8 +97,19 @@ export class CopiedMaker {
       );
   }
 
+  /** One a class, for contracts of one plan are compared with one another. */
+  private async addPlans(): Promise<void> {
+    await this.database.query(
+      `insert into plan select r.* from plan t cross join unnest($3::text[]) with ordinality as c (name, n)
+        cross join lateral jsonb_populate_record(null::plan, to_jsonb(t) ||
+          jsonb_build_object('id', scale.uid(${KINDS.plan}, c.n), 'code', c.name)) r
+        where t.maker_id = $1 and t.id = $2`,
+      [this.maker.makerId, this.maker.ids.plan, CONTRACT_CLASSES.map(({ name }) => name)],
+    );
+  }
+
   /** Which contract is of which class and zone, and which profile each of its machines counts like. */
-  private async plan(): Promise<void> {
+  private async assign(): Promise<void> {
     const { makerId } = this.maker;
     const classes = CONTRACT_CLASSES.flatMap(({ name, share }) => Array.from({ length: share }, () => name));
     await this.database.query(
@@ -134,7 +147,7 @@ const TABLES = `
 const SCOPE = `
   maker as (select p.id as plan_id, m.legal_entity_id, e.id as model_id
     from plan p, (select id as legal_entity_id from legal_entity where maker_id = $1 limit 1) m,
-         (select id from equipment_model where maker_id = $1 limit 1) e where p.maker_id = $1 limit 1),
+         (select id from equipment_model where maker_id = $1 limit 1) e where p.maker_id = $1 and p.code = $3),
   asked as (select c.*, t.id as template_id, t.starts_on from scale.contract c
     join contract t on t.maker_id = $2 and t.number = 'T-' || c.class || '-' || replace(c.zone, '/', '-')
    where c.maker_id = $1 and c.class = $3),

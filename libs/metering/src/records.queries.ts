@@ -63,15 +63,19 @@ export async function lastRecordsOf(
   recordedUntil: Date,
 ): Promise<(string | null)[]> {
   const rows: { last: string | null }[] = await tx.manager.query(
-    `select greatest(
-              (select max(e.entry) from meter_event e where e.maker_id = $1 and e.recorded_at <= $6 and
-                 ((e.device_id = m.device_id and (e.signal_key is null or e.signal_key = m.signal_key)) or e.machine_id = m.machine_id)),
-              (select max(greatest(d.entry, v.entry)) from meter_decision d
-                 left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id and v.verdict = 'confirmed'
-                where d.maker_id = $1 and d.meter_id = m.id and (not d.needs_second or v.entry is not null)
-                  and coalesce(v.given_at, d.decided_at) <= $6))::text as last
-       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[]) with ordinality as m (id, device_id, signal_key, machine_id, place)
-      order by m.place`,
+    `with m as (
+       select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[])
+         with ordinality as m (id, device_id, signal_key, machine_id, place)),
+     known as (
+       select m.place, e.entry from m join meter_event e on e.maker_id = $1 and e.device_id = m.device_id
+          and (e.signal_key is null or e.signal_key = m.signal_key) and e.recorded_at <= $6
+       union all
+       select m.place, e.entry from m join meter_event e on e.maker_id = $1 and e.machine_id = m.machine_id and e.recorded_at <= $6
+       union all
+       select m.place, greatest(d.entry, v.entry) from m join meter_decision d on d.maker_id = $1 and d.meter_id = m.id
+         left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id and v.verdict = 'confirmed'
+        where (not d.needs_second or v.entry is not null) and coalesce(v.given_at, d.decided_at) <= $6)
+     select max(k.entry)::text as last from m left join known k on k.place = m.place group by m.place order by m.place`,
     [
       tx.scope.makerId,
       meters.map(({ id }) => id),
