@@ -48,16 +48,22 @@ export class BillingRunner {
   ) {}
 
   /**
-   * Drafts a run's month of every contract in force, some hundred in a transaction with what became of them, and tells how far
-   * it has come. A contract that can't be drafted is noted with why and keeps none of the others from it. Drafts of months that
-   * a contract no longer reaches are withdrawn. Called again for the same run it goes on where it stopped, by the same mark.
+   * Drafts a run's month of every contract in force for which it has begun, some hundred in a transaction with what became of
+   * them, and tells how far it has come. A contract that can't be drafted is noted with why and keeps none of the others from
+   * it. Drafts of months that a contract no longer reaches are withdrawn. Called again for the same run it goes on where it
+   * stopped, by the same mark.
    */
   async perform(scope: Scope, runId: string): Promise<void> {
     const run = await this.unitOfWork.run(scope, (tx) => takeRun(tx, runId));
     if (!run) return;
     const work = { runId, ...run };
     const { contracts, dealtWith } = await this.unitOfWork.run(scope, async (tx) => ({
-      contracts: await contractsInForce(tx, `${run.month}-01`, `${addMonths(run.month, 1)}-01`),
+      contracts: await contractsInForce(
+        tx,
+        `${run.month}-01`,
+        `${addMonths(run.month, 1)}-01`,
+        run.knownBefore,
+      ),
       dealtWith: await findDealtWith(tx, runId),
     }));
     if (!(await this.runs.start(scope, runId, contracts.length))) return;

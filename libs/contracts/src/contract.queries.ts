@@ -149,17 +149,22 @@ function byContract<Part extends { readonly contractId: string }>(
   return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
 }
 
-/** Contracts whose term touches the dates [from, to), active or ended since: what may have to be billed. By number. */
+/**
+ * Contracts whose term touches the dates [from, to), active or ended since: what may have to be billed. By number.
+ * @param begunBy left out is where the first of the dates has not begun by then: it begins by the contract's own zone
+ */
 export async function contractsInForce(
   tx: Transaction,
   from: string,
   to: string,
+  begunBy: Date,
 ): Promise<{ id: string; number: string; currency: string }[]> {
   return tx.manager.query(
     `select id, number, currency from contract
       where maker_id = $1 and state in ('active', 'ended') and starts_on < $3 and (ends_on is null or ends_on >= $2)
+        and $2::date::timestamp at time zone zone <= $4
       order by number`,
-    [tx.scope.makerId, from, to],
+    [tx.scope.makerId, from, to, begunBy],
   );
 }
 

@@ -1,4 +1,5 @@
-import { ContractsService, PlansService, type NewContract } from '#contracts';
+import { ContractsService, contractsInForce, PlansService, type NewContract } from '#contracts';
+import { UnitOfWork } from '#platform';
 import { BillingService } from '#billing';
 import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -378,5 +379,24 @@ describe('contracts', () => {
         code,
       });
     });
+  });
+
+  it('have a month to be billed from where it begins in their own zone, and until they end', async () => {
+    const start = { state: 'active' as const, startsOn: '2026-11-01' };
+    const early = await metered('K-JAKARTA', { ...start, zone: 'Asia/Jakarta' });
+    const late = await metered('K-MEXICO', { ...start, zone: 'America/Mexico_City', endsOn: '2026-11-30' });
+    const ofMonth = async (from: string, to: string, begunBy: string) => {
+      const found = await house.app
+        .get(UnitOfWork)
+        .run(financeOf(maker), (tx) => contractsInForce(tx, from, to, new Date(begunBy)));
+      return [early, late].filter(({ id }) => found.some((one) => one.id === id)).map(({ number }) => number);
+    };
+    expect(await ofMonth('2026-11-01', '2026-12-01', '2026-10-31T16:59:59Z')).toEqual([]);
+    expect(await ofMonth('2026-11-01', '2026-12-01', '2026-10-31T17:00:00Z')).toEqual(['K-JAKARTA']);
+    expect(await ofMonth('2026-11-01', '2026-12-01', '2026-11-01T06:00:00Z')).toEqual([
+      'K-JAKARTA',
+      'K-MEXICO',
+    ]);
+    expect(await ofMonth('2026-12-01', '2027-01-01', '2027-01-01T12:00:00Z')).toEqual(['K-JAKARTA']);
   });
 });
