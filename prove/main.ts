@@ -6,6 +6,7 @@ import { chaos } from './chaos.js';
 import { descriptions } from './descriptions.js';
 import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
+import { forecast } from './forecast.js';
 import { forgeries } from './forgeries.js';
 import { firehose } from './firehose.js';
 import { mutations } from './mutations.js';
@@ -36,6 +37,7 @@ const PROOFS: readonly Proof[] = [
   audit,
   properties,
   descriptions,
+  forecast,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -48,6 +48,7 @@ const UNTRACED = [
   'POST /invoices/preview',
   'POST /invoices/:id/credit-notes/preview',
   'POST /pricing/preview',
+  'POST /pricing/simulation',
   'POST /meter-exceptions/:id/preview',
   'POST /metering/preview',
   'POST /retention/preview',

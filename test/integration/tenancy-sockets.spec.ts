@@ -38,6 +38,7 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   export: { right: 'export.read' },
   proof_pack: { right: 'packs.read' },
   dispute: { right: 'invoices.read' },
+  usage_alert: { right: 'contracts.read' },
 };
 
 /** Events that clients send, with the right that they ask for. An event missing here fails the suite. */

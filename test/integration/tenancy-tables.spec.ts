@@ -119,6 +119,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   ticket_entry: 'customer',
   ticket_file: 'customer',
   unknown_signal: 'staff',
+  usage_alert: 'customer',
+  usage_alert_notice: 'customer',
   usage_day: 'customer',
   usage_period: 'customer',
   visit: 'customer',

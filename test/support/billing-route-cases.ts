@@ -14,6 +14,7 @@ const BASIS = JSON.stringify({
   windows: [{ since: 0, from: FROM, to: TO }],
 });
 
+const SIMULATED = 'd9a1c1f0-6f0a-4b58-9a63-0c8a1e7f4b52';
 const contract: RouteCase['path'] = (of) => ({ id: of.ids.contract! });
 const exception: RouteCase['path'] = (of) => ({ id: of.ids.meter_exception! });
 const line: RouteCase['path'] = (of) => ({ id: of.ids.invoice_line! });
@@ -380,6 +381,46 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
       runs: [{ final: true, usage: [{ charge: 'air', quantity: '84200' }] }],
     }),
     shows: () => '"total":"2376.00"',
+  },
+  'GET /contracts/:id/usage-alerts': { audience: 'customer', path: contract, shows: () => '"items":[' },
+  'PUT /contracts/:id/usage-alerts/:measure': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.contract!, measure: 'amount' }),
+    body: () => ({ percents: [80, 50], budget: '4000' }),
+    shows: () => '"percents":[50,80]',
+  },
+  'DELETE /contracts/:id/usage-alerts/:measure': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.contract!, measure: 'allowance' }),
+    given: async (of, maker, { sql }) => {
+      for (const [person, side] of [
+        [maker.staff.admin, 'maker'],
+        [of.people.customer_admin, 'customer'],
+      ] as const)
+        await sql(
+          `insert into usage_alert (maker_id, id, contract_id, customer_id, user_id, side, measure, percents, created_at)
+           values ($1, gen_random_uuid(), $2, $3, $4, $5, 'allowance', '{80}', now())`,
+          [maker.makerId, of.ids.contract, of.customerId, person.userId, side],
+        );
+    },
+  },
+  'POST /pricing/simulation': {
+    audience: 'self',
+    as: 'finance',
+    body: () => ({
+      currency: 'EUR',
+      zone: 'Europe/Warsaw',
+      counters: [{ id: SIMULATED, name: 'FM-1', unit: 'm3' }],
+      months: [{ month: '2026-10', usage: [{ counterId: SIMULATED, quantity: '10' }] }],
+      plans: [{ name: 'A', charges: [{ pricing: { model: 'unit', unitPrice: '1.5' } }] }],
+    }),
+    shows: () => '"total":{"amount":"15.00"',
+  },
+  'GET /devices/:id/counter-months': {
+    audience: 'staff',
+    path: (of) => ({ id: of.ids.site_device! }),
+    query: () => 'signalKey=air_m3_total&zone=Europe/Warsaw&until=2026-10&months=1',
+    shows: () => '"month":"2026-10"',
   },
   'GET /invoices/:id/audit': {
     audience: 'staff',

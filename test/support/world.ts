@@ -639,6 +639,25 @@ async function createCustomer(
     reading_count: 3,
     readings_hash: 'h',
   });
+  ids.usage_alert = await world.add('usage_alert', {
+    contract_id: ids.contract,
+    customer_id: customerId,
+    user_id: people.customer_viewer.userId,
+    side: 'customer',
+    measure: 'allowance',
+    percents: '{50,80}',
+    created_at: T0,
+  });
+  await world.add('usage_alert_notice', {
+    alert_id: ids.usage_alert,
+    period_from: '2026-10-01',
+    percent: 50,
+    used: '25',
+    limit_value: '50',
+    told_at: T0,
+    is_covered: false,
+    mailed_at: T0,
+  });
   await world.addKeyed('billing_run_result', {
     run_id: maker.billing_run,
     contract_id: ids.contract,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Environment, Settings } from '#platform';
+import { type Environment, type MailPlace, Settings } from '#platform';
 
 /** The package's folder: this file is dist/apps/api/src/config.js when it runs, apps/api/src/config.ts in a test. */
 function packageFolder(): string {
@@ -10,7 +10,8 @@ function packageFolder(): string {
   return folder;
 }
 
-export interface ApiConfig {
+/** Links in mails start with `publicUrl`, never with what a request claims as its host. */
+export interface ApiConfig extends MailPlace {
   readonly host: string;
   readonly port: number;
   /** Connection of the schema's owner; the app's own login is derived from it. */
@@ -18,19 +19,12 @@ export interface ApiConfig {
   readonly databasePoolSize: number;
   /** The installation's secret, hex. */
   readonly secret: string;
-  /** Folder of all state: files, outbox. */
-  readonly home: string;
   readonly portalFolder: string;
-  /** Where people reach the portal; links in mails start with it, never with what a request claims as its host. */
-  readonly publicUrl: string;
   /** How many proxies in front of the api tell the client's address; 0 believes no header. */
   readonly trustedProxies: number;
   readonly clockOffsetMs: number;
   readonly demo: boolean;
   readonly logLevel: string;
-  /** Mail goes to this server; without it, to the folder `outbox` in the home. */
-  readonly smtpUrl: string | null;
-  readonly mailFrom: string;
   /** Loopback listener of the edge for the internal channel; unset with an external broker. */
   readonly internalMqttPort: number | null;
   /** Port of metrics; null without one. */
@@ -60,15 +54,11 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     secret: settings.secret(home),
     home,
     portalFolder: resolve(settings.text('PORTAL_FOLDER') ?? join(packageFolder(), 'dist', 'portal')),
-    publicUrl: (
-      settings.addressIfSet('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`
-    ).replace(/\/+$/, ''),
+    ...settings.mail(`http://localhost:${port}`),
     trustedProxies: settings.integer('TRUSTED_PROXIES', 0, 0, 10),
     clockOffsetMs: settings.clockOffsetMs(),
     demo: settings.text('DUTYCYCLE_DEMO') === '1',
     logLevel: settings.logLevel(),
-    smtpUrl: settings.addressIfSet('SMTP_URL', ['smtp:', 'smtps:']),
-    mailFrom: settings.text('MAIL_FROM') ?? 'Dutycycle <no-reply@localhost>',
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),

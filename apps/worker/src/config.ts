@@ -1,11 +1,9 @@
-import { type Environment, type InternalChannelPlace, Settings } from '#platform';
+import { type Environment, type InternalChannelPlace, type MailPlace, Settings } from '#platform';
 
-export interface WorkerConfig extends InternalChannelPlace {
+export interface WorkerConfig extends InternalChannelPlace, MailPlace {
   /** Connection of the schema's owner: the job queue's tables are made under it; the app's own login is derived from it. */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
-  /** Folder of all state. */
-  readonly home: string;
   readonly clockOffsetMs: number;
   readonly logLevel: string;
   /** Port of the health page and of metrics; null without one. */
@@ -26,6 +24,7 @@ export function readConfig(env: Environment = process.env): WorkerConfig {
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 5, 1, 500),
     secret: settings.secret(home),
     home,
+    ...settings.mail(`http://localhost:${settings.integer('PORT', 3000, 0, 65_535)}`),
     clockOffsetMs: settings.clockOffsetMs(),
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',

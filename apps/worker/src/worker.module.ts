@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { BillingModule } from '#billing';
+import { BillingModule, UsageAlertMails } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
-import { Clock, databaseUrlFor, InternalChannelClient, PlatformModule, UploadedFiles } from '#platform';
+import {
+  Clock,
+  databaseUrlFor,
+  InternalChannelClient,
+  openMailTransport,
+  PlatformModule,
+  UnitOfWork,
+  UploadedFiles,
+} from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
 import { GapLedger, HistoryImporter, ReadingPacker, RetentionSweeper, TelemetryModule } from '#telemetry';
@@ -22,9 +30,11 @@ import { AskForExportsJob } from './jobs/ask-for-exports.job.js';
 import { AskForRemovalJob } from './jobs/ask-for-removal.job.js';
 import { LookAfterExportsJob } from './jobs/look-after-exports.job.js';
 import { LookAfterPacksJob } from './jobs/look-after-packs.job.js';
+import { MailUsageAlertJob } from './jobs/mail-usage-alert.job.js';
 import { MakeProofPackJob } from './jobs/make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
+import { WatchUsageJob } from './jobs/watch-usage.job.js';
 import { WriteExportJob } from './jobs/write-export.job.js';
 import { MakersOfInstallation } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
@@ -112,6 +122,14 @@ export class WorkerModule {
         LookAfterExportsJob,
         MakeProofPackJob,
         LookAfterPacksJob,
+        WatchUsageJob,
+        {
+          provide: UsageAlertMails,
+          useFactory: (unitOfWork: UnitOfWork) =>
+            new UsageAlertMails(unitOfWork, openMailTransport(config), config.publicUrl),
+          inject: [UnitOfWork],
+        },
+        MailUsageAlertJob,
         JobRunner,
         StorageFacts,
         Worker,

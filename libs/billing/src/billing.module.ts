@@ -21,6 +21,8 @@ import { ContractCost } from './entities/contract-cost.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
+import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
+import { UsageAlert } from './entities/usage-alert.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceSeries } from './entities/invoice-series.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
@@ -46,6 +48,8 @@ import { UnbilledService } from './revenue/unbilled.service.js';
 import { SelfAudit } from './self-audit.service.js';
 import { ProofsService } from './proofs.service.js';
 import { TaxRulesService } from './tax-rules.service.js';
+import { UsageAlertWatch } from './usage-alert-watch.service.js';
+import { UsageAlerts } from './usage-alerts.service.js';
 
 /** What the apps ask. */
 const SERVICES = [
@@ -72,6 +76,8 @@ const SERVICES = [
   UnbilledService,
   PriceIndexesService,
   EscalationService,
+  UsageAlerts,
+  UsageAlertWatch,
 ];
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */
@@ -100,6 +106,8 @@ const SERVICES = [
       DisputeNote,
       ContractCost,
       PriceIndex,
+      UsageAlert,
+      UsageAlertNotice,
     ]),
   ],
   providers: [...SERVICES, DraftInputs],

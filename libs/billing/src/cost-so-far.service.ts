@@ -9,11 +9,13 @@ import {
 } from '#contracts';
 import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
 import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { composeDraft } from './domain/draft/compose-draft.js';
+import { type AllowanceStanding, allowanceStandings } from './domain/draft/allowance-standing.js';
+import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
 import type { MeteredMonth } from './domain/draft/metered-month.js';
-import { forecastUsage, type Forecast, type ForecastMethod, type PastDay } from './domain/forecast.js';
+import { FORECAST_DAYS, type Forecast, type ForecastMethod, type PastDay } from './domain/forecast.js';
+import { forecastEach, forecastTogether, type MeterUntilNow, weakestMethod } from './domain/month-ahead.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
 /** The running month of a contract. Amounts and quantities are decimals. */
@@ -26,7 +28,28 @@ export interface CostSoFar {
   readonly lines: readonly DraftLine[];
   /** What the month bills by what is known now. */
   readonly amount: string;
-  readonly forecast: { readonly low: string; readonly high: string; readonly method: ForecastMethod } | null;
+  /** In four of five months the true amount lies between `low` and `high`. */
+  readonly forecast: {
+    readonly low: string;
+    readonly expected: string;
+    readonly high: string;
+    readonly method: ForecastMethod;
+  } | null;
+  /** Of the charge that tells most of the month: the first with an allowance, else the first that counts. */
+  readonly main: MainUsage | null;
+}
+
+/** What the meters of one charge used together. */
+export interface MainUsage {
+  readonly chargeKey: string;
+  readonly unit: string;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+  /** What is included for the month; null where nothing is. */
+  readonly included: string | null;
+  /** From the first day billed to today. */
+  readonly days: readonly { readonly day: string; readonly quantity: string }[];
+  readonly forecast: Forecast | null;
 }
 
 export interface MeterSoFar {
@@ -37,14 +60,20 @@ export interface MeterSoFar {
   readonly quantity: string | null;
   readonly heldQuantity: string;
   readonly state: string;
-  /** Null where the contract puts no price on the meter. */
+  /** Null where the contract puts no price on the meter alone. */
   readonly included: string | null;
   readonly overage: string | null;
-  readonly forecast: Forecast | null;
 }
 
-/** Four weeks tell what a usual week is. */
-const PAST_DAYS = 28;
+/** The month as it would be drafted now. */
+export interface MonthUntilNow {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+  readonly input: DraftInput;
+  readonly draft: Draft;
+  readonly derived: readonly DerivedUsage[];
+  readonly standings: readonly AllowanceStanding[];
+}
 
 @Injectable()
 export class CostSoFarService {
@@ -61,58 +90,60 @@ export class CostSoFarService {
    */
   get(scope: Scope, contractId: string): Promise<CostSoFar> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const contract = await getContract(tx, contractId);
-      const now = tx.now.getTime();
-      const month = contractMonth(monthOf(now, contract.zone), contract.zone);
-      const billed = this.inputs.billedMonth(contract, month);
-      const derived: (DerivedUsage & { usagePeriodId: null; forecast: Forecast | null })[] = [];
-      for (const meter of contract.meters) {
-        const usage = await this.usages.deriveWithin(tx, contract, meter, month);
-        derived.push({
-          ...usage,
-          usagePeriodId: null,
-          forecast: await this.forecast(tx, contract, usage, billed, now),
-        });
-      }
-      const input = await this.inputs.gatherWithin(tx, contract, month, derived, { isStored: false });
-      const draft = composeDraft(input);
+      const until = await this.untilNow(tx, contractId);
+      const { contract, month, input, draft, derived } = until;
+      const { currency, zone } = contract;
+      const bounds = { today: localDate(tx.now.getTime(), zone), endDay: input.month.to.date };
+      const known = new Map<string, MeterUntilNow>();
+      for (const usage of derived)
+        known.set(usage.meter.id, await this.meterUntilNow(tx, contract, usage, bounds.today));
+      const meters = (ids: readonly string[]): MeterUntilNow[] => ids.flatMap((id) => known.get(id) ?? []);
       return {
         month,
-        billed,
+        billed: input.month,
         now: tx.now,
-        currency: contract.currency,
-        usages: derived.map((one) => meterSoFar(contract, one, draft.lines)),
+        currency,
+        usages: derived.map((one) => meterSoFar(contract, one, until)),
         lines: draft.lines,
-        amount: fromMinor(draft.totalMinor, contract.currency),
-        forecast: forecastAmount(contract, input, derived),
+        amount: fromMinor(draft.totalMinor, currency),
+        forecast: forecastAmount(until, (ids) => forecastEach(meters(ids), bounds)),
+        main: mainUsage(until, bounds.today, (ids) => forecastTogether(meters(ids), bounds)),
       };
     });
   }
 
-  private async forecast(
+  /** @throws DomainError contracts.contract_not_found, billing.contract_not_in_force */
+  async untilNow(tx: Transaction, contractId: string): Promise<MonthUntilNow> {
+    const contract = await getContract(tx, contractId);
+    const month = contractMonth(monthOf(tx.now.getTime(), contract.zone), contract.zone);
+    const derived: DerivedUsage[] = [];
+    for (const meter of contract.meters)
+      derived.push(await this.usages.deriveWithin(tx, contract, meter, month));
+    const usages = derived.map((usage) => ({ ...usage, usagePeriodId: null }));
+    const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
+    const draft = composeDraft(input);
+    return { contract, month, input, draft, derived, standings: allowanceStandings(draft.lines) };
+  }
+
+  private async meterUntilNow(
     tx: Transaction,
     contract: ContractView,
     { meter, usage, period }: DerivedUsage,
-    billed: BilledPeriod,
-    now: number,
-  ): Promise<Forecast | null> {
-    const today = localDate(now, contract.zone);
-    const days = Array.from({ length: PAST_DAYS }, (_, index) => plusDays(today, index - PAST_DAYS));
+    today: string,
+  ): Promise<MeterUntilNow> {
+    const days = Array.from({ length: FORECAST_DAYS }, (_, index) => plusDays(today, index - FORECAST_DAYS));
     const bounds = [...days, today].map((day) => firstMomentOf(day, contract.zone).at);
-    const since = period.windows.at(-1)?.since ?? now;
-    const values = await this.usages.valuesAtWithin(tx, contract, meter, bounds, since);
-    const past = days.map((day, index): PastDay => ({
-      day,
-      quantity: difference(values[index], values[index + 1]),
-    }));
-    return forecastUsage({
-      past,
-      today,
+    const since = period.windows.at(-1)?.since ?? tx.now.getTime();
+    const values = await this.usages.valuesAtHoursWithin(tx, contract, meter, bounds, since);
+    return {
+      unit: meter.unit,
+      past: days.map((day, index): PastDay => ({
+        day,
+        quantity: difference(values[index], values[index + 1]),
+      })),
       usedToday: usage.days.find(({ day }) => day === today)?.quantity ?? '0',
       soFar: usage.quantity ?? '0',
-      firstDay: billed.from.date,
-      endDay: billed.to.date,
-    });
+    };
   }
 }
 
@@ -125,13 +156,17 @@ function difference(from: string | null | undefined, to: string | null | undefin
 
 function meterSoFar(
   contract: ContractView,
-  { meter, usage, forecast }: DerivedUsage & { forecast: Forecast | null },
-  lines: readonly DraftLine[],
+  { meter, usage }: DerivedUsage,
+  { draft, standings }: MonthUntilNow,
 ): MeterSoFar {
   const device = contract.devices.get(meter.deviceId)?.code ?? '';
-  const line = lines.find(
+  const line = draft.lines.find(
     ({ kind, params }) =>
       kind === 'usage' && params.signalKey === meter.signalKey && params.device === device,
+  );
+  const standing = standings.find(
+    ({ chargeKey, machineId }) =>
+      chargeKey === line?.place?.chargeKey && (machineId === null || machineId === line.place.machineId),
   );
   return {
     meterId: meter.id,
@@ -141,35 +176,68 @@ function meterSoFar(
     quantity: usage.quantity,
     heldQuantity: usage.heldQuantity,
     state: usage.state,
-    included: line ? includedLeft(line, usage.quantity) : null,
+    included: line ? (standing?.left ?? '0') : null,
     overage: line?.params.overage == null ? null : String(line.params.overage),
-    forecast,
   };
 }
 
-/** What the month bills at the low and the high end of every meter's forecast; null when one that is charged for has none. */
+function mainUsage(
+  { contract, input, derived, standings }: MonthUntilNow,
+  today: string,
+  forecast: (meterIds: readonly string[]) => Forecast | null,
+): MainUsage | null {
+  const counting = contract.charges.filter(({ meterIds }) => meterIds.length > 0);
+  const charge =
+    counting.find(({ key }) => standings.some(({ chargeKey }) => chargeKey === key)) ?? counting[0];
+  if (charge === undefined) return null;
+  const own = derived.filter(({ meter }) => charge.meterIds.includes(meter.id));
+  const included = standings.filter(({ chargeKey }) => chargeKey === charge.key);
+  const add = (values: readonly string[]): string =>
+    values.reduce((total, value) => total.plus(value), new Exact(0)).toFixed();
+  const known = own.flatMap(({ usage }) => usage.quantity ?? []);
+  const days = [...new Set(own.flatMap(({ usage }) => usage.days.map(({ day }) => day)))].sort();
+  return {
+    chargeKey: charge.key,
+    unit: own[0]?.meter.unit ?? '',
+    quantity: known.length === 0 ? null : add(known),
+    heldQuantity: add(own.map(({ usage }) => usage.heldQuantity)),
+    included: included.length === 0 ? null : add(included.map(({ left }) => left)),
+    days: days
+      .filter((day) => day >= input.month.from.date && day <= today)
+      .map((day) => ({
+        day,
+        quantity: add(own.flatMap(({ usage }) => usage.days.find((one) => one.day === day)?.quantity ?? [])),
+      })),
+    forecast: forecast(charge.meterIds),
+  };
+}
+
+/** What the month bills at the low end, at what is expected and at the high end of its meters; null when one that is charged for has no forecast. */
 function forecastAmount(
-  contract: ContractView,
-  input: DraftInput,
-  derived: readonly (DerivedUsage & { usagePeriodId: null; forecast: Forecast | null })[],
+  { contract, input, derived }: MonthUntilNow,
+  forecast: (meterIds: readonly string[]) => Forecast[] | null,
 ): CostSoFar['forecast'] {
   const charged = derived.filter(({ meter }) =>
     contract.charges.some(({ meterIds }) => meterIds.includes(meter.id)),
   );
-  if (charged.length === 0 || charged.some(({ forecast }) => forecast === null)) return null;
+  const ends = charged.length === 0 ? null : forecast(charged.map(({ meter }) => meter.id));
+  if (ends === null) return null;
   const earlier = input.metered.filter(({ from }) => from !== input.month.from.date);
-  const totalAt = (end: 'low' | 'high'): string => {
-    const forecast = charged.map((one) =>
-      atMonthEnd(meteredMonth(contract, one, input.month), one.forecast![end]),
+  const totalAt = (end: 'low' | 'expected' | 'high'): bigint => {
+    const metered = charged.map((usage, index) =>
+      atMonthEnd(meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month), ends[index]![end]),
     );
-    const draft = composeDraft({ ...input, isOver: true, metered: [...earlier, ...forecast] });
-    return fromMinor(draft.totalMinor, input.currency);
+    return composeDraft({ ...input, isOver: true, metered: [...earlier, ...metered] }).totalMinor;
   };
-  const isByWeekday = charged.every(({ forecast }) => forecast!.method === 'weekday_profile');
+  // Where all units cost what the tier reached says, more can cost less.
+  const expected = totalAt('expected');
+  const totals = [totalAt('low'), expected, totalAt('high')];
+  const written = (minor: bigint): string => fromMinor(minor, input.currency);
   return {
-    low: totalAt('low'),
-    high: totalAt('high'),
-    method: isByWeekday ? 'weekday_profile' : 'elapsed_time',
+    low: written(totals.reduce((least, total) => (total < least ? total : least))),
+    expected: written(expected),
+    high: written(totals.reduce((most, total) => (total > most ? total : most))),
+    method: weakestMethod(ends),
   };
 }
 
@@ -178,12 +246,4 @@ function atMonthEnd(month: MeteredMonth, quantity: string): MeteredMonth {
   const toCome = new Exact(quantity).minus(month.quantity ?? 0).toFixed();
   const lastDay = { day: plusDays(month.to, -1), quantity: toCome, heldQuantity: '0' };
   return { ...month, state: 'measured', quantity, days: [...month.days, lastDay] };
-}
-
-/** What is included for the month: of an allowance of the year what earlier months have left of it. */
-function includedLeft({ params }: DraftLine, quantity: string | null): string {
-  const included = new Exact(String(params.included));
-  if (params.countsBy !== 'year') return included.toFixed();
-  const before = new Exact(String(params.usedInYear ?? '0')).minus(quantity ?? '0');
-  return Exact.max(included.minus(before), 0).toFixed();
 }

@@ -1,3 +1,4 @@
+export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';
 export { BillingModule } from './billing.module.js';
 export type {
   HeldLine,
@@ -39,7 +40,7 @@ export {
   type DisputeState,
   type DisputeSubject,
 } from './domain/dispute.js';
-export type { Forecast, ForecastMethod } from './domain/forecast.js';
+export { type Forecast, type ForecastMethod, forecastUsage } from './domain/forecast.js';
 export type { EquationTerm } from './domain/draft/line-equation.js';
 export {
   type Credit,
@@ -65,6 +66,13 @@ export {
   type UsageOfCharge,
 } from './domain/rating/rating-run.js';
 export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
+export {
+  type CurvePoint,
+  type DescribedSimulation,
+  simulatePlans,
+  type SimulationOutcome,
+} from './domain/simulation/simulate-plans.js';
+export type { PlanOutcome, SimulatedCounter } from './domain/simulation/simulation.js';
 export { RUN_OUTCOMES, type RunOutcome } from './domain/run-outcome.js';
 export { BillingRunResult } from './entities/billing-run-result.entity.js';
 export { BillingRun } from './entities/billing-run.entity.js';
@@ -139,3 +147,9 @@ export { UnbilledService, type UnbilledMonth } from './revenue/unbilled.service.
 export { PriceIndex } from './entities/price-index.entity.js';
 export { type Escalation, EscalationService } from './escalation/escalation.service.js';
 export { type IndexValueView, PriceIndexesService } from './escalation/price-indexes.service.js';
+export { ALERT_MEASURES, type AlertMeasure, MOST_PERCENT, MOST_SHARES } from './domain/usage-alert.js';
+export { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
+export { UsageAlert } from './entities/usage-alert.entity.js';
+export { UsageAlertWatch } from './usage-alert-watch.service.js';
+export type { UsageAlertView } from './usage-alerts.queries.js';
+export { UsageAlerts } from './usage-alerts.service.js';

@@ -43,6 +43,7 @@ export {
 } from './domain/charges/charge-fields.js';
 export { CHARGE_KINDS, type ChargeKind, kindOf } from './domain/charges/charge-kind.js';
 export { checkPricingTerms } from './domain/charges/check-pricing-terms.js';
+export { describeCharges, type DescribedCharges } from './domain/charges/describe-charges.js';
 export {
   type Charge,
   CHARGE_MODELS,

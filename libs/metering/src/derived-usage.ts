@@ -55,7 +55,7 @@ export async function* gatherMonths(
   const placements = await findPlacements(tx, [...new Set(machineIds)]);
   const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));
   const last = await lastRecordsOf(tx, meters, knownBefore);
-  const windows = wanted.map((month) => windowsOf(month, placements));
+  const windows = wanted.map((month) => month.windows ?? windowsOf(month, placements));
   const sources = wanted.map(({ contract, meter }, place) => ({
     source: counterOf(contract, meter),
     windows: windows[place]!,

@@ -1,3 +1,4 @@
+export { CounterMonths, type CounterPast, type PastAsked } from './counter-months.service.js';
 export type { DerivedUsage } from './derived-usage.js';
 export {
   addMonths,
@@ -7,6 +8,7 @@ export {
   type ContractMonth,
   type LocalDay,
 } from './domain/contract-month.js';
+export type { CounterMonth } from './domain/counter-month.js';
 export { QUALITY, type CounterReading } from './domain/counter-reading.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';

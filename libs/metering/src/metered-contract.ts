@@ -16,6 +16,8 @@ export interface MeterMonth {
   readonly contract: MeteredContract;
   readonly meter: MeterFields;
   readonly month: Pick<ContractMonth, 'from' | 'to'>;
+  /** When it counts, where that is not for the contract to say. */
+  readonly windows?: readonly CountingWindow[];
 }
 
 /** Where a meter's readings are. */

@@ -6,6 +6,7 @@ import {
   ensureReadingsKept,
   firstAtOrAfter,
   qualityIn,
+  readAggregates,
   type ReadingBlock,
   valueIn,
 } from '#telemetry';
@@ -207,6 +208,30 @@ export async function valuesAt(
     values.push(last?.value ?? null);
   }
   return values;
+}
+
+const HOUR_MS = 3_600_000;
+/** A counter that said nothing for so long before the first instant has no value there. */
+const CARRIED_MS = 7 * 24 * HOUR_MS;
+
+/** As `valuesAt`, from what is kept by the hour: the last value of the hours before each instant, whatever its quality. */
+export async function valuesAtHours(
+  tx: Transaction,
+  { deviceKey, signalKey }: CounterSource,
+  instants: readonly number[],
+  since: number,
+): Promise<(string | null)[]> {
+  const span = { fromMs: Math.max(since, instants[0]! - CARRIED_MS), toMs: instants.at(-1)! };
+  if (!(span.fromMs < span.toMs)) return instants.map(() => null);
+  const found = await readAggregates(tx, [deviceKey], span, [signalKey], 3600);
+  const hours = found.get(deviceKey)?.get(signalKey) ?? [];
+  let next = 0;
+  let last: string | null = null;
+  return instants.map((instant) => {
+    for (; hours[next] !== undefined && hours[next]!.startMs < instant; next += 1)
+      last = decimalOf(hours[next]!.last);
+    return last;
+  });
 }
 
 /** When a machine stood with a customer. */

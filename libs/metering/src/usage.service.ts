@@ -21,7 +21,7 @@ import {
   lastReadingBefore,
   readingPage,
   readingsFor,
-  valuesAt,
+  valuesAtHours,
 } from './usage.queries.js';
 import { recordUsages, settleUsages } from './settle-usages.js';
 import type { StoredUsage, WantedUsage } from './unchanged-usage.js';
@@ -164,15 +164,18 @@ export class UsageService {
     return id!;
   }
 
-  /** The counter's values at instants, not older than `since`. */
-  valuesAtWithin(
+  /**
+   * The counter's values at instants in order, each to the hour, not older than `since`: quick over weeks, to look ahead by and
+   * not to bill.
+   */
+  valuesAtHoursWithin(
     tx: Transaction,
     contract: MeteredContract,
     meter: MeterFields,
     instants: readonly number[],
     since: number,
   ): Promise<(string | null)[]> {
-    return valuesAt(tx, counterOf(contract, meter), instants, since);
+    return valuesAtHours(tx, counterOf(contract, meter), instants, since);
   }
 
   /** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */

@@ -44,6 +44,9 @@ export {
   WATCHED_FOR_MS,
 } from './internal-channel.js';
 export { JobRuns } from './job-runs.js';
+export { type Mail, type MailPlace, MailTransport } from './mail/mail-transport.js';
+export { fillMail, spokenIn, wrapMail } from './mail/mail-words.js';
+export { openMailTransport } from './mail/open-mail-transport.js';
 export { migrate } from './migrate.js';
 export { SnakeNamingStrategy } from './naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { MailPlace } from './mail/mail-transport.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -88,6 +89,15 @@ export class Settings {
   /** By how much the product's clock is ahead of the machine's; only the demo world sets it. */
   clockOffsetMs(): number {
     return this.integer('DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Where mail leaves, and what links in it start with. @param portal where the portal is reached unless it is said */
+  mail(portal: string): Omit<MailPlace, 'home'> {
+    return {
+      smtpUrl: this.addressIfSet('SMTP_URL', ['smtp:', 'smtps:']),
+      mailFrom: this.text('MAIL_FROM') ?? 'Dutycycle <no-reply@localhost>',
+      publicUrl: (this.addressIfSet('PUBLIC_URL', ['http:', 'https:']) ?? portal).replace(/\/+$/, ''),
+    };
   }
 
   logLevel(): string {

@@ -465,12 +465,12 @@ describe('billing a maker’s month', () => {
     it('is what the month has cost until now, and where it is heading', async () => {
       house.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-1');
-      // 10 m3 an hour since the middle of October.
+      // 10 m3 an hour since the night in which the clock was put back.
       await house.report(
         maker,
         deviceId,
         'air_m3_total',
-        steadily('2026-10-15T00:00:00Z', '2026-11-24T10:00:00Z', 60, (place) => place * 10),
+        steadily('2026-10-25T06:00:00Z', '2026-11-24T10:00:00Z', 60, (place) => place * 10),
       );
       const cost = await house.app.get(CostSoFarService).get(customerScope(maker, customer), contract.id);
       expect(cost).toMatchObject({
@@ -513,7 +513,7 @@ describe('billing a maker’s month', () => {
       const cost = await house.app.get(CostSoFarService).get(financeOf(maker), contract.id);
       expect(cost).toMatchObject({
         amount: '120.00',
-        forecast: { method: 'weekday_profile' },
+        forecast: { method: 'daily_mean' },
         usages: [{ quantity: '70' }],
       });
     });

@@ -10,9 +10,11 @@ import { InvoicePreviewController } from './invoice-preview.controller.js';
 import { InvoiceDocumentsController } from './invoice-documents.controller.js';
 import { InvoicesController } from './invoices.controller.js';
 import { JobsController } from './jobs.controller.js';
+import { PlanSimulationController } from './plan-simulation.controller.js';
 import { PricingPreviewController } from './pricing-preview.controller.js';
 import { ProofPacksController } from './proof-packs.controller.js';
 import { ProofsController } from './proofs.controller.js';
+import { UsageAlertsController } from './usage-alerts.controller.js';
 import { UsageController } from './usage.controller.js';
 
 @Module({
@@ -27,9 +29,11 @@ import { UsageController } from './usage.controller.js';
     BooksController,
     InvoicePreviewController,
     PricingPreviewController,
+    PlanSimulationController,
     ProofsController,
     ProofPacksController,
     UsageController,
+    UsageAlertsController,
     JobsController,
   ],
 })

@@ -1,6 +1,7 @@
 import type { CostSoFar, LineProof, LineSnapshot } from '#billing';
 import type { HalfHour, ProofReading, UsagePeriod, UsageProof, UsageReason, UsageView } from '#metering';
 import type { JobProgress } from '#platform';
+import type { AmountDto } from '../contracts/contracts.dto.js';
 import { toDecisionDto } from '../metering/exception-views.js';
 import type { JobDto } from './billing.dto.js';
 import { toLineDto } from './invoice-views.js';
@@ -56,30 +57,27 @@ export function toUsageDto({ period, month, signalKey, device, unit }: UsageView
   };
 }
 
-export function toCostDto({
-  month,
-  billed,
-  now,
-  currency,
-  usages,
-  amount,
-  forecast,
-}: CostSoFar): CostSoFarDto {
-  const first = usages.find(({ included }) => included !== null) ?? usages[0];
+export function toCostDto(cost: CostSoFar): CostSoFarDto {
+  const { month, billed, now, currency, usages, amount, forecast, main } = cost;
+  const shown = main ?? usages[0];
+  const money = (decimal: string): AmountDto => ({ amount: decimal, currency });
   return {
     period: { month: month.month, zone: month.zone, from: billed.from.date, to: billed.to.date },
     at: now,
-    quantity: first?.quantity ?? null,
-    unit: first?.unit ?? null,
-    included: first?.included ?? null,
-    heldQuantity: first?.heldQuantity ?? null,
-    amount: { amount, currency },
+    quantity: shown?.quantity ?? null,
+    unit: shown?.unit ?? null,
+    included: main?.included ?? null,
+    heldQuantity: shown?.heldQuantity ?? null,
+    days: main?.days.map((day) => ({ ...day })) ?? [],
+    usageForecast: main?.forecast ? { ...main.forecast } : null,
+    amount: money(amount),
     forecast: forecast && {
-      low: { amount: forecast.low, currency },
-      high: { amount: forecast.high, currency },
+      low: money(forecast.low),
+      expected: money(forecast.expected),
+      high: money(forecast.high),
       method: forecast.method,
     },
-    meters: usages.map(({ forecast: _forecast, ...meter }) => meter),
+    meters: usages.map((meter) => ({ ...meter })),
   };
 }
 

@@ -84,14 +84,31 @@ export class CostPeriodDto {
   to: string;
 }
 
+/** Of the month's end: in four of five months the true one lies between `low` and `high`. */
 export class CostForecastDto {
   low: AmountDto;
+  expected: AmountDto;
   high: AmountDto;
   /**
-   * `weekday_profile`: the rest of the month at the mean of each weekday of the last four weeks, between the lowest and the
-   * highest of those weeks. `elapsed_time`: what was used so far, continued evenly.
+   * `weekday_profile`: the rest of the month at each weekday's share of a week, weeks as the last eight of them foretell them, and as
+   * far from it as they missed each other. `daily_mean`: the same by single days, while there are no four whole weeks.
    */
-  method: 'weekday_profile' | 'elapsed_time';
+  method: 'weekday_profile' | 'daily_mean';
+}
+
+/** Decimals in the unit of the usage. */
+export class UsageForecastDto {
+  low: string;
+  expected: string;
+  high: string;
+  method: 'weekday_profile' | 'daily_mean';
+}
+
+export class DayUsedDto {
+  /** `YYYY-MM-DD` in the contract's zone. */
+  day: string;
+  /** Decimal. */
+  quantity: string;
 }
 
 export class MeterSoFarDto {
@@ -111,13 +128,22 @@ export class CostSoFarDto {
   period: CostPeriodDto;
   /** When it was asked. */
   at: Date;
-  /** Of the first meter that is charged for, else of the first one; null where there is none. */
+  /**
+   * Of all that is counted by the first charge with an allowance, else by the first that counts; of the first meter where no charge
+   * counts, null where there is none.
+   */
   quantity: string | null;
   unit: string | null;
+  /** What is included for the month, of an allowance of the contract year what earlier months left of it; null where nothing is. */
   included: string | null;
   heldQuantity: string | null;
+  /** The quantity day by day, from the first day billed to today. */
+  days: DayUsedDto[];
+  /** Where the quantity will be at the month's end; null while too little is known. */
+  usageForecast: UsageForecastDto | null;
   /** What the month bills by what is known now. */
   amount: AmountDto;
+  /** Null while too little is known, and where nothing is counted. */
   forecast: CostForecastDto | null;
   meters: MeterSoFarDto[];
 }

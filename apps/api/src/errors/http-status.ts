@@ -216,6 +216,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'service.visit_overlaps': 409,
   'service.visit_span_invalid': 422,
 
+  'billing.alert_invalid': 422,
+  'billing.alert_needs_person': 403,
+  'billing.alert_not_found': 404,
   'billing.beyond_last_tier': 422,
   'billing.content_changed': 409,
   'billing.contract_not_active': 409,
@@ -266,6 +269,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.months_invalid': 422,
   'billing.rate_invalid': 422,
   'billing.series_prefix_missing': 409,
+  'billing.simulation_invalid': 422,
   'billing.tax_rule_invalid': 422,
   'billing.tax_rule_not_found': 404,
   'billing.tax_rule_overlaps': 409,
@@ -312,6 +316,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.zone_unknown': 422,
 
   'metering.choice_impossible': 422,
+  'metering.counter_invalid': 422,
   'metering.conditions_invalid': 422,
   'metering.day_not_in_period': 404,
   'metering.decided_meanwhile': 409,
@@ -332,6 +337,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'metering.limit_twice': 422,
   'metering.meter_not_found': 404,
   'metering.month_invalid': 422,
+  'metering.month_not_over': 422,
   'metering.period_invalid': 422,
   'metering.quantity_missing': 422,
   'metering.quantity_not_asked': 422,

@@ -12,6 +12,7 @@ export const HINT_KINDS = [
   'export',
   'proof_pack',
   'dispute',
+  'usage_alert',
 ] as const;
 
 /** What changed, as the worker tells it on the internal channel. */
@@ -38,6 +39,7 @@ const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> =
   export: 'export.read',
   proof_pack: 'packs.read',
   dispute: 'invoices.read',
+  usage_alert: 'contracts.read',
 };
 
 const HINT_PERMISSIONS = [...new Set(Object.values(PERMISSION_OF))];

@@ -13,7 +13,8 @@ export type HintKind =
   | 'machine'
   | 'export'
   | 'proof_pack'
-  | 'dispute';
+  | 'dispute'
+  | 'usage_alert';
 
 export interface Hint {
   readonly kind: HintKind;
@@ -46,6 +47,7 @@ const STALE: Readonly<Record<HintKind, readonly string[]>> = {
   export: ['export-schedules', 'export-runs'],
   proof_pack: ['proof-packs'],
   dispute: ['disputes', 'invoices', 'today'],
+  usage_alert: ['usage-alerts', 'cost'],
 };
 
 const SocketContext = createContext<Socket | null>(null);

@@ -445,6 +445,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{id}/usage-alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own alerts of a contract, and what they told. */
+        readonly get: operations["UsageAlerts_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{id}/usage-alerts/{measure}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount that one
+         *     chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
+         */
+        readonly put: operations["UsageAlerts_set"];
+        readonly post?: never;
+        readonly delete: operations["UsageAlerts_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -797,6 +834,26 @@ export interface paths {
         readonly put?: never;
         /** Gives a command. It is sent once, when the device can hear it within its term. */
         readonly post: operations["DeviceApi_give"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/devices/{id}/counter-months": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a counter counted month by month, with or without a contract: what `POST /pricing/simulation` bills. Months that a
+         *     contract has usage of are told as they stand there, the others are derived from readings by the same rules. Stores nothing.
+         */
+        readonly get: operations["CounterMonths_list"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2612,6 +2669,26 @@ export interface paths {
         readonly put?: never;
         /** What described usage costs at described charges, run by run. Stores nothing. */
         readonly post: operations["PricingPreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/pricing/simulation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
+         *     billing run composes it. What a counter used month by month tells `GET /devices/{id}/counter-months`. Stores nothing.
+         */
+        readonly post: operations["PlanSimulation_simulate"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4553,14 +4630,15 @@ export interface components {
             readonly file: string;
         };
         readonly CostForecastDto: {
+            readonly expected: components["schemas"]["AmountDto"];
             readonly high: components["schemas"]["AmountDto"];
             readonly low: components["schemas"]["AmountDto"];
             /**
-             * @description `weekday_profile`: the rest of the month at the mean of each weekday of the last four weeks, between the lowest and the
-             *     highest of those weeks. `elapsed_time`: what was used so far, continued evenly.
+             * @description `weekday_profile`: the rest of the month at each weekday's share of a week, weeks as the last eight of them foretell them, and as
+             *     far from it as they missed each other. `daily_mean`: the same by single days, while there are no four whole weeks.
              * @enum {string}
              */
-            readonly method: "elapsed_time" | "weekday_profile";
+            readonly method: "daily_mean" | "weekday_profile";
         };
         readonly CostGapCountDto: {
             readonly count: number;
@@ -4629,14 +4707,23 @@ export interface components {
              * @description When it was asked.
              */
             readonly at: string;
+            /** @description The quantity day by day, from the first day billed to today. */
+            readonly days: readonly components["schemas"]["DayUsedDto"][];
+            /** @description Null while too little is known, and where nothing is counted. */
             readonly forecast: components["schemas"]["CostForecastDto"] | null;
             readonly heldQuantity: string | null;
+            /** @description What is included for the month, of an allowance of the contract year what earlier months left of it; null where nothing is. */
             readonly included: string | null;
             readonly meters: readonly components["schemas"]["MeterSoFarDto"][];
             readonly period: components["schemas"]["CostPeriodDto"];
-            /** @description Of the first meter that is charged for, else of the first one; null where there is none. */
+            /**
+             * @description Of all that is counted by the first charge with an allowance, else by the first that counts; of the first meter where no charge
+             *     counts, null where there is none.
+             */
             readonly quantity: string | null;
             readonly unit: string | null;
+            /** @description Where the quantity will be at the month's end; null while too little is known. */
+            readonly usageForecast: components["schemas"]["UsageForecastDto"] | null;
         };
         readonly CountedPartDto: {
             readonly device: string;
@@ -4669,6 +4756,36 @@ export interface components {
             readonly from: string;
             /** Format: date-time */
             readonly to: string;
+        };
+        readonly CounterMonthDto: {
+            readonly estimatedQuantity: string;
+            readonly heldQuantity: string;
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            /** @description Decimal; null unless measured. */
+            readonly quantity: string | null;
+            readonly seconds: number;
+            /**
+             * @description `stored`: a contract's usage. `derived`: from readings, at once. `removed`: its readings are kept no more.
+             * @enum {string}
+             */
+            readonly source: "derived" | "removed" | "stored";
+            /** @enum {string} */
+            readonly state: "held" | "measured" | "unknown";
+            /** @description Seconds of the month of which nobody knows what was used. */
+            readonly unknownSeconds: number;
+        };
+        readonly CounterPastDto: {
+            readonly code: string;
+            readonly deviceId: string;
+            /** @description Null of an instrument of a site. */
+            readonly machineId: string | null;
+            /** @description The oldest first. */
+            readonly months: readonly components["schemas"]["CounterMonthDto"][];
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM. */
+            readonly unit: string;
         };
         readonly CounterPointDto: {
             /** Format: date-time */
@@ -4784,6 +4901,12 @@ export interface components {
             readonly amountMinor: string;
             readonly currency: string;
         };
+        readonly CurvePointDto: {
+            /** @description Of the usage as it was. */
+            readonly percent: number;
+            /** @description In the plans' order. */
+            readonly totals: readonly components["schemas"]["AmountDto"][];
+        };
         readonly CustomerChangesDto: {
             readonly archived?: boolean;
             readonly code?: string;
@@ -4842,6 +4965,12 @@ export interface components {
         readonly DayTechnicianDto: {
             readonly id: string;
             readonly name: string;
+        };
+        readonly DayUsedDto: {
+            /** @description `YYYY-MM-DD` in the contract's zone. */
+            readonly day: string;
+            /** @description Decimal. */
+            readonly quantity: string;
         };
         readonly DecisionDto: {
             /** @enum {string} */
@@ -7651,7 +7780,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBuyerDto: {
             readonly city?: string;
@@ -9555,6 +9684,75 @@ export interface components {
             readonly silentSince: string | null;
             readonly site: components["schemas"]["FleetSiteDto"] | null;
         };
+        readonly SimulatedBillDto: {
+            /** @description Null where some counter's usage is unknown: that is not zero. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            readonly month: string;
+            /** @description A line waits, such as a minimum of a year of which a month is unknown. */
+            readonly waits: boolean;
+        };
+        readonly SimulatedChargeDto: {
+            /** @description Over the months that are known. */
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly key: string;
+        };
+        readonly SimulatedCounterDto: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client; charges and usage name it.
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description Null of a station's own instrument.
+             */
+            readonly machineId?: string | null;
+            readonly name: string;
+            /** @description UCUM. */
+            readonly unit: string;
+        };
+        readonly SimulatedMonthDto: {
+            /** @description `YYYY-MM`; each follows the one before it. */
+            readonly month: string;
+            /** @description A counter that is left out is unknown. */
+            readonly usage: readonly components["schemas"]["SimulatedUsageDto"][];
+        };
+        readonly SimulatedOutcomeDto: {
+            readonly charges: readonly components["schemas"]["SimulatedChargeDto"][];
+            readonly months: readonly components["schemas"]["SimulatedBillDto"][];
+            readonly name: string;
+            /** @description Over the months that are known; the same months for every plan. */
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly SimulatedPlanDto: {
+            /** @description As a contract's; one that counts and names no counter in `meterIds` counts all of them. */
+            readonly charges: readonly components["schemas"]["NewChargeDto"][];
+            readonly name: string;
+        };
+        readonly SimulatedUsageDto: {
+            /** Format: uuid */
+            readonly counterId: string;
+            /** @description Of the whole month, decimal; null where nobody knows it. */
+            readonly quantity: string | null;
+        };
+        readonly SimulationDto: {
+            readonly counters: readonly components["schemas"]["SimulatedCounterDto"][];
+            /** @description ISO 4217. */
+            readonly currency: string;
+            /** @description The contract begins with the first of them and goes on after the last. */
+            readonly months: readonly components["schemas"]["SimulatedMonthDto"][];
+            readonly plans: readonly components["schemas"]["SimulatedPlanDto"][];
+            /** @description So many percent of the usage are billed, decimal; as it was when left out. */
+            readonly usagePercent?: string;
+            /** @description IANA; its calendar months are billed. */
+            readonly zone: string;
+        };
+        readonly SimulationOutcomeDto: {
+            readonly curve: readonly components["schemas"]["CurvePointDto"][];
+            /** @description How many of the months are known. */
+            readonly knownMonths: number;
+            readonly plans: readonly components["schemas"]["SimulatedOutcomeDto"][];
+        };
         readonly SiteChangesDto: {
             readonly accessNotes?: string;
             readonly address?: string;
@@ -10035,6 +10233,16 @@ export interface components {
             /** @description All drafts. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
+        readonly ToldNoticeDto: {
+            readonly limit: string;
+            readonly percent: number;
+            /** @description The first day of the month, or of the contract year where the allowance is of one. */
+            readonly periodFrom: string;
+            /** Format: date-time */
+            readonly toldAt: string;
+            /** @description Decimal: a quantity, or an amount. */
+            readonly used: string;
+        };
         readonly TransitionDto: {
             /**
              * Format: date-time
@@ -10092,6 +10300,37 @@ export interface components {
         readonly UnknownSignalMachineDto: {
             readonly id: string;
             readonly serial: string;
+        };
+        readonly UsageAlertDto: {
+            readonly budget: string | null;
+            /** @description ISO 4217. */
+            readonly currency: string;
+            readonly id: string;
+            /**
+             * @description Shares of what is included, or of an amount.
+             * @enum {string}
+             */
+            readonly measure: "allowance" | "amount";
+            /** @description Ascending. */
+            readonly percents: readonly number[];
+            /** @description The latest first. */
+            readonly told: readonly components["schemas"]["ToldNoticeDto"][];
+        };
+        readonly UsageAlertListDto: {
+            readonly items: readonly components["schemas"]["UsageAlertDto"][];
+        };
+        readonly UsageAlertWishDto: {
+            /** @description Of an amount: what the shares are of, net, decimal in the contract's currency. Left out of an allowance. */
+            readonly budget?: string | null;
+            /** @description Whole percent from 1 to 1000, at most ten of them. */
+            readonly percents: readonly number[];
+        };
+        readonly UsageForecastDto: {
+            readonly expected: string;
+            readonly high: string;
+            readonly low: string;
+            /** @enum {string} */
+            readonly method: "daily_mean" | "weekday_profile";
         };
         readonly UsageListDto: {
             /** @description What people decided that they rest on; `reasons` name them. */
@@ -11198,6 +11437,76 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly UsageAlerts_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UsageAlertListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly UsageAlerts_set: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly measure: "allowance" | "amount";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UsageAlertWishDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UsageAlertListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly UsageAlerts_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly measure: "allowance" | "amount";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly ContractPreview_preview: {
         readonly parameters: {
             readonly query?: never;
@@ -11977,6 +12286,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CommandDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly CounterMonths_list: {
+        readonly parameters: {
+            readonly query: {
+                /** @description How many; twelve when left out. */
+                readonly months?: number;
+                /** @description A counter of the device. */
+                readonly signalKey: string;
+                /** @description The last of them, `YYYY-MM`; the last whole month when left out. */
+                readonly until?: string;
+                /** @description IANA; its calendar months are told. */
+                readonly zone: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CounterPastDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -15419,6 +15759,30 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PricingPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PlanSimulation_simulate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SimulationDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SimulationOutcomeDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -67,6 +67,13 @@ const contractsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/contracts-page.js'), 'ContractsPage'),
 });
 
+const simulatorRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'contracts/simulator',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/simulator-page.js'), 'SimulatorPage'),
+});
+
 const contractRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'contracts/$contractId',
@@ -202,6 +209,7 @@ export const makerTree = makerRoute.addChildren([
   ticketRoute,
   partsRoute,
   contractsRoute,
+  simulatorRoute,
   contractRoute,
   exceptionsRoute,
   billingRoute,

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { BillingRunOrder } from './billing-run.job.js';
+import type { MailUsageAlert } from './mail-usage-alert.job.js';
 import type { MakeProofPack } from './make-proof-pack.job.js';
 import type { RemoveOutdated } from './remove-outdated.job.js';
 import type { WriteExport } from './write-export.job.js';
@@ -13,6 +14,7 @@ export interface JobsOnRequest {
   'remove-outdated': RemoveOutdated;
   'write-export': WriteExport;
   'make-proof-pack': MakeProofPack;
+  'mail-usage-alert': MailUsageAlert;
 }
 
 const POLL_SECONDS = 2;

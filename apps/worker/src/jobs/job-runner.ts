@@ -14,9 +14,11 @@ import { AskForExportsJob } from './ask-for-exports.job.js';
 import { AskForRemovalJob } from './ask-for-removal.job.js';
 import { LookAfterExportsJob } from './look-after-exports.job.js';
 import { LookAfterPacksJob } from './look-after-packs.job.js';
+import { MailUsageAlertJob } from './mail-usage-alert.job.js';
 import { MakeProofPackJob } from './make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './remove-outdated.job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
+import { WatchUsageJob } from './watch-usage.job.js';
 import { WriteExportJob } from './write-export.job.js';
 
 /** Every queue that there is; their tables are made before the worker starts. */
@@ -36,6 +38,8 @@ export const QUEUES = [
   'look-after-exports',
   'make-proof-pack',
   'look-after-packs',
+  'watch-usage',
+  'mail-usage-alert',
 ] as const;
 
 /** Puts jobs to their queues and schedules. */
@@ -61,6 +65,8 @@ export class JobRunner {
     lookAfterExports: LookAfterExportsJob,
     private readonly makeProofPack: MakeProofPackJob,
     lookAfterPacks: LookAfterPacksJob,
+    watchUsage: WatchUsageJob,
+    private readonly mailUsageAlert: MailUsageAlertJob,
   ) {
     this.scheduled = [
       completeEvidence,
@@ -74,6 +80,7 @@ export class JobRunner {
       askForExports,
       lookAfterExports,
       lookAfterPacks,
+      watchUsage,
     ];
   }
 
@@ -90,6 +97,9 @@ export class JobRunner {
     );
     await this.queue.work(this.makeProofPack.name, (data: Parameters<MakeProofPackJob['run']>[0]) =>
       this.makeProofPack.run(data),
+    );
+    await this.queue.work(this.mailUsageAlert.name, (data: Parameters<MailUsageAlertJob['run']>[0]) =>
+      this.mailUsageAlert.run(data),
     );
     for (const job of this.scheduled) {
       await this.queue.work(job.name, () => this.runForAll(job));

@@ -15,6 +15,7 @@ export interface Hint {
     | 'export'
     | 'proof_pack'
     | 'dispute'
+    | 'usage_alert'
     | 'access';
   readonly id: string;
   readonly machineId?: string;
@@ -53,6 +54,17 @@ const KIT_DELIVERY: Subject = {
 const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run', NONE) };
 const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack', NONE) };
 const DISPUTE: Subject = { kind: 'dispute', key: 'disputeId', facts: factsOf('dispute', NONE) };
+const USAGE_ALERT: Subject = {
+  kind: 'usage_alert',
+  key: 'alertId',
+  facts: facts(
+    'a.id',
+    NONE,
+    `case when a.side = 'customer' then a.customer_id end`,
+    NONE,
+    'from usage_alert a where a.maker_id = $1',
+  ),
+};
 const DEVICE: Subject = {
   kind: 'connectivity',
   key: 'deviceId',
@@ -90,6 +102,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'billing.dispute_opened': DISPUTE,
   'billing.dispute_noted': DISPUTE,
   'billing.dispute_decided': DISPUTE,
+  'billing.usage_alert_reached': USAGE_ALERT,
   'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice', NONE) },
   'equipment.machine_changed': {
     kind: 'machine',

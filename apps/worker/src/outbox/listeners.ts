@@ -68,6 +68,7 @@ export class Listeners {
     'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
     'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
     'billing.proof_pack_requested': [(scope, event) => this.requestPack(scope, event)],
+    'billing.usage_alert_reached': [(scope, event) => this.requestMail(scope, event)],
   };
 
   of(event: RelayedEvent): readonly Listener[] {
@@ -107,6 +108,11 @@ export class Listeners {
   private requestExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const jobId = idOf(event, 'jobId');
     return this.jobs.send('write-export', { makerId, jobId }, jobId);
+  }
+
+  private requestMail({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const noticeId = idOf(event, 'noticeId');
+    return this.jobs.send('mail-usage-alert', { makerId, noticeId }, noticeId);
   }
 
   private requestPack({ makerId }: Scope, event: RelayedEvent): Promise<void> {

@@ -13,7 +13,7 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** Numbers, money, dates and units as a language writes them. */
 export class Written {
-  constructor(private readonly texts: DocumentTexts) {}
+  constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
 
   /** @param decimal with all its decimals, as text, so that nothing is lost on the way */
   number(decimal: string, least = 0, most = 20): string {

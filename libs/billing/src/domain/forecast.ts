@@ -1,5 +1,6 @@
 import { countDays, plusDays } from '#contracts';
 import { Exact } from '#platform';
+import { type Level, meanLevel, smoothedLevel } from './level.js';
 
 /** What was used on a whole local day; null where that isn't known. Decimals are strings. */
 export interface PastDay {
@@ -9,84 +10,112 @@ export interface PastDay {
 }
 
 export interface ForecastInput {
-  /** Whole days before today, the last ones last; four weeks are looked at. */
+  /** Whole days in a row up to yesterday, which is the last; eight weeks are looked at. */
   readonly past: readonly PastDay[];
   readonly today: string;
   readonly usedToday: string;
   /** Measured in the month until now. */
   readonly soFar: string;
-  /** The first day billed in the month, and the day after the last one. */
-  readonly firstDay: string;
+  /** The day after the last one billed in the month. */
   readonly endDay: string;
 }
 
 /**
- * `weekday_profile`: what is left of the month at the mean of each weekday over the last four weeks, between the lowest and
- * the highest of those weeks. `elapsed_time`: what was used so far, continued evenly.
+ * `weekday_profile`: what is left of the month at each weekday's share of a week, weeks as the last eight of them foretell them, and
+ * as far from it as they missed each other. `daily_mean`: the same by single days, while there are no four whole weeks to go by.
  */
-export type ForecastMethod = 'weekday_profile' | 'elapsed_time';
+export type ForecastMethod = 'weekday_profile' | 'daily_mean';
 
+/** Quantity of the whole month: in four of five months the true one lies between `low` and `high`. */
 export interface Forecast {
   readonly method: ForecastMethod;
-  /** Quantity of the whole month. */
   readonly low: string;
+  readonly expected: string;
   readonly high: string;
 }
 
 const WEEK = 7;
-const WEEKS = 4;
+/** What is older says little of next week. */
+const WEEKS = 8;
+export const FORECAST_DAYS = WEEK * WEEKS;
+/** Fewer don't tell how much weeks differ. */
+const FEWEST_WEEKS = 4;
+const DECIMALS = 3;
+const ZERO = new Exact(0);
 
 /** Where the month will end if it goes on as it went. A hint for people, never billed. @returns null when too little is known */
 export function forecastUsage(input: ForecastInput): Forecast | null {
-  return byWeekday(input) ?? byElapsedTime(input);
+  const past = input.past.slice(-FORECAST_DAYS);
+  return byWeekday(past, input) ?? byDay(past, input);
 }
 
-function byWeekday({ past, today, usedToday, soFar, endDay }: ForecastInput): Forecast | null {
-  const known = past
-    .slice(-WEEK * WEEKS)
-    .filter((day): day is PastDay & { quantity: string } => day.quantity !== null);
-  const means = Array.from({ length: WEEK }, (_, weekday) =>
-    mean(known.filter(({ day }) => weekdayOf(day) === weekday).map(({ quantity }) => quantity)),
+function byWeekday(past: readonly PastDay[], input: ForecastInput): Forecast | null {
+  const weeks = wholeWeeks(past);
+  if (weeks.length < FEWEST_WEEKS) return null;
+  const means = Array.from({ length: WEEK }, (_, place) =>
+    sum(weeks.map((week) => week[place]!)).div(weeks.length),
   );
-  if (means.some((value) => value === null)) return null;
-  const usual = (day: string): Exact => means[weekdayOf(day)]!;
-  let rest = Exact.max(usual(today).minus(usedToday), 0);
-  for (let day = plusDays(today, 1); day < endDay; day = plusDays(day, 1)) rest = rest.plus(usual(day));
-  const [lowest, highest] = spreadOfWeeks(past.slice(-WEEK * WEEKS));
+  const level = smoothedLevel(weeks.map(sum));
+  const usualWeek = sum(means);
+  // Weeks end yesterday: today is the first of their days.
+  const usual = (day: string): Exact => {
+    const mean = means[countDays(input.today, day) % WEEK]!;
+    return usualWeek.isZero() ? mean : mean.times(level.level).div(usualWeek);
+  };
+  return toForecast('weekday_profile', input, usual, level, WEEK);
+}
+
+function byDay(past: readonly PastDay[], input: ForecastInput): Forecast | null {
+  const known = past.flatMap(({ quantity }) => (quantity === null ? [] : [new Exact(quantity)]));
+  if (known.length < 2) return null;
+  const level = meanLevel(known);
+  return toForecast('daily_mean', input, () => level.level, level, 1);
+}
+
+/**
+ * The interval of 80 %: ten in a hundred lie below it, ten above.
+ * @param usual what a day is expected to come to
+ * @param unit how many days the level's unit has
+ */
+function toForecast(
+  method: ForecastMethod,
+  input: ForecastInput,
+  usual: (day: string) => Exact,
+  level: Level,
+  unit: number,
+): Forecast {
+  const usualToday = usual(input.today);
+  const restOfToday = restOf(usualToday, input);
+  const later = daysBetween(plusDays(input.today, 1), input.endDay);
+  const rest = sum(later.map(usual)).plus(restOfToday);
+  const share = usualToday.isZero() ? ZERO : restOfToday.div(usualToday);
+  const spread = level.spreadOf(share.plus(later.length).div(unit));
+  const total = (left: Exact): string => left.plus(input.soFar).toDecimalPlaces(DECIMALS).toFixed();
   return {
-    method: 'weekday_profile',
-    low: rest.times(lowest).plus(soFar).toDecimalPlaces(3).toFixed(),
-    high: rest.times(highest).plus(soFar).toDecimalPlaces(3).toFixed(),
+    method,
+    low: total(Exact.max(rest.minus(spread), 0)),
+    expected: total(rest),
+    high: total(rest.plus(spread)),
   };
 }
 
-/** The lowest and the highest whole week as a factor of their mean. */
-function spreadOfWeeks(past: readonly PastDay[]): [Exact, Exact] {
-  const weeks: Exact[] = [];
+/** What today is still to bring; nothing where the last day billed is over. */
+function restOf(usual: Exact, { today, usedToday, endDay }: ForecastInput): Exact {
+  return today < endDay ? Exact.max(usual.minus(usedToday), 0) : ZERO;
+}
+
+/** Weeks that end yesterday, a week before, and so on, of which every day is known; in order of time. */
+function wholeWeeks(past: readonly PastDay[]): Exact[][] {
+  const weeks: Exact[][] = [];
   for (let end = past.length; end >= WEEK; end -= WEEK) {
-    const week = past.slice(end - WEEK, end).map(({ quantity }) => quantity);
-    if (week.every((quantity) => quantity !== null))
-      weeks.push(week.reduce((sum, quantity) => sum.plus(quantity), new Exact(0)));
+    const week = past.slice(end - WEEK, end).flatMap(({ quantity }) => quantity ?? []);
+    if (week.length === WEEK) weeks.push(week.map((quantity) => new Exact(quantity)));
   }
-  const middle = weeks.reduce((sum, week) => sum.plus(week), new Exact(0)).div(Math.max(weeks.length, 1));
-  if (middle.isZero()) return [new Exact(1), new Exact(1)];
-  return [Exact.min(...weeks).div(middle), Exact.max(...weeks).div(middle)];
+  return weeks.reverse();
 }
 
-function byElapsedTime({ today, soFar, firstDay, endDay }: ForecastInput): Forecast | null {
-  const elapsed = countDays(firstDay, today);
-  if (elapsed < 1) return null;
-  const month = new Exact(soFar).times(countDays(firstDay, endDay)).div(elapsed).toDecimalPlaces(3);
-  const total = Exact.max(month, soFar).toFixed();
-  return { method: 'elapsed_time', low: total, high: total };
+function daysBetween(from: string, to: string): string[] {
+  return Array.from({ length: Math.max(countDays(from, to), 0) }, (_, index) => plusDays(from, index));
 }
 
-function mean(quantities: readonly string[]): Exact | null {
-  if (quantities.length === 0) return null;
-  return quantities.reduce((sum, quantity) => sum.plus(quantity), new Exact(0)).div(quantities.length);
-}
-
-/** 0 to 6; which one is the first of a week does not matter here. */
-function weekdayOf(day: string): number {
-  return ((countDays('2024-01-01', day) % WEEK) + WEEK) % WEEK;
-}
+const sum = (values: readonly Exact[]): Exact => values.reduce((total, value) => total.plus(value), ZERO);

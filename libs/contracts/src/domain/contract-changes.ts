@@ -112,9 +112,9 @@ function toMeter(
 }
 
 /** A charge that stays keeps its id by its key; one without a key is named after what it is for. */
-function toCharges(
+export function toCharges(
   wanted: readonly NewCharge[],
-  current: ContractContent,
+  current: Pick<ContractContent, 'charges'>,
   makeId: () => string,
 ): ChargeFields[] {
   const taken = new Set(wanted.flatMap(({ key }) => key ?? []));

@@ -53,7 +53,7 @@ export function CostsPage() {
           <div key={contract.id} className={classes.contract}>
             {contract.state === 'active' ? (
               <div className={classes.now}>
-                <CostAnswer contract={contract} />
+                <CostAnswer contract={contract} withPicture />
               </div>
             ) : null}
             <div className={classes.months}>

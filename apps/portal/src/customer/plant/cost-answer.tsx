@@ -9,12 +9,21 @@ import { Money } from '../../ui/money.js';
 import { QuantityBar } from '../../ui/quantity-bar.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { MonthAhead } from '../../usage/month-ahead.js';
+import { UsageAlerts } from '../../usage/usage-alerts.js';
 import { monthName } from '../domain/month-name.js';
 import { Answer } from './answer.js';
 import classes from './cost-answer.module.css';
 
 /** What the running month will cost by this contract: between which sums it ends, what is used, what is held back. */
-export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
+export function CostAnswer({
+  contract,
+  withPicture = false,
+}: {
+  readonly contract: ContractRow;
+  /** Whether the month is drawn day by day, and what one is told of it can be set. */
+  readonly withPicture?: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const localised = useLocalised();
@@ -58,6 +67,7 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
         <span>{t('customer:plant.cost.soFar')}</span>
         <Money amount={amount.amount} currency={amount.currency} to="/plant/costs" strong />
       </p>
+      {withPicture ? <MonthAhead cost={cost.data} /> : null}
       <div className={classes.track}>
         <QuantityBar
           shares={
@@ -90,6 +100,15 @@ export function CostAnswer({ contract }: { readonly contract: ContractRow }) {
         </p>
       ) : null}
       <p className={classes.note}>{`${contract.number}, ${localised(contract.plan.name)}`}</p>
+      {withPicture ? (
+        <div className={classes.note}>
+          <UsageAlerts
+            contract={contract}
+            since={period.from}
+            hasAllowance={included !== null && Number(included) > 0}
+          />
+        </div>
+      ) : null}
     </Answer>
   );
 }

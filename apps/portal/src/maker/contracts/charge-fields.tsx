@@ -15,10 +15,19 @@ interface ChargeFieldsProps {
   readonly currency: string;
   readonly meterNames: ReadonlyMap<string, string>;
   readonly machines: readonly MachineRow[];
+  /** Whether a charge counts whatever there is: then nothing is chosen. */
+  readonly countsAll?: boolean;
 }
 
 /** One charge: the fields that its model has, and where it stands on the invoice. */
-export function ChargeFields({ form, index, currency, meterNames, machines }: ChargeFieldsProps) {
+export function ChargeFields({
+  form,
+  index,
+  currency,
+  meterNames,
+  machines,
+  countsAll = false,
+}: ChargeFieldsProps) {
   const { t } = useTranslation();
   const charge = form.values.charges[index]!;
   const { model } = charge.pricing;
@@ -76,14 +85,16 @@ export function ChargeFields({ form, index, currency, meterNames, machines }: Ch
           />
         ) : (
           <>
-            <MultiSelect
-              label={t('maker:charge.counts')}
-              data={[...meterNames].map(([value, label]) => ({
-                value,
-                label: label || t('maker:charge.newMeter'),
-              }))}
-              {...at('meterIds')}
-            />
+            {countsAll ? null : (
+              <MultiSelect
+                label={t('maker:charge.counts')}
+                data={[...meterNames].map(([value, label]) => ({
+                  value,
+                  label: label || t('maker:charge.newMeter'),
+                }))}
+                {...at('meterIds')}
+              />
+            )}
             <Select
               label={t('maker:charge.countsBy.label')}
               allowDeselect={false}
@@ -112,7 +123,7 @@ export function ChargeFields({ form, index, currency, meterNames, machines }: Ch
             label={t('maker:charge.perMachine')}
             {...form.getInputProps(`charges.${index}.perMachine`, { type: 'checkbox' })}
           />
-          {charge.perMachine ? (
+          {charge.perMachine && !countsAll ? (
             <MultiSelect
               label={t('maker:charge.machines')}
               placeholder={charge.machineIds.length === 0 ? t('maker:charge.allMachines') : undefined}

@@ -156,7 +156,7 @@ export function toBillingValues(contract: Pick<Contract, 'machines' | 'meters' |
   };
 }
 
-function toChargeValues(charge: Charge): ChargeValues {
+export function toChargeValues(charge: Charge): ChargeValues {
   return {
     row: charge.id,
     key: charge.key,
@@ -213,7 +213,8 @@ export function toBillingTerms(
   };
 }
 
-function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: ChargeValues): object {
+/** A charge as it is sent. */
+export function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: ChargeValues): object {
   const isFlat = pricing.model === 'flat';
   return {
     ...charge,

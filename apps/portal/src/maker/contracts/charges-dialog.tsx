@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, MultiSelect, Select } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect, Select } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -10,8 +10,9 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
-import { ChargeFields, type ChargesForm } from './charge-fields.js';
-import { MODELS, newCharge, toBillingTerms, toBillingValues } from './charge-values.js';
+import type { ChargesForm } from './charge-fields.js';
+import { ChargeListFields } from './charge-list-fields.js';
+import { toBillingTerms, toBillingValues } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { PricePreview } from './price-preview.js';
 
@@ -73,42 +74,12 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
         </Button>
       </div>
       <h3 className={classes.title}>{t('maker:contract.charges')}</h3>
-      {charges.length === 0 ? <p className={classes.none}>{t('maker:contract.noCharges')}</p> : null}
-      {charges.map((charge, index) => (
-        <ChargeFields
-          key={charge.row}
-          form={form}
-          index={index}
-          currency={contract.currency}
-          meterNames={meterNames}
-          machines={machines.items.filter(({ id }) => form.values.machines.includes(id))}
-        />
-      ))}
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} className={classes.add}>
-            {t('maker:charge.add')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {MODELS.map((model) => (
-            <Menu.Item
-              key={model}
-              onClick={() =>
-                form.insertListItem(
-                  'charges',
-                  newCharge(
-                    model,
-                    meters.slice(0, 1).map(({ id }) => id),
-                  ),
-                )
-              }
-            >
-              {t(`maker:charge.model.${model}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <ChargeListFields
+        form={form}
+        currency={contract.currency}
+        meterNames={meterNames}
+        machines={machines.items.filter(({ id }) => form.values.machines.includes(id))}
+      />
       <PricePreview charges={charges} contract={contract} />
     </FormDialog>
   );

@@ -19,13 +19,13 @@ import { ErrorState } from '../../ui/error-state.js';
 import { Facts } from '../../ui/facts.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
-import { Quantity } from '../../ui/quantity.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
+import { MonthSoFar } from '../contracts/month-so-far.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { UsageTable } from '../contracts/usage-table.js';
 import { EscalationSection } from '../revenue/escalation-section.js';
@@ -101,7 +101,18 @@ export function ContractPage() {
       />
       <div className={classes.split}>
         <div className={classes.main}>
-          <Section title={t('maker:contract.charges')} aside={localised(contract.plan.name)} flush>
+          <Section
+            title={t('maker:contract.charges')}
+            aside={localised(contract.plan.name)}
+            action={
+              may('contracts.write') && contract.meters.length > 0 ? (
+                <Link to="/contracts/simulator" search={{ contract: contractId }}>
+                  {t('maker:simulator.open')}
+                </Link>
+              ) : undefined
+            }
+            flush
+          >
             {contract.charges.length === 0 ? (
               <p className={classes.none}>{t('maker:contract.noCharges')}</p>
             ) : (
@@ -154,50 +165,7 @@ export function ContractPage() {
           ) : null}
         </div>
         <aside className={classes.side}>
-          {cost.data === undefined ? null : (
-            <Section
-              title={t('maker:contract.soFar')}
-              aside={format.month(`${cost.data.period.from.slice(0, 10)}T12:00:00Z`, 'UTC')}
-            >
-              <Facts
-                items={[
-                  [
-                    t('maker:usage.quantity'),
-                    <Quantity key="q" value={cost.data.quantity} unit={cost.data.unit ?? ''} />,
-                  ],
-                  [
-                    t('maker:contract.included'),
-                    <Quantity key="i" value={cost.data.included} unit={cost.data.unit ?? ''} />,
-                  ],
-                  [
-                    t('quantity.held'),
-                    <Quantity key="h" value={cost.data.heldQuantity} unit={cost.data.unit ?? ''} />,
-                  ],
-                  [
-                    t('maker:contract.amount'),
-                    <Money
-                      key="a"
-                      amount={cost.data.amount.amount}
-                      currency={cost.data.amount.currency}
-                      strong
-                    />,
-                  ],
-                  ...(cost.data.forecast === null
-                    ? []
-                    : ([
-                        [
-                          t('maker:contract.forecast'),
-                          t('maker:contract.forecastRange', {
-                            low: format.number(cost.data.forecast.low.amount, 0),
-                            high: format.number(cost.data.forecast.high.amount, 0),
-                            currency: contract.currency,
-                          }),
-                        ],
-                      ] as const)),
-                ]}
-              />
-            </Section>
-          )}
+          {cost.data === undefined ? null : <MonthSoFar contract={contract} cost={cost.data} />}
           <Section title={t('maker:contract.terms')}>
             <Facts
               items={[

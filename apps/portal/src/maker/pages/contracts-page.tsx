@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileText, IconPlus } from '@tabler/icons-react';
+import { IconChartLine, IconFileText, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,9 +42,18 @@ export function ContractsPage() {
         aside={contracts.waiting ? undefined : t('maker:contracts.count', { count: contracts.items.length })}
         actions={
           may('contracts.write') ? (
-            <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
-              {t('maker:contracts.add')}
-            </Button>
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconChartLine size={16} stroke={1.75} />}
+                onClick={() => void navigate({ to: '/contracts/simulator' })}
+              >
+                {t('maker:simulator.open')}
+              </Button>
+              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
+                {t('maker:contracts.add')}
+              </Button>
+            </>
           ) : undefined
         }
       />

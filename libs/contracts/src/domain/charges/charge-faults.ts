@@ -5,14 +5,17 @@ import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';
 import { checkPricingTerms } from './check-pricing-terms.js';
 
+/** What a charge's faults depend on beside itself. */
+export type ChargeSurroundings = Pick<ContractContent, 'startsOn' | 'machines' | 'meters' | 'charges'>;
+
 const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 
 /** What is wrong with a charge of a contract, each fault at its field; its terms' faults lie below `pricing`. */
 export function findChargeFaults(
   charge: ChargeFields,
   index: number,
-  contract: ContractContent,
-  devices: ReadonlyMap<string, DeviceFacts>,
+  contract: ChargeSurroundings,
+  devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): FieldFault[] {
   const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
     pointer: `/charges/${index}/${field}`,
@@ -62,7 +65,7 @@ function findMalformed(value: unknown, at: string): FieldFault[] {
   );
 }
 
-function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ContractContent): [string, string][] {
+function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ChargeSurroundings): [string, string][] {
   if (dueOn === null) return [];
   if (due !== 'once') return [['dueOn', 'due_on_not_once']];
   if (!isDate(dueOn)) return [['dueOn', 'date_malformed']];
@@ -73,7 +76,7 @@ function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ContractConte
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
-  { meters }: ContractContent,
+  { meters }: ChargeSurroundings,
 ): string[] {
   if (pricing.model === 'flat') return meterIds.length > 0 ? ['flat_counts_nothing'] : [];
   if (meterIds.length === 0) return ['charge_meter_missing'];
@@ -96,8 +99,8 @@ function isRatedByMachine({ pricing }: ChargeFields): boolean {
 
 function hasMeterOfNoMachine(
   { meterIds }: ChargeFields,
-  { meters }: ContractContent,
-  devices: ReadonlyMap<string, DeviceFacts>,
+  { meters }: ChargeSurroundings,
+  devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): boolean {
   return meters.some(
     ({ id, deviceId }) => meterIds.includes(id) && devices.get(deviceId)?.machineId === null,

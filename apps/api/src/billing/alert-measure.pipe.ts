@@ -1,0 +1,13 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { ALERT_MEASURES, type AlertMeasure } from '#billing';
+import { DomainError } from '#platform';
+
+/** What an alert goes by, in an address. @throws DomainError billing.alert_not_found for what nobody can be told of */
+@Injectable()
+export class AlertMeasurePipe implements PipeTransform<string, AlertMeasure> {
+  transform(value: string): AlertMeasure {
+    const measure = ALERT_MEASURES.find((one) => one === value);
+    if (measure === undefined) throw new DomainError('billing.alert_not_found');
+    return measure;
+  }
+}

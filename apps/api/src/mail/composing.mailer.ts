@@ -1,0 +1,17 @@
+import { type AccountMail, Mailer } from '#organization';
+import type { MailTransport } from '#platform';
+import { composeMail } from './compose-mail.js';
+
+/** Writes mails in their readers' languages and hands them over. */
+export class ComposingMailer extends Mailer {
+  constructor(
+    private readonly transport: MailTransport,
+    private readonly publicUrl: string,
+  ) {
+    super();
+  }
+
+  override send(mail: AccountMail): Promise<void> {
+    return this.transport.deliver(composeMail(mail, this.publicUrl));
+  }
+}

@@ -1,0 +1,216 @@
+import { Button, Menu, Progress } from '@mantine/core';
+import { IconChartLine, IconPlus } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Contract, ContractRow, CounterPast } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useFormat } from '../../format/use-format.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { newCharge } from '../contracts/charge-values.js';
+import { OutcomeTable } from '../simulator/outcome-table.js';
+import { PlanDialog } from '../simulator/plan-dialog.js';
+import { PlanLines } from '../simulator/plan-lines.js';
+import { LETTERS, planOf, type PlanOnPage } from '../simulator/simulated-plan.js';
+import { SimulationAnswer } from '../simulator/simulation-answer.js';
+import classes from '../simulator/simulator.module.css';
+import { SubjectChoice } from '../simulator/subject-choice.js';
+import { measuredShare, unknownOf } from '../simulator/usage-of-months.js';
+import { usePasts } from '../simulator/use-pasts.js';
+import { usePlans } from '../simulator/use-plans.js';
+import { describeFacts, useSimulation } from '../simulator/use-simulation.js';
+import { useSubject } from '../simulator/use-subject.js';
+
+/** Plans side by side on what machines really used in the last twelve months. Nothing of it is stored. */
+export function SimulatorPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const localised = useLocalised();
+  const [filters, change] = useUrlFilters();
+  const subject = useSubject(filters);
+  const { counters, zone, currency } = subject;
+  const nameOf = useCallback((contract: Contract) => localised(contract.plan.name), [localised]);
+  const { plans, isFull, put, remove } = usePlans(subject.contract, nameOf);
+  const pasts = usePasts(counters, zone);
+  const [usagePercent, setUsagePercent] = useState(100);
+  const [edited, setEdited] = useState<PlanOnPage>();
+  const known = pasts.isReady ? (pasts.pasts as readonly CounterPast[]) : undefined;
+  const facts = known && describeFacts(counters, known, { zone, currency });
+  const simulation = useSimulation(facts, plans, counters, usagePercent);
+  const outcome = simulation.data?.plans.length === plans.length ? simulation.data : undefined;
+  const begin = (): void =>
+    setEdited({
+      id: crypto.randomUUID(),
+      name: t('maker:simulator.newPlan', { letter: LETTERS[plans.length] }),
+      charges: [newCharge('flat', []), newCharge('unit', [])],
+    });
+  return (
+    <div>
+      <PageHeader
+        crumbs={[{ label: t('app:rail.contracts'), to: '/contracts' }]}
+        title={t('maker:simulator.title')}
+        aside={t('maker:simulator.storedNowhere')}
+        actions={
+          <AddPlan
+            disabled={facts === undefined || isFull}
+            onNew={begin}
+            onTaken={(contract) => put(planOf(contract, `${contract.number} ${nameOf(contract)}`))}
+          />
+        }
+      />
+      <SubjectChoice
+        subject={subject}
+        filters={filters}
+        onChange={change}
+        usagePercent={usagePercent}
+        onUsage={setUsagePercent}
+        measured={known && measuredShare(known)}
+      />
+      {pasts.error !== null ? (
+        <ErrorState error={pasts.error} title={t('maker:simulator.pastFailed')} onRetry={pasts.retry} />
+      ) : counters.length === 0 ? (
+        <EmptyState icon={IconChartLine} title={t('maker:simulator.emptyTitle')}>
+          {t('maker:simulator.emptyWhy')}
+        </EmptyState>
+      ) : known === undefined || facts === undefined ? (
+        <div className={classes.reading} role="status">
+          <p>{t('maker:simulator.reading', { read: pasts.read, count: counters.length })}</p>
+          <Progress value={(pasts.read / counters.length) * 100} aria-hidden />
+        </div>
+      ) : plans.length === 0 ? (
+        <EmptyState
+          icon={IconPlus}
+          title={t('maker:simulator.noPlanTitle')}
+          actions={<Button onClick={begin}>{t('maker:simulator.addPlan')}</Button>}
+        >
+          {t('maker:simulator.noPlanWhy')}
+        </EmptyState>
+      ) : simulation.isError && outcome === undefined ? (
+        <>
+          <ErrorState error={simulation.error} onRetry={() => void simulation.refetch()} />
+          <OutcomeTable
+            plans={plans}
+            outcome={undefined}
+            pasts={known}
+            usagePercent={usagePercent}
+            currency={currency}
+            onEdit={setEdited}
+            onRemove={remove}
+          />
+        </>
+      ) : (
+        <>
+          {outcome === undefined ? (
+            <SkeletonBlock height={320} />
+          ) : (
+            <>
+              <SimulationAnswer
+                outcome={outcome}
+                plans={plans}
+                currency={currency}
+                unknown={unknownOf(known)}
+              />
+              <div className={classes.charts}>
+                <section className={classes.chart}>
+                  <h2>
+                    {t('maker:simulator.byMonth')}
+                    <span>{t('maker:simulator.byMonthUnit', { currency })}</span>
+                  </h2>
+                  <PlanLines
+                    summary={t('maker:simulator.byMonth')}
+                    lines={outcome.plans.map(({ months }) =>
+                      months.map(({ amount }) => (amount === null ? null : Number(amount.amount))),
+                    )}
+                    words={outcome.plans[0]!.months.map(({ month }) => shortMonth(month, format.locale))}
+                    written={(value) => format.number(value, 0)}
+                  />
+                </section>
+                <section className={classes.chart}>
+                  <h2>
+                    {t('maker:simulator.byUsage')}
+                    <span>{t('maker:simulator.byUsageUnit', { currency })}</span>
+                  </h2>
+                  <PlanLines
+                    summary={t('maker:simulator.byUsage')}
+                    lines={plans.map((_plan, index) =>
+                      outcome.curve.map(({ totals }) => Number(totals[index]?.amount ?? 0)),
+                    )}
+                    words={outcome.curve.map(({ percent }) => format.percent(percent / 100, 0))}
+                    mark={{
+                      at: outcome.curve.findIndex(({ percent }) => percent === usagePercent),
+                      word: t('maker:simulator.shownHere'),
+                    }}
+                    written={(value) => format.number(value, 0)}
+                  />
+                </section>
+              </div>
+            </>
+          )}
+          <OutcomeTable
+            plans={plans}
+            outcome={outcome}
+            pasts={known}
+            usagePercent={usagePercent}
+            currency={currency}
+            onEdit={setEdited}
+            onRemove={remove}
+          />
+        </>
+      )}
+      {edited === undefined || facts === undefined ? null : (
+        <PlanDialog
+          plan={edited}
+          facts={facts}
+          counters={counters}
+          onUse={(plan) => {
+            put(plan);
+            setEdited(undefined);
+          }}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+const shortMonth = (month: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-01T12:00:00Z`),
+  );
+
+interface AddPlanProps {
+  readonly disabled: boolean;
+  readonly onNew: () => void;
+  readonly onTaken: (contract: Contract) => void;
+}
+
+/** A new plan, or the prices of a contract that runs. */
+function AddPlan({ disabled, onNew, onTaken }: AddPlanProps) {
+  const { t } = useTranslation();
+  const contracts = useList<ContractRow>('contracts', '/contracts');
+  const take = async (id: string): Promise<void> =>
+    onTaken(await request<Contract>('GET', `/contracts/${id}`));
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<IconPlus size={16} stroke={1.75} />} disabled={disabled}>
+          {t('maker:simulator.addPlan')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        <Menu.Item onClick={onNew}>{t('maker:simulator.ownPrices')}</Menu.Item>
+        <Menu.Label>{t('maker:simulator.pricesOf')}</Menu.Label>
+        {contracts.items.map((row) => (
+          <Menu.Item key={row.id} onClick={() => void take(row.id)}>
+            {`${row.number} ${row.customer.name}`}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,29 @@
+const STEPS = [1, 2, 2.5, 5, 10] as const;
+
+/** Round values across a range, about so many. @param low may be above `high` in no case */
+export function niceTicks(low: number, high: number, about: number): number[] {
+  const span = high - low || Math.abs(high) || 1;
+  const rough = span / about;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * (STEPS.find((one) => one * power >= rough) ?? 10);
+  const first = Math.floor(low / step) * step;
+  const count = Math.ceil((high - first) / step);
+  return Array.from({ length: count + 1 }, (_, index) => first + index * step);
+}
+
+/** Moves labels apart so that none covers another, in the order in which they stand. @returns heights in the given order */
+export function spreadLabels(heights: readonly number[], distance: number, lowest: number): number[] {
+  const order = heights.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  const placed: { y: number; index: number }[] = [];
+  for (const { y, index } of order) {
+    const above = placed.at(-1);
+    placed.push({ y: above === undefined ? y : Math.max(y, above.y + distance), index });
+  }
+  // What was pushed below the chart is pushed back up, and what stands above it with it.
+  for (let place = placed.length - 1, limit = lowest; place >= 0; place -= 1) {
+    const label = placed[place]!;
+    label.y = Math.min(label.y, limit);
+    limit = label.y - distance;
+  }
+  return placed.sort((a, b) => a.index - b.index).map(({ y }) => y);
+}

@@ -1,0 +1,174 @@
+import { ActionIcon } from '@mantine/core';
+import { IconCircleDashed, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CounterPast, SimulationOutcome } from '../../api/types.js';
+import { useChargeWords } from '../../charges/charge-words.js';
+import { useFormat } from '../../format/use-format.js';
+import { Money } from '../../ui/money.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import classes from './outcome-table.module.css';
+import { LETTERS, type PlanOnPage, toShownCharge } from './simulated-plan.js';
+import { sumOfMonth } from './usage-of-months.js';
+
+interface OutcomeTableProps {
+  readonly plans: readonly PlanOnPage[];
+  /** Of as many plans; undefined while the first answer is on its way. */
+  readonly outcome: SimulationOutcome | undefined;
+  readonly pasts: readonly CounterPast[];
+  readonly usagePercent: number;
+  readonly currency: string;
+  readonly onEdit: (plan: PlanOnPage) => void;
+  readonly onRemove: (plan: PlanOnPage) => void;
+}
+
+/** Plans side by side: what they say, what they come to, month by month; a month that nobody knows is no zero. */
+export function OutcomeTable(props: OutcomeTableProps) {
+  const { plans, outcome, pasts, usagePercent, currency, onEdit, onRemove } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const wordsOf = useChargeWords();
+  const asOf = { meters: [], machines: [], currency };
+  const unit = pasts[0]?.unit ?? '';
+  const first = outcome?.plans[0];
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('maker:simulator.table')}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('maker:simulator.plan')}</th>
+            {plans.map((plan, index) => (
+              <th key={plan.id} scope="col">
+                <span className={classes.head}>
+                  <span
+                    className={classes.sign}
+                    style={{ background: `var(--series-${index + 1})` }}
+                    aria-hidden
+                  />
+                  <span className={classes.name}>{`${LETTERS[index]}  ${plan.name}`}</span>
+                  <ActionIcon
+                    variant="subtle"
+                    aria-label={t('maker:simulator.edit', { name: plan.name })}
+                    onClick={() => onEdit(plan)}
+                  >
+                    <IconPencil size={16} stroke={1.75} />
+                  </ActionIcon>
+                  <ActionIcon
+                    variant="subtle"
+                    aria-label={t('maker:simulator.remove', { name: plan.name })}
+                    onClick={() => onRemove(plan)}
+                  >
+                    <IconTrash size={16} stroke={1.75} />
+                  </ActionIcon>
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t('maker:simulator.prices')}</th>
+            {plans.map((plan) => (
+              <td key={plan.id} className={classes.words}>
+                <ul>
+                  {plan.charges.map((charge) => {
+                    const { title, sentences } = wordsOf(toShownCharge(charge), asOf);
+                    return (
+                      <li key={charge.row}>
+                        <p>{title}</p>
+                        {sentences.map((sentence) => (
+                          <p key={sentence} className={classes.quiet}>
+                            {sentence}
+                          </p>
+                        ))}
+                      </li>
+                    );
+                  })}
+                </ul>
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">{t('maker:simulator.total', { count: outcome?.knownMonths ?? 0 })}</th>
+            {plans.map((plan, index) => {
+              const total = outcome?.plans[index]?.total;
+              return (
+                <td key={plan.id}>
+                  <p className={classes.total}>
+                    <Money amount={total?.amount} currency={currency} strong />
+                  </p>
+                  {index === 0 || total === undefined || first === undefined ? null : (
+                    <p className={classes.than}>
+                      <Difference amount={total.amount} than={first.total.amount} currency={currency} />
+                    </p>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+          {first?.months.map(({ month, amount }, place) => (
+            <tr key={month}>
+              <th scope="row">
+                {format.month(`${month}-01T12:00:00Z`, 'UTC')}
+                <p className={classes.quiet}>
+                  {amount === null ? (
+                    <span className={classes.unknown}>
+                      <IconCircleDashed size={14} stroke={1.75} aria-hidden />
+                      {t('maker:simulator.unknown')}
+                    </span>
+                  ) : (
+                    format.quantity(sumOfMonth(pasts, place) * (usagePercent / 100), unit, 0)
+                  )}
+                </p>
+              </th>
+              {plans.map((plan, index) => {
+                const bill = outcome?.plans[index]?.months[place];
+                return (
+                  <td key={plan.id} className={classes.amount}>
+                    {bill === undefined || bill.amount === null ? (
+                      <span className={classes.unknown}>{t('maker:simulator.unknown')}</span>
+                    ) : (
+                      <Fragment>
+                        <Money amount={bill.amount.amount} currency={currency} withoutCode />{' '}
+                        {bill.waits ? (
+                          <StateBadge state="held" plain>
+                            {t('maker:simulator.waits')}
+                          </StateBadge>
+                        ) : null}
+                      </Fragment>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** By how much more or less, in money and percent. */
+function Difference({
+  amount,
+  than,
+  currency,
+}: {
+  readonly amount: string;
+  readonly than: string;
+  readonly currency: string;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const more = Number(amount) - Number(than);
+  const sign = more < 0 ? '−' : '+';
+  const share = Number(than) === 0 ? null : Math.abs(more) / Math.abs(Number(than));
+  return (
+    <>
+      {t('maker:simulator.than', {
+        amount: `${sign} ${format.number(Math.abs(more), 2)} ${currency}`,
+        share: share === null ? '' : `${sign} ${format.percent(share, 1)}`,
+      })}
+    </>
+  );
+}

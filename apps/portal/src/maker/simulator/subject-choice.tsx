@@ -1,0 +1,119 @@
+import { SegmentedControl, Select, Slider, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContractRow, MachineRow } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { OneOfSearch, SeveralOfSearch } from '../../ui/search-select.js';
+import type { UrlFilters } from '../../ui/use-url-filters.js';
+import classes from './simulator.module.css';
+import type { Subject } from './use-subject.js';
+
+interface SubjectChoiceProps {
+  readonly subject: Subject;
+  readonly filters: UrlFilters;
+  readonly onChange: (change: UrlFilters) => void;
+  readonly usagePercent: number;
+  readonly onUsage: (percent: number) => void;
+  /** Share of the time that readings tell of; undefined before they are read. */
+  readonly measured: number | undefined;
+}
+
+const MOST_MACHINES = 20;
+const CONTRACTS = { name: 'contracts', path: '/contracts' };
+const MACHINES = { name: 'machines', path: '/machines' };
+
+/** On whose past the plans are tried, and on how much of it. */
+export function SubjectChoice(props: SubjectChoiceProps) {
+  const { subject, filters, onChange, usagePercent, onUsage, measured } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const [wanted, setWanted] = useState<'contract' | 'machines'>(
+    filters['machines'] === undefined ? 'contract' : 'machines',
+  );
+  const { contract } = subject;
+  return (
+    <div className={classes.choice}>
+      <SegmentedControl
+        aria-label={t('maker:simulator.on')}
+        value={wanted}
+        onChange={(value) => setWanted(value === 'machines' ? 'machines' : 'contract')}
+        data={[
+          { value: 'contract', label: t('maker:simulator.onContract') },
+          { value: 'machines', label: t('maker:simulator.onMachines') },
+        ]}
+      />
+      {wanted === 'contract' ? (
+        <OneOfSearch<ContractRow>
+          className={classes.wide}
+          label={t('maker:simulator.contract')}
+          placeholder={t('maker:simulator.contractHint')}
+          searched={CONTRACTS}
+          toChoice={(row) => ({ value: row.id, label: `${row.number}, ${row.customer.name}` })}
+          chosen={
+            contract === undefined
+              ? null
+              : { value: contract.id, label: `${contract.number}, ${contract.customer.name}` }
+          }
+          onChange={(id) => onChange({ contract: id, machines: undefined, signal: undefined })}
+        />
+      ) : (
+        <>
+          <SeveralOfSearch<MachineRow>
+            className={classes.wide}
+            label={t('maker:simulator.machines')}
+            placeholder={t('maker:simulator.machinesHint')}
+            searched={MACHINES}
+            toChoice={(row) => ({ value: row.id, label: row.serial })}
+            chosen={subject.machines.map(({ id, serial }) => ({ value: id, label: serial }))}
+            most={MOST_MACHINES}
+            onChange={(ids) =>
+              onChange({ contract: undefined, machines: ids.length === 0 ? undefined : ids.join(',') })
+            }
+          />
+          <Select
+            label={t('maker:contract.counter')}
+            allowDeselect={false}
+            disabled={subject.signals.length === 0}
+            data={subject.signals.map(({ key }) => ({ value: key, label: text('common:signal', key) }))}
+            value={subject.signalKey ?? null}
+            onChange={(signal) => onChange({ signal: signal ?? undefined })}
+          />
+          <TextInput
+            className={classes.narrow}
+            label={t('maker:contracts.currency')}
+            maxLength={3}
+            defaultValue={subject.currency}
+            onChange={(event) => onChange({ currency: event.currentTarget.value.toUpperCase() })}
+          />
+        </>
+      )}
+      <div className={classes.usage}>
+        <p>
+          <span id="simulated-usage">{t('maker:simulator.usage')}</span>
+          <b>
+            {usagePercent === 100
+              ? t('maker:simulator.asItWas')
+              : t('maker:simulator.ofUsage', { share: format.percent(usagePercent / 100, 0) })}
+          </b>
+        </p>
+        <Slider
+          aria-labelledby="simulated-usage"
+          min={40}
+          max={160}
+          step={20}
+          label={null}
+          marks={[{ value: 100 }]}
+          value={usagePercent}
+          onChange={onUsage}
+        />
+      </div>
+      {measured === undefined ? null : (
+        <p className={classes.measured}>
+          {t('maker:simulator.measured', { share: format.percent(measured, 1) })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { request } from '../../api/transport.js';
+import type { CounterPast, Simulation, SimulationOutcome } from '../../api/types.js';
+import { type CounterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
+
+const SETTLED_MS = 250;
+
+/** Facts of months that were read already, as `POST /pricing/simulation` takes them. */
+export function describeFacts(
+  counters: readonly CounterOnPage[],
+  pasts: readonly CounterPast[],
+  { zone, currency }: { readonly zone: string; readonly currency: string },
+): Omit<Simulation, 'plans'> {
+  const months = pasts[0]?.months.map(({ month }) => month) ?? [];
+  return {
+    currency,
+    zone,
+    counters: counters.map(({ id }, index) => {
+      const { machineId, serial, code, unit } = pasts[index]!;
+      return { id, machineId, name: serial ?? code, unit };
+    }),
+    months: months.map((month, place) => ({
+      month,
+      usage: counters.map(({ id }, index) => ({
+        counterId: id,
+        quantity: pasts[index]!.months[place]!.quantity,
+      })),
+    })),
+  };
+}
+
+/** What the plans on the page would have billed; the answer before stays while a new one is on its way. */
+export function useSimulation(
+  facts: Omit<Simulation, 'plans'> | undefined,
+  plans: readonly PlanOnPage[],
+  counters: readonly CounterOnPage[],
+  usagePercent: number,
+): UseQueryResult<SimulationOutcome> {
+  // As text, so that what says the same is the same.
+  const [described] = useDebouncedValue(
+    facts === undefined || plans.length === 0
+      ? undefined
+      : JSON.stringify({
+          ...facts,
+          usagePercent: String(usagePercent),
+          plans: plans.map((plan) => toSimulatedPlan(plan, counters)),
+        }),
+    SETTLED_MS,
+  );
+  return useQuery({
+    queryKey: ['simulation', described],
+    queryFn: ({ signal }) =>
+      request<SimulationOutcome>('POST', '/pricing/simulation', {
+        body: JSON.parse(described ?? '{}') as Simulation,
+        signal,
+      }),
+    enabled: described !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}

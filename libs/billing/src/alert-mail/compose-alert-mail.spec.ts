@@ -1,0 +1,61 @@
+import type { NoticeToMail } from '../usage-alerts.queries.js';
+import { ALERT_MAIL_TEXTS } from './alert-mail-texts.js';
+import { composeAlertMail } from './compose-alert-mail.js';
+
+const NOTICE: NoticeToMail = {
+  measure: 'allowance',
+  side: 'customer',
+  percent: 80,
+  periodFrom: '2026-11-01',
+  used: '120480.25',
+  limit: '150000',
+  contractId: 'c-1',
+  contract: 'K-PL-1',
+  currency: 'PLN',
+  unit: 'm3',
+  makerName: 'Beihu Air',
+  to: 'marek@example.com',
+  name: 'Marek',
+  locale: 'en',
+};
+const AMOUNT = { ...NOTICE, measure: 'amount', used: '4100.5', limit: '5000' } as const;
+
+describe('a mail about usage', () => {
+  it('says how much of the allowance is used, and where to look', () => {
+    const { to, subject, text } = composeAlertMail(NOTICE, 'https://air.example');
+    expect([to, subject]).toEqual(['marek@example.com', '80 % of what is included is used: contract K-PL-1']);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'since Nov 1, 2026 contract K-PL-1 has used 120,480 m³ of the 150,000 m³ that are included',
+    );
+    expect(text).toContain('\nhttps://air.example/plant/costs\n');
+  });
+
+  it('says amounts with their currency, and leads the maker’s people to the contract', () => {
+    const { subject, text } = composeAlertMail({ ...AMOUNT, side: 'maker' }, 'https://air.example');
+    expect(subject).toBe('80 % of 5,000.00 PLN reached: contract K-PL-1');
+    expect(text).toContain('has cost 4,100.50 PLN');
+    expect(text).toContain('\nhttps://air.example/contracts/c-1\n');
+  });
+
+  it('speaks its reader’s language, English when it does not know it', () => {
+    expect(composeAlertMail({ ...NOTICE, locale: 'zh' }, '').subject).toBe('合同 K-PL-1：已含用量已用 80%');
+    expect(composeAlertMail({ ...NOTICE, locale: 'pl' }, '').subject).toBe(
+      'Wykorzystano 80 % limitu: umowa K-PL-1',
+    );
+    expect(composeAlertMail({ ...NOTICE, locale: 'xx' }, '').subject).toContain('is used');
+  });
+
+  it('has every hole of the English one in every language', () => {
+    const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+    for (const texts of Object.values(ALERT_MAIL_TEXTS))
+      for (const measure of ['allowance', 'amount'] as const)
+        for (const part of ['subject', 'body'] as const)
+          expect(holes(texts[measure][part])).toEqual(holes(ALERT_MAIL_TEXTS['en']![measure][part]));
+  });
+
+  it('does not let a name add lines', () => {
+    const { subject, text } = composeAlertMail({ ...NOTICE, contract: 'K\nBcc: all@example.com' }, '');
+    expect(subject).not.toContain('\n');
+    expect(text).not.toMatch(/^Bcc/m);
+  });
+});

@@ -1,0 +1,45 @@
+import { Exact } from '#platform';
+import fc from 'fast-check';
+import { meanLevel, smoothedLevel } from './level.js';
+
+const exact = (values: readonly number[]): Exact[] => values.map((value) => new Exact(value));
+
+describe('the level of what is to come', () => {
+  it('is the mean where units differ by chance, known no better than they tell it', () => {
+    const { level, spreadOf } = meanLevel(exact([90, 110, 90, 110]));
+    expect(level.toNumber()).toBe(100);
+    // Deviation sqrt(400 / 3); t = 1.638 for three degrees; two units: 2 + 4 / 4.
+    expect(spreadOf(new Exact(2)).toNumber()).toBeCloseTo(1.638 * Math.sqrt((400 / 3) * 3), 6);
+  });
+
+  it('is the last one where it has jumped', () => {
+    expect(smoothedLevel(exact([10, 10, 10, 10, 20, 20, 20, 20])).level.toNumber()).toBe(20);
+  });
+
+  it('stays near the mean where it goes up and down', () => {
+    const { level } = smoothedLevel(exact([9, 11, 9, 11, 9, 11, 9, 11]));
+    expect(Math.abs(level.toNumber() - 10)).toBeLessThan(0.2);
+  });
+
+  it('is certain where nothing ever differed', () => {
+    const { level, spreadOf } = smoothedLevel(exact([7, 7, 7, 7, 7, 7, 7, 7]));
+    expect([level.toNumber(), spreadOf(new Exact(4)).toNumber()]).toEqual([7, 0]);
+  });
+
+  it('goes by the mean while too few tell how it moves', () => {
+    expect(smoothedLevel(exact([1, 2, 3, 4, 50])).level.toNumber()).toBe(12);
+  });
+
+  it('spreads further the more is to come, and lies among what was', () => {
+    const values = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 2, maxLength: 12 });
+    const units = fc.integer({ min: 0, max: 60 });
+    fc.assert(
+      fc.property(values, units, units, (seen, some, more) => {
+        const { level, spreadOf } = smoothedLevel(exact(seen));
+        const at = (sevenths: number): Exact => spreadOf(new Exact(sevenths).div(7));
+        expect(at(some + more).gte(at(some))).toBe(true);
+        expect(level.gte(Math.min(...seen)) && level.lte(Math.max(...seen))).toBe(true);
+      }),
+    );
+  });
+});

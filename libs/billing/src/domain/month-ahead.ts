@@ -1,0 +1,94 @@
+import { Exact } from '#platform';
+import { type Forecast, forecastUsage, type ForecastMethod, type PastDay } from './forecast.js';
+
+/** What one meter used until now. Decimals are strings. */
+export interface MeterUntilNow {
+  readonly unit: string;
+  /** Whole days in a row up to yesterday. */
+  readonly past: readonly PastDay[];
+  readonly usedToday: string;
+  readonly soFar: string;
+}
+
+export interface MonthBounds {
+  readonly today: string;
+  /** The day after the last one billed. */
+  readonly endDay: string;
+}
+
+/** Where several meters of one unit will end together. @returns null when too little is known of one of them */
+export function forecastTogether(
+  meters: readonly MeterUntilNow[],
+  { today, endDay }: MonthBounds,
+): Forecast | null {
+  const [first, ...others] = meters;
+  if (first === undefined) return null;
+  const add = (values: readonly string[]): string =>
+    values.reduce((total, value) => total.plus(value), new Exact(0)).toFixed();
+  return forecastUsage({
+    past: first.past.map(({ day, quantity }, index) => {
+      const all = [quantity, ...others.map(({ past }) => past[index]?.quantity ?? null)];
+      return { day, quantity: all.every((one) => one !== null) ? add(all) : null };
+    }),
+    today,
+    usedToday: add(meters.map(({ usedToday }) => usedToday)),
+    soFar: add(meters.map(({ soFar }) => soFar)),
+    endDay,
+  });
+}
+
+/**
+ * Each meter's end, such that together they are as far from what is expected as all of one unit are together: machines that differ
+ * by themselves make up for each other in part.
+ * @returns in the meters' order; null when too little is known of one of them
+ */
+export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBounds): Forecast[] | null {
+  const alone = meters.map((meter) => forecastTogether([meter], bounds));
+  if (alone.some((forecast) => forecast === null)) return null;
+  const known = alone as Forecast[];
+  const scales = new Map<string, Scale>();
+  for (const { unit } of meters) {
+    const ofUnit = known.filter((_, index) => meters[index]!.unit === unit);
+    const together = forecastTogether(
+      meters.filter((meter) => meter.unit === unit),
+      bounds,
+    );
+    scales.set(unit, scaleOf(ofUnit, together));
+  }
+  return known.map((forecast, index) => scaled(forecast, scales.get(meters[index]!.unit)!));
+}
+
+/** Shares of their own spread, downwards and upwards. */
+interface Scale {
+  readonly down: Exact;
+  readonly up: Exact;
+}
+
+const down = ({ expected, low }: Forecast): Exact => new Exact(expected).minus(low);
+const up = ({ expected, high }: Forecast): Exact => new Exact(high).minus(expected);
+
+/** Without days on which all are known each keeps its own spread. */
+function scaleOf(alone: readonly Forecast[], together: Forecast | null): Scale {
+  const share = (spread: (forecast: Forecast) => Exact): Exact => {
+    const sum = alone.reduce((total, forecast) => total.plus(spread(forecast)), new Exact(0));
+    if (together === null || sum.isZero()) return new Exact(1);
+    return Exact.min(spread(together).div(sum), 1);
+  };
+  return { down: share(down), up: share(up) };
+}
+
+function scaled(forecast: Forecast, scale: Scale): Forecast {
+  const expected = new Exact(forecast.expected);
+  return {
+    ...forecast,
+    low: expected.minus(down(forecast).times(scale.down)).toDecimalPlaces(DECIMALS).toFixed(),
+    high: expected.plus(up(forecast).times(scale.up)).toDecimalPlaces(DECIMALS).toFixed(),
+  };
+}
+
+const DECIMALS = 3;
+
+/** The less certain of the methods that forecasts were made by. */
+export function weakestMethod(forecasts: readonly Pick<Forecast, 'method'>[]): ForecastMethod {
+  return forecasts.every(({ method }) => method === 'weekday_profile') ? 'weekday_profile' : 'daily_mean';
+}

@@ -1,0 +1,129 @@
+import { countDays, plusDays } from '#contracts';
+import { Exact } from '#platform';
+import { billedMonth } from '../draft/billed-month.js';
+import { composeDraft } from '../draft/compose-draft.js';
+import type { BilledBefore, DraftInput, MachineToBill } from '../draft/draft-input.js';
+import type { DraftLine } from '../draft/draft-line.js';
+import type { MeteredMonth } from '../draft/metered-month.js';
+import type { PlanOutcome, SimulatedMonth, SimulatedPlan, SimulationFacts } from './simulation.js';
+
+/**
+ * What a plan would have billed: month after month the draft that a billing run composes, each knowing what those before it billed.
+ * The contract begins with the first month and goes on after the last.
+ * @throws DomainError billing.beyond_last_tier
+ */
+export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, 'plans'>): PlanOutcome {
+  const { currency, zone, counters } = facts;
+  const spans = facts.months.map(({ month }) => spanOf(month));
+  const startsOn = spans[0]!.firstDay;
+  const term = { zone, startsOn, endsOn: null };
+  const metered = facts.months.flatMap((month, index) => meteredOf(month, spans[index]!, counters));
+  const machines = machinesOf(facts, startsOn);
+  const billed: BilledBefore[] = [];
+  const sums = new Map(plan.charges.map(({ key }) => [key, 0n]));
+  const months = facts.months.map(({ month, usage }, index) => {
+    const span = spans[index]!;
+    const input: DraftInput = {
+      currency,
+      kitsIncluded: true,
+      term,
+      month: billedMonth(span, term)!,
+      isOver: true,
+      charges: plan.charges,
+      machines,
+      metered: metered.filter(({ from }) => from <= span.firstDay),
+      billed,
+      invoicedFrom: spans.slice(0, index).map(({ firstDay }) => firstDay),
+      kits: [],
+    };
+    const { lines, totalMinor } = composeDraft(input);
+    billed.push(...lines.flatMap(placeOf));
+    const isKnown = counters.every(({ id }) => (usage.get(id) ?? null) !== null);
+    if (isKnown) for (const line of lines) addTo(sums, line);
+    return {
+      month,
+      amountMinor: isKnown ? totalMinor : null,
+      isWaiting: lines.some(({ amountMinor }) => amountMinor === null),
+    };
+  });
+  return {
+    name: plan.name,
+    months,
+    totalMinor: months.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
+    charges: [...sums].map(([key, amountMinor]) => ({ key, amountMinor })),
+  };
+}
+
+/** The same months with so many percent of their usage. @param percent decimal */
+export function scaleUsage(months: readonly SimulatedMonth[], percent: string): SimulatedMonth[] {
+  return months.map(({ month, usage }) => ({
+    month,
+    usage: new Map(
+      [...usage].map(([id, quantity]) => [
+        id,
+        quantity === null ? null : new Exact(quantity).times(percent).div(100).toFixed(),
+      ]),
+    ),
+  }));
+}
+
+/** The first day of a month, and of the one after it. */
+function spanOf(month: string): { readonly firstDay: string; readonly endDay: string } {
+  const firstDay = `${month}-01`;
+  return { firstDay, endDay: `${plusDays(firstDay, LONGEST_MONTH).slice(0, 7)}-01` };
+}
+
+const LONGEST_MONTH = 31;
+
+/** Months that do not follow the one before them, by their place. @param months `YYYY-MM` */
+export function brokenMonths(months: readonly string[]): number[] {
+  return months.flatMap((month, index) => {
+    const before = months[index - 1];
+    return before === undefined || countDays(spanOf(before).endDay, `${month}-01`) === 0 ? [] : [index];
+  });
+}
+
+function meteredOf(
+  { usage }: SimulatedMonth,
+  { firstDay, endDay }: ReturnType<typeof spanOf>,
+  counters: SimulationFacts['counters'],
+): MeteredMonth[] {
+  return counters.map(({ id, machineId, name, unit }) => {
+    const quantity = usage.get(id) ?? null;
+    return {
+      meterId: id,
+      device: name,
+      signalKey: '',
+      unit,
+      machineId,
+      serial: machineId === null ? null : name,
+      from: firstDay,
+      to: endDay,
+      state: quantity === null ? 'unknown' : 'measured',
+      quantity,
+      heldQuantity: '0',
+      holds: 0,
+      days: [],
+      usagePeriodId: null,
+      hash: null,
+    };
+  });
+}
+
+/** All of them from the first day on: the past is billed as if they had been under the contract. */
+export function machinesOf(
+  { counters }: Pick<SimulationFacts, 'counters'>,
+  startsOn: string,
+): MachineToBill[] {
+  const serials = new Map(
+    counters.flatMap(({ machineId, name }) => (machineId === null ? [] : [[machineId, name] as const])),
+  );
+  return [...serials].map(([machineId, serial]) => ({ machineId, serial, from: startsOn, to: null }));
+}
+
+const placeOf = ({ place, amountMinor }: DraftLine): BilledBefore[] =>
+  place === null || amountMinor === null ? [] : [{ ...place, amountMinor }];
+
+function addTo(sums: Map<string, bigint>, { place, amountMinor }: DraftLine): void {
+  if (place !== null) sums.set(place.chargeKey, (sums.get(place.chargeKey) ?? 0n) + (amountMinor ?? 0n));
+}

@@ -1,0 +1,199 @@
+import { DomainError } from '#platform';
+import fc from 'fast-check';
+import { type DescribedSimulation, simulatePlans } from './simulate-plans.js';
+
+const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06'].concat([
+  '2026-07',
+  '2026-08',
+  '2026-09',
+  '2026-10',
+  '2026-11',
+  '2026-12',
+]);
+const AIR = { id: 'air', machineId: null, name: 'FM-1', unit: 'm3' };
+const machine = (name: string) => ({ id: name, machineId: `machine ${name}`, name, unit: 'h' });
+
+const BASE = { pricing: { model: 'flat', amount: '1000' } } as const;
+const OVERAGE = { pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '100' } } as const;
+const YEARLY_MINIMUM = {
+  countsBy: 'year',
+  pricing: { model: 'unit', unitPrice: '0', minQuantity: '1500', shortfallPrice: '2' },
+} as const;
+
+function described(
+  quantities: readonly (string | null)[],
+  charges: DescribedSimulation['plans'][number]['charges'],
+  more: Partial<DescribedSimulation> = {},
+): DescribedSimulation {
+  return {
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+    counters: [AIR],
+    months: quantities.map((quantity, index) => ({
+      month: MONTHS[index]!,
+      usage: [{ counterId: 'air', quantity }],
+    })),
+    plans: [{ name: 'A', charges }],
+    usagePercent: '100',
+    ...more,
+  };
+}
+
+const faultsOf = (wrong: DescribedSimulation): [string, string][] => {
+  try {
+    simulatePlans(wrong);
+  } catch (error) {
+    if (error instanceof DomainError) return error.fields.map(({ pointer, code }) => [pointer, code]);
+    throw error;
+  }
+  return [];
+};
+
+describe('simulatePlans', () => {
+  it('bills each month as a run would have, and sums them', () => {
+    const { plans } = simulatePlans(described(['80', '120', '100'], [BASE, OVERAGE]));
+    expect(plans).toEqual([
+      {
+        name: 'A',
+        months: [
+          { month: '2026-01', amountMinor: 100000n, isWaiting: false },
+          { month: '2026-02', amountMinor: 101000n, isWaiting: false },
+          { month: '2026-03', amountMinor: 100000n, isWaiting: false },
+        ],
+        totalMinor: 301000n,
+        charges: [
+          { key: 'fee', amountMinor: 300000n },
+          { key: 'usage', amountMinor: 1000n },
+        ],
+      },
+    ]);
+  });
+
+  it('says nothing of a month that nobody knows, and never takes it for zero', () => {
+    const [plan] = simulatePlans(described(['120', null, '120'], [BASE, OVERAGE])).plans;
+    expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([101000n, null, 101000n]);
+    expect(plan!.totalMinor).toBe(202000n);
+  });
+
+  it('settles what counts by the year in the twelfth month, as far as all months are known', () => {
+    const year = MONTHS.map(() => '100');
+    const [whole] = simulatePlans(described(year, [YEARLY_MINIMUM])).plans;
+    expect(whole!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 60000n, isWaiting: false });
+    expect(whole!.totalMinor).toBe(60000n);
+    const [broken] = simulatePlans(described([null, ...year.slice(1)], [YEARLY_MINIMUM])).plans;
+    expect(broken!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 0n, isWaiting: true });
+  });
+
+  it('carries an allowance of the year from month to month', () => {
+    const yearly = { ...OVERAGE, countsBy: 'year' } as const;
+    const [plan] = simulatePlans(described(['60', '60', '60'], [yearly])).plans;
+    expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([0n, 1000n, 3000n]);
+  });
+
+  it('bills what is due once in the first month', () => {
+    const [plan] = simulatePlans(described(['1', '1'], [{ ...BASE, due: 'once' }])).plans;
+    expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([100000n, 0n]);
+  });
+
+  it('counts machines one by one, and fees for each of them', () => {
+    const [plan] = simulatePlans(
+      described(
+        [],
+        [
+          { perMachine: true, pricing: { model: 'flat', amount: '10' } },
+          { pricing: { model: 'unit', unitPrice: '1', includedQuantity: '50', pooling: 'per_machine' } },
+        ],
+        {
+          counters: [machine('M1'), machine('M2')],
+          months: [
+            {
+              month: '2026-01',
+              usage: [
+                { counterId: 'M1', quantity: '60' },
+                { counterId: 'M2', quantity: '20' },
+              ],
+            },
+          ],
+        },
+      ),
+    ).plans;
+    expect(plan!.charges).toEqual([
+      { key: 'fee', amountMinor: 2000n },
+      { key: 'usage', amountMinor: 1000n },
+    ]);
+  });
+
+  it('bills more or less usage than there was', () => {
+    const { plans, curve } = simulatePlans(
+      described(['100'], [{ pricing: { model: 'unit', unitPrice: '1' } }], { usagePercent: '70' }),
+    );
+    expect(plans[0]!.totalMinor).toBe(7000n);
+    expect(curve.at(0)).toEqual({ percent: 40, totalsMinor: [4000n] });
+    expect(curve.at(-1)).toEqual({ percent: 160, totalsMinor: [16000n] });
+  });
+
+  it('comes to the same for plans that differ in their names alone, side by side or alone', () => {
+    const amount = fc.integer({ min: 0, max: 100_000 }).map(String);
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(amount, { nil: null }), { minLength: 1, maxLength: 12 }),
+        amount,
+        amount,
+        (quantities, unitPrice, includedQuantity) => {
+          const charges = [BASE, { pricing: { model: 'unit' as const, unitPrice, includedQuantity } }];
+          const plans = [
+            { name: 'A', charges },
+            { name: 'B', charges },
+          ];
+          const [a, b] = simulatePlans(described(quantities, charges, { plans })).plans;
+          const [alone] = simulatePlans(described(quantities, charges)).plans;
+          expect({ ...a, name: '' }).toEqual({ ...b, name: '' });
+          expect(a).toEqual(alone);
+          expect(a!.charges.reduce((sum, one) => sum + one.amountMinor, 0n)).toBe(a!.totalMinor);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it.each<[string, Partial<DescribedSimulation>, [string, string]]>([
+    [
+      'months that leave one out',
+      {
+        months: [
+          { month: '2026-01', usage: [] },
+          { month: '2026-03', usage: [] },
+        ],
+      },
+      ['/months/1/month', 'billing.month_not_next'],
+    ],
+    ['a counter twice', { counters: [AIR, AIR] }, ['/counters/1/id', 'billing.counter_twice']],
+    [
+      'usage of a counter that is not there',
+      { months: [{ month: '2026-01', usage: [{ counterId: 'gas', quantity: '1' }] }] },
+      ['/months/0/usage/0/counterId', 'billing.counter_unknown'],
+    ],
+    [
+      'usage below zero',
+      { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '-1' }] }] },
+      ['/months/0/usage/0/quantity', 'billing.value_negative'],
+    ],
+    ['a share below zero', { usagePercent: '-5' }, ['/usagePercent', 'billing.value_negative']],
+    [
+      'a charge without a price',
+      { plans: [{ name: 'A', charges: [{ pricing: { model: 'unit' } }] }] },
+      ['/plans/0/charges/0/pricing/unitPrice', 'contracts.value_missing'],
+    ],
+    [
+      'a station’s meter rated by machine',
+      {
+        plans: [
+          { name: 'A', charges: [{ pricing: { model: 'unit', unitPrice: '1', pooling: 'per_machine' } }] },
+        ],
+      },
+      ['/plans/0/charges/0/pricing/pooling', 'contracts.meter_of_no_machine'],
+    ],
+  ])('refuses %s', (_, wrong, fault) => {
+    expect(faultsOf(described(['1'], [BASE], wrong))).toEqual([fault]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describeCharges, type NewCharge } from '#contracts';
+import { isZone } from '#customers';
+import { DomainError, Exact, type FieldFault } from '#platform';
+import { brokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
+import type { PlanOutcome, SimulatedCounter, SimulatedMonth, SimulatedPlan } from './simulation.js';
+
+/** Facts as somebody describes them. */
+export interface DescribedSimulation {
+  /** ISO 4217 */
+  readonly currency: string;
+  /** IANA */
+  readonly zone: string;
+  readonly counters: readonly SimulatedCounter[];
+  readonly months: readonly {
+    readonly month: string;
+    readonly usage: readonly { readonly counterId: string; readonly quantity: string | null }[];
+  }[];
+  /** A charge that counts and names no counter counts all of them. */
+  readonly plans: readonly { readonly name: string; readonly charges: readonly NewCharge[] }[];
+  /** Percent of the usage that is billed, decimal. */
+  readonly usagePercent: string;
+}
+
+/** What plans come to over so many percent of the usage, in minor units, in the plans' order. */
+export interface CurvePoint {
+  readonly percent: number;
+  readonly totalsMinor: readonly bigint[];
+}
+
+export interface SimulationOutcome {
+  readonly plans: readonly PlanOutcome[];
+  /** Totals by usage, from less than half of it to more than half as much again. */
+  readonly curve: readonly CurvePoint[];
+}
+
+const CURVE = [40, 60, 80, 100, 120, 140, 160] as const;
+
+/**
+ * What each of several plans would have billed for the same months. Pure: the same facts always give the same.
+ * @throws DomainError billing.simulation_invalid (with fields), billing.beyond_last_tier
+ */
+export function simulatePlans(described: DescribedSimulation): SimulationOutcome {
+  const { currency, zone, counters, usagePercent } = described;
+  const faults = factFaults(described);
+  if (faults.length > 0) throw new DomainError('billing.simulation_invalid', {}, faults);
+  const plans = readPlans(described);
+  const asItWas = described.months.map(({ month, usage }): SimulatedMonth => ({
+    month,
+    usage: new Map(usage.map(({ counterId, quantity }) => [counterId, quantity])),
+  }));
+  const outcomesAt = (percent: string): PlanOutcome[] => {
+    const months = scaleUsage(asItWas, percent);
+    return plans.map((plan) => simulatePlan(plan, { currency, zone, counters, months }));
+  };
+  return {
+    plans: outcomesAt(usagePercent),
+    curve: CURVE.map((percent) => ({
+      percent,
+      totalsMinor: outcomesAt(String(percent)).map(({ totalMinor }) => totalMinor),
+    })),
+  };
+}
+
+/** The plans' charges, filled in. @throws DomainError billing.simulation_invalid */
+function readPlans({ counters, months, plans }: DescribedSimulation): SimulatedPlan[] {
+  const startsOn = `${months[0]!.month}-01`;
+  const subject = {
+    startsOn,
+    machines: machinesOf({ counters }, startsOn).map((machine) => ({ ...machine, id: machine.machineId })),
+    meters: counters.map(({ id, unit }) => ({ ...METER, id, deviceId: id, unit })),
+  };
+  const devices = new Map(counters.map(({ id, machineId }) => [id, { machineId }]));
+  const all = counters.map(({ id }) => id);
+  const read = plans.map(({ name, charges }) => ({
+    name,
+    ...describeCharges(
+      charges.map((charge) => ({ ...charge, meterIds: countedBy(charge, all) })),
+      subject,
+      devices,
+    ),
+  }));
+  const faults = read.flatMap((plan, index) =>
+    plan.faults.map((fault) => ({ ...fault, pointer: `/plans/${index}${fault.pointer}` })),
+  );
+  if (faults.length > 0) throw new DomainError('billing.simulation_invalid', {}, faults);
+  return read;
+}
+
+const METER = { signalKey: '', modulus: null, maxRatePerHour: null, maxGapMinutes: 1440 } as const;
+
+const countedBy = ({ pricing, meterIds = [] }: NewCharge, all: readonly string[]): readonly string[] =>
+  pricing.model === 'flat' || meterIds.length > 0 ? meterIds : all;
+
+/** More counted quantities are not rated at once: together they take about a second. */
+const MOST_QUANTITIES = 6000;
+
+function factFaults({ counters, months, plans, zone, usagePercent }: DescribedSimulation): FieldFault[] {
+  const at = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer,
+    code: `billing.${code}`,
+    params,
+  });
+  const known = new Set(counters.map(({ id }) => id));
+  const charges = plans.reduce((count, plan) => count + plan.charges.length, 0);
+  return [
+    ...(isZone(zone) ? [] : [{ pointer: '/zone', code: 'contracts.zone_unknown', params: { value: zone } }]),
+    ...(counters.length * months.length * charges > MOST_QUANTITIES
+      ? [at('/counters', 'simulation_too_large', { most: MOST_QUANTITIES })]
+      : []),
+    ...(new Exact(usagePercent).lt(0) ? [at('/usagePercent', 'value_negative')] : []),
+    ...counters.flatMap(({ id }, index) =>
+      counters.findIndex((other) => other.id === id) < index
+        ? [at(`/counters/${index}/id`, 'counter_twice')]
+        : [],
+    ),
+    ...brokenMonths(months.map(({ month }) => month)).map((index) =>
+      at(`/months/${index}/month`, 'month_not_next'),
+    ),
+    ...months.flatMap(({ usage }, index) =>
+      usage.flatMap(({ counterId, quantity }, place) => {
+        const pointer = `/months/${index}/usage/${place}`;
+        return [
+          ...(known.has(counterId) ? [] : [at(`${pointer}/counterId`, 'counter_unknown')]),
+          ...(usage.findIndex((other) => other.counterId === counterId) < place
+            ? [at(pointer, 'usage_twice')]
+            : []),
+          ...(quantity !== null && new Exact(quantity).lt(0)
+            ? [at(`${pointer}/quantity`, 'value_negative')]
+            : []),
+        ];
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,55 @@
+import { Exact } from '#platform';
+import fc from 'fast-check';
+import { alertFaults, sharesReached, sortShares } from './usage-alert.js';
+
+const progress = (used: string, limit: string) => ({
+  periodFrom: '2026-11-01',
+  used: new Exact(used),
+  limit: new Exact(limit),
+});
+
+describe('alerts', () => {
+  it.each([
+    ['79.999', [50]],
+    ['80', [50, 80]],
+    ['100', [50, 80, 100]],
+    ['0', []],
+  ])('reach with %s of 100: %j', (used, reached) => {
+    expect(sharesReached([100, 50, 80], progress(used, '100'))).toEqual(reached);
+  });
+
+  it('reach nothing where nothing is included', () => {
+    expect(sharesReached([50], progress('10', '0'))).toEqual([]);
+  });
+
+  it('reach no less when more is used', () => {
+    const number = fc.integer({ min: 0, max: 100_000 });
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1000 })), number, number, (percents, used, more) => {
+        const before = sharesReached(percents, progress(String(used), '1000'));
+        const after = sharesReached(percents, progress(String(used + more), '1000'));
+        expect(after.slice(0, before.length)).toEqual(before);
+        expect(sortShares(percents).slice(0, after.length)).toEqual(after);
+      }),
+    );
+  });
+
+  it.each<[Parameters<typeof alertFaults>, [string, string][]]>([
+    [['allowance', { percents: [50, 80, 100], budget: null }], []],
+    [['amount', { percents: [100], budget: '500' }], []],
+    [['allowance', { percents: [], budget: null }], [['/percents', 'billing.alert_shares_count']]],
+    [
+      ['allowance', { percents: [0, 12.5, 1001, 7], budget: null }],
+      [
+        ['/percents/0', 'billing.alert_share_range'],
+        ['/percents/1', 'billing.alert_share_range'],
+        ['/percents/2', 'billing.alert_share_range'],
+      ],
+    ],
+    [['amount', { percents: [80], budget: null }], [['/budget', 'billing.value_missing']]],
+    [['amount', { percents: [80], budget: '0' }], [['/budget', 'billing.value_not_positive']]],
+    [['allowance', { percents: [80], budget: '5' }], [['/budget', 'billing.alert_budget_of_amount']]],
+  ])('point at what is wrong: %j', ([measure, wish], faults) => {
+    expect(alertFaults(measure, wish).map(({ pointer, code }) => [pointer, code])).toEqual(faults);
+  });
+});

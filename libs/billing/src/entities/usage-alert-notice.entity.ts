@@ -1,0 +1,46 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { UsageAlert } from './usage-alert.entity.js';
+
+/** That somebody was told, once for each share and month, or contract year where the allowance is of one. */
+@Entity('usage_alert_notice')
+@Unique('usage_alert_notice_once_uq', ['makerId', 'alertId', 'periodFrom', 'percent'])
+@ForeignKey(() => UsageAlert, ['makerId', 'alertId'], ['makerId', 'id'], {
+  name: 'usage_alert_notice_alert_fk',
+  onDelete: 'CASCADE',
+})
+export class UsageAlertNotice {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'usage_alert_notice_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'usage_alert_notice_pk' })
+  id: string;
+
+  @Column('uuid')
+  alertId: string;
+
+  /** The first day of the month, or of the contract year. */
+  @Column('date')
+  periodFrom: string;
+
+  @Column('smallint')
+  percent: number;
+
+  /** Quantity, or amount in major units, when it was told. */
+  @Column('numeric')
+  used: string;
+
+  @Column('numeric')
+  limitValue: string;
+
+  @Column('timestamptz')
+  toldAt: Date;
+
+  @Column('boolean', {
+    comment: 'whether a higher share was passed at the same time, and told instead',
+  })
+  isCovered: boolean;
+
+  /** Null until its mail was handed over. */
+  @Column('timestamptz', { nullable: true })
+  mailedAt: Date | null;
+}

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import type { MailPlace, MailTransport } from './mail-transport.js';
+import { OutboxFolder } from './outbox-folder.transport.js';
+import { SmtpServer } from './smtp.transport.js';
+
+/** The mail server, or the outbox folder where there is none. */
+export function openMailTransport({ smtpUrl, mailFrom, home }: MailPlace): MailTransport {
+  return smtpUrl === null
+    ? new OutboxFolder(join(home, 'outbox'), mailFrom)
+    : new SmtpServer(smtpUrl, mailFrom);
+}

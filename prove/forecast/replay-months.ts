@@ -1,0 +1,97 @@
+import { forecastUsage, rateRuns } from '#billing';
+import { type Charge, plusDays } from '#contracts';
+import { Exact } from '#platform';
+import type { ReplayedCounter, ReplayedDay } from './replayed-counter.js';
+
+/** Days of the month on which it is asked, at noon, where the month will end. */
+export const ASKED_ON = [5, 10, 15, 20, 25] as const;
+/** As many whole days as the product looks back on. */
+const PAST_DAYS = 56;
+const DECIMALS = 3;
+
+/** What was foretold of a month, held against how it ended. */
+export interface Foretold {
+  readonly kind: string;
+  readonly askedOn: number;
+  /** Whether the true quantity, and the true amounts, lie within. */
+  readonly quantity: boolean;
+  /** By tiers, where every unit costs something. */
+  readonly amount: boolean;
+  /** By a base fee with an allowance that the month uses up near its end. */
+  readonly withAllowance: boolean;
+  /** The interval's width as a share of the true quantity. */
+  readonly width: number;
+}
+
+/** Goes through all months of a counter that have eight weeks before them. */
+export function replayMonths({ kind, days }: ReplayedCounter): Foretold[] {
+  const places = new Map(days.map(({ day }, index) => [day, index]));
+  const firsts = days.filter(({ day }, index) => day.endsWith('-01') && index >= PAST_DAYS);
+  return firsts.flatMap(({ day: first }) => {
+    const endDay = `${plusDays(first, 31).slice(0, 7)}-01`;
+    const from = places.get(first)!;
+    const to = places.get(endDay) ?? (days.at(-1)?.day === plusDays(endDay, -1) ? days.length : undefined);
+    if (to === undefined) return [];
+    const month = days.slice(from, to);
+    return ASKED_ON.flatMap((askedOn) => foretell(kind, askedOn, days.slice(0, from), month, endDay));
+  });
+}
+
+function foretell(
+  kind: string,
+  askedOn: number,
+  before: readonly ReplayedDay[],
+  month: readonly ReplayedDay[],
+  endDay: string,
+): Foretold[] {
+  const over = month.slice(0, askedOn - 1);
+  const today = month[askedOn - 1]!;
+  const past = [...before, ...over]
+    .slice(-PAST_DAYS)
+    .map(({ day, whole }) => ({ day, quantity: text(whole) }));
+  const forecast = forecastUsage({
+    past,
+    today: today.day,
+    usedToday: text(today.byNoon),
+    soFar: text(sum(over) + today.byNoon),
+    endDay,
+  });
+  if (forecast === null) return [];
+  const { low, high } = forecast;
+  const truly = text(sum(month));
+  const isWithin = (amountOf: (quantity: string) => Exact): boolean =>
+    amountOf(low).lte(amountOf(truly)) && amountOf(truly).lte(amountOf(high));
+  const usual = (sum(before.slice(-PAST_DAYS)) / PAST_DAYS) * month.length;
+  return [
+    {
+      kind,
+      askedOn,
+      quantity: isWithin((quantity) => new Exact(quantity)),
+      amount: isWithin((quantity) => rated(tiers(usual), quantity)),
+      withAllowance: isWithin((quantity) => rated(allowance(usual), quantity)),
+      width: (Number(high) - Number(low)) / Math.max(Number(truly), 1e-9),
+    },
+  ];
+}
+
+const sum = (days: readonly ReplayedDay[]): number => days.reduce((total, { whole }) => total + whole, 0);
+const text = (quantity: number): string => quantity.toFixed(DECIMALS);
+
+const KEY = 'usage';
+/** Prices such that a unit is worth a few euros, whatever it is. */
+const tiers = (usual: number): Charge => ({
+  key: KEY,
+  model: 'graduated',
+  tiers: [{ upTo: text(usual * 0.6), unitPrice: '3' }, { unitPrice: '2' }],
+});
+const allowance = (usual: number): Charge => ({
+  key: KEY,
+  model: 'unit',
+  unitPrice: '2',
+  includedQuantity: text(usual * 0.95),
+});
+
+/** By the functions that drafts are rated by. */
+function rated(charge: Charge, quantity: string): Exact {
+  return rateRuns([charge], [{ final: true, usage: [{ charge: KEY, quantity }] }], 'EUR').total;
+}

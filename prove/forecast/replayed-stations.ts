@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+import type { DemoCustomer, DemoData } from '../../apps/simulator/src/seed/demo-data.store.js';
+import { planStation } from '../../apps/simulator/src/domain/fleet-plan.js';
+import { drawIncidents } from '../../apps/simulator/src/domain/incidents.js';
+import type { StationCounters } from '../../apps/simulator/src/domain/coarse-history.js';
+import { StationCourse } from '../../apps/simulator/src/domain/station-course.js';
+import { settleWorldDates } from '../../apps/simulator/src/domain/world-dates.js';
+import type { ReplayedCounter } from './replayed-counter.js';
+import { calendarOf } from './replayed-plants.js';
+
+/**
+ * A demo station under its whole physics, second by second in tens: pressure, calls and stops of its machines, their trouble and
+ * their services. What its meter and its machines' counters say by noon and by midnight of each local day.
+ * @param to the day after the last one
+ */
+export function replayStation(
+  data: DemoData,
+  customer: DemoCustomer,
+  seed: number,
+  { from, to }: { readonly from: string; readonly to: string },
+): ReplayedCounter[] {
+  const years = [...new Set([from, to].map((day) => Number(day.slice(0, 4))))];
+  const calendar = calendarOf(data, customer, years);
+  const { zone } = calendar;
+  const begin = DateTime.fromISO(from, { zone });
+  const end = DateTime.fromISO(to, { zone });
+  const machines = data.machines.filter((machine) => machine.customer === customer.id);
+  const dates = settleWorldDates(data.asOf, Date.parse(data.asOf), true);
+  const planned = planStation(
+    { code: customer.id, zone, holidays: [] },
+    machines,
+    data.models,
+    dates,
+    begin.toMillis(),
+  );
+  const code = `${customer.id} ${seed}`;
+  const plan = { ...planned.plan, code, calendar };
+  const effects = machines.flatMap(({ serial }) =>
+    drawIncidents(`${serial} ${seed}`, begin.toMillis(), end.toMillis(), -Infinity).map((effect) => ({
+      ...effect,
+      serial,
+    })),
+  );
+  const course = new StationCourse({ ...planned, plan }, structuredClone(planned.begin), effects);
+  const marks: { day: string; start: StationCounters; noon: StationCounters; end: StationCounters }[] = [];
+  for (let day = begin, start = course.counters(); day < end; day = day.plus({ days: 1 })) {
+    course.advance(day.set({ hour: 12 }).toMillis());
+    const noon = course.counters();
+    course.advance(day.plus({ days: 1 }).toMillis());
+    const after = course.counters();
+    marks.push({ day: day.toISODate()!, start, noon, end: after });
+    start = after;
+  }
+  const counter = (
+    kind: string,
+    name: string,
+    of: (counters: StationCounters) => number,
+  ): ReplayedCounter => ({
+    kind: `station: ${kind}`,
+    name,
+    days: marks.map(({ day, start, noon, end: over }) => ({
+      day,
+      byNoon: of(noon) - of(start),
+      whole: of(over) - of(start),
+    })),
+  });
+  return [
+    counter('air', code, ({ airM3 }) => airM3),
+    ...planned.machines.flatMap(({ serial }, place) => [
+      counter('hours', `${serial} ${seed}`, (counters) => counters.machines[place]!.runH),
+      counter('energy', `${serial} ${seed}`, (counters) => counters.machines[place]!.energyKwh),
+    ]),
+  ];
+}

@@ -1,0 +1,69 @@
+import { plusDays } from '#contracts';
+import { seededRandom } from '../support/proof.js';
+import type { ReplayedCounter } from './replayed-counter.js';
+
+interface Chance {
+  /** In [0, 1). */
+  uniform(): number;
+  /** Of mean 0 and deviation 1. */
+  normal(): number;
+}
+
+/** What a day's use is as a share of the usual, day after day; each shape remembers what it needs. */
+type Shape = (chance: Chance) => () => number;
+
+/** Plants that no demo has: what weekly figures alone do not foretell. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'steady weeks': (chance) => () => 1 + 0.08 * chance.normal(),
+  'better and worse weeks': (chance) => {
+    let day = 0;
+    let week = 1;
+    return () => {
+      if (day++ % 7 === 0) week = 1 + 0.08 * chance.normal();
+      return week * (1 + 0.05 * chance.normal());
+    };
+  },
+  'a level that wanders off and comes back': (chance) => {
+    let level = 0;
+    return () => {
+      level = 0.9 * level + 0.03 * chance.normal();
+      return (1 + level) * (1 + 0.05 * chance.normal());
+    };
+  },
+  'days of standstill': (chance) => () => (chance.uniform() < 0.04 ? 0.1 : 1 + 0.06 * chance.normal()),
+  'now and then': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
+};
+
+/** Monday first. */
+const WEEKS = [
+  [1, 1, 1, 1, 1, 0.9, 0.85],
+  [1, 1, 1, 1, 1, 0.45, 0.15],
+  [1, 1, 1, 1, 1, 0, 0],
+] as const;
+const USUAL = 4000;
+
+/** Counters of plants of every shape. @param to the day after the last one */
+export function replayShapes(
+  seed: number,
+  perShape: number,
+  { from, to }: { readonly from: string; readonly to: string },
+): ReplayedCounter[] {
+  const uniform = seededRandom(seed);
+  const chance: Chance = {
+    uniform,
+    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+  };
+  return Object.entries(SHAPES).flatMap(([kind, shape]) =>
+    Array.from({ length: perShape }, (_, number) => {
+      const next = shape(chance);
+      const week = WEEKS[number % WEEKS.length]!;
+      const days: { day: string; byNoon: number; whole: number }[] = [];
+      for (let day = from; day < to; day = plusDays(day, 1)) {
+        const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+        const whole = Math.max(0, USUAL * week[weekday]! * next());
+        days.push({ day, byNoon: whole / 2, whole });
+      }
+      return { kind: `shape: ${kind}`, name: `${kind} ${number}`, days };
+    }),
+  );
+}

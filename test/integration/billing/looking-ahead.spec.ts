@@ -1,0 +1,342 @@
+import {
+  BillingService,
+  CostSoFarService,
+  simulatePlans,
+  UsageAlerts,
+  UsageAlertMails,
+  UsageAlertWatch,
+} from '#billing';
+import { ContractsService, type ContractView, type NewCharge } from '#contracts';
+import { CounterMonths } from '#metering';
+import { fromMinor, type Mail, MailTransport, type Scope, systemScope, UnitOfWork } from '#platform';
+import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
+
+const ZONE = 'Europe/Warsaw';
+const KEY = 'air_m3_total';
+
+/** Keeps what it is given; fails while it is told to. */
+class Postbox extends MailTransport {
+  readonly mails: Mail[] = [];
+  isAway = false;
+
+  override deliver(mail: Mail): Promise<void> {
+    if (this.isAway) return Promise.reject(new Error('away'));
+    this.mails.push(mail);
+    return Promise.resolve();
+  }
+}
+
+describe('looking ahead', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('ahead');
+    customer = maker.customers[0];
+  });
+
+  afterAll(() => house?.close());
+
+  const scopeOf = (person: PersonOfWorld, customers: Scope['customers']): Scope => ({
+    makerId: maker.makerId,
+    userId: person.userId,
+    customers,
+    actor: 'user',
+  });
+  const marek = () => scopeOf(customer.people.customer_admin, [customer.customerId]);
+
+  async function metered(charges: (meterId: string) => NewCharge[], startsOn = '2026-09-01') {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-LA-${number}`);
+    const meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-LA-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: ZONE,
+      startsOn,
+      meters: [{ id: meterId, deviceId, signalKey: KEY }],
+      charges: charges(meterId),
+    });
+    return { contract, deviceId, meterId };
+  }
+
+  describe('plans on what was used', () => {
+    const CHARGES = [
+      { pricing: { model: 'flat', amount: '100' } },
+      { pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '1000' } },
+      {
+        countsBy: 'year',
+        pricing: {
+          model: 'unit',
+          unitPrice: '0',
+          minQuantity: '90000',
+          shortfallPrice: '1',
+          minInstalments: 12,
+        },
+      },
+    ] as const satisfies readonly NewCharge[];
+    const past = (deviceId: string, months = 4) =>
+      house.app.get(CounterMonths).list(financeOf(maker), { deviceId, signalKey: KEY, zone: ZONE, months });
+    /** Since the first of September, every six hours, more by the month. */
+    const readings = () =>
+      steadily('2026-08-31T22:00:00Z', '2026-12-01T22:00:00Z', 360, (place) => place * 4 + place ** 2 / 8);
+
+    it('come month by month to what the drafts of the same contract come to', async () => {
+      const { contract, deviceId } = await metered((meterId) =>
+        CHARGES.map((charge) => ({ ...charge, meterIds: charge.pricing.model === 'flat' ? [] : [meterId] })),
+      );
+      await house.report(maker, deviceId, KEY, readings());
+      const unbilled = await house.addInstrument(maker, customer, 'FM-LA-free');
+      await house.report(maker, unbilled, KEY, readings());
+
+      const drafts: string[] = [];
+      for (const month of ['2026-09', '2026-10', '2026-11']) {
+        const { totalMinor } = await house.app
+          .get(BillingService)
+          .draft(financeOf(maker), contract.id, month);
+        drafts.push(fromMinor(BigInt(totalMinor), 'PLN'));
+      }
+      const stored = await past(deviceId);
+      const derived = await past(unbilled);
+      expect(stored.months.map(({ month, source }) => [month, source])).toEqual([
+        ['2026-08', 'derived'],
+        ['2026-09', 'stored'],
+        ['2026-10', 'stored'],
+        ['2026-11', 'stored'],
+      ]);
+      expect(stored.months[0]).toMatchObject({ state: 'unknown', quantity: null });
+      expect(derived.months.map(({ quantity }) => quantity)).toEqual(
+        stored.months.map(({ quantity }) => quantity),
+      );
+
+      const { plans } = simulatePlans({
+        currency: 'PLN',
+        zone: ZONE,
+        counters: [{ id: 'air', machineId: null, name: 'FM', unit: 'm3' }],
+        months: stored.months
+          .slice(1)
+          .map(({ month, quantity }) => ({ month, usage: [{ counterId: 'air', quantity }] })),
+        plans: [{ name: 'the same', charges: CHARGES }],
+        usagePercent: '100',
+      });
+      expect(plans[0]!.months.map(({ amountMinor }) => fromMinor(amountMinor!, 'PLN'))).toEqual(drafts);
+    });
+
+    it('know nothing of months before a counter, and look at no month that is not over', async () => {
+      const deviceId = await house.addInstrument(maker, customer, 'FM-LA-new');
+      expect((await past(deviceId, 2)).months.map(({ quantity }) => quantity)).toEqual([null, null]);
+      const list = (more: object) =>
+        house.app
+          .get(CounterMonths)
+          .list(financeOf(maker), { deviceId, signalKey: KEY, zone: ZONE, months: 1, ...more });
+      await expect(list({ until: '2026-12' })).rejects.toMatchObject({ code: 'metering.month_not_over' });
+      await expect(list({ zone: 'Mars/Base' })).rejects.toMatchObject({ code: 'contracts.zone_unknown' });
+      await expect(list({ signalKey: 'nothing' })).rejects.toMatchObject({
+        code: 'metering.counter_invalid',
+        fields: [{ pointer: '/signalKey', code: 'contracts.signal_unknown' }],
+      });
+    });
+  });
+
+  describe('alerts', () => {
+    const INCLUDED = (meterId: string): NewCharge[] => [
+      { pricing: { model: 'flat', amount: '100' } },
+      { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '1000' } },
+    ];
+    const alerts = () => house.app.get(UsageAlerts);
+    const look = () => house.app.get(UsageAlertWatch).look(systemScope(maker.makerId));
+    const events = (contract: ContractView) =>
+      house.sql<{ noticeId: string }>(
+        `select e.payload ->> 'noticeId' as "noticeId" from outbox_event e
+           join usage_alert_notice n on n.id = (e.payload ->> 'noticeId')::uuid
+           join usage_alert a on a.id = n.alert_id
+          where e.name = 'billing.usage_alert_reached' and a.contract_id = $1 order by e.occurred_at, e.id`,
+        [contract.id],
+      );
+    const told = async (contract: ContractView, scope = marek()) =>
+      (await alerts().list(scope, contract.id)).flatMap(({ measure, told: notices }) =>
+        notices.map(({ percent, periodFrom }) => [measure, percent, periodFrom]),
+      );
+    const used = (deviceId: string, at: string, value: number) =>
+      house.report(maker, deviceId, KEY, [{ at, value }]);
+
+    async function watched() {
+      house.now = '2026-11-10T11:00:00Z';
+      const made = await metered(INCLUDED);
+      await used(made.deviceId, '2026-10-31T22:30:00Z', 0);
+      await used(made.deviceId, '2026-10-31T23:00:00Z', 0);
+      return made;
+    }
+
+    it('tell each share once a month, of several at once the highest', async () => {
+      const { contract, deviceId } = await watched();
+      await alerts().set(marek(), contract.id, 'allowance', { percents: [100, 50, 80], budget: null });
+      await used(deviceId, '2026-11-10T10:00:00Z', 400);
+      await look();
+      expect(await told(contract)).toEqual([]);
+
+      await used(deviceId, '2026-11-10T10:10:00Z', 850);
+      await look();
+      await look();
+      expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
+      expect(await events(contract)).toHaveLength(1);
+
+      await used(deviceId, '2026-11-10T10:20:00Z', 1000);
+      await look();
+      expect(await told(contract)).toEqual([
+        ['allowance', 100, '2026-11-01'],
+        ['allowance', 80, '2026-11-01'],
+      ]);
+
+      house.now = '2026-12-05T11:00:00Z';
+      await used(deviceId, '2026-12-05T10:00:00Z', 1000 + 520);
+      await look();
+      expect((await told(contract))[0]).toEqual(['allowance', 50, '2026-12-01']);
+    });
+
+    it('tell it once when two workers look at the same time', async () => {
+      const { contract, deviceId } = await watched();
+      await alerts().set(marek(), contract.id, 'allowance', { percents: [50, 80], budget: null });
+      await alerts().set(financeOf(maker), contract.id, 'amount', { percents: [100], budget: '50' });
+      await used(deviceId, '2026-11-10T10:00:00Z', 900);
+      await Promise.all(Array.from({ length: 4 }, look));
+      expect(await events(contract)).toHaveLength(2);
+      expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
+      expect(await told(contract, financeOf(maker))).toEqual([['amount', 100, '2026-11-01']]);
+    });
+
+    it('go by an amount with its base fee, and begin anew with another one', async () => {
+      const { contract, deviceId } = await watched();
+      await used(deviceId, '2026-11-10T10:00:00Z', 1200);
+      // 100 and 200 beyond the allowance at 0.50 each.
+      const set = (budget: string) =>
+        alerts().set(marek(), contract.id, 'amount', { percents: [50], budget });
+      await set('401');
+      await look();
+      expect(await told(contract)).toEqual([]);
+      await set('400');
+      await look();
+      expect(await told(contract)).toEqual([['amount', 50, '2026-11-01']]);
+      expect(await set('400')).toMatchObject([{ told: [{ used: '200', limit: '400' }] }]);
+      expect(await set('300')).toMatchObject([{ budget: '300.00', told: [] }]);
+      await look();
+      expect(await told(contract)).toEqual([['amount', 50, '2026-11-01']]);
+    });
+
+    it('are told once a contract year where the allowance is of a year', async () => {
+      house.now = '2026-10-20T11:00:00Z';
+      const { contract, deviceId } = await metered((meterId) => [
+        {
+          meterIds: [meterId],
+          countsBy: 'year',
+          pricing: { model: 'unit', unitPrice: '1', includedQuantity: '1000' },
+        },
+      ]);
+      await alerts().set(marek(), contract.id, 'allowance', { percents: [50], budget: null });
+      await used(deviceId, '2026-08-31T22:00:00Z', 0);
+      await used(deviceId, '2026-10-20T10:00:00Z', 600);
+      await look();
+      house.now = '2026-11-10T11:00:00Z';
+      await used(deviceId, '2026-11-10T10:00:00Z', 700);
+      await look();
+      expect(await told(contract)).toEqual([['allowance', 50, '2026-09-01']]);
+      expect(await events(contract)).toHaveLength(1);
+    });
+
+    it('are mailed once, in the reader’s language, again while the server is away, and to nobody who has left', async () => {
+      const { contract, deviceId } = await watched();
+      const reader = customer.people.customer_viewer;
+      await house.sql(`update user_account set locale = 'zh' where id = $1`, [reader.userId]);
+      const scope = scopeOf(reader, [customer.customerId]);
+      await alerts().set(scope, contract.id, 'allowance', { percents: [50], budget: null });
+      await alerts().set(financeOf(maker), contract.id, 'allowance', { percents: [50], budget: null });
+      await used(deviceId, '2026-11-10T10:00:00Z', 500);
+      await look();
+      const postbox = new Postbox();
+      const mails = new UsageAlertMails(house.app.get(UnitOfWork), postbox, 'https://air.example');
+      const send = async () => {
+        for (const { noticeId } of await events(contract))
+          await mails.send(systemScope(maker.makerId), noticeId);
+      };
+      postbox.isAway = true;
+      await expect(send()).rejects.toThrow('away');
+      postbox.isAway = false;
+      await Promise.all([send(), send()]);
+      await send();
+      const subjects = postbox.mails.map(({ subject }) => subject).sort();
+      expect(subjects).toEqual([
+        `50 % of what is included is used: contract ${contract.number}`,
+        `合同 ${contract.number}：已含用量已用 50%`,
+      ]);
+      expect(postbox.mails.map(({ text }) => /https:\S+/.exec(text)?.[0]).sort()).toEqual([
+        `https://air.example/contracts/${contract.id}`,
+        'https://air.example/plant/costs',
+      ]);
+
+      await alerts().set(marek(), contract.id, 'allowance', { percents: [50], budget: null });
+      await look();
+      await house.sql(`update membership set revoked_at = now() where user_id = $1`, [
+        customer.people.customer_admin.userId,
+      ]);
+      await send();
+      expect(postbox.mails).toHaveLength(2);
+      await house.sql(`update membership set revoked_at = null where user_id = $1`, [
+        customer.people.customer_admin.userId,
+      ]);
+    });
+
+    it('are each person’s own, refused where they make no sense, and gone when they are removed', async () => {
+      const { contract } = await watched();
+      await alerts().set(marek(), contract.id, 'allowance', { percents: [80, 80], budget: null });
+      expect(await alerts().list(financeOf(maker), contract.id)).toEqual([]);
+      expect(await alerts().list(marek(), contract.id)).toMatchObject([{ percents: [80] }]);
+      const foreign = scopeOf(maker.customers[1].people.customer_admin, [maker.customers[1].customerId]);
+      await expect(alerts().list(foreign, contract.id)).rejects.toMatchObject({
+        code: 'contracts.contract_not_found',
+      });
+      await expect(
+        alerts().set(marek(), contract.id, 'amount', { percents: [0], budget: null }),
+      ).rejects.toMatchObject({
+        code: 'billing.alert_invalid',
+        fields: [{ pointer: '/percents/0' }, { pointer: '/budget' }],
+      });
+      await expect(alerts().remove(financeOf(maker), contract.id, 'allowance')).rejects.toMatchObject({
+        code: 'billing.alert_not_found',
+      });
+      await alerts().remove(marek(), contract.id, 'allowance');
+      expect(await alerts().list(marek(), contract.id)).toEqual([]);
+    });
+  });
+
+  it('tells of a charge’s meters together how the month goes', async () => {
+    house.now = '2026-11-20T11:00:00Z';
+    const { contract, deviceId } = await metered((meterId) => [
+      { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '5000' } },
+    ]);
+    // Each week a little more than the one before.
+    const weekly = (hours: number): number => hours * (10 + Math.floor(hours / 168) / 2);
+    await house.report(
+      maker,
+      deviceId,
+      KEY,
+      steadily('2026-09-20T22:00:00Z', '2026-11-20T11:00:00Z', 60, weekly),
+    );
+    const { main, forecast } = await house.app.get(CostSoFarService).get(marek(), contract.id);
+    expect(main).toMatchObject({ unit: 'm3', included: '5000', forecast: { method: 'weekday_profile' } });
+    expect(main!.days).toHaveLength(20);
+    const sum = main!.days.reduce((total, { quantity }) => total + Number(quantity), 0);
+    expect(sum).toBeCloseTo(Number(main!.quantity), 3);
+    const [low, expected, high] = [forecast!.low, forecast!.expected, forecast!.high].map(Number);
+    expect(low).toBeLessThan(expected!);
+    expect(expected).toBeLessThan(high!);
+    expect(Number(main!.forecast!.low)).toBeGreaterThan(sum);
+  });
+});
