@@ -25,7 +25,7 @@ function inLines(
   how: string,
   finding: string,
   body: string | ((target: ContractOfMonth) => string),
-  when: 'insert' | 'update' = 'insert',
+  when: 'insert' | 'insert or update' = 'insert',
 ): Pattern {
   return {
     name,
@@ -246,7 +246,7 @@ export const OVERCHARGES: readonly Pattern[] = [
     'lines bear another rate than is due at the tax point',
     'tax_differs',
     `if new.tax_rule is not null then new.tax_rule := jsonb_set(new.tax_rule, '{percent}', '"31"'); end if;`,
-    'update',
+    'insert or update',
   ),
 ];
 

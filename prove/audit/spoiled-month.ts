@@ -66,13 +66,13 @@ export class SpoiledMonth {
   /**
    * Has every line that is drafted for a contract spoilt while it is written, as code that drafts wrongly would write it.
    * @param body PL/pgSQL over `new`, the line
-   * @param when `insert`: lines as they are drafted; `update`: as taxes are written to them
+   * @param when `insert`: as they are drafted; `insert or update`: also where something is written to them afterwards, as taxes are
    * @returns what takes it back
    */
   async spoilLines(
     { id }: ContractOfMonth,
     body: string,
-    when: 'insert' | 'update' = 'insert',
+    when: 'insert' | 'insert or update' = 'insert',
   ): Promise<() => Promise<void>> {
     return this.spoil(
       'invoice_line',
