@@ -59,7 +59,7 @@ export function SimulatorPage() {
           <AddPlan
             disabled={facts === undefined || isFull}
             onNew={begin}
-            onTaken={(contract) => put(planOf(contract, `${contract.number} ${nameOf(contract)}`))}
+            onTaken={(contract) => setEdited(planOf(contract, `${contract.number} ${nameOf(contract)}`))}
           />
         }
       />
@@ -115,40 +115,42 @@ export function SimulatorPage() {
                 currency={currency}
                 unknown={unknownOf(known)}
               />
-              <div className={classes.charts}>
-                <section className={classes.chart}>
-                  <h2>
-                    {t('maker:simulator.byMonth')}
-                    <span>{t('maker:simulator.byMonthUnit', { currency })}</span>
-                  </h2>
-                  <PlanLines
-                    summary={t('maker:simulator.byMonth')}
-                    lines={outcome.plans.map(({ months }) =>
-                      months.map(({ amount }) => (amount === null ? null : Number(amount.amount))),
-                    )}
-                    words={outcome.plans[0]!.months.map(({ month }) => shortMonth(month, format.locale))}
-                    written={(value) => format.number(value, 0)}
-                  />
-                </section>
-                <section className={classes.chart}>
-                  <h2>
-                    {t('maker:simulator.byUsage')}
-                    <span>{t('maker:simulator.byUsageUnit', { currency })}</span>
-                  </h2>
-                  <PlanLines
-                    summary={t('maker:simulator.byUsage')}
-                    lines={plans.map((_plan, index) =>
-                      outcome.curve.map(({ totals }) => Number(totals[index]?.amount ?? 0)),
-                    )}
-                    words={outcome.curve.map(({ percent }) => format.percent(percent / 100, 0))}
-                    mark={{
-                      at: outcome.curve.findIndex(({ percent }) => percent === usagePercent),
-                      word: t('maker:simulator.shownHere'),
-                    }}
-                    written={(value) => format.number(value, 0)}
-                  />
-                </section>
-              </div>
+              {outcome.knownMonths === 0 ? null : (
+                <div className={classes.charts}>
+                  <section className={classes.chart}>
+                    <h2>
+                      {t('maker:simulator.byMonth')}
+                      <span>{t('maker:simulator.byMonthUnit', { currency })}</span>
+                    </h2>
+                    <PlanLines
+                      summary={t('maker:simulator.byMonth')}
+                      lines={outcome.plans.map(({ months }) =>
+                        months.map(({ amount }) => (amount === null ? null : Number(amount.amount))),
+                      )}
+                      words={outcome.plans[0]!.months.map(({ month }) => shortMonth(month, format.locale))}
+                      written={(value) => format.number(value, 0)}
+                    />
+                  </section>
+                  <section className={classes.chart}>
+                    <h2>
+                      {t('maker:simulator.byUsage')}
+                      <span>{t('maker:simulator.byUsageUnit', { currency })}</span>
+                    </h2>
+                    <PlanLines
+                      summary={t('maker:simulator.byUsage')}
+                      lines={plans.map((_plan, index) =>
+                        outcome.curve.map(({ totals }) => Number(totals[index]?.amount ?? 0)),
+                      )}
+                      words={outcome.curve.map(({ percent }) => format.percent(percent / 100, 0))}
+                      mark={{
+                        at: outcome.curve.findIndex(({ percent }) => percent === usagePercent),
+                        word: t('maker:simulator.shownHere'),
+                      }}
+                      written={(value) => format.number(value, 0)}
+                    />
+                  </section>
+                </div>
+              )}
             </>
           )}
           <OutcomeTable

@@ -95,7 +95,11 @@ export function OutcomeTable(props: OutcomeTableProps) {
               return (
                 <td key={plan.id}>
                   <p className={classes.total}>
-                    <Money amount={total?.amount} currency={currency} strong />
+                    <Money
+                      amount={outcome?.knownMonths === 0 ? undefined : total?.amount}
+                      currency={currency}
+                      strong
+                    />
                   </p>
                   {index === 0 || total === undefined || first === undefined ? null : (
                     <p className={classes.than}>
