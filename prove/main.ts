@@ -4,6 +4,7 @@ import { billingRun } from './billing-run.js';
 import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { descriptions } from './descriptions.js';
+import { concurrency } from './concurrency.js';
 import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
 import { forecast } from './forecast.js';
@@ -38,6 +39,7 @@ const PROOFS: readonly Proof[] = [
   properties,
   descriptions,
   forecast,
+  concurrency,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -534,6 +534,10 @@ function checkCounted(at, line, { counted }, meter) {
   const quantity = meter.quantity === null ? null : sum('quantity');
   sameDecimal(`${at}: counted`, own.quantity, quantity);
   sameDecimal(`${at}: held`, own.heldQuantity, sum('held_quantity'));
+  if (line.params.corrects !== undefined) {
+    sameDecimal(`${at}: quantity by now`, line.params.isQuantity, quantity ?? 0n);
+    return;
+  }
   sameDecimal(`${at}: quantity`, line.quantity, quantity);
   sameDecimal(`${at}: held quantity`, line.params.heldQuantity, sum('held_quantity'));
 }
@@ -556,6 +560,31 @@ const machinesOf = (statements) => [...new Set(statements.map(({ machine }) => m
 const sumOf = (amounts) => amounts.reduce((sum, amount) => sum + (amount ?? 0n), 0n);
 const notBelow = (least, value) => (value > least ? value : least);
 const isGiven = (value) => value !== null && value !== undefined;
+
+/** What a month comes to by now less what was billed of it: the quantity is priced again, the difference worked out. */
+function priceCorrection(at, line, rating, meter, decimals) {
+  const { params } = line;
+  const quietly = () => {};
+  const price = (numerator, denominator) => round(numerator, denominator, decimals);
+  const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
+  const difference = units(params.is) - units(params.was) + units(params.givenBefore ?? '0');
+  if (params.isQuantity !== undefined)
+    sameDecimal(`${at}: quantity`, line.quantity, units(params.isQuantity) - units(params.wasQuantity));
+  // What is no longer due comes to nothing, whatever priced it before.
+  if (rating === null || isOfMinimum || /^-?0*\.?0*$/.test(params.is)) {
+    taken(
+      `${at}: what this correction comes from is not worked out by this script, its amount is taken as it stands`,
+    );
+    return difference;
+  }
+  if (meter && line.kind === 'usage') checkCounted(at, line, rating, meter);
+  const priced =
+    line.kind === 'base'
+      ? priceFee(line, rating, quietly, price)
+      : priceUsage(line, rating, quietly, price, decimals);
+  if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
+  return priced;
+}
 
 /** What is missing from a minimum of a quantity, an amount or both; an instalment, or a floor of each machine, is taken as written. */
 function priceMinimum(line, { applied, counted, standing, billedBefore }, step, price, decimals) {
@@ -819,7 +848,14 @@ function checkInvoice(invoice, rates, meters) {
     };
     let amount = null;
     const { rating } = rates[i];
-    if (line.kind === 'base') {
+    if (params.corrects !== undefined) {
+      const meter = line.meter === null ? null : meters.find(({ key }) => key === line.meter);
+      if (meter === undefined) fail(`${at}: no meter ${line.meter}`);
+      // On a credit note what goes back is above zero.
+      const sign = invoice.givesBack ? -1n : 1n;
+      const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
+      amount = sign * priceCorrection(at, { ...line, quantity }, rating, meter, decimals);
+    } else if (line.kind === 'base') {
       amount = priceFee(line, rating, step, price);
     } else if (line.kind === 'usage') {
       const isOfMinimum = ['true_up', 'instalment'].includes(params.component);

@@ -72,7 +72,7 @@ export function stepsOf(
       name: 'credit',
       from: 'issued',
       to: null,
-      work: ({ id }) => notes.issue(scope, id, { request, why: WHY, issuedOn: null }),
+      work: ({ id }) => notes.issue(scope, id, { request, why: WHY, issuedOn: null, forQuantity: false }),
     },
   ];
 }

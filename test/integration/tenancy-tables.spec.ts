@@ -32,6 +32,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   contract: 'customer',
   contract_cost: 'staff',
   contract_machine: 'customer',
+  correction: 'staff',
   customer: 'customer',
   customer_entity: 'customer',
   customer_order: 'customer',

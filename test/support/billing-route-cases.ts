@@ -298,6 +298,12 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ all: true, reason: 'Wrong counter' }),
     shows: (of) => of.ids.invoice!,
   },
+  'POST /invoices/:id/corrections': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.invoice!,
+  },
   'GET /invoices/:id/decisions': {
     audience: 'staff',
     as: 'finance',

@@ -893,6 +893,20 @@ async function createCustomer(
   });
   await world.flush();
   await issueBySql(world.client, ids.invoice);
+  ids.correction = await world.add('correction', {
+    contract_id: ids.contract,
+    period_from: '2026-10-01',
+    original_id: ids.invoice,
+    state: 'settled',
+    form: 'line',
+    document_id: ids.invoice,
+    total_minor: 5,
+    lines: '[]',
+    content_hash: 'h',
+    known_before: '2026-11-01T00:00:00Z',
+    found_at: '2026-11-01T00:00:00Z',
+    settled_at: '2026-11-02T08:00:00Z',
+  });
   ids.journal_entry = await world.add('journal_entry', {
     legal_entity_id: maker.legal_entity,
     invoice_id: ids.invoice,

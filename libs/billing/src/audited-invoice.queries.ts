@@ -9,6 +9,7 @@ import type {
   PeerPrice,
 } from './domain/audit/audited-invoice.js';
 import { termsOf } from './domain/audit/same-terms.js';
+import type { DocumentKind } from './domain/invoice-state.js';
 import { supplyOf, taxRuleOn } from './domain/tax-rules.js';
 import { rulesOfSellers } from './tax-rules.queries.js';
 
@@ -17,6 +18,7 @@ const MONTHS_BACK = '6 months';
 
 interface Head {
   readonly invoiceId: string;
+  readonly kind: DocumentKind;
   readonly planId: string;
   readonly legalEntityId: string;
   readonly buyerCountry: string;
@@ -55,26 +57,30 @@ export async function loadAudited(
   return new Map(
     heads.map((head) => {
       const { invoiceId, currency, periodFrom, periodTo, number, startsOn, endsOn, kitsIncluded } = head;
+      // On a credit note what goes back is above zero; what priced it says the difference.
+      const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
         ...line,
-        amountMinor: amountMinor === null ? null : BigInt(amountMinor),
+        amountMinor: amountMinor === null ? null : sign * BigInt(amountMinor),
       }));
       const audited: AuditedInvoice = {
         currency,
         periodFrom,
         periodTo,
-        totalMinor: BigInt(head.totalMinor),
+        totalMinor: sign * BigInt(head.totalMinor),
         contract: { number, startsOn, endsOn, kitsIncluded, charges: charges(invoiceId) },
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
-          ofInvoice.map(({ position, kind }) => {
-            const due = { country: head.buyerCountry, supply: supplyOf(kind), taxPoint: head.taxPoint };
+          ofInvoice.map(({ position, kind, ownTaxPoint }) => {
+            const taxPoint = ownTaxPoint ?? head.taxPoint;
+            const due = { country: head.buyerCountry, supply: supplyOf(kind), taxPoint };
             return [position, taxRuleOn(rules.get(head.legalEntityId) ?? [], due) ?? null];
           }),
         ),
         earlier: earlier(invoiceId),
-        overlaps: [...twice(invoiceId), ...counters(invoiceId)],
+        // What corrects a month is for its days beside its invoice.
+        overlaps: [...(head.kind === 'invoice' ? twice(invoiceId) : []), ...counters(invoiceId)],
         peers: peers(head),
       };
       return [invoiceId, audited];
@@ -91,7 +97,7 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
 
 async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
   return tx.manager.query(
-    `select i.id as "invoiceId", c.plan_id as "planId", i.legal_entity_id as "legalEntityId",
+    `select i.id as "invoiceId", i.kind, c.plan_id as "planId", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
             i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn",
             c.ends_on::text as "endsOn", c.kits_included as "kitsIncluded"
@@ -103,10 +109,16 @@ async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<
   );
 }
 
+interface LineToAudit extends Omit<AuditedLine, 'amountMinor'> {
+  readonly amountMinor: string | null;
+  /** The day by which its tax is chosen, where that is not the document's. */
+  readonly ownTaxPoint: string | null;
+}
+
 async function linesToAudit(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<OfInvoice<Omit<AuditedLine, 'amountMinor'> & { amountMinor: string | null }>[]> {
+): Promise<OfInvoice<LineToAudit>[]> {
   return tx.manager.query(
     `select l.invoice_id as "invoiceId", l.position, l.kind, l.charge_key as "chargeKey", l.component, l.clause, l.unit,
             l.quantity, l.amount_minor as "amountMinor",
@@ -120,9 +132,15 @@ async function linesToAudit(
             l.snapshot ->> 'billedBefore' as "billedBefore",
             case when l.snapshot ? 'counter' then jsonb_build_object(
               'used', l.snapshot -> 'counter' -> 'used', 'of', l.snapshot -> 'counter' -> 'of') end as share,
-            l.tax_rule as tax, coalesce(k.charge = 'included', false) as "isIncludedKit"
+            l.tax_rule as tax, coalesce(k.charge = 'included', false) as "isIncludedKit",
+            case when o.id is not null then jsonb_build_object('pricedBy', coalesce(
+              ol.snapshot -> 'charge' -> 'pricing',
+              (select c -> 'pricing' from jsonb_array_elements(o.priced_by) c where c ->> 'key' = l.charge_key))) end as corrects,
+            o.tax_point::text as "ownTaxPoint"
        from invoice_line l
        join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
+       left join invoice o on o.maker_id = l.maker_id and o.id = l.corrects_invoice_id
+       left join invoice_line ol on ol.maker_id = l.maker_id and ol.id = l.corrects_line_id
        left join machine m on m.maker_id = l.maker_id and m.id = l.machine_id
        left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
       where l.maker_id = $1 and l.invoice_id = any($2) order by l.invoice_id, l.position`,
@@ -191,6 +209,7 @@ async function earlierMonths(
         and i.period_from < d.period_from and i.period_from >= d.period_from - $3::interval
        join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
       where d.maker_id = $1 and d.id = any($2) and l.component = 'usage' and l.quantity is not null
+        and l.corrects_invoice_id is null
       group by d.id, l.charge_key, i.period_from, i.period_to order by d.id, i.period_from`,
     [tx.scope.makerId, invoiceIds, MONTHS_BACK],
   );

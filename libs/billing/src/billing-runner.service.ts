@@ -6,11 +6,12 @@ import {
   type FailedContract,
   findDealtWith,
   forgetEarlierRefreshes,
+  type DraftOfRun,
   noteDrafts,
   noteFailures,
   takeRun,
 } from './billing-runs.store.js';
-import { BillingService, type DraftOutcome, type DraftOutcomes } from './billing.service.js';
+import { BillingService } from './billing.service.js';
 import type { HoldReason } from './domain/invoice-state.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
@@ -144,14 +145,19 @@ export class BillingRunner {
   ): Promise<void> {
     const ids = contracts.map(({ id }) => id);
     const outcomes = await this.billing.draftAll(tx, ids, month, knownBefore);
-    const failures = contracts.flatMap((contract) => failureOf(contract, outcomes) ?? []);
-    const failed = new Set(failures.map(({ contract }) => contract.id));
+    const failures: FailedContract[] = [];
+    const drafts: DraftOfRun[] = [];
+    for (const contract of contracts) {
+      const outcome = outcomes.get(contract.id)!;
+      if (outcome instanceof DomainError) failures.push({ contract, reason: reasonOf(outcome) });
+      else
+        drafts.push({
+          invoiceId: outcome.id,
+          found: await this.billing.correctWithin(tx, outcome, knownBefore),
+        });
+    }
     await noteFailures(tx, runId, failures);
-    await noteDrafts(
-      tx,
-      runId,
-      ids.filter((id) => !failed.has(id)).map((id) => (outcomes.get(id) as DraftOutcome).id),
-    );
+    await noteDrafts(tx, runId, drafts);
   }
 }
 
@@ -166,17 +172,4 @@ function setsOf(contracts: readonly ContractOfRun[]): ContractOfRun[][] {
   return sets;
 }
 
-function failureOf(contract: ContractOfRun, outcomes: DraftOutcomes): FailedContract | null {
-  const outcome = outcomes.get(contract.id)!;
-  if (outcome instanceof DomainError) return { contract, reason: reasonOf(outcome) };
-  const reason = differenceOf(outcome);
-  return reason && { contract, reason };
-}
-
 const reasonOf = ({ code, params }: DomainError): HoldReason => ({ code, params });
-
-/** What was issued stays; that what is known now differs from it needs a correction, and somebody who hears of it. */
-function differenceOf({ issued }: DraftOutcome): HoldReason | null {
-  if (issued === null || issued.hash === issued.contentHash) return null;
-  return { code: 'billing.period_issued_differs', params: { number: issued.number } };
-}

@@ -10,6 +10,13 @@ export interface RunTotal {
   readonly totalMinor: string;
 }
 
+/** What corrections of issued months a run found in a currency, and what they come to together. */
+export interface RunCorrections {
+  readonly currency: string;
+  readonly count: number;
+  readonly totalMinor: string;
+}
+
 export interface BillingRunView {
   readonly id: string;
   /** `YYYY-MM` */
@@ -24,6 +31,7 @@ export interface BillingRunView {
   readonly done: number;
   readonly total: number;
   readonly totals: readonly RunTotal[];
+  readonly corrections: readonly RunCorrections[];
 }
 
 export interface RunResultView {
@@ -36,6 +44,9 @@ export interface RunResultView {
   readonly currency: string;
   readonly totalMinor: string | null;
   readonly heldLines: number;
+  /** Corrections of issued months, and what they come to. */
+  readonly corrections: number;
+  readonly correctedMinor: string;
 }
 
 export interface RunResultFilter {
@@ -54,7 +65,13 @@ const RUN = `
                     order by s.outcome desc, s.currency)
              from (select outcome, currency, count(*) as contracts, coalesce(sum(total_minor), 0) as total
                      from billing_run_result where maker_id = r.maker_id and run_id = r.id
-                    group by outcome, currency) s), '[]') as totals
+                    group by outcome, currency) s), '[]') as totals,
+         coalesce((
+           select jsonb_agg(jsonb_build_object('currency', s.currency, 'count', s.count, 'totalMinor', s.total::text)
+                    order by s.currency)
+             from (select currency, sum(corrections) as count, sum(corrected_minor) as total
+                     from billing_run_result where maker_id = r.maker_id and run_id = r.id and corrections > 0
+                    group by currency) s), '[]') as corrections
     from billing_run r
     join job_progress j on j.maker_id = r.maker_id and j.id = r.id
     left join user_account u on u.id = r.requested_by`;
@@ -84,6 +101,7 @@ export async function listRunResults(
 ): Promise<Page<RunResultView>> {
   const rows: RunResultView[] = await tx.manager.query(
     `select s.outcome, s.reasons, i.id as "invoiceId", s.currency, s.total_minor as "totalMinor", s.held_lines as "heldLines",
+            s.corrections, s.corrected_minor as "correctedMinor",
             jsonb_build_object('id', c.id, 'number', c.number) as contract,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer
        from billing_run_result s

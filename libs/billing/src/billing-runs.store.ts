@@ -1,6 +1,8 @@
 import { groupBy, insertRows, type Transaction } from '#platform';
 import { In, IsNull, Not } from 'typeorm';
 import { IS_WAITING } from './billing.queries.js';
+import type { FoundCorrection } from './corrections.service.js';
+import { wordsOfCorrection } from './domain/correction/correction-reasons.js';
 import type { HoldReason } from './domain/invoice-state.js';
 import { judgeDraft, type WaitingLine } from './domain/run-outcome.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
@@ -27,20 +29,27 @@ export async function findDealtWith(tx: Transaction, runId: string): Promise<Rea
   return new Set(rows.map(({ contractId }) => contractId));
 }
 
-/** Notes drafts that a run made, with what of them waits. */
+/** A draft that a run made; of an issued month what was found to differ, none of it silent. */
+export interface DraftOfRun {
+  readonly invoiceId: string;
+  readonly found: readonly FoundCorrection[];
+}
+
+/** Notes drafts that a run made, with what of them waits, and corrections. */
 export async function noteDrafts(
   tx: Transaction,
   runId: string,
-  invoiceIds: readonly string[],
+  drafts: readonly DraftOfRun[],
 ): Promise<void> {
-  if (invoiceIds.length === 0) return;
+  if (drafts.length === 0) return;
+  const found = new Map(drafts.map((draft) => [draft.invoiceId, draft.found]));
   const invoices: (Pick<Invoice, 'contractId' | 'currency' | 'totalMinor' | 'heldLines' | 'holdReasons'> & {
     readonly invoiceId: string;
   })[] = await tx.manager.query(
     `select id as "invoiceId", contract_id as "contractId", currency, total_minor as "totalMinor", held_lines as "heldLines",
             hold_reasons as "holdReasons"
        from invoice where maker_id = $1 and id = any($2)`,
-    [tx.scope.makerId, invoiceIds],
+    [tx.scope.makerId, [...found.keys()]],
   );
   const waiting = groupBy(
     await waitingLines(
@@ -51,11 +60,20 @@ export async function noteDrafts(
   );
   await noteResults(
     tx,
-    invoices.map(({ holdReasons, ...drafted }) => ({
-      runId,
-      ...judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons),
-      ...drafted,
-    })),
+    invoices.map(({ holdReasons, ...drafted }) => {
+      const { outcome, reasons } = judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons);
+      const looks = found.get(drafted.invoiceId)!;
+      const corrections = looks.flatMap(({ correction }) => correction ?? []);
+      const corrected = corrections.reduce((sum, { totalMinor }) => sum + BigInt(totalMinor), 0n);
+      return {
+        runId,
+        outcome,
+        reasons: [...reasons, ...looks.flatMap((look) => wordsOfCorrection(look, drafted.currency))],
+        ...drafted,
+        corrections: corrections.length,
+        correctedMinor: corrected.toString(),
+      };
+    }),
   );
 }
 
@@ -81,6 +99,8 @@ export async function noteFailures(
       invoiceId: null,
       totalMinor: null,
       heldLines: 0,
+      corrections: 0,
+      correctedMinor: '0',
     })),
   );
 }

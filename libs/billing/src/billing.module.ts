@@ -11,6 +11,8 @@ import { BooksService } from './books.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
 import { InvoiceDocuments } from './document/invoice-documents.service.js';
 import { DraftInputs } from './draft-input.service.js';
+import { CorrectedMonths } from './corrected-months.service.js';
+import { Corrections } from './corrections.service.js';
 import { CreditNotesService } from './credit-notes.service.js';
 import { DisputesService } from './disputes.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
@@ -18,6 +20,7 @@ import { StoredFinding } from './entities/audit-finding.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
 import { ContractCost } from './entities/contract-cost.entity.js';
+import { Correction } from './entities/correction.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
@@ -108,9 +111,10 @@ const SERVICES = [
       PriceIndex,
       UsageAlert,
       UsageAlertNotice,
+      Correction,
     ]),
   ],
-  providers: [...SERVICES, DraftInputs],
+  providers: [...SERVICES, DraftInputs, Corrections, CorrectedMonths],
   exports: [...SERVICES],
 })
 export class BillingModule {}

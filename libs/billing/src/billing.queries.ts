@@ -66,6 +66,9 @@ export interface InvoiceLineView {
   readonly serviceTo: string | null;
   /** What priced it. */
   readonly snapshot: LineSnapshot | null;
+  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  readonly correctsInvoiceId: string | null;
+  readonly correctsLineId: string | null;
   readonly netMinor: string | null;
   readonly taxMinor: string | null;
   readonly taxRule: AppliedTax | null;
@@ -95,8 +98,9 @@ const SUMMARY = `
          i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.hold_reasons as "holdReasons",
          i.tax_point::text as "taxPoint", i.service_from::text as "serviceFrom", i.service_to::text as "serviceTo",
          i.payment_days as "paymentDays", i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
-         coalesce((select sum(n.gross_minor) from invoice n where n.maker_id = i.maker_id and n.original_id = i.id), 0)::text
-           as "creditedMinor",
+         coalesce((select sum(n.gross_minor) from invoice n
+                    where n.maker_id = i.maker_id and n.original_id = i.id and n.kind = 'credit_note' and n.number is not null),
+                  0)::text as "creditedMinor",
          jsonb_build_object('id', b.id, 'name', coalesce(i.buyer ->> 'name', b.name)) as buyer,
          i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
          i.total_minor as "totalMinor", i.held_lines as "heldLines",
@@ -110,13 +114,15 @@ const SUMMARY = `
     join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
     join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id`;
 
-const LINE = `
+/** A line `l` as an InvoiceLineView. */
+export const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
          l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
          l.usage_period_id as "usagePeriodId", l.kit_delivery_id as "kitDeliveryId",
          l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
          l.part_from::text as "partFrom", l.machine_id as "machineId",
          l.service_from::text as "serviceFrom", l.service_to::text as "serviceTo", l.snapshot,
+         l.corrects_invoice_id as "correctsInvoiceId", l.corrects_line_id as "correctsLineId",
          l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.tax_rule as "taxRule"
     from invoice_line l`;
 
@@ -294,9 +300,11 @@ export interface MoneyInDrafts {
 
 export async function moneyInDrafts(tx: Transaction): Promise<MoneyInDrafts[]> {
   return tx.manager.query(
-    `select currency, sum(net_minor)::text as "unbilledMinor",
-            coalesce(sum(net_minor) filter (where held_lines > 0 or state = 'held'), 0)::text as "heldMinor"
-       from invoice where maker_id = $1 and number is null group by currency order by currency`,
+    `select currency, sum(net)::text as "unbilledMinor",
+            coalesce(sum(net) filter (where held_lines > 0 or state = 'held'), 0)::text as "heldMinor"
+       from (select currency, held_lines, state, case kind when 'credit_note' then -net_minor else net_minor end as net
+               from invoice where maker_id = $1 and number is null) draft
+      group by currency order by currency`,
     [tx.scope.makerId],
   );
 }

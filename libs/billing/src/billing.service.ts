@@ -4,22 +4,31 @@ import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, type InvoiceView } from './billing.queries.js';
+import type { IssuedMonth } from './corrected-months.service.js';
+import { holdMonths, type MonthsOfContract } from './corrections.queries.js';
+import { Corrections, type FoundCorrection } from './corrections.service.js';
 import { holdsOfAudit } from './domain/audit/audit-invoice.js';
 import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import { contentHash } from './domain/draft/content-hash.js';
-import type { DraftInput } from './domain/draft/draft-input.js';
+import { contractYears } from './domain/draft/billed-month.js';
+import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
-import { DraftInputs, type MonthToDraft } from './draft-input.service.js';
+import { DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
 import { taxContent, taxDraftsWithin } from './draft-taxes.js';
 import { auditDrafts } from './self-audit.store.js';
-import { deleteDraftsAfterEnd, saveDrafts } from './draft.store.js';
+import { carryOn, deleteDraftsAfterEnd, saveDrafts } from './draft.store.js';
+import type { Correction } from './entities/correction.entity.js';
 
-/** A month's draft, or what was issued for it and the hash of what would be drafted now. */
+/** A month's draft, or what was issued for it, the hash of what would be drafted now, and what that is made of. */
 export interface DraftOutcome {
   readonly id: string;
-  readonly issued: (FoundDocument & { readonly hash: string }) | null;
+  readonly issued: IssuedOutcome | null;
+}
+
+interface IssuedOutcome extends FoundDocument, MonthToDraft {
+  readonly hash: string;
 }
 
 /** By contract: its draft, or why there is none. */
@@ -31,7 +40,13 @@ interface ComposedMonth extends MonthToDraft {
   readonly draft: Draft;
 }
 
-interface TaxedMonth extends ComposedMonth {
+/** A month with what is there for it already, and what it carries for earlier ones. */
+interface CarryingMonth extends ComposedMonth {
+  readonly found: FoundDocument | undefined;
+  readonly carried: readonly Correction[];
+}
+
+interface TaxedMonth extends CarryingMonth {
   readonly taxed: TaxedDocument;
   readonly hash: string;
 }
@@ -43,6 +58,7 @@ export class BillingService {
     private readonly unitOfWork: UnitOfWork,
     private readonly usages: UsageService,
     private readonly inputs: DraftInputs,
+    private readonly corrections: Corrections,
   ) {}
 
   /**
@@ -107,9 +123,99 @@ export class BillingService {
       months.map((month, index) => ({ ...month, input: inputs[index]! })),
       (month): ComposedMonth => ({ ...month, draft: composeDraft(month.input) }),
     );
-    for (const [contractId, outcome] of await this.write(tx, await taxMonths(tx, composed), knownBefore))
+    const carrying = await this.carry(tx, composed);
+    for (const [contractId, outcome] of await this.write(tx, await taxMonths(tx, carrying), knownBefore))
       outcomes.set(contractId, outcome);
     return outcomes;
+  }
+
+  /**
+   * Looks whether an issued invoice's month differs from what is known now, and keeps the difference as its correction.
+   * @throws DomainError billing.invoice_not_found, billing.not_correctable, and those of `draft`
+   */
+  correct(scope: Scope, invoiceId: string): Promise<readonly FoundCorrection[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { kind, state, contract, periodFrom } = await getInvoice(tx, invoiceId);
+      if (kind !== 'invoice' || !isIssued(state))
+        throw new DomainError('billing.not_correctable', { kind, state });
+      const outcome = await this.draftOne(tx, contract.id, periodFrom.slice(0, 7), tx.now);
+      const found = await this.correctWithin(tx, outcome, tx.now);
+      await AuditTrail.write(tx, {
+        action: 'billing.invoice_compared',
+        entity: 'invoice',
+        entityId: invoiceId,
+        after: { corrections: found.filter(({ correction }) => correction !== null).length },
+      });
+      return found;
+    });
+  }
+
+  /**
+   * Corrects an issued month that differs from what is known now, and with a charge that counts by the contract's year all issued
+   * months of that year: one month's usage prices the others. Then drafts that come after are drafted again, with what they carry.
+   * @param outcome of `draftAll`, in the same transaction; nothing is found of a draft
+   */
+  async correctWithin(
+    tx: Transaction,
+    { issued: first }: DraftOutcome,
+    knownBefore: Date,
+  ): Promise<FoundCorrection[]> {
+    if (first === null || first.hash === first.contentHash) return [];
+    const { contract, month } = first;
+    const months = await holdMonths(tx, contract.id, this.inputs.billedMonth(contract, month).from.date);
+    const names = contract.charges.some(spansMonths)
+      ? monthsOfSameYears(contract, month, months)
+      : [month.month];
+    const issued: IssuedMonth[] = [];
+    for (const name of names) {
+      const looked =
+        name === month.month ? first : (await this.draftOne(tx, contract.id, name, knownBefore)).issued;
+      if (looked) issued.push({ invoiceId: looked.id, month: name, usages: looked.usages });
+    }
+    const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
+    if (found.some(({ isNew }) => isNew))
+      for (const { periodFrom, knownUntil } of months.drafts)
+        await this.draftOne(
+          tx,
+          contract.id,
+          periodFrom.slice(0, 7),
+          knownUntil > knownBefore ? knownUntil : knownBefore,
+        );
+    return this.corrections.asTheyAre(tx, found);
+  }
+
+  /** @throws DomainError as `draft` */
+  private async draftOne(
+    tx: Transaction,
+    contractId: string,
+    month: string,
+    knownBefore: Date,
+  ): Promise<DraftOutcome> {
+    const outcome = (await this.draftAll(tx, [contractId], month, knownBefore)).get(contractId)!;
+    if (outcome instanceof DomainError) throw outcome;
+    return outcome;
+  }
+
+  /** With what is there for the months already, held, and the corrections that they carry. */
+  private async carry(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
+    const documents = await holdDocuments(
+      tx,
+      months.map(({ contract, input }) => ({ contractId: contract.id, periodFrom: input.month.from.date })),
+    );
+    const carried = await this.corrections.carryAll(
+      tx,
+      months.map(({ contract, input, draft }) => ({
+        contract,
+        draft,
+        periodFrom: input.month.from.date,
+        found: documents.get(contract.id),
+      })),
+    );
+    return months.map((month, index) => ({
+      ...month,
+      ...carried[index]!,
+      found: documents.get(month.contract.id),
+    }));
   }
 
   /** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
@@ -166,22 +272,19 @@ export class BillingService {
     months: readonly TaxedMonth[],
     knownBefore: Date,
   ): Promise<Map<string, DraftOutcome>> {
-    const found = await holdDocuments(
-      tx,
-      months.map(({ contract, input }) => ({ contractId: contract.id, periodFrom: input.month.from.date })),
-    );
     const outcomes = new Map<string, DraftOutcome>();
-    const open: (TaxedMonth & { readonly found: FoundDocument | undefined })[] = [];
-    for (const month of months) {
-      const before = found.get(month.contract.id);
-      if (before && isIssued(before.state))
-        outcomes.set(month.contract.id, { id: before.id, issued: { ...before, hash: month.hash } });
-      else open.push({ ...month, found: before });
+    const open: TaxedMonth[] = [];
+    for (const taxed of months) {
+      const { contract, month, usages, hash, found } = taxed;
+      if (found && isIssued(found.state))
+        outcomes.set(contract.id, { id: found.id, issued: { ...found, hash, contract, month, usages } });
+      else open.push(taxed);
     }
     const saved = await saveDrafts(
       tx,
       open.map((month) => ({ ...month, head: headOf(month, knownBefore) })),
     );
+    for (const [index, { carried }] of open.entries()) await carryOn(tx, saved[index]!.id, carried);
     const findings = await auditDrafts(
       tx,
       saved.map(({ id }) => id),
@@ -216,7 +319,7 @@ async function getContractsToDraft(
   return getContracts(tx, ids);
 }
 
-async function taxMonths(tx: Transaction, months: readonly ComposedMonth[]): Promise<TaxedMonth[]> {
+async function taxMonths(tx: Transaction, months: readonly CarryingMonth[]): Promise<TaxedMonth[]> {
   const taxed = await taxDraftsWithin(
     tx,
     months.map(({ contract, input, draft }) => ({
@@ -233,7 +336,7 @@ async function taxMonths(tx: Transaction, months: readonly ComposedMonth[]): Pro
       zone: contract.zone,
       ...periodOf(input),
       lines: draft.lines,
-      readingsHashes: hashesOf(input),
+      readingsHashes: evidenceOf(input),
       taxes: taxContent(taxed[index]!),
     });
     return { ...month, taxed: taxed[index]!, hash };
@@ -256,6 +359,7 @@ function headOf({ contract, input, hash }: TaxedMonth, knownUntil: Date) {
     ...periodOf(input),
     knownUntil,
     contentHash: hash,
+    pricedBy: contract.charges,
   };
 }
 
@@ -289,8 +393,16 @@ async function tellOfNew(
   );
 }
 
-/** Evidence of what charges count, in the order of the draft. */
-function hashesOf({ charges, metered }: DraftInput): string[] {
-  const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
-  return metered.filter(({ meterId }) => counted.has(meterId)).flatMap(({ hash }) => hash ?? []);
+/** Issued months that lie, in part at least, in a month's years of the contract; the month is one of them. */
+function monthsOfSameYears(
+  contract: ContractView,
+  month: ContractMonth,
+  { issued }: MonthsOfContract,
+): string[] {
+  const years = contractYears(contract, month.endDay).filter(({ to }) => to.date > month.firstDay);
+  const from = (years[0]?.from.date ?? month.firstDay).slice(0, 7);
+  const end = years.at(-1)?.to.date ?? month.endDay;
+  return issued
+    .filter(({ periodFrom }) => periodFrom.slice(0, 7) >= from && periodFrom < end)
+    .map(({ periodFrom }) => periodFrom.slice(0, 7));
 }

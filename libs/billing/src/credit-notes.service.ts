@@ -10,6 +10,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { getInvoice, type InvoiceLineView, linesOf } from './billing.queries.js';
+import { correctedLines } from './corrections.queries.js';
 import { linesToPost } from './books.store.js';
 import { contentHashOfNote } from './domain/draft/content-hash.js';
 import { type CreditRequest, toCredit } from './domain/credit-request.js';
@@ -21,6 +22,7 @@ import {
   leftAfter,
 } from './domain/invoice/invoice-credits.js';
 import { stepsOf } from './domain/invoice/invoice-figures.js';
+import { lessCorrections } from './domain/invoice/less-corrections.js';
 import { sumOf } from './domain/invoice/precision.js';
 import { isIssued } from './domain/invoice-state.js';
 import { postInvoice, reverse } from './domain/journal.js';
@@ -38,6 +40,8 @@ export interface CreditWish {
   readonly why: string;
   /** Local day of the seller; null for today. */
   readonly issuedOn: string | null;
+  /** It gives back a quantity that was too high: a later correction counts it as given back already. */
+  readonly forQuantity: boolean;
 }
 
 /** What a credit note would come to, in minor units, and what it would leave. */
@@ -102,7 +106,7 @@ export interface IssuedNote {
 export async function issueCreditNote(
   tx: Transaction,
   invoiceId: string,
-  { request, why, issuedOn }: CreditWish,
+  { request, why, issuedOn, forQuantity }: CreditWish,
 ): Promise<IssuedNote> {
   const original = await holdToCredit(tx, invoiceId);
   const note = await workOut(tx, original, request);
@@ -111,12 +115,12 @@ export async function issueCreditNote(
     { grossMinor: note.grossMinor.toString(), currency: original.currency },
     original.issuedBy,
   );
-  const written = await write(tx, original, note, why);
+  const written = await write(tx, original, note, { why, forQuantity });
   const numbered = await issueDocument(
     tx,
     written,
     { seller: original.seller!, buyer: original.buyer! },
-    { issuedOn, reversal: await reversalOf(tx, original, note) },
+    { issuedOn, tied: await reversalOf(tx, original, note) },
   );
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
   if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
@@ -141,7 +145,7 @@ export async function issueCreditNote(
 
 async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
   const invoice = await holdInvoice(tx, id);
-  if (invoice.kind !== 'invoice' || !isIssued(invoice.state))
+  if (invoice.kind === 'credit_note' || !isIssued(invoice.state))
     throw new DomainError('billing.not_creditable', { state: invoice.state, kind: invoice.kind });
   return invoice;
 }
@@ -155,8 +159,13 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
     amountMinor: line.amountMinor === null ? null : BigInt(line.amountMinor),
     rule: line.taxRule,
   }));
-  const { figures, terms, places } = figuresOfIssued({ currency, prices, taxStep }, lines);
+  const { figures: issued, terms, places } = figuresOfIssued({ currency, prices, taxStep }, lines);
   const billed = places.map((place) => all[place]!);
+  const corrected = await correctedLines(tx, original.id, currency);
+  const figures = lessCorrections(
+    issued,
+    billed.map(({ id }) => corrected.get(id) ?? null),
+  );
   const steps = stepsOf(terms);
   const before = await creditsOf(tx, original.id);
   const credit = toCredit(request, billed, leftAfter(figures, before, steps), currency);
@@ -209,14 +218,19 @@ function linesOfNote(
 
 async function creditsOf(tx: Transaction, originalId: string): Promise<Credit[]> {
   const rows: { credit: Credit }[] = await tx.manager.query(
-    `select credit from invoice where maker_id = $1 and original_id = $2 order by sequence`,
+    `select credit from invoice where maker_id = $1 and original_id = $2 and credit is not null order by sequence`,
     [tx.scope.makerId, originalId],
   );
   return rows.map(({ credit }) => credit);
 }
 
 /** The document, not yet issued: what it says is written first, because nobody writes to an issued one. */
-async function write(tx: Transaction, original: Invoice, note: WorkedOut, why: string): Promise<Invoice> {
+async function write(
+  tx: Transaction,
+  original: Invoice,
+  note: WorkedOut,
+  { why, forQuantity }: Pick<CreditWish, 'why' | 'forQuantity'>,
+): Promise<Invoice> {
   const { makerId } = tx.scope;
   const id = newId();
   const row = tx.manager.create(Invoice, {
@@ -226,6 +240,7 @@ async function write(tx: Transaction, original: Invoice, note: WorkedOut, why: s
     state: 'draft',
     originalId: original.id,
     credit: note.credit,
+    creditsQuantity: forQuantity,
     contractId: original.contractId,
     customerId: original.customerId,
     legalEntityId: original.legalEntityId,

@@ -179,6 +179,8 @@ export class DisputesService {
               request: lineId === null ? { net } : { lines: [{ lineId, net }] },
               why: answer,
               issuedOn,
+              // What is given for a quantity is given ahead of a correction of it.
+              forQuantity: held.dispute.subject === 'quantity',
             }).catch(pointAtNet);
       await endDispute(tx, held, { state, answer, creditNoteId: note?.id ?? null });
       await decideDispute(tx, held, 'dispute_settled', answer, { creditNote: note?.number ?? null, net });
@@ -201,7 +203,7 @@ export class DisputesService {
 /** More were never opened about one invoice than it has lines; a page shows them all. */
 const MOST_OF_INVOICE = 200;
 
-const isDisputable = ({ kind, state }: Invoice): boolean => kind === 'invoice' && state === 'issued';
+const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_note' && state === 'issued';
 
 const today = (tx: Transaction, { zone }: Invoice): string => localDate(tx.now.getTime(), zone);
 

@@ -42,6 +42,16 @@ export interface WrittenDraft {
   readonly contentHash: string;
 }
 
+/** A document by its id, held in the same way. */
+export async function holdById(tx: Transaction, id: string): Promise<FoundDocument | undefined> {
+  const [found]: FoundDocument[] = await tx.manager.query(
+    `select id, state, number, content_hash as "contentHash", version from invoice
+      where maker_id = $1 and id = $2 for update`,
+    [tx.scope.makerId, id],
+  );
+  return found;
+}
+
 /**
  * Writes the states of drafts. An approval holds for what was approved: other content, or a new reason to hold, ends it.
  */

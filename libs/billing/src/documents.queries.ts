@@ -1,5 +1,11 @@
 import type { Transaction } from '#platform';
 import type { InvoiceView } from './billing.queries.js';
+import {
+  type CorrectedDocument,
+  correctedBy,
+  type CorrectionOfDocument,
+  correctionsOf,
+} from './corrections.queries.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from './domain/parties.js';
 import type { TaxCategory } from './domain/tax-rules.js';
 import { partiesOf } from './parties.queries.js';
@@ -37,6 +43,10 @@ export interface DocumentView extends InvoiceView {
   readonly buyerParty: BuyerOnInvoice;
   readonly taxes: readonly DocumentTax[];
   readonly creditNotes: readonly RelatedDocument[];
+  /** What corrects it, in the order of issue; what is not issued yet comes last, for the maker alone. */
+  readonly corrections: readonly CorrectionOfDocument[];
+  /** Issued months that its lines correct. */
+  readonly corrected: readonly CorrectedDocument[];
   readonly original: RelatedDocument | null;
   readonly reason: string;
   readonly booking: Booking | null;
@@ -90,7 +100,9 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
     seller: parties.seller,
     buyerParty: parties.buyer,
     taxes: await taxesOf(tx, invoice.id),
-    creditNotes: await related(tx, 'original_id = $2', invoice.id),
+    creditNotes: await related(tx, `original_id = $2 and kind = 'credit_note'`, invoice.id),
+    corrections: await correctionsOf(tx, invoice.id),
+    corrected: await correctedBy(tx, invoice.id),
     original:
       found.originalId === null ? null : ((await related(tx, 'id = $2', found.originalId))[0] ?? null),
     reason: found.reason,

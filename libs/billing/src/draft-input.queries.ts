@@ -1,8 +1,10 @@
 import type { ContractView } from '#contracts';
 import { firstMomentOf } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
+import { In } from 'typeorm';
 import type { BilledBefore } from './domain/draft/draft-input.js';
 import type { MeteredMonth } from './domain/draft/metered-month.js';
+import { Correction } from './entities/correction.entity.js';
 
 /** What a contract's other invoices billed of counters that began on a day or later, and the months that they are for. */
 export interface BilledOfContract {
@@ -17,23 +19,21 @@ export interface CounterSpanOfContract {
   readonly contract: ContractView;
   /** The first day of the counters that the month adds to. */
   readonly counterFrom: string;
-  /** The first day of the invoice that is drafted, which itself counts for nothing. */
+  /** The first day of the month that is drafted: what was said of it, and what corrects it, counts for nothing. */
   readonly periodFrom: string;
 }
 
 /**
- * Earlier months as they stand, drafted or issued, and of later ones what is issued: a month that is drafted after them bills
- * nothing twice. By contract.
+ * Earlier months as they stand, drafted or issued, of later ones what is issued, and what corrections of all of them add: a month
+ * that is drafted after them bills nothing twice. By contract.
  */
 export async function billedBefore(
   tx: Transaction,
   spans: readonly CounterSpanOfContract[],
 ): Promise<Map<string, BilledOfContract>> {
   if (spans.length === 0) return new Map();
-  const others = `
-    from unnest($2::uuid[], $3::date[], $4::date[]) as w (contract_id, counter_from, period_from)
-    join invoice i on i.maker_id = $1 and i.contract_id = w.contract_id and i.period_from <> w.period_from
-     and (i.period_from < w.period_from or i.state <> 'draft')`;
+  const wanted = `from unnest($2::uuid[], $3::date[], $4::date[]) as w (contract_id, counter_from, period_from)
+    join invoice i on i.maker_id = $1 and i.contract_id = w.contract_id`;
   const parameters = [
     tx.scope.makerId,
     spans.map(({ contract }) => contract.id),
@@ -43,28 +43,51 @@ export async function billedBefore(
   const rows: (Omit<BilledBefore, 'amountMinor'> & { contractId: string; amountMinor: string })[] =
     await tx.manager.query(
       `select w.contract_id as "contractId", l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
-              l.part_from::text as "partFrom", l.machine_id as "machineId", l.amount_minor as "amountMinor"
-         ${others} join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
-        where l.counter_from >= w.counter_from and l.amount_minor is not null and l.charge_key is not null`,
+              l.part_from::text as "partFrom", l.machine_id as "machineId",
+              case i.kind when 'credit_note' then -l.amount_minor else l.amount_minor end as "amountMinor"
+         ${wanted} join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
+         left join invoice o on o.maker_id = l.maker_id and o.id = l.corrects_invoice_id
+        where coalesce(o.period_from, i.period_from) <> w.period_from
+          and (i.number is not null or (i.period_from < w.period_from and o.id is null))
+          and l.counter_from >= w.counter_from and l.amount_minor is not null and l.charge_key is not null`,
       parameters,
     );
   const invoices: { contractId: string; from: string; isIssued: boolean }[] = await tx.manager.query(
-    `select w.contract_id as "contractId", i.period_from::text as "from", bool_or(i.issued_at is not null) as "isIssued"
-       ${others} group by w.contract_id, i.period_from`,
+    `select w.contract_id as "contractId", i.period_from::text as "from", i.number is not null as "isIssued" ${wanted}
+      where i.kind = 'invoice' and i.period_from <> w.period_from
+        and (i.period_from < w.period_from or i.number is not null)`,
     parameters,
+  );
+  const corrections = groupBy(
+    await tx.manager.findBy(Correction, {
+      makerId: tx.scope.makerId,
+      contractId: In(spans.map(({ contract }) => contract.id)),
+      state: 'open',
+    }),
+    ({ contractId }) => contractId,
   );
   const billed = groupBy(rows, ({ contractId }) => contractId);
   const months = groupBy(invoices, ({ contractId }) => contractId);
   return new Map(
-    spans.map(({ contract: { id } }) => {
+    spans.map(({ contract: { id }, counterFrom, periodFrom }) => {
+      const corrected = (corrections.get(id) ?? []).filter((one) => one.periodFrom !== periodFrom);
       const of = months.get(id) ?? [];
       return [
         id,
         {
-          billed: (billed.get(id) ?? []).map(({ contractId: _contractId, amountMinor, ...place }) => ({
-            ...place,
-            amountMinor: BigInt(amountMinor),
-          })),
+          billed: [
+            ...(billed.get(id) ?? []).map(({ contractId: _contractId, amountMinor, ...place }) => ({
+              ...place,
+              amountMinor: BigInt(amountMinor),
+            })),
+            ...corrected
+              .flatMap(({ lines }) => lines)
+              .flatMap(({ place, amountMinor }) =>
+                place === null || place.counterFrom < counterFrom
+                  ? []
+                  : [{ ...place, amountMinor: BigInt(amountMinor) }],
+              ),
+          ],
           invoicedFrom: of.map(({ from }) => from),
           issuedFrom: of.filter(({ isIssued }) => isIssued).map(({ from }) => from),
         },

@@ -237,7 +237,7 @@ function earlierOf({
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
 
 /** Whether what a month bills of a charge depends on what earlier months billed. */
-function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
+export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
   return pricing.model === 'flat' ? due === 'yearly' : countsBy === 'year';
 }
 

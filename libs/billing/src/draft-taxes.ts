@@ -11,8 +11,8 @@ export interface ToTax {
     ContractView,
     'legalEntityId' | 'buyerId' | 'buyer' | 'currency' | 'pricesIncludeTax'
   >;
-  readonly lines: readonly Pick<DraftLine, 'kind' | 'amountMinor'>[];
-  /** The local day by which rules are chosen. */
+  readonly lines: readonly Pick<DraftLine, 'kind' | 'amountMinor' | 'corrects'>[];
+  /** The local day by which rules are chosen; what a line corrects keeps its own. */
   readonly taxPoint: string;
 }
 
@@ -29,7 +29,11 @@ export async function taxDraftsWithin(tx: Transaction, drafts: readonly ToTax[])
       buyerCountry: contract.buyer.country,
       taxPoint,
       rules: rules.get(contract.legalEntityId) ?? [],
-      lines,
+      lines: lines.map(({ kind, amountMinor, corrects }) => ({
+        kind,
+        amountMinor,
+        ...(corrects && { taxPoint: corrects.taxPoint }),
+      })),
     }),
   );
   const holds = await holdsOfParties(

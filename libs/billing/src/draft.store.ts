@@ -1,12 +1,13 @@
-import { plusDays } from '#contracts';
+import { type ChargeFields, plusDays } from '#contracts';
 import { groupBy, insertRows, newId, type Transaction, updateRows } from '#platform';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { InvoiceLineView } from './billing.queries.js';
 import { type FoundDocument, taxOfLine, taxRowsOf, totalsOf } from './document.store.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import type { Draft } from './domain/draft/compose-draft.js';
-import { type DraftLine, type LinePlace, placeKey } from './domain/draft/draft-line.js';
+import { type DraftLine, placeKey, placeOfLine } from './domain/draft/draft-line.js';
 import type { Prices } from './domain/invoice/invoice-taxes.js';
+import { Correction } from './entities/correction.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -24,6 +25,8 @@ export interface DraftHead {
   readonly periodTo: string;
   readonly knownUntil: Date;
   readonly contentHash: string;
+  /** The charges that it is drafted by. */
+  readonly pricedBy: readonly ChargeFields[];
 }
 
 /** A draft to be written: what it says, what it is taxed with, and what is there for the period already. */
@@ -109,7 +112,7 @@ function rowOf(tx: Transaction, { head, draft, taxed, found }: DraftToSave, { id
 }
 
 /** What of a stored line tells what it stands for. */
-type LineBefore = Pick<
+export type LineBefore = Pick<
   InvoiceLineView,
   | 'id'
   | 'invoiceId'
@@ -121,10 +124,11 @@ type LineBefore = Pick<
   | 'counterFrom'
   | 'partFrom'
   | 'machineId'
+  | 'correctsInvoiceId'
 >;
 
 /** By invoice and position. */
-async function linesBefore(
+export async function linesBefore(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<Map<string, LineBefore[]>> {
@@ -132,7 +136,7 @@ async function linesBefore(
   const lines: LineBefore[] = await tx.manager.query(
     `select id, invoice_id as "invoiceId", kind, usage_period_id as "usagePeriodId", kit_delivery_id as "kitDeliveryId",
             charge_key as "chargeKey", component, counter_from::text as "counterFrom", part_from::text as "partFrom",
-            machine_id as "machineId"
+            machine_id as "machineId", corrects_invoice_id as "correctsInvoiceId"
        from invoice_line where maker_id = $1 and invoice_id = any($2) order by invoice_id, position`,
     [tx.scope.makerId, invoiceIds],
   );
@@ -156,27 +160,93 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   const drafts: WithdrawnDraft[] = await tx.manager.query(
     `select i.id, c.number as contract, i.period_from::text as "periodFrom", i.total_minor as "totalMinor", i.currency
        from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
-      where i.maker_id = $1 and i.number is null and i.period_from > c.ends_on
+      where i.maker_id = $1 and i.kind = 'invoice' and i.number is null and i.period_from > c.ends_on
       order by i.id for update of i`,
     [tx.scope.makerId],
   );
   if (drafts.length === 0) return [];
-  const { makerId } = tx.scope;
-  const ids = drafts.map(({ id }) => id);
-  await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(ids) });
-  await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(ids) });
-  await tx.manager.delete(Invoice, { makerId, id: In(ids) });
+  await deleteDrafts(
+    tx,
+    drafts.map(({ id }) => id),
+  );
   return drafts;
 }
 
-function lineRowsOf(
+/** Removes documents that are not issued. What a draft carried for another month waits for the next one. */
+export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.update(
+    Correction,
+    { makerId, documentId: In([...ids]), state: 'open' },
+    { documentId: null },
+  );
+  await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In([...ids]) });
+  await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In([...ids]) });
+  await tx.manager.delete(Invoice, { makerId, id: In([...ids]) });
+}
+
+/** A contract's invoice of a month, as far as it matters for what it carries. */
+export interface Carrier {
+  readonly contractId: string;
+  /** Null while there is none. */
+  readonly id: string | null;
+  readonly periodFrom: string;
+  readonly isIssued: boolean;
+}
+
+/**
+ * Corrections of earlier months that months' invoices carry: those that they were given, and while one is a draft also those that
+ * wait for one. In the order of their months.
+ * @returns in the order asked
+ */
+export async function carriedOver(tx: Transaction, carriers: readonly Carrier[]): Promise<Correction[][]> {
+  const { makerId } = tx.scope;
+  const form = 'line' as const;
+  const given = carriers.flatMap(({ id }) => id ?? []);
+  const waiting = carriers.filter(({ isIssued }) => !isIssued).map(({ contractId }) => contractId);
+  const found = await tx.manager.find(Correction, {
+    where: [
+      { makerId, form, documentId: In(given) },
+      { makerId, form, documentId: IsNull(), state: 'open', contractId: In(waiting) },
+    ],
+    order: { periodFrom: 'asc' },
+  });
+  const byContract = groupBy(found, ({ contractId }) => contractId);
+  return carriers.map(({ contractId, id, periodFrom, isIssued }) =>
+    (byContract.get(contractId) ?? []).filter(({ documentId, periodFrom: from }) =>
+      documentId === null ? !isIssued && from < periodFrom : documentId === id,
+    ),
+  );
+}
+
+/** Notes which draft carries corrections. */
+export async function carryOn(
+  tx: Transaction,
+  documentId: string,
+  corrections: readonly Correction[],
+): Promise<void> {
+  const ids = corrections.filter((one) => one.documentId !== documentId).map(({ id }) => id);
+  if (ids.length === 0) return;
+  await tx.manager.update(Correction, { makerId: tx.scope.makerId, id: In(ids) }, { documentId });
+}
+
+/** Rows of a document's lines; one that stands for the same thing as before keeps its id. */
+export function lineRowsOf(
   makerId: string,
-  { id: invoiceId, draft, taxed }: DraftToSave & { readonly id: string },
+  {
+    id: invoiceId,
+    draft,
+    taxed,
+  }: {
+    readonly id: string;
+    readonly draft: { readonly lines: readonly DraftLine[] };
+    readonly taxed: TaxedDocument;
+  },
   before: readonly LineBefore[],
 ) {
   const left = [...before];
-  return draft.lines.map(({ place, service, snapshot, ...line }, index) => {
-    const same = left.findIndex((one) => standsForTheSame(one, { ...line, place }));
+  return draft.lines.map(({ place, service, snapshot, corrects, ...line }, index) => {
+    const same = left.findIndex((one) => standsForTheSame(one, { ...line, place, corrects }));
     const [kept] = same < 0 ? [] : left.splice(same, 1);
     return {
       ...line,
@@ -192,6 +262,8 @@ function lineRowsOf(
       machineId: place?.machineId ?? null,
       serviceFrom: service?.from ?? null,
       serviceTo: service?.to ?? null,
+      correctsInvoiceId: corrects?.invoiceId ?? null,
+      correctsLineId: corrects?.lineId ?? null,
       snapshot,
       ...taxOfLine(taxed.lines[index]!),
     };
@@ -201,15 +273,10 @@ function lineRowsOf(
 /** The same place of the same charge, or the same delivery; a line from before there were charges, one of its kind. */
 function standsForTheSame(
   before: LineBefore,
-  line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place'>,
+  line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place' | 'corrects'>,
 ): boolean {
   if (before.kind !== line.kind || before.kitDeliveryId !== line.kitDeliveryId) return false;
-  const place = placeOf(before);
+  if (before.correctsInvoiceId !== (line.corrects?.invoiceId ?? null)) return false;
+  const place = placeOfLine(before);
   return place === null || line.place === null || placeKey(place) === placeKey(line.place);
-}
-
-function placeOf(line: LineBefore): LinePlace | null {
-  const { chargeKey, component, counterFrom, partFrom, machineId } = line;
-  if (chargeKey === null || component === null || counterFrom === null) return null;
-  return { chargeKey, component, counterFrom, partFrom, machineId };
 }

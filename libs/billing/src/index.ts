@@ -9,7 +9,13 @@ export type {
   MoneyInDrafts,
 } from './billing.queries.js';
 export { BillingRunner } from './billing-runner.service.js';
-export type { BillingRunView, RunResultFilter, RunResultView, RunTotal } from './billing-runs.queries.js';
+export type {
+  BillingRunView,
+  RunCorrections,
+  RunResultFilter,
+  RunResultView,
+  RunTotal,
+} from './billing-runs.queries.js';
 export { BILLING_RUN, BillingRuns } from './billing-runs.service.js';
 export { BillingService } from './billing.service.js';
 export { BooksService, type PeriodView, type RateView } from './books.service.js';
@@ -98,8 +104,18 @@ export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';
 export { ProofPacks } from './pack/proof-packs.service.js';
-export { ProofsService, type LineProof, type ReadingsFilter } from './proofs.service.js';
+export {
+  type CorrectionProof,
+  type LineProof,
+  ProofsService,
+  type ReadingsFilter,
+} from './proofs.service.js';
 export { CreditNotesService, type CreditPreview } from './credit-notes.service.js';
+export type { CorrectedDocument, CorrectionOfDocument } from './corrections.queries.js';
+export type { FoundCorrection } from './corrections.service.js';
+export { CORRECTION_FORMS, type CorrectionForm } from './domain/correction/correction-form.js';
+export { wordsOfCorrection } from './domain/correction/correction-reasons.js';
+export { Correction } from './entities/correction.entity.js';
 export type { DecisionView } from './decisions.store.js';
 export type { DocumentTax, DocumentView, RelatedDocument } from './documents.queries.js';
 export type { CreditRequest } from './domain/credit-request.js';

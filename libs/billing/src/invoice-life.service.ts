@@ -11,7 +11,8 @@ import {
   UnitOfWork,
 } from '#platform';
 import { getInvoice, linesOf } from './billing.queries.js';
-import { issueDocument } from './issue.store.js';
+import { settleCorrections } from './correction-document.store.js';
+import { issueDocument, postingsOfCorrection } from './issue.store.js';
 import { recordDecision } from './decisions.store.js';
 import { isWaiting } from './domain/draft/draft-line.js';
 import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
@@ -95,8 +96,8 @@ export class InvoiceLifeService {
 
   /**
    * Issues what was approved: number, dates, rate, the parties as they are, and the journal, all in one transaction.
-   * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes, and those of
-   * `issueDocument`
+   * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes,
+   * billing.correction_outdated, and those of `issueDocument`
    */
   issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -106,7 +107,9 @@ export class InvoiceLifeService {
       const parties = await partiesOf(tx, invoice);
       await refuseOtherParties(tx, invoice, parties);
       await refuseOneAlone(tx, invoice, invoice.approvedBy);
-      const numbered = await issueDocument(tx, invoice, parties, { issuedOn, reversal: null });
+      await settleCorrections(tx, id);
+      const tied = await postingsOfCorrection(tx, invoice);
+      const numbered = await issueDocument(tx, invoice, parties, { issuedOn, tied });
       await decide(tx, invoice, {
         action: 'issued',
         why,

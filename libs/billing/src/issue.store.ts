@@ -2,9 +2,10 @@ import { LegalEntity } from '#organization';
 import { type Transaction } from '#platform';
 import { type BooksRate, booksRateOn, linesToPost, postEntry, postingDayOf } from './books.store.js';
 import { dueDay } from './domain/document-number.js';
-import { type Posting, postInvoice } from './domain/journal.js';
+import { type Posting, postInvoice, reverse } from './domain/journal.js';
 import { taxesOf } from './documents.queries.js';
 import { Invoice } from './entities/invoice.entity.js';
+import { JournalEntry } from './entities/journal-entry.entity.js';
 import type { Parties } from './parties.queries.js';
 import { drawNumber, type Numbered } from './series.store.js';
 
@@ -13,8 +14,8 @@ export interface IssuedNumber extends Numbered {
   readonly postingDate: string;
 }
 
-/** What a credit note books, at the rate of what it gives back and against its entry; an invoice books its own lines. */
-export interface Reversal {
+/** What a document that is tied to another books, at the rate of that one; an invoice books its own lines. */
+export interface TiedPostings {
   readonly postings: readonly Posting[];
   readonly rate: BooksRate;
   readonly reversesId: string | null;
@@ -30,16 +31,16 @@ export async function issueDocument(
   tx: Transaction,
   document: Invoice,
   parties: Parties,
-  { issuedOn, reversal }: { readonly issuedOn: string | null; readonly reversal: Reversal | null },
+  { issuedOn, tied }: { readonly issuedOn: string | null; readonly tied: TiedPostings | null },
 ): Promise<IssuedNumber> {
   const { makerId, userId } = tx.scope;
   const { id, legalEntityId, currency, serviceFrom, serviceTo } = document;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
   const numbered = await drawNumber(tx, seller, document.kind, issuedOn);
-  const rate = reversal?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
+  const rate = tied?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
   const postingDate = await postingDayOf(tx, legalEntityId, numbered.issuedOn);
   const dueOn = dueDay(numbered.issuedOn, document.paymentDays);
-  const postings = reversal?.postings ?? (await postingsOf(tx, document, seller.currency, rate.rate));
+  const postings = tied?.postings ?? (await postingsOf(tx, document, seller.currency, rate.rate));
   await tx.manager.update(
     Invoice,
     { makerId, id },
@@ -65,9 +66,28 @@ export async function issueDocument(
     },
   );
   const entry = { legalEntityId, invoiceId: id, postingDate, serviceFrom, serviceTo, currency };
-  const books = { booksCurrency: seller.currency, rate, reversesId: reversal?.reversesId ?? null };
+  const books = { booksCurrency: seller.currency, rate, reversesId: tied?.reversesId ?? null };
   await postEntry(tx, { ...entry, ...books }, postings);
   return { ...numbered, dueOn, postingDate };
+}
+
+/** What a correction with a document of its own books: at its original's rate, and where it gives back on the other side. */
+export async function postingsOfCorrection(tx: Transaction, document: Invoice): Promise<TiedPostings | null> {
+  if (document.originalId === null) return null;
+  const { makerId } = tx.scope;
+  const original = await tx.manager.findOneByOrFail(Invoice, { makerId, id: document.originalId });
+  const entry = await tx.manager.findOneBy(JournalEntry, { makerId, invoiceId: original.id });
+  const postings = await postingsOf(tx, document, original.booksCurrency!, original.booksRate!);
+  const isGivenBack = document.kind === 'credit_note';
+  return {
+    postings: isGivenBack ? reverse(postings) : postings,
+    rate: {
+      rate: original.booksRate!,
+      day: original.booksRateOn,
+      source: original.booksRateSource,
+    },
+    reversesId: isGivenBack ? (entry?.id ?? null) : null,
+  };
 }
 
 async function postingsOf(

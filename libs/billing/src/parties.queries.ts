@@ -108,7 +108,7 @@ async function issuedOnOrders(
   const rows: { buyerId: string; currency: string; order: string | null; issued: string }[] =
     await tx.manager.query(
       `select buyer_id as "buyerId", currency, buyer #>> '{order,number}' as "order",
-              sum(case kind when 'invoice' then net_minor else -net_minor end)::text as issued
+              sum(case kind when 'credit_note' then -net_minor else net_minor end)::text as issued
          from invoice where maker_id = $1 and buyer_id = any($2) and number is not null group by 1, 2, 3`,
       [tx.scope.makerId, buyerIds],
     );

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { UsageService, type HalfHour, type ProofReading, type UsageProof } from '#metering';
+import {
+  type DecisionView,
+  type HalfHour,
+  type ProofReading,
+  type UsageProof,
+  UsageService,
+} from '#metering';
 import {
   decodeCursor,
   DomainError,
@@ -9,7 +15,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { getLine, type InvoiceLineView, type InvoiceSummary } from './billing.queries.js';
+import { getInvoice, getLine, type InvoiceLineView, type InvoiceSummary } from './billing.queries.js';
 import { equationOf, type EquationTerm } from './domain/draft/line-equation.js';
 
 /** Where an amount comes from. */
@@ -19,6 +25,21 @@ export interface LineProof {
   readonly equation: readonly EquationTerm[];
   /** Null for a line without usage behind it. */
   readonly usage: UsageProof | null;
+  /** Null of what corrects nothing. */
+  readonly correction: CorrectionProof | null;
+}
+
+/** What a line corrects, and what came since. */
+export interface CorrectionProof {
+  readonly invoice: { readonly id: string; readonly number: string };
+  /** Null where the invoice has no line for it. */
+  readonly lineId: string | null;
+  /** What was received at this instant or later the corrected line does not know; null where no usage stands behind it. */
+  readonly since: Date | null;
+  /** Readings that came since and are in the correction. */
+  readonly readings: number;
+  /** Taken since: the corrected line does not rest on them. */
+  readonly decisions: readonly DecisionView[];
 }
 
 export interface ReadingsFilter {
@@ -43,13 +64,38 @@ export class ProofsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const { line, invoice } = await getLine(tx, lineId);
       const amountMinor = line.amountMinor === null ? null : BigInt(line.amountMinor);
+      const usage =
+        line.usagePeriodId === null ? null : await this.usages.proveWithin(tx, line.usagePeriodId);
       return {
         line,
         invoice,
         equation: equationOf({ ...line, amountMinor }, invoice.currency),
-        usage: line.usagePeriodId === null ? null : await this.usages.proveWithin(tx, line.usagePeriodId),
+        usage,
+        correction:
+          line.correctsInvoiceId === null
+            ? null
+            : await this.proveCorrection(tx, line.correctsInvoiceId, line.correctsLineId, usage),
       };
     });
+  }
+
+  private async proveCorrection(
+    tx: Transaction,
+    invoiceId: string,
+    lineId: string | null,
+    usage: UsageProof | null,
+  ): Promise<CorrectionProof> {
+    const { id, number } = await getInvoice(tx, invoiceId);
+    const corrected = lineId === null ? null : (await getLine(tx, lineId)).line.usagePeriodId;
+    const before = corrected === null ? null : await this.usages.proveWithin(tx, corrected);
+    const known = new Set(before?.decisions.map((decision) => decision.id));
+    return {
+      invoice: { id, number: number! },
+      lineId,
+      since: before?.period.knownUntil ?? null,
+      readings: before && usage ? before.laterReadings - usage.laterReadings : 0,
+      decisions: (usage?.decisions ?? []).filter((decision) => !known.has(decision.id)),
+    };
   }
 
   /**

@@ -21,6 +21,13 @@ export class RunTotalDto {
   total: AmountDto;
 }
 
+/** What corrections of issued months a run found in a currency. */
+export class RunCorrectionsDto {
+  count: number;
+  /** What they add together, as the prices are; below zero what they give back. */
+  total: AmountDto;
+}
+
 export class BillingRunDto {
   id: string;
   month: string;
@@ -36,6 +43,7 @@ export class BillingRunDto {
   /** 0 while it waits. */
   total: number;
   totals: RunTotalDto[];
+  corrections: RunCorrectionsDto[];
 }
 
 export class BillingRunListDto {
@@ -58,6 +66,8 @@ export class RunResultDto {
   invoiceId: string | null;
   total: AmountDto | null;
   heldLines: number;
+  /** Of issued months; null where it found none. */
+  corrections: RunCorrectionsDto | null;
 }
 
 export class RunResultPageDto {

@@ -81,7 +81,7 @@ export function toCostDto(cost: CostSoFar): CostSoFarDto {
   };
 }
 
-export function toProofDto({ line, invoice, equation, usage }: LineProof): ProofDto {
+export function toProofDto({ line, invoice, equation, usage, correction }: LineProof): ProofDto {
   const { contract, customer, periodFrom, periodTo, zone, currency } = invoice;
   return {
     line: {
@@ -104,6 +104,7 @@ export function toProofDto({ line, invoice, equation, usage }: LineProof): Proof
         readingCount,
         hash: readingsHash,
       })) ?? [],
+    correction: correction && { ...correction, decisions: correction.decisions.map(toDecisionDto) },
   };
 }
 

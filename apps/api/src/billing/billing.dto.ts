@@ -6,6 +6,8 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import {
   BookingDto,
   BuyerOnInvoiceDto,
+  CorrectedDto,
+  CorrectionDto,
   HoldReasonDto,
   InvoiceProofDto,
   InvoiceTaxDto,
@@ -66,7 +68,8 @@ export class InvoiceRowDto {
   legalEntity: NamedDto;
   /** The customer's company that buys. */
   buyer: NamedDto;
-  kind: 'invoice' | 'credit_note';
+  /** A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original. */
+  kind: 'invoice' | 'credit_note' | 'correction';
   /** Given at issue, without gaps. */
   number: string | null;
   currency: string;
@@ -125,6 +128,11 @@ export class LineTaxRuleDto {
   validTo: string | null;
 }
 
+export class CorrectedLineDto {
+  invoiceId: string;
+  lineId: string | null;
+}
+
 export class InvoiceLineDto {
   id: string;
   position: number;
@@ -141,7 +149,8 @@ export class InvoiceLineDto {
   /**
    * What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
    * overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-   * minimumOf, reached. kit: kit, serial, delivery, sentOn, charge.
+   * minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+   * is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
    */
   params: Record<string, string | number | null>;
   /** Where the contract says so. */
@@ -162,6 +171,8 @@ export class InvoiceLineDto {
   taxRule: LineTaxRuleDto | null;
   /** `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed. */
   state: 'measured' | 'held' | 'unknown' | 'fixed';
+  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  corrects: CorrectedLineDto | null;
 }
 
 export class InvoiceDto extends InvoiceRowDto {
@@ -171,7 +182,11 @@ export class InvoiceDto extends InvoiceRowDto {
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];
   creditNotes: RelatedDocumentDto[];
-  /** Of a credit note, what it gives back. */
+  /** What corrects it by what is known since; what is not issued yet comes last. */
+  corrections: CorrectionDto[];
+  /** Issued months that its lines correct. */
+  corrected: CorrectedDto[];
+  /** Of a credit note or a correction, what it changes. */
   original: RelatedDocumentDto | null;
   /** Of a credit note. */
   reason: string;
@@ -183,6 +198,12 @@ export class InvoiceDto extends InvoiceRowDto {
   disputeBlockedAt: Date | null;
   /** Of the proof pack that was made of it as it was issued; null until the worker has made it. */
   proof: InvoiceProofDto | null;
+}
+
+export class CorrectionAnswerDto {
+  /** What of the month, and of those issued after it that count on, differs from what is known now; empty where nothing does. */
+  found: HoldReasonDto[];
+  invoice: InvoiceDto;
 }
 
 export class DraftRequestDto {

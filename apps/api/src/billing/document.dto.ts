@@ -2,7 +2,11 @@ import { AmountDto } from '../contracts/contracts.dto.js';
 
 /** Why something waits, or why there is no draft. */
 export class HoldReasonDto {
-  /** Of a document as a whole: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`. */
+  /**
+   * Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
+   * `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
+   * `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`.
+   */
   code: string;
   /**
    * Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
@@ -62,6 +66,29 @@ export class RelatedDocumentDto {
   issuedOn: string;
   gross: AmountDto;
   reason: string;
+}
+
+/** A document that corrects an invoice, or a correction that waits for one. */
+export class CorrectionDto {
+  /** The next invoice that carries it, or its own; null while it waits for the next draft. */
+  documentId: string | null;
+  kind: 'invoice' | 'credit_note' | 'correction' | null;
+  number: string | null;
+  state: 'draft' | 'held' | 'approved' | 'issued' | 'credited' | null;
+  issuedOn: string | null;
+  /** The first day of the month that is corrected. */
+  periodFrom: string;
+  form: 'line' | 'document';
+  /** What it adds, as the prices are; below zero what it gives back. */
+  total: AmountDto;
+}
+
+/** An issued invoice that a document corrects. */
+export class CorrectedDto {
+  id: string;
+  number: string;
+  periodFrom: string;
+  total: AmountDto;
 }
 
 export class BookingDto {

@@ -102,9 +102,9 @@ export class InvoiceLifeController {
   async credit(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { reason, issuedOn, ...body }: CreditNoteRequestDto,
+    @Body() { reason, issuedOn, forQuantity = false, ...body }: CreditNoteRequestDto,
   ): Promise<InvoiceDto> {
-    const wish = { request: toRequest(body), why: reason, issuedOn: issuedOn ?? null };
+    const wish = { request: toRequest(body), why: reason, issuedOn: issuedOn ?? null, forQuantity };
     return toInvoiceDto(await this.credits.issue(scope, id, wish));
   }
 

@@ -110,6 +110,11 @@ export class CreditRequestDto {
 }
 
 export class CreditNoteRequestDto extends CreditRequestDto {
+  /** It gives back a quantity that was too high: a later correction counts it as given back already. */
+  @MayBeAbsent()
+  @IsBoolean()
+  forQuantity?: boolean;
+
   /** Printed on the credit note. */
   @IsString()
   @IsNotEmpty()

@@ -1,4 +1,5 @@
 import type {
+  CorrectionOfDocument,
   CreditPreview,
   DecisionView,
   DocumentTax,
@@ -11,7 +12,7 @@ import type {
 import { fromMinor } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto } from './billing.dto.js';
-import type { InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
+import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
 import type { CreditPreviewDto, MoneyDecisionDto, JournalDto } from './invoice-life.dto.js';
 
 export function toInvoiceRow({
@@ -72,6 +73,11 @@ export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
     buyerParty: { ...buyerParty, taxIds: { ...buyerParty.taxIds } },
     taxes: invoice.taxes.map((tax) => toTaxDto(tax, currency)),
     creditNotes: invoice.creditNotes.map((note) => toRelated(note, currency)),
+    corrections: invoice.corrections.map((correction) => toCorrection(correction, currency)),
+    corrected: invoice.corrected.map(({ totalMinor, ...document }) => ({
+      ...document,
+      total: toAmount(totalMinor, currency),
+    })),
     original: original && toRelated(original, currency),
     reason: invoice.reason,
     booking: invoice.booking,
@@ -105,6 +111,10 @@ export function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineD
     tax: amountOf(line.taxMinor),
     taxRule: line.taxRule,
     state,
+    corrects:
+      line.correctsInvoiceId === null
+        ? null
+        : { invoiceId: line.correctsInvoiceId, lineId: line.correctsLineId },
   };
 }
 
@@ -157,6 +167,14 @@ function toTaxDto(
   currency: string,
 ): InvoiceTaxDto {
   return { ...tax, taxable: toAmount(taxableMinor, currency), tax: toAmount(taxMinor, currency) };
+}
+
+function toCorrection(
+  { documentId, kind, number, state, issuedOn, periodFrom, form, totalMinor }: CorrectionOfDocument,
+  currency: string,
+): CorrectionDto {
+  const total = toAmount(totalMinor, currency);
+  return { documentId, kind, number, state, issuedOn, periodFrom, form, total };
 }
 
 function toRelated({ grossMinor, ...document }: RelatedDocument, currency: string): RelatedDocumentDto {

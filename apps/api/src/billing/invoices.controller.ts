@@ -1,11 +1,17 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BillingService, InvoicesService } from '#billing';
+import { BillingService, InvoicesService, wordsOfCorrection } from '#billing';
 import { decodeCursor, DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { DraftRequestDto, InvoiceDto, InvoiceListDto, InvoiceQueryDto } from './billing.dto.js';
+import {
+  CorrectionAnswerDto,
+  DraftRequestDto,
+  InvoiceDto,
+  InvoiceListDto,
+  InvoiceQueryDto,
+} from './billing.dto.js';
 import { toInvoiceDto, toInvoiceRow } from './invoice-views.js';
 
 @ApiTags('billing')
@@ -45,6 +51,24 @@ export class InvoicesController {
   ): Promise<InvoiceDto> {
     const { id } = await this.billing.draft(scope, contractId, month);
     return toInvoiceDto(await this.invoices.get(scope, id));
+  }
+
+  /**
+   * Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
+   * invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
+   */
+  @Post(':id/corrections')
+  @RequirePermission('invoices.draft')
+  @HttpCode(HttpStatus.OK)
+  async correct(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CorrectionAnswerDto> {
+    const found = await this.billing.correct(scope, id);
+    const invoice = await this.invoices.get(scope, id);
+    return {
+      found: found
+        .flatMap((one) => wordsOfCorrection(one, invoice.currency))
+        .map(({ code, params }) => ({ code, params: { ...params } })),
+      invoice: toInvoiceDto(invoice),
+    };
   }
 }
 

@@ -13,6 +13,11 @@ export class ProvenInvoiceDto {
   id: string;
 }
 
+export class CorrectedInvoiceDto {
+  id: string;
+  number: string;
+}
+
 export class ProvenLineDto extends InvoiceLineDto {
   invoice: ProvenInvoiceDto;
   contract: InvoicedContractDto;
@@ -27,7 +32,7 @@ export class EquationTermDto {
    * base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
    * amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
    * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
-   * kit: kits, price_per_kit, amount.
+   * kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
    */
   code: string;
   /** Decimal; null where it is not known. */
@@ -177,6 +182,20 @@ export class RatingDto {
   billedBefore: string;
 }
 
+/** What a line corrects, and what came since. */
+export class CorrectionProofDto {
+  invoice: CorrectedInvoiceDto;
+  /** Null where the invoice has no line for it. */
+  lineId: string | null;
+  /** What was received at this instant or later the corrected line does not know; null where no usage stands behind it. */
+  since: Date | null;
+  /** Readings that came since and are in the correction. */
+  @ApiProperty({ type: 'integer' })
+  readings: number;
+  /** Taken since: the corrected line does not rest on them. */
+  decisions: DecisionDto[];
+}
+
 export class ProofDto {
   line: ProvenLineDto;
   equation: EquationTermDto[];
@@ -185,6 +204,8 @@ export class ProofDto {
   /** Null for a line without usage behind it. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];
+  /** Null of what corrects nothing. */
+  correction: CorrectionProofDto | null;
 }
 
 export class ProofStepDto {

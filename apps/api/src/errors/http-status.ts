@@ -251,6 +251,8 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.pack_not_found': 404,
   'billing.pack_outdated': 409,
   'billing.pack_root_differs': 409,
+  'billing.correction_outdated': 409,
+  'billing.not_correctable': 409,
   'billing.not_creditable': 409,
   'billing.not_disputable': 409,
   'billing.nothing_left_to_credit': 409,

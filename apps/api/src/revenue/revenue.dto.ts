@@ -110,7 +110,7 @@ export class RevenueDocumentsQueryDto extends PageQueryDto {
 export class RevenueDocumentDto {
   id: string;
   number: string | null;
-  kind: 'invoice' | 'credit_note';
+  kind: 'invoice' | 'credit_note' | 'correction';
   @ApiProperty({ enum: INVOICE_STATES })
   state: InvoiceState;
   contract: NumberedDto;

@@ -1647,6 +1647,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/invoices/{id}/corrections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
+         *     invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
+         */
+        readonly post: operations["Invoices_correct"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/invoices/{id}/credit-notes": {
         readonly parameters: {
             readonly query?: never;
@@ -4032,6 +4052,7 @@ export interface components {
             readonly bic?: string;
         };
         readonly BillingRunDto: {
+            readonly corrections: readonly components["schemas"]["RunCorrectionsDto"][];
             /** @description Contracts that it has come to. */
             readonly done: number;
             /** Format: date-time */
@@ -4571,6 +4592,55 @@ export interface components {
              */
             readonly rounding?: "down" | "half_away" | null | "up";
         };
+        readonly CorrectedDto: {
+            readonly id: string;
+            readonly number: string;
+            readonly periodFrom: string;
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly CorrectedInvoiceDto: {
+            readonly id: string;
+            readonly number: string;
+        };
+        readonly CorrectedLineDto: {
+            readonly invoiceId: string;
+            readonly lineId: string | null;
+        };
+        readonly CorrectionAnswerDto: {
+            /** @description What of the month, and of those issued after it that count on, differs from what is known now; empty where nothing does. */
+            readonly found: readonly components["schemas"]["HoldReasonDto"][];
+            readonly invoice: components["schemas"]["InvoiceDto"];
+        };
+        readonly CorrectionDto: {
+            /** @description The next invoice that carries it, or its own; null while it waits for the next draft. */
+            readonly documentId: string | null;
+            /** @enum {string} */
+            readonly form: "document" | "line";
+            readonly issuedOn: string | null;
+            /** @enum {string|null} */
+            readonly kind: "correction" | "credit_note" | "invoice" | null;
+            readonly number: string | null;
+            /** @description The first day of the month that is corrected. */
+            readonly periodFrom: string;
+            /** @enum {string|null} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
+            /** @description What it adds, as the prices are; below zero what it gives back. */
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly CorrectionProofDto: {
+            /** @description Taken since: the corrected line does not rest on them. */
+            readonly decisions: readonly components["schemas"]["DecisionDto"][];
+            readonly invoice: components["schemas"]["CorrectedInvoiceDto"];
+            /** @description Null where the invoice has no line for it. */
+            readonly lineId: string | null;
+            /** @description Readings that came since and are in the correction. */
+            readonly readings: number;
+            /**
+             * Format: date-time
+             * @description What was received at this instant or later the corrected line does not know; null where no usage stands behind it.
+             */
+            readonly since: string | null;
+        };
         readonly CostChangesDto: {
             readonly amount?: string;
             readonly currency?: string;
@@ -4869,6 +4939,8 @@ export interface components {
         };
         readonly CreditNoteRequestDto: {
             readonly all?: boolean;
+            /** @description It gives back a quantity that was too high: a later correction counts it as given back already. */
+            readonly forQuantity?: boolean;
             /** @description Local day of the seller; today when it is left out. */
             readonly issuedOn?: string;
             readonly lines?: readonly components["schemas"]["CreditOfLineDto"][];
@@ -5523,7 +5595,7 @@ export interface components {
              * @description base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
              *     amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
              *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
-             *     kit: kits, price_per_kit, amount.
+             *     kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
              */
             readonly code: string;
             /** @description UCUM, or the currency. */
@@ -6348,7 +6420,11 @@ export interface components {
             readonly deviceId?: string;
         };
         readonly HoldReasonDto: {
-            /** @description Of a document as a whole: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`. */
+            /**
+             * @description Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
+             *     `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
+             *     `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`.
+             */
             readonly code: string;
             /**
              * @description Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
@@ -6619,6 +6695,10 @@ export interface components {
             /** @description Equal for equal content. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description Issued months that its lines correct. */
+            readonly corrected: readonly components["schemas"]["CorrectedDto"][];
+            /** @description What corrects it by what is known since; what is not issued yet comes last. */
+            readonly corrections: readonly components["schemas"]["CorrectionDto"][];
             /** @description What credit notes gave back of it. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly creditNotes: readonly components["schemas"]["RelatedDocumentDto"][];
@@ -6642,8 +6722,11 @@ export interface components {
             /** Format: date-time */
             readonly issuedAt: string | null;
             readonly issuedOn: string | null;
-            /** @enum {string} */
-            readonly kind: "credit_note" | "invoice";
+            /**
+             * @description A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original.
+             * @enum {string}
+             */
+            readonly kind: "correction" | "credit_note" | "invoice";
             /**
              * Format: date-time
              * @description Readings received at this instant or later are not in it.
@@ -6655,7 +6738,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"];
             /** @description Given at issue, without gaps. */
             readonly number: string | null;
-            /** @description Of a credit note, what it gives back. */
+            /** @description Of a credit note or a correction, what it changes. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */
@@ -6704,6 +6787,8 @@ export interface components {
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
+            /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+            readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
             /** @enum {string} */
             readonly kind: "base" | "kit" | "usage";
@@ -6716,7 +6801,8 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
              *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge.
+             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -6794,8 +6880,11 @@ export interface components {
             readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly id: string;
             readonly issuedOn: string | null;
-            /** @enum {string} */
-            readonly kind: "credit_note" | "invoice";
+            /**
+             * @description A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original.
+             * @enum {string}
+             */
+            readonly kind: "correction" | "credit_note" | "invoice";
             /**
              * Format: date-time
              * @description Readings received at this instant or later are not in it.
@@ -8822,6 +8911,8 @@ export interface components {
             readonly readingCount: number;
         };
         readonly ProofDto: {
+            /** @description Null of what corrects nothing. */
+            readonly correction: components["schemas"]["CorrectionProofDto"] | null;
             readonly days: readonly components["schemas"]["ProofDayDto"][];
             readonly equation: readonly components["schemas"]["EquationTermDto"][];
             readonly line: components["schemas"]["ProvenLineDto"];
@@ -8926,6 +9017,8 @@ export interface components {
              */
             readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+            readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
@@ -8940,7 +9033,8 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
              *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge.
+             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -9417,7 +9511,7 @@ export interface components {
             readonly fixed: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "credit_note" | "invoice";
+            readonly kind: "correction" | "credit_note" | "invoice";
             /** @description `YYYY-MM` */
             readonly month: string;
             readonly net: string;
@@ -9479,8 +9573,15 @@ export interface components {
             /** @enum {string} */
             readonly unit: "day" | "month" | "week" | "year";
         };
+        readonly RunCorrectionsDto: {
+            readonly count: number;
+            /** @description What they add together, as the prices are; below zero what they give back. */
+            readonly total: components["schemas"]["AmountDto"];
+        };
         readonly RunResultDto: {
             readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description Of issued months; null where it found none. */
+            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
             /** @description Null where there is no draft, or where it was withdrawn since. */
@@ -13806,6 +13907,28 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditFindingListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Invoices_correct: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CorrectionAnswerDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

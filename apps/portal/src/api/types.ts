@@ -15,6 +15,7 @@ export interface Page<Item> {
 export type Decimal = string;
 export type LocalisedName = Readonly<Record<string, string>>;
 export type Ref = Schemas['NamedDto'];
+export type CorrectionAnswer = Schemas['CorrectionAnswerDto'];
 export type Amount = Schemas['AmountDto'];
 
 export type Session = Schemas['SessionDto'];

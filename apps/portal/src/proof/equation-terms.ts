@@ -10,6 +10,10 @@ import type { EquationTerm } from '../ui/equation-strip.js';
 export function equationTerms({ line, equation }: Proof, t: TFunction, format: Format): EquationTerm[] {
   const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
   const terms: EquationTerm[] = [{ key: 'amount', value: amount, label: t('proof.term.amount') }];
+  const is = equation.find((step) => step.code === 'is_amount');
+  const was = equation.find((step) => step.code === 'was_amount');
+  if (is?.value && was?.value)
+    return [...terms, ...differenceTerms(is.value, was.value, equation, format, t)];
   if (line.quantity === null || line.unitPrice === null) return terms;
   const included = equation.find((step) => step.code === 'included');
   const billed = equation.find((step) => step.code === 'billed');
@@ -68,5 +72,24 @@ export function equationTerms({ line, equation }: Proof, t: TFunction, format: F
           : t('proof.term.includedClause', { clause: line.clause }),
     },
     price,
+  ];
+}
+
+/** Of a correction: what the month comes to now, less what was billed. */
+function differenceTerms(
+  is: string,
+  was: string,
+  equation: Proof['equation'],
+  format: Format,
+  t: TFunction,
+): EquationTerm[] {
+  const currency = equation.at(-1)?.unit ?? '';
+  const given = equation.find((step) => step.code === 'given_before')?.value;
+  return [
+    { key: 'is', sign: '=', value: format.money(is, currency), label: t('proof.term.is') },
+    { key: 'was', sign: '−', value: format.money(was, currency), label: t('proof.term.was') },
+    ...(given
+      ? [{ key: 'given', sign: '+', value: format.money(given, currency), label: t('proof.term.given') }]
+      : []),
   ];
 }

@@ -20,6 +20,7 @@ import { EquationStrip } from '../ui/equation-strip.js';
 import { PageHeader, type Crumb } from '../ui/page-header.js';
 import { SkeletonRows } from '../ui/skeleton.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { CorrectionSince } from './correction-since.js';
 import { DaysColumn } from './days-column.js';
 import { equationTerms } from './equation-terms.js';
 import { ProofQuantity } from './proof-quantity.js';
@@ -32,6 +33,8 @@ import classes from './proof-view.module.css';
 
 interface ProofViewProps {
   readonly lineId: string;
+  /** The page of another line's proof, by its id. */
+  readonly proofOf: (lineId: string) => string;
   readonly crumbs: (proof: Proof) => readonly Crumb[];
   /** What may be done about the line, by who looks at it. */
   readonly actions?: (proof: Proof) => ReactNode;
@@ -41,7 +44,7 @@ interface ProofViewProps {
  * Where an amount comes from: the equation, then line, days, steps and readings side by side. One page for both sides:
  * what the maker checks is what the customer sees.
  */
-export function ProofView({ lineId, crumbs, actions }: ProofViewProps) {
+export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const lineName = useLineName();
@@ -164,6 +167,7 @@ export function ProofView({ lineId, crumbs, actions }: ProofViewProps) {
           <ReadingsColumn
             readings={readings.items}
             zone={zone}
+            since={proof.data.correction?.since ?? null}
             more={readings.query.hasNextPage ? () => void readings.query.fetchNextPage() : undefined}
           />
         ),
@@ -209,6 +213,9 @@ export function ProofView({ lineId, crumbs, actions }: ProofViewProps) {
         <EquationStrip label={t('proof.equation')} terms={equationTerms(proof.data, t, format)} />
         {usage === null ? null : <ProofQuantity usage={usage} unit={line.unit} />}
       </div>
+      {proof.data.correction === null ? null : (
+        <CorrectionSince correction={proof.data.correction} unit={line.unit} proofOf={proofOf} />
+      )}
       <EvidenceChain columns={columns} label={t('proof.chain')} />
       {usage === null ? (
         <p className={classes.foot}>

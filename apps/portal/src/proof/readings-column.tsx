@@ -8,11 +8,13 @@ import classes from './readings-column.module.css';
 interface ReadingsColumnProps {
   readonly readings: readonly ProofReading[];
   readonly zone: string;
+  /** Those received at this instant or later are marked: what a correction adds to what was known. */
+  readonly since: string | null;
   readonly more: (() => void) | undefined;
 }
 
 /** The readings as received: sequence, the device's time, how late they arrived, counter and step. */
-export function ReadingsColumn({ readings, zone, more }: ReadingsColumnProps) {
+export function ReadingsColumn({ readings, zone, since, more }: ReadingsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const decimals = mostDecimals(readings.map((reading) => reading.value));
@@ -28,7 +30,12 @@ export function ReadingsColumn({ readings, zone, more }: ReadingsColumnProps) {
       {readings.map((reading) => {
         const late = Date.parse(reading.receivedAt) - Date.parse(reading.deviceTime);
         return (
-          <div key={`${reading.deviceTime} ${reading.seq}`} className={classes.reading}>
+          <div
+            key={`${reading.deviceTime} ${reading.seq}`}
+            className={classes.reading}
+            {...(since !== null &&
+              reading.receivedAt >= since && { 'data-late': true, title: t('proof.since.late') })}
+          >
             <span className={classes.seq}>{reading.seq}</span>
             <span>
               {new Intl.DateTimeFormat(format.locale, {

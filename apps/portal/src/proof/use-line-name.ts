@@ -36,6 +36,8 @@ export function useLineName(): (line: NamedLine) => string {
     const isTold = typeof machine !== 'string' || own.includes(machine);
     const whole = isTold ? own : t('line.machine', { name: own, machine });
     if (params['component'] === 'credit') return t('line.credit', { name: whole });
+    const corrected = params['corrects'];
+    if (typeof corrected === 'string') return t('line.corrects', { name: whole, number: corrected });
     const part = params['correctedPart'];
     return typeof part === 'string'
       ? t('line.correction', { name: whole, month: format.month(`${part}T12:00:00Z`, 'UTC') })

@@ -20,6 +20,8 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
   const whole =
     serial === '' || name.includes(serial) ? name : filled(words.machine, { name, machine: serial });
   if (params.component === 'credit') return filled(words.credit, { name: whole });
+  if (params.corrects !== undefined)
+    return filled(words.corrects, { name: whole, number: text(params.corrects) });
   const part = text(params.correctedPart);
   return part === '' ? whole : filled(words.correction, { name: whole, month: written.month(part) });
 }
@@ -48,6 +50,12 @@ export function detailsOfLine(
   const { kind, params, clause, unit, evidence, service, steps } = line;
   const parts: string[] = [];
   if (service !== null) parts.push(written.days(service.from, plusDays(service.to, -1)));
+  if (params.corrects !== undefined) {
+    parts.push(...differenceWords(line, currency, words, written));
+    if (clause !== '') parts.push(filled(words.clause, { clause }));
+    if (evidence !== null) parts.push(filled(words.evidence, { hash: evidence.slice(0, 16) }));
+    return parts.join(' · ');
+  }
   const isPart = Number(params.days) < Number(params.of);
   if (kind !== 'kit' && isPart)
     parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
@@ -82,6 +90,28 @@ export function detailsOfLine(
   if (clause !== '') parts.push(filled(words.clause, { clause }));
   if (evidence !== null) parts.push(filled(words.evidence, { hash: evidence.slice(0, 16) }));
   return parts.join(' · ');
+}
+
+/** Of a correction: what the invoice said, and what is known now. */
+function differenceWords(
+  { params, unit }: DocumentLine,
+  currency: string,
+  words: DocumentTexts['line'],
+  written: Written,
+): string[] {
+  const money = (value: string | number | null | undefined): string => written.money(text(value), currency);
+  const parts: string[] = [];
+  if (params.isQuantity !== undefined)
+    parts.push(
+      filled(words.quantityWas, {
+        was: written.quantity(text(params.wasQuantity), unit),
+        is: written.quantity(text(params.isQuantity), unit),
+      }),
+    );
+  parts.push(filled(words.amountWas, { was: money(params.was), is: money(params.is) }));
+  if (params.givenBefore !== null)
+    parts.push(filled(words.givenBefore, { amount: money(params.givenBefore) }));
+  return parts;
 }
 
 /** What of a line is held and why, a sentence each. */

@@ -113,6 +113,27 @@ describe('an invoice as PDF', () => {
     expect(text).toContain('Brakujące do minimum');
   });
 
+  it('says of a correction what it corrects, what was, and what is', async () => {
+    const [, usage] = describedInvoice(3).lines;
+    const corrects = { corrects: 'PL-2026-00012', was: '498.31', is: '986.04', givenBefore: '20.00' };
+    const lines = [
+      {
+        ...usage!,
+        params: { ...usage!.params, ...corrects, wasQuantity: '168875.2', isQuantity: '187350' },
+        quantity: '18474.8',
+        unitPrice: null,
+        amount: '487.73',
+      },
+    ];
+    const document = describedInvoice(1, { kind: 'correction', original: 'PL-2026-00012', lines });
+    const text = plain((await readPdf(await renderInvoice(document, 'en'))).pages.join(' '));
+    expect(text).toContain('Correction PL-2026-00042');
+    expect(text).toContain('Compressed air delivered, FM-2, correction of PL-2026-00012');
+    expect(text).toContain('was 168,875.2 m³, is 187,350 m³ · billed 498.31 PLN, due 986.04 PLN');
+    expect(text).toContain('20.00 PLN given back before');
+    expect(text).toContain('Please pay');
+  });
+
   it('is in English for whoever reads another language', () => {
     expect(documentLanguage('zh-CN')).toBe('zh');
     expect(documentLanguage('pl')).toBe('pl');

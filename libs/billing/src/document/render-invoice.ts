@@ -7,7 +7,7 @@ import { drawSettlement } from './parts/settlement.js';
 import { drawTotals } from './parts/totals.js';
 import { Page } from './page.js';
 import { Sheet } from './sheet.js';
-import { textsOf } from './texts/texts.js';
+import { textsOf, titleOf } from './texts/texts.js';
 import { Written } from './written.js';
 
 /** Nothing of a document says when it was printed: the same invoice gives the same bytes. */
@@ -16,10 +16,7 @@ const PRINTED = new Date(Date.UTC(2000, 0, 1));
 /** An invoice as a PDF (A4) in a language. Equal invoices give equal bytes. */
 export function renderInvoice(invoice: InvoiceDocument, language: DocumentLanguage): Promise<Buffer> {
   const texts = textsOf(language);
-  const title = [
-    invoice.kind === 'invoice' ? texts.invoice : texts.creditNote,
-    invoice.number ?? texts.draft,
-  ].join(' ');
+  const title = [titleOf(invoice.kind, texts), invoice.number ?? texts.draft].join(' ');
   const sheet = new Sheet({
     lang: texts.locale,
     displayTitle: true,

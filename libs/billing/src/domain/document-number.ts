@@ -3,8 +3,12 @@ import type { DocumentKind } from './invoice-state.js';
 
 /** Numbers are written with at least so many digits, so that they sort as they were given. */
 const DIGITS = 5;
-/** Between prefix and year of a credit note, so that the two series of a seller are told apart. */
-const MARK: Readonly<Record<DocumentKind, string>> = { invoice: '', credit_note: 'CN-' };
+/** Between prefix and year of what is no invoice, so that the series of a seller are told apart. */
+const MARK: Readonly<Record<DocumentKind, string>> = {
+  invoice: '',
+  credit_note: 'CN-',
+  correction: 'COR-',
+};
 
 /**
  * The year in which a seller's fiscal year began.
@@ -16,7 +20,7 @@ export function fiscalYearOf(day: string, firstMonth: number): number {
   return Number(day.slice(5, 7)) >= firstMonth ? year : year - 1;
 }
 
-/** "PL-2026-00042", of a credit note "PL-CN-2026-00007". */
+/** "PL-2026-00042", of a credit note "PL-CN-2026-00007", of a correction upward "PL-COR-2026-00003". */
 export function documentNumber(
   prefix: string,
   kind: DocumentKind,

@@ -15,6 +15,8 @@ export interface LineToTax {
   readonly kind: string;
   /** As the prices are; null while it waits. */
   readonly amountMinor: bigint | null;
+  /** Of a correction: that of what it corrects, in place of the document's. */
+  readonly taxPoint?: string;
 }
 
 export interface DocumentToTax {
@@ -60,10 +62,10 @@ export interface TaxedDocument {
  */
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
-  const rules = lines.map(({ kind, amountMinor }) =>
+  const rules = lines.map(({ kind, amountMinor, taxPoint: own = taxPoint }) =>
     amountMinor === null
       ? null
-      : (taxRuleOn(document.rules, { country: buyerCountry, supply: supplyOf(kind), taxPoint }) ?? null),
+      : (taxRuleOn(document.rules, { country: buyerCountry, supply: supplyOf(kind), taxPoint: own }) ?? null),
   );
   const taxStep = stepOf(rules);
   const figures = workOutInvoice(termsOf(currency, prices, taxStep, lines, rules));

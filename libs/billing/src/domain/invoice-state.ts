@@ -1,5 +1,5 @@
-/** A document a seller gives: what is owed, or what of it is given back. */
-export const DOCUMENT_KINDS = ['invoice', 'credit_note'] as const;
+/** A document a seller gives: what is owed, what of it is given back, or what an invoice lacked. */
+export const DOCUMENT_KINDS = ['invoice', 'credit_note', 'correction'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const INVOICE_STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;

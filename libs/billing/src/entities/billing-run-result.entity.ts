@@ -47,4 +47,11 @@ export class BillingRunResult {
   /** Lines that wait for data or a decision, in whole or in part. */
   @Column('integer', { default: 0 })
   heldLines: number;
+
+  /** Corrections of issued months that the run found, and what they come to together. */
+  @Column('integer', { default: 0 })
+  corrections: number;
+
+  @Column('bigint', { default: 0 })
+  correctedMinor: string;
 }

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Machine } from '#equipment';
 import { UsagePeriod } from '#metering';
 import { KitDelivery } from '#supply';
@@ -24,6 +24,15 @@ import { Invoice } from './invoice.entity.js';
 })
 @ForeignKey(() => KitDelivery, ['makerId', 'kitDeliveryId'], ['makerId', 'id'], {
   name: 'invoice_line_delivery_fk',
+})
+@Index('invoice_line_corrects_ix', ['makerId', 'correctsInvoiceId'], {
+  where: 'corrects_invoice_id is not null',
+})
+@ForeignKey(() => Invoice, ['makerId', 'correctsInvoiceId'], ['makerId', 'id'], {
+  name: 'invoice_line_corrects_fk',
+})
+@ForeignKey(() => InvoiceLine, ['makerId', 'correctsLineId'], ['makerId', 'id'], {
+  name: 'invoice_line_corrects_line_fk',
 })
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'invoice_line_machine_fk' })
 export class InvoiceLine {
@@ -95,6 +104,13 @@ export class InvoiceLine {
 
   @Column('date', { nullable: true })
   serviceTo: string | null;
+
+  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  @Column('uuid', { nullable: true })
+  correctsInvoiceId: string | null;
+
+  @Column('uuid', { nullable: true })
+  correctsLineId: string | null;
 
   /** What priced it: terms, quantities, steps. */
   @Column('jsonb', { nullable: true })

@@ -4,7 +4,7 @@ import type { DocumentKind } from '../domain/invoice-state.js';
 
 /** The last number that a seller gave to a kind of document in a fiscal year; its row makes issuers take turns until commit. */
 @Entity('invoice_series')
-@Check('invoice_series_kind_ck', `kind in ('invoice', 'credit_note')`)
+@Check('invoice_series_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
   name: 'invoice_series_legal_entity_fk',
 })

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Contract } from '#contracts';
+import { type ChargeFields, Contract } from '#contracts';
 import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { Credit } from '../domain/invoice/invoice-credits.js';
@@ -9,7 +9,8 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
 
 /**
  * A contract's month as it would be billed, and from issue on the document for good: the schema lets nobody change it then. A credit
- * note is one too, tied to its original. Money is in minor units of `currency`, of a credit note above zero.
+ * note and a correction are such documents too, tied to their original. Money is in minor units of `currency`, of a credit note above
+ * zero.
  */
 @Entity('invoice')
 @Unique('invoice_number_uq', ['makerId', 'number'])
@@ -21,7 +22,7 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
 @Index('invoice_original_ix', ['makerId', 'originalId'], { where: 'original_id is not null' })
 @Index('invoice_issued_ix', ['makerId', 'legalEntityId', 'issuedOn'], { where: 'issued_on is not null' })
 @Check('invoice_state_ck', `state in ('draft', 'held', 'approved', 'issued', 'credited')`)
-@Check('invoice_kind_ck', `kind in ('invoice', 'credit_note')`)
+@Check('invoice_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)
 @Check('invoice_prices_ck', `prices in ('exclusive', 'inclusive')`)
 @Check('invoice_period_ck', `period_to > period_from`)
 @Check('invoice_sum_ck', `gross_minor = net_minor + tax_minor`)
@@ -38,8 +39,8 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
 @Check('invoice_proof_root_ck', 'proof_root is null or number is not null')
 @Check(
   'invoice_credit_ck',
-  `(kind = 'credit_note') = (original_id is not null)
-          and (kind = 'credit_note') = (credit is not null)`,
+  `(kind <> 'invoice') = (original_id is not null)
+          and (credit is null or kind = 'credit_note')`,
 )
 @ForeignKey(() => CustomerEntity, ['makerId', 'customerId', 'buyerId'], ['makerId', 'customerId', 'id'], {
   name: 'invoice_buyer_fk',
@@ -109,13 +110,21 @@ export class Invoice {
   @Column('text')
   kind: DocumentKind;
 
-  /** Of a credit note. */
+  /** Of a credit note or a correction. */
   @Column('uuid', { nullable: true })
   originalId: string | null;
 
-  /** What a credit note gives back, as it was asked for. */
+  /** What a credit note gives back, as it was asked for; null of one that corrects the original by what is known since. */
   @Column('jsonb', { nullable: true })
   credit: Credit | null;
+
+  /** Whether a credit note gives back a quantity that was too high: a later correction counts it as given back already. */
+  @Column('boolean', { default: false })
+  creditsQuantity: boolean;
+
+  /** The charges that it was drafted by: a correction goes by them. Null of what was drafted before they were kept. */
+  @Column('jsonb', { nullable: true })
+  pricedBy: readonly ChargeFields[] | null;
 
   @Column('uuid')
   buyerId: string;

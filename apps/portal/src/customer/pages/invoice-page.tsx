@@ -17,6 +17,7 @@ import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
+import { DocumentCorrections } from '../../ui/document-corrections.js';
 import { DocumentParties } from '../../ui/document-parties.js';
 import { DocumentTotals } from '../../ui/document-totals.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -44,7 +45,7 @@ export function InvoicePage() {
   const [asked, ask] = useState<{ readonly line: InvoiceLine | null }>();
   const disputes = useInvoiceDisputes(
     invoiceId,
-    query.data?.number !== undefined && query.data.number !== null && query.data.kind === 'invoice',
+    query.data?.number !== undefined && query.data.number !== null && query.data.kind !== 'credit_note',
   ).data;
   if (query.isLoadingError) {
     return (
@@ -57,6 +58,10 @@ export function InvoicePage() {
   }
   if (query.data === undefined) return <SkeletonBlock height={420} />;
   const invoice = query.data;
+  // What corrects it is told as that.
+  const notes = invoice.creditNotes.filter(
+    ({ id }) => !invoice.corrections.some(({ documentId }) => documentId === id),
+  );
   const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
   const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
   const period = [noon(invoice.periodFrom), noon(invoice.periodTo) - DAY]
@@ -96,7 +101,12 @@ export function InvoicePage() {
       {invoice.number === null && productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
         <p className={classes.running}>{t('customer:invoice.running', { month })}</p>
       ) : null}
-      {invoice.original === null ? null : (
+      {invoice.corrections.length + invoice.corrected.length === 0 ? null : (
+        <ul className={classes.corrections}>
+          <DocumentCorrections invoice={invoice} pageOf={(id) => `/plant/costs/invoices/${id}`} />
+        </ul>
+      )}
+      {invoice.original === null || invoice.corrected.length > 0 ? null : (
         <p className={classes.running}>
           {t('customer:invoice.givesBack')}{' '}
           <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: invoice.original.id }}>
@@ -105,7 +115,7 @@ export function InvoicePage() {
           {` · ${invoice.reason}`}
         </p>
       )}
-      {invoice.creditNotes.map((note) => (
+      {notes.map((note) => (
         <p key={note.id} className={classes.running}>
           {t('customer:invoice.creditedBy')}{' '}
           <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: note.id }}>
@@ -273,7 +283,7 @@ function LineQuantity({ line }: { readonly line: InvoiceLine }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (line.quantity === null) return null;
-  const included = line.params['included'];
+  const included = line.corrects === null ? line.params['included'] : undefined;
   return (
     <>
       <Quantity value={line.quantity} unit={line.unit} exact />

@@ -12,6 +12,7 @@ export function ProofPage() {
   return (
     <ProofView
       lineId={lineId}
+      proofOf={(id) => `/plant/costs/lines/${id}`}
       crumbs={({ line }) => [
         { label: t('customer:nav.costs'), to: '/plant/costs' },
         {

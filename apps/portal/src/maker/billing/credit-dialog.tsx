@@ -1,4 +1,4 @@
-import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
@@ -38,10 +38,10 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   const navigate = useNavigate();
   const [way, setWay] = useState<Way>('all');
   const { form, sending, summary, submit } = useServerForm(
-    { net: '', amounts: {} as Record<string, string>, reason: '' },
-    async ({ reason, ...wanted }) => {
+    { net: '', amounts: {} as Record<string, string>, reason: '', forQuantity: false },
+    async ({ reason, forQuantity, ...wanted }) => {
       const note = await request<Invoice>('POST', `/invoices/${invoice.id}/credit-notes`, {
-        body: { ...toRequest(way, wanted), reason },
+        body: { ...toRequest(way, wanted), reason, forQuantity },
         idempotencyKey: crypto.randomUUID(),
       });
       await stale();
@@ -82,6 +82,11 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
         autosize
         minRows={2}
         {...form.getInputProps('reason')}
+      />
+      <Checkbox
+        label={t('maker:invoice.creditForQuantity')}
+        description={t('maker:invoice.creditForQuantityHint')}
+        {...form.getInputProps('forQuantity', { type: 'checkbox' })}
       />
     </FormDialog>
   );

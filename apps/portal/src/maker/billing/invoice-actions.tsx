@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconReceiptRefund, IconSend } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconReceiptRefund, IconScale, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Invoice } from '../../api/types.js';
 import { ApproveDialog } from './approve-dialog.js';
+import { CompareDialog } from './compare-dialog.js';
 import { CreditDialog } from './credit-dialog.js';
 import { IssueDialog } from './issue-dialog.js';
 import { ReopenDialog } from './reopen-dialog.js';
 
-type Step = 'approve' | 'issue' | 'reopen' | 'credit';
+type Step = 'approve' | 'issue' | 'reopen' | 'credit' | 'compare';
 
 /** What may be decided about the invoice now, by who may; the next step first. */
 export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
@@ -18,7 +19,8 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
   const [step, setStep] = useState<Step>();
   const close = (): void => setStep(undefined);
   const dialog = { invoice, onClose: close };
-  const isCreditable = invoice.kind === 'invoice' && invoice.state === 'issued';
+  const isCreditable = invoice.kind !== 'credit_note' && invoice.state === 'issued';
+  const isComparable = invoice.kind === 'invoice' && invoice.number !== null;
   return (
     <>
       {invoice.state === 'draft' && may('invoices.approve') ? (
@@ -49,10 +51,20 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
           {t('maker:invoice.credit')}
         </Button>
       ) : null}
+      {isComparable && may('invoices.draft') ? (
+        <Button
+          variant="default"
+          leftSection={<IconScale size={16} stroke={1.75} />}
+          onClick={() => setStep('compare')}
+        >
+          {t('maker:invoice.compare')}
+        </Button>
+      ) : null}
       {step === 'approve' ? <ApproveDialog {...dialog} /> : null}
       {step === 'issue' ? <IssueDialog {...dialog} /> : null}
       {step === 'reopen' ? <ReopenDialog {...dialog} /> : null}
       {step === 'credit' ? <CreditDialog {...dialog} /> : null}
+      {step === 'compare' ? <CompareDialog {...dialog} /> : null}
     </>
   );
 }

@@ -2,15 +2,25 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Invoice } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
+import { DocumentCorrections } from '../../ui/document-corrections.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './invoice-notes.module.css';
 
-/** What somebody has to know before anything else: why it is held, what it gives back, what of it was given back. */
+/** What somebody has to know before anything else: why it is held, what it corrects or gives back, what changes it. */
 export function InvoiceNotes({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { holdReasons, original, creditNotes, currency } = invoice;
-  if (holdReasons.length === 0 && original === null && creditNotes.length === 0) return null;
+  const notes = creditNotes.filter(
+    ({ id }) => !invoice.corrections.some(({ documentId }) => documentId === id),
+  );
+  const isCorrection = invoice.corrected.length > 0;
+  if (
+    holdReasons.length + notes.length + invoice.corrections.length === 0 &&
+    original === null &&
+    !isCorrection
+  )
+    return null;
   return (
     <ul className={classes.notes}>
       {holdReasons.map(({ code, params }) => (
@@ -26,7 +36,8 @@ export function InvoiceNotes({ invoice }: { readonly invoice: Invoice }) {
           </StateBadge>
         </li>
       ))}
-      {original === null ? null : (
+      <DocumentCorrections invoice={invoice} pageOf={(id) => `/billing/${id}`} />
+      {original === null || isCorrection ? null : (
         <li>
           {t('maker:invoice.givesBack')}{' '}
           <Link to="/billing/$invoiceId" params={{ invoiceId: original.id }}>
@@ -35,7 +46,7 @@ export function InvoiceNotes({ invoice }: { readonly invoice: Invoice }) {
           {invoice.reason === '' ? '' : ` · ${invoice.reason}`}
         </li>
       )}
-      {creditNotes.map((note) => (
+      {notes.map((note) => (
         <li key={note.id}>
           {t('maker:invoice.creditedBy')}{' '}
           <Link to="/billing/$invoiceId" params={{ invoiceId: note.id }}>

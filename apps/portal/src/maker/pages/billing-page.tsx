@@ -69,7 +69,9 @@ export function BillingPage() {
       cell: (row) => (
         <span className={classes.lines}>
           <b>{row.contract.number}</b>
-          {row.number === null ? null : <span className={classes.quiet}>{row.number}</span>}
+          {row.number === null && row.kind === 'invoice' ? null : (
+            <span className={classes.quiet}>{row.number ?? t('document.correctionDraft')}</span>
+          )}
         </span>
       ),
     },

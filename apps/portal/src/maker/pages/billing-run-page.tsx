@@ -121,6 +121,25 @@ export function BillingRunPage() {
               phone: 'third',
               cell: (row) => <HoldReasons reasons={row.reasons} />,
             },
+            ...(run.corrections.length === 0
+              ? []
+              : [
+                  {
+                    key: 'corrections',
+                    header: t('maker:run.correction'),
+                    width: '150px',
+                    numeric: true,
+                    cell: (row: RunResult) =>
+                      row.corrections === null ? (
+                        ''
+                      ) : (
+                        <Money
+                          amount={row.corrections.total.amount}
+                          currency={row.corrections.total.currency}
+                        />
+                      ),
+                  },
+                ]),
             {
               key: 'total',
               header: t('maker:run.net'),

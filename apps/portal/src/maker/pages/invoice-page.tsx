@@ -42,7 +42,7 @@ export function InvoicePage() {
   const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
   const disputes = useInvoiceDisputes(
     invoiceId,
-    query.data?.number !== undefined && query.data.number !== null && query.data.kind === 'invoice',
+    query.data?.number !== undefined && query.data.number !== null && query.data.kind !== 'credit_note',
   ).data;
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={360} />;
@@ -61,7 +61,7 @@ export function InvoicePage() {
         ]}
         title={
           invoice.number === null
-            ? t('maker:invoice.title', { number: invoice.contract.number, month })
+            ? t(`maker:invoice.titleOfDraft.${invoice.kind}`, { number: invoice.contract.number, month })
             : t(`maker:invoice.titleOf.${invoice.kind}`, { number: invoice.number })
         }
         state={
@@ -80,7 +80,7 @@ export function InvoicePage() {
           <>
             <PdfButton invoiceId={invoice.id} />
             <PackButton invoiceId={invoice.id} />
-            {isPrepared && may('invoices.draft') ? (
+            {isPrepared && invoice.kind === 'invoice' && may('invoices.draft') ? (
               <DraftButton
                 contract={{ ...invoice.contract, zone: invoice.zone }}
                 isSecondary={invoice.state !== 'held'}
@@ -203,7 +203,9 @@ export function InvoicePage() {
           ]}
         />
       </div>
-      {may('invoices.draft') && invoice.kind === 'invoice' ? <AuditFindings invoiceId={invoice.id} /> : null}
+      {may('invoices.draft') && (isPrepared || invoice.kind === 'invoice') ? (
+        <AuditFindings invoiceId={invoice.id} />
+      ) : null}
       {may('accounting.read') ? (
         <>
           <InvoiceDecisions invoice={invoice} />
@@ -219,7 +221,7 @@ function LineQuantity({ line }: { readonly line: InvoiceLine }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (line.quantity === null) return null;
-  const included = line.params['included'];
+  const included = line.corrects === null ? line.params['included'] : undefined;
   return (
     <>
       <Quantity value={line.quantity} unit={line.unit} exact />

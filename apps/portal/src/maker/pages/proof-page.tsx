@@ -10,6 +10,7 @@ export function ProofPage() {
   return (
     <ProofView
       lineId={lineId ?? ''}
+      proofOf={(id) => `/billing/lines/${id}`}
       actions={({ line }) => <LineDispute invoiceId={line.invoice.id} line={line} base="/disputes" />}
       crumbs={({ line }) => {
         const invoiceId = line.invoice.id;

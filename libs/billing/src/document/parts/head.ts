@@ -1,7 +1,7 @@
 import type { InvoiceDocument } from '../../domain/document/invoice-document.js';
 import type { PartyOnInvoice } from '../../domain/parties.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
-import { filled } from '../texts/texts.js';
+import { filled, titleOf } from '../texts/texts.js';
 
 const GAP = 24;
 const COLUMN = (FRAME.width - GAP) / 2;
@@ -12,7 +12,7 @@ const FACT_LABEL = 82;
 export function drawHead(page: Page, invoice: InvoiceDocument): void {
   const { sheet, texts } = page;
   const { seller, buyer, number } = invoice;
-  const title = invoice.kind === 'invoice' ? texts.invoice : texts.creditNote;
+  const title = titleOf(invoice.kind, texts);
   let right = sheet.text(title, RIGHT, FRAME.top, COLUMN, {
     size: 22,
     bold: true,

@@ -9,6 +9,8 @@ export interface DocumentTexts {
   readonly language: DocumentLanguage;
   readonly invoice: string;
   readonly creditNote: string;
+  /** What adds to an issued invoice. */
+  readonly corrected: string;
   readonly draft: string;
   /** Under the title of a draft. */
   readonly draftNote: string;
@@ -45,6 +47,11 @@ export interface DocumentTexts {
     readonly machine: string;
     readonly credit: string;
     readonly correction: string;
+    /** Of an issued invoice, by what is known since. */
+    readonly corrects: string;
+    readonly quantityWas: string;
+    readonly amountWas: string;
+    readonly givenBefore: string;
     /** Of one tier; `open` where it has no end. */
     readonly tier: string;
     readonly lastTier: string;

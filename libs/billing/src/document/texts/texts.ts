@@ -1,4 +1,5 @@
 import type { DocumentLanguage } from '../../domain/document/invoice-document.js';
+import type { DocumentKind } from '../../domain/invoice-state.js';
 import type { DocumentTexts } from './document-texts.js';
 import { EN } from './en.js';
 import { ES } from './es.js';
@@ -10,6 +11,12 @@ const TEXTS: Readonly<Record<DocumentLanguage, DocumentTexts>> = { en: EN, zh: Z
 
 export function textsOf(language: DocumentLanguage): DocumentTexts {
   return TEXTS[language];
+}
+
+/** What a document calls itself. */
+export function titleOf(kind: DocumentKind, texts: DocumentTexts): string {
+  const titles = { invoice: texts.invoice, credit_note: texts.creditNote, correction: texts.corrected };
+  return titles[kind];
 }
 
 /** Puts values in the place of names in braces. */

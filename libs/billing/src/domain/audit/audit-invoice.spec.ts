@@ -38,6 +38,7 @@ const base: AuditedLine = {
   share: { used: 30, of: 30 },
   tax: STANDARD,
   isIncludedKit: false,
+  corrects: null,
 };
 const usage: AuditedLine = {
   ...base,

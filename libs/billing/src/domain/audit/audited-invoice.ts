@@ -30,6 +30,8 @@ export interface AuditedLine {
   readonly share: { readonly used: number; readonly of: number } | null;
   readonly tax: TaxOfLine | null;
   readonly isIncludedKit: boolean;
+  /** Of a correction: the terms that priced what it corrects, which price it too; null where nothing did. */
+  readonly corrects: { readonly pricedBy: Readonly<Record<string, unknown>> | null } | null;
 }
 
 export interface MeterName {

@@ -6,8 +6,13 @@ import { sameTerms, termsOf } from './same-terms.js';
 export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     if (line.kind === 'kit') return [];
-    const { position, chargeKey } = line;
+    const { position, chargeKey, corrects } = line;
     const charge = contract.charges.find(({ key }) => key === chargeKey);
+    // A month is corrected at its own price, whatever was agreed since.
+    if (corrects?.pricedBy)
+      return line.pricedBy && !sameTerms(line.pricedBy, corrects.pricedBy)
+        ? [{ code: 'price_differs', severity: 'blocks', position, params: { charge: chargeKey } }]
+        : [];
     if (!charge)
       return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];
     const findings: AuditFinding[] = [];

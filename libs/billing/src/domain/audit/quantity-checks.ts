@@ -90,8 +90,10 @@ export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFindi
 /** A quantity far from the usual month's, day for day. */
 export function checkJumps({ lines, earlier, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
   const days = countDays(periodFrom, periodTo);
-  return lines.flatMap(({ kind, position, chargeKey, component, quantity, unit }): AuditFinding[] => {
-    if (kind !== 'usage' || component !== 'usage' || quantity === null) return [];
+  return lines.flatMap((line): AuditFinding[] => {
+    const { kind, position, chargeKey, component, quantity, unit, corrects } = line;
+    // A correction's quantity is a difference, and no month's.
+    if (kind !== 'usage' || component !== 'usage' || quantity === null || corrects !== null) return [];
     const before = earlier.filter((month) => month.chargeKey === chargeKey && month.periodFrom < periodFrom);
     if (before.length < MONTHS_TO_COMPARE) return [];
     const usual = median(before.map((month) => new Exact(month.quantity).div(month.days))).times(days);

@@ -21,12 +21,21 @@ export interface Draft {
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeDraft(input: DraftInput): Draft {
-  const lines = [
+  return totalled([
     ...input.charges.flatMap((charge) =>
       charge.pricing.model === 'flat' ? flatLines(charge, input) : usageLines(charge, input),
     ),
     ...input.kits.map((kit) => kitLine(kit, input)),
-  ];
+  ]);
+}
+
+/** A draft with lines that it carries for other months. */
+export function withLines(draft: Draft, carried: readonly DraftLine[]): Draft {
+  if (carried.length === 0) return draft;
+  return totalled([...draft.lines, ...carried]);
+}
+
+function totalled(lines: readonly DraftLine[]): Draft {
   return {
     lines,
     totalMinor: lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),

@@ -28,6 +28,7 @@ export interface BilledBefore extends LinePlace {
   readonly amountMinor: bigint;
 }
 
+/** All that a contract's month is billed from. */
 export interface DraftInput {
   readonly currency: string;
   readonly kitsIncluded: boolean;
@@ -43,4 +44,10 @@ export interface DraftInput {
   /** First days of the contract's other invoices: a month without one bills for itself, once it is drafted. */
   readonly invoicedFrom: readonly string[];
   readonly kits: readonly KitToBill[];
+}
+
+/** Hashes of the evidence behind what charges count, in the order of the draft. */
+export function evidenceOf({ charges, metered }: DraftInput): string[] {
+  const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
+  return metered.filter(({ meterId }) => counted.has(meterId)).flatMap(({ hash }) => hash ?? []);
 }

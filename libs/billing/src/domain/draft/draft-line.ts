@@ -30,6 +30,17 @@ export interface DraftLine {
   readonly service: { readonly from: string; readonly to: string } | null;
   /** What priced it. */
   readonly snapshot: LineSnapshot | null;
+  /** Of a correction: what it corrects. */
+  readonly corrects?: CorrectedLine;
+}
+
+/** The issued invoice, and the line of it, that a correction changes. */
+export interface CorrectedLine {
+  readonly invoiceId: string;
+  /** Null where the invoice has no line for what is billed now. */
+  readonly lineId: string | null;
+  /** The local day by which the invoice's taxes were chosen. */
+  readonly taxPoint: string;
 }
 
 /** Whether a line, drafted or stored, waits for data or a decision, in whole or in part. */
@@ -53,6 +64,20 @@ export interface LinePlace {
   readonly partFrom: string | null;
   /** Where a machine is rated alone. */
   readonly machineId: string | null;
+}
+
+/** Where a stored line belongs; null of what no charge prices. */
+export function placeOfLine({
+  chargeKey,
+  component,
+  counterFrom,
+  partFrom,
+  machineId,
+}: {
+  readonly [Part in keyof LinePlace]: LinePlace[Part] | null;
+}): LinePlace | null {
+  if (chargeKey === null || component === null || counterFrom === null) return null;
+  return { chargeKey, component, counterFrom, partFrom, machineId };
 }
 
 /** The same text for the same place. */

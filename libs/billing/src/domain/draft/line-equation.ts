@@ -21,6 +21,7 @@ export function equationOf(line: Line, currency: string): EquationTerm[] {
     value: line.amountMinor === null ? null : fromMinor(line.amountMinor, currency),
     unit: currency,
   };
+  if (line.params.corrects !== undefined) return [...differenceTerms(line, currency), amount];
   switch (line.kind) {
     case 'base':
       return [...feeTerms(line, currency), ...beforeRounding(line, currency), amount];
@@ -48,6 +49,21 @@ export function equationOf(line: Line, currency: string): EquationTerm[] {
 const text = (value: string | number | null | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
 const isSome = (value: string | null | undefined): boolean => Boolean(value) && !new Exact(value!).isZero();
+
+/** Of a correction: what was said, what is known now, and what of the difference credit notes gave already. */
+function differenceTerms({ params, unit }: Line, currency: string): EquationTerm[] {
+  const quantity = (code: string, value: string | null): EquationTerm[] =>
+    value === null ? [] : [{ code, value, unit }];
+  return [
+    ...quantity('was_quantity', text(params.wasQuantity)),
+    ...quantity('is_quantity', text(params.isQuantity)),
+    { code: 'is_amount', value: text(params.is), unit: currency },
+    { code: 'was_amount', value: text(params.was), unit: currency },
+    ...(isSome(text(params.givenBefore))
+      ? [{ code: 'given_before', value: text(params.givenBefore), unit: currency }]
+      : []),
+  ];
+}
 
 function feeTerms({ params }: Line, currency: string): EquationTerm[] {
   if (params.due === 'once') return [{ code: 'one_off_amount', value: text(params.amount), unit: currency }];

@@ -5,6 +5,7 @@ import { equationOf, type EquationTerm } from '../draft/line-equation.js';
 import type { LineSnapshot } from '../draft/line-snapshot.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../parties.js';
 import type { AppliedTax } from '../tax-rules.js';
+import type { DocumentKind } from '../invoice-state.js';
 import { sha256 } from './chain.js';
 import { csvLine } from './csv-line.js';
 import { PACK_FORMAT } from './manifest.js';
@@ -13,6 +14,7 @@ import type { PackedRecords } from './pack-records.js';
 /** An invoice as it is stored, as far as a pack tells of it. */
 export interface InvoiceToPack {
   readonly id: string;
+  readonly kind: DocumentKind;
   readonly contract: { readonly number: string };
   readonly legalEntity: { readonly name: string };
   readonly customer: { readonly name: string };
@@ -149,6 +151,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
   return {
     format: PACK_FORMAT,
     id: invoice.id,
+    ...(invoice.kind === 'credit_note' && { givesBack: true }),
     contract: invoice.contract.number,
     seller: issued?.seller.name ?? invoice.legalEntity.name,
     buyer: issued?.buyer.name ?? invoice.customer.name,

@@ -1,0 +1,221 @@
+import { Injectable } from '@nestjs/common';
+import { type ChargeFields, type ContractView, plusDays } from '#contracts';
+import { contractMonth } from '#metering';
+import type { Transaction } from '#platform';
+import { In } from 'typeorm';
+import { linesOf } from './billing.queries.js';
+import { billedLines, creditsOfLines, type MonthsOfContract } from './corrections.queries.js';
+import { type BilledLine, billedPlaces, type CreditedLine } from './domain/correction/billed-place.js';
+import { chargesAsBilled, saysOtherwise } from './domain/correction/charges-as-billed.js';
+import { correctMonth, type MonthCorrection } from './domain/correction/correct-month.js';
+import { goesOn, homeMonth } from './domain/correction/home-month.js';
+import { contractYears } from './domain/draft/billed-month.js';
+import { composeDraft } from './domain/draft/compose-draft.js';
+import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
+import type { DraftLine } from './domain/draft/draft-line.js';
+import { DraftInputs, type UsageOfMonth } from './draft-input.service.js';
+import { Invoice } from './entities/invoice.entity.js';
+
+/** An issued month that is looked at again. */
+export interface IssuedMonth {
+  readonly invoiceId: string;
+  /** `YYYY-MM` */
+  readonly month: string;
+  /** By now, recorded. */
+  readonly usages: readonly UsageOfMonth[];
+}
+
+/** An issued month, and what corrects it by what is known now. */
+export interface MonthByNow {
+  readonly invoice: Invoice;
+  readonly correction: MonthCorrection;
+  /** Hashes of the evidence behind it. */
+  readonly evidence: readonly string[];
+  /** Something else was agreed since. */
+  readonly hasOtherTerms: boolean;
+}
+
+/** A month with what it was priced by. */
+interface PricedMonth extends IssuedMonth {
+  readonly invoice: Invoice;
+  /** A dated change that reaches back into the month is to take its place here. */
+  readonly charges: readonly ChargeFields[];
+}
+
+/** What places come to by now, and the evidence behind them. */
+interface Standing {
+  readonly lines: readonly DraftLine[];
+  readonly evidence: readonly string[];
+}
+
+/** Works issued months out by what is known now, each at the price that it was billed by. */
+@Injectable()
+export class CorrectedMonths {
+  constructor(private readonly inputs: DraftInputs) {}
+
+  /**
+   * @param issued months that are looked at, in order: with a charge that counts by the contract's year, all issued ones of that year
+   */
+  async byNow(
+    tx: Transaction,
+    contract: ContractView,
+    issued: readonly IssuedMonth[],
+    months: MonthsOfContract,
+    knownBefore: Date,
+  ): Promise<MonthByNow[]> {
+    const priced = await pricedMonths(tx, contract, issued);
+    const yearly = new Set(priced.flatMap(({ charges }) => charges.filter(goesOn).map(({ key }) => key)));
+    const lastOf = (counterFrom: string): string => lastMonthOf(contract, months, counterFrom);
+    const found = new Map(
+      priced.map(({ month }) => [month, { lines: [] as DraftLine[], evidence: [] as string[] }]),
+    );
+    for (const month of priced) {
+      const parts = [
+        await this.standingOf(tx, contract, month, knownBefore, (charge) => !goesOn(charge)),
+        ...(await this.standingsOfYears(tx, contract, month, months, knownBefore)),
+      ];
+      for (const line of parts.flatMap(({ lines }) => lines))
+        found.get(homeMonth(line, month.month, yearly, lastOf))?.lines.push(line);
+      found.get(month.month)!.evidence.push(...parts.flatMap(({ evidence }) => evidence));
+    }
+    const billed = await billedLines(tx, contract.id, spanOf(contract, priced));
+    const credits = await creditsOfLines(
+      tx,
+      billed.map(({ id }) => id),
+    );
+    return priced.map((month) => {
+      const { lines, evidence } = found.get(month.month)!;
+      const own = billed.filter((line) => homeMonth(line, line.month, yearly, lastOf) === month.month);
+      return {
+        invoice: month.invoice,
+        correction: correctionOf(month, lines, own, credits, contract.currency),
+        evidence,
+        hasOtherTerms: month.invoice.pricedBy !== null && saysOtherwise(month.charges, contract.charges),
+      };
+    });
+  }
+
+  /** What a month comes to of charges that begin anew with it, and of kits. */
+  private async standingOf(
+    tx: Transaction,
+    contract: ContractView,
+    { month, usages, charges }: PricedMonth,
+    knownBefore: Date,
+    isAsked: (charge: ChargeFields) => boolean,
+  ): Promise<Standing> {
+    const asked = { ...contract, charges: charges.filter(isAsked) };
+    const bounds = contractMonth(month, contract.zone);
+    const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
+    return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
+  }
+
+  /** What counters that go on come to in all their issued parts, where the month is the last issued one of theirs. */
+  private async standingsOfYears(
+    tx: Transaction,
+    contract: ContractView,
+    { month, usages, charges }: PricedMonth,
+    { issued }: MonthsOfContract,
+    knownBefore: Date,
+  ): Promise<Standing[]> {
+    if (!charges.some(goesOn)) return [];
+    const bounds = contractMonth(month, contract.zone);
+    const asked = { ...contract, charges: charges.filter(goesOn) };
+    const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
+    const whole = {
+      ...input,
+      kits: [],
+      billed: [],
+      invoicedFrom: issued.map(({ periodFrom }) => periodFrom).filter((from) => from.slice(0, 7) < month),
+    };
+    const ending = contractYears(contract, bounds.endDay)
+      .filter(({ from, to }) => to.date > bounds.firstDay && isLastIssued(issued, month, from.date, to.date))
+      .map(({ from }) => from.date);
+    const lines = composeDraft(whole)
+      .lines.filter(({ place }) => place !== null && ending.includes(place.counterFrom))
+      .map((line) => withUsage(line, input));
+    return [{ lines, evidence: evidenceOf(input) }];
+  }
+}
+
+/** Whether no later month of a contract's year is issued. */
+function isLastIssued(issued: MonthsOfContract['issued'], month: string, from: string, to: string): boolean {
+  return !issued.some(
+    ({ periodFrom }) => periodFrom.slice(0, 7) > month && periodFrom >= from && periodFrom < to,
+  );
+}
+
+/** Of the year that a counter is of, the last month that was issued. */
+function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, counterFrom: string): string {
+  const year = contractYears(contract, plusDays(counterFrom, 1)).find(
+    ({ from }) => from.date === counterFrom,
+  );
+  const end = year?.to.date ?? counterFrom;
+  const last = issued.filter(
+    ({ periodFrom }) => periodFrom.slice(0, 7) >= counterFrom.slice(0, 7) && periodFrom < end,
+  );
+  return (last.at(-1)?.periodFrom ?? counterFrom).slice(0, 7);
+}
+
+/** From the first counter that the months add to up to the end of the last month. */
+function spanOf(
+  contract: ContractView,
+  priced: readonly PricedMonth[],
+): { readonly from: string; readonly to: string } {
+  const first = contractMonth(priced[0]!.month, contract.zone);
+  const last = contractMonth(priced.at(-1)!.month, contract.zone);
+  const years = contractYears(contract, last.endDay).filter(({ to }) => to.date > first.firstDay);
+  const [from] = [first.firstDay, ...years.map((year) => year.from.date)].sort();
+  return { from: from!, to: last.endDay };
+}
+
+async function pricedMonths(
+  tx: Transaction,
+  contract: ContractView,
+  issued: readonly IssuedMonth[],
+): Promise<PricedMonth[]> {
+  const invoices = await tx.manager.findBy(Invoice, {
+    makerId: tx.scope.makerId,
+    id: In(issued.map(({ invoiceId }) => invoiceId)),
+  });
+  const priced: PricedMonth[] = [];
+  for (const month of issued) {
+    const invoice = invoices.find(({ id }) => id === month.invoiceId)!;
+    const own = invoice.pricedBy === null ? await linesOf(tx, invoice.id) : [];
+    const lines = own.filter(({ correctsInvoiceId }) => correctsInvoiceId === null);
+    priced.push({ ...month, invoice, charges: chargesAsBilled(invoice.pricedBy, contract.charges, lines) });
+  }
+  return priced;
+}
+
+function correctionOf(
+  { invoice, charges }: PricedMonth,
+  now: readonly DraftLine[],
+  billed: readonly BilledLine[],
+  credits: readonly CreditedLine[],
+  currency: string,
+): MonthCorrection {
+  const keys = new Set(charges.map(({ key }) => key));
+  const known = billed.filter(({ place }) => place === null || keys.has(place.chargeKey));
+  // A correction refers to the line of the invoice that it corrects, where that has one.
+  const ownFirst = [
+    ...known.filter(({ invoiceId }) => invoiceId === invoice.id),
+    ...known.filter(({ invoiceId }) => invoiceId !== invoice.id),
+  ];
+  const places = billedPlaces(ownFirst, credits);
+  const { id, number, taxPoint } = invoice;
+  return correctMonth(now, places, { id, number: number!, taxPoint }, currency);
+}
+
+/** A part of an earlier month opens down to that month's usage. */
+function withUsage(line: DraftLine, { charges, metered }: DraftInput): DraftLine {
+  const { place, params } = line;
+  if (line.usagePeriodId !== null || place === null || typeof params.correctedPart !== 'string') return line;
+  const charge = charges.find(({ key }) => key === place.chargeKey);
+  const usages = metered.filter(
+    ({ meterId, from, machineId }) =>
+      charge?.meterIds.includes(meterId) === true &&
+      from === place.partFrom &&
+      (place.machineId === null || machineId === place.machineId),
+  );
+  return usages.length === 1 ? { ...line, usagePeriodId: usages[0]!.usagePeriodId } : line;
+}

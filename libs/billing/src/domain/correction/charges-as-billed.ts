@@ -1,0 +1,31 @@
+import type { ChargeFields } from '#contracts';
+import { canonicalJson } from '#platform';
+import type { LineSnapshot } from '../draft/line-snapshot.js';
+
+/**
+ * The charges that a month was billed by: a correction goes at its price, whatever was agreed for later months (billing.md,
+ * section 0, "held", "interim and late"). What a contract takes on or lets go of since has no part in it.
+ * @param pricedBy as they were kept with the invoice; null of one from before they were
+ * @param current of the contract as it is now
+ */
+export function chargesAsBilled(
+  pricedBy: readonly ChargeFields[] | null,
+  current: readonly ChargeFields[],
+  lines: readonly { readonly snapshot: LineSnapshot | null }[],
+): readonly ChargeFields[] {
+  if (pricedBy !== null) return pricedBy;
+  const billed = new Map(
+    lines.flatMap(({ snapshot }) => (snapshot ? [[snapshot.charge.key, snapshot] as const] : [])),
+  );
+  return current.flatMap((charge) => {
+    const snapshot = billed.get(charge.key);
+    return snapshot ? [{ ...charge, ...snapshot.charge }] : [];
+  });
+}
+
+/** Whether a contract says something else by now than a month was billed by. */
+export function saysOtherwise(billedBy: readonly ChargeFields[], current: readonly ChargeFields[]): boolean {
+  const terms = (charges: readonly ChargeFields[]): string =>
+    canonicalJson(charges.map(({ id: _id, ...said }) => said));
+  return terms(billedBy) !== terms(current);
+}

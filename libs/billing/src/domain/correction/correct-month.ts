@@ -1,0 +1,177 @@
+import { Exact, fromMinor, toMinor } from '#platform';
+import type { CorrectedLine, DraftLine } from '../draft/draft-line.js';
+import type { LineSnapshot } from '../draft/line-snapshot.js';
+import type { BilledPlace } from './billed-place.js';
+import { keyOfLine } from './home-month.js';
+
+/** The invoice of the month that is corrected. */
+export interface CorrectedInvoice {
+  readonly id: string;
+  readonly number: string;
+  /** The local day by which its taxes were chosen: a correction bears the tax of what it corrects. */
+  readonly taxPoint: string;
+}
+
+/** A line of a correction: the difference that it makes, and what it corrects. */
+export interface CorrectionLine extends DraftLine {
+  readonly corrects: CorrectedLine;
+  readonly amountMinor: bigint;
+}
+
+/** What an issued month lacks or has too much. Money is in minor units, as the prices are. */
+export interface MonthCorrection {
+  readonly lines: readonly CorrectionLine[];
+  readonly totalMinor: bigint;
+  /** What is not given back because credit notes gave it already; zero or more. */
+  readonly givenBeforeMinor: bigint;
+  /** Places of which nobody knows by now what they come to: they stay as they were billed. */
+  readonly waitingPlaces: number;
+  /** Something else was counted than was billed, whatever it costs. */
+  readonly isOtherwise: boolean;
+}
+
+/**
+ * What a month comes to by what is known now, less all that was billed of it, place by place (billing.md, section 0, "interim and
+ * late").
+ *
+ * What was billed too little is billed whole. Of what was billed too much comes off first what credit notes gave back for its
+ * quantity: they gave ahead what a correction gives now. And no more goes back than they have left. A credit note given for another
+ * reason was a gift or a price, and says nothing of the quantity. What a credit note gave back is never billed again.
+ * @param now what each place comes to as a whole, by the terms that it was billed by
+ * @param billed by all issued documents
+ */
+export function correctMonth(
+  now: readonly DraftLine[],
+  billed: readonly BilledPlace[],
+  invoice: CorrectedInvoice,
+  currency: string,
+): MonthCorrection {
+  const places = new Map(billed.map((place) => [place.key, place]));
+  const lines = new Map(now.flatMap((line) => asEntry(keyOfLine(line), line)));
+  const keys = [...new Set([...lines.keys(), ...places.keys()])];
+  const judged = keys.map((key) => judge(lines.get(key), places.get(key)));
+  const corrections = judged.flatMap(({ line, place, dueMinor }) =>
+    dueMinor === 0n ? [] : [lineOf(line, place, dueMinor, invoice, currency)],
+  );
+  return {
+    lines: corrections,
+    totalMinor: corrections.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    givenBeforeMinor: judged.reduce((sum, { givenBeforeMinor }) => sum + givenBeforeMinor, 0n),
+    waitingPlaces: judged.filter(({ isWaiting }) => isWaiting).length,
+    isOtherwise: judged.some(({ isOtherwise }) => isOtherwise),
+  };
+}
+
+const asEntry = (key: string | null, line: DraftLine): [string, DraftLine][] =>
+  key === null ? [] : [[key, line]];
+
+interface Judged {
+  readonly line: DraftLine | undefined;
+  readonly place: BilledPlace | undefined;
+  readonly dueMinor: bigint;
+  readonly givenBeforeMinor: bigint;
+  readonly isWaiting: boolean;
+  readonly isOtherwise: boolean;
+}
+
+function judge(line: DraftLine | undefined, place: BilledPlace | undefined): Judged {
+  const nowMinor = line ? line.amountMinor : 0n;
+  const isOtherwise = !sameQuantity(line?.quantity ?? null, place?.quantity ?? null);
+  if (nowMinor === null) {
+    const isWaiting = (place?.billedMinor ?? 0n) !== 0n;
+    return { line, place, dueMinor: 0n, givenBeforeMinor: 0n, isWaiting, isOtherwise };
+  }
+  const dueMinor = dueOf(nowMinor, place);
+  const givenBeforeMinor = dueMinor - (nowMinor - (place?.billedMinor ?? 0n));
+  return { line, place, dueMinor, givenBeforeMinor, isWaiting: false, isOtherwise };
+}
+
+function sameQuantity(a: string | null, b: string | null): boolean {
+  return new Exact(a ?? 0).eq(b ?? 0);
+}
+
+/** @returns what is to be billed, below zero what is to be given back */
+function dueOf(nowMinor: bigint, place: BilledPlace | undefined): bigint {
+  if (!place) return nowMinor;
+  const difference = nowMinor - place.billedMinor;
+  if (difference >= 0n) return difference;
+  const toGive = difference + place.forQuantityMinor;
+  // What is left of the place by credit notes; of one that itself gives back, down to what it comes to now.
+  const left = place.billedMinor - place.creditedMinor - least(nowMinor, 0n);
+  return least(most(toGive, -left), 0n);
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+
+function lineOf(
+  now: DraftLine | undefined,
+  place: BilledPlace | undefined,
+  dueMinor: bigint,
+  { id: invoiceId, number, taxPoint }: CorrectedInvoice,
+  currency: string,
+): CorrectionLine {
+  const said = (now ?? place?.line)!;
+  const was = place?.billedMinor ?? 0n;
+  const is = now ? now.amountMinor! : 0n;
+  const quantities = quantitiesOf(now, place);
+  return {
+    kind: said.kind,
+    params: {
+      ...withoutPart(said.params),
+      holds: 0,
+      heldQuantity: null,
+      corrects: number,
+      was: fromMinor(was, currency),
+      is: fromMinor(is, currency),
+      ...quantities.params,
+      givenBefore: dueMinor === is - was ? null : fromMinor(dueMinor - (is - was), currency),
+    },
+    clause: said.clause,
+    quantity: quantities.difference,
+    unit: said.unit,
+    unitPrice: null,
+    amountMinor: dueMinor,
+    state: said.state === 'fixed' ? 'fixed' : 'measured',
+    usagePeriodId: said.usagePeriodId,
+    kitDeliveryId: said.kitDeliveryId,
+    place: said.place,
+    service: said.service,
+    snapshot: said.snapshot && snapshotOf(said.snapshot, now !== undefined, dueMinor, currency),
+    corrects: { invoiceId, lineId: place?.line.id ?? null, taxPoint },
+  };
+}
+
+/** That a later month's draft would correct its part says the correction itself. */
+function withoutPart({ correctedPart: _part, ...params }: DraftLine['params']): DraftLine['params'] {
+  return params;
+}
+
+function quantitiesOf(
+  now: DraftLine | undefined,
+  place: BilledPlace | undefined,
+): { readonly difference: string | null; readonly params: DraftLine['params'] } {
+  const is = now?.quantity ?? null;
+  const was = place?.quantity ?? null;
+  if (is === null && was === null) return { difference: null, params: {} };
+  return {
+    difference: new Exact(is ?? 0).minus(was ?? 0).toFixed(),
+    params: { wasQuantity: was ?? '0', isQuantity: is ?? '0' },
+  };
+}
+
+/** What priced it, with what stands now and what was billed before: the line is the difference, as of every line. */
+function snapshotOf(
+  snapshot: LineSnapshot,
+  isDue: boolean,
+  dueMinor: bigint,
+  currency: string,
+): LineSnapshot {
+  const standing = isDue ? snapshot.standing : '0';
+  const billedMinor = toMinor(standing ?? '0', currency) - dueMinor;
+  return {
+    ...snapshot,
+    ...(!isDue && { exact: '0', standing: '0' }),
+    billedBefore: fromMinor(billedMinor, currency),
+  };
+}

@@ -1,0 +1,45 @@
+import { fromMinor } from '#platform';
+import type { HoldReason } from '../invoice-state.js';
+import type { CorrectionForm } from './correction-form.js';
+
+/** What a look at an issued month found, as far as it is told. Money is in minor units. */
+export interface CorrectionFinding {
+  /** Of the invoice. */
+  readonly number: string;
+  /** Null where nothing is to be billed or given back. */
+  readonly correction: {
+    readonly form: CorrectionForm;
+    readonly documentId: string | null;
+    readonly totalMinor: string;
+  } | null;
+  readonly givenBeforeMinor: bigint;
+  readonly waitingPlaces: number;
+  readonly isOtherwise: boolean;
+  /** Something else was agreed since, without a say in months that are issued. */
+  readonly hasOtherTerms: boolean;
+}
+
+/** Each way in which an issued month differs from what is known now: none of them is silent. */
+export function wordsOfCorrection(
+  { number, correction, givenBeforeMinor, waitingPlaces, isOtherwise, hasOtherTerms }: CorrectionFinding,
+  currency: string,
+): HoldReason[] {
+  const reasons: HoldReason[] = [];
+  if (correction !== null)
+    reasons.push({
+      code:
+        correction.documentId === null ? 'billing.correction_waits' : `billing.correction_${correction.form}`,
+      params: { number, amount: fromMinor(BigInt(correction.totalMinor), currency), currency },
+    });
+  if (givenBeforeMinor > 0n)
+    reasons.push({
+      code: 'billing.correction_credited',
+      params: { number, amount: fromMinor(givenBeforeMinor, currency), currency },
+    });
+  if (waitingPlaces > 0)
+    reasons.push({ code: 'billing.correction_unknown', params: { number, count: waitingPlaces } });
+  if (reasons.length === 0 && isOtherwise)
+    reasons.push({ code: 'billing.quantity_differs', params: { number } });
+  if (hasOtherTerms) reasons.push({ code: 'billing.terms_differ', params: { number } });
+  return reasons;
+}

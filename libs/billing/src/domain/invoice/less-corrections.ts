@@ -1,0 +1,47 @@
+import { Exact } from '#platform';
+import type { InvoiceFigures } from './invoice-figures.js';
+import { sumOf } from './precision.js';
+
+/** What corrections since changed about a line of an invoice, net of tax and its tax; below zero where they gave back. */
+export interface CorrectedFigures {
+  readonly net: Exact;
+  readonly tax: Exact;
+}
+
+/**
+ * An invoice less what corrections gave back of its lines: credit notes of it go by what is left (billing.md, section 0, "credit
+ * notes"). What a correction adds stands on its own document, and is credited there.
+ * @param corrected by the place of the line; null where nothing corrects it
+ */
+export function lessCorrections(
+  figures: InvoiceFigures,
+  corrected: readonly (CorrectedFigures | null)[],
+): InvoiceFigures {
+  if (corrected.every((one) => one === null)) return figures;
+  const lines = figures.lines.map((line, place) => {
+    const taxable = lessened(line.taxable, corrected[place]?.net);
+    const statedNet = line.statedNet.minus(line.taxable.minus(taxable));
+    return { ...line, taxable, statedNet, tax: lessened(line.tax, corrected[place]?.tax) };
+  });
+  const taxes = figures.taxes.map((group) => {
+    const members = group.lines.map(({ line, tax }) => ({
+      line,
+      tax: lessened(tax, corrected[line]?.tax),
+    }));
+    return {
+      ...group,
+      lines: members,
+      taxable: sumOf(members.map(({ line }) => lines[line]!.taxable)),
+      tax: sumOf(members.map(({ tax }) => tax)),
+    };
+  });
+  const net = sumOf(lines.map(({ taxable }) => taxable));
+  const tax = sumOf(taxes.map((group) => group.tax));
+  return { ...figures, lines, taxes, net, tax, total: net.plus(tax) };
+}
+
+/** Never below zero, and never more than it was. */
+function lessened(amount: Exact, by: Exact | undefined): Exact {
+  if (by === undefined || by.gte(0) || amount.lte(0)) return amount;
+  return Exact.max(amount.plus(by), 0);
+}

@@ -1,0 +1,74 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Contract } from '#contracts';
+import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
+import type { CorrectionForm } from '../domain/correction/correction-form.js';
+import { Invoice } from './invoice.entity.js';
+
+/**
+ * What an issued month lacks or has too much by what is known since: open until the document that says so is issued, one a contract
+ * and period. Money is in minor units of the contract's currency, as its prices are.
+ */
+@Entity('correction')
+@Index('correction_open_uq', ['makerId', 'contractId', 'periodFrom'], {
+  unique: true,
+  where: `state = 'open'`,
+})
+@Index('correction_document_ix', ['makerId', 'documentId'], { where: 'document_id is not null' })
+@Check('correction_state_ck', `state in ('open', 'settled')`)
+@Check(
+  'correction_settled_ck',
+  `(state = 'settled') = (settled_at is not null) and (state = 'open' or document_id is not null)`,
+)
+@Check('correction_form_ck', `form in ('line', 'document')`)
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'correction_contract_fk' })
+@ForeignKey(() => Invoice, ['makerId', 'originalId'], ['makerId', 'id'], { name: 'correction_original_fk' })
+@ForeignKey(() => Invoice, ['makerId', 'documentId'], ['makerId', 'id'], { name: 'correction_document_fk' })
+export class Correction {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'correction_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'correction_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  /** The first day of the month that it corrects. */
+  @Column('date')
+  periodFrom: string;
+
+  /** The issued invoice of that month. */
+  @Column('uuid')
+  originalId: string;
+
+  @Column('text', { default: 'open' })
+  state: 'open' | 'settled';
+
+  @Column('text')
+  form: CorrectionForm;
+
+  /** The next invoice that carries it, or its own; null while there is no next draft yet. */
+  @Column('uuid', { nullable: true })
+  documentId: string | null;
+
+  @Column('bigint')
+  totalMinor: string;
+
+  /** As the document says them. */
+  @Column('jsonb')
+  lines: readonly StoredCorrectionLine[];
+
+  /** Equal for equal content, without ids and clocks. */
+  @Column('text')
+  contentHash: string;
+
+  /** What was received at this instant or later is not in it. */
+  @Column('timestamptz')
+  knownBefore: Date;
+
+  @Column('timestamptz')
+  foundAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  settledAt: Date | null;
+}

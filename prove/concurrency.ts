@@ -1,0 +1,58 @@
+import { openMaker, type PumpMaker } from './concurrency/maker.js';
+import { DISTURBANCES } from './concurrency/disturbances.js';
+import { type Ending, playRound } from './concurrency/round.js';
+import { startProduct } from './support/product.js';
+import { type Proof, seededRandom } from './support/proof.js';
+
+const ROUNDS = 100;
+
+/** Billing runs beside what may happen beside them; each round ends with what all readings together come to. */
+export const concurrency: Proof = {
+  name: 'concurrency',
+  claim: `${ROUNDS} rounds of runs beside runs, late readings, kill -9 and transactions that commit late: one invoice a month, and with its corrections what all readings come to`,
+  async run({ seed, short, rounds }) {
+    const random = seededRandom(seed);
+    const product = await startProduct({ args: ['--empty'] });
+    let maker: PumpMaker | undefined;
+    const endings: Ending[] = [];
+    try {
+      maker = await openMaker(product);
+      const wanted = rounds ?? (short ? DISTURBANCES.length : ROUNDS);
+      for (let round = 0; round < wanted; round++) {
+        const disturbance = DISTURBANCES[round % DISTURBANCES.length]!;
+        const ending = await playRound(maker, `PUMP-${round + 1}`, disturbance, random);
+        console.log(
+          `${ending.pump.padEnd(9)} ${disturbance.name.padEnd(44)} billed ${ending.billed}, all readings ${ending.expected}` +
+            `, ${ending.corrections} corrections${ending.billed === ending.expected ? '' : ' DIFFERS'}`,
+        );
+        endings.push(ending);
+      }
+    } finally {
+      await maker?.close();
+      await product.stop();
+    }
+    const count = (holds: (ending: Ending) => boolean): number => endings.filter(holds).length;
+    const equal = count(({ billed, expected }) => billed === expected);
+    const single = count(({ invoices }) => invoices === 1);
+    const quiet = count(({ isSettled }) => isSettled);
+    const of = endings.length;
+    return [
+      {
+        bar: 'one invoice a contract and month',
+        figure: `${single} of ${of}`,
+        holds: of > 0 && single === of,
+      },
+      {
+        bar: 'invoice and corrections are what all readings come to',
+        figure: `${equal} of ${of}`,
+        holds: equal === of,
+      },
+      { bar: 'another run changes nothing', figure: `${quiet} of ${of}`, holds: quiet === of },
+      {
+        bar: 'months that needed a correction were among them',
+        figure: `${count(({ corrections }) => corrections > 0)} of ${of}`,
+        holds: count(({ corrections }) => corrections > 0) > 0,
+      },
+    ];
+  },
+};

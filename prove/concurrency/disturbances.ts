@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { storeReadings } from '../../test/support/readings.js';
+import type { PumpMachine } from '../support/pump-world.js';
+import { askForRun, awaitRun, bill, publish, type PumpMaker, type Said } from './maker.js';
+
+/** Something that happens beside a billing run, with readings that have not been told yet. */
+export interface Disturbance {
+  readonly name: string;
+  play(maker: PumpMaker, pump: PumpMachine, said: readonly Said[], random: () => number): Promise<void>;
+}
+
+/** Long enough for a run of some contracts to be somewhere in the middle. */
+const A_MOMENT_MS = 400;
+
+/**
+ * Rounds take them in turn. A back-dated amendment of the contract beside a run is another one: it belongs here, and what it makes
+ * of the month into what a round expects.
+ */
+export const DISTURBANCES: readonly Disturbance[] = [
+  {
+    name: 'two runs at once',
+    async play(maker, pump, said) {
+      await publish(maker, pump, said);
+      const runs = await Promise.all([askForRun(maker), askForRun(maker)]);
+      await Promise.all(runs.map((run) => awaitRun(maker, run)));
+    },
+  },
+  {
+    name: 'a run and readings that arrive during it',
+    async play(maker, pump, said, random) {
+      const run = await askForRun(maker);
+      await sleep(random() * A_MOMENT_MS);
+      await publish(maker, pump, said);
+      await awaitRun(maker, run);
+    },
+  },
+  {
+    name: 'a run and a kill -9 of its worker',
+    async play(maker, pump, said, random) {
+      await publish(maker, pump, said);
+      await askForRun(maker);
+      await sleep(random() * A_MOMENT_MS);
+      await maker.product.kill('worker', 'SIGKILL');
+      // Whatever the dead one left, another run gives.
+      await bill(maker);
+    },
+  },
+  {
+    name: 'readings whose transaction began before the run',
+    async play(maker, pump, said) {
+      const early = new pg.Client({ connectionString: maker.product.databaseUrl() });
+      await early.connect();
+      try {
+        const { rows } = await early.query<{ maker_id: string; device_key: number }>(
+          `select maker_id, device_key from device where id = $1`,
+          [pump.deviceId],
+        );
+        await early.query('begin');
+        await storeReadings(
+          early,
+          rows[0]!.maker_id,
+          rows[0]!.device_key,
+          said.map(({ at, seq, litres }) => ({
+            at: new Date(at),
+            seq,
+            receivedAt: new Date(),
+            values: { flow_l_total: { integer: String(litres) } },
+          })),
+        );
+        await bill(maker);
+        await early.query('commit');
+      } finally {
+        await early.end();
+      }
+    },
+  },
+];

@@ -1,0 +1,82 @@
+import mqtt from 'mqtt';
+import pg from 'pg';
+import { Person, settle } from '../support/maker.js';
+import type { Product } from '../support/product.js';
+import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
+
+export const MONTH = '2026-10';
+
+/** What a pump's counter said at an instant. */
+export interface Said {
+  readonly at: number;
+  readonly seq: number;
+  readonly litres: number;
+}
+
+/** A maker that bills pumps by the litre, with all that an invoice needs to be issued. */
+export interface PumpMaker {
+  readonly product: Product;
+  readonly person: Person;
+  readonly world: PumpWorld;
+  /** As the database's owner. */
+  readonly database: pg.Client;
+  close(): Promise<void>;
+}
+
+export async function openMaker(product: Product): Promise<PumpMaker> {
+  const person = new Person(product.portalUrl);
+  await person.setUp();
+  const world = await PumpWorld.create(person, []);
+  const database = new pg.Client({ connectionString: product.databaseUrl() });
+  await database.connect();
+  for (const table of ['legal_entity', 'customer_entity'])
+    await database.query(
+      `update ${table} set street = 'Prosta 1', city = 'Warszawa', tax_ids = '{"nip":"9990000003"}'`,
+    );
+  await database.query(`update legal_entity set series_prefix = 'PP'`);
+  await database.query(`
+    insert into tax_rule (maker_id, id, legal_entity_id, buyer_country, supply, category, percent, during, recorded_at)
+    select maker_id, gen_random_uuid(), id, '*', 'service', 'standard', 23, '[2019-01-01,)', now() from legal_entity`);
+  return { product, person, world, database, close: () => database.end() };
+}
+
+/** Sends readings through the product's own door, and waits for their acknowledgement. */
+export async function publish(
+  { product }: PumpMaker,
+  { username, password, topic }: PumpMachine,
+  said: readonly Said[],
+): Promise<void> {
+  if (said.length === 0) return;
+  const client = await mqtt.connectAsync(product.mqttUrl, { username, password, reconnectPeriod: 0 });
+  const messages = said.map(({ at, seq, litres }) => ({
+    ts: new Date(at).toISOString(),
+    seq,
+    c: { flow_l_total: litres },
+  }));
+  await client.publishAsync(topic, JSON.stringify(messages), { qos: 1 });
+  await client.endAsync();
+}
+
+interface RunAnswer {
+  readonly id: string;
+  readonly state: string;
+}
+
+/** Asks for a billing run of the month. @returns its id */
+export async function askForRun({ person }: PumpMaker): Promise<string> {
+  return (await person.post<{ id: string }>('/billing-runs', { month: MONTH })).id;
+}
+
+export async function awaitRun({ person }: PumpMaker, id: string): Promise<void> {
+  const run = await settle(
+    () => person.get<RunAnswer>(`/billing-runs/${id}`),
+    ({ state }) => state === 'done' || state === 'failed',
+    120,
+  );
+  if (run.state !== 'done') throw new Error(`Billing run ${id} is ${run.state}`);
+}
+
+/** A run from beginning to end. */
+export async function bill(maker: PumpMaker): Promise<void> {
+  await awaitRun(maker, await askForRun(maker));
+}

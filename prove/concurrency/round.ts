@@ -1,0 +1,141 @@
+import type { PumpMachine } from '../support/pump-world.js';
+import { shuffled } from '../support/proof.js';
+import type { Disturbance } from './disturbances.js';
+import { bill, MONTH, publish, type PumpMaker, type Said } from './maker.js';
+
+const HOUR = 3_600_000;
+/** October 2026 in Warsaw. */
+const FROM = Date.parse('2026-09-30T22:00:00Z');
+const TO = Date.parse('2026-10-31T23:00:00Z');
+/** The counter is read so often, from before the month up to shortly before its end. */
+const EVERY = 11 * HOUR;
+const BASE_MINOR = 10_000n;
+
+/** How a round ended; amounts in minor units. */
+export interface Ending {
+  readonly pump: string;
+  readonly invoices: number;
+  readonly billed: bigint;
+  /** By all readings at once. */
+  readonly expected: bigint;
+  readonly corrections: number;
+  /** One more run changed nothing. */
+  readonly isSettled: boolean;
+}
+
+interface DocumentAnswer {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly number: string | null;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly periodFrom: string;
+  readonly total: { readonly amount: string };
+  readonly lines: readonly { readonly id: string; readonly amount: object | null }[];
+  readonly corrections: readonly {
+    readonly documentId: string | null;
+    readonly total: { readonly amount: string };
+  }[];
+}
+
+/**
+ * A month of a new pump: some readings are there, the others come beside a run, the invoice is issued; then the rest comes beside
+ * another run, and what was found to differ is issued.
+ */
+export async function playRound(
+  maker: PumpMaker,
+  serial: string,
+  disturbance: Disturbance,
+  random: () => number,
+): Promise<Ending> {
+  const pump = await maker.world.addPump(serial);
+  const all = saidBy(random);
+  const [first, second, third] = dealt(all, random);
+  await publish(maker, pump, first!);
+  await disturbance.play(maker, pump, second!, random);
+  await bill(maker);
+  for (const { id } of await documentsOf(maker, pump)) await issue(maker, id);
+  await disturbance.play(maker, pump, third!, random);
+  await bill(maker);
+  for (const { id, number } of await documentsOf(maker, pump)) if (number === null) await issue(maker, id);
+  await bill(maker);
+  const before = await documentsOf(maker, pump);
+  await bill(maker);
+  const after = await documentsOf(maker, pump);
+  const invoices = after.filter(({ kind }) => kind === 'invoice');
+  const billed = invoices.reduce((sum, invoice) => sum + billedBy(invoice), 0n);
+  return {
+    pump: serial,
+    invoices: invoices.length,
+    billed,
+    expected: comesTo(all),
+    corrections: invoices.reduce((count, { corrections }) => count + corrections.length, 0),
+    isSettled: JSON.stringify(before) === JSON.stringify(after),
+  };
+}
+
+/** Rises without a fall, by chance. */
+function saidBy(random: () => number): Said[] {
+  const said: Said[] = [];
+  let litres = Math.floor(random() * 1_000_000);
+  for (let at = FROM - 30 * HOUR, seq = 1; at < TO - HOUR; at += EVERY, seq += 1) {
+    litres += Math.floor(random() * 4000);
+    said.push({ at: at + Math.floor(random() * HOUR), seq, litres });
+  }
+  return said;
+}
+
+/** In three deliveries, each in any order. The first has enough for a quantity. */
+function dealt(said: readonly Said[], random: () => number): Said[][] {
+  const deliveries: Said[][] = [[], [], []];
+  for (const one of shuffled(said, random)) deliveries[Math.floor(random() * 3)]!.push(one);
+  const inMonth = said.filter(({ at }) => at > FROM);
+  for (const needed of [inMonth[2]!, inMonth.at(-5)!]) {
+    const from = deliveries.find((delivery) => delivery.includes(needed))!;
+    from.splice(from.indexOf(needed), 1);
+    deliveries[0]!.push(needed);
+  }
+  return deliveries;
+}
+
+/** Brute force: where the counter stood at the end, less where it stood when the month began, at 0.0125 a litre. */
+function comesTo(said: readonly Said[]): bigint {
+  const before = said.filter(({ at }) => at <= FROM).at(-1) ?? said[0]!;
+  const last = said.filter(({ at }) => at <= TO).at(-1)!;
+  const litres = BigInt(last.litres - before.litres);
+  return BASE_MINOR + (litres * 125n + 50n) / 100n;
+}
+
+async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<DocumentAnswer[]> {
+  const rows = await person.all<{ id: string }>(`/invoices?contractId=${pump.contractId}&month=${MONTH}`);
+  const documents: DocumentAnswer[] = [];
+  for (const { id } of rows) documents.push(await person.get<DocumentAnswer>(`/invoices/${id}`));
+  return documents.map(
+    ({ draftedAt: _at, knownUntil: _until, ...document }: DocumentAnswer & Clocks) => document,
+  );
+}
+
+interface Clocks {
+  readonly draftedAt?: string;
+  readonly knownUntil?: string;
+}
+
+async function issue({ person }: PumpMaker, id: string): Promise<void> {
+  const { version, contentHash, lines } = await person.get<DocumentAnswer>(`/invoices/${id}`);
+  const heldLineIds = lines.filter(({ amount }) => amount === null).map((line) => line.id);
+  const approved = await person.post<DocumentAnswer>(`/invoices/${id}/approve`, {
+    version,
+    contentHash,
+    heldLineIds,
+  });
+  await person.post(`/invoices/${id}/issue`, { version: approved.version, contentHash });
+}
+
+/** An invoice with all its corrections, those that wait for the next invoice too. */
+function billedBy({ total, corrections }: DocumentAnswer): bigint {
+  return [total, ...corrections.map((one) => one.total)].reduce(
+    (sum, { amount }) => sum + BigInt(amount.replace('.', '')),
+    0n,
+  );
+}

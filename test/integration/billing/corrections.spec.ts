@@ -1,0 +1,425 @@
+import {
+  BillingRunner,
+  BillingRuns,
+  BillingService,
+  CreditNotesService,
+  InvoiceDocuments,
+  InvoiceLifeService,
+  InvoicesService,
+  ProofsService,
+} from '#billing';
+import { ContractsService, type ContractView, type NewContract } from '#contracts';
+import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+const NOW = '2026-12-02T08:00:00Z';
+const LATER = '2026-12-02T10:00:00Z';
+/** When what comes late was received: after the invoice, before the run that finds it. */
+const RECEIVED = '2026-12-02T09:00:00Z';
+
+describe('corrections of issued months', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let billing: BillingService;
+  let invoices: InvoicesService;
+  let life: InvoiceLifeService;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open(NOW);
+    maker = await house.makeMaker('corrections');
+    customer = maker.customers[0];
+    billing = house.app.get(BillingService);
+    invoices = house.app.get(InvoicesService);
+    life = house.app.get(InvoiceLifeService);
+  });
+
+  afterAll(() => house?.close());
+  beforeEach(() => {
+    house.now = NOW;
+  });
+
+  const finance = () => financeOf(maker);
+
+  /** 1 PLN for each m3, on an instrument of its own. */
+  async function contractOf(
+    said: readonly Said[],
+    more: Partial<NewContract> = {},
+    charges = (meterId: string): NewContract['charges'] => [
+      { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
+    ],
+  ): Promise<{ contract: ContractView; late: (said: readonly Said[]) => Promise<void> }> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-CR-${number}`);
+    const meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(finance(), {
+      number: `K-CR-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      charges: charges(meterId),
+      ...more,
+    });
+    await house.report(maker, deviceId, 'air_m3_total', said);
+    return {
+      contract,
+      late: (readings) =>
+        house.report(
+          maker,
+          deviceId,
+          'air_m3_total',
+          readings.map((reading) => ({ receivedAt: RECEIVED, ...reading })),
+        ),
+    };
+  }
+
+  /** October 31st at noon and November: 600 m3 that end in November. */
+  const NOVEMBER: readonly Said[] = [
+    { at: '2026-10-31T12:00:00Z', value: 0 },
+    { at: '2026-11-02T12:00:00Z', value: 100 },
+    { at: '2026-11-30T12:00:00Z', value: 600 },
+  ];
+  const MORE: readonly Said[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
+  /** 80 of them were October's. */
+  const LESS: readonly Said[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
+
+  async function approveAndIssue(id: string) {
+    const { version, contentHash } = await invoices.get(finance(), id);
+    const seen = { version, contentHash, why: '' };
+    const approved = await life.approve(finance(), id, { ...seen, heldLineIds: [] });
+    return life.issue(finance(), id, { ...seen, version: approved.version, issuedOn: null });
+  }
+  const issueMonth = async (contract: ContractView, month: string) =>
+    approveAndIssue((await billing.draft(finance(), contract.id, month)).id);
+
+  async function run(month: string) {
+    const runs = house.app.get(BillingRuns);
+    const { id } = await runs.request(finance(), month);
+    await house.app.get(BillingRunner).perform(finance(), id);
+    const { items } = await runs.results(finance(), id, { limit: 200 });
+    return { view: await runs.get(finance(), id), items };
+  }
+  async function runOf(contract: ContractView, month: string) {
+    const { items } = await run(month);
+    const { outcome, reasons, corrections, correctedMinor } = items.find(
+      (one) => one.contract.id === contract.id,
+    )!;
+    return { outcome, codes: reasons.map(({ code }) => code), corrections, correctedMinor };
+  }
+  const stored = (contract: ContractView) =>
+    house.sql<Record<string, unknown>>(
+      `select period_from::text, state, form, document_id, total_minor, content_hash from correction
+        where contract_id = $1 order by period_from, found_at`,
+      [contract.id],
+    );
+
+  it('are lines of the next invoice, with the original’s period and price, and settled with its issue', async () => {
+    const { contract, late } = await contractOf(NOVEMBER);
+    const november = await issueMonth(contract, '2026-11');
+    await late(MORE);
+    house.now = LATER;
+    expect(await runOf(contract, '2026-11')).toEqual({
+      outcome: 'ready',
+      codes: ['billing.correction_waits'],
+      corrections: 1,
+      correctedMinor: '5000',
+    });
+    expect(await stored(contract)).toMatchObject([
+      { period_from: '2026-11-01', state: 'open', form: 'line', document_id: null, total_minor: '5000' },
+    ]);
+    expect((await invoices.get(finance(), november.id)).corrections).toMatchObject([
+      { documentId: null, form: 'line', totalMinor: '5000' },
+    ]);
+
+    const december = await billing.draft(finance(), contract.id, '2026-12');
+    const line = december.lines.find(({ correctsInvoiceId }) => correctsInvoiceId !== null)!;
+    expect(line).toMatchObject({
+      amountMinor: '5000',
+      netMinor: '5000',
+      taxMinor: '1150',
+      quantity: '50',
+      serviceFrom: '2026-11-01',
+      serviceTo: '2026-12-01',
+      correctsInvoiceId: november.id,
+      correctsLineId: november.lines[0]!.id,
+      params: { corrects: november.number, was: '600.00', is: '650.00', wasQuantity: '600' },
+    });
+    // Again, and again by the run: nothing changes.
+    expect(await runOf(contract, '2026-11')).toMatchObject({
+      codes: ['billing.correction_line'],
+      corrections: 1,
+    });
+    expect(await billing.draft(finance(), contract.id, '2026-12')).toEqual(december);
+    const before = await stored(contract);
+    await late([{ at: '2026-12-20T12:00:00Z', value: 700, receivedAt: '2026-12-20T12:00:05Z' }]);
+
+    house.now = '2027-01-02T08:00:00Z';
+    await billing.draft(finance(), contract.id, '2026-12');
+    const issued = await approveAndIssue(december.id);
+    expect(issued.corrected).toMatchObject([
+      { id: november.id, number: november.number, totalMinor: '5000' },
+    ]);
+    expect(await stored(contract)).toMatchObject([
+      { state: 'settled', document_id: december.id, content_hash: before[0]!.content_hash },
+    ]);
+    expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
+    expect(await runOf(contract, '2026-12')).toMatchObject({ codes: [], corrections: 0 });
+
+    // The customer sees both ways, and where it comes from.
+    const theirs = customerScope(maker, customer);
+    expect((await invoices.get(theirs, november.id)).corrections).toMatchObject([
+      { documentId: december.id, number: issued.number, totalMinor: '5000' },
+    ]);
+    const proof = await house.app.get(ProofsService).prove(theirs, line.id);
+    expect(proof.equation.map(({ code, value }) => [code, value])).toEqual([
+      ['was_quantity', '600'],
+      ['is_quantity', '650'],
+      ['is_amount', '650.00'],
+      ['was_amount', '600.00'],
+      ['amount', '50.00'],
+    ]);
+    expect(proof).toMatchObject({
+      usage: { isEqual: true },
+      correction: {
+        invoice: { number: november.number },
+        lineId: november.lines[0]!.id,
+        readings: 1,
+        decisions: [],
+      },
+    });
+    await expect(invoices.get(customerScope(maker, maker.customers[1]), december.id)).rejects.toMatchObject({
+      code: 'billing.invoice_not_found',
+    });
+  });
+
+  it('are a document tied to the original downward in Poland, issued as a credit note', async () => {
+    const { contract, late } = await contractOf(NOVEMBER);
+    const november = await issueMonth(contract, '2026-11');
+    await late(LESS);
+    house.now = LATER;
+    expect(await runOf(contract, '2026-11')).toMatchObject({
+      codes: ['billing.correction_document'],
+      correctedMinor: '-8000',
+    });
+    const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
+    const draft = await invoices.get(finance(), id);
+    expect(draft).toMatchObject({
+      kind: 'credit_note',
+      state: 'draft',
+      holdReasons: [],
+      periodFrom: '2026-11-01',
+      netMinor: '8000',
+      taxMinor: '1840',
+      grossMinor: '9840',
+      original: { id: november.id },
+      corrected: [{ id: november.id, totalMinor: '-8000' }],
+      lines: [{ amountMinor: '8000', quantity: '80', params: { was: '600.00', is: '520.00' } }],
+    });
+    await expect(invoices.get(customerScope(maker, customer), id)).rejects.toMatchObject({
+      code: 'billing.invoice_not_found',
+    });
+    expect((await invoices.get(finance(), november.id)).creditedMinor).toBe('0');
+
+    const issued = await approveAndIssue(id);
+    expect(issued.number).toMatch(/^PL-CN-2026-/);
+    expect(await invoices.get(customerScope(maker, customer), november.id)).toMatchObject({
+      creditedMinor: '9840',
+      corrections: [{ documentId: id, kind: 'credit_note', number: issued.number, totalMinor: '-8000' }],
+    });
+    const journal = await invoices.journal(finance(), id);
+    expect(journal!.lines.map(({ account, amountMinor }) => [account, amountMinor])).toEqual([
+      ['receivable', '-9840'],
+      ['revenue', '8000'],
+      ['tax_payable', '1840'],
+    ]);
+    expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
+    const { bytes } = await house.app.get(InvoiceDocuments).render(finance(), id, 'en');
+    expect(bytes.length).toBeGreaterThan(1000);
+
+    // What is left of the original is what credit notes go by.
+    const credits = house.app.get(CreditNotesService);
+    const preview = await credits.preview(finance(), november.id, { all: true });
+    expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
+    const [line] = november.lines;
+    await expect(
+      credits.preview(finance(), november.id, { lines: [{ lineId: line!.id, net: '520.01' }] }),
+    ).rejects.toMatchObject({ code: 'billing.credit_invalid' });
+  });
+
+  it('are found once by two runs at the same moment, and withdrawn where they no longer hold', async () => {
+    const { contract, late } = await contractOf(NOVEMBER);
+    await issueMonth(contract, '2026-11');
+    await late(LESS);
+    house.now = LATER;
+    await Promise.all([run('2026-11'), run('2026-11'), run('2026-11')]);
+    const found = await stored(contract);
+    expect(found).toMatchObject([{ state: 'open', total_minor: '-8000' }]);
+    const documents = await house.sql(`select id from invoice where contract_id = $1 and kind <> 'invoice'`, [
+      contract.id,
+    ]);
+    expect(documents).toEqual([{ id: found[0]!.document_id }]);
+
+    // As much comes at the end as was too much at the beginning.
+    await late([{ at: '2026-11-30T22:00:00Z', value: 680, receivedAt: '2026-12-02T10:30:00Z' }]);
+    house.now = '2026-12-02T11:00:00Z';
+    expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
+    expect(await stored(contract)).toEqual([]);
+    expect(
+      await house.sql(`select id from invoice where contract_id = $1 and kind <> 'invoice'`, [contract.id]),
+    ).toEqual([]);
+  });
+
+  it('are an own document upward where nothing follows, or the contract wants it', async () => {
+    const over = await contractOf(NOVEMBER, { endsOn: '2026-11-30' });
+    const wanted = await contractOf(NOVEMBER, { terms: { billing: { corrections: 'document' } } });
+    for (const { contract, late } of [over, wanted]) {
+      await issueMonth(contract, '2026-11');
+      await late(MORE);
+      house.now = LATER;
+      expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
+      const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
+      expect(await invoices.get(finance(), id)).toMatchObject({ kind: 'correction', grossMinor: '6150' });
+      const issued = await approveAndIssue(id);
+      expect(issued.number).toMatch(/^PL-COR-2026-/);
+      expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
+      house.now = NOW;
+    }
+  });
+
+  it('get a document of their own where the next draft would fall below zero', async () => {
+    await house.sql(`update legal_entity set country = 'DE' where id = $1`, [maker.ids.legal_entity]);
+    try {
+      const { contract, late } = await contractOf(NOVEMBER);
+      await issueMonth(contract, '2026-11');
+      house.now = LATER;
+      const december = await billing.draft(finance(), contract.id, '2026-12');
+      await late(LESS);
+      expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
+      expect((await invoices.get(finance(), december.id)).lines).toHaveLength(1);
+      const [found] = await stored(contract);
+      expect(found).toMatchObject({ form: 'document', total_minor: '-8000' });
+      // It stays there, whatever the draft comes to later.
+      expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
+      expect(await stored(contract)).toEqual([found]);
+    } finally {
+      await house.sql(`update legal_entity set country = 'PL' where id = $1`, [maker.ids.legal_entity]);
+    }
+  });
+
+  it('count what was given for the quantity, and give no more than is left', async () => {
+    const { contract, late } = await contractOf(NOVEMBER);
+    const november = await issueMonth(contract, '2026-11');
+    const [line] = november.lines;
+    const give = (net: string, forQuantity: boolean) =>
+      house.app.get(CreditNotesService).issue(finance(), november.id, {
+        request: { lines: [{ lineId: line!.id, net }] },
+        why: 'Given',
+        issuedOn: null,
+        forQuantity,
+      });
+    await give('30', true);
+    await late(LESS);
+    house.now = LATER;
+    expect(await runOf(contract, '2026-11')).toMatchObject({
+      codes: ['billing.correction_document', 'billing.correction_credited'],
+      correctedMinor: '-5000',
+    });
+    const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
+    // Meanwhile somebody gives back nearly all.
+    await give('560', false);
+    await expect(approveAndIssue(id)).rejects.toMatchObject({ code: 'billing.correction_outdated' });
+    expect(await runOf(contract, '2026-11')).toMatchObject({ correctedMinor: '-1000' });
+    const { id: sameId, version, contentHash } = await invoices.get(finance(), id);
+    expect(sameId).toBe(id);
+    await life.approve(finance(), id, { version, contentHash, why: '', heldLineIds: [] });
+    await life.issue(finance(), id, { version: version + 1, contentHash, why: '', issuedOn: null });
+    expect(await runOf(contract, '2026-11')).toMatchObject({
+      codes: ['billing.correction_credited'],
+      corrections: 0,
+    });
+  });
+
+  it('go through all issued months of a contract year, and no draft bills the same again', async () => {
+    const yearly = (meterId: string): NewContract['charges'] => [
+      {
+        key: 'hours',
+        countsBy: 'year',
+        meterIds: [meterId],
+        pricing: {
+          model: 'graduated',
+          tiers: [
+            { upTo: '1000', unitPrice: '2' },
+            { upTo: null, unitPrice: '1' },
+          ],
+        },
+      },
+    ];
+    const { contract, late } = await contractOf(
+      [
+        { at: '2026-09-14T22:00:00Z', value: 0 },
+        { at: '2026-09-30T12:00:00Z', value: 400 },
+        { at: '2026-10-31T22:59:00Z', value: 1100 },
+        { at: '2026-11-30T12:00:00Z', value: 1150 },
+      ],
+      { startsOn: '2026-09-15' },
+      yearly,
+    );
+    const september = await issueMonth(contract, '2026-09');
+    const october = await issueMonth(contract, '2026-10');
+    const november = await billing.draft(finance(), contract.id, '2026-11');
+    expect([september, october, november].map(({ totalMinor }) => totalMinor)).toEqual([
+      '80000',
+      '130000',
+      '5000',
+    ]);
+    // 300 of October's were September's.
+    await late([{ at: '2026-09-30T21:30:00Z', value: 700 }]);
+    house.now = LATER;
+    expect(await runOf(contract, '2026-09')).toMatchObject({ corrections: 2, correctedMinor: '0' });
+    expect(await stored(contract)).toMatchObject([
+      { period_from: '2026-09-15', form: 'line', total_minor: '60000' },
+      { period_from: '2026-10-01', form: 'document', total_minor: '-60000' },
+    ]);
+    const again = await invoices.get(finance(), november.id);
+    expect(again.lines.map(({ serviceFrom, amountMinor }) => [serviceFrom, amountMinor])).toEqual([
+      ['2026-11-01', '5000'],
+      ['2026-09-15', '60000'],
+    ]);
+    expect(again.lines[1]!.usagePeriodId).not.toBeNull();
+    // The other month finds the same.
+    expect(await runOf(contract, '2026-10')).toMatchObject({ corrections: 2, correctedMinor: '0' });
+    await approveAndIssue(again.id);
+    const credit = (await stored(contract)).find(({ form }) => form === 'document')!;
+    await approveAndIssue(credit.document_id as string);
+    expect(await runOf(contract, '2026-09')).toMatchObject({ codes: [], corrections: 0 });
+    expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
+  });
+
+  it('tell of what costs the same, and ask for one month from its invoice', async () => {
+    const { contract, late } = await contractOf(NOVEMBER, {}, (meterId) => [
+      { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '1000' } },
+    ]);
+    const november = await issueMonth(contract, '2026-11');
+    expect(await billing.correct(finance(), november.id)).toEqual([]);
+    await late(MORE);
+    house.now = LATER;
+    expect(await billing.correct(finance(), november.id)).toMatchObject([
+      { number: november.number, correction: null, isOtherwise: true },
+    ]);
+    expect(await runOf(contract, '2026-11')).toMatchObject({
+      outcome: 'ready',
+      codes: ['billing.quantity_differs'],
+      corrections: 0,
+    });
+    const draft = await billing.draft(finance(), contract.id, '2026-12');
+    await expect(billing.correct(finance(), draft.id)).rejects.toMatchObject({
+      code: 'billing.not_correctable',
+    });
+  });
+});
