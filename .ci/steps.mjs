@@ -80,6 +80,22 @@ async function suite(name, project, extra = []) {
   );
 }
 
+const SHORT_PROOFS = [
+  'survive',
+  'external-broker',
+  'chaos',
+  'descriptions',
+  'rate',
+  'firehose',
+  'audit',
+  'billing-run',
+  'properties',
+  'replay',
+  'mutations',
+  'forgeries',
+  'forecast',
+];
+
 const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
@@ -107,9 +123,7 @@ const rest = [
     await clients;
     await suite('external services', 'external', ['--runInBand']);
   },
-  ...['survive', 'external-broker', 'chaos', 'rate', 'firehose', 'replay', 'mutations', 'forgeries'].map(
-    (name) => () => prove(name),
-  ),
+  ...SHORT_PROOFS.map((name) => () => prove(name)),
 ];
 const work = async () => {
   for (let step = rest.shift(); step; step = rest.shift()) await step();

@@ -22,6 +22,8 @@ export default defineConfig({
         // plant. What two screens share comes with everything else that is shared; what is large and rare stays by itself.
         codeSplitting: {
           groups: [
+            // In a file of its own the first script loads nothing but the kit's styles, which the others' have to come after.
+            { name: 'load', test: /preload-helper/, priority: 3 },
             {
               name: 'kit',
               test: /node_modules\/(?!world-atlas|uplot|zxing|barcode)/,

@@ -5,18 +5,6 @@ import 'virtual:mantine-variables.css';
 import '@mantine/notifications/styles.css';
 import './theme/tokens.css';
 import './theme/kit.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/app.js';
-import { startTexts } from './i18n/i18n.js';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no place for the portal');
-
-void startTexts().then(() => {
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
-});
+// By itself, so that its styles come after the kit's: what screens share is in one file, which a page that names both loads first.
+void import('./start.js');
