@@ -79,7 +79,9 @@ export function UnbilledPanel({
             </p>
           ))}
           <p className={classes.quiet}>
-            {t('maker:revenue.workedOut', { done: unbilled.items.length, count })}
+            {count === 0
+              ? t('maker:revenue.allDrafted')
+              : t('maker:revenue.workedOut', { done: unbilled.items.length, count })}
           </p>
           <LoadMore query={unbilled.query} />
         </>
