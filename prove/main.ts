@@ -3,6 +3,7 @@ import { audit } from './audit.js';
 import { billingRun } from './billing-run.js';
 import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
+import { demoMonth } from './demo-month.js';
 import { descriptions } from './descriptions.js';
 import { concurrency } from './concurrency.js';
 import { doors } from './doors.js';
@@ -40,6 +41,7 @@ const PROOFS: readonly Proof[] = [
   descriptions,
   forecast,
   concurrency,
+  demoMonth,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -82,9 +82,13 @@ interface Invoice extends Row {
   readonly periodTo: string;
 }
 
-/** The newest bill of a contract whose month is over. */
-export async function findInvoice(page: Page, contract: string): Promise<Invoice> {
-  const today = new Date().toISOString().slice(0, 10);
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/**
+ * The newest bill of a contract whose month is over.
+ * @param today by the product's clock
+ */
+export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {
   const { items } = await ask<{ items: Invoice[] }>(page, '/invoices?limit=100');
   const invoice = items.find((one) => one.contract.number === contract && one.periodTo <= today);
   if (invoice === undefined) throw new Error(`${contract} has no bill of a month that is over`);
@@ -108,14 +112,14 @@ async function approveAndIssue(page: Page): Promise<void> {
 }
 
 /** Lin opens a draft invoice, approves and issues it, and clicks its usage down to the readings. */
-export async function openTheInvoice(page: Page): Promise<OpenedProof> {
+export async function openTheInvoice(page: Page, today?: string): Promise<OpenedProof> {
   await page.goto('/today');
   await page
     .getByRole('link', { name: /^Billing/ })
     .first()
     .click();
   await page.waitForURL('**/billing');
-  const invoice = await findInvoice(page, 'K-PL-1');
+  const invoice = await findInvoice(page, 'K-PL-1', today);
   await page.locator(`main a[href="/billing/${invoice.id}"]`).first().click();
   await page.waitForURL(`**/billing/${invoice.id}`);
   await approveAndIssue(page);
@@ -127,4 +131,32 @@ export async function openTheInvoice(page: Page): Promise<OpenedProof> {
   await page.waitForURL('**/billing/lines/*');
   await settled(page);
   return openProof(page);
+}
+
+/** Lin finds the dispute among those that wait for her, and gives back what is claimed. @returns what she was told */
+export async function settleTheDispute(page: Page, id: string, answer: string): Promise<string> {
+  await page
+    .getByRole('link', { name: /^Disputes/ })
+    .first()
+    .click();
+  await page.waitForURL('**/disputes');
+  const { invoice } = await ask<{ invoice: Row }>(page, `/disputes/${id}`);
+  await page.locator('main').getByRole('row').filter({ hasText: invoice.number }).first().click();
+  await page.waitForURL(`**/disputes/${id}`);
+  await page.getByRole('button', { name: 'Settle', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  // With its tax, as the server works it out.
+  await dialog.locator('dl b, dd b').first().waitFor();
+  await dialog.locator('textarea').fill(answer);
+  await picture(page, 'dispute-settle-desktop-en');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: /^Settled by / }).waitFor();
+  return (
+    (await page
+      .locator('main section')
+      .filter({ hasText: /Settled by/ })
+      .getByRole('link')
+      .textContent()) ?? ''
+  );
 }

@@ -102,10 +102,10 @@ export async function receiveTheParts(page: Page): Promise<{ before: number; aft
 }
 
 /** Marek opens the bill of the last month that is over and clicks its usage down, as Lin did. */
-export async function openTheBill(page: Page): Promise<OpenedProof> {
+export async function openTheBill(page: Page, today?: string): Promise<OpenedProof> {
   await page.getByRole('link', { name: 'Costs and invoices' }).click();
   await page.waitForURL('**/plant/costs');
-  const invoice = await findInvoice(page, 'K-PL-1');
+  const invoice = await findInvoice(page, 'K-PL-1', today);
   await page.locator(`main a[href="/plant/costs/invoices/${invoice.id}"]`).first().click();
   await page.waitForURL(`**/plant/costs/invoices/${invoice.id}`);
   await page
@@ -116,4 +116,37 @@ export async function openTheBill(page: Page): Promise<OpenedProof> {
   await page.waitForURL('**/plant/costs/lines/*');
   await settled(page);
   return openProof(page);
+}
+
+/** What Marek says is wrong, and how much of it he wants back, net. */
+export interface Claim {
+  readonly words: string;
+  readonly net: string;
+}
+
+/** Marek disputes the line whose proof is open; what he left out first is told at its field. @returns the dispute's id */
+export async function disputeTheLine(page: Page, { words, net }: Claim): Promise<string> {
+  await page.getByRole('button', { name: 'Something wrong?' }).click();
+  const dialog = page.getByRole('dialog');
+  const send = dialog.locator('button[type=submit]');
+  await send.click();
+  await dialog.locator('[aria-invalid=true]').first().waitFor();
+  await dialog.locator('textarea').first().fill(words);
+  await dialog.getByLabel(/^Amount in question/).fill(net);
+  await picture(page, 'dispute-ask-desktop-en');
+  await send.click();
+  await page.waitForURL(/\/plant\/costs\/disputes\/[0-9a-f-]{36}/);
+  await page.locator('main blockquote').getByText(words).waitFor();
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+/** Marek reads how it ended. @returns the answer, and the credit note that came of it */
+export async function readTheAnswer(page: Page): Promise<{ answer: string; creditNote: string }> {
+  await page.reload();
+  await page.getByRole('heading', { name: /^Settled by / }).waitFor();
+  const outcome = page.locator('main section').filter({ hasText: /Settled by/ });
+  return {
+    answer: (await outcome.locator('blockquote').textContent()) ?? '',
+    creditNote: (await outcome.getByRole('link').textContent()) ?? '',
+  };
 }

@@ -1,0 +1,107 @@
+import { Exact } from '#platform';
+import { DESKTOP, launchBrowser, openVisitor, signIn } from '../test/support/browser.js';
+import { openTheInvoice, settleTheDispute } from '../test/browser/stories/lin.story.js';
+import { disputeTheLine, openTheBill, readTheAnswer } from '../test/browser/stories/marek.story.js';
+import { DEMO_MONTH, demoLogin, startDemoMonth } from './support/demo-world.js';
+import { Person } from './support/maker.js';
+import { type RunResult, runMonth } from './support/month-run.js';
+import type { Product } from './support/product.js';
+import type { Proof, Verdict } from './support/proof.js';
+
+const CONTRACTS = 15;
+const HELD_M3 = '378';
+const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
+const ANSWER = 'You are right, thank you.';
+
+/** November of the demo world: what its stories leave of the bills, and how one of them is approved, disputed and settled in a browser. */
+export const demoMonth: Proof = {
+  name: 'demo-month',
+  claim: `the demo world's ${DEMO_MONTH.month} is billed as its stories say, and one invoice goes through the hands of Lin and Marek in a browser`,
+  async run() {
+    const product = await startDemoMonth();
+    try {
+      const person = new Person(product.portalUrl, demoLogin('admin'));
+      await person.signIn();
+      const results = await runMonth(person, DEMO_MONTH.month);
+      for (const result of results) console.log(tell(result));
+      return [...judge(results), ...(await actOut(product))];
+    } finally {
+      await product.stop();
+    }
+  },
+};
+
+function tell({ contract, outcome, total, reasons }: RunResult): string {
+  const why = reasons.map(({ code, params }) => `${code} ${JSON.stringify(params)}`).join('; ');
+  return `${contract.number.padEnd(8)} ${outcome.padEnd(6)} ${total?.amount ?? '-'} ${total?.currency ?? ''} ${why}`;
+}
+
+function judge(results: readonly RunResult[]): Verdict[] {
+  const of = (number: string): RunResult | undefined =>
+    results.find(({ contract }) => contract.number === number);
+  const isHeldBy = (number: string, code: string, quantity?: string): boolean =>
+    of(number)?.reasons.some(
+      (reason) =>
+        reason.code === code &&
+        (quantity === undefined || new Exact(String(reason.params['heldQuantity'])).eq(quantity)),
+    ) ?? false;
+  const drafted = results.filter(({ invoiceId }) => invoiceId !== null).length;
+  const outcomes = (...numbers: string[]): string =>
+    numbers.map((number) => `${number} ${of(number)?.outcome}`).join(', ');
+  return [
+    {
+      bar: `each of the ${CONTRACTS} contracts has its invoice`,
+      figure: `${drafted} of ${results.length}`,
+      holds: drafted === CONTRACTS && results.length === CONTRACTS,
+    },
+    {
+      bar: `K-PL-1 is ready with ${HELD_M3} m3 held for flow while every machine was off`,
+      figure: outcomes('K-PL-1'),
+      holds: of('K-PL-1')?.outcome === 'ready' && isHeldBy('K-PL-1', 'flow_while_off', HELD_M3),
+    },
+    {
+      bar: 'K-PL-2 is held for the expired calibration',
+      figure: outcomes('K-PL-2'),
+      holds: of('K-PL-2')?.outcome === 'held' && isHeldBy('K-PL-2', 'calibration_expired'),
+    },
+    {
+      bar: 'K-MX-1 is ready although one of its machines was silent',
+      figure: outcomes('K-MX-1'),
+      holds: of('K-MX-1')?.outcome === 'ready',
+    },
+  ];
+}
+
+/** Lin approves and issues K-PL-1, Marek opens his proof and disputes the line, Lin settles it, Marek reads the answer. */
+async function actOut(product: Product): Promise<Verdict[]> {
+  const browser = await launchBrowser();
+  try {
+    const visit = async (name: string, zone: string) => {
+      const { page } = await openVisitor(browser, product.portalUrl, { viewport: DESKTOP, zone });
+      await signIn(page, demoLogin(name).email);
+      return page;
+    };
+    const lin = await visit('lin', 'Asia/Shanghai');
+    const provenToLin = await openTheInvoice(lin, DEMO_MONTH.asOf);
+    const marek = await visit('marek', 'Europe/Warsaw');
+    const provenToMarek = await openTheBill(marek, DEMO_MONTH.asOf);
+    const dispute = await disputeTheLine(marek, CLAIM);
+    const creditNote = await settleTheDispute(lin, dispute, ANSWER);
+    const read = await readTheAnswer(marek);
+    const isSame = JSON.stringify(provenToLin) === JSON.stringify(provenToMarek);
+    return [
+      {
+        bar: 'Lin approves and issues it, and both open the same proof down to the readings',
+        figure: `${provenToLin.title}, evidence ${provenToLin.hash.slice(0, 12)}, ${provenToLin.readings.length} readings of a half hour`,
+        holds: isSame && provenToLin.readings.length > 0,
+      },
+      {
+        bar: 'Marek disputes the line, Lin settles it with a credit note, and Marek reads it',
+        figure: `${creditNote}: ${read.answer}`,
+        holds: creditNote.includes('-CN-') && read.creditNote === creditNote && read.answer === ANSWER,
+      },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
