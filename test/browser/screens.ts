@@ -87,6 +87,12 @@ export const LIN: readonly Screen[] = [
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
   { name: 'revenue', path: '/revenue' },
   { name: 'cost-import', path: '/revenue/costs' },
+  { name: 'disputes', path: '/disputes?state=all' },
+  {
+    name: 'dispute',
+    path: async (page) => `/disputes/${(await first(page, '/disputes')).id}`,
+    picture: 'dispute',
+  },
   { name: 'registry', path: '/registry' },
   { name: 'model', path: async (page) => `/registry?tab=models&id=${(await first(page, '/models')).id}` },
   { name: 'import', path: '/import' },
@@ -138,6 +144,10 @@ export const MAREK: readonly Screen[] = [
     picture: 'invoice',
   },
   { name: 'proof', path: async (page) => `/plant/costs/lines/${await usageLine(page)}` },
+  {
+    name: 'dispute',
+    path: async (page) => `/plant/costs/disputes/${(await first(page, '/disputes')).id}`,
+  },
   { name: 'visits', path: '/plant/visits' },
   {
     name: 'ticket',

@@ -13,8 +13,22 @@ import {
 } from '../support/browser.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { LIN, MAREK, SARI, type Screen } from './screens.js';
-import { assignTheBest, findTheTicket, openTheInvoice, sendAKit, type Row } from './stories/lin.story.js';
-import { openTheBill, readThePlant, receiveTheParts, reportAProblem } from './stories/marek.story.js';
+import {
+  assignTheBest,
+  findTheTicket,
+  openTheInvoice,
+  sendAKit,
+  settleTheDispute,
+  type Row,
+} from './stories/lin.story.js';
+import {
+  disputeTheLine,
+  openTheBill,
+  readTheAnswer,
+  readThePlant,
+  receiveTheParts,
+  reportAProblem,
+} from './stories/marek.story.js';
 import type { OpenedProof } from './stories/open-proof.js';
 import {
   acceptAndStart,
@@ -167,6 +181,11 @@ describe('the three people in a real browser', () => {
       expect(parts.after).toBe(parts.before - 1);
       const proven = await openTheBill(marek.page);
       expect(proven).toEqual(provenToLin);
+      const claim = { words: 'We counted less on the 14th.', net: '10.00' };
+      const dispute = await disputeTheLine(marek.page, claim);
+      const creditNote = await settleTheDispute(lin.page, dispute, 'You are right, thank you.');
+      expect(await readTheAnswer(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
+      expect(creditNote).toMatch(/-CN-/);
       await lin.page.goto(`/tickets/${report.ticket.id}`);
       await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
       await marek.context.close();
