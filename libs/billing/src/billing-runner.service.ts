@@ -13,15 +13,10 @@ import {
 } from './billing-runs.store.js';
 import { BillingService } from './billing.service.js';
 import type { HoldReason } from './domain/invoice-state.js';
+import { FIRST_SET, nextSetSize } from './domain/set-size.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;
-/**
- * The first sets are small, so that a small run is seen to move; then they double. So many contracts share the questions and
- * the writing; more would only hold them longer.
- */
-const FIRST_SET = 10;
-const LARGEST_SET = 200;
 /** While one set is being written in PostgreSQL another is decided here. */
 const SETS_AT_ONCE = 2;
 
@@ -94,17 +89,20 @@ export class BillingRunner {
     contracts: readonly ContractOfRun[],
     before: number,
   ): Promise<void> {
-    const sets = setsOf(contracts);
-    let done = before;
+    const open = [...contracts];
+    let [size, done] = [FIRST_SET, before];
     const lane = async (): Promise<void> => {
       try {
-        for (let set = sets.shift(); set; set = sets.shift()) {
+        while (open.length > 0) {
+          const set = open.splice(0, size);
+          const started = performance.now();
           await this.draftSet(scope, work, set);
+          size = nextSetSize(set.length, performance.now() - started);
           done += set.length;
           await this.runs.advance(scope, work.runId, done, { month: work.month });
         }
       } finally {
-        sets.length = 0;
+        open.length = 0;
       }
     };
     const lanes = await Promise.allSettled(Array.from({ length: SETS_AT_ONCE }, lane));
@@ -159,17 +157,6 @@ export class BillingRunner {
     await noteFailures(tx, runId, failures);
     await noteDrafts(tx, runId, drafts);
   }
-}
-
-function setsOf(contracts: readonly ContractOfRun[]): ContractOfRun[][] {
-  const sets: ContractOfRun[][] = [];
-  for (
-    let from = 0, size = FIRST_SET;
-    from < contracts.length;
-    from += size, size = Math.min(2 * size, LARGEST_SET)
-  )
-    sets.push(contracts.slice(from, from + size));
-  return sets;
 }
 
 const reasonOf = ({ code, params }: DomainError): HoldReason => ({ code, params });

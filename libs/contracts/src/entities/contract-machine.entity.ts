@@ -1,4 +1,4 @@
-import { Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Machine } from '#equipment';
 import { Contract } from './contract.entity.js';
 
@@ -8,6 +8,7 @@ import { Contract } from './contract.entity.js';
   'contract_machine_overlap_ex',
   'using gist (maker_id with =, contract_id with =, machine_id with =, during with &&)',
 )
+@Index('contract_machine_contract_ix', ['makerId', 'contractId'])
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
   name: 'contract_machine_contract_fk',
 })

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Customer, Site } from '#customers';
 import { Machine } from './machine.entity.js';
 
@@ -6,6 +6,7 @@ import { Machine } from './machine.entity.js';
 @Entity('placement')
 @Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)
 @Exclusion('placement_overlap_ex', `using gist (maker_id with =, machine_id with =, during with &&)`)
+@Index('placement_machine_ix', ['makerId', 'machineId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'placement_machine_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'placement_site_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'placement_customer_fk' })

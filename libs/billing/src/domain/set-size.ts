@@ -1,0 +1,17 @@
+/** The first set is small, so that a small run is seen to move. */
+export const FIRST_SET = 10;
+/** So many contracts share the questions and the writing; more would only hold them longer. */
+export const LARGEST_SET = 200;
+/** Whoever records something of a meter or edits a contract waits for a set: it is to take about so long. */
+const WANTED_MS = 1000;
+
+/**
+ * How many contracts the next set of a run has: where usage stands they take milliseconds, where a month's readings are read for
+ * the first time they take seconds.
+ * @param size of the set before, and how long it took
+ * @returns at most twice and at least half of it
+ */
+export function nextSetSize(size: number, tookMs: number): number {
+  const wanted = (size * WANTED_MS) / Math.max(tookMs, 1);
+  return Math.max(1, Math.min(LARGEST_SET, Math.round(Math.min(2 * size, Math.max(size / 2, wanted)))));
+}
