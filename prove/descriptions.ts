@@ -14,7 +14,7 @@ import { type Proof, seededRandom } from './support/proof.js';
 import { PumpWorld } from './support/pump-world.js';
 
 const DESCRIPTIONS = 300;
-const IN_SHORT = 14;
+const IN_SHORT = 7;
 
 interface DoorLine {
   readonly charge: string;

@@ -16,7 +16,7 @@ interface Size {
 }
 
 const WHOLE: Size = { pure: 5000, pumps: 48, deliveries: 2016, crashes: 2000, kills: 20 };
-const SHORT: Size = { pure: 300, pumps: 4, deliveries: 24, crashes: 60, kills: 1 };
+const SHORT: Size = { pure: 100, pumps: 4, deliveries: 8, crashes: 20, kills: 1 };
 
 /** What must hold of every month, tried on random ones: the pure part by the functions of the billing run, the rest on a database. */
 export const properties: Proof = {
