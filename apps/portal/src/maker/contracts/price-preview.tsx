@@ -9,7 +9,7 @@ import { useChargeWords } from '../../charges/charge-words.js';
 import { Money } from '../../ui/money.js';
 import { type ChargeValues, toPricing } from './charge-values.js';
 import classes from './charges-dialog.module.css';
-import { describeTypicalUse, previewedMonths } from './typical-use.js';
+import { type DescribedUse, describeTypicalUse, previewedMonths } from './typical-use.js';
 
 interface PricePreviewProps {
   readonly charges: readonly ChargeValues[];
@@ -24,15 +24,15 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
   const wordsOf = useChargeWords();
   const [quantity, setQuantity] = useState('');
   const machines = Math.max(contract.machines.length, 1);
-  const [described] = useDebouncedValue(
-    describeTypicalUse(
-      charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
-      quantity,
-      machines,
-      contract.currency,
-    ),
-    SETTLED_MS,
+  const wanted = describeTypicalUse(
+    charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
+    quantity,
+    machines,
+    contract.currency,
   );
+  // As a text, which stays the same from one rendering to the next: an object made anew would never come to rest.
+  const [settled] = useDebouncedValue(JSON.stringify(wanted), SETTLED_MS);
+  const described = JSON.parse(settled) as DescribedUse;
   const preview = useQuery({
     queryKey: ['pricing-preview', described],
     queryFn: () => request<PricingPreview>('POST', '/pricing/preview', { body: described }),
