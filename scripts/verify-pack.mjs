@@ -587,7 +587,8 @@ function priceCorrection(at, line, rating, meter, decimals) {
 }
 
 /** What is missing from a minimum of a quantity, an amount or both; an instalment, or a floor of each machine, is taken as written. */
-function priceMinimum(line, { applied, counted, standing, billedBefore }, step, price, decimals) {
+function priceMinimum(line, rating, step, price, decimals) {
+  const { applied, counted, standing, billedBefore } = rating;
   const one = units('1');
   const { component, minimumOf } = line.params;
   if (component !== 'true_up' || applied.minQuantityPerMachine) {
@@ -596,6 +597,8 @@ function priceMinimum(line, { applied, counted, standing, billedBefore }, step, 
     );
     return units(standing) - units(billedBefore);
   }
+  // What was used had several prices, or machines of their own allowances, and a minimum looks at all of it.
+  if (rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
   const used = sumOf(statements.map(({ quantity }) => quantity));
   const isOfQuantity = minimumOf === 'quantity';
@@ -638,11 +641,15 @@ function priceUsage(line, rating, step, price, decimals) {
   const isWhole = applied.model === 'hour_bands' || isCommitted;
   const all = statementsOf(counted);
   const until = (isIn) => all.filter(({ from }) => isIn(from));
-  const priced = (statements) => priceOf(applied, statements, all, counter.isFinal);
+  const priced = (statements) =>
+    rating.prices
+      ? priceInTime(rating, statements, all)
+      : priceOf(applied, statements, all, counter.isFinal, rating.ofMachines);
   const after = priced(until((from) => isWhole || from <= line.serviceFrom));
   if (after === null) return standingOf(line, rating);
   const isAlone = all.every(({ from }) => from === line.serviceFrom);
-  const less = isWhole || isAlone ? null : priced(until((from) => from < line.serviceFrom));
+  const isFirst = all.every(({ from }) => from >= line.serviceFrom);
+  const less = isWhole || isAlone || isFirst ? null : priced(until((from) => from < line.serviceFrom));
   if (applied.allocate) {
     const whole = round(...after, decimals) - (less ? round(...less, decimals) : 0n);
     const sharing = isWhole ? all : until((from) => from === line.serviceFrom);
@@ -650,6 +657,44 @@ function priceUsage(line, rating, step, price, decimals) {
   }
   if (less === null) return price(...after) - units(billedBefore);
   return round(...after, decimals) - round(...less, decimals) - units(billedBefore);
+}
+
+/**
+ * Where prices changed within the counter: each unit stands where it stands in the counter and costs what was agreed for its day. Of
+ * one price for all units, each stretch bears its share. Null of what this script does not know.
+ */
+function priceInTime({ prices, counter, ofMachines }, used, all) {
+  const stretches = [];
+  for (const part of [...new Set(used.map(({ from }) => from))].sort()) {
+    const { applied } = prices.filter(({ from }) => from <= part).at(-1) ?? prices[0];
+    const until = used.filter(({ from }) => from <= part);
+    if (stretches.at(-1)?.applied === applied) stretches.at(-1).until = until;
+    else stretches.push({ applied, until, since: stretches.at(-1)?.until ?? null });
+  }
+  let [numerator, denominator] = [0n, 1n];
+  const add = (price, by) => {
+    numerator = numerator * by + price * denominator;
+    denominator *= by;
+  };
+  for (const { applied, until, since } of stretches) {
+    const quantityOf = (statements) => pricedQuantity(applied, statements, all, ofMachines);
+    const gross = (statements) => {
+      const events = statements.flatMap(({ quantity }) => (quantity ? [quantity] : []));
+      return grossOf(applied, quantityOf(statements), events, counter.isFinal);
+    };
+    const whole = quantityOf(used);
+    if (whole === null || applied.commitment || gross(used) === null) return null;
+    const before = since === null ? 0n : quantityOf(since);
+    const isOfWhole = ['volume', 'stairstep'].includes(applied.model) && whole > 0n;
+    const [price, over] = isOfWhole
+      ? [gross(used) * (quantityOf(until) - before), EXACT * whole]
+      : [gross(until) - (since === null ? 0n : gross(since)), EXACT];
+    const [discounted, by] = lessDiscount(price, over, applied);
+    add(discounted, by);
+  }
+  const { maxAmount } = stretches.at(-1)?.applied ?? {};
+  const most = isGiven(maxAmount) ? (units(maxAmount) * denominator) / units('1') : null;
+  return [most !== null && numerator > most ? most : numerator, denominator];
 }
 
 /** A line's machine's share of a pool's amount, by quantity; equal shares where nothing was used. */
@@ -692,6 +737,7 @@ function pricedQuantity(
   { convert, includedQuantity, includedQuantityPerMachine, model, freeUnits },
   used,
   all,
+  ofMachines = [],
 ) {
   let quantity = sumOf(used.map((one) => one.quantity));
   if (convert) {
@@ -702,7 +748,12 @@ function pricedQuantity(
   }
   const included =
     units(includedQuantity ?? '0') +
-    units(includedQuantityPerMachine ?? '0') * BigInt(machinesOf(all).length) +
+    sumOf(
+      machinesOf(all).map((machine) => {
+        const own = ofMachines.find(({ serial }) => serial === machine);
+        return units((own ? own.includedQuantity : includedQuantityPerMachine) ?? '0');
+      }),
+    ) +
     (model === 'package' ? units(freeUnits ?? '0') : 0n);
   return notBelow(0n, quantity - included);
 }
@@ -724,8 +775,8 @@ const exactly = (text) => units(text ?? '0') * 10n ** BigInt(DIGITS) * 100n;
 const atMost = (amount, most) => (isGiven(most) && amount > exactly(most) ? exactly(most) : amount);
 
 /** What has been used by now comes to, before it is rounded; null of what this script does not know. */
-function priceOf(pricing, used, all, isFinal) {
-  const quantity = pricedQuantity(pricing, used, all);
+function priceOf(pricing, used, all, isFinal, ofMachines) {
+  const quantity = pricedQuantity(pricing, used, all, ofMachines);
   if (quantity === null) return null;
   const events = used.flatMap((one) => (one.quantity === null || one.quantity === 0n ? [] : [one.quantity]));
   let gross = grossOf(pricing, quantity, events, isFinal);

@@ -73,7 +73,7 @@ export function draftOf(usage: Usage): string {
     term: { zone: ZONE, startsOn: STARTS_ON, endsOn: null },
     month: PERIOD,
     isOver: true,
-    charges: CHARGES,
+    versions: [{ from: STARTS_ON, charges: CHARGES }],
     machines: [],
     metered: [
       {

@@ -44,6 +44,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 const UNTRACED = [
   'POST /contracts/preview',
   'POST /cost-imports/preview',
+  'POST /contracts/:contractId/amendments/preview',
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /invoices/:id/credit-notes/preview',

@@ -30,6 +30,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   connectivity_event: 'customer',
   contact: 'customer',
   contract: 'customer',
+  contract_amendment: 'customer',
+  contract_base: 'customer',
   contract_cost: 'staff',
   contract_machine: 'customer',
   correction: 'staff',

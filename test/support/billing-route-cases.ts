@@ -25,6 +25,11 @@ const approved: RouteCase['given'] = async (of, _maker, { sql }) => {
 const disputable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update contract set terms = '{"meter":{"dispute_days":3650}}' where id = $1`, [of.ids.contract]);
 };
+const amendmentDraft: RouteCase['path'] = (of) => ({
+  contractId: of.ids.contract!,
+  id: of.ids.amendment_draft!,
+});
+const LONGER = { effectiveOn: '2026-12-01', reason: 'Goes on', endsOn: '2031-12-31' };
 const dispute: RouteCase['path'] = (of) => ({ id: of.ids.dispute! });
 const derivable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
@@ -100,8 +105,76 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     path: contract,
     headers: { 'if-match': '"1"' },
-    body: () => ({ paymentDays: 14 }),
+    body: () => ({ terms: { note: 'as agreed' } }),
     shows: (of) => of.ids.contract!,
+  },
+  'GET /contracts/:id/exit': {
+    audience: 'customer',
+    path: contract,
+    shows: () => '"monthlyPayment":{"amount":"4900.00"',
+  },
+  'GET /contracts/:contractId/amendments': {
+    audience: 'customer',
+    path: (of) => ({ contractId: of.ids.amended_contract! }),
+    shows: (of) => of.ids.amendment!,
+  },
+  'GET /contracts/:contractId/amendments/:id': {
+    audience: 'customer',
+    path: (of) => ({ contractId: of.ids.amended_contract!, id: of.ids.amendment! }),
+    shows: (of) => of.ids.amendment!,
+  },
+  'POST /contracts/:contractId/amendments': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ contractId: of.ids.contract! }),
+    body: () => LONGER,
+    shows: () => '"state":"draft"',
+  },
+  'PATCH /contracts/:contractId/amendments/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: amendmentDraft,
+    headers: { 'if-match': '"1"' },
+    body: () => LONGER,
+    shows: (of) => of.ids.amendment_draft!,
+  },
+  'DELETE /contracts/:contractId/amendments/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: amendmentDraft,
+    headers: { 'if-match': '"1"' },
+  },
+  'POST /contracts/:contractId/amendments/:id/sign': {
+    audience: 'staff',
+    as: 'finance',
+    // What is accepted has the hash that whoever drafted it was told.
+    given: async (of, maker, { post }) => {
+      const path = `/contracts/${of.ids.contract}/amendments`;
+      const { id, contentHash } = await post(maker.staff.finance, path, LONGER);
+      of.ids.amendment_draft = String(id);
+      of.ids.amendment_hash = String(contentHash);
+    },
+    path: amendmentDraft,
+    headers: { 'if-match': '"1"' },
+    body: (of) => ({
+      acceptedBy: 'Somebody',
+      acceptedOn: '2026-01-01',
+      contentHash: of.ids.amendment_hash!,
+    }),
+    shows: () => '"state":"signed"',
+  },
+  'POST /contracts/:contractId/amendments/preview': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ contractId: of.ids.contract! }),
+    body: () => LONGER,
+    shows: () => '"months":[',
+  },
+  'GET /contracts/:contractId/amendments/:id/preview': {
+    audience: 'staff',
+    as: 'finance',
+    path: amendmentDraft,
+    shows: () => '"months":[',
   },
   'POST /contracts/preview': {
     audience: 'self',

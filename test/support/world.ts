@@ -580,6 +580,60 @@ async function createCustomer(
     pricing: JSON.stringify({ model: 'unit', unitPrice: '0.0264' }),
   });
   await world.addKeyed('charge_meter', { charge_id: usageCharge, meter_id: ids.meter });
+  // An earlier contract that was made longer while it ran.
+  ids.amended_contract = await world.add('contract', {
+    number: `K-${letter}-2025`,
+    customer_id: customerId,
+    legal_entity_id: maker.legal_entity,
+    buyer_id: ids.buyer,
+    plan_id: maker.plan,
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+    starts_on: '2025-01-01',
+    ends_on: '2025-12-31',
+    state: 'ended',
+  });
+  await world.addKeyed('contract_base', {
+    contract_id: ids.amended_contract,
+    content: JSON.stringify({
+      number: `K-${letter}-2025`,
+      customerId,
+      legalEntityId: maker.legal_entity,
+      buyerId: ids.buyer,
+      planId: maker.plan,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2025-01-01',
+      endsOn: '2025-06-30',
+      paymentDays: 30,
+      pricesIncludeTax: false,
+      kitsIncluded: false,
+      terms: {},
+      machines: [],
+      meters: [],
+      charges: [],
+    }),
+    recorded_at: T0,
+  });
+  ids.amendment = await world.add('contract_amendment', {
+    contract_id: ids.amended_contract,
+    number: 1,
+    effective_on: '2025-06-01',
+    reason: `Longer for ${letter}`,
+    changes: JSON.stringify({ endsOn: '2025-12-31' }),
+    drafted_at: T0,
+    accepted_by: `Somebody of ${letter}`,
+    accepted_on: '2025-05-20',
+    content_hash: hash('amendment'),
+    signed_at: T0,
+  });
+  ids.amendment_draft = await world.add('contract_amendment', {
+    contract_id: ids.contract,
+    effective_on: '2026-12-01',
+    reason: 'For us only until it is signed',
+    changes: JSON.stringify({ endsOn: '2030-12-31' }),
+    drafted_at: T0,
+  });
   ids.usage_period = await world.add('usage_period', {
     contract_id: ids.contract,
     customer_id: customerId,

@@ -1,3 +1,4 @@
+import { getContract, plusDays, termsOn } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
 import type {
   AuditedCharge,
@@ -19,6 +20,9 @@ const MONTHS_BACK = '6 months';
 interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
+  readonly contractId: string;
+  readonly isAmended: boolean;
+  readonly knownUntil: Date;
   readonly planId: string;
   readonly legalEntityId: string;
   readonly buyerCountry: string;
@@ -54,9 +58,15 @@ export async function loadAudited(
   const twice = byInvoice(await otherInvoices(tx, invoiceIds));
   const counters = byInvoice(await otherBillsOfCounters(tx, invoiceIds));
   const peers = await peersOf(tx, heads);
+  const amended = await amendedTerms(
+    tx,
+    heads.filter(({ isAmended }) => isAmended),
+  );
   return new Map(
     heads.map((head) => {
-      const { invoiceId, currency, periodFrom, periodTo, number, startsOn, endsOn, kitsIncluded } = head;
+      const { invoiceId, currency, periodFrom, periodTo, number, startsOn } = head;
+      const terms = amended.get(invoiceId) ?? { ...head, charges: charges(invoiceId) };
+      const { endsOn, kitsIncluded } = terms;
       // On a credit note what goes back is above zero; what priced it says the difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
@@ -68,7 +78,7 @@ export async function loadAudited(
         periodFrom,
         periodTo,
         totalMinor: sign * BigInt(head.totalMinor),
-        contract: { number, startsOn, endsOn, kitsIncluded, charges: charges(invoiceId) },
+        contract: { number, startsOn, endsOn, kitsIncluded, charges: terms.charges },
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
@@ -97,7 +107,8 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
 
 async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
   return tx.manager.query(
-    `select i.id as "invoiceId", i.kind, c.plan_id as "planId", i.legal_entity_id as "legalEntityId",
+    `select i.id as "invoiceId", i.kind, c.id as "contractId", i.known_until as "knownUntil", c.plan_id as "planId",
+            exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id) as "isAmended", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
             i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn",
             c.ends_on::text as "endsOn", c.kits_included as "kitsIncluded"
@@ -148,12 +159,48 @@ async function linesToAudit(
   );
 }
 
+/** The terms of amended contracts in the course of time, as they were known to the drafts. */
+async function amendedTerms(
+  tx: Transaction,
+  heads: readonly Head[],
+): Promise<Map<string, Pick<AuditedInvoice['contract'], 'endsOn' | 'kitsIncluded' | 'charges'>>> {
+  const terms = new Map<string, Pick<AuditedInvoice['contract'], 'endsOn' | 'kitsIncluded' | 'charges'>>();
+  for (const { invoiceId, contractId, knownUntil, periodTo } of heads) {
+    const { versions, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
+    const countedBy = (ids: readonly string[]) => {
+      const named = meters.filter(({ id }) => ids.includes(id));
+      return {
+        units: [...new Set(named.map(({ unit }) => unit))],
+        meters: named.map(({ deviceId, signalKey }) => ({
+          device: devices.get(deviceId)?.code ?? '',
+          signalKey,
+        })),
+      };
+    };
+    terms.set(invoiceId, {
+      endsOn,
+      kitsIncluded: termsOn(versions, plusDays(periodTo, -1)).kitsIncluded,
+      charges: versions.flatMap(({ from, charges }, index) =>
+        charges.map(({ key, pricing, meterIds }) => ({
+          from: index === 0 ? null : from,
+          to: versions[index + 1]?.from ?? null,
+          key,
+          pricing: { ...pricing },
+          ...countedBy(meterIds),
+        })),
+      ),
+    });
+  }
+  return terms;
+}
+
+/** The charges of contracts that never changed. */
 async function chargesOf(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<OfInvoice<AuditedCharge>[]> {
   return tx.manager.query(
-    `select i.id as "invoiceId", c.key, c.pricing,
+    `select i.id as "invoiceId", null as "from", null as "to", c.key, c.pricing,
             coalesce(array_agg(distinct m.unit) filter (where m.id is not null), '{}') as units,
             coalesce(jsonb_agg(jsonb_build_object('device', d.code, 'signalKey', m.signal_key)) filter (where m.id is not null), '[]')
               as meters
@@ -173,13 +220,20 @@ async function usagesOf(tx: Transaction, invoiceIds: readonly string[]): Promise
   return tx.manager.query(
     `select i.id as "invoiceId", d.code as device, m.signal_key as "signalKey", m.unit, u.quantity,
             u.estimated_quantity as "estimatedQuantity", coalesce(g.unit, m.unit) as "signalUnit",
-            greatest(0, l.until - greatest(i.period_from, c.starts_on)) as days,
+            case when d.machine_id is null then greatest(0, l.until - greatest(i.period_from, c.starts_on))
+              else (select coalesce(sum(upper(stay) - lower(stay)), 0)::int
+                      from (select s.during * daterange(l.first, greatest(l.first, l.until)) as stay
+                              from contract_machine s
+                             where s.maker_id = c.maker_id and s.contract_id = c.id and s.machine_id = d.machine_id) stays
+                     where not isempty(stay))
+            end as days,
             (select count(*)::int from usage_day x
               where x.maker_id = u.maker_id and x.usage_period_id = u.id and x.reading_count > 0
                 and x.day < l.until) as "daysWithReadings"
        from invoice i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
       cross join lateral (select least(i.period_to, (i.known_until at time zone i.zone)::date) as until,
+                                 greatest(i.period_from, c.starts_on) as first,
                                  date_trunc('month', i.period_from)::date as month) l
        join meter m on m.maker_id = c.maker_id and m.contract_id = c.id
        join usage_period u on u.maker_id = m.maker_id and u.meter_id = m.id and u.superseded_at is null

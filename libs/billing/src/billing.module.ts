@@ -4,6 +4,7 @@ import { ContractsModule } from '#contracts';
 import { MeteringModule } from '#metering';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
+import { AmendmentPreviews } from './amendment-previews.service.js';
 import { BillingRunner } from './billing-runner.service.js';
 import { BillingRuns } from './billing-runs.service.js';
 import { BillingService } from './billing.service.js';
@@ -57,6 +58,7 @@ import { UsageAlerts } from './usage-alerts.service.js';
 /** What the apps ask. */
 const SERVICES = [
   BillingService,
+  AmendmentPreviews,
   InvoicesService,
   CostSoFarService,
   ExceptionEffects,

@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, getContracts, plusDays } from '#contracts';
+import { type ContractView, getContracts } from '#contracts';
 import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, type InvoiceView } from './billing.queries.js';
+import { type ComposedMonth, composeMonth, periodOf, type TaxedMonth, taxMonths } from './composed-months.js';
 import type { IssuedMonth } from './corrected-months.service.js';
 import { holdMonths, type MonthsOfContract } from './corrections.queries.js';
 import { Corrections, type FoundCorrection } from './corrections.service.js';
 import { holdsOfAudit } from './domain/audit/audit-invoice.js';
 import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
-import type { TaxedDocument } from './domain/document-taxes.js';
-import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
-import { contentHash } from './domain/draft/content-hash.js';
 import { contractYears } from './domain/draft/billed-month.js';
-import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
-import { DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
-import { taxContent, taxDraftsWithin } from './draft-taxes.js';
+import { allCharges, DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
 import { auditDrafts } from './self-audit.store.js';
 import { carryOn, deleteDraftsAfterEnd, saveDrafts } from './draft.store.js';
 import type { Correction } from './entities/correction.entity.js';
@@ -34,22 +30,13 @@ interface IssuedOutcome extends FoundDocument, MonthToDraft {
 /** By contract: its draft, or why there is none. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
-/** A month with what it would say. */
-interface ComposedMonth extends MonthToDraft {
-  readonly input: DraftInput;
-  readonly draft: Draft;
-}
-
 /** A month with what is there for it already, and what it carries for earlier ones. */
 interface CarryingMonth extends ComposedMonth {
   readonly found: FoundDocument | undefined;
   readonly carried: readonly Correction[];
 }
 
-interface TaxedMonth extends CarryingMonth {
-  readonly taxed: TaxedDocument;
-  readonly hash: string;
-}
+type MonthToWrite = TaxedMonth<CarryingMonth>;
 
 /** Makes draft invoices out of contracts and usage. */
 @Injectable()
@@ -110,7 +97,7 @@ export class BillingService {
         }
       });
 
-    const contracts = await getContractsToDraft(tx, contractIds);
+    const contracts = await getContractsToDraft(tx, contractIds, knownBefore);
     for (const id of contractIds)
       if (!contracts.has(id)) outcomes.set(id, new DomainError('contracts.contract_not_found'));
     const begun = each(
@@ -121,7 +108,7 @@ export class BillingService {
     const inputs = await this.inputs.gatherAll(tx, months, { isStored: true, knownBefore });
     const composed = each(
       months.map((month, index) => ({ ...month, input: inputs[index]! })),
-      (month): ComposedMonth => ({ ...month, draft: composeDraft(month.input) }),
+      composeMonth,
     );
     const carrying = await this.carry(tx, composed);
     for (const [contractId, outcome] of await this.write(tx, await taxMonths(tx, carrying), knownBefore))
@@ -163,7 +150,7 @@ export class BillingService {
     if (first === null || first.hash === first.contentHash) return [];
     const { contract, month } = first;
     const months = await holdMonths(tx, contract.id, this.inputs.billedMonth(contract, month).from.date);
-    const names = contract.charges.some(spansMonths)
+    const names = allCharges(contract).some(spansMonths)
       ? monthsOfSameYears(contract, month, months)
       : [month.month];
     const issued: IssuedMonth[] = [];
@@ -269,11 +256,11 @@ export class BillingService {
 
   private async write(
     tx: Transaction,
-    months: readonly TaxedMonth[],
+    months: readonly MonthToWrite[],
     knownBefore: Date,
   ): Promise<Map<string, DraftOutcome>> {
     const outcomes = new Map<string, DraftOutcome>();
-    const open: TaxedMonth[] = [];
+    const open: MonthToWrite[] = [];
     for (const taxed of months) {
       const { contract, month, usages, hash, found } = taxed;
       if (found && isIssued(found.state))
@@ -307,46 +294,23 @@ export class BillingService {
 /**
  * Contracts, held until their drafts are there: two drafts of one at once would write over each other's lines, and one made of
  * what it said before an edit would come after the edit. Held in one order, so that no two sets wait for each other.
+ * @param knownBefore amendments that were signed later are not known
  */
 async function getContractsToDraft(
   tx: Transaction,
   ids: readonly string[],
+  knownBefore: Date,
 ): Promise<Map<string, ContractView>> {
   await tx.manager.query(
     `select from contract where maker_id = $1 and id = any($2) order by id for no key update`,
     [tx.scope.makerId, ids],
   );
-  return getContracts(tx, ids);
+  return getContracts(tx, ids, knownBefore);
 }
 
-async function taxMonths(tx: Transaction, months: readonly CarryingMonth[]): Promise<TaxedMonth[]> {
-  const taxed = await taxDraftsWithin(
-    tx,
-    months.map(({ contract, input, draft }) => ({
-      contract,
-      lines: draft.lines,
-      taxPoint: plusDays(input.month.to.date, -1),
-    })),
-  );
-  return months.map((month, index) => {
-    const { contract, input, draft } = month;
-    const hash = contentHash({
-      contract: contract.number,
-      currency: contract.currency,
-      zone: contract.zone,
-      ...periodOf(input),
-      lines: draft.lines,
-      readingsHashes: evidenceOf(input),
-      taxes: taxContent(taxed[index]!),
-    });
-    return { ...month, taxed: taxed[index]!, hash };
-  });
-}
-
-const periodOf = ({ month }: DraftInput) => ({ periodFrom: month.from.date, periodTo: month.to.date });
-
-function headOf({ contract, input, hash }: TaxedMonth, knownUntil: Date) {
-  const { customerId, legalEntityId, buyerId, currency, zone, paymentDays } = contract;
+function headOf({ contract, input, terms, hash }: MonthToWrite, knownUntil: Date) {
+  const { customerId, legalEntityId, currency, zone } = contract;
+  const { buyerId, paymentDays, charges } = terms;
   return {
     contractId: contract.id,
     customerId,
@@ -359,13 +323,13 @@ function headOf({ contract, input, hash }: TaxedMonth, knownUntil: Date) {
     ...periodOf(input),
     knownUntil,
     contentHash: hash,
-    pricedBy: contract.charges,
+    pricedBy: charges,
   };
 }
 
 async function tellOfNew(
   tx: Transaction,
-  drafts: readonly (TaxedMonth & { readonly id: string; readonly holds: readonly HoldReason[] })[],
+  drafts: readonly (MonthToWrite & { readonly id: string; readonly holds: readonly HoldReason[] })[],
 ): Promise<void> {
   await tx.record(
     ...drafts.map(({ id }) => ({

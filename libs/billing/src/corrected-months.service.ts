@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ChargeFields, type ContractView, plusDays } from '#contracts';
+import { type ChargeFields, type ContractVersion, type ContractView, plusDays } from '#contracts';
 import { contractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { In } from 'typeorm';
@@ -13,7 +13,8 @@ import { contractYears } from './domain/draft/billed-month.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
-import { DraftInputs, type UsageOfMonth } from './draft-input.service.js';
+import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
+import { allCharges, DraftInputs } from './draft-input.service.js';
 import { Invoice } from './entities/invoice.entity.js';
 
 /** An issued month that is looked at again. */
@@ -38,8 +39,8 @@ export interface MonthByNow {
 /** A month with what it was priced by. */
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
-  /** A dated change that reaches back into the month is to take its place here. */
-  readonly charges: readonly ChargeFields[];
+  /** An amendment that reaches back into the month has its say; whatever else changed since has none. */
+  readonly versions: readonly ContractVersion[];
 }
 
 /** What places come to by now, and the evidence behind them. */
@@ -64,7 +65,13 @@ export class CorrectedMonths {
     knownBefore: Date,
   ): Promise<MonthByNow[]> {
     const priced = await pricedMonths(tx, contract, issued);
-    const yearly = new Set(priced.flatMap(({ charges }) => charges.filter(goesOn).map(({ key }) => key)));
+    const yearly = new Set(
+      priced.flatMap((month) =>
+        allCharges(month)
+          .filter(goesOn)
+          .map(({ key }) => key),
+      ),
+    );
     const lastOf = (counterFrom: string): string => lastMonthOf(contract, months, counterFrom);
     const found = new Map(
       priced.map(({ month }) => [month, { lines: [] as DraftLine[], evidence: [] as string[] }]),
@@ -90,7 +97,10 @@ export class CorrectedMonths {
         invoice: month.invoice,
         correction: correctionOf(month, lines, own, credits, contract.currency),
         evidence,
-        hasOtherTerms: month.invoice.pricedBy !== null && saysOtherwise(month.charges, contract.charges),
+        hasOtherTerms:
+          !isAmended(contract) &&
+          month.invoice.pricedBy !== null &&
+          saysOtherwise(allCharges(month), contract.charges),
       };
     });
   }
@@ -99,11 +109,11 @@ export class CorrectedMonths {
   private async standingOf(
     tx: Transaction,
     contract: ContractView,
-    { month, usages, charges }: PricedMonth,
+    { month, usages, versions }: PricedMonth,
     knownBefore: Date,
     isAsked: (charge: ChargeFields) => boolean,
   ): Promise<Standing> {
-    const asked = { ...contract, charges: charges.filter(isAsked) };
+    const asked = withCharges(contract, versions, isAsked);
     const bounds = contractMonth(month, contract.zone);
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
@@ -113,13 +123,13 @@ export class CorrectedMonths {
   private async standingsOfYears(
     tx: Transaction,
     contract: ContractView,
-    { month, usages, charges }: PricedMonth,
+    { month, usages, versions }: PricedMonth,
     { issued }: MonthsOfContract,
     knownBefore: Date,
   ): Promise<Standing[]> {
-    if (!charges.some(goesOn)) return [];
+    if (!allCharges({ versions }).some(goesOn)) return [];
     const bounds = contractMonth(month, contract.zone);
-    const asked = { ...contract, charges: charges.filter(goesOn) };
+    const asked = withCharges(contract, versions, goesOn);
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
     const whole = {
       ...input,
@@ -168,6 +178,22 @@ function spanOf(
   return { from: from!, to: last.endDay };
 }
 
+/** Whether amendments say what its months cost. */
+function isAmended({ versions }: ContractView): boolean {
+  return versions.some(({ amendmentIds }) => amendmentIds.length > 0);
+}
+
+function withCharges(
+  contract: ContractView,
+  versions: readonly ContractVersion[],
+  isAsked: (charge: ChargeFields) => boolean,
+): ContractView {
+  return {
+    ...contract,
+    versions: versions.map((version) => ({ ...version, charges: version.charges.filter(isAsked) })),
+  };
+}
+
 async function pricedMonths(
   tx: Transaction,
   contract: ContractView,
@@ -182,19 +208,22 @@ async function pricedMonths(
     const invoice = invoices.find(({ id }) => id === month.invoiceId)!;
     const own = invoice.pricedBy === null ? await linesOf(tx, invoice.id) : [];
     const lines = own.filter(({ correctsInvoiceId }) => correctsInvoiceId === null);
-    priced.push({ ...month, invoice, charges: chargesAsBilled(invoice.pricedBy, contract.charges, lines) });
+    const [first] = contract.versions;
+    const asBilled = chargesAsBilled(invoice.pricedBy, contract.charges, lines);
+    const versions = isAmended(contract) ? contract.versions : [{ ...first!, charges: asBilled }];
+    priced.push({ ...month, invoice, versions });
   }
   return priced;
 }
 
 function correctionOf(
-  { invoice, charges }: PricedMonth,
+  { invoice, versions }: PricedMonth,
   now: readonly DraftLine[],
   billed: readonly BilledLine[],
   credits: readonly CreditedLine[],
   currency: string,
 ): MonthCorrection {
-  const keys = new Set(charges.map(({ key }) => key));
+  const keys = new Set(allCharges({ versions }).map(({ key }) => key));
   const known = billed.filter(({ place }) => place === null || keys.has(place.chargeKey));
   // A correction refers to the line of the invoice that it corrects, where that has one.
   const ownFirst = [
@@ -207,13 +236,15 @@ function correctionOf(
 }
 
 /** A part of an earlier month opens down to that month's usage. */
-function withUsage(line: DraftLine, { charges, metered }: DraftInput): DraftLine {
+function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;
   if (line.usagePeriodId !== null || place === null || typeof params.correctedPart !== 'string') return line;
-  const charge = charges.find(({ key }) => key === place.chargeKey);
+  const counted = new Set(
+    allCharges({ versions }).flatMap(({ key, meterIds }) => (key === place.chargeKey ? meterIds : [])),
+  );
   const usages = metered.filter(
     ({ meterId, from, machineId }) =>
-      charge?.meterIds.includes(meterId) === true &&
+      counted.has(meterId) &&
       from === place.partFrom &&
       (place.machineId === null || machineId === place.machineId),
   );

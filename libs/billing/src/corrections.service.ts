@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContractView } from '#contracts';
+import { type ContractView, plusDays, termsOn } from '#contracts';
 import { AuditTrail, LegalEntity } from '#organization';
 import { fromMinor, newId, type Transaction } from '#platform';
 import { In } from 'typeorm';
@@ -188,7 +188,7 @@ async function formOf(
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
   const isSame =
     contract.legalEntityId === invoice.legalEntityId &&
-    contract.buyerId === invoice.buyerId &&
+    isForBuyer(contract, invoice) &&
     contract.pricesIncludeTax === (invoice.prices === 'inclusive');
   const goesOn = contract.endsOn === null || issuedTo === null || contract.endsOn >= issuedTo;
   return formOfCorrection({
@@ -197,6 +197,12 @@ async function formOf(
     totalMinor,
     hasNext: isSame && (goesOn || drafts.some(({ periodFrom }) => periodFrom > invoice.periodFrom)),
   });
+}
+
+/** Whether what is billed after an invoice is billed to the same company. */
+function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice): boolean {
+  const later = versions.filter(({ from }) => from >= periodTo);
+  return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);
 }
 
 /** What was found before no longer holds: its own document goes, and the draft that carried it is drafted again. */

@@ -218,7 +218,7 @@ function forecastAmount(
   forecast: (meterIds: readonly string[]) => Forecast[] | null,
 ): CostSoFar['forecast'] {
   const charged = derived.filter(({ meter }) =>
-    contract.charges.some(({ meterIds }) => meterIds.includes(meter.id)),
+    input.versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(meter.id))),
   );
   const ends = charged.length === 0 ? null : forecast(charged.map(({ meter }) => meter.id));
   if (ends === null) return null;

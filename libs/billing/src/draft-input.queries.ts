@@ -105,13 +105,16 @@ export interface StoredSpan {
 
 interface StoredRow extends Pick<
   MeteredMonth,
-  'meterId' | 'state' | 'from' | 'to' | 'quantity' | 'heldQuantity' | 'holds' | 'hash'
+  'meterId' | 'state' | 'from' | 'to' | 'quantity' | 'heldQuantity' | 'holds' | 'days' | 'hash'
 > {
   readonly contractId: string;
   readonly usagePeriodId: string;
 }
 
-/** Stored usage of contracts' meters, cut to the days asked for; the version that holds. By contract, each in the order of time. */
+/**
+ * Stored usage of contracts' meters, cut to the days asked for; the version that holds. By contract, each in the order of time. A
+ * month within which a contract was amended is told day by day, so that it can be cut there.
+ */
 export async function storedMonths(
   tx: Transaction,
   spans: readonly StoredSpan[],
@@ -122,7 +125,14 @@ export async function storedMonths(
             (select count(*)::int from jsonb_array_elements(u.reasons) r where (r ->> 'holds')::boolean) as holds,
             greatest(l.first_day, w.first_day)::text as "from", (u.period_to at time zone w.zone)::date::text as "to",
             case when l.first_day >= w.first_day or u.quantity is null then u.quantity else coalesce(cut.quantity, 0) end as quantity,
-            case when l.first_day >= w.first_day then u.held_quantity else coalesce(cut.held_quantity, 0) end as "heldQuantity"
+            case when l.first_day >= w.first_day then u.held_quantity else coalesce(cut.held_quantity, 0) end as "heldQuantity",
+            case when exists (select from unnest($7::uuid[], $8::date[]) as a (contract_id, day)
+                               where a.contract_id = u.contract_id and a.day > l.first_day
+                                 and a.day < (u.period_to at time zone w.zone)::date) then (
+              select coalesce(jsonb_agg(jsonb_build_object(
+                       'day', d.day, 'quantity', d.quantity::text, 'heldQuantity', d.held_quantity::text) order by d.day), '[]')
+                from usage_day d where d.maker_id = $1 and d.usage_period_id = u.id and d.day >= w.first_day)
+              else '[]' end as days
        from unnest($2::uuid[], $3::text[], $4::date[], $5::timestamptz[], $6::timestamptz[])
             as w (contract_id, zone, first_day, since, until)
        join usage_period u on u.maker_id = $1 and u.contract_id = w.contract_id and u.superseded_at is null
@@ -139,6 +149,8 @@ export async function storedMonths(
       spans.map(({ from }) => from),
       spans.map(({ contract, from }) => new Date(firstMomentOf(from, contract.zone).at)),
       spans.map(({ contract, to }) => new Date(firstMomentOf(to, contract.zone).at)),
+      spans.flatMap(({ contract: { id, versions } }) => versions.slice(1).map(() => id)),
+      spans.flatMap(({ contract: { versions } }) => versions.slice(1).map(({ from }) => from)),
     ],
   );
   const stored = groupBy(rows, ({ contractId }) => contractId);
@@ -165,6 +177,18 @@ function toMonth(
     unit: meter.unit,
     machineId,
     serial: machineId === null ? null : (serials.get(machineId) ?? null),
-    days: [],
   };
+}
+
+/** The documents that were issued for a contract's months: their numbers by `YYYY-MM`. */
+export async function issuedMonths(
+  tx: Transaction,
+  contractId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows: { month: string; number: string }[] = await tx.manager.query(
+    `select to_char(period_from, 'YYYY-MM') as month, min(number) as number from invoice
+      where maker_id = $1 and contract_id = $2 and kind = 'invoice' and number is not null group by 1`,
+    [tx.scope.makerId, contractId],
+  );
+  return new Map(rows.map(({ month, number }) => [month, number]));
 }

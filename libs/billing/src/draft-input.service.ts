@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BilledPeriod, ChargeFields, ContractView } from '#contracts';
+import { type BilledPeriod, type ChargeFields, type ContractView, plusDays, termsOn } from '#contracts';
 import {
   addMonths,
   contractMonth,
@@ -13,18 +13,13 @@ import { kitsSent } from './billing.queries.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
+import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import {
   billedBefore,
   type BilledOfContract,
   type CounterSpanOfContract,
   storedMonths,
 } from './draft-input.queries.js';
-
-/** A usage that a draft is made of; without an id where it is stored nowhere. */
-export interface UsageOfMonth extends Pick<DerivedUsage, 'meter'> {
-  readonly usage: StoredUsage['usage'];
-  readonly usagePeriodId: string | null;
-}
 
 /** A contract's month, and what every meter of the contract used in it. */
 export interface MonthToDraft {
@@ -36,6 +31,8 @@ export interface MonthToDraft {
 interface Gathering {
   /** Whether usage of earlier months that nobody derived yet is recorded too. */
   readonly isStored: boolean;
+  /** Whether the contract is not what it was when usage was stored. */
+  readonly isSupposed?: boolean;
   /** The mark of a billing run: what was received at it or later is not looked at. */
   readonly knownBefore?: Date;
 }
@@ -83,17 +80,18 @@ export class DraftInputs {
   async gatherAll(
     tx: Transaction,
     months: readonly MonthToDraft[],
-    { isStored, knownBefore = tx.now }: Gathering,
+    { isStored, isSupposed = false, knownBefore = tx.now }: Gathering,
   ): Promise<DraftInput[]> {
     const described = months.map((one) => this.describe(one));
     const before = await billedBefore(
       tx,
-      described.filter(({ contract }) => contract.charges.some(spansMonths)),
+      described.filter(({ contract }) => allCharges(contract).some(spansMonths)),
     );
-    const earlier = await this.earlierMonths(tx, described, before, { isStored, knownBefore });
+    const earlier = await this.earlierMonths(tx, described, before, { isStored, isSupposed, knownBefore });
     const kits = await kitsSent(tx, months);
     return described.map(({ contract, usages, billed }) => {
-      const { currency, kitsIncluded, charges, machines, serials } = contract;
+      const { currency, machines, serials, versions } = contract;
+      const { kitsIncluded } = termsOn(versions, lastDayOf(billed));
       const { billed: billedAlready, invoicedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
       return {
         currency,
@@ -101,7 +99,7 @@ export class DraftInputs {
         term: contract,
         month: billed,
         isOver: knownBefore.getTime() >= billed.to.at,
-        charges,
+        versions: versions.map(({ from, charges }) => ({ from, charges })),
         machines: machines.map(({ machineId, from, to }) => ({
           machineId,
           serial: serials.get(machineId) ?? '',
@@ -119,10 +117,11 @@ export class DraftInputs {
     });
   }
 
-  /** Whether a year of the contract ends within a month, so that the month has to be cut. */
+  /** Whether a year of the contract ends within a month, or other terms begin, so that the month has to be cut. */
   isCut(contract: ContractView, month: ContractMonth): boolean {
-    if (!contract.charges.some(spansMonths)) return false;
     const billed = this.billedMonth(contract, month);
+    if (isAmendedIn(contract, billed.from.date, billed.to.date)) return true;
+    if (!allCharges(contract).some(spansMonths)) return false;
     return contractYears(contract, billed.to.date).some(
       ({ to }) => to.date > billed.from.date && to.date < billed.to.date,
     );
@@ -130,7 +129,7 @@ export class DraftInputs {
 
   private describe(one: MonthToDraft): Billed {
     const billed = this.billedMonth(one.contract, one.month);
-    const [year] = one.contract.charges.some(spansMonths)
+    const [year] = allCharges(one.contract).some(spansMonths)
       ? contractYears(one.contract, billed.to.date).filter(({ to }) => to.date > billed.from.date)
       : [];
     const counterFrom = year && year.from.date < billed.from.date ? year.from.date : billed.from.date;
@@ -146,10 +145,14 @@ export class DraftInputs {
     tx: Transaction,
     months: readonly Billed[],
     before: ReadonlyMap<string, BilledOfContract>,
-    { isStored, knownBefore }: Required<Gathering>,
+    { isStored, isSupposed, knownBefore }: Required<Gathering>,
   ): Promise<Map<string, MeteredMonth[]>> {
     const yearly = months.flatMap(({ contract, month, counterFrom: from }) => {
-      const meterIds = new Set(contract.charges.filter(spansMonths).flatMap(({ meterIds }) => meterIds));
+      const meterIds = new Set(
+        allCharges(contract)
+          .filter(spansMonths)
+          .flatMap(({ meterIds }) => meterIds),
+      );
       if (meterIds.size === 0 || from >= month.firstDay) return [];
       return [{ contract, month, meterIds, from, to: month.firstDay }];
     });
@@ -164,7 +167,8 @@ export class DraftInputs {
             const kept = stored
               .get(contract.id)
               ?.find(({ meterId, from }) => meterId === meter.id && from === firstDay);
-            const stands = issuedFrom.includes(firstDay) || (!isStored && kept?.state === 'measured');
+            const isTrusted = !isStored && !isSupposed && kept?.state === 'measured';
+            const stands = issuedFrom.includes(firstDay) || isTrusted;
             return { contract, meter, month: earlier, firstDay, kept: stands ? kept : undefined };
           }),
       ),
@@ -173,7 +177,12 @@ export class DraftInputs {
     const usages = isStored
       ? await this.usages.settleWithin(
           tx,
-          open.map((slot) => ({ ...slot, withDays: slot.firstDay > slot.month.firstDay })),
+          open.map((slot) => ({
+            ...slot,
+            withDays:
+              slot.firstDay > slot.month.firstDay ||
+              isAmendedIn(slot.contract, slot.month.firstDay, slot.month.endDay),
+          })),
           knownBefore,
         )
       : await this.derive(tx, open, knownBefore);
@@ -235,6 +244,21 @@ function earlierOf({
 }
 
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
+
+/** The last day that a month bills: the company, the days to pay and the kits of a month are those of that day. */
+export function lastDayOf({ to }: Pick<BilledPeriod, 'to'>): string {
+  return plusDays(to.date, -1);
+}
+
+/** Of all its versions. */
+export function allCharges({ versions }: Pick<DraftInput, 'versions'>): ChargeFields[] {
+  return versions.flatMap(({ charges }) => charges);
+}
+
+/** Whether other terms begin within the days from a first one up to, not including, another. */
+function isAmendedIn({ versions }: ContractView, first: string, end: string): boolean {
+  return versions.slice(1).some(({ from }) => from > first && from < end);
+}
 
 /** Whether what a month bills of a charge depends on what earlier months billed. */
 export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {

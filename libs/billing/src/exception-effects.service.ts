@@ -19,7 +19,8 @@ import { Exact, fromMinor, type Page, type Scope, type Transaction, UnitOfWork }
 import { IsNull } from 'typeorm';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
-import { DraftInputs, meteredMonth, type UsageOfMonth } from './draft-input.service.js';
+import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
+import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
 /** An exception with what hangs on it: by how much the month would grow if all of it were billed. */
 export interface ExceptionWithStake {
@@ -146,8 +147,8 @@ async function storedUsages(
   });
 }
 
-const isCounted = ({ charges }: ContractView, meterId: string): boolean =>
-  charges.some(({ meterIds }) => meterIds.includes(meterId));
+const isCounted = ({ versions }: ContractView, meterId: string): boolean =>
+  versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(meterId)));
 
 function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView): string | null {
   const { contract, input } = priced;

@@ -1,4 +1,10 @@
 export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';
+export {
+  AmendmentPreviews,
+  type AmendmentPreview,
+  type MonthBeforeAndAfter,
+  type MonthFigures,
+} from './amendment-previews.service.js';
 export { BillingModule } from './billing.module.js';
 export type {
   HeldLine,
@@ -30,6 +36,7 @@ export type {
   LineParams,
   LineState,
 } from './domain/draft/draft-line.js';
+export type { LineBeforeAndAfter, MonthBasis } from './domain/amendment-months.js';
 export type { CountedFact, LineSnapshot, SnapshotStep } from './domain/draft/line-snapshot.js';
 export type { AtStake, DisputeView } from './disputes.queries.js';
 export { type DisputesOfInvoice, DisputesService, type DisputeWithNotes } from './disputes.service.js';

@@ -1,6 +1,5 @@
-import { DomainError, groupBy, toPage, type Page, type Transaction } from '#platform';
-import type { ChargeFields } from './domain/charges/charge-fields.js';
-import type { ContractContent, DeviceFacts, SignalFacts } from './domain/contract-fields.js';
+import { toPage, type Page, type Transaction } from '#platform';
+import type { DeviceFacts, SignalFacts } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
 
 /** A contract as lists show it. */
@@ -29,23 +28,6 @@ export interface ContractSummary {
   readonly version: number;
 }
 
-/** What a meter reads. */
-export interface MeteredDevice {
-  readonly code: string;
-  /** Short key of its readings. */
-  readonly deviceKey: number;
-  /** Null for an instrument of a site. */
-  readonly machineId: string | null;
-}
-
-/** A contract with all that it says. */
-export interface ContractView extends ContractSummary, ContractContent {
-  /** By machine. */
-  readonly serials: ReadonlyMap<string, string>;
-  /** By device. */
-  readonly devices: ReadonlyMap<string, MeteredDevice>;
-}
-
 export interface ContractFilter {
   readonly customerId?: string;
   readonly machineId?: string;
@@ -57,10 +39,11 @@ export interface ContractFilter {
   readonly after?: string;
 }
 
-const SUMMARY = `
+/** Selects a contract's summary from `contract c`. @param more further columns, each with its comma */
+export const summaryOf = (more = ''): string => `
   select c.id, c.number, c.state, c.currency, c.zone, c.version,
          c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,
+         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,${more}
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
          jsonb_build_object('id', b.id, 'name', b.name, 'country', b.country) as buyer,
@@ -76,7 +59,7 @@ const SUMMARY = `
 /** Contracts by number. */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
   const rows: ContractSummary[] = await tx.manager.query(
-    `${SUMMARY}
+    `${summaryOf()}
       where c.maker_id = $1
         and ($2::uuid is null or c.customer_id = $2)
         and ($3::text is null or c.state = $3)
@@ -98,57 +81,6 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
   return toPage(rows, filter.limit, ({ number }) => [number]);
 }
 
-/** @throws DomainError contracts.contract_not_found, also for another customer's */
-export async function getContract(tx: Transaction, id: string): Promise<ContractView> {
-  const contract = (await getContracts(tx, [id])).get(id);
-  if (!contract) throw new DomainError('contracts.contract_not_found');
-  return contract;
-}
-
-/** Contracts with all that they say, by id; those that the scope does not see are missing. */
-export async function getContracts(
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<Map<string, ContractView>> {
-  const contracts: (ContractSummary & Pick<ContractContent, 'terms'>)[] = await tx.manager.query(
-    `${SUMMARY} where c.maker_id = $1 and c.id = any($2)`,
-    [tx.scope.makerId, ids],
-  );
-  const machines = byContract(await machinesOf(tx, ids));
-  const meters = byContract(await metersOf(tx, ids));
-  const charges = byContract(await chargesOf(tx, ids));
-  return new Map(
-    contracts.map((contract) => {
-      const own = { machines: machines(contract.id), meters: meters(contract.id) };
-      const view: ContractView = {
-        ...contract,
-        ...own,
-        customerId: contract.customer.id,
-        legalEntityId: contract.legalEntity.id,
-        buyerId: contract.buyer.id,
-        planId: contract.plan.id,
-        serials: new Map(own.machines.map(({ machineId, serial }) => [machineId, serial])),
-        devices: new Map(
-          own.meters.map(({ deviceId, code, deviceKey, machineId }) => [
-            deviceId,
-            { code, deviceKey, machineId },
-          ]),
-        ),
-        charges: charges(contract.id),
-      };
-      return [contract.id, view];
-    }),
-  );
-}
-
-/** What belongs to a contract, without saying so itself. */
-function byContract<Part extends { readonly contractId: string }>(
-  rows: readonly Part[],
-): (contractId: string) => Omit<Part, 'contractId'>[] {
-  const parts = groupBy(rows, ({ contractId }) => contractId);
-  return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
-}
-
 /**
  * Contracts whose term touches the dates [from, to), active or ended since: what may have to be billed. By number.
  * @param begunBy left out is where the first of the dates has not begun by then: it begins by the contract's own zone
@@ -168,10 +100,14 @@ export async function contractsInForce(
   );
 }
 
-/** What the checks need to know of devices, by id; those that aren't the maker's are missing. */
+/**
+ * What the checks need to know of devices, by id; those that aren't the maker's are missing.
+ * @param machineIds machines whose devices are told too
+ */
 export async function deviceFacts(
   tx: Transaction,
   deviceIds: readonly string[],
+  machineIds: readonly string[] = [],
 ): Promise<Map<string, DeviceFacts>> {
   const rows: (Omit<DeviceFacts, 'signals'> & { signals: SignalFacts[] })[] = await tx.manager.query(
     `select d.id, d.code, d.device_key as "deviceKey", d.machine_id as "machineId", s.customer_id as "siteCustomerId",
@@ -181,53 +117,9 @@ export async function deviceFacts(
        from device d
        left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
        left join site s on s.maker_id = d.maker_id and s.id = d.site_id
-      where d.maker_id = $1 and d.id = any($2)`,
-    [tx.scope.makerId, deviceIds],
+      where d.maker_id = $1 and (d.id = any($2) or d.machine_id = any($3))
+      order by d.code`,
+    [tx.scope.makerId, deviceIds, machineIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-type OfContract<Part> = Part & { readonly contractId: string };
-
-async function machinesOf(
-  tx: Transaction,
-  contractIds: readonly string[],
-): Promise<OfContract<ContractContent['machines'][number] & { serial: string }>[]> {
-  return tx.manager.query(
-    `select cm.contract_id as "contractId", cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from",
-            upper(cm.during)::text as "to"
-       from contract_machine cm join machine m on m.maker_id = cm.maker_id and m.id = cm.machine_id
-      where cm.maker_id = $1 and cm.contract_id = any($2) order by m.serial, lower(cm.during)`,
-    [tx.scope.makerId, contractIds],
-  );
-}
-
-async function metersOf(
-  tx: Transaction,
-  contractIds: readonly string[],
-): Promise<OfContract<ContractContent['meters'][number] & MeteredDevice>[]> {
-  return tx.manager.query(
-    `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
-            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes"
-       from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
-      where e.maker_id = $1 and e.contract_id = any($2) order by d.code, e.signal_key`,
-    [tx.scope.makerId, contractIds],
-  );
-}
-
-/** In the order of the invoice. */
-async function chargesOf(
-  tx: Transaction,
-  contractIds: readonly string[],
-): Promise<OfContract<ChargeFields>[]> {
-  return tx.manager.query(
-    `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
-            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing,
-            array(select a.machine_id from charge_machine a
-                   where a.maker_id = g.maker_id and a.charge_id = g.id order by a.machine_id) as "machineIds",
-            array(select e.meter_id from charge_meter e
-                   where e.maker_id = g.maker_id and e.charge_id = g.id order by e.meter_id) as "meterIds"
-       from charge g where g.maker_id = $1 and g.contract_id = any($2) order by g.position, g.id`,
-    [tx.scope.makerId, contractIds],
-  );
 }

@@ -3,9 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '#customers';
 import { EquipmentModule } from '#equipment';
 import { OrganizationModule } from '#organization';
+import { AmendmentsService } from './amendments.service.js';
 import { ContractsService } from './contracts.service.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
+import { ContractAmendment } from './entities/contract-amendment.entity.js';
+import { ContractBase } from './entities/contract-base.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
@@ -22,6 +25,8 @@ import { PlansService } from './plans.service.js';
     TypeOrmModule.forFeature([
       Plan,
       Contract,
+      ContractBase,
+      ContractAmendment,
       ContractMachine,
       Meter,
       ContractCharge,
@@ -29,7 +34,7 @@ import { PlansService } from './plans.service.js';
       ChargeMachine,
     ]),
   ],
-  providers: [ContractsService, PlansService],
-  exports: [ContractsService, PlansService],
+  providers: [ContractsService, AmendmentsService, PlansService],
+  exports: [ContractsService, AmendmentsService, PlansService],
 })
 export class ContractsModule {}

@@ -5,7 +5,6 @@ import {
   changedFields,
   DomainError,
   ensureVersion,
-  type FieldFault,
   newId,
   type Page,
   type Scope,
@@ -13,21 +12,19 @@ import {
   UnitOfWork,
 } from '#platform';
 import { contractFacts } from './contract.facts.js';
-import {
-  deviceFacts,
-  getContract,
-  listContracts,
-  type ContractFilter,
-  type ContractSummary,
-  type ContractView,
-} from './contract.queries.js';
+import { deviceFacts, listContracts, type ContractFilter, type ContractSummary } from './contract.queries.js';
+import { getContract, getContractHistory, type ContractView } from './contract-view.queries.js';
 import { insertContract, updateContract } from './contract.store.js';
 import { findCountersBilledElsewhere } from './counters-billed.queries.js';
-import { applyChanges, EMPTY_CONTRACT, pickTerms, type ContractWish } from './domain/contract-changes.js';
+import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
+import { localDate } from './domain/calendar/local-dates.js';
+import { applyChanges, EMPTY_CONTRACT, type ContractWish } from './domain/contract-changes.js';
 import { findActivationFaults, findContractFaults, findFixedChanges } from './domain/contract-faults.js';
 import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract-fields.js';
 import { transition, type ContractState } from './domain/contract-state.js';
+import { type Exit, exitOn } from './domain/terms/exit.js';
 import { Plan } from './entities/plan.entity.js';
+import { refuse } from './refuse.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
@@ -49,6 +46,16 @@ export class ContractsService {
   /** @throws DomainError contracts.contract_not_found */
   get(scope: Scope, id: string): Promise<ContractView> {
     return this.unitOfWork.run(scope, (tx) => getContract(tx, id));
+  }
+
+  /** What leaving a contract comes to today, and by when notice is to be given. @throws DomainError contracts.contract_not_found */
+  exit(scope: Scope, id: string): Promise<Exit & Pick<ContractContent, 'currency'>> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { base, amendments } = await getContractHistory(tx, id);
+      const today = localDate(tx.now.getTime(), base.zone);
+      const content = contentOn(contractInTime(base, amendments), today);
+      return { ...exitOn(content, today, base.currency), currency: base.currency };
+    });
   }
 
   /**
@@ -79,8 +86,8 @@ export class ContractsService {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch, contracts.contract_fixed (with fields) when it touches what is fixed once a
-   * contract is active, contracts.contract_ended, contracts.transition_impossible, contracts.meter_has_usage, and those of
+   * Of an active contract only what is shown beside it and its state; what it bills by changes by amendment.
+   * @throws DomainError platform.version_mismatch, contracts.contract_fixed (with fields), contracts.contract_ended, contracts.transition_impossible, contracts.meter_has_usage, and those of
    * `create`
    */
   change(
@@ -94,16 +101,17 @@ export class ContractsService {
         scope.makerId,
         id,
       ]);
-      const view = await getContract(tx, id);
-      ensureVersion(view.version, version);
-      const current = contentOf(view);
-      const state = transition(view.state, wantedState ?? view.state);
+      const { contract, base, amendments } = await getContractHistory(tx, id);
+      ensureVersion(contract.version, version);
+      const current = contractInTime(base, amendments).content;
+      const state = transition(contract.state, wantedState ?? contract.state);
       const devices = await devicesOf(tx, [...(wanted.meters ?? []), ...current.meters]);
       const content = applyChanges(current, await withBuyer(tx, current, wanted), devices, newId);
-      const { before, after } = changedFields({ ...current, state: view.state }, { ...content, state });
-      if (Object.keys(after).length === 0) return view;
-      if (view.state === 'ended') throw new DomainError('contracts.contract_ended', { number: view.number });
-      if (view.state === 'active') refuse('contracts.contract_fixed', findFixedChanges(current, content));
+      const { before, after } = changedFields({ ...current, state: contract.state }, { ...content, state });
+      if (Object.keys(after).length === 0) return getContract(tx, id);
+      if (contract.state === 'ended')
+        throw new DomainError('contracts.contract_ended', { number: contract.number });
+      if (contract.state === 'active') refuse('contracts.contract_fixed', findFixedChanges(current, content));
       await refuseFaults(tx, id, content, devices, state);
       await updateContract(tx, id, content, state, version + 1);
       await AuditTrail.write(tx, {
@@ -127,24 +135,6 @@ async function withBuyer(
   const { customerId = current.customerId, buyerId } = wanted;
   if (customerId === current.customerId || buyerId !== undefined) return wanted;
   return { ...wanted, buyerId: (await firstBuyerOf(tx, customerId))?.id };
-}
-
-/** What the contract says, without what the view shows beside it. */
-function contentOf(view: ContractView): ContractContent {
-  return {
-    ...pickTerms(view),
-    machines: view.machines.map(({ id, machineId, from, to }) => ({ id, machineId, from, to })),
-    meters: view.meters.map(({ id, deviceId, signalKey, unit, modulus, maxRatePerHour, maxGapMinutes }) => ({
-      id,
-      deviceId,
-      signalKey,
-      unit,
-      modulus,
-      maxRatePerHour,
-      maxGapMinutes,
-    })),
-    charges: view.charges,
-  };
 }
 
 const devicesOf = (tx: Transaction, meters: readonly { readonly deviceId: string }[]) =>
@@ -171,8 +161,4 @@ async function refuseFaults(
   if (state === 'ended' && content.endsOn === null) {
     refuse('contracts.contract_invalid', [{ pointer: '/endsOn', code: 'contracts.end_missing' }]);
   }
-}
-
-function refuse(code: string, faults: readonly FieldFault[]): void {
-  if (faults.length > 0) throw new DomainError(code, {}, faults);
 }

@@ -1,14 +1,19 @@
+export type { AmendmentView } from './amendment-view.js';
+export { AmendmentsService, type SupposedAmendment } from './amendments.service.js';
+export { contractsInForce, type ContractFilter, type ContractSummary } from './contract.queries.js';
 export {
-  contractsInForce,
   getContract,
   getContracts,
-  type ContractFilter,
-  type ContractSummary,
+  type ContractVersion,
   type ContractView,
   type MeteredDevice,
-} from './contract.queries.js';
+} from './contract-view.queries.js';
 export { ContractsModule } from './contracts.module.js';
 export { ContractsService, type ContractChanges, type NewContract } from './contracts.service.js';
+export type { AmendmentWish, JoiningMachine } from './domain/amendments/amended-content.js';
+export type { Acceptance } from './domain/amendments/amendment-faults.js';
+export { AMENDED_FIELDS, type ChargeDelta, type ContractDelta } from './domain/amendments/contract-delta.js';
+export { termsOn } from './domain/amendments/contract-in-time.js';
 export { shareAllowance } from './domain/calendar/allowance-shares.js';
 export {
   billedPeriods,
@@ -71,8 +76,15 @@ export {
   type PreviewedPeriod,
 } from './domain/contract-preview.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
-export { feeLines, minimumLine, type ContractLine, type LineRules } from './domain/fee-lines.js';
-export { FEE_TIMINGS, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
+export {
+  feeLines,
+  feeParts,
+  minimumLine,
+  type ContractLine,
+  type FeePart,
+  type LineRules,
+} from './domain/fee-lines.js';
+export { FEE_TIMINGS, type FeeStep, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
 export {
   contractMargin,
   type ContractMargin,
@@ -104,6 +116,7 @@ export {
   type Priced,
 } from './domain/terms/escalator.js';
 export { creditEvents, type EventCreditResult, type EventCreditTerm } from './domain/terms/event-credit.js';
+export { exitOn, readExitTerms, type Exit, type ExitTerms } from './domain/terms/exit.js';
 export {
   judgeMeterTest,
   type MeterTestParty,
@@ -119,6 +132,8 @@ export {
 } from './domain/terms/termination.js';
 export { ChargeMachine } from './entities/charge-machine.entity.js';
 export { ChargeMeter } from './entities/charge-meter.entity.js';
+export { ContractAmendment } from './entities/contract-amendment.entity.js';
+export { ContractBase } from './entities/contract-base.entity.js';
 export { ContractCharge } from './entities/charge.entity.js';
 export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';

@@ -9,7 +9,7 @@ import {
   type ProofPackView,
   ProofPackWriter,
 } from '#billing';
-import { ContractsService } from '#contracts';
+import { AmendmentsService, ContractsService } from '#contracts';
 import {
   type DecisionWish,
   MeterDecisions,
@@ -178,6 +178,38 @@ describe('a proof pack', () => {
     return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
   }
 
+  /** Fee and air cost more from 26 November on, and air a little less again from the 28th. */
+  async function amended(): Promise<InvoiceView> {
+    const { contract } = await drafted(november());
+    const amendments = house.app.get(AmendmentsService);
+    for (const [effectiveOn, unitPrice] of [
+      ['2026-11-26', '0.0333'],
+      ['2026-11-28', '0.0301'],
+    ] as const) {
+      const { charges } = await house.app.get(ContractsService).get(financeOf(maker), contract.id);
+      const [fee, air] = charges;
+      const { id, version, contentHash } = await amendments.draft(financeOf(maker), contract.id, {
+        effectiveOn,
+        reason: 'Dearer',
+        charges: [
+          { ...fee!, pricing: { model: 'flat', amount: '5100' } },
+          { ...air!, pricing: { ...air!.pricing, unitPrice } },
+        ],
+      });
+      const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-11-20', contentHash };
+      await amendments.sign(financeOf(maker), contract.id, id, version, acceptance);
+    }
+    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    expect(invoice.lines.map(({ kind, serviceFrom }) => [kind, serviceFrom])).toEqual([
+      ['base', '2026-11-01'],
+      ['base', '2026-11-26'],
+      ['usage', '2026-11-01'],
+      ['usage', '2026-11-26'],
+      ['usage', '2026-11-28'],
+    ]);
+    return invoice;
+  }
+
   it('is checked by the script, from the readings to the total', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
@@ -220,6 +252,7 @@ describe('a proof pack', () => {
       'a device without a clock',
       () => drafted(november().map((said) => ({ ...said, timeSource: 1 as const }))),
     ],
+    ['prices that changed twice within the month', amended],
     ['nothing heard at all', () => drafted([])],
   ];
 

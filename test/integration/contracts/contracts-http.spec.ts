@@ -44,14 +44,15 @@ describe('contracts over HTTP', () => {
       ],
     });
 
-    expect((await call('PATCH', path, { paymentDays: 10 })).body).toMatchObject({
+    const terms = { note: 'as agreed' };
+    expect((await call('PATCH', path, { terms })).body).toMatchObject({
       status: 428,
       code: 'api.if_match_required',
     });
-    const changed = await call('PATCH', path, { paymentDays: 10 }, { 'if-match': etag });
-    expect(changed.body).toMatchObject({ paymentDays: 10 });
+    const changed = await call('PATCH', path, { terms }, { 'if-match': etag });
+    expect(changed.body).toMatchObject({ terms });
     expect(changed.response.headers.get('etag')).not.toBe(etag);
-    expect((await call('PATCH', path, { paymentDays: 11 }, { 'if-match': etag })).body).toMatchObject({
+    expect((await call('PATCH', path, { terms: {} }, { 'if-match': etag })).body).toMatchObject({
       status: 412,
       code: 'platform.version_mismatch',
     });
@@ -116,7 +117,23 @@ describe('contracts over HTTP', () => {
       },
       { key: 'setup', due: 'once', dueOn: '2026-03-01', pricing: { model: 'flat', amount: '250' } },
     ];
-    const changed = await call('PATCH', path, { charges }, { 'if-match': `"${body['version']}"` });
+    const drafted = await call('POST', `${path}/amendments`, {
+      effectiveOn: '2026-02-01',
+      reason: 'Another plan',
+      charges,
+    });
+    expect(drafted.body).toMatchObject({
+      state: 'draft',
+      number: null,
+      changes: { removedCharges: ['care', 'air'] },
+    });
+    const { id, contentHash } = drafted.body;
+    const signing = { acceptedBy: 'Marek', acceptedOn: '2026-01-15', contentHash };
+    const signed = await call('POST', `${path}/amendments/${String(id)}/sign`, signing, {
+      'if-match': '"1"',
+    });
+    expect(signed.body).toMatchObject({ state: 'signed', number: 1, acceptedBy: 'Marek' });
+    const changed = await call('GET', path);
     expect(changed.body['charges']).toMatchObject([
       {
         ...charges[0],
@@ -126,12 +143,13 @@ describe('contracts over HTTP', () => {
       charges[1],
       { ...charges[2], meterIds: [] },
     ]);
+    expect(changed.body['versions']).toMatchObject([{ from: '2026-02-01', amendmentIds: [id] }]);
     expect((await call('GET', `${path}/cost-so-far`)).body).toMatchObject({ amount: { currency: 'PLN' } });
     const wrong = [{ pricing: { model: 'unit', unitPrice: '1,5' } }, { pricing: { model: 'cheap' } }];
     expect(
-      (await call('PATCH', path, { charges: wrong }, { 'if-match': '"1"' })).body.fields?.map(
-        ({ pointer }) => pointer,
-      ),
+      (
+        await call('POST', `${path}/amendments`, { effectiveOn: '2026-02-01', reason: 'x', charges: wrong })
+      ).body.fields?.map(({ pointer }) => pointer),
     ).toEqual(['/charges/0/pricing/unitPrice', '/charges/1/pricing/model']);
   });
 

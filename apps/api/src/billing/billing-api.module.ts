@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
+import { AmendmentPreviewController } from './amendment-preview.controller.js';
 import { SelfAuditController } from './audit.controller.js';
 import { BillingRunsController } from './billing-runs.controller.js';
 import { BooksController } from './books.controller.js';
@@ -20,6 +21,7 @@ import { UsageController } from './usage.controller.js';
 @Module({
   imports: [BillingModule, MeteringModule],
   controllers: [
+    AmendmentPreviewController,
     DisputesController,
     InvoicesController,
     InvoiceDocumentsController,

@@ -1,8 +1,20 @@
-import type { ChargeFields, ContractSummary, ContractView, NewCharge, Plan } from '#contracts';
 import type {
+  ChargeFields,
+  ContractContent,
+  ContractSummary,
+  ContractView,
+  Exit,
+  NewCharge,
+  Plan,
+} from '#contracts';
+import type {
+  AmountDto,
   ChargeDto,
   ContractDto,
+  ContractMachineDto,
   ContractRowDto,
+  ExitDto,
+  MeterDto,
   NewChargeDto,
   PlanDto,
   PlanWithTermsDto,
@@ -41,18 +53,41 @@ export function toContractDto(contract: ContractView): ContractDto {
   return {
     ...toRow(contract),
     terms: { ...contract.terms },
-    machines: contract.machines.map(({ machineId, from, to }) => ({
-      id: machineId,
-      serial: contract.serials.get(machineId) ?? '',
-      from,
-      to,
+    versions: contract.versions.map((version) => ({
+      from: version.from,
+      amendmentIds: [...version.amendmentIds],
+      buyer: { id: version.buyer.id, name: version.buyer.name },
+      plan: toPlanDto(version.plan),
+      paymentDays: version.paymentDays,
+      kitsIncluded: version.kitsIncluded,
+      charges: version.charges.map(toChargeDto),
     })),
-    meters: contract.meters.map(({ deviceId, ...meter }) => ({
-      ...meter,
-      device: { id: deviceId, code: contract.devices.get(deviceId)?.code ?? '' },
-    })),
+    machines: toMachines(contract, contract.serials),
+    meters: toMeters(contract, contract.devices),
     charges: contract.charges.map(toChargeDto),
   };
+}
+
+export function toMachines(
+  { machines }: Pick<ContractContent, 'machines'>,
+  serials: ContractView['serials'],
+): ContractMachineDto[] {
+  return machines.map(({ machineId, from, to }) => ({
+    id: machineId,
+    serial: serials.get(machineId) ?? '',
+    from,
+    to,
+  }));
+}
+
+export function toMeters(
+  { meters }: Pick<ContractContent, 'meters'>,
+  devices: ContractView['devices'],
+): MeterDto[] {
+  return meters.map(({ deviceId, ...meter }) => ({
+    ...meter,
+    device: { id: deviceId, code: devices.get(deviceId)?.code ?? '' },
+  }));
 }
 
 export function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge }: ChargeFields): ChargeDto {
@@ -62,6 +97,22 @@ export function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge
     machineIds: [...machineIds],
     meterIds: [...meterIds],
     pricing: { ...pricing } as ChargeDto['pricing'],
+  };
+}
+
+export function toExitDto({
+  currency,
+  buyout,
+  said,
+  ...exit
+}: Exit & { readonly currency: string }): ExitDto {
+  const amount = (decimal: string): AmountDto => ({ amount: decimal, currency });
+  return {
+    ...exit,
+    monthlyPayment: amount(exit.monthlyPayment),
+    fee: exit.fee === null ? null : amount(exit.fee),
+    buyout: buyout && { book: amount(buyout.book), price: amount(buyout.price) },
+    said: [...said],
   };
 }
 

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ContractsModule } from '#contracts';
+import { AmendmentsController } from './amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { PlansController } from './plans.controller.js';
 
 @Module({
   imports: [ContractsModule],
-  controllers: [ContractsController, ContractPreviewController, PlansController],
+  controllers: [ContractsController, AmendmentsController, ContractPreviewController, PlansController],
 })
 export class ContractsApiModule {}

@@ -7,12 +7,13 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { toContractDto, toNewCharge, toRow } from './contract-views.js';
+import { toContractDto, toExitDto, toNewCharge, toRow } from './contract-views.js';
 import {
   ContractChangesDto,
   ContractDto,
   ContractListDto,
   ContractQueryDto,
+  ExitDto,
   NewContractDto,
 } from './contracts.dto.js';
 
@@ -45,6 +46,13 @@ export class ContractsController {
     return toContractDto(await this.contracts.get(scope, id));
   }
 
+  /** What leaving a contract comes to today, and by when notice is to be given, as far as its terms say it. */
+  @Get(':id/exit')
+  @RequirePermission('contracts.read')
+  async exit(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExitDto> {
+    return toExitDto(await this.contracts.exit(scope, id));
+  }
+
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -57,7 +65,7 @@ export class ContractsController {
     );
   }
 
-  /** Once a contract is active, what was signed is fixed: number, parties, plan, currency, zone, start, and what meters read. */
+  /** Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed. */
   @Patch(':id')
   @RequirePermission('contracts.write')
   async change(

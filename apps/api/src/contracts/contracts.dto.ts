@@ -183,12 +183,60 @@ export class ChargeDto {
   pricing: PricingTermsDto;
 }
 
+/** What a contract says from a day on, until the next version. */
+export class ContractVersionDto {
+  /** `YYYY-MM-DD` */
+  from: string;
+  /** The amendments that take effect on it; none of what was agreed first. */
+  amendmentIds: string[];
+  /** The customer's company that is billed. */
+  buyer: NamedDto;
+  plan: PlanDto;
+  paymentDays: number;
+  kitsIncluded: boolean;
+  /** In the order of the invoice. */
+  charges: ChargeDto[];
+}
+
+/** Its terms are today's; machines, meters and the end are of all time. */
 export class ContractDto extends ContractRowDto {
   terms: Record<string, unknown>;
+  /** Its terms in the course of time, those that it began with first. */
+  versions: ContractVersionDto[];
   machines: ContractMachineDto[];
   meters: MeterDto[];
   /** In the order of the invoice. */
   charges: ChargeDto[];
+}
+
+export class ExitWordsDto {
+  about: 'termination' | 'buyout';
+  /** As they stand in the contract. */
+  words: string;
+}
+
+export class BuyoutPriceDto {
+  book: AmountDto;
+  price: AmountDto;
+}
+
+/** What leaving a contract comes to on a day. */
+export class ExitDto {
+  /** The day, in the contract's zone. */
+  on: string;
+  /** What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
+  monthlyPayment: AmountDto;
+  /** Months that are left, a begun one included; null where the contract has no end. */
+  remainingMonths: number | null;
+  /** What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
+  fee: AmountDto | null;
+  noticeDays: number | null;
+  /** The last day on which notice lets the contract end as agreed. */
+  noticeBy: string | null;
+  /** When it ends if notice is given on the day. */
+  endsIfNoticed: string | null;
+  buyout: BuyoutPriceDto | null;
+  said: ExitWordsDto[];
 }
 
 export class NewContractMachineDto {

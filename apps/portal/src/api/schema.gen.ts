@@ -341,6 +341,93 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/amendments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A contract's amendments. A customer's people see what was signed. */
+        readonly get: operations["Amendments_list"];
+        readonly put?: never;
+        /** Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed. */
+        readonly post: operations["Amendments_draft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/amendments/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["Amendments_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Throws a draft away. */
+        readonly delete: operations["Amendments_discard"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Writes a draft anew, as a whole. */
+        readonly patch: operations["Amendments_edit"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/amendments/{id}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same of a draft. */
+        readonly get: operations["AmendmentPreview_previewDraft"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/amendments/{id}/sign": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Records that the customer accepted it: from then on it is part of the contract for good. */
+        readonly post: operations["Amendments_sign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/amendments/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a change of a contract means in money, month by month, line by line. Stores nothing. */
+        readonly post: operations["AmendmentPreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -355,7 +442,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Once a contract is active, what was signed is fixed: number, parties, plan, currency, zone, start, and what meters read. */
+        /** Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed. */
         readonly patch: operations["Contracts_change"];
         readonly trace?: never;
     };
@@ -403,6 +490,23 @@ export interface paths {
         };
         /** When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing changes. */
         readonly get: operations["Escalation_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{id}/exit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What leaving a contract comes to today, and by when notice is to be given, as far as its terms say it. */
+        readonly get: operations["Contracts_exit"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -3681,6 +3785,14 @@ export interface components {
             /** Format: date-time */
             readonly to: string;
         };
+        readonly AcceptanceDto: {
+            /** @description Who at the customer accepted it. */
+            readonly acceptedBy: string;
+            /** @description `YYYY-MM-DD`, not to come. */
+            readonly acceptedOn: string;
+            /** @description `contentHash` of what was accepted. */
+            readonly contentHash: string;
+        };
         readonly AcceptInvitationDto: {
             /** @description What the person is called; needed from somebody without an account. */
             readonly name?: string;
@@ -3878,6 +3990,147 @@ export interface components {
             readonly number: string;
             /** @enum {string} */
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
+        };
+        readonly AmendedLineDto: {
+            /** @description Null while the line waits. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            /** @description Of which charge of the contract; null of a kit. */
+            readonly chargeKey: string | null;
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            /**
+             * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
+             * @enum {string|null}
+             */
+            readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
+            /** @enum {string} */
+            readonly kind: "base" | "kit" | "usage";
+            /** @description The charge's name by locale, where it has one. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            /**
+             * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
+             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
+             */
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
+            readonly quantity: string | null;
+            /** @description Days [from, to) that it is for, `YYYY-MM-DD`. */
+            readonly serviceFrom: string | null;
+            readonly serviceTo: string | null;
+            /**
+             * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
+             * @enum {string}
+             */
+            readonly state: "fixed" | "held" | "measured" | "unknown";
+            /** @description UCUM. */
+            readonly unit: string;
+            /** @description Decimal; null where there is not one price for each unit. */
+            readonly unitPrice: string | null;
+        };
+        readonly AmendedLinePairDto: {
+            readonly after: components["schemas"]["AmendedLineDto"] | null;
+            readonly before: components["schemas"]["AmendedLineDto"] | null;
+            /** @description What it adds; null while one side waits. */
+            readonly difference: components["schemas"]["AmountDto"] | null;
+        };
+        readonly AmendedMonthDto: {
+            readonly after: components["schemas"]["MonthFiguresDto"] | null;
+            /**
+             * @description All usage is known, some of it by now, or none: then meters go on as in the last month that is over.
+             * @enum {string}
+             */
+            readonly basis: "assumed" | "so_far" | "whole";
+            /** @description Null where the contract bills no day of the month. */
+            readonly before: components["schemas"]["MonthFiguresDto"] | null;
+            /** @description What it adds to the month, without tax. */
+            readonly difference: components["schemas"]["AmountDto"];
+            /** @description The number of the invoice that was issued for it: what it would differ in needs a correction. */
+            readonly issued: string | null;
+            readonly lines: readonly components["schemas"]["AmendedLinePairDto"][];
+            /** @description `YYYY-MM` */
+            readonly month: string;
+        };
+        readonly AmendmentChangesDto: {
+            /** @description Keys of charges. */
+            readonly addedCharges: readonly string[];
+            readonly addedMachines: readonly string[];
+            readonly buyerId?: string;
+            readonly changedCharges: readonly string[];
+            readonly endsOn?: string | null;
+            readonly kitsIncluded?: boolean;
+            /** @description Meters that are new, or read in another way. */
+            readonly meters: readonly string[];
+            readonly paymentDays?: number;
+            readonly planId?: string;
+            readonly removedCharges: readonly string[];
+            readonly removedMachines: readonly string[];
+        };
+        readonly AmendmentDto: {
+            readonly acceptedBy: string | null;
+            readonly acceptedOn: string | null;
+            readonly changes: components["schemas"]["AmendmentChangesDto"];
+            /** @description What the contract says on the first day of the new terms. */
+            readonly charges: readonly components["schemas"]["ChargeDto"][];
+            /** @description SHA-256 of what is accepted: the day, the reason, what changes, and all that the contract says then, as canonical JSON. */
+            readonly contentHash: string;
+            /** Format: date-time */
+            readonly draftedAt: string;
+            readonly effectiveOn: string;
+            readonly endsOn: string | null;
+            readonly id: string;
+            readonly machines: readonly components["schemas"]["ContractMachineDto"][];
+            readonly meters: readonly components["schemas"]["MeterDto"][];
+            /** @description Of the contract, in the order of signing; null of a draft. */
+            readonly number: number | null;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly signedAt: string | null;
+            /** @enum {string} */
+            readonly state: "draft" | "signed";
+            readonly version: number;
+        };
+        readonly AmendmentListDto: {
+            /** @description Drafts first, then what was signed, the latest first. */
+            readonly items: readonly components["schemas"]["AmendmentDto"][];
+        };
+        readonly AmendmentPreviewDto: {
+            readonly after: components["schemas"]["AmountDto"];
+            /** @description What all of them come to, without tax. */
+            readonly before: components["schemas"]["AmountDto"];
+            readonly currency: string;
+            readonly difference: components["schemas"]["AmountDto"];
+            readonly effectiveOn: string;
+            /** @description From the month in which it takes effect, or the running one, until the second one to come. */
+            readonly months: readonly components["schemas"]["AmendedMonthDto"][];
+        };
+        readonly AmendmentWishDto: {
+            readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
+            /**
+             * Format: uuid
+             * @description Another company of the customer; from the first day of a month.
+             */
+            readonly buyerId?: string;
+            /** @description Replaces the list that holds on the day. Other prices alone let counters go on, anything else begins them anew. */
+            readonly charges?: readonly components["schemas"]["NewChargeDto"][];
+            /** @description The first day of the new terms, `YYYY-MM-DD`; it may be over. */
+            readonly effectiveOn: string;
+            /** @description The last day that is billed; null while the contract runs without an end. */
+            readonly endsOn?: string | null;
+            readonly kitsIncluded?: boolean;
+            /** @description Further ones, and others with other settings. */
+            readonly meters?: readonly components["schemas"]["NewMeterDto"][];
+            readonly paymentDays?: number;
+            /** Format: uuid */
+            readonly planId?: string;
+            readonly reason: string;
+            /** @description Their last day is the day before. */
+            readonly removeMachines?: readonly string[];
         };
         readonly AmountDto: {
             /** @description Decimal, with all the decimals of its currency. */
@@ -4175,6 +4428,10 @@ export interface components {
         readonly BuyoutFactsDto: {
             /** @description Months of the term that are over. */
             readonly month: number;
+        };
+        readonly BuyoutPriceDto: {
+            readonly book: components["schemas"]["AmountDto"];
+            readonly price: components["schemas"]["AmountDto"];
         };
         readonly BuyoutTermDto: {
             readonly adminPercent?: string | null;
@@ -4526,6 +4783,8 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
+            /** @description Its terms in the course of time, those that it began with first. */
+            readonly versions: readonly components["schemas"]["ContractVersionDto"][];
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
         };
@@ -4582,6 +4841,19 @@ export interface components {
             readonly version: number;
             /** @description IANA; its calendar months are billed. */
             readonly zone: string;
+        };
+        readonly ContractVersionDto: {
+            /** @description The amendments that take effect on it; none of what was agreed first. */
+            readonly amendmentIds: readonly string[];
+            /** @description The customer's company that is billed. */
+            readonly buyer: components["schemas"]["NamedDto"];
+            /** @description In the order of the invoice. */
+            readonly charges: readonly components["schemas"]["ChargeDto"][];
+            /** @description `YYYY-MM-DD` */
+            readonly from: string;
+            readonly kitsIncluded: boolean;
+            readonly paymentDays: number;
+            readonly plan: components["schemas"]["PlanDto"];
         };
         readonly ConversionDto: {
             /** @description Decimal. */
@@ -5871,6 +6143,29 @@ export interface components {
             readonly partNumber?: string;
             readonly serial?: string;
         };
+        readonly ExitDto: {
+            readonly buyout: components["schemas"]["BuyoutPriceDto"] | null;
+            /** @description When it ends if notice is given on the day. */
+            readonly endsIfNoticed: string | null;
+            /** @description What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
+            readonly fee: components["schemas"]["AmountDto"] | null;
+            /** @description What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
+            readonly monthlyPayment: components["schemas"]["AmountDto"];
+            /** @description The last day on which notice lets the contract end as agreed. */
+            readonly noticeBy: string | null;
+            readonly noticeDays: number | null;
+            /** @description The day, in the contract's zone. */
+            readonly on: string;
+            /** @description Months that are left, a begun one included; null where the contract has no end. */
+            readonly remainingMonths: number | null;
+            readonly said: readonly components["schemas"]["ExitWordsDto"][];
+        };
+        readonly ExitWordsDto: {
+            /** @enum {string} */
+            readonly about: "buyout" | "termination";
+            /** @description As they stand in the contract. */
+            readonly words: string;
+        };
         readonly ExportChoiceDto: {
             /** @description The machines, models, sites or customers, as far as they are still there; none for all. */
             readonly chosen: readonly components["schemas"]["ChosenDto"][];
@@ -6978,6 +7273,17 @@ export interface components {
         readonly JobListDto: {
             readonly items: readonly components["schemas"]["JobDto"][];
         };
+        readonly JoiningMachineDto: {
+            /**
+             * Format: uuid
+             * @description Another machine of the contract: counters of the same name are counted as its are, and charges that name it name this one too.
+             */
+            readonly like?: string | null;
+            /** Format: uuid */
+            readonly machineId: string;
+            /** @description The day after its last one. */
+            readonly to?: string | null;
+        };
         readonly JournalDto: {
             readonly booksRate: string;
             readonly booksRateOn: string | null;
@@ -7802,6 +8108,13 @@ export interface components {
         readonly MoneyDecisionListDto: {
             readonly items: readonly components["schemas"]["MoneyDecisionDto"][];
         };
+        readonly MonthFiguresDto: {
+            readonly gross: components["schemas"]["AmountDto"];
+            /** @description Lines that wait for data or a decision. */
+            readonly heldLines: number;
+            readonly net: components["schemas"]["AmountDto"];
+            readonly tax: components["schemas"]["AmountDto"];
+        };
         readonly MoveDto: {
             /**
              * Format: date-time
@@ -7862,6 +8175,34 @@ export interface components {
              * @description From which device time on it counts, also for readings that are stored already; now when left out.
              */
             readonly validFrom?: string;
+        };
+        readonly NewAmendmentDto: {
+            readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
+            /**
+             * Format: uuid
+             * @description Another company of the customer; from the first day of a month.
+             */
+            readonly buyerId?: string;
+            /** @description Replaces the list that holds on the day. Other prices alone let counters go on, anything else begins them anew. */
+            readonly charges?: readonly components["schemas"]["NewChargeDto"][];
+            /** @description The first day of the new terms, `YYYY-MM-DD`; it may be over. */
+            readonly effectiveOn: string;
+            /** @description The last day that is billed; null while the contract runs without an end. */
+            readonly endsOn?: string | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, or by the server.
+             */
+            readonly id?: string;
+            readonly kitsIncluded?: boolean;
+            /** @description Further ones, and others with other settings. */
+            readonly meters?: readonly components["schemas"]["NewMeterDto"][];
+            readonly paymentDays?: number;
+            /** Format: uuid */
+            readonly planId?: string;
+            readonly reason: string;
+            /** @description Their last day is the day before. */
+            readonly removeMachines?: readonly string[];
         };
         readonly NewApiKeyDto: {
             /** Format: date-time */
@@ -11327,6 +11668,213 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Amendments_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Amendments_draft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAmendmentDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Amendments_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Amendments_discard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Amendments_edit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AmendmentWishDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly AmendmentPreview_previewDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Amendments_sign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AcceptanceDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly AmendmentPreview_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AmendmentWishDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Contracts_get: {
         readonly parameters: {
             readonly query?: never;
@@ -11479,6 +12027,28 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractEscalationDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Contracts_exit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExitDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -46,6 +46,9 @@ export type Hub = Schemas['HubDto'];
 export type Partner = Schemas['PartnerDto'];
 export type LegalEntity = Schemas['LegalEntityDto'];
 
+export type Exit = Schemas['ExitDto'];
+export type Amendment = Schemas['AmendmentDto'];
+export type AmendmentPreview = Schemas['AmendmentPreviewDto'];
 export type Customer = Schemas['CustomerDto'];
 export type Site = Schemas['SiteDto'];
 export type SiteRef = Schemas['FleetSiteDto'];

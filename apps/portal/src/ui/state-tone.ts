@@ -105,6 +105,7 @@ export const STATE_LOOKS = {
   // contracts, invoices, people, keys
   active: { tone: 'neutral', icon: IconCircleCheck },
   ended: { tone: 'unknown', icon: IconCircleX },
+  signed: { tone: 'neutral', icon: IconCheck },
   ready: { tone: 'neutral', icon: IconCircleCheck },
   invited: { tone: 'planned', icon: IconCalendarEvent },
   expired: { tone: 'warning', icon: IconAlertTriangle },

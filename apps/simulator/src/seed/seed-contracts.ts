@@ -90,9 +90,19 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
     state: 'active',
     payment_days: days ?? 30,
     kits_included: includesKits(plan),
-    terms,
+    terms: { ...terms, ...exitTerms(contract) },
     version: 1,
   };
+}
+
+/** Three months, as such contracts have it. */
+const NOTICE_DAYS = 90;
+
+/** What the words on leaving early come to, so that they can be reckoned with: "60% of remaining base or minimum ...". */
+function exitTerms({ early_termination: words }: DemoContract): object {
+  const percent = typeof words === 'string' ? /^(\d+)% of remaining/.exec(words)?.[1] : undefined;
+  if (percent === undefined) return {};
+  return { exit: { method: 'percent_of_remaining', percent, notice_days: NOTICE_DAYS } };
 }
 
 /** Machines named by the contract, or by the machine itself; what is under a parts subscription is under its care contract too. */

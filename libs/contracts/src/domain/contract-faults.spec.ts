@@ -254,22 +254,24 @@ describe('findActivationFaults', () => {
 });
 
 describe('findFixedChanges', () => {
-  it('lets the end, the payment days, the charges and a meter’s limits change', () => {
-    const wanted = {
-      ...withMeter({ maxRatePerHour: '1200' }),
-      endsOn: '2029-01-31',
-      paymentDays: 30,
-      charges: [],
-    };
-    expect(findFixedChanges(SOUND, wanted)).toEqual([]);
+  it('lets what else was agreed change', () => {
+    expect(findFixedChanges(SOUND, { ...SOUND, terms: { note: 'x' } })).toEqual([]);
   });
 
-  it('keeps what was signed and what a meter reads', () => {
-    const wanted = { ...withMeter({ signalKey: 'other_total' }), currency: 'EUR', startsOn: '2025-03-01' };
+  it('keeps what was signed: some of it for good, the rest until it is amended', () => {
+    const wanted = {
+      ...withMeter({ maxRatePerHour: '1200' }),
+      currency: 'EUR',
+      startsOn: '2025-03-01',
+      endsOn: '2029-01-31',
+      charges: [],
+    };
     expect(findFixedChanges(SOUND, wanted).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/currency contracts.fixed_once_active',
       '/startsOn contracts.fixed_once_active',
-      '/meters/0 contracts.meter_source_fixed',
+      '/endsOn contracts.changed_by_amendment',
+      '/meters contracts.changed_by_amendment',
+      '/charges contracts.changed_by_amendment',
     ]);
   });
 });

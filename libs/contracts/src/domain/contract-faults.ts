@@ -1,5 +1,5 @@
 import { isZone } from '#customers';
-import { Exact, type FieldFault } from '#platform';
+import { canonicalJson, Exact, type FieldFault } from '#platform';
 import { isDate } from './calendar/local-dates.js';
 import { findChargeFaults } from './charges/charge-faults.js';
 import type {
@@ -37,37 +37,45 @@ export function findActivationFaults({ charges }: ContractContent): FieldFault[]
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
 
-/** Terms that are fixed once a contract is active: a draft invoice already stands on them. */
+/** What stays for as long as a contract runs: end it and begin another instead. */
 const FIXED = [
   'number',
   'customerId',
   'legalEntityId',
-  'planId',
   'currency',
   'pricesIncludeTax',
   'zone',
   'startsOn',
 ] as const;
 
-/** What an edit may not touch any more: end this contract and begin another instead. */
+/** What an amendment changes, with a day from which it holds. */
+const AMENDED = [
+  'buyerId',
+  'planId',
+  'endsOn',
+  'paymentDays',
+  'kitsIncluded',
+  'machines',
+  'meters',
+  'charges',
+] as const;
+
+/** What nobody may write over any more once a contract is active: invoices stand on it. */
 export function findFixedChanges(current: ContractContent, wanted: ContractContent): FieldFault[] {
-  const terms = FIXED.filter((field) => current[field] !== wanted[field]).map((field) => ({
-    pointer: `/${field}`,
-    code: 'contracts.fixed_once_active',
-    params: { value: current[field] },
-  }));
-  const sources = wanted.meters.flatMap((meter, index) => {
-    const before = current.meters.find(({ id }) => id === meter.id);
-    if (!before || (before.deviceId === meter.deviceId && before.signalKey === meter.signalKey)) return [];
-    return [
-      {
-        pointer: `/meters/${index}`,
-        code: 'contracts.meter_source_fixed',
-        params: { value: before.signalKey },
-      },
-    ];
-  });
-  return [...terms, ...sources];
+  const changed = (field: keyof ContractContent): boolean =>
+    canonicalJson(current[field]) !== canonicalJson(wanted[field]);
+  return [
+    ...FIXED.filter(changed).map((field) => ({
+      pointer: `/${field}`,
+      code: 'contracts.fixed_once_active',
+      params: { value: String(current[field]) },
+    })),
+    ...AMENDED.filter(changed).map((field) => ({
+      pointer: `/${field}`,
+      code: 'contracts.changed_by_amendment',
+      params: {},
+    })),
+  ];
 }
 
 function findTermFaults(contract: ContractFields): FieldFault[] {

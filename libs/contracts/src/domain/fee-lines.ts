@@ -28,33 +28,55 @@ export interface ContractMinimum {
   readonly usageAmount: Exact;
 }
 
+/** A fee, or a credit of one, for the days [from, to). */
+export interface FeePart {
+  readonly kind: 'fee' | 'credit' | 'charge';
+  readonly from: Moment;
+  readonly to: Moment;
+  /** Of a whole period, below zero for a credit. */
+  readonly amount: Exact;
+}
+
 /**
- * What a period bills of a fee. In advance: the whole of what was expected at its first terms, for each change a credit at the
- * old and a charge at the new terms for the rest, and a credit for what an end leaves unused. In arrears: the days up to the
- * first change, and those from each change on. Each line is rounded on its own from its exact fraction (billing.md, section 0,
- * "proration" and "change inside a period").
+ * Into which parts a period's fee falls. In advance: the whole of what was expected at its first terms, for each change a credit at
+ * the old and a charge at the new terms for the rest, and a credit for what an end leaves unused. In arrears: the days up to the
+ * first change, and those from each change on (billing.md, section 0, "change inside a period").
  */
-export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
+export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
-  const line = (kind: ContractLine['kind'], from: Moment, to: Moment, amount: Exact): ContractLine =>
-    partLine(fee.key, kind, billed, from, to, amount, rules);
   const priceAt = ({ at }: Moment): Exact => amountAt(fee, at);
   const priceBefore = ({ at }: Moment): Exact => amountAt(fee, at - 1);
-
   if (fee.timing === 'arrears') {
     const bounds: readonly Moment[] = [billed.from, ...changes, billed.to];
-    return bounds
-      .slice(0, -1)
-      .map((from, index) => line(index === 0 ? 'fee' : 'charge', from, bounds[index + 1]!, priceAt(from)));
+    return bounds.slice(0, -1).map((from, index) => ({
+      kind: index === 0 ? 'fee' : 'charge',
+      from,
+      to: bounds[index + 1]!,
+      amount: priceAt(from),
+    }));
   }
   const rest = billed.expectedTo;
-  const first = line('fee', billed.from, rest, priceAt(billed.from));
-  const changed = changes.flatMap((change) => [
-    line('credit', change, rest, priceBefore(change).neg()),
-    line('charge', change, rest, change.amount),
-  ]);
-  if (billed.to.at >= rest.at) return [first, ...changed];
-  return [first, ...changed, line('credit', billed.to, rest, priceBefore(billed.to).neg())];
+  const credit = (from: Moment): FeePart => ({
+    kind: 'credit',
+    from,
+    to: rest,
+    amount: priceBefore(from).neg(),
+  });
+  return [
+    { kind: 'fee', from: billed.from, to: rest, amount: priceAt(billed.from) },
+    ...changes.flatMap((change): FeePart[] => [
+      credit(change),
+      { kind: 'charge', from: change, to: rest, amount: change.amount },
+    ]),
+    ...(billed.to.at < rest.at ? [credit(billed.to)] : []),
+  ];
+}
+
+/** What a period bills of a fee: each part rounded on its own from its exact fraction (billing.md, section 0, "proration"). */
+export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
+  return feeParts(fee, billed).map(({ kind, from, to, amount }) =>
+    partLine(fee.key, kind, billed, from, to, amount, rules),
+  );
 }
 
 /**

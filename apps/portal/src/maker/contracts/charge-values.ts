@@ -190,11 +190,22 @@ function toPricingValues(pricing: Pricing): PricingValues {
   };
 }
 
+/** What a contract bills by, as it is sent. */
+export interface BillingTerms {
+  readonly machines: readonly {
+    readonly machineId: string;
+    readonly from: string;
+    readonly to?: string | null;
+  }[];
+  readonly meters: readonly object[];
+  readonly charges: readonly object[];
+}
+
 /** What is sent. Machines are billed from the contract's first day on, unless they were said to join later. */
 export function toBillingTerms(
   values: BillingValues,
   contract: Pick<Contract, 'startsOn' | 'machines' | 'meters'>,
-): object {
+): BillingTerms {
   return {
     machines: values.machines.flatMap((machineId) => {
       const before = contract.machines.filter(({ id }) => id === machineId);

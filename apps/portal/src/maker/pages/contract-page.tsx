@@ -22,10 +22,12 @@ import { PageHeader } from '../../ui/page-header.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { AmendmentsSection } from '../contracts/amendments/amendments-section.js';
 import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
+import { ExitSection } from '../contracts/exit-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { UsageTable } from '../contracts/usage-table.js';
 import { EscalationSection } from '../revenue/escalation-section.js';
@@ -119,6 +121,7 @@ export function ContractPage() {
               <ChargeList charges={contract.charges} contract={contract} />
             )}
           </Section>
+          {contract.state === 'draft' ? null : <AmendmentsSection contract={contract} />}
           <BuyerSection contract={contract} />
           <Section
             title={t('maker:usage.heading')}
@@ -183,6 +186,7 @@ export function ContractPage() {
             />
           </Section>
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
+          {contract.state === 'active' ? <ExitSection contract={contract} /> : null}
           <Section title={t('maker:contract.meters')}>
             <Facts
               items={contract.meters.map(

@@ -85,8 +85,8 @@ const CLEAN: AuditedInvoice = {
     endsOn: null,
     kitsIncluded: true,
     charges: [
-      { key: 'base', pricing: BASE, units: [], meters: [] },
-      { key: 'overage', pricing: OVERAGE, units: ['m3'], meters: [FLOW] },
+      { from: null, to: null, key: 'base', pricing: BASE, units: [], meters: [] },
+      { from: null, to: null, key: 'overage', pricing: OVERAGE, units: ['m3'], meters: [FLOW] },
     ],
   },
   lines: [base, usage, kit],

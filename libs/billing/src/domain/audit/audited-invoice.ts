@@ -39,8 +39,10 @@ export interface MeterName {
   readonly signalKey: string;
 }
 
-/** A charge that the contract has today. */
+/** A charge of the contract for the days [from, to) of one of its versions; null: since ever, and without an end. */
 export interface AuditedCharge {
+  readonly from: string | null;
+  readonly to: string | null;
   readonly key: string;
   readonly pricing: Readonly<Record<string, unknown>>;
   readonly units: readonly string[];

@@ -1,5 +1,6 @@
 import { Exact, fromMinor } from '#platform';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
+import { chargesOfLine, isLast } from './charges-of-line.js';
 import { sameTerms, termsOf } from './same-terms.js';
 
 /** Every amount is priced by a charge that the contract has, under a clause, exactly as agreed (domain.md 2.6: creep, mystery fees). */
@@ -7,20 +8,20 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
   return lines.flatMap((line): AuditFinding[] => {
     if (line.kind === 'kit') return [];
     const { position, chargeKey, corrects } = line;
-    const charge = contract.charges.find(({ key }) => key === chargeKey);
-    // A month is corrected at its own price, whatever was agreed since.
-    if (corrects?.pricedBy)
-      return line.pricedBy && !sameTerms(line.pricedBy, corrects.pricedBy)
-        ? [{ code: 'price_differs', severity: 'blocks', position, params: { charge: chargeKey } }]
-        : [];
-    if (!charge)
+    // A month is corrected at its own price, whatever was agreed for later ones; else at what was agreed for its days since.
+    if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
+    const agreed = chargesOfLine(contract.charges, line);
+    if (agreed.length === 0)
       return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];
     const findings: AuditFinding[] = [];
-    const isAsAgreed = !line.pricedBy || sameTerms(line.pricedBy, charge.pricing);
-    if (!isAsAgreed || !isAppliedAsAgreed(line, charge.pricing))
-      findings.push({ code: 'price_differs', severity: 'blocks', position, params: { charge: charge.key } });
+    const isAsAgreed = agreed.some(
+      ({ pricing }) =>
+        (!line.pricedBy || sameTerms(line.pricedBy, pricing)) && isAppliedAsAgreed(line, pricing),
+    );
+    if (!isAsAgreed)
+      findings.push({ code: 'price_differs', severity: 'blocks', position, params: { charge: chargeKey } });
     if (line.clause === '')
-      findings.push({ code: 'clause_missing', severity: 'asks', position, params: { charge: charge.key } });
+      findings.push({ code: 'clause_missing', severity: 'asks', position, params: { charge: chargeKey } });
     return findings;
   });
 }
@@ -94,7 +95,7 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
 
 /** The same plan at another price is no fault, but somebody should know why (domain.md 2.6: cross-fleet rate variance). */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {
-  return contract.charges.flatMap(({ key, pricing }): AuditFinding[] => {
+  return contract.charges.filter(isLast).flatMap(({ key, pricing }): AuditFinding[] => {
     const terms = termsOf(pricing);
     const other = peers.filter((peer) => peer.chargeKey === key && peer.terms !== terms);
     const [first] = other;

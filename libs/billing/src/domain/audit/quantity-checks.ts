@@ -1,6 +1,7 @@
 import { countDays } from '#contracts';
 import { Exact } from '#platform';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
+import { chargesOfLine } from './charges-of-line.js';
 
 /** More than this share of a quantity estimated is worth a word; a part of a day is not. */
 const ESTIMATED_SHARE = new Exact('0.05');
@@ -59,9 +60,10 @@ export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
 
 /** A line in another unit than its charge's meters count (domain.md 2.6: class variance). */
 export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFinding[] {
-  return lines.flatMap(({ kind, position, chargeKey, unit }): AuditFinding[] => {
+  return lines.flatMap((line): AuditFinding[] => {
+    const { kind, position, unit } = line;
     if (kind !== 'usage') return [];
-    const units = contract.charges.find(({ key }) => key === chargeKey)?.units ?? [];
+    const units = chargesOfLine(contract.charges, line).flatMap((charge) => charge.units);
     if (unit === '' || units.length === 0 || units.includes(unit)) return [];
     return [
       { code: 'line_unit_differs', severity: 'blocks', position, params: { unit, units: units.join(', ') } },
@@ -72,28 +74,30 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
 /** A line that was counted by a meter which its charge does not name (domain.md 2.6: class variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
-    const charge = contract.charges.find(({ key }) => key === chargeKey);
-    if (!charge) return [];
+    // A counter may span versions of its charge, and so what it counted does.
+    const named = contract.charges.filter(({ key }) => key === chargeKey).flatMap(({ meters }) => meters);
+    if (contract.charges.every(({ key }) => key !== chargeKey)) return [];
     const isNamed = (one: MeterName): boolean =>
-      charge.meters.some(({ device, signalKey }) => device === one.device && signalKey === one.signalKey);
+      named.some(({ device, signalKey }) => device === one.device && signalKey === one.signalKey);
     return countedBy
       .filter((one) => !isNamed(one))
       .map(({ device, signalKey }) => ({
         code: 'meter_differs',
         severity: 'blocks',
         position,
-        params: { device, signalKey, charge: charge.key },
+        params: { device, signalKey, charge: chargeKey },
       }));
   });
 }
 
 /** A quantity far from the usual month's, day for day. */
 export function checkJumps({ lines, earlier, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
-  const days = countDays(periodFrom, periodTo);
   return lines.flatMap((line): AuditFinding[] => {
-    const { kind, position, chargeKey, component, quantity, unit, corrects } = line;
+    const { kind, position, chargeKey, component, quantity, unit, corrects, service } = line;
     // A correction's quantity is a difference, and no month's.
     if (kind !== 'usage' || component !== 'usage' || quantity === null || corrects !== null) return [];
+    // A month within which a price changed has a line for the days before and one for those after.
+    const days = service ? countDays(service.from, service.to) : countDays(periodFrom, periodTo);
     const before = earlier.filter((month) => month.chargeKey === chargeKey && month.periodFrom < periodFrom);
     if (before.length < MONTHS_TO_COMPARE) return [];
     const usual = median(before.map((month) => new Exact(month.quantity).div(month.days))).times(days);

@@ -1,5 +1,6 @@
 import { countDays, plusDays } from '#contracts';
 import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.js';
+import { chargesOfLine } from './charges-of-line.js';
 
 /** What is billed lies within the contract: nothing before it, and no fixed part after its end (domain.md 2.6: lease drift). */
 export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[] {
@@ -33,12 +34,17 @@ export function checkShares({ lines, periodFrom, periodTo }: AuditedInvoice): Au
 
 /** A pool is rated as a pool, beside each machine's own floor, as agreed (domain.md 2.6: pool versus per machine). */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {
-  return lines.flatMap(({ kind, component, position, chargeKey, machine }): AuditFinding[] => {
-    const pricing = contract.charges.find(({ key }) => key === chargeKey)?.pricing;
-    if (kind !== 'usage' || !pricing) return [];
-    const isPool = pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true;
-    const isFloor = component === 'true_up' && (pricing['minQuantityPerMachine'] ?? null) !== null;
-    if (!isPool || machine === null || isFloor) return [];
+  return lines.flatMap((line): AuditFinding[] => {
+    const { kind, component, position, chargeKey, machine } = line;
+    const agreed = chargesOfLine(contract.charges, line).map(({ pricing }) => pricing);
+    if (kind !== 'usage' || agreed.length === 0 || machine === null) return [];
+    const isPool = agreed.every(
+      (pricing) => pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true,
+    );
+    const isFloor =
+      component === 'true_up' &&
+      agreed.some((pricing) => (pricing['minQuantityPerMachine'] ?? null) !== null);
+    if (!isPool || isFloor) return [];
     return [{ code: 'pool_split', severity: 'blocks', position, params: { charge: chargeKey, machine } }];
   });
 }

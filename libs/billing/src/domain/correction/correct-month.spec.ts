@@ -68,7 +68,7 @@ function month(
       term: TERM,
       month: billedMonth(contractMonth(name, zone), TERM)!,
       isOver: true,
-      charges,
+      versions: [{ from: TERM.startsOn, charges }],
       machines: [],
       metered: Object.entries(quantities).map(([of, quantity]) => metered(of, quantity)),
       billed: [],

@@ -52,7 +52,7 @@ function standingsOf(pricing: Pricing, counted: readonly MeteredMonth[], more: P
     term,
     month: billedMonth(contractMonth('2026-11', term.zone), term)!,
     isOver: false,
-    charges: [charge],
+    versions: [{ from: '2025-01-01', charges: [charge] }],
     machines: [],
     metered: counted,
     billed: [],

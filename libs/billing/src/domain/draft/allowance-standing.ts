@@ -31,7 +31,10 @@ export function allowanceStandings(lines: readonly DraftLine[]): AllowanceStandi
         applied.convert,
       );
     const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);
-    standings.set(JSON.stringify([chargeKey, counterFrom, machineId]), {
+    const key = JSON.stringify([chargeKey, counterFrom, machineId]);
+    // A month within which a price changed has a line for the days before and one for those after.
+    if (standings.has(key)) continue;
+    standings.set(key, {
       chargeKey,
       machineId,
       counterFrom,

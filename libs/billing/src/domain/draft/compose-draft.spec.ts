@@ -28,6 +28,8 @@ const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {
   pricing,
   ...change,
 });
+/** One version for all time. */
+const agreed = (charges: readonly ChargeFields[]) => [{ from: '2025-02-01', charges }];
 const METERED: MeteredMonth = {
   meterId: 'me-1',
   device: 'FM-PL-09',
@@ -63,7 +65,7 @@ const INPUT: DraftInput = {
   term: { zone, startsOn: '2025-02-01', endsOn: null },
   month: monthOf('2026-11'),
   isOver: true,
-  charges: [FEE, charge('usage', OVERAGE, { clause: '3.1' })],
+  versions: agreed([FEE, charge('usage', OVERAGE, { clause: '3.1' })]),
   machines: [],
   metered: [METERED],
   billed: [],
@@ -132,7 +134,11 @@ describe('composeDraft', () => {
 
   it('credits what the end of a contract leaves of a fee in advance', () => {
     const advance = charge('fee', { model: 'flat', amount: '3000' }, { due: 'advance' });
-    const input = { ...INPUT, ...started('2025-02-01', '2026-11', '2026-11-20'), charges: [advance] };
+    const input = {
+      ...INPUT,
+      ...started('2025-02-01', '2026-11', '2026-11-20'),
+      versions: agreed([advance]),
+    };
     expect(shown(composeDraft(input))).toEqual([
       ['fee', 'fee', 300000n],
       ['fee', 'credit', -100000n],
@@ -150,7 +156,7 @@ describe('composeDraft', () => {
       { machineId: 'm-2', serial: 'S-2', from: '2026-11-16', to: null },
       { machineId: 'm-3', serial: 'S-3', from: '2025-02-01', to: null },
     ];
-    const { lines } = composeDraft({ ...INPUT, charges: [care], machines });
+    const { lines } = composeDraft({ ...INPUT, versions: agreed([care]), machines });
     expect(lines.map(({ params, amountMinor }) => [params.serial, params.days, amountMinor])).toEqual([
       ['S-1', 30, 98000n],
       ['S-2', 15, 49000n],
@@ -159,7 +165,8 @@ describe('composeDraft', () => {
 
   it('bills a one-off amount in its month alone', () => {
     const once = charge('setup', { model: 'flat', amount: '500' }, { due: 'once', dueOn: '2026-11-05' });
-    const at = (month: string) => shown(composeDraft({ ...INPUT, charges: [once], month: monthOf(month) }));
+    const at = (month: string) =>
+      shown(composeDraft({ ...INPUT, versions: agreed([once]), month: monthOf(month) }));
     expect([at('2026-10'), at('2026-11'), at('2026-12')]).toEqual([[], [['setup', 'fee', 50000n]], []]);
   });
 
@@ -208,7 +215,7 @@ describe('composeDraft', () => {
             ...INPUT,
             ...started(startsOn, '2026-11'),
             currency,
-            charges: [
+            versions: agreed([
               ...fees.map((minor, index) =>
                 charge(`fee-${index}`, {
                   model: 'flat',
@@ -222,7 +229,7 @@ describe('composeDraft', () => {
                   { meterIds: [`me-${index}`] },
                 ),
               ),
-            ],
+            ]),
             metered: priced.map(({ quantity }, index) => ({
               ...METERED,
               from: startsOn,
@@ -294,7 +301,7 @@ describe('a charge that counts by the year of the contract', () => {
         ...INPUT,
         term: { zone, startsOn: STARTS, endsOn: null },
         month,
-        charges: [yearly],
+        versions: agreed([yearly]),
         metered,
         billed: [...billed],
         invoicedFrom: [...invoicedFrom],
@@ -446,7 +453,7 @@ describe('a charge that counts by the year of the contract', () => {
       ...INPUT,
       term: { zone, startsOn: STARTS, endsOn: null },
       month: november,
-      charges: [hours],
+      versions: agreed([hours]),
       metered: [
         { ...METERED, from: STARTS, to: '2025-10-01', quantity: '5' },
         { ...METERED, from: october.from.date, to: october.to.date, quantity: '12' },
@@ -473,7 +480,7 @@ describe('a fee of the year', () => {
     composeDraft({
       ...INPUT,
       ...started('2026-03-01', month, endsOn),
-      charges: [SOFT],
+      versions: agreed([SOFT]),
       machines,
       ...change,
     });
@@ -542,7 +549,7 @@ describe('equationOf', () => {
 
   it('names what a discount and a maximum take off', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '1', discountPercent: '10', maxAmount: '80' };
-    const input = { ...withUsage({ quantity: '100' }), charges: [charge('usage', pricing)] };
+    const input = { ...withUsage({ quantity: '100' }), versions: agreed([charge('usage', pricing)]) };
     expect(equation(input, 0)).toEqual(
       expect.arrayContaining([
         ['discount', '-10'],
@@ -568,7 +575,10 @@ describe('the snapshot of a line', () => {
       { upTo: '250000', unitPrice: '0.0844' },
       { unitPrice: '0.0743' },
     ];
-    const { lines } = composeDraft({ ...INPUT, charges: [charge('usage', { model: 'graduated', tiers })] });
+    const { lines } = composeDraft({
+      ...INPUT,
+      versions: agreed([charge('usage', { model: 'graduated', tiers })]),
+    });
     expect(lines[0]!.snapshot).toMatchObject({
       charge: { key: 'usage', pricing: { model: 'graduated' } },
       counter: { from: '2026-11-01', to: '2026-12-01', used: 30, of: 30, isFinal: true },
@@ -607,7 +617,7 @@ describe('contentHash', () => {
   const hash = contentHash(content(INPUT));
   const priced = (pricing: Pricing) => ({
     ...INPUT,
-    charges: [FEE, charge('usage', pricing, { clause: '3.1' })],
+    versions: agreed([FEE, charge('usage', pricing, { clause: '3.1' })]),
   });
 
   it('is equal for equal content, whatever ids stand behind it and however a store orders its names', () => {

@@ -1,4 +1,5 @@
 import { fromMinor } from '#platform';
+import { chargesInTime, type ChargeStretch } from './charge-stretches.js';
 import type { DraftInput, KitToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';
 import { flatLines } from './fee-lines.js';
@@ -13,8 +14,8 @@ export interface Draft {
 }
 
 /**
- * The lines of a contract's month: charge by charge in the contract's order what is due whatever was used and what was used, and
- * then the kits.
+ * The lines of a contract's month: charge by charge in the contract's order what is due whatever was used and what was used, each by
+ * the terms of its days, and then the kits.
  *
  * A held quantity leaves its line: the line bills what is measured and names what is held apart. A meter without any usable
  * quantity holds its line (no amount); the other lines go on (billing.md, section 0, "held").
@@ -22,9 +23,13 @@ export interface Draft {
  */
 export function composeDraft(input: DraftInput): Draft {
   return totalled([
-    ...input.charges.flatMap((charge) =>
-      charge.pricing.model === 'flat' ? flatLines(charge, input) : usageLines(charge, input),
-    ),
+    ...chargesInTime(input.versions).flatMap((stretches) => [
+      ...flatLines(stretches.filter(isFlat), input),
+      ...usageLines(
+        stretches.filter((stretch) => !isFlat(stretch)),
+        input,
+      ),
+    ]),
     ...input.kits.map((kit) => kitLine(kit, input)),
   ]);
 }
@@ -42,6 +47,8 @@ function totalled(lines: readonly DraftLine[]): Draft {
     heldLines: lines.filter(isWaiting).length,
   };
 }
+
+const isFlat = ({ charge }: ChargeStretch): boolean => charge.pricing.model === 'flat';
 
 function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftLine {
   const isFree = kitsIncluded || kit.charge === 'included';

@@ -1,5 +1,6 @@
 import { type BilledPeriod, type CounterSpan, type Fraction } from '#contracts';
 import { billedFraction, type BilledTerm, contractYears, monthOfContract } from './billed-month.js';
+import { type ChargeStretch, earlierDay, laterDay } from './charge-stretches.js';
 
 /** A stretch of time in which a charge counts from zero: a month, or a year of the contract. Days are half-open. */
 export interface Counter {
@@ -16,7 +17,8 @@ export interface Counter {
 }
 
 /**
- * The counters of a span that a billed month adds to: one, or two where a year of the contract ends within the month.
+ * The counters of a charge's era that a billed month adds to: one, or two where a year of the contract ends within the month. What
+ * began or ended with the era counts by its days.
  * @param isOver whether the month's usage is all there: nothing is final before
  */
 export function countersOf(
@@ -24,10 +26,31 @@ export function countersOf(
   month: BilledPeriod,
   term: BilledTerm,
   isOver: boolean,
+  era: Pick<ChargeStretch, 'from' | 'to'> = { from: null, to: null },
 ): Counter[] {
+  return wholeCounters(span, month, term, isOver).flatMap(({ period, ...counter }) => {
+    const from = laterDay(era.from, counter.from);
+    const to = earlierDay(era.to, counter.to);
+    const part = {
+      from: laterDay(era.from, counter.part.from),
+      to: earlierDay(era.to, counter.part.to),
+    };
+    if (part.from >= part.to) return [];
+    const isFinal = counter.isFinal || (isOver && to <= month.to.date);
+    return [{ ...counter, from, to, part, isFinal, share: billedFraction({ period }, from, to) }];
+  });
+}
+
+function wholeCounters(
+  span: CounterSpan,
+  month: BilledPeriod,
+  term: BilledTerm,
+  isOver: boolean,
+): (Counter & Pick<BilledPeriod, 'period'>)[] {
   if (span === 'month')
     return [
       {
+        period: month.period,
         from: month.from.date,
         to: month.to.date,
         share: billedFraction(month, month.from.date, month.to.date),
@@ -44,6 +67,7 @@ export function countersOf(
     };
     return [
       {
+        period: year.period,
         from: year.from.date,
         to: year.to.date,
         share: billedFraction(year, year.from.date, year.to.date),

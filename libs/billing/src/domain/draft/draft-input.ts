@@ -1,5 +1,6 @@
-import type { BilledPeriod, ChargeFields } from '#contracts';
+import type { BilledPeriod } from '#contracts';
 import type { BilledTerm } from './billed-month.js';
+import type { ChargesFrom } from './charge-stretches.js';
 import type { LinePlace } from './draft-line.js';
 import type { MeteredMonth } from './metered-month.js';
 
@@ -36,7 +37,8 @@ export interface DraftInput {
   readonly month: BilledPeriod;
   /** Whether the month's usage is all there: minimums are due then. */
   readonly isOver: boolean;
-  readonly charges: readonly ChargeFields[];
+  /** What the contract charges in the course of time, at least one version. */
+  readonly versions: readonly ChargesFrom[];
   readonly machines: readonly MachineToBill[];
   /** Of every meter that a charge counts, the drafted month and, where a charge counts by year, the months of the year before it. */
   readonly metered: readonly MeteredMonth[];
@@ -47,7 +49,7 @@ export interface DraftInput {
 }
 
 /** Hashes of the evidence behind what charges count, in the order of the draft. */
-export function evidenceOf({ charges, metered }: DraftInput): string[] {
-  const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
+export function evidenceOf({ versions, metered }: DraftInput): string[] {
+  const counted = new Set(versions.flatMap(({ charges }) => charges.flatMap(({ meterIds }) => meterIds)));
   return metered.filter(({ meterId }) => counted.has(meterId)).flatMap(({ hash }) => hash ?? []);
 }

@@ -1,16 +1,27 @@
-import { type ChargeFields, type Fraction, partOf } from '#contracts';
+import {
+  type ChargeFields,
+  type FeeTiming,
+  feeParts,
+  firstMomentOf,
+  type Fraction,
+  partOf,
+} from '#contracts';
 import { Exact, fromMinor, toMinor } from '#platform';
 import { rateRuns } from '../rating/rate-runs.js';
 import { billedFraction, contractYears } from './billed-month.js';
+import { type ChargeStretch, earlierDay, joinSameTerms, laterDay } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import { type DraftLine, type LinePlace, placeKey } from './draft-line.js';
 import { chargeFacts } from './usage-snapshot.js';
 
 /** A flat amount for some days, of the contract or of one of its machines. */
 interface Fee {
+  readonly charge: ChargeFields;
   readonly component: 'fee' | 'credit';
-  readonly machine: { readonly machineId: string; readonly serial: string } | null;
+  readonly machine: Covered['machine'];
   readonly counterFrom: string;
+  /** What tells it from the other fees of its counter; null of the first of the contract's own. */
+  readonly partFrom: string | null;
   readonly from: string;
   readonly to: string;
   readonly share: Fraction;
@@ -18,109 +29,169 @@ interface Fee {
   readonly isCumulative: boolean;
 }
 
-/** What a month bills of a flat amount, each line rounded on its own from its exact share of days. */
-export function flatLines(charge: ChargeFields, input: DraftInput): DraftLine[] {
-  return coveredBy(charge, input)
-    .flatMap((covered) => feesOf(charge, covered, input))
+/**
+ * What a month bills of a flat amount, each line rounded on its own from its exact share of days. Where the amount changes, its days
+ * before and after are lines of their own (billing.md, section 0, "change inside a period").
+ */
+export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
+  return coveredBy(stretches, input)
+    .flatMap((covered) => feesOf(covered, input))
     .flatMap((fee) => {
-      const line = lineOf(charge, fee, input);
+      const line = lineOf(fee.charge, fee, input);
       return line ? [line] : [];
     });
 }
 
-/** Days [from, to) for which an amount is due, whole or for a machine. */
-interface Covered {
-  readonly machine: Fee['machine'];
+/** A charge as it is agreed for days [from, to). */
+interface Piece {
+  readonly charge: ChargeFields;
   readonly from: string;
   readonly to: string | null;
 }
 
-function coveredBy({ perMachine, machineIds }: ChargeFields, { machines, term }: DraftInput): Covered[] {
-  if (!perMachine) return [{ machine: null, from: term.startsOn, to: null }];
-  return machines
-    .filter(({ machineId }) => machineIds.length === 0 || machineIds.includes(machineId))
-    .map(({ machineId, serial, from, to }) => ({ machine: { machineId, serial }, from, to }));
+/** Days in a row for which an amount is due, whole or for a machine: piece by piece, in the order of time. */
+interface Covered {
+  readonly machine: { readonly machineId: string; readonly serial: string } | null;
+  readonly pieces: readonly Piece[];
 }
 
-function feesOf(charge: ChargeFields, covered: Covered, input: DraftInput): Fee[] {
-  switch (charge.due) {
+function coveredBy(stretches: readonly ChargeStretch[], { machines, term }: DraftInput): Covered[] {
+  const own = stretches.filter(({ charge }) => !charge.perMachine);
+  const perMachine = stretches.filter(({ charge }) => charge.perMachine);
+  return [
+    ...inARow(joinSameTerms(own).map((one) => ({ ...one, from: laterDay(one.from, term.startsOn) }))).map(
+      (pieces) => ({ machine: null, pieces }),
+    ),
+    ...machines.flatMap(({ machineId, serial, from, to }) => {
+      const covering = perMachine.filter(
+        ({ charge: { machineIds } }) => machineIds.length === 0 || machineIds.includes(machineId),
+      );
+      return inARow(joinSameTerms(covering).flatMap((one) => clipped(one, from, to))).map((pieces) => ({
+        machine: { machineId, serial },
+        pieces,
+      }));
+    }),
+  ];
+}
+
+function clipped({ charge, ...stretch }: ChargeStretch, from: string, to: string | null): Piece[] {
+  const first = laterDay(stretch.from, from);
+  const end = to === null ? stretch.to : earlierDay(stretch.to, to);
+  return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
+}
+
+/** Pieces that follow each other without a gap and are due in the same way. */
+function inARow(pieces: readonly Piece[]): Piece[][] {
+  const rows: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = rows.at(-1)?.at(-1);
+    if (last && last.to === piece.from && last.charge.due === piece.charge.due) rows.at(-1)!.push(piece);
+    else rows.push([piece]);
+  }
+  return rows;
+}
+
+function feesOf(covered: Covered, input: DraftInput): Fee[] {
+  const { due } = covered.pieces[0]!.charge;
+  switch (due) {
     case 'arrears':
     case 'advance':
-      return feesOfMonth(charge.due, covered, input);
+      return feesOfMonth(due, covered, input);
     case 'yearly':
       return feesOfYears(covered, input);
     case 'once':
-      return feesOnce(charge, covered, input);
+      return feesOnce(covered, input);
   }
 }
 
-/** In advance the whole month is due, and a credit for what the contract's end leaves unused; in arrears the days billed. */
-function feesOfMonth(due: 'arrears' | 'advance', { machine, from, to }: Covered, input: DraftInput): Fee[] {
-  const { month } = input;
-  const first = later(from, month.from.date);
-  const billedTo = due === 'advance' ? month.expectedTo.date : month.to.date;
-  const fee = (component: Fee['component'], feeFrom: string, feeTo: string): Fee[] => {
-    if (feeFrom >= feeTo) return [];
-    const share = billedFraction(month, feeFrom, feeTo);
-    return [
-      {
-        component,
-        machine,
-        counterFrom: month.from.date,
-        from: feeFrom,
-        to: feeTo,
-        share,
-        isCumulative: false,
-      },
-    ];
-  };
-  const end = earlier(to, billedTo);
-  return [
-    ...fee('fee', first, end),
-    ...(due === 'advance' && end > month.to.date ? fee('credit', later(first, month.to.date), end) : []),
-  ];
+/** By the parts that the contract's calendar knows: the very ones that its preview tells. */
+function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term }: DraftInput): Fee[] {
+  const ends = pieces.at(-1)!.to;
+  const known = [month.from, month.to, month.expectedTo];
+  const at = (day: string) => known.find(({ date }) => date === day) ?? firstMomentOf(day, term.zone);
+  const from = laterDay(pieces[0]!.from, month.from.date);
+  const to = earlierDay(ends, month.to.date);
+  if (from >= to) return [];
+  const amountOf = ({ charge }: Piece): Exact => new Exact(charge.pricing.amount!);
+  const steps = pieces.slice(1).map((piece) => ({ ...at(piece.from), amount: amountOf(piece) }));
+  const parts = feeParts(
+    { key: '', timing: due, amount: amountOf(pieces[0]!), steps },
+    {
+      period: month.period,
+      from: at(from),
+      to: at(to),
+      expectedTo: at(earlierDay(ends, month.expectedTo.date)),
+    },
+  );
+  return parts.map((part) => {
+    const isCredit = part.kind === 'credit';
+    const day = part.from.date;
+    const piece = pieces.findLast((one) => (isCredit ? one.from < day : one.from <= day))!;
+    const isOfChange = pieces.some((one, index) => index > 0 && one.from === day);
+    return {
+      charge: piece.charge,
+      component: isCredit ? 'credit' : 'fee',
+      machine,
+      counterFrom: month.from.date,
+      // A machine can come back within a month: each of its stays is a part.
+      partFrom: machine !== null || isOfChange || (!isCredit && day > month.from.date) ? day : null,
+      from: day,
+      to: part.to.date,
+      share: billedFraction(month, day, part.to.date),
+      isCumulative: false,
+    };
+  });
 }
 
 /**
  * A year's amount is due in the month in which the year begins, or in which a machine joins it. Where the end of the contract or
- * of the machine's days comes earlier than it was billed for, the difference is due in any later month of the year.
+ * of the machine's days comes earlier than it was billed for, or another amount holds from a day on, the difference is due in any
+ * later month of the year.
  */
-function feesOfYears({ machine, from, to }: Covered, input: DraftInput): Fee[] {
-  const { month, term } = input;
-  return contractYears(term, month.to.date).flatMap((year) => {
-    const first = later(from, year.from.date);
-    const end = earlier(to, year.to.date);
-    if (first >= month.to.date || year.to.date <= month.from.date || first >= year.to.date) return [];
-    const isFirstMonth = first >= month.from.date;
-    if (isFirstMonth && first >= end) return [];
-    return [
-      {
-        component: 'fee' as const,
-        machine,
-        counterFrom: year.from.date,
-        from: first,
-        to: end > first ? end : year.to.date,
-        share: billedFraction(year, first, later(first, end)),
-        isCumulative: !isFirstMonth,
-      },
-    ];
-  });
+function feesOfYears({ machine, pieces: all }: Covered, { month, term }: DraftInput): Fee[] {
+  const ends = all.at(-1)!.to;
+  // An amount that is to come later is due when it comes.
+  const begun = all.filter(({ from }, index) => index === 0 || from < month.to.date);
+  const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
+  return contractYears(term, month.to.date).flatMap((year) =>
+    pieces.flatMap(({ charge, from, to }, index) => {
+      const first = laterDay(from, year.from.date);
+      const end = earlierDay(to, year.to.date);
+      if (first >= month.to.date || year.to.date <= month.from.date || first >= year.to.date) return [];
+      const isFirstMonth = first >= month.from.date;
+      if (isFirstMonth && first >= end) return [];
+      return [
+        {
+          charge,
+          component: 'fee' as const,
+          machine,
+          counterFrom: year.from.date,
+          partFrom: machine !== null || (index > 0 && first === from) ? first : null,
+          from: first,
+          to: end > first ? end : year.to.date,
+          share: billedFraction(year, first, laterDay(first, end)),
+          isCumulative: !isFirstMonth,
+        },
+      ];
+    }),
+  );
 }
 
-function feesOnce(
-  { dueOn }: ChargeFields,
-  { machine, from, to }: Covered,
-  { month, term }: DraftInput,
-): Fee[] {
-  const day = dueOn ?? term.startsOn;
+function feesOnce({ machine, pieces }: Covered, { month, term }: DraftInput): Fee[] {
+  const from = pieces[0]!.from;
+  const to = pieces.at(-1)!.to;
+  const day = pieces[0]!.charge.dueOn ?? term.startsOn;
   const isCovered = from < month.to.date && (to === null || to > day);
   if (day < month.from.date || day >= month.to.date || !isCovered) return [];
+  const first = laterDay(from, day);
   return [
     {
+      charge: pieces.findLast((piece) => piece.from <= first)!.charge,
       component: 'fee',
       machine,
       counterFrom: day,
-      from: later(from, day),
+      partFrom: machine === null ? null : first,
+      from: first,
       to: month.to.date,
       share: { used: 1, of: 1 },
       isCumulative: false,
@@ -134,8 +205,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
     chargeKey: charge.key,
     component: fee.component,
     counterFrom: fee.counterFrom,
-    // A machine can come back within a month: each of its stays is a part.
-    partFrom: fee.machine === null ? null : fee.from,
+    partFrom: fee.partFrom,
     machineId: fee.machine?.machineId ?? null,
   };
   const before = input.billed.filter((one) => placeKey(one) === placeKey(place));
@@ -185,6 +255,3 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
     },
   };
 }
-
-const later = (a: string, b: string): string => (a > b ? a : b);
-const earlier = (a: string | null, b: string): string => (a !== null && a < b ? a : b);

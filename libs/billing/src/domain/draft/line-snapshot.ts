@@ -16,6 +16,10 @@ export interface LineSnapshot {
   };
   /** The terms of this counter: shared by the days billed, its ramp worked in. */
   readonly applied: Pricing;
+  /** Where prices changed in the course of the counter: those of each stretch, by the first day of its part. */
+  readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
+  /** Machines that were there for some of the counter's days, each with what is included for it. */
+  readonly ofMachines?: readonly { readonly serial: string; readonly includedQuantity: string | null }[];
   /** What the terms are for: `used` of `of` days of [from, to). */
   readonly counter: CounterFacts;
   /** What was counted of it up to the line's part, meter by meter and part by part. */

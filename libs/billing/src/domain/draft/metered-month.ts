@@ -35,6 +35,8 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
   const clipped = { from: from > month.from ? from : month.from, to: to < month.to ? to : month.to };
   if (clipped.from >= clipped.to) return null;
   if (clipped.from === month.from && clipped.to === month.to) return month;
+  // Where nobody tells the days, all of it counts on the last one.
+  if (month.days.length === 0 && clipped.to === month.to) return { ...month, ...clipped };
   const days = month.days.filter(({ day }) => day >= clipped.from && day < clipped.to);
   const sum = (field: 'quantity' | 'heldQuantity'): string =>
     days.reduce((total, day) => total.plus(day[field]), new Exact(0)).toFixed();

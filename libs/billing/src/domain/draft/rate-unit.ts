@@ -1,5 +1,6 @@
 import type { Pricing } from '#contracts';
 import { Exact } from '#platform';
+import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-run.js';
 import { rateRuns, type RunFigures } from '../rating/rate-runs.js';
 import type { Counter } from './counter.js';
@@ -25,30 +26,46 @@ export interface RatedUnit {
 const KEY = 'charge';
 const ZERO = new Exact(0);
 
+/** What a charge costs from a part of its counter on; the first prices are those of all parts before. */
+export interface PricesFrom {
+  readonly from: string;
+  readonly applied: Pricing;
+}
+
 /**
  * Rates all that is known of a counter, by the engine that the previews use. Each month is a run, the drafted one the last; what
  * they come to together is what stands now.
  * @param metered what was counted, clipped to the counter
  */
 export function rateUnit(
-  pricing: Pricing,
+  [first, ...later]: readonly PricesFrom[],
   counter: Counter,
   metered: readonly MeteredMonth[],
   currency: string,
+  ofMachine?: ChargeInTime['ofMachine'],
 ): RatedUnit {
+  const pricing = first!.applied;
   const isHeld = metered.some(({ quantity }) => quantity === null);
   // What hours would be refunded nobody knows while some of them are not known.
   const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
-  const parts = [...new Set([...metered.map(({ from }) => from), counter.part.from])].sort();
   const usage = describeUsage(metered);
-  const described = pricing.minInstalments ? parts : [counter.part.from];
+  const months = [...new Set([...metered.map(({ from }) => monthOf(from)), monthOf(counter.part.from)])];
+  const described = pricing.minInstalments ? months.sort() : [monthOf(counter.part.from)];
   const runs = described.map((until, index): RatingRun => ({
     final: isFinal && index === described.length - 1,
-    usage: usage.filter(({ part }) => part! <= until),
+    usage: usage.filter(({ part }) => monthOf(part!) <= until),
   }));
-  const rated = rateRuns([{ ...pricing, key: KEY }], runs, currency, { isComplete: isFinal }).runs;
+  const charge: ChargeInTime = {
+    ...pricing,
+    key: KEY,
+    later: later.map(({ from, applied }) => ({ from, pricing: applied })),
+    ofMachine,
+  };
+  const rated = rateRuns([charge], runs, currency, { isComplete: isFinal }).runs;
   return { standings: standingsOf(rated), figures: sumFigures(rated) };
 }
+
+const monthOf = (day: string): string => day.slice(0, 7);
 
 /** One statement for each part and machine; what waits in one of a machine's meters waits in all of them. */
 function describeUsage(metered: readonly MeteredMonth[]): UsageOfCharge[] {

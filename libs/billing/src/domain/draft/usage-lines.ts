@@ -1,61 +1,93 @@
-import { type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
+import { type ChargeFields, type Fraction, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
 import { Exact, toMinor } from '#platform';
+import { allowanceFor } from '../rating/allowance.js';
+import type { ChargeInTime } from '../rating/charge-in-time.js';
 import { appliedTerms } from './applied-terms.js';
+import { type ChargeEra, type ChargeStretch, erasOf, joinSameTerms, laterDay } from './charge-stretches.js';
+import { countedOf } from './counted-months.js';
 import { type Counter, countersOf } from './counter.js';
 import type { DraftInput } from './draft-input.js';
 import { type DraftLine, type LinePlace, type LineState, placeKey } from './draft-line.js';
-import { clipMonth, type MeteredMonth, sumHeld, sumKnown } from './metered-month.js';
-import { rateUnit, type RatedUnit, type Standing } from './rate-unit.js';
+import { shareOfMachine, termsOfMachines } from './machine-shares.js';
+import { type MeteredMonth, sumHeld, sumKnown } from './metered-month.js';
+import { type PricesFrom, rateUnit, type RatedUnit, type Standing } from './rate-unit.js';
 import { usageSnapshot } from './usage-snapshot.js';
+
+/** Terms of a charge from a part of its counter on. */
+interface UnitTerms extends PricesFrom {
+  readonly charge: ChargeFields;
+}
 
 /** What is rated together: a pool, or one machine. */
 interface Unit {
-  readonly charge: ChargeFields;
+  /** In the order of time, at least one. */
+  readonly terms: readonly UnitTerms[];
   readonly counter: Counter;
-  /** As applied to the counter. */
-  readonly applied: Pricing;
   readonly metered: readonly MeteredMonth[];
+  readonly ofMachine?: ChargeInTime['ofMachine'];
 }
 
 /**
  * What a month adds to a charge that counts: its own part, whatever changes about parts that were billed before, and at the end
  * of the counter what is missing from a minimum. What stands now less what was billed is billed (billing.md, section 0,
- * "interim and late"); a part whose month was never invoiced is that month's to bill.
+ * "interim and late"); a part whose month was never invoiced is that month's to bill. Where prices change within a month, the days
+ * before and after are parts of one counter; where the charge counts in another way from then on, each has its own.
  */
-export function usageLines(charge: ChargeFields, input: DraftInput): DraftLine[] {
-  return countersOf(charge.countsBy, input.month, input.term, input.isOver).flatMap((counter) =>
-    unitsOf(charge, counter, input).flatMap((unit) => linesOfUnit(unit, input)),
-  );
+export function usageLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
+  return erasOf(stretches).flatMap((era) => {
+    const { countsBy } = era[0]!.charge;
+    const days = { from: era[0]!.from, to: era.at(-1)!.to };
+    return countersOf(countsBy, input.month, input.term, input.isOver, days).flatMap((counter) =>
+      unitsOf(era, counter, input).flatMap((unit) => linesOfUnit(unit, input)),
+    );
+  });
 }
 
-function unitsOf(charge: ChargeFields, counter: Counter, { metered }: DraftInput): Unit[] {
-  const counted = metered.flatMap((month) => {
-    const clipped = charge.meterIds.includes(month.meterId) && clipMonth(month, counter.from, counter.to);
-    return clipped || [];
-  });
-  const applied = appliedTerms(charge.pricing, counter);
-  if (charge.pricing.pooling !== 'per_machine')
-    return counted.length > 0 ? [{ charge, counter, applied, metered: counted }] : [];
+function unitsOf(era: ChargeEra, counter: Counter, input: DraftInput): Unit[] {
+  const counted = countedOf(era, counter, input);
+  const termsWith = (share: Fraction): UnitTerms[] =>
+    joinSameTerms(era)
+      .filter(({ from, to }) => (from ?? '') < counter.to && (to === null || to > counter.from))
+      .map(({ from, charge }) => ({
+        from: laterDay(from, counter.from),
+        charge,
+        applied: appliedTerms(charge.pricing, { ...counter, share }),
+      }));
+  const { pricing } = era.at(-1)!.charge;
+  if (pricing.pooling !== 'per_machine') {
+    if (counted.length === 0) return [];
+    const ofMachine = termsOfMachines(pricing, counter, counted, input.machines);
+    return [{ terms: termsWith(counter.share), counter, metered: counted, ofMachine }];
+  }
   const machines = [...new Set(counted.map(({ machineId }) => machineId))];
-  return machines.map((machine) => ({
-    charge,
-    counter,
-    applied,
-    metered: counted.filter(({ machineId }) => machineId === machine),
-  }));
+  return machines.map((machine) => {
+    // A machine that is there for some of the days has the allowance and the minimum of those days.
+    const share = shareOfMachine(machine, counter, input.machines);
+    return {
+      terms: termsWith(share),
+      counter: { ...counter, share },
+      metered: counted.filter(({ machineId }) => machineId === machine),
+    };
+  });
 }
 
 function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
-  const rated = rateUnit(unit.applied, unit.counter, unit.metered, input.currency);
+  const rated = rateUnit(unit.terms, unit.counter, unit.metered, input.currency, unit.ofMachine);
   return placesOf(unit, rated.standings).flatMap((standing) => {
     const line = lineOf(unit, rated, standing, input);
     return line ? [line] : [];
   });
 }
 
+/** The terms that price a place: those of its part; the last ones of what belongs to the whole. */
+function termsAt({ terms }: Unit, part: string | null): UnitTerms {
+  const last = terms.at(-1)!;
+  return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
+}
+
 /** Bands of hours settle the counter as a whole: a higher band that is reached replaces what was said of earlier parts. */
-function placesOf({ charge }: Unit, standings: readonly Standing[]): Standing[] {
-  if (kindOf(charge.pricing) !== 'hour_bands') return [...standings];
+function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
+  if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...standings];
   const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly Standing[]): Exact =>
     of.reduce((total, one) => total.plus(one[field]!), new Exact(0));
   const machines = [...new Set(standings.map(({ machineId }) => machineId))];
@@ -76,7 +108,8 @@ function placesOf({ charge }: Unit, standings: readonly Standing[]): Standing[] 
 }
 
 function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftInput): DraftLine | null {
-  const { charge, counter } = unit;
+  const { counter } = unit;
+  const { charge, applied } = termsAt(unit, standing.part);
   const place: LinePlace = {
     chargeKey: charge.key,
     component: standing.component,
@@ -84,22 +117,25 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
     partFrom: standing.part,
     machineId: standing.machineId,
   };
-  const isOwnPart = standing.part === null || standing.part === counter.part.from;
+  const isOwn = (part: string): boolean => part >= counter.part.from && part < counter.part.to;
+  const isOwnPart = standing.part === null || isOwn(standing.part);
   if (!isOwnPart && (standing.amount === null || !wasInvoiced(standing.part!, input))) return null;
   const before = billedOf(place, input);
   const dueMinor = standing.amount === null ? null : toMinor(standing.amount, input.currency) - before;
-  if (!isWorthALine(unit, standing, isOwnPart, dueMinor)) return null;
+  if (!isWorthALine(charge, counter, standing, isOwnPart, dueMinor)) return null;
   const ofLine = unit.metered.filter(
     (month) =>
       (standing.part === null || month.from === standing.part) &&
       (standing.machineId === null || month.machineId === standing.machineId),
   );
-  const own = ofLine.filter(({ from }) => from === counter.part.from);
+  const own = ofLine.filter(({ from }) => isOwn(from));
   const isUsage = standing.component === 'usage' || standing.component === 'commitment';
   return {
     kind: 'usage',
     params: {
-      ...(isUsage ? usageParams(unit, standing, ofLine, own, isOwnPart) : minimumParams(unit, standing)),
+      ...(isUsage
+        ? usageParams(unit, applied, standing, ofLine, own, isOwnPart)
+        : minimumParams(unit, applied, standing)),
       component: standing.component,
       model: charge.pricing.model,
       countsBy: charge.countsBy,
@@ -109,14 +145,14 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
     clause: charge.clause,
     quantity: isUsage ? sumKnown(ofLine) : (standing.quantity?.toFixed() ?? null),
     unit: unit.metered[0]!.unit,
-    unitPrice: unitPriceOf(unit, standing, isUsage, isOwnPart),
+    unitPrice: unitPriceOf(applied, standing, isUsage, isOwnPart),
     amountMinor: dueMinor,
     state: stateOf(isUsage, dueMinor, own),
     usagePeriodId: isUsage && own.length === 1 ? own[0]!.usagePeriodId : null,
     kitDeliveryId: null,
     place,
-    service: serviceOf(standing, counter, isOwnPart, ofLine),
-    snapshot: usageSnapshot(unit, rated, standing, before, input.currency),
+    service: serviceOf(standing, counter, ofLine),
+    snapshot: usageSnapshot({ ...unit, charge, applied }, rated, standing, before, input.currency),
   };
 }
 
@@ -130,7 +166,8 @@ function billedOf(place: LinePlace, { billed }: DraftInput): bigint {
 
 /** Whoever pays sees what was used, also where it costs nothing; nothing is said of a minimum or bands that cost nothing yet. */
 function isWorthALine(
-  { charge, counter }: Unit,
+  charge: ChargeFields,
+  counter: Counter,
   standing: Standing,
   isOwnPart: boolean,
   dueMinor: bigint | null,
@@ -142,7 +179,8 @@ function isWorthALine(
 }
 
 function usageParams(
-  { applied, charge, metered }: Unit,
+  { terms, metered, ofMachine }: Unit,
+  applied: Pricing,
   standing: Standing,
   ofLine: readonly MeteredMonth[],
   own: readonly MeteredMonth[],
@@ -156,29 +194,24 @@ function usageParams(
     signalKey: sole(({ signalKey }) => signalKey),
     device: sole(({ device }) => device),
     serial: sole(({ serial }) => serial),
-    included: includedIn(applied, metered),
+    included: includedIn({ ...applied, key: '', ofMachine }, metered),
     overage: standing.quantity?.toFixed() ?? null,
     heldQuantity: sumHeld(own),
     holds: own.reduce((count, { holds }) => count + holds, 0),
-    ...(charge.countsBy === 'year' && { usedInYear: sumKnown(metered) }),
+    ...(terms[0]!.charge.countsBy === 'year' && { usedInYear: sumKnown(metered) }),
     ...(!isOwnPart && { correctedPart: standing.part }),
   };
 }
 
 /** The whole allowance of a unit. */
-export function includedIn(
-  { includedQuantity, includedQuantityPerMachine, freeUnits }: Pricing,
-  metered: readonly MeteredMonth[],
-): string {
-  const machines = new Set(metered.map(({ machineId, device }) => machineId ?? device)).size;
-  return new Exact(includedQuantityPerMachine ?? 0)
-    .times(machines)
-    .plus(includedQuantity ?? 0)
-    .plus(freeUnits ?? 0)
+function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): string {
+  const machines = [...new Set(metered.map(({ machineId, device }) => machineId ?? device))];
+  return allowanceFor(charge, machines)
+    .plus(charge.freeUnits ?? 0)
     .toFixed();
 }
 
-function minimumParams({ applied, metered }: Unit, standing: Standing): DraftLine['params'] {
+function minimumParams({ metered }: Unit, applied: Pricing, standing: Standing): DraftLine['params'] {
   const isOfQuantity = standing.quantity !== null;
   return {
     minimum:
@@ -191,7 +224,7 @@ function minimumParams({ applied, metered }: Unit, standing: Standing): DraftLin
 }
 
 function unitPriceOf(
-  { applied }: Unit,
+  applied: Pricing,
   standing: Standing,
   isUsage: boolean,
   isOwnPart: boolean,
@@ -208,11 +241,10 @@ function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly Metere
 }
 
 function serviceOf(
-  standing: Standing,
+  { part }: Standing,
   counter: Counter,
-  isOwnPart: boolean,
   ofLine: readonly MeteredMonth[],
 ): { readonly from: string; readonly to: string } {
-  if (standing.part === null) return { from: counter.from, to: counter.to };
-  return isOwnPart ? counter.part : { from: standing.part, to: ofLine[0]?.to ?? counter.part.from };
+  if (part === null) return { from: counter.from, to: counter.to };
+  return { from: part, to: ofLine[0]?.to ?? counter.part.to };
 }

@@ -1,15 +1,19 @@
 import type { ChargeFields, Pricing } from '#contracts';
 import { fromMinor } from '#platform';
+import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { Counter } from './counter.js';
 import type { LineSnapshot, SnapshotStep } from './line-snapshot.js';
 import { countedFact, type MeteredMonth } from './metered-month.js';
-import type { RatedUnit, Standing } from './rate-unit.js';
+import type { PricesFrom, RatedUnit, Standing } from './rate-unit.js';
 
 interface RatedCharge {
   readonly charge: ChargeFields;
   readonly counter: Counter;
   readonly applied: Pricing;
+  /** All terms of the counter, in the order of time. */
+  readonly terms: readonly PricesFrom[];
   readonly metered: readonly MeteredMonth[];
+  readonly ofMachine?: ChargeInTime['ofMachine'];
 }
 
 export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
@@ -19,7 +23,7 @@ export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
 
 /** What priced a line of usage, or of a minimum for it. */
 export function usageSnapshot(
-  { charge, counter, applied, metered }: RatedCharge,
+  { charge, counter, applied, terms, metered, ofMachine }: RatedCharge,
   { figures }: RatedUnit,
   standing: Standing,
   billedBefore: bigint,
@@ -28,10 +32,12 @@ export function usageSnapshot(
   return {
     charge: chargeFacts(charge),
     applied,
+    ...(terms.length > 1 && { prices: terms.map(({ from, applied: own }) => ({ from, applied: own })) }),
+    ...(ofMachine && { ofMachines: namedTerms(ofMachine, metered) }),
     counter: { from: counter.from, to: counter.to, ...counter.share, isFinal: counter.isFinal },
     counted: metered.map(countedFact),
     billable: standing.quantity?.toFixed() ?? null,
-    steps: figures.steps.map((step) => describeStep(step, applied)),
+    steps: figures.steps.map((step) => describeStep(step, terms[step.terms]?.applied ?? applied)),
     gross: figures.gross.toFixed(),
     discount: figures.discount.toFixed(),
     capDiscount: figures.capDiscount.toFixed(),
@@ -39,6 +45,17 @@ export function usageSnapshot(
     standing: standing.amount?.toFixed() ?? null,
     billedBefore: fromMinor(billedBefore, currency),
   };
+}
+
+/** By serial: a snapshot has no ids. */
+function namedTerms(
+  ofMachine: NonNullable<ChargeInTime['ofMachine']>,
+  metered: readonly MeteredMonth[],
+): NonNullable<LineSnapshot['ofMachines']> {
+  return [...ofMachine].flatMap(([machineId, { includedQuantity }]) => {
+    const serial = metered.find((month) => month.machineId === machineId)?.serial;
+    return serial ? [{ serial, includedQuantity }] : [];
+  });
 }
 
 /** A step with the tier that it stands in. */

@@ -1,12 +1,18 @@
-import type { Charge } from '#contracts';
 import { Exact } from '#platform';
+import type { ChargeInTime } from './charge-in-time.js';
 
-/** What is included for so many machines: the charge's own quantity, and one for each machine. */
+/** What is included for machines: the charge's own quantity, and one for each of them. */
 export function allowanceFor(
-  { includedQuantity, includedQuantityPerMachine }: Charge,
-  machines: number,
+  { includedQuantity, includedQuantityPerMachine, ofMachine }: ChargeInTime,
+  machines: readonly (string | null)[],
 ): Exact {
-  return new Exact(includedQuantity ?? 0).plus(new Exact(includedQuantityPerMachine ?? 0).times(machines));
+  return machines.reduce<Exact>(
+    (total, machine) => {
+      const own = ofMachine?.get(machine);
+      return total.plus((own ? own.includedQuantity : includedQuantityPerMachine) ?? 0);
+    },
+    new Exact(includedQuantity ?? 0),
+  );
 }
 
 /** What is beyond the allowance, nothing below it. */

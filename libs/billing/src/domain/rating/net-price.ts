@@ -23,18 +23,81 @@ export interface CommittedPrice {
   readonly trueUp: Exact;
 }
 
-/** Price, then percentage discount, then maximum (billing.md, section 0, "order of steps"). */
-export function netPrice(charge: Charge, of: Priceable): NetPrice {
-  const price = priceQuantity(charge, of);
-  const committed = commit(charge, price, of);
-  const gross = committed ? committed.used.plus(committed.overage) : price.gross;
-  const discount = gross.times(charge.discountPercent ?? 0).div(100);
+/** Units that were used while a charge had the same prices: all of the period up to their last one. */
+export interface Stretch {
+  readonly charge: Charge;
+  readonly until: Priceable;
+}
+
+/**
+ * Price, then percentage discount, then maximum (billing.md, section 0, "order of steps"). Where prices changed, each stretch's units
+ * stand where they stand in the period and cost what was agreed for them; a maximum is of all of them.
+ * @param stretches in the order of time, at least one
+ */
+export function netPrice(stretches: readonly Stretch[]): NetPrice {
+  const { charge, until } = stretches.at(-1)!;
+  const prices = stretches.map((stretch, index) => priceStretch(stretch, stretches[index - 1], until, index));
+  const steps = prices.flatMap((price) => price.steps);
+  // Who changes a commitment begins anew: there is one stretch then.
+  const committed = commit(charge, prices.at(-1)!, until);
+  const gross = committed ? committed.used.plus(committed.overage) : sum(prices.map((price) => price.gross));
+  const discount = committed
+    ? percent(gross, charge.discountPercent)
+    : sum(prices.map((price, index) => percent(price.gross, stretches[index]!.charge.discountPercent)));
   const discounted = gross.minus(discount);
   const exact =
     charge.maxAmount === null || charge.maxAmount === undefined
       ? discounted
       : Exact.min(discounted, charge.maxAmount);
-  return { gross, discount, capDiscount: discounted.minus(exact), exact, committed, steps: price.steps };
+  return { gross, discount, capDiscount: discounted.minus(exact), exact, committed, steps };
+}
+
+/** Models that put one price on the whole quantity. */
+const OF_THE_WHOLE: readonly Charge['model'][] = ['volume', 'stairstep'];
+
+/** What a stretch's own units cost: what its prices make of all units until its end, less of those before it. */
+function priceStretch(
+  { charge, until }: Stretch,
+  before: Stretch | undefined,
+  whole: Priceable,
+  terms: number,
+): Price {
+  const own = (steps: Price['steps']): Price => ({
+    gross: sum(steps.map(({ amount }) => amount)),
+    steps: steps.map((step) => ({ ...step, terms })),
+  });
+  if (OF_THE_WHOLE.includes(charge.model)) {
+    const { quantity } = whole;
+    if (quantity.isZero()) return before ? own([]) : own(priceQuantity(charge, whole).steps);
+    const units = until.quantity.minus(before?.until.quantity ?? 0);
+    const share = (of: Exact): Exact => (units.eq(quantity) ? of : of.times(units).div(quantity));
+    return own(
+      priceQuantity(charge, whole).steps.map((step) => ({
+        ...step,
+        quantity: step.quantity && share(step.quantity),
+        amount: share(step.amount),
+      })),
+    );
+  }
+  const { steps } = priceQuantity(charge, until);
+  if (!before) return own(steps);
+  const earlier = priceQuantity(charge, before.until).steps;
+  return own(
+    steps.flatMap((step) => {
+      const known = earlier.find(({ tier }) => tier === step.tier);
+      const amount = step.amount.minus(known?.amount ?? 0);
+      const quantity = step.quantity && step.quantity.minus(known?.quantity ?? 0);
+      return amount.isZero() && (quantity === null || quantity.isZero())
+        ? []
+        : [{ ...step, quantity, amount }];
+    }),
+  );
+}
+
+const percent = (amount: Exact, of: string | null | undefined): Exact => amount.times(of ?? 0).div(100);
+
+function sum(values: readonly Exact[]): Exact {
+  return values.reduce((total, value) => total.plus(value), new Exact(0));
 }
 
 function commit(charge: Charge, { gross }: Price, of: Priceable): CommittedPrice | null {

@@ -20,6 +20,8 @@ export interface PriceStep {
   readonly amount: Exact;
   readonly freeAmount: Exact | null;
   readonly freeEvents: number | null;
+  /** Which of the prices that a charge had in the course of the period it is at, from 0. */
+  readonly terms: number;
 }
 
 export interface Price {
@@ -32,7 +34,12 @@ const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 
 
 /** The price step of a charge by its model, never rounded. */
 export function priceQuantity(charge: Charge, of: Priceable): Price {
-  const steps = stepsOf(charge, of).map((step) => ({ freeAmount: null, freeEvents: null, ...step }));
+  const steps = stepsOf(charge, of).map((step) => ({
+    freeAmount: null,
+    freeEvents: null,
+    terms: 0,
+    ...step,
+  }));
   return { gross: steps.reduce((total, { amount }) => total.plus(amount), new Exact(0)), steps };
 }
 

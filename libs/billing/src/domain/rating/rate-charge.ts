@@ -1,8 +1,8 @@
 import { type AmountPrecision, Exact, roundAmount } from '#platform';
 import { allowanceFor, beyondAllowance } from './allowance.js';
-import type { Charge } from '#contracts';
+import { type ChargeInTime, indexOfTerms, termsOf } from './charge-in-time.js';
 import { minimumOf } from './minimum.js';
-import { netPrice, type NetPrice } from './net-price.js';
+import { netPrice, type NetPrice, type Stretch } from './net-price.js';
 import type { PriceStep } from './price-quantity.js';
 import {
   allocated,
@@ -37,7 +37,7 @@ const ZERO = new Exact(0);
  * maximum, minimum, round (billing.md, section 0, "order of steps"). A pool is rated as one, or each machine alone.
  */
 export function rateCharge(
-  charge: Charge,
+  charge: ChargeInTime,
   facts: readonly UsageFact[],
   moment: RatingMoment,
   currency: AmountPrecision,
@@ -85,11 +85,18 @@ function rateUnit(unit: Unit): RatedCharge {
     lines: [
       ...usage.filter((line) => !heldLines.some((held) => isSamePlace(held, line))),
       ...heldLines,
-      ...(moment.final ? trueUpLines(unit, minimum, whole) : []),
+      ...(moment.final ? trueUpLines(atLastPrices(unit, parts), minimum, whole) : []),
     ],
     steps,
     ...figuresOf(unit, parts, standings),
   };
+}
+
+/** What was not used is missing at the end: it costs what was agreed by then. */
+function atLastPrices(unit: Unit, parts: readonly string[]): Unit {
+  const { charge } = unit;
+  const last = termsOf(charge)[indexOfTerms(charge, parts.at(-1)!)]!;
+  return last === charge ? unit : { ...unit, charge: { ...last, ofMachine: charge.ofMachine } };
 }
 
 /** What the parts add up to of which anything is known: a step's or a first tier's fee waits with the usage that it comes with. */
@@ -113,7 +120,9 @@ function figuresOf(
 function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
   const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
   for (const fact of facts) byPart.get(fact.part)!.push(fact);
-  const allowance = allowanceFor(charge, machinesOf(facts).length);
+  const allowance = allowanceFor(charge, machinesOf(facts));
+  const terms = termsOf(charge);
+  const stretches: Stretch[] = [];
   let used = ZERO;
   const events: Exact[] = [];
   return parts.map((part) => {
@@ -122,7 +131,13 @@ function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readon
       events.push(...fact.events);
     }
     const quantity = beyondAllowance(convertQuantity(used, charge.convert), allowance);
-    const net = netPrice(charge, { quantity, events, settled: moment.settled });
+    const agreed = terms[indexOfTerms(charge, part)]!;
+    if (stretches.at(-1)?.charge === agreed) stretches.pop();
+    stretches.push({
+      charge: agreed,
+      until: { quantity, events: terms.length > 1 ? [...events] : events, settled: moment.settled },
+    });
+    const net = netPrice(stretches);
     return { ...net, quantity, amount: roundAmount(net.exact, currency) };
   });
 }
@@ -173,7 +188,7 @@ function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing):
 }
 
 /** Rounded so that the steps add up to the rounded price. */
-function roundSteps({ key }: Charge, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
+function roundSteps({ key }: ChargeInTime, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
   const exact = steps.map(({ amount }) => amount);
   const amounts = currency === null ? exact : shareAmount(roundAmount(sum(exact), currency), exact, currency);
   return steps.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));

@@ -1,5 +1,5 @@
-import type { Charge } from '#contracts';
 import { type AmountPrecision, DomainError, Exact } from '#platform';
+import type { ChargeInTime } from './charge-in-time.js';
 import type { LineComponent, RatingRun } from './rating-run.js';
 import { checkPricing } from './check-pricing.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
@@ -48,7 +48,7 @@ export interface RatedRuns {
  * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
  */
 export function rateRuns(
-  charges: readonly Charge[],
+  charges: readonly ChargeInTime[],
   runs: readonly RatingRun[],
   currency: AmountPrecision,
   { isComplete = true }: { readonly isComplete?: boolean } = {},
@@ -103,7 +103,7 @@ class Period {
   private isClosed = false;
 
   constructor(
-    private readonly charges: readonly Charge[],
+    private readonly charges: readonly ChargeInTime[],
     private readonly currency: AmountPrecision,
   ) {}
 
@@ -150,7 +150,7 @@ class Period {
   }
 
   /** Where there are thresholds, interim runs bill the charges that pass a new one; all others wait for the final run. */
-  private isDue(charge: Charge, { lines }: RatedCharge): boolean {
+  private isDue(charge: ChargeInTime, { lines }: RatedCharge): boolean {
     if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
     const amount = sum(lines.map((line) => line.amount ?? ZERO));
     const passed = (charge.thresholds ?? []).filter((threshold) => amount.gte(threshold)).length;
@@ -160,7 +160,7 @@ class Period {
     return true;
   }
 
-  private billCharge(charge: Charge, rated: RatedCharge) {
+  private billCharge(charge: ChargeInTime, rated: RatedCharge) {
     const isFirst = !this.billed.has(charge.key) || this.billedOf(charge).lines.size === 0;
     const billed = this.billedOf(charge);
     const before = billed.figures;
@@ -173,7 +173,7 @@ class Period {
     };
   }
 
-  private billedOf({ key }: Charge): Billed {
+  private billedOf({ key }: ChargeInTime): Billed {
     const billed = this.billed.get(key) ?? {
       lines: new Map<string, RatedLine>(),
       figures: { gross: ZERO, discount: ZERO, capDiscount: ZERO },

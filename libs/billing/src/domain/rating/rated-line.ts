@@ -1,5 +1,5 @@
-import type { Charge } from '#contracts';
 import type { AmountPrecision, Exact } from '#platform';
+import type { ChargeInTime } from './charge-in-time.js';
 import type { LineComponent } from './rating-run.js';
 import { shareAmount, shareExactly } from './rounding.js';
 import { machinesOf, quantityOf, type UsageFact } from './usage.js';
@@ -33,7 +33,7 @@ export interface RatingMoment {
 
 /** What is rated together. */
 export interface Unit {
-  readonly charge: Charge;
+  readonly charge: ChargeInTime;
   readonly facts: readonly UsageFact[];
   /** Null of a pool. */
   readonly machine: string | null;
@@ -42,7 +42,7 @@ export interface Unit {
 }
 
 /** A held quantity leaves its line without an amount; the others go on (billing.md, section 0, "held"). */
-export function heldLine({ key, commitment }: Charge, { part, machine }: UsageFact): RatedLine {
+export function heldLine({ key, commitment }: ChargeInTime, { part, machine }: UsageFact): RatedLine {
   return {
     charge: key,
     part,

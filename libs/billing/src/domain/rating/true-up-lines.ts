@@ -56,7 +56,13 @@ function machineFloors({ charge, facts, currency }: Unit, floor: Exact): Machine
   return machinesOf(facts).flatMap<MachineFloor>((machine) => {
     const own = facts.filter((fact) => fact.machine === machine);
     if (own.some(({ held }) => held)) return [{ machine, due: null }];
-    const due = quantityShortfall(charge, floor, convertQuantity(quantityOf(own), charge.convert), currency);
+    const least = charge.ofMachine?.get(machine)?.minQuantity ?? floor;
+    const due = quantityShortfall(
+      charge,
+      new Exact(least),
+      convertQuantity(quantityOf(own), charge.convert),
+      currency,
+    );
     return due ? [{ machine, due }] : [];
   });
 }

@@ -19,9 +19,14 @@ export const FIRST_PART = '1';
 /** `2` before `10`: parts are the periods' names, or their numbers. */
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
+/** Which of two parts comes first: `2` before `10`. */
+export function compareParts(a: string, b: string): number {
+  return NATURAL.compare(a, b);
+}
+
 export function partsOf(facts: readonly UsageFact[]): string[] {
   const parts = [...new Set(facts.map(({ part }) => part))];
-  return parts.length === 0 ? [FIRST_PART] : parts.sort((a, b) => NATURAL.compare(a, b));
+  return parts.length === 0 ? [FIRST_PART] : parts.sort(compareParts);
 }
 
 export function machinesOf(facts: readonly UsageFact[]): (string | null)[] {

@@ -29,7 +29,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
       term,
       month: billedMonth(span, term)!,
       isOver: true,
-      charges: plan.charges,
+      versions: [{ from: startsOn, charges: plan.charges }],
       machines,
       metered: metered.filter(({ from }) => from <= span.firstDay),
       billed,

@@ -1,0 +1,48 @@
+import type { AmendmentView, AmendmentWish, ContractDelta } from '#contracts';
+import type { AmendmentChangesDto, AmendmentDto, AmendmentWishDto } from './amendments.dto.js';
+import { toChargeDto, toMachines, toMeters, toNewCharge } from './contract-views.js';
+
+export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
+  const { content, serials, devices } = amendment;
+  return {
+    id: amendment.id,
+    number: amendment.number,
+    state: amendment.signedAt === null ? 'draft' : 'signed',
+    effectiveOn: amendment.effectiveOn,
+    reason: amendment.reason,
+    changes: toChanges(amendment),
+    charges: content.charges.map(toChargeDto),
+    machines: toMachines(content, serials),
+    meters: toMeters(content, devices),
+    endsOn: content.endsOn,
+    contentHash: amendment.contentHash,
+    draftedAt: amendment.draftedAt,
+    acceptedBy: amendment.acceptedBy,
+    acceptedOn: amendment.acceptedOn,
+    signedAt: amendment.signedAt,
+    version: amendment.version,
+  };
+}
+
+function toChanges({ changes, newCharges }: AmendmentView): AmendmentChangesDto {
+  const { addMachines = [], endMachines = [], meters = [], charges = [], dropCharges = [] } = changes;
+  const keys = charges.map(({ key }) => key);
+  return {
+    ...pickSet(changes),
+    addedMachines: addMachines.map(({ machineId }) => machineId),
+    removedMachines: [...endMachines],
+    meters: meters.map(({ id }) => id),
+    addedCharges: keys.filter((key) => newCharges.includes(key)),
+    changedCharges: keys.filter((key) => !newCharges.includes(key)),
+    removedCharges: [...dropCharges],
+  };
+}
+
+function pickSet({ endsOn, buyerId, planId, paymentDays, kitsIncluded }: ContractDelta) {
+  const set = { endsOn, buyerId, planId, paymentDays, kitsIncluded };
+  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+}
+
+export function toAmendmentWish({ charges, ...wish }: AmendmentWishDto): AmendmentWish {
+  return { ...wish, ...(charges && { charges: charges.map(toNewCharge) }) };
+}

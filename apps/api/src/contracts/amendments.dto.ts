@@ -1,0 +1,162 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { ChargeDto, ContractMachineDto, MeterDto, NewChargeDto, NewMeterDto } from './contracts.dto.js';
+
+export class JoiningMachineDto {
+  @IsUUID()
+  machineId: string;
+
+  /** Another machine of the contract: counters of the same name are counted as its are, and charges that name it name this one too. */
+  @MayBeNull()
+  @IsUUID()
+  like?: string | null;
+
+  /** The day after its last one. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  to?: string | null;
+}
+
+/** What is left out stays as it is. */
+export class AmendmentWishDto {
+  /** The first day of the new terms, `YYYY-MM-DD`; it may be over. */
+  @IsString()
+  @MaxLength(10)
+  effectiveOn: string;
+
+  @IsString()
+  @MaxLength(500)
+  reason: string;
+
+  /** The last day that is billed; null while the contract runs without an end. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  endsOn?: string | null;
+
+  /** Another company of the customer; from the first day of a month. */
+  @MayBeAbsent()
+  @IsUUID()
+  buyerId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  planId?: string;
+
+  @MayBeAbsent()
+  @IsInt()
+  paymentDays?: number;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  kitsIncluded?: boolean;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => JoiningMachineDto)
+  addMachines?: JoiningMachineDto[];
+
+  /** Their last day is the day before. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  removeMachines?: string[];
+
+  /** Further ones, and others with other settings. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => NewMeterDto)
+  meters?: NewMeterDto[];
+
+  /** Replaces the list that holds on the day. Other prices alone let counters go on, anything else begins them anew. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => NewChargeDto)
+  charges?: NewChargeDto[];
+}
+
+export class NewAmendmentDto extends AmendmentWishDto {
+  /** Chosen by the client, or by the server. */
+  @MayBeAbsent()
+  @IsUUID()
+  id?: string;
+}
+
+export class AcceptanceDto {
+  /** Who at the customer accepted it. */
+  @IsString()
+  @MaxLength(200)
+  acceptedBy: string;
+
+  /** `YYYY-MM-DD`, not to come. */
+  @IsString()
+  @MaxLength(10)
+  acceptedOn: string;
+
+  /** `contentHash` of what was accepted. */
+  @Matches(/^[0-9a-f]{64}$/)
+  contentHash: string;
+}
+
+/** What an amendment changes; what it leaves alone is missing. */
+export class AmendmentChangesDto {
+  endsOn?: string | null;
+  buyerId?: string;
+  planId?: string;
+  paymentDays?: number;
+  kitsIncluded?: boolean;
+  addedMachines: string[];
+  removedMachines: string[];
+  /** Meters that are new, or read in another way. */
+  meters: string[];
+  /** Keys of charges. */
+  addedCharges: string[];
+  changedCharges: string[];
+  removedCharges: string[];
+}
+
+export class AmendmentDto {
+  id: string;
+  /** Of the contract, in the order of signing; null of a draft. */
+  number: number | null;
+  state: 'draft' | 'signed';
+  effectiveOn: string;
+  reason: string;
+  changes: AmendmentChangesDto;
+  /** What the contract says on the first day of the new terms. */
+  charges: ChargeDto[];
+  machines: ContractMachineDto[];
+  meters: MeterDto[];
+  endsOn: string | null;
+  /** SHA-256 of what is accepted: the day, the reason, what changes, and all that the contract says then, as canonical JSON. */
+  contentHash: string;
+  draftedAt: Date;
+  acceptedBy: string | null;
+  acceptedOn: string | null;
+  signedAt: Date | null;
+  version: number;
+}
+
+export class AmendmentListDto {
+  /** Drafts first, then what was signed, the latest first. */
+  items: AmendmentDto[];
+}

@@ -1,0 +1,193 @@
+import { Accordion, Select, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Amendment, AmendmentPreview, Buyer, Contract, Page, Plan } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { productNow } from '../../../app/clock.js';
+import { instantToWallTime } from '../../../format/time.js';
+import { useLocalised } from '../../../i18n/localised.js';
+import { FormDialog } from '../../../ui/form-dialog.js';
+import { toastDone } from '../../../ui/toast.js';
+import { useServerForm } from '../../../ui/use-server-form.js';
+import {
+  type AmendmentValues,
+  newAmendmentValues,
+  toAmendmentValues,
+  toAmendmentWish,
+} from './amendment-values.js';
+import { AmendedCharges } from './amended-charges.js';
+import { AmendedMachines } from './amended-machines.js';
+import classes from './amend-dialog.module.css';
+import { MoneyPreview } from './money-preview.js';
+import { versionOn } from './version-spans.js';
+
+interface AmendDialogProps {
+  readonly contract: Contract;
+  /** A draft to go on with. */
+  readonly amendment?: Amendment;
+  readonly onClose: () => void;
+}
+
+const SETTLED_MS = 600;
+
+/** Changes an active contract from a day on, and shows what that means in money before anybody signs. */
+export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
+  const { form, sending, summary, submit } = useServerForm<AmendmentValues>(
+    amendment === undefined ? newAmendmentValues(contract, today) : toAmendmentValues(contract, amendment),
+    async (values) => {
+      const path = `/contracts/${contract.id}/amendments`;
+      const body = toAmendmentWish(values, contract);
+      if (amendment === undefined) await request('POST', path, { body, idempotencyKey: crypto.randomUUID() });
+      else await request('PATCH', `${path}/${amendment.id}`, { body, ifMatch: amendment.version });
+      await stale('amendments');
+      toastDone(t('maker:amendment.saved', { number: contract.number }));
+      onClose();
+    },
+  );
+  /** Charges that nobody touched are those of the day. */
+  const chooseDay = (effectiveOn: string): void => {
+    const before = newAmendmentValues(contract, form.values.effectiveOn);
+    const isTouched = JSON.stringify(before.charges) !== JSON.stringify(form.values.charges);
+    form.setFieldValue('effectiveOn', effectiveOn);
+    if (!isTouched && effectiveOn !== '')
+      form.setFieldValue('charges', newAmendmentValues(contract, effectiveOn).charges);
+  };
+  const [wish] = useDebouncedValue(toAmendmentWish(form.values, contract), SETTLED_MS);
+  const preview = useQuery({
+    queryKey: ['amendment-preview', contract.id, contract.version, wish],
+    queryFn: ({ signal }) =>
+      request<AmendmentPreview>('POST', `/contracts/${contract.id}/amendments/preview`, {
+        // What it is for is said at last; until then its sum can be looked at.
+        body: { ...wish, reason: form.values.reason.trim() || t('maker:amendment.preview.title') },
+        signal,
+      }),
+    enabled: Object.keys(wish).length > 2,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <FormDialog
+      title={t('maker:amendment.title', { number: contract.number })}
+      verb={t('maker:amendment.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={860}
+    >
+      <div className={classes.head}>
+        <TextInput
+          type="date"
+          label={t('maker:amendment.effectiveOn')}
+          description={t('maker:amendment.effectiveHint')}
+          min={contract.startsOn}
+          {...form.getInputProps('effectiveOn')}
+          onChange={(event) => chooseDay(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('maker:amendment.reason')}
+          description={t('maker:amendment.reasonHint')}
+          autosize
+          minRows={1}
+          maxLength={500}
+          data-autofocus
+          {...form.getInputProps('reason')}
+        />
+      </div>
+      <Accordion multiple variant="contained" defaultValue={openParts(contract, amendment)}>
+        <Part value="charges" label={t('maker:contract.charges')}>
+          <AmendedCharges form={form} contract={contract} />
+        </Part>
+        <Part value="machines" label={t('maker:contract.machines')}>
+          <AmendedMachines form={form} contract={contract} />
+        </Part>
+        <Part value="end" label={t('maker:amendment.end')}>
+          <TextInput
+            type="date"
+            label={t('maker:amendment.lastDay')}
+            description={t('maker:amendment.lastDayHint')}
+            {...form.getInputProps('endsOn')}
+          />
+        </Part>
+        <Part value="parties" label={t('maker:amendment.parties')}>
+          <Parties contract={contract} getInputProps={form.getInputProps} />
+        </Part>
+      </Accordion>
+      <h3 className={classes.title}>{t('maker:amendment.preview.title')}</h3>
+      <MoneyPreview query={preview} />
+    </FormDialog>
+  );
+}
+
+function Part({
+  value,
+  label,
+  children,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <Accordion.Item value={value}>
+      <Accordion.Control>{label}</Accordion.Control>
+      <Accordion.Panel>{children}</Accordion.Panel>
+    </Accordion.Item>
+  );
+}
+
+/** What a draft changes stands open. */
+function openParts(contract: Contract, amendment: Amendment | undefined): string[] {
+  if (amendment === undefined) return ['charges'];
+  const { changes } = amendment;
+  const isCharged =
+    changes.addedCharges.length + changes.changedCharges.length + changes.removedCharges.length > 0;
+  const isMoved = changes.addedMachines.length + changes.removedMachines.length > 0;
+  const version = versionOn(contract.versions, amendment.effectiveOn);
+  const isOther =
+    [changes.buyerId ?? version.buyer.id, changes.planId ?? version.plan.id].join() !==
+    [version.buyer.id, version.plan.id].join();
+  return [
+    ...(isCharged ? ['charges'] : []),
+    ...(isMoved ? ['machines'] : []),
+    ...(changes.endsOn === undefined ? [] : ['end']),
+    ...(isOther || changes.paymentDays !== undefined ? ['parties'] : []),
+  ];
+}
+
+interface PartiesProps {
+  readonly contract: Contract;
+  readonly getInputProps: (path: 'buyerId' | 'planId' | 'paymentDays') => object;
+}
+
+/** The company that is billed, the plan's name, and how long it has to pay. */
+function Parties({ contract, getInputProps }: PartiesProps) {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  const buyers = useOne<Page<Buyer>>('buyers', `/customers/${contract.customer.id}/buyers`);
+  const plans = useOne<Page<Plan>>('plans', '/plans');
+  return (
+    <div className={classes.parties}>
+      <Select
+        label={t('maker:contract.buyer')}
+        description={t('maker:amendment.buyerHint')}
+        allowDeselect={false}
+        data={(buyers.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...getInputProps('buyerId')}
+      />
+      <Select
+        label={t('maker:contracts.plan')}
+        allowDeselect={false}
+        data={(plans.data?.items ?? []).map(({ id, name }) => ({ value: id, label: localised(name) }))}
+        {...getInputProps('planId')}
+      />
+      <TextInput label={t('maker:contract.payment')} inputMode="numeric" {...getInputProps('paymentDays')} />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Amendment, Contract } from '../../../api/types.js';
+import { newAmendmentValues, toAmendmentValues, toAmendmentWish } from './amendment-values.js';
+
+const CHARGE: Contract['charges'][number] = {
+  id: 'c-1',
+  key: 'fee',
+  name: {},
+  clause: '2.1',
+  due: 'arrears',
+  dueOn: null,
+  countsBy: 'month',
+  perMachine: false,
+  machineIds: [],
+  meterIds: [],
+  pricing: { model: 'flat', amount: '100' },
+};
+const PLAN = { id: 'p-1', code: 'P', name: { en: 'Plan' }, structure: 's' };
+const version = (from: string, amount: string) => ({
+  from,
+  amendmentIds: [],
+  buyer: { id: 'b-1', name: 'B' },
+  plan: PLAN,
+  paymentDays: 30,
+  kitsIncluded: false,
+  charges: [{ ...CHARGE, pricing: { model: 'flat' as const, amount } }],
+});
+const CONTRACT = {
+  id: 'k-1',
+  startsOn: '2026-01-01',
+  endsOn: null,
+  machines: [{ id: 'm-1', serial: 'S-1', from: '2026-01-01', to: null }],
+  meters: [],
+  versions: [version('2026-01-01', '100'), version('2026-06-01', '120')],
+  charges: [CHARGE],
+} as unknown as Contract;
+
+describe('toAmendmentWish', () => {
+  it('sends nothing that stays as it is', () => {
+    const values = newAmendmentValues(CONTRACT, '2026-03-01');
+    expect(toAmendmentWish({ ...values, reason: 'x' }, CONTRACT)).toEqual({
+      effectiveOn: '2026-03-01',
+      reason: 'x',
+    });
+  });
+
+  it('holds charges against those of the day', () => {
+    const values = { ...newAmendmentValues(CONTRACT, '2026-07-01'), reason: 'x' };
+    expect(values.charges[0]!.pricing.amount).toBe('120');
+    expect(toAmendmentWish(values, CONTRACT)).not.toHaveProperty('charges');
+    expect(toAmendmentWish({ ...values, effectiveOn: '2026-03-01' }, CONTRACT)).toMatchObject({
+      charges: [{ key: 'fee', pricing: { amount: '120' } }],
+    });
+  });
+
+  it('lets a machine that is replaced go, and counts the new one like it', () => {
+    const values = newAmendmentValues(CONTRACT, '2026-03-01');
+    const joining = { row: 'r', machineId: 'm-2', replaces: 'm-1', like: '' };
+    expect(
+      toAmendmentWish({ ...values, addMachines: [joining], endsOn: '2030-12-31' }, CONTRACT),
+    ).toMatchObject({
+      endsOn: '2030-12-31',
+      addMachines: [{ machineId: 'm-2', like: 'm-1' }],
+      removeMachines: ['m-1'],
+    });
+  });
+
+  it('goes on with a draft as it was left', () => {
+    const draft = {
+      effectiveOn: '2026-03-01',
+      reason: 'Swap',
+      endsOn: '2029-12-31',
+      charges: [CHARGE],
+      meters: [],
+      changes: { addedMachines: ['m-2'], removedMachines: ['m-1'], endsOn: '2029-12-31' },
+    } as unknown as Amendment;
+    expect(toAmendmentWish(toAmendmentValues(CONTRACT, draft), CONTRACT)).toEqual({
+      effectiveOn: '2026-03-01',
+      reason: 'Swap',
+      endsOn: '2029-12-31',
+      addMachines: [{ machineId: 'm-2' }],
+      removeMachines: ['m-1'],
+    });
+  });
+});

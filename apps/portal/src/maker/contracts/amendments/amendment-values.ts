@@ -1,0 +1,95 @@
+import type { Amendment, Contract } from '../../../api/types.js';
+import { type BillingValues, toBillingTerms, toBillingValues } from '../charge-values.js';
+import { versionOn } from './version-spans.js';
+
+export interface JoiningValues {
+  /** For React alone. */
+  readonly row: string;
+  readonly machineId: string;
+  /** Which machine it takes the place of; empty where it joins beside the others. */
+  readonly replaces: string;
+  /** Which machine it is counted like. */
+  readonly like: string;
+}
+
+/** An amendment in the form, laid out as the request is, so that a fault's pointer leads to its field. */
+export interface AmendmentValues extends BillingValues {
+  readonly effectiveOn: string;
+  readonly reason: string;
+  /** Empty: no end. */
+  readonly endsOn: string;
+  readonly buyerId: string;
+  readonly planId: string;
+  readonly paymentDays: string;
+  readonly addMachines: readonly JoiningValues[];
+  readonly removeMachines: readonly string[];
+}
+
+/** What a new amendment begins with: nothing changes. */
+export function newAmendmentValues(contract: Contract, effectiveOn: string): AmendmentValues {
+  const version = versionOn(contract.versions, effectiveOn);
+  return {
+    ...toBillingValues({ ...contract, charges: version.charges }),
+    effectiveOn,
+    reason: '',
+    endsOn: contract.endsOn ?? '',
+    buyerId: version.buyer.id,
+    planId: version.plan.id,
+    paymentDays: String(version.paymentDays),
+    addMachines: [],
+    removeMachines: [],
+  };
+}
+
+/** A draft that is written on. Counters that came with a machine are meters of its own by now. */
+export function toAmendmentValues(contract: Contract, amendment: Amendment): AmendmentValues {
+  const { effectiveOn, reason, endsOn, changes, charges, meters } = amendment;
+  const version = versionOn(contract.versions, effectiveOn);
+  return {
+    ...toBillingValues({ machines: contract.machines, meters, charges }),
+    effectiveOn,
+    reason,
+    endsOn: endsOn ?? '',
+    buyerId: changes.buyerId ?? version.buyer.id,
+    planId: changes.planId ?? version.plan.id,
+    paymentDays: String(changes.paymentDays ?? version.paymentDays),
+    addMachines: changes.addedMachines.map((machineId) => ({
+      row: machineId,
+      machineId,
+      replaces: '',
+      like: '',
+    })),
+    removeMachines: changes.removedMachines,
+  };
+}
+
+/** What is sent: only what differs from what holds on the day. */
+export function toAmendmentWish(values: AmendmentValues, contract: Contract): object {
+  const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, addMachines, removeMachines } = values;
+  const version = versionOn(contract.versions, effectiveOn);
+  const now = toBillingTerms(values, contract);
+  const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
+  const known = new Set(contract.meters.map(({ id }) => id));
+  const meters = values.meters.filter(({ id, deviceId }) => !known.has(id) && deviceId !== '');
+  const replaced = addMachines.flatMap(({ replaces }) => (replaces === '' ? [] : [replaces]));
+  const leaving = [...new Set([...removeMachines, ...replaced])];
+  return {
+    effectiveOn,
+    reason,
+    ...(endsOn === (contract.endsOn ?? '') ? {} : { endsOn: endsOn === '' ? null : endsOn }),
+    ...(buyerId === version.buyer.id ? {} : { buyerId }),
+    ...(planId === version.plan.id ? {} : { planId }),
+    ...(paymentDays === String(version.paymentDays) ? {} : { paymentDays: Number(paymentDays) }),
+    ...(addMachines.length === 0
+      ? {}
+      : {
+          addMachines: addMachines.map(({ machineId, replaces, like }) => {
+            const counted = replaces || like;
+            return { machineId, ...(counted === '' ? {} : { like: counted }) };
+          }),
+        }),
+    ...(leaving.length === 0 ? {} : { removeMachines: leaving }),
+    ...(meters.length === 0 ? {} : { meters }),
+    ...(JSON.stringify(now.charges) === JSON.stringify(before.charges) ? {} : { charges: now.charges }),
+  };
+}

@@ -1,0 +1,81 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Amendment, AmendmentPreview, Contract } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { productNow } from '../../../app/clock.js';
+import { useFormat } from '../../../format/use-format.js';
+import { instantToWallTime } from '../../../format/time.js';
+import { FormDialog } from '../../../ui/form-dialog.js';
+import { toastDone } from '../../../ui/toast.js';
+import { useServerForm } from '../../../ui/use-server-form.js';
+import classes from './amendments-section.module.css';
+import { MoneyPreview } from './money-preview.js';
+import { useAmendmentWords } from './use-amendment-words.js';
+
+interface SignDialogProps {
+  readonly contract: Contract;
+  readonly amendment: Amendment;
+  readonly onClose: () => void;
+}
+
+/** Records who at the customer accepted an amendment, and makes it part of the contract for good. */
+export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useStale();
+  const wordsOf = useAmendmentWords(contract);
+  const path = `/contracts/${contract.id}/amendments/${amendment.id}`;
+  const preview = useOne<AmendmentPreview>('amendments', `${path}/preview`);
+  const { form, sending, summary, submit } = useServerForm(
+    { acceptedBy: '', acceptedOn: instantToWallTime(productNow(), contract.zone).slice(0, 10) },
+    async (values) => {
+      await request('POST', `${path}/sign`, {
+        body: { ...values, contentHash: amendment.contentHash },
+        ifMatch: amendment.version,
+      });
+      await stale('amendments', 'contracts', 'usage', 'cost', 'invoices', 'machines');
+      toastDone(t('maker:amendment.signed', { number: contract.number }));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:amendment.signTitle', {
+        number: contract.number,
+        day: format.date(`${amendment.effectiveOn}T00:00:00Z`, 'UTC'),
+      })}
+      verb={t('maker:amendment.sign')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={760}
+    >
+      <p className={classes.text}>{t('maker:amendment.signEffect')}</p>
+      <ul className={classes.changes}>
+        {wordsOf(amendment).map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+      <MoneyPreview query={preview} />
+      <div className={classes.accepted}>
+        <TextInput
+          label={t('maker:amendment.acceptedBy')}
+          description={t('maker:amendment.acceptedByHint')}
+          data-autofocus
+          {...form.getInputProps('acceptedBy')}
+        />
+        <TextInput
+          type="date"
+          label={t('maker:amendment.acceptedOn')}
+          {...form.getInputProps('acceptedOn')}
+        />
+      </div>
+      <p className={classes.hash}>
+        {t('maker:amendment.hash')} <code>{amendment.contentHash}</code>
+      </p>
+    </FormDialog>
+  );
+}

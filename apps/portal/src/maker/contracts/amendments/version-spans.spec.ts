@@ -1,0 +1,51 @@
+import { versionOn, versionSpans } from './version-spans.js';
+
+const version = (from: string) => ({
+  from,
+  amendmentIds: [],
+  buyer: { id: 'b', name: 'B' },
+  plan: { id: 'p', code: 'P', name: {}, structure: 's' },
+  paymentDays: 30,
+  kitsIncluded: false,
+  charges: [],
+});
+const CONTRACT = {
+  startsOn: '2026-01-01',
+  endsOn: '2026-04-10',
+  versions: [version('2026-01-01'), version('2026-02-20')],
+  machines: [
+    { id: 'm-1', serial: 'S-1', from: '2026-01-01', to: '2026-02-20' },
+    { id: 'm-2', serial: 'S-2', from: '2026-02-20', to: null },
+  ],
+};
+
+describe('versionSpans', () => {
+  it('draws versions and stays by their days, and today', () => {
+    const { versions, machines, today } = versionSpans(CONTRACT, '2026-03-12');
+    expect(versions.map(({ left, width }) => [left, width])).toEqual([
+      [0, 50],
+      [50, 50],
+    ]);
+    expect(machines.map(({ serial, stays }) => [serial, stays])).toEqual([
+      ['S-1', [{ left: 0, width: 50 }]],
+      ['S-2', [{ left: 50, width: 50 }]],
+    ]);
+    expect(today).toBe(70);
+  });
+
+  it('leaves room after the last change where there is no end, and draws no today that lies outside', () => {
+    const open = versionSpans({ ...CONTRACT, endsOn: null }, '2026-01-05');
+    expect(open.to > '2026-08-01').toBe(true);
+    expect(versionSpans(CONTRACT, '2026-06-01').today).toBeNull();
+  });
+});
+
+describe('versionOn', () => {
+  it.each([
+    ['2025-12-31', '2026-01-01'],
+    ['2026-02-19', '2026-01-01'],
+    ['2026-02-20', '2026-02-20'],
+  ])('of %s is that of %s', (day, from) => {
+    expect(versionOn(CONTRACT.versions, day).from).toBe(from);
+  });
+});

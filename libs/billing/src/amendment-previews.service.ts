@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { AmendmentsService, type AmendmentWish, type ContractView, type SupposedAmendment } from '#contracts';
+import { addMonths, contractMonth, type ContractMonth, monthOf, UsageService } from '#metering';
+import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { composeMonth, type TaxedMonth, taxMonths } from './composed-months.js';
+import {
+  assumedUsages,
+  dailyUse,
+  type DailyUse,
+  type LineBeforeAndAfter,
+  type MonthBasis,
+  monthsToPreview,
+  pairLines,
+} from './domain/amendment-months.js';
+import { billedMonth } from './domain/draft/billed-month.js';
+import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
+import { issuedMonths } from './draft-input.queries.js';
+import { DraftInputs } from './draft-input.service.js';
+
+/** Minor units of the contract's currency. */
+export interface MonthFigures {
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  /** Lines that wait for data or a decision. */
+  readonly heldLines: number;
+}
+
+export interface MonthBeforeAndAfter {
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly basis: MonthBasis;
+  /** The number of the document that was issued for it; what it would differ in needs a correction. */
+  readonly issued: string | null;
+  readonly lines: readonly LineBeforeAndAfter[];
+  /** Null where the contract bills no day of the month. */
+  readonly before: MonthFigures | null;
+  readonly after: MonthFigures | null;
+}
+
+/** What an amendment means in money. */
+export interface AmendmentPreview {
+  readonly currency: string;
+  readonly effectiveOn: string;
+  readonly months: readonly MonthBeforeAndAfter[];
+  /** What all the months come to, net. */
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+/** What amendments mean in money, worked out as drafts are. Stores nothing. */
+@Injectable()
+export class AmendmentPreviews {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly amendments: AmendmentsService,
+    private readonly usages: UsageService,
+    private readonly inputs: DraftInputs,
+  ) {}
+
+  /** @throws DomainError as `AmendmentsService.draft`, billing.beyond_last_tier */
+  preview(scope: Scope, contractId: string, wish: AmendmentWish): Promise<AmendmentPreview> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.compare(tx, await this.amendments.supposeWithin(tx, contractId, wish)),
+    );
+  }
+
+  /** @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
+  previewDraft(scope: Scope, contractId: string, id: string): Promise<AmendmentPreview> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.compare(tx, await this.amendments.supposeDraftWithin(tx, contractId, id)),
+    );
+  }
+
+  private async compare(
+    tx: Transaction,
+    { present, supposed, effectiveOn }: SupposedAmendment,
+  ): Promise<AmendmentPreview> {
+    const running = monthOf(tx.now.getTime(), present.zone);
+    const daily = await this.dailyUse(tx, present, addMonths(running, -1));
+    const issued = await issuedMonths(tx, present.id);
+    const months: MonthBeforeAndAfter[] = [];
+    for (const name of monthsToPreview(effectiveOn, running)) {
+      const month = contractMonth(name, present.zone);
+      const basis = basisOf(month, tx.now.getTime());
+      const before = await this.compose(tx, present, month, basis, daily);
+      const after = await this.compose(tx, supposed, month, basis, daily);
+      months.push({
+        month: name,
+        basis,
+        issued: issued.get(name) ?? null,
+        lines: pairLines(before?.draft.lines ?? [], after?.draft.lines ?? []),
+        before: figuresOf(before),
+        after: figuresOf(after),
+      });
+    }
+    const sum = (side: 'before' | 'after'): bigint =>
+      months.reduce((total, one) => total + (one[side]?.netMinor ?? 0n), 0n);
+    return { currency: present.currency, effectiveOn, months, before: sum('before'), after: sum('after') };
+  }
+
+  private async compose(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+    basis: MonthBasis,
+    daily: DailyUse,
+  ): Promise<TaxedMonth | null> {
+    const billed = billedMonth(month, contract);
+    if (!billed) return null;
+    const isAssumed = basis === 'assumed';
+    const usages = isAssumed
+      ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
+      : await this.derive(tx, contract, month);
+    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, SUPPOSED);
+    // A month that is assumed counts as over: its minimums are due.
+    const input = isAssumed ? { ...gathered, isOver: true } : gathered;
+    const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
+    return taxed!;
+  }
+
+  private async derive(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+  ): Promise<UsageOfMonth[]> {
+    const usages: UsageOfMonth[] = [];
+    for (const meter of contract.meters)
+      usages.push({
+        ...(await this.usages.deriveWithin(tx, contract, meter, month)),
+        usagePeriodId: null,
+      });
+    return usages;
+  }
+
+  private async dailyUse(tx: Transaction, contract: ContractView, name: string): Promise<DailyUse> {
+    const month = contractMonth(name, contract.zone);
+    return dailyUse(contract, billedMonth(month, contract) ? await this.derive(tx, contract, month) : []);
+  }
+}
+
+const SUPPOSED = { isStored: false, isSupposed: true };
+
+function basisOf({ from, to }: ContractMonth, now: number): MonthBasis {
+  if (to <= now) return 'whole';
+  return from <= now ? 'so_far' : 'assumed';
+}
+
+function figuresOf(composed: TaxedMonth | null): MonthFigures | null {
+  if (!composed) return null;
+  const { netMinor, taxMinor, grossMinor } = composed.taxed;
+  return { netMinor, taxMinor, grossMinor, heldLines: composed.draft.heldLines };
+}

@@ -1,0 +1,64 @@
+import { type ContractVersion, termsOn } from '#contracts';
+import type { Transaction } from '#platform';
+import type { TaxedDocument } from './domain/document-taxes.js';
+import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
+import { contentHash } from './domain/draft/content-hash.js';
+import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
+import { lastDayOf, type MonthToDraft } from './draft-input.service.js';
+import { taxContent, taxDraftsWithin } from './draft-taxes.js';
+
+/** A month with what it would say. */
+export interface ComposedMonth extends MonthToDraft {
+  readonly input: DraftInput;
+  readonly draft: Draft;
+}
+
+interface Taxed {
+  /** Those of the last day that is billed: whose the document is, and how long there is to pay. */
+  readonly terms: ContractVersion;
+  readonly taxed: TaxedDocument;
+  readonly hash: string;
+}
+
+export type TaxedMonth<Month extends ComposedMonth = ComposedMonth> = Month & Taxed;
+
+/**
+ * What a month would say by what was gathered. Drafts, and whoever wants to see one before, come this way.
+ * @throws DomainError billing.beyond_last_tier
+ */
+export function composeMonth(month: MonthToDraft & { readonly input: DraftInput }): ComposedMonth {
+  return { ...month, draft: composeDraft(month.input) };
+}
+
+export async function taxMonths<Month extends ComposedMonth>(
+  tx: Transaction,
+  months: readonly Month[],
+): Promise<TaxedMonth<Month>[]> {
+  const terms = months.map(({ contract, input }) => termsOn(contract.versions, lastDayOf(input.month)));
+  const taxed = await taxDraftsWithin(
+    tx,
+    months.map(({ contract, draft, input }, index) => {
+      const { buyer, buyerId } = terms[index]!;
+      return {
+        contract: { ...contract, buyer, buyerId },
+        lines: draft.lines,
+        taxPoint: lastDayOf(input.month),
+      };
+    }),
+  );
+  return months.map((month, index) => {
+    const { contract, input, draft } = month;
+    const hash = contentHash({
+      contract: contract.number,
+      currency: contract.currency,
+      zone: contract.zone,
+      ...periodOf(input),
+      lines: draft.lines,
+      readingsHashes: evidenceOf(input),
+      taxes: taxContent(taxed[index]!),
+    });
+    return { ...month, terms: terms[index]!, taxed: taxed[index]!, hash };
+  });
+}
+
+export const periodOf = ({ month }: DraftInput) => ({ periodFrom: month.from.date, periodTo: month.to.date });

@@ -1,0 +1,117 @@
+import { type ContractView, countDays, plusDays } from '#contracts';
+import { addMonths } from '#metering';
+import { Exact } from '#platform';
+import { type DraftLine, placeKey } from './draft/draft-line.js';
+import type { UsageOfMonth } from './draft/usage-of-month.js';
+
+/** What a month is worked out from: all of its usage, what is known of it by now, or a usage that is assumed. */
+export type MonthBasis = 'whole' | 'so_far' | 'assumed';
+
+/** A year back and two months ahead. */
+const MONTHS_BACK = 12;
+const MONTHS_AHEAD = 2;
+
+/**
+ * The months in which an amendment shows: from the one in which it takes effect, or the running one if that is earlier, until the
+ * second one to come.
+ * @param running `YYYY-MM`
+ */
+export function monthsToPreview(effectiveOn: string, running: string): string[] {
+  const effective = effectiveOn.slice(0, 7);
+  const earliest = addMonths(running, -MONTHS_BACK);
+  const from = effective < earliest ? earliest : effective < running ? effective : running;
+  const last = addMonths(effective > running ? effective : running, MONTHS_AHEAD);
+  const months: string[] = [];
+  for (
+    let month = from;
+    month <= last && months.length <= MONTHS_BACK + MONTHS_AHEAD;
+    month = addMonths(month, 1)
+  )
+    months.push(month);
+  return months;
+}
+
+/** A line as it is and as it would be; null on a side where there is none. */
+export interface LineBeforeAndAfter {
+  readonly before: DraftLine | null;
+  readonly after: DraftLine | null;
+}
+
+/** Lines side by side, each with the one that stands for the same. */
+export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
+  const left = new Map(before.map((line) => [keyOf(line), line]));
+  const pairs = after.map((line): LineBeforeAndAfter => {
+    const same = left.get(keyOf(line)) ?? null;
+    left.delete(keyOf(line));
+    return { before: same, after: line };
+  });
+  return [...pairs, ...[...left.values()].map((line) => ({ before: line, after: null }))];
+}
+
+const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
+  place ? placeKey(place) : `kit ${kitDeliveryId}`;
+
+/** What meters use on a day, on average. Decimals by meter; a meter that is missing here is not known. */
+export type DailyUse = ReadonlyMap<string, Exact>;
+
+/** What each meter used on a day of a month that is over. */
+export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]): DailyUse {
+  return new Map(
+    usages.flatMap(({ meter, usage: { quantity, days } }) => {
+      const counted = days.filter(({ day }) => isThere(contract, meter.deviceId, day)).length;
+      return quantity === null || counted === 0 ? [] : [[meter.id, new Exact(quantity).div(counted)]];
+    }),
+  );
+}
+
+/**
+ * The usage of a month that nobody knows yet: each meter goes on as it went, on the days on which it counts. One that joins goes as
+ * the others of its kind do on average.
+ * @param from the first day billed
+ * @param to the day after the last one
+ */
+export function assumedUsages(
+  contract: ContractView,
+  daily: DailyUse,
+  { from, to }: { readonly from: string; readonly to: string },
+): UsageOfMonth[] {
+  const days = Array.from({ length: countDays(from, to) }, (_, index) => plusDays(from, index));
+  return contract.meters.map((meter) => {
+    const ofDay = (daily.get(meter.id) ?? meanOfKind(contract, daily, meter.signalKey)).toDecimalPlaces(6);
+    const used = days
+      .filter((day) => isThere(contract, meter.deviceId, day))
+      .map((day) => ({
+        day,
+        quantity: ofDay.toFixed(),
+        heldQuantity: '0',
+      }));
+    return {
+      meter,
+      usagePeriodId: null,
+      usage: {
+        state: 'measured',
+        quantity: ofDay.times(used.length).toFixed(),
+        heldQuantity: '0',
+        reasons: [],
+        days: used,
+        hash: '',
+      },
+    };
+  });
+}
+
+function meanOfKind({ meters }: ContractView, daily: DailyUse, signalKey: string): Exact {
+  const known = meters.flatMap((meter) => (meter.signalKey === signalKey ? (daily.get(meter.id) ?? []) : []));
+  if (known.length === 0) return new Exact(0);
+  return known.reduce((sum, one) => sum.plus(one), new Exact(0)).div(known.length);
+}
+
+function isThere({ machines, devices }: ContractView, deviceId: string, day: string): boolean {
+  const machineId = devices.get(deviceId)?.machineId ?? null;
+  return (
+    machineId === null ||
+    machines.some(
+      (stay) => stay.machineId === machineId && stay.from <= day && (stay.to === null || day < stay.to),
+    )
+  );
+}

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import type { ChargeFields, Pricing } from '#contracts';
+import { contractMonth } from '#metering';
+import { Exact } from '#platform';
+import { billedMonth } from './billed-month.js';
+import { composeDraft } from './compose-draft.js';
+import type { DraftInput } from './draft-input.js';
+import type { MeteredMonth } from './metered-month.js';
+
+const zone = 'Europe/Warsaw';
+const STARTS = '2025-02-01';
+const monthOf = (month: string) =>
+  billedMonth(contractMonth(month, zone), { zone, startsOn: STARTS, endsOn: null })!;
+const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {}): ChargeFields => ({
+  id: `id of ${key}`,
+  key,
+  nameI18n: {},
+  clause: '',
+  due: 'arrears',
+  dueOn: null,
+  countsBy: 'month',
+  perMachine: false,
+  machineIds: [],
+  meterIds: pricing.model === 'flat' ? [] : ['me-1'],
+  pricing,
+  ...change,
+});
+/** November 2026: so much on every day. */
+const november = (perDay: number, more: Partial<MeteredMonth> = {}): MeteredMonth => ({
+  meterId: 'me-1',
+  device: 'FM-1',
+  signalKey: 'air_m3_total',
+  unit: 'm3',
+  machineId: null,
+  serial: null,
+  from: '2026-11-01',
+  to: '2026-12-01',
+  state: 'measured',
+  quantity: String(perDay * 30),
+  heldQuantity: '0',
+  holds: 0,
+  days: Array.from({ length: 30 }, (_, index) => ({
+    day: `2026-11-${String(index + 1).padStart(2, '0')}`,
+    quantity: String(perDay),
+    heldQuantity: '0',
+  })),
+  usagePeriodId: 'u-1',
+  hash: 'a1',
+  ...more,
+});
+const INPUT: Omit<DraftInput, 'versions'> = {
+  currency: 'PLN',
+  kitsIncluded: false,
+  term: { zone, startsOn: STARTS, endsOn: null },
+  month: monthOf('2026-11'),
+  isOver: true,
+  machines: [],
+  metered: [november(10)],
+  billed: [],
+  invoicedFrom: [],
+  kits: [],
+};
+/** Before a day, and from it on. */
+const changed = (day: string, before: readonly ChargeFields[], after: readonly ChargeFields[]) => [
+  { from: STARTS, charges: before },
+  { from: day, charges: after },
+];
+const told = (input: DraftInput) =>
+  composeDraft(input).lines.map(({ place, service, quantity, amountMinor }) => [
+    place?.chargeKey,
+    place?.component,
+    `${service?.from.slice(8)}..${service?.to.slice(8)}`,
+    quantity,
+    Number(amountMinor) / 100,
+  ]);
+
+describe('a month within which a contract changed', () => {
+  const UNIT: Pricing = { model: 'unit', unitPrice: '1', includedQuantity: '100' };
+
+  it('goes on counting where prices alone change, each day’s units at its price', () => {
+    const versions = changed(
+      '2026-11-15',
+      [charge('air', UNIT)],
+      [charge('air', { ...UNIT, unitPrice: '2' })],
+    );
+    const { lines } = composeDraft({ ...INPUT, versions });
+    expect(told({ ...INPUT, versions })).toEqual([
+      // 140 used, 100 included
+      ['air', 'usage', '01..15', '140', 40],
+      ['air', 'usage', '15..01', '160', 320],
+    ]);
+    expect(lines.map(({ unitPrice, snapshot }) => [unitPrice, snapshot?.charge.pricing.unitPrice])).toEqual([
+      ['1', '1'],
+      ['2', '2'],
+    ]);
+    expect(lines[1]!.snapshot!.prices!.map(({ from, applied }) => [from, applied.unitPrice])).toEqual([
+      ['2026-11-01', '1'],
+      ['2026-11-15', '2'],
+    ]);
+  });
+
+  it('begins anew where the plan changes: allowances and minimums by days, tier bounds not', () => {
+    const tiers: Pricing = {
+      model: 'graduated',
+      tiers: [{ upTo: '100', unitPrice: '1' }, { unitPrice: '0.5' }],
+      minAmount: '300',
+    };
+    const versions = changed('2026-11-16', [charge('air', UNIT)], [charge('air', tiers)]);
+    expect(told({ ...INPUT, versions })).toEqual([
+      // 150 used, 50 of 100 included
+      ['air', 'usage', '01..16', '150', 100],
+      // 150 used: 100 at 1 and 50 at 0.50
+      ['air', 'usage', '16..01', '150', 125],
+      // at least 150 of 300
+      ['air', 'true_up', '16..01', null, 25],
+    ]);
+  });
+
+  it('bills fees by days: in arrears the days of each amount, in advance a credit and a charge for the rest', () => {
+    const fee = (amount: string, due: 'arrears' | 'advance') =>
+      charge(due, { model: 'flat', amount }, { due });
+    const versions = changed(
+      '2026-11-11',
+      [fee('300', 'arrears'), fee('300', 'advance')],
+      [fee('600', 'arrears'), fee('600', 'advance')],
+    );
+    expect(told({ ...INPUT, metered: [], versions })).toEqual([
+      ['arrears', 'fee', '01..11', null, 100],
+      ['arrears', 'fee', '11..01', null, 400],
+      ['advance', 'fee', '01..01', null, 300],
+      ['advance', 'credit', '11..01', null, -200],
+      ['advance', 'fee', '11..01', null, 400],
+    ]);
+  });
+
+  it('bills a fee that begins or ends within it for its days', () => {
+    const [old, young] = ['old', 'young'].map((key) => charge(key, { model: 'flat', amount: '300' }));
+    const versions = changed('2026-11-21', [old!], [young!]);
+    expect(told({ ...INPUT, metered: [], versions })).toEqual([
+      ['young', 'fee', '21..01', null, 100],
+      ['old', 'fee', '01..21', null, 200],
+    ]);
+  });
+
+  it('settles a yearly fee by the days of each amount, in the month of the change', () => {
+    const fee = (amount: string) => charge('year', { model: 'flat', amount }, { due: 'yearly' });
+    const versions = changed('2026-11-01', [fee('3650')], [fee('7300')]);
+    const input: DraftInput = { ...INPUT, metered: [], versions };
+    const place = {
+      chargeKey: 'year',
+      component: 'fee' as const,
+      counterFrom: '2026-02-01',
+      partFrom: null,
+      machineId: null,
+    };
+    // Before the change, its year was billed at the old amount, and nothing is said of what is to come.
+    expect(told({ ...input, month: monthOf('2026-02') })).toEqual([['year', 'fee', '01..01', null, 3650]]);
+    // From 1 November 92 days of the year are left: 920 of the old amount come off, 1840 of the new one come on.
+    expect(told({ ...input, billed: [{ ...place, amountMinor: 365_000n }] })).toEqual([
+      ['year', 'fee', '01..01', null, -920],
+      ['year', 'fee', '01..01', null, 1840],
+    ]);
+  });
+
+  it('counts machines from and to their day, in one counter, and each with its days of what is included for it', () => {
+    const each: Pricing = { model: 'unit', unitPrice: '1', includedQuantityPerMachine: '90' };
+    const metered = [
+      november(10, { meterId: 'me-1', machineId: 'm-1', serial: 'S-1', quantity: '100' }),
+      november(10, { meterId: 'me-2', machineId: 'm-2', serial: 'S-2', quantity: '200' }),
+    ];
+    const machines = [
+      { machineId: 'm-1', serial: 'S-1', from: STARTS, to: '2026-11-11' },
+      { machineId: 'm-2', serial: 'S-2', from: '2026-11-11', to: null },
+    ];
+    const versions = changed(
+      '2026-11-11',
+      [charge('air', each, { meterIds: ['me-1'] })],
+      [charge('air', each, { meterIds: ['me-1', 'me-2'] })],
+    );
+    // 30 and 60 of 90 are included: a swap keeps the whole of it.
+    expect(told({ ...INPUT, metered, machines, versions })).toEqual([['air', 'usage', '01..01', '300', 210]]);
+    const alone = {
+      ...each,
+      includedQuantityPerMachine: null,
+      includedQuantity: '91',
+      pooling: 'per_machine',
+    } as const;
+    const rated = changed(
+      '2026-11-11',
+      [charge('air', alone, { meterIds: ['me-1'] })],
+      [charge('air', alone, { meterIds: ['me-1', 'me-2'] })],
+    );
+    // A lone share rounds down: 30 of 30.33, and 60 of 60.67.
+    expect(told({ ...INPUT, metered, machines, versions: rated }).map(([, , , , amount]) => amount)).toEqual([
+      70, 140,
+    ]);
+  });
+
+  it('adds up to what it would be unchanged where the new terms are the old ones', () => {
+    const pricings: Pricing[] = [
+      UNIT,
+      { model: 'graduated', tiers: [{ upTo: '90', unitPrice: '1.37', flatFee: '5' }, { unitPrice: '0.61' }] },
+      { model: 'package', packageSize: '70', packagePrice: '11.11' },
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...pricings),
+        fc.integer({ min: 2, max: 30 }),
+        fc.integer({ min: 0, max: 40 }),
+        (pricing, day, perDay) => {
+          const cut = `2026-11-${String(day).padStart(2, '0')}`;
+          // Another price for nothing: none of a charge that is not used.
+          const renamed = charge('air', pricing, { clause: '9.9' });
+          const input = { ...INPUT, metered: [november(perDay)] };
+          const whole = composeDraft({
+            ...input,
+            versions: [{ from: STARTS, charges: [charge('air', pricing)] }],
+          });
+          const parts = composeDraft({
+            ...input,
+            versions: changed(cut, [charge('air', pricing)], [renamed]),
+          });
+          expect(parts.totalMinor).toBe(whole.totalMinor);
+          expect(parts.lines).toHaveLength(2);
+        },
+      ),
+    );
+  });
+
+  it('bills each day’s fee at its price, whatever day it is', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 30 }),
+        fc.bigInt({ min: 1n, max: 10n ** 9n }),
+        fc.bigInt({ min: 1n, max: 10n ** 9n }),
+        (day, before, after) => {
+          const fee = (minor: bigint) =>
+            charge('fee', { model: 'flat', amount: new Exact(minor.toString()).div(100).toFixed() });
+          const cut = `2026-11-${String(day).padStart(2, '0')}`;
+          const { totalMinor } = composeDraft({
+            ...INPUT,
+            metered: [],
+            versions: changed(cut, [fee(before)], [fee(after)]),
+          });
+          const exact = (minor: bigint, days: number) => new Exact(minor.toString()).times(days).div(30);
+          const wanted = exact(before, day - 1).plus(exact(after, 31 - day));
+          expect(wanted.minus(totalMinor.toString()).abs().lte(1)).toBe(true);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import {
+  type ChargeEra,
+  type ChargeStretch,
+  earlierDay,
+  joinSameTerms,
+  laterDay,
+} from './charge-stretches.js';
+import type { Counter } from './counter.js';
+import type { DraftInput, MachineToBill } from './draft-input.js';
+import { clipMonth, type MeteredMonth } from './metered-month.js';
+
+/** Days [from, to). */
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * What was counted of a counter, month by month, cut where the charge's prices change: each piece has one price. A meter counts on
+ * the days on which its charge names it; one that comes or goes with its machine needs no cut for that.
+ */
+export function countedOf(
+  era: ChargeEra,
+  counter: Counter,
+  { metered, machines }: Pick<DraftInput, 'metered' | 'machines'>,
+): MeteredMonth[] {
+  const priced = joinSameTerms(era);
+  return metered.flatMap((month) =>
+    priced.flatMap((stretch) => {
+      const within = daysOf(stretch, counter);
+      const naming = era
+        .filter(({ charge }) => charge.meterIds.includes(month.meterId))
+        .flatMap((one) => clipDays(daysOf(one, counter), within));
+      return joinDays(naming, month.machineId, within, machines).flatMap(
+        ({ from, to }) => clipMonth(month, from, to) ?? [],
+      );
+    }),
+  );
+}
+
+function daysOf({ from, to }: ChargeStretch, counter: Counter): Days {
+  return { from: laterDay(from, counter.from), to: earlierDay(to, counter.to) };
+}
+
+function clipDays(days: Days, within: Days): Days[] {
+  const from = laterDay(days.from, within.from);
+  const to = earlierDay(days.to, within.to);
+  return from < to ? [{ from, to }] : [];
+}
+
+/** Days that touch are joined; where the meter's machine comes or goes, days on which it isn't there make no difference. */
+function joinDays(
+  days: readonly Days[],
+  machineId: string | null,
+  within: Days,
+  machines: readonly MachineToBill[],
+): Days[] {
+  const joined: Days[] = [];
+  for (const one of days) {
+    const last = joined.at(-1);
+    if (last?.to === one.from) joined[joined.length - 1] = { from: last.from, to: one.to };
+    else joined.push(one);
+  }
+  if (machineId === null) return joined;
+  const stays = machines.filter((stay) => stay.machineId === machineId);
+  const isAway = (from: string, to: string): boolean =>
+    stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
+  return joined.map(({ from, to }) => ({
+    from: isAway(within.from, from) ? within.from : from,
+    to: isAway(to, within.to) ? within.to : to,
+  }));
+}

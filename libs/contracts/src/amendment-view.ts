@@ -1,0 +1,64 @@
+import type { Transaction } from '#platform';
+import { getAmendment, type StoredAmendment } from './amendments.queries.js';
+import {
+  type ContractHistory,
+  type ContractView,
+  getContractHistory,
+  namesOf,
+} from './contract-view.queries.js';
+import { amendmentHash } from './domain/amendments/amendment-hash.js';
+import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
+import type { ContractContent } from './domain/contract-fields.js';
+
+/** An amendment with what it makes of the contract. */
+export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {
+  /** All that the contract says on the first day of the new terms. */
+  readonly content: ContractContent;
+  /** Keys of the charges that there were not before. */
+  readonly newCharges: readonly string[];
+  /** SHA-256 (hex) of what is accepted; of a draft as it would be accepted now. */
+  readonly contentHash: string;
+  /** Names of its machines and devices. */
+  readonly serials: ContractView['serials'];
+  readonly devices: ContractView['devices'];
+}
+
+/** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
+export async function viewOf(tx: Transaction, contractId: string, id: string): Promise<AmendmentView> {
+  const amendment = await getAmendment(tx, contractId, id);
+  const [view] = await withNames(tx, [describe(amendment, await getContractHistory(tx, contractId))]);
+  return view!;
+}
+
+export type DescribedAmendment = Omit<AmendmentView, 'serials' | 'devices'>;
+
+/** With the names of what they are about. */
+export async function withNames(
+  tx: Transaction,
+  amendments: readonly DescribedAmendment[],
+): Promise<AmendmentView[]> {
+  const names = await namesOf(
+    tx,
+    amendments.map(({ content }) => content),
+  );
+  return amendments.map((amendment) => ({ ...amendment, ...names }));
+}
+
+/** What a signed amendment made of the contract when it was signed; what a draft would make of it now. */
+export function describe(
+  amendment: StoredAmendment,
+  { base, amendments }: ContractHistory,
+): DescribedAmendment {
+  const { id, effectiveOn, reason, changes } = amendment;
+  const number = amendment.number ?? amendments.length + 1;
+  const earlier = amendments.filter((one) => one.number < number);
+  const before = contentOn(contractInTime(base, earlier), effectiveOn);
+  const content = contentOn(
+    contractInTime(base, [...earlier, { id, number, effectiveOn, changes }]),
+    effectiveOn,
+  );
+  const known = new Set(before.charges.map(({ key }) => key));
+  const newCharges = content.charges.map(({ key }) => key).filter((key) => !known.has(key));
+  const contentHash = amendment.contentHash ?? amendmentHash({ effectiveOn, reason, changes, content });
+  return { ...amendment, content, newCharges, contentHash };
+}

@@ -1,0 +1,70 @@
+import { DomainError, type Transaction } from '#platform';
+import type { ContractDelta } from './domain/amendments/contract-delta.js';
+import type { SignedAmendment } from './domain/amendments/contract-in-time.js';
+
+/** An amendment as it is stored. Dates are `YYYY-MM-DD`. */
+export interface StoredAmendment {
+  readonly id: string;
+  readonly contractId: string;
+  /** Null of a draft. */
+  readonly number: number | null;
+  readonly effectiveOn: string;
+  readonly reason: string;
+  readonly changes: ContractDelta;
+  readonly version: number;
+  readonly draftedAt: Date;
+  readonly draftedBy: string | null;
+  readonly acceptedBy: string | null;
+  readonly acceptedOn: string | null;
+  readonly contentHash: string | null;
+  readonly signedAt: Date | null;
+  readonly signedBy: string | null;
+}
+
+const COLUMNS = `
+  a.id, a.contract_id as "contractId", a.number, a.effective_on::text as "effectiveOn", a.reason, a.changes, a.version,
+  a.drafted_at as "draftedAt", a.drafted_by as "draftedBy", a.accepted_by as "acceptedBy", a.accepted_on::text as "acceptedOn",
+  a.content_hash as "contentHash", a.signed_at as "signedAt", a.signed_by as "signedBy"`;
+
+/**
+ * What was signed of contracts, in the order of signing.
+ * @param knownBefore the mark of a billing run: what was signed after it is not known; null for all
+ */
+export async function signedAmendments(
+  tx: Transaction,
+  contractIds: readonly string[],
+  knownBefore: Date | null,
+): Promise<(SignedAmendment & { readonly contractId: string })[]> {
+  if (contractIds.length === 0) return [];
+  return tx.manager.query(
+    `select a.contract_id as "contractId", a.id, a.number, a.effective_on::text as "effectiveOn", a.changes
+       from contract_amendment a
+      where a.maker_id = $1 and a.contract_id = any($2) and a.signed_at is not null
+        and ($3::timestamptz is null or a.signed_at <= $3)
+      order by a.number`,
+    [tx.scope.makerId, contractIds, knownBefore],
+  );
+}
+
+/** A contract's amendments: drafts first, then what was signed, the latest first. */
+export async function listAmendments(tx: Transaction, contractId: string): Promise<StoredAmendment[]> {
+  return tx.manager.query(
+    `select ${COLUMNS} from contract_amendment a where a.maker_id = $1 and a.contract_id = $2
+      order by a.number desc nulls first, a.drafted_at desc, a.id`,
+    [tx.scope.makerId, contractId],
+  );
+}
+
+/** @throws DomainError contracts.amendment_not_found */
+export async function getAmendment(
+  tx: Transaction,
+  contractId: string,
+  id: string,
+): Promise<StoredAmendment> {
+  const [found]: StoredAmendment[] = await tx.manager.query(
+    `select ${COLUMNS} from contract_amendment a where a.maker_id = $1 and a.contract_id = $2 and a.id = $3`,
+    [tx.scope.makerId, contractId, id],
+  );
+  if (!found) throw new DomainError('contracts.amendment_not_found');
+  return found;
+}

@@ -1,0 +1,232 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  Clock,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { type AmendmentView, describe, viewOf, withNames } from './amendment-view.js';
+import { getAmendment, listAmendments, type StoredAmendment } from './amendments.queries.js';
+import { type ContractView, getContractHistory, getSupposedContract } from './contract-view.queries.js';
+import { updateContract } from './contract.store.js';
+import type { AmendmentWish } from './domain/amendments/amended-content.js';
+import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
+import { localDate } from './domain/calendar/local-dates.js';
+import { ContractAmendment } from './entities/contract-amendment.entity.js';
+import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
+import { refuse } from './refuse.js';
+
+/** What a contract is and what it would be with an amendment. */
+export interface SupposedAmendment {
+  readonly present: ContractView;
+  readonly supposed: ContractView;
+  readonly effectiveOn: string;
+}
+
+/** Changes of active contracts: drafted, thrown away or signed. */
+@Injectable()
+export class AmendmentsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Drafts first, then what was signed, the latest first. @throws DomainError contracts.contract_not_found */
+  list(scope: Scope, contractId: string): Promise<AmendmentView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const history = await getContractHistory(tx, contractId);
+      return withNames(
+        tx,
+        (await listAmendments(tx, contractId)).map((amendment) => describe(amendment, history)),
+      );
+    });
+  }
+
+  /** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
+  get(scope: Scope, contractId: string, id: string): Promise<AmendmentView> {
+    return this.unitOfWork.run(scope, (tx) => viewOf(tx, contractId, id));
+  }
+
+  /**
+   * Writes a draft. It changes nothing yet.
+   * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended,
+   * contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields), contracts.plan_not_found,
+   * contracts.buyer_not_found, contracts.machine_not_found
+   */
+  draft(
+    scope: Scope,
+    contractId: string,
+    wish: AmendmentWish & { readonly id?: string },
+  ): Promise<AmendmentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+      const id = wish.id ?? newId();
+      const { effectiveOn, reason } = wish;
+      await refusing({ contract_amendment_pk: () => new DomainError('contracts.amendment_id_taken') }, () =>
+        tx.manager.insert(ContractAmendment, {
+          makerId: scope.makerId,
+          id,
+          contractId,
+          number: null,
+          effectiveOn,
+          reason: reason.trim(),
+          changes: { ...changes },
+          version: 1,
+          draftedAt: tx.now,
+          draftedBy: scope.userId,
+        }),
+      );
+      await tell(tx, 'contracts.amendment_drafted', id, {
+        after: { contractId, effectiveOn, reason, changes },
+      });
+      return viewOf(tx, contractId, id);
+    });
+  }
+
+  /**
+   * Writes a draft anew.
+   * @param version the version that the editor saw
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, and those of `draft`
+   */
+  edit(
+    scope: Scope,
+    contractId: string,
+    id: string,
+    version: number,
+    wish: AmendmentWish,
+  ): Promise<AmendmentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const before = await draftToChange(tx, contractId, id, version);
+      const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+      const { effectiveOn, reason } = wish;
+      await tx.manager.update(
+        ContractAmendment,
+        { makerId: scope.makerId, id },
+        { effectiveOn, reason: reason.trim(), changes: { ...changes }, version: version + 1 },
+      );
+      await tell(tx, 'contracts.amendment_edited', id, {
+        before: { effectiveOn: before.effectiveOn, reason: before.reason, changes: before.changes },
+        after: { effectiveOn, reason, changes },
+      });
+      return viewOf(tx, contractId, id);
+    });
+  }
+
+  /** Throws a draft away. @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_not_found */
+  discard(scope: Scope, contractId: string, id: string, version: number): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { effectiveOn, reason, changes } = await draftToChange(tx, contractId, id, version);
+      await tx.manager.delete(ContractAmendment, { makerId: scope.makerId, id });
+      await tell(tx, 'contracts.amendment_discarded', id, { before: { effectiveOn, reason, changes } });
+    });
+  }
+
+  /**
+   * Makes a draft part of the contract for good: what it says holds from its first day on, also where that is over.
+   *
+   * Amendments of a contract are numbered in the order of their commits: whoever signs holds the contract to the end of the
+   * transaction, and so does whoever drafts an invoice of it. The instant of signing is taken once it is held, so that it lies after
+   * the mark of every draft that did not know of it.
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated when it would not say any
+   * more what was accepted, contracts.acceptance_invalid (with fields), and those of `draft`
+   */
+  sign(
+    scope: Scope,
+    contractId: string,
+    id: string,
+    version: number,
+    acceptance: Acceptance,
+  ): Promise<AmendmentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
+        scope.makerId,
+        contractId,
+      ]);
+      const signedAt = this.clock.now();
+      const draft = await draftToChange(tx, contractId, id, version);
+      const history = await historyToAmend(tx, contractId);
+      const { contract, base, amendments } = history;
+      refuse(
+        'contracts.acceptance_invalid',
+        findAcceptanceFaults(acceptance, localDate(signedAt.getTime(), contract.zone)),
+      );
+      const { contentHash } = describe(draft, history);
+      if (contentHash !== acceptance.contentHash) throw new DomainError('contracts.amendment_outdated');
+      const inTime = await judgeDelta(tx, history, draft);
+      if (!history.isAmended)
+        await tx.manager.query(
+          `insert into contract_base (maker_id, contract_id, content, recorded_at) values ($1, $2, $3, $4)`,
+          [scope.makerId, contractId, JSON.stringify(base), signedAt],
+        );
+      const signed = {
+        number: amendments.length + 1,
+        acceptedBy: acceptance.acceptedBy.trim(),
+        acceptedOn: acceptance.acceptedOn,
+        contentHash,
+        signedAt,
+        signedBy: scope.userId,
+        version: version + 1,
+      };
+      await tx.manager.update(ContractAmendment, { makerId: scope.makerId, id }, signed);
+      await updateContract(tx, contractId, inTime.content, contract.state, contract.version + 1);
+      await tell(tx, 'contracts.amendment_signed', id, {
+        after: {
+          contractId,
+          effectiveOn: draft.effectiveOn,
+          reason: draft.reason,
+          changes: draft.changes,
+          ...signed,
+        },
+      });
+      return viewOf(tx, contractId, id);
+    });
+  }
+
+  /** What a wish would make of a contract. Stores nothing. @throws DomainError as `draft` */
+  async supposeWithin(tx: Transaction, contractId: string, wish: AmendmentWish): Promise<SupposedAmendment> {
+    const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+    const { effectiveOn } = wish;
+    const views = await getSupposedContract(tx, contractId, { id: SUPPOSED, effectiveOn, changes });
+    return { ...views, effectiveOn };
+  }
+
+  /** What a draft would make of its contract. Stores nothing. @throws DomainError contracts.amendment_not_found, contracts.amendment_signed */
+  async supposeDraftWithin(tx: Transaction, contractId: string, id: string): Promise<SupposedAmendment> {
+    const { effectiveOn, changes, signedAt } = await getAmendment(tx, contractId, id);
+    if (signedAt !== null) throw new DomainError('contracts.amendment_signed');
+    await judgeDelta(tx, await historyToAmend(tx, contractId), { id, effectiveOn, changes });
+    const views = await getSupposedContract(tx, contractId, { id, effectiveOn, changes });
+    return { ...views, effectiveOn };
+  }
+}
+
+/** A draft, held until it is changed. */
+async function draftToChange(
+  tx: Transaction,
+  contractId: string,
+  id: string,
+  version: number,
+): Promise<StoredAmendment> {
+  await tx.manager.query(`select from contract_amendment where maker_id = $1 and id = $2 for update`, [
+    tx.scope.makerId,
+    id,
+  ]);
+  const draft = await getAmendment(tx, contractId, id);
+  if (draft.signedAt !== null) throw new DomainError('contracts.amendment_signed', { number: draft.number });
+  ensureVersion(draft.version, version);
+  return draft;
+}
+
+function tell(
+  tx: Transaction,
+  action: string,
+  entityId: string,
+  what: { readonly before?: object; readonly after?: object },
+): Promise<void> {
+  return AuditTrail.write(tx, { action, entity: 'contract_amendment', entityId, ...what });
+}

@@ -1,0 +1,352 @@
+import { DomainError, groupBy, type Transaction } from '#platform';
+import { signedAmendments } from './amendments.queries.js';
+import { type ContractSummary, summaryOf } from './contract.queries.js';
+import {
+  contractInTime,
+  termsOn,
+  type ContractInTime,
+  type SignedAmendment,
+  type VersionTerms,
+} from './domain/amendments/contract-in-time.js';
+import { localDate } from './domain/calendar/local-dates.js';
+import type { ChargeFields } from './domain/charges/charge-fields.js';
+import { pickTerms } from './domain/contract-changes.js';
+import type { ContractContent } from './domain/contract-fields.js';
+
+/** What a meter reads. */
+export interface MeteredDevice {
+  readonly code: string;
+  /** Short key of its readings. */
+  readonly deviceKey: number;
+  /** Null for an instrument of a site. */
+  readonly machineId: string | null;
+}
+
+/** What a contract says from a day on, with the names of whom and what it names. */
+export interface ContractVersion extends VersionTerms {
+  readonly buyer: ContractSummary['buyer'];
+  readonly plan: ContractSummary['plan'];
+}
+
+/** A contract with all that it says: its terms are today's, its machines, meters and end are of all time. */
+export interface ContractView extends ContractSummary, ContractContent {
+  /** Its terms in the course of time, the first ones from its start. */
+  readonly versions: readonly ContractVersion[];
+  /** By machine. */
+  readonly serials: ReadonlyMap<string, string>;
+  /** By device. */
+  readonly devices: ReadonlyMap<string, MeteredDevice>;
+}
+
+/**
+ * A contract as it is known at a mark.
+ * @param knownBefore amendments that were recorded as signed later are not looked at; all of them are where it is null
+ * @throws DomainError contracts.contract_not_found, also for another customer's
+ */
+export async function getContract(
+  tx: Transaction,
+  id: string,
+  knownBefore: Date | null = null,
+): Promise<ContractView> {
+  const contract = (await getContracts(tx, [id], knownBefore)).get(id);
+  if (!contract) throw new DomainError('contracts.contract_not_found');
+  return contract;
+}
+
+/**
+ * Contracts with all that they say, by id; those that the scope does not see are missing.
+ * @param knownBefore as of `getContract`
+ */
+export async function getContracts(
+  tx: Transaction,
+  ids: readonly string[],
+  knownBefore: Date | null = null,
+): Promise<Map<string, ContractView>> {
+  const loaded = await loadContracts(tx, ids, knownBefore);
+  const views = await viewsOf(
+    tx,
+    loaded.map((one) => ({ ...one, inTime: contractInTime(one.base, one.amendments) })),
+  );
+  return new Map(views.map((view) => [view.id, view]));
+}
+
+/** A contract as it is, and as it would be with an amendment that nobody signed yet. */
+export async function getSupposedContract(
+  tx: Transaction,
+  id: string,
+  amendment: Omit<SignedAmendment, 'number'>,
+): Promise<{ readonly present: ContractView; readonly supposed: ContractView }> {
+  const loaded = await loadContract(tx, id);
+  const { base, amendments } = loaded;
+  const number = (amendments.at(-1)?.number ?? 0) + 1;
+  const [present, supposed] = await viewsOf(tx, [
+    { ...loaded, inTime: contractInTime(base, amendments) },
+    { ...loaded, inTime: contractInTime(base, [...amendments, { ...amendment, number }]) },
+  ]);
+  return { present: present!, supposed: supposed! };
+}
+
+async function viewsOf(
+  tx: Transaction,
+  contracts: readonly (LoadedContract & { readonly inTime: ContractInTime })[],
+): Promise<ContractView[]> {
+  const nameOf = await namesOfParties(tx, contracts);
+  // What an amendment that is only supposed brings with it.
+  const joining = await namesOf(
+    tx,
+    contracts.map(({ machines, meters, inTime: { content } }) => ({
+      machines: content.machines.filter(
+        (stay) => !machines.some(({ machineId }) => machineId === stay.machineId),
+      ),
+      meters: content.meters.filter((meter) => !meters.some(({ deviceId }) => deviceId === meter.deviceId)),
+    })),
+  );
+  return contracts.map(({ contract, machines, meters, inTime }) => {
+    const { content } = inTime;
+    const versions = inTime.versions.map((version) => ({ ...version, ...nameOf(contract, version) }));
+    const today = termsOn(versions, localDate(tx.now.getTime(), contract.zone));
+    return {
+      ...contract,
+      buyer: today.buyer,
+      plan: today.plan,
+      paymentDays: today.paymentDays,
+      kitsIncluded: today.kitsIncluded,
+      endsOn: content.endsOn,
+      machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
+      customerId: contract.customer.id,
+      legalEntityId: contract.legalEntity.id,
+      buyerId: today.buyerId,
+      planId: today.planId,
+      machines: content.machines,
+      meters: content.meters,
+      charges: today.charges,
+      versions,
+      serials: new Map([
+        ...joining.serials,
+        ...machines.map(({ machineId, serial }) => [machineId, serial] as const),
+      ]),
+      devices: new Map([
+        ...joining.devices,
+        ...meters.map(
+          ({ deviceId, code, deviceKey, machineId }) => [deviceId, { code, deviceKey, machineId }] as const,
+        ),
+      ]),
+    };
+  });
+}
+
+/** Names of the machines and devices that contents are about. */
+export async function namesOf(
+  tx: Transaction,
+  contents: readonly Pick<ContractContent, 'machines' | 'meters'>[],
+): Promise<Pick<ContractView, 'serials' | 'devices'>> {
+  return {
+    serials: new Map(
+      await serialsOf(
+        tx,
+        contents.flatMap(({ machines }) => machines),
+      ),
+    ),
+    devices: new Map(
+      await devicesOf(
+        tx,
+        contents.flatMap(({ meters }) => meters),
+      ),
+    ),
+  };
+}
+
+async function serialsOf(
+  tx: Transaction,
+  stays: readonly { readonly machineId: string }[],
+): Promise<(readonly [string, string])[]> {
+  if (stays.length === 0) return [];
+  const rows: { id: string; serial: string }[] = await tx.manager.query(
+    `select id, serial from machine where maker_id = $1 and id = any($2)`,
+    [tx.scope.makerId, stays.map(({ machineId }) => machineId)],
+  );
+  return rows.map(({ id, serial }) => [id, serial]);
+}
+
+async function devicesOf(
+  tx: Transaction,
+  meters: readonly { readonly deviceId: string }[],
+): Promise<(readonly [string, MeteredDevice])[]> {
+  if (meters.length === 0) return [];
+  const rows: (MeteredDevice & { id: string })[] = await tx.manager.query(
+    `select id, code, device_key as "deviceKey", machine_id as "machineId" from device where maker_id = $1 and id = any($2)`,
+    [tx.scope.makerId, meters.map(({ deviceId }) => deviceId)],
+  );
+  return rows.map(({ id, ...device }) => [id, device]);
+}
+
+/** What a contract said before it was amended for the first time, and what was signed since. */
+export type ContractHistory = Pick<LoadedContract, 'contract' | 'base' | 'isAmended' | 'amendments'>;
+
+/** @throws DomainError contracts.contract_not_found, also for another customer's */
+export function getContractHistory(tx: Transaction, id: string): Promise<ContractHistory> {
+  return loadContract(tx, id);
+}
+
+interface LoadedContract {
+  /** As its row says it: what was signed last. */
+  readonly contract: ContractSummary & Pick<ContractContent, 'terms'>;
+  /** All that ever were part of it. */
+  readonly machines: readonly NamedStay[];
+  readonly meters: readonly DeviceMeter[];
+  /** What it said before anything was amended. */
+  readonly base: ContractContent;
+  /** Whether the base is kept by itself; the rows say it else. */
+  readonly isAmended: boolean;
+  readonly amendments: readonly SignedAmendment[];
+}
+
+async function loadContract(tx: Transaction, id: string): Promise<LoadedContract> {
+  const [contract] = await loadContracts(tx, [id], null);
+  if (!contract) throw new DomainError('contracts.contract_not_found');
+  return contract;
+}
+
+/** @param knownBefore null for all that was signed */
+async function loadContracts(
+  tx: Transaction,
+  ids: readonly string[],
+  knownBefore: Date | null,
+): Promise<LoadedContract[]> {
+  const found: (LoadedContract['contract'] & { readonly base: ContractContent | null })[] =
+    await tx.manager.query(`${summaryOf(BASE)} where c.maker_id = $1 and c.id = any($2)`, [
+      tx.scope.makerId,
+      ids,
+    ]);
+  const amended = found.filter(({ base }) => base !== null).map(({ id }) => id);
+  const machinesBy = byContract(await machinesOf(tx, ids));
+  const metersBy = byContract(await metersOf(tx, ids));
+  const chargesBy = byContract(
+    await chargesOf(
+      tx,
+      ids.filter((id) => !amended.includes(id)),
+    ),
+  );
+  const amendmentsBy = byContract(await signedAmendments(tx, amended, knownBefore));
+  return found.map(({ base: kept, ...contract }) => {
+    const machines = machinesBy(contract.id);
+    const meters = metersBy(contract.id);
+    return {
+      contract,
+      machines,
+      meters,
+      isAmended: kept !== null,
+      amendments: amendmentsBy(contract.id),
+      // Whatever else was agreed is shown as it stands, and never billed by.
+      base: kept
+        ? { ...kept, terms: contract.terms }
+        : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
+    };
+  });
+}
+
+/** What belongs to a contract, without saying so itself. */
+function byContract<Part extends { readonly contractId: string }>(
+  rows: readonly Part[],
+): (contractId: string) => Omit<Part, 'contractId'>[] {
+  const parts = groupBy(rows, ({ contractId }) => contractId);
+  return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
+}
+
+/** What the rows of a contract say: all of it, while it has no amendment. */
+function contentOfRows(
+  contract: LoadedContract['contract'],
+  {
+    machines,
+    meters,
+    charges,
+  }: Pick<LoadedContract, 'machines' | 'meters'> & Pick<ContractContent, 'charges'>,
+): ContractContent {
+  return {
+    ...pickTerms({
+      ...contract,
+      customerId: contract.customer.id,
+      legalEntityId: contract.legalEntity.id,
+      buyerId: contract.buyer.id,
+      planId: contract.plan.id,
+    }),
+    machines: machines.map(({ serial: _serial, ...stay }) => stay),
+    meters: meters.map(({ code: _code, deviceKey: _key, machineId: _machine, ...meter }) => meter),
+    charges,
+  };
+}
+
+const BASE = `
+         (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base,`;
+
+/** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */
+async function namesOfParties(
+  tx: Transaction,
+  contracts: readonly { readonly contract: ContractSummary; readonly inTime: ContractInTime }[],
+): Promise<(contract: ContractSummary, version: VersionTerms) => Pick<ContractVersion, 'buyer' | 'plan'>> {
+  const versions = contracts.flatMap(({ contract, inTime }) =>
+    inTime.versions.filter(
+      ({ buyerId, planId }) => buyerId !== contract.buyer.id || planId !== contract.plan.id,
+    ),
+  );
+  const { makerId } = tx.scope;
+  const buyers: ContractSummary['buyer'][] =
+    versions.length === 0
+      ? []
+      : await tx.manager.query(
+          `select id, name, country from customer_entity where maker_id = $1 and id = any($2)`,
+          [makerId, versions.map(({ buyerId }) => buyerId)],
+        );
+  const plans: ContractSummary['plan'][] =
+    versions.length === 0
+      ? []
+      : await tx.manager.query(
+          `select id, code, name_i18n as "nameI18n", structure from plan where maker_id = $1 and id = any($2)`,
+          [makerId, versions.map(({ planId }) => planId)],
+        );
+  return ({ buyer, plan }, { buyerId, planId }) => ({
+    buyer: buyer.id === buyerId ? buyer : (buyers.find(({ id }) => id === buyerId) ?? buyer),
+    plan: plan.id === planId ? plan : (plans.find(({ id }) => id === planId) ?? plan),
+  });
+}
+
+type NamedStay = ContractContent['machines'][number] & { readonly serial: string };
+type DeviceMeter = ContractContent['meters'][number] & MeteredDevice;
+type OfContract<Part> = Part & { readonly contractId: string };
+
+async function machinesOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<NamedStay>[]> {
+  return tx.manager.query(
+    `select cm.contract_id as "contractId", cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from",
+            upper(cm.during)::text as "to"
+       from contract_machine cm join machine m on m.maker_id = cm.maker_id and m.id = cm.machine_id
+      where cm.maker_id = $1 and cm.contract_id = any($2) order by m.serial, lower(cm.during)`,
+    [tx.scope.makerId, contractIds],
+  );
+}
+
+async function metersOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<DeviceMeter>[]> {
+  return tx.manager.query(
+    `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.unit,
+            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes"
+       from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
+      where e.maker_id = $1 and e.contract_id = any($2) order by d.code, e.signal_key`,
+    [tx.scope.makerId, contractIds],
+  );
+}
+
+/** In the order of the invoice. */
+async function chargesOf(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<OfContract<ChargeFields>[]> {
+  return tx.manager.query(
+    `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
+            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing,
+            array(select a.machine_id from charge_machine a
+                   where a.maker_id = g.maker_id and a.charge_id = g.id order by a.machine_id) as "machineIds",
+            array(select e.meter_id from charge_meter e
+                   where e.maker_id = g.maker_id and e.charge_id = g.id order by e.meter_id) as "meterIds"
+       from charge g where g.maker_id = $1 and g.contract_id = any($2) order by g.position, g.id`,
+    [tx.scope.makerId, contractIds],
+  );
+}

@@ -1,0 +1,137 @@
+import type { FieldFault } from '#platform';
+import type { ChargeFields } from '../charges/charge-fields.js';
+import { applyChanges, type NewCharge, type NewMeter } from '../contract-changes.js';
+import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
+import { type AmendedField, endedOn } from './contract-delta.js';
+
+/** A machine that joins; its counters are counted as those of another one are, where it says so. */
+export interface JoiningMachine {
+  readonly machineId: string;
+  readonly like?: string | null;
+  /** The day after its last one. */
+  readonly to?: string | null;
+}
+
+/** What an amendment is to change. Charges that are given replace all that are there. */
+export interface AmendmentWish extends Partial<Pick<ContractContent, AmendedField>> {
+  /** The first day of the new terms, `YYYY-MM-DD`. */
+  readonly effectiveOn: string;
+  readonly reason: string;
+  readonly addMachines?: readonly JoiningMachine[];
+  readonly removeMachines?: readonly string[];
+  /** Further ones, and others with other settings. */
+  readonly meters?: readonly NewMeter[];
+  readonly charges?: readonly NewCharge[];
+}
+
+export interface AmendedContent {
+  readonly content: ContractContent;
+  /** Counters that a machine which joins has not. */
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * What a contract would say from the first day of an amendment.
+ * @param current what it says on that day without it
+ * @param devices of the meters, and of the machines that join
+ * @param makeId ids for new parts
+ */
+export function amendContent(
+  current: ContractContent,
+  wish: AmendmentWish,
+  devices: ReadonlyMap<string, DeviceFacts>,
+  makeId: () => string,
+): AmendedContent {
+  const { effectiveOn, addMachines = [], removeMachines = [], charges } = wish;
+  const meters = wish.meters && [
+    ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameCounter(meter, other))),
+    ...wish.meters,
+  ];
+  const { buyerId, planId, paymentDays, kitsIncluded, endsOn } = wish;
+  const changed = applyChanges(
+    current,
+    {
+      buyerId,
+      planId,
+      paymentDays,
+      kitsIncluded,
+      endsOn,
+      meters,
+      charges: charges?.map((charge) => dueWithin(charge, current, effectiveOn)),
+    },
+    devices,
+    makeId,
+  );
+  const joined = addMachines.reduce<AmendedContent>(
+    ({ content, faults }, machine, index) => {
+      const counted = countLike(content, machine, index, devices, makeId);
+      return { content: counted.content, faults: [...faults, ...counted.faults] };
+    },
+    { content: changed, faults: [] },
+  );
+  const machines = [
+    ...current.machines.flatMap((machine) => endedOn(machine, removeMachines, effectiveOn)),
+    ...addMachines.map(({ machineId, to = null }) => ({ id: makeId(), machineId, from: effectiveOn, to })),
+  ];
+  return { ...joined, content: { ...joined.content, machines } };
+}
+
+/** What is due once and says not when is due with the amendment: the contract's first day is over. */
+function dueWithin(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
+  const isNew = !current.charges.some(({ key }) => key === charge.key);
+  return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;
+}
+
+/** A machine's counters become meters where those of the machine that it is like are, and stand in the same charges. */
+function countLike(
+  content: ContractContent,
+  { machineId, like }: JoiningMachine,
+  index: number,
+  devices: ReadonlyMap<string, DeviceFacts>,
+  makeId: () => string,
+): AmendedContent {
+  if (!like) return { content, faults: [] };
+  const faults: FieldFault[] = [];
+  const counterparts = new Map<string, string>();
+  const added: MeterFields[] = [];
+  for (const meter of content.meters) {
+    const isCounted = content.charges.some(({ meterIds }) => meterIds.includes(meter.id));
+    if (!isCounted || devices.get(meter.deviceId)?.machineId !== like) continue;
+    const source = counterOf(devices, machineId, meter.signalKey);
+    if (!source) {
+      const params = { signal: meter.signalKey };
+      faults.push({ pointer: `/addMachines/${index}`, code: 'contracts.machine_lacks_counter', params });
+      continue;
+    }
+    const known = content.meters.find((one) => isSameCounter(one, { ...meter, deviceId: source.id }));
+    const modulus = source.signals.find(({ key }) => key === meter.signalKey)?.modulus ?? null;
+    const own = known ?? { ...meter, id: makeId(), deviceId: source.id, modulus };
+    if (!known) added.push(own);
+    counterparts.set(meter.id, own.id);
+  }
+  const counting = (ids: readonly string[]): string[] => [
+    ...new Set([...ids, ...ids.flatMap((id) => counterparts.get(id) ?? [])]),
+  ];
+  const charges = content.charges.map((charge): ChargeFields => ({
+    ...charge,
+    meterIds: counting(charge.meterIds),
+    machineIds: charge.machineIds.includes(like)
+      ? [...new Set([...charge.machineIds, machineId])]
+      : charge.machineIds,
+  }));
+  return { content: { ...content, meters: [...content.meters, ...added], charges }, faults };
+}
+
+function counterOf(
+  devices: ReadonlyMap<string, DeviceFacts>,
+  machineId: string,
+  signalKey: string,
+): DeviceFacts | undefined {
+  return [...devices.values()].find(
+    (device) => device.machineId === machineId && device.signals.some(({ key }) => key === signalKey),
+  );
+}
+
+function isSameCounter(a: MeterFields, b: Pick<NewMeter, 'deviceId' | 'signalKey'>): boolean {
+  return a.deviceId === b.deviceId && a.signalKey === b.signalKey;
+}

@@ -1,0 +1,120 @@
+import type { FieldFault } from '#platform';
+import { isDate, plusDays } from '../calendar/local-dates.js';
+import { findActivationFaults, findContractFaults } from '../contract-faults.js';
+import type { ContractContent, DeviceFacts } from '../contract-fields.js';
+import type { AmendmentWish } from './amended-content.js';
+import { contentOn, type ContractInTime } from './contract-in-time.js';
+
+/** Who at the customer accepted an amendment, when, and what exactly. */
+export interface Acceptance {
+  readonly acceptedBy: string;
+  /** `YYYY-MM-DD` */
+  readonly acceptedOn: string;
+  /** Of what was shown to whoever accepted. */
+  readonly contentHash: string;
+}
+
+const LONGEST_REASON = 500;
+
+const fault = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+  pointer,
+  code: `contracts.${code}`,
+  params,
+});
+
+/** What is wrong with an amendment's day and reason; nothing else can be looked at before these are right. */
+export function findDateFaults(
+  { effectiveOn, reason, endsOn }: Pick<AmendmentWish, 'effectiveOn' | 'reason' | 'endsOn'>,
+  { startsOn, endsOn: agreedEnd }: Pick<ContractContent, 'startsOn' | 'endsOn'>,
+): FieldFault[] {
+  const said = reason.trim();
+  const faults =
+    said === '' || said.length > LONGEST_REASON
+      ? [fault('/reason', 'reason_missing', { max: LONGEST_REASON })]
+      : [];
+  if (!isDate(effectiveOn))
+    return [...faults, fault('/effectiveOn', 'date_malformed', { value: effectiveOn })];
+  if (effectiveOn < startsOn)
+    return [...faults, fault('/effectiveOn', 'effective_before_start', { startsOn })];
+  if (typeof endsOn === 'string' && !isDate(endsOn))
+    return [...faults, fault('/endsOn', 'date_malformed', { value: endsOn })];
+  const last = endsOn === undefined ? agreedEnd : endsOn;
+  if (last === null || effectiveOn <= plusDays(last, 1)) return faults;
+  const place = endsOn === undefined ? '/effectiveOn' : '/endsOn';
+  return [...faults, fault(place, 'effective_after_end', { endsOn: last, effectiveOn })];
+}
+
+/** What can't be changed so on that day. */
+export function findWishFaults(wish: AmendmentWish, current: ContractContent): FieldFault[] {
+  const { effectiveOn, addMachines = [], removeMachines = [], buyerId } = wish;
+  const isUnder = (machineId: string): boolean =>
+    current.machines.some(
+      (stay) =>
+        stay.machineId === machineId &&
+        stay.from <= effectiveOn &&
+        (stay.to === null || stay.to > effectiveOn),
+    );
+  const isPlanned = (machineId: string): boolean =>
+    current.machines.some((stay) => stay.machineId === machineId && stay.from > effectiveOn);
+  return [
+    ...removeMachines.flatMap((id, index) =>
+      isUnder(id) || isPlanned(id) ? [] : [fault(`/removeMachines/${index}`, 'machine_not_in_contract')],
+    ),
+    ...addMachines.flatMap(({ machineId, like, to }, index) => {
+      const at = `/addMachines/${index}`;
+      const isTwice = addMachines.findIndex((one) => one.machineId === machineId) < index;
+      return [
+        ...(isTwice || isUnder(machineId) ? [fault(at, 'machine_in_contract')] : []),
+        ...(like && !isUnder(like) ? [fault(at, 'machine_not_in_contract')] : []),
+        ...(to && (!isDate(to) || to <= effectiveOn)
+          ? [fault(at, 'machine_ends_before_start', { from: effectiveOn })]
+          : []),
+      ];
+    }),
+    // A month is billed to one company.
+    ...(buyerId !== undefined &&
+    buyerId !== current.buyerId &&
+    !effectiveOn.endsWith('-01') &&
+    effectiveOn !== current.startsOn
+      ? [fault('/effectiveOn', 'buyer_within_month')]
+      : []),
+  ];
+}
+
+/**
+ * What of a contract would not be sound with an amendment: faults of the amendment's own version each at its field, and of a later
+ * version told with the day from which it holds.
+ */
+export function findVersionFaults(
+  inTime: ContractInTime,
+  effectiveOn: string,
+  devices: ReadonlyMap<string, DeviceFacts>,
+): FieldFault[] {
+  return inTime.versions
+    .filter(({ from }) => from >= effectiveOn)
+    .flatMap(({ from }) => {
+      const content = contentOn(inTime, from);
+      const faults = [...findContractFaults(content, { devices }), ...findActivationFaults(content)];
+      if (from === effectiveOn) return faults;
+      return faults
+        .slice(0, 1)
+        .map(({ code }) => fault('/effectiveOn', 'later_version_unsound', { from, code }));
+    });
+}
+
+/**
+ * What is wrong with an acceptance.
+ * @param today `YYYY-MM-DD`
+ */
+export function findAcceptanceFaults({ acceptedBy, acceptedOn }: Acceptance, today: string): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (acceptedBy.trim() === '') faults.push(fault('/acceptedBy', 'accepter_missing', {}));
+  if (!isDate(acceptedOn)) faults.push(fault('/acceptedOn', 'date_malformed', { value: acceptedOn }));
+  else if (acceptedOn > today)
+    faults.push({
+      pointer: '/acceptedOn',
+      code: 'contracts.accepted_in_future',
+      params: { value: acceptedOn },
+    });
+  return faults;
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#platform';
+import type { ContractContent } from '../contract-fields.js';
+import type { ContractDelta } from './contract-delta.js';
+
+/** What a customer accepts with an amendment. */
+export interface AcceptedContent {
+  readonly effectiveOn: string;
+  readonly reason: string;
+  readonly changes: ContractDelta;
+  /** All that the contract says on the first day of the new terms. */
+  readonly content: ContractContent;
+}
+
+/** SHA-256 (hex) over what an amendment says, as canonical JSON: whoever holds the same text has the same hash. */
+export function amendmentHash({ effectiveOn, reason, changes, content }: AcceptedContent): string {
+  return createHash('sha256').update(canonicalJson({ effectiveOn, reason, changes, content })).digest('hex');
+}

@@ -1,0 +1,182 @@
+import { canonicalJson } from '#platform';
+import type { ChargeFields } from '../charges/charge-fields.js';
+import type { ContractContent, MachineUnderContract, MeterFields } from '../contract-fields.js';
+
+/** What changes of a charge, or all of a new one. Meters and machines come and go one by one, so that amendments add up. */
+export interface ChargeDelta {
+  readonly key: string;
+  readonly id: string;
+  readonly set: Partial<Omit<ChargeFields, 'id' | 'key' | 'meterIds' | 'machineIds'>>;
+  readonly addMeters?: readonly string[];
+  readonly dropMeters?: readonly string[];
+  readonly addMachines?: readonly string[];
+  readonly dropMachines?: readonly string[];
+}
+
+/** The terms that an amendment can set anew, beside machines, meters and charges. */
+export const AMENDED_FIELDS = ['buyerId', 'planId', 'paymentDays', 'kitsIncluded', 'endsOn'] as const;
+export type AmendedField = (typeof AMENDED_FIELDS)[number];
+
+/** What an amendment makes of what holds on its first day; what it leaves out stays as it is. */
+export interface ContractDelta extends Partial<Pick<ContractContent, AmendedField>> {
+  /** Under the contract from the amendment's first day. */
+  readonly addMachines?: readonly MachineUnderContract[];
+  /** Machines whose last day is the day before. */
+  readonly endMachines?: readonly string[];
+  /** New ones, and others with other settings. A meter never leaves: what it counted is evidence. */
+  readonly meters?: readonly MeterFields[];
+  readonly charges?: readonly ChargeDelta[];
+  /** Keys of charges that are no more. */
+  readonly dropCharges?: readonly string[];
+}
+
+/**
+ * What a contract says from a day on.
+ * @param effectiveOn the first day of the new terms
+ */
+export function applyDelta(
+  content: ContractContent,
+  delta: ContractDelta,
+  effectiveOn: string,
+): ContractContent {
+  const { addMachines = [], endMachines = [], meters = [], charges = [], dropCharges = [] } = delta;
+  const set = Object.fromEntries(
+    AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, delta[field]]),
+  );
+  const known = new Set(content.charges.map(({ key }) => key));
+  return {
+    ...content,
+    ...set,
+    machines: [
+      ...content.machines.flatMap((machine) => endedOn(machine, endMachines, effectiveOn)),
+      ...addMachines,
+    ],
+    meters: [
+      ...content.meters.map((meter) => meters.find(({ id }) => id === meter.id) ?? meter),
+      ...meters.filter(({ id }) => !content.meters.some((meter) => meter.id === id)),
+    ],
+    charges: [
+      ...content.charges
+        .filter(({ key }) => !dropCharges.includes(key))
+        .map((charge) => {
+          const change = charges.find(({ key }) => key === charge.key);
+          return change ? applyToCharge(charge, change) : charge;
+        }),
+      ...charges.filter(({ key }) => !known.has(key)).map((change) => applyToCharge(BLANK, change)),
+    ],
+  };
+}
+
+/** The delta that leads from one content to another. Meters that the other one leaves out stay. */
+export function deltaBetween(
+  current: ContractContent,
+  wanted: ContractContent,
+  effectiveOn: string,
+): ContractDelta {
+  const fields = Object.fromEntries(
+    AMENDED_FIELDS.filter((field) => current[field] !== wanted[field]).map((field) => [field, wanted[field]]),
+  );
+  const isUnder = (machine: MachineUnderContract): boolean => machine.to === null || machine.to > effectiveOn;
+  const lists = {
+    addMachines: wanted.machines.filter(({ id }) => !current.machines.some((one) => one.id === id)),
+    endMachines: current.machines
+      .filter(isUnder)
+      .filter(({ id }) => !wanted.machines.some((one) => one.id === id && isUnder(one)))
+      .map(({ machineId }) => machineId),
+    meters: wanted.meters.filter(
+      (meter) =>
+        !isSame(
+          meter,
+          current.meters.find(({ id }) => id === meter.id),
+        ),
+    ),
+    charges: wanted.charges.flatMap((charge) =>
+      chargeDelta(
+        current.charges.find(({ key }) => key === charge.key),
+        charge,
+      ),
+    ),
+    dropCharges: current.charges
+      .filter(({ key }) => !wanted.charges.some((charge) => charge.key === key))
+      .map(({ key }) => key),
+  };
+  return { ...fields, ...filled(lists) };
+}
+
+export function isNothing(delta: ContractDelta): boolean {
+  return Object.keys(delta).length === 0;
+}
+
+/** A charge before anything is said of it: a delta of a new charge sets every field. */
+const BLANK: ChargeFields = {
+  id: '',
+  key: '',
+  nameI18n: {},
+  clause: '',
+  due: 'arrears',
+  dueOn: null,
+  countsBy: 'month',
+  perMachine: false,
+  machineIds: [],
+  meterIds: [],
+  pricing: { model: 'flat' },
+};
+
+const SET_FIELDS = [
+  'nameI18n',
+  'clause',
+  'due',
+  'dueOn',
+  'countsBy',
+  'perMachine',
+  'pricing',
+] as const satisfies (keyof ChargeDelta['set'])[];
+
+function chargeDelta(current: ChargeFields | undefined, wanted: ChargeFields): ChargeDelta[] {
+  const before = current ?? BLANK;
+  const set = Object.fromEntries(
+    SET_FIELDS.filter((field) => !current || !isSame(before[field], wanted[field])).map((field) => [
+      field,
+      wanted[field],
+    ]),
+  );
+  const lists = filled({
+    addMeters: without(wanted.meterIds, before.meterIds),
+    dropMeters: without(before.meterIds, wanted.meterIds),
+    addMachines: without(wanted.machineIds, before.machineIds),
+    dropMachines: without(before.machineIds, wanted.machineIds),
+  });
+  if (Object.keys(set).length + Object.keys(lists).length === 0) return [];
+  return [{ key: wanted.key, id: wanted.id, set, ...lists }];
+}
+
+function applyToCharge(charge: ChargeFields, change: ChargeDelta): ChargeFields {
+  const { key, id, set, addMeters = [], dropMeters = [], addMachines = [], dropMachines = [] } = change;
+  return {
+    ...charge,
+    ...set,
+    key,
+    id: charge.id === '' ? id : charge.id,
+    meterIds: [...without(charge.meterIds, [...dropMeters, ...addMeters]), ...addMeters],
+    machineIds: [...without(charge.machineIds, [...dropMachines, ...addMachines]), ...addMachines],
+  };
+}
+
+/** A stay that is over stays; one that runs ends with the day before; one that was to come never comes. */
+export function endedOn(
+  machine: MachineUnderContract,
+  ended: readonly string[],
+  effectiveOn: string,
+): MachineUnderContract[] {
+  const isOver = machine.to !== null && machine.to <= effectiveOn;
+  if (isOver || !ended.includes(machine.machineId)) return [machine];
+  return machine.from < effectiveOn ? [{ ...machine, to: effectiveOn }] : [];
+}
+
+const without = (ids: readonly string[], others: readonly string[]): string[] =>
+  ids.filter((id) => !others.includes(id));
+
+const filled = <Lists extends Readonly<Record<string, readonly unknown[]>>>(lists: Lists): Partial<Lists> =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<Lists>;
+
+const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);

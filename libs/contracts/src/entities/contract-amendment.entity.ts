@@ -1,0 +1,67 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { ContractDelta } from '../domain/amendments/contract-delta.js';
+import { Contract } from './contract.entity.js';
+
+/** A change of an active contract: worked on while it is a draft, and kept as it is once it was signed. */
+@Entity('contract_amendment')
+@Unique('contract_amendment_number_uq', ['makerId', 'contractId', 'number'])
+@Check(
+  'contract_amendment_signed_ck',
+  `(number is null) = (signed_at is null) and (accepted_by is null) = (signed_at is null)
+          and (accepted_on is null) = (signed_at is null) and (content_hash is null) = (signed_at is null)`,
+)
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'contract_amendment_contract_fk',
+})
+export class ContractAmendment {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_amendment_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_amendment_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  /** Of the contract, in the order of their commits; null of a draft. */
+  @Column('integer', { nullable: true })
+  number: number | null;
+
+  /** The first day of the new terms. */
+  @Column('date')
+  effectiveOn: string;
+
+  @Column('text')
+  reason: string;
+
+  @Column('jsonb')
+  changes: ContractDelta;
+
+  @Column('integer', { default: 1 })
+  version: number;
+
+  @Column('timestamptz')
+  draftedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  draftedBy: string | null;
+
+  /** Who at the customer accepted it. */
+  @Column('text', { nullable: true })
+  acceptedBy: string | null;
+
+  @Column('date', { nullable: true })
+  acceptedOn: string | null;
+
+  @Column('text', { nullable: true, comment: 'SHA-256 (hex) of what was accepted' })
+  contentHash: string | null;
+
+  @Column('timestamptz', {
+    nullable: true,
+    comment: 'when it was recorded as signed: what is made by an earlier mark does not know it',
+  })
+  signedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  signedBy: string | null;
+}

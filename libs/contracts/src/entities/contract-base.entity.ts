@@ -1,0 +1,22 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { ContractContent } from '../domain/contract-fields.js';
+import { Contract } from './contract.entity.js';
+
+/** What a contract said before its first amendment was signed. Nobody ever changes it. */
+@Entity('contract_base')
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'contract_base_contract_fk',
+})
+export class ContractBase {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_base_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_base_pk' })
+  contractId: string;
+
+  @Column('jsonb')
+  content: ContractContent;
+
+  @Column('timestamptz')
+  recordedAt: Date;
+}

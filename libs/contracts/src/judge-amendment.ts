@@ -1,0 +1,117 @@
+import { DomainError, newId, type Transaction } from '#platform';
+import { contentFacts, contractFacts } from './contract.facts.js';
+import { deviceFacts } from './contract.queries.js';
+import { type ContractHistory, getContractHistory } from './contract-view.queries.js';
+import { findCountersBilledElsewhere } from './counters-billed.queries.js';
+import { amendContent, type AmendmentWish } from './domain/amendments/amended-content.js';
+import { findDateFaults, findVersionFaults, findWishFaults } from './domain/amendments/amendment-faults.js';
+import { type ContractDelta, deltaBetween, isNothing } from './domain/amendments/contract-delta.js';
+import {
+  contentOn,
+  type ContractInTime,
+  contractInTime,
+  type SignedAmendment,
+} from './domain/amendments/contract-in-time.js';
+import type { ContractContent, DeviceFacts } from './domain/contract-fields.js';
+import { Plan } from './entities/plan.entity.js';
+import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
+import { refuse } from './refuse.js';
+
+/** Names the amendment of a preview. */
+export const SUPPOSED = 'supposed';
+
+/** @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended */
+export async function historyToAmend(tx: Transaction, contractId: string): Promise<ContractHistory> {
+  const history = await getContractHistory(tx, contractId);
+  const { state, number } = history.contract;
+  if (state === 'draft') throw new DomainError('contracts.contract_not_active', { number });
+  if (state === 'ended') throw new DomainError('contracts.contract_ended', { number });
+  return history;
+}
+
+/** What a wish changes, if it can be so. @throws DomainError as `AmendmentsService.draft` */
+export async function judgeWish(
+  tx: Transaction,
+  history: ContractHistory,
+  wish: AmendmentWish,
+): Promise<ContractDelta> {
+  const inTime = contractInTime(history.base, history.amendments);
+  refuse('contracts.amendment_invalid', findDateFaults(wish, inTime.content));
+  const current = contentOn(inTime, wish.effectiveOn);
+  refuse('contracts.amendment_invalid', findWishFaults(wish, current));
+  const devices = await devicesOf(tx, current, wish);
+  const { content, faults } = amendContent(current, wish, devices, newId);
+  refuse('contracts.amendment_invalid', faults);
+  const changes = deltaBetween(current, content, wish.effectiveOn);
+  if (isNothing(changes)) throw new DomainError('contracts.amendment_empty');
+  await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn: wish.effectiveOn, changes }, devices);
+  return changes;
+}
+
+/** @returns the contract with the amendment, if it can be so on every day @throws DomainError as `AmendmentsService.draft` */
+export async function judgeDelta(
+  tx: Transaction,
+  { contract, base, amendments }: ContractHistory,
+  amendment: Omit<SignedAmendment, 'number'>,
+  known?: ReadonlyMap<string, DeviceFacts>,
+): Promise<ContractInTime> {
+  const { effectiveOn, changes } = amendment;
+  const before = contractInTime(base, amendments);
+  const current = contentOn(before, effectiveOn);
+  const joining = changes.addMachines ?? [];
+  refuse('contracts.amendment_invalid', [
+    ...findDateFaults({ effectiveOn, reason: '-', endsOn: changes.endsOn }, before.content),
+    ...findWishFaults(
+      {
+        effectiveOn,
+        reason: '-',
+        addMachines: joining,
+        removeMachines: changes.endMachines,
+        buyerId: changes.buyerId,
+      },
+      current,
+    ),
+    ...(await findMachinesWithOthers(tx, before.content, joining)),
+  ]);
+  const after = contractInTime(base, [...amendments, { ...amendment, number: amendments.length + 1 }]);
+  await requireNamed(tx, contract.customer.id, changes);
+  const devices = known ?? (await devicesOf(tx, after.content, { effectiveOn, reason: '' }));
+  refuse('contracts.amendment_invalid', findVersionFaults(after, effectiveOn, devices));
+  const shared = await findCountersBilledElsewhere(tx, contract.id, {
+    ...after.content,
+    charges: after.versions.flatMap(({ charges }) => charges),
+  });
+  if (shared[0]) throw new DomainError('contracts.counter_billed_elsewhere', shared[0].params, shared);
+  return after;
+}
+
+/** @throws DomainError contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found */
+async function requireNamed(
+  tx: Transaction,
+  customerId: string,
+  { planId, buyerId, addMachines = [] }: ContractDelta,
+): Promise<void> {
+  const { makerId } = tx.scope;
+  const facts = contractFacts({ number: '' });
+  if (planId !== undefined && !(await tx.manager.existsBy(Plan, { makerId, id: planId })))
+    throw facts.contract_plan_fk();
+  const [known]: { buyers: number; machines: number }[] = await tx.manager.query(
+    `select (select count(*)::int from customer_entity where maker_id = $1 and customer_id = $2 and id = $3) as buyers,
+            (select count(*)::int from machine where maker_id = $1 and id = any($4)) as machines`,
+    [makerId, customerId, buyerId ?? null, addMachines.map(({ machineId }) => machineId)],
+  );
+  if (buyerId !== undefined && known!.buyers === 0) throw facts.contract_buyer_fk();
+  if (known!.machines < addMachines.length) throw contentFacts.contract_machine_machine_fk();
+}
+
+function devicesOf(
+  tx: Transaction,
+  { meters }: ContractContent,
+  wish: AmendmentWish,
+): Promise<Map<string, DeviceFacts>> {
+  return deviceFacts(
+    tx,
+    [...meters, ...(wish.meters ?? [])].map(({ deviceId }) => deviceId),
+    (wish.addMachines ?? []).map(({ machineId }) => machineId),
+  );
+}

@@ -1,0 +1,609 @@
+import { AmendmentPreviews, BillingService, type DraftLine, type InvoiceView, SelfAudit } from '#billing';
+import {
+  AmendmentsService,
+  type AmendmentView,
+  type AmendmentWish,
+  ContractsService,
+  type ContractView,
+  type NewContract,
+} from '#contracts';
+import { UnitOfWork } from '#platform';
+import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
+
+const NOW = '2026-12-02T08:00:00Z';
+const MONTH = '2026-11';
+
+/** Contracts of Warsaw that are active when somebody amends them, on 2 December 2026. */
+describe('amendments', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let billing: BillingService;
+  let amendments: AmendmentsService;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('amendments');
+    customer = maker.customers[0];
+    billing = house.app.get(BillingService);
+    amendments = house.app.get(AmendmentsService);
+  });
+
+  afterAll(() => house?.close());
+  beforeEach(() => {
+    house.now = NOW;
+  });
+
+  const finance = () => financeOf(maker);
+  const draftOf = ({ id }: ContractView, month = MONTH): Promise<InvoiceView> =>
+    billing.draft(finance(), id, month);
+  const told = ({ lines }: InvoiceView) =>
+    lines.map(({ chargeKey, component, serviceFrom, quantity, amountMinor }) => [
+      chargeKey,
+      component,
+      serviceFrom,
+      quantity,
+      Number(amountMinor) / 100,
+    ]);
+
+  /** A fee of 300 a month and air at 1 beyond 100 m3, on an instrument that counts 10 m3 a day from October on. */
+  async function contractOf(more: Partial<NewContract> = {}, perDay = 10): Promise<ContractView> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-AM-${number}`);
+    const meterId = crypto.randomUUID();
+    await house.report(maker, deviceId, 'air_m3_total', daily(perDay));
+    return house.app.get(ContractsService).create(finance(), {
+      number: `K-AM-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      charges: [
+        { key: 'fee', clause: '2.1', pricing: { model: 'flat', amount: '300' } },
+        {
+          key: 'air',
+          clause: '3.1',
+          meterIds: [meterId],
+          pricing: { model: 'unit', unitPrice: '1', includedQuantity: '100' },
+        },
+      ],
+      ...more,
+    });
+  }
+
+  /** A reading as each local day begins, from 1 October to 2 December; the clock goes back on 25 October. */
+  function daily(perDay: number): Said[] {
+    const first = Date.parse('2026-09-30T22:00:00Z');
+    return Array.from({ length: 63 }, (_, day) => {
+      const at = new Date(first + day * 86_400_000 + (day > 24 ? 3_600_000 : 0));
+      return { at: at.toISOString(), value: 1000 + day * perDay };
+    });
+  }
+
+  /** Charges as they are, one of them with other terms. */
+  const withPricing = ({ charges }: ContractView, key: string, pricing: object) =>
+    charges.map((charge) =>
+      charge.key === key ? { ...charge, pricing: { ...charge.pricing, ...pricing } } : charge,
+    );
+  const draft = ({ id }: ContractView, wish: Partial<AmendmentWish>): Promise<AmendmentView> =>
+    amendments.draft(finance(), id, { effectiveOn: '2026-11-15', reason: 'As agreed', ...wish });
+  const sign = ({ contractId, id, version, contentHash }: AmendmentView): Promise<AmendmentView> =>
+    amendments.sign(finance(), contractId, id, version, {
+      acceptedBy: 'Marek Kowalski',
+      acceptedOn: '2026-12-01',
+      contentHash,
+    });
+  const amend = async (contract: ContractView, wish: Partial<AmendmentWish>): Promise<AmendmentView> =>
+    sign(await draft(contract, wish));
+  const again = ({ id }: ContractView): Promise<ContractView> =>
+    house.app.get(ContractsService).get(finance(), id);
+
+  describe('of prices', () => {
+    it('change nothing as drafts, and what the preview told once they are signed', async () => {
+      const contract = await contractOf();
+      expect(told(await draftOf(contract))).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 300],
+        ['air', 'usage', '2026-11-01', '300', 200],
+      ]);
+      const wish = { charges: withPricing(contract, 'air', { unitPrice: '2' }) };
+      const drafted = await draft(contract, wish);
+      expect(drafted).toMatchObject({ number: null, signedAt: null, newCharges: [] });
+      const before = await draftOf(contract);
+      const previews = house.app.get(AmendmentPreviews);
+      const preview = await previews.previewDraft(finance(), contract.id, drafted.id);
+      expect(preview).toEqual(
+        await previews.preview(finance(), contract.id, {
+          effectiveOn: '2026-11-15',
+          reason: 'As agreed',
+          ...wish,
+        }),
+      );
+      expect(preview.months.map(({ month, basis }) => [month, basis])).toEqual([
+        ['2026-11', 'whole'],
+        ['2026-12', 'so_far'],
+        ['2027-01', 'assumed'],
+        ['2027-02', 'assumed'],
+      ]);
+      const [november, , january] = preview.months;
+      expect([november!.before!.netMinor, november!.after!.netMinor]).toEqual([50_000n, 66_000n]);
+      // 10 m3 a day go on: 210 of 310 are beyond, at 2 in place of 1.
+      expect([january!.before!.netMinor, january!.after!.netMinor]).toEqual([51_000n, 72_000n]);
+
+      const signed = await sign(drafted);
+      expect(signed).toMatchObject({ number: 1, acceptedBy: 'Marek Kowalski', acceptedOn: '2026-12-01' });
+      const after = await draftOf(contract);
+      expect(told(after)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 300],
+        ['air', 'usage', '2026-11-01', '140', 40],
+        ['air', 'usage', '2026-11-15', '160', 320],
+      ]);
+      const linesOf = (side: 'before' | 'after'): DraftLine[] =>
+        november!.lines.flatMap((line) => line[side] ?? []);
+      for (const [lines, invoice] of [
+        [linesOf('before'), before],
+        [linesOf('after'), after],
+      ] as const)
+        expect(
+          lines.map(({ params, quantity, unitPrice, amountMinor, state }) => ({
+            params,
+            quantity,
+            unitPrice,
+            amountMinor: String(amountMinor),
+            state,
+          })),
+        ).toEqual(
+          invoice.lines.map(({ params, quantity, unitPrice, amountMinor, state }) => ({
+            params,
+            quantity,
+            unitPrice,
+            amountMinor,
+            state,
+          })),
+        );
+      expect(String(november!.after!.grossMinor)).toBe(after.grossMinor);
+      // The month is sound, and the next one is wholly at the new price.
+      expect(
+        (await house.app.get(SelfAudit).findings(finance(), after.id)).filter(
+          ({ severity }) => severity === 'blocks',
+        ),
+      ).toEqual([]);
+    });
+
+    it('of a year’s charge are settled in time order too, over months', async () => {
+      const contract = await contractOf({ startsOn: '2026-10-01' });
+      const charges = contract.charges.map((charge) =>
+        charge.key === 'air'
+          ? { ...charge, countsBy: 'year' as const, pricing: { ...charge.pricing, includedQuantity: '400' } }
+          : charge,
+      );
+      await amend(contract, { effectiveOn: '2026-10-01', charges });
+      await draftOf(contract, '2026-10');
+      await amend(contract, {
+        effectiveOn: '2026-11-21',
+        charges: withPricing(await again(contract), 'air', { unitPrice: '3' }),
+      });
+      // October used 310; of November's 300 the first 90 are included.
+      expect(told(await draftOf(contract)).slice(1)).toEqual([
+        ['air', 'usage', '2026-11-01', '200', 110],
+        ['air', 'usage', '2026-11-21', '100', 300],
+      ]);
+    });
+  });
+
+  it('of what is charged begin a new counter: fees, allowance and minimum by days', async () => {
+    const contract = await contractOf();
+    const [fee, air] = contract.charges;
+    const wish: Partial<AmendmentWish> = {
+      effectiveOn: '2026-11-16',
+      charges: [
+        { ...fee!, pricing: { model: 'flat', amount: '600' } },
+        { ...air!, pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '200', minAmount: '120' } },
+      ],
+    };
+    const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, {
+      effectiveOn: '',
+      reason: 'Another plan',
+      ...wish,
+    });
+    await amend(contract, wish);
+    const after = await draftOf(contract);
+    expect(told(after)).toEqual([
+      ['fee', 'fee', '2026-11-01', null, 150],
+      ['fee', 'fee', '2026-11-16', null, 300],
+      ['air', 'usage', '2026-11-01', '150', 100],
+      ['air', 'usage', '2026-11-16', '150', 25],
+      ['air', 'true_up', '2026-11-16', null, 35],
+    ]);
+    expect(String(preview.months[0]!.after!.netMinor)).toBe(after.netMinor);
+    expect(await again(contract)).toMatchObject({
+      charges: [{ pricing: { amount: '600' } }, { pricing: { unitPrice: '0.5' } }],
+      versions: [{ from: '2026-02-01' }, { from: '2026-11-16' }],
+    });
+  });
+
+  describe('of machines', () => {
+    let machines = 0;
+    /** A machine with a controller that counts air, and where it stands. */
+    async function machineWith(of: CustomerOfWorld, perDay: number): Promise<string> {
+      machines += 1;
+      const machineId = await house.insert('machine', maker, {
+        serial: `AM-${machines}`,
+        model_id: maker.ids.equipment_model,
+        owner: 'maker',
+        lifecycle: 'in_service',
+        shipped_at: '2026-01-01T00:00:00Z',
+      });
+      await house.insert('placement', maker, {
+        machine_id: machineId,
+        customer_id: of.customerId,
+        site_id: of.ids.site,
+        during: '[2026-01-05T00:00:00Z,)',
+      });
+      const deviceId = await house.insert('device', maker, {
+        code: `CT-AM-${machines}`,
+        kind: 'controller',
+        machine_id: machineId,
+      });
+      await house.insert('signal', maker, {
+        device_id: deviceId,
+        key: 'air_m3_total',
+        unit: 'm3',
+        kind: 'counter',
+      });
+      await house.report(maker, deviceId, 'air_m3_total', daily(perDay));
+      return machineId;
+    }
+
+    async function pool(perDay = 10): Promise<{ contract: ContractView; machineId: string }> {
+      const machineId = await machineWith(customer, perDay);
+      const [device] = await house.sql<{ id: string }>(`select id from device where machine_id = $1`, [
+        machineId,
+      ]);
+      const meterId = crypto.randomUUID();
+      const contract = await contractOf({
+        machines: [{ machineId, from: '2026-02-01' }],
+        meters: [{ id: meterId, deviceId: device!.id, signalKey: 'air_m3_total' }],
+        charges: [
+          { key: 'care', clause: '2.1', perMachine: true, pricing: { model: 'flat', amount: '300' } },
+          {
+            key: 'air',
+            clause: '3.1',
+            meterIds: [meterId],
+            pricing: { model: 'unit', unitPrice: '1', includedQuantityPerMachine: '90' },
+          },
+        ],
+      });
+      return { contract, machineId };
+    }
+
+    it('swap one for another, each counted and charged from and to its day', async () => {
+      const { contract, machineId } = await pool();
+      const other = await machineWith(customer, 20);
+      const wish: Partial<AmendmentWish> = {
+        effectiveOn: '2026-11-11',
+        removeMachines: [machineId],
+        addMachines: [{ machineId: other, like: machineId }],
+      };
+      const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, {
+        effectiveOn: '',
+        reason: 'Swapped',
+        ...wish,
+      });
+      await amend(contract, wish);
+      const after = await draftOf(contract);
+      expect(told(after)).toEqual([
+        ['care', 'fee', '2026-11-01', null, 100],
+        ['care', 'fee', '2026-11-11', null, 200],
+        // 100 and 400 m3, of which 30 and 60 are included.
+        ['air', 'usage', '2026-11-01', '500', 410],
+      ]);
+      expect(String(preview.months[0]!.after!.netMinor)).toBe(after.netMinor);
+      expect((await again(contract)).machines.map(({ from, to }) => [from, to])).toEqual([
+        ['2026-02-01', '2026-11-11'],
+        ['2026-11-11', null],
+      ]);
+    });
+
+    it('refuse one that another customer has, one that it has already, and one without the counter', async () => {
+      const { contract, machineId } = await pool();
+      const theirs = await machineWith(maker.customers[1], 1);
+      await house.app.get(ContractsService).create(finance(), {
+        number: 'K-AM-THEIRS',
+        state: 'active',
+        customerId: maker.customers[1].customerId,
+        legalEntityId: maker.ids.legal_entity!,
+        planId: maker.ids.plan!,
+        currency: 'PLN',
+        zone: 'Europe/Warsaw',
+        startsOn: '2026-02-01',
+        endsOn: '2026-12-31',
+        machines: [{ machineId: theirs, from: '2026-02-01' }],
+        charges: [{ pricing: { model: 'flat', amount: '1' } }],
+      });
+      const faultOf = (wish: Partial<AmendmentWish>) =>
+        draft(contract, wish).then(
+          () => null,
+          ({ code, fields = [] }: { code: string; fields?: { pointer: string; code: string }[] }) =>
+            fields.length === 0
+              ? code
+              : fields.map((fault) => `${fault.pointer} ${fault.code.replace('contracts.', '')}`),
+        );
+      expect(await faultOf({ addMachines: [{ machineId: theirs }] })).toEqual([
+        '/addMachines/0 machine_with_another_customer',
+      ]);
+      // Once the other contract is over it is free.
+      expect(await faultOf({ effectiveOn: '2027-01-01', addMachines: [{ machineId: theirs }] })).toBeNull();
+      expect(await faultOf({ addMachines: [{ machineId }] })).toEqual(['/addMachines/0 machine_in_contract']);
+      expect(await faultOf({ addMachines: [{ machineId: crypto.randomUUID() }] })).toBe(
+        'contracts.machine_not_found',
+      );
+      const bare = await house.insert('machine', maker, {
+        serial: 'AM-BARE',
+        model_id: maker.ids.equipment_model,
+        owner: 'maker',
+        lifecycle: 'in_service',
+        shipped_at: '2026-01-01T00:00:00Z',
+      });
+      expect(await faultOf({ addMachines: [{ machineId: bare, like: machineId }] })).toEqual([
+        '/addMachines/0 machine_lacks_counter',
+      ]);
+    });
+
+    it('refuse a counter that another contract bills on the same days', async () => {
+      const { contract } = await pool();
+      const rival = await pool();
+      await expect(
+        draft(contract, {
+          addMachines: [{ machineId: rival.machineId, like: contract.machines[0]!.machineId }],
+        }),
+      ).rejects.toMatchObject({
+        code: 'contracts.counter_billed_elsewhere',
+        params: { contract: rival.contract.number },
+      });
+    });
+  });
+
+  it('end a contract after its last day, and make it longer again', async () => {
+    const contract = await contractOf();
+    await draftOf(contract);
+    await amend(contract, { effectiveOn: '2026-11-21', endsOn: '2026-11-20', reason: 'Terminated' });
+    expect(told(await draftOf(contract))).toEqual([
+      ['fee', 'fee', '2026-11-01', null, 200],
+      ['air', 'usage', '2026-11-01', '200', 134],
+    ]);
+    house.now = '2027-01-02T08:00:00Z';
+    await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
+      code: 'billing.contract_not_in_force',
+    });
+    await amend(contract, { effectiveOn: '2026-11-21', endsOn: '2026-12-31', reason: 'Goes on' });
+    expect((await draftOf(contract, '2026-11')).periodTo).toBe('2026-12-01');
+    expect((await draftOf(contract, '2026-12')).periodTo).toBe('2027-01-01');
+  });
+
+  it('bill another company of the customer from the first day of a month', async () => {
+    const contract = await contractOf();
+    const buyerId = await house.insert('customer_entity', maker, {
+      customer_id: customer.customerId,
+      name: 'Nowa spółka fikcyjna',
+      street: 'ul. Nowa 1',
+      postal_code: '00-001',
+      city: 'Warszawa',
+      country: 'PL',
+      tax_ids: '{"nip":"9990000103"}',
+      created_at: '2026-01-01T00:00:00Z',
+    });
+    await expect(draft(contract, { buyerId })).rejects.toMatchObject({
+      fields: [{ pointer: '/effectiveOn', code: 'contracts.buyer_within_month' }],
+    });
+    await expect(
+      draft(contract, { effectiveOn: '2026-11-01', buyerId: maker.customers[1].ids.buyer! }),
+    ).rejects.toMatchObject({ code: 'contracts.buyer_not_found' });
+    await amend(contract, { effectiveOn: '2026-11-01', buyerId, paymentDays: 7 });
+    expect(await draftOf(contract, '2026-10')).toMatchObject({
+      buyer: { id: customer.ids.buyer },
+      paymentDays: 30,
+    });
+    expect(await draftOf(contract)).toMatchObject({ buyer: { id: buyerId }, paymentDays: 7 });
+  });
+
+  it('leave what was made by an earlier mark as it was, byte by byte', async () => {
+    const contract = await contractOf();
+    const mark = new Date(NOW);
+    const hashAt = (knownBefore: Date): Promise<string> =>
+      house.app.get(UnitOfWork).run(finance(), async (tx) => {
+        await billing.draftAll(tx, [contract.id], MONTH, knownBefore);
+        const [row]: { content_hash: string }[] = await tx.manager.query(
+          `select content_hash from invoice where contract_id = $1 and period_from = '2026-11-01'`,
+          [contract.id],
+        );
+        return row!.content_hash;
+      });
+    const before = await hashAt(mark);
+    house.now = '2026-12-02T09:00:00Z';
+    await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
+    expect(await hashAt(mark)).toBe(before);
+    expect(await hashAt(new Date('2026-12-02T09:00:00Z'))).not.toBe(before);
+    expect(await hashAt(mark)).toBe(before);
+  });
+
+  it('make an issued month differ, which stays as it is and is corrected by what was agreed', async () => {
+    const contract = await contractOf();
+    const { id } = await draftOf(contract);
+    await issueBySql(house.owner, id);
+    await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued' });
+    const wish = { charges: withPricing(contract, 'fee', { amount: '250' }) };
+    const preview = await house.app
+      .get(AmendmentPreviews)
+      .preview(finance(), contract.id, { effectiveOn: '2026-11-15', reason: 'x', ...wish });
+    expect(preview.months[0]!.issued).not.toBeNull();
+    await amend(contract, wish);
+    await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
+    // 16 of 30 days at 250 in place of 300.
+    const [found] = await billing.correct(finance(), id);
+    expect(found).toMatchObject({ hasOtherTerms: false, correction: { totalMinor: '-2667' } });
+  });
+
+  it('never bill a draft of an invoice by what was signed after it, whatever comes at once', async () => {
+    const contract = await contractOf();
+    const drafted = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
+    await Promise.all([draftOf(contract), sign(drafted), draftOf(contract), draftOf(contract)]);
+    // 14 days at 300 and 16 at 900.
+    expect(told(await draftOf(contract)).slice(0, 2)).toEqual([
+      ['fee', 'fee', '2026-11-01', null, 140],
+      ['fee', 'fee', '2026-11-15', null, 480],
+    ]);
+  });
+
+  describe('are signed', () => {
+    it('as what was accepted and nothing else: of two at once one has to look again', async () => {
+      const contract = await contractOf();
+      const mine = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
+      const yours = await draft(contract, { charges: withPricing(contract, 'air', { unitPrice: '5' }) });
+      const results = await Promise.allSettled([sign(mine), sign(yours)]);
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { code: 'contracts.amendment_outdated' },
+      });
+      const [left] = await amendments.list(finance(), contract.id);
+      expect(left!.signedAt).toBeNull();
+      // Who looks again sees both, and nothing is lost.
+      await sign(left!);
+      expect(await again(contract)).toMatchObject({
+        charges: [{ pricing: { amount: '310' } }, { pricing: { unitPrice: '5' } }],
+      });
+    });
+
+    it('once, and stay as they are for every role', async () => {
+      const contract = await contractOf();
+      const signed = await amend(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
+      await expect(sign(signed)).rejects.toMatchObject({ code: 'contracts.amendment_signed' });
+      await expect(
+        amendments.discard(finance(), contract.id, signed.id, signed.version),
+      ).rejects.toMatchObject({
+        code: 'contracts.amendment_signed',
+      });
+      for (const statement of [
+        `update contract_amendment set reason = 'other' where id = $1`,
+        `delete from contract_amendment where id = $1`,
+      ])
+        await expect(house.sql(statement, [signed.id])).rejects.toMatchObject({ code: '23001' });
+      await expect(
+        house.sql(`update contract_base set content = '{}' where contract_id = $1`, [contract.id]),
+      ).rejects.toMatchObject({ code: '23001' });
+      const trail = await house.sql<{ action: string }>(
+        `select action from audit_entry where entity_id = $1 order by id`,
+        [signed.id],
+      );
+      expect(trail.map(({ action }) => action)).toEqual([
+        'contracts.amendment_drafted',
+        'contracts.amendment_signed',
+      ]);
+    });
+
+    it('by somebody, on a day that has come', async () => {
+      const contract = await contractOf();
+      const { id, version, contentHash } = await draft(contract, { endsOn: '2030-12-31' });
+      await expect(
+        amendments.sign(finance(), contract.id, id, version, {
+          acceptedBy: ' ',
+          acceptedOn: '2026-12-03',
+          contentHash,
+        }),
+      ).rejects.toMatchObject({
+        code: 'contracts.acceptance_invalid',
+        fields: [
+          { pointer: '/acceptedBy', code: 'contracts.accepter_missing' },
+          { pointer: '/acceptedOn', code: 'contracts.accepted_in_future' },
+        ],
+      });
+    });
+  });
+
+  describe('that are drafts', () => {
+    it('are written anew by whoever saw them last, and thrown away', async () => {
+      const contract = await contractOf();
+      const first = await draft(contract, { endsOn: '2030-12-31' });
+      const wish = { effectiveOn: '2026-12-01', reason: 'Longer', endsOn: '2031-12-31' };
+      const edited = await amendments.edit(finance(), contract.id, first.id, first.version, wish);
+      expect(edited).toMatchObject({
+        version: 2,
+        effectiveOn: '2026-12-01',
+        changes: { endsOn: '2031-12-31' },
+      });
+      expect(edited.contentHash).not.toBe(first.contentHash);
+      await expect(amendments.edit(finance(), contract.id, first.id, 1, wish)).rejects.toMatchObject({
+        code: 'platform.version_mismatch',
+      });
+      await amendments.discard(finance(), contract.id, first.id, 2);
+      expect(await amendments.list(finance(), contract.id)).toEqual([]);
+      await expect(amendments.get(finance(), contract.id, first.id)).rejects.toMatchObject({
+        code: 'contracts.amendment_not_found',
+      });
+    });
+
+    it.each<[string, Partial<AmendmentWish>, string]>([
+      [
+        'before the contract begins',
+        { effectiveOn: '2026-01-31', endsOn: null },
+        '/effectiveOn contracts.effective_before_start',
+      ],
+      ['on no day', { effectiveOn: 'soon' }, '/effectiveOn contracts.date_malformed'],
+      ['without a reason', { reason: ' ' }, '/reason contracts.reason_missing'],
+      ['after its end', { endsOn: '2026-11-01' }, '/endsOn contracts.effective_after_end'],
+      [
+        'of a charge that can’t be',
+        { charges: [{ pricing: { model: 'unit', unitPrice: '-1' } }] },
+        '/charges/0/meterIds contracts.charge_meter_missing',
+      ],
+      ['of no charge at all', { charges: [] }, '/charges contracts.charge_missing'],
+    ])('are refused %s', async (_name, wish, first) => {
+      const contract = await contractOf();
+      const error: { code: string; fields: { pointer: string; code: string }[] } = await draft(
+        contract,
+        wish,
+      ).then(
+        () => Promise.reject(new Error('It was taken')),
+        (refused) => refused,
+      );
+      expect(error.code).toBe('contracts.amendment_invalid');
+      expect(error.fields.map(({ pointer, code }) => `${pointer} ${code}`)).toContain(first);
+    });
+
+    it('are refused where nothing changes, and of contracts that are not active', async () => {
+      const contract = await contractOf();
+      await expect(draft(contract, { charges: contract.charges })).rejects.toMatchObject({
+        code: 'contracts.amendment_empty',
+      });
+      const written = await contractOf({ state: 'draft' });
+      await expect(draft(written, { endsOn: null })).rejects.toMatchObject({
+        code: 'contracts.contract_not_active',
+      });
+      const over = await contractOf({ endsOn: '2026-11-30' });
+      await house.app.get(ContractsService).change(finance(), over.id, over.version, { state: 'ended' });
+      await expect(draft(over, { endsOn: null })).rejects.toMatchObject({ code: 'contracts.contract_ended' });
+    });
+
+    it('are the maker’s alone; what was signed is the customer’s too, and nobody else’s', async () => {
+      const contract = await contractOf();
+      const signed = await amend(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
+      await draft(contract, { endsOn: '2030-12-31' });
+      const own = await amendments.list(customerScope(maker, customer), contract.id);
+      expect(own.map(({ id }) => id)).toEqual([signed.id]);
+      const stranger = await house.makeMaker('amended-strangers');
+      for (const scope of [customerScope(maker, maker.customers[1]), financeOf(stranger)]) {
+        await expect(amendments.list(scope, contract.id)).rejects.toMatchObject({
+          code: 'contracts.contract_not_found',
+        });
+        await expect(amendments.get(scope, contract.id, signed.id)).rejects.toMatchObject({
+          code: 'contracts.amendment_not_found',
+        });
+      }
+    });
+  });
+});
