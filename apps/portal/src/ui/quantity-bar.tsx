@@ -28,7 +28,13 @@ export function QuantityBar({
     said ?? shown.map((part) => `${t(`quantity.${part.kind}`)} ${format.percent(part.share, 1)}`).join(', ');
   let x = 0;
   return (
-    <svg className={classes.bar} height={height} role="img" aria-label={label}>
+    <svg
+      className={classes.bar}
+      height={height}
+      role={label === '' ? undefined : 'img'}
+      aria-label={label === '' ? undefined : label}
+      aria-hidden={label === '' || undefined}
+    >
       {shown.map((part) => {
         const start = x;
         x += part.share;
