@@ -1,5 +1,4 @@
 import { TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +6,10 @@ import { request } from '../../api/transport.js';
 import type { Charge, Contract, PricingPreview } from '../../api/types.js';
 import { useChargeWords } from '../../charges/charge-words.js';
 import { Money } from '../../ui/money.js';
+import { useSettled } from '../../ui/use-settled.js';
 import { type ChargeValues, toPricing } from './charge-values.js';
 import classes from './charges-dialog.module.css';
-import { type DescribedUse, describeTypicalUse, previewedMonths } from './typical-use.js';
+import { describeTypicalUse, previewedMonths } from './typical-use.js';
 
 interface PricePreviewProps {
   readonly charges: readonly ChargeValues[];
@@ -24,15 +24,15 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
   const wordsOf = useChargeWords();
   const [quantity, setQuantity] = useState('');
   const machines = Math.max(contract.machines.length, 1);
-  const wanted = describeTypicalUse(
-    charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
-    quantity,
-    machines,
-    contract.currency,
+  const described = useSettled(
+    describeTypicalUse(
+      charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
+      quantity,
+      machines,
+      contract.currency,
+    ),
+    SETTLED_MS,
   );
-  // As a text, which stays the same from one rendering to the next: an object made anew would never come to rest.
-  const [settled] = useDebouncedValue(JSON.stringify(wanted), SETTLED_MS);
-  const described = JSON.parse(settled) as DescribedUse;
   const preview = useQuery({
     queryKey: ['pricing-preview', described],
     queryFn: () => request<PricingPreview>('POST', '/pricing/preview', { body: described }),

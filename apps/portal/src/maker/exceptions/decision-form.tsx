@@ -1,5 +1,4 @@
 import { Button, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem.js';
@@ -10,6 +9,7 @@ import { useStale } from '../../api/use-stale.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { useSettled } from '../../ui/use-settled.js';
 import { EffectTable } from './effect-table.js';
 import classes from './exceptions.module.css';
 
@@ -75,14 +75,11 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
     },
   );
   const { choice, rule } = form.values;
-  const [wish] = useDebouncedValue(JSON.stringify(wishOf(form.values)), 300);
+  const wish = useSettled(wishOf(form.values), 300);
   const effect = useQuery<DecisionEffect>({
     queryKey: ['meter-exceptions', 'effect', exception.id, wish],
     queryFn: ({ signal }) =>
-      request('POST', `/meter-exceptions/${exception.id}/preview`, {
-        body: JSON.parse(wish) as object,
-        signal,
-      }),
+      request('POST', `/meter-exceptions/${exception.id}/preview`, { body: wish, signal }),
     retry: false,
   });
   const refusal = effect.error === null ? undefined : problemOf(effect.error);

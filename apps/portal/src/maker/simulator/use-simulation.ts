@@ -1,7 +1,7 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../../api/transport.js';
 import type { CounterPast, Simulation, SimulationOutcome } from '../../api/types.js';
+import { useSettled } from '../../ui/use-settled.js';
 import { type CounterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
 
 const SETTLED_MS = 250;
@@ -37,25 +37,21 @@ export function useSimulation(
   counters: readonly CounterOnPage[],
   usagePercent: number,
 ): UseQueryResult<SimulationOutcome> {
-  // As text, so that what says the same is the same.
-  const [described] = useDebouncedValue(
+  const described = useSettled<Simulation | null>(
     facts === undefined || plans.length === 0
-      ? undefined
-      : JSON.stringify({
+      ? null
+      : {
           ...facts,
           usagePercent: String(usagePercent),
           plans: plans.map((plan) => toSimulatedPlan(plan, counters)),
-        }),
+        },
     SETTLED_MS,
   );
   return useQuery({
     queryKey: ['simulation', described],
     queryFn: ({ signal }) =>
-      request<SimulationOutcome>('POST', '/pricing/simulation', {
-        body: JSON.parse(described ?? '{}') as Simulation,
-        signal,
-      }),
-    enabled: described !== undefined,
+      request<SimulationOutcome>('POST', '/pricing/simulation', { body: described ?? {}, signal }),
+    enabled: described !== null,
     placeholderData: keepPreviousData,
     retry: false,
   });

@@ -1,5 +1,4 @@
 import { Accordion, Select, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
@@ -12,6 +11,7 @@ import { useLocalised } from '../../../i18n/localised.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { toastDone } from '../../../ui/toast.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
+import { useSettled } from '../../../ui/use-settled.js';
 import {
   type AmendmentValues,
   newAmendmentValues,
@@ -58,7 +58,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     if (!isTouched && effectiveOn !== '')
       form.setFieldValue('charges', newAmendmentValues(contract, effectiveOn).charges);
   };
-  const [wish] = useDebouncedValue(toAmendmentWish(form.values, contract), SETTLED_MS);
+  const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
   const preview = useQuery({
     queryKey: ['amendment-preview', contract.id, contract.version, wish],
     queryFn: ({ signal }) =>
