@@ -1,8 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconCoins, IconPlus } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import type { FxRate, Page } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
@@ -10,46 +9,29 @@ import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { EmptyState } from '../../../ui/empty-state.js';
-import { ErrorState } from '../../../ui/error-state.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
-import { Section } from '../../../ui/section.js';
-import { SkeletonRows } from '../../../ui/skeleton.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
+import { BooksSection } from './books-section.js';
 
 /** Rates by which an invoice in another currency is booked. */
 export function FxRateSection() {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = useMay();
   const [adding, setAdding] = useState(false);
   const rates = useOne<Page<FxRate>>('fx-rates', '/fx-rates');
   return (
-    <Section
+    <BooksSection
       title={t('maker:books.rates')}
-      aside={t('maker:books.ratesWhat')}
-      action={
-        may('accounting.write') ? (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlus size={14} stroke={1.75} />}
-            onClick={() => setAdding(true)}
-          >
-            {t('maker:books.addRate')}
-          </Button>
-        ) : undefined
-      }
-      flush
-    >
-      {rates.isLoadingError ? (
-        <ErrorState error={rates.error} onRetry={() => void rates.refetch()} />
-      ) : rates.data === undefined ? (
-        <SkeletonRows rows={2} />
-      ) : (
+      what={t('maker:books.ratesWhat')}
+      query={rates}
+      rows={2}
+      add={t('maker:books.addRate')}
+      onAdd={() => setAdding(true)}
+      table={({ items }) => (
         <DataTable<FxRate>
           label={t('maker:books.rates')}
           rowKey={(row) => row.id}
-          rows={rates.data.items}
+          rows={items}
           columns={[
             {
               key: 'day',
@@ -87,8 +69,9 @@ export function FxRateSection() {
           }
         />
       )}
+    >
       {adding ? <RateDialog onClose={() => setAdding(false)} /> : null}
-    </Section>
+    </BooksSection>
   );
 }
 

@@ -1,8 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconPlus, IconTrendingUp } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
+import { IconTrendingUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import type { Page, PriceIndex } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
@@ -10,46 +9,29 @@ import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { EmptyState } from '../../../ui/empty-state.js';
-import { ErrorState } from '../../../ui/error-state.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
-import { Section } from '../../../ui/section.js';
-import { SkeletonRows } from '../../../ui/skeleton.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
+import { BooksSection } from './books-section.js';
 
 /** Values of indexes that contracts' prices follow. */
 export function PriceIndexSection() {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = useMay();
   const [adding, setAdding] = useState(false);
   const indexes = useOne<Page<PriceIndex>>('price-indexes', '/price-indexes');
   return (
-    <Section
+    <BooksSection
       title={t('maker:escalation.indexes')}
-      aside={t('maker:escalation.indexesWhat')}
-      action={
-        may('accounting.write') ? (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlus size={14} stroke={1.75} />}
-            onClick={() => setAdding(true)}
-          >
-            {t('maker:escalation.addIndex')}
-          </Button>
-        ) : undefined
-      }
-      flush
-    >
-      {indexes.isLoadingError ? (
-        <ErrorState error={indexes.error} onRetry={() => void indexes.refetch()} />
-      ) : indexes.data === undefined ? (
-        <SkeletonRows rows={2} />
-      ) : (
+      what={t('maker:escalation.indexesWhat')}
+      query={indexes}
+      rows={2}
+      add={t('maker:escalation.addIndex')}
+      onAdd={() => setAdding(true)}
+      table={({ items }) => (
         <DataTable<PriceIndex>
           label={t('maker:escalation.indexes')}
           rowKey={(row) => row.id}
-          rows={indexes.data.items}
+          rows={items}
           columns={[
             {
               key: 'month',
@@ -94,8 +76,9 @@ export function PriceIndexSection() {
           }
         />
       )}
+    >
       {adding ? <IndexDialog onClose={() => setAdding(false)} /> : null}
-    </Section>
+    </BooksSection>
   );
 }
 

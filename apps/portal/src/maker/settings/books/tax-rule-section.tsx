@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconPlus, IconReceiptTax } from '@tabler/icons-react';
+import { IconReceiptTax } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -9,9 +8,7 @@ import { dayBefore } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { EmptyState } from '../../../ui/empty-state.js';
-import { ErrorState } from '../../../ui/error-state.js';
-import { Section } from '../../../ui/section.js';
-import { SkeletonRows } from '../../../ui/skeleton.js';
+import { BooksSection } from './books-section.js';
 import { EndTaxRuleDialog } from './end-tax-rule-dialog.js';
 import { TaxRuleDialog } from './tax-rule-dialog.js';
 
@@ -25,28 +22,14 @@ export function TaxRuleSection({ entities }: { readonly entities: readonly Legal
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const close = (): void => setOpen(undefined);
   return (
-    <Section
+    <BooksSection
       title={t('maker:books.rules')}
-      aside={t('maker:books.rulesWhat')}
-      action={
-        may('accounting.write') ? (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlus size={14} stroke={1.75} />}
-            onClick={() => setOpen('new')}
-          >
-            {t('maker:books.addRule')}
-          </Button>
-        ) : undefined
-      }
-      flush
-    >
-      {rules.isLoadingError ? (
-        <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
-      ) : rules.data === undefined ? (
-        <SkeletonRows rows={4} />
-      ) : (
+      what={t('maker:books.rulesWhat')}
+      query={rules}
+      rows={4}
+      add={t('maker:books.addRule')}
+      onAdd={() => setOpen('new')}
+      table={({ items }) => (
         <DataTable<TaxRule>
           label={t('maker:books.rules')}
           rowKey={(row) => row.id}
@@ -55,7 +38,7 @@ export function TaxRuleSection({ entities }: { readonly entities: readonly Legal
             .map(({ id, name }) => ({
               key: id,
               label: name,
-              rows: rules.data.items.filter((rule) => rule.legalEntityId === id),
+              rows: items.filter((rule) => rule.legalEntityId === id),
             }))
             .filter(({ rows }) => rows.length > 0)}
           columns={[
@@ -109,8 +92,9 @@ export function TaxRuleSection({ entities }: { readonly entities: readonly Legal
           }
         />
       )}
+    >
       {open === 'new' ? <TaxRuleDialog entities={entities} onClose={close} /> : null}
       {open !== undefined && open !== 'new' ? <EndTaxRuleDialog rule={open} onClose={close} /> : null}
-    </Section>
+    </BooksSection>
   );
 }
