@@ -31,9 +31,7 @@ export function QuantityBar({
     <svg
       className={classes.bar}
       height={height}
-      role={label === '' ? undefined : 'img'}
-      aria-label={label === '' ? undefined : label}
-      aria-hidden={label === '' || undefined}
+      {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
       {shown.map((part) => {
         const start = x;
