@@ -2,8 +2,6 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemText } from '../api/problem-text.js';
-import { problemOf } from '../api/problem.js';
 import { useMay } from '../api/session.js';
 import { request } from '../api/transport.js';
 import type { ExportRun, ExportSchedule } from '../api/types.js';
@@ -18,6 +16,7 @@ import { FormSummary } from '../ui/form-summary.js';
 import { Instant } from '../ui/instant.js';
 import { LoadMore } from '../ui/load-more.js';
 import { SkeletonRows } from '../ui/skeleton.js';
+import { useWork } from '../ui/use-work.js';
 import { ExportDialog } from './export-dialog.js';
 import classes from './exports.module.css';
 import { RunItem } from './run-item.js';
@@ -34,14 +33,13 @@ type Asked = 'edit' | 'remove' | { readonly again: ExportRun };
 
 /** An export: what it holds, when it is made next, and its files. */
 export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const text = useCodeText();
   const words = useExportWords();
   const may = useMay();
   const stale = useStale();
   const [asked, setAsked] = useState<Asked>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { busy, failure, run } = useWork();
   const path = `/export-schedules/${schedule.id}`;
   const isUnderWay = schedule.lastRun?.state === 'waiting' || schedule.lastRun?.state === 'running';
   const runs = useList<ExportRun>(
@@ -52,14 +50,7 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
   );
   const mayChange = may('export.schedule');
   const fresh = (): Promise<void> => stale('export-schedules', 'export-runs');
-  const act = (work: () => Promise<unknown>): void => {
-    setBusy(true);
-    setFailure(undefined);
-    work()
-      .then(fresh)
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
+  const act = (work: () => Promise<unknown>): void => run(() => work().then(fresh));
   const close = (): void => setAsked(undefined);
   return (
     <DetailPanel
@@ -117,11 +108,7 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
         ) : undefined
       }
     >
-      <FormSummary
-        summary={
-          failure === undefined ? undefined : { fields: 0, text: problemText(problemOf(failure), t, i18n) }
-        }
-      />
+      <FormSummary summary={failure} />
       <Facts
         items={[
           [t('exports.machines'), words.machines(schedule)],

@@ -2,8 +2,6 @@ import { Button, Modal } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemText } from '../api/problem-text.js';
-import { problemOf } from '../api/problem.js';
 import { request } from '../api/transport.js';
 import type { ProofPack } from '../api/types.js';
 import { useOne } from '../api/use-one.js';
@@ -11,6 +9,7 @@ import { useStale } from '../api/use-stale.js';
 import { ErrorState } from '../ui/error-state.js';
 import { FormSummary } from '../ui/form-summary.js';
 import { SkeletonRows } from '../ui/skeleton.js';
+import { useWork } from '../ui/use-work.js';
 import { CheckHints } from './check-hints.js';
 import { PackContents } from './pack-contents.js';
 import { PackStanding } from './pack-standing.js';
@@ -43,21 +42,17 @@ interface PackDialogProps {
 
 /** What proves the invoice to anybody: asked for, made, downloaded, and how it is checked. The same file for both sides. */
 function PackDialog({ invoiceId, onClose }: PackDialogProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const stale = useStale();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { busy, failure, run } = useWork();
   const query = useOne<{ pack: ProofPack | null }>('proof-packs', `/invoices/${invoiceId}/proof-pack`, {
     refetchInterval: REFRESH_MS,
   });
-  const make = (): void => {
-    setBusy(true);
-    setFailure(undefined);
-    request('POST', `/invoices/${invoiceId}/proof-pack`, { body: {} })
-      .then(() => stale('proof-packs'))
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
+  const make = (): void =>
+    run(async () => {
+      await request('POST', `/invoices/${invoiceId}/proof-pack`, { body: {} });
+      await stale('proof-packs');
+    });
   const pack = query.data?.pack ?? null;
   return (
     <Modal
@@ -69,11 +64,7 @@ function PackDialog({ invoiceId, onClose }: PackDialogProps) {
     >
       <div className={classes.body}>
         <p className={classes.lead}>{t('pack.lead')}</p>
-        <FormSummary
-          summary={
-            failure === undefined ? undefined : { fields: 0, text: problemText(problemOf(failure), t, i18n) }
-          }
-        />
+        <FormSummary summary={failure} />
         {query.isLoadingError ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : query.data === undefined ? (

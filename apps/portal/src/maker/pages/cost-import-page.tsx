@@ -1,43 +1,32 @@
-import { Button, FileButton } from '@mantine/core';
-import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemText } from '../../api/problem-text.js';
-import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { CostImportPreview } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
 import { DetailPanel } from '../../ui/detail-panel.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { FormSummary } from '../../ui/form-summary.js';
-import { ImportPreview } from '../../ui/import-preview.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { toastDone } from '../../ui/toast.js';
+import { useWork } from '../../ui/use-work.js';
+import { ChooseFileButton } from '../import/choose-file-button.js';
+import { LookedAt } from '../import/looked-at.js';
 import classes from './import-page.module.css';
 
 /** Brings costs of contracts in from a CSV file: looked at first, then all or nothing. */
 export function CostImportPage() {
-  const { t, i18n } = useTranslation();
-  const text = useCodeText();
+  const { t } = useTranslation();
   const stale = useStale();
   const [file, setFile] = useState<File>();
   const [answer, setAnswer] = useState<CostImportPreview>();
   const [created, setCreated] = useState<number>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const { busy, failure, run } = useWork();
 
-  const run = (work: () => Promise<void>): void => {
-    setBusy(true);
-    setFailure(undefined);
-    work()
-      .catch((error: unknown) => setFailure(problemText(problemOf(error), t, i18n)))
-      .finally(() => setBusy(false));
-  };
-  const preview = (chosen: File | null): void => {
-    if (chosen === null) return;
+  const preview = (chosen: File): void => {
     setFile(chosen);
     setAnswer(undefined);
     setCreated(undefined);
@@ -71,26 +60,13 @@ export function CostImportPage() {
             <StateBadge state="ready">{t('maker:revenue.imported', { count: created })}</StateBadge>
           )
         }
-        actions={
-          <FileButton onChange={preview} accept=".csv,text/csv">
-            {(props) => (
-              <Button
-                {...props}
-                variant={file === undefined ? 'filled' : 'default'}
-                loading={busy && answer === undefined}
-                leftSection={<IconUpload size={16} stroke={1.75} />}
-              >
-                {file === undefined ? t('maker:import.choose') : t('maker:import.other')}
-              </Button>
-            )}
-          </FileButton>
-        }
+        actions={<ChooseFileButton file={file} loading={busy && answer === undefined} onChoose={preview} />}
       />
       <div className={classes.split}>
         <div className={classes.main}>
           {failure === undefined ? null : (
             <div className={classes.failure}>
-              <FormSummary summary={{ fields: 0, text: failure }} />
+              <FormSummary summary={failure} />
             </div>
           )}
           {answer === undefined ? (
@@ -106,18 +82,7 @@ export function CostImportPage() {
               {t('maker:revenue.importWhat')}
             </EmptyState>
           ) : (
-            <ImportPreview
-              faults={answer.faults.map((fault) => ({
-                row: fault.row,
-                column: fault.column,
-                value: fault.value,
-                reason: text('errors:', fault.code, fault.params),
-                proposal: fault.proposal,
-              }))}
-              columns={answer.columns.map(({ header }) => header)}
-              rows={answer.preview}
-              validCount={answer.valid}
-            />
+            <LookedAt answer={answer} />
           )}
         </div>
         {answer === undefined || file === undefined ? null : (

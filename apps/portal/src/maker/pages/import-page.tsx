@@ -1,22 +1,21 @@
-import { Button, FileButton, SegmentedControl } from '@mantine/core';
-import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemText } from '../../api/problem-text.js';
-import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { ImportDone, ImportPreviewAnswer } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
 import { DetailPanel } from '../../ui/detail-panel.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { FormSummary } from '../../ui/form-summary.js';
-import { ImportPreview } from '../../ui/import-preview.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { Steps } from '../../ui/steps.js';
 import { toastDone } from '../../ui/toast.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
+import { useWork } from '../../ui/use-work.js';
+import { ChooseFileButton } from '../import/choose-file-button.js';
+import { LookedAt } from '../import/looked-at.js';
 import { ImportedCredentials } from '../registry/imported-credentials.js';
 import classes from './import-page.module.css';
 
@@ -24,26 +23,16 @@ const KINDS = ['customers', 'sites', 'machines'] as const;
 
 /** Brings customers, sites or machines in from a CSV file: looked at first, then all or nothing. */
 export function ImportPage() {
-  const { t, i18n } = useTranslation();
-  const text = useCodeText();
+  const { t } = useTranslation();
   const stale = useStale();
   const [filters, change] = useUrlFilters();
   const kind = KINDS.find((one) => one === filters['kind']) ?? 'machines';
   const [file, setFile] = useState<File>();
   const [answer, setAnswer] = useState<ImportPreviewAnswer>();
   const [done, setDone] = useState<ImportDone>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const { busy, failure, run } = useWork();
 
-  const run = (work: () => Promise<void>): void => {
-    setBusy(true);
-    setFailure(undefined);
-    work()
-      .catch((error: unknown) => setFailure(problemText(problemOf(error), t, i18n)))
-      .finally(() => setBusy(false));
-  };
-  const preview = (chosen: File | null): void => {
-    if (chosen === null) return;
+  const preview = (chosen: File): void => {
     setFile(chosen);
     setAnswer(undefined);
     setDone(undefined);
@@ -62,7 +51,6 @@ export function ImportPage() {
       toastDone(t('maker:import.done', { count: done.created }));
     });
   const step = done !== undefined ? 3 : answer !== undefined ? (answer.faults.length > 0 ? 1 : 2) : 0;
-  const columns = answer?.columns.map((column) => column.header) ?? [];
 
   return (
     <div className={classes.page}>
@@ -82,20 +70,7 @@ export function ImportPage() {
             <StateBadge state="ready">{t('maker:import.done', { count: done.created })}</StateBadge>
           )
         }
-        actions={
-          <FileButton onChange={preview} accept=".csv,text/csv">
-            {(props) => (
-              <Button
-                {...props}
-                variant={file === undefined ? 'filled' : 'default'}
-                loading={busy && answer === undefined}
-                leftSection={<IconUpload size={16} stroke={1.75} />}
-              >
-                {file === undefined ? t('maker:import.choose') : t('maker:import.other')}
-              </Button>
-            )}
-          </FileButton>
-        }
+        actions={<ChooseFileButton file={file} loading={busy && answer === undefined} onChoose={preview} />}
       />
       <div className={classes.steps}>
         <Steps
@@ -133,7 +108,7 @@ export function ImportPage() {
           </div>
           {failure === undefined ? null : (
             <div className={classes.failure}>
-              <FormSummary summary={{ fields: 0, text: failure }} />
+              <FormSummary summary={failure} />
             </div>
           )}
           {answer === undefined ? (
@@ -154,18 +129,7 @@ export function ImportPage() {
               {t('maker:import.emptyWhy')} {t(`maker:import.columns.${kind}`)}
             </EmptyState>
           ) : (
-            <ImportPreview
-              faults={answer.faults.map((fault) => ({
-                row: fault.row,
-                column: fault.column,
-                value: fault.value,
-                reason: text('errors:', fault.code, fault.params),
-                proposal: fault.proposal,
-              }))}
-              columns={columns}
-              rows={answer.preview}
-              validCount={answer.valid}
-            />
+            <LookedAt answer={answer} />
           )}
         </div>
         {answer === undefined ? null : (

@@ -3,8 +3,6 @@ import { IconBan, IconPackage, IconTruckDelivery } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import { problemText } from '../../api/problem-text.js';
-import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { KitDelivery } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
@@ -16,6 +14,7 @@ import { FormSummary } from '../../ui/form-summary.js';
 import { Money } from '../../ui/money.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { toastDone } from '../../ui/toast.js';
+import { useWork } from '../../ui/use-work.js';
 import { CancelDeliveryDialog, SendDialog } from './delivery-dialogs.js';
 import { PredictedDate } from './predicted-date.js';
 import classes from './split.module.css';
@@ -27,27 +26,22 @@ interface DeliveryPanelProps {
 
 /** One kit for one machine: when, from where, what is in it, and its next step. */
 export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
   const may = useMay();
   const stale = useStale();
   const localised = useLocalised();
   const [dialog, setDialog] = useState<'send' | 'cancel'>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const step = (name: 'reserve' | 'receive'): void => {
-    setBusy(true);
-    setFailure(undefined);
-    request('POST', `/kit-deliveries/${delivery.id}/${name}`, { body: {} })
-      .then(
-        () => toastDone(t(`maker:parts.toast.${name}`, { number: delivery.number })),
-        (error: unknown) => setFailure(problemText(problemOf(error), t, i18n)),
-      )
-      .finally(() => {
-        setBusy(false);
+  const { busy, failure, run } = useWork();
+  const step = (name: 'reserve' | 'receive'): void =>
+    run(async () => {
+      try {
+        await request('POST', `/kit-deliveries/${delivery.id}/${name}`, { body: {} });
+        toastDone(t(`maker:parts.toast.${name}`, { number: delivery.number }));
+      } finally {
         void stale('kit-deliveries', 'stock', 'today', 'machines');
-      });
-  };
+      }
+    });
   const write = may('parts.write');
   const receive = write || may('parts.receive');
   return (
@@ -91,7 +85,7 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
         </>
       }
     >
-      {failure === undefined ? null : <FormSummary summary={{ fields: 0, text: failure }} />}
+      <FormSummary summary={failure} />
       <Facts
         items={[
           [t('maker:alarms.state'), <StateBadge key="s" state={delivery.state} plain />],

@@ -1,0 +1,29 @@
+import { Button, FileButton } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+
+interface ChooseFileButtonProps {
+  /** The one that was chosen before. */
+  readonly file: File | undefined;
+  readonly loading: boolean;
+  readonly onChoose: (file: File) => void;
+}
+
+/** Takes a CSV file, and another one afterwards. */
+export function ChooseFileButton({ file, loading, onChoose }: ChooseFileButtonProps) {
+  const { t } = useTranslation();
+  return (
+    <FileButton onChange={(chosen) => chosen && onChoose(chosen)} accept=".csv,text/csv">
+      {(props) => (
+        <Button
+          {...props}
+          variant={file === undefined ? 'filled' : 'default'}
+          loading={loading}
+          leftSection={<IconUpload size={16} stroke={1.75} />}
+        >
+          {file === undefined ? t('maker:import.choose') : t('maker:import.other')}
+        </Button>
+      )}
+    </FileButton>
+  );
+}
