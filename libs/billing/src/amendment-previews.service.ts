@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AmendmentsService, type AmendmentWish, type ContractView, type SupposedAmendment } from '#contracts';
-import { addMonths, contractMonth, type ContractMonth, monthOf, UsageService } from '#metering';
+import { addMonths, contractMonth, type ContractMonth, monthOf } from '#metering';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { composeMonth, type TaxedMonth, taxMonths } from './composed-months.js';
 import {
@@ -13,7 +13,6 @@ import {
   pairLines,
 } from './domain/amendment-months.js';
 import { billedMonth } from './domain/draft/billed-month.js';
-import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import { issuedMonths } from './draft-input.queries.js';
 import { DraftInputs } from './draft-input.service.js';
 
@@ -54,7 +53,6 @@ export class AmendmentPreviews {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly amendments: AmendmentsService,
-    private readonly usages: UsageService,
     private readonly inputs: DraftInputs,
   ) {}
 
@@ -111,7 +109,7 @@ export class AmendmentPreviews {
     const isAssumed = basis === 'assumed';
     const usages = isAssumed
       ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
-      : await this.derive(tx, contract, month);
+      : await this.inputs.deriveMonth(tx, contract, month);
     const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, SUPPOSED);
     // A month that is assumed counts as over: its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
@@ -119,23 +117,12 @@ export class AmendmentPreviews {
     return taxed!;
   }
 
-  private async derive(
-    tx: Transaction,
-    contract: ContractView,
-    month: ContractMonth,
-  ): Promise<UsageOfMonth[]> {
-    const usages: UsageOfMonth[] = [];
-    for (const meter of contract.meters)
-      usages.push({
-        ...(await this.usages.deriveWithin(tx, contract, meter, month)),
-        usagePeriodId: null,
-      });
-    return usages;
-  }
-
   private async dailyUse(tx: Transaction, contract: ContractView, name: string): Promise<DailyUse> {
     const month = contractMonth(name, contract.zone);
-    return dailyUse(contract, billedMonth(month, contract) ? await this.derive(tx, contract, month) : []);
+    return dailyUse(
+      contract,
+      billedMonth(month, contract) ? await this.inputs.deriveMonth(tx, contract, month) : [],
+    );
   }
 }
 

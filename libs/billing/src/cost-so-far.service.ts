@@ -116,11 +116,8 @@ export class CostSoFarService {
   async untilNow(tx: Transaction, contractId: string): Promise<MonthUntilNow> {
     const contract = await getContract(tx, contractId);
     const month = contractMonth(monthOf(tx.now.getTime(), contract.zone), contract.zone);
-    const derived: DerivedUsage[] = [];
-    for (const meter of contract.meters)
-      derived.push(await this.usages.deriveWithin(tx, contract, meter, month));
-    const usages = derived.map((usage) => ({ ...usage, usagePeriodId: null }));
-    const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
+    const derived = await this.inputs.deriveMonth(tx, contract, month);
+    const input = await this.inputs.gatherWithin(tx, contract, month, derived, { isStored: false });
     const draft = composeDraft(input);
     return { contract, month, input, draft, derived, standings: allowanceStandings(draft.lines) };
   }

@@ -60,6 +60,21 @@ export class DraftInputs {
     });
   }
 
+  /** What every meter of a contract used in a month by what is known now. Records nothing. */
+  async deriveMonth(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+  ): Promise<(DerivedUsage & { readonly usagePeriodId: null })[]> {
+    const derived = [];
+    for (const meter of contract.meters)
+      derived.push({
+        ...(await this.usages.deriveWithin(tx, contract, meter, month)),
+        usagePeriodId: null,
+      });
+    return derived;
+  }
+
   /** Of one month. @throws DomainError billing.contract_not_in_force */
   async gatherWithin(
     tx: Transaction,

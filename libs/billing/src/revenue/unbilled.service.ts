@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { getContract, plusDays } from '#contracts';
-import { contractMonth, UsageService } from '#metering';
+import { getContract } from '#contracts';
+import { contractMonth } from '#metering';
 import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { composeDraft } from '../domain/draft/compose-draft.js';
+import { composeMonth, taxMonths } from '../composed-months.js';
 import { type DraftLine, isWaiting } from '../domain/draft/draft-line.js';
 import { type Behaviour, behaviourOf } from '../domain/journal.js';
 import { DraftInputs } from '../draft-input.service.js';
-import { taxDraftsWithin } from '../draft-taxes.js';
 import { type UnbilledContract, unbilledContracts } from './revenue.queries.js';
 import { spanOf } from './revenue.service.js';
 
@@ -28,7 +27,6 @@ type WorkedOut = Omit<UnbilledMonth, keyof UnbilledContract>;
 export class UnbilledService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly usages: UsageService,
     private readonly inputs: DraftInputs,
   ) {}
 
@@ -63,19 +61,15 @@ export class UnbilledService {
   private async workOutWithin(tx: Transaction, contractId: string, monthName: string): Promise<WorkedOut> {
     const contract = await getContract(tx, contractId);
     const month = contractMonth(monthName, contract.zone);
-    const usages = [];
-    for (const meter of contract.meters) {
-      const derived = await this.usages.deriveWithin(tx, contract, meter, month);
-      usages.push({ ...derived, usagePeriodId: null });
-    }
+    const usages = await this.inputs.deriveMonth(tx, contract, month);
     const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
-    const { lines } = composeDraft(input);
+    const [composed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
+    const { draft, taxed } = composed!;
+    const { lines } = draft;
     // Net, as all revenue is, also where the contract's prices contain the tax.
-    const taxPoint = plusDays(input.month.to.date, -1);
-    const [taxed] = await taxDraftsWithin(tx, [{ contract, lines, taxPoint }]);
     const netOf = (of: 'fixed' | 'variable'): bigint =>
       lines.reduce(
-        (sum, line, index) => (behaving(line) === of ? sum + (taxed!.lines[index]?.netMinor ?? 0n) : sum),
+        (sum, line, index) => (behaving(line) === of ? sum + (taxed.lines[index]?.netMinor ?? 0n) : sum),
         0n,
       );
     const [fixedMinor, variableMinor] = [netOf('fixed'), netOf('variable')];
