@@ -48,20 +48,16 @@ async function check(name, command, args, env) {
 
 async function suite(name, project, extra = []) {
   const report = join(scratch, `${project}.json`);
-  const { ok, seconds } = await run(
-    name,
-    process.execPath,
-    [
-      '--experimental-vm-modules',
-      'node_modules/jest/bin/jest.js',
-      '--selectProjects',
-      project,
-      '--json',
-      `--outputFile=${report}`,
-      ...extra,
-    ],
-    { NODE_NO_WARNINGS: '1' },
-  );
+  const { ok, seconds } = await run(name, process.execPath, [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...extra,
+  ]);
   let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 };
   try {
     counts = JSON.parse(readFileSync(report, 'utf8'));
@@ -113,15 +109,15 @@ const readTheCode = async () => {
 };
 // Longest first, so that the lanes end together.
 const rest = [
-  () => suite('browser', 'browser', ['--runInBand']),
+  () => suite('browser', 'browser'),
   // These two start the product on its usual ports.
   async () => {
-    await suite('end to end', 'e2e', ['--runInBand']);
+    await suite('end to end', 'e2e');
     await prove('start');
   },
   async () => {
     await clients;
-    await suite('external services', 'external', ['--runInBand']);
+    await suite('external services', 'external');
   },
   ...SHORT_PROOFS.map((name) => () => prove(name)),
 ];

@@ -30,9 +30,9 @@ const READINGS = Array.from({ length: 10 }, (_, i) => ({
 const isInstalled = isMosquittoInstalled();
 if (!isInstalled) console.log('Skipped: formats behind an external broker. Mosquitto is not installed.');
 
-const withClient = (name: Parameters<typeof isClientInstalled>[0]): typeof it => {
+const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   if (!isClientInstalled(name)) console.log(`Skipped: ${name} is not installed.`);
-  return isClientInstalled(name) ? it : it.skip;
+  return it.runIf(isClientInstalled(name));
 };
 
 (isInstalled ? describe : describe.skip)('the formats behind Mosquitto', () => {

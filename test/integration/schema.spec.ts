@@ -16,7 +16,6 @@ describe('the schema', () => {
       path.endsWith('.entity.ts'),
     );
     const entities: (new () => object)[] = [];
-    // One after the other: Jest's loader trips over modules that are linked at the same time.
     for (const path of files) {
       const module = (await import(join(ROOT, 'libs', path))) as object;
       entities.push(

@@ -5,7 +5,7 @@ import { startForeignPostgres } from './product-foreign-postgres.js';
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
-/** Whether this test's product is to use the system's PostgreSQL and Mosquitto; the Jest project `external` says so. */
+/** Whether this test's product is to use the system's PostgreSQL and Mosquitto; the test project `external` says so. */
 export function usesExternalServices(): boolean {
   return process.env['DUTYCYCLE_TEST_EXTERNAL'] === '1';
 }

@@ -106,7 +106,7 @@ export async function runProduct(options: ProductOptions & { home: string }) {
   const child = spawn(process.execPath, [options.script ?? SUPERVISOR, ...(options.args ?? [])], {
     env: {
       ...process.env,
-      // Jest's flags and settings are for Jest.
+      // The test runner's flags and settings are for the test runner.
       NODE_OPTIONS: undefined,
       NODE_ENV: undefined,
       DUTYCYCLE_HOME: options.home,

@@ -1,6 +1,6 @@
 /**
- * Jest globalSetup of the integration tests: one PostgreSQL for the run (embedded, or the server at TEST_DATABASE_URL), with
- * a migrated template database from which every spec file clones its own.
+ * Set-up of the integration tests: one PostgreSQL for the run (embedded, or the server at TEST_DATABASE_URL), with a migrated
+ * template database from which every spec file clones its own.
  */
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 /** The secret that test databases' role passwords are derived from; nothing of value is behind it. */
 const SECRET = '0123456789abcdef'.repeat(4);
 
+/** @returns what ends it: an embedded server stops, a given one is left as it was */
 export default async function startPostgres() {
   if (!existsSync(join(dist, 'libs/platform/src/migrate.js'))) {
     throw new Error(
@@ -24,20 +25,25 @@ export default async function startPostgres() {
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL }
     : await startEmbedded();
-  globalThis.__dutycyclePostgres = server;
   // Runs beside one another on one server must not take each other's template.
   const template = `dc_template_${process.pid}`;
   await onServer(server.url, async (client) => {
     await client.query(`drop database if exists ${template}`);
     await client.query(`create database ${template}`);
   });
-  server.template = template;
   const url = new URL(server.url);
   url.pathname = `/${template}`;
   await migrate(url.toString(), SECRET);
   process.env.DUTYCYCLE_TEST_SERVER = server.url;
   process.env.DUTYCYCLE_TEST_TEMPLATE = template;
   process.env.DUTYCYCLE_TEST_SECRET = SECRET;
+  return async () => {
+    if (server.stop) await server.stop();
+    else
+      await onServer(server.url, (client) =>
+        client.query(`drop database if exists ${template} with (force)`),
+      );
+  };
 }
 
 async function startEmbedded() {

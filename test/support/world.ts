@@ -48,7 +48,19 @@ export const WORLD_DAY = '2026-10-15';
  * Written by the database's owner, past row-level security, so that what the tests find hidden really is there.
  */
 export async function createMaker(client: pg.Client, slug: string): Promise<MakerOfWorld> {
-  const world = new WorldWriter(client, uuidv7());
+  // In one transaction: a product that runs beside would begin to work on half a maker, and write rows of its own into it.
+  await client.query('begin');
+  try {
+    const maker = await writeMaker(new WorldWriter(client, uuidv7()), slug);
+    await client.query('commit');
+    return maker;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorld> {
   const makerId = world.makerId;
   const name = `Maker ${slug}`;
   world.put('maker', {
@@ -1080,7 +1092,7 @@ class WorldWriter {
     );
   }
 
-  /** Sends what waits, in one transaction. */
+  /** Sends what waits. */
   async flush(): Promise<void> {
     await this.client.query(this.waiting.splice(0).join(';\n'));
   }

@@ -41,7 +41,7 @@ export class IngestProcess {
 
   async start(): Promise<void> {
     this.child = spawn(process.execPath, [SCRIPT], {
-      // Jest's flags and settings are for Jest.
+      // The test runner's flags and settings are for the test runner.
       env: { PATH: process.env.PATH, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { Clock, FileStore, type Scope } from '#platform';
 import {
@@ -23,7 +22,7 @@ let names = 0;
 
 beforeAll(async () => {
   house = await TelemetryHouse.open();
-  jest.spyOn(house.get(Clock), 'now').mockImplementation(() => now);
+  vi.spyOn(house.get(Clock), 'now').mockImplementation(() => now);
 });
 afterAll(() => house?.close());
 beforeEach(async () => {
@@ -452,7 +451,7 @@ describe('a run', () => {
   it('that breaks is noted and thrown, for whoever tries again', async () => {
     const { id } = await schedules().create(house.engineer, terms());
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    const broken = jest.spyOn(house.get(FileStore), 'write').mockRejectedValueOnce(full);
+    const broken = vi.spyOn(house.get(FileStore), 'write').mockRejectedValueOnce(full);
     await expect(passTo(at('2026-10-21T12:00:00Z'))).rejects.toBe(full);
     broken.mockRestore();
     const [failed] = await runsOf(id);

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zoneCity } from '../format/time.js';

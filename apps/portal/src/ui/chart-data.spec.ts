@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { alignSeries, type ChartSeries, drawnPoints } from './chart-data.js';
 
 const series = (key: string, points: number[][], gaps?: ChartSeries['gaps']): ChartSeries => ({

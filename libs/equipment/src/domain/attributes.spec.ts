@@ -31,9 +31,9 @@ describe('findAttributeFaults', () => {
     );
     const name = fc.string({ unit: fc.constantFrom(...'abc_-'), minLength: 1, maxLength: 20 });
     fc.assert(
-      fc.property(fc.dictionary(name, value, { maxKeys: 50 }), (attributes) =>
-        expect(told(attributes)).toEqual([]),
-      ),
+      fc.property(fc.dictionary(name, value, { maxKeys: 50 }), (attributes) => {
+        expect(told(attributes)).toEqual([]);
+      }),
     );
   });
 });

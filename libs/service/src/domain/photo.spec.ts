@@ -1,4 +1,3 @@
-import { DomainError } from '#platform';
 import { admitFile, LARGEST_FILE_BYTES } from './photo.js';
 
 describe('a file for a ticket', () => {
@@ -23,6 +22,6 @@ describe('a file for a ticket', () => {
     ['a drawing that can hold a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
     ['bytes like nothing known', 10, undefined, 'service.file_kind_refused'],
   ])('%s is refused', (_what, bytes, mime, code) => {
-    expect(() => admitFile('a.jpg', bytes, mime)).toThrow(new DomainError(code));
+    expect(() => admitFile('a.jpg', bytes, mime)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -30,7 +30,9 @@ describe('a ticket', () => {
   });
 
   it.each(all.filter(({ to }) => !to))('in $state refuses to $action', ({ state, action }) => {
-    expect(() => transition(state, action)).toThrow(new DomainError('service.ticket_action_refused'));
+    expect(() => transition(state, action)).toThrow(
+      expect.objectContaining({ code: 'service.ticket_action_refused' }),
+    );
     expect(actionsIn(state)).not.toContain(action);
   });
 

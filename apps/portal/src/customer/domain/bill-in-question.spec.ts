@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { billInQuestion } from './bill-in-question.js';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { faultOfFile, LARGEST_FILE_BYTES } from './check-photo.js';
 
 describe('a file before it is sent', () => {

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { judgePlant, type PlantFacts } from './judge-plant.js';
 
 const machines = (...states: PlantFacts['machines'][number]['state'][]) => states.map((state) => ({ state }));

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { mergeLines } from './merge-lines.js';
 
 describe('instruments told as one line', () => {

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { barOf } from './usage-bars.js';
 
 describe('the bar of a month', () => {

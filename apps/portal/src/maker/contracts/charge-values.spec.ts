@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import type { Charge } from '../../api/types.js';
 import { findCliff, newCharge, toBillingTerms, toBillingValues, toPricing } from './charge-values.js';
 

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import type { Live, Signal } from '../../api/types.js';
 import { orderGauges } from './order-gauges.js';
 

@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { isOverdue } from './kit-standing.js';
 
 describe('a kit that is overdue', () => {

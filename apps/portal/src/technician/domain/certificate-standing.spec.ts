@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { standingOf } from './certificate-standing.js';
 
 describe('how a certificate stands', () => {

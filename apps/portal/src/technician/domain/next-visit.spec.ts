@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { nextVisit } from './next-visit.js';
 
 const visit = (from: string, state: string) => ({ from, to: from, state });

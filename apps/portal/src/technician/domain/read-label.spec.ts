@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { readLabel } from './read-label.js';
 
 const ID = '29b76744-863c-5c4a-8f72-c4e938fe940d';

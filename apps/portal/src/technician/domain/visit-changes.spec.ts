@@ -1,4 +1,4 @@
-/// <reference types="jest" />
+/// <reference types="vitest/globals" />
 import { compareVisits, type VisitFacts } from './visit-changes.js';
 
 const NOW = '2026-11-25T06:00:00Z';

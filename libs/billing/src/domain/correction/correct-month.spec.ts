@@ -393,17 +393,17 @@ describe('wordsOfCorrection', () => {
   };
   const correction = { form: 'line', documentId: 'd', totalMinor: '-123' } as const;
   it.each([
-    [nothing, []],
-    [{ ...nothing, correction }, ['billing.correction_line']],
-    [{ ...nothing, correction: { ...correction, documentId: null } }, ['billing.correction_waits']],
+    [[], nothing],
+    [['billing.correction_line'], { ...nothing, correction }],
+    [['billing.correction_waits'], { ...nothing, correction: { ...correction, documentId: null } }],
     [
-      { ...nothing, correction: { ...correction, form: 'document' as const }, givenBeforeMinor: 1n },
       ['billing.correction_document', 'billing.correction_credited'],
+      { ...nothing, correction: { ...correction, form: 'document' as const }, givenBeforeMinor: 1n },
     ],
-    [{ ...nothing, waitingPlaces: 1, isOtherwise: true }, ['billing.correction_unknown']],
-    [{ ...nothing, isOtherwise: true }, ['billing.quantity_differs']],
-    [{ ...nothing, hasOtherTerms: true }, ['billing.terms_differ']],
-  ])('tells %j', (finding, codes) => {
+    [['billing.correction_unknown'], { ...nothing, waitingPlaces: 1, isOtherwise: true }],
+    [['billing.quantity_differs'], { ...nothing, isOtherwise: true }],
+    [['billing.terms_differ'], { ...nothing, hasOtherTerms: true }],
+  ])('tells %j', (codes, finding) => {
     expect(wordsOfCorrection(finding, 'PLN').map(({ code }) => code)).toEqual(codes);
   });
 

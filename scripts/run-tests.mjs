@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './bootstrap.mjs';
+
+/**
+ * Runs the tests of the projects that the arguments choose, and shows what the runner prints.
+ * @returns the runner's exit code, null where a signal ended it
+ */
+export function runTests(args, env = {}) {
+  const runner = spawn(
+    process.execPath,
+    [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...args],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal));
+  return new Promise((resolve) => runner.on('close', (code) => resolve({ code })));
+}
