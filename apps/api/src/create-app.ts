@@ -41,5 +41,7 @@ export async function createApp(
   serveApiDescription(app);
   servePortal(app, config.portalFolder);
   app.enableShutdownHooks();
+  // Longer than proxies and clients keep an idle connection: whoever sends into one that is just being closed loses the request.
+  app.getHttpServer().keepAliveTimeout = 75_000;
   return app;
 }

@@ -110,5 +110,5 @@ describe('a billing run whose worker is killed', () => {
       expect([again.contentHash, again.version, again.lines.length]).toEqual([contentHash, version, 2]);
       expect(version).toBe(1);
     }
-  });
+  }, 180_000);
 });
