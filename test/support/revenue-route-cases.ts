@@ -15,6 +15,15 @@ const file = (note: string, isLookedAt: boolean): FormData => {
   return data;
 };
 
+/** A contract whose prices rise by a fixed rate, and did not yet. */
+const withStep: RouteCase['given'] = async (of, _maker, { sql }) => {
+  const escalator = { from: '2099-01-01', fixed_percent_per_year: 3 };
+  await sql(`update contract set terms = $2 where id = $1`, [of.ids.contract, JSON.stringify({ escalator })]);
+  await sql(`delete from contract_amendment where contract_id = $1 and step_on is not null`, [
+    of.ids.contract,
+  ]);
+};
+
 /** Costs and what is left of revenue: the maker's alone, whatever of a customer it is about. */
 export const REVENUE_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /contracts/:id/costs': {
@@ -115,6 +124,34 @@ export const REVENUE_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
       ]);
     },
     shows: () => '"noticeBy":"2098-12-02"',
+  },
+  'POST /contracts/:id/escalation': {
+    audience: 'staff',
+    as: 'finance',
+    path: contract,
+    given: withStep,
+    body: () => ({ stepOn: '2099-01-01' }),
+    shows: () => '"stepOn":"2099-01-01"',
+  },
+  'GET /index-steps': {
+    audience: 'staff',
+    as: 'finance',
+    query: () => 'days=731',
+    given: async (of, _maker, { sql }) => {
+      const escalator = { from: '2020-01-01', fixed_percent_per_year: 3, notice_days: 0 };
+      await sql(`update contract set terms = $2 where id = $1`, [
+        of.ids.contract,
+        JSON.stringify({ escalator }),
+      ]);
+    },
+    shows: (of) => of.ids.contract!,
+  },
+  'POST /index-steps': {
+    audience: 'staff',
+    as: 'finance',
+    given: withStep,
+    body: (of) => ({ items: [{ contractId: of.ids.contract, stepOn: '2099-01-01' }] }),
+    shows: () => '"fault":null',
   },
   'GET /contracts/:id/revenue': {
     audience: 'staff',

@@ -33,6 +33,7 @@ import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 import { PriceIndex } from './entities/price-index.entity.js';
 import { EscalationService } from './escalation/escalation.service.js';
+import { IndexSteps } from './escalation/index-steps.service.js';
 import { PriceIndexesService } from './escalation/price-indexes.service.js';
 import { ExceptionEffects } from './exception-effects.service.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
@@ -81,6 +82,7 @@ const SERVICES = [
   UnbilledService,
   PriceIndexesService,
   EscalationService,
+  IndexSteps,
   UsageAlerts,
   UsageAlertWatch,
 ];

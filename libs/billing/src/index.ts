@@ -168,7 +168,8 @@ export {
 } from './revenue/revenue.service.js';
 export { UnbilledService, type UnbilledMonth } from './revenue/unbilled.service.js';
 export { PriceIndex } from './entities/price-index.entity.js';
-export { type Escalation, EscalationService } from './escalation/escalation.service.js';
+export { type Escalation, EscalationService, type StepWish } from './escalation/escalation.service.js';
+export { type ComingStep, IndexSteps, type StepOutcome } from './escalation/index-steps.service.js';
 export { type IndexValueView, PriceIndexesService } from './escalation/price-indexes.service.js';
 export { ALERT_MEASURES, type AlertMeasure, MOST_PERCENT, MOST_SHARES } from './domain/usage-alert.js';
 export { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
@@ -176,3 +177,4 @@ export { UsageAlert } from './entities/usage-alert.entity.js';
 export { UsageAlertWatch } from './usage-alert-watch.service.js';
 export type { UsageAlertView } from './usage-alerts.queries.js';
 export { UsageAlerts } from './usage-alerts.service.js';
+export { STEP_STANDINGS, type StepStanding } from './domain/escalation/step-standing.js';

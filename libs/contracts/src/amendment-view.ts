@@ -49,7 +49,7 @@ export function describe(
   amendment: StoredAmendment,
   { base, amendments }: ContractHistory,
 ): DescribedAmendment {
-  const { id, effectiveOn, reason, changes } = amendment;
+  const { id, effectiveOn, reason, changes, indexStep } = amendment;
   const number = amendment.number ?? amendments.length + 1;
   const earlier = amendments.filter((one) => one.number < number);
   const before = contentOn(contractInTime(base, earlier), effectiveOn);
@@ -59,6 +59,8 @@ export function describe(
   );
   const known = new Set(before.charges.map(({ key }) => key));
   const newCharges = content.charges.map(({ key }) => key).filter((key) => !known.has(key));
-  const contentHash = amendment.contentHash ?? amendmentHash({ effectiveOn, reason, changes, content });
+  const contentHash =
+    amendment.contentHash ??
+    amendmentHash({ effectiveOn, reason, changes, content, ...(indexStep && { indexStep }) });
   return { ...amendment, content, newCharges, contentHash };
 }

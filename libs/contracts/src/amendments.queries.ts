@@ -1,6 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { ContractDelta } from './domain/amendments/contract-delta.js';
 import type { SignedAmendment } from './domain/amendments/contract-in-time.js';
+import type { IndexStepEvidence } from './domain/amendments/index-step.js';
 
 /** An amendment as it is stored. Dates are `YYYY-MM-DD`. */
 export interface StoredAmendment {
@@ -11,6 +12,8 @@ export interface StoredAmendment {
   readonly effectiveOn: string;
   readonly reason: string;
   readonly changes: ContractDelta;
+  /** Where it makes the step of an index clause: what it was worked out of. */
+  readonly indexStep: IndexStepEvidence | null;
   readonly version: number;
   readonly draftedAt: Date;
   readonly draftedBy: string | null;
@@ -22,7 +25,7 @@ export interface StoredAmendment {
 }
 
 const COLUMNS = `
-  a.id, a.contract_id as "contractId", a.number, a.effective_on::text as "effectiveOn", a.reason, a.changes, a.version,
+  a.id, a.contract_id as "contractId", a.number, a.effective_on::text as "effectiveOn", a.reason, a.changes, a.version, a.index_step as "indexStep",
   a.drafted_at as "draftedAt", a.drafted_by as "draftedBy", a.accepted_by as "acceptedBy", a.accepted_on::text as "acceptedOn",
   a.content_hash as "contentHash", a.signed_at as "signedAt", a.signed_by as "signedBy"`;
 
@@ -37,7 +40,8 @@ export async function signedAmendments(
 ): Promise<(SignedAmendment & { readonly contractId: string })[]> {
   if (contractIds.length === 0) return [];
   return tx.manager.query(
-    `select a.contract_id as "contractId", a.id, a.number, a.effective_on::text as "effectiveOn", a.changes
+    `select a.contract_id as "contractId", a.id, a.number, a.effective_on::text as "effectiveOn", a.changes,
+            a.step_on::text as "stepOn"
        from contract_amendment a
       where a.maker_id = $1 and a.contract_id = any($2) and a.signed_at is not null
         and ($3::timestamptz is null or a.signed_at <= $3)

@@ -12,11 +12,19 @@ import {
 } from '#platform';
 import { type AmendmentView, describe, viewOf, withNames } from './amendment-view.js';
 import { getAmendment, listAmendments, type StoredAmendment } from './amendments.queries.js';
-import { type ContractView, getContractHistory, getSupposedContract } from './contract-view.queries.js';
+import {
+  type ContractHistory,
+  type ContractView,
+  getContractHistory,
+  getSupposedContract,
+} from './contract-view.queries.js';
 import { updateContract } from './contract.store.js';
 import type { AmendmentWish } from './domain/amendments/amended-content.js';
 import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
+import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
+import { findNoticeFaults, type IndexStepEvidence, isStepCurrent } from './domain/amendments/index-step.js';
 import { localDate } from './domain/calendar/local-dates.js';
+import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
 import { refuse } from './refuse.js';
@@ -63,35 +71,56 @@ export class AmendmentsService {
     contractId: string,
     wish: AmendmentWish & { readonly id?: string },
   ): Promise<AmendmentView> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
-      const id = wish.id ?? newId();
-      const { effectiveOn, reason } = wish;
-      await refusing({ contract_amendment_pk: () => new DomainError('contracts.amendment_id_taken') }, () =>
+    return this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, contractId, wish));
+  }
+
+  /**
+   * Writes a draft, within a use case of another's.
+   * @param indexStep what its prices were worked out of, where it makes the step of an index clause: one amendment a step
+   * @throws DomainError contracts.index_step_taken, and those of `draft`
+   */
+  async draftWithin(
+    tx: Transaction,
+    contractId: string,
+    wish: AmendmentWish & { readonly id?: string },
+    indexStep: IndexStepEvidence | null = null,
+  ): Promise<AmendmentView> {
+    const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+    const id = wish.id ?? newId();
+    const { effectiveOn, reason } = wish;
+    const stepOn = indexStep?.stepOn ?? null;
+    await refusing(
+      {
+        contract_amendment_pk: () => new DomainError('contracts.amendment_id_taken'),
+        contract_amendment_step_uq: () => new DomainError('contracts.index_step_taken', { stepOn }),
+      },
+      () =>
         tx.manager.insert(ContractAmendment, {
-          makerId: scope.makerId,
+          makerId: tx.scope.makerId,
           id,
           contractId,
           number: null,
           effectiveOn,
           reason: reason.trim(),
           changes: { ...changes },
+          stepOn,
+          indexStep: indexStep && { ...indexStep },
           version: 1,
           draftedAt: tx.now,
-          draftedBy: scope.userId,
+          draftedBy: tx.scope.userId,
         }),
-      );
-      await tell(tx, 'contracts.amendment_drafted', id, {
-        after: { contractId, effectiveOn, reason, changes },
-      });
-      return viewOf(tx, contractId, id);
+    );
+    await tell(tx, 'contracts.amendment_drafted', id, {
+      after: { contractId, effectiveOn, reason, changes, ...(stepOn && { stepOn }) },
     });
+    return viewOf(tx, contractId, id);
   }
 
   /**
    * Writes a draft anew.
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, and those of `draft`
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_follows_index, and those of
+   * `draft`
    */
   edit(
     scope: Scope,
@@ -102,6 +131,7 @@ export class AmendmentsService {
   ): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const before = await draftToChange(tx, contractId, id, version);
+      if (before.indexStep) throw new DomainError('contracts.amendment_follows_index');
       const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
       const { effectiveOn, reason } = wish;
       await tx.manager.update(
@@ -127,13 +157,15 @@ export class AmendmentsService {
   }
 
   /**
-   * Makes a draft part of the contract for good: what it says holds from its first day on, also where that is over.
+   * Makes a draft part of the contract for good: what it says holds from its first day on, also where that is over. The step of an
+   * index clause was agreed with it: there the acceptance says who was told, and when.
    *
    * Amendments of a contract are numbered in the order of their commits: whoever signs holds the contract to the end of the
    * transaction, and so does whoever drafts an invoice of it. The instant of signing is taken once it is held, so that it lies after
    * the mark of every draft that did not know of it.
    * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated when it would not say any
-   * more what was accepted, contracts.acceptance_invalid (with fields), and those of `draft`
+   * more what was accepted, contracts.index_step_outdated when other prices were agreed since it was worked out,
+   * contracts.acceptance_invalid (with fields), and those of `draft`
    */
   sign(
     scope: Scope,
@@ -151,12 +183,14 @@ export class AmendmentsService {
       const draft = await draftToChange(tx, contractId, id, version);
       const history = await historyToAmend(tx, contractId);
       const { contract, base, amendments } = history;
-      refuse(
-        'contracts.acceptance_invalid',
-        findAcceptanceFaults(acceptance, localDate(signedAt.getTime(), contract.zone)),
-      );
+      refuse('contracts.acceptance_invalid', [
+        ...findAcceptanceFaults(acceptance, localDate(signedAt.getTime(), contract.zone)),
+        ...(draft.indexStep ? findNoticeFaults(acceptance, draft.indexStep) : []),
+      ]);
       const { contentHash } = describe(draft, history);
       if (contentHash !== acceptance.contentHash) throw new DomainError('contracts.amendment_outdated');
+      if (draft.indexStep && !isStepCurrent(draft.indexStep, chargesOn(history, draft.effectiveOn)))
+        throw new DomainError('contracts.index_step_outdated');
       const inTime = await judgeDelta(tx, history, draft);
       if (!history.isAmended)
         await tx.manager.query(
@@ -204,6 +238,9 @@ export class AmendmentsService {
     return { ...views, effectiveOn };
   }
 }
+
+const chargesOn = ({ base, amendments }: ContractHistory, day: string): readonly ChargeFields[] =>
+  contentOn(contractInTime(base, amendments), day).charges;
 
 /** A draft, held until it is changed. */
 async function draftToChange(

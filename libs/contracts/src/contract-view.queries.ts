@@ -188,6 +188,14 @@ export function getContractHistory(tx: Transaction, id: string): Promise<Contrac
   return loadContract(tx, id);
 }
 
+/** Those of several contracts, by id; those that the scope does not see are missing. */
+export async function getContractHistories(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ContractHistory>> {
+  return new Map((await loadContracts(tx, ids, null)).map((loaded) => [loaded.contract.id, loaded]));
+}
+
 interface LoadedContract {
   /** As its row says it: what was signed last. */
   readonly contract: ContractSummary & Pick<ContractContent, 'terms'>;

@@ -2,7 +2,10 @@ export type { AmendmentView } from './amendment-view.js';
 export { AmendmentsService, type SupposedAmendment } from './amendments.service.js';
 export { contractsInForce, type ContractFilter, type ContractSummary } from './contract.queries.js';
 export {
+  type ContractHistory,
   getContract,
+  getContractHistories,
+  getContractHistory,
   getContracts,
   type ContractVersion,
   type ContractView,
@@ -12,8 +15,19 @@ export { ContractsModule } from './contracts.module.js';
 export { ContractsService, type ContractChanges, type NewContract } from './contracts.service.js';
 export type { AmendmentWish, JoiningMachine } from './domain/amendments/amended-content.js';
 export type { Acceptance } from './domain/amendments/amendment-faults.js';
-export { AMENDED_FIELDS, type ChargeDelta, type ContractDelta } from './domain/amendments/contract-delta.js';
-export { termsOn } from './domain/amendments/contract-in-time.js';
+export {
+  AMENDED_FIELDS,
+  applyDelta,
+  type ChargeDelta,
+  type ContractDelta,
+} from './domain/amendments/contract-delta.js';
+export {
+  contentOn,
+  contractInTime,
+  type SignedAmendment,
+  termsOn,
+} from './domain/amendments/contract-in-time.js';
+export type { IndexStepEvidence, IndexStepPart, UsedIndex } from './domain/amendments/index-step.js';
 export { shareAllowance } from './domain/calendar/allowance-shares.js';
 export {
   billedPeriods,

@@ -1,4 +1,12 @@
-import { AmendmentPreviews, BillingService, type DraftLine, type InvoiceView, SelfAudit } from '#billing';
+import {
+  AmendmentPreviews,
+  BillingService,
+  type DraftLine,
+  EscalationService,
+  IndexSteps,
+  type InvoiceView,
+  SelfAudit,
+} from '#billing';
 import {
   AmendmentsService,
   type AmendmentView,
@@ -458,6 +466,194 @@ describe('amendments', () => {
       ['fee', 'fee', '2026-11-01', null, 140],
       ['fee', 'fee', '2026-11-15', null, 480],
     ]);
+  });
+
+  describe('that follow an index clause', () => {
+    const ESCALATOR = {
+      from: '2026-11-01',
+      fixed: 0.15,
+      wages: 0.5,
+      material: 0.35,
+      cap: 1.05,
+      notice_days: 5,
+    };
+    /** Before the notice is over. */
+    const EARLY = '2026-10-20T08:00:00Z';
+    const TOLD = { acceptedBy: 'Marek Kowalski', acceptedOn: '2026-10-20' };
+    const indexed = (more: object = {}, charges: Partial<NewContract> = {}) =>
+      contractOf({ terms: { escalator: { ...ESCALATOR, ...more } }, ...charges });
+    const step = ({ id }: Pick<ContractView, 'id'>, stepOn = '2026-11-01') =>
+      house.app.get(EscalationService).draftStep(finance(), id, { stepOn, reason: 'Index of October' });
+    const tell = ({ contractId, id, version, contentHash }: AmendmentView, told = TOLD) =>
+      amendments.sign(finance(), contractId, id, version, { ...told, contentHash });
+    const standing = async ({ id }: ContractView) => {
+      const steps = await house.app.get(IndexSteps).list(finance(), 92);
+      return steps.find(({ contract }) => contract.id === id);
+    };
+    let written = 0;
+    const writeDown = (series: string, month: string, value: string) =>
+      house.insert('price_index', maker, {
+        series,
+        month: `${month}-01`,
+        value,
+        source: 'GUS',
+        recorded_at: new Date(Date.parse('2026-10-01T00:00:00Z') + (written += 1)).toISOString(),
+      });
+
+    beforeAll(async () => {
+      for (const [series, month, value] of [
+        ['wages', '2026-01', '118.4'],
+        ['wages', '2026-10', '126.1'],
+        ['material', '2026-01', '203'],
+        ['material', '2026-10', '197.5'],
+      ] as const)
+        await writeDown(series, month, value);
+    });
+    beforeEach(() => {
+      house.now = EARLY;
+    });
+
+    it('have its factor on the prices first agreed, keep what made it, and are billed as the preview told', async () => {
+      const contract = await indexed();
+      expect(await standing(contract)).toMatchObject({
+        standing: 'ready',
+        daysLeft: 7,
+        appliedFactor: '1.023034',
+        mrrBefore: '300.00',
+        mrrAfter: '306.91',
+        amendmentId: null,
+      });
+      const drafted = await step(contract);
+      expect(drafted).toMatchObject({
+        effectiveOn: '2026-11-01',
+        reason: 'Index of October',
+        content: { charges: [{ pricing: { amount: '306.91' } }, { pricing: { unitPrice: '1.023034' } }] },
+        indexStep: {
+          stepOn: '2026-11-01',
+          noticeBy: '2026-10-27',
+          cap: '1.05',
+          parts: [
+            {
+              rawFactor: '1.023034',
+              indexes: [
+                { key: 'wages', weight: '0.5', base: '118.4', month: '2026-10', value: '126.1' },
+                { key: 'material', value: '197.5' },
+              ],
+              charges: [
+                { key: 'fee', agreed: { amount: '300' }, after: { amount: '306.91' } },
+                { key: 'air' },
+              ],
+            },
+          ],
+        },
+      });
+      // What is written down later changes nothing of it.
+      await writeDown('wages', '2026-10', '130');
+      expect(await standing(contract)).toMatchObject({ standing: 'drafted', amendmentId: drafted.id });
+      house.now = NOW;
+      const preview = await house.app.get(AmendmentPreviews).previewDraft(finance(), contract.id, drafted.id);
+      await tell(drafted);
+      const bill = await draftOf(contract);
+      // 200 m3 beyond what is included, at the price that stays exact.
+      expect(told(bill)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 306.91],
+        ['air', 'usage', '2026-11-01', '300', 204.61],
+      ]);
+      expect(preview.months[0]!.after!.netMinor).toBe(BigInt(bill.netMinor));
+      expect(await standing(contract)).toBeUndefined();
+      await writeDown('wages', '2026-10', '126.1');
+    });
+
+    it('come once for a step, whoever asks at once and however often', async () => {
+      const contract = await indexed();
+      const results = await Promise.allSettled([step(contract), step(contract), step(contract)]);
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+      for (const result of results)
+        if (result.status === 'rejected')
+          expect(result.reason).toMatchObject({ code: 'contracts.index_step_taken' });
+      const [made] = await amendments.list(finance(), contract.id);
+      // A draft that was thrown away leaves the step to another one; what is signed never comes again.
+      await amendments.discard(finance(), contract.id, made!.id, made!.version);
+      await tell(await step(contract));
+      await expect(step(contract)).rejects.toMatchObject({ code: 'contracts.index_step_taken' });
+      await expect(step(contract, '2027-11-01')).rejects.toMatchObject({
+        code: 'billing.index_value_missing',
+      });
+    });
+
+    it('come a month later where it is too late to tell, and not at all where the clause says so', async () => {
+      const contract = await indexed();
+      const drafted = await step(contract);
+      house.now = '2026-10-29T08:00:00Z';
+      await expect(tell(drafted, { ...TOLD, acceptedOn: '2026-10-28' })).rejects.toMatchObject({
+        code: 'contracts.acceptance_invalid',
+        fields: [
+          { pointer: '/acceptedOn', code: 'contracts.step_told_late', params: { noticeBy: '2026-10-27' } },
+        ],
+      });
+      expect(await standing(contract)).toMatchObject({ standing: 'drafted_late', daysLeft: -2 });
+      await amendments.discard(finance(), contract.id, drafted.id, drafted.version);
+      expect(await step(contract)).toMatchObject({
+        effectiveOn: '2026-12-01',
+        indexStep: { stepOn: '2026-11-01', noticeBy: '2026-11-26' },
+      });
+      const strict = await indexed({ late_notice: 'lapses' });
+      await expect(step(strict)).rejects.toMatchObject({
+        code: 'billing.index_step_not_next',
+        params: { next: '2027-11-01' },
+      });
+      expect(await house.app.get(EscalationService).get(finance(), strict.id)).toMatchObject({
+        lapsed: '2026-11-01',
+      });
+    });
+
+    it('cannot be edited, nor signed once other prices were agreed', async () => {
+      const contract = await indexed();
+      const drafted = await step(contract);
+      await expect(
+        amendments.edit(finance(), contract.id, drafted.id, drafted.version, {
+          effectiveOn: '2026-11-01',
+          reason: 'Less',
+          endsOn: '2030-12-31',
+        }),
+      ).rejects.toMatchObject({ code: 'contracts.amendment_follows_index' });
+      const other = await draft(contract, {
+        effectiveOn: '2026-10-01',
+        charges: withPricing(contract, 'fee', { amount: '280' }),
+      });
+      await tell(other);
+      const again = await amendments.get(finance(), contract.id, drafted.id);
+      await expect(tell(again)).rejects.toMatchObject({ code: 'contracts.index_step_outdated' });
+    });
+
+    it('are made for several contracts each by itself: one that cannot be made stops no other', async () => {
+      const [one, other] = [await indexed(), await indexed({ charges: ['air'] })];
+      const missing = await indexed({ steel: 0.1 });
+      const plain = await contractOf();
+      const still = await indexed({ wages: 0, material: 0, cap: 1 });
+      const wishes = [one, missing, plain, still, other, one].map(({ id }) => ({
+        contractId: id,
+        stepOn: '2026-11-01',
+      }));
+      const steps = house.app.get(IndexSteps);
+      const stranger = { contractId: crypto.randomUUID(), stepOn: '2026-11-01' };
+      await expect(steps.draft(finance(), [...wishes, stranger])).rejects.toMatchObject({
+        code: 'contracts.contract_not_found',
+      });
+      const outcomes = await steps.draft(finance(), wishes);
+      expect(outcomes.map(({ fault, amendmentId }) => fault?.code ?? typeof amendmentId)).toEqual([
+        'string',
+        'billing.index_value_missing',
+        'billing.no_index_clause',
+        'billing.index_step_changes_nothing',
+        'string',
+        'contracts.index_step_taken',
+      ]);
+      expect(await standing(missing)).toMatchObject({ standing: 'value_missing', appliedFactor: null });
+      expect(await standing(still)).toMatchObject({ standing: 'unchanged' });
+      const [ofOther] = await amendments.list(finance(), other.id);
+      expect(ofOther!.changes.charges!.map(({ key }) => key)).toEqual(['air']);
+    });
   });
 
   describe('are signed', () => {

@@ -1,6 +1,11 @@
-import type { AmendmentView, AmendmentWish, ContractDelta } from '#contracts';
-import type { AmendmentChangesDto, AmendmentDto, AmendmentWishDto } from './amendments.dto.js';
-import { toChargeDto, toMachines, toMeters, toNewCharge } from './contract-views.js';
+import type { AmendmentView, AmendmentWish, ContractDelta, IndexStepEvidence } from '#contracts';
+import type {
+  AmendmentChangesDto,
+  AmendmentDto,
+  AmendmentWishDto,
+  IndexStepEvidenceDto,
+} from './amendments.dto.js';
+import { toChargeDto, toMachines, toMeters, toNewCharge, toPricingDto } from './contract-views.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;
@@ -11,6 +16,7 @@ export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
     effectiveOn: amendment.effectiveOn,
     reason: amendment.reason,
     changes: toChanges(amendment),
+    indexStep: amendment.indexStep && toIndexStep(amendment.indexStep),
     charges: content.charges.map(toChargeDto),
     machines: toMachines(content, serials),
     meters: toMeters(content, devices),
@@ -35,6 +41,22 @@ function toChanges({ changes, newCharges }: AmendmentView): AmendmentChangesDto 
     addedCharges: keys.filter((key) => newCharges.includes(key)),
     changedCharges: keys.filter((key) => !newCharges.includes(key)),
     removedCharges: [...dropCharges],
+  };
+}
+
+function toIndexStep({ parts, ...step }: IndexStepEvidence): IndexStepEvidenceDto {
+  return {
+    ...step,
+    parts: parts.map(({ indexes, charges, ...part }) => ({
+      ...part,
+      indexes: [...indexes],
+      charges: charges.map(({ key, agreed, before, after }) => ({
+        key,
+        agreed: toPricingDto(agreed),
+        before: toPricingDto(before),
+        after: toPricingDto(after),
+      })),
+    })),
   };
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { ChargeDto, ContractMachineDto, MeterDto, NewChargeDto, NewMeterDto } from './contracts.dto.js';
+import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class JoiningMachineDto {
   @IsUUID()
@@ -102,12 +103,12 @@ export class NewAmendmentDto extends AmendmentWishDto {
 }
 
 export class AcceptanceDto {
-  /** Who at the customer accepted it. */
+  /** Who at the customer accepted it, or was told of an index step. */
   @IsString()
   @MaxLength(200)
   acceptedBy: string;
 
-  /** `YYYY-MM-DD`, not to come. */
+  /** `YYYY-MM-DD`, not to come; of an index step by its last day to tell. */
   @IsString()
   @MaxLength(10)
   acceptedOn: string;
@@ -134,6 +135,54 @@ export class AmendmentChangesDto {
   removedCharges: string[];
 }
 
+export class UsedIndexDto {
+  /** As the clause names it. */
+  key: string;
+  weight: string;
+  /** As it was written down. */
+  series: string;
+  /** `YYYY-MM` */
+  baseMonth: string;
+  base: string;
+  month: string;
+  value: string;
+}
+
+export class SteppedChargeDto {
+  key: string;
+  /** The prices first agreed: what the factor goes on. */
+  agreed: PricingTermsDto;
+  before: PricingTermsDto;
+  after: PricingTermsDto;
+}
+
+/** Charges whose prices were agreed on the same day share a factor. */
+export class IndexStepPartDto {
+  /** The first day of the agreed prices. */
+  since: string;
+  indexes: UsedIndexDto[];
+  rawFactor: string;
+  /** Within cap and floor. */
+  appliedFactor: string;
+  charges: SteppedChargeDto[];
+}
+
+/** What the step of an index clause was worked out of, as it was when it was drafted. */
+export class IndexStepEvidenceDto {
+  /** The day of the clause. */
+  stepOn: string;
+  /** The last day on which the customer can be told of it. */
+  noticeBy: string;
+  noticeDays: number;
+  cap: string | null;
+  floor: string | null;
+  fixedPercentPerYear: string | null;
+  factorDecimals: number;
+  /** Of unit prices; null where they stay exact. */
+  priceDecimals: number | null;
+  parts: IndexStepPartDto[];
+}
+
 export class AmendmentDto {
   id: string;
   /** Of the contract, in the order of signing; null of a draft. */
@@ -142,12 +191,14 @@ export class AmendmentDto {
   effectiveOn: string;
   reason: string;
   changes: AmendmentChangesDto;
+  /** Where it makes the step of an index clause: then nobody has to accept it, and whoever is named was told. */
+  indexStep: IndexStepEvidenceDto | null;
   /** What the contract says on the first day of the new terms. */
   charges: ChargeDto[];
   machines: ContractMachineDto[];
   meters: MeterDto[];
   endsOn: string | null;
-  /** SHA-256 of what is accepted: the day, the reason, what changes, and all that the contract says then, as canonical JSON. */
+  /** SHA-256 of what is accepted: the day, the reason, what changes, what a step was worked out of, and all that the contract says then, as canonical JSON. */
   contentHash: string;
   draftedAt: Date;
   acceptedBy: string | null;

@@ -90,13 +90,17 @@ export function toMeters(
   }));
 }
 
+export function toPricingDto(pricing: ChargeFields['pricing']): ChargeDto['pricing'] {
+  return { ...pricing } as ChargeDto['pricing'];
+}
+
 export function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge }: ChargeFields): ChargeDto {
   return {
     ...charge,
     name: { ...nameI18n },
     machineIds: [...machineIds],
     meterIds: [...meterIds],
-    pricing: { ...pricing } as ChargeDto['pricing'],
+    pricing: toPricingDto(pricing),
   };
 }
 

@@ -17,7 +17,8 @@ import { ImportColumnDto, ImportFaultDto, ImportFieldDto, ImportRowDto } from '.
 
 /** `YYYY-MM` of this century. */
 export const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** `YYYY-MM-DD` */
+export const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 export class MonthsQueryDto {
   /** The first month, `YYYY-MM`. */

@@ -1,19 +1,29 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Escalation, EscalationService, PriceIndexesService } from '#billing';
+import { type Escalation, EscalationService, IndexSteps, PriceIndexesService } from '#billing';
 import type { Scope } from '#platform';
+import { toAmendmentDto } from '../contracts/amendment-views.js';
+import { AmendmentDto } from '../contracts/amendments.dto.js';
 import { toChargeDto } from '../contracts/contract-views.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
+  ComingStepsDto,
+  ComingStepsQuery,
   ContractEscalationDto,
   EscalationDto,
+  NewIndexStepDto,
+  NewIndexStepsDto,
   NewPriceIndexDto,
   PriceIndexDto,
   PriceIndexListDto,
+  StepOutcomesDto,
 } from './escalation.dto.js';
+
+/** How far ahead steps are looked for where nobody says: a quarter. */
+const USUAL_DAYS = 92;
 
 /** Indexes that prices follow, and what they make of them. */
 @ApiTags('accounting')
@@ -22,6 +32,7 @@ export class EscalationController {
   constructor(
     private readonly indexes: PriceIndexesService,
     private readonly escalations: EscalationService,
+    private readonly steps: IndexSteps,
   ) {}
 
   /** The newest month first. */
@@ -46,18 +57,56 @@ export class EscalationController {
     const found = await this.escalations.get(scope, id);
     return { escalation: found && toEscalationDto(found) };
   }
+
+  /** Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step. */
+  @Post('contracts/:id/escalation')
+  @RequirePermission('contracts.write')
+  async draftStep(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() wish: NewIndexStepDto,
+  ): Promise<AmendmentDto> {
+    return toAmendmentDto(await this.escalations.draftStep(scope, id, wish));
+  }
+
+  /** Steps of active contracts that have to be told soon, the most urgent first. */
+  @Get('index-steps')
+  @RequirePermission('accounting.read')
+  async coming(@CurrentScope() scope: Scope, @Query() { days }: ComingStepsQuery): Promise<ComingStepsDto> {
+    const steps = await this.steps.list(scope, days ?? USUAL_DAYS);
+    return { items: steps.map((step) => ({ ...step, indexes: [...step.indexes] })) };
+  }
+
+  /** Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other. */
+  @Post('index-steps')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('contracts.write')
+  async draftSteps(
+    @CurrentScope() scope: Scope,
+    @Body() { items }: NewIndexStepsDto,
+  ): Promise<StepOutcomesDto> {
+    const outcomes = await this.steps.draft(scope, items);
+    return {
+      items: outcomes.map(({ fault, ...outcome }) => ({
+        ...outcome,
+        fault: fault && { code: fault.code, params: { ...fault.params } },
+      })),
+    };
+  }
 }
 
-function toEscalationDto({ clause, indexes, proposal, ...escalation }: Escalation): EscalationDto {
+function toEscalationDto({ clause, indexes, proposal, draft, ...escalation }: Escalation): EscalationDto {
   return {
     ...escalation,
+    draftId: draft?.amendmentId ?? null,
     cap: clause.term.cap ?? null,
     floor: clause.term.floor ?? null,
     noticeDays: clause.noticeDays,
     indexes: [...indexes],
     proposal: proposal && {
       ...proposal,
-      charges: proposal.charges.map(({ before, after }) => ({
+      charges: proposal.charges.map(({ before, after, factor }) => ({
+        factor,
         before: toChargeDto(before),
         after: toChargeDto(after),
       })),

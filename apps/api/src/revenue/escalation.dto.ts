@@ -1,7 +1,24 @@
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsNotEmpty,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { STEP_STANDINGS, type StepStanding } from '#billing';
 import { ChargeDto } from '../contracts/contracts.dto.js';
+import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
-import { MONTH } from './costs.dto.js';
+import { DAY, MONTH } from './costs.dto.js';
 
 export class PriceIndexDto {
   id: string;
@@ -37,8 +54,10 @@ export class NewPriceIndexDto {
 }
 
 export class IndexStepDto {
-  /** The first day of the new prices. */
+  /** The day of the clause. */
   on: string;
+  /** The first day of the new prices: the same, or some months later where it was too late to tell. */
+  effectiveOn: string;
   /** The last day on which whoever is to pay can be told. */
   noticeBy: string;
   /** The month whose indexes count. */
@@ -62,9 +81,12 @@ export class IndexMovementDto {
 export class EscalatedChargeDto {
   before: ChargeDto;
   after: ChargeDto;
+  /** On the prices first agreed, or agreed anew since. */
+  factor: string;
 }
 
 export class EscalationProposalDto {
+  /** Of the prices first agreed. */
   rawFactor: string;
   /** Within cap and floor. */
   appliedFactor: string;
@@ -79,10 +101,14 @@ export class EscalationDto {
   cap: string | null;
   floor: string | null;
   noticeDays: number;
+  /** The day of the last step that nobody was told of in time. */
+  lapsed: string | null;
+  /** The amendment that was drafted for the step. */
+  draftId: string | null;
   /** Null where the contract ends before. */
   step: IndexStepDto | null;
   indexes: IndexMovementDto[];
-  /** Null while a value is missing. It changes nothing. */
+  /** Null while a value is missing. It changes nothing by itself. */
   proposal: EscalationProposalDto | null;
   /** Why the terms cannot be applied. */
   problem: string | null;
@@ -91,4 +117,92 @@ export class EscalationDto {
 export class ContractEscalationDto {
   /** Null where the contract has no index clause. */
   escalation: EscalationDto | null;
+}
+
+/** What is to be made of a step. */
+export class NewIndexStepDto {
+  /** The day of the clause, as it was shown. */
+  @Matches(DAY)
+  stepOn: string;
+
+  /** What the customer reads; in English where it is left out. */
+  @MayBeAbsent()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
+}
+
+export class NewIndexStepOfContractDto extends NewIndexStepDto {
+  @IsUUID()
+  contractId: string;
+}
+
+const MOST_AT_ONCE = 200;
+
+export class NewIndexStepsDto {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_AT_ONCE)
+  @ValidateNested({ each: true })
+  @Type(() => NewIndexStepOfContractDto)
+  items: NewIndexStepOfContractDto[];
+}
+
+export class StepFaultDto {
+  code: string;
+  params: Record<string, string | number | boolean | null>;
+}
+
+export class StepOutcomeDto {
+  contractId: string;
+  /** Null where none was made. */
+  amendmentId: string | null;
+  /** Why there is none. */
+  fault: StepFaultDto | null;
+}
+
+export class StepOutcomesDto {
+  /** In the order in which they were asked for. */
+  items: StepOutcomeDto[];
+}
+
+export class ComingStepContractDto {
+  id: string;
+  number: string;
+  customer: string;
+  currency: string;
+}
+
+export class ComingStepDto {
+  contract: ComingStepContractDto;
+  step: IndexStepDto;
+  /** `drafted_late`: its draft can't be told in time any more. `unchanged`: no price would be another. */
+  @ApiProperty({ enum: STEP_STANDINGS })
+  standing: StepStanding;
+  /** Until the last day to tell. */
+  daysLeft: number;
+  indexes: IndexMovementDto[];
+  appliedFactor: string | null;
+  mrrBefore: string | null;
+  mrrAfter: string | null;
+  /** The draft that makes it. */
+  amendmentId: string | null;
+  /** Why the terms cannot be applied. */
+  problem: string | null;
+}
+
+export class ComingStepsDto {
+  /** The most urgent first. */
+  items: ComingStepDto[];
+}
+
+export class ComingStepsQuery {
+  /** Steps that must be told within so many days; 92 where it is left out. */
+  @MayBeAbsent()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(731)
+  days?: number;
 }

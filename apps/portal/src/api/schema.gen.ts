@@ -491,7 +491,8 @@ export interface paths {
         /** When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing changes. */
         readonly get: operations["Escalation_get"];
         readonly put?: never;
-        readonly post?: never;
+        /** Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step. */
+        readonly post: operations["Escalation_draftStep"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1609,6 +1610,24 @@ export interface paths {
         readonly get: operations["Imports_template"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/index-steps": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Steps of active contracts that have to be told soon, the most urgent first. */
+        readonly get: operations["Escalation_coming"];
+        readonly put?: never;
+        /** Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other. */
+        readonly post: operations["Escalation_draftSteps"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3786,9 +3805,9 @@ export interface components {
             readonly to: string;
         };
         readonly AcceptanceDto: {
-            /** @description Who at the customer accepted it. */
+            /** @description Who at the customer accepted it, or was told of an index step. */
             readonly acceptedBy: string;
-            /** @description `YYYY-MM-DD`, not to come. */
+            /** @description `YYYY-MM-DD`, not to come; of an index step by its last day to tell. */
             readonly acceptedOn: string;
             /** @description `contentHash` of what was accepted. */
             readonly contentHash: string;
@@ -4077,13 +4096,15 @@ export interface components {
             readonly changes: components["schemas"]["AmendmentChangesDto"];
             /** @description What the contract says on the first day of the new terms. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
-            /** @description SHA-256 of what is accepted: the day, the reason, what changes, and all that the contract says then, as canonical JSON. */
+            /** @description SHA-256 of what is accepted: the day, the reason, what changes, what a step was worked out of, and all that the contract says then, as canonical JSON. */
             readonly contentHash: string;
             /** Format: date-time */
             readonly draftedAt: string;
             readonly effectiveOn: string;
             readonly endsOn: string | null;
             readonly id: string;
+            /** @description Where it makes the step of an index clause: then nobody has to accept it, and whoever is named was told. */
+            readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
             /** @description Of the contract, in the order of signing; null of a draft. */
@@ -4574,6 +4595,35 @@ export interface components {
             readonly remedy: "adjusted" | "cleaned" | "lubricant_changed" | "nothing_needed" | "operator_instructed" | "other" | "part_repaired" | "part_replaced" | "restarted" | "setting_changed" | "software_updated";
             /** @enum {string} */
             readonly symptom: "abnormal_noise" | "connection_lost" | "does_not_start" | "high_consumption" | "high_temperature" | "leak" | "low_output" | "other" | "output_quality" | "pressure_out_of_limits" | "service_due" | "unexpected_stop" | "vibration";
+        };
+        readonly ComingStepContractDto: {
+            readonly currency: string;
+            readonly customer: string;
+            readonly id: string;
+            readonly number: string;
+        };
+        readonly ComingStepDto: {
+            /** @description The draft that makes it. */
+            readonly amendmentId: string | null;
+            readonly appliedFactor: string | null;
+            readonly contract: components["schemas"]["ComingStepContractDto"];
+            /** @description Until the last day to tell. */
+            readonly daysLeft: number;
+            readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
+            readonly mrrAfter: string | null;
+            readonly mrrBefore: string | null;
+            /** @description Why the terms cannot be applied. */
+            readonly problem: string | null;
+            /**
+             * @description `drafted_late`: its draft can't be told in time any more. `unchanged`: no price would be another.
+             * @enum {string}
+             */
+            readonly standing: "drafted" | "drafted_late" | "ready" | "unchanged" | "unclear" | "value_missing";
+            readonly step: components["schemas"]["IndexStepDto"];
+        };
+        readonly ComingStepsDto: {
+            /** @description The most urgent first. */
+            readonly items: readonly components["schemas"]["ComingStepDto"][];
         };
         readonly CommandDto: {
             /** @description Any JSON value. */
@@ -5878,16 +5928,22 @@ export interface components {
         readonly EscalatedChargeDto: {
             readonly after: components["schemas"]["ChargeDto"];
             readonly before: components["schemas"]["ChargeDto"];
+            /** @description On the prices first agreed, or agreed anew since. */
+            readonly factor: string;
         };
         readonly EscalationDto: {
             readonly cap: string | null;
             readonly currency: string;
+            /** @description The amendment that was drafted for the step. */
+            readonly draftId: string | null;
             readonly floor: string | null;
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
+            /** @description The day of the last step that nobody was told of in time. */
+            readonly lapsed: string | null;
             readonly noticeDays: number;
             /** @description Why the terms cannot be applied. */
             readonly problem: string | null;
-            /** @description Null while a value is missing. It changes nothing. */
+            /** @description Null while a value is missing. It changes nothing by itself. */
             readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
             /** @description Null where the contract ends before. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
@@ -5899,6 +5955,7 @@ export interface components {
             readonly mrrAfter: string;
             /** @description Monthly recurring revenue on the day, by the prices that hold now and by the new ones. */
             readonly mrrBefore: string;
+            /** @description Of the prices first agreed. */
             readonly rawFactor: string;
         };
         readonly EscalatorAnswerDto: {
@@ -6897,14 +6954,39 @@ export interface components {
             readonly value: string | null;
         };
         readonly IndexStepDto: {
+            /** @description The first day of the new prices: the same, or some months later where it was too late to tell. */
+            readonly effectiveOn: string;
             /** @description The month whose indexes count. */
             readonly indexMonth: string;
             /** @description The last day on which whoever is to pay can be told. */
             readonly noticeBy: string;
-            /** @description The first day of the new prices. */
+            /** @description The day of the clause. */
             readonly on: string;
             /** @description Of the contract, the first is 1. */
             readonly year: number;
+        };
+        readonly IndexStepEvidenceDto: {
+            readonly cap: string | null;
+            readonly factorDecimals: number;
+            readonly fixedPercentPerYear: string | null;
+            readonly floor: string | null;
+            /** @description The last day on which the customer can be told of it. */
+            readonly noticeBy: string;
+            readonly noticeDays: number;
+            readonly parts: readonly components["schemas"]["IndexStepPartDto"][];
+            /** @description Of unit prices; null where they stay exact. */
+            readonly priceDecimals: number | null;
+            /** @description The day of the clause. */
+            readonly stepOn: string;
+        };
+        readonly IndexStepPartDto: {
+            /** @description Within cap and floor. */
+            readonly appliedFactor: string;
+            readonly charges: readonly components["schemas"]["SteppedChargeDto"][];
+            readonly indexes: readonly components["schemas"]["UsedIndexDto"][];
+            readonly rawFactor: string;
+            /** @description The first day of the agreed prices. */
+            readonly since: string;
         };
         readonly IndexWeightDto: {
             /** @description Of the index; `fixed` for what follows none. */
@@ -8504,6 +8586,23 @@ export interface components {
             readonly longitude: number;
             readonly name: string;
             readonly zone: string;
+        };
+        readonly NewIndexStepDto: {
+            /** @description What the customer reads; in English where it is left out. */
+            readonly reason?: string;
+            /** @description The day of the clause, as it was shown. */
+            readonly stepOn: string;
+        };
+        readonly NewIndexStepOfContractDto: {
+            /** Format: uuid */
+            readonly contractId: string;
+            /** @description What the customer reads; in English where it is left out. */
+            readonly reason?: string;
+            /** @description The day of the clause, as it was shown. */
+            readonly stepOn: string;
+        };
+        readonly NewIndexStepsDto: {
+            readonly items: readonly components["schemas"]["NewIndexStepOfContractDto"][];
         };
         readonly NewLegalEntityDto: {
             readonly bankAccount?: components["schemas"]["BankAccountDto"];
@@ -10247,6 +10346,30 @@ export interface components {
             /** @description `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs somebody, else what its machines do. */
             readonly worst: string;
         };
+        readonly StepFaultDto: {
+            readonly code: string;
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly StepOutcomeDto: {
+            /** @description Null where none was made. */
+            readonly amendmentId: string | null;
+            readonly contractId: string;
+            /** @description Why there is none. */
+            readonly fault: components["schemas"]["StepFaultDto"] | null;
+        };
+        readonly StepOutcomesDto: {
+            /** @description In the order in which they were asked for. */
+            readonly items: readonly components["schemas"]["StepOutcomeDto"][];
+        };
+        readonly SteppedChargeDto: {
+            readonly after: components["schemas"]["PricingTermsDto"];
+            /** @description The prices first agreed: what the factor goes on. */
+            readonly agreed: components["schemas"]["PricingTermsDto"];
+            readonly before: components["schemas"]["PricingTermsDto"];
+            readonly key: string;
+        };
         readonly StockDto: {
             /** @description On hand and not reserved. */
             readonly available: number;
@@ -10825,6 +10948,18 @@ export interface components {
             readonly params: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly UsedIndexDto: {
+            readonly base: string;
+            /** @description `YYYY-MM` */
+            readonly baseMonth: string;
+            /** @description As the clause names it. */
+            readonly key: string;
+            readonly month: string;
+            /** @description As it was written down. */
+            readonly series: string;
+            readonly value: string;
+            readonly weight: string;
         };
         readonly UseDto: {
             readonly messagesPerSecond: number;
@@ -12027,6 +12162,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractEscalationDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_draftStep: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewIndexStepDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -14241,6 +14402,53 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_coming: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Steps that must be told within so many days; 92 where it is left out. */
+                readonly days?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ComingStepsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_draftSteps: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewIndexStepsDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StepOutcomesDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -74,6 +74,13 @@ const simulatorRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/simulator-page.js'), 'SimulatorPage'),
 });
 
+const indexStepsRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'contracts/index-steps',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/index-steps-page.js'), 'IndexStepsPage'),
+});
+
 const contractRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'contracts/$contractId',
@@ -210,6 +217,7 @@ export const makerTree = makerRoute.addChildren([
   partsRoute,
   contractsRoute,
   simulatorRoute,
+  indexStepsRoute,
   contractRoute,
   exceptionsRoute,
   billingRoute,

@@ -1,41 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import { type ChargeFields, type ContractView, getContract, recurringRevenue } from '#contracts';
-import { LegalEntity } from '#organization';
+import {
+  AmendmentsService,
+  type AmendmentView,
+  type ChargeFields,
+  contentOn,
+  contractInTime,
+  type ContractHistory,
+  getContractHistory,
+  type IndexStepPart,
+  localDate,
+} from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { escalatePricing } from '../domain/escalation/escalated-pricing.js';
 import {
   type IndexClause,
+  indexSteps,
   type IndexStep,
-  nextStep,
   readIndexClause,
 } from '../domain/escalation/index-clause.js';
-import { recurringParts, type RecurringTerms } from '../domain/revenue/recurring-parts.js';
+import { evidenceOf, type IndexMovement } from '../domain/escalation/index-step-plan.js';
+import { isAnyNew, monthlyBy, newPrices } from '../domain/escalation/new-prices.js';
 import { recurringTermsOf } from '../revenue/recurring.queries.js';
+import { madeSteps, type MadeStep } from './index-values.queries.js';
+import { workOutSteps } from './worked-out-steps.js';
 
-/** What an index was in the month that prices are compared with, and in the one that counts. */
-export interface IndexMovement {
-  /** As the contract names it. */
-  readonly key: string;
-  /** As it is written down. */
-  readonly series: string | null;
-  readonly baseMonth: string;
-  readonly base: string | null;
-  readonly month: string;
-  readonly value: string | null;
+/** A charge that a step changes, and the factor that goes on the prices first agreed. */
+export interface EscalatedCharge {
+  readonly before: ChargeFields;
+  readonly after: ChargeFields;
+  readonly factor: string;
 }
 
-/** What a contract's next index step would make of its prices: a proposal, which changes nothing. */
+/** What a contract's next index step would make of its prices: a proposal, until somebody makes the amendment. */
 export interface Escalation {
   readonly currency: string;
   readonly clause: IndexClause;
   /** Null where the contract ends before. */
   readonly step: IndexStep | null;
+  /** The day of the last step that nobody was told of in time. */
+  readonly lapsed: string | null;
+  /** The draft that makes the step, where somebody wrote it. */
+  readonly draft: MadeStep | null;
   readonly indexes: readonly IndexMovement[];
   /** Null while an index is not known. */
   readonly proposal: {
     readonly rawFactor: string;
     readonly appliedFactor: string;
-    readonly charges: readonly { readonly before: ChargeFields; readonly after: ChargeFields }[];
+    readonly charges: readonly EscalatedCharge[];
     readonly mrrBefore: string;
     readonly mrrAfter: string;
   } | null;
@@ -43,10 +53,21 @@ export interface Escalation {
   readonly problem: string | null;
 }
 
-/** Tells what index clauses come to. Changing a contract is another's business. */
+/** What is to be made of a step. */
+export interface StepWish {
+  /** The day of the clause that the editor saw. */
+  readonly stepOn: string;
+  /** What the customer reads; said for the step where it is left out. */
+  readonly reason?: string;
+}
+
+/** Tells what index clauses come to, and drafts the amendments that make their steps. */
 @Injectable()
 export class EscalationService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly amendments: AmendmentsService,
+  ) {}
 
   /**
    * The next step of a contract's index clause and what it would make.
@@ -55,87 +76,98 @@ export class EscalationService {
    */
   get(scope: Scope, contractId: string): Promise<Escalation | null> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const contract = await getContract(tx, contractId);
-      const clause = readIndexClause(contract.terms, contract.startsOn);
-      if (!clause) return null;
-      const { currency } = contract;
-      const step = nextStep(clause, contract, tx.now.toISOString().slice(0, 10));
-      const none = { currency, clause, step, indexes: [], proposal: null, problem: null };
+      const history = await getContractHistory(tx, contractId);
+      const found = await this.nextOf(tx, history);
+      if (!found) return null;
+      const { clause, step, lapsed, made } = found;
+      const { currency } = history.contract;
+      const none = {
+        currency,
+        clause,
+        step,
+        lapsed,
+        draft: null,
+        indexes: [],
+        proposal: null,
+        problem: null,
+      };
       if (!step) return none;
-      const indexes = await this.movements(tx, contract, clause, step);
-      if (indexes.some(({ base, value }) => base === null || value === null)) return { ...none, indexes };
-      try {
-        return { ...none, indexes, proposal: await this.propose(tx, contract, clause, step, indexes) };
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        return { ...none, indexes, problem: error.code };
-      }
+      const draft = made.find(({ stepOn, isSigned }) => stepOn === step.on && !isSigned) ?? null;
+      const [worked] = await workOutSteps(tx, [{ history, clause, step }]);
+      const { indexes, parts, problem } = worked!;
+      const code = problem === null || problem.code === 'billing.index_value_missing' ? null : problem.code;
+      const proposal = parts && (await propose(tx, history, step, parts));
+      return { ...none, draft, indexes, proposal, problem: code };
     });
   }
 
-  private async movements(
-    tx: Transaction,
-    { legalEntityId }: ContractView,
-    { series, baseMonth }: IndexClause,
-    { indexMonth }: IndexStep,
-  ): Promise<IndexMovement[]> {
-    const { makerId } = tx.scope;
-    const { country } = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
-    const valueOf = async (key: string, month: string): Promise<{ series: string; value: string } | null> => {
-      const [found]: { series: string; value: string }[] = await tx.manager.query(
-        `select series, trim_scale(value)::text as value from price_index
-          where maker_id = $1 and series in ($2, $3) and month = $4
-          order by series = $3, recorded_at desc, id desc limit 1`,
-        [makerId, `${country}_${key}`, key, `${month}-01`],
+  /**
+   * Drafts the amendment that makes a step: the prices of the charges that the clause names, with all that they were worked out of.
+   * A contract has one amendment a step, whoever asks at once.
+   * @throws DomainError billing.no_index_clause, billing.index_step_not_next, billing.index_value_missing, billing.index_step_changes_nothing,
+   * contracts.index_step_taken, contracts.weights_exceed_one, and those of `AmendmentsService.draft`
+   */
+  draftStep(scope: Scope, contractId: string, { stepOn, reason }: StepWish): Promise<AmendmentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const history = await getContractHistory(tx, contractId);
+      const found = await this.nextOf(tx, history);
+      if (!found) throw new DomainError('billing.no_index_clause');
+      const { clause, step, made } = found;
+      if (made.some((one) => one.stepOn === stepOn))
+        throw new DomainError('contracts.index_step_taken', { stepOn });
+      if (step?.on !== stepOn)
+        throw new DomainError('billing.index_step_not_next', { stepOn, next: step?.on ?? null });
+      const [worked] = await workOutSteps(tx, [{ history, clause, step }]);
+      const { parts, problem } = worked!;
+      if (!parts) throw problem!;
+      const charges = contentOn(contractInTime(history.base, history.amendments), step.effectiveOn).charges;
+      const prices = newPrices(parts);
+      const priced = charges.map((charge) => ({
+        ...charge,
+        pricing: prices.get(charge.key)?.after ?? charge.pricing,
+      }));
+      if (!isAnyNew(prices)) throw new DomainError('billing.index_step_changes_nothing', { stepOn });
+      return this.amendments.draftWithin(
+        tx,
+        contractId,
+        { effectiveOn: step.effectiveOn, reason: reason ?? `Index step of ${stepOn}`, charges: priced },
+        evidenceOf(clause, step, parts),
       );
-      return found ?? null;
-    };
-    const movements: IndexMovement[] = [];
-    for (const key of series) {
-      const base = await valueOf(key, baseMonth);
-      const now = await valueOf(key, indexMonth);
-      movements.push({
-        key,
-        series: now?.series ?? base?.series ?? null,
-        baseMonth,
-        base: base?.value ?? null,
-        month: indexMonth,
-        value: now?.value ?? null,
-      });
-    }
-    return movements;
+    });
   }
 
-  private async propose(
-    tx: Transaction,
-    contract: ContractView,
-    { term }: IndexClause,
-    { on, year }: IndexStep,
-    indexes: readonly IndexMovement[],
-  ): Promise<Escalation['proposal']> {
-    const { currency } = contract;
-    const index = Object.fromEntries(indexes.map(({ key, base, value }) => [key, [base!, value!]]));
-    const escalated = contract.charges
-      .filter(({ due }) => due !== 'once')
-      .map((before) => ({ before, ...escalatePricing(before.pricing, term, { index, year }, currency) }));
-    const { rawFactor, appliedFactor } =
-      escalated[0] ?? escalatePricing({ model: 'flat', amount: '0' }, term, { index, year }, currency);
-    const terms = await recurringTermsOf(tx, contract.id);
-    const byKey = new Map(escalated.map(({ before, pricing }) => [before.key, pricing]));
-    const after: RecurringTerms = {
-      ...terms,
-      charges: terms.charges.map((charge) => ({
-        ...charge,
-        pricing: byKey.get(charge.key) ?? charge.pricing,
-      })),
-    };
-    const mrr = (of: RecurringTerms): string => recurringRevenue(recurringParts(of, on), currency).mrr;
-    return {
-      rawFactor,
-      appliedFactor,
-      charges: escalated.map(({ before, pricing }) => ({ before, after: { ...before, pricing } })),
-      mrrBefore: mrr(terms),
-      mrrAfter: mrr(after),
-    };
+  private async nextOf(tx: Transaction, { contract, base, amendments }: ContractHistory) {
+    const clause = readIndexClause(contract.terms, contract.startsOn);
+    if (!clause) return null;
+    const made = await madeSteps(tx, [contract.id]);
+    const signed = new Set(made.filter(({ isSigned }) => isSigned).map((one) => one.stepOn));
+    const { content } = contractInTime(base, amendments);
+    const today = localDate(tx.now.getTime(), contract.zone);
+    const { next, lapsed } = indexSteps(clause, content, today, signed);
+    return { clause, step: next, lapsed, made };
   }
+}
+
+/** What a step makes of charges and of what recurs. */
+async function propose(
+  tx: Transaction,
+  { contract, base, amendments }: ContractHistory,
+  { effectiveOn }: IndexStep,
+  parts: readonly IndexStepPart[],
+): Promise<Escalation['proposal']> {
+  const { charges } = contentOn(contractInTime(base, amendments), effectiveOn);
+  const prices = newPrices(parts);
+  const terms = await recurringTermsOf(tx, contract.id);
+  const [first] = parts;
+  if (!first) return null;
+  return {
+    rawFactor: first.rawFactor,
+    appliedFactor: first.appliedFactor,
+    charges: charges.flatMap((before) => {
+      const priced = prices.get(before.key);
+      return priced ? [{ before, after: { ...before, pricing: priced.after }, factor: priced.factor }] : [];
+    }),
+    mrrBefore: monthlyBy(terms, prices, 'before', effectiveOn),
+    mrrAfter: monthlyBy(terms, prices, 'after', effectiveOn),
+  };
 }

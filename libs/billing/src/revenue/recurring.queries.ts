@@ -38,9 +38,17 @@ export async function recurringTerms(
 
 /** Those of one contract that is there. */
 export async function recurringTermsOf(tx: Transaction, contractId: string): Promise<RecurringTerms> {
-  const [terms]: RecurringTerms[] = await tx.manager.query(`${TERMS} where c.maker_id = $1 and c.id = $2`, [
-    tx.scope.makerId,
-    contractId,
-  ]);
+  const [terms] = await recurringTermsOfAll(tx, [contractId]);
   return terms!;
+}
+
+/** Those of several. */
+export async function recurringTermsOfAll(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<RecurringTerms[]> {
+  return tx.manager.query(`${TERMS} where c.maker_id = $1 and c.id = any($2)`, [
+    tx.scope.makerId,
+    contractIds,
+  ]);
 }

@@ -1,10 +1,13 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { ContractDelta } from '../domain/amendments/contract-delta.js';
+import type { IndexStepEvidence } from '../domain/amendments/index-step.js';
 import { Contract } from './contract.entity.js';
 
 /** A change of an active contract: worked on while it is a draft, and kept as it is once it was signed. */
 @Entity('contract_amendment')
 @Unique('contract_amendment_number_uq', ['makerId', 'contractId', 'number'])
+@Unique('contract_amendment_step_uq', ['makerId', 'contractId', 'stepOn'])
+@Check('contract_amendment_step_ck', `(step_on is null) = (index_step is null)`)
 @Check(
   'contract_amendment_signed_ck',
   `(number is null) = (signed_at is null) and (accepted_by is null) = (signed_at is null)
@@ -46,7 +49,19 @@ export class ContractAmendment {
   @Column('uuid', { nullable: true })
   draftedBy: string | null;
 
-  /** Who at the customer accepted it. */
+  @Column('date', {
+    nullable: true,
+    comment: `the day of the contract's index clause whose step it makes`,
+  })
+  stepOn: string | null;
+
+  @Column('jsonb', {
+    nullable: true,
+    comment: 'index values, limits and arithmetic of the step, as they were when it was drafted',
+  })
+  indexStep: IndexStepEvidence | null;
+
+  /** Who at the customer accepted it, or was told of an index step. */
   @Column('text', { nullable: true })
   acceptedBy: string | null;
 

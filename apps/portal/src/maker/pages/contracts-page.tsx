@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconChartLine, IconFileText, IconPlus } from '@tabler/icons-react';
+import { IconChartLine, IconFileText, IconPlus, IconTrendingUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,6 +43,15 @@ export function ContractsPage() {
         actions={
           may('contracts.write') ? (
             <>
+              {may('accounting.read') ? (
+                <Button
+                  variant="default"
+                  leftSection={<IconTrendingUp size={16} stroke={1.75} />}
+                  onClick={() => void navigate({ to: '/contracts/index-steps' })}
+                >
+                  {t('maker:indexSteps.title')}
+                </Button>
+              ) : null}
               <Button
                 variant="default"
                 leftSection={<IconChartLine size={16} stroke={1.75} />}

@@ -1,4 +1,7 @@
+import { Button } from '@mantine/core';
+import { IconFileDiff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
 import type { Contract, ContractEscalation } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
@@ -8,18 +11,25 @@ import { Facts } from '../../ui/facts.js';
 import { Money } from '../../ui/money.js';
 import { Section } from '../../ui/section.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { useWork } from '../../ui/use-work.js';
+import { useDraftSteps } from '../contracts/index-steps/use-draft-steps.js';
 import { middleOf } from './months.js';
 import classes from './revenue.module.css';
 
-/** When the contract's prices follow their indexes next, by when that must be told, and what they would be. Changes nothing. */
+/** When the contract's prices follow their indexes next, by when that must be told, and what they would be; a draft of it is one click. */
 export function EscalationSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
+  const may = useMay();
+  const { busy, failure, run } = useWork();
+  const { draftOne } = useDraftSteps();
   const { data } = useOne<ContractEscalation>('escalation', `/contracts/${contract.id}/escalation`);
   const escalation = data?.escalation;
   if (escalation === undefined || escalation === null) return null;
-  const { step, proposal, indexes, problem, cap, floor } = escalation;
+  const { step, proposal, indexes, problem, cap, floor, lapsed, draftId } = escalation;
+  const mayMake =
+    may('contracts.write') && contract.state === 'active' && proposal !== null && draftId === null;
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const month = (name: string): string => format.month(middleOf(name), 'UTC');
   if (step === null)
@@ -29,10 +39,30 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
       </Section>
     );
   return (
-    <Section title={t('maker:escalation.title')} aside={t('maker:escalation.proposal')}>
+    <Section
+      title={t('maker:escalation.title')}
+      aside={t(draftId === null ? 'maker:escalation.proposal' : 'maker:escalation.drafted')}
+      action={
+        mayMake ? (
+          <Button
+            size="xs"
+            leftSection={<IconFileDiff size={14} stroke={1.75} />}
+            loading={busy}
+            onClick={() => run(() => draftOne({ contractId: contract.id, stepOn: step.on }))}
+          >
+            {t('maker:indexSteps.make')}
+          </Button>
+        ) : undefined
+      }
+    >
       <Facts
         items={[
-          [t('maker:escalation.on'), day(step.on)],
+          [
+            t('maker:escalation.on'),
+            step.effectiveOn === step.on
+              ? day(step.on)
+              : `${day(step.effectiveOn)} (${t('maker:indexSteps.insteadOf', { day: day(step.on) })})`,
+          ],
           [t('maker:escalation.noticeBy'), day(step.noticeBy)],
           ...(cap === null ? [] : ([[t('maker:escalation.cap'), cap]] as const)),
           ...(floor === null ? [] : ([[t('maker:escalation.floor'), floor]] as const)),
@@ -66,6 +96,14 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
               ] as const)),
         ]}
       />
+      {failure === undefined ? null : (
+        <p className={classes.warning} role="alert">
+          {failure.text}
+        </p>
+      )}
+      {lapsed === null ? null : (
+        <p className={classes.quiet}>{t('maker:escalation.lapsed', { day: day(lapsed) })}</p>
+      )}
       {problem === null ? null : <p className={classes.warning}>{text('errors:', problem)}</p>}
       {proposal === null ? null : (
         <details className={classes.proposal}>

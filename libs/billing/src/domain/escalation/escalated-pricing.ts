@@ -1,27 +1,8 @@
-import {
-  escalate,
-  type EscalatorFacts,
-  type EscalatorTerm,
-  type Priced,
-  type Pricing,
-  type Tier,
-} from '#contracts';
+import { escalate, type EscalatorFacts, type EscalatorTerm, type Priced, type Pricing } from '#contracts';
+import { Exact } from '#platform';
+import { type PricesByPlace, pricesOf, withPrices } from './priced-fields.js';
 
-/** What of a price is an amount: fees, minimums and maximums. */
-const AMOUNTS = [
-  'amount',
-  'packagePrice',
-  'minAmount',
-  'maxAmount',
-  'fixedPerEvent',
-  'minPerEvent',
-  'maxPerEvent',
-] as const;
-/** What is for a unit. Shares in percent follow what they are of, and are left as they are. */
-const UNIT_PRICES = ['unitPrice', 'shortfallPrice'] as const;
-const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
-
-/** A charge's terms before and after a step. */
+/** A charge's terms after a step, and the factor that made them. */
 export interface EscalatedPricing {
   readonly rawFactor: string;
   readonly appliedFactor: string;
@@ -30,7 +11,8 @@ export interface EscalatedPricing {
 
 /**
  * What a charge's prices would be after a step: the factor on the prices first agreed, amounts rounded to the currency, unit
- * prices exact unless the terms say otherwise (domain.md, 2.2 and 2.4).
+ * prices exact, to 12 decimals, unless the terms say otherwise (domain.md, 2.2 and 2.4).
+ * @param pricing with the prices first agreed
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalatePricing(
@@ -39,52 +21,29 @@ export function escalatePricing(
   facts: Pick<EscalatorFacts, 'index' | 'year'>,
   currency: string,
 ): EscalatedPricing {
-  const amounts = collect(pricing, AMOUNTS, TIER_AMOUNTS);
-  const unitPrices = collect(pricing, UNIT_PRICES, ['unitPrice']);
-  const committed = pricing.commitment?.amount;
-  if (committed) amounts['commitment'] = committed;
-  const { rawFactor, appliedFactor, ...result } = escalate(term, { ...facts, amounts, unitPrices }, currency);
-  const priced = { ...asRecord(result.amounts), ...asRecord(result.unitPrices) };
-  return { rawFactor, appliedFactor, pricing: apply(pricing, priced) };
-}
-
-function collect(
-  pricing: Pricing,
-  fields: readonly (keyof Pricing)[],
-  tierFields: readonly (keyof Tier)[],
-): Record<string, string> {
-  const found: Record<string, string> = {};
-  const take = (key: string, value: unknown): void => {
-    if (typeof value === 'string') found[key] = value;
-  };
-  for (const field of fields) take(field, pricing[field]);
-  for (const [index, tier] of (pricing.tiers ?? []).entries())
-    for (const field of tierFields) take(`${index} ${field}`, tier[field]);
-  return found;
-}
-
-function apply(pricing: Pricing, priced: Readonly<Record<string, string>>): Pricing {
-  const changed = Object.fromEntries(
-    [...AMOUNTS, ...UNIT_PRICES].flatMap((field) => (field in priced ? [[field, priced[field]]] : [])),
+  const { rawFactor, appliedFactor, ...result } = escalate(
+    term,
+    { ...facts, ...pricesOf(pricing) },
+    currency,
   );
-  const tiers = pricing.tiers?.map((tier, index) => ({
-    ...tier,
-    ...Object.fromEntries(
-      [...TIER_AMOUNTS, 'unitPrice' as const].flatMap((field) =>
-        `${index} ${field}` in priced ? [[field, priced[`${index} ${field}`]]] : [],
-      ),
-    ),
-  }));
-  return {
-    ...pricing,
-    ...changed,
-    ...(tiers && { tiers }),
-    ...(pricing.commitment && 'commitment' in priced
-      ? { commitment: { ...pricing.commitment, amount: priced['commitment'] } }
-      : {}),
-  };
+  const unitPrices = Object.entries(asRecord(result.unitPrices)).map(([place, price]) => [
+    place,
+    kept(price),
+  ]);
+  const priced = { ...asRecord(result.amounts), ...(Object.fromEntries(unitPrices) as PricesByPlace) };
+  return { rawFactor, appliedFactor, pricing: withPrices(pricing, priced) };
 }
 
-function asRecord(priced: Priced | null): Readonly<Record<string, string>> {
-  return priced && !Array.isArray(priced) ? (priced as Readonly<Record<string, string>>) : {};
+/** Prices are written with so many decimals. */
+const MOST_DECIMALS = 12;
+
+const kept = (price: string): string => {
+  const exact = new Exact(price);
+  return exact.decimalPlaces() <= MOST_DECIMALS
+    ? price
+    : exact.toDecimalPlaces(MOST_DECIMALS, Exact.ROUND_HALF_UP).toFixed();
+};
+
+function asRecord(priced: Priced | null): PricesByPlace {
+  return priced && !Array.isArray(priced) ? (priced as PricesByPlace) : {};
 }

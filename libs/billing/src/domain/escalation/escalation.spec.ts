@@ -1,5 +1,11 @@
+import type { ChargeFields, ContractContent, Pricing, SignedAmendment } from '#contracts';
+import fc from 'fast-check';
+import { agreedPrices } from './agreed-prices.js';
 import { escalatePricing } from './escalated-pricing.js';
-import { nextStep, readIndexClause } from './index-clause.js';
+import { indexSteps, readIndexClause } from './index-clause.js';
+import { type IndexMovement, planStep, workOutPart } from './index-step-plan.js';
+import { isAnyNew, newPrices } from './new-prices.js';
+import { standingOf, type StepFacts } from './step-standing.js';
 
 const ESCALATOR = {
   from: '2027-01-01',
@@ -28,6 +34,9 @@ describe('an index clause', () => {
       series: ['wages', 'material'],
       from: '2027-01-01',
       noticeDays: 30,
+      late: 'postponed',
+      charges: null,
+      indexLag: 1,
       baseMonth: '2025-01',
     });
   });
@@ -55,23 +64,87 @@ describe('an index clause', () => {
     expect(clauseOf(escalator)).toBeNull();
   });
 
+  const steps = (
+    today: string,
+    {
+      endsOn = null,
+      made = [],
+      ...more
+    }: { endsOn?: string | null; made?: string[]; late_notice?: string; notice_days?: number } = {},
+  ) =>
+    indexSteps(
+      clauseOf({ ...ESCALATOR, ...more })!,
+      { startsOn: '2025-02-01', endsOn },
+      today,
+      new Set(made),
+    );
+  const FIRST = { on: '2027-01-01', indexMonth: '2026-12', year: 2 };
+
   it.each([
-    ['2026-11-20', null, { on: '2027-01-01', noticeBy: '2026-12-02', indexMonth: '2026-12', year: 2 }],
-    ['2027-01-01', null, { on: '2027-01-01', noticeBy: '2026-12-02', indexMonth: '2026-12', year: 2 }],
-    ['2027-01-02', null, { on: '2028-01-01', noticeBy: '2027-12-02', indexMonth: '2027-12', year: 3 }],
-    ['2026-11-20', '2026-12-31', null],
-    [
-      '2026-11-20',
-      '2027-01-01',
-      { on: '2027-01-01', noticeBy: '2026-12-02', indexMonth: '2026-12', year: 2 },
-    ],
-  ])('steps next, seen on %s with its end on %s', (today, endsOn, step) => {
-    expect(nextStep(clauseOf(ESCALATOR)!, { startsOn: '2025-02-01', endsOn }, today)).toEqual(step);
+    ['2026-11-20', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
+    ['2026-12-02', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
+    // A day late, it comes a month later; the last day of January is too late for February.
+    ['2026-12-03', {}, { effectiveOn: '2027-02-01', noticeBy: '2027-01-02' }],
+    ['2027-01-31', {}, { effectiveOn: '2027-04-01', noticeBy: '2027-03-02' }],
+    ['2026-11-20', { endsOn: '2027-01-01' }, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
+  ] as const)('steps next, seen on %s with %j', (today, more, step) => {
+    expect(steps(today, { ...more })).toEqual({ next: { ...FIRST, ...step }, lapsed: null });
   });
 
-  it('steps on the 28th after a leap day', () => {
-    const clause = clauseOf({ ...ESCALATOR, from: '2028-02-29' })!;
-    expect(nextStep(clause, { startsOn: '2025-02-01', endsOn: null }, '2028-03-01')?.on).toBe('2029-02-28');
+  it.each([
+    ['2026-11-20', { endsOn: '2026-12-31' }],
+    // It would begin after the end.
+    ['2026-12-03', { endsOn: '2027-01-31' }],
+  ])('has no step, seen on %s with %j', (today, more) => {
+    expect(steps(today, more).next).toBeNull();
+  });
+
+  it('lapses once it is late where the clause says so, and once the next year has come', () => {
+    expect(steps('2026-12-03', { late_notice: 'lapses' })).toMatchObject({
+      next: { on: '2028-01-01', effectiveOn: '2028-01-01', year: 3 },
+      lapsed: '2027-01-01',
+    });
+    expect(steps('2027-11-03')).toMatchObject({ next: { on: '2028-01-01' }, lapsed: '2027-01-01' });
+    expect(steps('2027-11-01')).toMatchObject({ next: { on: '2027-01-01', effectiveOn: '2027-12-01' } });
+  });
+
+  it('steps once for a day, and what is made does not come again', () => {
+    expect(steps('2026-11-20', { made: ['2027-01-01'] })).toMatchObject({
+      next: { on: '2028-01-01' },
+      lapsed: null,
+    });
+  });
+
+  it('may name charges, and indexes of an earlier month', () => {
+    const clause = clauseOf({ ...ESCALATOR, charges: ['base'], index_lag_months: 3, late_notice: 'other' })!;
+    expect(clause).toMatchObject({ charges: ['base'], indexLag: 3, late: 'postponed' });
+    expect(
+      indexSteps(clause, { startsOn: '2025-02-01', endsOn: null }, '2026-11-01', new Set()).next,
+    ).toMatchObject({ indexMonth: '2026-10' });
+  });
+
+  it('steps on the 28th after a leap day, and on the 29th of the next one', () => {
+    const clause = clauseOf({ ...ESCALATOR, from: '2028-02-29', late_notice: 'lapses' })!;
+    const on = (today: string) =>
+      indexSteps(clause, { startsOn: '2025-02-01', endsOn: null }, today, new Set()).next?.on;
+    expect(on('2028-03-01')).toBe('2029-02-28');
+  });
+
+  it('leaves whoever is told the days that it says, whatever day it is', () => {
+    const days = fc.date({ min: new Date('2026-01-01'), max: new Date('2032-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(days, fc.integer({ min: 0, max: 400 }), fc.boolean(), (date, notice, lapses) => {
+        const today = date.toISOString().slice(0, 10);
+        const { next } = steps(today, {
+          notice_days: notice,
+          ...(lapses && { late_notice: 'lapses' }),
+        });
+        expect(next!.noticeBy >= today).toBe(true);
+        expect(Date.parse(next!.effectiveOn) - Date.parse(next!.noticeBy)).toBe(notice * 86_400_000);
+        expect(next!.effectiveOn >= next!.on).toBe(true);
+        if (lapses) expect(next!.effectiveOn).toBe(next!.on);
+      }),
+    );
   });
 });
 
@@ -122,5 +195,167 @@ describe('escalated prices', () => {
       appliedFactor: '1.050000',
       pricing: { model: 'unit', unitPrice: '2.1' },
     });
+  });
+});
+
+describe('a step of a contract', () => {
+  const charge = (key: string, pricing: Pricing, more: Partial<ChargeFields> = {}): ChargeFields => ({
+    id: key,
+    key,
+    nameI18n: {},
+    clause: '',
+    due: 'arrears',
+    dueOn: null,
+    countsBy: 'month',
+    perMachine: false,
+    machineIds: [],
+    meterIds: [],
+    pricing,
+    ...more,
+  });
+  const base = {
+    startsOn: '2025-02-01',
+    endsOn: null,
+    machines: [],
+    meters: [],
+    charges: [
+      charge('fee', { model: 'flat', amount: '100' }),
+      charge('air', { model: 'unit', unitPrice: '0.02', includedQuantity: '10' }),
+      charge('setup', { model: 'flat', amount: '500.00' }, { due: 'once' }),
+    ],
+  } as unknown as ContractContent;
+  const amendment = (
+    number: number,
+    effectiveOn: string,
+    key: string,
+    pricing: Pricing,
+    stepOn: string | null = null,
+  ): SignedAmendment => ({
+    id: String(number),
+    number,
+    effectiveOn,
+    stepOn,
+    changes: { charges: [{ key, id: key, set: { pricing } }] },
+  });
+  const firstStep = amendment(1, '2027-01-01', 'fee', { model: 'flat', amount: '102.30' }, '2027-01-01');
+  const agreedOn = (amendments: SignedAmendment[], day: string) =>
+    Object.fromEntries(
+      [...agreedPrices(base, amendments, day)].map(([key, { since, pricing }]) => [key, [since, pricing]]),
+    );
+
+  it('goes on the prices first agreed, not on the step before', () => {
+    expect(agreedOn([firstStep], '2028-01-01')['fee']).toEqual([
+      '2025-02-01',
+      { model: 'flat', amount: '100' },
+    ]);
+  });
+
+  it('keeps the agreed price where another amendment changes what is no price', () => {
+    const other = amendment(2, '2027-05-01', 'air', {
+      model: 'unit',
+      unitPrice: '0.02',
+      includedQuantity: '20',
+    });
+    expect(agreedOn([firstStep, other], '2028-01-01')['air']).toEqual([
+      '2025-02-01',
+      { model: 'unit', unitPrice: '0.02', includedQuantity: '20' },
+    ]);
+  });
+
+  it('goes on a price that was agreed anew from its own day, whatever was signed first', () => {
+    const anew = amendment(1, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
+    expect(agreedOn([anew, { ...firstStep, number: 2 }], '2028-01-01')['fee']).toEqual([
+      '2027-06-15',
+      { model: 'flat', amount: '150.00' },
+    ]);
+    expect(agreedOn([anew], '2027-06-14')['fee']![0]).toBe('2025-02-01');
+  });
+
+  const clause = clauseOf({ ...ESCALATOR, from: '2027-01-01' })!;
+  const stepAfter = (amendments: SignedAmendment[], today = '2027-11-01') => {
+    const made = new Set(amendments.flatMap(({ stepOn }) => stepOn ?? []));
+    return indexSteps(clause, base, today, made).next!;
+  };
+  const moved = (baseMonth: string, month: string): IndexMovement[] => [
+    { key: 'wages', series: 'PL_wages', baseMonth, base: '100', month, value: '104' },
+    { key: 'material', series: 'material', baseMonth, base: '100', month, value: '100' },
+  ];
+
+  it('changes what is due again, and compares each price with the month before it was agreed', () => {
+    const anew = amendment(2, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
+    const step = stepAfter([firstStep, anew]);
+    const parts = planStep(clause, step, { base, amendments: [firstStep, anew] });
+    expect(
+      parts.map(({ since, baseMonth, year, charges }) => [
+        since,
+        baseMonth,
+        year,
+        charges.map((one) => one.charge.key),
+      ]),
+    ).toEqual([
+      ['2025-02-01', '2025-01', 3, ['air']],
+      ['2027-06-15', '2027-05', 1, ['fee']],
+    ]);
+    const [, second] = parts.map((part) =>
+      workOutPart(clause, part, moved(part.baseMonth, step.indexMonth), 'PLN'),
+    );
+    expect(second).toMatchObject({
+      appliedFactor: '1.020000',
+      indexes: [{ key: 'wages', weight: '0.5', base: '100', value: '104' }, { key: 'material' }],
+      charges: [{ key: 'fee', before: { amount: '150.00' }, after: { amount: '153.00' } }],
+    });
+  });
+
+  it('changes only what the clause names', () => {
+    const named = clauseOf({ ...ESCALATOR, charges: ['air', 'setup'] })!;
+    const [part] = planStep(named, stepAfter([]), { base, amendments: [] });
+    expect(part!.charges.map((one) => one.charge.key)).toEqual(['air']);
+  });
+
+  it('waits for a value that nobody wrote down, and names it', () => {
+    const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
+    const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value: null }));
+    expect(() => workOutPart(clause, part!, indexes, 'PLN')).toThrow(
+      expect.objectContaining({
+        code: 'billing.index_value_missing',
+        params: { key: 'wages', month: '2026-12' },
+      }),
+    );
+  });
+
+  it('is one of prices only where one becomes another, however it is written', () => {
+    const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
+    const by = (value: string) => {
+      const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value }));
+      return isAnyNew(newPrices([workOutPart(clause, part!, indexes, 'PLN')]));
+    };
+    expect([by('100'), by('101')]).toEqual([false, true]);
+  });
+
+  it('keeps prices to twelve decimals', () => {
+    const { pricing } = escalatePricing(
+      { model: 'unit', unitPrice: '0.000000123457' },
+      clause.term,
+      { index: { wages: ['100', '103'], material: ['100', '101'] }, year: 2 },
+      'PLN',
+    );
+    expect(pricing.unitPrice).toBe('0.000000125741');
+  });
+
+  const facts: StepFacts = {
+    draftNoticeBy: null,
+    isValueMissing: false,
+    isUnclear: false,
+    hasNewPrices: true,
+  };
+  it.each([
+    [{}, 'ready'],
+    [{ hasNewPrices: false }, 'unchanged'],
+    [{ isUnclear: true, isValueMissing: true }, 'value_missing'],
+    [{ isUnclear: true }, 'unclear'],
+    [{ draftNoticeBy: '2026-12-02', isValueMissing: true }, 'drafted'],
+    [{ draftNoticeBy: '2026-11-30' }, 'drafted_late'],
+  ])('stands with %j as %s', (more, standing) => {
+    expect(standingOf({ ...facts, ...more }, '2026-12-02')).toBe(standing);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#platform';
 import type { ContractContent } from '../contract-fields.js';
 import type { ContractDelta } from './contract-delta.js';
+import type { IndexStepEvidence } from './index-step.js';
 
 /** What a customer accepts with an amendment. */
 export interface AcceptedContent {
@@ -10,9 +11,12 @@ export interface AcceptedContent {
   readonly changes: ContractDelta;
   /** All that the contract says on the first day of the new terms. */
   readonly content: ContractContent;
+  /** What an index step was worked out of; missing elsewhere. */
+  readonly indexStep?: IndexStepEvidence;
 }
 
 /** SHA-256 (hex) over what an amendment says, as canonical JSON: whoever holds the same text has the same hash. */
-export function amendmentHash({ effectiveOn, reason, changes, content }: AcceptedContent): string {
-  return createHash('sha256').update(canonicalJson({ effectiveOn, reason, changes, content })).digest('hex');
+export function amendmentHash({ effectiveOn, reason, changes, content, indexStep }: AcceptedContent): string {
+  const accepted = { effectiveOn, reason, changes, content, ...(indexStep && { indexStep }) };
+  return createHash('sha256').update(canonicalJson(accepted)).digest('hex');
 }

@@ -9,6 +9,8 @@ export interface SignedAmendment {
   /** The first day of the new terms, `YYYY-MM-DD`; it may lie before the day on which it was signed. */
   readonly effectiveOn: string;
   readonly changes: ContractDelta;
+  /** The day of an index clause whose step it makes. */
+  readonly stepOn?: string | null;
 }
 
 /** What a contract says from a day on, until the next version. */

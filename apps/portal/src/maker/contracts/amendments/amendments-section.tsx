@@ -13,6 +13,7 @@ import { ErrorState } from '../../../ui/error-state.js';
 import { Section } from '../../../ui/section.js';
 import { SkeletonBlock } from '../../../ui/skeleton.js';
 import { StateBadge } from '../../../ui/state-badge.js';
+import { StepEvidence } from '../index-steps/step-evidence.js';
 import { AmendDialog } from './amend-dialog.js';
 import classes from './amendments-section.module.css';
 import { SignDialog } from './sign-dialog.js';
@@ -82,7 +83,7 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
           if (chosen === undefined) return;
           const { id, version } = chosen.amendment;
           await request('DELETE', `/contracts/${contract.id}/amendments/${id}`, { ifMatch: version });
-          await stale('amendments');
+          await stale('amendments', 'escalation', 'index-steps');
         }}
         onClose={close}
       >
@@ -104,7 +105,7 @@ function AmendmentItem({ amendment, contract, onOpen }: AmendmentItemProps) {
   const format = useFormat();
   const wordsOf = useAmendmentWords(contract);
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
-  const { number, effectiveOn, reason, acceptedBy, acceptedOn, contentHash, state } = amendment;
+  const { number, effectiveOn, reason, acceptedBy, acceptedOn, contentHash, state, indexStep } = amendment;
   return (
     <li className={classes.amendment}>
       <p className={classes.head}>
@@ -121,20 +122,26 @@ function AmendmentItem({ amendment, contract, onOpen }: AmendmentItemProps) {
           <li key={change}>{change}</li>
         ))}
       </ul>
+      {indexStep === null ? null : <StepEvidence step={indexStep} />}
       {acceptedBy === null || acceptedOn === null ? null : (
         <p className={classes.hash}>
-          {t('maker:amendment.accepted', { name: acceptedBy, day: day(acceptedOn) })}{' '}
+          {t(indexStep === null ? 'maker:amendment.accepted' : 'maker:indexSteps.told', {
+            name: acceptedBy,
+            day: day(acceptedOn),
+          })}{' '}
           <code title={contentHash}>{contentHash.slice(0, 12)}</code>
         </p>
       )}
       {state === 'signed' || onOpen === undefined ? null : (
         <div className={classes.steps}>
           <Button size="xs" onClick={() => onOpen('sign')}>
-            {t('maker:amendment.sign')}
+            {t(indexStep === null ? 'maker:amendment.sign' : 'maker:indexSteps.sign')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => onOpen('edit')}>
-            {t('maker:amendment.edit')}
-          </Button>
+          {indexStep === null ? (
+            <Button size="xs" variant="default" onClick={() => onOpen('edit')}>
+              {t('maker:amendment.edit')}
+            </Button>
+          ) : null}
           <Button size="xs" variant="subtle" onClick={() => onOpen('discard')}>
             {t('maker:amendment.discard')}
           </Button>

@@ -10,6 +10,7 @@ import { instantToWallTime } from '../../../format/time.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { toastDone } from '../../../ui/toast.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
+import { StepEvidence } from '../index-steps/step-evidence.js';
 import classes from './amendments-section.module.css';
 import { MoneyPreview } from './money-preview.js';
 import { useAmendmentWords } from './use-amendment-words.js';
@@ -26,6 +27,7 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
   const format = useFormat();
   const stale = useStale();
   const wordsOf = useAmendmentWords(contract);
+  const step = amendment.indexStep;
   const path = `/contracts/${contract.id}/amendments/${amendment.id}`;
   const preview = useOne<AmendmentPreview>('amendments', `${path}/preview`);
   const { form, sending, summary, submit } = useServerForm(
@@ -35,7 +37,16 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
         body: { ...values, contentHash: amendment.contentHash },
         ifMatch: amendment.version,
       });
-      await stale('amendments', 'contracts', 'usage', 'cost', 'invoices', 'machines');
+      await stale(
+        'amendments',
+        'escalation',
+        'index-steps',
+        'contracts',
+        'usage',
+        'cost',
+        'invoices',
+        'machines',
+      );
       toastDone(t('maker:amendment.signed', { number: contract.number }));
       onClose();
     },
@@ -46,7 +57,7 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
         number: contract.number,
         day: format.date(`${amendment.effectiveOn}T00:00:00Z`, 'UTC'),
       })}
-      verb={t('maker:amendment.sign')}
+      verb={t(step === null ? 'maker:amendment.sign' : 'maker:indexSteps.sign')}
       sending={sending}
       summary={summary}
       onSubmit={submit}
@@ -59,10 +70,11 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
           <li key={change}>{change}</li>
         ))}
       </ul>
+      {step === null ? null : <StepEvidence step={step} />}
       <MoneyPreview query={preview} />
       <div className={classes.accepted}>
         <TextInput
-          label={t('maker:amendment.acceptedBy')}
+          label={t(step === null ? 'maker:amendment.acceptedBy' : 'maker:indexSteps.toldTo')}
           description={t('maker:amendment.acceptedByHint')}
           data-autofocus
           {...form.getInputProps('acceptedBy')}
@@ -70,6 +82,11 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
         <TextInput
           type="date"
           label={t('maker:amendment.acceptedOn')}
+          description={
+            step === null
+              ? undefined
+              : t('maker:indexSteps.toldBy', { day: format.date(`${step.noticeBy}T00:00:00Z`, 'UTC') })
+          }
           {...form.getInputProps('acceptedOn')}
         />
       </div>

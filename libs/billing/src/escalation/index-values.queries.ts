@@ -1,0 +1,108 @@
+import type { Transaction } from '#platform';
+import type { IndexMovement } from '../domain/escalation/index-step-plan.js';
+
+/** What an index has to be known for. */
+export interface IndexQuestion {
+  /** Of the seller: a series with it before its name goes first. */
+  readonly country: string;
+  readonly key: string;
+  readonly baseMonth: string;
+  readonly month: string;
+}
+
+/** What is written down of indexes, the last word of each month, in the order of the questions. */
+export async function indexMovements(
+  tx: Transaction,
+  questions: readonly IndexQuestion[],
+): Promise<IndexMovement[]> {
+  if (questions.length === 0) return [];
+  const names = (of: (question: IndexQuestion) => string): string[] => questions.map(of);
+  const found: { place: number; isNow: boolean; series: string; value: string }[] = await tx.manager.query(
+    `select q.place::int as place, m.is_now as "isNow", v.series, trim_scale(v.value)::text as value
+       from unnest($2::text[], $3::text[], $4::date[], $5::date[]) with ordinality
+              as q (own, general, base_month, month, place)
+      cross join lateral (values (false, q.base_month), (true, q.month)) as m (is_now, month)
+      cross join lateral (
+        select i.series, i.value from price_index i
+         where i.maker_id = $1 and i.series in (q.own, q.general) and i.month = m.month
+         order by i.series = q.general, i.recorded_at desc, i.id desc limit 1) as v`,
+    [
+      tx.scope.makerId,
+      names(({ country, key }) => `${country}_${key}`),
+      names(({ key }) => key),
+      names(({ baseMonth }) => `${baseMonth}-01`),
+      names(({ month }) => `${month}-01`),
+    ],
+  );
+  return questions.map(({ key, baseMonth, month }, index) => {
+    const of = (isNow: boolean) => found.find((one) => one.place === index + 1 && one.isNow === isNow);
+    const [base, now] = [of(false), of(true)];
+    return {
+      key,
+      series: now?.series ?? base?.series ?? null,
+      baseMonth,
+      base: base?.value ?? null,
+      month,
+      value: now?.value ?? null,
+    };
+  });
+}
+
+/** The seller's country by contract. */
+export async function sellerCountries(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows: { id: string; country: string }[] = await tx.manager.query(
+    `select c.id, e.country from contract c
+       join legal_entity e on e.maker_id = c.maker_id and e.id = c.legal_entity_id
+      where c.maker_id = $1 and c.id = any($2)`,
+    [tx.scope.makerId, contractIds],
+  );
+  return new Map(rows.map(({ id, country }) => [id, country]));
+}
+
+/** An amendment that makes a step of a contract's index clause, signed or not yet. */
+export interface MadeStep {
+  readonly contractId: string;
+  readonly amendmentId: string;
+  readonly stepOn: string;
+  readonly effectiveOn: string;
+  readonly noticeBy: string;
+  readonly isSigned: boolean;
+}
+
+/** By contract, in the order of their days. */
+export async function madeSteps(tx: Transaction, contractIds: readonly string[]): Promise<MadeStep[]> {
+  return tx.manager.query(
+    `select contract_id as "contractId", id as "amendmentId", step_on::text as "stepOn", effective_on::text as "effectiveOn",
+            index_step ->> 'noticeBy' as "noticeBy", signed_at is not null as "isSigned"
+       from contract_amendment where maker_id = $1 and contract_id = any($2) and step_on is not null
+      order by step_on`,
+    [tx.scope.makerId, contractIds],
+  );
+}
+
+/** A contract whose terms say something of indexes. */
+export interface IndexedContract {
+  readonly id: string;
+  readonly number: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly zone: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly terms: Readonly<Record<string, unknown>>;
+}
+
+/** Active ones, by number. */
+export async function indexedContracts(tx: Transaction): Promise<IndexedContract[]> {
+  return tx.manager.query(
+    `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+            jsonb_build_object('escalator', c.terms -> 'escalator') as terms
+       from contract c join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
+      where c.maker_id = $1 and c.state = 'active' and jsonb_typeof(c.terms -> 'escalator') = 'object'
+      order by c.number`,
+    [tx.scope.makerId],
+  );
+}
