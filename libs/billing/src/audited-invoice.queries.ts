@@ -1,17 +1,16 @@
 import { getContract, plusDays, termsOn } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
+import { usagesOf } from './audited-usages.queries.js';
 import type {
   AuditedCharge,
   AuditedInvoice,
   AuditedLine,
-  AuditedUsage,
   EarlierMonth,
   Overlap,
-  PeerPrice,
 } from './domain/audit/audited-invoice.js';
-import { termsOf } from './domain/audit/same-terms.js';
 import type { DocumentKind } from './domain/invoice-state.js';
 import { supplyOf, taxRuleOn } from './domain/tax-rules.js';
+import type { PeerPrices } from './peer-prices.queries.js';
 import { rulesOfSellers } from './tax-rules.queries.js';
 
 /** So many months before are looked at for what is usual. */
@@ -44,6 +43,7 @@ type OfInvoice<Fact> = Fact & { readonly invoiceId: string };
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],
+  peerPrices: PeerPrices,
 ): Promise<Map<string, AuditedInvoice>> {
   if (invoiceIds.length === 0) return new Map();
   const heads = await headsOf(tx, invoiceIds);
@@ -53,11 +53,11 @@ export async function loadAudited(
   );
   const lines = byInvoice(await linesToAudit(tx, invoiceIds));
   const charges = byInvoice(await chargesOf(tx, invoiceIds));
-  const usages = byInvoice(await usagesOf(tx, invoiceIds));
+  const usages = byInvoice(await usagesOf(tx, heads));
   const earlier = byInvoice(await earlierMonths(tx, invoiceIds));
   const twice = byInvoice(await otherInvoices(tx, invoiceIds));
   const counters = byInvoice(await otherBillsOfCounters(tx, invoiceIds));
-  const peers = await peersOf(tx, heads);
+  const peers = await peerPrices.of(tx, heads);
   const amended = await amendedTerms(
     tx,
     heads.filter(({ isAmended }) => isAmended),
@@ -215,42 +215,6 @@ async function chargesOf(
   );
 }
 
-/** Of meters that a charge counts. Days lie within invoice and contract, up to what was known. */
-async function usagesOf(tx: Transaction, invoiceIds: readonly string[]): Promise<OfInvoice<AuditedUsage>[]> {
-  return tx.manager.query(
-    `select i.id as "invoiceId", d.code as device, m.signal_key as "signalKey", m.unit, u.quantity,
-            u.estimated_quantity as "estimatedQuantity", coalesce(g.unit, m.unit) as "signalUnit",
-            case when d.machine_id is null then greatest(0, l.until - greatest(i.period_from, c.starts_on))
-              else (select coalesce(sum(upper(stay) - lower(stay)), 0)::int
-                      from (select s.during * daterange(l.first, greatest(l.first, l.until)) as stay
-                              from contract_machine s
-                             where s.maker_id = c.maker_id and s.contract_id = c.id and s.machine_id = d.machine_id) stays
-                     where not isempty(stay))
-            end as days,
-            (select count(*)::int from usage_day x
-              where x.maker_id = u.maker_id and x.usage_period_id = u.id and x.reading_count > 0
-                and x.day < l.until) as "daysWithReadings"
-       from invoice i
-       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
-      cross join lateral (select least(i.period_to, (i.known_until at time zone i.zone)::date) as until,
-                                 greatest(i.period_from, c.starts_on) as first,
-                                 date_trunc('month', i.period_from)::date as month) l
-       join meter m on m.maker_id = c.maker_id and m.contract_id = c.id
-       join usage_period u on u.maker_id = m.maker_id and u.meter_id = m.id and u.superseded_at is null
-        and u.period_from > l.month - 2 and u.period_from < l.month + 2 and (u.period_from at time zone i.zone)::date = l.month
-       join device d on d.maker_id = m.maker_id and d.id = m.device_id
-       left join machine x on x.maker_id = d.maker_id and x.id = d.machine_id
-       left join lateral (
-         select s.unit from signal s
-          where s.maker_id = d.maker_id and s.key = m.signal_key and (s.device_id = d.id or s.model_id = x.model_id)
-          order by s.device_id nulls last limit 1) g on true
-      where i.maker_id = $1 and i.id = any($2)
-        and exists (select from charge_meter cm where cm.maker_id = m.maker_id and cm.meter_id = m.id)
-      order by i.id, d.code, m.signal_key`,
-    [tx.scope.makerId, invoiceIds],
-  );
-}
-
 async function earlierMonths(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -290,56 +254,24 @@ async function otherBillsOfCounters(
 ): Promise<OfInvoice<Overlap>[]> {
   const isCharged = (meter: string): string =>
     `exists (select from charge_meter cm where cm.maker_id = ${meter}.maker_id and cm.meter_id = ${meter}.id)`;
+  // Counters that are counted twice are few, and nobody can estimate how few under row-level security: they are looked for first.
   return tx.manager.query(
-    `select i.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, oc.number as contract, d.code as device,
-            mine.signal_key as "signalKey"
-       from invoice i
-       join meter mine on mine.maker_id = i.maker_id and mine.contract_id = i.contract_id and ${isCharged('mine')}
-       join meter other on other.maker_id = i.maker_id and other.device_id = mine.device_id
-        and other.signal_key = mine.signal_key and other.contract_id <> mine.contract_id and ${isCharged('other')}
-       join invoice o on o.maker_id = i.maker_id and o.contract_id = other.contract_id and o.kind = 'invoice'
-        and o.state <> 'credited' and o.customer_id = i.customer_id and o.id <> i.id
-        and daterange(o.period_from, o.period_to) && daterange(i.period_from, i.period_to)
-       join contract oc on oc.maker_id = i.maker_id and oc.id = o.contract_id
-       join device d on d.maker_id = i.maker_id and d.id = mine.device_id
-      where i.maker_id = $1 and i.id = any($2)
-      order by oc.number, d.code, mine.signal_key`,
+    `with shared as materialized (
+       select i.id, i.customer_id, i.period_from, i.period_to, mine.device_id, mine.signal_key, other.contract_id
+         from invoice i
+         join meter mine on mine.maker_id = i.maker_id and mine.contract_id = i.contract_id
+         join meter other on other.maker_id = i.maker_id and other.device_id = mine.device_id
+          and other.signal_key = mine.signal_key and other.contract_id <> mine.contract_id
+        where i.maker_id = $1 and i.id = any($2) and ${isCharged('mine')} and ${isCharged('other')})
+     select s.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, oc.number as contract, d.code as device,
+            s.signal_key as "signalKey"
+       from shared s
+       join invoice o on o.maker_id = $1 and o.contract_id = s.contract_id and o.kind = 'invoice'
+        and o.state <> 'credited' and o.customer_id = s.customer_id and o.id <> s.id
+        and daterange(o.period_from, o.period_to) && daterange(s.period_from, s.period_to)
+       join contract oc on oc.maker_id = $1 and oc.id = o.contract_id
+       join device d on d.maker_id = $1 and d.id = s.device_id
+      order by oc.number, d.code, s.signal_key`,
     [tx.scope.makerId, invoiceIds],
   );
-}
-
-/** How the plans of invoices are priced elsewhere, contracts with equal prices together; by the first contract's number. */
-async function peersOf(
-  tx: Transaction,
-  heads: readonly Head[],
-): Promise<(head: Head) => readonly PeerPrice[]> {
-  const rows: {
-    planId: string;
-    currency: string;
-    chargeKey: string;
-    pricing: object;
-    contract: string;
-    contracts: number;
-  }[] = await tx.manager.query(
-    `select c.plan_id as "planId", c.currency, h.key as "chargeKey", h.pricing, min(c.number) as contract,
-            count(*)::int as contracts
-       from contract c join charge h on h.maker_id = c.maker_id and h.contract_id = c.id
-      where c.maker_id = $1 and c.plan_id = any($2) and c.state = 'active'
-      group by c.plan_id, c.currency, h.key, h.pricing
-      order by min(c.number)`,
-    [tx.scope.makerId, [...new Set(heads.map(({ planId }) => planId))]],
-  );
-  const groups = groupBy(rows, ({ planId, currency }) => `${planId} ${currency}`);
-  const prices = new Map(
-    [...groups].map(([key, peers]) => [
-      key,
-      peers.map(({ contract, contracts, chargeKey, pricing }) => ({
-        contract,
-        contracts,
-        chargeKey,
-        terms: termsOf(pricing),
-      })),
-    ]),
-  );
-  return ({ planId, currency }) => prices.get(`${planId} ${currency}`) ?? [];
 }

@@ -14,6 +14,7 @@ import {
 import { BillingService } from './billing.service.js';
 import type { HoldReason } from './domain/invoice-state.js';
 import { FIRST_SET, nextSetSize } from './domain/set-size.js';
+import { PeerPrices } from './peer-prices.queries.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;
@@ -24,6 +25,7 @@ interface Work {
   readonly runId: string;
   readonly month: string;
   readonly knownBefore: Date;
+  readonly peers: PeerPrices;
 }
 
 interface ContractOfRun {
@@ -52,7 +54,7 @@ export class BillingRunner {
   async perform(scope: Scope, runId: string): Promise<void> {
     const run = await this.unitOfWork.run(scope, (tx) => takeRun(tx, runId));
     if (!run) return;
-    const work = { runId, ...run };
+    const work = { runId, ...run, peers: new PeerPrices() };
     const { contracts, dealtWith } = await this.unitOfWork.run(scope, async (tx) => ({
       contracts: await contractsInForce(
         tx,
@@ -138,11 +140,11 @@ export class BillingRunner {
 
   private async draftWithin(
     tx: Transaction,
-    { runId, month, knownBefore }: Work,
+    { runId, month, knownBefore, peers }: Work,
     contracts: readonly ContractOfRun[],
   ): Promise<void> {
     const ids = contracts.map(({ id }) => id);
-    const outcomes = await this.billing.draftAll(tx, ids, month, knownBefore);
+    const outcomes = await this.billing.draftAll(tx, ids, month, knownBefore, peers);
     const failures: FailedContract[] = [];
     const drafts: DraftOfRun[] = [];
     for (const contract of contracts) {

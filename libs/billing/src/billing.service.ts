@@ -13,6 +13,7 @@ import { type FoundDocument, holdDocuments, settleDrafts } from './document.stor
 import { contractYears } from './domain/draft/billed-month.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
 import { allCharges, DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
+import { PeerPrices } from './peer-prices.queries.js';
 import { auditDrafts } from './self-audit.store.js';
 import { carryOn, deleteDraftsAfterEnd, saveDrafts } from './draft.store.js';
 import type { Correction } from './entities/correction.entity.js';
@@ -73,6 +74,7 @@ export class BillingService {
    * Drafts a month of contracts: loads what all of them are made of, decides one by one, and writes and audits the drafts
    * together. What one of them lacks keeps none of the others.
    * @param knownBefore the mark of a billing run: readings received at it or later are not looked at
+   * @param peers what is known of other contracts' prices already
    * @returns of every contract its draft, or what was issued for the month and stays as it is, or why it has neither: as `draft`
    */
   async draftAll(
@@ -80,6 +82,7 @@ export class BillingService {
     contractIds: readonly string[],
     monthName: string,
     knownBefore = tx.now,
+    peers = new PeerPrices(),
   ): Promise<DraftOutcomes> {
     const outcomes = new Map<string, DraftOutcome | DomainError>();
     /** Goes on with those of which a step can be done. */
@@ -111,8 +114,8 @@ export class BillingService {
       composeMonth,
     );
     const carrying = await this.carry(tx, composed);
-    for (const [contractId, outcome] of await this.write(tx, await taxMonths(tx, carrying), knownBefore))
-      outcomes.set(contractId, outcome);
+    const written = await this.write(tx, await taxMonths(tx, carrying), knownBefore, peers);
+    for (const [contractId, outcome] of written) outcomes.set(contractId, outcome);
     return outcomes;
   }
 
@@ -258,6 +261,7 @@ export class BillingService {
     tx: Transaction,
     months: readonly MonthToWrite[],
     knownBefore: Date,
+    peers: PeerPrices,
   ): Promise<Map<string, DraftOutcome>> {
     const outcomes = new Map<string, DraftOutcome>();
     const open: MonthToWrite[] = [];
@@ -275,6 +279,7 @@ export class BillingService {
     const findings = await auditDrafts(
       tx,
       saved.map(({ id }) => id),
+      peers,
     );
     const written = open.map((month, index) => {
       const { id, isNew } = saved[index]!;

@@ -4,17 +4,20 @@ import { loadAudited } from './audited-invoice.queries.js';
 import { auditInvoice } from './domain/audit/audit-invoice.js';
 import type { AuditFinding } from './domain/audit/audited-invoice.js';
 import { StoredFinding } from './entities/audit-finding.entity.js';
+import { PeerPrices } from './peer-prices.queries.js';
 
 /**
  * Audits drafts whose lines are written and taxed, and keeps what it finds in place of what was found before.
+ * @param peers what is known of other contracts' prices already
  * @returns by invoice
  */
 export async function auditDrafts(
   tx: Transaction,
   invoiceIds: readonly string[],
+  peers = new PeerPrices(),
 ): Promise<Map<string, readonly AuditFinding[]>> {
   const { makerId } = tx.scope;
-  const audited = await loadAudited(tx, invoiceIds);
+  const audited = await loadAudited(tx, invoiceIds, peers);
   const findings = new Map([...audited].map(([id, invoice]) => [id, auditInvoice(invoice)]));
   await tx.manager.delete(StoredFinding, { makerId, invoiceId: In([...invoiceIds]) });
   await insertRows(

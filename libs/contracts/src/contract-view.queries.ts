@@ -196,9 +196,11 @@ export async function getContractHistories(
   return new Map((await loadContracts(tx, ids, null)).map((loaded) => [loaded.contract.id, loaded]));
 }
 
+type ContractRow = Omit<ContractSummary, 'machineCount'> & Pick<ContractContent, 'terms'>;
+
 interface LoadedContract {
   /** As its row says it: what was signed last. */
-  readonly contract: ContractSummary & Pick<ContractContent, 'terms'>;
+  readonly contract: ContractRow;
   /** All that ever were part of it. */
   readonly machines: readonly NamedStay[];
   readonly meters: readonly DeviceMeter[];
@@ -284,14 +286,13 @@ function contentOfRows(
   };
 }
 
-const BASE = `
-         (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base,`;
+const BASE = `(select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */
 async function namesOfParties(
   tx: Transaction,
-  contracts: readonly { readonly contract: ContractSummary; readonly inTime: ContractInTime }[],
-): Promise<(contract: ContractSummary, version: VersionTerms) => Pick<ContractVersion, 'buyer' | 'plan'>> {
+  contracts: readonly { readonly contract: ContractRow; readonly inTime: ContractInTime }[],
+): Promise<(contract: ContractRow, version: VersionTerms) => Pick<ContractVersion, 'buyer' | 'plan'>> {
   const versions = contracts.flatMap(({ contract, inTime }) =>
     inTime.versions.filter(
       ({ buyerId, planId }) => buyerId !== contract.buyer.id || planId !== contract.plan.id,

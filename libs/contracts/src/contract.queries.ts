@@ -39,27 +39,29 @@ export interface ContractFilter {
   readonly after?: string;
 }
 
-/** Selects a contract's summary from `contract c`. @param more further columns, each with its comma */
-export const summaryOf = (more = ''): string => `
+/** Selects a contract's summary from `contract c`. @param more a further column */
+export const summaryOf = (more: string): string => `
   select c.id, c.number, c.state, c.currency, c.zone, c.version,
          c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,${more}
+         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
          jsonb_build_object('id', b.id, 'name', b.name, 'country', b.country) as buyer,
          jsonb_build_object('id', p.id, 'code', p.code, 'nameI18n', p.name_i18n, 'structure', p.structure) as plan,
-         (select count(distinct cm.machine_id)::int from contract_machine cm
-           where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"
+         ${more}
     from contract c
     join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
     join legal_entity le on le.maker_id = c.maker_id and le.id = c.legal_entity_id
     join customer_entity b on b.maker_id = c.maker_id and b.id = c.buyer_id
     join plan p on p.maker_id = c.maker_id and p.id = c.plan_id`;
 
+const MACHINE_COUNT = `(select count(distinct cm.machine_id)::int from contract_machine cm
+           where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"`;
+
 /** Contracts by number. */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
   const rows: ContractSummary[] = await tx.manager.query(
-    `${summaryOf()}
+    `${summaryOf(MACHINE_COUNT)}
       where c.maker_id = $1
         and ($2::uuid is null or c.customer_id = $2)
         and ($3::text is null or c.state = $3)

@@ -52,7 +52,14 @@ export {
   type DayCounting,
   type Fraction,
 } from './domain/calendar/day-count.js';
-export { countDays, firstMomentOf, localDate, plusDays } from './domain/calendar/local-dates.js';
+export {
+  countDays,
+  firstMomentOf,
+  isDate,
+  localDate,
+  plusDays,
+  plusMonths,
+} from './domain/calendar/local-dates.js';
 export {
   CHARGE_DUES,
   type ChargeDue,

@@ -1,5 +1,11 @@
-import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import type { Transaction } from './unit-of-work.js';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Scope } from './domain/scope.js';
+
+/** What of a transaction rows are written with; the transaction itself writes its events so. */
+interface RowWriter {
+  readonly manager: EntityManager;
+  readonly scope: Pick<Scope, 'makerId'>;
+}
 
 /** What a column takes, by its entity's property; jsonb as it is, `bigint` and `numeric` as text. */
 export type RowOf<Entity> = { readonly [Property in keyof Entity]?: unknown };
@@ -9,7 +15,7 @@ export type RowOf<Entity> = { readonly [Property in keyof Entity]?: unknown };
  * which columns; what is left out has its default.
  */
 export async function insertRows<Entity extends ObjectLiteral>(
-  tx: Transaction,
+  tx: RowWriter,
   entity: EntityTarget<Entity>,
   rows: readonly RowOf<Entity>[],
 ): Promise<void> {
@@ -24,7 +30,7 @@ export async function insertRows<Entity extends ObjectLiteral>(
 
 /** Updates rows by their maker and id in one statement. The first row says which columns. */
 export async function updateRows<Entity extends ObjectLiteral & { makerId: string; id: string }>(
-  tx: Transaction,
+  tx: RowWriter,
   entity: EntityTarget<Entity>,
   rows: readonly (RowOf<Entity> & { readonly id: string })[],
 ): Promise<void> {
@@ -41,7 +47,7 @@ export async function updateRows<Entity extends ObjectLiteral & { makerId: strin
 
 /** A row as `jsonb_populate_record` takes it: by its columns. */
 export function toRow<Entity extends ObjectLiteral>(
-  tx: Transaction,
+  tx: RowWriter,
   entity: EntityTarget<Entity>,
   row: RowOf<Entity>,
 ): Readonly<Record<string, unknown>> {
@@ -54,7 +60,7 @@ export function toRow<Entity extends ObjectLiteral>(
 }
 
 function describe<Entity extends ObjectLiteral>(
-  tx: Transaction,
+  tx: RowWriter,
   entity: EntityTarget<Entity>,
   rows: readonly RowOf<Entity>[],
 ): { readonly table: string; readonly columns: readonly string[]; readonly json: string } {

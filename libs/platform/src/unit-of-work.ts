@@ -5,6 +5,7 @@ import type { DomainEvent } from './domain/events.js';
 import type { Scope } from './domain/scope.js';
 import { OutboxEvent } from './entities/outbox-event.entity.js';
 import { newId } from './ids.js';
+import { insertRows } from './rows-in-sets.js';
 
 /** What a use case works with: one transaction, its scope, one instant, and the events that leave with its commit. */
 export interface Transaction {
@@ -41,13 +42,13 @@ export class UnitOfWork {
         return await this.database.transaction(async (manager) => {
           const now = this.clock.now();
           await enterScope(manager, scope, now);
-          return work({
+          const tx: Transaction = {
             manager,
             scope,
             now,
-            record: async (...events) => {
-              if (events.length === 0) return;
-              await manager.insert(
+            record: (...events) =>
+              insertRows(
+                tx,
                 OutboxEvent,
                 events.map(({ name, version, payload }) => ({
                   makerId: scope.makerId,
@@ -57,9 +58,9 @@ export class UnitOfWork {
                   payload,
                   occurredAt: now,
                 })),
-              );
-            },
-          });
+              ),
+          };
+          return work(tx);
         });
       } catch (error) {
         if (attempt >= ATTEMPTS || !isWorthRepeating(error)) throw error;

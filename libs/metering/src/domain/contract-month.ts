@@ -1,6 +1,5 @@
-import { firstMomentOf, localDate, plusDays } from '#contracts';
+import { countDays, firstMomentOf, isDate, localDate, plusDays, plusMonths } from '#contracts';
 import { DomainError } from '#platform';
-import { DateTime } from 'luxon';
 
 /** A calendar month in a zone: the local dates and the instants they begin at. Half-open: `to` is the next month's first instant. */
 export interface ContractMonth {
@@ -32,17 +31,17 @@ export interface LocalDay {
  * @throws DomainError metering.month_invalid, contracts.zone_unknown
  */
 export function contractMonth(month: string, zone: string): ContractMonth {
-  const start = /^\d{4}-\d{2}$/.test(month) ? DateTime.fromISO(`${month}-01`, { zone: 'UTC' }) : null;
-  if (!start?.isValid) throw new DomainError('metering.month_invalid', { month });
-  const end = start.plus({ months: 1 });
+  const firstDay = `${month}-01`;
+  if (!isDate(firstDay)) throw new DomainError('metering.month_invalid', { month });
+  const endDay = plusMonths(firstDay, 1);
   return {
     month,
     zone,
-    from: firstMomentOf(start.toISODate(), zone).at,
-    to: firstMomentOf(end.toISODate(), zone).at,
-    firstDay: start.toISODate(),
-    endDay: end.toISODate(),
-    days: end.diff(start, 'days').days,
+    from: firstMomentOf(firstDay, zone).at,
+    to: firstMomentOf(endDay, zone).at,
+    firstDay,
+    endDay,
+    days: countDays(firstDay, endDay),
   };
 }
 
@@ -53,7 +52,7 @@ export function monthOf(at: number, zone: string): string {
 
 /** A month (`YYYY-MM`) so many months later (or earlier, when negative). */
 export function addMonths(month: string, months: number): string {
-  return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).plus({ months }).toFormat('yyyy-MM');
+  return plusMonths(`${month}-01`, months).slice(0, -3);
 }
 
 /** The local days that [from, to) touches, in order. */

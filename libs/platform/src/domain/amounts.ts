@@ -16,6 +16,7 @@ const MODES: Readonly<Record<RoundingMode, Decimal.Rounding>> = {
 
 /** To a number of decimals, or of zeros before the point where it is below zero. */
 export function roundAt(value: Exact, decimals: number, mode: RoundingMode): Exact {
+  if (decimals >= 0) return value.toDecimalPlaces(decimals, MODES[mode]);
   const scale = new Exact(10).pow(decimals);
   return value.times(scale).toDecimalPlaces(0, MODES[mode]).div(scale);
 }

@@ -1,8 +1,18 @@
 /** JSON with sorted keys: equal for equal content, in whatever order its fields stand. A jsonb column gives them back in its own. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+  return JSON.stringify(inOrder(value));
+}
+
+/** Ordered before it is written: a replacer is called for each field, and takes twice as long. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return inOrder((value.toJSON as () => unknown)());
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.keys(fields)
+      .sort()
+      .map((field) => [field, inOrder(fields[field])]),
   );
 }

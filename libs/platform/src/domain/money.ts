@@ -22,12 +22,13 @@ export function minorDecimals(currency: string): number {
 
 /** Rounds an exact amount in major units to minor units, half away from zero, once: call it per line and nowhere else. */
 export function toMinor(exact: Decimal.Value, currency: string): bigint {
-  const scaled = new Exact(exact).times(new Exact(10).pow(minorDecimals(currency)));
-  return BigInt(scaled.toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0));
+  return BigInt(new Exact(exact).toFixed(minorDecimals(currency), Decimal.ROUND_HALF_UP).replace('.', ''));
 }
 
 /** An amount in minor units as a decimal string in major units, with all the decimals of its currency ("986.04"). */
 export function fromMinor(minor: bigint, currency: string): string {
   const decimals = minorDecimals(currency);
-  return new Exact(minor.toString()).div(new Exact(10).pow(decimals)).toFixed(decimals);
+  if (decimals === 0) return minor.toString();
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0');
+  return `${minor < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -7,7 +7,7 @@ const KEPT_DECIMALS = 30;
 export function stepOf(precision: AmountPrecision): Exact | null {
   if (precision === null) return null;
   const decimals = typeof precision === 'number' ? precision : minorDecimals(precision);
-  return new Exact(10).pow(-decimals);
+  return new Exact(`1e${-decimals}`);
 }
 
 /** The nearest multiple of a step, half away from zero (billing.md, section 0, "rounding"). */

@@ -1,7 +1,7 @@
 import type { Conversion } from '#contracts';
 import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt } from '#platform';
 
-const ten = (power: number): Exact => new Exact(10).pow(power);
+const ten = (power: number): Exact => new Exact(`1e${power}`);
 
 /**
  * A rounded amount in shares that add up to it, by largest remainder; exact shares where nothing is rounded.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { billedPeriods, type BillingCalendar, type Horizon } from './billed-periods.js';
-import { countDays, plusDays } from './local-dates.js';
+import { DateTime } from 'luxon';
+import { countDays, isDate, plusDays, plusMonths } from './local-dates.js';
 
 const calendar = (given: Partial<BillingCalendar>): BillingCalendar => ({
   zone: 'UTC',
@@ -190,4 +191,30 @@ describe('the periods that a contract bills', () => {
       { numRuns: 100 },
     );
   });
+});
+
+describe('dates', () => {
+  const date = fc
+    .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+    .map((day) => day.toISOString().slice(0, 10));
+  const later = (day: string, by: { readonly days: number } | { readonly months: number }): string =>
+    DateTime.fromISO(day, { zone: 'UTC' }).plus(by).toISODate()!;
+
+  it('are reckoned with as a calendar does', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -5000, max: 5000 }), (day, by) => {
+        expect(plusDays(day, by)).toBe(later(day, { days: by }));
+        expect(plusMonths(day, by % 500)).toBe(later(day, { months: by % 500 }));
+      }),
+    );
+  });
+
+  it.each(['2026-02-30', '2025-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '26-04-30', '2026-4-3'])(
+    'there is no %s',
+    (text) => expect(isDate(text)).toBe(false),
+  );
+
+  it.each(['2024-02-29', '0001-01-01', '9999-12-31'])('there is %s', (text) =>
+    expect(isDate(text)).toBe(true),
+  );
 });

@@ -1,4 +1,4 @@
-import { countDays, toDate, utc } from './local-dates.js';
+import { countDays, plusDays, plusMonths } from './local-dates.js';
 
 export const PERIOD_UNITS = ['day', 'week', 'month', 'year'] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
@@ -42,10 +42,13 @@ export function billingGrid(
 }
 
 function calendarAnchor({ unit, count }: Rhythm, start: string): string {
-  const day = utc(start);
-  if (unit === 'month') return toDate(day.startOf(12 % count === 0 || count % 12 === 0 ? 'year' : 'month'));
-  return toDate(day.startOf(unit));
+  if (unit === 'day') return start;
+  if (unit === 'week') return plusDays(start, -daysSinceMonday(start));
+  const isOfTheYear = unit === 'year' || 12 % count === 0 || count % 12 === 0;
+  return isOfTheYear ? `${start.slice(0, 4)}-01-01` : `${start.slice(0, 7)}-01`;
 }
+
+const daysSinceMonday = (date: string): number => (new Date(date).getUTCDay() + 6) % 7;
 
 /** The period that a date lies in. */
 export function periodOf(grid: BillingGrid, date: string): GridPeriod {
@@ -59,7 +62,10 @@ export function periodOf(grid: BillingGrid, date: string): GridPeriod {
  * followed by 28 February and that by 31 March (billing.md, section 1, "period anchor").
  */
 function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number): string {
-  return toDate(utc(anchor).plus({ [unit]: index * count }));
+  const units = index * count;
+  if (unit === 'day') return plusDays(anchor, units);
+  if (unit === 'week') return plusDays(anchor, 7 * units);
+  return plusMonths(anchor, unit === 'month' ? units : 12 * units);
 }
 
 /** Whole or begun units from the anchor to a date: exact for days and weeks, at most one too many for months and years. */
@@ -67,7 +73,6 @@ function unitsBetween({ anchor, every: { unit } }: BillingGrid, date: string): n
   const days = countDays(anchor, date);
   if (unit === 'day') return days;
   if (unit === 'week') return Math.floor(days / 7);
-  const [from, to] = [utc(anchor), utc(date)];
-  const years = to.year - from.year;
-  return unit === 'year' ? years : years * 12 + to.month - from.month;
+  const years = Number(date.slice(0, 4)) - Number(anchor.slice(0, 4));
+  return unit === 'year' ? years : years * 12 + Number(date.slice(5, 7)) - Number(anchor.slice(5, 7));
 }

@@ -9,6 +9,7 @@ export interface Moment {
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
 const WITH_ZONE = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/;
 
 /**
@@ -55,7 +56,8 @@ function workOutFirstMoment(date: string, zone: string): Moment {
 
 /** Whether it is a date of the calendar, `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  return DATE.test(text) && utc(text).isValid;
+  // Date.parse takes 30 February for 2 March.
+  return DATE.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text;
 }
 
 /**
@@ -66,14 +68,30 @@ export function requireDate(date: string): void {
   if (!isDate(date)) throw new DomainError('contracts.date_invalid', { date });
 }
 
-/** The date so many days later, or earlier when negative. */
+/** The date so many days later, or earlier when negative. Reckoned without a zone: a billing run asks for hundreds of thousands. */
 export function plusDays(date: string, days: number): string {
-  return toDate(utc(date).plus({ days }));
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, -14);
+}
+
+/** The date so many months later, or earlier when negative: the last of the month where that has no such day. */
+export function plusMonths(date: string, months: number): string {
+  const index = Number(date.slice(0, -6)) * 12 + Number(date.slice(-5, -3)) - 1 + months;
+  const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
+  const first = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+  const day = Math.min(Number(date.slice(-2)), daysInMonth(year, month));
+  return `${first}-${String(day).padStart(2, '0')}`;
+}
+
+/** @param month from 1 */
+function daysInMonth(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return isLeap ? 29 : 28;
 }
 
 /** How many dates lie from one up to, not including, another; below zero when the other is earlier. */
 export function countDays(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
 /**
@@ -83,19 +101,10 @@ export function countDays(from: string, to: string): number {
 export function localDate(at: number, zone: string): string {
   const local = DateTime.fromMillis(at, { zone });
   if (!local.isValid) throw new DomainError('contracts.zone_unknown', { zone });
-  return toDate(local);
+  return local.toFormat('yyyy-MM-dd');
 }
 
 /** An instant as ISO 8601 in UTC, to the second where it has no fraction of one. */
 export function toInstant(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
-}
-
-/** A date at no place in particular, for reckoning with dates alone. */
-export function utc(date: string): DateTime {
-  return DateTime.fromISO(date, { zone: 'UTC' });
-}
-
-export function toDate(day: DateTime): string {
-  return day.toFormat('yyyy-MM-dd');
 }
