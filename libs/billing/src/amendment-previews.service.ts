@@ -14,6 +14,7 @@ import {
 } from './domain/amendment-months.js';
 import { billedMonth } from './domain/draft/billed-month.js';
 import { issuedMonths } from './draft-input.queries.js';
+import type { DerivedMonths } from './derived-months.js';
 import { DraftInputs } from './draft-input.service.js';
 
 /** Minor units of the contract's currency. */
@@ -75,14 +76,15 @@ export class AmendmentPreviews {
     { present, supposed, effectiveOn }: SupposedAmendment,
   ): Promise<AmendmentPreview> {
     const running = monthOf(tx.now.getTime(), present.zone);
-    const daily = await this.dailyUse(tx, present, addMonths(running, -1));
+    const derived = this.inputs.derivedMonths();
+    const daily = await this.dailyUse(tx, present, addMonths(running, -1), derived);
     const issued = await issuedMonths(tx, present.id);
     const months: MonthBeforeAndAfter[] = [];
     for (const name of monthsToPreview(effectiveOn, running)) {
       const month = contractMonth(name, present.zone);
       const basis = basisOf(month, tx.now.getTime());
-      const before = await this.compose(tx, present, month, basis, daily);
-      const after = await this.compose(tx, supposed, month, basis, daily);
+      const before = await this.compose(tx, present, month, basis, daily, derived);
+      const after = await this.compose(tx, supposed, month, basis, daily, derived);
       months.push({
         month: name,
         basis,
@@ -103,25 +105,31 @@ export class AmendmentPreviews {
     month: ContractMonth,
     basis: MonthBasis,
     daily: DailyUse,
+    derived: DerivedMonths,
   ): Promise<TaxedMonth | null> {
     const billed = billedMonth(month, contract);
     if (!billed) return null;
     const isAssumed = basis === 'assumed';
     const usages = isAssumed
       ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
-      : await this.inputs.deriveMonth(tx, contract, month);
-    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, SUPPOSED);
+      : await this.inputs.deriveMonth(tx, contract, month, derived);
+    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, { ...SUPPOSED, derived });
     // A month that is assumed counts as over: its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
     const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     return taxed!;
   }
 
-  private async dailyUse(tx: Transaction, contract: ContractView, name: string): Promise<DailyUse> {
+  private async dailyUse(
+    tx: Transaction,
+    contract: ContractView,
+    name: string,
+    derived: DerivedMonths,
+  ): Promise<DailyUse> {
     const month = contractMonth(name, contract.zone);
     return dailyUse(
       contract,
-      billedMonth(month, contract) ? await this.inputs.deriveMonth(tx, contract, month) : [],
+      billedMonth(month, contract) ? await this.inputs.deriveMonth(tx, contract, month, derived) : [],
     );
   }
 }

@@ -94,9 +94,7 @@ export class CostSoFarService {
       const { contract, month, input, draft, derived } = until;
       const { currency, zone } = contract;
       const bounds = { today: localDate(tx.now.getTime(), zone), endDay: input.month.to.date };
-      const known = new Map<string, MeterUntilNow>();
-      for (const usage of derived)
-        known.set(usage.meter.id, await this.meterUntilNow(tx, contract, usage, bounds.today));
+      const known = await this.metersUntilNow(tx, contract, derived, bounds.today);
       const meters = (ids: readonly string[]): MeterUntilNow[] => ids.flatMap((id) => known.get(id) ?? []);
       return {
         month,
@@ -122,25 +120,32 @@ export class CostSoFarService {
     return { contract, month, input, draft, derived, standings: allowanceStandings(draft.lines) };
   }
 
-  private async meterUntilNow(
+  /** By meter. */
+  private async metersUntilNow(
     tx: Transaction,
     contract: ContractView,
-    { meter, usage, period }: DerivedUsage,
+    derived: readonly DerivedUsage[],
     today: string,
-  ): Promise<MeterUntilNow> {
+  ): Promise<Map<string, MeterUntilNow>> {
     const days = Array.from({ length: FORECAST_DAYS }, (_, index) => plusDays(today, index - FORECAST_DAYS));
-    const bounds = [...days, today].map((day) => firstMomentOf(day, contract.zone).at);
-    const since = period.windows.at(-1)?.since ?? tx.now.getTime();
-    const values = await this.usages.valuesAtHoursWithin(tx, contract, meter, bounds, since);
-    return {
-      unit: meter.unit,
-      past: days.map((day, index): PastDay => ({
-        day,
-        quantity: difference(values[index], values[index + 1]),
-      })),
-      usedToday: usage.days.find(({ day }) => day === today)?.quantity ?? '0',
-      soFar: usage.quantity ?? '0',
-    };
+    const values = await this.usages.valuesAtHoursWithin(
+      tx,
+      derived.map(({ meter, period }) => {
+        const since = period.windows.at(-1)?.since ?? tx.now.getTime();
+        return { contract, meter, since };
+      }),
+      [...days, today].map((day) => firstMomentOf(day, contract.zone).at),
+    );
+    return new Map(
+      derived.map(({ meter, usage }, place) => {
+        const past = days.map((day, index): PastDay => {
+          const [from, to] = [values[place]![index], values[place]![index + 1]];
+          return { day, quantity: difference(from, to) };
+        });
+        const usedToday = usage.days.find(({ day }) => day === today)?.quantity ?? '0';
+        return [meter.id, { unit: meter.unit, past, usedToday, soFar: usage.quantity ?? '0' }];
+      }),
+    );
   }
 }
 

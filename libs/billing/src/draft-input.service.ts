@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type BilledPeriod, type ChargeFields, type ContractView, plusDays, termsOn } from '#contracts';
-import {
-  addMonths,
-  contractMonth,
-  type ContractMonth,
-  type DerivedUsage,
-  type StoredUsage,
-  UsageService,
-} from '#metering';
+import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
 import { DomainError, type Transaction } from '#platform';
 import { kitsSent } from './billing.queries.js';
+import { DerivedMonths } from './derived-months.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
@@ -33,6 +27,8 @@ interface Gathering {
   readonly isStored: boolean;
   /** Whether the contract is not what it was when usage was stored. */
   readonly isSupposed?: boolean;
+  /** What the use case derived already. */
+  readonly derived?: DerivedMonths;
   /** The mark of a billing run: what was received at it or later is not looked at. */
   readonly knownBefore?: Date;
 }
@@ -65,14 +61,18 @@ export class DraftInputs {
     tx: Transaction,
     contract: ContractView,
     month: ContractMonth,
+    derived = this.derivedMonths(),
   ): Promise<(DerivedUsage & { readonly usagePeriodId: null })[]> {
-    const derived = [];
-    for (const meter of contract.meters)
-      derived.push({
-        ...(await this.usages.deriveWithin(tx, contract, meter, month)),
-        usagePeriodId: null,
-      });
-    return derived;
+    const usages = await derived.of(
+      tx,
+      contract.meters.map((meter) => ({ contract, meter, month })),
+    );
+    return usages.map((usage) => ({ ...usage, usagePeriodId: null }));
+  }
+
+  /** For one use case: what it derives is derived once. */
+  derivedMonths(): DerivedMonths {
+    return new DerivedMonths(this.usages);
   }
 
   /** Of one month. @throws DomainError billing.contract_not_in_force */
@@ -95,14 +95,19 @@ export class DraftInputs {
   async gatherAll(
     tx: Transaction,
     months: readonly MonthToDraft[],
-    { isStored, isSupposed = false, knownBefore = tx.now }: Gathering,
+    { isStored, isSupposed = false, derived = this.derivedMonths(), knownBefore = tx.now }: Gathering,
   ): Promise<DraftInput[]> {
     const described = months.map((one) => this.describe(one));
     const before = await billedBefore(
       tx,
       described.filter(({ contract }) => allCharges(contract).some(spansMonths)),
     );
-    const earlier = await this.earlierMonths(tx, described, before, { isStored, isSupposed, knownBefore });
+    const earlier = await this.earlierMonths(tx, described, before, {
+      isStored,
+      isSupposed,
+      derived,
+      knownBefore,
+    });
     const kits = await kitsSent(tx, months);
     return described.map(({ contract, usages, billed }) => {
       const { currency, machines, serials, versions } = contract;
@@ -160,7 +165,7 @@ export class DraftInputs {
     tx: Transaction,
     months: readonly Billed[],
     before: ReadonlyMap<string, BilledOfContract>,
-    { isStored, isSupposed, knownBefore }: Required<Gathering>,
+    { isStored, isSupposed, derived: remembered, knownBefore }: Required<Gathering>,
   ): Promise<Map<string, MeteredMonth[]>> {
     const yearly = months.flatMap(({ contract, month, counterFrom: from }) => {
       const meterIds = new Set(
@@ -200,7 +205,7 @@ export class DraftInputs {
           })),
           knownBefore,
         )
-      : await this.derive(tx, open, knownBefore);
+      : (await remembered.of(tx, open, knownBefore)).map(({ usage }) => ({ usage, usagePeriodId: null }));
     const derived = new Map(open.map((slot, index) => [slot, usages[index]!]));
     const found = new Map<string, MeteredMonth[]>(yearly.map(({ contract }) => [contract.id, []]));
     for (const slot of slots) {
@@ -220,24 +225,6 @@ export class DraftInputs {
     const counted = meteredMonth(contract, usage, billedMonth(month, contract)!);
     return clipMonth(counted, firstDay, counted.to)!;
   }
-
-  private async derive(
-    tx: Transaction,
-    slots: readonly Pick<MonthOfMeter, 'contract' | 'meter' | 'month'>[],
-    knownBefore: Date,
-  ): Promise<{ usage: StoredUsage['usage']; usagePeriodId: null }[]> {
-    const usages = [];
-    for (const { contract, meter, month } of slots) {
-      const { usage } = await this.usages.deriveWithin(tx, contract, meter, month, knownBefore);
-      usages.push({ usage, usagePeriodId: null });
-    }
-    return usages;
-  }
-}
-
-interface MonthOfMeter extends Pick<DerivedUsage, 'meter'> {
-  readonly contract: ContractView;
-  readonly month: ContractMonth;
 }
 
 /** Months from a day to a month, each with the first of its days that counts. */

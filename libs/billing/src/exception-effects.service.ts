@@ -13,7 +13,6 @@ import {
   monthOf,
   type SupposedUsage,
   UsagePeriod,
-  UsageService,
 } from '#metering';
 import { Exact, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { IsNull } from 'typeorm';
@@ -50,7 +49,6 @@ interface PricedMonth {
 export class ExceptionEffects {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly usages: UsageService,
     private readonly inputs: DraftInputs,
     private readonly exceptions: MeterExceptions,
     private readonly decisions: MeterDecisions,
@@ -76,12 +74,12 @@ export class ExceptionEffects {
       const contract = await getContract(tx, exception.contract.id);
       const supposed = await this.decisions.supposeWithin(tx, contract, exception, wish);
       const month = contractMonth(supposed.month, contract.zone);
-      const usages: UsageOfMonth[] = [];
-      for (const meter of contract.meters) {
-        const isOwn = meter.id === exception.meter.id;
-        const usage = isOwn ? supposed.before : await this.usages.deriveWithin(tx, contract, meter, month);
-        usages.push({ ...usage, usagePeriodId: null });
-      }
+      const others = contract.meters.filter(({ id }) => id !== exception.meter.id);
+      const derived = await this.inputs.deriveMonth(tx, { ...contract, meters: others }, month);
+      const own = { ...supposed.before, usagePeriodId: null };
+      const usages = contract.meters.map(
+        (meter) => derived.find((usage) => usage.meter.id === meter.id) ?? own,
+      );
       const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
       const priced = { contract, input };
       const isPriced = isCounted(contract, exception.meter.id);

@@ -60,7 +60,7 @@ export { MeterEvents, type NewMeterEvent } from './meter-events.service.js';
 export { MeterExceptions, type CounterPoint } from './meter-exceptions.service.js';
 export type { MeterRecords } from './domain/meter-records.js';
 export { recordsOfUsage } from './stored-usage.js';
-export type { MeteredContract } from './metered-contract.js';
+export { machineOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
 export type { StoredUsage, WantedUsage } from './unchanged-usage.js';
 export { MeteringModule } from './metering.module.js';
 export {

@@ -1,5 +1,6 @@
 import { groupBy, type Transaction } from '#platform';
 import {
+  type Aggregate,
   blocksBackward,
   blocksForward,
   decimalOf,
@@ -210,26 +211,52 @@ export async function valuesAt(
   return values;
 }
 
-const HOUR_MS = 3_600_000;
+const HOUR_S = 3600;
+const HOUR_MS = HOUR_S * 1000;
 /** A counter that said nothing for so long before the first instant has no value there. */
 const CARRIED_MS = 7 * 24 * HOUR_MS;
 
-/** As `valuesAt`, from what is kept by the hour: the last value of the hours before each instant, whatever its quality. */
+/**
+ * As `valuesAt`, from what is kept by the hour: the last value of the hours before each instant, whatever its quality. Of counters
+ * that are asked for together, each since an instant of its own.
+ * @returns in the order of the counters
+ */
 export async function valuesAtHours(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  counters: readonly (CounterSource & { readonly since: number })[],
   instants: readonly number[],
-  since: number,
-): Promise<(string | null)[]> {
-  const span = { fromMs: Math.max(since, instants[0]! - CARRIED_MS), toMs: instants.at(-1)! };
-  if (!(span.fromMs < span.toMs)) return instants.map(() => null);
-  const found = await readAggregates(tx, [deviceKey], span, [signalKey], 3600);
-  const hours = found.get(deviceKey)?.get(signalKey) ?? [];
+): Promise<(string | null)[][]> {
+  const toMs = instants.at(-1)!;
+  const sinceOf = ({ since }: { readonly since: number }): number =>
+    Math.max(since, instants[0]! - CARRIED_MS);
+  const asked = counters.filter((counter) => sinceOf(counter) < toMs);
+  const found =
+    asked.length === 0
+      ? new Map<number, Map<string, Aggregate[]>>()
+      : await readAggregates(
+          tx,
+          [...new Set(asked.map(({ deviceKey }) => deviceKey))],
+          { fromMs: Math.min(...asked.map(sinceOf)), toMs },
+          [...new Set(asked.map(({ signalKey }) => signalKey))],
+          HOUR_S,
+        );
+  return counters.map((counter) => {
+    const since = sinceOf(counter);
+    const hours = found.get(counter.deviceKey)?.get(counter.signalKey) ?? [];
+    return lastBefore(
+      instants,
+      hours.filter(({ startMs }) => startMs + HOUR_MS > since),
+    );
+  });
+}
+
+function lastBefore(instants: readonly number[], hours: readonly Aggregate[]): (string | null)[] {
   let next = 0;
   let last: string | null = null;
   return instants.map((instant) => {
-    for (; hours[next] !== undefined && hours[next]!.startMs < instant; next += 1)
-      last = decimalOf(hours[next]!.last);
+    const before = next;
+    while (hours[next] !== undefined && hours[next]!.startMs < instant) next += 1;
+    if (next > before) last = decimalOf(hours[next - 1]!.last);
     return last;
   });
 }

@@ -13,8 +13,8 @@ import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
 import { UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
-import { type DerivedUsage, deriveMonth, gatherMonth } from './derived-usage.js';
-import { counterOf, type MeteredContract } from './metered-contract.js';
+import { type DerivedUsage, deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
+import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
 import { decisionsOfUsages, deriveAgain, deriveFrom, findProven, recordsAgain } from './stored-usage.js';
 import {
   countLaterReadings,
@@ -131,6 +131,18 @@ export class UsageService {
     return deriveMonth(await gatherMonth(tx, { contract, meter, month }, knownBefore));
   }
 
+  /** As `deriveWithin`, of many months together. @returns in the order asked */
+  async deriveAllWithin(
+    tx: Transaction,
+    months: readonly MeterMonth[],
+    knownBefore = tx.now,
+  ): Promise<DerivedUsage[]> {
+    const derived: DerivedUsage[] = [];
+    for await (const portion of gatherMonths(tx, months, knownBefore))
+      for (const gathered of portion) derived[gathered.place] = deriveMonth(gathered);
+    return derived;
+  }
+
   /**
    * The usages that hold of meters' months by what is known at a mark, stored. One that nothing new is known of stands as it
    * is; any other is derived again and stored.
@@ -165,17 +177,24 @@ export class UsageService {
   }
 
   /**
-   * The counter's values at instants in order, each to the hour, not older than `since`: quick over weeks, to look ahead by and
-   * not to bill.
+   * Counters' values at instants in order, each to the hour, not older than `since`: quick over weeks, to look ahead by and not to
+   * bill.
+   * @returns in the order of the counters
    */
   valuesAtHoursWithin(
     tx: Transaction,
-    contract: MeteredContract,
-    meter: MeterFields,
+    counters: readonly {
+      readonly contract: MeteredContract;
+      readonly meter: MeterFields;
+      readonly since: number;
+    }[],
     instants: readonly number[],
-    since: number,
-  ): Promise<(string | null)[]> {
-    return valuesAtHours(tx, counterOf(contract, meter), instants, since);
+  ): Promise<(string | null)[][]> {
+    return valuesAtHours(
+      tx,
+      counters.map(({ contract, meter, since }) => ({ ...counterOf(contract, meter), since })),
+      instants,
+    );
   }
 
   /** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */

@@ -235,6 +235,7 @@ export { ReadingPacker } from './store/reading-packer.js';
 export { RetentionSweeper } from './store/retention-sweeper.js';
 export { blocksBackward, blocksForward, countPacked, readBlock, readBlocks } from './stored-readings.js';
 export { readAggregates } from './stored-rollups.js';
+export type { Aggregate } from './domain/readings/rollup.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';

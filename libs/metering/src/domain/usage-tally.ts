@@ -119,11 +119,11 @@ export class UsageTally {
   /** Call it last: it closes the day that readings were added to. */
   dayUsages(): DayUsage[] {
     this.closeDay(this.buckets[this.position]!.day);
-    const sums = this.days.map(() => ({ measured: new Exact(0), held: new Exact(0), readings: 0 }));
+    const sums = this.days.map(() => ({ measured: ZERO, held: ZERO, readings: 0 }));
     for (const bucket of this.buckets) {
       const sum = sums[bucket.day]!;
-      sum.measured = sum.measured.plus(bucket.measured);
-      sum.held = sum.held.plus(bucket.held);
+      if (bucket.measured !== ZERO) sum.measured = sum.measured.plus(bucket.measured);
+      if (bucket.held !== ZERO) sum.held = sum.held.plus(bucket.held);
       sum.readings += bucket.readings;
     }
     return this.days.map(({ day, hash }, index) => ({
@@ -159,9 +159,12 @@ export class UsageTally {
   }
 }
 
+/** One for all: a month has thousands of buckets, and most stay empty. */
+const ZERO = new Exact(0);
+
 const nothingYet = () => ({
-  measured: new Exact(0),
-  held: new Exact(0),
+  measured: ZERO,
+  held: ZERO,
   readings: 0,
   lastValue: null,
   gap: false,
