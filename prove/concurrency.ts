@@ -9,7 +9,7 @@ const ROUNDS = 100;
 /** Billing runs beside what may happen beside them; each round ends with what all readings together come to. */
 export const concurrency: Proof = {
   name: 'concurrency',
-  claim: `${ROUNDS} rounds of runs beside runs, late readings, kill -9 and transactions that commit late: one invoice a month, and with its corrections what all readings come to`,
+  claim: `${ROUNDS} rounds of runs beside runs, late readings, kill -9, transactions that commit late and back-dated amendments: one invoice a month, and with its corrections what all readings and agreements come to`,
   async run({ seed, short, rounds }) {
     const random = seededRandom(seed);
     const product = await startProduct({ args: ['--empty'] });
@@ -43,7 +43,7 @@ export const concurrency: Proof = {
         holds: of > 0 && single === of,
       },
       {
-        bar: 'invoice and corrections are what all readings come to',
+        bar: 'invoice and corrections are what all readings and agreements come to',
         figure: `${equal} of ${of}`,
         holds: equal === of,
       },

@@ -3,20 +3,24 @@ import pg from 'pg';
 import { storeReadings } from '../../test/support/readings.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { askForRun, awaitRun, bill, publish, type PumpMaker, type Said } from './maker.js';
+import { draftRepricing, type Repricing, signRepricing } from './repricing.js';
 
 /** Something that happens beside a billing run, with readings that have not been told yet. */
 export interface Disturbance {
   readonly name: string;
-  play(maker: PumpMaker, pump: PumpMachine, said: readonly Said[], random: () => number): Promise<void>;
+  /** @returns the price that was agreed meanwhile, where one was */
+  play(
+    maker: PumpMaker,
+    pump: PumpMachine,
+    said: readonly Said[],
+    random: () => number,
+  ): Promise<Repricing | void>;
 }
 
 /** Long enough for a run of some contracts to be somewhere in the middle. */
 const A_MOMENT_MS = 400;
 
-/**
- * Rounds take them in turn. A back-dated amendment of the contract beside a run is another one: it belongs here, and what it makes
- * of the month into what a round expects.
- */
+/** Rounds take them in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
     name: 'two runs at once',
@@ -73,6 +77,18 @@ export const DISTURBANCES: readonly Disturbance[] = [
       } finally {
         await early.end();
       }
+    },
+  },
+  {
+    name: 'a run and an amendment back to a day of its month',
+    async play(maker, pump, said, random) {
+      await publish(maker, pump, said);
+      const amendment = await draftRepricing(maker, pump, random);
+      const run = await askForRun(maker);
+      await sleep(random() * A_MOMENT_MS);
+      const repricing = await signRepricing(maker, pump, amendment);
+      await awaitRun(maker, run);
+      return repricing;
     },
   },
 ];

@@ -2,6 +2,7 @@ import type { PumpMachine } from '../support/pump-world.js';
 import { shuffled } from '../support/proof.js';
 import type { Disturbance } from './disturbances.js';
 import { bill, MONTH, publish, type PumpMaker, type Said } from './maker.js';
+import { priceOn, type Repricing } from './repricing.js';
 
 const HOUR = 3_600_000;
 /** October 2026 in Warsaw. */
@@ -16,7 +17,7 @@ export interface Ending {
   readonly pump: string;
   readonly invoices: number;
   readonly billed: bigint;
-  /** By all readings at once. */
+  /** By all readings and all that was agreed at once. */
   readonly expected: bigint;
   readonly corrections: number;
   /** One more run changed nothing. */
@@ -53,10 +54,10 @@ export async function playRound(
   const all = saidBy(random);
   const [first, second, third] = dealt(all, random);
   await publish(maker, pump, first!);
-  await disturbance.play(maker, pump, second!, random);
+  const repricings = [await disturbance.play(maker, pump, second!, random)];
   await bill(maker);
   for (const { id } of await documentsOf(maker, pump)) await issue(maker, id);
-  await disturbance.play(maker, pump, third!, random);
+  repricings.push(await disturbance.play(maker, pump, third!, random));
   await bill(maker);
   for (const { id, number } of await documentsOf(maker, pump)) if (number === null) await issue(maker, id);
   await bill(maker);
@@ -69,7 +70,10 @@ export async function playRound(
     pump: serial,
     invoices: invoices.length,
     billed,
-    expected: comesTo(all),
+    expected: comesTo(
+      all,
+      repricings.flatMap((repricing) => repricing ?? []),
+    ),
     corrections: invoices.reduce((count, { corrections }) => count + corrections.length, 0),
     isSettled: JSON.stringify(before) === JSON.stringify(after),
   };
@@ -99,13 +103,21 @@ function dealt(said: readonly Said[], random: () => number): Said[][] {
   return deliveries;
 }
 
-/** Brute force: where the counter stood at the end, less where it stood when the month began, at 0.0125 a litre. */
-function comesTo(said: readonly Said[]): bigint {
-  const before = said.filter(({ at }) => at <= FROM).at(-1) ?? said[0]!;
-  const last = said.filter(({ at }) => at <= TO).at(-1)!;
-  const litres = BigInt(last.litres - before.litres);
-  return BASE_MINOR + (litres * 125n + 50n) / 100n;
+/** Brute force: by how much the counter moved up to each reading of the month, at the price of the day on which that was read. */
+function comesTo(said: readonly Said[], repricings: readonly Repricing[]): bigint {
+  const price = said.reduce((sum, { at, litres }, index) => {
+    if (index === 0 || at <= FROM || at > TO) return sum;
+    return sum + BigInt(litres - said[index - 1]!.litres) * priceOn(dayOf(at), repricings);
+  }, 0n);
+  return BASE_MINOR + (price + 50n) / 100n;
 }
+
+/** What is read as a day ends is of that day. */
+function dayOf(at: number): string {
+  return IN_WARSAW.format(at - 1);
+}
+
+const IN_WARSAW = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
 
 async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<DocumentAnswer[]> {
   const rows = await person.all<{ id: string }>(`/invoices?contractId=${pump.contractId}&month=${MONTH}`);

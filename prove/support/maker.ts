@@ -39,8 +39,9 @@ export class Person {
     return this.send('GET', path);
   }
 
-  post<T>(path: string, body: object): Promise<T> {
-    return this.send('POST', path, body);
+  /** @param version of what is changed, where its route asks for it */
+  post<T>(path: string, body: object, version?: number): Promise<T> {
+    return this.send('POST', path, body, version);
   }
 
   /** A piece of a file. */
@@ -103,11 +104,12 @@ export class Person {
     return items;
   }
 
-  private async send<T>(method: string, path: string, body?: object): Promise<T> {
+  private async send<T>(method: string, path: string, body?: object, version?: number): Promise<T> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, {
       method,
       headers: {
         ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
         ...(this.cookie ? { cookie: this.cookie, 'x-csrf-token': this.csrf } : {}),
       },
       body: body ? JSON.stringify(body) : undefined,
