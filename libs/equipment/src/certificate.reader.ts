@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { createHash, X509Certificate as NodeCertificate } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
+import { createRequire } from 'node:module';
 import type { Certificate } from './domain/certificate.js';
+
+const load = createRequire(import.meta.url);
 
 const CURVE_BITS: Readonly<Record<string, number>> = {
   prime256v1: 256,
@@ -36,6 +38,8 @@ export function readCertificate(text: string | Buffer): Certificate | undefined 
 }
 
 function read(raw: Buffer) {
+  // Loaded with the first certificate: it takes a sixth of a second, which every process would wait for at its start.
+  const x509 = load('@peculiar/x509') as typeof import('@peculiar/x509');
   const parsed = new x509.X509Certificate(new Uint8Array(raw));
   const usages = parsed.getExtension(x509.KeyUsagesExtension)?.usages;
   const purposes = parsed.getExtension(x509.ExtendedKeyUsageExtension)?.usages as

@@ -1,22 +1,28 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { type Mail, MailTransport } from './mail-transport.js';
 
 const PATIENCE_MS = 10_000;
 
 /** Mail through a server, `smtp://user:password@host:port` or `smtps://…`. */
 export class SmtpServer extends MailTransport {
-  private readonly transport: Transporter;
+  private transport: Promise<Transporter> | undefined;
 
   constructor(
-    smtpUrl: string,
+    private readonly smtpUrl: string,
     private readonly from: string,
   ) {
     super();
-    const timeouts = `connectionTimeout=${PATIENCE_MS}&greetingTimeout=${PATIENCE_MS}&socketTimeout=${PATIENCE_MS}`;
-    this.transport = createTransport(`${smtpUrl}${smtpUrl.includes('?') ? '&' : '?'}${timeouts}`);
   }
 
   override async deliver(mail: Mail): Promise<void> {
-    await this.transport.sendMail({ from: this.from, ...mail });
+    this.transport ??= openTransport(this.smtpUrl);
+    await (await this.transport).sendMail({ from: this.from, ...mail });
   }
+}
+
+/** Loaded with the first mail, and not at the start of every process. */
+async function openTransport(smtpUrl: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  const timeouts = `connectionTimeout=${PATIENCE_MS}&greetingTimeout=${PATIENCE_MS}&socketTimeout=${PATIENCE_MS}`;
+  return createTransport(`${smtpUrl}${smtpUrl.includes('?') ? '&' : '?'}${timeouts}`);
 }
