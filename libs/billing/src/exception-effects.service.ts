@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, getContract } from '#contracts';
+import { type ContractView, getContract, getContracts } from '#contracts';
 import {
   contractMonth,
   type ContractMonth,
@@ -19,6 +19,7 @@ import { IsNull } from 'typeorm';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
+import type { DerivedMonths } from './derived-months.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
 /** An exception with what hangs on it: by how much the month would grow if all of it were billed. */
@@ -97,11 +98,14 @@ export class ExceptionEffects {
     tx: Transaction,
     exceptions: readonly ExceptionView[],
   ): Promise<ExceptionWithStake[]> {
+    const contracts = await getContracts(tx, [...new Set(exceptions.map(({ contract: { id } }) => id))]);
+    const derived = this.inputs.derivedMonths();
     const months = new Map<string, PricedMonth>();
     const staked: ExceptionWithStake[] = [];
     for (const exception of exceptions) {
       const key = `${exception.contract.id} ${exception.periodFrom.getTime()}`;
-      const priced = months.get(key) ?? (await this.priced(tx, exception));
+      const contract = contracts.get(exception.contract.id)!;
+      const priced = months.get(key) ?? (await this.priced(tx, contract, exception, derived));
       months.set(key, priced);
       const { currency } = priced.contract;
       staked.push({ exception, stake: stakeOf(priced, exception), currency });
@@ -112,14 +116,15 @@ export class ExceptionEffects {
   /** The month of an exception by the usages that hold. */
   private async priced(
     tx: Transaction,
-    { contract: { id }, periodFrom }: ExceptionView,
+    contract: ContractView,
+    { periodFrom }: ExceptionView,
+    derived: DerivedMonths,
   ): Promise<PricedMonth> {
-    const contract = await getContract(tx, id);
     const month = contractMonth(monthOf(periodFrom.getTime(), contract.zone), contract.zone);
     const usages = await storedUsages(tx, contract, month);
     return {
       contract,
-      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false }),
+      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, derived }),
     };
   }
 }

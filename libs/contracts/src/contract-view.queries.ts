@@ -101,10 +101,17 @@ async function viewsOf(
       meters: content.meters.filter((meter) => !meters.some(({ deviceId }) => deviceId === meter.deviceId)),
     })),
   );
+  // Which day it is in a zone takes longer to tell than all the rest of a contract.
+  const days = new Map(
+    [...new Set(contracts.map(({ contract }) => contract.zone))].map((zone) => [
+      zone,
+      localDate(tx.now.getTime(), zone),
+    ]),
+  );
   return contracts.map(({ contract, machines, meters, inTime }) => {
     const { content } = inTime;
     const versions = inTime.versions.map((version) => ({ ...version, ...nameOf(contract, version) }));
-    const today = termsOn(versions, localDate(tx.now.getTime(), contract.zone));
+    const today = termsOn(versions, days.get(contract.zone)!);
     return {
       ...contract,
       buyer: today.buyer,
