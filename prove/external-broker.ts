@@ -8,6 +8,7 @@ import { type Proof, seededRandom, type Verdict } from './support/proof.js';
 import { type PumpMachine, PumpWorld } from './support/pump-world.js';
 
 const MACHINES = 50;
+const FEW_MACHINES = 20;
 const START = Date.parse('2026-10-12T06:00:00Z');
 const PAUSE_MS = 20;
 /** Mosquitto writes itself down every five seconds: kills fall on any moment between two writings. */
@@ -15,6 +16,11 @@ const GAP_MS = { least: 2000, most: 7000 };
 /** How long ingest takes nothing from the broker before some of the kills. */
 const HELD_MS = 2000;
 const LONGEST_TICKS = 20_000;
+
+interface Size {
+  readonly kills: number;
+  readonly machines: number;
+}
 
 interface Kill {
   /** Ticks that every machine had sent before it. */
@@ -34,16 +40,17 @@ interface Loss {
 /** Kills the broker under load and counts what it had acknowledged and nobody has. */
 export const externalBroker: Proof = {
   name: 'external-broker',
-  claim: `kill -9 of a Mosquitto that ${MACHINES} machines publish to: what it acknowledged and lost, beside the embedded edge`,
+  claim: `kill -9 of a Mosquitto that ${MACHINES} machines (${FEW_MACHINES} in short) publish to: what it acknowledged and lost, beside the embedded edge`,
   async run({ seed, short }) {
     if (!isMosquittoInstalled()) {
       console.log('Skipped: Mosquitto 2 with its dynamic-security plugin is not installed.');
       return [{ bar: 'Mosquitto is there', figure: 'absent, nothing was measured', holds: true }];
     }
-    const kills = short ? 2 : 10;
-    const embedded = await measureEmbedded(kills, seed);
+    const size = short ? { kills: 2, machines: FEW_MACHINES } : { kills: 10, machines: MACHINES };
+    const { kills } = size;
+    const embedded = await measureEmbedded(size, seed);
     tell('embedded edge', embedded);
-    const external = await measureMosquitto(kills, seed);
+    const external = await measureMosquitto(size, seed);
     tell('Mosquitto', external);
     return [
       ...[embedded, external].map(({ sent, acknowledged }, index) => ({
@@ -74,10 +81,10 @@ function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
 }
 
 /** The edge lives in ingest, so ingest is what is killed; the supervisor starts it again. */
-async function measureEmbedded(kills: number, seed: number): Promise<Loss> {
+async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   const product = await startProduct({ args: ['--empty'] });
   try {
-    return await measure(product, kills, seed, async () => {
+    return await measure(product, size, seed, async () => {
       await product.kill('ingest', 'SIGKILL');
       return false;
     });
@@ -87,7 +94,7 @@ async function measureEmbedded(kills: number, seed: number): Promise<Loss> {
 }
 
 /** Every other kill finds an ingest that has taken nothing for a while, as after its own crash or with a slow database. */
-async function measureMosquitto(kills: number, seed: number): Promise<Loss> {
+async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   const broker = await Mosquitto.create();
   await broker.start();
   try {
@@ -100,7 +107,7 @@ async function measureMosquitto(kills: number, seed: number): Promise<Loss> {
       },
     });
     try {
-      return await measure(product, kills, seed, async (index) => {
+      return await measure(product, size, seed, async (index) => {
         const isHeld = index % 2 === 1;
         if (isHeld) {
           await product.kill('ingest', 'SIGSTOP');
@@ -123,7 +130,7 @@ async function measureMosquitto(kills: number, seed: number): Promise<Loss> {
 /** @param kill kills the broker and sees to it that it comes back; tells whether ingest was held */
 async function measure(
   product: Product,
-  count: number,
+  size: Size,
   seed: number,
   kill: (index: number) => Promise<boolean>,
 ): Promise<Loss> {
@@ -131,7 +138,7 @@ async function measure(
   await person.setUp();
   const world = await PumpWorld.create(person, []);
   const machines: PumpMachine[] = [];
-  for (let index = 0; index < MACHINES; index++)
+  for (let index = 0; index < size.machines; index++)
     machines.push(await world.addPump(`PUMP-${String(index).padStart(3, '0')}`));
   const input = machines.map((_machine, index) => ticksOf(index, START, LONGEST_TICKS));
 
@@ -149,7 +156,7 @@ async function measure(
   // The broker has written itself down at least once, ingest's session with it.
   await sleep(6000);
   const kills: Kill[] = [];
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < size.kills; index++) {
     await sleep(GAP_MS.least + random() * (GAP_MS.most - GAP_MS.least));
     const isHeld = await kill(index);
     kills.push({ tick: ticks, isHeld });
@@ -158,7 +165,7 @@ async function measure(
   isPublishing = false;
   await publishing;
 
-  const sent = MACHINES * ticks;
+  const sent = size.machines * ticks;
   const acknowledged = await publisher.finish(ticks, input);
   await publisher.close();
   const byKill = await countMissing(person, machines, publisher, kills, ticks);

@@ -10,7 +10,7 @@ import { type PumpMachine, PumpWorld } from './support/pump-world.js';
 import type { LimitRule } from './support/expected-alarms.js';
 
 const MACHINES = 200;
-const FEW_MACHINES = 50;
+const FEW_MACHINES = 20;
 const MONTH = '2026-10';
 const START = Date.parse('2026-10-12T06:00:00Z');
 const RULES: readonly LimitRule[] = [
