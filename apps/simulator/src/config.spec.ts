@@ -15,6 +15,11 @@ it.each([
 
 it('names every fault at once', () => {
   const read = () =>
-    readSimulatorConfig({ DUTYCYCLE_HOME: '/nowhere', MQTT_PORT: 'x', DUTYCYCLE_CLOCK_OFFSET_MS: 'y' });
-  expect(read).toThrow(/DATABASE_URL.*\n.*DUTYCYCLE_SECRET.*\n.*CLOCK_OFFSET.*\n.*MQTT_PORT/);
+    readSimulatorConfig({
+      DUTYCYCLE_HOME: '/nowhere',
+      MQTT_PORT: 'x',
+      DUTYCYCLE_CLOCK_OFFSET_MS: 'y',
+      DUTYCYCLE_DEMO_DAYS: '7',
+    });
+  expect(read).toThrow(/DATABASE_URL.*\n.*DUTYCYCLE_SECRET.*\n.*CLOCK_OFFSET.*\n.*DEMO_DAYS.*\n.*MQTT_PORT/);
 });

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { FINE_DAYS } from './domain/timeline.js';
+
+/** A month, so that one can be billed. */
+const LEAST_FINE_DAYS = 31;
 
 /** What the environment tells the simulator; read once, at the start. */
 export interface SimulatorConfig {
@@ -12,6 +16,8 @@ export interface SimulatorConfig {
   clockOffsetMs: number;
   /** The demo world keeps its own dates. */
   keepsOwnDates: boolean;
+  /** So many days of the past are told every five minutes where it is not the usual; the same for good, once a home was first started. */
+  fineDays?: number;
   /** Where the fleet publishes, with `mqtts:` when the broker speaks TLS. */
   mqttUrl: string;
   /** The product's own login at an external broker, by which it makes the fleet's known. */
@@ -36,6 +42,12 @@ export function readSimulatorConfig(
   const offset = text('DUTYCYCLE_CLOCK_OFFSET_MS') ?? '0';
   if (!/^-?\d+$/.test(offset))
     faults.push('DUTYCYCLE_CLOCK_OFFSET_MS is not a whole number of milliseconds.');
+  const fineDays = text('DUTYCYCLE_DEMO_DAYS');
+  if (
+    fineDays !== undefined &&
+    (!/^\d{1,2}$/.test(fineDays) || Number(fineDays) < LEAST_FINE_DAYS || Number(fineDays) > FINE_DAYS)
+  )
+    faults.push(`DUTYCYCLE_DEMO_DAYS is not ${LEAST_FINE_DAYS} to ${FINE_DAYS}.`);
   const port = text('MQTT_PORT') ?? '1883';
   if (!/^\d{1,5}$/.test(port)) faults.push('MQTT_PORT is not a port.');
   if (faults.length > 0)
@@ -47,6 +59,7 @@ export function readSimulatorConfig(
     secret: secret!,
     clockOffsetMs: Number(offset),
     keepsOwnDates: text('DUTYCYCLE_AS_OF') !== undefined,
+    fineDays: fineDays === undefined ? undefined : Number(fineDays),
     mqttUrl: text('MQTT_URL') ?? `${scheme}://${toHostOfUrl(text('HOST') ?? '127.0.0.1')}:${port}`,
     brokerLogin: readBrokerLogin(text),
   };

@@ -33,8 +33,9 @@ async function main(): Promise<void> {
     (line) => console.log(line),
     async () => {
       await makeFirstDeliveries(config, dates, clock.now().getTime());
-      await makeFirstDecision(config, dates);
+      await makeFirstDecision(config, dates, data);
     },
+    config.fineDays,
   );
   let isStopping = false;
   const stop = (): void => {

@@ -37,6 +37,8 @@ export interface BillingRunView {
 export interface RunResultView {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
+  /** The contract's, IANA: reasons tell its hours. */
+  readonly zone: string;
   readonly outcome: RunOutcome;
   readonly reasons: readonly HoldReason[];
   /** Null where there is no draft, or where it was withdrawn since. */
@@ -101,7 +103,7 @@ export async function listRunResults(
 ): Promise<Page<RunResultView>> {
   const rows: RunResultView[] = await tx.manager.query(
     `select s.outcome, s.reasons, i.id as "invoiceId", s.currency, s.total_minor as "totalMinor", s.held_lines as "heldLines",
-            s.corrections, s.corrected_minor as "correctedMinor",
+            s.corrections, s.corrected_minor as "correctedMinor", c.zone,
             jsonb_build_object('id', c.id, 'number', c.number) as contract,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer
        from billing_run_result s

@@ -1,3 +1,4 @@
+import type { UsageReason } from '#metering';
 import { DomainError, groupBy, toPage, type Page, type Transaction } from '#platform';
 import type { KitToBill } from './domain/draft/draft-input.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from './domain/draft/draft-line.js';
@@ -262,12 +263,14 @@ export interface HeldLine {
   readonly invoiceId: string;
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
+  /** The contract's, IANA: reasons tell its hours. */
+  readonly zone: string;
   readonly periodFrom: string;
   readonly state: LineState;
   readonly quantity: string | null;
   readonly heldQuantity: string;
   readonly unit: string;
-  readonly reasons: readonly { readonly code: string; readonly holds: boolean }[];
+  readonly reasons: readonly UsageReason[];
 }
 
 /** Whether an invoice's line `l` waits, as `isWaiting` of the domain says it. */
@@ -277,7 +280,7 @@ export const IS_WAITING = `(l.amount_minor is null or (l.params ->> 'holds')::in
 export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
     `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
-            u.held_quantity as "heldQuantity", u.reasons,
+            u.held_quantity as "heldQuantity", u.reasons, c.zone,
             jsonb_build_object('id', c.id, 'number', c.number) as contract,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer
        from invoice_line l

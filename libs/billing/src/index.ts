@@ -175,6 +175,6 @@ export { ALERT_MEASURES, type AlertMeasure, MOST_PERCENT, MOST_SHARES } from './
 export { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 export { UsageAlert } from './entities/usage-alert.entity.js';
 export { UsageAlertWatch } from './usage-alert-watch.service.js';
-export type { UsageAlertView } from './usage-alerts.queries.js';
+export type { ToldAlert, UsageAlertView } from './usage-alerts.queries.js';
 export { UsageAlerts } from './usage-alerts.service.js';
 export { STEP_STANDINGS, type StepStanding } from './domain/escalation/step-standing.js';

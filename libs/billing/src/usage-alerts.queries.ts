@@ -49,6 +49,27 @@ export async function listAlerts(tx: Transaction, contractId: string): Promise<U
   }));
 }
 
+/** A share that somebody was told of, wherever it was. */
+export interface ToldAlert {
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly measure: AlertMeasure;
+  readonly percent: number;
+  readonly toldAt: Date;
+}
+
+/** What the scope's person was told since an instant, the latest first. */
+export async function toldSince(tx: Transaction, since: Date, limit: number): Promise<ToldAlert[]> {
+  return tx.manager.query(
+    `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"
+       from usage_alert_notice n
+       join usage_alert a on a.maker_id = n.maker_id and a.id = n.alert_id
+       join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
+      where n.maker_id = $1 and a.user_id = $2 and n.told_at >= $3 and not n.is_covered
+      order by n.told_at desc, n.percent desc, c.number limit $4`,
+    [tx.scope.makerId, tx.scope.userId, since, limit],
+  );
+}
+
 /** Contracts in force of which somebody wants to be told something. */
 export async function contractsToWatch(tx: Transaction): Promise<string[]> {
   const rows: { id: string }[] = await tx.manager.query(

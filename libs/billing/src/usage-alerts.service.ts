@@ -6,7 +6,7 @@ import { alertFaults, type AlertMeasure, type AlertWish, sortShares } from './do
 import { UsageAlert } from './entities/usage-alert.entity.js';
 import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 import { sideOf } from './disputes.store.js';
-import { listAlerts, type UsageAlertView } from './usage-alerts.queries.js';
+import { listAlerts, type ToldAlert, toldSince, type UsageAlertView } from './usage-alerts.queries.js';
 
 /** What people want to be told of while a month runs. Everybody sets, sees and hears their own. */
 @Injectable()
@@ -19,6 +19,11 @@ export class UsageAlerts {
       const { id } = await getContract(tx, contractId);
       return listAlerts(tx, id);
     });
+  }
+
+  /** What the person was told since an instant, of whatever contract, the latest first. */
+  told(scope: Scope, since: Date, limit: number): Promise<ToldAlert[]> {
+    return this.unitOfWork.run(scope, (tx) => toldSince(tx, since, limit));
   }
 
   /**

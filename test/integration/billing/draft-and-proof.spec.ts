@@ -360,7 +360,11 @@ describe('a draft invoice', () => {
       ),
     ).toHaveLength(1);
     const held = await house.app.get(InvoicesService).listHeldLines(financeOf(maker), 50);
-    expect(held.map(({ lineId }) => lineId)).toContain(usageLine(invoice).id);
+    const line = held.find(({ lineId }) => lineId === usageLine(invoice).id);
+    expect(line?.zone).toBe('Europe/Warsaw');
+    expect(line?.reasons.filter(({ holds }) => holds)).toMatchObject([
+      { code: 'counter_fell', fromValue: '160000' },
+    ]);
   });
 
   it('holds a rollover with what it implies, and the line when nothing else is known', async () => {

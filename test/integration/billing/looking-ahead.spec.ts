@@ -211,6 +211,17 @@ describe('looking ahead', () => {
       expect(await events(contract)).toHaveLength(2);
       expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
       expect(await told(contract, financeOf(maker))).toEqual([['amount', 100, '2026-11-01']]);
+      const news = (since: string) => alerts().told(financeOf(maker), new Date(since), 50);
+      // One's own alone, and of the last days.
+      expect((await news('2026-11-10T00:00:00Z')).filter((one) => one.contract.id === contract.id)).toEqual([
+        {
+          contract: { id: contract.id, number: contract.number },
+          measure: 'amount',
+          percent: 100,
+          toldAt: expect.any(Date) as Date,
+        },
+      ]);
+      expect(await news('2026-11-11T00:00:00Z')).toEqual([]);
     });
 
     it('go by an amount with its base fee, and begin anew with another one', async () => {

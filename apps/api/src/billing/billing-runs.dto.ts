@@ -59,6 +59,8 @@ export class RunResultQueryDto extends PageQueryDto {
 export class RunResultDto {
   contract: InvoicedContractDto;
   customer: NamedDto;
+  /** The contract's, IANA: reasons tell its hours. */
+  zone: string;
   /** `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line. */
   outcome: RunOutcome;
   reasons: HoldReasonDto[];

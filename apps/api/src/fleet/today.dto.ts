@@ -1,4 +1,6 @@
+import type { AlertMeasure } from '#billing';
 import { AlarmDto } from '../alarms/alarms.dto.js';
+import { UsageReasonDto } from '../billing/usage.dto.js';
 import { KitDeliveryDto } from '../parts/kit-deliveries.dto.js';
 import { TicketRowDto } from '../tickets/tickets.dto.js';
 import { FleetCustomerDto, FleetSiteDto } from './fleet.dto.js';
@@ -8,24 +10,20 @@ export class HeldContractDto {
   number: string;
 }
 
-export class HeldReasonDto {
-  code: string;
-  /** Whether it keeps a quantity from being billed. */
-  holds: boolean;
-}
-
 export class HeldUsageDto {
   /** The invoice's line; its proof shows why. */
   lineId: string;
   invoiceId: string;
   contract: HeldContractDto;
   customer: FleetCustomerDto;
+  /** The contract's, IANA: reasons tell its hours. */
+  zone: string;
   /** First day of the period. */
   periodFrom: string;
   heldQuantity: string;
   /** UCUM. */
   unit: string;
-  reasons: HeldReasonDto[];
+  reasons: UsageReasonDto[];
 }
 
 export class SilentMachineDto {
@@ -51,11 +49,22 @@ export class TodayMoneyDto {
   unbilled: CurrencySumDto[];
 }
 
+/** One's own usage alert that was told lately. */
+export class ToldAlertDto {
+  contract: HeldContractDto;
+  /** Of what is included, or of an amount. */
+  measure: AlertMeasure;
+  percent: number;
+  toldAt: Date;
+}
+
 /** What needs somebody today. A part that the caller may not see is empty. */
 export class TodayDto {
   criticalAlarms: AlarmDto[];
   ticketsWithoutTechnician: TicketRowDto[];
   heldUsage: HeldUsageDto[];
+  /** The latest first, of the last week. */
+  toldAlerts: ToldAlertDto[];
   kitsDue: KitDeliveryDto[];
   silentMachines: SilentMachineDto[];
   money: TodayMoneyDto;

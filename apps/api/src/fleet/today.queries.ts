@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InvoicesService } from '#billing';
+import { InvoicesService, UsageAlerts } from '#billing';
 import { AlarmsQueries } from '#diagnostics';
 import type { Permission } from '#organization';
 import { Clock, fromMinor, type Scope } from '#platform';
 import { TicketsQueries } from '#service';
 import { KitDeliveriesQueries } from '#supply';
+import { toReasonDto } from '../billing/billing-views.js';
 import type { Principal } from '../security/principal.js';
 import { MachineQueryDto } from './fleet.dto.js';
 import { MachineRowsQueries } from './machine-rows.queries.js';
@@ -15,6 +16,8 @@ const MOST = 50;
 
 /** Kits predicted within so many days. */
 const KIT_DAYS = 14;
+/** An alert of one's own is news for so many days. */
+const TOLD_DAYS = 7;
 
 /** Puts the day together from what each lib knows; whoever lacks a permission gets that part empty. */
 @Injectable()
@@ -24,6 +27,7 @@ export class TodayQueries {
     private readonly tickets: TicketsQueries,
     private readonly deliveries: KitDeliveriesQueries,
     private readonly invoices: InvoicesService,
+    private readonly alerts: UsageAlerts,
     private readonly machines: MachineRowsQueries,
     private readonly clock: Clock,
   ) {}
@@ -35,6 +39,7 @@ export class TodayQueries {
       criticalAlarms: await this.findCriticalAlarms(scope),
       ticketsWithoutTechnician: await ifMay('tickets.read', () => this.findUnassignedTickets(scope)),
       heldUsage: await ifMay('invoices.read', () => this.findHeldUsage(scope)),
+      toldAlerts: await ifMay('contracts.read', () => this.findToldAlerts(scope)),
       kitsDue: await ifMay('parts.read', () => this.findKitsDue(scope)),
       silentMachines: await this.findSilentMachines(scope),
       money: permissions.has('invoices.read') ? await this.sumDrafts(scope) : { held: [], unbilled: [] },
@@ -58,8 +63,13 @@ export class TodayQueries {
     const lines = await this.invoices.listHeldLines(scope, MOST);
     return lines.map(({ state: _state, quantity: _quantity, ...line }) => ({
       ...line,
-      reasons: [...line.reasons],
+      reasons: line.reasons.map(toReasonDto),
     }));
+  }
+
+  private findToldAlerts(scope: Scope): Promise<TodayDto['toldAlerts']> {
+    const since = new Date(this.clock.now().getTime() - TOLD_DAYS * 86_400_000);
+    return this.alerts.told(scope, since, MOST);
   }
 
   private async findKitsDue(scope: Scope): Promise<TodayDto['kitsDue']> {

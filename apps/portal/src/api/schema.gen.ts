@@ -6536,11 +6536,6 @@ export interface components {
             /** @description How many usages of months, and of how many devices. */
             readonly usages: number;
         };
-        readonly HeldReasonDto: {
-            readonly code: string;
-            /** @description Whether it keeps a quantity from being billed. */
-            readonly holds: boolean;
-        };
         readonly HeldUsageDto: {
             readonly contract: components["schemas"]["HeldContractDto"];
             readonly customer: components["schemas"]["FleetCustomerDto"];
@@ -6550,9 +6545,11 @@ export interface components {
             readonly lineId: string;
             /** @description First day of the period. */
             readonly periodFrom: string;
-            readonly reasons: readonly components["schemas"]["HeldReasonDto"][];
+            readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             /** @description UCUM. */
             readonly unit: string;
+            /** @description The contract's, IANA: reasons tell its hours. */
+            readonly zone: string;
         };
         readonly HistoriesDto: {
             /** @description In the order in which they were asked for, all in the same buckets. */
@@ -10033,6 +10030,8 @@ export interface components {
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly total: components["schemas"]["AmountDto"] | null;
+            /** @description The contract's, IANA: reasons tell its hours. */
+            readonly zone: string;
         };
         readonly RunResultPageDto: {
             readonly items: readonly components["schemas"]["RunResultDto"][];
@@ -10791,12 +10790,25 @@ export interface components {
             readonly money: components["schemas"]["TodayMoneyDto"];
             readonly silentMachines: readonly components["schemas"]["SilentMachineDto"][];
             readonly ticketsWithoutTechnician: readonly components["schemas"]["TicketRowDto"][];
+            /** @description The latest first, of the last week. */
+            readonly toldAlerts: readonly components["schemas"]["ToldAlertDto"][];
         };
         readonly TodayMoneyDto: {
             /** @description Drafts that wait with a line. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
             /** @description All drafts. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
+        };
+        readonly ToldAlertDto: {
+            readonly contract: components["schemas"]["HeldContractDto"];
+            /**
+             * @description Of what is included, or of an amount.
+             * @enum {string}
+             */
+            readonly measure: "allowance" | "amount";
+            readonly percent: number;
+            /** Format: date-time */
+            readonly toldAt: string;
         };
         readonly ToldNoticeDto: {
             readonly limit: string;

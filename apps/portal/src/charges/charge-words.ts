@@ -6,7 +6,10 @@ import { useLocalised } from '../i18n/localised.js';
 import { useCodeText } from '../i18n/use-code-text.js';
 
 /** What a charge is told of: the contract's meters, machines and currency. */
-export type ChargedContract = Pick<Contract, 'meters' | 'currency'> & {
+export type ChargedContract = Pick<Contract, 'currency'> & {
+  readonly meters: readonly (Pick<Contract['meters'][number], 'id' | 'signalKey' | 'unit'> & {
+    readonly device: { readonly code: string };
+  })[];
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
 };
 

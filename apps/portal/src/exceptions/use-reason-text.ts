@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeterDecision, UsageReason } from '../api/types.js';
-import { useCodeText } from '../i18n/use-code-text.js';
+import { QUANTITY_UNIT, useCodeText } from '../i18n/use-code-text.js';
 
 /**
  * Why a quantity is held or what to know about it, with what was decided, by whom and why.
@@ -11,12 +11,12 @@ import { useCodeText } from '../i18n/use-code-text.js';
 export function useReasonText(
   zone: string,
   decisions: readonly MeterDecision[] = [],
-): (reason: UsageReason) => string {
+): (reason: UsageReason, unit: string) => string {
   const { t } = useTranslation();
   const text = useCodeText(zone);
   return useCallback(
-    ({ code, params, decision }) => {
-      const why = text('common:usageReason', code, params);
+    ({ code, params, decision }, unit) => {
+      const why = text('common:usageReason', code, { ...params, [QUANTITY_UNIT]: unit });
       if (decision === null) return why;
       const made = decisions.find(({ id }) => id === decision.id);
       const choice = t(`exception.chose.${decision.choice}`);

@@ -34,6 +34,8 @@ export interface Format {
   time(at: string | number, zone?: string): string;
   /** Date and time; the year only when it is not this one. */
   dateTime(at: string | number, zone?: string): string;
+  /** Date and time at a place; its zone is named where it is not the reader's. */
+  placeTime(at: string | number, zone: string): string;
   /** The name of a country by ISO 3166-1 alpha-2, of a language by BCP 47; the code itself where it is none. */
   country(code: string): string;
   language(code: string): string;
@@ -74,6 +76,9 @@ export function useFormat(): Format {
       }
       return hours > 0 && days < 14 ? `${part(days, 'd')} ${part(hours, 'h')}` : part(days, 'd');
     };
+    const dateTime: Format['dateTime'] = (at, zone = viewerZone) =>
+      `${formatDateThisYearShort(ms(at), productNow(), locale, zone)} ${formatTime(ms(at), locale, zone)}`;
+    const city: Format['city'] = (zone) => t(`zones:${zone}`, { defaultValue: zoneCity(zone) });
     return {
       locale,
       zone: viewerZone,
@@ -90,11 +95,14 @@ export function useFormat(): Format {
       month: (at, zone = viewerZone) => formatMonth(ms(at), locale, zone),
       shortDate: (at, zone = viewerZone) => formatShortDate(ms(at), locale, zone),
       time: (at, zone = viewerZone) => formatTime(ms(at), locale, zone),
-      dateTime: (at, zone = viewerZone) =>
-        `${formatDateThisYearShort(ms(at), productNow(), locale, zone)} ${formatTime(ms(at), locale, zone)}`,
+      dateTime,
+      placeTime: (at, zone) =>
+        zone === viewerZone
+          ? dateTime(at, zone)
+          : t('time.inZone', { at: dateTime(at, zone), place: city(zone) }),
       country: (code) => nameOf(code, 'region', locale),
       language: (code) => nameOf(code, 'language', locale),
-      city: (zone) => t(`zones:${zone}`, { defaultValue: zoneCity(zone) }),
+      city,
       duration,
       ago: (at, now) => {
         const age = now - ms(at);

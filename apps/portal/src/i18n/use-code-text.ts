@@ -16,6 +16,9 @@ const QUANTITIES: ReadonlySet<string> = new Set([
   'value',
 ]);
 
+/** The parameter that says what quantities among the others are in, UCUM. */
+export const QUANTITY_UNIT = 'quantityUnit';
+
 /** Numbers, instants, languages and skills among a code's parameters as the reader writes them; the rest as it is. */
 function readable(
   params: Params | undefined,
@@ -23,16 +26,25 @@ function readable(
   i18n: I18n,
   zone: string | undefined,
 ): Record<string, unknown> {
+  const entries = Object.entries(params ?? {});
+  const unit = params?.[QUANTITY_UNIT];
+  const lastInstant = ['to', 'from'].find((name) => {
+    const value = params?.[name];
+    return typeof value === 'string' && isInstantText(value);
+  });
+  // Another zone than the reader's is named, once in a sentence.
+  const instant = (name: string, at: string): string =>
+    zone === undefined || name !== lastInstant ? format.dateTime(at, zone) : format.placeTime(at, zone);
   return Object.fromEntries(
-    Object.entries(params ?? {}).map(([name, value]) => {
+    entries.map(([name, value]) => {
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
       if (name === 'skill' && typeof value === 'string' && i18n.exists(`technician:skill.${value}`))
         return [name, i18n.t(`technician:skill.${value}`)];
-      if (typeof value === 'string' && isInstantText(value)) return [name, format.dateTime(value, zone)];
+      if (typeof value === 'string' && isInstantText(value)) return [name, instant(name, value)];
       if (typeof value === 'string' && isDayText(value))
         return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
       if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value))
-        return [name, format.number(value)];
+        return [name, typeof unit === 'string' ? format.quantity(value, unit) : format.number(value)];
       return [name, value];
     }),
   );

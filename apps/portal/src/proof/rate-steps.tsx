@@ -38,9 +38,11 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
           </span>
         </ChainRow>
       ))}
-      {decisions.map((decision) => (
-        <DecisionWords key={decision.id} decision={decision} unit={unit} />
-      ))}
+      <div className={classes.decisions}>
+        {decisions.map((decision) => (
+          <DecisionWords key={decision.id} decision={decision} unit={unit} />
+        ))}
+      </div>
       {reasons.length === 0 ? null : (
         <div className={classes.reasons}>
           <StateBadge state="held" plain>
@@ -48,7 +50,7 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
           </StateBadge>
           <ul>
             {reasons.map((reason, index) => (
-              <li key={`${reason.code} ${index}`}>{reasonText(reason)}</li>
+              <li key={`${reason.code} ${index}`}>{reasonText(reason, unit)}</li>
             ))}
           </ul>
         </div>

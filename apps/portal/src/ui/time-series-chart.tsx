@@ -30,6 +30,9 @@ import {
 } from './chart-paint.js';
 import classes from './time-series-chart.module.css';
 
+/** Of a digit in the chart's face, about. */
+const LETTER_WIDTH = 6.5;
+
 interface TimeSeriesChartProps {
   /** Series of one unit on one axis. */
   readonly series: readonly ChartSeries[];
@@ -196,7 +199,11 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
       ? token('ink-3')
       : token(`series-${series[index]?.hue ?? ((index - quietBefore) % 6) + 1}`);
   };
-  const rightRoom = narrow ? 64 : 92;
+  const endText = (one: ChartSeries, last: number): string =>
+    one.quiet === true ? one.label : format.quantity(last, one.unit, one.decimals);
+  // Counters have long values: what stands at a line's end is never cut.
+  const longest = series.map((one) => endText(one, summarise(one).last ?? 0).length);
+  const rightRoom = Math.max(narrow ? 64 : 92, ...longest.map((length) => length * LETTER_WIDTH + 12));
   return {
     width,
     height,
@@ -271,8 +278,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
           series.forEach((one, index) => {
             const { last } = summarise(one);
             if (last === null) return;
-            const text = one.quiet === true ? one.label : format.quantity(last, one.unit, one.decimals);
-            paintEndLabel(u, text, u.valToPos(last, 'y', true), colourOf(index), 600, taken);
+            paintEndLabel(u, endText(one, last), u.valToPos(last, 'y', true), colourOf(index), 600, taken);
           });
           paintLimits(u, limits, taken);
           paintFlags(u, flags);

@@ -1,5 +1,6 @@
 import { deriveAlarmRules } from './alarm-rules.js';
 import { deriveCharges, includesKits, meteredOn } from './contract-charges.js';
+import { deriveCosts } from './contract-costs.js';
 import { emailOf, listDemoPeople } from './demo-people.js';
 import { resolveKitContent } from './kit-content.js';
 import { selectComponents } from './machine-components.js';
@@ -198,6 +199,33 @@ describe('charges', () => {
   it('are metered on air, on hours or not at all', () => {
     expect([meteredOn('AIR-MIN'), meteredOn('CARE'), meteredOn('SOFT')]).toEqual(['air', 'hours', 'nothing']);
     expect([includesKits('PARTS'), includesKits('SOFT')]).toEqual([true, false]);
+  });
+});
+
+describe('costs', () => {
+  const perEur = { USD: 1.2, PLN: 4, IDR: 19_000 };
+  const costs = (id: string, plan: string, currency: string) =>
+    deriveCosts({ id, plan, currency }, [12_000, 6000], perEur).map(({ key, amount }) => [key, amount]);
+
+  it('of a maker’s own machines are their price over the term, what it ties up, and who looks after them', () => {
+    expect(costs('K-PL-4', 'AIR-PPU', 'PLN')).toEqual([
+      ['depreciation', '880.00'],
+      ['financing', '198.00'],
+      ['service', '304.00'],
+      ['connectivity', '32.00'],
+    ]);
+  });
+
+  it('are whole in rupiahs, and little where the machine is the customer’s', () => {
+    expect(costs('K-ID-3', 'CARE', 'IDR')).toEqual([
+      ['service', '1444000'],
+      ['connectivity', '152000'],
+    ]);
+    expect(costs('K-PL-3-PARTS', 'PARTS', 'PLN')).toEqual([['connectivity', '32.00']]);
+  });
+
+  it('tell of the search for the leak where air flowed back', () => {
+    expect(costs('K-PL-1', 'AIR-BASE', 'PLN')).toContainEqual(['leak', '1280.00']);
   });
 });
 

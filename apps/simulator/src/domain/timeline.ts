@@ -7,7 +7,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Distance of readings in the recent past, and of live ones. */
 export const FINE_MS = 5 * MINUTE_MS;
 export const LIVE_MS = 10_000;
-const FINE_DAYS = 60;
+/** So many days back readings are whole and dense, unless the environment asks for fewer. */
+export const FINE_DAYS = 60;
 const HISTORY_MONTHS = 13;
 /** Machines are warm and the pressure is steady before anybody looks. */
 const WARM_UP_MS = 2 * HOUR_MS;
@@ -27,8 +28,8 @@ export interface Timeline {
 }
 
 /** The timeline of a world that was first started at `firstStartMs` and shows the demo file's counters at `asOfMs`. */
-export function settleTimeline(firstStartMs: number, asOfMs: number): Timeline {
-  const fineMs = startOfUtcDay(firstStartMs) - FINE_DAYS * DAY_MS;
+export function settleTimeline(firstStartMs: number, asOfMs: number, fineDays = FINE_DAYS): Timeline {
+  const fineMs = startOfUtcDay(firstStartMs) - fineDays * DAY_MS;
   const history = new Date(firstStartMs);
   history.setUTCMonth(history.getUTCMonth() - HISTORY_MONTHS);
   return {

@@ -44,8 +44,9 @@ export class Fleet {
     private readonly store: FleetStateStore,
     private readonly tell: (line: string) => void,
     private readonly onFilled: () => Promise<void>,
+    fineDays?: number,
   ) {
-    this.timeline = settleTimeline(dates.firstStartMs, dates.asOfMs);
+    this.timeline = settleTimeline(dates.firstStartMs, dates.asOfMs, fineDays);
   }
 
   /** Fills in what is missing, station by station, and reports live until it is stopped. */

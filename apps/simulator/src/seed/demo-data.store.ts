@@ -127,6 +127,8 @@ export interface DemoSignal {
 /** The demo world as plain objects; dates and instants are its own, not yet moved. */
 export interface DemoData {
   asOf: string;
+  /** How much of a currency one euro is. */
+  perEur: Record<string, number>;
   maker: { name_en: string; name_zh: string; brand: string; country: string };
   hubs: DemoHub[];
   depots: { id: string; hub: string; kind: string; returns: Record<string, unknown> }[];
@@ -150,6 +152,7 @@ export function readDemoData(): DemoData {
   const table = <Row>(name: string): Row[] => toObjects<Row>(raw[name] as Table);
   return {
     asOf: raw['as_of'] as string,
+    perEur: raw['fx_illustrative_per_eur'] as DemoData['perEur'],
     maker: raw['maker'] as DemoData['maker'],
     hubs: raw['hubs'] as DemoHub[],
     depots: raw['depots'] as DemoData['depots'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { BillingModule, BillingService } from '#billing';
+import { BillingModule, BillingService, CostsService } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import { MeterDecisions, MeterExceptions, monthOf } from '#metering';
 import { databaseUrlFor, PlatformModule, systemScope, UnitOfWork, type Scope } from '#platform';
@@ -9,8 +9,10 @@ import { ServiceModule } from '#service';
 import type { SimulatorConfig } from '../config.js';
 import { FIRST_LEAK } from '../domain/stories.js';
 import { moveInstant, type WorldDates } from '../domain/world-dates.js';
+import type { DemoData } from './demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
 import { isDone, noteDone } from './done-once.store.js';
+import { writeFirstCosts } from './first-costs.js';
 
 const JOB_KIND = 'demo_decision';
 const CONTRACT = 'K-PL-1';
@@ -18,9 +20,14 @@ const ZONE = 'Europe/Warsaw';
 
 /**
  * When the machines' past is there, drafts the month in which air first flowed back in Otwock, and lets Lin decide about that
- * night as she would in the portal: whatever the rules found is decided, and nothing else. Done once.
+ * night as she would in the portal: whatever the rules found is decided, and nothing else. What contracts cost in that month is
+ * written down as well. Done once.
  */
-export async function makeFirstDecision(config: SimulatorConfig, dates: WorldDates): Promise<void> {
+export async function makeFirstDecision(
+  config: SimulatorConfig,
+  dates: WorldDates,
+  data: DemoData,
+): Promise<void> {
   const app = await NestFactory.createApplicationContext(billingAlone(config), { logger: false });
   try {
     const work = app.get(UnitOfWork);
@@ -40,6 +47,7 @@ export async function makeFirstDecision(config: SimulatorConfig, dates: WorldDat
         reason: 'Every machine was off: air came back through the non-return valve. Valve ordered.',
         expected: null,
       });
+    await writeFirstCosts(app.get(CostsService), lin, data, dates);
     await noteDone(work, JOB_KIND);
   } finally {
     await app.close();

@@ -100,7 +100,7 @@ export function UsageMonths({
           header: t('customer:usage.why'),
           width: 'minmax(220px, 2.6fr)',
           phone: 'second',
-          cell: (row) => <ReasonList reasons={row.reasons.map(reasonText)} />,
+          cell: (row) => <ReasonList reasons={row.reasons.map((reason) => reasonText(reason, row.unit))} />,
         },
       ]}
       empty={

@@ -10,6 +10,7 @@ import { QuantityBar } from '../../ui/quantity-bar.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { MonthAhead } from '../../usage/month-ahead.js';
+import { ToldAlerts } from '../../usage/told-alerts.js';
 import { UsageAlerts } from '../../usage/usage-alerts.js';
 import { monthName } from '../domain/month-name.js';
 import { Answer } from './answer.js';
@@ -67,29 +68,34 @@ export function CostAnswer({
         <span>{t('customer:plant.cost.soFar')}</span>
         <Money amount={amount.amount} currency={amount.currency} to="/plant/costs" strong />
       </p>
-      {withPicture ? <MonthAhead cost={cost.data} /> : null}
-      <div className={classes.track}>
-        <QuantityBar
-          shares={
-            quantity === null && held === 0
-              ? [{ kind: 'unknown', share: 1 }]
-              : [
-                  { kind: 'measured', share: used / whole },
-                  { kind: 'held', share: held / whole },
-                ]
-          }
-        />
-      </div>
-      <p className={classes.note}>
-        {quantity === null
-          ? t('customer:plant.cost.unknown')
-          : included === null || Number(included) === 0
-            ? t('customer:plant.cost.used', { quantity: format.quantity(quantity, unit, 0) })
-            : t('customer:plant.cost.usedOf', {
-                quantity: format.quantity(quantity, unit, 0),
-                included: format.quantity(included, unit, 0),
-              })}
-      </p>
+      {withPicture ? (
+        <MonthAhead cost={cost.data} />
+      ) : (
+        <>
+          <div className={classes.track}>
+            <QuantityBar
+              shares={
+                quantity === null && held === 0
+                  ? [{ kind: 'unknown', share: 1 }]
+                  : [
+                      { kind: 'measured', share: used / whole },
+                      { kind: 'held', share: held / whole },
+                    ]
+              }
+            />
+          </div>
+          <p className={classes.note}>
+            {quantity === null
+              ? t('customer:plant.cost.unknown')
+              : included === null || Number(included) === 0
+                ? t('customer:plant.cost.used', { quantity: format.quantity(quantity, unit, 0) })
+                : t('customer:plant.cost.usedOf', {
+                    quantity: format.quantity(quantity, unit, 0),
+                    included: format.quantity(included, unit, 0),
+                  })}
+          </p>
+        </>
+      )}
       {held > 0 ? (
         <p className={classes.held}>
           <StateBadge state="held" plain>
@@ -108,7 +114,11 @@ export function CostAnswer({
             hasAllowance={included !== null && Number(included) > 0}
           />
         </div>
-      ) : null}
+      ) : (
+        <p className={classes.note}>
+          <ToldAlerts contractId={contract.id} since={period.from} to="/plant/costs" />
+        </p>
+      )}
     </Answer>
   );
 }

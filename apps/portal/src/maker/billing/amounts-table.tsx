@@ -20,7 +20,7 @@ export function AmountsTable({
 }) {
   const currencies = [...new Set(columns.flatMap(({ sums }) => [...sums.keys()]))].sort();
   return (
-    <div className={classes.scroll}>
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={title}>
       <table className={classes.matrix}>
         <thead>
           <tr>

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { RunResult } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
+import { QUANTITY_UNIT, useCodeText } from '../../i18n/use-code-text.js';
 import classes from './hold-reasons.module.css';
 
 /** Why a contract of a run waits or has no draft, a line each; a held quantity first. */
-export function HoldReasons({ reasons }: { readonly reasons: RunResult['reasons'] }) {
+export function HoldReasons({ reasons, zone }: Pick<RunResult, 'reasons' | 'zone'>) {
   const { i18n } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const text = useCodeText(zone);
   if (reasons.length === 0) return null;
   return (
     <ul className={classes.reasons}>
@@ -21,7 +21,7 @@ export function HoldReasons({ reasons }: { readonly reasons: RunResult['reasons'
             {held === null ? null : <b>{held} </b>}
             {device ? <span>{device} · </span> : null}
             {i18n.exists(`common:usageReason.${code}`)
-              ? text('common:usageReason', code, params)
+              ? text('common:usageReason', code, { ...params, [QUANTITY_UNIT]: unit })
               : text('errors:', code, params)}
           </li>
         );

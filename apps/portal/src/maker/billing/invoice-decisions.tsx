@@ -36,7 +36,13 @@ export function InvoiceDecisions({ invoice }: { readonly invoice: Invoice }) {
       ) : decisions.data === undefined ? (
         <SkeletonRows rows={2} />
       ) : decisions.data.items.length === 0 ? (
-        <p>{t('maker:invoice.noDecisions')}</p>
+        <p>
+          {t(
+            invoice.kind === 'credit_note'
+              ? 'maker:invoice.decidedWithOriginal'
+              : 'maker:invoice.noDecisions',
+          )}
+        </p>
       ) : (
         <Timeline
           entries={decisions.data.items.map((decision) => ({

@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table.js';
 import { Money } from '../../ui/money.js';
 import { Section } from '../../ui/section.js';
 import { BuyerDialog } from './buyer-dialog.js';
+import classes from './buyer-section.module.css';
 import { OrderDialog } from './order-dialog.js';
 
 /** The customer's companies, that of the contract first, and what it ordered: both stand on invoices. */
@@ -82,7 +83,9 @@ export function BuyerSection({ contract }: { readonly contract: Contract }) {
           mayWrite ? <Add label={t('maker:entity.addOrder')} onAdd={() => setOpen('order')} /> : undefined
         }
       >
-        {(orders.data?.items.length ?? 0) === 0 ? null : (
+        {orders.data === undefined ? null : orders.data.items.length === 0 ? (
+          <p className={classes.none}>{t('maker:entity.noOrders')}</p>
+        ) : (
           <DataTable<BuyerOrder>
             label={t('maker:entity.orders')}
             rowKey={(row) => row.id}

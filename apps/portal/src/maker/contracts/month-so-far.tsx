@@ -26,7 +26,7 @@ export function MonthSoFar({ contract, cost }: MonthSoFarProps) {
         items={[
           [t('maker:usage.quantity'), <Quantity key="q" value={cost.quantity} unit={unit} />],
           [t('maker:contract.included'), <Quantity key="i" value={cost.included} unit={unit} />],
-          [t('quantity.held'), <Quantity key="h" value={cost.heldQuantity} unit={unit} />],
+          [t('state.held'), <Quantity key="h" value={cost.heldQuantity} unit={unit} />],
           [
             t('maker:contract.amount'),
             <Money key="a" amount={cost.amount.amount} currency={cost.amount.currency} strong />,

@@ -62,7 +62,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
         },
         {
           key: 'held',
-          header: t('quantity.held'),
+          header: t('state.held'),
           width: '96px',
           numeric: true,
           cell: (row) => (
@@ -85,7 +85,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
           header: t('maker:usage.why'),
           width: 'minmax(200px, 2.6fr)',
           phone: 'second',
-          cell: (row) => <ReasonList reasons={row.reasons.map(reasonText)} />,
+          cell: (row) => <ReasonList reasons={row.reasons.map((reason) => reasonText(reason, row.unit))} />,
         },
       ]}
       empty={

@@ -6,6 +6,7 @@ import { faultText, problemText } from '../../api/problem-text.js';
 import { request } from '../../api/transport.js';
 import type { DecisionEffect, MeterException } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { writtenUnit } from '../../format/unit.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
@@ -100,7 +101,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
       </Radio.Group>
       {choice === 'accept' && !isTrueUp ? (
         <TextInput
-          label={t('maker:exceptions.quantity', { unit: exception.meter.unit })}
+          label={t('maker:exceptions.quantity', { unit: writtenUnit(exception.meter.unit) })}
           description={t(saysNothing ? 'maker:exceptions.quantityNeeded' : 'maker:exceptions.quantityHint')}
           inputMode="decimal"
           {...form.getInputProps('quantity')}
@@ -123,7 +124,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
           ) : null}
           {rule === 'contractual' ? (
             <TextInput
-              label={t('maker:exceptions.perDay', { unit: exception.meter.unit })}
+              label={t('maker:exceptions.perDay', { unit: writtenUnit(exception.meter.unit) })}
               inputMode="decimal"
               {...form.getInputProps('perDay')}
             />

@@ -1,7 +1,8 @@
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { MeterException } from '../../api/types.js';
+import type { MeterException, MeterExceptionDetail } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -43,7 +44,12 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
     kind,
     contractId,
   });
-  const current = exceptions.items.find(({ id }) => id === chosen);
+  const listed = exceptions.items.find(({ id }) => id === chosen);
+  // An address may name one that the filters leave out, or that stands further down.
+  const named = useOne<MeterExceptionDetail>('meter-exceptions', `/meter-exceptions/${chosen}`, {
+    enabled: chosen !== undefined && listed === undefined && !exceptions.waiting,
+  });
+  const current = listed ?? (chosen === undefined ? undefined : named.data);
   const columns: Column<MeterException>[] = [
     {
       key: 'what',
@@ -55,9 +61,9 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
     {
       key: 'when',
       header: t('maker:exceptions.when'),
-      width: '132px',
+      width: '150px',
       phone: 'third',
-      cell: (row) => format.dateTime(row.from, row.contract.zone),
+      cell: (row) => format.placeTime(row.from, row.contract.zone),
     },
     {
       key: 'customer',

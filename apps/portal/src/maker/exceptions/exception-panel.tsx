@@ -30,7 +30,7 @@ export function ExceptionPanel({ exception, onClose }: ExceptionPanelProps) {
   const may = useMay();
   const detail = useOne<MeterExceptionDetail>('meter-exceptions', `/meter-exceptions/${exception.id}`);
   const { kind, from, to, fromValue, toValue, quantity, meter, contract, stake, decision } = exception;
-  const at = (instant: string): string => format.dateTime(instant, contract.zone);
+  const at = (instant: string): string => format.placeTime(instant, contract.zone);
   const isOver = Date.parse(to) <= productNow();
   const state = stateOf(exception);
   return (

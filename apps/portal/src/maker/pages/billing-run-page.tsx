@@ -119,7 +119,7 @@ export function BillingRunPage() {
               header: t('maker:run.why'),
               width: 'minmax(240px, 1.6fr)',
               phone: 'third',
-              cell: (row) => <HoldReasons reasons={row.reasons} />,
+              cell: (row) => <HoldReasons reasons={row.reasons} zone={row.zone} />,
             },
             ...(run.corrections.length === 0
               ? []

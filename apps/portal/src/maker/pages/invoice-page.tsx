@@ -28,6 +28,7 @@ import { InvoiceActions } from '../billing/invoice-actions.js';
 import { InvoiceDecisions } from '../billing/invoice-decisions.js';
 import { InvoiceJournal } from '../billing/invoice-journal.js';
 import { AuditFindings } from '../billing/audit-findings.js';
+import { LineWhy } from '../billing/line-why.js';
 import { InvoiceNotes } from '../billing/invoice-notes.js';
 import classes from './invoice-page.module.css';
 
@@ -110,9 +111,12 @@ export function InvoicePage() {
               width: 'minmax(200px, 1.6fr)',
               phone: 'title',
               cell: (row) => (
-                <Link to="/billing/lines/$lineId" params={{ lineId: row.id }} className={classes.name}>
-                  {lineName(row)}
-                </Link>
+                <>
+                  <Link to="/billing/lines/$lineId" params={{ lineId: row.id }} className={classes.name}>
+                    {lineName(row)}
+                  </Link>
+                  {isPrepared ? <LineWhy invoice={invoice} line={row} /> : null}
+                </>
               ),
             },
             { key: 'clause', header: t('maker:contract.clause'), width: '80px', cell: (row) => row.clause },

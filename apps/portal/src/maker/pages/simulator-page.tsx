@@ -1,9 +1,10 @@
 import { Button, Menu, Progress } from '@mantine/core';
 import { IconChartLine, IconPlus } from '@tabler/icons-react';
+import { useLocation } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Contract, ContractRow, CounterPast } from '../../api/types.js';
+import type { Contract, ContractRow, CounterPast, SimulationOutcome } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -14,19 +15,22 @@ import { SkeletonBlock } from '../../ui/skeleton.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { newCharge } from '../contracts/charge-values.js';
 import { OutcomeTable } from '../simulator/outcome-table.js';
+import { LinkButton } from '../simulator/link-button.js';
 import { PlanDialog } from '../simulator/plan-dialog.js';
+import { readPlans } from '../simulator/plan-link.js';
 import { PlanLines } from '../simulator/plan-lines.js';
 import { LETTERS, planOf, type PlanOnPage } from '../simulator/simulated-plan.js';
 import { SimulationAnswer } from '../simulator/simulation-answer.js';
 import classes from '../simulator/simulator.module.css';
-import { SubjectChoice } from '../simulator/subject-choice.js';
+import { shareOf, SubjectChoice } from '../simulator/subject-choice.js';
 import { measuredShare, unknownOf } from '../simulator/usage-of-months.js';
+import { useCostsOfMonths } from '../simulator/use-costs-of-months.js';
 import { usePasts } from '../simulator/use-pasts.js';
 import { usePlans } from '../simulator/use-plans.js';
 import { describeFacts, useSimulation } from '../simulator/use-simulation.js';
 import { useSubject } from '../simulator/use-subject.js';
 
-/** Plans side by side on what machines really used in the last twelve months. Nothing of it is stored. */
+/** Plans side by side on what machines really used in the last twelve months. Nothing of it is stored; a link holds all of it. */
 export function SimulatorPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -35,14 +39,31 @@ export function SimulatorPage() {
   const subject = useSubject(filters);
   const { counters, zone, currency } = subject;
   const nameOf = useCallback((contract: Contract) => localised(contract.plan.name), [localised]);
-  const { plans, isFull, put, remove } = usePlans(subject.contract, nameOf);
+  // What the address holds when the page is opened; a link to the page with its plans is made on demand.
+  const { hash } = useLocation();
+  const [linked] = useState(() => ({ plans: readPlans(hash), contractId: filters['contract'] }));
+  const { plans, isFull, put, remove } = usePlans(subject.contract, nameOf, linked);
   const pasts = usePasts(counters, zone);
-  const [usagePercent, setUsagePercent] = useState(100);
+  const usagePercent = shareOf(filters['usage']);
   const [edited, setEdited] = useState<PlanOnPage>();
   const known = pasts.isReady ? (pasts.pasts as readonly CounterPast[]) : undefined;
   const facts = known && describeFacts(counters, known, { zone, currency });
   const simulation = useSimulation(facts, plans, counters, usagePercent);
   const outcome = simulation.data?.plans.length === plans.length ? simulation.data : undefined;
+  const costs = useCostsOfMonths(subject.contract?.id, known);
+  const table = (shown: SimulationOutcome | undefined) => (
+    <OutcomeTable
+      plans={plans}
+      outcome={shown}
+      counters={counters}
+      pasts={known ?? []}
+      costs={costs}
+      usagePercent={usagePercent}
+      currency={currency}
+      onEdit={setEdited}
+      onRemove={remove}
+    />
+  );
   const begin = (): void =>
     setEdited({
       id: crypto.randomUUID(),
@@ -56,11 +77,14 @@ export function SimulatorPage() {
         title={t('maker:simulator.title')}
         aside={t('maker:simulator.storedNowhere')}
         actions={
-          <AddPlan
-            disabled={facts === undefined || isFull}
-            onNew={begin}
-            onTaken={(contract) => setEdited(planOf(contract, `${contract.number} ${nameOf(contract)}`))}
-          />
+          <>
+            {plans.length === 0 ? null : <LinkButton plans={plans} />}
+            <AddPlan
+              disabled={facts === undefined || isFull}
+              onNew={begin}
+              onTaken={(contract) => setEdited(planOf(contract, `${contract.number} ${nameOf(contract)}`))}
+            />
+          </>
         }
       />
       <SubjectChoice
@@ -68,7 +92,7 @@ export function SimulatorPage() {
         filters={filters}
         onChange={change}
         usagePercent={usagePercent}
-        onUsage={setUsagePercent}
+        onUsage={(percent) => change({ usage: percent === 100 ? undefined : String(percent) })}
         measured={known && measuredShare(known)}
       />
       {pasts.error !== null ? (
@@ -93,15 +117,7 @@ export function SimulatorPage() {
       ) : simulation.isError && outcome === undefined ? (
         <>
           <ErrorState error={simulation.error} onRetry={() => void simulation.refetch()} />
-          <OutcomeTable
-            plans={plans}
-            outcome={undefined}
-            pasts={known}
-            usagePercent={usagePercent}
-            currency={currency}
-            onEdit={setEdited}
-            onRemove={remove}
-          />
+          {table(undefined)}
         </>
       ) : (
         <>
@@ -153,15 +169,7 @@ export function SimulatorPage() {
               )}
             </>
           )}
-          <OutcomeTable
-            plans={plans}
-            outcome={outcome}
-            pasts={known}
-            usagePercent={usagePercent}
-            currency={currency}
-            onEdit={setEdited}
-            onRemove={remove}
-          />
+          {table(outcome)}
         </>
       )}
       {edited === undefined || facts === undefined ? null : (

@@ -14,12 +14,11 @@ import { Money } from '../../ui/money.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import type { UrlFilters } from '../../ui/use-url-filters.js';
+import { isTold, loses } from './margin-standing.js';
 import { middleOf } from './months.js';
 import { Percent } from './percent.js';
 import classes from './revenue.module.css';
 import { useGapWords } from './use-gap-words.js';
-
-const loses = ({ margin }: MarginRow): boolean => margin !== null && margin.startsWith('-');
 
 interface Group {
   readonly key: string;
@@ -29,8 +28,8 @@ interface Group {
 /** What loses money first, what nobody can tell last. */
 const GROUPS: readonly Group[] = [
   { key: 'loses', has: loses },
-  { key: 'earns', has: (row) => row.margin !== null && !loses(row) },
-  { key: 'unknown', has: ({ margin }) => margin === null },
+  { key: 'earns', has: (row) => isTold(row) && !loses(row) },
+  { key: 'unknown', has: (row) => !isTold(row) },
 ];
 /** By machine, what is a contract's as a whole stands apart: nobody shared it among its machines. */
 const GROUPS_OF_MACHINES: readonly Group[] = [

@@ -105,7 +105,7 @@ export function MonthsTable({
 }
 
 function Nothing() {
-  return <span className={classes.zero}>–</span>;
+  return <span className={classes.zero}>—</span>;
 }
 
 /** All that documents of a month say, for the length of its bar; drawn, never added to anything. */

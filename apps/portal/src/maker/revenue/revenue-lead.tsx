@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MarginRow } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
+import { loses } from './margin-standing.js';
 import classes from './revenue.module.css';
 
 /** The answer first, in words: what loses money, what keeps least, and of what nobody can tell. */
@@ -13,7 +14,7 @@ export function RevenueLead({ months }: { readonly months: { readonly from: stri
     keep: true,
   });
   if (data === undefined || data.items.length === 0) return null;
-  const losing = data.items.filter(({ margin }) => margin?.startsWith('-') === true);
+  const losing = data.items.filter(loses);
   const unknown = data.items.filter(({ costsKnown }) => costsKnown === 'none');
   const known = data.items.filter(({ marginPercent }) => marginPercent !== null);
   const [worst] = known;

@@ -2,20 +2,25 @@ import { ActionIcon } from '@mantine/core';
 import { IconCircleDashed, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CounterPast, SimulationOutcome } from '../../api/types.js';
+import type { ContractRevenue, CounterPast, SimulationOutcome } from '../../api/types.js';
 import { useChargeWords } from '../../charges/charge-words.js';
 import { useFormat } from '../../format/use-format.js';
 import { Money } from '../../ui/money.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './outcome-table.module.css';
-import { LETTERS, type PlanOnPage, toShownCharge } from './simulated-plan.js';
+import { marginOfPlan, type PlanMargin } from './plan-margin.js';
+import { type CounterOnPage, LETTERS, type PlanOnPage, toShownCharge } from './simulated-plan.js';
 import { sumOfMonth } from './usage-of-months.js';
 
 interface OutcomeTableProps {
   readonly plans: readonly PlanOnPage[];
   /** Of as many plans; undefined while the first answer is on its way. */
   readonly outcome: SimulationOutcome | undefined;
+  /** In the pasts' order. */
+  readonly counters: readonly CounterOnPage[];
   readonly pasts: readonly CounterPast[];
+  /** What the months cost, as far as that is known; the same whatever the plan. */
+  readonly costs: ContractRevenue['months'];
   readonly usagePercent: number;
   readonly currency: string;
   readonly onEdit: (plan: PlanOnPage) => void;
@@ -24,12 +29,23 @@ interface OutcomeTableProps {
 
 /** Plans side by side: what they say, what they come to, month by month; a month that nobody knows is no zero. */
 export function OutcomeTable(props: OutcomeTableProps) {
-  const { plans, outcome, pasts, usagePercent, currency, onEdit, onRemove } = props;
+  const { plans, outcome, counters, pasts, costs, usagePercent, currency, onEdit, onRemove } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const wordsOf = useChargeWords();
-  const asOf = { meters: [], machines: [], currency };
+  const asOf = {
+    meters: counters.map(({ id, signalKey }, index) => ({
+      id,
+      signalKey,
+      unit: pasts[index]?.unit ?? '',
+      device: { code: pasts[index]?.serial ?? pasts[index]?.code ?? '' },
+    })),
+    machines: [],
+    currency,
+  };
   const unit = pasts[0]?.unit ?? '';
+  const margins = outcome?.plans.map(({ months }) => marginOfPlan(months, costs, currency)) ?? [];
+  const margin = margins[0];
   const first = outcome?.plans[0];
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('maker:simulator.table')}>
@@ -45,7 +61,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
                     style={{ background: `var(--series-${index + 1})` }}
                     aria-hidden
                   />
-                  <span className={classes.name}>{`${LETTERS[index]}  ${plan.name}`}</span>
+                  <span className={classes.name}>{`${LETTERS[index]} · ${plan.name}`}</span>
                   <ActionIcon
                     variant="subtle"
                     aria-label={t('maker:simulator.edit', { name: plan.name })}
@@ -72,7 +88,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
               <td key={plan.id} className={classes.words}>
                 <ul>
                   {plan.charges.map((charge) => {
-                    const { title, sentences } = wordsOf(toShownCharge(charge), asOf);
+                    const { title, sentences } = wordsOf(toShownCharge(charge, counters), asOf);
                     return (
                       <li key={charge.row}>
                         <p>{title}</p>
@@ -93,7 +109,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
             {plans.map((plan, index) => {
               const total = outcome?.plans[index]?.total;
               return (
-                <td key={plan.id}>
+                <td key={plan.id} className={classes.amount}>
                   <p className={classes.total}>
                     <Money
                       amount={outcome?.knownMonths === 0 ? undefined : total?.amount}
@@ -110,6 +126,21 @@ export function OutcomeTable(props: OutcomeTableProps) {
               );
             })}
           </tr>
+          {margin === undefined ? null : (
+            <tr>
+              <th scope="row">
+                {t('maker:simulator.margin', { count: margin.months })}
+                <p className={classes.quiet}>
+                  {t('maker:simulator.marginOf', { cost: format.money(margin.cost, currency) })}
+                </p>
+              </th>
+              {plans.map((plan, index) => (
+                <td key={plan.id} className={classes.amount}>
+                  <MarginCell margin={margins[index]} currency={currency} />
+                </td>
+              ))}
+            </tr>
+          )}
           {first?.months.map(({ month, amount }, place) => (
             <tr key={month}>
               <th scope="row">
@@ -149,6 +180,27 @@ export function OutcomeTable(props: OutcomeTableProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What a plan would have left of what it bills. */
+function MarginCell({
+  margin,
+  currency,
+}: {
+  readonly margin: PlanMargin | undefined;
+  readonly currency: string;
+}) {
+  const format = useFormat();
+  if (margin === undefined) return <>—</>;
+  const atMost = margin.isAtMost ? '≤ ' : '';
+  return (
+    <>
+      <Money amount={margin.margin} currency={currency} withoutCode strong />
+      {margin.share === null ? null : (
+        <p className={classes.than}>{`${atMost}${format.percent(margin.share, 1)}`}</p>
+      )}
+    </>
   );
 }
 

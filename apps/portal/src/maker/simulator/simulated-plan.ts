@@ -46,10 +46,15 @@ export function toSimulatedPlan(
   };
 }
 
-/** A charge to be told in words. */
-export function toShownCharge({ row, key, dueOn, pricing, ...charge }: ChargeValues): Charge {
+/** A charge to be told in words. What counts nothing that is looked at counts all of it. */
+export function toShownCharge(
+  { row, key, dueOn, pricing, ...charge }: ChargeValues,
+  counters: readonly { readonly id: string }[],
+): Charge {
+  const known = charge.meterIds.filter((id) => counters.some((counter) => counter.id === id));
   return {
     ...charge,
+    meterIds: pricing.model === 'flat' || known.length > 0 ? known : counters.map(({ id }) => id),
     id: row,
     key: key ?? row,
     dueOn: dueOn === '' ? null : dueOn,

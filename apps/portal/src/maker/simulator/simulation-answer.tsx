@@ -19,7 +19,7 @@ export function SimulationAnswer({ outcome, plans, currency, unknown }: Simulati
     .map(({ total }, index) => ({ index, total: Number(total.amount) }))
     .sort((a, b) => a.total - b.total);
   const [cheapest, next] = ranked;
-  const named = (index: number): string => `${LETTERS[index]} ${plans[index]?.name ?? ''}`;
+  const named = (index: number): string => `${LETTERS[index]} · ${plans[index]?.name ?? ''}`;
   const waits = outcome.plans.flatMap(({ months }, index) =>
     months.some((month) => month.waits && month.amount !== null) ? [named(index)] : [],
   );
@@ -29,7 +29,7 @@ export function SimulationAnswer({ outcome, plans, currency, unknown }: Simulati
     <>
       <p className={classes.answer}>
         <b>
-          {t('maker:simulator.comesTo', {
+          {t(next === undefined ? 'maker:simulator.aloneComesTo' : 'maker:simulator.comesTo', {
             plan: named(cheapest.index),
             amount: format.number(cheapest.total, 0),
             currency,

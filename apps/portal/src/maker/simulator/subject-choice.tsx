@@ -20,6 +20,15 @@ interface SubjectChoiceProps {
 }
 
 const MOST_MACHINES = 20;
+const SHARES = { least: 40, most: 160, step: 20, usual: 100 } as const;
+
+/** Percent of the usage that an address names; as it was, where it names none that can be chosen. */
+export function shareOf(text: string | undefined): number {
+  const { least, most, step, usual } = SHARES;
+  const percent = Number(text ?? usual);
+  return percent >= least && percent <= most && percent % step === 0 ? percent : usual;
+}
+
 const CONTRACTS = { name: 'contracts', path: '/contracts' };
 const MACHINES = { name: 'machines', path: '/machines' };
 
@@ -91,20 +100,20 @@ export function SubjectChoice(props: SubjectChoiceProps) {
       )}
       <div className={classes.usage}>
         <p>
-          <span id="simulated-usage">{t('maker:simulator.usage')}</span>
+          <span>{t('maker:simulator.usage')}</span>
           <b>
-            {usagePercent === 100
+            {usagePercent === SHARES.usual
               ? t('maker:simulator.asItWas')
               : t('maker:simulator.ofUsage', { share: format.percent(usagePercent / 100, 0) })}
           </b>
         </p>
         <Slider
-          aria-labelledby="simulated-usage"
-          min={40}
-          max={160}
-          step={20}
+          thumbLabel={t('maker:simulator.usage')}
+          min={SHARES.least}
+          max={SHARES.most}
+          step={SHARES.step}
           label={null}
-          marks={[{ value: 100 }]}
+          marks={[{ value: SHARES.usual }]}
           value={usagePercent}
           onChange={onUsage}
         />

@@ -10,13 +10,17 @@ interface PlansOnPage {
   readonly remove: (plan: PlanOnPage) => void;
 }
 
-/** The plans that are compared. They live as long as the page; a contract's own plan comes first. */
+/**
+ * The plans that are compared. They live as long as the page; a contract's own plan comes first.
+ * @param linked those that the page's address holds, and the contract that it names
+ */
 export function usePlans(
   contract: Contract | undefined,
   nameOf: (contract: Contract) => string,
+  linked: { readonly plans: readonly PlanOnPage[]; readonly contractId: string | undefined },
 ): PlansOnPage {
-  const [plans, setPlans] = useState<readonly PlanOnPage[]>([]);
-  const [begun, setBegun] = useState<string>();
+  const [plans, setPlans] = useState<readonly PlanOnPage[]>(linked.plans);
+  const [begun, setBegun] = useState(linked.plans.length === 0 ? undefined : linked.contractId);
   useEffect(() => {
     if (contract === undefined || contract.id === begun || contract.charges.length === 0) return;
     setBegun(contract.id);

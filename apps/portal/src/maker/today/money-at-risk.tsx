@@ -1,17 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Today } from '../../api/types.js';
+import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
 import { Money } from '../../ui/money.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './money-at-risk.module.css';
 
-/** What is held back, by contract and currency, and what is not billed yet; no sum over currencies. */
+/** What is held, by contract and currency, what is not billed yet, and what one was told of months that run; no sum over currencies. */
 export function MoneyAtRisk({ today }: { readonly today: Today }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
   return (
     <div className={classes.money}>
       <div>
@@ -32,7 +31,7 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
                 {held.contract.number}
               </Link>
               <span className={classes.why}>
-                {held.reasons[0] === undefined ? '' : text('common:usageReason', held.reasons[0].code)}
+                <HeldWhy held={held} />
               </span>
               <b>{format.quantity(held.heldQuantity, held.unit)}</b>
             </li>
@@ -52,7 +51,34 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
             </li>
           ))}
         </ul>
+        {today.toldAlerts.length === 0 ? null : (
+          <>
+            <h3 className={classes.head}>{t('maker:today.told')}</h3>
+            <ul>
+              {today.toldAlerts.map(({ contract, measure, percent, toldAt }) => (
+                <li key={`${contract.id} ${measure} ${percent} ${toldAt}`} className={classes.row}>
+                  <Link to="/contracts/$contractId" params={{ contractId: contract.id }}>
+                    {contract.number}
+                  </Link>
+                  <span className={classes.why}>
+                    {t(`alerts.told.${measure}`, {
+                      share: format.percent(percent / 100, 0),
+                      at: format.dateTime(toldAt),
+                    })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </div>
     </div>
   );
+}
+
+/** What keeps it from being billed, in a sentence. */
+function HeldWhy({ held }: { readonly held: Today['heldUsage'][number] }) {
+  const reasonText = useReasonText(held.zone);
+  const why = held.reasons.find(({ holds }) => holds) ?? held.reasons[0];
+  return why === undefined ? null : reasonText(why, held.unit);
 }

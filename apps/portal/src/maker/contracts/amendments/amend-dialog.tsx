@@ -1,4 +1,4 @@
-import { Accordion, Select, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
@@ -120,7 +120,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
         </Part>
       </Accordion>
       <h3 className={classes.title}>{t('maker:amendment.preview.title')}</h3>
-      <MoneyPreview query={preview} />
+      <MoneyPreview query={preview} hasNewBuyer={'buyerId' in wish} />
     </FormDialog>
   );
 }
@@ -157,16 +157,21 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
     ...(isCharged ? ['charges'] : []),
     ...(isMoved ? ['machines'] : []),
     ...(changes.endsOn === undefined ? [] : ['end']),
-    ...(isOther || changes.paymentDays !== undefined ? ['parties'] : []),
+    ...(isOther || changes.paymentDays !== undefined || changes.kitsIncluded !== undefined
+      ? ['parties']
+      : []),
   ];
 }
 
 interface PartiesProps {
   readonly contract: Contract;
-  readonly getInputProps: (path: 'buyerId' | 'planId' | 'paymentDays') => object;
+  readonly getInputProps: (
+    path: 'buyerId' | 'planId' | 'paymentDays' | 'kitsIncluded',
+    options?: { readonly type: 'checkbox' },
+  ) => object;
 }
 
-/** The company that is billed, the plan's name, and how long it has to pay. */
+/** The company that is billed, the plan's name, how long it has to pay, and whether kits are part of the price. */
 function Parties({ contract, getInputProps }: PartiesProps) {
   const { t } = useTranslation();
   const localised = useLocalised();
@@ -187,7 +192,16 @@ function Parties({ contract, getInputProps }: PartiesProps) {
         data={(plans.data?.items ?? []).map(({ id, name }) => ({ value: id, label: localised(name) }))}
         {...getInputProps('planId')}
       />
-      <TextInput label={t('maker:contract.payment')} inputMode="numeric" {...getInputProps('paymentDays')} />
+      <TextInput
+        label={t('maker:amendment.paymentDays')}
+        inputMode="numeric"
+        {...getInputProps('paymentDays')}
+      />
+      <Switch
+        className={classes.kits}
+        label={t('maker:contracts.kitsIncluded')}
+        {...getInputProps('kitsIncluded', { type: 'checkbox' })}
+      />
     </div>
   );
 }

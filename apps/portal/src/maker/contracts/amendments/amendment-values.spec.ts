@@ -52,6 +52,13 @@ describe('toAmendmentWish', () => {
     });
   });
 
+  it('says whether kits are included where that changes', () => {
+    const values = newAmendmentValues(CONTRACT, '2026-03-01');
+    expect(toAmendmentWish({ ...values, kitsIncluded: true }, CONTRACT)).toMatchObject({
+      kitsIncluded: true,
+    });
+  });
+
   it('lets a machine that is replaced go, and counts the new one like it', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     const joining = { row: 'r', machineId: 'm-2', replaces: 'm-1', like: '' };

@@ -21,6 +21,7 @@ export interface AmendmentValues extends BillingValues {
   readonly buyerId: string;
   readonly planId: string;
   readonly paymentDays: string;
+  readonly kitsIncluded: boolean;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
 }
@@ -36,6 +37,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     buyerId: version.buyer.id,
     planId: version.plan.id,
     paymentDays: String(version.paymentDays),
+    kitsIncluded: version.kitsIncluded,
     addMachines: [],
     removeMachines: [],
   };
@@ -53,6 +55,7 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
     buyerId: changes.buyerId ?? version.buyer.id,
     planId: changes.planId ?? version.plan.id,
     paymentDays: String(changes.paymentDays ?? version.paymentDays),
+    kitsIncluded: changes.kitsIncluded ?? version.kitsIncluded,
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
       machineId,
@@ -65,7 +68,8 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
 
 /** What is sent: only what differs from what holds on the day. */
 export function toAmendmentWish(values: AmendmentValues, contract: Contract): object {
-  const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, addMachines, removeMachines } = values;
+  const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
+  const { addMachines, removeMachines } = values;
   const version = versionOn(contract.versions, effectiveOn);
   const now = toBillingTerms(values, contract);
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
@@ -80,6 +84,7 @@ export function toAmendmentWish(values: AmendmentValues, contract: Contract): ob
     ...(buyerId === version.buyer.id ? {} : { buyerId }),
     ...(planId === version.plan.id ? {} : { planId }),
     ...(paymentDays === String(version.paymentDays) ? {} : { paymentDays: Number(paymentDays) }),
+    ...(kitsIncluded === version.kitsIncluded ? {} : { kitsIncluded }),
     ...(addMachines.length === 0
       ? {}
       : {

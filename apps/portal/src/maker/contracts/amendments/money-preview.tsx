@@ -15,7 +15,14 @@ type Month = AmendmentPreview['months'][number];
 type Line = NonNullable<Month['lines'][number]['after']>;
 
 /** What an amendment means in money: each month as it is and as it would be, and what makes the difference. */
-export function MoneyPreview({ query }: { readonly query: UseQueryResult<AmendmentPreview> }) {
+export function MoneyPreview({
+  query,
+  hasNewBuyer,
+}: {
+  readonly query: UseQueryResult<AmendmentPreview>;
+  /** Whether another company is billed from the day on: no amount says so. */
+  readonly hasNewBuyer: boolean;
+}) {
   const { t, i18n } = useTranslation();
   const [isWhole, setWhole] = useState(false);
   if (query.isError) {
@@ -34,6 +41,7 @@ export function MoneyPreview({ query }: { readonly query: UseQueryResult<Amendme
       <p className={classes.none}>{t('maker:amendment.preview.notYet')}</p>
     );
   const { months, currency, before, after, difference } = query.data;
+  const issued = months.flatMap((month) => month.issued ?? []);
   return (
     <section aria-live="polite" data-stale={query.isFetching || undefined} className={classes.preview}>
       <div className={classes.scroll}>
@@ -59,6 +67,16 @@ export function MoneyPreview({ query }: { readonly query: UseQueryResult<Amendme
           </tfoot>
         </table>
       </div>
+      {hasNewBuyer ? (
+        <p className={classes.none}>
+          {[
+            t('maker:amendment.preview.moves'),
+            ...(issued.length === 0
+              ? []
+              : [t('maker:amendment.preview.stays', { numbers: issued.join(', ') })]),
+          ].join(' ')}
+        </p>
+      ) : null}
       <Switch
         size="xs"
         label={t('maker:amendment.preview.allLines')}

@@ -71,7 +71,7 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
         ))}
       </ul>
       {step === null ? null : <StepEvidence step={step} />}
-      <MoneyPreview query={preview} />
+      <MoneyPreview query={preview} hasNewBuyer={amendment.changes.buyerId !== undefined} />
       <div className={classes.accepted}>
         <TextInput
           label={t(step === null ? 'maker:amendment.acceptedBy' : 'maker:indexSteps.toldTo')}
