@@ -3,9 +3,8 @@
  * A process of its own, because migrations are found by a dynamic import that a test's sandbox doesn't let through.
  */
 import startPostgres from '../../support/start-postgres.mjs';
-import stopPostgres from '../../support/stop-postgres.mjs';
 
-await startPostgres();
+const stopPostgres = await startPostgres();
 const { DUTYCYCLE_TEST_SERVER, DUTYCYCLE_TEST_TEMPLATE, DUTYCYCLE_TEST_SECRET } = process.env;
 console.log(JSON.stringify({ DUTYCYCLE_TEST_SERVER, DUTYCYCLE_TEST_TEMPLATE, DUTYCYCLE_TEST_SECRET }));
 process.stdin.resume();
