@@ -944,8 +944,26 @@ function checkInvoice(invoice, rates, meters) {
 
 // ------------------------------------------------------------------------------------------------- 5. amounts become taxes, a document
 
+/** The nearest whole number of steps, half away from zero. */
+function nearest(sum, denominator) {
+  const steps = (2n * (sum < 0n ? -sum : sum) + denominator) / (2n * denominator);
+  return sum < 0n ? -steps : steps;
+}
+
+/** What a contract bears of a tax that is rounded once over a document of several: its share by largest remainder, in steps. */
+function shareOfContract(together, contract, { key, parts, rate, denominator }) {
+  const told = together.find((tax) => `${tax.category} ${decimal(units(tax.percent))}` === key);
+  if (!told) fail(`tax ${key}: the document's contracts name no such rate`);
+  const index = told.contracts.findIndex((one) => one.contract === contract);
+  if (index < 0) fail(`tax ${key}: ${contract} is not among the document's contracts`);
+  const all = told.contracts.map(({ amount }) => units(amount) * rate);
+  if (all[index] !== sumOf(parts))
+    fail(`tax ${key}: ${contract} bills another amount than the document says`);
+  return largestRemainder(nearest(sumOf(all), denominator), all, denominator)[index];
+}
+
 /** Taxes once for each rate of a category, from the lines that bear it; net, tax and gross; the day by which it is due. */
-function checkIssued({ issued, lines, minorUnitDecimals: decimals }) {
+function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;
   const one = units('1');
   const stepOf = (text) => (isGiven(text) ? units(text) : 10n ** BigInt(DIGITS - decimals));
@@ -962,9 +980,9 @@ function checkIssued({ issued, lines, minorUnitDecimals: decimals }) {
     const rate = units(members[0].taxRule.percent);
     const denominator = (issued.prices === 'inclusive' ? rate + 100n * one : 100n * one) * step;
     const parts = members.map(({ amount }) => units(amount) * rate);
-    const sum = sumOf(parts);
-    const steps = (2n * (sum < 0n ? -sum : sum) + denominator) / (2n * denominator);
-    const whole = sum < 0n ? -steps : steps;
+    const whole = issued.together
+      ? shareOfContract(issued.together, contract, { key, parts, rate, denominator })
+      : nearest(sumOf(parts), denominator);
     largestRemainder(whole, parts, denominator).forEach((share, i) =>
       taxOfLine.set(members[i].position, share * step),
     );
@@ -1001,14 +1019,15 @@ function checkIssued({ issued, lines, minorUnitDecimals: decimals }) {
 
 // ------------------------------------------------------------------------------------------------------------------ all of it
 
-/** The root that an invoice carries: in its PDF's properties, or in its JSON. */
-function rootOfInvoice(path) {
-  const found = /(?:proof-root:|"root":\s*")([0-9a-f]{64})/.exec(readFileSync(path, 'latin1'));
-  return found?.[1] ?? fail(`${path} carries no root`);
+/** The roots that an invoice carries, in its PDF's properties or in its JSON: one for each contract that it bills. */
+function rootsOfInvoice(path) {
+  const found = [...readFileSync(path, 'latin1').matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)];
+  if (found.length === 0) fail(`${path} carries no root`);
+  return found.map(([, root]) => root);
 }
 
 function verify() {
-  const root = option === '--root' ? given.toLowerCase() : rootOfInvoice(given);
+  const roots = option === '--root' ? [given.toLowerCase()] : rootsOfInvoice(given);
   const files = readZip(readFileSync(packPath));
   const text = (path) => (files.get(path) ?? fail(`${path} is missing`)).toString('utf8');
   const json = (path) => JSON.parse(text(path));
@@ -1034,9 +1053,11 @@ function verify() {
   checkInvoice(invoice, json('rates.json'), meters);
   checkIssued(invoice);
   same('root', manifest.root, rootOf(manifest));
-  if (manifest.root !== root)
-    fail(`this is another pack than the invoice’s: its root is ${manifest.root}, the invoice says ${root}`);
-  checked(`root ${root}`);
+  if (!roots.includes(manifest.root))
+    fail(
+      `this is another pack than the invoice’s: its root is ${manifest.root}, the invoice says ${roots.join(', ')}`,
+    );
+  checked(`root ${manifest.root}`);
   console.log(
     `\nAll agrees: ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total.`,
   );

@@ -12,7 +12,8 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
       select s.kind || ' ' || s.fiscal_year as row from invoice_series s
        left join lateral (
          select count(*) as issued, coalesce(max(i.sequence), 0) as last, count(distinct i.sequence) as different from invoice i
-          where i.legal_entity_id = s.legal_entity_id and i.kind = s.kind and i.fiscal_year = s.fiscal_year) n on true
+          where i.legal_entity_id = s.legal_entity_id and i.kind = s.kind and i.fiscal_year = s.fiscal_year
+             and i.lead_id is null) n on true
        where n.issued <> s.last_number or n.last <> s.last_number or n.different <> n.issued`,
   },
   {
@@ -21,7 +22,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
       select i.id::text as row from invoice i
        where ${ABOUT('i.id')} and (num_nonnulls(i.number, i.sequence, i.issued_on, i.issued_at, i.due_on, i.posting_date, i.seller, i.buyer, i.books_rate)
              <> case when i.state in ('issued', 'credited') then 9 else 0 end
-          or (i.state in ('issued', 'credited')) <> exists (select from journal_entry e where e.invoice_id = i.id)
+          or (i.state in ('issued', 'credited')) <> exists (select from journal_entry e where e.invoice_id = coalesce(i.lead_id, i.id))
           or (i.state in ('issued', 'credited') and i.kind = 'invoice')
              <> exists (select from money_decision d where d.invoice_id = i.id and d.action = 'issued'))`,
   },

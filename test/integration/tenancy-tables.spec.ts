@@ -19,6 +19,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   api_key: 'staff',
   audit_entry: 'staff',
   audit_finding: 'staff',
+  bill_group: 'customer',
+  bill_group_member: 'customer',
   bom_line: 'staff',
   billing_run: 'staff',
   billing_run_result: 'staff',

@@ -1,4 +1,4 @@
-import type { DocumentLine, InvoiceDocument } from '#billing';
+import type { DocumentContract, DocumentLine, InvoiceDocument } from '#billing';
 
 const NOVEMBER = { from: '2026-11-01', to: '2026-12-01' };
 
@@ -80,7 +80,6 @@ const kit = (position: number): DocumentLine => ({
 
 /** An issued invoice with so many lines: base fees, usage of which something is held, and kits in turn. */
 export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = {}): InvoiceDocument {
-  const kinds = [base, usage, kit];
   return {
     kind: 'invoice',
     number: 'PL-2026-00042',
@@ -92,7 +91,6 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     serviceFrom: '2026-11-01',
     serviceTo: '2026-11-30',
     zone: 'Europe/Warsaw',
-    contract: 'K-PL-1',
     seller: {
       id: '',
       name: 'Fengyuan Air Polska Sp. z o.o. 青岛风源',
@@ -118,7 +116,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
       language: 'pl',
     },
     currency: 'PLN',
-    lines: Array.from({ length: lines }, (_, index) => kinds[index % kinds.length]!(index + 1)),
+    contracts: [describedContract(lines)],
     taxes: [
       { category: 'standard', percent: '23', taxable: '5886.04', tax: '1353.79', reason: '' },
       { category: 'reverse_charge', percent: '0', taxable: '100.00', tax: '0.00', reason: 'Art. 28b' },
@@ -126,6 +124,17 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     net: '5986.04',
     tax: '1353.79',
     gross: '7339.83',
+    ...changes,
+  };
+}
+
+/** What a document bills of a contract, of so many lines. */
+export function describedContract(lines = 3, changes: Partial<DocumentContract> = {}): DocumentContract {
+  const kinds = [base, usage, kit];
+  return {
+    number: 'K-PL-1',
+    lines: Array.from({ length: lines }, (_, index) => kinds[index % kinds.length]!(index + 1)),
+    total: '5886.04',
     root: '3f9a1c77e0b2d4586c1fa90b7e33d2a45b6c7d8e9f0a1b2c3d4e5f60718293a4',
     ...changes,
   };

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { BILL_GROUP_ROUTE_CASES } from './bill-group-route-cases.js';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
 import { REVENUE_ROUTE_CASES } from './revenue-route-cases.js';
 import { TestAuthority } from './certificates.js';
@@ -795,5 +796,6 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...service,
   ...supply,
   ...BILLING_ROUTE_CASES,
+  ...BILL_GROUP_ROUTE_CASES,
   ...REVENUE_ROUTE_CASES,
 };

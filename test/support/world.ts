@@ -705,6 +705,25 @@ async function createCustomer(
     reading_count: 3,
     readings_hash: 'h',
   });
+  ids.bill_group = await world.add('bill_group', {
+    customer_id: customerId,
+    name: `Together of ${letter}`,
+    when_held: 'wait',
+    legal_entity_id: maker.legal_entity,
+    buyer_id: ids.buyer,
+    currency: 'PLN',
+    zone: 'Europe/Warsaw',
+    payment_days: 30,
+    prices: 'exclusive',
+    corrections: 'line',
+    created_at: T0,
+  });
+  await world.add('bill_group_member', {
+    group_id: ids.bill_group,
+    customer_id: customerId,
+    contract_id: ids.contract,
+    during: '[2025-01-01,2025-06-01)',
+  });
   ids.usage_alert = await world.add('usage_alert', {
     contract_id: ids.contract,
     customer_id: customerId,

@@ -43,6 +43,8 @@ export interface RunResultView {
   readonly reasons: readonly HoldReason[];
   /** Null where there is no draft, or where it was withdrawn since. */
   readonly invoiceId: string | null;
+  /** On whose document the draft is, and of which month; null of what is billed alone. */
+  readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
   readonly currency: string;
   readonly totalMinor: string | null;
   readonly heldLines: number;
@@ -105,11 +107,14 @@ export async function listRunResults(
     `select s.outcome, s.reasons, i.id as "invoiceId", s.currency, s.total_minor as "totalMinor", s.held_lines as "heldLines",
             s.corrections, s.corrected_minor as "correctedMinor", c.zone,
             jsonb_build_object('id', c.id, 'number', c.number) as contract,
-            jsonb_build_object('id', cu.id, 'name', cu.name) as customer
+            jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+            case when g.id is not null then
+              jsonb_build_object('id', g.id, 'name', g.name, 'month', to_char(i.period_from, 'YYYY-MM')) end as "billGroup"
        from billing_run_result s
        join contract c on c.maker_id = s.maker_id and c.id = s.contract_id
        join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
        left join invoice i on i.maker_id = s.maker_id and i.id = s.invoice_id
+       left join bill_group g on g.maker_id = i.maker_id and g.id = i.bill_group_id
       where s.maker_id = $1 and s.run_id = $2 and ($3::text is null or s.outcome = $3) and ($4::text is null or c.number > $4)
       order by c.number limit $5`,
     [tx.scope.makerId, runId, outcome ?? null, after ?? null, limit + 1],

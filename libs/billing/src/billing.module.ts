@@ -18,6 +18,8 @@ import { CreditNotesService } from './credit-notes.service.js';
 import { DisputesService } from './disputes.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { StoredFinding } from './entities/audit-finding.entity.js';
+import { BillGroupMember } from './entities/bill-group-member.entity.js';
+import { BillGroup } from './entities/bill-group.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
 import { ContractCost } from './entities/contract-cost.entity.js';
@@ -41,6 +43,8 @@ import { JournalLine } from './entities/journal-line.entity.js';
 import { MoneyDecision } from './entities/money-decision.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
 import { ProofPack } from './entities/proof-pack.entity.js';
+import { BillGroups } from './groups/bill-groups.service.js';
+import { GroupDocuments } from './groups/group-documents.service.js';
 import { InvoiceLifeService } from './invoice-life.service.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
@@ -85,6 +89,8 @@ const SERVICES = [
   IndexSteps,
   UsageAlerts,
   UsageAlertWatch,
+  BillGroups,
+  GroupDocuments,
 ];
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */
@@ -95,6 +101,8 @@ const SERVICES = [
     ServiceModule,
     SupplyModule,
     TypeOrmModule.forFeature([
+      BillGroup,
+      BillGroupMember,
       BillingRun,
       BillingRunResult,
       Invoice,

@@ -40,6 +40,23 @@ export interface InvoiceSummary {
   readonly draftedAt: Date;
   readonly contentHash: string;
   readonly version: number;
+  /** Of a contract's month on a group's document: whose, and of which month, `YYYY-MM`. */
+  readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
+}
+
+/** A row of a list; of a group's document the first contract that was asked for stands for all of them. */
+export interface InvoiceRow extends InvoiceSummary {
+  readonly together: {
+    readonly contracts: readonly {
+      readonly invoiceId: string;
+      readonly contract: string;
+      readonly state: InvoiceState;
+      readonly heldLines: number;
+      readonly grossMinor: string;
+    }[];
+    readonly grossMinor: string;
+    readonly creditedMinor: string;
+  } | null;
 }
 
 export interface InvoiceLineView {
@@ -94,26 +111,46 @@ export interface InvoiceFilter {
   readonly after?: readonly [periodFrom: string, number: string, id: string];
 }
 
-const SUMMARY = `
+/** What credit notes gave back of an invoice. */
+const credited = (of: 'i' | 'o'): string => `
+         coalesce((select sum(n.gross_minor) from invoice n
+                    where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
+                      and n.number is not null), 0)`;
+
+/** Selects an invoice's summary. @param more further columns, each after its comma */
+const summaryOf = (more = ''): string => `
   select i.id, i.kind, i.number, i.currency, i.zone, i.state, i.version, i.prices,
          i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.hold_reasons as "holdReasons",
          i.tax_point::text as "taxPoint", i.service_from::text as "serviceFrom", i.service_to::text as "serviceTo",
          i.payment_days as "paymentDays", i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
-         coalesce((select sum(n.gross_minor) from invoice n
-                    where n.maker_id = i.maker_id and n.original_id = i.id and n.kind = 'credit_note' and n.number is not null),
-                  0)::text as "creditedMinor",
+         ${credited('i')}::text as "creditedMinor",
          jsonb_build_object('id', b.id, 'name', coalesce(i.buyer ->> 'name', b.name)) as buyer,
          i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
          i.total_minor as "totalMinor", i.held_lines as "heldLines",
          i.known_until as "knownUntil", i.drafted_at as "draftedAt", i.content_hash as "contentHash",
          jsonb_build_object('id', c.id, 'number', c.number) as contract,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
-         jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity"
+         jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
+         case when g.id is not null then
+           jsonb_build_object('id', g.id, 'name', g.name, 'month', to_char(i.period_from, 'YYYY-MM')) end as "billGroup"${more}
     from invoice i
     join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
     join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
     join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
-    join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id`;
+    join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id
+    left join bill_group g on g.maker_id = i.maker_id and g.id = i.bill_group_id`;
+
+/** Invoices `o` on the same document of a group as `i`. */
+const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
+  and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
+
+const TOGETHER = `,
+         case when g.id is not null then (
+           select jsonb_build_object('grossMinor', sum(o.gross_minor)::text, 'creditedMinor', sum(${credited('o')})::text,
+                    'contracts', jsonb_agg(jsonb_build_object('invoiceId', o.id, 'contract', oc.number, 'state', o.state,
+                      'heldLines', o.held_lines, 'grossMinor', o.gross_minor::text) order by oc.number))
+             from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
+            where ${SAME_DOCUMENT}) end as together`;
 
 /** A line `l` as an InvoiceLineView. */
 export const LINE = `
@@ -127,11 +164,14 @@ export const LINE = `
          l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.tax_rule as "taxRule"
     from invoice_line l`;
 
-/** Invoices, the newest period first, then by contract number. */
-export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceSummary>> {
+/**
+ * Invoices, the newest period first, then by contract number. A group's document is one row, unless a contract's invoices are asked
+ * for: that of its first contract that the filter finds.
+ */
+export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
   const [afterPeriod, afterNumber, afterId] = filter.after ?? [null, null, null];
-  const rows: InvoiceSummary[] = await tx.manager.query(
-    `${SUMMARY}
+  const rows: InvoiceRow[] = await tx.manager.query(
+    `${summaryOf(TOGETHER)}
       where i.maker_id = $1
         and ($2::uuid is null or i.contract_id = $2)
         and ($3::uuid is null or i.customer_id = $3)
@@ -141,6 +181,10 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
         and ($10::text is null or i.state = $10)
         and ($11::uuid is null or i.legal_entity_id = $11)
         and ($12::text is null or i.currency = $12)
+        and (i.bill_group_id is null or $2::uuid is not null or not exists (
+              select from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
+               where ${SAME_DOCUMENT} and oc.number < c.number
+                 and ($5::boolean is null or (o.held_lines > 0) = $5) and ($10::text is null or o.state = $10)))
       order by i.period_from desc, c.number, i.id limit $9`,
     [
       tx.scope.makerId,
@@ -163,7 +207,7 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
 /** @throws DomainError billing.invoice_not_found, also for another customer's */
 export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceView> {
   const [invoice]: InvoiceSummary[] = await tx.manager.query(
-    `${SUMMARY} where i.maker_id = $1 and i.id = $2`,
+    `${summaryOf()} where i.maker_id = $1 and i.id = $2`,
     [tx.scope.makerId, id],
   );
   if (!invoice) throw new DomainError('billing.invoice_not_found');
@@ -189,7 +233,7 @@ export async function getLine(
   ]);
   if (!line) throw new DomainError('billing.line_not_found');
   const [invoice]: InvoiceSummary[] = await tx.manager.query(
-    `${SUMMARY} where i.maker_id = $1 and i.id = $2`,
+    `${summaryOf()} where i.maker_id = $1 and i.id = $2`,
     [tx.scope.makerId, line.invoiceId],
   );
   if (!invoice) throw new DomainError('billing.line_not_found');

@@ -17,6 +17,13 @@ import { PeerPrices } from './peer-prices.queries.js';
 import { auditDrafts } from './self-audit.store.js';
 import { carryOn, deleteDraftsAfterEnd, saveDrafts } from './draft.store.js';
 import type { Correction } from './entities/correction.entity.js';
+import {
+  type DocumentKey,
+  holdWithCompanions,
+  placeMonths,
+  settleAlone,
+  settleDocuments,
+} from './groups/group-documents.store.js';
 
 /** A month's draft, or what was issued for it, the hash of what would be drafted now, and what that is made of. */
 export interface DraftOutcome {
@@ -37,7 +44,8 @@ interface CarryingMonth extends ComposedMonth {
   readonly carried: readonly Correction[];
 }
 
-type MonthToWrite = TaxedMonth<CarryingMonth>;
+/** A month with the group on whose document it goes; null for what is billed alone. */
+type MonthToWrite = TaxedMonth<CarryingMonth> & { readonly billGroupId: string | null };
 
 /** Makes draft invoices out of contracts and usage. */
 @Injectable()
@@ -114,8 +122,10 @@ export class BillingService {
       composeMonth,
     );
     const carrying = await this.carry(tx, composed);
-    const written = await this.write(tx, await taxMonths(tx, carrying), knownBefore, peers);
+    const placed = await placeAll(tx, monthName, await taxMonths(tx, carrying));
+    const written = await this.write(tx, placed, knownBefore, peers);
     for (const [contractId, outcome] of written) outcomes.set(contractId, outcome);
+    await settleDocuments(tx, documentsOf(monthName, placed));
     return outcomes;
   }
 
@@ -287,6 +297,12 @@ export class BillingService {
       return { ...month, id, isNew, holds, before: month.found, contentHash: month.hash };
     });
     await settleDrafts(tx, written);
+    await settleAlone(
+      tx,
+      written.flatMap(({ id, before, billGroupId }) =>
+        before && before.billGroupId !== billGroupId && billGroupId === null ? [id] : [],
+      ),
+    );
     await tellOfNew(
       tx,
       written.filter(({ isNew }) => isNew),
@@ -298,7 +314,7 @@ export class BillingService {
 
 /**
  * Contracts, held until their drafts are there: two drafts of one at once would write over each other's lines, and one made of
- * what it said before an edit would come after the edit. Held in one order, so that no two sets wait for each other.
+ * what it said before an edit would come after the edit. With those that they share a document with.
  * @param knownBefore amendments that were signed later are not known
  */
 async function getContractsToDraft(
@@ -306,14 +322,36 @@ async function getContractsToDraft(
   ids: readonly string[],
   knownBefore: Date,
 ): Promise<Map<string, ContractView>> {
-  await tx.manager.query(
-    `select from contract where maker_id = $1 and id = any($2) order by id for no key update`,
-    [tx.scope.makerId, ids],
-  );
+  await holdWithCompanions(tx, ids);
   return getContracts(tx, ids, knownBefore);
 }
 
-function headOf({ contract, input, terms, hash }: MonthToWrite, knownUntil: Date) {
+/** With the groups on whose documents they go. */
+async function placeAll(
+  tx: Transaction,
+  monthName: string,
+  months: readonly TaxedMonth<CarryingMonth>[],
+): Promise<MonthToWrite[]> {
+  const groups = await placeMonths(
+    tx,
+    monthName,
+    months.map(({ contract, terms: { buyerId, paymentDays }, found }) => ({
+      contractId: contract.id,
+      terms: { ...contract, buyerId, paymentDays },
+      found,
+    })),
+  );
+  return months.map((month, index) => ({ ...month, billGroupId: groups[index]! }));
+}
+
+/** The groups' documents on which months are, or were. */
+function documentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
+  return months
+    .flatMap(({ billGroupId, found }) => [billGroupId, found?.billGroupId ?? null])
+    .flatMap((groupId) => (groupId === null ? [] : [{ groupId, month }]));
+}
+
+function headOf({ contract, input, terms, hash, billGroupId }: MonthToWrite, knownUntil: Date) {
   const { customerId, legalEntityId, currency, zone } = contract;
   const { buyerId, paymentDays, charges } = terms;
   return {
@@ -328,6 +366,7 @@ function headOf({ contract, input, terms, hash }: MonthToWrite, knownUntil: Date
     ...periodOf(input),
     knownUntil,
     contentHash: hash,
+    billGroupId,
     pricedBy: charges,
   };
 }

@@ -96,7 +96,7 @@ export async function writeCorrection(
   }
   const findings = (await auditDrafts(tx, [id])).get(id) ?? [];
   const holds = [...taxed.holds, ...holdsOfAudit(findings)];
-  await settleDrafts(tx, [{ id, holds, before: found, contentHash: hash }]);
+  await settleDrafts(tx, [{ id, holds, before: found, contentHash: hash, billGroupId: null }]);
   if (correction.documentId !== id) {
     correction.documentId = id;
     await tx.manager.save(correction);

@@ -31,9 +31,8 @@ import { type DocumentView, taxesOf, toDocument } from './documents.queries.js';
 import { writeTaxes } from './document.store.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
-import { JournalEntry } from './entities/journal-entry.entity.js';
 import { advance, decide, holdInvoice, keyOf, refuseOneAlone } from './invoice-life.service.js';
-import { issueDocument } from './issue.store.js';
+import { entryOf, issueDocument } from './issue.store.js';
 
 export interface CreditWish {
   readonly request: CreditRequest;
@@ -116,12 +115,11 @@ export async function issueCreditNote(
     original.issuedBy,
   );
   const written = await write(tx, original, note, { why, forQuantity });
-  const numbered = await issueDocument(
-    tx,
-    written,
-    { seller: original.seller!, buyer: original.buyer! },
-    { issuedOn, tied: await reversalOf(tx, original, note) },
-  );
+  const numbered = await issueDocument(tx, [written], {
+    parties: { seller: original.seller!, buyer: original.buyer! },
+    issuedOn,
+    tied: await reversalOf(tx, original, note),
+  });
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
   if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
   await decide(tx, original, {
@@ -156,7 +154,9 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
   const all = await linesOf(tx, original.id);
   const lines = all.map((line) => ({
     ...line,
-    amountMinor: line.amountMinor === null ? null : BigInt(line.amountMinor),
+    amountMinor: minorOf(line.amountMinor),
+    netMinor: minorOf(line.netMinor),
+    taxMinor: minorOf(line.taxMinor),
     rule: line.taxRule,
   }));
   const { figures: issued, terms, places } = figuresOfIssued({ currency, prices, taxStep }, lines);
@@ -192,6 +192,8 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
     lines: linesOfNote(billed, note, taxes, currency),
   };
 }
+
+const minorOf = (stored: string | null): bigint | null => (stored === null ? null : BigInt(stored));
 
 /** Each tax of the note falls to its lines by what they give back. */
 function linesOfNote(
@@ -294,10 +296,7 @@ async function write(
 
 /** The original's accounts, classes and machines, on the other side and at its rate. */
 async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
-  const entry = await tx.manager.findOneBy(JournalEntry, {
-    makerId: tx.scope.makerId,
-    invoiceId: original.id,
-  });
+  const entryId = await entryOf(tx, original);
   const posted = new Map((await linesToPost(tx, original.id)).map((line) => [line.lineId, line]));
   const postings = postInvoice({
     currency: original.currency,
@@ -316,6 +315,6 @@ async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
       day: original.booksRateOn,
       source: original.booksRateSource,
     },
-    reversesId: entry?.id ?? null,
+    reversesId: entryId,
   };
 }

@@ -12,6 +12,8 @@ export interface FoundDocument {
   readonly number: string | null;
   readonly contentHash: string;
   readonly version: number;
+  /** On whose document it is; null of what is billed alone. */
+  readonly billGroupId: string | null;
 }
 
 /** By contract. Held in one order, so that whoever holds several waits for nobody who waits for them. */
@@ -20,7 +22,8 @@ export async function holdDocuments(
   periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
 ): Promise<Map<string, FoundDocument>> {
   const rows: (FoundDocument & { readonly contractId: string })[] = await tx.manager.query(
-    `select i.contract_id as "contractId", i.id, i.state, i.number, i.content_hash as "contentHash", i.version
+    `select i.contract_id as "contractId", i.id, i.state, i.number, i.content_hash as "contentHash", i.version,
+            i.bill_group_id as "billGroupId"
        from unnest($2::uuid[], $3::date[]) as w (contract_id, period_from)
        join invoice i on i.maker_id = $1 and i.contract_id = w.contract_id and i.period_from = w.period_from and i.kind = 'invoice'
       order by i.id for update of i`,
@@ -40,12 +43,14 @@ export interface WrittenDraft {
   /** As it was found; undefined for a new one. */
   readonly before: FoundDocument | undefined;
   readonly contentHash: string;
+  /** On whose document it is now; null of what is billed alone. */
+  readonly billGroupId: string | null;
 }
 
 /** A document by its id, held in the same way. */
 export async function holdById(tx: Transaction, id: string): Promise<FoundDocument | undefined> {
   const [found]: FoundDocument[] = await tx.manager.query(
-    `select id, state, number, content_hash as "contentHash", version from invoice
+    `select id, state, number, content_hash as "contentHash", version, bill_group_id as "billGroupId" from invoice
       where maker_id = $1 and id = $2 for update`,
     [tx.scope.makerId, id],
   );
@@ -53,12 +58,14 @@ export async function holdById(tx: Transaction, id: string): Promise<FoundDocume
 }
 
 /**
- * Writes the states of drafts. An approval holds for what was approved: other content, or a new reason to hold, ends it.
+ * Writes the states of drafts. An approval holds for what was approved: other content, another document that it is on, or a new reason
+ * to hold, ends it.
  */
 export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
   const moved = drafts.flatMap((draft) => {
-    const { id, holds, before, contentHash } = draft;
-    const stays = before?.state === 'approved' && before.contentHash === contentHash && holds.length === 0;
+    const { id, holds, before, contentHash, billGroupId } = draft;
+    const isTheSame = before?.contentHash === contentHash && before.billGroupId === billGroupId;
+    const stays = before?.state === 'approved' && isTheSame && holds.length === 0;
     if (stays) return [];
     const from = before?.state ?? 'draft';
     const state = nextInvoiceState(from, holds.length > 0 ? 'hold' : 'draft');
@@ -72,9 +79,10 @@ export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraf
     if (draft.before?.state === 'approved') await noteLapsedApproval(tx, draft, row.state);
 }
 
-async function noteLapsedApproval(
+/** That what was approved is not what would be issued now. */
+export async function noteLapsedApproval(
   tx: Transaction,
-  { id, before, contentHash, holds }: WrittenDraft,
+  { id, before, contentHash, holds }: Omit<WrittenDraft, 'billGroupId'>,
   state: InvoiceState,
 ): Promise<void> {
   await recordDecision(tx, {

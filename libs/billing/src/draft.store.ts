@@ -25,6 +25,8 @@ export interface DraftHead {
   readonly periodTo: string;
   readonly knownUntil: Date;
   readonly contentHash: string;
+  /** On whose document it goes; null of what is billed alone. */
+  readonly billGroupId: string | null;
   /** The charges that it is drafted by. */
   readonly pricedBy: readonly ChargeFields[];
 }

@@ -10,6 +10,7 @@ export type {
   HeldLine,
   InvoiceFilter,
   InvoiceLineView,
+  InvoiceRow,
   InvoiceSummary,
   InvoiceView,
   MoneyInDrafts,
@@ -104,6 +105,7 @@ export { renderInvoice } from './document/render-invoice.js';
 export {
   DOCUMENT_LANGUAGES,
   type DocumentLanguage,
+  type DocumentContract,
   type DocumentLine,
   type InvoiceDocument,
 } from './domain/document/invoice-document.js';
@@ -178,3 +180,9 @@ export { UsageAlertWatch } from './usage-alert-watch.service.js';
 export type { ToldAlert, UsageAlertView } from './usage-alerts.queries.js';
 export { UsageAlerts } from './usage-alerts.service.js';
 export { STEP_STANDINGS, type StepStanding } from './domain/escalation/step-standing.js';
+export { stateOfDocument, WHEN_HELD, type WhenHeld } from './domain/groups/bill-group.js';
+export { BillGroupMember } from './entities/bill-group-member.entity.js';
+export { BillGroup } from './entities/bill-group.entity.js';
+export type { BillGroupView } from './groups/bill-groups.queries.js';
+export { BillGroups } from './groups/bill-groups.service.js';
+export { GroupDocuments, type GroupDocumentView } from './groups/group-documents.service.js';

@@ -17,6 +17,7 @@ import { recordDecision } from './decisions.store.js';
 import { isWaiting } from './domain/draft/draft-line.js';
 import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
+import { BillGroup } from './entities/bill-group.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 import { type Parties, partiesOf } from './parties.queries.js';
 import { partiesHash } from './domain/parties-hash.js';
@@ -46,17 +47,18 @@ export class InvoiceLifeService {
 
   /**
    * Says that a draft is right as it was seen. Lines that wait must be named, so that nobody overlooks them.
-   * @throws DomainError billing.invoice_not_found, billing.transition_impossible, platform.version_mismatch,
+   * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible, platform.version_mismatch,
    * billing.content_changed, billing.invoice_held, billing.period_not_over, billing.draft_outdated, billing.held_not_confirmed,
    * billing.nothing_to_bill, billing.total_negative
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await holdInvoice(tx, id);
+      const invoice = await holdAlone(tx, id);
       refuseUnseen(invoice, approval);
       if (invoice.state === 'held') throw heldBy(invoice);
       const state = advance(invoice, 'approve');
       refuseUnfinished(tx, invoice);
+      refuseNegative(BigInt(invoice.grossMinor));
       const waiting = await refuseUnconfirmed(tx, invoice, approval.heldLineIds);
       const parties = await partiesOf(tx, invoice);
       await tx.manager.update(Invoice, keyOf(tx, id), {
@@ -76,11 +78,11 @@ export class InvoiceLifeService {
 
   /**
    * Takes an approval back.
-   * @throws DomainError billing.invoice_not_found, billing.transition_impossible, platform.version_mismatch
+   * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible, platform.version_mismatch
    */
   reopen(scope: Scope, id: string, version: number, why: string): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await holdInvoice(tx, id);
+      const invoice = await holdAlone(tx, id);
       ensureVersion(invoice.version, version);
       const state = advance(invoice, 'reopen');
       await tx.manager.update(Invoice, keyOf(tx, id), {
@@ -101,7 +103,7 @@ export class InvoiceLifeService {
    */
   issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await holdInvoice(tx, id);
+      const invoice = await holdAlone(tx, id);
       advance(invoice, 'issue');
       refuseUnseen(invoice, seen);
       const parties = await partiesOf(tx, invoice);
@@ -109,7 +111,7 @@ export class InvoiceLifeService {
       await refuseOneAlone(tx, invoice, invoice.approvedBy);
       await settleCorrections(tx, id);
       const tied = await postingsOfCorrection(tx, invoice);
-      const numbered = await issueDocument(tx, invoice, parties, { issuedOn, tied });
+      const numbered = await issueDocument(tx, [invoice], { parties, issuedOn, tied });
       await decide(tx, invoice, {
         action: 'issued',
         why,
@@ -134,6 +136,18 @@ export async function holdInvoice(tx: Transaction, id: string): Promise<Invoice>
   });
   if (!invoice) throw new DomainError('billing.invoice_not_found');
   return invoice;
+}
+
+/** One that is billed alone; what is on a group's document is decided with it. @throws DomainError billing.invoice_in_group */
+async function holdAlone(tx: Transaction, id: string): Promise<Invoice> {
+  const invoice = await holdInvoice(tx, id);
+  if (invoice.billGroupId === null) return invoice;
+  const { makerId } = tx.scope;
+  const group = await tx.manager.findOneByOrFail(BillGroup, { makerId, id: invoice.billGroupId });
+  throw new DomainError('billing.invoice_in_group', {
+    group: group.name,
+    month: invoice.periodFrom.slice(0, 7),
+  });
 }
 
 export const keyOf = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });
@@ -185,7 +199,8 @@ export async function decide(
   });
 }
 
-function refuseUnseen({ version, contentHash }: Invoice, seen: Seen): void {
+/** @throws DomainError billing.content_changed, platform.version_mismatch */
+export function refuseUnseen({ version, contentHash }: Invoice, seen: Seen): void {
   if (contentHash !== seen.contentHash)
     throw new DomainError('billing.content_changed', { seen: seen.contentHash, found: contentHash });
   ensureVersion(version, seen.version);
@@ -201,17 +216,29 @@ function heldBy({ holdReasons }: Invoice): DomainError {
   return new DomainError('billing.invoice_held', { reason: first?.code ?? null }, fields);
 }
 
-function refuseUnfinished(tx: Transaction, invoice: Invoice): void {
-  const { periodTo, zone, knownUntil, grossMinor } = invoice;
+/**
+ * @throws DomainError billing.period_not_over, billing.draft_outdated
+ */
+export function refuseUnfinished(
+  tx: Transaction,
+  { periodTo, zone, knownUntil }: Pick<Invoice, 'periodTo' | 'zone' | 'knownUntil'>,
+): void {
   if (periodTo > localDate(tx.now.getTime(), zone))
     throw new DomainError('billing.period_not_over', { periodTo });
   if (knownUntil.getTime() < firstMomentOf(periodTo, zone).at)
     throw new DomainError('billing.draft_outdated', { knownUntil: knownUntil.toISOString() });
-  if (BigInt(grossMinor) < 0n) throw new DomainError('billing.total_negative');
 }
 
-/** @returns the lines that wait, as a decision names them */
-async function refuseUnconfirmed(
+/** What comes to less than nothing is given back by a credit note. @throws DomainError billing.total_negative */
+export function refuseNegative(grossMinor: bigint): void {
+  if (grossMinor < 0n) throw new DomainError('billing.total_negative');
+}
+
+/**
+ * @returns the lines that wait, as a decision names them
+ * @throws DomainError billing.nothing_to_bill, billing.held_not_confirmed
+ */
+export async function refuseUnconfirmed(
   tx: Transaction,
   invoice: Invoice,
   confirmed: readonly string[],
@@ -235,8 +262,11 @@ async function refuseUnconfirmed(
   }));
 }
 
-/** Who buys or sells may have moved since the approval; the document would not be the one that was approved. */
-async function refuseOtherParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {
+/**
+ * Who buys or sells may have moved since the approval; the document would not be the one that was approved.
+ * @throws DomainError billing.parties_changed
+ */
+export async function refuseOtherParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {
   const [approved]: { parties: string | null }[] = await tx.manager.query(
     `select after ->> 'parties' as parties from money_decision
       where maker_id = $1 and invoice_id = $2 and action = 'approved' order by at desc, id desc limit 1`,

@@ -7,7 +7,7 @@ import {
   moneyInDrafts,
   type HeldLine,
   type InvoiceFilter,
-  type InvoiceSummary,
+  type InvoiceRow,
   type MoneyInDrafts,
 } from './billing.queries.js';
 import { type DecisionView, decisionsOf } from './decisions.store.js';
@@ -32,7 +32,7 @@ export interface IssuePreview extends Numbered {
 export class InvoicesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  list(scope: Scope, filter: InvoiceFilter): Promise<Page<InvoiceSummary>> {
+  list(scope: Scope, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
     return this.unitOfWork.run(scope, (tx) => listInvoices(tx, filter));
   }
 

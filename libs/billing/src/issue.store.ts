@@ -2,8 +2,9 @@ import { LegalEntity } from '#organization';
 import { type Transaction } from '#platform';
 import { type BooksRate, booksRateOn, linesToPost, postEntry, postingDayOf } from './books.store.js';
 import { dueDay } from './domain/document-number.js';
-import { type Posting, postInvoice, reverse } from './domain/journal.js';
-import { taxesOf } from './documents.queries.js';
+import { type LineToPost, type Posting, postInvoice, reverse } from './domain/journal.js';
+import { sumTaxes } from './domain/groups/sum-taxes.js';
+import { type DocumentTax, taxesOf } from './documents.queries.js';
 import { Invoice } from './entities/invoice.entity.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
 import type { Parties } from './parties.queries.js';
@@ -21,54 +22,87 @@ export interface TiedPostings {
   readonly reversesId: string | null;
 }
 
+/** What is issued, and with whom on it. */
+export interface ToIssue {
+  readonly parties: Parties;
+  /** Local day of the seller; null for today. */
+  readonly issuedOn: string | null;
+  readonly tied: TiedPostings | null;
+}
+
 /**
  * Makes a written document one that was issued: number, dates, rate, the parties as they are, and its journal entry. From here on the
  * schema lets nobody change it.
+ * @param contracts what it bills, a group's in the order of its document: all of them get the number of the first
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
  * billing.fx_rate_missing
  */
 export async function issueDocument(
   tx: Transaction,
-  document: Invoice,
-  parties: Parties,
-  { issuedOn, tied }: { readonly issuedOn: string | null; readonly tied: TiedPostings | null },
+  contracts: readonly [Invoice, ...Invoice[]],
+  { parties, issuedOn, tied }: ToIssue,
 ): Promise<IssuedNumber> {
   const { makerId, userId } = tx.scope;
-  const { id, legalEntityId, currency, serviceFrom, serviceTo } = document;
+  const [lead] = contracts;
+  const { legalEntityId, currency } = lead;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
-  const numbered = await drawNumber(tx, seller, document.kind, issuedOn);
+  const numbered = await drawNumber(tx, seller, lead.kind, issuedOn);
   const rate = tied?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
   const postingDate = await postingDayOf(tx, legalEntityId, numbered.issuedOn);
-  const dueOn = dueDay(numbered.issuedOn, document.paymentDays);
-  const postings = tied?.postings ?? (await postingsOf(tx, document, seller.currency, rate.rate));
-  await tx.manager.update(
-    Invoice,
-    { makerId, id },
-    {
-      state: 'issued',
-      approvedAt: document.approvedAt ?? tx.now,
-      approvedBy: document.approvedBy ?? userId,
-      number: numbered.number,
-      fiscalYear: numbered.fiscalYear,
-      sequence: numbered.sequence.toString(),
-      issuedOn: numbered.issuedOn,
-      issuedAt: tx.now,
-      issuedBy: userId,
-      dueOn,
-      postingDate,
-      booksCurrency: seller.currency,
-      booksRate: rate.rate,
-      booksRateOn: rate.day,
-      booksRateSource: rate.source,
-      seller: parties.seller,
-      buyer: parties.buyer,
-      version: document.version + 1,
-    },
-  );
-  const entry = { legalEntityId, invoiceId: id, postingDate, serviceFrom, serviceTo, currency };
+  const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
+  const postings = tied?.postings ?? (await postingsOf(tx, contracts, seller.currency, rate.rate));
+  // The first one first: the others name it with its number.
+  for (const invoice of contracts)
+    await tx.manager.update(
+      Invoice,
+      { makerId, id: invoice.id },
+      {
+        state: 'issued',
+        leadId: invoice === lead ? null : lead.id,
+        approvedAt: invoice.approvedAt ?? tx.now,
+        approvedBy: invoice.approvedBy ?? userId,
+        number: numbered.number,
+        fiscalYear: numbered.fiscalYear,
+        sequence: numbered.sequence.toString(),
+        issuedOn: numbered.issuedOn,
+        issuedAt: tx.now,
+        issuedBy: userId,
+        dueOn,
+        postingDate,
+        booksCurrency: seller.currency,
+        booksRate: rate.rate,
+        booksRateOn: rate.day,
+        booksRateSource: rate.source,
+        seller: parties.seller,
+        buyer: parties.buyer,
+        version: invoice.version + 1,
+      },
+    );
+  const days = serviceOf(contracts);
+  const entry = { legalEntityId, invoiceId: lead.id, postingDate, currency, ...days };
   const books = { booksCurrency: seller.currency, rate, reversesId: tied?.reversesId ?? null };
   await postEntry(tx, { ...entry, ...books }, postings);
   return { ...numbered, dueOn, postingDate };
+}
+
+/** The first and the last day of what a document bills. */
+function serviceOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
+  return {
+    serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
+    serviceTo: contracts
+      .map(({ serviceTo }) => serviceTo)
+      .sort()
+      .at(-1)!,
+  };
+}
+
+/** The journal entry of an issued invoice; a group's document has one, with its first. Null where there is none. */
+export async function entryOf(
+  tx: Transaction,
+  { id, leadId }: Pick<Invoice, 'id' | 'leadId'>,
+): Promise<string | null> {
+  const { makerId } = tx.scope;
+  return (await tx.manager.findOneBy(JournalEntry, { makerId, invoiceId: leadId ?? id }))?.id ?? null;
 }
 
 /** What a correction with a document of its own books: at its original's rate, and where it gives back on the other side. */
@@ -76,8 +110,8 @@ export async function postingsOfCorrection(tx: Transaction, document: Invoice): 
   if (document.originalId === null) return null;
   const { makerId } = tx.scope;
   const original = await tx.manager.findOneByOrFail(Invoice, { makerId, id: document.originalId });
-  const entry = await tx.manager.findOneBy(JournalEntry, { makerId, invoiceId: original.id });
-  const postings = await postingsOf(tx, document, original.booksCurrency!, original.booksRate!);
+  const entryId = await entryOf(tx, original);
+  const postings = await postingsOf(tx, [document], original.booksCurrency!, original.booksRate!);
   const isGivenBack = document.kind === 'credit_note';
   return {
     postings: isGivenBack ? reverse(postings) : postings,
@@ -86,22 +120,27 @@ export async function postingsOfCorrection(tx: Transaction, document: Invoice): 
       day: original.booksRateOn,
       source: original.booksRateSource,
     },
-    reversesId: isGivenBack ? (entry?.id ?? null) : null,
+    reversesId: isGivenBack ? entryId : null,
   };
 }
 
 async function postingsOf(
   tx: Transaction,
-  { id, currency }: Invoice,
+  documents: readonly [Invoice, ...Invoice[]],
   booksCurrency: string,
   booksRate: string,
 ): Promise<Posting[]> {
-  const taxes = await taxesOf(tx, id);
+  const lines: LineToPost[] = [];
+  const taxes: DocumentTax[] = [];
+  for (const { id } of documents) {
+    lines.push(...(await linesToPost(tx, id)));
+    taxes.push(...(await taxesOf(tx, id)));
+  }
   return postInvoice({
-    currency,
+    currency: documents[0].currency,
     booksCurrency,
     booksRate,
-    lines: await linesToPost(tx, id),
-    taxes: taxes.map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
+    lines,
+    taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
   });
 }

@@ -3,8 +3,10 @@ import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
 import { AmendmentPreviewController } from './amendment-preview.controller.js';
 import { SelfAuditController } from './audit.controller.js';
+import { BillGroupsController } from './bill-groups.controller.js';
 import { BillingRunsController } from './billing-runs.controller.js';
 import { BooksController } from './books.controller.js';
+import { GroupDocumentsController } from './group-documents.controller.js';
 import { InvoiceLifeController } from './invoice-life.controller.js';
 import { DisputesController } from './disputes.controller.js';
 import { InvoicePreviewController } from './invoice-preview.controller.js';
@@ -37,6 +39,8 @@ import { UsageController } from './usage.controller.js';
     UsageController,
     UsageAlertsController,
     JobsController,
+    BillGroupsController,
+    GroupDocumentsController,
   ],
 })
 export class BillingApiModule {}

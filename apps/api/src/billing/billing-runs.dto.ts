@@ -2,7 +2,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { RUN_OUTCOMES, type RunOutcome } from '#billing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
-import { InvoicedContractDto } from './billing.dto.js';
+import { BillGroupOfInvoiceDto, InvoicedContractDto } from './billing.dto.js';
 import { HoldReasonDto } from './document.dto.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -66,6 +66,8 @@ export class RunResultDto {
   reasons: HoldReasonDto[];
   /** Null where there is no draft, or where it was withdrawn since. */
   invoiceId: string | null;
+  /** On whose document the draft is; null of what is billed alone. */
+  billGroup: BillGroupOfInvoiceDto | null;
   total: AmountDto | null;
   heldLines: number;
   /** Of issued months; null where it found none. */

@@ -60,6 +60,13 @@ export class InvoicedContractDto {
   number: string;
 }
 
+export class BillGroupOfInvoiceDto {
+  id: string;
+  name: string;
+  /** Of the document, `YYYY-MM`. */
+  month: string;
+}
+
 export class InvoiceRowDto {
   id: string;
   contract: InvoicedContractDto;
@@ -108,10 +115,37 @@ export class InvoiceRowDto {
   /** Equal for equal content. */
   contentHash: string;
   version: number;
+  /** Of a contract's month on a group's document: number, due day and PDF are that document's, amounts the contract's own. */
+  billGroup: BillGroupOfInvoiceDto | null;
+}
+
+/** One contract of a group's document. */
+export class InvoiceTogetherDto {
+  invoiceId: string;
+  contract: string;
+  state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
+  heldLines: number;
+  gross: AmountDto;
+}
+
+/** A group's document, as a list has it. */
+export class TogetherDto {
+  /** Held while one of its contracts is, approved when all are. */
+  state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
+  heldLines: number;
+  gross: AmountDto;
+  credited: AmountDto;
+  /** By contract number. */
+  contracts: InvoiceTogetherDto[];
+}
+
+export class ListedInvoiceDto extends InvoiceRowDto {
+  /** Of a group's document, which the row of its first contract stands for: all of it. */
+  together: TogetherDto | null;
 }
 
 export class InvoiceListDto {
-  items: InvoiceRowDto[];
+  items: ListedInvoiceDto[];
   /** Cursor of the next page. */
   next: string | null;
 }

@@ -176,6 +176,8 @@ export class JournalLineDto {
   taxPercent: string | null;
   /** Serial. */
   machine: string | null;
+  /** Number of the contract whose line it is: a group's document has one entry for all of its contracts. */
+  contract: string | null;
   linePosition: number | null;
 }
 

@@ -5,13 +5,15 @@ import type {
   DocumentTax,
   DocumentView,
   InvoiceLineView,
+  InvoiceRow,
   InvoiceSummary,
   JournalView,
   RelatedDocument,
 } from '#billing';
+import { stateOfDocument } from '#billing';
 import { fromMinor } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
-import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto } from './billing.dto.js';
+import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from './billing.dto.js';
 import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
 import type { CreditPreviewDto, MoneyDecisionDto, JournalDto } from './invoice-life.dto.js';
 
@@ -56,6 +58,24 @@ export function toInvoiceRow({
     draftedAt: invoice.draftedAt,
     contentHash: invoice.contentHash,
     version: invoice.version,
+    billGroup: invoice.billGroup,
+  };
+}
+
+export function toListedInvoice({ together, ...row }: InvoiceRow): ListedInvoiceDto {
+  const { currency } = row;
+  return {
+    ...toInvoiceRow(row),
+    together: together && {
+      state: stateOfDocument(together.contracts.map(({ state }) => state)),
+      heldLines: together.contracts.reduce((sum, { heldLines }) => sum + heldLines, 0),
+      gross: toAmount(together.grossMinor, currency),
+      credited: toAmount(together.creditedMinor, currency),
+      contracts: together.contracts.map(({ grossMinor, ...one }) => ({
+        ...one,
+        gross: toAmount(grossMinor, currency),
+      })),
+    },
   };
 }
 
@@ -155,7 +175,7 @@ export function toJournalDto({ lines, currency, booksCurrency, ...entry }: Journ
   };
 }
 
-function toTaxDto(
+export function toTaxDto(
   {
     taxableMinor,
     taxMinor,

@@ -12,7 +12,7 @@ import {
   InvoiceListDto,
   InvoiceQueryDto,
 } from './billing.dto.js';
-import { toInvoiceDto, toInvoiceRow } from './invoice-views.js';
+import { toInvoiceDto, toListedInvoice } from './invoice-views.js';
 
 @ApiTags('billing')
 @Controller('invoices')
@@ -22,7 +22,10 @@ export class InvoicesController {
     private readonly billing: BillingService,
   ) {}
 
-  /** Invoices, the newest period first. A customer's people find their own. */
+  /**
+   * Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
+   * invoices are asked for.
+   */
   @Get()
   @RequirePermission('invoices.read')
   async list(@CurrentScope() scope: Scope, @Query() query: InvoiceQueryDto): Promise<InvoiceListDto> {
@@ -32,7 +35,7 @@ export class InvoicesController {
       ...filter,
       after: cursor === undefined ? undefined : placeOf(cursor),
     });
-    return { items: items.map(toInvoiceRow), next };
+    return { items: items.map(toListedInvoice), next };
   }
 
   @Get(':id')

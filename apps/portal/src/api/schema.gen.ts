@@ -153,6 +153,141 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/bill-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** By customer and name. A customer's people find their own. */
+        readonly get: operations["BillGroups_list"];
+        readonly put?: never;
+        /** Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs. */
+        readonly post: operations["BillGroups_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["BillGroups_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["BillGroups_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}/contracts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes a contract in from a month on; its drafts from then on move to the group's documents at once. */
+        readonly post: operations["BillGroups_join"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}/contracts/{contractId}/leave": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets a contract be billed alone from a month on that is on no document of the group yet. */
+        readonly post: operations["BillGroups_leave"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}/documents/{month}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["GroupDocuments_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}/documents/{month}/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it. */
+        readonly post: operations["GroupDocuments_approve"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}/documents/{month}/issue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Issues what was approved: one number, one due day and one journal entry for all. It never changes again. */
+        readonly post: operations["GroupDocuments_issue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/bill-groups/{id}/documents/{month}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes an approval back. */
+        readonly post: operations["GroupDocuments_reopen"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/billing-runs": {
         readonly parameters: {
             readonly query?: never;
@@ -1710,7 +1845,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Invoices, the newest period first. A customer's people find their own. */
+        /**
+         * Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
+         *     invoices are asked for.
+         */
         readonly get: operations["Invoices_list"];
         readonly put?: never;
         readonly post?: never;
@@ -4191,6 +4329,14 @@ export interface components {
             /** @description Kept with the decision. */
             readonly why?: string;
         };
+        readonly ApprovedInvoiceDto: {
+            readonly contentHash: string;
+            /** @description Every line of it that waits, by its id. */
+            readonly heldLineIds?: readonly string[];
+            /** Format: uuid */
+            readonly invoiceId: string;
+            readonly version: number;
+        };
         readonly AssignTicketDto: {
             /** Format: date-time */
             readonly from: string;
@@ -4324,6 +4470,44 @@ export interface components {
             readonly account?: string;
             readonly bank?: string;
             readonly bic?: string;
+        };
+        readonly BillGroupChangesDto: {
+            readonly name?: string;
+            /** @enum {string} */
+            readonly whenHeld?: "go_on" | "wait";
+        };
+        readonly BillGroupDto: {
+            readonly buyer: components["schemas"]["NamedDto"];
+            /**
+             * @description How what comes late reaches whoever pays.
+             * @enum {string}
+             */
+            readonly corrections: "document" | "line";
+            readonly currency: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description The newest first, two years of them. */
+            readonly documents: readonly components["schemas"]["DocumentOfGroupDto"][];
+            readonly id: string;
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @description By contract number. */
+            readonly members: readonly components["schemas"]["GroupMemberDto"][];
+            readonly name: string;
+            readonly paymentDays: number;
+            /** @enum {string} */
+            readonly prices: "exclusive" | "inclusive";
+            readonly version: number;
+            /** @enum {string} */
+            readonly whenHeld: "go_on" | "wait";
+            readonly zone: string;
+        };
+        readonly BillGroupListDto: {
+            readonly items: readonly components["schemas"]["BillGroupDto"][];
+        };
+        readonly BillGroupOfInvoiceDto: {
+            readonly id: string;
+            /** @description Of the document, `YYYY-MM`. */
+            readonly month: string;
+            readonly name: string;
         };
         readonly BillingRunDto: {
             readonly corrections: readonly components["schemas"]["RunCorrectionsDto"][];
@@ -5869,6 +6053,14 @@ export interface components {
         readonly DisputeNoteTextDto: {
             readonly text: string;
         };
+        readonly DocumentOfGroupDto: {
+            readonly contracts: number;
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly month: string;
+            readonly number: string | null;
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+        };
         readonly DowntimeDto: {
             /** @enum {string} */
             readonly cause: "customer" | "force_majeure" | "planned" | "supplier";
@@ -6509,6 +6701,55 @@ export interface components {
         readonly GatewayNameRefDto: {
             readonly name: string;
         };
+        readonly GroupApprovalDto: {
+            /** @description All that are on the document, also those that it goes on without. */
+            readonly invoices: readonly components["schemas"]["ApprovedInvoiceDto"][];
+            readonly why?: string;
+        };
+        readonly GroupDocumentDto: {
+            /** @description By contract number. */
+            readonly contracts: readonly components["schemas"]["InvoiceDto"][];
+            readonly credited: components["schemas"]["AmountDto"];
+            readonly currency: string;
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly group: components["schemas"]["GroupOfDocumentDto"];
+            /** @description For the maker alone. */
+            readonly leftOut: readonly components["schemas"]["LeftOutContractDto"][];
+            readonly month: string;
+            readonly net: components["schemas"]["AmountDto"];
+            readonly number: string | null;
+            /**
+             * @description Held while one of its contracts is, approved when all are.
+             * @enum {string}
+             */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+            readonly tax: components["schemas"]["AmountDto"];
+            /** @description Rounded once per rate; each contract bears its share. */
+            readonly taxes: readonly components["schemas"]["InvoiceTaxDto"][];
+        };
+        readonly GroupIssuingDto: {
+            readonly invoices: readonly components["schemas"]["SeenInvoiceDto"][];
+            /** @description Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
+            readonly issuedOn?: string;
+            readonly why?: string;
+        };
+        readonly GroupMemberDto: {
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description The first month, `YYYY-MM`. */
+            readonly from: string;
+            /** @description The first month that is not; null while it stays. */
+            readonly to: string | null;
+        };
+        readonly GroupOfDocumentDto: {
+            readonly id: string;
+            readonly name: string;
+            /** @enum {string} */
+            readonly whenHeld: "go_on" | "wait";
+        };
+        readonly GroupReopeningDto: {
+            readonly invoices: readonly components["schemas"]["ReopenedInvoiceDto"][];
+            readonly why: string;
+        };
         readonly HealthDto: {
             /** @description Each thing that was looked at: `up` or `down`. */
             readonly checks: {
@@ -7061,6 +7302,8 @@ export interface components {
         readonly InvoiceDto: {
             /** Format: date-time */
             readonly approvedAt: string | null;
+            /** @description Of a contract's month on a group's document: number, due day and PDF are that document's, amounts the contract's own. */
+            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
             /** @description How it is booked; null until it is issued. */
             readonly booking: components["schemas"]["BookingDto"] | null;
             /** @description The customer's company that buys. */
@@ -7202,7 +7445,7 @@ export interface components {
             readonly unitPrice: string | null;
         };
         readonly InvoiceListDto: {
-            readonly items: readonly components["schemas"]["InvoiceRowDto"][];
+            readonly items: readonly components["schemas"]["ListedInvoiceDto"][];
             /** @description Cursor of the next page. */
             readonly next: string | null;
         };
@@ -7233,66 +7476,6 @@ export interface components {
             /** @description Hex, 64 characters: what `verify-pack.mjs` is given. */
             readonly root: string;
         };
-        readonly InvoiceRowDto: {
-            /** @description The customer's company that buys. */
-            readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Equal for equal content. */
-            readonly contentHash: string;
-            readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description What credit notes gave back of it. */
-            readonly credited: components["schemas"]["AmountDto"];
-            readonly currency: string;
-            readonly customer: components["schemas"]["NamedDto"];
-            /** Format: date-time */
-            readonly draftedAt: string;
-            readonly dueOn: string | null;
-            /** @description What is to be paid; of a credit note what is given back. */
-            readonly gross: components["schemas"]["AmountDto"];
-            /** @description Lines that wait for data or a decision, in whole or in part. */
-            readonly heldLines: number;
-            /** @description Why nobody may approve it yet, where it is `held`. */
-            readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
-            readonly id: string;
-            readonly issuedOn: string | null;
-            /**
-             * @description A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original.
-             * @enum {string}
-             */
-            readonly kind: "correction" | "credit_note" | "invoice";
-            /**
-             * Format: date-time
-             * @description Readings received at this instant or later are not in it.
-             */
-            readonly knownUntil: string;
-            /** @description The maker's company that sells. */
-            readonly legalEntity: components["schemas"]["NamedDto"];
-            readonly net: components["schemas"]["AmountDto"];
-            /** @description Given at issue, without gaps. */
-            readonly number: string | null;
-            readonly paymentDays: number;
-            /** @description The first day billed, `YYYY-MM-DD`. */
-            readonly periodFrom: string;
-            /** @description The day after the last one billed. */
-            readonly periodTo: string;
-            /**
-             * @description Whether prices contain the tax.
-             * @enum {string}
-             */
-            readonly prices: "exclusive" | "inclusive";
-            /** @description The first and the last local day of what was supplied. */
-            readonly serviceFrom: string;
-            readonly serviceTo: string;
-            /** @enum {string} */
-            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
-            readonly tax: components["schemas"]["AmountDto"];
-            /** @description The local day by which tax rules are chosen. */
-            readonly taxPoint: string;
-            /** @description Sum of the lines that have an amount, as the prices are. */
-            readonly total: components["schemas"]["AmountDto"];
-            readonly version: number;
-            /** @description IANA; the period is in its days. */
-            readonly zone: string;
-        };
         readonly InvoiceTaxDto: {
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
@@ -7301,6 +7484,14 @@ export interface components {
             readonly reason: string;
             readonly tax: components["schemas"]["AmountDto"];
             readonly taxable: components["schemas"]["AmountDto"];
+        };
+        readonly InvoiceTogetherDto: {
+            readonly contract: string;
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly heldLines: number;
+            readonly invoiceId: string;
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
         };
         readonly IssuedCredentialDto: {
             readonly commandTopic: string;
@@ -7352,6 +7543,12 @@ export interface components {
         readonly JobListDto: {
             readonly items: readonly components["schemas"]["JobDto"][];
         };
+        readonly JoiningContractDto: {
+            /** Format: uuid */
+            readonly contractId: string;
+            /** @description The first month that is billed on the group's document. */
+            readonly from: string;
+        };
         readonly JoiningMachineDto: {
             /**
              * Format: uuid
@@ -7380,6 +7577,8 @@ export interface components {
             /** @enum {string|null} */
             readonly behaviour: "fixed" | null | "variable";
             readonly booksAmount: components["schemas"]["AmountDto"];
+            /** @description Number of the contract whose line it is: a group's document has one entry for all of its contracts. */
+            readonly contract: string | null;
             readonly linePosition: number | null;
             /** @description Serial. */
             readonly machine: string | null;
@@ -7458,6 +7657,17 @@ export interface components {
             readonly number: string;
             readonly partId: string;
             readonly quantity: number;
+        };
+        readonly LeavingContractDto: {
+            /** @description The first month that is billed alone again. */
+            readonly from: string;
+        };
+        readonly LeftOutContractDto: {
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description What bills its month alone; null while there is nothing. */
+            readonly invoiceId: string | null;
+            /** @enum {string|null} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
         };
         readonly LegalEntityChangesDto: {
             readonly bankAccount?: components["schemas"]["BankAccountDto"];
@@ -7580,6 +7790,70 @@ export interface components {
             readonly validFrom: string;
             /** @description The first day on which it holds no more. */
             readonly validTo: string | null;
+        };
+        readonly ListedInvoiceDto: {
+            /** @description Of a contract's month on a group's document: number, due day and PDF are that document's, amounts the contract's own. */
+            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            /** @description The customer's company that buys. */
+            readonly buyer: components["schemas"]["NamedDto"];
+            /** @description Equal for equal content. */
+            readonly contentHash: string;
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description What credit notes gave back of it. */
+            readonly credited: components["schemas"]["AmountDto"];
+            readonly currency: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** Format: date-time */
+            readonly draftedAt: string;
+            readonly dueOn: string | null;
+            /** @description What is to be paid; of a credit note what is given back. */
+            readonly gross: components["schemas"]["AmountDto"];
+            /** @description Lines that wait for data or a decision, in whole or in part. */
+            readonly heldLines: number;
+            /** @description Why nobody may approve it yet, where it is `held`. */
+            readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
+            readonly id: string;
+            readonly issuedOn: string | null;
+            /**
+             * @description A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original.
+             * @enum {string}
+             */
+            readonly kind: "correction" | "credit_note" | "invoice";
+            /**
+             * Format: date-time
+             * @description Readings received at this instant or later are not in it.
+             */
+            readonly knownUntil: string;
+            /** @description The maker's company that sells. */
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            readonly net: components["schemas"]["AmountDto"];
+            /** @description Given at issue, without gaps. */
+            readonly number: string | null;
+            readonly paymentDays: number;
+            /** @description The first day billed, `YYYY-MM-DD`. */
+            readonly periodFrom: string;
+            /** @description The day after the last one billed. */
+            readonly periodTo: string;
+            /**
+             * @description Whether prices contain the tax.
+             * @enum {string}
+             */
+            readonly prices: "exclusive" | "inclusive";
+            /** @description The first and the last local day of what was supplied. */
+            readonly serviceFrom: string;
+            readonly serviceTo: string;
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+            readonly tax: components["schemas"]["AmountDto"];
+            /** @description The local day by which tax rules are chosen. */
+            readonly taxPoint: string;
+            /** @description Of a group's document, which the row of its first contract stands for: all of it. */
+            readonly together: components["schemas"]["TogetherDto"] | null;
+            /** @description Sum of the lines that have an amount, as the prices are. */
+            readonly total: components["schemas"]["AmountDto"];
+            readonly version: number;
+            /** @description IANA; the period is in its days. */
+            readonly zone: string;
         };
         readonly LiveDeviceDto: {
             readonly code: string;
@@ -8290,6 +8564,21 @@ export interface components {
             readonly name: string;
             /** @description A part of what its maker may do. */
             readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+        };
+        readonly NewBillGroupDto: {
+            /** @description Of one customer, and equal in companies, currency, terms and calendar: the first one says what they are. */
+            readonly contractIds: readonly string[];
+            /** @description The first month on one document. */
+            readonly from: string;
+            /** Format: uuid */
+            readonly id?: string;
+            /** @description Unique for the customer, who sees it. */
+            readonly name: string;
+            /**
+             * @description While a contract is held the document waits, or goes on without it.
+             * @enum {string}
+             */
+            readonly whenHeld?: "go_on" | "wait";
         };
         readonly NewBuyerDto: {
             readonly city?: string;
@@ -9835,6 +10124,11 @@ export interface components {
             /** @description Why they need not stay any longer. */
             readonly reason: string;
         };
+        readonly ReopenedInvoiceDto: {
+            /** Format: uuid */
+            readonly invoiceId: string;
+            readonly version: number;
+        };
         readonly ReopeningDto: {
             readonly version: number;
             readonly why: string;
@@ -10016,6 +10310,8 @@ export interface components {
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
+            /** @description On whose document the draft is; null of what is billed alone. */
+            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Of issued months; null where it found none. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
@@ -10043,6 +10339,12 @@ export interface components {
             readonly outcome: "failed" | "held" | "ready";
             /** @description Of lines that have an amount; of failed contracts nothing is known. */
             readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly SeenInvoiceDto: {
+            readonly contentHash: string;
+            /** Format: uuid */
+            readonly invoiceId: string;
+            readonly version: number;
         };
         readonly SellerDto: {
             readonly bankAccount: components["schemas"]["InvoiceBankAccountDto"];
@@ -10799,6 +11101,18 @@ export interface components {
             /** @description All drafts. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
+        readonly TogetherDto: {
+            /** @description By contract number. */
+            readonly contracts: readonly components["schemas"]["InvoiceTogetherDto"][];
+            readonly credited: components["schemas"]["AmountDto"];
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly heldLines: number;
+            /**
+             * @description Held while one of its contracts is, approved when all are.
+             * @enum {string}
+             */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+        };
         readonly ToldAlertDto: {
             readonly contract: components["schemas"]["HeldContractDto"];
             /**
@@ -11387,6 +11701,280 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditEntryListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillGroups_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Groups that it is in, was in or will be in. */
+                readonly contractId?: string;
+                readonly customerId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillGroupListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillGroups_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewBillGroupDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillGroupDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillGroups_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillGroupDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillGroups_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BillGroupChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillGroupDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillGroups_join: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["JoiningContractDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillGroupDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BillGroups_leave: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LeavingContractDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BillGroupDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GroupDocuments_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GroupDocumentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GroupDocuments_approve: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GroupApprovalDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GroupDocumentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GroupDocuments_issue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GroupIssuingDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GroupDocumentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GroupDocuments_reopen: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GroupReopeningDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GroupDocumentDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -164,7 +164,8 @@ export type UsagePeriod = Schemas['UsagePeriodDto'];
 export type UsageReason = Schemas['UsageReasonDto'];
 export type UsageList = Schemas['UsageListDto'];
 export type CostSoFar = Schemas['CostSoFarDto'];
-export type InvoiceRow = Schemas['InvoiceRowDto'];
+/** A row of a list: an invoice, or a group's document that the row of its first contract stands for. */
+export type InvoiceRow = Schemas['ListedInvoiceDto'];
 export type Invoice = Schemas['InvoiceDto'];
 export type InvoiceLine = Schemas['InvoiceLineDto'];
 export type IssuePreview = Schemas['IssuePreviewDto'];
@@ -182,6 +183,8 @@ export type Job = Schemas['JobDto'];
 export type AuditFinding = Schemas['AuditFindingDto'];
 export type BillingRun = Schemas['BillingRunDto'];
 export type RunResult = Schemas['RunResultDto'];
+export type BillGroup = Schemas['BillGroupDto'];
+export type GroupDocument = Schemas['GroupDocumentDto'];
 
 export type Proof = Schemas['ProofDto'];
 export type ProofDay = Schemas['ProofDayDto'];

@@ -43,6 +43,12 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invoice-page.js'), 'InvoicePage'),
 });
 
+const groupDocumentRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'costs/groups/$groupId/$month',
+  component: lazyRouteComponent(() => import('./pages/group-document-page.js'), 'GroupDocumentPage'),
+});
+
 const proofRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: 'costs/lines/$lineId',
@@ -87,6 +93,7 @@ export const customerTree = customerRoute.addChildren([
   machineRoute,
   costsRoute,
   invoiceRoute,
+  groupDocumentRoute,
   proofRoute,
   disputeRoute,
   visitsRoute,

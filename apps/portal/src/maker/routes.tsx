@@ -109,6 +109,13 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invoice-page.js'), 'InvoicePage'),
 });
 
+const groupDocumentRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'billing/groups/$groupId/$month',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/group-document-page.js'), 'GroupDocumentPage'),
+});
+
 const billingRunRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'billing/runs/$runId',
@@ -223,6 +230,7 @@ export const makerTree = makerRoute.addChildren([
   billingRoute,
   invoiceRoute,
   billingRunRoute,
+  groupDocumentRoute,
   proofRoute,
   disputesRoute,
   disputeRoute,

@@ -5,8 +5,10 @@ import { useFormat } from '../format/use-format.js';
 import classes from './document-totals.module.css';
 import { Money } from './money.js';
 
+type Totals = Pick<Invoice, 'kind' | 'currency' | 'net' | 'taxes' | 'gross' | 'credited'>;
+
 /** Net, tax per rate with why nothing is charged, what is to be paid, and what of it was given back. */
-export function DocumentTotals({ invoice }: { readonly invoice: Invoice }) {
+export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { currency, gross, credited } = invoice;

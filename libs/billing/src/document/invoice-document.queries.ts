@@ -1,10 +1,11 @@
 import type { UsageReason } from '#metering';
 import { DomainError, fromMinor, type Transaction } from '#platform';
-import { getInvoice } from '../billing.queries.js';
-import type { DocumentLine, DocumentTax, InvoiceDocument } from '../domain/document/invoice-document.js';
+import { getInvoice, type InvoiceView } from '../billing.queries.js';
+import { type DocumentTax as StoredTax, taxesOf } from '../documents.queries.js';
+import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/document/invoice-document.js';
+import { sumTaxes } from '../domain/groups/sum-taxes.js';
 import type { DocumentKind } from '../domain/invoice-state.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
-import type { TaxCategory } from '../domain/tax-rules.js';
 import { rootWithin } from '../pack/proof-packs.service.js';
 
 interface HeadRow {
@@ -25,24 +26,30 @@ interface HeadRow {
   readonly buyer: BuyerOnInvoice;
 }
 
-interface TaxRow {
-  readonly category: TaxCategory;
-  readonly percent: string;
-  readonly taxable_minor: string;
-  readonly tax_minor: string;
-  readonly reason: string;
-}
-
-/** All that an invoice prints. @throws DomainError billing.invoice_not_found, also for another customer's */
+/**
+ * All that an invoice prints. What is on a group's document prints that document, with all of its contracts.
+ * @throws DomainError billing.invoice_not_found, also for another customer's
+ */
 export async function loadDocument(tx: Transaction, id: string): Promise<InvoiceDocument> {
-  const invoice = await getInvoice(tx, id);
-  const head = await loadHead(tx, id);
-  const { currency } = invoice;
-  const usages = await loadUsages(tx, id);
-  const money = (minor: string): string => fromMinor(BigInt(minor), currency);
-  const taxes = await loadTaxes(tx, id, money);
+  const asked = await getInvoice(tx, id);
+  const invoices = await onSameDocument(tx, asked);
+  const heads = [];
+  for (const one of invoices) heads.push(await loadHead(tx, one.id));
+  const head = heads[0]!;
+  const { currency } = asked;
+  const money = (minor: string | bigint): string => fromMinor(BigInt(minor), currency);
+  const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, one) => all + BigInt(one), 0n);
+  const taxes: StoredTax[] = [];
+  for (const one of invoices) taxes.push(...(await taxesOf(tx, one.id)));
   // A draft of which no tax is worked out shows what its lines add up to.
-  const net = taxes.length === 0 ? money(invoice.totalMinor) : money(head.net_minor);
+  const net = sum(
+    taxes.length === 0
+      ? invoices.map(({ totalMinor }) => totalMinor)
+      : heads.map(({ net_minor }) => net_minor),
+  );
+  const contracts: DocumentContract[] = [];
+  for (const one of invoices) contracts.push(await loadContract(tx, one, money));
+  const [first, ...others] = contracts;
   return {
     kind: head.kind,
     number: head.number,
@@ -51,13 +58,53 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
     issuedOn: head.issued_on,
     dueOn: head.due_on,
     paymentDays: head.payment_days,
-    serviceFrom: head.service_from,
-    serviceTo: head.service_to,
-    zone: invoice.zone,
-    contract: invoice.contract.number,
+    serviceFrom: heads.map(({ service_from }) => service_from).sort()[0]!,
+    serviceTo: heads
+      .map(({ service_to }) => service_to)
+      .sort()
+      .at(-1)!,
+    zone: asked.zone,
     seller: head.seller,
     buyer: head.buyer,
     currency,
+    contracts: [first!, ...others],
+    taxes: sumTaxes(taxes).map(({ category, percent, taxableMinor, taxMinor, reason }) => ({
+      category,
+      percent,
+      taxable: money(taxableMinor),
+      tax: money(taxMinor),
+      reason,
+    })),
+    net: money(net),
+    tax: money(sum(heads.map(({ tax_minor }) => tax_minor))),
+    gross: taxes.length === 0 ? money(net) : money(sum(heads.map(({ gross_minor }) => gross_minor))),
+  };
+}
+
+/** The invoices that one document bills, in its order. */
+async function onSameDocument(tx: Transaction, asked: InvoiceView): Promise<InvoiceView[]> {
+  if (asked.billGroup === null) return [asked];
+  const rows: { id: string }[] = await tx.manager.query(
+    `select i.id from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+      where i.maker_id = $1 and i.bill_group_id = $2 and date_trunc('month', i.period_from)::date = $3::date
+      order by c.number`,
+    [tx.scope.makerId, asked.billGroup.id, `${asked.billGroup.month}-01`],
+  );
+  const invoices: InvoiceView[] = [];
+  for (const { id } of rows) invoices.push(await getInvoice(tx, id));
+  return invoices;
+}
+
+async function loadContract(
+  tx: Transaction,
+  invoice: InvoiceView,
+  money: (minor: string) => string,
+): Promise<DocumentContract> {
+  const usages = await loadUsages(tx, invoice.id);
+  return {
+    number: invoice.contract.number,
+    total: money(invoice.totalMinor),
+    root: await rootWithin(tx, invoice),
     lines: invoice.lines.map((line): DocumentLine => {
       const usage = line.usagePeriodId === null ? undefined : usages.get(line.usagePeriodId);
       const reasons = usage?.reasons.filter(({ holds }) => holds) ?? [];
@@ -81,11 +128,6 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
         evidence: usage?.readings_hash ?? null,
       };
     }),
-    taxes,
-    net,
-    tax: money(head.tax_minor),
-    gross: taxes.length === 0 ? net : money(head.gross_minor),
-    root: await rootWithin(tx, invoice),
   };
 }
 
@@ -113,25 +155,6 @@ async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
   );
   if (!row) throw new DomainError('billing.invoice_not_found');
   return row;
-}
-
-async function loadTaxes(
-  tx: Transaction,
-  id: string,
-  money: (minor: string) => string,
-): Promise<DocumentTax[]> {
-  const rows: TaxRow[] = await tx.manager.query(
-    `select category, percent, taxable_minor, tax_minor, reason from invoice_tax
-      where maker_id = $1 and invoice_id = $2 order by position`,
-    [tx.scope.makerId, id],
-  );
-  return rows.map(({ category, percent, taxable_minor, tax_minor, reason }) => ({
-    category,
-    percent,
-    taxable: money(taxable_minor),
-    tax: money(tax_minor),
-    reason,
-  }));
 }
 
 interface UsageRow {

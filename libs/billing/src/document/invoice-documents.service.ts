@@ -17,14 +17,16 @@ export class InvoiceDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * An invoice as a PDF; what is not issued is marked as a draft. The same invoice gives the same bytes.
+   * An invoice as a PDF; what is not issued is marked as a draft. The same invoice gives the same bytes. What is billed on a group's
+   * document is that document.
    * @param language BCP 47; the customer's where left out
    * @throws DomainError billing.invoice_not_found
    */
   async render(scope: Scope, invoiceId: string, language?: string): Promise<DocumentFile> {
     const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
     const written = documentLanguage(language ?? document.buyer.language);
-    const name = document.number ?? `${document.contract}-${document.serviceFrom.slice(0, 7)}-draft`;
+    const contracts = document.contracts.map((contract) => contract.number).join('-');
+    const name = document.number ?? `${contracts}-${document.serviceFrom.slice(0, 7)}-draft`;
     return {
       name: `${name.replaceAll('/', '-')}.pdf`,
       language: written,

@@ -1,5 +1,5 @@
 import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/document/invoice-document.js';
-import { describedInvoice } from '../../../../test/support/invoice-document.js';
+import { describedContract, describedInvoice } from '../../../../test/support/invoice-document.js';
 import { readPdf } from '../../../../test/support/read-pdf.js';
 import { renderInvoice } from './render-invoice.js';
 
@@ -22,10 +22,10 @@ describe('an invoice as PDF', () => {
     for (const words of WORDS[language]) expect(text).toContain(words);
     for (const words of ['青岛风源', 'Łódź', 'PL61 1090 1014 0000 0712 1981 2874', '5be0cd19137e2179'])
       expect(text).toContain(words);
-    expect(text.replaceAll(' ', '')).toContain(describedInvoice().root);
+    expect(text.replaceAll(' ', '')).toContain(describedContract().root);
     expect(fonts).toEqual(expect.arrayContaining(['Inter-Regular', 'Inter-SemiBold', 'NotoSansSC-SemiBold']));
     expect(info).toMatchObject({
-      Keywords: `proof-root:${describedInvoice().root}`,
+      Keywords: `proof-root:${describedContract().root}`,
       PDFFormatVersion: '1.7',
     });
     // Of ten megabytes of Chinese letters those that are used.
@@ -41,7 +41,13 @@ describe('an invoice as PDF', () => {
   });
 
   it('is marked as a draft on every page until it has a number, and asks for no money', async () => {
-    const draft = describedInvoice(60, { number: null, issuedOn: null, dueOn: null, taxes: [], root: null });
+    const draft = describedInvoice(0, {
+      number: null,
+      issuedOn: null,
+      dueOn: null,
+      taxes: [],
+      contracts: [describedContract(60, { root: null })],
+    });
     const { pages } = await readPdf(await renderInvoice(draft, 'en'));
     expect(pages.length).toBeGreaterThan(2);
     for (const page of pages) expect(page).toContain('DRAFT');
@@ -94,7 +100,7 @@ describe('an invoice as PDF', () => {
       flatFee: null,
       ratePercent: null,
     });
-    const [, usage] = describedInvoice(3).lines;
+    const [, usage] = describedContract(3).lines;
     const lines = [
       {
         ...usage!,
@@ -105,7 +111,11 @@ describe('an invoice as PDF', () => {
       { ...usage!, position: 2, params: { component: 'true_up', serial: null } },
     ];
     const text = plain(
-      (await readPdf(await renderInvoice(describedInvoice(2, { lines }), 'pl'))).pages.join(' '),
+      (
+        await readPdf(
+          await renderInvoice(describedInvoice(2, { contracts: [describedContract(0, { lines })] }), 'pl'),
+        )
+      ).pages.join(' '),
     );
     expect(text).toContain('Powietrze według progów, M-001, korekta za październik 2026');
     expect(text).toContain('od 0 m³ do 100 000 m³: 3 000,00 PLN');
@@ -114,7 +124,7 @@ describe('an invoice as PDF', () => {
   });
 
   it('says of a correction what it corrects, what was, and what is', async () => {
-    const [, usage] = describedInvoice(3).lines;
+    const [, usage] = describedContract(3).lines;
     const corrects = { corrects: 'PL-2026-00012', was: '498.31', is: '986.04', givenBefore: '20.00' };
     const lines = [
       {
@@ -125,7 +135,8 @@ describe('an invoice as PDF', () => {
         amount: '487.73',
       },
     ];
-    const document = describedInvoice(1, { kind: 'correction', original: 'PL-2026-00012', lines });
+    const contracts = [describedContract(0, { lines })] as const;
+    const document = describedInvoice(1, { kind: 'correction', original: 'PL-2026-00012', contracts });
     const text = plain((await readPdf(await renderInvoice(document, 'en'))).pages.join(' '));
     expect(text).toContain('Correction PL-2026-00042');
     expect(text).toContain('Compressed air delivered, FM-2, correction of PL-2026-00012');
@@ -133,6 +144,30 @@ describe('an invoice as PDF', () => {
     expect(text).toContain('20.00 PLN given back before');
     expect(text).toContain('Please pay');
   });
+
+  it.each([
+    ['en', 'Contracts', 'Contract K-PL-2', 'Subtotal K-PL-1'],
+    ['zh', '合同', '合同 K-PL-2', '合同 K-PL-1 小计'],
+    ['es', 'Contratos', 'Contrato K-PL-2', 'Subtotal K-PL-1'],
+    ['id', 'Kontrak', 'Kontrak K-PL-2', 'Subtotal K-PL-1'],
+    ['pl', 'Umowy', 'Umowa K-PL-2', 'Razem umowa K-PL-1'],
+  ] as const)(
+    'has in %s each contract under its heading, with what it comes to and its proof',
+    async (...words) => {
+      const [language, ...said] = words;
+      const roots = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
+      const [first, ...others] = roots.map((root, index) =>
+        describedContract(3, { number: `K-PL-${index + 1}`, total: `${index + 1}11.11`, root }),
+      );
+      const document = describedInvoice(0, { contracts: [first!, ...others] });
+      const { pages, info } = await readPdf(await renderInvoice(document, language));
+      const text = plain(pages.join(' '));
+      for (const one of [...said, 'K-PL-1, K-PL-2, K-PL-3, K-PL-4']) expect(text).toContain(one);
+      expect(text).toContain('111');
+      for (const root of roots) expect(text.replaceAll(' ', '')).toContain(root);
+      expect(info).toMatchObject({ Keywords: roots.map((root) => `proof-root:${root}`).join(' ') });
+    },
+  );
 
   it('is in English for whoever reads another language', () => {
     expect(documentLanguage('zh-CN')).toBe('zh');

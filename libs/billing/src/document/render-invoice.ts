@@ -18,6 +18,7 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
   const { Sheet } = await import('./sheet.js');
   const texts = textsOf(language);
   const title = [titleOf(invoice.kind, texts), invoice.number ?? texts.draft].join(' ');
+  const roots = invoice.contracts.flatMap(({ root }) => root ?? []);
   const sheet = new Sheet({
     lang: texts.locale,
     displayTitle: true,
@@ -25,13 +26,13 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
     info: {
       Title: title,
       Author: invoice.seller.name,
-      Subject: invoice.contract,
+      Subject: invoice.contracts.map(({ number }) => number).join(', '),
       Creator: 'Dutycycle',
       Producer: 'Dutycycle',
       CreationDate: PRINTED,
       ModDate: PRINTED,
-      // Where whoever checks the proof pack finds the root without reading the page.
-      ...(invoice.root !== null && { Keywords: `proof-root:${invoice.root}` }),
+      // Where whoever checks a proof pack finds its root without reading the page.
+      ...(roots.length > 0 && { Keywords: roots.map((root) => `proof-root:${root}`).join(' ') }),
     },
   });
   const page = new Page(sheet, texts, new Written(texts), invoice.number === null);

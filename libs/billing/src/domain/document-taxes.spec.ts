@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DocumentToTax, figuresOfIssued, taxDraft } from './document-taxes.js';
+import { type DocumentToTax, figuresOfIssued, taxDraft, taxTogether } from './document-taxes.js';
 import type { Supply, TaxRuleFacts } from './tax-rules.js';
 
 const rule = (supply: Supply, changes: Partial<TaxRuleFacts> = {}): TaxRuleFacts => ({
@@ -115,9 +115,64 @@ describe('the taxes of a draft', () => {
         expect(sum(({ netMinor }) => netMinor)).toBe(taxed.netMinor);
         expect(sum(({ taxMinor }) => taxMinor)).toBe(taxed.taxMinor);
         expect(taxed.taxes.reduce((total, { taxMinor }) => total + taxMinor, 0n)).toBe(taxed.taxMinor);
-        const kept = some.map((line, index) => ({ ...line, rule: taxed.lines[index]!.rule }));
+        const kept = some.map((line, index) => ({ ...line, ...taxed.lines[index]! }));
         const { figures } = figuresOfIssued({ currency: 'PLN', prices, taxStep: taxed.taxStep }, kept);
         expect(figures.total.times(100).toFixed()).toBe(taxed.grossMinor.toString());
+      }),
+    );
+  });
+
+  it('are rounded once over a document of several contracts, which bear their shares', () => {
+    // 0.93 at 23 % is 0.2139: 0.069, 0.0713 and 0.0736 of it.
+    const contracts = [30n, 31n, 32n].map((amountMinor) => [
+      { kind: 'base', amountMinor, rule: rule('service') },
+    ]);
+    const shares = taxTogether({ currency: 'PLN', prices: 'exclusive' }, contracts);
+    expect(shares.map(({ taxMinor }) => taxMinor)).toEqual([7n, 7n, 7n]);
+    const halves = Array.from({ length: 4 }, () => [
+      { kind: 'base', amountMinor: 50n, rule: rule('service') },
+    ]);
+    const four = taxTogether({ currency: 'PLN', prices: 'exclusive' }, halves);
+    // 0.115 each, 0.46 together: alone they would bear 0.12 each, which is 0.48.
+    expect(four.map(({ taxMinor }) => taxMinor)).toEqual([12n, 12n, 11n, 11n]);
+  });
+
+  it('of several contracts add up to the document’s, whatever they bill, and each to its lines', () => {
+    const amount = fc.option(fc.bigInt({ min: -1_000_000n, max: 10n ** 12n }));
+    const line = fc.record({ kind: fc.constantFrom('base', 'usage', 'kit'), amountMinor: amount });
+    const documents = fc.record({
+      contracts: fc.array(fc.array(line, { maxLength: 6 }), { minLength: 1, maxLength: 6 }),
+      prices: fc.constantFrom('exclusive' as const, 'inclusive' as const),
+      taxStep: fc.constantFrom(null, '1'),
+    });
+    fc.assert(
+      fc.property(documents, ({ contracts, prices, taxStep }) => {
+        const rules = [rule('service', { taxStep }), rule('goods', { percent: '8' })];
+        const ruled = contracts.map((lines) => {
+          const { lines: alone } = taxDraft({ ...DOCUMENT, prices, rules, lines });
+          return lines.map((one, index) => ({ ...one, rule: alone[index]!.rule }));
+        });
+        const shares = taxTogether({ currency: 'PLN', prices }, ruled);
+        const [whole] = taxTogether({ currency: 'PLN', prices }, [ruled.flat()]);
+        const sum = (amounts: readonly bigint[]) => amounts.reduce((total, one) => total + one, 0n);
+        for (const amountOf of ['netMinor', 'taxMinor', 'grossMinor'] as const)
+          expect(sum(shares.map((share) => share[amountOf]))).toBe(whole![amountOf]);
+        for (const { category, percent, taxMinor, taxableMinor } of whole!.taxes) {
+          const same = shares.flatMap(({ taxes }) =>
+            taxes.filter((tax) => tax.category === category && tax.percent === percent),
+          );
+          expect(sum(same.map((tax) => tax.taxMinor))).toBe(taxMinor);
+          expect(sum(same.map((tax) => tax.taxableMinor))).toBe(taxableMinor);
+        }
+        for (const share of shares) {
+          expect(sum(share.lines.map((one) => one.taxMinor ?? 0n))).toBe(share.taxMinor);
+          expect(sum(share.lines.map((one) => one.netMinor ?? 0n))).toBe(share.netMinor);
+        }
+        shares.forEach((share, index) => {
+          const kept = ruled[index]!.map((one, place) => ({ ...one, ...share.lines[place]! }));
+          const { figures } = figuresOfIssued({ currency: 'PLN', prices, taxStep: share.taxStep }, kept);
+          expect(figures.total.times(100).toFixed()).toBe(share.grossMinor.toString());
+        });
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { Exact, fromMinor, toMinor } from '#platform';
 import { type InvoiceFigures, type InvoiceTerms, workOutInvoice } from './invoice/invoice-figures.js';
-import type { Prices } from './invoice/invoice-taxes.js';
+import { positionsOf, type Prices } from './invoice/invoice-taxes.js';
+import { sumOf } from './invoice/precision.js';
 import type { HoldReason } from './invoice-state.js';
 import {
   type AppliedTax,
@@ -56,66 +57,133 @@ export interface TaxedDocument {
   readonly holds: readonly HoldReason[];
 }
 
+/** A line with the rule that it keeps; null where there is none. */
+type RuledLine = LineToTax & { readonly rule: AppliedTax | null };
+
 /**
  * Gives each line its tax rule by the tax point, and the document its totals by the rules of `workOutInvoice`. A line that waits
  * bears nothing; one without a rule counts at its amount, and the document is held.
  */
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
-  const rules = lines.map(({ kind, amountMinor, taxPoint: own = taxPoint }) =>
-    amountMinor === null
-      ? null
-      : (taxRuleOn(document.rules, { country: buyerCountry, supply: supplyOf(kind), taxPoint: own }) ?? null),
-  );
-  const taxStep = stepOf(rules);
-  const figures = workOutInvoice(termsOf(currency, prices, taxStep, lines, rules));
-  const places = new Map(billed(lines).map((line, place) => [line, place]));
-  const minor = (amount: Exact) => toMinor(amount, currency);
-  return {
-    netMinor: minor(figures.net),
-    taxMinor: minor(figures.tax),
-    grossMinor: minor(figures.total),
-    taxStep,
-    lines: lines.map((_, index) => {
-      const place = places.get(index);
-      const figure = place === undefined ? undefined : figures.lines[place];
-      const rule = rules[index];
-      return {
-        netMinor: figure ? minor(figure.taxable) : null,
-        taxMinor: figure ? minor(figure.tax) : null,
-        rule: rule ? toApplied(rule) : null,
-      };
-    }),
-    taxes: figures.taxes
-      .filter((group) => figures.taxes.length === 1 || !group.taxable.isZero() || !group.tax.isZero())
-      .map((group) => ({
-        category: group.code as TaxCategory,
-        percent: group.percent!,
-        taxableMinor: minor(group.taxable),
-        taxMinor: minor(group.tax),
-        reason: reasonOf(rules, group.code),
-      })),
-    holds: missingRules(document, rules),
-  };
+  const ruled = lines.map((line): RuledLine => {
+    const { kind, amountMinor, taxPoint: own = taxPoint } = line;
+    const facts = { country: buyerCountry, supply: supplyOf(kind), taxPoint: own };
+    const rule = amountMinor === null ? undefined : taxRuleOn(document.rules, facts);
+    return { ...line, rule: rule ? toApplied(rule) : null };
+  });
+  const [taxed] = taxTogether({ currency, prices }, [ruled]);
+  return { ...taxed!, holds: missingRules(document, ruled) };
 }
 
-/** The figures of a document that was issued, from what its lines keep: credit notes go by them. */
+/**
+ * What each of several contracts comes to that one document bills, by the rules that their lines keep: each tax is rounded once over
+ * the document, and its contracts bear their shares of it (largest remainder), so that together they are the document.
+ * @param contracts their lines, in the order of the document
+ */
+export function taxTogether(
+  { currency, prices }: Pick<DocumentToTax, 'currency' | 'prices'>,
+  contracts: readonly (readonly RuledLine[])[],
+): TaxedDocument[] {
+  const all = contracts.flatMap((lines, section) => lines.map((line) => ({ ...line, section })));
+  const taxStep = stepOf(all.map(({ rule }) => rule));
+  const figures = workOutInvoice(termsOf(currency, prices, taxStep, all));
+  const places = new Map(billed(all).map((line, place) => [line, place]));
+  const minor = (amount: Exact) => toMinor(amount, currency);
+  let begun = 0;
+  return contracts.map((lines) => {
+    const first = begun;
+    begun += lines.length;
+    const own = lines.map(({ rule }, index) => ({ rule, place: places.get(first + index) }));
+    const ownPlaces = new Set(own.flatMap(({ place }) => place ?? []));
+    const taxes = figures.taxes.flatMap((group) => {
+      const borne = group.lines.filter(({ line }) => ownPlaces.has(line));
+      if (borne.length === 0) return [];
+      const taxable = sumOf(positionsOf({ lines: borne }).map((line) => figures.lines[line]!.taxable));
+      return [{ group, taxable, tax: sumOf(borne.map(({ tax }) => tax)) }];
+    });
+    const net = sumOf([...ownPlaces].map((place) => figures.lines[place]!.taxable));
+    const tax = sumOf(taxes.map((one) => one.tax));
+    return {
+      netMinor: minor(net),
+      taxMinor: minor(tax),
+      grossMinor: minor(net.plus(tax)),
+      taxStep,
+      lines: own.map(({ rule, place }) => {
+        const figure = place === undefined ? undefined : figures.lines[place];
+        return {
+          netMinor: figure ? minor(figure.taxable) : null,
+          taxMinor: figure ? minor(figure.tax) : null,
+          rule,
+        };
+      }),
+      taxes: taxes
+        .filter((one) => taxes.length === 1 || !one.taxable.isZero() || !one.tax.isZero())
+        .map((one) => ({
+          category: one.group.code as TaxCategory,
+          percent: one.group.percent!,
+          taxableMinor: minor(one.taxable),
+          taxMinor: minor(one.tax),
+          reason: reasonOf(
+            own.map(({ rule }) => rule),
+            one.group.code,
+          ),
+        })),
+      holds: [],
+    };
+  });
+}
+
+/** A line as it was issued, with what of the document's taxes fell to it. */
+export type IssuedLine = RuledLine & { readonly netMinor: bigint | null; readonly taxMinor: bigint | null };
+
+/**
+ * The figures of a document that was issued, as its lines keep them: credit notes go by them. What a contract bore of the taxes of a
+ * document with others is what its lines say, and may differ by a rounding from what it would have borne alone.
+ */
 export function figuresOfIssued(
   {
     currency,
     prices,
     taxStep,
   }: { readonly currency: string; readonly prices: Prices; readonly taxStep: string | null },
-  lines: readonly (LineToTax & { readonly rule: AppliedTax | null })[],
+  lines: readonly IssuedLine[],
 ): { readonly figures: InvoiceFigures; readonly terms: InvoiceTerms; readonly places: readonly number[] } {
-  const terms = termsOf(
-    currency,
-    prices,
-    taxStep,
-    lines,
-    lines.map(({ rule }) => rule),
-  );
-  return { figures: workOutInvoice(terms), terms, places: billed(lines) };
+  const terms = termsOf(currency, prices, taxStep, lines);
+  const places = billed(lines);
+  const kept = places.map((place) => {
+    const { netMinor, taxMinor } = lines[place]!;
+    return {
+      net: new Exact(fromMinor(netMinor ?? 0n, currency)),
+      tax: new Exact(fromMinor(taxMinor ?? 0n, currency)),
+    };
+  });
+  const figures = workOutInvoice(terms);
+  const net = sumOf(kept.map((line) => line.net));
+  const tax = sumOf(kept.map((line) => line.tax));
+  return {
+    figures: {
+      ...figures,
+      lines: figures.lines.map((line, place) => ({
+        ...line,
+        statedNet: kept[place]!.net,
+        taxable: kept[place]!.net,
+        tax: kept[place]!.tax,
+      })),
+      taxes: figures.taxes.map((group) => ({
+        ...group,
+        taxable: sumOf(positionsOf(group).map((place) => kept[place]!.net)),
+        tax: sumOf(positionsOf(group).map((place) => kept[place]!.tax)),
+        lines: group.lines.map(({ line }) => ({ line, tax: kept[line]!.tax })),
+      })),
+      net,
+      tax,
+      total: net.plus(tax),
+      payable: net.plus(tax),
+    },
+    terms,
+    places,
+  };
 }
 
 /** Positions, from 0, of the lines that bill something or nothing, but do not wait. */
@@ -127,19 +195,19 @@ function termsOf(
   currency: string,
   prices: Prices,
   taxIncrement: string | null,
-  lines: readonly LineToTax[],
-  rules: readonly (Pick<TaxRuleFacts, 'category' | 'percent'> | null)[],
+  lines: readonly (RuledLine & { readonly section?: number })[],
 ): InvoiceTerms {
   return {
     currency,
     prices,
     taxIncrement,
     lines: billed(lines).map((index) => {
-      const rule = rules[index];
+      const { amountMinor, rule, section = 0 } = lines[index]!;
       return {
-        amount: fromMinor(lines[index]!.amountMinor!, currency),
+        amount: fromMinor(amountMinor!, currency),
         discount: '0',
         taxes: rule ? [toLineTax(rule)] : [],
+        section,
       };
     }),
     discounts: [],
@@ -148,7 +216,7 @@ function termsOf(
 }
 
 /** One regime has one step; where rules name several, the coarsest holds for the document. */
-function stepOf(rules: readonly (TaxRuleFacts | null)[]): string | null {
+function stepOf(rules: readonly (AppliedTax | null)[]): string | null {
   const steps = rules.flatMap((rule) => (rule?.taxStep ? [new Exact(rule.taxStep)] : []));
   return steps.length === 0 ? null : Exact.max(...steps).toFixed();
 }
@@ -166,19 +234,16 @@ function toApplied({
 }
 
 /** Reasons of one category, each once. */
-function reasonOf(rules: readonly (TaxRuleFacts | null)[], category: string | null): string {
+function reasonOf(rules: readonly (AppliedTax | null)[], category: string | null): string {
   const reasons = rules.flatMap((rule) =>
     rule && rule.category === category && rule.reason ? [rule.reason] : [],
   );
   return [...new Set(reasons)].join('\n');
 }
 
-function missingRules(
-  { lines, buyerCountry, taxPoint }: DocumentToTax,
-  rules: readonly (TaxRuleFacts | null)[],
-): HoldReason[] {
-  const supplies = lines.flatMap(({ kind, amountMinor }, index) =>
-    amountMinor !== null && amountMinor !== 0n && rules[index] === null ? [supplyOf(kind)] : [],
+function missingRules({ buyerCountry, taxPoint }: DocumentToTax, lines: readonly RuledLine[]): HoldReason[] {
+  const supplies = lines.flatMap(({ kind, amountMinor, rule }) =>
+    amountMinor !== null && amountMinor !== 0n && rule === null ? [supplyOf(kind)] : [],
   );
   return [...new Set(supplies)].map((supply) => ({
     code: 'tax_rule_missing',

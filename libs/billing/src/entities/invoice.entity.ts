@@ -6,6 +6,7 @@ import type { Credit } from '../domain/invoice/invoice-credits.js';
 import type { Prices } from '../domain/invoice/invoice-taxes.js';
 import type { DocumentKind, HoldReason, InvoiceState } from '../domain/invoice-state.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
+import { BillGroup } from './bill-group.entity.js';
 
 /**
  * A contract's month as it would be billed, and from issue on the document for good: the schema lets nobody change it then. A credit
@@ -13,8 +14,13 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
  * zero.
  */
 @Entity('invoice')
-@Unique('invoice_number_uq', ['makerId', 'number'])
-@Unique('invoice_sequence_uq', ['makerId', 'legalEntityId', 'kind', 'fiscalYear', 'sequence'])
+@Unique('invoice_lead_uq', ['makerId', 'id', 'number'])
+@Index('invoice_number_uq', ['makerId', 'number'], { unique: true, where: 'lead_id is null' })
+@Index('invoice_sequence_uq', ['makerId', 'legalEntityId', 'kind', 'fiscalYear', 'sequence'], {
+  unique: true,
+  where: 'lead_id is null',
+})
+@Index('invoice_group_ix', ['makerId', 'billGroupId', 'periodFrom'], { where: 'bill_group_id is not null' })
 @Index('invoice_period_uq', ['makerId', 'contractId', 'periodFrom'], {
   unique: true,
   where: `kind = 'invoice'`,
@@ -36,6 +42,8 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
           and (number is null) = (buyer is null) and (number is null) = (books_rate is null)
           and (number is null) = (sequence is null)`,
 )
+@Check('invoice_group_ck', `bill_group_id is null or kind = 'invoice'`)
+@Check('invoice_lead_ck', `lead_id is null or (bill_group_id is not null and number is not null)`)
 @Check('invoice_proof_root_ck', 'proof_root is null or number is not null')
 @Check(
   'invoice_credit_ck',
@@ -46,6 +54,12 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
   name: 'invoice_buyer_fk',
 })
 @ForeignKey(() => Invoice, ['makerId', 'originalId'], ['makerId', 'id'], { name: 'invoice_original_fk' })
+@ForeignKey(() => BillGroup, ['makerId', 'customerId', 'billGroupId'], ['makerId', 'customerId', 'id'], {
+  name: 'invoice_group_fk',
+})
+@ForeignKey(() => Invoice, ['makerId', 'leadId', 'number'], ['makerId', 'id', 'number'], {
+  name: 'invoice_lead_fk',
+})
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'invoice_contract_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'invoice_customer_fk' })
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
@@ -224,6 +238,21 @@ export class Invoice {
   /** Since when a dispute keeps it out of dunning. */
   @Column('timestamptz', { nullable: true })
   disputeBlockedAt: Date | null;
+
+  /** Of a contract's month on a group's document: whose. */
+  @Column('uuid', {
+    nullable: true,
+    comment: 'on whose document the month is billed; null of what is billed alone',
+  })
+  billGroupId: string | null;
+
+  /** Of one that was issued in a group's document, and is not its first. */
+  @Column('uuid', {
+    nullable: true,
+    comment:
+      'the first invoice of the document, whose number it is; null of that one itself, and of what is alone',
+  })
+  leadId: string | null;
 
   /** Hex; set once, for good. */
   @Column('text', {

@@ -17,6 +17,7 @@ import {
 } from '#platform';
 import { getInvoice, type InvoiceView } from '../billing.queries.js';
 import { composePack, type IssuedToPack, type PackContent } from '../domain/pack/pack-content.js';
+import { taxedTogether } from '../groups/taxed-together.queries.js';
 import { toDocument } from '../documents.queries.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
@@ -183,7 +184,8 @@ async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<Issu
   const { netMinor, taxMinor, grossMinor } = invoice;
   const { seller, buyerParty: buyer, taxes, taxStep } = await toDocument(tx, invoice);
   const days = { issuedOn, dueOn, paymentDays, taxPoint };
-  return { number, ...days, prices, taxStep, seller, buyer, taxes, netMinor, taxMinor, grossMinor };
+  const together = invoice.billGroup === null ? null : await taxedTogether(tx, invoice.id);
+  return { number, ...days, prices, taxStep, seller, buyer, taxes, netMinor, taxMinor, grossMinor, together };
 }
 
 /** The root of the pack of what an invoice says, for good once it is issued; null while none was made. */

@@ -5,7 +5,8 @@ const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
 
 /**
  * What the documents of some months say of revenue, net, one row an amount: of issued ones what they posted, of all others their
- * lines. What a credit note gives back is below zero. A document is of the month in which its period begins.
+ * lines. What a credit note gives back is below zero. A document is of the month in which its period begins. What a group's document
+ * posted is its contracts', line by line.
  *
  * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
  */
@@ -15,8 +16,10 @@ export const REVENUE_PARTS = `
          j.revenue_class, j.behaviour, j.machine_id, -j.amount_minor as minor,
          e.books_currency, -j.books_amount_minor as books_minor, 0 as waiting
     from invoice i
-    join journal_entry e on e.maker_id = i.maker_id and e.invoice_id = i.id
+    join journal_entry e on e.maker_id = i.maker_id and e.invoice_id = coalesce(i.lead_id, i.id)
     join journal_line j on j.maker_id = e.maker_id and j.entry_id = e.id and j.account = 'revenue'
+     and (i.bill_group_id is null or exists (
+           select from invoice_line l where l.maker_id = j.maker_id and l.id = j.invoice_line_id and l.invoice_id = i.id))
    where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
    union all
   select i.maker_id, i.id, i.contract_id, date_trunc('month', i.period_from)::date, i.currency,

@@ -7,6 +7,7 @@ import { Plan } from './plan.entity.js';
 /** What one customer and one legal entity of the maker agreed. Dates are local dates of `zone`. */
 @Entity('contract')
 @Unique('contract_number_uq', ['makerId', 'number'])
+@Unique('contract_customer_uq', ['makerId', 'customerId', 'id'])
 @Check('contract_state_ck', `state in ('draft', 'active', 'ended')`)
 @Check('contract_term_ck', `ends_on is null or ends_on > starts_on`)
 @Check('contract_currency_ck', `currency ~ '^[A-Z]{3}$'`)

@@ -2,6 +2,7 @@ import { IconReceipt } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../api/types.js';
+import { asDocument, listed, pageOf } from '../../ui/listed-document.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -11,6 +12,8 @@ import { LoadMore } from '../../ui/load-more.js';
 import { Money } from '../../ui/money.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+
+const PAGES = { invoices: '/plant/costs/invoices', groups: '/plant/costs/groups' };
 
 /** Issued invoices and the running month, the newest first. */
 export function InvoiceTable() {
@@ -32,10 +35,8 @@ export function InvoiceTable() {
     <DataTable<InvoiceRow>
       label={t('customer:costs.invoices')}
       rowKey={(row) => row.id}
-      rows={invoices.items}
-      onOpen={(row) =>
-        void navigate({ to: '/plant/costs/invoices/$invoiceId', params: { invoiceId: row.id } })
-      }
+      rows={invoices.items.map(asDocument)}
+      onOpen={(row) => void navigate({ to: pageOf(row, PAGES) })}
       columns={[
         {
           key: 'month',
@@ -43,9 +44,7 @@ export function InvoiceTable() {
           width: '160px',
           phone: 'title',
           cell: (row) => (
-            <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: row.id }}>
-              {format.month(`${row.periodFrom}T12:00:00Z`, 'UTC')}
-            </Link>
+            <Link to={pageOf(row, PAGES)}>{format.month(`${row.periodFrom}T12:00:00Z`, 'UTC')}</Link>
           ),
         },
         {
@@ -53,7 +52,7 @@ export function InvoiceTable() {
           header: t('customer:costs.contract'),
           width: '120px',
           phone: 'third',
-          cell: (row) => row.contract.number,
+          cell: (row) => listed(row).name,
         },
         {
           key: 'number',
@@ -94,7 +93,7 @@ export function InvoiceTable() {
             <Money
               amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
               currency={row.currency}
-              to={`/plant/costs/invoices/${row.id}`}
+              to={pageOf(row, PAGES)}
             />
           ),
         },

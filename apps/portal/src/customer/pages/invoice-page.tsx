@@ -98,6 +98,17 @@ export function InvoicePage() {
           </>
         }
       />
+      {invoice.billGroup === null ? null : (
+        <p className={classes.running}>
+          {t('customer:invoice.partOf')}{' '}
+          <Link
+            to="/plant/costs/groups/$groupId/$month"
+            params={{ groupId: invoice.billGroup.id, month: invoice.billGroup.month }}
+          >
+            {invoice.billGroup.name}, {month}
+          </Link>
+        </p>
+      )}
       {invoice.number === null && productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (
         <p className={classes.running}>{t('customer:invoice.running', { month })}</p>
       ) : null}

@@ -19,16 +19,18 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
   const [step, setStep] = useState<Step>();
   const close = (): void => setStep(undefined);
   const dialog = { invoice, onClose: close };
+  // What is on a group's document is decided with it.
+  const isAlone = invoice.billGroup === null;
   const isCreditable = invoice.kind !== 'credit_note' && invoice.state === 'issued';
   const isComparable = invoice.kind === 'invoice' && invoice.number !== null;
   return (
     <>
-      {invoice.state === 'draft' && may('invoices.approve') ? (
+      {isAlone && invoice.state === 'draft' && may('invoices.approve') ? (
         <Button leftSection={<IconCheck size={16} stroke={1.75} />} onClick={() => setStep('approve')}>
           {t('maker:invoice.approve')}
         </Button>
       ) : null}
-      {invoice.state === 'approved' && may('invoices.approve') ? (
+      {isAlone && invoice.state === 'approved' && may('invoices.approve') ? (
         <Button
           variant="default"
           leftSection={<IconArrowBackUp size={16} stroke={1.75} />}
@@ -37,7 +39,7 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
           {t('maker:invoice.reopen')}
         </Button>
       ) : null}
-      {invoice.state === 'approved' && may('invoices.issue') ? (
+      {isAlone && invoice.state === 'approved' && may('invoices.issue') ? (
         <Button leftSection={<IconSend size={16} stroke={1.75} />} onClick={() => setStep('issue')}>
           {t('maker:invoice.issue')}
         </Button>

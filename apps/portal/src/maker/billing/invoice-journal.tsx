@@ -36,7 +36,10 @@ export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
             header: t('maker:invoice.account'),
             width: 'minmax(160px, 1.2fr)',
             phone: 'title',
-            cell: (row) => t(`maker:invoice.accounts.${row.account}`),
+            cell: (row) =>
+              [t(`maker:invoice.accounts.${row.account}`), invoice.billGroup === null ? null : row.contract]
+                .filter((part) => part !== null)
+                .join(', '),
           },
           {
             key: 'class',

@@ -7,7 +7,14 @@ import { StateBadge } from '../../ui/state-badge.js';
 import classes from './invoice-notes.module.css';
 
 /** What somebody has to know before anything else: why it is held, what it corrects or gives back, what changes it. */
-export function InvoiceNotes({ invoice }: { readonly invoice: Invoice }) {
+export function InvoiceNotes({
+  invoice,
+  contract,
+}: {
+  readonly invoice: Invoice;
+  /** Said before each, where several contracts are shown. */
+  readonly contract?: string;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { holdReasons, original, creditNotes, currency } = invoice;
@@ -25,6 +32,7 @@ export function InvoiceNotes({ invoice }: { readonly invoice: Invoice }) {
     <ul className={classes.notes}>
       {holdReasons.map(({ code, params }) => (
         <li key={code}>
+          {contract === undefined ? null : <b>{contract} </b>}
           <StateBadge state="held" plain>
             {t(`maker:invoice.hold.${code}`, {
               ...params,
@@ -48,6 +56,7 @@ export function InvoiceNotes({ invoice }: { readonly invoice: Invoice }) {
       )}
       {notes.map((note) => (
         <li key={note.id}>
+          {contract === undefined ? null : <b>{contract} </b>}
           {t('maker:invoice.creditedBy')}{' '}
           <Link to="/billing/$invoiceId" params={{ invoiceId: note.id }}>
             {note.number}

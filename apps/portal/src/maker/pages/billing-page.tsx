@@ -18,12 +18,14 @@ import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { asDocument, listed, pageOf } from '../../ui/listed-document.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { BillingRunButton } from '../billing/billing-run-button.js';
 import { CurrencyMatrix } from '../billing/currency-matrix.js';
 import { LastRun } from '../billing/last-run.js';
 import classes from './billing-page.module.css';
 
+const PAGES = { invoices: '/billing', groups: '/billing/groups' };
 const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 
 const needsSomebody = ({ state, heldLines }: InvoiceRow): boolean =>
@@ -50,13 +52,15 @@ export function BillingPage() {
     .reverse();
   const shown = useMemo(
     () =>
-      invoices.items.filter(
-        (invoice) =>
-          (filters['month'] === undefined || invoice.periodFrom.startsWith(filters['month'])) &&
-          (filters['entity'] === undefined || invoice.legalEntity.id === filters['entity']) &&
-          (filters['state'] === undefined || invoice.state === filters['state']) &&
-          (filters['currency'] === undefined || invoice.currency === filters['currency']),
-      ),
+      invoices.items
+        .map(asDocument)
+        .filter(
+          (invoice) =>
+            (filters['month'] === undefined || invoice.periodFrom.startsWith(filters['month'])) &&
+            (filters['entity'] === undefined || invoice.legalEntity.id === filters['entity']) &&
+            (filters['state'] === undefined || invoice.state === filters['state']) &&
+            (filters['currency'] === undefined || invoice.currency === filters['currency']),
+        ),
     [invoices.items, filters],
   );
   const currencies = [...new Set(shown.map((invoice) => invoice.currency))].sort();
@@ -68,7 +72,10 @@ export function BillingPage() {
       phone: 'title',
       cell: (row) => (
         <span className={classes.lines}>
-          <b>{row.contract.number}</b>
+          <b>{listed(row).name}</b>
+          {listed(row).group === null ? null : (
+            <span className={classes.quiet}>{listed(row).contracts.join(', ')}</span>
+          )}
           {row.number === null && row.kind === 'invoice' ? null : (
             <span className={classes.quiet}>{row.number ?? t('document.correctionDraft')}</span>
           )}
@@ -123,7 +130,7 @@ export function BillingPage() {
             amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
             currency={currency}
             withoutCode
-            to={`/billing/${row.id}`}
+            to={pageOf(row, PAGES)}
           />
         ) : (
           ''
@@ -190,7 +197,7 @@ export function BillingPage() {
             label: t(`maker:billing.group.${key}`),
             rows: shown.filter(has),
           })).filter((group) => group.rows.length > 0)}
-          onOpen={(row) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId: row.id } })}
+          onOpen={(row) => void navigate({ to: pageOf(row, PAGES) })}
           empty={
             <EmptyState icon={IconReceipt} title={t('maker:billing.emptyTitle')}>
               {t('maker:billing.emptyWhy')}

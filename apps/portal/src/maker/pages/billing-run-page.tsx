@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -105,7 +105,21 @@ export function BillingRunPage() {
               header: t('maker:contracts.number'),
               width: '140px',
               phone: 'title',
-              cell: (row) => <b>{row.contract.number}</b>,
+              cell: (row) => (
+                <>
+                  <b>{row.contract.number}</b>
+                  {row.billGroup === null ? null : (
+                    <Link
+                      className={classes.group}
+                      to="/billing/groups/$groupId/$month"
+                      params={{ groupId: row.billGroup.id, month: row.billGroup.month }}
+                      onClick={(event) => event.stopPropagation()}
+                    >
+                      {row.billGroup.name}
+                    </Link>
+                  )}
+                </>
+              ),
             },
             {
               key: 'customer',

@@ -25,6 +25,7 @@ import { StateBadge } from '../../ui/state-badge.js';
 import { AmendmentsSection } from '../contracts/amendments/amendments-section.js';
 import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
+import { BillGroupSection } from '../contracts/groups/bill-group-section.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
 import { ExitSection } from '../contracts/exit-section.js';
@@ -123,6 +124,7 @@ export function ContractPage() {
           </Section>
           {contract.state === 'draft' ? null : <AmendmentsSection contract={contract} />}
           <BuyerSection contract={contract} />
+          <BillGroupSection contract={contract} />
           <Section
             title={t('maker:usage.heading')}
             action={

@@ -94,6 +94,17 @@ export function InvoicePage() {
           </>
         }
       />
+      {invoice.billGroup === null ? null : (
+        <p className={classes.leftOut}>
+          {t('maker:group.partOf')}{' '}
+          <Link
+            to="/billing/groups/$groupId/$month"
+            params={{ groupId: invoice.billGroup.id, month: invoice.billGroup.month }}
+          >
+            {invoice.billGroup.name}, {month}
+          </Link>
+        </p>
+      )}
       <InvoiceNotes invoice={invoice} />
       <DisputeList disputes={disputes?.items ?? []} base="/disputes" />
       <DocumentParties invoice={invoice} />

@@ -69,7 +69,10 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
     [facts.service, written.days(invoice.serviceFrom, invoice.serviceTo)],
     [facts.due, dueOn && written.date(dueOn)],
     [facts.terms, dueOn === null ? filled(facts.days, { days: paymentDays }) : null],
-    [facts.contract, invoice.contract],
+    [
+      invoice.contracts.length === 1 ? facts.contract : facts.contracts,
+      invoice.contracts.map((contract) => contract.number).join(', '),
+    ],
     [facts.order, order?.number ?? null],
     [facts.reference, order?.reference ? order.reference : null],
     [facts.currency, invoice.currency],

@@ -5,9 +5,14 @@ import { FRAME, INK, type Page, STYLE } from '../page.js';
 const INDENT = 10;
 
 /** What was counted and is not billed, line by line, and why. */
-export function drawHeld(page: Page, { lines, zone }: InvoiceDocument): void {
+export function drawHeld(page: Page, { contracts, zone }: InvoiceDocument): void {
   const { sheet, texts, written } = page;
-  const held = lines.flatMap((line) => heldWords(line, zone, texts, written) ?? []);
+  const held = contracts.flatMap(({ number, lines }) =>
+    lines
+      .flatMap((line) => heldWords(line, zone, texts, written) ?? [])
+      // Lines are counted contract by contract.
+      .map((words) => (contracts.length === 1 ? words : { ...words, title: `${number} · ${words.title}` })),
+  );
   if (held.length === 0) return;
   page.need(70);
   page.y += 4;

@@ -1,7 +1,13 @@
 import { Exact } from '#platform';
-import type { DocumentLine, InvoiceDocument } from '../../domain/document/invoice-document.js';
+import type {
+  DocumentContract,
+  DocumentLine,
+  InvoiceDocument,
+} from '../../domain/document/invoice-document.js';
 import { detailsOfLine, nameOfLine } from '../line-words.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
+import type { TextStyle } from '../sheet.js';
+import { filled } from '../texts/texts.js';
 
 const GAP = 10;
 const NUMBER = 18;
@@ -21,23 +27,43 @@ const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
 /** A long list leaves room under it for what it is carried over with. */
 const CARRIED = 20;
+const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
 
-/** The lines, with their head on every page and the sum so far at the top of each further one. */
-export function drawLines(page: Page, { lines, currency }: InvoiceDocument): void {
+/**
+ * The lines, with their head on every page and the sum so far at the top of each further one. Several contracts have each its heading
+ * and what it comes to.
+ */
+export function drawLines(page: Page, { contracts, currency }: InvoiceDocument): void {
   drawColumns(page, currency);
+  for (const contract of contracts) drawContract(page, contract, currency, contracts.length > 1);
+  page.y += 4;
+}
+
+function drawContract(page: Page, contract: DocumentContract, currency: string, isOneOfMany: boolean): void {
+  const { texts, written } = page;
+  const heading = `${texts.facts.contract} ${contract.number}`;
+  if (isOneOfMany) {
+    if (page.need(4 * CARRIED)) drawColumns(page, currency);
+    drawRow(page, heading, null, STYLE.heading);
+  }
   let sum = new Exact(0);
-  for (const line of lines) {
+  for (const line of contract.lines) {
     const rows = heightsOf(page, line, currency);
     if (page.need(rows.total + 2 * PADDING + CARRIED)) {
       drawColumns(page, currency);
-      drawCarried(page, sum.toFixed(), currency);
+      if (isOneOfMany) drawRow(page, heading, null, STYLE.heading);
+      drawRow(page, texts.carried, written.amount(sum.toFixed(), currency), QUIET);
     }
     drawLine(page, line, currency, rows.name);
     page.y += rows.total + 2 * PADDING;
     page.rule(page.y);
     sum = sum.plus(line.amount ?? 0);
   }
-  page.y += 4;
+  if (isOneOfMany) {
+    const subtotal = filled(texts.subtotal, { contract: contract.number });
+    drawRow(page, subtotal, written.amount(contract.total, currency), STYLE.bold);
+    page.y += PADDING;
+  }
 }
 
 function heightsOf(page: Page, line: DocumentLine, currency: string): { name: number; total: number } {
@@ -80,12 +106,11 @@ function drawColumns(page: Page, currency: string): void {
   page.rule(page.y, INK.strong, 0.8);
 }
 
-function drawCarried(page: Page, sum: string, currency: string): void {
-  const { sheet, texts, written } = page;
+/** A row that is no line: what it says, and at most an amount. */
+function drawRow(page: Page, words: string, amount: string | null, style: TextStyle): void {
   const y = page.y + PADDING;
-  const style = { ...STYLE.body, color: INK.quiet };
-  sheet.text(texts.carried, AT.what, y, WHAT, style);
-  page.y =
-    sheet.text(written.amount(sum, currency), AT.amount, y, AMOUNT, { ...style, align: 'right' }) + PADDING;
+  const end = page.sheet.text(words, AT.what, y, DETAILS, style);
+  if (amount !== null) page.sheet.text(amount, AT.amount, y, AMOUNT, { ...style, align: 'right' });
+  page.y = end + PADDING;
   page.rule(page.y);
 }

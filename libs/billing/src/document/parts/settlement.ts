@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import type { InvoiceDocument } from '../../domain/document/invoice-document.js';
+import type { DocumentContract, InvoiceDocument } from '../../domain/document/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
 import { filled } from '../texts/texts.js';
 
@@ -11,14 +11,25 @@ const CODE = 84;
 /** Enough for either side. */
 const HEIGHT = 124;
 
-/** Side by side how the document is paid, and how anybody checks it. */
+/** Side by side how the document is paid, and how anybody checks it; further contracts' proofs below, two in a row. */
 export function drawSettlement(page: Page, invoice: InvoiceDocument): void {
   page.need(HEIGHT);
   page.rule(page.y, INK.faint);
   const top = page.y + 10;
-  const proofEnd = drawProof(page, invoice, top);
+  const [first, ...others] = invoice.contracts;
+  const proofEnd = drawProof(page, first, { x: RIGHT, y: top, isNamed: others.length > 0 });
   const paymentEnd = invoice.kind === 'credit_note' ? top : drawPayment(page, invoice, top);
   page.y = Math.max(proofEnd, paymentEnd);
+  for (let index = 0; index < others.length; index += 2) {
+    page.need(HEIGHT);
+    const y = page.y + 10;
+    const ends = others
+      .slice(index, index + 2)
+      .map((contract, place) =>
+        drawProof(page, contract, { x: place === 0 ? FRAME.left : RIGHT, y, isNamed: true }),
+      );
+    page.y = Math.max(...ends);
+  }
 }
 
 /** Where to pay what, until when, and with which words. @returns where it ends */
@@ -48,13 +59,18 @@ function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number 
   return y;
 }
 
-/** The root of the proof pack, in letters and as a code. @returns where it ends */
-function drawProof(page: Page, { root }: InvoiceDocument, top: number): number {
+/** The root of a contract's proof pack, in letters and as a code. @returns where it ends */
+function drawProof(
+  page: Page,
+  { number, root }: DocumentContract,
+  { x, y: top, isNamed }: { readonly x: number; readonly y: number; readonly isNamed: boolean },
+): number {
   const { sheet, texts } = page;
-  const y = sheet.text(texts.proof.title, RIGHT, top, COLUMN, STYLE.heading) + 2;
-  if (root === null) return sheet.text(texts.proof.none, RIGHT, y, COLUMN, STYLE.small);
-  const left = RIGHT + CODE + 12;
-  drawCode(page, `proof-root:${root}`, RIGHT, y + 2);
+  const title = isNamed ? `${texts.proof.title} · ${number}` : texts.proof.title;
+  const y = sheet.text(title, x, top, COLUMN, STYLE.heading) + 2;
+  if (root === null) return sheet.text(texts.proof.none, x, y, COLUMN, STYLE.small);
+  const left = x + CODE + 12;
+  drawCode(page, `proof-root:${root}`, x, y + 2);
   const end = sheet.text(texts.proof.text, left, y, COLUMN - CODE - 12, STYLE.small) + 4;
   // In pieces that can be read aloud and compared.
   const rows = root.match(/.{16}/g)?.map((row) => `${row.slice(0, 8)} ${row.slice(8)}`) ?? [root];

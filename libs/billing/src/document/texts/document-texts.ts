@@ -24,6 +24,8 @@ export interface DocumentTexts {
     readonly days: string;
     readonly service: string;
     readonly contract: string;
+    /** Of a document that bills several. */
+    readonly contracts: string;
     readonly order: string;
     readonly reference: string;
     readonly original: string;
@@ -66,6 +68,8 @@ export interface DocumentTexts {
     readonly waits: string;
   };
   readonly carried: string;
+  /** What one contract of several comes to. */
+  readonly subtotal: string;
   readonly total: {
     readonly net: string;
     readonly tax: string;

@@ -18,6 +18,7 @@ export const EN: DocumentTexts = {
     days: '{days} days',
     service: 'Service period',
     contract: 'Contract',
+    contracts: 'Contracts',
     order: 'Your order',
     reference: 'Your reference',
     original: 'Corrects invoice',
@@ -53,6 +54,7 @@ export const EN: DocumentTexts = {
     waits: 'waits',
   },
   carried: 'Carried forward',
+  subtotal: 'Subtotal {contract}',
   total: {
     net: 'Net total',
     tax: '{category} {percent}% on {taxable}',

@@ -18,6 +18,7 @@ export const ES: DocumentTexts = {
     days: '{days} días',
     service: 'Periodo de servicio',
     contract: 'Contrato',
+    contracts: 'Contratos',
     order: 'Su pedido',
     reference: 'Su referencia',
     original: 'Corrige la factura',
@@ -53,6 +54,7 @@ export const ES: DocumentTexts = {
     waits: 'en espera',
   },
   carried: 'Suma y sigue',
+  subtotal: 'Subtotal {contract}',
   total: {
     net: 'Subtotal',
     tax: '{category} {percent}% sobre {taxable}',

@@ -18,6 +18,7 @@ export const ID: DocumentTexts = {
     days: '{days} hari',
     service: 'Periode layanan',
     contract: 'Kontrak',
+    contracts: 'Kontrak',
     order: 'Pesanan Anda',
     reference: 'Referensi Anda',
     original: 'Mengoreksi faktur',
@@ -53,6 +54,7 @@ export const ID: DocumentTexts = {
     waits: 'menunggu',
   },
   carried: 'Dipindahkan',
+  subtotal: 'Subtotal {contract}',
   total: {
     net: 'Jumlah sebelum pajak',
     tax: '{category} {percent}% dari {taxable}',

@@ -18,6 +18,7 @@ export const PL: DocumentTexts = {
     days: '{days} dni',
     service: 'Okres świadczenia',
     contract: 'Umowa',
+    contracts: 'Umowy',
     order: 'Państwa zamówienie',
     reference: 'Państwa odnośnik',
     original: 'Koryguje fakturę',
@@ -53,6 +54,7 @@ export const PL: DocumentTexts = {
     waits: 'oczekuje',
   },
   carried: 'Z przeniesienia',
+  subtotal: 'Razem umowa {contract}',
   total: {
     net: 'Razem netto',
     tax: '{category} {percent}% od {taxable}',

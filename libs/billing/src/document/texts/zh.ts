@@ -18,6 +18,7 @@ export const ZH: DocumentTexts = {
     days: '{days} 天',
     service: '服务期间',
     contract: '合同',
+    contracts: '合同',
     order: '贵方订单号',
     reference: '贵方参考号',
     original: '更正的发票',
@@ -53,6 +54,7 @@ export const ZH: DocumentTexts = {
     waits: '待定',
   },
   carried: '承前页',
+  subtotal: '合同 {contract} 小计',
   total: {
     net: '不含税合计',
     tax: '{category} {percent}%，计税额 {taxable}',

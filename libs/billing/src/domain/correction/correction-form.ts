@@ -21,6 +21,11 @@ export interface CorrectionFacts {
  */
 export function formOfCorrection({ country, terms, totalMinor, hasNext }: CorrectionFacts): CorrectionForm {
   if (!hasNext || (totalMinor < 0n && LOWERED_BY_DOCUMENT.has(country))) return 'document';
+  return agreedForm(terms);
+}
+
+/** What a contract's terms say about it: `billing.corrections` may say `document`. */
+export function agreedForm(terms: object): CorrectionForm {
   const { billing } = terms as { readonly billing?: { readonly corrections?: unknown } | null };
   return billing?.corrections === 'document' ? 'document' : 'line';
 }

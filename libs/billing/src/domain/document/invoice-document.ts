@@ -21,16 +21,24 @@ export interface InvoiceDocument {
   readonly serviceTo: string;
   /** IANA; instants are printed in it. */
   readonly zone: string;
-  readonly contract: string;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly currency: string;
-  readonly lines: readonly DocumentLine[];
+  /** What it bills, by contract: a group's document bills several, any other one. */
+  readonly contracts: readonly [DocumentContract, ...DocumentContract[]];
   /** Empty while tax is not worked out. */
   readonly taxes: readonly DocumentTax[];
   readonly net: string;
   readonly tax: string;
   readonly gross: string;
+}
+
+/** What a document bills of a contract. */
+export interface DocumentContract {
+  readonly number: string;
+  readonly lines: readonly DocumentLine[];
+  /** What its lines add up to, as the prices are. */
+  readonly total: string;
   /** Of its proof pack, hex; null while none was made of what it says. */
   readonly root: string | null;
 }

@@ -9,6 +9,8 @@ export interface LineToInvoice {
   /** Off this line, before the discounts of the invoice. */
   readonly discount: string;
   readonly taxes: readonly LineTax[];
+  /** Of a document that bills several contracts: under which it stands, counted from 0. */
+  readonly section?: number;
 }
 
 /** What an invoice is made of. Decimals are strings in major units. */
@@ -72,7 +74,7 @@ export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
   const { discount, shares } = discountInOrder(amounts, terms.discounts, step);
   const billed = amounts.map((amount, line) => amount.minus(shares[line]!));
   const taxed = taxDocument(
-    terms.lines.map(({ taxes }, line) => ({ amount: billed[line]!, taxes })),
+    terms.lines.map(({ taxes, section = 0 }, line) => ({ amount: billed[line]!, taxes, section })),
     terms.prices,
     taxStep,
   );

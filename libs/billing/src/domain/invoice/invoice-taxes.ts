@@ -12,6 +12,8 @@ export interface TaxedLine {
   /** What the line bills after all discounts, rounded; net or gross as the prices are. */
   readonly amount: Exact;
   readonly taxes: readonly LineTax[];
+  /** Under which contract of the document it stands. */
+  readonly section: number;
 }
 
 /** One rate of one category, on the whole document. */
@@ -34,7 +36,8 @@ export interface TaxFigures {
 }
 
 /**
- * The taxes of a document: rounded once per rate and category (EN 16931, BR-CO-17), shared over the lines by largest remainder.
+ * The taxes of a document: rounded once per rate and category (EN 16931, BR-CO-17), shared over its contracts by largest remainder, and
+ * what falls to a contract over its lines in the same way.
  * Of inclusive prices the tax is gross x rate / (100 + rates), and the net is the rest (billing.md, section 0, "tax").
  * @param step of the tax regime, which need not be the currency's
  */
@@ -42,7 +45,11 @@ export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: E
   const groups = groupsOf(lines).map((group) => {
     const parts = group.lines.map(({ line, tax }) => exactTax(lines[line]!, tax, prices));
     const tax = roundToStep(sumOf(parts), step);
-    const shares = shareOut(tax, parts, step);
+    const shares = shareBySection(
+      tax,
+      group.lines.map(({ line }, index) => ({ section: lines[line]!.section, part: parts[index]! })),
+      step,
+    );
     return { ...group, tax, lines: group.lines.map(({ line }, index) => ({ line, tax: shares[index]! })) };
   });
   const lineTaxes = lines.map(() => new Exact(0));
@@ -59,6 +66,26 @@ export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: E
     taxable,
     lineTaxes,
   };
+}
+
+/** Over sections, and what falls to each over its parts; in the order of the parts. */
+function shareBySection(
+  whole: Exact,
+  parts: readonly { readonly section: number; readonly part: Exact }[],
+  step: Exact | null,
+): Exact[] {
+  const sections = [...new Set(parts.map(({ section }) => section))];
+  const partsOf = (section: number): Exact[] =>
+    parts.flatMap((one) => (one.section === section ? [one.part] : []));
+  const shares = shareOut(
+    whole,
+    sections.map((section) => sumOf(partsOf(section))),
+    step,
+  );
+  const left = new Map(
+    sections.map((section, index) => [section, shareOut(shares[index]!, partsOf(section), step)]),
+  );
+  return parts.map(({ section }) => left.get(section)!.shift()!);
 }
 
 /** The lines that bear a tax, each once. */

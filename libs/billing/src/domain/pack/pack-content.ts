@@ -69,6 +69,17 @@ export interface IssuedToPack {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
+  /**
+   * Of a group's document: what each of its contracts bills at each rate, as the prices are, in the order of the document. Each tax is
+   * rounded once over all of them.
+   */
+  readonly together:
+    | readonly {
+        readonly category: string;
+        readonly percent: string;
+        readonly contracts: readonly { readonly contract: string; readonly amountMinor: string }[];
+      }[]
+    | null;
 }
 
 /** A usage of an invoice with the meter that it is of, as they are stored. Instants are ISO 8601 UTC, decimals strings. */
@@ -187,7 +198,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
 }
 
 function issuedText(issued: IssuedToPack, money: (minor: string) => string | null) {
-  const { seller, buyer, taxes, netMinor, taxMinor, grossMinor, ...facts } = issued;
+  const { seller, buyer, taxes, netMinor, taxMinor, grossMinor, together, ...facts } = issued;
   return {
     ...facts,
     seller: inOneOrder(seller),
@@ -200,6 +211,12 @@ function issuedText(issued: IssuedToPack, money: (minor: string) => string | nul
     net: money(netMinor),
     tax: money(taxMinor),
     gross: money(grossMinor),
+    ...(together && {
+      together: together.map(({ contracts, ...rate }) => ({
+        ...rate,
+        contracts: contracts.map(({ contract, amountMinor }) => ({ contract, amount: money(amountMinor) })),
+      })),
+    }),
   };
 }
 

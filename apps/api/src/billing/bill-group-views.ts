@@ -1,0 +1,39 @@
+import type { BillGroupView, GroupDocumentView } from '#billing';
+import { stateOfDocument } from '#billing';
+import type { BillGroupDto, GroupDocumentDto } from './bill-groups.dto.js';
+import { toAmount, toInvoiceDto, toTaxDto } from './invoice-views.js';
+
+export function toBillGroupDto({ members, documents, ...group }: BillGroupView): BillGroupDto {
+  return {
+    ...group,
+    members: members.map((member) => ({ ...member })),
+    documents: documents.map(({ month, states, number, currency, grossMinor }) => ({
+      month,
+      state: stateOfDocument(states),
+      contracts: states.length,
+      number,
+      gross: toAmount(grossMinor, currency),
+    })),
+  };
+}
+
+export function toGroupDocumentDto({
+  group: { id, name, whenHeld },
+  ...document
+}: GroupDocumentView): GroupDocumentDto {
+  const { month, state, number, currency } = document;
+  return {
+    group: { id, name, whenHeld },
+    month,
+    state,
+    number,
+    currency,
+    net: toAmount(document.netMinor, currency),
+    tax: toAmount(document.taxMinor, currency),
+    gross: toAmount(document.grossMinor, currency),
+    credited: toAmount(document.creditedMinor, currency),
+    taxes: document.taxes.map((tax) => toTaxDto(tax, currency)),
+    contracts: document.contracts.map(toInvoiceDto),
+    leftOut: document.leftOut.map((one) => ({ ...one })),
+  };
+}

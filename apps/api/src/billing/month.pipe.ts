@@ -1,0 +1,12 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { DomainError } from '#platform';
+
+/** The month of a group's document, in an address. @throws DomainError billing.group_document_not_found for what is no month */
+@Injectable()
+export class MonthPipe implements PipeTransform<string, string> {
+  transform(month: string): string {
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+      throw new DomainError('billing.group_document_not_found', { month });
+    return month;
+  }
+}

@@ -1,0 +1,21 @@
+import { Select, TextInput } from '@mantine/core';
+import type { ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** A month, `YYYY-MM`. */
+export function MonthField(props: ComponentProps<typeof TextInput>) {
+  return <TextInput type="month" {...props} />;
+}
+
+/** What becomes of the document while one of its contracts is held. */
+export function WhenHeldField(props: Omit<ComponentProps<typeof Select>, 'data'>) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      label={t('maker:group.whenHeld')}
+      allowDeselect={false}
+      data={(['wait', 'go_on'] as const).map((value) => ({ value, label: t(`maker:group.held.${value}`) }))}
+      {...props}
+    />
+  );
+}

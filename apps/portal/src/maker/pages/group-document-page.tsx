@@ -1,0 +1,105 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { GroupDocument } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useFormat } from '../../format/use-format.js';
+import { PdfButton } from '../../packs/pdf-button.js';
+import { DocumentParties } from '../../ui/document-parties.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Facts } from '../../ui/facts.js';
+import { GroupContracts } from '../../ui/group-contracts.js';
+import { PageHeader } from '../../ui/page-header.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { GroupActions } from '../billing/group-actions.js';
+import { InvoiceDecisions } from '../billing/invoice-decisions.js';
+import { InvoiceJournal } from '../billing/invoice-journal.js';
+import { InvoiceNotes } from '../billing/invoice-notes.js';
+import classes from './invoice-page.module.css';
+
+const PAGES = {
+  invoice: (id: string) => `/billing/${id}`,
+  line: (id: string) => `/billing/lines/${id}`,
+};
+
+/** A group's document of a month: its contracts, their shares of the taxes, and what may be decided about all of them. */
+export function GroupDocumentPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const { groupId = '', month = '' } = useParams({ strict: false });
+  const query = useOne<GroupDocument>('invoices', `/bill-groups/${groupId}/documents/${month}`);
+  if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const document = query.data;
+  const first = document?.contracts[0];
+  if (document === undefined || first === undefined) return <SkeletonBlock height={360} />;
+  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+  const monthName = format.month(`${document.month}-15T12:00:00Z`, 'UTC');
+  return (
+    <div>
+      <PageHeader
+        crumbs={[{ label: t('app:rail.billing'), to: '/billing' }, { label: document.group.name }]}
+        title={
+          document.number === null
+            ? t('maker:group.titleOfDraft', { group: document.group.name, month: monthName })
+            : t('maker:invoice.titleOf.invoice', { number: document.number })
+        }
+        state={<StateBadge state={document.state} />}
+        aside={t('maker:group.contractCount', { count: document.contracts.length })}
+        below={t('maker:invoice.parties', { seller: first.seller.name, buyer: first.buyerParty.name })}
+        actions={
+          <>
+            <PdfButton invoiceId={first.id} />
+            <GroupActions document={document} />
+          </>
+        }
+      />
+      {document.leftOut.length === 0 ? null : (
+        <p className={classes.leftOut}>
+          {t('maker:group.leftOut')}{' '}
+          {document.leftOut.map(({ contract, invoiceId, state }) => (
+            <span key={contract.id}>
+              {invoiceId === null ? (
+                <Link to="/contracts/$contractId" params={{ contractId: contract.id }}>
+                  {contract.number}
+                </Link>
+              ) : (
+                <Link to="/billing/$invoiceId" params={{ invoiceId }}>
+                  {contract.number}
+                </Link>
+              )}{' '}
+              {state === null ? t('maker:group.noDraft') : <StateBadge state={state} plain />}{' '}
+            </span>
+          ))}
+        </p>
+      )}
+      {document.contracts.map((invoice) => (
+        <InvoiceNotes key={invoice.id} invoice={invoice} contract={invoice.contract.number} />
+      ))}
+      <DocumentParties invoice={first} />
+      <GroupContracts document={document} pages={PAGES} />
+      <div className={classes.facts}>
+        <Facts
+          items={[
+            ...(first.issuedOn === null || first.dueOn === null
+              ? []
+              : [
+                  [t('maker:invoice.issuedOn'), day(first.issuedOn)] as const,
+                  [t('maker:invoice.dueOn'), day(first.dueOn)] as const,
+                ]),
+            [t('maker:group.name'), document.group.name],
+            [t('maker:group.whenHeld'), t(`maker:group.held.${document.group.whenHeld}`)],
+            [t('maker:billing.period'), monthName],
+          ]}
+        />
+      </div>
+      {may('accounting.read') ? (
+        <>
+          <InvoiceDecisions invoice={first} />
+          {document.number === null ? null : <InvoiceJournal invoice={first} />}
+        </>
+      ) : null}
+    </div>
+  );
+}

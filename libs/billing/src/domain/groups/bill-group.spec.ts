@@ -1,0 +1,48 @@
+import { differences, type GroupTerms, groupTermsOf, isOnDocument, stateOfDocument } from './bill-group.js';
+
+const CONTRACT = {
+  legalEntityId: 'seller',
+  buyerId: 'buyer',
+  currency: 'PLN',
+  zone: 'Europe/Warsaw',
+  paymentDays: 14,
+  pricesIncludeTax: false,
+  terms: {},
+};
+const TERMS = groupTermsOf(CONTRACT);
+
+describe('a bill group', () => {
+  it('takes contracts that agree on whose, what currency, when to pay and by which calendar', () => {
+    expect(differences(TERMS, groupTermsOf({ ...CONTRACT }))).toEqual([]);
+  });
+
+  it.each<[keyof GroupTerms, object]>([
+    ['legalEntityId', { legalEntityId: 'other' }],
+    ['buyerId', { buyerId: 'other' }],
+    ['currency', { currency: 'EUR' }],
+    ['zone', { zone: 'Europe/Berlin' }],
+    ['paymentDays', { paymentDays: 30 }],
+    ['prices', { pricesIncludeTax: true }],
+    ['corrections', { terms: { billing: { corrections: 'document' } } }],
+  ])('names the %s that differs', (term, other) => {
+    expect(differences(TERMS, groupTermsOf({ ...CONTRACT, ...other }))).toEqual([term]);
+  });
+
+  it('has a month on its document until the others are approved', () => {
+    expect(isOnDocument(undefined, [])).toBe(true);
+    expect(isOnDocument(undefined, [{ state: 'draft' }, { state: 'held' }])).toBe(true);
+    expect(isOnDocument(undefined, [{ state: 'approved' }])).toBe(false);
+    expect(isOnDocument({ state: 'held', isOn: false }, [{ state: 'issued' }])).toBe(false);
+    expect(isOnDocument({ state: 'approved', isOn: true }, [{ state: 'approved' }])).toBe(true);
+    expect(isOnDocument({ state: 'approved', isOn: false }, [{ state: 'draft' }])).toBe(false);
+    expect(isOnDocument({ state: 'draft', isOn: false }, [{ state: 'draft' }])).toBe(true);
+  });
+
+  it('is in the state that its members leave it', () => {
+    expect(stateOfDocument(['draft', 'held', 'draft'])).toBe('held');
+    expect(stateOfDocument(['approved', 'draft'])).toBe('draft');
+    expect(stateOfDocument(['approved', 'approved'])).toBe('approved');
+    expect(stateOfDocument(['issued', 'credited'])).toBe('issued');
+    expect(stateOfDocument(['credited'])).toBe('credited');
+  });
+});

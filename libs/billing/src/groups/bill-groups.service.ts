@@ -1,0 +1,306 @@
+import { Injectable } from '@nestjs/common';
+import { getContract, plusDays, termsOn } from '#contracts';
+import { addMonths } from '#metering';
+import { AuditTrail } from '#organization';
+import {
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { BillingService } from '../billing.service.js';
+import { differences, type GroupTerms, groupTermsOf, type WhenHeld } from '../domain/groups/bill-group.js';
+import { isIssued, type InvoiceState } from '../domain/invoice-state.js';
+import { BillGroupMember } from '../entities/bill-group-member.entity.js';
+import { BillGroup } from '../entities/bill-group.entity.js';
+import { type BillGroupView, getGroup, type GroupFilter, listGroups } from './bill-groups.queries.js';
+import { firstDayOf, holdWithCompanions } from './group-documents.store.js';
+
+export interface NewBillGroup {
+  readonly id?: string;
+  readonly name: string;
+  readonly whenHeld: WhenHeld;
+  /** The first of them says what all agree on. */
+  readonly contractIds: readonly string[];
+  /** The first month on one document, `YYYY-MM`. */
+  readonly from: string;
+}
+
+export interface BillGroupChanges {
+  readonly name?: string;
+  readonly whenHeld?: WhenHeld;
+}
+
+/** Which contracts of a customer are billed on one document, and from which month on. */
+@Injectable()
+export class BillGroups {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly billing: BillingService,
+  ) {}
+
+  list(scope: Scope, filter: GroupFilter): Promise<BillGroupView[]> {
+    return this.unitOfWork.run(scope, (tx) => listGroups(tx, filter));
+  }
+
+  /** @throws DomainError billing.group_not_found */
+  get(scope: Scope, id: string): Promise<BillGroupView> {
+    return this.unitOfWork.run(scope, (tx) => getGroup(tx, id));
+  }
+
+  /**
+   * Gathers contracts of one customer that agree on whose they are, currency, terms and calendar.
+   * @throws DomainError billing.group_invalid (with fields), billing.group_name_taken, billing.group_id_taken, and those of `join`
+   */
+  create(scope: Scope, wish: NewBillGroup): Promise<BillGroupView> {
+    const { id = newId(), whenHeld, contractIds, from } = wish;
+    return this.unitOfWork.run(scope, async (tx) => {
+      const name = checkedName(wish.name);
+      const [first] = contractIds;
+      if (first === undefined || new Set(contractIds).size !== contractIds.length)
+        throw fault('/contractIds', first === undefined ? 'none' : 'twice');
+      await holdWithCompanions(tx, contractIds);
+      const { customerId, terms } = await termsOf(tx, first, from);
+      await refusing(
+        {
+          bill_group_pk: () => new DomainError('billing.group_id_taken', { id }),
+          bill_group_name_uq: () => nameTaken(name),
+        },
+        () =>
+          tx.manager.insert(BillGroup, {
+            makerId: tx.scope.makerId,
+            id,
+            customerId,
+            name,
+            whenHeld,
+            ...terms,
+            createdAt: tx.now,
+            version: 1,
+          }),
+      );
+      await AuditTrail.write(tx, {
+        action: 'billing.group_created',
+        entity: 'bill_group',
+        entityId: id,
+        after: { name, whenHeld, ...terms },
+      });
+      const group = await tx.manager.findOneByOrFail(BillGroup, { makerId: tx.scope.makerId, id });
+      for (const contractId of contractIds)
+        await this.joinWithin(tx, group, contractId, from, '/contractIds');
+      return getGroup(tx, id);
+    });
+  }
+
+  /** @throws DomainError billing.group_not_found, billing.group_invalid, billing.group_name_taken, platform.version_mismatch */
+  change(scope: Scope, id: string, version: number, changes: BillGroupChanges): Promise<BillGroupView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const group = await holdGroupRow(tx, id);
+      ensureVersion(group.version, version);
+      const name = changes.name === undefined ? group.name : checkedName(changes.name);
+      const after = { name, whenHeld: changes.whenHeld ?? group.whenHeld };
+      await refusing({ bill_group_name_uq: () => nameTaken(name) }, () =>
+        tx.manager.update(BillGroup, { makerId: group.makerId, id }, { ...after, version: version + 1 }),
+      );
+      await AuditTrail.write(tx, {
+        action: 'billing.group_changed',
+        entity: 'bill_group',
+        entityId: id,
+        before: { name: group.name, whenHeld: group.whenHeld },
+        after,
+      });
+      return getGroup(tx, id);
+    });
+  }
+
+  /**
+   * Takes a contract into a group from a month on; its drafts from then on move to the group's documents at once.
+   * @throws DomainError billing.group_not_found, contracts.contract_not_found, billing.group_terms_differ (with fields),
+   * billing.contract_in_group, billing.group_month_billed, billing.group_document_closed
+   */
+  join(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const group = await findGroup(tx, groupId);
+      await holdWithCompanions(tx, [...(await contractsOf(tx, groupId)), contractId]);
+      await this.joinWithin(tx, group, contractId, from, '/contractId');
+      return getGroup(tx, groupId);
+    });
+  }
+
+  /**
+   * Lets a contract be billed alone from a month on.
+   * @throws DomainError billing.group_not_found, billing.group_not_member, billing.group_document_open, billing.group_month_billed
+   */
+  leave(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { makerId } = tx.scope;
+      await findGroup(tx, groupId);
+      await holdWithCompanions(tx, [...(await contractsOf(tx, groupId)), contractId]);
+      const [member]: { id: string; number: string; isNever: boolean }[] = await tx.manager.query(
+        `select m.id, c.number, lower(m.during) = $4::date as "isNever"
+           from bill_group_member m join contract c on c.maker_id = m.maker_id and c.id = m.contract_id
+          where m.maker_id = $1 and m.group_id = $2 and m.contract_id = $3 and m.during @> $4::date`,
+        [makerId, groupId, contractId, firstDayOf(from)],
+      );
+      if (!member) throw new DomainError('billing.group_not_member', { month: from });
+      const { id, number: contract, isNever } = member;
+      const [standing] = await monthsOf(
+        tx,
+        from,
+        'contract_id = $3 and bill_group_id = $4',
+        contractId,
+        groupId,
+      );
+      if (standing && isIssued(standing.state)) throw billed(contract, standing);
+      if (standing)
+        throw new DomainError('billing.group_document_open', { contract, month: standing.month }, [
+          {
+            pointer: '/from',
+            code: 'billing.group_document_open',
+            params: { contract, month: standing.month },
+          },
+        ]);
+      if (isNever) await tx.manager.delete(BillGroupMember, { makerId, id });
+      else
+        await tx.manager.query(
+          `update bill_group_member set during = daterange(lower(during), $3) where maker_id = $1 and id = $2`,
+          [makerId, id, firstDayOf(from)],
+        );
+      await AuditTrail.write(tx, {
+        action: 'billing.group_left',
+        entity: 'bill_group',
+        entityId: groupId,
+        after: { contract, from },
+      });
+      return getGroup(tx, groupId);
+    });
+  }
+
+  /** @param pointer where the request names the contract */
+  private async joinWithin(
+    tx: Transaction,
+    group: BillGroup,
+    contractId: string,
+    from: string,
+    pointer: string,
+  ): Promise<void> {
+    const { makerId, id: groupId, customerId } = group;
+    const { number: contract, customerId: owner, terms } = await termsOf(tx, contractId, from);
+    const differing = owner === customerId ? differences(group, terms) : ['customerId'];
+    if (differing.length > 0)
+      throw new DomainError(
+        'billing.group_terms_differ',
+        { contract, group: group.name },
+        differing.map((term) => ({ pointer, code: `billing.group_differs_${term}`, params: { contract } })),
+      );
+    const refused = (code: string, params: Record<string, string | null>): DomainError =>
+      new DomainError(code, params, [{ pointer, code, params }]);
+    const [other]: { group: string }[] = await tx.manager.query(
+      `select g.name as group from bill_group_member m join bill_group g on g.maker_id = m.maker_id and g.id = m.group_id
+        where m.maker_id = $1 and m.contract_id = $2 and m.during && daterange($3, null) limit 1`,
+      [makerId, contractId, firstDayOf(from)],
+    );
+    if (other) throw refused('billing.contract_in_group', { contract, group: other.group });
+    const months = await monthsOf(tx, from, 'contract_id = $3', contractId);
+    const decided = months.find(({ state }) => isDecided(state));
+    if (decided) throw billed(contract, decided, pointer);
+    const closed = (await monthsOf(tx, from, 'bill_group_id = $3', groupId)).find(({ state }) =>
+      isDecided(state),
+    );
+    if (closed) throw refused('billing.group_document_closed', { group: group.name, month: closed.month });
+    await tx.manager.query(
+      `insert into bill_group_member (maker_id, id, group_id, customer_id, contract_id, during)
+       values ($1, $2, $3, $4, $5, daterange($6, null))`,
+      [makerId, newId(), groupId, customerId, contractId, firstDayOf(from)],
+    );
+    await AuditTrail.write(tx, {
+      action: 'billing.group_joined',
+      entity: 'bill_group',
+      entityId: groupId,
+      after: { contract, from },
+    });
+    for (const { month } of months) await this.billing.draftAll(tx, [contractId], month);
+  }
+}
+
+const isDecided = (state: InvoiceState): boolean => state === 'approved' || isIssued(state);
+
+function billed(contract: string, { month, number }: MonthBilled, pointer = '/from'): DomainError {
+  const params = { contract, month, number };
+  return new DomainError('billing.group_month_billed', params, [
+    { pointer, code: 'billing.group_month_billed', params },
+  ]);
+}
+
+interface MonthBilled {
+  readonly month: string;
+  readonly state: InvoiceState;
+  readonly number: string | null;
+}
+
+/** Invoices from a month on, in the order of their months. */
+async function monthsOf(
+  tx: Transaction,
+  from: string,
+  which: string,
+  ...values: readonly string[]
+): Promise<MonthBilled[]> {
+  return tx.manager.query(
+    `select to_char(period_from, 'YYYY-MM') as month, state, number from invoice
+      where maker_id = $1 and kind = 'invoice' and period_from >= $2 and ${which} order by period_from, id`,
+    [tx.scope.makerId, firstDayOf(from), ...values],
+  );
+}
+
+/** What a contract says on the last day of a month. @throws DomainError contracts.contract_not_found */
+async function termsOf(
+  tx: Transaction,
+  contractId: string,
+  month: string,
+): Promise<{ readonly number: string; readonly customerId: string; readonly terms: GroupTerms }> {
+  const contract = await getContract(tx, contractId);
+  const { buyerId, paymentDays } = termsOn(contract.versions, plusDays(firstDayOf(addMonths(month, 1)), -1));
+  const { number, customerId } = contract;
+  return { number, customerId, terms: groupTermsOf({ ...contract, buyerId, paymentDays }) };
+}
+
+async function contractsOf(tx: Transaction, groupId: string): Promise<string[]> {
+  const members = await tx.manager.findBy(BillGroupMember, { makerId: tx.scope.makerId, groupId });
+  return members.map(({ contractId }) => contractId);
+}
+
+/** @throws DomainError billing.group_not_found */
+export async function findGroup(tx: Transaction, id: string): Promise<BillGroup> {
+  const group = await tx.manager.findOneBy(BillGroup, { makerId: tx.scope.makerId, id });
+  if (!group) throw new DomainError('billing.group_not_found');
+  return group;
+}
+
+async function holdGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
+  const group = await tx.manager.findOne(BillGroup, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!group) throw new DomainError('billing.group_not_found');
+  return group;
+}
+
+function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') throw fault('/name', 'name_missing');
+  return trimmed;
+}
+
+function fault(pointer: string, what: string): DomainError {
+  return new DomainError('billing.group_invalid', {}, [
+    { pointer, code: `billing.group_${what}`, params: {} },
+  ]);
+}
+
+function nameTaken(name: string): DomainError {
+  return new DomainError('billing.group_name_taken', { name }, [
+    { pointer: '/name', code: 'billing.group_name_taken', params: { name } },
+  ]);
+}
