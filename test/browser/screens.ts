@@ -2,6 +2,11 @@ import type { Page } from 'playwright-core';
 import { ask } from '../support/browser.js';
 import { findInvoice } from './stories/lin.story.js';
 
+/** The product's clock, and the month that is over by it: the world's own November, of which alone dense readings are needed. */
+export const AS_OF = '2026-12-01';
+export const DENSE_DAYS = '31';
+const BILLED_MONTH = '2026-11';
+
 /** A screen to look at; `picture` names the file it is kept under, without window and language, where docs show it. */
 export interface Screen {
   readonly name: string;
@@ -22,38 +27,63 @@ const first = async (page: Page, list: string): Promise<Found> => {
 };
 const machine = async (page: Page, serial: string): Promise<string> =>
   (await first(page, `/machines?search=${serial}`)).id;
+const contract = async (page: Page, number: string): Promise<string> => {
+  const { items } = await ask<{ items: (Found & { number: string })[] }>(page, '/contracts?limit=100');
+  const found = items.find((one) => one.number === number);
+  if (found === undefined) throw new Error(`${number} is not there`);
+  return found.id;
+};
 const usageLine = async (page: Page): Promise<string> => {
-  const { id } = await findInvoice(page, 'K-PL-1');
+  const { id } = await findInvoice(page, 'K-PL-1', AS_OF);
   const { lines } = await ask<{ lines: Found[] }>(page, `/invoices/${id}`);
   return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
 };
 
+/** What the api makes of a body, on behalf of whoever is signed in on this page. */
+function tell<Answer>(page: Page, path: string, body: object): Promise<Answer> {
+  return page.evaluate(
+    async ([address, content]) => {
+      const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { csrfToken: string };
+      const headers = {
+        'content-type': 'application/json',
+        'x-csrf-token': csrfToken,
+        'idempotency-key': crypto.randomUUID(),
+      };
+      const response = await fetch(`/api/v1${address}`, { method: 'POST', headers, body: content });
+      if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
+      return (await response.json()) as Answer;
+    },
+    [path, JSON.stringify(body)] as const,
+  );
+}
+
 /** An export of whoever looks, planned and run where there is none yet. */
-const scheduledExport = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const get = async <Answer>(path: string) => (await (await fetch(`/api/v1${path}`)).json()) as Answer;
-    const [known] = (await get<{ items: { id: string }[] }>('/export-schedules')).items;
-    if (known) return known.id;
-    const { csrfToken } = await get<{ csrfToken: string }>('/session');
-    const post = async (path: string, body: object) => {
-      const headers = { 'content-type': 'application/json', 'x-csrf-token': csrfToken };
-      const response = await fetch(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-      if (!response.ok) throw new Error(`${path} was answered ${response.status}`);
-      return (await response.json()) as { id: string };
-    };
-    const { id } = await post('/export-schedules', {
-      name: 'Pressure and current by day',
-      machines: { of: 'all', ids: [] },
-      signals: ['pressure_bar', 'motor_current_a'],
-      format: 'parquet',
-      every: 'day',
-      hour: 6,
-      zone: 'Europe/Warsaw',
-      keep: 30,
-    });
-    await post(`/export-schedules/${id}/runs`, {});
-    return id;
+async function scheduledExport(page: Page): Promise<string> {
+  const [known] = (await ask<{ items: Found[] }>(page, '/export-schedules')).items;
+  if (known) return known.id;
+  const { id } = await tell<Found>(page, '/export-schedules', {
+    name: 'Pressure and current by day',
+    machines: { of: 'all', ids: [] },
+    signals: ['pressure_bar', 'motor_current_a'],
+    format: 'parquet',
+    every: 'day',
+    hour: 6,
+    zone: 'Europe/Warsaw',
+    keep: 30,
   });
+  await tell(page, `/export-schedules/${id}/runs`, {});
+  return id;
+}
+
+/** A run of the month that is over, of whoever began it first; waits until it has gone through every contract. */
+async function billingRun(page: Page): Promise<string> {
+  const { items } = await ask<{ items: (Found & { month: string })[] }>(page, '/billing-runs');
+  const { id } =
+    items.find(({ month }) => month === BILLED_MONTH) ??
+    (await tell<Found>(page, '/billing-runs', { month: BILLED_MONTH }));
+  while ((await ask<Found>(page, `/billing-runs/${id}`)).state !== 'done') await page.waitForTimeout(250);
+  return id;
+}
 
 /** Its valve sticks: it is above its limit, and nobody is on it yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
@@ -81,11 +111,27 @@ export const LIN: readonly Screen[] = [
   },
   { name: 'parts', path: '/parts', picture: 'parts' },
   { name: 'contracts', path: '/contracts' },
-  { name: 'contract', path: async (page) => `/contracts/${(await first(page, '/contracts')).id}` },
+  { name: 'contract', path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}` },
+  {
+    name: 'simulator',
+    path: async (page) => `/contracts/simulator?contract=${await contract(page, 'K-PL-1')}`,
+    picture: 'simulator',
+  },
+  {
+    name: 'billing-run',
+    path: async (page) => `/billing/runs/${await billingRun(page)}`,
+    picture: 'billing-run',
+  },
   { name: 'billing', path: '/billing', picture: 'billing' },
-  { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1')).id}` },
+  { name: 'exceptions', path: '/exceptions?state=all' },
+  {
+    name: 'exception',
+    path: async (page) => `/exceptions?exception=${(await first(page, '/meter-exceptions?state=open')).id}`,
+    picture: 'exception',
+  },
+  { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}` },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
-  { name: 'revenue', path: '/revenue' },
+  { name: 'revenue', path: '/revenue', picture: 'revenue' },
   { name: 'cost-import', path: '/revenue/costs' },
   { name: 'disputes', path: '/disputes?state=all' },
   {
@@ -118,6 +164,8 @@ export const LIN: readonly Screen[] = [
     path: async (page) => `/devices?part=commands&device=${(await first(page, '/devices')).id}`,
   },
   { name: 'settings', path: '/settings', picture: 'people' },
+  { name: 'organisation', path: '/settings?tab=organisation' },
+  { name: 'books', path: '/settings?tab=books' },
   { name: 'authorities', path: '/settings?tab=certificates' },
   { name: 'retention', path: '/settings?tab=retention' },
 ];
@@ -140,7 +188,7 @@ export const MAREK: readonly Screen[] = [
   { name: 'costs', path: '/plant/costs', picture: 'costs' },
   {
     name: 'invoice',
-    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1')).id}`,
+    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
     picture: 'invoice',
   },
   { name: 'proof', path: async (page) => `/plant/costs/lines/${await usageLine(page)}` },

@@ -7,6 +7,8 @@ export interface Row {
   readonly number: string;
 }
 
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
 interface Delivery extends Row {
   readonly depot: { readonly code: string };
   readonly machine: { readonly serial: string };
@@ -59,8 +61,8 @@ export async function assignTheBest(page: Page): Promise<Proposal> {
   return { name, reasons };
 }
 
-/** Lin sends a kit that lies ready in a depot. @returns the machine it is for */
-export async function sendAKit(page: Page, depot: string): Promise<string> {
+/** Lin sends a kit that lies ready in a depot. @param today by the product's clock @returns the machine it is for */
+export async function sendAKit(page: Page, depot: string, today: string): Promise<string> {
   const { items } = await ask<{ items: Delivery[] }>(page, '/kit-deliveries?state=reserved');
   const delivery = items.find((one) => one.depot.code === depot);
   if (delivery === undefined) throw new Error(`No kit is reserved in ${depot}`);
@@ -70,7 +72,7 @@ export async function sendAKit(page: Page, depot: string): Promise<string> {
   const fields = dialog.locator('input');
   await fields.nth(0).fill('Kurir Demo');
   await fields.nth(1).fill('JKT-000481');
-  const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const inTwoDays = dayOf(new Date(Date.parse(today) + 2 * 86_400_000));
   await dialog.locator('input[type=date]').fill(inTwoDays);
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
@@ -81,8 +83,6 @@ interface Invoice extends Row {
   readonly contract: { readonly number: string };
   readonly periodTo: string;
 }
-
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /**
  * The newest bill of a contract whose month is over.

@@ -46,7 +46,7 @@ export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput label={t('maker:contracts.number')} data-autofocus {...form.getInputProps('number')} />
+      <TextInput label={t('maker:contracts.itsNumber')} data-autofocus {...form.getInputProps('number')} />
       <Select
         label={t('maker:life.customer')}
         searchable

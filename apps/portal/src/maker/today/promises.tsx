@@ -1,11 +1,12 @@
 import { IconUserX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Alarm, SilentMachine, TicketRow, Today } from '../../api/types.js';
+import type { Alarm, SilentMachine, Today } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { type FoldedTicket, foldTickets } from './fold-tickets.js';
 import { sinceWords } from './since-words.js';
 import { TicketTitle } from '../tickets/ticket-title.js';
 import classes from './promises.module.css';
@@ -24,8 +25,8 @@ export function Promises({ today, now }: PromisesProps) {
     return <p className={classes.none}>{t('maker:today.noPromises')}</p>;
   return (
     <ul className={classes.list}>
-      {tickets.map((ticket) => (
-        <TicketPromise key={ticket.id} ticket={ticket} now={now} />
+      {foldTickets(tickets).map(({ ticket, others }) => (
+        <TicketPromise key={ticket.id} ticket={ticket} others={others} now={now} />
       ))}
       {alarms.map((alarm) => (
         <AlarmPromise key={alarm.id} alarm={alarm} now={now} />
@@ -43,7 +44,7 @@ export function alarmsOfTheirOwn(today: Today): readonly Alarm[] {
   return today.criticalAlarms.filter((alarm) => !told.has(alarm.id));
 }
 
-function TicketPromise({ ticket, now }: { readonly ticket: TicketRow; readonly now: number }) {
+function TicketPromise({ ticket, others, now }: FoldedTicket & { readonly now: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const age = now - Date.parse(ticket.openedAt);
@@ -59,7 +60,9 @@ function TicketPromise({ ticket, now }: { readonly ticket: TicketRow; readonly n
         <b>
           <TicketTitle ticket={ticket} />
         </b>
-        <span className={classes.note}>{ticket.number}</span>
+        <span className={classes.note}>
+          {others === 0 ? ticket.number : t('maker:today.andMore', { number: ticket.number, count: others })}
+        </span>
       </span>
       <span className={classes.where}>
         {ticket.machine.serial}
