@@ -14,7 +14,7 @@ import {
 } from './domain/amendment-months.js';
 import { billedMonth } from './domain/draft/billed-month.js';
 import { issuedMonths } from './draft-input.queries.js';
-import type { DerivedMonths } from './derived-months.js';
+import type { LookedAtMonths } from './looked-at-months.js';
 import { DraftInputs } from './draft-input.service.js';
 
 /** Minor units of the contract's currency. */
@@ -76,15 +76,15 @@ export class AmendmentPreviews {
     { present, supposed, effectiveOn }: SupposedAmendment,
   ): Promise<AmendmentPreview> {
     const running = monthOf(tx.now.getTime(), present.zone);
-    const derived = this.inputs.derivedMonths();
-    const daily = await this.dailyUse(tx, present, addMonths(running, -1), derived);
+    const lookedAt = this.inputs.lookedAtMonths();
+    const daily = await this.dailyUse(tx, present, addMonths(running, -1), lookedAt);
     const issued = await issuedMonths(tx, present.id);
     const months: MonthBeforeAndAfter[] = [];
     for (const name of monthsToPreview(effectiveOn, running)) {
       const month = contractMonth(name, present.zone);
       const basis = basisOf(month, tx.now.getTime());
-      const before = await this.compose(tx, present, month, basis, daily, derived);
-      const after = await this.compose(tx, supposed, month, basis, daily, derived);
+      const before = await this.compose(tx, present, month, basis, daily, lookedAt);
+      const after = await this.compose(tx, supposed, month, basis, daily, lookedAt);
       months.push({
         month: name,
         basis,
@@ -105,15 +105,15 @@ export class AmendmentPreviews {
     month: ContractMonth,
     basis: MonthBasis,
     daily: DailyUse,
-    derived: DerivedMonths,
+    lookedAt: LookedAtMonths,
   ): Promise<TaxedMonth | null> {
     const billed = billedMonth(month, contract);
     if (!billed) return null;
     const isAssumed = basis === 'assumed';
     const usages = isAssumed
       ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
-      : await this.inputs.deriveMonth(tx, contract, month, derived);
-    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, { ...SUPPOSED, derived });
+      : await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
+    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, { ...SUPPOSED, lookedAt });
     // A month that is assumed counts as over: its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
     const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
@@ -124,12 +124,12 @@ export class AmendmentPreviews {
     tx: Transaction,
     contract: ContractView,
     name: string,
-    derived: DerivedMonths,
+    lookedAt: LookedAtMonths,
   ): Promise<DailyUse> {
     const month = contractMonth(name, contract.zone);
     return dailyUse(
       contract,
-      billedMonth(month, contract) ? await this.inputs.deriveMonth(tx, contract, month, derived) : [],
+      billedMonth(month, contract) ? await this.inputs.lookAtMonth(tx, contract, month, lookedAt) : [],
     );
   }
 }

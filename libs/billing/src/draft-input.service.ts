@@ -3,7 +3,7 @@ import { type BilledPeriod, type ChargeFields, type ContractView, plusDays, term
 import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
 import { DomainError, type Transaction } from '#platform';
 import { kitsSent } from './billing.queries.js';
-import { DerivedMonths } from './derived-months.js';
+import { LookedAtMonths } from './looked-at-months.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
@@ -27,8 +27,8 @@ interface Gathering {
   readonly isStored: boolean;
   /** Whether the contract is not what it was when usage was stored. */
   readonly isSupposed?: boolean;
-  /** What the use case derived already. */
-  readonly derived?: DerivedMonths;
+  /** What the use case looked at already. */
+  readonly lookedAt?: LookedAtMonths;
   /** The mark of a billing run: what was received at it or later is not looked at. */
   readonly knownBefore?: Date;
 }
@@ -61,18 +61,30 @@ export class DraftInputs {
     tx: Transaction,
     contract: ContractView,
     month: ContractMonth,
-    derived = this.derivedMonths(),
   ): Promise<(DerivedUsage & { readonly usagePeriodId: null })[]> {
-    const usages = await derived.of(
+    const derived = await this.usages.deriveAllWithin(
       tx,
       contract.meters.map((meter) => ({ contract, meter, month })),
     );
-    return usages.map((usage) => ({ ...usage, usagePeriodId: null }));
+    return derived.map((usage) => ({ ...usage, usagePeriodId: null }));
   }
 
-  /** For one use case: what it derives is derived once. */
-  derivedMonths(): DerivedMonths {
-    return new DerivedMonths(this.usages);
+  /** The same; what stands already is not derived again. @param lookedAt what the use case looked at before */
+  lookAtMonth(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+    lookedAt = this.lookedAtMonths(),
+  ): Promise<UsageOfMonth[]> {
+    return lookedAt.of(
+      tx,
+      contract.meters.map((meter) => ({ contract, meter, month })),
+    );
+  }
+
+  /** For one use case: what it looks at is looked at once. */
+  lookedAtMonths(): LookedAtMonths {
+    return new LookedAtMonths(this.usages);
   }
 
   /** Of one month. @throws DomainError billing.contract_not_in_force */
@@ -95,7 +107,7 @@ export class DraftInputs {
   async gatherAll(
     tx: Transaction,
     months: readonly MonthToDraft[],
-    { isStored, isSupposed = false, derived = this.derivedMonths(), knownBefore = tx.now }: Gathering,
+    { isStored, isSupposed = false, lookedAt = this.lookedAtMonths(), knownBefore = tx.now }: Gathering,
   ): Promise<DraftInput[]> {
     const described = months.map((one) => this.describe(one));
     const before = await billedBefore(
@@ -105,7 +117,7 @@ export class DraftInputs {
     const earlier = await this.earlierMonths(tx, described, before, {
       isStored,
       isSupposed,
-      derived,
+      lookedAt,
       knownBefore,
     });
     const kits = await kitsSent(tx, months);
@@ -165,7 +177,7 @@ export class DraftInputs {
     tx: Transaction,
     months: readonly Billed[],
     before: ReadonlyMap<string, BilledOfContract>,
-    { isStored, isSupposed, derived: remembered, knownBefore }: Required<Gathering>,
+    { isStored, isSupposed, lookedAt, knownBefore }: Required<Gathering>,
   ): Promise<Map<string, MeteredMonth[]>> {
     const yearly = months.flatMap(({ contract, month, counterFrom: from }) => {
       const meterIds = new Set(
@@ -205,7 +217,7 @@ export class DraftInputs {
           })),
           knownBefore,
         )
-      : (await remembered.of(tx, open, knownBefore)).map(({ usage }) => ({ usage, usagePeriodId: null }));
+      : await lookedAt.of(tx, open, knownBefore);
     const derived = new Map(open.map((slot, index) => [slot, usages[index]!]));
     const found = new Map<string, MeteredMonth[]>(yearly.map(({ contract }) => [contract.id, []]));
     for (const slot of slots) {

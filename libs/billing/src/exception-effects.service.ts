@@ -19,7 +19,7 @@ import { IsNull } from 'typeorm';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
-import type { DerivedMonths } from './derived-months.js';
+import type { LookedAtMonths } from './looked-at-months.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
 /** An exception with what hangs on it: by how much the month would grow if all of it were billed. */
@@ -76,10 +76,10 @@ export class ExceptionEffects {
       const supposed = await this.decisions.supposeWithin(tx, contract, exception, wish);
       const month = contractMonth(supposed.month, contract.zone);
       const others = contract.meters.filter(({ id }) => id !== exception.meter.id);
-      const derived = await this.inputs.deriveMonth(tx, { ...contract, meters: others }, month);
+      const looked = await this.inputs.lookAtMonth(tx, { ...contract, meters: others }, month);
       const own = { ...supposed.before, usagePeriodId: null };
       const usages = contract.meters.map(
-        (meter) => derived.find((usage) => usage.meter.id === meter.id) ?? own,
+        (meter) => looked.find((usage) => usage.meter.id === meter.id) ?? own,
       );
       const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
       const priced = { contract, input };
@@ -99,13 +99,13 @@ export class ExceptionEffects {
     exceptions: readonly ExceptionView[],
   ): Promise<ExceptionWithStake[]> {
     const contracts = await getContracts(tx, [...new Set(exceptions.map(({ contract: { id } }) => id))]);
-    const derived = this.inputs.derivedMonths();
+    const lookedAt = this.inputs.lookedAtMonths();
     const months = new Map<string, PricedMonth>();
     const staked: ExceptionWithStake[] = [];
     for (const exception of exceptions) {
       const key = `${exception.contract.id} ${exception.periodFrom.getTime()}`;
       const contract = contracts.get(exception.contract.id)!;
-      const priced = months.get(key) ?? (await this.priced(tx, contract, exception, derived));
+      const priced = months.get(key) ?? (await this.priced(tx, contract, exception, lookedAt));
       months.set(key, priced);
       const { currency } = priced.contract;
       staked.push({ exception, stake: stakeOf(priced, exception), currency });
@@ -118,13 +118,13 @@ export class ExceptionEffects {
     tx: Transaction,
     contract: ContractView,
     { periodFrom }: ExceptionView,
-    derived: DerivedMonths,
+    lookedAt: LookedAtMonths,
   ): Promise<PricedMonth> {
     const month = contractMonth(monthOf(periodFrom.getTime(), contract.zone), contract.zone);
     const usages = await storedUsages(tx, contract, month);
     return {
       contract,
-      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, derived }),
+      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt }),
     };
   }
 }

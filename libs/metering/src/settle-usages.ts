@@ -2,7 +2,7 @@ import type { Transaction } from '#platform';
 import { awaitSweep, holdEvidence } from '#telemetry';
 import { type DerivedUsage, deriveMonth, gatherMonths } from './derived-usage.js';
 import { followUsages } from './exceptions.store.js';
-import { counterOf, type MeteredContract } from './metered-contract.js';
+import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
 import { awaitRecords } from './records.queries.js';
 import { findUnchanged, type StoredUsage, type WantedUsage } from './unchanged-usage.js';
 import { basisOf } from './usage-basis.js';
@@ -35,6 +35,34 @@ export async function settleUsages(
       settled[open[place]!] = { usage: derived[index]!.derived.usage, usagePeriodId: ids[index]! };
   }
   return settled as StoredUsage[];
+}
+
+/**
+ * The usages of meters' months by what is known at a mark, as `settleUsages` gives them, with their days. Stores nothing.
+ * @returns in the order asked
+ */
+export async function lookAtUsages(
+  tx: Transaction,
+  months: readonly MeterMonth[],
+  knownBefore: Date,
+): Promise<StoredUsage['usage'][]> {
+  if (months.length === 0) return [];
+  await awaitRecords(tx);
+  await awaitSweep(tx);
+  const standing = await findUnchanged(
+    tx,
+    months.map((month) => ({ ...month, withDays: true })),
+    knownBefore,
+  );
+  const usages = standing.map((one) => one?.usage);
+  const open = [...usages.keys()].filter((place) => usages[place] === undefined);
+  const wanted = open.map((place) => months[place]!);
+  for await (const portion of gatherMonths(tx, wanted, knownBefore))
+    for (const gathered of portion) {
+      const { halfHours: _halfHours, ...usage } = deriveMonth(gathered).usage;
+      usages[open[gathered.place]!] = usage;
+    }
+  return usages as StoredUsage['usage'][];
 }
 
 interface DerivedOfContract {

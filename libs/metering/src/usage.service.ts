@@ -23,7 +23,7 @@ import {
   readingsFor,
   valuesAtHours,
 } from './usage.queries.js';
-import { recordUsages, settleUsages } from './settle-usages.js';
+import { lookAtUsages, recordUsages, settleUsages } from './settle-usages.js';
 import type { StoredUsage, WantedUsage } from './unchanged-usage.js';
 
 /** A stored usage, and what it counts. */
@@ -151,6 +151,15 @@ export class UsageService {
    */
   settleWithin(tx: Transaction, wanted: readonly WantedUsage[], knownBefore: Date): Promise<StoredUsage[]> {
     return settleUsages(tx, wanted, knownBefore);
+  }
+
+  /** As `settleWithin`, with their days; stores nothing. @returns in the order asked */
+  lookWithin(
+    tx: Transaction,
+    months: readonly MeterMonth[],
+    knownBefore: Date,
+  ): Promise<StoredUsage['usage'][]> {
+    return lookAtUsages(tx, months, knownBefore);
   }
 
   /** What a meter used in a month by what is known now, and what it would be with decisions that nobody made yet. */

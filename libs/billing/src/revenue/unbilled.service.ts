@@ -61,8 +61,9 @@ export class UnbilledService {
   private async workOutWithin(tx: Transaction, contractId: string, monthName: string): Promise<WorkedOut> {
     const contract = await getContract(tx, contractId);
     const month = contractMonth(monthName, contract.zone);
-    const usages = await this.inputs.deriveMonth(tx, contract, month);
-    const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
+    const lookedAt = this.inputs.lookedAtMonths();
+    const usages = await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
+    const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt });
     const [composed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     const { draft, taxed } = composed!;
     const { lines } = draft;

@@ -1,28 +1,29 @@
-import type { DerivedUsage, MeterMonth, UsageService } from '#metering';
-import { machineOf } from '#metering';
+import { machineOf, type MeterMonth, type UsageService } from '#metering';
 import type { Transaction } from '#platform';
+import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 
 /**
- * What meters used in months by what is known now, derived once each: what is looked at before and after a change, or for month
- * after month of a year, is mostly the same. Of one use case; stores nothing. Without half hours, which only proofs tell.
+ * What meters used in months by what is known now, looked at once each: what is asked for before and after a change, or for month
+ * after month of a year, is mostly the same. Of one use case; stores nothing.
  */
-export class DerivedMonths {
-  private readonly known = new Map<string, DerivedUsage>();
+export class LookedAtMonths {
+  private readonly known = new Map<string, UsageOfMonth['usage']>();
 
   constructor(private readonly usages: UsageService) {}
 
   /** @returns in the order asked */
-  async of(tx: Transaction, months: readonly MeterMonth[], knownBefore = tx.now): Promise<DerivedUsage[]> {
+  async of(tx: Transaction, months: readonly MeterMonth[], knownBefore = tx.now): Promise<UsageOfMonth[]> {
     const asked = months.map((month) => ({ month, key: keyOf(month, knownBefore) }));
     const open = new Map(
       asked.filter(({ key }) => !this.known.has(key)).map(({ key, month }) => [key, month]),
     );
-    const derived = await this.usages.deriveAllWithin(tx, [...open.values()], knownBefore);
-    for (const [index, key] of [...open.keys()].entries()) {
-      const one = derived[index]!;
-      this.known.set(key, { ...one, usage: { ...one.usage, halfHours: [] } });
-    }
-    return asked.map(({ key, month: { meter } }) => ({ ...this.known.get(key)!, meter }));
+    const usages = await this.usages.lookWithin(tx, [...open.values()], knownBefore);
+    for (const [index, key] of [...open.keys()].entries()) this.known.set(key, usages[index]!);
+    return asked.map(({ key, month: { meter } }) => ({
+      meter,
+      usage: this.known.get(key)!,
+      usagePeriodId: null,
+    }));
   }
 }
 
