@@ -150,7 +150,7 @@ export async function settled(page: Page): Promise<void> {
   await quiet(page);
   await page.evaluate(() => document.fonts.ready);
   await page
-    .locator('[role=status] [aria-hidden]')
+    .locator('[role=status][aria-busy=true]')
     .first()
     .waitFor({ state: 'detached', timeout: 15_000 })
     .catch(() => undefined);

@@ -15,7 +15,7 @@ export function SkeletonRows({ rows = 8, cells = CELLS }: SkeletonRowsProps) {
   const { t } = useTranslation();
   const late = useLate(true);
   return (
-    <div role="status" className={classes.rows}>
+    <div role="status" aria-busy className={classes.rows}>
       <span className="visually-hidden">{t('loading')}</span>
       {late
         ? Array.from({ length: rows }, (_, row) => (
@@ -35,7 +35,7 @@ export function SkeletonBlock({ height }: { readonly height: number }) {
   const { t } = useTranslation();
   const late = useLate(true);
   return (
-    <div role="status" style={{ height }} className={late ? classes.block : undefined}>
+    <div role="status" aria-busy style={{ height }} className={late ? classes.block : undefined}>
       <span className="visually-hidden">{t('loading')}</span>
     </div>
   );
