@@ -6,7 +6,7 @@ import type { CountingWindow } from './domain/derive-usage.js';
 import { recordsOfEvents, type DeclaredEvent } from './domain/meter-event.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import { NO_RECORDS, type MeterRecords } from './domain/meter-records.js';
-import { union, without, type Span } from './domain/spans.js';
+import { nearTogether, union, without, type Span } from './domain/spans.js';
 import type { MeteredContract } from './metered-contract.js';
 
 /** Recorders take turns; derivations that are kept wait for them, and they for those. */
@@ -146,10 +146,10 @@ export async function findAllOff(
       contract.machines.filter((one) => one.machineId === machineId).map((one) => daysOf(one, contract.zone)),
     );
     const away = without(off, under);
-    const still: Span[] = [];
-    for (const span of common(off, under))
-      if (deviceKey !== null)
-        still.push(...(await standstillsOf(tx, deviceKey, span, patienceMs, knownUntil)));
+    const still =
+      deviceKey === null
+        ? []
+        : await standstillsOf(tx, deviceKey, common(off, under), patienceMs, knownUntil);
     off = union([...away, ...still]);
   }
   return off;
@@ -176,22 +176,30 @@ async function speakersOf(tx: Transaction, machineIds: readonly string[]): Promi
   );
 }
 
+/** Stretches that lie near each other are read as one: where other machines stood, a month comes in hundreds of them. */
+const NEAR_MS = 86_400_000;
+
+/** When a machine stood still within stretches, which are in order and don't overlap. */
 async function standstillsOf(
   tx: Transaction,
   deviceKey: number,
-  { from, to }: Span,
+  spans: readonly Span[],
   patienceMs: number,
   knownUntil: number,
 ): Promise<Span[]> {
-  const readings: StateReading[] = [];
-  const span = { fromMs: from - patienceMs, toMs: to + patienceMs };
-  for await (const block of blocksForward(tx, deviceKey, span, new Set(['state'])))
-    for (let i = 0; i < block.count; i++) {
-      if (block.receivedMs[i]! >= knownUntil) continue;
-      const state = valueIn(block, i, 'state');
-      readings.push({ at: block.timesMs[i]!, state: typeof state === 'string' ? state : null });
-    }
-  return common([{ from, to }], standstills(readings, patienceMs));
+  const still: Span[] = [];
+  for (const near of nearTogether(spans, NEAR_MS)) {
+    const readings: StateReading[] = [];
+    const look = { fromMs: near[0]!.from - patienceMs, toMs: near.at(-1)!.to + patienceMs };
+    for await (const block of blocksForward(tx, deviceKey, look, new Set(['state'])))
+      for (let i = 0; i < block.count; i++) {
+        if (block.receivedMs[i]! >= knownUntil) continue;
+        const state = valueIn(block, i, 'state');
+        readings.push({ at: block.timesMs[i]!, state: typeof state === 'string' ? state : null });
+      }
+    still.push(...common(near, standstills(readings, patienceMs)));
+  }
+  return still;
 }
 
 function daysOf({ from, to }: MeteredContract['machines'][number], zone: string): Span {

@@ -1,4 +1,4 @@
-import { without, type Span } from './spans.js';
+import { sharing, type Span } from './spans.js';
 
 /** What a machine said that it does. */
 export interface StateReading {
@@ -35,7 +35,15 @@ export function standstills(readings: readonly StateReading[], patienceMs: numbe
 
 const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
 
-/** Time that lies in both, each in order and without overlap. */
+/** Time that lies in both, each in order and without overlap; stretches that touch are one. */
 export function common(a: readonly Span[], b: readonly Span[]): Span[] {
-  return without(a, without(a, b));
+  const found: Span[] = [];
+  for (const span of a)
+    for (const other of sharing(b, span)) {
+      const both = { from: Math.max(span.from, other.from), to: Math.min(span.to, other.to) };
+      const last = found.at(-1);
+      if (last?.to === both.from) found[found.length - 1] = { from: last.from, to: both.to };
+      else if (both.from < both.to) found.push(both);
+    }
+  return found;
 }

@@ -41,6 +41,17 @@ export function union(spans: readonly Span[]): Span[] {
   return joined;
 }
 
+/** Stretches in order, those together that lie no further apart than a gap. */
+export function nearTogether(ordered: readonly Span[], gapMs: number): Span[][] {
+  const groups: Span[][] = [];
+  for (const span of ordered) {
+    const last = groups.at(-1);
+    if (last && span.from - last.at(-1)!.to <= gapMs) last.push(span);
+    else groups.push([span]);
+  }
+  return groups;
+}
+
 /** Of stretches in order that do not overlap, those that share time with another. */
 export function sharing<Each extends Span>(ordered: readonly Each[], span: Span): Each[] {
   let [low, high] = [0, ordered.length];
