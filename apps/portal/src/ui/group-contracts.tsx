@@ -52,7 +52,7 @@ function ContractOfDocument({
       flush
       title={t('document.contract', { number: invoice.contract.number })}
       aside={
-        <>
+        <span className={classes.states}>
           <StateBadge state={invoice.state} plain />
           {invoice.heldLines > 0 ? (
             <StateBadge state="held" plain>
@@ -60,7 +60,7 @@ function ContractOfDocument({
             </StateBadge>
           ) : null}
           {invoice.disputeBlockedAt === null ? null : <StateBadge state="disputed" plain />}
-        </>
+        </span>
       }
       action={<Link to={pages.invoice(invoice.id)}>{t('document.openContract')}</Link>}
     >
