@@ -68,6 +68,8 @@ export async function placeMonths(
   month: string,
   months: readonly MonthToPlace[],
 ): Promise<(string | null)[]> {
+  // Of what is no month there is nothing to be placed.
+  if (months.length === 0) return [];
   const { makerId } = tx.scope;
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
     await tx.manager.query(
