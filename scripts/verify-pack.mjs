@@ -194,13 +194,13 @@ function registersOf(ordered, changes) {
   const registers = [];
   let begun = [];
   let position = 0;
-  for (const { at, final, initial } of changes) {
+  for (const { at, final, initial, kind } of changes) {
     const register = begun;
     while (position < ordered.length && ordered[position].at < at) register.push(ordered[position++]);
     if (final !== null) register.push({ at, value: final, isChange: true });
     registers.push(register);
     const since = ordered[position]?.at === at ? (ordered[position - 1]?.at ?? at) : at;
-    begun = [{ at: since, value: initial, isChange: true }];
+    begun = [{ at: since, seq: -1n, value: initial, isChange: true, isOpening: kind === 'opening' }];
   }
   return [...registers, [...begun, ...ordered.slice(position)]];
 }
@@ -208,8 +208,11 @@ function registersOf(ordered, changes) {
 /** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
 function* stepsIn(window, values, rule, changes) {
   const isInside = ({ at }) => at >= window.since && at <= window.to;
-  for (const register of registersOf(values.filter(isInside), changes.filter(isInside)))
-    yield* stepsOf(register, window, rule);
+  const inside = values.filter(isInside);
+  // An opening reading of a contract that was billed elsewhere counts until a reading takes its place.
+  const isReadBefore = inside.some(({ at }) => at < window.from);
+  const known = changes.filter((one) => isInside(one) && (one.kind !== 'opening' || !isReadBefore));
+  for (const register of registersOf(inside, known)) yield* stepsOf(register, window, rule);
 }
 
 function* stepsOf(ordered, window, rule) {
@@ -406,9 +409,10 @@ function checkMeter(meter, stepRows, dayRows) {
     let last = null;
     const book = new StepBook(records, window, rule, halfHours);
     for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule, records.changes)) {
-      if (!reading.isChange) last = reading;
-      if (!counts) {
-        opening = { reading: reading.isChange ? (opening?.reading ?? null) : reading, fallenFrom };
+      const isValue = !reading.isChange || reading.isOpening;
+      if (isValue) last = reading;
+      if (!counts || reading.isOpening) {
+        opening = { reading: isValue ? reading : (opening?.reading ?? null), fallenFrom };
         continue;
       }
       if (!reading.isChange) {
@@ -619,12 +623,22 @@ function priceMinimum(line, rating, step, price, decimals) {
     const ofUsage = priceOf(applied, statements, statements, true);
     if (ofUsage === null) return standingOf(line, { standing, billedBefore });
     const least = round(units(applied.minAmount), one, decimals);
-    const lacking = notBelow(0n, least - round(...ofUsage, decimals) - due);
+    const elsewhere = billedElsewhere(rating, statements, decimals);
+    if (elsewhere === null) return standingOf(line, { standing, billedBefore });
+    const lacking = notBelow(0n, least - round(...ofUsage, decimals) - elsewhere - due);
     if (lacking > 0n) exact = null;
     due += lacking;
   }
   if (applied.allocate) return shareOf(line, statements, due, decimals) - units(billedBefore);
   return (exact === null ? due : price(...exact)) - units(billedBefore);
+}
+
+/** By how much more was billed elsewhere, before the contract was taken over, than the terms make of what was counted there. */
+function billedElsewhere({ applied, opening }, statements, decimals) {
+  if (!opening) return 0n;
+  const counted = statements.filter(({ from }) => from === opening.from);
+  const price = priceOf(applied, counted, statements, true);
+  return price && units(opening.amount) - round(...price, decimals);
 }
 
 function standingOf({ position, params }, { standing, billedBefore }) {

@@ -57,7 +57,9 @@ const localDate = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 const starts = new Set(
-  usage.openings.filter(({ reading }) => reading === null).map(({ from }) => Date.parse(from)),
+  usage.openings
+    .filter(({ from, reading }) => reading === null || Date.parse(reading.deviceTime) === Date.parse(from))
+    .map(({ from }) => Date.parse(from)),
 );
 const dayOf = ({ deviceTime }) => {
   const at = Date.parse(deviceTime);

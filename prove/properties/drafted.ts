@@ -95,6 +95,7 @@ export function draftOf(usage: Usage): string {
       },
     ],
     billed: [],
+    takenOver: [],
     invoicedFrom: [],
     kits: [],
   });

@@ -36,6 +36,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   contract_base: 'customer',
   contract_cost: 'staff',
   contract_machine: 'customer',
+  contract_takeover: 'customer',
   correction: 'staff',
   customer: 'customer',
   customer_entity: 'customer',

@@ -30,6 +30,30 @@ const amendmentDraft: RouteCase['path'] = (of) => ({
   id: of.ids.amendment_draft!,
 });
 const LONGER = { effectiveOn: '2026-12-01', reason: 'Goes on', endsOn: '2031-12-31' };
+const OPENING = {
+  billedUntil: '2026-09-30',
+  note: 'Billed by ACME',
+  readings: [],
+  amounts: [],
+  balances: [],
+};
+/** A contract without machines of which nothing was issued. */
+const unbilled: RouteCase['given'] = async (of, _maker, { sql }) => {
+  of.ids.unbilled_contract = crypto.randomUUID();
+  await sql(
+    `insert into contract select (jsonb_populate_record(c, jsonb_build_object('id', $2::uuid, 'number', c.number || '-NEW'))).*
+       from contract c where c.id = $1`,
+    [of.ids.contract, of.ids.unbilled_contract],
+  );
+};
+const unbilledContract: RouteCase['path'] = (of) => ({ contractId: of.ids.unbilled_contract! });
+const takeoverDraft: RouteCase['given'] = async (of, maker, tools) => {
+  await unbilled(of, maker, tools);
+  await tools.sql(
+    `insert into contract_takeover (maker_id, contract_id, content, drafted_at) values ($1, $2, $3, now())`,
+    [maker.makerId, of.ids.unbilled_contract, JSON.stringify(OPENING)],
+  );
+};
 const dispute: RouteCase['path'] = (of) => ({ id: of.ids.dispute! });
 const derivable: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update usage_period set basis = $1 where id = $2`, [BASIS, of.ids.usage_period]);
@@ -175,6 +199,51 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     path: amendmentDraft,
     shows: () => '"months":[',
+  },
+  'GET /contracts/:contractId/takeover': {
+    audience: 'customer',
+    path: (of) => ({ contractId: of.ids.amended_contract! }),
+    shows: () => '"billedFrom":"2025-04-01"',
+  },
+  'GET /contracts/:contractId/takeover/asked': {
+    audience: 'staff',
+    as: 'finance',
+    given: unbilled,
+    path: unbilledContract,
+    query: () => 'billedUntil=2026-09-30',
+    shows: () => '"billedFrom":"2026-10-01"',
+  },
+  'PUT /contracts/:contractId/takeover': {
+    audience: 'staff',
+    as: 'finance',
+    given: unbilled,
+    path: unbilledContract,
+    body: () => OPENING,
+    shows: () => '"state":"draft"',
+  },
+  'DELETE /contracts/:contractId/takeover': {
+    audience: 'staff',
+    as: 'finance',
+    given: takeoverDraft,
+    path: unbilledContract,
+    headers: { 'if-match': '"1"' },
+  },
+  'POST /contracts/:contractId/takeover/preview': {
+    audience: 'staff',
+    as: 'finance',
+    given: unbilled,
+    path: unbilledContract,
+    body: () => OPENING,
+    shows: () => '"months":[',
+  },
+  'POST /contracts/:contractId/takeover/approve': {
+    audience: 'staff',
+    as: 'finance',
+    given: takeoverDraft,
+    path: unbilledContract,
+    headers: { 'if-match': '"1"' },
+    body: () => ({ why: 'As the papers say' }),
+    shows: () => '"state":"approved"',
   },
   'POST /contracts/preview': {
     audience: 'self',

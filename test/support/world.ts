@@ -602,6 +602,7 @@ async function createCustomer(
     currency: 'PLN',
     zone: 'Europe/Warsaw',
     starts_on: '2025-01-01',
+    billed_from: '2025-04-01',
     ends_on: '2025-12-31',
     state: 'ended',
   });
@@ -638,6 +639,19 @@ async function createCustomer(
     accepted_on: '2025-05-20',
     content_hash: hash('amendment'),
     signed_at: T0,
+  });
+  await world.addKeyed('contract_takeover', {
+    contract_id: ids.amended_contract,
+    content: JSON.stringify({
+      billedUntil: '2025-03-31',
+      note: `Billed before by somebody else of ${letter}`,
+      readings: [],
+      amounts: [],
+      balances: [],
+    }),
+    drafted_at: T0,
+    content_hash: hash('takeover'),
+    approved_at: T0,
   });
   ids.amendment_draft = await world.add('contract_amendment', {
     contract_id: ids.contract,

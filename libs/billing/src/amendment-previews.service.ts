@@ -60,18 +60,19 @@ export class AmendmentPreviews {
   /** @throws DomainError as `AmendmentsService.draft`, billing.beyond_last_tier */
   preview(scope: Scope, contractId: string, wish: AmendmentWish): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
-      this.compare(tx, await this.amendments.supposeWithin(tx, contractId, wish)),
+      this.compareWithin(tx, await this.amendments.supposeWithin(tx, contractId, wish)),
     );
   }
 
   /** @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
   previewDraft(scope: Scope, contractId: string, id: string): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
-      this.compare(tx, await this.amendments.supposeDraftWithin(tx, contractId, id)),
+      this.compareWithin(tx, await this.amendments.supposeDraftWithin(tx, contractId, id)),
     );
   }
 
-  private async compare(
+  /** What the months from a day on would come to on either side. @throws DomainError billing.beyond_last_tier */
+  async compareWithin(
     tx: Transaction,
     { present, supposed, effectiveOn }: SupposedAmendment,
   ): Promise<AmendmentPreview> {

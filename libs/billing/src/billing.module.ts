@@ -27,6 +27,8 @@ import { Correction } from './entities/correction.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
+import { OpeningConflicts } from './takeover/opening-conflicts.service.js';
+import { TakeoversService } from './takeover/takeovers.service.js';
 import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 import { UsageAlert } from './entities/usage-alert.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
@@ -64,6 +66,7 @@ import { UsageAlerts } from './usage-alerts.service.js';
 const SERVICES = [
   BillingService,
   AmendmentPreviews,
+  TakeoversService,
   InvoicesService,
   CostSoFarService,
   ExceptionEffects,
@@ -126,7 +129,7 @@ const SERVICES = [
       Correction,
     ]),
   ],
-  providers: [...SERVICES, DraftInputs, Corrections, CorrectedMonths],
+  providers: [...SERVICES, DraftInputs, OpeningConflicts, Corrections, CorrectedMonths],
   exports: [...SERVICES],
 })
 export class BillingModule {}

@@ -5,9 +5,11 @@ import { DomainError, type Transaction } from '#platform';
 import { kitsSent } from './billing.queries.js';
 import { LookedAtMonths } from './looked-at-months.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
+import { laterDay } from './domain/draft/charge-stretches.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
+import { openingSources } from './domain/takeover/opening-sources.js';
 import {
   billedBefore,
   type BilledOfContract,
@@ -47,11 +49,11 @@ export class DraftInputs {
   billedMonth(contract: ContractView, month: ContractMonth): BilledPeriod {
     const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
     if (billed) return billed;
-    const { number, startsOn, endsOn } = contract;
+    const { number, startsOn, billedFrom, endsOn } = contract;
     throw new DomainError('billing.contract_not_in_force', {
       contract: number,
       month: month.month,
-      startsOn,
+      startsOn: billedFrom ?? startsOn,
       endsOn,
     });
   }
@@ -121,10 +123,11 @@ export class DraftInputs {
       knownBefore,
     });
     const kits = await kitsSent(tx, months);
-    return described.map(({ contract, usages, billed }) => {
+    return described.map(({ contract, usages, billed, counterFrom }) => {
       const { currency, machines, serials, versions } = contract;
       const { kitsIncluded } = termsOn(versions, lastDayOf(billed));
       const { billed: billedAlready, invoicedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
+      const opening = openingSources(contract, counterFrom);
       return {
         currency,
         kitsIncluded,
@@ -139,10 +142,12 @@ export class DraftInputs {
           to,
         })),
         metered: [
+          ...opening.metered,
           ...(earlier.get(contract.id) ?? []),
           ...usages.map((usage) => meteredMonth(contract, usage, billed)),
         ],
         billed: billedAlready,
+        takenOver: opening.billed,
         invoicedFrom,
         kits: kits.get(contract.id) ?? [],
       };
@@ -185,8 +190,10 @@ export class DraftInputs {
           .filter(spansMonths)
           .flatMap(({ meterIds }) => meterIds),
       );
-      if (meterIds.size === 0 || from >= month.firstDay) return [];
-      return [{ contract, month, meterIds, from, to: month.firstDay }];
+      // What was counted elsewhere is told by the opening.
+      const own = laterDay(contract.billedFrom, from);
+      if (meterIds.size === 0 || own >= month.firstDay) return [];
+      return [{ contract, month, meterIds, from: own, to: month.firstDay }];
     });
     const stored = await storedMonths(tx, yearly);
     const slots = yearly.flatMap((one) =>

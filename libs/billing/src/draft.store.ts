@@ -157,12 +157,13 @@ export interface WithdrawnDraft {
   readonly currency: string;
 }
 
-/** Removes drafts whose period begins after the last day of their contract. Their usage stays. @returns what they were */
+/** Removes drafts whose period begins after the last day of their contract, or before the first one billed here. Their usage stays. @returns what they were */
 export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDraft[]> {
   const drafts: WithdrawnDraft[] = await tx.manager.query(
     `select i.id, c.number as contract, i.period_from::text as "periodFrom", i.total_minor as "totalMinor", i.currency
        from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
-      where i.maker_id = $1 and i.kind = 'invoice' and i.number is null and i.period_from > c.ends_on
+      where i.maker_id = $1 and i.kind = 'invoice' and i.number is null
+        and (i.period_from > c.ends_on or i.period_from < c.billed_from)
       order by i.id for update of i`,
     [tx.scope.makerId],
   );

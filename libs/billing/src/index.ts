@@ -1,3 +1,4 @@
+export { type AskedView, TakeoversService, type TakeoverView } from './takeover/takeovers.service.js';
 export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';
 export {
   AmendmentPreviews,

@@ -32,12 +32,15 @@ function keyOf({ contract, meter, month }: MeterMonth, knownBefore: Date): strin
   const machineId = machineOf(contract, meter);
   // What flows through a site's meter is held against all machines at rest.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
+  const { takeover } = contract;
   return JSON.stringify([
     contract.id,
     contract.customerId,
     contract.zone,
     contract.startsOn,
     contract.endsOn,
+    takeover?.billedFrom,
+    takeover?.readings.find(({ meterId }) => meterId === meter.id)?.value,
     stays.map(({ machineId: id, from, to }) => [id, from, to]),
     meter,
     month.from,

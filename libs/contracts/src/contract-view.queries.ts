@@ -12,6 +12,8 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { pickTerms } from './domain/contract-changes.js';
 import type { ContractContent } from './domain/contract-fields.js';
+import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
+import { approvedTakeovers } from './takeovers.queries.js';
 
 /** What a meter reads. */
 export interface MeteredDevice {
@@ -32,6 +34,8 @@ export interface ContractVersion extends VersionTerms {
 export interface ContractView extends ContractSummary, ContractContent {
   /** Its terms in the course of time, the first ones from its start. */
   readonly versions: readonly ContractVersion[];
+  /** What it brought from where it was billed before; null where it is billed here from its start. */
+  readonly takeover: Takeover | null;
   /** By machine. */
   readonly serials: ReadonlyMap<string, string>;
   /** By device. */
@@ -86,6 +90,12 @@ export async function getSupposedContract(
   return { present: present!, supposed: supposed! };
 }
 
+/** A contract as it would be billed if it had been taken over so. */
+export function takenOver(contract: ContractView, content: TakeoverContent): ContractView {
+  const takeover = takeoverOf(content);
+  return { ...contract, takeover, billedFrom: takeover.billedFrom };
+}
+
 async function viewsOf(
   tx: Transaction,
   contracts: readonly (LoadedContract & { readonly inTime: ContractInTime })[],
@@ -108,7 +118,7 @@ async function viewsOf(
       localDate(tx.now.getTime(), zone),
     ]),
   );
-  return contracts.map(({ contract, machines, meters, inTime }) => {
+  return contracts.map(({ contract, machines, meters, inTime, takeover }) => {
     const { content } = inTime;
     const versions = inTime.versions.map((version) => ({ ...version, ...nameOf(contract, version) }));
     const today = termsOn(versions, days.get(contract.zone)!);
@@ -118,6 +128,7 @@ async function viewsOf(
       plan: today.plan,
       paymentDays: today.paymentDays,
       kitsIncluded: today.kitsIncluded,
+      billedFrom: takeover?.billedFrom ?? null,
       endsOn: content.endsOn,
       machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
       customerId: contract.customer.id,
@@ -128,6 +139,7 @@ async function viewsOf(
       meters: content.meters,
       charges: today.charges,
       versions,
+      takeover,
       serials: new Map([
         ...joining.serials,
         ...machines.map(({ machineId, serial }) => [machineId, serial] as const),
@@ -216,6 +228,7 @@ interface LoadedContract {
   /** Whether the base is kept by itself; the rows say it else. */
   readonly isAmended: boolean;
   readonly amendments: readonly SignedAmendment[];
+  readonly takeover: Takeover | null;
 }
 
 async function loadContract(tx: Transaction, id: string): Promise<LoadedContract> {
@@ -245,6 +258,11 @@ async function loadContracts(
     ),
   );
   const amendmentsBy = byContract(await signedAmendments(tx, amended, knownBefore));
+  const takeovers = await approvedTakeovers(
+    tx,
+    found.filter(({ billedFrom }) => billedFrom !== null).map(({ id }) => id),
+    knownBefore,
+  );
   return found.map(({ base: kept, ...contract }) => {
     const machines = machinesBy(contract.id);
     const meters = metersBy(contract.id);
@@ -254,6 +272,7 @@ async function loadContracts(
       meters,
       isAmended: kept !== null,
       amendments: amendmentsBy(contract.id),
+      takeover: takeovers.get(contract.id) ?? null,
       // Whatever else was agreed is shown as it stands, and never billed by.
       base: kept
         ? { ...kept, terms: contract.terms }

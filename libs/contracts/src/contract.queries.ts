@@ -20,6 +20,8 @@ export interface ContractSummary {
   readonly currency: string;
   readonly zone: string;
   readonly startsOn: string;
+  /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+  readonly billedFrom: string | null;
   readonly endsOn: string | null;
   readonly paymentDays: number;
   readonly pricesIncludeTax: boolean;
@@ -42,7 +44,7 @@ export interface ContractFilter {
 /** Selects a contract's summary from `contract c`. @param more a further column */
 export const summaryOf = (more: string): string => `
   select c.id, c.number, c.state, c.currency, c.zone, c.version,
-         c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+         c.starts_on::text as "startsOn", c.billed_from::text as "billedFrom", c.ends_on::text as "endsOn",
          c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
@@ -84,7 +86,7 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
 }
 
 /**
- * Contracts whose term touches the dates [from, to), active or ended since: what may have to be billed. By number.
+ * Contracts that are billed here on some of the dates [from, to), active or ended since: what may have to be billed. By number.
  * @param begunBy left out is where the first of the dates has not begun by then: it begins by the contract's own zone
  */
 export async function contractsInForce(
@@ -95,7 +97,8 @@ export async function contractsInForce(
 ): Promise<{ id: string; number: string; currency: string }[]> {
   return tx.manager.query(
     `select id, number, currency from contract
-      where maker_id = $1 and state in ('active', 'ended') and starts_on < $3 and (ends_on is null or ends_on >= $2)
+      where maker_id = $1 and state in ('active', 'ended') and coalesce(billed_from, starts_on) < $3
+        and (ends_on is null or ends_on >= $2)
         and $2::date::timestamp at time zone zone <= $4
       order by number`,
     [tx.scope.makerId, from, to, begunBy],

@@ -10,6 +10,7 @@ import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { ContractBase } from './entities/contract-base.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
+import { ContractTakeover } from './entities/contract-takeover.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
@@ -27,6 +28,7 @@ import { PlansService } from './plans.service.js';
       Contract,
       ContractBase,
       ContractAmendment,
+      ContractTakeover,
       ContractMachine,
       Meter,
       ContractCharge,

@@ -111,7 +111,9 @@ export class ContractsService {
       if (Object.keys(after).length === 0) return getContract(tx, id);
       if (contract.state === 'ended')
         throw new DomainError('contracts.contract_ended', { number: contract.number });
-      if (contract.state === 'active') refuse('contracts.contract_fixed', findFixedChanges(current, content));
+      // What was approved of its opening stands on what it says.
+      if (contract.state === 'active' || contract.billedFrom !== null)
+        refuse('contracts.contract_fixed', findFixedChanges(current, content));
       await refuseFaults(tx, id, content, devices, state);
       await updateContract(tx, id, content, state, version + 1);
       await AuditTrail.write(tx, {

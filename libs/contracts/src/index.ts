@@ -7,6 +7,7 @@ export {
   getContractHistories,
   getContractHistory,
   getContracts,
+  takenOver,
   type ContractVersion,
   type ContractView,
   type MeteredDevice,
@@ -151,11 +152,22 @@ export {
   type TerminationResult,
   type TerminationTerm,
 } from './domain/terms/termination.js';
+export {
+  BALANCE_KINDS,
+  type BalanceKind,
+  type OpeningAmount,
+  type OpeningBalance,
+  type OpeningReading,
+  type Takeover,
+  type TakeoverContent,
+  takeoverOf,
+} from './domain/takeover/takeover.js';
 export { ChargeMachine } from './entities/charge-machine.entity.js';
 export { ChargeMeter } from './entities/charge-meter.entity.js';
 export { ContractAmendment } from './entities/contract-amendment.entity.js';
 export { ContractBase } from './entities/contract-base.entity.js';
 export { ContractCharge } from './entities/charge.entity.js';
+export { ContractTakeover } from './entities/contract-takeover.entity.js';
 export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';

@@ -4,10 +4,10 @@ import { awaitSweep } from '#telemetry';
 import type { CounterReading } from './domain/counter-reading.js';
 import { deriveUsage, type MeteredPeriod } from './domain/derive-usage.js';
 import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
-import type { MeterRecords } from './domain/meter-records.js';
+import { type MeterRecords, withOpening } from './domain/meter-records.js';
 import type { Span } from './domain/spans.js';
 import type { Usage } from './domain/usage.js';
-import { counterOf, machineOf, type MeterMonth, windowsOf } from './metered-contract.js';
+import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
 import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from './records.queries.js';
 import { readingsInPortions } from './readings-in-portions.js';
 import { findPlacements } from './usage.queries.js';
@@ -84,7 +84,7 @@ export async function* gatherMonths(
           asOf,
         },
         readings,
-        records: { ...known.records, off },
+        records: withOpening({ ...known.records, off }, openingOf(contract, meter)),
         lastRecord: last[place]!,
       });
     }

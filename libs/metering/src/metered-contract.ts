@@ -3,13 +3,15 @@ import { DomainError } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
 import { countingWindows, type TimeRange } from './domain/counting-windows.js';
 import type { CountingWindow } from './domain/derive-usage.js';
+import type { OpeningValue } from './domain/meter-records.js';
 import type { CounterSource, Placements } from './usage.queries.js';
 
 /** What metering looks at of a contract. */
 export type MeteredContract = Pick<
   ContractView,
   'id' | 'customerId' | 'zone' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
->;
+> &
+  Partial<Pick<ContractView, 'takeover'>>;
 
 /** A meter's month of a contract. */
 export interface MeterMonth {
@@ -28,18 +30,25 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
 }
 
 /**
- * When a meter counts for its contract in a month: within the term; a machine's counter only on the days on which the
+ * When a meter counts for its contract in a month: within the term, as far as it is billed here; a machine's counter only on the days on which the
  * machine is under the contract, and only while it stands with the contract's customer.
  */
 export function windowsOf({ contract, meter, month }: MeterMonth, placements: Placements): CountingWindow[] {
-  const { zone, startsOn, endsOn } = contract;
-  const term = [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)];
+  const { zone, startsOn, endsOn, takeover } = contract;
+  const first = takeover?.billedFrom ?? startsOn;
+  const term = [rangeOfDays(first, endsOn === null ? null : plusDays(endsOn, 1), zone)];
   const machineId = machineOf(contract, meter);
   if (machineId === null) return countingWindows(month, [term]);
   const underContract = contract.machines
     .filter((machine) => machine.machineId === machineId)
     .map(({ from, to }) => rangeOfDays(from, to, zone));
   return countingWindows(month, [term, underContract, placements(machineId, contract.customerId)]);
+}
+
+/** What a meter showed when its contract was taken over; null where it was not, or nobody knows. */
+export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFields): OpeningValue | null {
+  const reading = takeover?.readings.find(({ meterId }) => meterId === id);
+  return reading ? { at: firstMomentOf(takeover!.billedFrom, zone).at, value: reading.value } : null;
 }
 
 /** The machine that a meter reads; null of an instrument of a site. */

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform';
 import { awaitSweep, holdEvidence } from '#telemetry';
 import { type DerivedUsage, deriveMonth, gatherMonths } from './derived-usage.js';
 import { followUsages } from './exceptions.store.js';
-import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
+import { counterOf, type MeteredContract, type MeterMonth, openingOf } from './metered-contract.js';
 import { awaitRecords } from './records.queries.js';
 import { findUnchanged, type StoredUsage, type WantedUsage } from './unchanged-usage.js';
 import { basisOf } from './usage-basis.js';
@@ -86,7 +86,8 @@ export async function recordUsages(tx: Transaction, usages: readonly DerivedOfCo
     usages.map((one) => {
       const { meter, usage, period, lastRecord, off } = one.derived;
       const { zone, windows, to, knownUntil, asOf = knownUntil } = period;
-      const basis = basisOf(meter, { zone, windows, lastRecord, off });
+      const opening = openingOf(one.contract, meter);
+      const basis = basisOf(meter, { zone, windows, lastRecord, off, opening });
       return { record: { ...about(one), to, knownUntil, asOf, basis }, usage };
     }),
   );

@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { CounterReading } from './domain/counter-reading.js';
 import { deriveUsage, type MeteredPeriod } from './domain/derive-usage.js';
-import { NO_RECORDS, type MeterRecords } from './domain/meter-records.js';
+import { NO_RECORDS, type MeterRecords, withOpening } from './domain/meter-records.js';
 import type { Usage } from './domain/usage.js';
 import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
 import { decisionsById, type DecisionView } from './exceptions.queries.js';
@@ -71,9 +71,9 @@ export async function recordsAgain(
   meter: RecordedMeter,
   basis: UsageBasis,
 ): Promise<MeterRecords> {
-  const { zone, lastRecord, off = [] } = basis;
-  if (lastRecord === undefined) return { ...NO_RECORDS, off };
-  return { ...(await findRecords(tx, meter, zone, lastRecord)).records, off };
+  const { zone, lastRecord = null, off = [], opening = null } = basis;
+  const { records } = await findRecords(tx, meter, zone, lastRecord);
+  return withOpening({ ...records, off }, opening);
 }
 
 const wholeOf = (

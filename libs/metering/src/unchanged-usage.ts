@@ -2,9 +2,10 @@ import { groupBy, type Transaction } from '#platform';
 import { findReceived, type ReceiptLook } from '#telemetry';
 import { type CountingWindow } from './domain/derive-usage.js';
 import { LOOK_BACK_MS } from './domain/evidence-span.js';
+import type { OpeningValue } from './domain/meter-records.js';
 import { RULE_VERSION } from './domain/meter-rule.js';
 import type { DayUsage, Usage } from './domain/usage.js';
-import { counterOf, machineOf, type MeterMonth, windowsOf } from './metered-contract.js';
+import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
 import { lastRecordsOf } from './records.queries.js';
 import { basisOf } from './usage-basis.js';
 import { findPlacements } from './usage.queries.js';
@@ -62,6 +63,7 @@ interface DescribedMonth extends MeterMonth {
   readonly place: number;
   readonly windows: readonly CountingWindow[];
   readonly lastRecord: string | null;
+  readonly opening: OpeningValue | null;
 }
 
 async function describe(
@@ -89,7 +91,8 @@ async function describe(
   return places.map((place, index) => {
     const { contract, meter, month } = wanted[place]!;
     const windows = windowsOf({ contract, meter, month }, placements);
-    return { contract, meter, month, place, windows, lastRecord: records[index]! };
+    const opening = openingOf(contract, meter);
+    return { contract, meter, month, place, windows, lastRecord: records[index]!, opening };
   });
 }
 
@@ -123,8 +126,8 @@ async function findStored(
       months.map(({ meter }) => meter.id),
       months.map(({ month }) => new Date(month.from)),
       months.map(({ month }) => new Date(month.to)),
-      months.map(({ contract: { zone }, meter, windows, lastRecord }) =>
-        JSON.stringify(basisOf(meter, { zone, windows, lastRecord, off: [] })),
+      months.map(({ contract: { zone }, meter, windows, lastRecord, opening }) =>
+        JSON.stringify(basisOf(meter, { zone, windows, lastRecord, off: [], opening })),
       ),
       knownBefore,
     ],

@@ -1,5 +1,6 @@
 import type { MeterFields } from '#contracts';
 import type { CountingWindow } from './domain/derive-usage.js';
+import type { OpeningValue } from './domain/meter-records.js';
 import type { Span } from './domain/spans.js';
 import type { UsageBasis } from './entities/usage-period.entity.js';
 
@@ -11,11 +12,13 @@ export function basisOf(
     windows,
     lastRecord,
     off,
+    opening,
   }: {
     readonly zone: string;
     readonly windows: readonly CountingWindow[];
     readonly lastRecord: string | null;
     readonly off: readonly Span[];
+    readonly opening: OpeningValue | null;
   },
 ): UsageBasis {
   return {
@@ -26,5 +29,6 @@ export function basisOf(
     maxGapMinutes,
     ...(lastRecord !== null && { lastRecord }),
     ...(off.length > 0 && { off }),
+    ...(opening !== null && { opening }),
   };
 }

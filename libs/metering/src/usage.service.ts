@@ -3,10 +3,11 @@ import { getContract, type MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
-import { isUsable, orderReadings, type CounterReading } from './domain/counter-reading.js';
+import { isUsable, orderReadings, QUALITY, type CounterReading } from './domain/counter-reading.js';
 import { countsIn, type CountingWindow } from './domain/derive-usage.js';
 import type { Opening } from './domain/evidence-hash.js';
 import { stepsBetween } from './domain/reading-steps.js';
+import type { OpeningValue } from './domain/meter-records.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import type { RegisterChange } from './domain/registers.js';
 import type { HalfHour, Usage } from './domain/usage.js';
@@ -305,7 +306,10 @@ export class UsageService {
     const first = ordered[0];
     const window = first && windowOf(windows, first.at);
     const before =
-      first && window && (await lastReadingBefore(tx, source, window.since, first.at, knownUntil));
+      first &&
+      window &&
+      ((await lastReadingBefore(tx, source, window.since, first.at, knownUntil)) ??
+        openingReading(period.basis?.opening, window));
     const steps = stepsBetween(before, ordered);
     return {
       readings: ordered.map((reading, index) => ({
@@ -322,6 +326,16 @@ function clip(windows: readonly CountingWindow[], from: number, to: number): Cou
   return windows
     .filter((window) => window.from < to && window.to > from)
     .map((window) => ({ ...window, from: Math.max(window.from, from), to: Math.min(window.to, to) }));
+}
+
+/** From where the steps of a window go on that begins with what was billed elsewhere. */
+function openingReading(
+  opening: OpeningValue | undefined,
+  { since }: CountingWindow,
+): CounterReading | undefined {
+  if (opening?.at !== since) return undefined;
+  const { at, value } = opening;
+  return { at, seq: '-1', receivedAt: at, timeSource: 0, quality: QUALITY.good, value };
 }
 
 function useOf(reading: CounterReading, windows: readonly CountingWindow[]): EvidenceReading['use'] {

@@ -8,8 +8,9 @@ import {
   ProofPacks,
   type ProofPackView,
   ProofPackWriter,
+  TakeoversService,
 } from '#billing';
-import { AmendmentsService, ContractsService } from '#contracts';
+import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
 import {
   type DecisionWish,
   MeterDecisions,
@@ -67,10 +68,23 @@ describe('a proof pack', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const feeAndAir = (meterId: string): NewContract['charges'] => [
+    { clause: '2.1', pricing: { model: 'flat', amount: '4900' } },
+    {
+      clause: '3.1',
+      meterIds: [meterId],
+      pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' },
+    },
+  ];
+
   /** A contract of a base fee and air beyond 150,000 m3, on an instrument of its own that said all this. */
   async function drafted(
     said: readonly Said[],
-    { startsOn = '2026-02-01', modulus }: { startsOn?: string; modulus?: string } = {},
+    {
+      startsOn = '2026-02-01',
+      modulus,
+      charges = feeAndAir,
+    }: { startsOn?: string; modulus?: string; charges?: (meterId: string) => NewContract['charges'] } = {},
   ): Promise<InvoiceView> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-PP-${number}`, modulus);
@@ -85,14 +99,7 @@ describe('a proof pack', () => {
       zone: 'Europe/Warsaw',
       startsOn,
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
-      charges: [
-        { clause: '2.1', pricing: { model: 'flat', amount: '4900' } },
-        {
-          clause: '3.1',
-          meterIds: [meterId],
-          pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' },
-        },
-      ],
+      charges: charges(meterId),
     });
     await house.report(maker, deviceId, 'air_m3_total', said);
     return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
@@ -210,6 +217,42 @@ describe('a proof pack', () => {
     return invoice;
   }
 
+  /** Air in tiers by the year, taken over from November on; the year ends with November, and a minimum of it is due. */
+  async function takenOver(said: readonly Said[], value: string): Promise<InvoiceView> {
+    const { contract } = await drafted(said, {
+      startsOn: '2025-12-01',
+      charges: (meterId) => [
+        {
+          key: 'air',
+          clause: '3.1',
+          countsBy: 'year',
+          meterIds: [meterId],
+          pricing: {
+            model: 'graduated',
+            tiers: [{ upTo: '1500000', unitPrice: '0.0264' }, { unitPrice: '0.0198' }],
+            minAmount: '50000',
+          },
+        },
+      ],
+    });
+    const [{ id: meterId }] = (await house.sql<{ id: string }>(
+      `select id from meter where contract_id = $1`,
+      [contract.id],
+    )) as [{ id: string }];
+    const takeovers = house.app.get(TakeoversService);
+    const { version } = await takeovers.save(financeOf(maker), contract.id, null, {
+      billedUntil: '2026-10-31',
+      note: 'Billed by ACME',
+      readings: [{ meterId, value, readOn: '2026-10-31', note: '', usedInYear: '1480000' }],
+      amounts: [{ chargeKey: 'air', machineId: null, amount: '36000' }],
+      balances: [],
+    });
+    await takeovers.approve(financeOf(maker), contract.id, version, '');
+    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    expect(invoice.lines.map(({ component }) => component)).toEqual(['usage', 'true_up']);
+    return invoice;
+  }
+
   it('is checked by the script, from the readings to the total', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
@@ -261,6 +304,15 @@ describe('a proof pack', () => {
     expect(pack).toMatchObject({ state: 'done', fault: null });
     const { code, said } = await verified(pack);
     expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+  });
+
+  it.each([
+    ['with a reading at its first instant', november(), '4812536.1'],
+    ['in the middle of a step', november().slice(3), '4812401.7'],
+  ])('is worked out from the opening of a contract taken over %s', async (_name, said, value) => {
+    const { code, said: told } = await verified(await makePack((await takenOver(said, value)).id));
+    expect([code, told]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect(told).not.toContain('??');
   });
 
   it('is the same to the byte for maker and customer once it is issued, and nothing to them before', async () => {

@@ -17,6 +17,7 @@ import { PlanSimulationController } from './plan-simulation.controller.js';
 import { PricingPreviewController } from './pricing-preview.controller.js';
 import { ProofPacksController } from './proof-packs.controller.js';
 import { ProofsController } from './proofs.controller.js';
+import { TakeoversController } from './takeovers.controller.js';
 import { UsageAlertsController } from './usage-alerts.controller.js';
 import { UsageController } from './usage.controller.js';
 
@@ -24,6 +25,7 @@ import { UsageController } from './usage.controller.js';
   imports: [BillingModule, MeteringModule],
   controllers: [
     AmendmentPreviewController,
+    TakeoversController,
     DisputesController,
     InvoicesController,
     InvoiceDocumentsController,

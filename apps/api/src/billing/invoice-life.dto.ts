@@ -148,7 +148,8 @@ export class MoneyDecisionDto {
     | 'dispute_settled'
     | 'dispute_rejected'
     | 'period_closed'
-    | 'period_opened';
+    | 'period_opened'
+    | 'taken_over';
   actorKind: string;
   /** Null where the product itself acted. */
   by: string | null;

@@ -52,14 +52,15 @@ export class OpeningReadingDto {
 export class OpeningDto {
   from: Date;
   to: Date;
-  /** The last reading before it; null where counting began with a reading in it. */
+  /** The last reading before it, or the opening reading of a contract that was taken over; null where counting began with a reading in it. */
   reading: OpeningReadingDto | null;
   /** The value that the counter had fallen from without explanation and not passed again, decimal. */
   fallenFrom: string | null;
 }
 
 export class RegisterChangeDto {
-  type: 'declared_reset' | 'exchange';
+  /** `opening`: what the register showed when the contract was taken over from where it was billed before. */
+  type: 'declared_reset' | 'exchange' | 'opening';
   at: Date;
   /** Null where nobody read it. */
   finalValue: string | null;
@@ -90,7 +91,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** When a later version took its place; null for the one that holds. */
   supersededAt: Date | null;
   openings: OpeningDto[];
-  /** Where its register was exchanged or set anew. */
+  /** Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
   changes: RegisterChangeDto[];
   /** What people decided that it rests on; `reasons` name them. */
   decisions: DecisionDto[];
@@ -141,6 +142,16 @@ export class CountedPartDto {
   /** Decimal; null while it is held or unknown. */
   quantity: string | null;
   heldQuantity: string;
+  /** Counted elsewhere, before the contract was taken over. */
+  isOpening?: boolean;
+}
+
+/** What was billed elsewhere of what was counted elsewhere. */
+export class OpeningOfRatingDto {
+  /** The first day of the contract year. */
+  from: string;
+  /** Decimal. */
+  amount: string;
 }
 
 /** What a tier comes to, of the whole counter by now; decimals. */
@@ -167,6 +178,8 @@ export class RatingDto {
   counter: RatedCounterDto;
   /** Part by part, up to the line's. */
   counted: CountedPartDto[];
+  /** Absent where nothing was billed elsewhere. */
+  opening?: OpeningOfRatingDto;
   /** What is priced: converted, and less what is included. */
   billable: string | null;
   steps: RateStepDto[];

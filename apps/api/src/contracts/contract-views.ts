@@ -40,6 +40,7 @@ export function toRow(contract: ContractSummary): ContractRowDto {
     currency: contract.currency,
     zone: contract.zone,
     startsOn: contract.startsOn,
+    billedFrom: contract.billedFrom,
     endsOn: contract.endsOn,
     paymentDays: contract.paymentDays,
     pricesIncludeTax: contract.pricesIncludeTax,

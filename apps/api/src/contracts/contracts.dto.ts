@@ -114,6 +114,8 @@ export class ContractRowDto {
   zone: string;
   /** The first day that is billed, `YYYY-MM-DD`. */
   startsOn: string;
+  /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+  billedFrom: string | null;
   /** The last day that is billed. */
   endsOn: string | null;
   paymentDays: number;

@@ -563,6 +563,76 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/takeover": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a contract brought that was billed elsewhere before. A customer's people see what was approved. */
+        readonly get: operations["Takeovers_get"];
+        /** Drafts it, anew where there is a draft. It changes nothing until it is approved. */
+        readonly put: operations["Takeovers_save"];
+        readonly post?: never;
+        /** Throws the draft away. */
+        readonly delete: operations["Takeovers_discard"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/takeover/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down. */
+        readonly post: operations["Takeovers_approve"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/takeover/asked": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What has to be known of a contract so that its bill goes on after a day. */
+        readonly get: operations["Takeovers_ask"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/takeover/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing. */
+        readonly post: operations["Takeovers_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -4337,6 +4407,40 @@ export interface components {
             readonly invoiceId: string;
             readonly version: number;
         };
+        readonly AskedAmountDto: {
+            readonly chargeKey: string;
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            readonly machineId: string | null;
+            /** @description By locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            /** @description Else it matters only where the fee changes or ends before the year does. */
+            readonly required: boolean;
+            readonly serial: string | null;
+        };
+        readonly AskedMeterDto: {
+            /** @description What it used in the running contract year is asked too. */
+            readonly countsByYear: boolean;
+            readonly device: string;
+            readonly meterId: string;
+            /** @description Null of an instrument that belongs to no machine. */
+            readonly serial: string | null;
+            /** @description What it showed then by our own readings, to the hour, decimal; null where there are none. */
+            readonly shownThen: string | null;
+            readonly signalKey: string;
+            /** @description UCUM. */
+            readonly unit: string;
+        };
+        readonly AskedOfTakeoverDto: {
+            readonly amounts: readonly components["schemas"]["AskedAmountDto"][];
+            /** @description The first day billed here. */
+            readonly billedFrom: string;
+            readonly readings: readonly components["schemas"]["AskedMeterDto"][];
+            /** @description The first day of the contract year that is half over then; null where one begins. */
+            readonly yearFrom: string | null;
+        };
         readonly AssignTicketDto: {
             /** Format: date-time */
             readonly from: string;
@@ -4988,6 +5092,8 @@ export interface components {
             readonly zone?: string | null;
         };
         readonly ContractDto: {
+            /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+            readonly billedFrom: string | null;
             /** @description The customer's company that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
             /** @description In the order of the invoice. */
@@ -5051,6 +5157,8 @@ export interface components {
             readonly total: components["schemas"]["MarginDto"];
         };
         readonly ContractRowDto: {
+            /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+            readonly billedFrom: string | null;
             /** @description The customer's company that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
             readonly currency: string;
@@ -5305,6 +5413,8 @@ export interface components {
             readonly device: string;
             readonly from: string;
             readonly heldQuantity: string;
+            /** @description Counted elsewhere, before the contract was taken over. */
+            readonly isOpening?: boolean;
             /** @description Decimal; null while it is held or unknown. */
             readonly quantity: string | null;
             readonly serial: string | null;
@@ -8439,7 +8549,7 @@ export interface components {
         };
         readonly MoneyDecisionDto: {
             /** @enum {string} */
-            readonly action: "approval_lapsed" | "approved" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened";
+            readonly action: "approval_lapsed" | "approved" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened" | "taken_over";
             readonly actorKind: string;
             readonly after: {
                 readonly [key: string]: unknown;
@@ -9146,6 +9256,28 @@ export interface components {
             /** @description Pieces; for a count, what is there of the lot. */
             readonly quantity: number;
         };
+        readonly NewTakenOverAmountDto: {
+            /** @description Decimal, in the contract's currency, without tax where prices are without. */
+            readonly amount: string;
+            readonly chargeKey: string;
+            /**
+             * Format: uuid
+             * @description Of a charge that is billed machine by machine.
+             */
+            readonly machineId?: string | null;
+        };
+        readonly NewTakenOverReadingDto: {
+            /** Format: uuid */
+            readonly meterId: string;
+            /** @description By what it is known: a protocol, a photograph, the last invoice. */
+            readonly note: string;
+            /** @description When somebody read it, `YYYY-MM-DD`. */
+            readonly readOn: string;
+            /** @description What the meter used in the running contract year until then, decimal; where a charge counts by year. */
+            readonly usedInYear?: string | null;
+            /** @description Decimal, in the meter's unit. */
+            readonly value: string;
+        };
         readonly NewTaxRuleDto: {
             /** @description ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
             readonly buyerCountry: string;
@@ -9204,7 +9336,7 @@ export interface components {
             readonly fallenFrom: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description The last reading before it; null where counting began with a reading in it. */
+            /** @description The last reading before it, or the opening reading of a contract that was taken over; null where counting began with a reading in it. */
             readonly reading: components["schemas"]["OpeningReadingDto"] | null;
             /** Format: date-time */
             readonly to: string;
@@ -9215,6 +9347,12 @@ export interface components {
             readonly days: readonly number[];
             /** @description `HH:MM` in the hub's zone. */
             readonly open: string;
+        };
+        readonly OpeningOfRatingDto: {
+            /** @description Decimal. */
+            readonly amount: string;
+            /** @description The first day of the contract year. */
+            readonly from: string;
         };
         readonly OpeningReadingDto: {
             /** Format: date-time */
@@ -9789,7 +9927,7 @@ export interface components {
             readonly zone: string;
         };
         readonly ProvenUsageDto: {
-            /** @description Where its register was exchanged or set anew. */
+            /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
             /** @description What people decided that it rests on; `reasons` name them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
@@ -9968,6 +10106,8 @@ export interface components {
             readonly exact: string | null;
             /** @description Before discount and maximum, not rounded. */
             readonly gross: string;
+            /** @description Absent where nothing was billed elsewhere. */
+            readonly opening?: components["schemas"]["OpeningOfRatingDto"];
             /** @description What the line's place comes to by now, rounded ... */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
@@ -10106,8 +10246,11 @@ export interface components {
             /** @description Null where nobody read it. */
             readonly finalValue: string | null;
             readonly initialValue: string;
-            /** @enum {string} */
-            readonly type: "declared_reset" | "exchange";
+            /**
+             * @description `opening`: what the register showed when the contract was taken over from where it was billed before.
+             * @enum {string}
+             */
+            readonly type: "declared_reset" | "exchange" | "opening";
         };
         readonly RejectionDto: {
             /** @description The reasons, in the maker's words; the customer reads them. */
@@ -10761,6 +10904,79 @@ export interface components {
         readonly SwitchMembershipDto: {
             /** Format: uuid */
             readonly membershipId: string;
+        };
+        readonly TakenOverAmountDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly chargeKey: string;
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            readonly machineId: string | null;
+            /** @description By locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            readonly serial: string | null;
+        };
+        readonly TakenOverBalanceDto: {
+            /** @description The day until which it can be used, `YYYY-MM-DD`; null without one. */
+            readonly expiresOn: string | null;
+            /** @enum {string} */
+            readonly kind: "deposit" | "prepaid";
+            readonly note: string;
+            /** @description Hours of `prepaid`, an amount in the contract's currency of a `deposit`; decimal. */
+            readonly quantity: string;
+        };
+        readonly TakenOverReadingDto: {
+            readonly device: string;
+            readonly meterId: string;
+            readonly note: string;
+            readonly readOn: string;
+            /** @description Null of an instrument that belongs to no machine. */
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM. */
+            readonly unit: string;
+            /** @description Null where no charge counts by year. */
+            readonly usedInYear: string | null;
+            /** @description Decimal. */
+            readonly value: string;
+        };
+        readonly TakeoverApprovalDto: {
+            readonly why: string;
+        };
+        readonly TakeoverDto: {
+            readonly amounts: readonly components["schemas"]["TakenOverAmountDto"][];
+            /** Format: date-time */
+            readonly approvedAt: string | null;
+            readonly approvedBy: string | null;
+            readonly balances: readonly components["schemas"]["TakenOverBalanceDto"][];
+            /** @description The first day billed here. */
+            readonly billedFrom: string;
+            readonly billedUntil: string;
+            /** @description SHA-256 of what was approved, as canonical JSON; null of a draft. */
+            readonly contentHash: string | null;
+            /** Format: date-time */
+            readonly draftedAt: string;
+            /** @description Names; null for a customer's people. */
+            readonly draftedBy: string | null;
+            readonly note: string;
+            readonly readings: readonly components["schemas"]["TakenOverReadingDto"][];
+            /** @enum {string} */
+            readonly state: "approved" | "draft";
+            readonly version: number;
+        };
+        readonly TakeoverStandingDto: {
+            /** @description Null of a contract that is billed here from its start, or whose take-over nobody approved yet when a customer asks. */
+            readonly takeover: components["schemas"]["TakeoverDto"] | null;
+        };
+        readonly TakeoverWishDto: {
+            readonly amounts: readonly components["schemas"]["NewTakenOverAmountDto"][];
+            readonly balances: readonly components["schemas"]["TakenOverBalanceDto"][];
+            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`: the last one of a month. */
+            readonly billedUntil: string;
+            /** @description By whom it was billed, and by which papers. */
+            readonly note: string;
+            readonly readings: readonly components["schemas"]["NewTakenOverReadingDto"][];
         };
         readonly TaxRuleDto: {
             /** @description ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
@@ -12596,6 +12812,160 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AmendmentWishDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AmendmentPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Takeovers_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TakeoverStandingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Takeovers_save: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The version that was seen; the step is refused when there is a newer one. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TakeoverWishDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TakeoverDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Takeovers_discard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Takeovers_approve: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TakeoverApprovalDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TakeoverDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Takeovers_ask: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. */
+                readonly billedUntil: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AskedOfTakeoverDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Takeovers_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TakeoverWishDto"];
             };
         };
         readonly responses: {

@@ -5,6 +5,7 @@ import {
   IconMathFunction,
   IconRadar2,
   IconStairs,
+  IconTransferIn,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -92,6 +93,10 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const { line, usage } = proof.data;
   const zone = line.zone ?? format.zone;
   const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
+  // What was billed elsewhere before ends with it; in a later month counting goes on from a reading.
+  const opening = usage?.changes.find(
+    ({ type, at }) => type === 'opening' && usage.openings.some(({ reading }) => reading?.deviceTime === at),
+  );
   const columns: ChainColumn[] = [
     {
       key: 'line',
@@ -215,6 +220,15 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       </div>
       {proof.data.correction === null ? null : (
         <CorrectionSince correction={proof.data.correction} unit={line.unit} proofOf={proofOf} />
+      )}
+      {opening === undefined ? null : (
+        <p className={classes.foot}>
+          <IconTransferIn size={15} stroke={1.75} aria-hidden />{' '}
+          {t('proof.openingReading', {
+            value: format.quantity(opening.initialValue, line.unit),
+            day: format.date(opening.at, zone),
+          })}
+        </p>
       )}
       <EvidenceChain columns={columns} label={t('proof.chain')} />
       {usage === null ? (

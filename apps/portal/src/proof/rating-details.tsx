@@ -14,7 +14,7 @@ interface RatingDetailsProps {
 export function RatingDetails({ rating, currency }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { applied, counted, counter, standing } = rating;
+  const { applied, counted, counter, standing, opening } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = counted.length > 1;
   if (!hasTiers && !isOfSeveral) return null;
@@ -41,17 +41,30 @@ export function RatingDetails({ rating, currency }: RatingDetailsProps) {
           <ul className={classes.rows}>
             {counted.map((part) => (
               <li key={`${part.device} ${part.signalKey} ${part.from}`}>
-                <span>{format.month(`${part.from}T12:00:00Z`, 'UTC')}</span>
+                <span>
+                  {part.isOpening
+                    ? t('proof.openingCounted', { from: day(part.from), to: day(lastDayOf(part.to)) })
+                    : format.month(`${part.from}T12:00:00Z`, 'UTC')}
+                </span>
                 <span className={classes.note}>{part.serial ?? part.device}</span>
                 <b>{part.quantity === null ? '—' : format.quantity(part.quantity, part.unit)}</b>
               </li>
             ))}
+            {opening === undefined ? null : (
+              <li>
+                <span>{t('proof.openingBilled')}</span>
+                <b>{format.money(opening.amount, currency)}</b>
+              </li>
+            )}
           </ul>
         </>
       ) : null}
     </div>
   );
 }
+
+const lastDayOf = (to: string): string =>
+  new Date(Date.parse(`${to}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
 /** A tier: its bounds, how much went through it at which price, and what that comes to. */
 function TierStep({ step, currency }: { readonly step: Rating['steps'][number]; readonly currency: string }) {

@@ -10,7 +10,8 @@ export type MoneyAction =
   | 'dispute_settled'
   | 'dispute_rejected'
   | 'period_closed'
-  | 'period_opened';
+  | 'period_opened'
+  | 'taken_over';
 
 /** Who decided something that moves money, when, why, and by what they saw. Written once. */
 @Entity('money_decision')

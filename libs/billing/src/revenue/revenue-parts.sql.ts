@@ -33,11 +33,11 @@ export const REVENUE_PARTS = `
    where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
      and i.state in ('draft', 'held', 'approved')`;
 
-/** Months of [$2, $3) that have begun by $5, and the contracts in force in each; the same parameters. */
+/** Months of [$2, $3) that have begun by $5, and the contracts in force and billed here in each; the same parameters. */
 export const CONTRACT_MONTHS = `
   select c.maker_id, c.id as contract_id, c.number, c.zone, c.customer_id, c.legal_entity_id, c.currency, m.month::date as month
     from generate_series($2::timestamp, least($3::date - 1, $5::date)::timestamp, interval '1 month') m(month)
-    join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and c.starts_on < m.month + interval '1 month'
+    join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and coalesce(c.billed_from, c.starts_on) < m.month + interval '1 month'
                    and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
 
 /** What open disputes of a document `d.invoice_id` are about, never more than the document comes to. */

@@ -10,6 +10,7 @@ import { Plan } from './plan.entity.js';
 @Unique('contract_customer_uq', ['makerId', 'customerId', 'id'])
 @Check('contract_state_ck', `state in ('draft', 'active', 'ended')`)
 @Check('contract_term_ck', `ends_on is null or ends_on > starts_on`)
+@Check('contract_billed_from_ck', `billed_from is null or billed_from > starts_on`)
 @Check('contract_currency_ck', `currency ~ '^[A-Z]{3}$'`)
 @Index('contract_customer_ix', ['makerId', 'customerId'])
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'contract_customer_fk' })
@@ -58,6 +59,12 @@ export class Contract {
   /** The first day that is billed. */
   @Column('date')
   startsOn: string;
+
+  @Column('date', {
+    nullable: true,
+    comment: 'the first day billed here of a contract that was billed elsewhere before; null: from its start',
+  })
+  billedFrom: string | null;
 
   /** The last day that is billed. */
   @Column('date', { nullable: true })

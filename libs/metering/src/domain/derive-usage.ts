@@ -4,7 +4,7 @@ import { hashOfPeriod, type Opening } from './evidence-hash.js';
 import { CounterJudge } from './counter-judge.js';
 import { NO_RECORDS, type MeterRecords } from './meter-records.js';
 import { RULE_VERSION, type MeterRule } from './meter-rule.js';
-import { registersOf } from './registers.js';
+import { type RegisterChange, registersOf } from './registers.js';
 import { StepBook, type SettledSteps } from './step-book.js';
 import { UsageTally } from './usage-tally.js';
 import type { Usage, UsageReason } from './usage.js';
@@ -45,7 +45,7 @@ export interface MeteredPeriod {
  *
  * A step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
  * too. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
- * begins at the first reading inside and the period says so. What lies between steps is never guessed: somebody decides.
+ * begins at the first reading inside and the period says so. What was billed elsewhere before begins with its opening reading. What lies between steps is never guessed: somebody decides.
  *
  * @param readings of one counter: those of the period and at least the last one before it (a day of them, so that a fall
  *   shortly before is remembered)
@@ -111,15 +111,17 @@ function countStretch(
   let opening: Opening = { reading: null, fallenFrom: null };
   let first: UsableReading | null = null;
   let last: UsableReading | null = null;
-  for (const register of registersOf(ordered.filter(isInside), records.changes.filter(isInside))) {
+  const inside = ordered.filter(isInside);
+  for (const register of registersOf(inside, changesIn(window, inside, records.changes.filter(isInside)))) {
     const judge = new CounterJudge(meter);
     for (const value of register) {
       const step = judge.judge(value);
       const isReading = value.change === undefined;
-      if (isReading) last = value;
-      if (!countsIn(window, value.at)) {
+      const isOpening = value.change?.type === 'opening';
+      if (isReading || isOpening) last = value;
+      if (isOpening || !countsIn(window, value.at)) {
         // What another register had fallen from says nothing about this one.
-        const reading = isReading ? value : opening.reading;
+        const reading = isReading || isOpening ? value : opening.reading;
         opening = { reading, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
         continue;
       }
@@ -149,6 +151,16 @@ function countStretch(
     startValue: (opening.reading ?? first)?.value ?? null,
     endValue: last?.value ?? null,
   };
+}
+
+/** Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes its place. */
+function changesIn(
+  { from }: CountingWindow,
+  inside: readonly UsableReading[],
+  changes: readonly RegisterChange[],
+): RegisterChange[] {
+  const isReadBefore = inside.some(({ at }) => at < from);
+  return changes.filter(({ type }) => type !== 'opening' || !isReadBefore);
 }
 
 /** What a device itself said not to rely on, inside the windows. */

@@ -2,6 +2,12 @@ import type { MeterDecision } from './meter-exception.js';
 import type { RegisterChange } from './registers.js';
 import type { Span } from './spans.js';
 
+/** What a register showed at an instant (milliseconds since 1970 UTC), decimal. */
+export interface OpeningValue {
+  readonly at: number;
+  readonly value: string;
+}
+
 /** A time in which a machine or a meter was serviced or tested: its usage is not billed. */
 export interface UnbilledTime extends Span {
   readonly kind: 'service' | 'test_run';
@@ -20,6 +26,18 @@ export interface MeterRecords {
   /** When every machine that feeds the meter stood still; without overlap. */
   readonly off: readonly Span[];
   readonly decisions: readonly MeterDecision[];
+}
+
+/** With what the register showed when the contract was taken over. */
+export function withOpening(records: MeterRecords, opening: OpeningValue | null): MeterRecords {
+  if (opening === null) return records;
+  const change: RegisterChange = { type: 'opening', at: opening.at, final: null, initial: opening.value };
+  const [before, after] = [(at: number) => at < opening.at, (at: number) => at >= opening.at];
+  const { changes } = records;
+  return {
+    ...records,
+    changes: [...changes.filter(({ at }) => before(at)), change, ...changes.filter(({ at }) => after(at))],
+  };
 }
 
 export const NO_RECORDS: MeterRecords = {

@@ -1,9 +1,12 @@
 import { Exact } from '#platform';
 import { QUALITY, type UsableReading } from './counter-reading.js';
 
-/** From here on another register counts: the same one set anew, or another meter. Its values are decimals. */
+/**
+ * From here on another register counts: the same one set anew, or another meter; or what a register showed when somebody else billed
+ * it for the last time (`opening`). Its values are decimals.
+ */
 export interface RegisterChange {
-  readonly type: 'declared_reset' | 'exchange';
+  readonly type: 'declared_reset' | 'exchange' | 'opening';
   readonly at: number;
   /** What the old register showed last; null when nobody read it. */
   readonly final: string | null;

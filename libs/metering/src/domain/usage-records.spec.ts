@@ -3,7 +3,7 @@ import { Exact } from '#platform';
 import { QUALITY, type CounterReading } from './counter-reading.js';
 import { deriveUsage, type MeteredPeriod } from './derive-usage.js';
 import type { MeterDecision } from './meter-exception.js';
-import { NO_RECORDS, type MeterRecords } from './meter-records.js';
+import { NO_RECORDS, type MeterRecords, withOpening } from './meter-records.js';
 import type { MeterRule } from './meter-rule.js';
 
 const MINUTE = 60_000;
@@ -298,5 +298,63 @@ describe('decisions', () => {
         ),
       );
     });
+  });
+});
+
+/** A contract that is billed here from T0 on. */
+describe('the opening reading of a counter that was billed elsewhere', () => {
+  /** Twelve hours a period, the first from T0 on. */
+  function usageOf(readings: readonly CounterReading[], opening: string, place = 0) {
+    const [from, to] = [T0 + place * 12 * HOUR, T0 + (place + 1) * 12 * HOUR];
+    const windows = [{ since: T0, from, to }];
+    const records = withOpening(NO_RECORDS, { at: T0, value: opening });
+    return deriveUsage(readings, RULE, { ...period(12), from, to, windows }, records);
+  }
+
+  it('is where the first step begins, and no reading of the period', () => {
+    const usage = usageOf([reading(T0 + 2 * HOUR, '120'), reading(T0 + 3 * HOUR, '130')], '100');
+    expect(usage).toMatchObject({ state: 'measured', quantity: '30', startValue: '100', readingCount: 2 });
+    expect(usage.unknownSeconds).toBe(9 * 3600);
+    expect(usage.reasons.map(({ code }) => code)).toEqual(['silent_at_end']);
+    expect(usage.openings).toMatchObject([
+      { reading: { at: T0, seq: '-1', value: '100' }, fallenFrom: null },
+    ]);
+    expect(usage.hash).not.toBe(usageOf([reading(T0 + 2 * HOUR, '120')], '101').hash);
+  });
+
+  it('holds what falls below it', () => {
+    const usage = usageOf([reading(T0 + 2 * HOUR, '90')], '100');
+    expect(usage.state).toBe('held');
+    expect(usage.exceptions[0]).toMatchObject({ kind: 'counter_fell', from: T0, fromValue: '100' });
+  });
+
+  it('counts over a silent period, and gives way to the readings of one before', () => {
+    const late = [reading(T0 + 14 * HOUR, '130')];
+    expect(usageOf(late, '100', 1)).toMatchObject({ quantity: '30', startValue: '100' });
+    // It fell within the first period: what somebody decided about that is not held once more.
+    const fallen = [
+      reading(T0 + 2 * HOUR, '10'),
+      reading(T0 + 14 * HOUR, '40'),
+      reading(T0 + 15 * HOUR, '105'),
+    ];
+    expect(usageOf(fallen, '100', 1)).toMatchObject({ quantity: '95', startValue: '10', heldQuantity: '0' });
+  });
+
+  it('and the periods after it add up to what the counter moved', () => {
+    const moves = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 36 });
+    fc.assert(
+      fc.property(moves, fc.nat(1000), fc.nat(36), (steps, opening, silent) => {
+        let value = opening;
+        const readings = steps
+          .map((move, hour) => reading(T0 + hour * HOUR, String((value += move))))
+          .filter((_, hour) => hour >= silent);
+        const usages = [0, 1, 2].map((place) => usageOf(readings, String(opening), place));
+        const sum = usages.reduce(
+          (total, { quantity, heldQuantity }) => total.plus(quantity ?? 0).plus(heldQuantity),
+          new Exact(0),
+        );
+        expect(sum.toFixed()).toBe(readings.length === 0 ? '0' : String(value - opening));
+      }),
+    );
   });
 });

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
 import type { CountingWindow } from '../domain/derive-usage.js';
+import type { OpeningValue } from '../domain/meter-records.js';
 import type { MeterRule } from '../domain/meter-rule.js';
 import type { Span } from '../domain/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage.js';
@@ -15,6 +16,8 @@ export interface UsageBasis extends MeterRule {
   readonly lastRecord?: string;
   /** When every machine that feeds the meter stood still, as far as that mattered. */
   readonly off?: readonly Span[];
+  /** What the register showed when the contract was taken over; absent where it was not. */
+  readonly opening?: OpeningValue;
 }
 
 /**

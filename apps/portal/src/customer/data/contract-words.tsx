@@ -2,7 +2,7 @@ import { IconFileText } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { Contract, ContractRow } from '../../api/types.js';
+import type { Contract, ContractRow, TakeoverStanding } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
@@ -11,6 +11,7 @@ import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
+import { TakeoverFacts } from '../../takeover/takeover-facts.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -92,6 +93,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
           </li>
         ))}
       </ul>
+      {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
       <p className={classes.machines}>
         {t('customer:contract.machines', { count: contract.machines.length })}{' '}
         {contract.machines.map((machine, index) => (
@@ -104,5 +106,22 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
         ))}
       </p>
     </Section>
+  );
+}
+
+/** What the contract brought from where it was billed before. */
+function TakenOver({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const standing = useOne<TakeoverStanding>('takeover', `/contracts/${contract.id}/takeover`);
+  if (standing.isLoadingError)
+    return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
+  if (standing.data === undefined) return <SkeletonBlock height={80} />;
+  const { takeover } = standing.data;
+  if (takeover === null) return null;
+  return (
+    <div className={classes.takeover}>
+      <h3 className={classes.subtitle}>{t('takeover.heading')}</h3>
+      <TakeoverFacts contract={contract} takeover={takeover} />
+    </div>
   );
 }

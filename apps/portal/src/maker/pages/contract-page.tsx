@@ -30,6 +30,7 @@ import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
 import { ExitSection } from '../contracts/exit-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
+import { TakeoverSection } from '../contracts/takeover/takeover-section.js';
 import { UsageTable } from '../contracts/usage-table.js';
 import { EscalationSection } from '../revenue/escalation-section.js';
 import { ContractRevenueSection } from '../revenue/contract-revenue.js';
@@ -123,6 +124,10 @@ export function ContractPage() {
             )}
           </Section>
           {contract.state === 'draft' ? null : <AmendmentsSection contract={contract} />}
+          <TakeoverSection
+            contract={contract}
+            isIssued={invoices.items.some(({ number }) => number !== null)}
+          />
           <BuyerSection contract={contract} />
           <BillGroupSection contract={contract} />
           <Section

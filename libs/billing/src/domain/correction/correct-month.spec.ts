@@ -72,6 +72,7 @@ function month(
       machines: [],
       metered: Object.entries(quantities).map(([of, quantity]) => metered(of, quantity)),
       billed: [],
+      takenOver: [],
       invoicedFrom: [],
       kits: [],
       ...more,

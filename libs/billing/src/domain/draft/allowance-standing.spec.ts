@@ -56,6 +56,7 @@ function standingsOf(pricing: Pricing, counted: readonly MeteredMonth[], more: P
     machines: [],
     metered: counted,
     billed: [],
+    takenOver: [],
     invoicedFrom: [],
     kits: [],
   };

@@ -57,6 +57,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   machines: [],
   metered: [november(10)],
   billed: [],
+  takenOver: [],
   invoicedFrom: [],
   kits: [],
 };

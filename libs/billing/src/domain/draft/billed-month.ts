@@ -1,17 +1,20 @@
 import { type BilledPeriod, billedPeriods, type BillingCalendar, countDays, type Fraction } from '#contracts';
+import { laterDay } from './charge-stretches.js';
 
 /** For how long a contract bills. Dates are local dates of `zone`. */
 export interface BilledTerm {
   /** IANA */
   readonly zone: string;
-  /** The first day billed. */
+  /** The first day billed; its years are counted from it. */
   readonly startsOn: string;
+  /** The first day billed here, where earlier ones were billed elsewhere. */
+  readonly billedFrom?: string | null;
   /** The last day billed; null while it runs. */
   readonly endsOn: string | null;
 }
 
 /**
- * What a contract bills of a calendar month: the days of it that lie in its term.
+ * What a contract bills of a calendar month: the days of it that lie in its term, and were not billed elsewhere.
  * @param month its first day, and the first day of the next one
  * @returns null when the contract bills no day of it
  */
@@ -19,7 +22,7 @@ export function billedMonth(
   month: { readonly firstDay: string; readonly endDay: string },
   term: BilledTerm,
 ): BilledPeriod | null {
-  const start = term.startsOn > month.firstDay ? term.startsOn : month.firstDay;
+  const start = [month.firstDay, term.startsOn, term.billedFrom ?? ''].reduce((a, b) => laterDay(a, b));
   if (start >= month.endDay || (term.endsOn !== null && term.endsOn < start)) return null;
   const [billed] = billedPeriods(calendarOf({ ...term, startsOn: start }, 'month'), { count: 1 });
   return billed!;

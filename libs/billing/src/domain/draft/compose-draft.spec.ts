@@ -69,6 +69,7 @@ const INPUT: DraftInput = {
   machines: [],
   metered: [METERED],
   billed: [],
+  takenOver: [],
   invoicedFrom: [],
   kits: [],
 };

@@ -43,6 +43,8 @@ export interface DraftInput {
   /** Of every meter that a charge counts, the drafted month and, where a charge counts by year, the months of the year before it. */
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
+  /** What was billed elsewhere of counters that go on, before the contract was taken over. */
+  readonly takenOver: readonly BilledBefore[];
   /** First days of the contract's other invoices: a month without one bills for itself, once it is drafted. */
   readonly invoicedFrom: readonly string[];
   readonly kits: readonly KitToBill[];

@@ -208,7 +208,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
     partFrom: fee.partFrom,
     machineId: fee.machine?.machineId ?? null,
   };
-  const before = input.billed.filter((one) => placeKey(one) === placeKey(place));
+  const before = [...input.takenOver, ...input.billed].filter((one) => placeKey(one) === placeKey(place));
   if (fee.isCumulative && before.length === 0) return null;
   const billedBefore = fee.isCumulative ? before.reduce((sum, one) => sum + one.amountMinor, 0n) : 0n;
   const agreed = new Exact(charge.pricing.amount!);

@@ -24,6 +24,8 @@ export interface LineSnapshot {
   readonly counter: CounterFacts;
   /** What was counted of it up to the line's part, meter by meter and part by part. */
   readonly counted: readonly CountedFact[];
+  /** What was billed elsewhere of the first part, and so what it comes to whatever the terms say; absent where nothing was. */
+  readonly opening?: { readonly from: string; readonly amount: string };
   /** The quantity that is priced: converted, and less what is included. Null of a flat amount, and where it is held. */
   readonly billable: string | null;
   /** What each tier comes to, of the whole counter by now. They add up to `gross`, rounded. */
@@ -36,7 +38,7 @@ export interface LineSnapshot {
   readonly exact: string | null;
   /** What its place comes to by now, rounded; null while it waits. */
   readonly standing: string | null;
-  /** What was billed of its place in earlier months: the line is what `standing` adds to it. */
+  /** What was billed of its place in earlier months, here or elsewhere: the line is what `standing` adds to it. */
   readonly billedBefore: string;
 }
 
@@ -59,6 +61,8 @@ export interface CountedFact {
   /** Null while it is held or unknown. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
+  /** Counted elsewhere, before the contract was taken over; absent of what was counted here. */
+  readonly isOpening?: true;
 }
 
 export interface SnapshotStep {

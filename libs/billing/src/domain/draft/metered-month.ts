@@ -26,6 +26,8 @@ export interface MeteredMonth {
     readonly heldQuantity: string;
   }[];
   readonly usagePeriodId: string | null;
+  /** What was counted elsewhere, before the contract was taken over: no reading of ours stands behind it. */
+  readonly isOpening?: true;
   /** Of its evidence. */
   readonly hash: string | null;
 }
@@ -36,6 +38,7 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
   if (clipped.from >= clipped.to) return null;
   if (clipped.from === month.from && clipped.to === month.to) return month;
   // Where nobody tells the days, all of it counts on the last one.
+  if (month.isOpening && clipped.to < month.to) return null;
   if (month.days.length === 0 && clipped.to === month.to) return { ...month, ...clipped };
   const days = month.days.filter(({ day }) => day >= clipped.from && day < clipped.to);
   const sum = (field: 'quantity' | 'heldQuantity'): string =>
@@ -50,8 +53,18 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
 }
 
 export function countedFact(month: MeteredMonth): CountedFact {
-  const { device, signalKey, serial, unit, from, to, quantity, heldQuantity } = month;
-  return { device, signalKey, serial, unit, from, to, quantity, heldQuantity };
+  const { device, signalKey, serial, unit, from, to, quantity, heldQuantity, isOpening } = month;
+  return {
+    device,
+    signalKey,
+    serial,
+    unit,
+    from,
+    to,
+    quantity,
+    heldQuantity,
+    ...(isOpening && { isOpening }),
+  };
 }
 
 /** The sum of what is known; null where nothing is. */

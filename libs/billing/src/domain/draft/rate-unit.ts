@@ -1,4 +1,5 @@
 import type { Pricing } from '#contracts';
+import { addMonths } from '#metering';
 import { Exact } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-run.js';
@@ -36,20 +37,21 @@ export interface PricesFrom {
  * Rates all that is known of a counter, by the engine that the previews use. Each month is a run, the drafted one the last; what
  * they come to together is what stands now.
  * @param metered what was counted, clipped to the counter
+ * @param more what is agreed for single machines, and what was billed elsewhere of the first part
  */
 export function rateUnit(
   [first, ...later]: readonly PricesFrom[],
   counter: Counter,
   metered: readonly MeteredMonth[],
   currency: string,
-  ofMachine?: ChargeInTime['ofMachine'],
+  { ofMachine, opening }: Pick<ChargeInTime, 'ofMachine' | 'opening'> = {},
 ): RatedUnit {
   const pricing = first!.applied;
   const isHeld = metered.some(({ quantity }) => quantity === null);
   // What hours would be refunded nobody knows while some of them are not known.
   const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
   const usage = describeUsage(metered);
-  const months = [...new Set([...metered.map(({ from }) => monthOf(from)), monthOf(counter.part.from)])];
+  const months = [...new Set([...metered.flatMap(monthsOf), monthOf(counter.part.from)])];
   const described = pricing.minInstalments ? months.sort() : [monthOf(counter.part.from)];
   const runs = described.map((until, index): RatingRun => ({
     final: isFinal && index === described.length - 1,
@@ -60,12 +62,21 @@ export function rateUnit(
     key: KEY,
     later: later.map(({ from, applied }) => ({ from, pricing: applied })),
     ofMachine,
+    opening,
   };
   const rated = rateRuns([charge], runs, currency, { isComplete: isFinal }).runs;
   return { standings: standingsOf(rated), figures: sumFigures(rated) };
 }
 
 const monthOf = (day: string): string => day.slice(0, 7);
+
+/** What was counted elsewhere may be of several months. */
+function monthsOf({ from, to }: MeteredMonth): string[] {
+  const months = [monthOf(from)];
+  for (let next = addMonths(monthOf(from), 1); `${next}-01` < to; next = addMonths(next, 1))
+    months.push(next);
+  return months;
+}
 
 /** One statement for each part and machine; what waits in one of a machine's meters waits in all of them. */
 function describeUsage(metered: readonly MeteredMonth[]): UsageOfCharge[] {

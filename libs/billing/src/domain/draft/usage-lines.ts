@@ -1,5 +1,5 @@
 import { type ChargeFields, type Fraction, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
-import { Exact, toMinor } from '#platform';
+import { Exact, fromMinor, toMinor } from '#platform';
 import { allowanceFor } from '../rating/allowance.js';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import { appliedTerms } from './applied-terms.js';
@@ -25,6 +25,8 @@ interface Unit {
   readonly counter: Counter;
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
+  /** What was billed elsewhere of the part that was counted elsewhere. */
+  readonly opening?: ChargeInTime['opening'];
 }
 
 /**
@@ -72,11 +74,31 @@ function unitsOf(era: ChargeEra, counter: Counter, input: DraftInput): Unit[] {
 }
 
 function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
-  const rated = rateUnit(unit.terms, unit.counter, unit.metered, input.currency, unit.ofMachine);
+  const opening = openingOf(unit, input);
+  const { ofMachine } = unit;
+  const rated = rateUnit(unit.terms, unit.counter, unit.metered, input.currency, { ofMachine, opening });
   return placesOf(unit, rated.standings).flatMap((standing) => {
-    const line = lineOf(unit, rated, standing, input);
+    const line = lineOf({ ...unit, opening }, rated, standing, input);
     return line ? [line] : [];
   });
+}
+
+/** What was billed elsewhere of the part that was counted elsewhere; of what is settled as a whole nothing is of a part. */
+function openingOf({ terms, counter, metered }: Unit, { takenOver, currency }: DraftInput): Unit['opening'] {
+  const part = metered.find(({ isOpening }) => isOpening)?.from;
+  const machines = new Set(metered.map(({ machineId }) => machineId));
+  const { key, pricing } = terms[0]!.charge;
+  const billed = takenOver.filter(
+    ({ chargeKey, component, counterFrom, partFrom, machineId }) =>
+      chargeKey === key &&
+      component === 'usage' &&
+      counterFrom === counter.from &&
+      partFrom !== null &&
+      (pricing.pooling !== 'per_machine' || machines.has(machineId)),
+  );
+  if (part === undefined || billed.length === 0) return undefined;
+  const amountMinor = billed.reduce((sum, one) => sum + one.amountMinor, 0n);
+  return { part, amount: fromMinor(amountMinor, currency) };
 }
 
 /** The terms that price a place: those of its part; the last ones of what belongs to the whole. */
@@ -119,7 +141,7 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
   };
   const isOwn = (part: string): boolean => part >= counter.part.from && part < counter.part.to;
   const isOwnPart = standing.part === null || isOwn(standing.part);
-  if (!isOwnPart && (standing.amount === null || !wasInvoiced(standing.part!, input))) return null;
+  if (!isOwnPart && (standing.amount === null || !isToBill(standing.part!, charge, unit, input))) return null;
   const before = billedOf(place, input);
   const dueMinor = standing.amount === null ? null : toMinor(standing.amount, input.currency) - before;
   if (!isWorthALine(charge, counter, standing, isOwnPart, dueMinor)) return null;
@@ -156,12 +178,24 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
   };
 }
 
-const wasInvoiced = (part: string, { invoicedFrom }: DraftInput): boolean =>
-  invoicedFrom.some((from) => from.slice(0, 7) === part.slice(0, 7));
+/** A month that was never invoiced bills for itself. What was counted elsewhere was billed there, unless all that was billed is set off. */
+function isToBill(
+  part: string,
+  { pricing }: ChargeFields,
+  { metered }: Unit,
+  { invoicedFrom }: DraftInput,
+): boolean {
+  if (metered.some(({ isOpening, from }) => isOpening && from === part))
+    return Boolean(pricing.minInstalments);
+  return invoicedFrom.some((from) => from.slice(0, 7) === part.slice(0, 7));
+}
 
-function billedOf(place: LinePlace, { billed }: DraftInput): bigint {
+function billedOf(place: LinePlace, { billed, takenOver }: DraftInput): bigint {
   const key = placeKey(place);
-  return billed.reduce((sum, one) => (placeKey(one) === key ? sum + one.amountMinor : sum), 0n);
+  return [...takenOver, ...billed].reduce(
+    (sum, one) => (placeKey(one) === key ? sum + one.amountMinor : sum),
+    0n,
+  );
 }
 
 /** Whoever pays sees what was used, also where it costs nothing; nothing is said of a minimum or bands that cost nothing yet. */

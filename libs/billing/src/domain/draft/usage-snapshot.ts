@@ -14,6 +14,7 @@ interface RatedCharge {
   readonly terms: readonly PricesFrom[];
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
+  readonly opening?: ChargeInTime['opening'];
 }
 
 export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
@@ -23,7 +24,7 @@ export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
 
 /** What priced a line of usage, or of a minimum for it. */
 export function usageSnapshot(
-  { charge, counter, applied, terms, metered, ofMachine }: RatedCharge,
+  { charge, counter, applied, terms, metered, ofMachine, opening }: RatedCharge,
   { figures }: RatedUnit,
   standing: Standing,
   billedBefore: bigint,
@@ -36,6 +37,7 @@ export function usageSnapshot(
     ...(ofMachine && { ofMachines: namedTerms(ofMachine, metered) }),
     counter: { from: counter.from, to: counter.to, ...counter.share, isFinal: counter.isFinal },
     counted: metered.map(countedFact),
+    ...(opening && { opening: { from: opening.part, amount: opening.amount } }),
     billable: standing.quantity?.toFixed() ?? null,
     steps: figures.steps.map((step) => describeStep(step, terms[step.terms]?.applied ?? applied)),
     gross: figures.gross.toFixed(),

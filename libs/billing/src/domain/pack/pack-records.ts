@@ -6,6 +6,8 @@ export interface PackedRecords {
     readonly at: string;
     readonly final: string | null;
     readonly initial: string;
+    /** What the register showed when the contract was taken over; absent of a change of the register. */
+    readonly kind?: 'opening';
   }[];
   readonly unbilled: readonly (PackedSpan & { readonly kind: string })[];
   readonly uncertified: readonly PackedSpan[];
@@ -25,7 +27,12 @@ interface PackedSpan {
 /** The same records give the same text, whatever the ids of their rows. */
 export function packRecords({ changes, unbilled, uncertified, off, decisions }: MeterRecords): PackedRecords {
   return {
-    changes: changes.map(({ at, final, initial }) => ({ at: iso(at), final, initial })),
+    changes: changes.map(({ type, at, final, initial }) => ({
+      at: iso(at),
+      final,
+      initial,
+      ...(type === 'opening' && { kind: type }),
+    })),
     unbilled: unbilled.map(({ kind, ...span }) => ({ kind, ...isoSpan(span) })),
     uncertified: uncertified.map(isoSpan),
     off: off.map(isoSpan),

@@ -22,6 +22,8 @@ export interface MachineTerms {
 export interface ChargeInTime extends Charge {
   /** In the order of parts. */
   readonly later?: readonly LaterPrices[];
+  /** What was billed elsewhere of the period's first part: it comes to that, whatever the terms say. */
+  readonly opening?: { readonly part: string; readonly amount: string };
   /** In place of what is included and due at least for each machine. */
   readonly ofMachine?: ReadonlyMap<string | null, MachineTerms>;
 }

@@ -116,7 +116,10 @@ function figuresOf(
   return { gross: total('gross'), discount: total('discount'), capDiscount: total('capDiscount') };
 }
 
-/** After each part, cumulative, so that allowance, tiers and maximum span the parts and nothing drifts by rounding. */
+/**
+ * After each part, cumulative, so that allowance, tiers and maximum span the parts and nothing drifts by rounding. What was billed
+ * elsewhere for the first part stands, so that minimums look at what was paid.
+ */
 function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
   const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
   for (const fact of facts) byPart.get(fact.part)!.push(fact);
@@ -124,6 +127,7 @@ function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readon
   const terms = termsOf(charge);
   const stretches: Stretch[] = [];
   let used = ZERO;
+  let differsElsewhere = ZERO;
   const events: Exact[] = [];
   return parts.map((part) => {
     for (const fact of byPart.get(part)!) {
@@ -138,7 +142,9 @@ function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readon
       until: { quantity, events: terms.length > 1 ? [...events] : events, settled: moment.settled },
     });
     const net = netPrice(stretches);
-    return { ...net, quantity, amount: roundAmount(net.exact, currency) };
+    const amount = roundAmount(net.exact, currency);
+    if (part === charge.opening?.part) differsElsewhere = new Exact(charge.opening.amount).minus(amount);
+    return { ...net, quantity, amount: amount.plus(differsElsewhere) };
   });
 }
 

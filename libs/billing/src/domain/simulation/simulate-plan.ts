@@ -33,6 +33,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
       machines,
       metered: metered.filter(({ from }) => from <= span.firstDay),
       billed,
+      takenOver: [],
       invoicedFrom: spans.slice(0, index).map(({ firstDay }) => firstDay),
       kits: [],
     };

@@ -14,14 +14,17 @@ import classes from './money-preview.module.css';
 type Month = AmendmentPreview['months'][number];
 type Line = NonNullable<Month['lines'][number]['after']>;
 
-/** What an amendment means in money: each month as it is and as it would be, and what makes the difference. */
+/** What a change of a contract means in money: each month as it is and as it would be, and what makes the difference. */
 export function MoneyPreview({
   query,
-  hasNewBuyer,
+  hasNewBuyer = false,
+  sides = 'amendment',
 }: {
   readonly query: UseQueryResult<AmendmentPreview>;
   /** Whether another company is billed from the day on: no amount says so. */
-  readonly hasNewBuyer: boolean;
+  readonly hasNewBuyer?: boolean;
+  /** What stands side by side: a contract without and with an amendment, or with what it brings from elsewhere. */
+  readonly sides?: 'amendment' | 'takeover';
 }) {
   const { t, i18n } = useTranslation();
   const [isWhole, setWhole] = useState(false);
@@ -38,7 +41,7 @@ export function MoneyPreview({
     return query.isFetching ? (
       <SkeletonBlock height={120} />
     ) : (
-      <p className={classes.none}>{t('maker:amendment.preview.notYet')}</p>
+      <p className={classes.none}>{t(`maker:${sides}.preview.notYet`)}</p>
     );
   const { months, currency, before, after, difference } = query.data;
   const issued = months.flatMap((month) => month.issued ?? []);
@@ -49,8 +52,8 @@ export function MoneyPreview({
           <thead>
             <tr>
               <th scope="col">{t('maker:amendment.preview.net', { currency })}</th>
-              <th scope="col">{t('maker:amendment.preview.before')}</th>
-              <th scope="col">{t('maker:amendment.preview.after')}</th>
+              <th scope="col">{t(`maker:${sides}.preview.before`)}</th>
+              <th scope="col">{t(`maker:${sides}.preview.after`)}</th>
               <th scope="col">{t('maker:amendment.preview.difference')}</th>
             </tr>
           </thead>

@@ -1,0 +1,86 @@
+import type { AskedView, TakeoverView } from '#billing';
+import { type ContractView, takeoverOf, type TakeoverContent } from '#contracts';
+import type {
+  AskedOfTakeoverDto,
+  OpeningChargeDto,
+  OpeningMeterDto,
+  TakeoverDto,
+  TakeoverWishDto,
+} from './takeovers.dto.js';
+
+export function toTakeoverDto({ contract, content, ...stored }: TakeoverView): TakeoverDto {
+  const { billedUntil, billedFrom, note, readings, amounts, balances } = takeoverOf(content);
+  const { currency } = contract;
+  return {
+    state: stored.approvedAt === null ? 'draft' : 'approved',
+    billedUntil,
+    billedFrom,
+    note,
+    readings: readings.map(({ meterId, ...reading }) => ({ ...toMeter(contract, meterId), ...reading })),
+    amounts: amounts.map(({ amount, ...place }) => ({
+      ...toCharge(contract, place),
+      amount: { amount, currency },
+    })),
+    balances: balances.map((balance) => ({ ...balance })),
+    draftedAt: stored.draftedAt,
+    draftedBy: stored.drafter,
+    approvedAt: stored.approvedAt,
+    approvedBy: stored.approver,
+    contentHash: stored.contentHash,
+    version: stored.version,
+  };
+}
+
+export function toAskedDto(
+  { contract, yearFrom, readings, amounts, shownThen }: AskedView,
+  billedUntil: string,
+): AskedOfTakeoverDto {
+  const { billedFrom } = takeoverOf({ billedUntil, note: '', readings: [], amounts: [], balances: [] });
+  return {
+    billedFrom,
+    yearFrom,
+    readings: readings.map(({ meterId, countsByYear }) => ({
+      ...toMeter(contract, meterId),
+      countsByYear,
+      shownThen: shownThen.get(meterId) ?? null,
+    })),
+    amounts: amounts.map(({ isRequired, ...place }) => ({
+      ...toCharge(contract, place),
+      required: isRequired,
+    })),
+  };
+}
+
+export function toTakeoverContent({ readings, amounts, ...wish }: TakeoverWishDto): TakeoverContent {
+  return {
+    ...wish,
+    readings: readings.map(({ usedInYear = null, ...reading }) => ({ ...reading, usedInYear })),
+    amounts: amounts.map(({ machineId = null, ...amount }) => ({ ...amount, machineId })),
+  };
+}
+
+function toMeter({ meters, devices, serials }: ContractView, meterId: string): OpeningMeterDto {
+  const meter = meters.find(({ id }) => id === meterId);
+  const device = meter && devices.get(meter.deviceId);
+  return {
+    meterId,
+    device: device?.code ?? '',
+    signalKey: meter?.signalKey ?? '',
+    serial: (device?.machineId && serials.get(device.machineId)) ?? null,
+    unit: meter?.unit ?? '',
+  };
+}
+
+function toCharge(
+  { versions, serials }: ContractView,
+  { chargeKey, machineId }: { readonly chargeKey: string; readonly machineId: string | null },
+): OpeningChargeDto {
+  const charge = versions.flatMap(({ charges }) => charges).find(({ key }) => key === chargeKey);
+  return {
+    chargeKey,
+    name: { ...charge?.nameI18n },
+    clause: charge?.clause ?? '',
+    machineId,
+    serial: machineId === null ? null : (serials.get(machineId) ?? null),
+  };
+}

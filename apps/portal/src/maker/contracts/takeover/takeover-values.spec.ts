@@ -1,0 +1,51 @@
+import type { AskedOfTakeover } from '../../../api/types.js';
+import { askedValues, newTakeoverValues, toTakeoverWish } from './takeover-values.js';
+
+const METER = { meterId: 'me-1', device: 'CTRL-1', signalKey: 'run_hours', serial: 'S-1', unit: 'h' };
+const CHARGE = { name: {}, clause: '', machineId: null, serial: null };
+const ASKED: AskedOfTakeover = {
+  billedFrom: '2026-11-01',
+  yearFrom: '2026-04-01',
+  readings: [{ ...METER, countsByYear: true, shownThen: '812.5' }],
+  amounts: [
+    { ...CHARGE, chargeKey: 'care', required: false },
+    { ...CHARGE, chargeKey: 'usage', required: true },
+  ],
+};
+
+describe('a take-over as it is typed', () => {
+  it('begins with the last month that is over', () => {
+    expect(newTakeoverValues('2026-12-01').billedUntil).toBe('2026-11-30');
+    expect(newTakeoverValues('2027-01-15').billedUntil).toBe('2026-12-31');
+  });
+
+  it('asks for what the day asks, suggests our own reading, and keeps what was typed', () => {
+    const first = askedValues({ ...newTakeoverValues('2026-11-27'), note: 'ACME' }, ASKED);
+    expect(first).toMatchObject({
+      note: 'ACME',
+      readings: [{ meterId: 'me-1', value: '812.5', readOn: '2026-10-31', usedInYear: '' }],
+      amounts: [
+        { chargeKey: 'usage', amount: '' },
+        { chargeKey: 'care', amount: '' },
+      ],
+    });
+    const typed = { ...first, readings: [{ ...first.readings[0]!, value: '812', usedInYear: '300' }] };
+    expect(askedValues(typed, ASKED).readings).toEqual(typed.readings);
+    const atNewYear = { ...ASKED, yearFrom: null, amounts: [] };
+    const [reading] = atNewYear.readings;
+    expect(
+      askedValues(typed, { ...atNewYear, readings: [{ ...reading!, countsByYear: false }] }),
+    ).toMatchObject({ readings: [{ value: '812', usedInYear: '' }], amounts: [] });
+  });
+
+  it('tells what has to be told even where it is empty, so that the fault stands at its field', () => {
+    const values = askedValues(newTakeoverValues('2026-11-27'), ASKED);
+    expect(toTakeoverWish(values)).toEqual({
+      billedUntil: '2026-10-31',
+      note: '',
+      readings: [{ meterId: 'me-1', value: '812.5', readOn: '2026-10-31', note: '', usedInYear: null }],
+      amounts: [{ chargeKey: 'usage', machineId: null, amount: '' }],
+      balances: [],
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import type { AskedOfTakeover, Takeover, TakeoverWish } from '../../../api/types.js';
+
+export interface ReadingValues {
+  readonly meterId: string;
+  readonly value: string;
+  readonly readOn: string;
+  readonly note: string;
+  readonly usedInYear: string;
+}
+
+export interface AmountValues {
+  readonly chargeKey: string;
+  readonly machineId: string | null;
+  readonly amount: string;
+  /** Left out where it is empty and may be. */
+  readonly isRequired: boolean;
+}
+
+export interface BalanceValues {
+  readonly kind: 'prepaid' | 'deposit';
+  readonly quantity: string;
+  readonly expiresOn: string;
+  readonly note: string;
+}
+
+/** A take-over as somebody types it; empty is nothing. */
+export interface TakeoverValues extends Record<string, unknown> {
+  readonly billedUntil: string;
+  readonly note: string;
+  readonly readings: readonly ReadingValues[];
+  readonly amounts: readonly AmountValues[];
+  readonly balances: readonly BalanceValues[];
+}
+
+/** @param today `YYYY-MM-DD`: the month before it is over */
+export function newTakeoverValues(today: string): TakeoverValues {
+  const first = new Date(`${today.slice(0, 7)}-01T00:00:00Z`);
+  const billedUntil = new Date(first.getTime() - 86_400_000).toISOString().slice(0, 10);
+  return { billedUntil, note: '', readings: [], amounts: [], balances: [] };
+}
+
+export function toTakeoverValues({
+  billedUntil,
+  note,
+  readings,
+  amounts,
+  balances,
+}: Takeover): TakeoverValues {
+  return {
+    billedUntil,
+    note,
+    readings: readings.map((one) => ({
+      meterId: one.meterId,
+      value: one.value,
+      readOn: one.readOn,
+      note: one.note,
+      usedInYear: one.usedInYear ?? '',
+    })),
+    amounts: amounts.map(({ chargeKey, machineId, amount }) => ({
+      chargeKey,
+      machineId,
+      amount: amount.amount,
+      isRequired: true,
+    })),
+    balances: balances.map(({ expiresOn, ...balance }) => ({ ...balance, expiresOn: expiresOn ?? '' })),
+  };
+}
+
+/**
+ * The rows that are asked for a day, with what was typed of them already. What has to be told stands first, so that rows that are
+ * left out move none of it.
+ */
+export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): TakeoverValues {
+  return {
+    ...values,
+    readings: asked.readings.map(({ meterId, countsByYear, shownThen }) => {
+      const known = values.readings.find((one) => one.meterId === meterId);
+      return {
+        meterId,
+        value: known?.value ?? shownThen ?? '',
+        readOn: known?.readOn ?? values.billedUntil,
+        note: known?.note ?? '',
+        usedInYear: countsByYear ? (known?.usedInYear ?? '') : '',
+      };
+    }),
+    amounts: inOrder(asked).map(({ chargeKey, machineId, required }) => ({
+      chargeKey,
+      machineId,
+      isRequired: required,
+      amount:
+        values.amounts.find((one) => one.chargeKey === chargeKey && one.machineId === machineId)?.amount ??
+        '',
+    })),
+  };
+}
+
+/** The amounts that are asked, in the order in which they are written down. */
+export function inOrder({ amounts }: AskedOfTakeover): AskedOfTakeover['amounts'][number][] {
+  return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+export function toTakeoverWish({
+  billedUntil,
+  note,
+  readings,
+  amounts,
+  balances,
+}: TakeoverValues): TakeoverWish {
+  return {
+    billedUntil,
+    note: note.trim(),
+    readings: readings.map(({ usedInYear, ...reading }) => ({
+      ...reading,
+      value: reading.value.trim(),
+      usedInYear: usedInYear.trim() === '' ? null : usedInYear.trim(),
+    })),
+    amounts: amounts
+      .filter(({ amount, isRequired }) => isRequired || amount.trim() !== '')
+      .map(({ isRequired: _isRequired, ...one }) => ({ ...one, amount: one.amount.trim() })),
+    balances: balances.map(({ expiresOn, ...balance }) => ({
+      ...balance,
+      quantity: balance.quantity.trim(),
+      expiresOn: expiresOn === '' ? null : expiresOn,
+    })),
+  };
+}

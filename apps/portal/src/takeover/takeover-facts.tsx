@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contract, Takeover } from '../api/types.js';
+import { useChargeWords } from '../charges/charge-words.js';
+import { useFormat } from '../format/use-format.js';
+import { useCodeText } from '../i18n/use-code-text.js';
+import { Facts } from '../ui/facts.js';
+import classes from './takeover-facts.module.css';
+
+interface TakeoverFactsProps {
+  readonly contract: Contract;
+  readonly takeover: Takeover;
+}
+
+/** What a contract brought from where it was billed before: the same for the maker and for the customer. */
+export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText();
+  const wordsOf = useChargeWords();
+  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+  const { readings, amounts, balances, approvedAt, approvedBy, contentHash } = takeover;
+  const nameOf = (key: string): string => {
+    const charge = contract.charges.find((one) => one.key === key);
+    return charge ? wordsOf(charge, contract).title : key;
+  };
+  const joined = (parts: readonly (string | null)[]): string =>
+    parts.filter((part) => part !== null && part !== '').join(', ');
+  return (
+    <div className={classes.parts}>
+      <Facts
+        items={[
+          [t('takeover.until'), day(takeover.billedUntil)],
+          [t('takeover.from'), day(takeover.billedFrom)],
+        ]}
+      />
+      {takeover.note === '' ? null : <p className={classes.note}>{takeover.note}</p>}
+      <Part title={t('takeover.readings')}>
+        {readings.map((reading) => (
+          <li key={reading.meterId}>
+            <span>{joined([reading.serial, reading.device, text('common:signal', reading.signalKey)])}</span>
+            <b>{format.quantity(reading.value, reading.unit)}</b>
+            <span className={classes.note}>
+              {joined([t('takeover.readOn', { day: day(reading.readOn) }), reading.note])}
+            </span>
+            {reading.usedInYear === null ? null : (
+              <span className={classes.note}>
+                {t('takeover.usedInYear', { quantity: format.quantity(reading.usedInYear, reading.unit) })}
+              </span>
+            )}
+          </li>
+        ))}
+      </Part>
+      <Part title={t('takeover.amounts')}>
+        {amounts.map(({ chargeKey, serial, amount }) => (
+          <li key={`${chargeKey} ${serial ?? ''}`}>
+            <span>{joined([nameOf(chargeKey), serial])}</span>
+            <b>{format.money(amount.amount, amount.currency)}</b>
+          </li>
+        ))}
+      </Part>
+      <Part title={t('takeover.balances')}>
+        {balances.map(({ kind, quantity, expiresOn, note }, index) => (
+          <li key={index}>
+            <span>{t(`takeover.balance.${kind}`)}</span>
+            <b>
+              {kind === 'deposit'
+                ? format.money(quantity, contract.currency)
+                : format.quantity(quantity, 'h')}
+            </b>
+            <span className={classes.note}>
+              {joined([expiresOn === null ? null : t('takeover.expires', { day: day(expiresOn) }), note])}
+            </span>
+          </li>
+        ))}
+      </Part>
+      {approvedAt === null || contentHash === null ? null : (
+        <p className={classes.hash}>
+          {approvedBy === null
+            ? t('takeover.approved', { day: format.date(approvedAt, contract.zone) })
+            : t('takeover.approvedBy', {
+                day: format.date(approvedAt, contract.zone),
+                name: approvedBy,
+              })}{' '}
+          <code title={contentHash}>{contentHash.slice(0, 12)}</code>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A titled list; nothing where it is empty. */
+function Part({ title, children }: { readonly title: string; readonly children: readonly ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <section>
+      <h3 className={classes.title}>{title}</h3>
+      <ul className={classes.rows}>{children}</ul>
+    </section>
+  );
+}

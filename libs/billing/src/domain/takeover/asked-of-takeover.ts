@@ -1,0 +1,141 @@
+import { type ChargeFields, type ContractView, kindOf, plusDays, termsOn } from '#contracts';
+import { contractYears } from '../draft/billed-month.js';
+import { laterDay } from '../draft/charge-stretches.js';
+import type { LinePlace } from '../draft/draft-line.js';
+
+/** What a take-over looks at of its contract. */
+export type TakenOverContract = Pick<
+  ContractView,
+  'zone' | 'currency' | 'startsOn' | 'endsOn' | 'versions' | 'machines' | 'meters' | 'devices' | 'serials'
+>;
+
+export interface AskedReading {
+  readonly meterId: string;
+  /** A charge counts by year: what was used in it until then is asked too. */
+  readonly countsByYear: boolean;
+}
+
+export interface AskedAmount {
+  readonly chargeKey: string;
+  /** Of a charge that is billed machine by machine. */
+  readonly machineId: string | null;
+  /** Without it the rest of the year can't be billed right. Of a fee for the year it only matters where the fee changes or ends. */
+  readonly isRequired: boolean;
+  /** Where the year's bill goes on. */
+  readonly place: LinePlace;
+}
+
+/** What has to be known of a contract that was billed elsewhere, so that its bill goes on. */
+export interface AskedOfTakeover {
+  /** The first day of the contract year that is half over then; null where the first day billed here begins one. */
+  readonly yearFrom: string | null;
+  readonly readings: readonly AskedReading[];
+  readonly amounts: readonly AskedAmount[];
+}
+
+/** @param billedFrom the first day billed here */
+export function askedOfTakeover(contract: TakenOverContract, billedFrom: string): AskedOfTakeover {
+  const year = contractYears(contract, plusDays(billedFrom, 1)).at(-1);
+  const yearFrom = year && year.from.date < billedFrom ? year.from.date : null;
+  const { charges } = termsOn(contract.versions, billedFrom);
+  const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
+  const yearly = new Set(
+    charges.filter(countsOn).flatMap(({ meterIds }) => (yearFrom === null ? [] : meterIds)),
+  );
+  return {
+    yearFrom,
+    readings: contract.meters
+      .filter(({ id, deviceId }) => counted.has(id) && isThere(contract, deviceId, billedFrom))
+      .map(({ id }) => ({ meterId: id, countsByYear: yearly.has(id) })),
+    amounts:
+      yearFrom === null
+        ? []
+        : charges.flatMap((charge) => amountsOf(charge, contract, { yearFrom, billedFrom })),
+  };
+}
+
+const countsOn = ({ countsBy, pricing }: ChargeFields): boolean =>
+  pricing.model !== 'flat' && countsBy === 'year';
+
+interface RunningYear {
+  readonly yearFrom: string;
+  readonly billedFrom: string;
+}
+
+function amountsOf(charge: ChargeFields, contract: TakenOverContract, year: RunningYear): AskedAmount[] {
+  const { pricing } = charge;
+  if (pricing.model === 'flat') return charge.due === 'yearly' ? feesOf(charge, contract, year) : [];
+  if (charge.countsBy !== 'year') return [];
+  const ofWhole = wholeComponent(charge);
+  // A minimum alone bills nothing before the year is over.
+  if (kindOf(pricing) === 'minimum' && ofWhole !== 'instalment') return [];
+  const isByMachine =
+    pricing.pooling === 'per_machine' ||
+    (pricing.allocate === true && ofWhole !== null && ofWhole !== 'instalment');
+  const machines = isByMachine ? machinesCounted(charge, contract, year.billedFrom) : [null];
+  return machines.map((machineId) => ({
+    chargeKey: charge.key,
+    machineId,
+    isRequired: true,
+    place: {
+      chargeKey: charge.key,
+      component: ofWhole ?? 'usage',
+      counterFrom: year.yearFrom,
+      partFrom: ofWhole === null ? year.yearFrom : null,
+      machineId,
+    },
+  }));
+}
+
+/** What a charge is billed as where it is settled as a whole, and not month by month. */
+function wholeComponent({ pricing }: ChargeFields): 'usage' | 'commitment' | 'instalment' | null {
+  if (pricing.minInstalments) return 'instalment';
+  if (pricing.commitment) return 'commitment';
+  return pricing.model === 'hour_bands' ? 'usage' : null;
+}
+
+function feesOf(
+  { key, perMachine, machineIds }: ChargeFields,
+  { machines }: TakenOverContract,
+  { yearFrom, billedFrom }: RunningYear,
+): AskedAmount[] {
+  const place = { chargeKey: key, component: 'fee', counterFrom: yearFrom } as const;
+  const fee = { chargeKey: key, isRequired: false };
+  if (!perMachine) return [{ ...fee, machineId: null, place: { ...place, partFrom: null, machineId: null } }];
+  return machines
+    .filter(({ machineId, from, to }) => {
+      const isCovered = machineIds.length === 0 || machineIds.includes(machineId);
+      return isCovered && from < billedFrom && (to === null || to > yearFrom);
+    })
+    .map(({ machineId, from }) => ({
+      ...fee,
+      machineId,
+      place: { ...place, partFrom: laterDay(from, yearFrom), machineId },
+    }));
+}
+
+function machinesCounted(
+  { meterIds }: ChargeFields,
+  contract: TakenOverContract,
+  day: string,
+): (string | null)[] {
+  const there = contract.meters.filter(
+    ({ id, deviceId }) => meterIds.includes(id) && isThere(contract, deviceId, day),
+  );
+  return [...new Set(there.map(({ deviceId }) => contract.devices.get(deviceId)?.machineId ?? null))];
+}
+
+/** Whether a device counts for the contract on a day: one that belongs to a machine does while the machine is under it. */
+function isThere(
+  { devices, machines }: Pick<TakenOverContract, 'devices' | 'machines'>,
+  deviceId: string,
+  day: string,
+): boolean {
+  const machineId = devices.get(deviceId)?.machineId ?? null;
+  return (
+    machineId === null ||
+    machines.some(
+      (stay) => stay.machineId === machineId && stay.from <= day && (stay.to === null || day < stay.to),
+    )
+  );
+}

@@ -1,0 +1,208 @@
+import type { ChargeFields, ContractView, OpeningAmount, OpeningReading, TakeoverContent } from '#contracts';
+import { askedOfTakeover } from './asked-of-takeover.js';
+import { findTakeoverFaults, moneyOf } from './takeover-faults.js';
+
+const TODAY = '2026-11-27';
+const NO_TEXTS = { nameI18n: {}, clause: '', dueOn: null, machineIds: [] };
+const charge = (
+  key: string,
+  pricing: ChargeFields['pricing'],
+  more: Partial<ChargeFields> = {},
+): ChargeFields => ({
+  ...NO_TEXTS,
+  id: key,
+  key,
+  due: 'arrears',
+  countsBy: 'month',
+  perMachine: false,
+  meterIds: pricing.model === 'flat' ? [] : ['hours-a', 'hours-b'],
+  pricing,
+  ...more,
+});
+const meter = (id: string, deviceId: string) => ({
+  ...{ id, deviceId, signalKey: 'run_hours', unit: 'h' },
+  ...{ modulus: '100000', maxRatePerHour: null, maxGapMinutes: 60 },
+});
+
+/** From 1 April 2024 on, with two machines; a third one joined in 2026 and left again. */
+const CONTRACT = {
+  zone: 'Europe/Warsaw',
+  currency: 'JPY',
+  startsOn: '2024-04-01',
+  endsOn: '2028-03-31',
+  versions: [
+    {
+      from: '2024-04-01',
+      charges: [
+        charge('base', { model: 'flat', amount: '100' }),
+        charge('care', { model: 'flat', amount: '900' }, { due: 'yearly', perMachine: true }),
+        charge('usage', { model: 'unit', unitPrice: '3' }, { countsBy: 'year' }),
+      ],
+    },
+  ],
+  machines: [
+    { id: '1', machineId: 'a', from: '2024-04-01', to: null },
+    { id: '2', machineId: 'b', from: '2026-06-01', to: null },
+    { id: '3', machineId: 'c', from: '2025-01-01', to: '2026-09-01' },
+  ],
+  meters: [meter('hours-a', 'dev-a'), meter('hours-b', 'dev-b'), meter('hours-c', 'dev-c')],
+  devices: new Map(
+    ['a', 'b', 'c'].map((id, index) => [`dev-${id}`, { code: `C-${id}`, deviceKey: index, machineId: id }]),
+  ),
+  serials: new Map([
+    ['a', 'S-A'],
+    ['b', 'S-B'],
+    ['c', 'S-C'],
+  ]),
+} as unknown as ContractView;
+
+const reading = (meterId: string, more: Partial<OpeningReading> = {}): OpeningReading => ({
+  ...{ meterId, value: '812.5', readOn: '2026-10-31', note: 'Protocol 7', usedInYear: '300' },
+  ...more,
+});
+const amount = (more: Partial<OpeningAmount> = {}): OpeningAmount => ({
+  ...{ chargeKey: 'usage', machineId: null, amount: '1800' },
+  ...more,
+});
+const SOUND: TakeoverContent = {
+  billedUntil: '2026-10-31',
+  note: 'Billed by ACME',
+  readings: [reading('hours-a'), reading('hours-b')],
+  amounts: [amount()],
+  balances: [
+    { kind: 'prepaid', quantity: '40.5', expiresOn: '2027-03-31', note: '' },
+    { kind: 'deposit', quantity: '5000', expiresOn: null, note: '' },
+  ],
+};
+
+describe('askedOfTakeover', () => {
+  it('asks each counter, what was used in the running year, and what was billed of it', () => {
+    const { yearFrom, readings, amounts } = askedOfTakeover(CONTRACT, '2026-11-01');
+    expect(yearFrom).toBe('2026-04-01');
+    expect(readings).toEqual([
+      { meterId: 'hours-a', countsByYear: true },
+      { meterId: 'hours-b', countsByYear: true },
+    ]);
+    expect(amounts.map(({ place, isRequired }) => [place, isRequired])).toEqual([
+      ...(
+        [
+          ['a', '2026-04-01'],
+          ['b', '2026-06-01'],
+          ['c', '2026-04-01'],
+        ] as const
+      ).map(([machineId, partFrom]) => [
+        { chargeKey: 'care', component: 'fee', counterFrom: '2026-04-01', partFrom, machineId },
+        false,
+      ]),
+      [
+        {
+          chargeKey: 'usage',
+          component: 'usage',
+          counterFrom: '2026-04-01',
+          partFrom: '2026-04-01',
+          machineId: null,
+        },
+        true,
+      ],
+    ]);
+  });
+
+  it('asks nothing of a year where one begins', () => {
+    const asked = askedOfTakeover(CONTRACT, '2026-04-01');
+    expect(asked).toMatchObject({ yearFrom: null, amounts: [] });
+    expect(asked.readings).toEqual([{ meterId: 'hours-a', countsByYear: false }]);
+  });
+});
+
+describe('findTakeoverFaults', () => {
+  const faultsOf = (change: Partial<TakeoverContent>) =>
+    findTakeoverFaults({ ...SOUND, ...change }, CONTRACT, TODAY).map(
+      ({ pointer, code }) => `${pointer} ${code}`,
+    );
+  const readings = (more: Partial<OpeningReading>) => ({
+    readings: [reading('hours-a', more), reading('hours-b')],
+  });
+  const balance = (more: Partial<TakeoverContent['balances'][number]>) => ({
+    balances: [{ ...SOUND.balances[1]!, ...more }],
+  });
+
+  it.each<[string, Partial<TakeoverContent>, string[]]>([
+    ['nothing', {}, []],
+    ['no day', { billedUntil: '2026-02-30' }, ['/billedUntil contracts.date_malformed']],
+    ['a day to come', { billedUntil: '2026-11-30' }, ['/billedUntil billing.takeover_in_future']],
+    [
+      'a day before the contract',
+      { billedUntil: '2024-03-31' },
+      ['/billedUntil billing.takeover_before_start'],
+    ],
+    ['a day within a month', { billedUntil: '2026-10-15' }, ['/billedUntil billing.takeover_within_month']],
+    [
+      'a meter of another',
+      readings({ meterId: 'x' }),
+      ['/readings/0/meterId billing.takeover_meter_unknown', '/readings billing.takeover_reading_missing'],
+    ],
+    [
+      'a machine that left',
+      readings({ meterId: 'hours-c' }),
+      ['/readings/0/meterId billing.takeover_meter_unknown', '/readings billing.takeover_reading_missing'],
+    ],
+    [
+      'a meter twice',
+      { readings: [...SOUND.readings, reading('hours-a')] },
+      ['/readings/2/meterId billing.takeover_twice'],
+    ],
+    ['no number', readings({ value: '-1' }), ['/readings/0/value contracts.decimal_malformed']],
+    [
+      'more than it shows',
+      readings({ value: '100000' }),
+      ['/readings/0/value billing.takeover_beyond_modulus'],
+    ],
+    [
+      'a reading to come',
+      readings({ readOn: '2026-12-01' }),
+      ['/readings/0/readOn billing.takeover_read_in_future'],
+    ],
+    [
+      'no use of the year',
+      readings({ usedInYear: null }),
+      ['/readings/0/usedInYear billing.takeover_used_missing'],
+    ],
+    ['no amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
+    [
+      'sen of yen',
+      { amounts: [amount({ amount: '1800.50' })] },
+      ['/amounts/0/amount billing.amount_too_fine'],
+    ],
+    [
+      'a machine of nobody',
+      { amounts: [amount(), amount({ machineId: 'x' })] },
+      ['/amounts/1/machineId contracts.machine_not_in_contract'],
+    ],
+    [
+      'a charge by the month',
+      { amounts: [amount(), amount({ chargeKey: 'base' })] },
+      ['/amounts/1/chargeKey billing.takeover_amount_not_asked'],
+    ],
+    ['an amount twice', { amounts: [amount(), amount()] }, ['/amounts/1/chargeKey billing.takeover_twice']],
+    ['a deposit in sen', balance({ quantity: '0.5' }), ['/balances/0/quantity billing.amount_too_fine']],
+    [
+      'what is lost already',
+      balance({ expiresOn: '2026-10-31' }),
+      ['/balances/0/expiresOn billing.takeover_balance_expired'],
+    ],
+    ['no day of it', balance({ expiresOn: 'soon' }), ['/balances/0/expiresOn contracts.date_malformed']],
+  ])('finds %s', (_, change, expected) => {
+    expect(faultsOf(change)).toEqual(expected);
+  });
+
+  it('says what to write in place of a day within a month, and refuses one after the end', () => {
+    const [fault] = findTakeoverFaults({ ...SOUND, billedUntil: '2026-02-10' }, CONTRACT, TODAY);
+    expect(fault?.params).toEqual({ before: '2026-01-31', until: '2026-02-28' });
+    const ended = { ...CONTRACT, endsOn: '2026-10-31' };
+    expect(findTakeoverFaults(SOUND, ended, TODAY)).toMatchObject([{ code: 'billing.takeover_after_end' }]);
+  });
+
+  it('counts what stands for money', () => {
+    expect(moneyOf(SOUND).toFixed()).toBe('6800');
+  });
+});

@@ -1,0 +1,167 @@
+import { isDate, plusDays, type TakeoverContent } from '#contracts';
+import { Exact, type FieldFault, minorDecimals } from '#platform';
+import { askedOfTakeover, type TakenOverContract } from './asked-of-takeover.js';
+
+type Params = FieldFault['params'];
+const fault = (pointer: string, code: string, params: Params = {}): FieldFault => ({
+  pointer,
+  code,
+  params,
+});
+
+const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
+
+/**
+ * What is wrong with what somebody tells of a contract that was billed elsewhere, each at its field. The day comes first: what else
+ * is asked depends on it.
+ * @param today `YYYY-MM-DD` in the contract's zone
+ */
+export function findTakeoverFaults(
+  content: TakeoverContent,
+  contract: TakenOverContract,
+  today: string,
+): FieldFault[] {
+  const ofDay = findDayFaults(content, contract, today);
+  if (ofDay.length > 0) return ofDay;
+  return [
+    ...findReadingFaults(content, contract, today),
+    ...findAmountFaults(content, contract),
+    ...findBalanceFaults(content, contract),
+  ];
+}
+
+/** What is wrong with the last day that was billed elsewhere. */
+export function findDayFaults(
+  { billedUntil }: Pick<TakeoverContent, 'billedUntil'>,
+  { startsOn, endsOn }: Pick<TakenOverContract, 'startsOn' | 'endsOn'>,
+  today: string,
+): FieldFault[] {
+  const at = (code: string, params: Params): FieldFault[] => [fault('/billedUntil', code, params)];
+  if (!isDate(billedUntil)) return at('contracts.date_malformed', { value: billedUntil });
+  if (billedUntil > today) return at('billing.takeover_in_future', { today });
+  if (billedUntil < startsOn) return at('billing.takeover_before_start', { startsOn });
+  if (endsOn !== null && billedUntil >= endsOn) return at('billing.takeover_after_end', { endsOn });
+  if (!plusDays(billedUntil, 1).endsWith('-01')) {
+    const first = `${billedUntil.slice(0, 7)}-01`;
+    return at('billing.takeover_within_month', { before: plusDays(first, -1), until: lastOfMonth(first) });
+  }
+  return [];
+}
+
+/** @param first of a month */
+function lastOfMonth(first: string): string {
+  return plusDays(`${plusDays(first, 31).slice(0, 7)}-01`, -1);
+}
+
+function findReadingFaults(
+  { billedUntil, readings }: TakeoverContent,
+  contract: TakenOverContract,
+  today: string,
+): FieldFault[] {
+  const asked = askedOfTakeover(contract, plusDays(billedUntil, 1)).readings;
+  const told = readings.flatMap(({ meterId, value, readOn, usedInYear }, index): FieldFault[] => {
+    const at = (field: string): string => `/readings/${index}/${field}`;
+    const one = asked.find((each) => each.meterId === meterId);
+    if (!one) return [fault(at('meterId'), 'billing.takeover_meter_unknown')];
+    if (readings.findIndex((each) => each.meterId === meterId) < index)
+      return [fault(at('meterId'), 'billing.takeover_twice')];
+    return [
+      ...findValueFaults(at('value'), value, contract.meters.find(({ id }) => id === meterId)?.modulus),
+      ...(isDate(readOn) ? [] : [fault(at('readOn'), 'contracts.date_malformed', { value: readOn })]),
+      ...(isDate(readOn) && readOn > today
+        ? [fault(at('readOn'), 'billing.takeover_read_in_future', { today })]
+        : []),
+      ...findUsedFaults(at('usedInYear'), usedInYear, one.countsByYear),
+    ];
+  });
+  const missing = asked
+    .filter(({ meterId }) => !readings.some((each) => each.meterId === meterId))
+    .map(({ meterId }) =>
+      fault('/readings', 'billing.takeover_reading_missing', { meter: nameOfMeter(contract, meterId) }),
+    );
+  return [...told, ...missing];
+}
+
+function findValueFaults(at: string, value: string, modulus: string | null | undefined): FieldFault[] {
+  if (!DECIMAL.test(value)) return [fault(at, 'contracts.decimal_malformed', { value })];
+  return modulus && new Exact(value).gte(modulus)
+    ? [fault(at, 'billing.takeover_beyond_modulus', { modulus })]
+    : [];
+}
+
+function findUsedFaults(at: string, used: string | null, isAsked: boolean): FieldFault[] {
+  if (used === null) return isAsked ? [fault(at, 'billing.takeover_used_missing')] : [];
+  if (!isAsked) return [fault(at, 'billing.takeover_used_not_asked')];
+  return DECIMAL.test(used) ? [] : [fault(at, 'contracts.decimal_malformed', { value: used })];
+}
+
+function findAmountFaults(
+  { billedUntil, amounts }: TakeoverContent,
+  contract: TakenOverContract,
+): FieldFault[] {
+  const asked = askedOfTakeover(contract, plusDays(billedUntil, 1)).amounts;
+  const isSame = (
+    a: { readonly chargeKey: string; readonly machineId: string | null },
+    b: typeof a,
+  ): boolean => a.chargeKey === b.chargeKey && a.machineId === b.machineId;
+  const told = amounts.flatMap((one, index): FieldFault[] => {
+    const at = (field: string): string => `/amounts/${index}/${field}`;
+    const { machineId, amount } = one;
+    if (machineId !== null && !contract.machines.some((stay) => stay.machineId === machineId))
+      return [fault(at('machineId'), 'contracts.machine_not_in_contract')];
+    if (!asked.some((each) => isSame(each, one)))
+      return [fault(at('chargeKey'), 'billing.takeover_amount_not_asked')];
+    if (amounts.findIndex((each) => isSame(each, one)) < index)
+      return [fault(at('chargeKey'), 'billing.takeover_twice')];
+    return findMoneyFaults(at('amount'), amount, contract.currency);
+  });
+  const missing = asked
+    .filter((each) => each.isRequired && !amounts.some((one) => isSame(each, one)))
+    .map(({ chargeKey, machineId }) =>
+      fault('/amounts', 'billing.takeover_amount_missing', {
+        charge: chargeKey,
+        machine: (machineId === null ? null : contract.serials.get(machineId)) ?? '',
+      }),
+    );
+  return [...told, ...missing];
+}
+
+function findMoneyFaults(at: string, amount: string, currency: string): FieldFault[] {
+  if (!DECIMAL.test(amount)) return [fault(at, 'contracts.decimal_malformed', { value: amount })];
+  const decimals = minorDecimals(currency);
+  return new Exact(amount).decimalPlaces() > decimals
+    ? [fault(at, 'billing.amount_too_fine', { decimals })]
+    : [];
+}
+
+function findBalanceFaults(
+  { billedUntil, balances }: TakeoverContent,
+  { currency }: TakenOverContract,
+): FieldFault[] {
+  return balances.flatMap(({ kind, quantity, expiresOn }, index): FieldFault[] => {
+    const at = (field: string): string => `/balances/${index}/${field}`;
+    const ofQuantity =
+      kind === 'deposit'
+        ? findMoneyFaults(at('quantity'), quantity, currency)
+        : findValueFaults(at('quantity'), quantity, null);
+    if (expiresOn === null) return ofQuantity;
+    if (!isDate(expiresOn))
+      return [...ofQuantity, fault(at('expiresOn'), 'contracts.date_malformed', { value: expiresOn })];
+    return expiresOn <= billedUntil
+      ? [...ofQuantity, fault(at('expiresOn'), 'billing.takeover_balance_expired')]
+      : ofQuantity;
+  });
+}
+
+function nameOfMeter({ meters, devices }: TakenOverContract, meterId: string): string {
+  const meter = meters.find(({ id }) => id === meterId);
+  return meter ? `${devices.get(meter.deviceId)?.code ?? ''} ${meter.signalKey}` : '';
+}
+
+/** What stands for money in a take-over: what was billed of the running year, and deposits. Decimal. */
+export function moneyOf({ amounts, balances }: TakeoverContent): Exact {
+  return [
+    ...amounts.map(({ amount }) => amount),
+    ...balances.filter(({ kind }) => kind === 'deposit').map(({ quantity }) => quantity),
+  ].reduce((sum, each) => sum.plus(each), new Exact(0));
+}

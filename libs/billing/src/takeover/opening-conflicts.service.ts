@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type ContractView, firstMomentOf, plusDays, takenOver, type TakeoverContent } from '#contracts';
+import { contractMonth, UsageService } from '#metering';
+import { Exact, type FieldFault, type Transaction } from '#platform';
+
+/** Whatever was read longer ago says nothing about what a meter showed then. */
+const LOOK_BACK_MS = 7 * 24 * 3_600_000;
+
+/** What our own readings say of what a contract brings. */
+@Injectable()
+export class OpeningConflicts {
+  constructor(private readonly usages: UsageService) {}
+
+  /** What meters showed, to the hour, when the last day that was billed elsewhere ended, by our own readings. */
+  async shownThen(
+    tx: Transaction,
+    contract: ContractView,
+    billedUntil: string,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { at } = firstMomentOf(plusDays(billedUntil, 1), contract.zone);
+    const counters = contract.meters.map((meter) => ({ contract, meter, since: at - LOOK_BACK_MS }));
+    const values = await this.usages.valuesAtHoursWithin(tx, counters, [at]);
+    return new Map(
+      contract.meters.flatMap(({ id }, index) => {
+        const value = values[index]?.[0];
+        return value ? [[id, new Exact(value).toFixed()] as const] : [];
+      }),
+    );
+  }
+
+  /**
+   * Openings that the first month billed here can't begin with, judged by deriving its usage: one above the first later reading, where
+   * nothing that was recorded explains it, and one of a machine that stands with the customer only later.
+   */
+  async find(tx: Transaction, contract: ContractView, content: TakeoverContent): Promise<FieldFault[]> {
+    const supposed = takenOver(contract, content);
+    const { billedFrom } = supposed.takeover!;
+    const { at } = firstMomentOf(billedFrom, contract.zone);
+    const month = contractMonth(billedFrom.slice(0, 7), contract.zone);
+    const faults: FieldFault[] = [];
+    for (const [index, { meterId, value }] of content.readings.entries()) {
+      const meter = contract.meters.find(({ id }) => id === meterId)!;
+      const { usage } = await this.usages.deriveWithin(tx, supposed, meter, month);
+      const pointer = `/readings/${index}/value`;
+      const fallen = usage.exceptions.find(({ kind, from }) => kind === 'counter_fell' && from === at);
+      if (fallen)
+        faults.push({
+          pointer,
+          code: 'billing.takeover_above_reading',
+          params: { value, reading: fallen.toValue, at: new Date(fallen.to).toISOString() },
+        });
+      else if (usage.openings[0]?.reading?.at !== at)
+        faults.push({ pointer, code: 'billing.takeover_not_counted', params: { billedFrom } });
+    }
+    return faults;
+  }
+}

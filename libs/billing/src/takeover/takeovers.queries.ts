@@ -1,0 +1,43 @@
+import type { ContractView, TakeoverContent } from '#contracts';
+import type { Transaction } from '#platform';
+
+/** A take-over as it is stored. */
+export interface StoredTakeover {
+  readonly content: TakeoverContent;
+  readonly version: number;
+  readonly draftedAt: Date;
+  readonly draftedBy: string | null;
+  /** Names, for whoever reads it. */
+  readonly drafter: string | null;
+  readonly approver: string | null;
+  readonly contentHash: string | null;
+  /** Null of a draft. */
+  readonly approvedAt: Date | null;
+}
+
+/** Null where a contract has none, or nobody approved it and a customer asks. @param hold against other changes */
+export async function findTakeover(
+  tx: Transaction,
+  contractId: string,
+  hold = false,
+): Promise<StoredTakeover | null> {
+  const [found]: StoredTakeover[] = await tx.manager.query(
+    `select t.content, t.version, t.drafted_at as "draftedAt", t.drafted_by as "draftedBy", d.name as drafter, a.name as approver,
+            t.content_hash as "contentHash", t.approved_at as "approvedAt"
+       from contract_takeover t
+       left join user_account d on d.id = t.drafted_by
+       left join user_account a on a.id = t.approved_by
+      where t.maker_id = $1 and t.contract_id = $2 ${hold ? 'for update of t' : ''}`,
+    [tx.scope.makerId, contractId],
+  );
+  return found ?? null;
+}
+
+/** Whether an invoice of a contract's month was issued. */
+export async function hasIssued(tx: Transaction, { id }: Pick<ContractView, 'id'>): Promise<boolean> {
+  const [found]: { exists: boolean }[] = await tx.manager.query(
+    `select exists (select from invoice where maker_id = $1 and contract_id = $2 and kind = 'invoice' and number is not null)`,
+    [tx.scope.makerId, id],
+  );
+  return found!.exists;
+}

@@ -1,0 +1,38 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { TakeoverContent } from '../domain/takeover/takeover.js';
+import { Contract } from './contract.entity.js';
+
+/** What a contract brings that was billed elsewhere before: worked on while it is a draft, and kept as it is once it was approved. */
+@Entity('contract_takeover')
+@Check('contract_takeover_approved_ck', `(content_hash is null) = (approved_at is null)`)
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'contract_takeover_contract_fk',
+})
+export class ContractTakeover {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_takeover_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_takeover_pk' })
+  contractId: string;
+
+  @Column('jsonb')
+  content: TakeoverContent;
+
+  @Column('integer', { default: 1 })
+  version: number;
+
+  @Column('timestamptz')
+  draftedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  draftedBy: string | null;
+
+  @Column('text', { nullable: true, comment: 'SHA-256 (hex) of what was approved' })
+  contentHash: string | null;
+
+  @Column('timestamptz', { nullable: true, comment: 'what is made by an earlier mark does not know it' })
+  approvedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  approvedBy: string | null;
+}

@@ -1,0 +1,290 @@
+import {
+  BillingRunner,
+  BillingRuns,
+  BillingService,
+  type InvoiceView,
+  ProofsService,
+  TakeoversService,
+} from '#billing';
+import { ContractsService, type ContractView, type NewContract, type TakeoverContent } from '#contracts';
+import { DomainError, type Scope, systemScope } from '#platform';
+import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
+
+const NOW = '2026-12-02T08:00:00Z';
+
+/** Contracts of Warsaw since 1 March 2025 that somebody else billed until October 2026. */
+describe('take-overs', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let takeovers: TakeoversService;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open(NOW);
+    maker = await house.makeMaker('takeovers');
+    customer = maker.customers[0];
+    takeovers = house.app.get(TakeoversService);
+  });
+
+  afterAll(() => house?.close());
+
+  const finance = (): Scope => financeOf(maker);
+  const manager = (): Scope => ({ ...finance(), userId: maker.staff.manager.userId });
+
+  interface Arranged {
+    readonly contract: ContractView;
+    readonly meterId: string;
+    readonly deviceId: string;
+  }
+
+  /** Air by the year in tiers and a fee by the month. The instrument says 1,060 on 2 November, and 10 m3 more each day. */
+  async function arrange(more: Partial<NewContract> = {}, terms: object = {}): Promise<Arranged> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-TO-${number}`);
+    const meterId = crypto.randomUUID();
+    const first = Date.parse('2026-11-02T09:00:00Z');
+    const said: Said[] = Array.from({ length: 29 }, (_, day) => ({
+      at: new Date(first + day * 86_400_000).toISOString(),
+      value: 1060 + day * 10,
+    }));
+    await house.report(maker, deviceId, 'air_m3_total', said);
+    const contract = await house.app.get(ContractsService).create(finance(), {
+      number: `K-TO-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2025-03-01',
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      charges: [
+        { key: 'fee', clause: '2.1', pricing: { model: 'flat', amount: '300' } },
+        {
+          key: 'air',
+          clause: '3.1',
+          countsBy: 'year',
+          meterIds: [meterId],
+          pricing: {
+            model: 'graduated',
+            tiers: [{ upTo: '5000', unitPrice: '2' }, { unitPrice: '1' }],
+            ...terms,
+          },
+        },
+      ],
+      ...more,
+    });
+    return { contract, meterId, deviceId };
+  }
+
+  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed with 9,700. */
+  const openingOf = ({ meterId }: Arranged, change: Partial<TakeoverContent> = {}): TakeoverContent => ({
+    billedUntil: '2026-10-31',
+    note: 'Billed by ACME until October',
+    readings: [{ meterId, value: '1000', readOn: '2026-10-31', note: 'Protocol 7', usedInYear: '4900' }],
+    amounts: [{ chargeKey: 'air', machineId: null, amount: '9700' }],
+    balances: [{ kind: 'prepaid', quantity: '40', expiresOn: '2027-03-31', note: '' }],
+    ...change,
+  });
+
+  async function takeOver(arranged: Arranged, change: Partial<TakeoverContent> = {}): Promise<void> {
+    const draft = await takeovers.save(finance(), arranged.contract.id, null, openingOf(arranged, change));
+    await takeovers.approve(finance(), arranged.contract.id, draft.version, 'As the papers say');
+  }
+
+  const draft = ({ contract }: Arranged, month = '2026-11'): Promise<InvoiceView> =>
+    house.app.get(BillingService).draft(finance(), contract.id, month);
+  const told = ({ lines }: InvoiceView) =>
+    lines.map(({ chargeKey, component, quantity, amountMinor }) => [
+      chargeKey,
+      component,
+      quantity,
+      Number(amountMinor) / 100,
+    ]);
+  const refusal = (run: Promise<unknown>): Promise<DomainError> =>
+    run.then(
+      () => {
+        throw new Error('It was not refused');
+      },
+      (error: DomainError) => error,
+    );
+  const faultsOf = async (arranged: Arranged, change: Partial<TakeoverContent>) =>
+    (
+      (await refusal(takeovers.save(finance(), arranged.contract.id, null, openingOf(arranged, change))))
+        .fields ?? []
+    ).map(({ pointer, code }) => `${pointer} ${code}`);
+
+  it('are billed from the next day on, from the opening reading and in the tier that was reached', async () => {
+    const arranged = await arrange();
+    const { contract, meterId } = arranged;
+    const asked = await takeovers.ask(finance(), contract.id, '2026-10-31');
+    expect(asked).toMatchObject({
+      yearFrom: '2026-03-01',
+      readings: [{ meterId, countsByYear: true }],
+      amounts: [{ chargeKey: 'air', isRequired: true }],
+    });
+    // Nothing is known of October before anybody tells it: the first reading begins the count.
+    expect(told(await draft(arranged))).toEqual([
+      ['fee', 'fee', null, 300],
+      ['air', 'usage', '280', 560],
+    ]);
+    const preview = await takeovers.preview(finance(), contract.id, openingOf(arranged));
+    expect(preview.months[0]).toMatchObject({
+      month: '2026-11',
+      before: { netMinor: 86000n },
+      // 100 m3 at 2, 240 at 1.
+      after: { netMinor: 74000n },
+    });
+
+    await takeOver(arranged);
+    const invoice = await draft(arranged);
+    expect(told(invoice)).toEqual([
+      ['fee', 'fee', null, 300],
+      ['air', 'usage', '340', 440],
+    ]);
+    const line = invoice.lines[1]!;
+    expect(line.params).toMatchObject({ usedInYear: '5240' });
+    expect(line.snapshot).toMatchObject({
+      counted: [
+        { from: '2026-03-01', to: '2026-11-01', quantity: '4900', isOpening: true },
+        { from: '2026-11-01', to: '2026-12-01', quantity: '340' },
+      ],
+      opening: { from: '2026-03-01', amount: '9700.00' },
+    });
+    const proof = await house.app.get(ProofsService).prove(finance(), line.id);
+    expect(proof.usage).toMatchObject({
+      isEqual: true,
+      openings: [{ reading: { value: '1000' } }],
+      changes: [{ type: 'opening', initial: '1000', final: null }],
+      period: { startValue: '1000' },
+    });
+    const readings = await house.app.get(ProofsService).readings(finance(), line.id, { limit: 5 });
+    expect(readings.items[0]).toMatchObject({ value: '1060', step: '60' });
+    // Derived once more it is the same.
+    expect((await draft(arranged)).contentHash).toBe(invoice.contentHash);
+  });
+
+  it('bill no month before, count none as missing, and take drafts of them back', async () => {
+    const arranged = await arrange();
+    const { contract } = arranged;
+    await draft(arranged, '2026-10');
+    await takeOver(arranged);
+    expect(await refusal(draft(arranged, '2026-10'))).toMatchObject({
+      code: 'billing.contract_not_in_force',
+      params: { startsOn: '2026-11-01' },
+    });
+    const runs = house.app.get(BillingRuns);
+    const { id } = await runs.request(finance(), '2026-10');
+    await house.app.get(BillingRunner).perform(systemScope(maker.makerId), id);
+    const results = await runs.results(finance(), id, { limit: 100 });
+    expect(results.items.map(({ contract: one }) => one.number)).not.toContain(contract.number);
+    const left = await house.sql(
+      `select period_from from invoice where contract_id = $1 and period_from < '2026-11-01'`,
+      [contract.id],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('count what was paid elsewhere towards the year’s minimum', async () => {
+    const arranged = await arrange({ startsOn: '2025-12-01' }, { minAmount: '12000' });
+    await takeOver(arranged);
+    // Ends with November: 9,700 were paid, 440 are used; 4,900 m3 by the terms are 9,800.
+    expect(told(await draft(arranged))).toEqual([
+      ['fee', 'fee', null, 300],
+      ['air', 'usage', '340', 440],
+      ['air', 'true_up', null, 1860],
+    ]);
+  });
+
+  it('are refused with what is wrong', async () => {
+    const arranged = await arrange();
+    const { meterId } = arranged;
+    const reading = (value: string) => ({
+      readings: [{ ...openingOf(arranged).readings[0]!, meterId, value }],
+    });
+    expect(await faultsOf(arranged, { billedUntil: '2026-12-31' })).toEqual([
+      '/billedUntil billing.takeover_in_future',
+    ]);
+    expect(await faultsOf(arranged, reading('1061'))).toEqual([
+      '/readings/0/value billing.takeover_above_reading',
+    ]);
+    const { fields } = await refusal(
+      takeovers.save(finance(), arranged.contract.id, null, openingOf(arranged, reading('1061'))),
+    );
+    expect(fields?.[0]?.params).toEqual({ value: '1061', reading: '1060', at: '2026-11-02T09:00:00.000Z' });
+    expect(await faultsOf(arranged, { amounts: [] })).toEqual(['/amounts billing.takeover_amount_missing']);
+  });
+
+  it('hold once they are approved, and are never changed', async () => {
+    const arranged = await arrange();
+    const { id } = arranged.contract;
+    const first = await takeovers.save(finance(), id, null, openingOf(arranged));
+    expect(await refusal(takeovers.save(finance(), id, null, openingOf(arranged)))).toMatchObject({
+      code: 'platform.version_mismatch',
+    });
+    const second = await takeovers.save(finance(), id, first.version, openingOf(arranged, { note: 'Again' }));
+    const approvals = await Promise.allSettled(
+      [0, 1].map(() => takeovers.approve(finance(), id, second.version, 'Seen')),
+    );
+    expect(approvals.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    for (const run of [
+      takeovers.save(finance(), id, 3, openingOf(arranged)),
+      takeovers.approve(finance(), id, 3, 'Again'),
+      takeovers.discard(finance(), id, 3),
+    ])
+      expect(await refusal(run)).toMatchObject({ code: 'billing.takeover_approved' });
+    await expect(
+      house.sql(`update contract_takeover set content = '{}' where contract_id = $1`, [id]),
+    ).rejects.toThrow('never changed');
+    const decided = await house.sql<{ after: object; evidence_hash: string }>(
+      `select after, evidence_hash from money_decision where action = 'taken_over' and after ->> 'contractId' = $1`,
+      [id],
+    );
+    expect(decided).toMatchObject([{ after: { billedFrom: '2026-11-01', note: 'Again' } }]);
+    const stored = await takeovers.get(finance(), id);
+    expect(stored).toMatchObject({ contentHash: decided[0]!.evidence_hash, version: 3 });
+  });
+
+  it('need another person above the maker’s limit', async () => {
+    const arranged = await arrange();
+    const { id } = arranged.contract;
+    await house.sql(`update maker set four_eyes_limits = '{"PLN": "5000"}' where id = $1`, [maker.makerId]);
+    try {
+      const { version } = await takeovers.save(finance(), id, null, openingOf(arranged));
+      expect(await refusal(takeovers.approve(finance(), id, version, ''))).toMatchObject({
+        code: 'billing.takeover_four_eyes',
+        params: { limit: '5000', currency: 'PLN' },
+      });
+      await takeovers.approve(manager(), id, version, '');
+    } finally {
+      await house.sql(`update maker set four_eyes_limits = '{}' where id = $1`, [maker.makerId]);
+    }
+  });
+
+  it('fix a draft contract’s terms, and are seen by its customer once they are approved', async () => {
+    const arranged = await arrange({ state: 'draft' });
+    const { id, version } = arranged.contract;
+    const contracts = house.app.get(ContractsService);
+    const { version: drafted } = await takeovers.save(finance(), id, null, openingOf(arranged));
+    const asCustomer = customerScope(maker, customer);
+    expect(await takeovers.get(asCustomer, id)).toBeNull();
+    await takeovers.approve(finance(), id, drafted, '');
+    expect(await takeovers.get(asCustomer, id)).toMatchObject({ content: { billedUntil: '2026-10-31' } });
+    expect(await refusal(contracts.change(finance(), id, version + 1, { charges: [] }))).toMatchObject({
+      code: 'contracts.contract_fixed',
+    });
+    await contracts.change(finance(), id, version + 1, { state: 'active' });
+    expect(told(await draft(arranged))).toHaveLength(2);
+  });
+
+  it('come too late once an invoice is issued', async () => {
+    const arranged = await arrange();
+    const invoice = await draft(arranged);
+    await issueBySql(house.owner, invoice.id);
+    expect(
+      await refusal(takeovers.save(finance(), arranged.contract.id, null, openingOf(arranged))),
+    ).toMatchObject({ code: 'billing.takeover_after_billing' });
+  });
+});
