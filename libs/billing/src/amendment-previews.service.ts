@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AmendmentsService, type AmendmentWish, type ContractView, type SupposedAmendment } from '#contracts';
+import {
+  AmendmentsService,
+  type AmendmentWish,
+  type ContractTermination,
+  type ContractView,
+  type SupposedAmendment,
+} from '#contracts';
 import { addMonths, contractMonth, type ContractMonth, monthOf } from '#metering';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { composeMonth, type TaxedMonth, taxMonths } from './composed-months.js';
@@ -42,6 +48,8 @@ export interface MonthBeforeAndAfter {
 export interface AmendmentPreview {
   readonly currency: string;
   readonly effectiveOn: string;
+  /** Where it ends the contract: how what that costs was reckoned. */
+  readonly termination: ContractTermination | null;
   readonly months: readonly MonthBeforeAndAfter[];
   /** What all the months come to, net. */
   readonly before: bigint;
@@ -74,7 +82,7 @@ export class AmendmentPreviews {
   /** What the months from a day on would come to on either side. @throws DomainError billing.beyond_last_tier */
   async compareWithin(
     tx: Transaction,
-    { present, supposed, effectiveOn }: SupposedAmendment,
+    { present, supposed, effectiveOn, termination }: SupposedAmendment,
   ): Promise<AmendmentPreview> {
     const running = monthOf(tx.now.getTime(), present.zone);
     const lookedAt = this.inputs.lookedAtMonths();
@@ -97,7 +105,8 @@ export class AmendmentPreviews {
     }
     const sum = (side: 'before' | 'after'): bigint =>
       months.reduce((total, one) => total + (one[side]?.netMinor ?? 0n), 0n);
-    return { currency: present.currency, effectiveOn, months, before: sum('before'), after: sum('after') };
+    const { currency } = present;
+    return { currency, effectiveOn, termination, months, before: sum('before'), after: sum('after') };
   }
 
   private async compose(

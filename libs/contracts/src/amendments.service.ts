@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MachinesService } from '#equipment';
 import { AuditTrail } from '#organization';
 import {
   Clock,
@@ -22,18 +23,22 @@ import { updateContract } from './contract.store.js';
 import type { AmendmentWish } from './domain/amendments/amended-content.js';
 import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
+import type { ContractTermination } from './domain/amendments/contract-termination.js';
 import { findNoticeFaults, type IndexStepEvidence, isStepCurrent } from './domain/amendments/index-step.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
 import { refuse } from './refuse.js';
+import { settleTermination } from './settle-termination.js';
 
 /** What a contract is and what it would be with an amendment. */
 export interface SupposedAmendment {
   readonly present: ContractView;
   readonly supposed: ContractView;
   readonly effectiveOn: string;
+  /** Where it ends the contract. */
+  readonly termination: ContractTermination | null;
 }
 
 /** Changes of active contracts: drafted, thrown away or signed. */
@@ -42,6 +47,7 @@ export class AmendmentsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly machines: MachinesService,
   ) {}
 
   /** Drafts first, then what was signed, the latest first. @throws DomainError contracts.contract_not_found */
@@ -64,7 +70,7 @@ export class AmendmentsService {
    * Writes a draft. It changes nothing yet.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended,
    * contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields), contracts.plan_not_found,
-   * contracts.buyer_not_found, contracts.machine_not_found
+   * contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone, contracts.already_terminated
    */
   draft(
     scope: Scope,
@@ -82,12 +88,11 @@ export class AmendmentsService {
   async draftWithin(
     tx: Transaction,
     contractId: string,
-    wish: AmendmentWish & { readonly id?: string },
+    { id = newId(), ...wish }: AmendmentWish & { readonly id?: string },
     indexStep: IndexStepEvidence | null = null,
   ): Promise<AmendmentView> {
-    const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
-    const id = wish.id ?? newId();
-    const { effectiveOn, reason } = wish;
+    const { effectiveOn, changes } = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+    const { reason } = wish;
     const stepOn = indexStep?.stepOn ?? null;
     await refusing(
       {
@@ -132,12 +137,14 @@ export class AmendmentsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const before = await draftToChange(tx, contractId, id, version);
       if (before.indexStep) throw new DomainError('contracts.amendment_follows_index');
-      const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
-      const { effectiveOn, reason } = wish;
+      const { effectiveOn, changes } = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+      const { reason } = wish;
+      // Whoever wrote it as it stands is not the second person that a termination may need.
+      const draftedBy = scope.userId;
       await tx.manager.update(
         ContractAmendment,
         { makerId: scope.makerId, id },
-        { effectiveOn, reason: reason.trim(), changes: { ...changes }, version: version + 1 },
+        { effectiveOn, reason: reason.trim(), changes: { ...changes }, draftedBy, version: version + 1 },
       );
       await tell(tx, 'contracts.amendment_edited', id, {
         before: { effectiveOn: before.effectiveOn, reason: before.reason, changes: before.changes },
@@ -165,7 +172,7 @@ export class AmendmentsService {
    * the mark of every draft that did not know of it.
    * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated when it would not say any
    * more what was accepted, contracts.index_step_outdated when other prices were agreed since it was worked out,
-   * contracts.acceptance_invalid (with fields), and those of `draft`
+   * contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come, and those of `draft`
    */
   sign(
     scope: Scope,
@@ -192,6 +199,7 @@ export class AmendmentsService {
       if (draft.indexStep && !isStepCurrent(draft.indexStep, chargesOn(history, draft.effectiveOn)))
         throw new DomainError('contracts.index_step_outdated');
       const inTime = await judgeDelta(tx, history, draft);
+      await settleTermination(tx, draft, inTime.content, signedAt, this.machines);
       if (!history.isAmended)
         await tx.manager.query(
           `insert into contract_base (maker_id, contract_id, content, recorded_at) values ($1, $2, $3, $4)`,
@@ -223,10 +231,9 @@ export class AmendmentsService {
 
   /** What a wish would make of a contract. Stores nothing. @throws DomainError as `draft` */
   async supposeWithin(tx: Transaction, contractId: string, wish: AmendmentWish): Promise<SupposedAmendment> {
-    const changes = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
-    const { effectiveOn } = wish;
+    const { effectiveOn, changes } = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
     const views = await getSupposedContract(tx, contractId, { id: SUPPOSED, effectiveOn, changes });
-    return { ...views, effectiveOn };
+    return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
 
   /** What a draft would make of its contract. Stores nothing. @throws DomainError contracts.amendment_not_found, contracts.amendment_signed */
@@ -235,7 +242,7 @@ export class AmendmentsService {
     if (signedAt !== null) throw new DomainError('contracts.amendment_signed');
     await judgeDelta(tx, await historyToAmend(tx, contractId), { id, effectiveOn, changes });
     const views = await getSupposedContract(tx, contractId, { id, effectiveOn, changes });
-    return { ...views, effectiveOn };
+    return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
 }
 

@@ -129,6 +129,7 @@ async function viewsOf(
       paymentDays: today.paymentDays,
       kitsIncluded: today.kitsIncluded,
       billedFrom: takeover?.billedFrom ?? null,
+      exit: today.exit,
       endsOn: content.endsOn,
       machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
       customerId: contract.customer.id,
@@ -215,7 +216,7 @@ export async function getContractHistories(
   return new Map((await loadContracts(tx, ids, null)).map((loaded) => [loaded.contract.id, loaded]));
 }
 
-type ContractRow = Omit<ContractSummary, 'machineCount'> & Pick<ContractContent, 'terms'>;
+type ContractRow = Omit<ContractSummary, 'machineCount'> & Pick<ContractContent, 'exit' | 'terms'>;
 
 interface LoadedContract {
   /** As its row says it: what was signed last. */
@@ -275,7 +276,7 @@ async function loadContracts(
       takeover: takeovers.get(contract.id) ?? null,
       // Whatever else was agreed is shown as it stands, and never billed by.
       base: kept
-        ? { ...kept, terms: contract.terms }
+        ? { ...kept, exit: kept.exit ?? null, terms: contract.terms }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
     };
   });
@@ -312,7 +313,9 @@ function contentOfRows(
   };
 }
 
-const BASE = `(select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
+const BASE = `
+         c.exit,
+         (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */
 async function namesOfParties(

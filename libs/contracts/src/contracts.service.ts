@@ -54,7 +54,7 @@ export class ContractsService {
       const { base, amendments } = await getContractHistory(tx, id);
       const today = localDate(tx.now.getTime(), base.zone);
       const content = contentOn(contractInTime(base, amendments), today);
-      return { ...exitOn(content, today, base.currency), currency: base.currency };
+      return { ...exitOn(content, today), currency: base.currency };
     });
   }
 

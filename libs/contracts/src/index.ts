@@ -29,6 +29,12 @@ export {
   termsOn,
 } from './domain/amendments/contract-in-time.js';
 export type { IndexStepEvidence, IndexStepPart, UsedIndex } from './domain/amendments/index-step.js';
+export {
+  TERMINATION_KINDS,
+  type ContractTermination,
+  type TerminationKind,
+  type TerminationWish,
+} from './domain/amendments/contract-termination.js';
 export { shareAllowance } from './domain/calendar/allowance-shares.js';
 export {
   billedPeriods,
@@ -138,7 +144,25 @@ export {
   type Priced,
 } from './domain/terms/escalator.js';
 export { creditEvents, type EventCreditResult, type EventCreditTerm } from './domain/terms/event-credit.js';
-export { exitOn, readExitTerms, type Exit, type ExitTerms } from './domain/terms/exit.js';
+export { exitOn, type Exit } from './domain/terms/exit.js';
+export {
+  BUYOUT_MODELS,
+  END_DAYS,
+  NOTICE_TO,
+  type AgreedBuyout,
+  type AgreedTermination,
+  type BuyoutModel,
+  type EndDay,
+  type ExitAgreement,
+  type NoticeTo,
+} from './domain/terms/exit-agreement.js';
+export type {
+  BuyoutPoint,
+  ExitMethod,
+  ExitPrice,
+  ExitStep,
+  ExitStepCode,
+} from './domain/terms/exit-prices.js';
 export {
   judgeMeterTest,
   type MeterTestParty,

@@ -1,4 +1,4 @@
-import { DomainError, newId, type Transaction } from '#platform';
+import { canonicalJson, DomainError, newId, type Transaction } from '#platform';
 import { contentFacts, contractFacts } from './contract.facts.js';
 import { deviceFacts } from './contract.queries.js';
 import { type ContractHistory, getContractHistory } from './contract-view.queries.js';
@@ -12,6 +12,14 @@ import {
   contractInTime,
   type SignedAmendment,
 } from './domain/amendments/contract-in-time.js';
+import {
+  chargeOfTermination,
+  type ContractTermination,
+  type JudgedTermination,
+  judgeTermination,
+  type TerminationWish,
+} from './domain/amendments/contract-termination.js';
+import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent, DeviceFacts } from './domain/contract-fields.js';
 import { Plan } from './entities/plan.entity.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
@@ -29,35 +37,102 @@ export async function historyToAmend(tx: Transaction, contractId: string): Promi
   return history;
 }
 
+/** What a wish changes, and from when on. */
+export interface JudgedWish {
+  readonly effectiveOn: string;
+  readonly changes: ContractDelta;
+}
+
 /** What a wish changes, if it can be so. @throws DomainError as `AmendmentsService.draft` */
 export async function judgeWish(
   tx: Transaction,
   history: ContractHistory,
-  wish: AmendmentWish,
-): Promise<ContractDelta> {
+  asked: AmendmentWish,
+): Promise<JudgedWish> {
   const inTime = contractInTime(history.base, history.amendments);
-  refuse('contracts.amendment_invalid', findDateFaults(wish, inTime.content));
+  refuse('contracts.amendment_invalid', findDateFaults(asked, inTime.content));
+  const { wish, termination } = withTermination(tx, inTime, asked);
   const current = contentOn(inTime, wish.effectiveOn);
   refuse('contracts.amendment_invalid', findWishFaults(wish, current));
   const devices = await devicesOf(tx, current, wish);
   const { content, faults } = amendContent(current, wish, devices, newId);
   refuse('contracts.amendment_invalid', faults);
-  const changes = deltaBetween(current, content, wish.effectiveOn);
+  const { effectiveOn } = wish;
+  const changes = { ...deltaBetween(current, content, effectiveOn), ...(termination && { termination }) };
   if (isNothing(changes)) throw new DomainError('contracts.amendment_empty');
-  await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn: wish.effectiveOn, changes }, devices);
-  return changes;
+  await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn, changes }, devices);
+  return { effectiveOn, changes };
+}
+
+/**
+ * A wish to end the contract as the change that it is: its last day, and a charge for what it costs.
+ * @throws DomainError contracts.amendment_invalid (with fields), contracts.terminates_alone
+ */
+function withTermination(
+  tx: Transaction,
+  inTime: ContractInTime,
+  { terminate, effectiveOn, reason, ...others }: AmendmentWish,
+): { readonly wish: AmendmentWish; readonly termination?: ContractTermination } {
+  if (!terminate) return { wish: { effectiveOn, reason, ...others } };
+  if (Object.values(others).some((value) => value !== undefined))
+    throw new DomainError('contracts.terminates_alone');
+  const { lastDay, termination, faults } = judgeTerminationOn(tx, inTime, effectiveOn, terminate);
+  refuse('contracts.amendment_invalid', faults);
+  const { charges } = contentOn(inTime, lastDay);
+  const charge = chargeOfTermination(termination, lastDay, { charges });
+  const wish = {
+    effectiveOn: lastDay,
+    reason,
+    endsOn: lastDay,
+    ...(charge && { charges: [...charges, charge] }),
+  };
+  refuse('contracts.amendment_invalid', findDateFaults(wish, inTime.content));
+  return { wish, termination };
+}
+
+function judgeTerminationOn(
+  tx: Transaction,
+  inTime: ContractInTime,
+  saidOn: string,
+  wish: TerminationWish,
+): JudgedTermination {
+  const content = contentOn(inTime, saidOn);
+  return judgeTermination(content, saidOn, wish, localDate(tx.now.getTime(), content.zone));
+}
+
+/**
+ * A contract is terminated once, unless its end was amended since; and at what its terms come to now: a draft's price may be out
+ * of date.
+ * @throws DomainError contracts.already_terminated, contracts.amendment_outdated
+ */
+function refuseOtherTermination(
+  tx: Transaction,
+  { amendments }: ContractHistory,
+  inTime: ContractInTime,
+  effectiveOn: string,
+  stored: ContractTermination,
+): void {
+  const { endsOn } = inTime.content;
+  const earlier = amendments.find(({ changes }) => changes.termination && changes.endsOn === endsOn);
+  if (earlier) throw new DomainError('contracts.already_terminated', { on: earlier.effectiveOn });
+  const { kind, saidOn, noticedOn, market, agreedAmount: amount } = stored;
+  const now = judgeTerminationOn(tx, inTime, saidOn, { kind, noticedOn, market, amount });
+  if (now.lastDay !== effectiveOn || canonicalJson(now.termination) !== canonicalJson(stored))
+    throw new DomainError('contracts.amendment_outdated');
 }
 
 /** @returns the contract with the amendment, if it can be so on every day @throws DomainError as `AmendmentsService.draft` */
 export async function judgeDelta(
   tx: Transaction,
-  { contract, base, amendments }: ContractHistory,
+  history: ContractHistory,
   amendment: Omit<SignedAmendment, 'number'>,
   known?: ReadonlyMap<string, DeviceFacts>,
 ): Promise<ContractInTime> {
   const { effectiveOn, changes } = amendment;
+  const { contract, base, amendments } = history;
   const before = contractInTime(base, amendments);
   const current = contentOn(before, effectiveOn);
+  if (changes.termination) refuseOtherTermination(tx, history, before, effectiveOn, changes.termination);
   const joining = changes.addMachines ?? [];
   refuse('contracts.amendment_invalid', [
     ...findDateFaults({ effectiveOn, reason: '-', endsOn: changes.endsOn }, before.content),

@@ -179,6 +179,15 @@ export class MachinesService {
     return tx.manager.create(Machine, { ...machine, ...after });
   }
 
+  /** Machines that are the customer's from now on; one that was sold before stays so. */
+  async sellWithin(tx: Transaction, ids: readonly string[], reason: string): Promise<void> {
+    for (const id of ids) {
+      const machine = await getMachine(tx, id, { forChange: true });
+      if (machine.lifecycle !== 'sold')
+        await this.transitionWithin(tx, machine, { to: 'sold', occurredAt: tx.now, reason });
+    }
+  }
+
   private async followWithPlacement(
     tx: Transaction,
     machine: Machine,

@@ -13,6 +13,7 @@ import {
   type AmendmentWish,
   ContractsService,
   type ContractView,
+  type ExitAgreement,
   type NewContract,
 } from '#contracts';
 import { UnitOfWork } from '#platform';
@@ -232,6 +233,179 @@ describe('amendments', () => {
     expect(await again(contract)).toMatchObject({
       charges: [{ pricing: { amount: '600' } }, { pricing: { unitPrice: '0.5' } }],
       versions: [{ from: '2026-02-01' }, { from: '2026-11-16' }],
+    });
+  });
+
+  it('of what is agreed about leaving hold from their day, and leave the bill as it is', async () => {
+    const exit: ExitAgreement = {
+      noticeDays: 90,
+      noticeTo: 'term_end',
+      endDay: 'billed',
+      termination: { method: 'percent_of_remaining', percent: '60', deinstallation: '1850' },
+      buyout: null,
+    };
+    const contract = await contractOf({ endsOn: '2031-01-31', exit });
+    const contracts = house.app.get(ContractsService);
+    const before = await draftOf(contract);
+    // 50 months of 300 are left after 2 December, one of them begun.
+    expect((await contracts.exit(finance(), contract.id)).termination).toMatchObject({ amount: '10850.00' });
+    const buyout = { model: 'table', prices: [{ month: 6, price: '50000' }] } as const;
+    const changed = { ...exit, noticeTo: 'month_end', termination: null, buyout } as const;
+    await amend(contract, { effectiveOn: '2026-12-01', exit: changed });
+    await amend(contract, { effectiveOn: '2027-01-01', exit: null });
+    expect(await again(contract)).toMatchObject({
+      exit: changed,
+      versions: [
+        { from: '2026-02-01', exit },
+        { from: '2026-12-01', exit: changed },
+        { from: '2027-01-01', exit: null },
+      ],
+    });
+    const own = await contracts.exit(customerScope(maker, customer), contract.id);
+    expect(own).toMatchObject({
+      on: '2026-12-02',
+      termination: null,
+      buyout: { method: 'buyout_table', amount: '50000.00' },
+      ordinaryEnd: { endsOn: '2027-03-31', noticeBy: '2026-12-31' },
+    });
+    expect((await draftOf(contract)).netMinor).toBe(before.netMinor);
+    // An end is needed for what is reckoned until it.
+    await amend(contract, { effectiveOn: '2027-01-01', exit: changed });
+    await expect(draft(contract, { effectiveOn: '2027-02-01', endsOn: null, exit })).rejects.toMatchObject({
+      code: 'contracts.amendment_invalid',
+      fields: [{ pointer: '/exit/noticeTo' }, { pointer: '/exit/termination/method' }],
+    });
+  });
+
+  describe('that end a contract', () => {
+    const exit: ExitAgreement = {
+      noticeDays: 30,
+      noticeTo: 'month_end',
+      endDay: 'billed',
+      termination: { method: 'percent_of_remaining', percent: '60', deinstallation: '1850' },
+      buyout: { model: 'table', prices: [{ month: 0, price: '20000' }] },
+    };
+    const leaving = (more: Partial<NewContract> = {}) => contractOf({ endsOn: '2031-01-31', exit, ...more });
+    const minimum = { model: 'unit', unitPrice: '1', includedQuantity: '100', minAmount: '360' } as const;
+
+    it('bill the last month by its days, its minimum by share and what leaving costs, as previewed, and nothing after', async () => {
+      const contract = await leaving();
+      const [fee, air] = contract.charges;
+      await amend(contract, { effectiveOn: '2026-11-01', charges: [fee!, { ...air!, pricing: minimum }] });
+      const wish = {
+        effectiveOn: '2026-11-20',
+        reason: 'The hall is sold',
+        terminate: { kind: 'early' },
+      } as const;
+      const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
+      // 660 a month are due whatever is used, in 51 months of which one is begun: 300 of fee and 360 of minimum.
+      expect(preview.termination).toMatchObject({
+        kind: 'early',
+        amount: '22046.00',
+        price: {
+          steps: [
+            { params: { payment: '660.00', months: 51 }, amount: '33660.00' },
+            { amount: '20196.00' },
+            {},
+          ],
+        },
+      });
+      const drafted = await draft(contract, wish);
+      await sign(drafted);
+      const last = await draftOf(contract);
+      expect(told(last)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 200],
+        // 66 are included for 20 of 30 days, and 240 are due at least.
+        ['air', 'usage', '2026-11-01', '200', 134],
+        ['air', 'true_up', '2026-11-01', null, 106],
+        ['termination', 'fee', '2026-11-20', null, 22_046],
+      ]);
+      const [november, ...later] = preview.months;
+      expect(String(november!.after!.netMinor)).toBe(last.netMinor);
+      expect(String(november!.after!.grossMinor)).toBe(last.grossMinor);
+      expect(later.map(({ after }) => after)).toEqual(later.map(() => null));
+      await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
+        code: 'billing.contract_not_in_force',
+      });
+      // It is decided once, for good, and the customer reads how it was reckoned.
+      const [own] = await amendments.list(customerScope(maker, customer), contract.id);
+      expect(own).toMatchObject({
+        id: drafted.id,
+        reason: 'The hall is sold',
+        changes: { termination: { amount: '22046.00' } },
+      });
+      expect(await again(contract)).toMatchObject({ endsOn: '2026-11-20' });
+      await expect(draft(contract, { ...wish, effectiveOn: '2026-11-10' })).rejects.toMatchObject({
+        code: 'contracts.already_terminated',
+        params: { on: '2026-11-20' },
+      });
+      expect(
+        (await house.app.get(SelfAudit).findings(finance(), last.id)).filter(
+          ({ severity }) => severity === 'blocks',
+        ),
+      ).toEqual([]);
+    });
+
+    it('end by notice for nothing, at the earliest when it allows', async () => {
+      const contract = await leaving();
+      const notice = { kind: 'notice', noticedOn: '2026-11-27' } as const;
+      const wish = { reason: 'Notice', terminate: notice };
+      await expect(draft(contract, { ...wish, effectiveOn: '2026-11-30' })).rejects.toMatchObject({
+        fields: [
+          { pointer: '/effectiveOn', code: 'contracts.notice_too_late', params: { earliest: '2026-12-31' } },
+        ],
+      });
+      await expect(
+        draft(contract, { ...wish, effectiveOn: '2026-12-31', paymentDays: 3 }),
+      ).rejects.toMatchObject({
+        code: 'contracts.terminates_alone',
+      });
+      await amend(contract, { ...wish, effectiveOn: '2026-12-31' });
+      expect(await again(contract)).toMatchObject({
+        endsOn: '2026-12-31',
+        charges: [{ key: 'fee' }, { key: 'air' }],
+      });
+    });
+
+    it('take a second person above the maker’s limit, and what the terms come to when they are signed', async () => {
+      const contract = await leaving();
+      const drafted = await draft(contract, { effectiveOn: '2026-11-20', terminate: { kind: 'early' } });
+      const limit = (limits: object) =>
+        house.sql(`update maker set four_eyes_limits = $2 where id = $1`, [
+          maker.makerId,
+          JSON.stringify(limits),
+        ]);
+      await limit({ PLN: '500' });
+      await expect(sign(drafted)).rejects.toMatchObject({
+        code: 'contracts.four_eyes',
+        params: { limit: '500' },
+      });
+      await limit({});
+      await amend(contract, {
+        effectiveOn: '2026-11-01',
+        charges: withPricing(contract, 'fee', { amount: '600' }),
+      });
+      const seen = await amendments.get(finance(), contract.id, drafted.id);
+      await expect(sign(seen)).rejects.toMatchObject({ code: 'contracts.amendment_outdated' });
+    });
+
+    it('of a purchase make the machines the customer’s, from its day on', async () => {
+      const machineId = await house.insert('machine', maker, {
+        serial: 'AM-SOLD',
+        model_id: maker.ids.equipment_model,
+        owner: 'maker',
+        lifecycle: 'in_service',
+        shipped_at: '2026-01-01T00:00:00Z',
+      });
+      const contract = await leaving({ machines: [{ machineId, from: '2026-02-01' }] });
+      const terminate = { kind: 'buyout' } as const;
+      const early = await draft(contract, { effectiveOn: '2026-12-03', terminate });
+      await expect(sign(early)).rejects.toMatchObject({ code: 'contracts.buyout_to_come' });
+      await amend(contract, { effectiveOn: '2026-11-30', terminate });
+      expect(told(await draftOf(contract)).at(-1)).toEqual(['buyout', 'fee', '2026-11-30', null, 20_000]);
+      expect(await house.sql(`select owner, lifecycle from machine where id = $1`, [machineId])).toEqual([
+        { owner: 'customer', lifecycle: 'sold' },
+      ]);
     });
   });
 

@@ -153,6 +153,37 @@ describe('contracts over HTTP', () => {
     ).toEqual(['/charges/0/pricing/unitPrice', '/charges/1/pricing/model']);
   });
 
+  it('takes what is agreed about leaving, and points at what is wrong in it', async () => {
+    const path = `/contracts/${contractId()}`;
+    const exit = {
+      noticeDays: 30,
+      noticeTo: 'month_end',
+      endDay: 'billed',
+      termination: null,
+      buyout: { model: 'straight', value: '60000', residualPercent: '12', termMonths: 60 },
+    };
+    const wish = { effectiveOn: '2026-02-01', reason: 'As agreed' };
+    const drafted = await call('POST', `${path}/amendments`, { ...wish, exit });
+    expect(drafted.body).toMatchObject({ changes: { exit } });
+    const faults = async (wrong: object): Promise<string[] | undefined> =>
+      (await call('POST', `${path}/amendments`, { ...wish, exit: wrong })).body.fields?.map(
+        ({ pointer }) => pointer,
+      );
+    expect(await faults({ ...exit, buyout: { model: 'straight' } })).toEqual([
+      '/exit/buyout/value',
+      '/exit/buyout/termMonths',
+    ]);
+    expect(await faults({ ...exit, noticeTo: 'never', endDay: 3 })).toEqual([
+      '/exit/noticeTo',
+      '/exit/endDay',
+    ]);
+    expect((await call('GET', `${path}/exit`)).body).toMatchObject({
+      termination: null,
+      monthlyPayment: { currency: 'PLN' },
+      buyoutCourse: [],
+    });
+  });
+
   it.each(['2026-13', 'october', ''])('refuses the month %p', async (month) => {
     expect((await call('POST', '/invoices/drafts', { contractId: contractId(), month })).body).toMatchObject({
       status: 422,

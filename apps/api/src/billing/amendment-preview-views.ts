@@ -1,4 +1,5 @@
 import type { AmendmentPreview, DraftLine, LineBeforeAndAfter, MonthFigures } from '#billing';
+import { toTermination } from '../contracts/amendment-views.js';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { AmendedLineDto, AmendmentPreviewDto, MonthFiguresDto } from './amendment-preview.dto.js';
 import { toAmount } from './invoice-views.js';
@@ -6,6 +7,7 @@ import { toAmount } from './invoice-views.js';
 export function toPreviewDto({
   currency,
   effectiveOn,
+  termination,
   months,
   before,
   after,
@@ -13,6 +15,7 @@ export function toPreviewDto({
   return {
     currency,
     effectiveOn,
+    termination: toTermination(termination, currency),
     before: toAmount(before, currency),
     after: toAmount(after, currency),
     difference: toAmount(after - before, currency),

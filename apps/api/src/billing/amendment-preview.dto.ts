@@ -1,4 +1,5 @@
 import { PickType } from '@nestjs/swagger';
+import { TerminationDto } from '../contracts/amendments.dto.js';
 import { AmountDto } from '../contracts/contracts.dto.js';
 import { InvoiceLineDto } from './billing.dto.js';
 
@@ -53,6 +54,8 @@ export class AmendedMonthDto {
 export class AmendmentPreviewDto {
   currency: string;
   effectiveOn: string;
+  /** Where it ends the contract: how what that costs was reckoned. */
+  termination: TerminationDto | null;
   /** From the month in which it takes effect, or the running one, until the second one to come. */
   months: AmendedMonthDto[];
   /** What all of them come to, without tax. */

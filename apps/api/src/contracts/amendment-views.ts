@@ -1,11 +1,19 @@
-import type { AmendmentView, AmendmentWish, ContractDelta, IndexStepEvidence } from '#contracts';
+import type {
+  AmendmentView,
+  AmendmentWish,
+  ContractDelta,
+  ContractTermination,
+  IndexStepEvidence,
+} from '#contracts';
 import type {
   AmendmentChangesDto,
   AmendmentDto,
   AmendmentWishDto,
   IndexStepEvidenceDto,
+  TerminationDto,
 } from './amendments.dto.js';
 import { toChargeDto, toMachines, toMeters, toNewCharge, toPricingDto } from './contract-views.js';
+import { toExitAgreement, toExitPrice } from './exit-views.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;
@@ -30,7 +38,7 @@ export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   };
 }
 
-function toChanges({ changes, newCharges }: AmendmentView): AmendmentChangesDto {
+function toChanges({ changes, newCharges, content }: AmendmentView): AmendmentChangesDto {
   const { addMachines = [], endMachines = [], meters = [], charges = [], dropCharges = [] } = changes;
   const keys = charges.map(({ key }) => key);
   return {
@@ -41,6 +49,7 @@ function toChanges({ changes, newCharges }: AmendmentView): AmendmentChangesDto 
     addedCharges: keys.filter((key) => newCharges.includes(key)),
     changedCharges: keys.filter((key) => !newCharges.includes(key)),
     removedCharges: [...dropCharges],
+    termination: toTermination(changes.termination ?? null, content.currency),
   };
 }
 
@@ -60,8 +69,31 @@ function toIndexStep({ parts, ...step }: IndexStepEvidence): IndexStepEvidenceDt
   };
 }
 
-function pickSet({ endsOn, buyerId, planId, paymentDays, kitsIncluded }: ContractDelta) {
-  const set = { endsOn, buyerId, planId, paymentDays, kitsIncluded };
+export function toTermination(
+  termination: ContractTermination | null,
+  currency: string,
+): TerminationDto | null {
+  if (termination === null) return null;
+  const { kind, saidOn, noticedOn, amount, agreedAmount, price } = termination;
+  return {
+    kind,
+    saidOn,
+    noticedOn,
+    amount: amount === null ? null : { amount, currency },
+    isAgreed: agreedAmount !== null,
+    price: toExitPrice(price, currency),
+  };
+}
+
+function pickSet({ endsOn, buyerId, planId, paymentDays, kitsIncluded, exit }: ContractDelta) {
+  const set = {
+    endsOn,
+    buyerId,
+    planId,
+    paymentDays,
+    kitsIncluded,
+    exit: exit === undefined ? undefined : toExitAgreement(exit),
+  };
   return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
 }
 

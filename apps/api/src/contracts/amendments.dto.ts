@@ -3,15 +3,27 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsIn,
   IsInt,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { TERMINATION_KINDS, type TerminationKind } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import { ChargeDto, ContractMachineDto, MeterDto, NewChargeDto, NewMeterDto } from './contracts.dto.js';
+import {
+  AmountDto,
+  ChargeDto,
+  ContractMachineDto,
+  MeterDto,
+  NewChargeDto,
+  NewMeterDto,
+} from './contracts.dto.js';
+import { ExitAgreementDto } from './exit-agreement.dto.js';
+import { ExitPriceDto } from './exit.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class JoiningMachineDto {
@@ -28,6 +40,31 @@ export class JoiningMachineDto {
   @IsString()
   @MaxLength(10)
   to?: string | null;
+}
+
+/** How a contract is to end. Decimals. */
+export class TerminationWishDto {
+  /** Before its term, by what that costs; by notice; or because its machines are bought. */
+  @IsIn(TERMINATION_KINDS)
+  kind: TerminationKind;
+
+  /** Of `notice`: the day on which it was given, `YYYY-MM-DD`. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  noticedOn?: string | null;
+
+  /** Of `early`: what the machines would bring on the market, where that is known better than agreed. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(32)
+  market?: string | null;
+
+  /** What both agreed on, in place of what the terms come to. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(32)
+  amount?: string | null;
 }
 
 /** What is left out stays as it is. */
@@ -64,6 +101,13 @@ export class AmendmentWishDto {
   @IsBoolean()
   kitsIncluded?: boolean;
 
+  /** What leaving the contract costs and when it can end; null where nothing but words is agreed. */
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExitAgreementDto)
+  exit?: ExitAgreementDto | null;
+
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -93,6 +137,13 @@ export class AmendmentWishDto {
   @ValidateNested({ each: true })
   @Type(() => NewChargeDto)
   charges?: NewChargeDto[];
+
+  /** Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TerminationWishDto)
+  terminate?: TerminationWishDto;
 }
 
 export class NewAmendmentDto extends AmendmentWishDto {
@@ -118,6 +169,20 @@ export class AcceptanceDto {
   contentHash: string;
 }
 
+/** That a contract ends, why, and how what that costs was reckoned. */
+export class TerminationDto {
+  kind: TerminationKind;
+  /** The day that was said. */
+  saidOn: string;
+  noticedOn: string | null;
+  /** What is billed once; null where it costs nothing. */
+  amount: AmountDto | null;
+  /** Both agreed on the amount, in place of what the terms come to. */
+  isAgreed: boolean;
+  /** What the terms come to; null where they say nothing. */
+  price: ExitPriceDto | null;
+}
+
 /** What an amendment changes; what it leaves alone is missing. */
 export class AmendmentChangesDto {
   endsOn?: string | null;
@@ -125,6 +190,7 @@ export class AmendmentChangesDto {
   planId?: string;
   paymentDays?: number;
   kitsIncluded?: boolean;
+  exit?: ExitAgreementDto | null;
   addedMachines: string[];
   removedMachines: string[];
   /** Meters that are new, or read in another way. */
@@ -133,6 +199,7 @@ export class AmendmentChangesDto {
   addedCharges: string[];
   changedCharges: string[];
   removedCharges: string[];
+  termination: TerminationDto | null;
 }
 
 export class UsedIndexDto {

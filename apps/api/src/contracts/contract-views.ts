@@ -3,22 +3,20 @@ import type {
   ContractContent,
   ContractSummary,
   ContractView,
-  Exit,
   NewCharge,
   Plan,
 } from '#contracts';
 import type {
-  AmountDto,
   ChargeDto,
   ContractDto,
   ContractMachineDto,
   ContractRowDto,
-  ExitDto,
   MeterDto,
   NewChargeDto,
   PlanDto,
   PlanWithTermsDto,
 } from './contracts.dto.js';
+import { toExitAgreement } from './exit-views.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };
@@ -53,6 +51,7 @@ export function toRow(contract: ContractSummary): ContractRowDto {
 export function toContractDto(contract: ContractView): ContractDto {
   return {
     ...toRow(contract),
+    exit: toExitAgreement(contract.exit),
     terms: { ...contract.terms },
     versions: contract.versions.map((version) => ({
       from: version.from,
@@ -61,6 +60,7 @@ export function toContractDto(contract: ContractView): ContractDto {
       plan: toPlanDto(version.plan),
       paymentDays: version.paymentDays,
       kitsIncluded: version.kitsIncluded,
+      exit: toExitAgreement(version.exit),
       charges: version.charges.map(toChargeDto),
     })),
     machines: toMachines(contract, contract.serials),
@@ -102,22 +102,6 @@ export function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge
     machineIds: [...machineIds],
     meterIds: [...meterIds],
     pricing: toPricingDto(pricing),
-  };
-}
-
-export function toExitDto({
-  currency,
-  buyout,
-  said,
-  ...exit
-}: Exit & { readonly currency: string }): ExitDto {
-  const amount = (decimal: string): AmountDto => ({ amount: decimal, currency });
-  return {
-    ...exit,
-    monthlyPayment: amount(exit.monthlyPayment),
-    fee: exit.fee === null ? null : amount(exit.fee),
-    buyout: buyout && { book: amount(buyout.book), price: amount(buyout.price) },
-    said: [...said],
   };
 }
 

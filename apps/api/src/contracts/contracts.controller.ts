@@ -7,15 +7,16 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { toContractDto, toExitDto, toNewCharge, toRow } from './contract-views.js';
+import { toContractDto, toNewCharge, toRow } from './contract-views.js';
 import {
   ContractChangesDto,
   ContractDto,
   ContractListDto,
   ContractQueryDto,
-  ExitDto,
   NewContractDto,
 } from './contracts.dto.js';
+import { ExitDto } from './exit.dto.js';
+import { toExitDto } from './exit-views.js';
 
 @ApiTags('contracts')
 @Controller('contracts')
@@ -46,7 +47,7 @@ export class ContractsController {
     return toContractDto(await this.contracts.get(scope, id));
   }
 
-  /** What leaving a contract comes to today, and by when notice is to be given, as far as its terms say it. */
+  /** What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost. */
   @Get(':id/exit')
   @RequirePermission('contracts.read')
   async exit(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExitDto> {

@@ -23,6 +23,7 @@ import {
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { IsTexts } from '../http/texts.decorator.js';
+import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class AmountDto {
@@ -196,12 +197,15 @@ export class ContractVersionDto {
   plan: PlanDto;
   paymentDays: number;
   kitsIncluded: boolean;
+  exit: ExitAgreementDto | null;
   /** In the order of the invoice. */
   charges: ChargeDto[];
 }
 
 /** Its terms are today's; machines, meters and the end are of all time. */
 export class ContractDto extends ContractRowDto {
+  /** What was agreed about leaving it, today; null where nothing but words was. */
+  exit: ExitAgreementDto | null;
   terms: Record<string, unknown>;
   /** Its terms in the course of time, those that it began with first. */
   versions: ContractVersionDto[];
@@ -209,36 +213,6 @@ export class ContractDto extends ContractRowDto {
   meters: MeterDto[];
   /** In the order of the invoice. */
   charges: ChargeDto[];
-}
-
-export class ExitWordsDto {
-  about: 'termination' | 'buyout';
-  /** As they stand in the contract. */
-  words: string;
-}
-
-export class BuyoutPriceDto {
-  book: AmountDto;
-  price: AmountDto;
-}
-
-/** What leaving a contract comes to on a day. */
-export class ExitDto {
-  /** The day, in the contract's zone. */
-  on: string;
-  /** What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
-  monthlyPayment: AmountDto;
-  /** Months that are left, a begun one included; null where the contract has no end. */
-  remainingMonths: number | null;
-  /** What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
-  fee: AmountDto | null;
-  noticeDays: number | null;
-  /** The last day on which notice lets the contract end as agreed. */
-  noticeBy: string | null;
-  /** When it ends if notice is given on the day. */
-  endsIfNoticed: string | null;
-  buyout: BuyoutPriceDto | null;
-  said: ExitWordsDto[];
 }
 
 export class NewContractMachineDto {
@@ -414,6 +388,13 @@ export class ContractChangesDto {
   @IsBoolean()
   kitsIncluded?: boolean;
 
+  /** What leaving it costs and when it can end. */
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExitAgreementDto)
+  exit?: ExitAgreementDto | null;
+
   @MayBeAbsent()
   @IsObject()
   terms?: Record<string, unknown>;
@@ -503,6 +484,13 @@ export class NewContractDto {
   @MayBeAbsent()
   @IsBoolean()
   kitsIncluded?: boolean;
+
+  /** What leaving it costs and when it can end. */
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExitAgreementDto)
+  exit?: ExitAgreementDto | null;
 
   @MayBeAbsent()
   @IsObject()

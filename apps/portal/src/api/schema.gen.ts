@@ -711,7 +711,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What leaving a contract comes to today, and by when notice is to be given, as far as its terms say it. */
+        /** What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost. */
         readonly get: operations["Contracts_exit"];
         readonly put?: never;
         readonly post?: never;
@@ -4085,10 +4085,40 @@ export interface components {
             /** @description UCUM. */
             readonly unit: string;
         };
+        readonly AgreedBuyoutDto: {
+            /** @description On top of the book value. */
+            readonly adminPercent?: string | null;
+            /**
+             * @description A value that falls in equal steps to a residual, or a list by month.
+             * @enum {string}
+             */
+            readonly model: "straight" | "table";
+            readonly prices?: readonly components["schemas"]["BuyoutRowDto"][] | null;
+            readonly residualPercent?: string | null;
+            readonly termMonths?: number | null;
+            readonly value?: string | null;
+        };
         readonly AgreedPriceDto: {
             /** @description In major units: "411.50". */
             readonly amount: string;
             readonly currency: string;
+        };
+        readonly AgreedTerminationDto: {
+            /** @description Of `lesser_of`, where no buy-out in equal steps tells it. */
+            readonly book?: string | null;
+            /** @description On top, whatever the method. */
+            readonly deinstallation?: string | null;
+            /** @description Of `lesser_of`: what the machines are supposed to bring; who terminates may know better. */
+            readonly market?: string | null;
+            /**
+             * @description A part of the payments that remain, or the lesser of their present value and what the book stands above the market.
+             * @enum {string}
+             */
+            readonly method: "lesser_of" | "percent_of_remaining";
+            /** @description Of `lesser_of`: payments are taken to be due as each month ends. */
+            readonly monthlyRatePercent?: string | null;
+            /** @description Of `percent_of_remaining`. */
+            readonly percent?: string | null;
         };
         readonly AlarmCustomerDto: {
             readonly id: string;
@@ -4290,6 +4320,7 @@ export interface components {
             readonly buyerId?: string;
             readonly changedCharges: readonly string[];
             readonly endsOn?: string | null;
+            readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Meters that are new, or read in another way. */
             readonly meters: readonly string[];
@@ -4297,6 +4328,7 @@ export interface components {
             readonly planId?: string;
             readonly removedCharges: readonly string[];
             readonly removedMachines: readonly string[];
+            readonly termination: components["schemas"]["TerminationDto"] | null;
         };
         readonly AmendmentDto: {
             readonly acceptedBy: string | null;
@@ -4337,6 +4369,8 @@ export interface components {
             readonly effectiveOn: string;
             /** @description From the month in which it takes effect, or the running one, until the second one to come. */
             readonly months: readonly components["schemas"]["AmendedMonthDto"][];
+            /** @description Where it ends the contract: how what that costs was reckoned. */
+            readonly termination: components["schemas"]["TerminationDto"] | null;
         };
         readonly AmendmentWishDto: {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
@@ -4351,6 +4385,8 @@ export interface components {
             readonly effectiveOn: string;
             /** @description The last day that is billed; null while the contract runs without an end. */
             readonly endsOn?: string | null;
+            /** @description What leaving the contract costs and when it can end; null where nothing but words is agreed. */
+            readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -4360,6 +4396,8 @@ export interface components {
             readonly reason: string;
             /** @description Their last day is the day before. */
             readonly removeMachines?: readonly string[];
+            /** @description Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
+            readonly terminate?: components["schemas"]["TerminationWishDto"];
         };
         readonly AmountDto: {
             /** @description Decimal, with all the decimals of its currency. */
@@ -4738,9 +4776,16 @@ export interface components {
             /** @description Months of the term that are over. */
             readonly month: number;
         };
-        readonly BuyoutPriceDto: {
-            readonly book: components["schemas"]["AmountDto"];
+        readonly BuyoutPointDto: {
+            /** @description Months of the term that are over. */
+            readonly month: number;
+            readonly on: string;
             readonly price: components["schemas"]["AmountDto"];
+        };
+        readonly BuyoutRowDto: {
+            /** @description Months of the term that are over; the price holds until the next row. */
+            readonly month: number;
+            readonly price: string;
         };
         readonly BuyoutTermDto: {
             readonly adminPercent?: string | null;
@@ -5032,6 +5077,8 @@ export interface components {
             readonly customerId?: string;
             /** @description The last day that is billed. */
             readonly endsOn?: string | null;
+            /** @description What leaving it costs and when it can end. */
+            readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId?: string;
@@ -5102,6 +5149,8 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /** @description The last day that is billed. */
             readonly endsOn: string | null;
+            /** @description What was agreed about leaving it, today; null where nothing but words was. */
+            readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             readonly id: string;
             /** @description Kits that fall due are part of the price. */
             readonly kitsIncluded: boolean;
@@ -5191,6 +5240,7 @@ export interface components {
             readonly buyer: components["schemas"]["NamedDto"];
             /** @description In the order of the invoice. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
+            readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             /** @description `YYYY-MM-DD` */
             readonly from: string;
             readonly kitsIncluded: boolean;
@@ -6502,22 +6552,55 @@ export interface components {
             readonly partNumber?: string;
             readonly serial?: string;
         };
+        readonly ExitAgreementDto: {
+            readonly buyout: components["schemas"]["AgreedBuyoutDto"] | null;
+            /**
+             * @description Whether the day of a termination is still billed.
+             * @enum {string}
+             */
+            readonly endDay: "before" | "billed";
+            /** @description Days between notice and end; null where no notice was agreed. */
+            readonly noticeDays: number | null;
+            /**
+             * @description When notice can end it: any day, the end of a month, or only as its term ends.
+             * @enum {string}
+             */
+            readonly noticeTo: "any_day" | "month_end" | "term_end";
+            readonly termination: components["schemas"]["AgreedTerminationDto"] | null;
+        };
         readonly ExitDto: {
-            readonly buyout: components["schemas"]["BuyoutPriceDto"] | null;
-            /** @description When it ends if notice is given on the day. */
-            readonly endsIfNoticed: string | null;
-            /** @description What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
-            readonly fee: components["schemas"]["AmountDto"] | null;
+            /** @description What the machines cost on the day. */
+            readonly buyout: components["schemas"]["ExitPriceDto"] | null;
+            /** @description How that price goes on, month by month. */
+            readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
             /** @description What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
             readonly monthlyPayment: components["schemas"]["AmountDto"];
-            /** @description The last day on which notice lets the contract end as agreed. */
-            readonly noticeBy: string | null;
             readonly noticeDays: number | null;
+            /** @enum {string} */
+            readonly noticeTo: "any_day" | "month_end" | "term_end";
             /** @description The day, in the contract's zone. */
             readonly on: string;
-            /** @description Months that are left, a begun one included; null where the contract has no end. */
+            /** @description If notice is given on the day; null where the contract runs on without an end. */
+            readonly ordinaryEnd: components["schemas"]["OrdinaryEndDto"] | null;
+            /** @description Months that are left after the day, a begun one included; null where the contract has no end. */
             readonly remainingMonths: number | null;
             readonly said: readonly components["schemas"]["ExitWordsDto"][];
+            /** @description What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
+            readonly termination: components["schemas"]["ExitPriceDto"] | null;
+        };
+        readonly ExitPriceDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly method: "buyout_straight" | "buyout_table" | "lesser_of" | "percent_of_remaining";
+            readonly steps: readonly components["schemas"]["ExitStepDto"][];
+        };
+        readonly ExitStepDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly code: "above_market" | "administration" | "book" | "deinstallation" | "lesser" | "listed" | "part" | "payments" | "present_value";
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly ExitWordsDto: {
             /** @enum {string} */
@@ -8652,6 +8735,8 @@ export interface components {
             readonly effectiveOn: string;
             /** @description The last day that is billed; null while the contract runs without an end. */
             readonly endsOn?: string | null;
+            /** @description What leaving the contract costs and when it can end; null where nothing but words is agreed. */
+            readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
              * @description Chosen by the client, or by the server.
@@ -8666,6 +8751,8 @@ export interface components {
             readonly reason: string;
             /** @description Their last day is the day before. */
             readonly removeMachines?: readonly string[];
+            /** @description Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
+            readonly terminate?: components["schemas"]["TerminationWishDto"];
         };
         readonly NewApiKeyDto: {
             /** Format: date-time */
@@ -8794,6 +8881,8 @@ export interface components {
             readonly customerId: string;
             /** @description The last day that is billed. */
             readonly endsOn?: string | null;
+            /** @description What leaving it costs and when it can end. */
+            readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
              * @description Chosen by the client, or by the server.
@@ -9392,6 +9481,12 @@ export interface components {
         readonly OrderOnInvoiceDto: {
             readonly number: string;
             readonly reference: string;
+        };
+        readonly OrdinaryEndDto: {
+            /** @description The last day that is billed. */
+            readonly endsOn: string;
+            /** @description The last day on which notice still leads to it; null where none is needed. */
+            readonly noticeBy: string | null;
         };
         readonly OwnMembershipDto: {
             readonly id: string;
@@ -11069,6 +11164,19 @@ export interface components {
             readonly facts: components["schemas"]["TerminationFactsDto"];
             readonly term: components["schemas"]["TerminationTermDto"];
         };
+        readonly TerminationDto: {
+            /** @description What is billed once; null where it costs nothing. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            /** @description Both agreed on the amount, in place of what the terms come to. */
+            readonly isAgreed: boolean;
+            /** @enum {string} */
+            readonly kind: "buyout" | "early" | "notice";
+            readonly noticedOn: string | null;
+            /** @description What the terms come to; null where they say nothing. */
+            readonly price: components["schemas"]["ExitPriceDto"] | null;
+            /** @description The day that was said. */
+            readonly saidOn: string;
+        };
         readonly TerminationFactsDto: {
             readonly book?: string | null;
             readonly market?: string | null;
@@ -11084,6 +11192,19 @@ export interface components {
             readonly percent?: string | null;
             /** @enum {string} */
             readonly type: "termination";
+        };
+        readonly TerminationWishDto: {
+            /** @description What both agreed on, in place of what the terms come to. */
+            readonly amount?: string | null;
+            /**
+             * @description Before its term, by what that costs; by notice; or because its machines are bought.
+             * @enum {string}
+             */
+            readonly kind: "buyout" | "early" | "notice";
+            /** @description Of `early`: what the machines would bring on the market, where that is known better than agreed. */
+            readonly market?: string | null;
+            /** @description Of `notice`: the day on which it was given, `YYYY-MM-DD`. */
+            readonly noticedOn?: string | null;
         };
         readonly TicketContactDto: {
             readonly duty: string;

@@ -49,6 +49,9 @@ export type Partner = Schemas['PartnerDto'];
 export type LegalEntity = Schemas['LegalEntityDto'];
 
 export type Exit = Schemas['ExitDto'];
+export type ExitAgreement = Schemas['ExitAgreementDto'];
+export type Termination = Schemas['TerminationDto'];
+export type ExitPrice = Schemas['ExitPriceDto'];
 export type Amendment = Schemas['AmendmentDto'];
 export type AmendmentPreview = Schemas['AmendmentPreviewDto'];
 export type Takeover = Schemas['TakeoverDto'];

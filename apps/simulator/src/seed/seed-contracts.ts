@@ -90,7 +90,8 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
     state: 'active',
     payment_days: days ?? 30,
     kits_included: includesKits(plan),
-    terms: { ...terms, ...exitTerms(contract) },
+    exit: exitOf(contract),
+    terms,
     version: 1,
   };
 }
@@ -98,11 +99,38 @@ function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract
 /** Three months, as such contracts have it. */
 const NOTICE_DAYS = 90;
 
-/** What the words on leaving early come to, so that they can be reckoned with: "60% of remaining base or minimum ...". */
-function exitTerms({ early_termination: words }: DemoContract): object {
-  const percent = typeof words === 'string' ? /^(\d+)% of remaining/.exec(words)?.[1] : undefined;
-  if (percent === undefined) return {};
-  return { exit: { method: 'percent_of_remaining', percent, notice_days: NOTICE_DAYS } };
+/** No price of a machine is in the data: so many months of the base fee are what it is worth as the contract begins. */
+const MONTHS_OF_VALUE = 40;
+
+/**
+ * What the words on leaving come to, so that they can be reckoned with: "60% of remaining base or minimum ...", "straight line to
+ * 12% at month 60, +2%".
+ */
+function exitOf(contract: DemoContract): object | null {
+  const percent = partOf(contract.early_termination, /^(\d+)% of remaining/)?.[0];
+  if (percent === undefined) return null;
+  const falls = partOf(contract['buyout'], /^straight line to (\d+)% at month (\d+), \+(\d+)%$/);
+  const base = contract.price['base_month'];
+  return {
+    noticeDays: NOTICE_DAYS,
+    noticeTo: 'term_end',
+    endDay: 'billed',
+    termination: { method: 'percent_of_remaining', percent },
+    buyout:
+      falls && base !== undefined
+        ? {
+            model: 'straight',
+            value: String(Number(base) * MONTHS_OF_VALUE),
+            residualPercent: falls[0],
+            termMonths: Number(falls[1]),
+            adminPercent: falls[2],
+          }
+        : null,
+  };
+}
+
+function partOf(words: unknown, shape: RegExp): string[] | undefined {
+  return typeof words === 'string' ? shape.exec(words)?.slice(1) : undefined;
 }
 
 /** Machines named by the contract, or by the machine itself; what is under a parts subscription is under its care contract too. */

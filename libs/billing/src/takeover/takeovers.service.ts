@@ -121,6 +121,7 @@ export class TakeoversService {
         present,
         supposed,
         effectiveOn: supposed.takeover!.billedFrom,
+        termination: null,
       });
     });
   }

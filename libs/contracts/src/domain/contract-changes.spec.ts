@@ -129,6 +129,7 @@ describe('pickTerms', () => {
       'currency',
       'customerId',
       'endsOn',
+      'exit',
       'kitsIncluded',
       'legalEntityId',
       'number',

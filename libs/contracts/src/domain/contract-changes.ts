@@ -30,6 +30,7 @@ export const EMPTY_CONTRACT = {
   paymentDays: 30,
   pricesIncludeTax: false,
   kitsIncluded: false,
+  exit: null,
   terms: {},
   machines: [],
   meters: [],
@@ -49,6 +50,7 @@ const TERMS = [
   'paymentDays',
   'pricesIncludeTax',
   'kitsIncluded',
+  'exit',
   'terms',
 ] as const satisfies (keyof ContractFields)[];
 

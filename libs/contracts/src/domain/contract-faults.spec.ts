@@ -50,6 +50,7 @@ const SOUND: ContractContent = {
   endsOn: '2030-01-31',
   paymentDays: 21,
   kitsIncluded: true,
+  exit: null,
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2025-02-01', to: '2026-01-01' },

@@ -9,6 +9,7 @@ import type {
   MachineUnderContract,
   MeterFields,
 } from './contract-fields.js';
+import { findExitFaults } from './terms/exit-agreement.js';
 
 /** A silence of up to a year may be named. */
 const LONGEST_GAP_MINUTES = 366 * 24 * 60;
@@ -26,6 +27,7 @@ export function findContractFaults(
 ): FieldFault[] {
   return [
     ...findTermFaults(contract),
+    ...findExitFaults(contract),
     ...findMachineFaults(contract),
     ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
     ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
@@ -55,6 +57,7 @@ const AMENDED = [
   'endsOn',
   'paymentDays',
   'kitsIncluded',
+  'exit',
   'machines',
   'meters',
   'charges',

@@ -1,4 +1,5 @@
 import type { ChargeFields } from './charges/charge-fields.js';
+import type { ExitAgreement } from './terms/exit-agreement.js';
 
 /** A contract's own terms. Dates are local dates of `zone`, `YYYY-MM-DD`. */
 export interface ContractFields {
@@ -22,6 +23,8 @@ export interface ContractFields {
   readonly pricesIncludeTax: boolean;
   /** Kits that fall due are part of the price and appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
+  /** What leaving it costs and when it can end; null where nothing but words was agreed. */
+  readonly exit: ExitAgreement | null;
   /** Whatever else was agreed, to be shown. */
   readonly terms: Readonly<Record<string, unknown>>;
 }

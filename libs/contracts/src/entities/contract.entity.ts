@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { ContractState } from '../domain/contract-state.js';
+import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
 import { Plan } from './plan.entity.js';
 
 /** What one customer and one legal entity of the maker agreed. Dates are local dates of `zone`. */
@@ -79,6 +80,10 @@ export class Contract {
   /** Kits that fall due are part of the price. */
   @Column('boolean', { default: false })
   kitsIncluded: boolean;
+
+  /** Null where nothing but words was agreed about leaving it. */
+  @Column('jsonb', { nullable: true })
+  exit: ExitAgreement | null;
 
   @Column('jsonb', { default: {} })
   terms: object;

@@ -6,6 +6,8 @@ import type { Contract, ContractRow, TakeoverStanding } from '../../api/types.js
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
+import { ContractHistory } from '../../contracts/contract-history.js';
+import { ExitCard } from '../../exit/exit-card.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -77,35 +79,39 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
     },
   ];
   return (
-    <Section
-      title={contract.number}
-      aside={localised(contract.plan.name)}
-      action={<StateBadge state={contract.state} plain />}
-    >
-      <p className={classes.seller}>{t('customer:contract.with', { seller: contract.legalEntity.name })}</p>
-      <div className={classes.charges}>
-        <ChargeList charges={contract.charges} contract={contract} />
-      </div>
-      <ul className={classes.sentences}>
-        {sentences.map((sentence) => (
-          <li key={sentence.key}>
-            <span>{sentence.text}</span>
-          </li>
-        ))}
-      </ul>
-      {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
-      <p className={classes.machines}>
-        {t('customer:contract.machines', { count: contract.machines.length })}{' '}
-        {contract.machines.map((machine, index) => (
-          <span key={machine.id}>
-            {index === 0 ? null : ', '}
-            <Link to="/plant/machines/$machineId" params={{ machineId: machine.id }}>
-              {machine.serial}
-            </Link>
-          </span>
-        ))}
-      </p>
-    </Section>
+    <>
+      <Section
+        title={contract.number}
+        aside={localised(contract.plan.name)}
+        action={<StateBadge state={contract.state} plain />}
+      >
+        <p className={classes.seller}>{t('customer:contract.with', { seller: contract.legalEntity.name })}</p>
+        <div className={classes.charges}>
+          <ChargeList charges={contract.charges} contract={contract} />
+        </div>
+        <ul className={classes.sentences}>
+          {sentences.map((sentence) => (
+            <li key={sentence.key}>
+              <span>{sentence.text}</span>
+            </li>
+          ))}
+        </ul>
+        {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
+        <p className={classes.machines}>
+          {t('customer:contract.machines', { count: contract.machines.length })}{' '}
+          {contract.machines.map((machine, index) => (
+            <span key={machine.id}>
+              {index === 0 ? null : ', '}
+              <Link to="/plant/machines/$machineId" params={{ machineId: machine.id }}>
+                {machine.serial}
+              </Link>
+            </span>
+          ))}
+        </p>
+      </Section>
+      {contract.state === 'draft' ? null : <ContractHistory contract={contract} />}
+      {contract.state === 'active' ? <ExitCard contract={contract} /> : null}
+    </>
   );
 }
 

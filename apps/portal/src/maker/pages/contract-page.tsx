@@ -28,7 +28,7 @@ import { DraftButton } from '../billing/draft-button.js';
 import { BillGroupSection } from '../contracts/groups/bill-group-section.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
-import { ExitSection } from '../contracts/exit-section.js';
+import { LeavingSection } from '../contracts/leaving-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { TakeoverSection } from '../contracts/takeover/takeover-section.js';
 import { UsageTable } from '../contracts/usage-table.js';
@@ -193,7 +193,7 @@ export function ContractPage() {
             />
           </Section>
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
-          {contract.state === 'active' ? <ExitSection contract={contract} /> : null}
+          {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
           <Section title={t('maker:contract.meters')}>
             <Facts
               items={contract.meters.map(

@@ -3,6 +3,7 @@ import type { ChargeFields } from '../charges/charge-fields.js';
 import { applyChanges, type NewCharge, type NewMeter } from '../contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
 import { type AmendedField, endedOn } from './contract-delta.js';
+import type { TerminationWish } from './contract-termination.js';
 
 /** A machine that joins; its counters are counted as those of another one are, where it says so. */
 export interface JoiningMachine {
@@ -22,6 +23,8 @@ export interface AmendmentWish extends Partial<Pick<ContractContent, AmendedFiel
   /** Further ones, and others with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
+  /** Ends the contract with its day, or as that is agreed the day before; nothing else changes then. */
+  readonly terminate?: TerminationWish;
 }
 
 export interface AmendedContent {
@@ -47,7 +50,7 @@ export function amendContent(
     ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameCounter(meter, other))),
     ...wish.meters,
   ];
-  const { buyerId, planId, paymentDays, kitsIncluded, endsOn } = wish;
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, endsOn } = wish;
   const changed = applyChanges(
     current,
     {
@@ -55,6 +58,7 @@ export function amendContent(
       planId,
       paymentDays,
       kitsIncluded,
+      exit,
       endsOn,
       meters,
       charges: charges?.map((charge) => dueWithin(charge, current, effectiveOn)),

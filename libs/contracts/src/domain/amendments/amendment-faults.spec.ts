@@ -15,6 +15,7 @@ const CURRENT: ContractContent = {
   paymentDays: 30,
   pricesIncludeTax: false,
   kitsIncluded: false,
+  exit: null,
   terms: {},
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-15', to: null }],
   meters: [],

@@ -1,6 +1,7 @@
 import { canonicalJson } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent, MachineUnderContract, MeterFields } from '../contract-fields.js';
+import type { ContractTermination } from './contract-termination.js';
 
 /** What changes of a charge, or all of a new one. Meters and machines come and go one by one, so that amendments add up. */
 export interface ChargeDelta {
@@ -14,7 +15,7 @@ export interface ChargeDelta {
 }
 
 /** The terms that an amendment can set anew, beside machines, meters and charges. */
-export const AMENDED_FIELDS = ['buyerId', 'planId', 'paymentDays', 'kitsIncluded', 'endsOn'] as const;
+export const AMENDED_FIELDS = ['buyerId', 'planId', 'paymentDays', 'kitsIncluded', 'exit', 'endsOn'] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];
 
 /** What an amendment makes of what holds on its first day; what it leaves out stays as it is. */
@@ -28,6 +29,8 @@ export interface ContractDelta extends Partial<Pick<ContractContent, AmendedFiel
   readonly charges?: readonly ChargeDelta[];
   /** Keys of charges that are no more. */
   readonly dropCharges?: readonly string[];
+  /** Why the contract ends, and how what that costs was reckoned; the end and the charge stand beside it. */
+  readonly termination?: ContractTermination;
 }
 
 /**
@@ -74,7 +77,10 @@ export function deltaBetween(
   effectiveOn: string,
 ): ContractDelta {
   const fields = Object.fromEntries(
-    AMENDED_FIELDS.filter((field) => current[field] !== wanted[field]).map((field) => [field, wanted[field]]),
+    AMENDED_FIELDS.filter((field) => !isSame(current[field], wanted[field])).map((field) => [
+      field,
+      wanted[field],
+    ]),
   );
   const isUnder = (machine: MachineUnderContract): boolean => machine.to === null || machine.to > effectiveOn;
   const lists = {

@@ -32,6 +32,7 @@ const BASE: ContractContent = {
   paymentDays: 30,
   pricesIncludeTax: false,
   kitsIncluded: false,
+  exit: null,
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null },

@@ -18,11 +18,12 @@ import {
   toAmendmentValues,
   toAmendmentWish,
 } from './amendment-values.js';
+import { ExitFields, type ExitForm } from '../exit-fields.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMachines } from './amended-machines.js';
 import classes from './amend-dialog.module.css';
 import { MoneyPreview } from './money-preview.js';
-import { versionOn } from './version-spans.js';
+import { versionOn } from '../../../contracts/version-spans.js';
 
 interface AmendDialogProps {
   readonly contract: Contract;
@@ -50,13 +51,15 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
       onClose();
     },
   );
-  /** Charges that nobody touched are those of the day. */
+  /** What nobody touched is that of the day. */
   const chooseDay = (effectiveOn: string): void => {
     const before = newAmendmentValues(contract, form.values.effectiveOn);
-    const isTouched = JSON.stringify(before.charges) !== JSON.stringify(form.values.charges);
     form.setFieldValue('effectiveOn', effectiveOn);
-    if (!isTouched && effectiveOn !== '')
-      form.setFieldValue('charges', newAmendmentValues(contract, effectiveOn).charges);
+    if (effectiveOn === '') return;
+    const now = newAmendmentValues(contract, effectiveOn);
+    for (const part of ['charges', 'exit'] as const)
+      if (JSON.stringify(before[part]) === JSON.stringify(form.values[part]))
+        form.setFieldValue(part, now[part]);
   };
   const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
   const preview = useQuery({
@@ -115,6 +118,10 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
             {...form.getInputProps('endsOn')}
           />
         </Part>
+        <Part value="exit" label={t('exit.title')}>
+          {/* An amendment's form has all that these fields look at. */}
+          <ExitFields form={form as unknown as ExitForm} currency={contract.currency} />
+        </Part>
         <Part value="parties" label={t('maker:amendment.parties')}>
           <Parties contract={contract} getInputProps={form.getInputProps} />
         </Part>
@@ -157,6 +164,7 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
     ...(isCharged ? ['charges'] : []),
     ...(isMoved ? ['machines'] : []),
     ...(changes.endsOn === undefined ? [] : ['end']),
+    ...(changes.exit === undefined ? [] : ['exit']),
     ...(isOther || changes.paymentDays !== undefined || changes.kitsIncluded !== undefined
       ? ['parties']
       : []),

@@ -22,6 +22,7 @@ const version = (from: string, amount: string) => ({
   plan: PLAN,
   paymentDays: 30,
   kitsIncluded: false,
+  exit: null,
   charges: [{ ...CHARGE, pricing: { model: 'flat' as const, amount } }],
 });
 const CONTRACT = {
@@ -40,6 +41,14 @@ describe('toAmendmentWish', () => {
     expect(toAmendmentWish({ ...values, reason: 'x' }, CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
       reason: 'x',
+    });
+  });
+
+  it('sends what is agreed about leaving where it differs from what holds on the day', () => {
+    const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
+    const exit = { ...values.exit, isAgreed: true, noticeDays: '30' };
+    expect(toAmendmentWish({ ...values, exit }, CONTRACT)).toMatchObject({
+      exit: { noticeDays: 30, noticeTo: 'month_end', endDay: 'billed', termination: null, buyout: null },
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Amendment, Contract } from '../../../api/types.js';
 import { type BillingValues, toBillingTerms, toBillingValues } from '../charge-values.js';
-import { versionOn } from './version-spans.js';
+import { type ExitValues, toExitAgreement, toExitValues } from '../exit-values.js';
+import { versionOn } from '../../../contracts/version-spans.js';
 
 export interface JoiningValues {
   /** For React alone. */
@@ -22,6 +23,7 @@ export interface AmendmentValues extends BillingValues {
   readonly planId: string;
   readonly paymentDays: string;
   readonly kitsIncluded: boolean;
+  readonly exit: ExitValues;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
 }
@@ -38,6 +40,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     planId: version.plan.id,
     paymentDays: String(version.paymentDays),
     kitsIncluded: version.kitsIncluded,
+    exit: toExitValues(version.exit, contract.endsOn),
     addMachines: [],
     removeMachines: [],
   };
@@ -56,6 +59,7 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
     planId: changes.planId ?? version.plan.id,
     paymentDays: String(changes.paymentDays ?? version.paymentDays),
     kitsIncluded: changes.kitsIncluded ?? version.kitsIncluded,
+    exit: toExitValues(changes.exit === undefined ? version.exit : changes.exit, endsOn),
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
       machineId,
@@ -73,6 +77,8 @@ export function toAmendmentWish(values: AmendmentValues, contract: Contract): ob
   const version = versionOn(contract.versions, effectiveOn);
   const now = toBillingTerms(values, contract);
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
+  const exit = toExitAgreement(values.exit);
+  const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
   const known = new Set(contract.meters.map(({ id }) => id));
   const meters = values.meters.filter(({ id, deviceId }) => !known.has(id) && deviceId !== '');
   const replaced = addMachines.flatMap(({ replaces }) => (replaces === '' ? [] : [replaces]));
@@ -85,6 +91,7 @@ export function toAmendmentWish(values: AmendmentValues, contract: Contract): ob
     ...(planId === version.plan.id ? {} : { planId }),
     ...(paymentDays === String(version.paymentDays) ? {} : { paymentDays: Number(paymentDays) }),
     ...(kitsIncluded === version.kitsIncluded ? {} : { kitsIncluded }),
+    ...(JSON.stringify(exit) === JSON.stringify(agreed) ? {} : { exit }),
     ...(addMachines.length === 0
       ? {}
       : {

@@ -7,18 +7,17 @@ import { request } from '../../../api/transport.js';
 import type { Amendment, Contract, Page } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
-import { useFormat } from '../../../format/use-format.js';
+import { AmendmentItem } from '../../../contracts/amendment-item.js';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { ErrorState } from '../../../ui/error-state.js';
 import { Section } from '../../../ui/section.js';
 import { SkeletonBlock } from '../../../ui/skeleton.js';
-import { StateBadge } from '../../../ui/state-badge.js';
 import { StepEvidence } from '../index-steps/step-evidence.js';
 import { AmendDialog } from './amend-dialog.js';
 import classes from './amendments-section.module.css';
 import { SignDialog } from './sign-dialog.js';
-import { useAmendmentWords } from './use-amendment-words.js';
-import { VersionTimeline } from './version-timeline.js';
+import { usePartyNames } from './use-party-names.js';
+import { VersionTimeline } from '../../../contracts/version-timeline.js';
 
 type Open = { readonly step: 'edit' | 'sign' | 'discard'; readonly amendment: Amendment } | 'new';
 
@@ -29,12 +28,13 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
   const stale = useStale();
   const [open, setOpen] = useState<Open>();
   const amendments = useOne<Page<Amendment>>('amendments', `/contracts/${contract.id}/amendments`);
+  const names = usePartyNames(contract);
   const mayAmend = may('contracts.write') && contract.state === 'active';
   const close = (): void => setOpen(undefined);
   const chosen = typeof open === 'object' ? open : undefined;
   return (
     <Section
-      title={t('maker:amendment.heading')}
+      title={t('amendment.heading')}
       flush
       action={
         mayAmend ? (
@@ -55,16 +55,25 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
       ) : amendments.data === undefined ? (
         <SkeletonBlock height={40} />
       ) : amendments.data.items.length === 0 ? (
-        <p className={classes.none}>{t('maker:amendment.none')}</p>
+        <p className={classes.none}>{t('amendment.none')}</p>
       ) : (
-        <ul className={classes.amendments}>
+        <ul>
           {amendments.data.items.map((amendment) => (
             <AmendmentItem
               key={amendment.id}
               amendment={amendment}
               contract={contract}
-              onOpen={mayAmend ? (step) => setOpen({ step, amendment }) : undefined}
-            />
+              names={names}
+              evidence={amendment.indexStep === null ? null : <StepEvidence step={amendment.indexStep} />}
+            >
+              {mayAmend && amendment.state === 'draft' ? (
+                <AmendmentSteps
+                  isEditable={amendment.changes.termination === null && amendment.indexStep === null}
+                  isIndexStep={amendment.indexStep !== null}
+                  onOpen={(step) => setOpen({ step, amendment })}
+                />
+              ) : null}
+            </AmendmentItem>
           ))}
         </ul>
       )}
@@ -93,60 +102,29 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
   );
 }
 
-interface AmendmentItemProps {
-  readonly amendment: Amendment;
-  readonly contract: Contract;
-  /** Undefined for whoever may not change it. */
-  readonly onOpen: ((step: 'edit' | 'sign' | 'discard') => void) | undefined;
+interface AmendmentStepsProps {
+  /** A termination, and the step of an index clause, is thrown away and drafted anew. */
+  readonly isEditable: boolean;
+  readonly isIndexStep: boolean;
+  readonly onOpen: (step: 'edit' | 'sign' | 'discard') => void;
 }
 
-function AmendmentItem({ amendment, contract, onOpen }: AmendmentItemProps) {
+/** What can be done with a draft. */
+function AmendmentSteps({ isEditable, isIndexStep, onOpen }: AmendmentStepsProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const wordsOf = useAmendmentWords(contract);
-  const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
-  const { number, effectiveOn, reason, acceptedBy, acceptedOn, contentHash, state, indexStep } = amendment;
   return (
-    <li className={classes.amendment}>
-      <p className={classes.head}>
-        <b>
-          {number === null
-            ? t('maker:amendment.draftFrom', { day: day(effectiveOn) })
-            : t('maker:amendment.numberFrom', { number, day: day(effectiveOn) })}
-        </b>
-        <StateBadge state={state} plain />
-      </p>
-      <p className={classes.text}>{reason}</p>
-      <ul className={classes.changes}>
-        {wordsOf(amendment).map((change) => (
-          <li key={change}>{change}</li>
-        ))}
-      </ul>
-      {indexStep === null ? null : <StepEvidence step={indexStep} />}
-      {acceptedBy === null || acceptedOn === null ? null : (
-        <p className={classes.hash}>
-          {t(indexStep === null ? 'maker:amendment.accepted' : 'maker:indexSteps.told', {
-            name: acceptedBy,
-            day: day(acceptedOn),
-          })}{' '}
-          <code title={contentHash}>{contentHash.slice(0, 12)}</code>
-        </p>
-      )}
-      {state === 'signed' || onOpen === undefined ? null : (
-        <div className={classes.steps}>
-          <Button size="xs" onClick={() => onOpen('sign')}>
-            {t(indexStep === null ? 'maker:amendment.sign' : 'maker:indexSteps.sign')}
-          </Button>
-          {indexStep === null ? (
-            <Button size="xs" variant="default" onClick={() => onOpen('edit')}>
-              {t('maker:amendment.edit')}
-            </Button>
-          ) : null}
-          <Button size="xs" variant="subtle" onClick={() => onOpen('discard')}>
-            {t('maker:amendment.discard')}
-          </Button>
-        </div>
-      )}
-    </li>
+    <div className={classes.steps}>
+      <Button size="xs" onClick={() => onOpen('sign')}>
+        {t(isIndexStep ? 'maker:indexSteps.sign' : 'maker:amendment.sign')}
+      </Button>
+      {isEditable ? (
+        <Button size="xs" variant="default" onClick={() => onOpen('edit')}>
+          {t('maker:amendment.edit')}
+        </Button>
+      ) : null}
+      <Button size="xs" variant="subtle" onClick={() => onOpen('discard')}>
+        {t('maker:amendment.discard')}
+      </Button>
+    </div>
   );
 }

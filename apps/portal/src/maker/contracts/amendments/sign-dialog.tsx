@@ -13,7 +13,8 @@ import { useServerForm } from '../../../ui/use-server-form.js';
 import { StepEvidence } from '../index-steps/step-evidence.js';
 import classes from './amendments-section.module.css';
 import { MoneyPreview } from './money-preview.js';
-import { useAmendmentWords } from './use-amendment-words.js';
+import { useAmendmentWords } from '../../../contracts/use-amendment-words.js';
+import { usePartyNames } from './use-party-names.js';
 
 interface SignDialogProps {
   readonly contract: Contract;
@@ -26,7 +27,7 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
-  const wordsOf = useAmendmentWords(contract);
+  const wordsOf = useAmendmentWords(contract, usePartyNames(contract));
   const step = amendment.indexStep;
   const path = `/contracts/${contract.id}/amendments/${amendment.id}`;
   const preview = useOne<AmendmentPreview>('amendments', `${path}/preview`);
@@ -91,7 +92,7 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
         />
       </div>
       <p className={classes.hash}>
-        {t('maker:amendment.hash')} <code>{amendment.contentHash}</code>
+        {t('amendment.hash')} <code>{amendment.contentHash}</code>
       </p>
     </FormDialog>
   );

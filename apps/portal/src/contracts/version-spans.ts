@@ -1,4 +1,4 @@
-import type { Contract } from '../../../api/types.js';
+import type { Contract } from '../api/types.js';
 
 /** Part of the picture, in percent of its width. */
 export interface Span {

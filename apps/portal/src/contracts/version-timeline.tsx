@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Contract } from '../../../api/types.js';
-import { useNow } from '../../../app/clock.js';
-import { useFormat } from '../../../format/use-format.js';
-import { instantToWallTime } from '../../../format/time.js';
+import type { Contract } from '../api/types.js';
+import { useNow } from '../app/clock.js';
+import { useFormat } from '../format/use-format.js';
+import { instantToWallTime } from '../format/time.js';
 import { plusDays, versionSpans, type Span } from './version-spans.js';
 import classes from './version-timeline.module.css';
 
@@ -18,11 +18,11 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
   const spans = versionSpans(contract, instantToWallTime(now, contract.zone).slice(0, 10));
   const place = ({ left, width }: Span) => ({ left: `${left}%`, width: `${Math.max(width, 0.6)}%` });
   const term = (from: string, to: string | null): string =>
-    to === null ? t('maker:amendment.from', { day: day(from) }) : `${day(from)} – ${day(plusDays(to, -1))}`;
+    to === null ? t('amendment.from', { day: day(from) }) : `${day(from)} – ${day(plusDays(to, -1))}`;
   return (
-    <figure className={classes.figure} aria-label={t('maker:amendment.timeline')}>
+    <figure className={classes.figure} aria-label={t('amendment.timeline')}>
       <div className={classes.lane}>
-        <span className={classes.label}>{t('maker:amendment.terms')}</span>
+        <span className={classes.label}>{t('amendment.terms')}</span>
         <div className={classes.track}>
           {spans.versions.map((version, index) => (
             <span
@@ -39,7 +39,7 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
             <span
               className={classes.today}
               style={{ left: `${spans.today}%` }}
-              title={t('maker:amendment.today')}
+              title={t('amendment.today')}
             />
           )}
         </div>
@@ -60,9 +60,9 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
       <figcaption className={classes.axis}>
         <span>{day(spans.from)}</span>
         {spans.machines.length > LANES ? (
-          <span>{t('maker:amendment.moreMachines', { count: spans.machines.length - LANES })}</span>
+          <span>{t('amendment.moreMachines', { count: spans.machines.length - LANES })}</span>
         ) : null}
-        <span>{contract.endsOn === null ? t('maker:contracts.open') : day(spans.to)}</span>
+        <span>{contract.endsOn === null ? t('amendment.open') : day(spans.to)}</span>
       </figcaption>
     </figure>
   );

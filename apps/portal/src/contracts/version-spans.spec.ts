@@ -7,6 +7,7 @@ const version = (from: string) => ({
   plan: { id: 'p', code: 'P', name: {}, structure: 's' },
   paymentDays: 30,
   kitsIncluded: false,
+  exit: null,
   charges: [],
 });
 const CONTRACT = {

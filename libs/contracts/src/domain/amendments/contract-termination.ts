@@ -1,0 +1,159 @@
+import type { FieldFault } from '#platform';
+import { isDate, plusDays } from '../calendar/local-dates.js';
+import type { NewCharge } from '../contract-changes.js';
+import type { ContractContent } from '../contract-fields.js';
+import { buyoutPrice, type ExitPrice, terminationPrice } from '../terms/exit-prices.js';
+import type { ExitAgreement } from '../terms/exit-agreement.js';
+import { agreedExit } from '../terms/exit-words.js';
+import { monthEndOf, ordinaryEnd } from '../terms/ordinary-end.js';
+
+/** A contract ends before its term by what that costs, by notice, or because the machines are bought. */
+export const TERMINATION_KINDS = ['early', 'notice', 'buyout'] as const;
+export type TerminationKind = (typeof TERMINATION_KINDS)[number];
+
+/** How a contract is to end. Decimals. */
+export interface TerminationWish {
+  readonly kind: TerminationKind;
+  /** Of `notice`: the day on which it was given. */
+  readonly noticedOn?: string | null;
+  /** Of `early`: what the machines would bring on the market, where that is known better than agreed. */
+  readonly market?: string | null;
+  /** What both agreed on, in place of what the terms come to. */
+  readonly amount?: string | null;
+}
+
+/** That a contract ends and what that costs: kept with the amendment that ends it, as the evidence of its charge. */
+export interface ContractTermination {
+  readonly kind: TerminationKind;
+  /** The day that was said; the contract's terms tell whether it is billed. */
+  readonly saidOn: string;
+  readonly noticedOn: string | null;
+  readonly market: string | null;
+  /** What both agreed on, in place of what the terms come to. */
+  readonly agreedAmount: string | null;
+  /** What the terms come to, step by step; null where they say nothing. */
+  readonly price: ExitPrice | null;
+  /** What is billed once; null where it costs nothing. */
+  readonly amount: string | null;
+}
+
+export interface JudgedTermination {
+  /** The last day that is billed. */
+  readonly lastDay: string;
+  readonly termination: ContractTermination;
+  readonly faults: readonly FieldFault[];
+}
+
+const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
+
+/**
+ * How a contract ends.
+ * @param content what it says on the day
+ * @param saidOn the day that was said, `YYYY-MM-DD`
+ * @param today in the contract's zone
+ */
+export function judgeTermination(
+  content: ContractContent,
+  saidOn: string,
+  wish: TerminationWish,
+  today: string,
+): JudgedTermination {
+  const agreed = agreedExit(content);
+  const lastDay = agreed.endDay === 'before' ? plusDays(saidOn, -1) : saidOn;
+  const { kind, noticedOn = null, market = null, amount: agreedAmount = null } = wish;
+  const malformed = [...findDecimalFaults('market', market), ...findDecimalFaults('amount', agreedAmount)];
+  const isPriced = malformed.length === 0 && kind !== 'notice';
+  const price = isPriced ? priceOf(kind, content, agreed, lastDay, market) : null;
+  const amount = isPriced ? (agreedAmount ?? price?.amount ?? null) : null;
+  const { endsOn } = content;
+  return {
+    lastDay,
+    termination: { kind, saidOn, noticedOn, market, agreedAmount, price, amount },
+    faults: [
+      ...malformed,
+      ...(endsOn !== null && lastDay >= endsOn ? [fault('/effectiveOn', 'ends_anyway', { endsOn })] : []),
+      ...(kind === 'notice' ? findNoticeFaults(content, agreed, lastDay, noticedOn, today) : []),
+      ...(isPriced && amount === null ? [fault('/terminate/amount', 'exit_price_missing')] : []),
+    ],
+  };
+}
+
+/** The one-off charge of a termination; null where it costs nothing. */
+export function chargeOfTermination(
+  { kind, amount }: ContractTermination,
+  lastDay: string,
+  { charges }: Pick<ContractContent, 'charges'>,
+): NewCharge | null {
+  if (kind === 'notice' || amount === null || Number(amount) === 0) return null;
+  const key = kind === 'buyout' ? 'buyout' : 'termination';
+  const isTaken = charges.some((charge) => charge.key === key);
+  return {
+    ...(isTaken ? {} : { key }),
+    nameI18n: NAMES[kind],
+    due: 'once',
+    dueOn: lastDay,
+    pricing: { model: 'flat', amount },
+  };
+}
+
+const NAMES: Readonly<Record<Exclude<TerminationKind, 'notice'>, Readonly<Record<string, string>>>> = {
+  early: {
+    en: 'Early termination',
+    zh: '提前终止费',
+    es: 'Terminación anticipada',
+    pl: 'Wcześniejsze rozwiązanie umowy',
+    id: 'Pengakhiran dini',
+  },
+  buyout: {
+    en: 'Purchase of the machines',
+    zh: '设备买断',
+    es: 'Compra de las máquinas',
+    pl: 'Wykup maszyn',
+    id: 'Pembelian mesin',
+  },
+};
+
+function priceOf(
+  kind: TerminationKind,
+  content: ContractContent,
+  agreed: ExitAgreement,
+  lastDay: string,
+  market: string | null,
+): ExitPrice | null {
+  return kind === 'buyout'
+    ? buyoutPrice(content, agreed, lastDay)
+    : terminationPrice(content, agreed, lastDay, market);
+}
+
+function findNoticeFaults(
+  content: ContractContent,
+  agreed: ExitAgreement,
+  lastDay: string,
+  noticedOn: string | null,
+  today: string,
+): FieldFault[] {
+  if (agreed.noticeDays === null) return [fault('/terminate/kind', 'notice_not_agreed')];
+  if (noticedOn === null || !isDate(noticedOn))
+    return [fault('/terminate/noticedOn', 'date_malformed', { value: noticedOn })];
+  if (noticedOn > today) return [fault('/terminate/noticedOn', 'noticed_in_future', { value: noticedOn })];
+  const earliest = ordinaryEnd(content, agreed, noticedOn);
+  const params = { noticeDays: agreed.noticeDays, earliest: earliest?.endsOn ?? null };
+  if (earliest === null || lastDay < earliest.endsOn)
+    return [fault('/effectiveOn', 'notice_too_late', params)];
+  const isMonthEnd = lastDay === monthEndOf(lastDay);
+  return agreed.noticeTo === 'month_end' && !isMonthEnd
+    ? [fault('/effectiveOn', 'notice_ends_month', params)]
+    : [];
+}
+
+function findDecimalFaults(field: string, value: string | null): FieldFault[] {
+  return value === null || DECIMAL.test(value)
+    ? []
+    : [fault(`/terminate/${field}`, 'decimal_malformed', { value })];
+}
+
+const fault = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+  pointer,
+  code: `contracts.${code}`,
+  params,
+});
