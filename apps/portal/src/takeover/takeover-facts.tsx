@@ -38,7 +38,12 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
       <Part title={t('takeover.readings')}>
         {readings.map((reading) => (
           <li key={reading.meterId}>
-            <span>{joined([reading.serial, reading.device, text('common:signal', reading.signalKey)])}</span>
+            <span>
+              {joined([
+                ...new Set([reading.serial, reading.device]),
+                text('common:signal', reading.signalKey),
+              ])}
+            </span>
             <b>{format.quantity(reading.value, reading.unit)}</b>
             <span className={classes.note}>
               {joined([t('takeover.readOn', { day: day(reading.readOn) }), reading.note])}

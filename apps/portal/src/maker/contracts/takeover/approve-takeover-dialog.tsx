@@ -26,12 +26,14 @@ export function ApproveTakeoverDialog({ contract, takeover, onClose }: ApproveTa
   const stale = useStale();
   const path = `/contracts/${contract.id}/takeover`;
   const preview = useQuery({
-    queryKey: ['takeover', 'preview', contract.id, takeover.version],
+    queryKey: ['takeover-preview', contract.id, takeover.version],
     queryFn: ({ signal }) =>
       request<AmendmentPreview>('POST', `${path}/preview`, {
         body: toTakeoverWish(toTakeoverValues(takeover)),
         signal,
       }),
+    // Once it is approved there is nothing to suppose any more.
+    enabled: takeover.state === 'draft',
     retry: false,
   });
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async (values) => {

@@ -29,7 +29,7 @@ export function ReadingRows({ form, asked }: RowsProps) {
           ({ meterId, serial, device, signalKey, unit, countsByYear, shownThen }, index) => (
             <fieldset key={meterId} className={classes.row}>
               <legend>
-                {[serial, device, text('common:signal', signalKey)]
+                {[...new Set([serial, device]), text('common:signal', signalKey)]
                   .filter((part) => part !== null)
                   .join(', ')}
               </legend>

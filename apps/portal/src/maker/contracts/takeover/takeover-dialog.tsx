@@ -49,7 +49,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
   );
   const { billedUntil } = form.values;
   const asked = useQuery({
-    queryKey: ['takeover', 'asked', contract.id, contract.version, billedUntil],
+    queryKey: ['takeover-asked', contract.id, contract.version, billedUntil],
     queryFn: ({ signal }) =>
       request<AskedOfTakeover>('GET', `${path}/asked`, { query: { billedUntil }, signal }),
     enabled: billedUntil !== '',
@@ -66,7 +66,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
     wish.readings.length === rows.readings.length &&
     [...wish.readings.map(({ value }) => value), ...wish.amounts.map(({ amount }) => amount)].every(Boolean);
   const preview = useQuery({
-    queryKey: ['takeover', 'preview', contract.id, contract.version, wish],
+    queryKey: ['takeover-preview', contract.id, contract.version, wish],
     queryFn: ({ signal }) => request<AmendmentPreview>('POST', `${path}/preview`, { body: wish, signal }),
     enabled: isFilled,
     retry: false,

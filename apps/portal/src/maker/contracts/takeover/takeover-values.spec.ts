@@ -31,6 +31,11 @@ describe('a take-over as it is typed', () => {
     });
     const typed = { ...first, readings: [{ ...first.readings[0]!, value: '812', usedInYear: '300' }] };
     expect(askedValues(typed, ASKED).readings).toEqual(typed.readings);
+    const earlier = { ...first, billedUntil: '2026-09-30' };
+    const [asked] = ASKED.readings;
+    expect(
+      askedValues(earlier, { ...ASKED, readings: [{ ...asked!, shownThen: '790' }] }).readings,
+    ).toMatchObject([{ value: '790', readOn: '2026-09-30' }]);
     const atNewYear = { ...ASKED, yearFrom: null, amounts: [] };
     const [reading] = atNewYear.readings;
     expect(

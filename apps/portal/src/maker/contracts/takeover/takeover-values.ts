@@ -6,6 +6,8 @@ export interface ReadingValues {
   readonly readOn: string;
   readonly note: string;
   readonly usedInYear: string;
+  /** What was put in its fields for the day: it follows the day until somebody writes another. */
+  readonly suggested: { readonly value: string; readonly readOn: string } | null;
 }
 
 export interface AmountValues {
@@ -55,6 +57,7 @@ export function toTakeoverValues({
       readOn: one.readOn,
       note: one.note,
       usedInYear: one.usedInYear ?? '',
+      suggested: null,
     })),
     amounts: amounts.map(({ chargeKey, machineId, amount }) => ({
       chargeKey,
@@ -75,12 +78,16 @@ export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): Tak
     ...values,
     readings: asked.readings.map(({ meterId, countsByYear, shownThen }) => {
       const known = values.readings.find((one) => one.meterId === meterId);
+      const suggested = { value: shownThen ?? '', readOn: values.billedUntil };
+      const typed = (field: 'value' | 'readOn'): string =>
+        known && known[field] !== known.suggested?.[field] ? known[field] : suggested[field];
       return {
         meterId,
-        value: known?.value ?? shownThen ?? '',
-        readOn: known?.readOn ?? values.billedUntil,
+        value: typed('value'),
+        readOn: typed('readOn'),
         note: known?.note ?? '',
         usedInYear: countsByYear ? (known?.usedInYear ?? '') : '',
+        suggested,
       };
     }),
     amounts: inOrder(asked).map(({ chargeKey, machineId, required }) => ({
@@ -109,7 +116,7 @@ export function toTakeoverWish({
   return {
     billedUntil,
     note: note.trim(),
-    readings: readings.map(({ usedInYear, ...reading }) => ({
+    readings: readings.map(({ usedInYear, suggested: _suggested, ...reading }) => ({
       ...reading,
       value: reading.value.trim(),
       usedInYear: usedInYear.trim() === '' ? null : usedInYear.trim(),
