@@ -49,6 +49,7 @@ const UNTRACED = [
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /invoices/:id/credit-notes/preview',
+  'POST /price-books/:id/file',
   'POST /pricing/preview',
   'POST /pricing/simulation',
   'POST /meter-exceptions/:id/preview',

@@ -219,6 +219,30 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     name_i18n: '{"en":"Air base"}',
     structure: 'base+included+overage',
   });
+  ids.price_book = await world.add('price_book', {
+    code: 'LIST',
+    name: 'List',
+    currency: 'PLN',
+    created_at: T0,
+  });
+  ids.price_book_version = await world.add('price_book_version', {
+    book_id: ids.price_book,
+    number: 1,
+    during: '[2026-01-01,)',
+    entries: JSON.stringify([
+      {
+        planId: ids.plan,
+        key: 'base',
+        nameI18n: {},
+        clause: '2.1',
+        due: 'arrears',
+        countsBy: 'month',
+        perMachine: false,
+        pricing: { model: 'flat', amount: '100.00' },
+      },
+    ]),
+    recorded_at: T0,
+  });
   await world.addKeyed('decision_limit', { unit: 'm3', quantity: '1000' });
   ids.technician = await world.add('technician', {
     membership_id: staff.technician.membershipId,
@@ -561,6 +585,11 @@ async function createCustomer(
     starts_on: '2026-02-01',
     state: 'active',
     kits_included: true,
+  });
+  await world.addKeyed('contract_price_book', {
+    contract_id: ids.contract,
+    version_id: maker.price_book_version,
+    noted_at: T0,
   });
   ids.contract_machine = await world.add('contract_machine', {
     contract_id: ids.contract,

@@ -13,9 +13,13 @@ import { ContractCharge } from './entities/charge.entity.js';
 import { ContractTakeover } from './entities/contract-takeover.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
+import { ContractPriceBook } from './entities/contract-price-book.entity.js';
+import { PriceBookVersion } from './entities/price-book-version.entity.js';
+import { PriceBook } from './entities/price-book.entity.js';
 import { Meter } from './entities/meter.entity.js';
 import { Plan } from './entities/plan.entity.js';
 import { PlansService } from './plans.service.js';
+import { PriceBooksService } from './price-books/price-books.service.js';
 
 /** Plans, and what was agreed with customers under them. */
 @Module({
@@ -34,9 +38,12 @@ import { PlansService } from './plans.service.js';
       ContractCharge,
       ChargeMeter,
       ChargeMachine,
+      PriceBook,
+      PriceBookVersion,
+      ContractPriceBook,
     ]),
   ],
-  providers: [ContractsService, AmendmentsService, PlansService],
-  exports: [ContractsService, AmendmentsService, PlansService],
+  providers: [ContractsService, AmendmentsService, PlansService, PriceBooksService],
+  exports: [ContractsService, AmendmentsService, PlansService, PriceBooksService],
 })
 export class ContractsModule {}

@@ -24,15 +24,22 @@ import type { ContractContent, ContractFields, DeviceFacts } from './domain/cont
 import { transition, type ContractState } from './domain/contract-state.js';
 import { type Exit, exitOn } from './domain/terms/exit.js';
 import { Plan } from './entities/plan.entity.js';
+import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
 /** Without a buyer it is the customer's first legal entity. */
 export type NewContract = Pick<ContractFields, Parties> &
-  ContractWish & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
+  ContractWish &
+  PricedByBook & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
 
-export type ContractChanges = ContractWish & { readonly state?: ContractState };
+export type ContractChanges = ContractWish & PricedByBook & { readonly state?: ContractState };
+
+/** Which version of a price book its prices are taken from: only noted, for the prices are the contract's own. */
+interface PricedByBook {
+  readonly priceBookVersionId?: string;
+}
 
 /** What was agreed: written down here, billed by billing. */
 @Injectable()
@@ -63,7 +70,10 @@ export class ContractsService {
    * active at once, contracts.counter_billed_elsewhere (with fields), contracts.number_taken, contracts.customer_not_found, contracts.legal_entity_not_found,
    * contracts.plan_not_found, contracts.machine_not_found
    */
-  create(scope: Scope, { id = newId(), state = 'draft', ...wanted }: NewContract): Promise<ContractView> {
+  create(
+    scope: Scope,
+    { id = newId(), state = 'draft', priceBookVersionId, ...wanted }: NewContract,
+  ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await devicesOf(tx, wanted.meters ?? []);
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
@@ -71,9 +81,12 @@ export class ContractsService {
       // A customer always has one; without it there is no such customer.
       if (buyerId === undefined) throw contractFacts(wanted).contract_customer_fk();
       const parties = { number, customerId, legalEntityId, buyerId, planId, currency, zone, startsOn };
-      const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, wanted, devices, newId);
+      const book = priceBookVersionId === undefined ? null : await bookFor(tx, priceBookVersionId, currency);
+      const filled = book && !wanted.charges ? fillIn(wanted, book.entries, newId) : wanted;
+      const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, filled, devices, newId);
       await refuseFaults(tx, id, content, devices, state);
       await insertContract(tx, id, content, state);
+      if (book) await noteBook(tx, id, book.id);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_created',
         entity: 'contract',
@@ -94,7 +107,7 @@ export class ContractsService {
     scope: Scope,
     id: string,
     version: number,
-    { state: wantedState, ...wanted }: ContractChanges,
+    { state: wantedState, priceBookVersionId, ...wanted }: ContractChanges,
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
       await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
@@ -108,6 +121,13 @@ export class ContractsService {
       const devices = await devicesOf(tx, [...(wanted.meters ?? []), ...current.meters]);
       const content = applyChanges(current, await withBuyer(tx, current, wanted), devices, newId);
       const { before, after } = changedFields({ ...current, state: contract.state }, { ...content, state });
+      if (priceBookVersionId !== undefined) {
+        if (contract.state !== 'draft')
+          throw new DomainError('contracts.contract_fixed', {}, [
+            { pointer: '/priceBookVersionId', code: 'contracts.contract_fixed' },
+          ]);
+        await noteBook(tx, id, (await bookFor(tx, priceBookVersionId, content.currency)).id);
+      }
       if (Object.keys(after).length === 0) return getContract(tx, id);
       if (contract.state === 'ended')
         throw new DomainError('contracts.contract_ended', { number: contract.number });

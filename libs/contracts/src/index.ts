@@ -197,3 +197,16 @@ export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';
 export { Plan } from './entities/plan.entity.js';
 export { PlansService, type NewPlan } from './plans.service.js';
+export { ContractPriceBook } from './entities/contract-price-book.entity.js';
+export { PriceBookVersion } from './entities/price-book-version.entity.js';
+export { PriceBook } from './entities/price-book.entity.js';
+export type { BookEntry } from './domain/price-books/book-entry.js';
+export type { VersionWish } from './domain/price-books/book-faults.js';
+export { BOOK_COLUMNS } from './domain/price-books/book-file.js';
+export type {
+  BookView,
+  PricedContract,
+  VersionContent,
+  VersionSummary,
+} from './price-books/price-books.queries.js';
+export { type NewBook, type PreviewedBook, PriceBooksService } from './price-books/price-books.service.js';

@@ -4,6 +4,8 @@ import {
   ContractsService,
   contractsInForce,
   PlansService,
+  PriceBooksService,
+  type BookEntry,
   type NewContract,
 } from '#contracts';
 import { UnitOfWork } from '#platform';
@@ -397,6 +399,163 @@ describe('contracts', () => {
       await expect(house.app.get(PlansService).create(financeOf(maker), plan)).rejects.toMatchObject({
         code,
       });
+    });
+  });
+
+  describe('priced by a book', () => {
+    const books = () => house.app.get(PriceBooksService);
+    const entry = (key: string, pricing: BookEntry['pricing'], more: Partial<BookEntry> = {}): BookEntry => ({
+      planId: maker.ids.plan!,
+      key,
+      nameI18n: {},
+      clause: '2.1',
+      due: 'arrears',
+      countsBy: 'month',
+      perMachine: false,
+      pricing,
+      ...more,
+    });
+    const fee = (amount: string) => entry('base', { model: 'flat', amount });
+    const air = () =>
+      entry('air', {
+        model: 'graduated',
+        tiers: [
+          { upTo: '100000', unitPrice: '0.123456789012' },
+          { upTo: null, unitPrice: '0.09', flatFee: '10.00' },
+        ],
+        minAmount: '50.00',
+        commitment: { amount: '100' },
+      });
+    let number = 0;
+    const make = (currency = 'PLN') =>
+      books().create(financeOf(maker), { code: `BOOK-${(number += 1)}`, name: 'Air', currency });
+    const add = (id: string, validFrom: string, entries: BookEntry[], validTo: string | null = null) =>
+      books().addVersion(financeOf(maker), id, { validFrom, validTo, entries });
+
+    it('begin with its prices, keep them, and are told apart once a newer version holds', async () => {
+      const { id } = await make();
+      const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
+      const [offer] = (
+        await books().offers(financeOf(maker), {
+          planId: maker.ids.plan!,
+          currency: 'PLN',
+          day: '2026-02-01',
+        })
+      ).filter(({ bookId }) => bookId === id);
+      expect(offer).toMatchObject({ number: 1, entries: [{ key: 'base' }, { key: 'air' }] });
+      const deviceId = await house.addInstrument(maker, customer, 'FM-BOOK', '10000000');
+      const contract = await create('K-BOOK', {
+        meters: [{ deviceId, signalKey: 'air_m3_total' }],
+        priceBookVersionId: versions[0]!.id,
+      });
+      expect(contract.charges).toMatchObject([
+        { key: 'base', pricing: { amount: '4900.00' }, meterIds: [] },
+        { key: 'air', pricing: air().pricing, meterIds: [contract.meters[0]!.id] },
+      ]);
+      const later = await add(id, '2026-06-01', [fee('5200.00'), air()]);
+      expect(later.versions.map((one) => [one.number, one.validFrom, one.validTo])).toEqual([
+        [2, '2026-06-01', null],
+        [1, '2026-01-01', '2026-05-31'],
+      ]);
+      expect((await contracts.get(financeOf(maker), contract.id)).charges[0]!.pricing.amount).toBe('4900.00');
+      expect((await books().get(financeOf(maker), id)).contracts).toEqual([
+        expect.objectContaining({ number: 'K-BOOK', versionNumber: 1, isOlder: true, isAmended: false }),
+      ]);
+    });
+
+    it('take no charge that would count nothing, and no book of another currency', async () => {
+      const { id } = await make();
+      const { versions } = await add(id, '2026-01-01', [fee('100.00'), air()]);
+      const empty = await create('K-BOOK-2', { priceBookVersionId: versions[0]!.id });
+      expect(empty.charges).toEqual([]);
+      const other = await make('EUR');
+      const euro = await add(other.id, '2026-01-01', [fee('100.00')]);
+      await expect(
+        contracts.change(financeOf(maker), empty.id, empty.version, {
+          priceBookVersionId: euro.versions[0]!.id,
+        }),
+      ).rejects.toMatchObject({ code: 'contracts.price_book_other_currency' });
+    });
+
+    it('find one version on a day: another takes its days, and none is laid over a later one', async () => {
+      const { id } = await make();
+      await add(id, '2026-01-01', [fee('1.00')]);
+      await add(id, '2026-09-01', [fee('2.00')]);
+      await expect(add(id, '2026-03-01', [fee('3.00')])).rejects.toMatchObject({
+        code: 'contracts.price_book_overlaps',
+        params: { number: 2 },
+      });
+      await add(id, '2026-03-01', [fee('3.00')], '2026-08-31');
+      const { versions } = await add(id, '2026-09-01', [fee('4.00')]);
+      expect(versions.map((one) => [one.number, one.validFrom, one.validTo])).toEqual([
+        [4, '2026-09-01', null],
+        [3, '2026-03-01', '2026-08-31'],
+        [2, null, null],
+        [1, '2026-01-01', '2026-02-28'],
+      ]);
+      const results = await Promise.allSettled([
+        add(id, '2027-01-01', [fee('5.00')]),
+        add(id, '2027-01-01', [fee('6.00')]),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      const after = (await books().get(financeOf(maker), id)).versions;
+      expect(after.filter(({ validFrom }) => validFrom === '2027-01-01')).toHaveLength(1);
+      expect(new Set(after.map((one) => one.number)).size).toBe(6);
+    });
+
+    it('refuse what a book cannot say, each fault at its field', async () => {
+      const { id } = await make();
+      await expect(
+        add(id, '2026-02-01', [fee('1.005'), fee('2.00'), { ...air(), due: 'advance' }], '2026-01-31'),
+      ).rejects.toMatchObject({
+        code: 'contracts.price_book_version_invalid',
+        fields: [
+          { pointer: '/validTo', code: 'contracts.valid_to_before_from' },
+          {
+            pointer: '/entries/0/pricing/amount',
+            code: 'contracts.finer_than_currency',
+            params: { currency: 'PLN', decimals: 2 },
+          },
+          { pointer: '/entries/1/key', code: 'contracts.charge_twice' },
+          { pointer: '/entries/2/due', code: 'contracts.usage_not_in_arrears' },
+        ],
+      });
+      await expect(add(id, '2026-02-01', [])).rejects.toMatchObject({
+        fields: [{ pointer: '/entries', code: 'contracts.price_book_empty' }],
+      });
+      await expect(
+        books().create(financeOf(maker), { code: 'BOOK-1', name: 'Again', currency: 'PLN' }),
+      ).rejects.toMatchObject({ code: 'contracts.price_book_code_taken' });
+    });
+
+    it('leave as a file that comes back the same, and faults of a file stand in their rows', async () => {
+      const { id } = await make();
+      const entries = [
+        fee('100.00'),
+        air(),
+        entry('once', { model: 'flat', amount: '9.90' }, { due: 'once' }),
+      ];
+      const { versions } = await add(id, '2026-01-01', entries);
+      const file = await books().exportFile(financeOf(maker), versions[0]!.id);
+      const back = await books().previewFile(financeOf(maker), id, Buffer.from(file));
+      expect([back.faults, back.checked]).toEqual([[], entries]);
+      const bad = [
+        'plan;charge;model;amount;up_to;tier_unit_price;other_terms',
+        'NONE;base;flat;1.00;;;',
+        'AIR-BASE;base;flat;1.005;;;',
+        'AIR-BASE;air;graduated;;100;0.1;{',
+        'AIR-BASE;tiered;graduated;;100;0.1;',
+        'AIR-BASE;tiered;;;50;0.2;',
+        'AIR-BASE;other;flat;1.00;;;"{""tiers"":5}"',
+      ].join('\n');
+      const { faults } = await books().previewFile(financeOf(maker), id, Buffer.from(bad));
+      expect(faults.map(({ row, column, code }) => [row, column, code])).toEqual([
+        [2, 'plan', 'import.plan_unknown'],
+        [3, 'amount', 'contracts.finer_than_currency'],
+        [4, 'other_terms', 'import.not_json'],
+        [6, 'up_to', 'contracts.tiers_not_rising'],
+        [7, 'other_terms', 'import.not_json'],
+      ]);
     });
   });
 

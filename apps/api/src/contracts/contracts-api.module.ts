@@ -3,10 +3,17 @@ import { ContractsModule } from '#contracts';
 import { AmendmentsController } from './amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
+import { PriceBooksController } from '../price-books/price-books.controller.js';
 import { PlansController } from './plans.controller.js';
 
 @Module({
   imports: [ContractsModule],
-  controllers: [ContractsController, AmendmentsController, ContractPreviewController, PlansController],
+  controllers: [
+    PriceBooksController,
+    ContractsController,
+    AmendmentsController,
+    ContractPreviewController,
+    PlansController,
+  ],
 })
 export class ContractsApiModule {}

@@ -327,6 +327,11 @@ export class NewChargeDto {
 }
 
 export class ContractChangesDto {
+  /** The price book's version that its charges are taken from; only noted, and of a draft alone. */
+  @MayBeAbsent()
+  @IsUUID()
+  priceBookVersionId?: string;
+
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)
@@ -447,6 +452,11 @@ export class NewContractDto {
 
   @IsUUID()
   planId: string;
+
+  /** A price book's version whose prices it begins with: charges that are left out are filled in where they have what they count. Only noted after that. */
+  @MayBeAbsent()
+  @IsUUID()
+  priceBookVersionId?: string;
 
   @IsString()
   @MaxLength(3)

@@ -2991,6 +2991,125 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/price-books": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** By code, with their versions. */
+        readonly get: operations["PriceBooks_list"];
+        readonly put?: never;
+        readonly post: operations["PriceBooks_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/price-books/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** With the contracts that were priced by it, and by which version. */
+        readonly get: operations["PriceBooks_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/price-books/{id}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved. */
+        readonly post: operations["PriceBooks_previewFile"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/price-books/{id}/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Writes the next version. One that holds on its first day ends the day before; contracts keep what they say. */
+        readonly post: operations["PriceBooks_addVersion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/price-books/offers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a plan costs in a currency on a day, by every book that says it. */
+        readonly get: operations["PriceBooks_offers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/price-books/versions/{versionId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a version says. */
+        readonly get: operations["PriceBooks_getVersion"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/price-books/versions/{versionId}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A version as a file that the import takes back. */
+        readonly get: operations["PriceBooks_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/price-indexes": {
         readonly parameters: {
             readonly query?: never;
@@ -4697,6 +4816,30 @@ export interface components {
             readonly partId: string;
             readonly quantity: number;
         };
+        readonly BookEntryDto: {
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            /**
+             * @description What its allowances, tiers, bands and minimums are of: a month, or a year from the contract's start date.
+             * @enum {string}
+             */
+            readonly countsBy: "month" | "year";
+            /**
+             * @description For each month after or before it, for each contract year before it, or once.
+             * @enum {string}
+             */
+            readonly due: "advance" | "arrears" | "once" | "yearly";
+            /** @description Its name within the contract, which stays: lines of invoices refer to it. */
+            readonly key: string;
+            /** @description By locale; empty where a text is made from its terms. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            /** @description Whether a flat amount is due for each machine. */
+            readonly perMachine: boolean;
+            readonly planId: string;
+            readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
         readonly BookingDto: {
             readonly booksCurrency: string;
             /** @description Books' currency for one of the invoice's. */
@@ -5090,6 +5233,11 @@ export interface components {
             readonly paymentDays?: number;
             /** Format: uuid */
             readonly planId?: string;
+            /**
+             * Format: uuid
+             * @description The price book's version that its charges are taken from; only noted, and of a draft alone.
+             */
+            readonly priceBookVersionId?: string;
             /** @description Prices contain the tax; otherwise it comes on top. */
             readonly pricesIncludeTax?: boolean;
             readonly startsOn?: string;
@@ -8777,6 +8925,25 @@ export interface components {
              */
             readonly whenHeld?: "go_on" | "wait";
         };
+        readonly NewBookEntryDto: {
+            readonly clause?: string;
+            /** @enum {string} */
+            readonly countsBy?: "month" | "year";
+            /**
+             * @description Charges that count something are due in arrears.
+             * @enum {string}
+             */
+            readonly due?: "advance" | "arrears" | "once" | "yearly";
+            readonly key: string;
+            /** @description By locale. */
+            readonly name?: {
+                readonly [key: string]: string;
+            };
+            readonly perMachine?: boolean;
+            /** Format: uuid */
+            readonly planId: string;
+            readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
         readonly NewBuyerDto: {
             readonly city?: string;
             readonly country: string;
@@ -8897,6 +9064,11 @@ export interface components {
             readonly paymentDays?: number;
             /** Format: uuid */
             readonly planId: string;
+            /**
+             * Format: uuid
+             * @description A price book's version whose prices it begins with: charges that are left out are filled in where they have what they count. Only noted after that.
+             */
+            readonly priceBookVersionId?: string;
             /** @description Prices contain the tax; otherwise it comes on top. */
             readonly pricesIncludeTax?: boolean;
             /** @description The first day that is billed. */
@@ -9244,6 +9416,23 @@ export interface components {
             readonly terms?: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly NewPriceBookDto: {
+            readonly code: string;
+            readonly currency: string;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, or by the server.
+             */
+            readonly id?: string;
+            readonly name: string;
+        };
+        readonly NewPriceBookVersionDto: {
+            readonly entries: readonly components["schemas"]["NewBookEntryDto"][];
+            /** @description `YYYY-MM-DD` */
+            readonly validFrom: string;
+            /** @description The last day; null while nobody ends it. */
+            readonly validTo: string | null;
         };
         readonly NewPriceIndexDto: {
             readonly month: string;
@@ -9704,6 +9893,81 @@ export interface components {
             readonly percent: string | null;
             readonly tax: string;
             readonly taxable: string;
+        };
+        readonly PriceBookDto: {
+            readonly code: string;
+            /** @description Priced by it and not ended, those of older versions first. */
+            readonly contracts: readonly components["schemas"]["PricedContractDto"][];
+            /** @description ISO 4217 */
+            readonly currency: string;
+            readonly id: string;
+            readonly name: string;
+            /** @description The newest first. */
+            readonly versions: readonly components["schemas"]["PriceBookVersionDto"][];
+        };
+        readonly PriceBookFilePreviewDto: {
+            readonly columns: readonly components["schemas"]["ImportColumnDto"][];
+            /** @description What separates cells: `,`, `;` or a tab. */
+            readonly delimiter: string;
+            /** @description What it says; only to be used when there are no faults. */
+            readonly entries: readonly components["schemas"]["BookEntryDto"][];
+            readonly faults: readonly components["schemas"]["ImportFaultDto"][];
+            /** @description All columns that a book's file may hold. */
+            readonly fields: readonly components["schemas"]["ImportFieldDto"][];
+            /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
+            readonly preview: readonly components["schemas"]["ImportRowDto"][];
+            readonly rows: number;
+            /** @description Rows without a fault. */
+            readonly valid: number;
+        };
+        readonly PriceBookListDto: {
+            readonly items: readonly components["schemas"]["PriceBookRowDto"][];
+        };
+        readonly PriceBookOffersDto: {
+            readonly items: readonly components["schemas"]["PriceBookVersionContentDto"][];
+        };
+        readonly PriceBookRowDto: {
+            readonly code: string;
+            /** @description ISO 4217 */
+            readonly currency: string;
+            readonly id: string;
+            readonly name: string;
+            /** @description The newest first. */
+            readonly versions: readonly components["schemas"]["PriceBookVersionDto"][];
+        };
+        readonly PriceBookVersionContentDto: {
+            /** @description Its name. */
+            readonly book: string;
+            readonly bookId: string;
+            readonly currency: string;
+            /** @description In the order of the invoice. */
+            readonly entries: readonly components["schemas"]["BookEntryDto"][];
+            readonly id: string;
+            readonly number: number;
+        };
+        readonly PriceBookVersionDto: {
+            /** @description Contracts that were priced by it and have not ended. */
+            readonly contractCount: number;
+            readonly entryCount: number;
+            readonly id: string;
+            /** @description Of the book, from 1. */
+            readonly number: number;
+            readonly recordedAt: string;
+            /** @description `YYYY-MM-DD`; null where another version took all of its days. */
+            readonly validFrom: string | null;
+            /** @description The last day; null while nobody ended it. */
+            readonly validTo: string | null;
+        };
+        readonly PricedContractDto: {
+            readonly customer: string;
+            readonly id: string;
+            /** @description Whether its charges were amended since. */
+            readonly isAmended: boolean;
+            /** @description Whether a later version holds today. */
+            readonly isOlder: boolean;
+            readonly number: string;
+            readonly state: string;
+            readonly versionNumber: number;
         };
         readonly PricedLineDto: {
             /** @description Rounded; null where it is held. */
@@ -17680,6 +17944,196 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PlanWithTermsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPriceBookDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookRowDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_previewFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["CostFileFormDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookFilePreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_addVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPriceBookVersionDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookRowDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_offers: {
+        readonly parameters: {
+            readonly query: {
+                readonly currency: string;
+                /** @description `YYYY-MM-DD` */
+                readonly day: string;
+                readonly planId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookOffersDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_getVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly versionId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PriceBookVersionContentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PriceBooks_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly versionId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
                 };
             };
             readonly default: components["responses"]["Problem"];

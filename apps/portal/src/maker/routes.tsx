@@ -81,6 +81,20 @@ const indexStepsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/index-steps-page.js'), 'IndexStepsPage'),
 });
 
+const priceBooksRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'contracts/price-books',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/price-books-page.js'), 'PriceBooksPage'),
+});
+
+const priceBookRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'contracts/price-books/$bookId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./pages/price-book-page.js'), 'PriceBookPage'),
+});
+
 const contractRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'contracts/$contractId',
@@ -225,6 +239,8 @@ export const makerTree = makerRoute.addChildren([
   contractsRoute,
   simulatorRoute,
   indexStepsRoute,
+  priceBooksRoute,
+  priceBookRoute,
   contractRoute,
   exceptionsRoute,
   billingRoute,

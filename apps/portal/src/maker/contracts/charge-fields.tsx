@@ -3,7 +3,8 @@ import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MachineRow } from '../../api/types.js';
-import { type BillingValues, hasField, hasTiers } from './charge-values.js';
+import { named } from './charge-name.js';
+import { type BillingValues, hasAnyMinimum, hasField, hasTiers } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { RampFields, TierFields } from './tier-fields.js';
 
@@ -28,7 +29,7 @@ export function ChargeFields({
   machines,
   countsAll = false,
 }: ChargeFieldsProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const charge = form.values.charges[index]!;
   const { model } = charge.pricing;
   const at = (field: string) => form.getInputProps(`charges.${index}.${field}`);
@@ -43,7 +44,7 @@ export function ChargeFields({
         {...at(`pricing.${field}`)}
       />
     ) : null;
-  const hasMinimum = charge.pricing.minQuantity !== '' || charge.pricing.minAmount !== '';
+  const hasMinimum = hasAnyMinimum(charge.pricing);
   return (
     <fieldset className={classes.charge}>
       <legend className={classes.legend}>{t(`maker:charge.model.${model}`)}</legend>
@@ -114,6 +115,7 @@ export function ChargeFields({
         {decimal('packageSize')}
         {decimal('packagePrice')}
         {decimal('includedQuantity')}
+        {decimal('includedQuantityPerMachine')}
         {decimal('contractedQuantity')}
       </div>
       {hasTiers(model) ? <TierFields form={form} index={index} currency={currency} /> : null}
@@ -136,6 +138,7 @@ export function ChargeFields({
         <>
           <div className={classes.fields}>
             {decimal('minQuantity')}
+            {decimal('minQuantityPerMachine')}
             {decimal('minAmount')}
             {hasMinimum ? decimal('shortfallPrice') : null}
             {hasMinimum && charge.countsBy === 'year' ? (
@@ -156,11 +159,32 @@ export function ChargeFields({
               }))}
               {...at('pricing.pooling')}
             />
+            {charge.pricing.pooling === 'pooled' ? (
+              <Switch
+                label={t('maker:charge.allocate')}
+                description={t('maker:charge.allocateHint')}
+                {...form.getInputProps(`charges.${index}.pricing.allocate`, { type: 'checkbox' })}
+              />
+            ) : null}
           </div>
           {hasMinimum ? <RampFields form={form} index={index} /> : null}
         </>
       )}
-      <TextInput label={t('maker:contract.clause')} maxLength={200} {...at('clause')} />
+      <div className={classes.fields}>
+        <TextInput
+          label={t('maker:charge.name')}
+          description={t('maker:charge.nameHint')}
+          maxLength={100}
+          value={charge.name[i18n.language] ?? charge.name['en'] ?? ''}
+          onChange={(event) =>
+            form.setFieldValue(
+              `charges.${index}.name`,
+              named(charge.name, i18n.language, event.currentTarget.value),
+            )
+          }
+        />
+        <TextInput label={t('maker:contract.clause')} maxLength={200} {...at('clause')} />
+      </div>
     </fieldset>
   );
 }

@@ -1,6 +1,14 @@
 /// <reference types="vitest/globals" />
-import type { Charge } from '../../api/types.js';
-import { findCliff, newCharge, toBillingTerms, toBillingValues, toPricing } from './charge-values.js';
+import type { Charge, Pricing } from '../../api/types.js';
+import { named } from './charge-name.js';
+import {
+  findCliff,
+  newCharge,
+  toBillingTerms,
+  toBillingValues,
+  toChargeValues,
+  toPricing,
+} from './charge-values.js';
 
 const METER = {
   id: 'me-1',
@@ -92,5 +100,26 @@ describe('findCliff', () => {
     expect(findCliff([tier('100', '2'), tier('', '1')])).toEqual({ at: '100', before: 200, after: 100 });
     expect(findCliff([tier('100', '1'), tier('', '2')])).toBeNull();
     expect(findCliff([tier('', '2')])).toBeNull();
+  });
+});
+
+describe('charges in a form', () => {
+  it('keep what is for each machine, whether a pool is shared, and what a tier says beside its prices', () => {
+    const pricing: Pricing = {
+      model: 'graduated',
+      includedQuantityPerMachine: '200',
+      minQuantityPerMachine: '100',
+      shortfallPrice: '0.1',
+      allocate: true,
+      tiers: [{ upTo: null, unitPrice: '0.2', maxAmount: '500' }],
+    };
+    expect(toPricing(toChargeValues(charge('air', pricing)).pricing)).toEqual(pricing);
+  });
+
+  it('are named in the language of whoever names them, and in English for all others', () => {
+    expect(named({}, 'zh', '押金')).toEqual({ en: '押金', zh: '押金' });
+    expect(named({ en: 'Deposit', zh: '押金' }, 'zh', '定金')).toEqual({ en: '定金', zh: '定金' });
+    expect(named({ en: 'Deposit', pl: 'Kaucja' }, 'pl', 'Depozyt')).toEqual({ en: 'Depozyt', pl: 'Depozyt' });
+    expect(named({ en: 'Deposit' }, 'en', '')).toEqual({});
   });
 });

@@ -11,10 +11,14 @@ export const MODELS = [
   'hour_bands',
 ] as const satisfies readonly Pricing['model'][];
 
+/** What else a tier says stays as it is. */
+type OtherTierTerms = Omit<NonNullable<Pricing['tiers']>[number], 'upTo' | 'unitPrice' | 'flatFee'>;
+
 export interface TierValues {
   readonly upTo: string;
   readonly unitPrice: string;
   readonly flatFee: string;
+  readonly others?: OtherTierTerms;
 }
 
 export interface RampValues {
@@ -30,14 +34,18 @@ export interface PricingValues {
   readonly packageSize: string;
   readonly packagePrice: string;
   readonly includedQuantity: string;
+  readonly includedQuantityPerMachine: string;
   readonly contractedQuantity: string;
   readonly minQuantity: string;
+  readonly minQuantityPerMachine: string;
   readonly minAmount: string;
   readonly shortfallPrice: string;
   readonly minInstalments: string;
   readonly maxAmount: string;
   readonly discountPercent: string;
   readonly pooling: 'pooled' | 'per_machine';
+  /** Whether what a pool costs is shared over its machines. */
+  readonly allocate: boolean;
   readonly tiers: readonly TierValues[];
   readonly minRamp: readonly RampValues[];
   /** Terms that this form has no field for; they stay as they are. */
@@ -78,8 +86,10 @@ const TEXTS = [
   'packageSize',
   'packagePrice',
   'includedQuantity',
+  'includedQuantityPerMachine',
   'contractedQuantity',
   'minQuantity',
+  'minQuantityPerMachine',
   'minAmount',
   'shortfallPrice',
   'maxAmount',
@@ -89,19 +99,30 @@ const TEXTS = [
 /** Which fields a model has; others are not sent. */
 const FIELDS: Readonly<Record<Pricing['model'], readonly (typeof TEXTS)[number][]>> = {
   flat: ['amount'],
-  unit: ['unitPrice', 'includedQuantity', ...usageFields()],
-  graduated: ['includedQuantity', ...usageFields()],
-  volume: ['includedQuantity', ...usageFields()],
-  package: ['packageSize', 'packagePrice', 'includedQuantity', ...usageFields()],
-  stairstep: ['includedQuantity', ...usageFields()],
+  unit: ['unitPrice', ...includedFields(), ...usageFields()],
+  graduated: [...includedFields(), ...usageFields()],
+  volume: [...includedFields(), ...usageFields()],
+  package: ['packageSize', 'packagePrice', ...includedFields(), ...usageFields()],
+  stairstep: [...includedFields(), ...usageFields()],
   hour_bands: ['contractedQuantity'],
   percentage: usageFields(),
   graduated_percentage: usageFields(),
   cost_plus: usageFields(),
 };
 
+function includedFields() {
+  return ['includedQuantity', 'includedQuantityPerMachine'] as const;
+}
+
 function usageFields() {
-  return ['minQuantity', 'minAmount', 'shortfallPrice', 'maxAmount', 'discountPercent'] as const;
+  return [
+    'minQuantity',
+    'minQuantityPerMachine',
+    'minAmount',
+    'shortfallPrice',
+    'maxAmount',
+    'discountPercent',
+  ] as const;
 }
 
 export const hasField = (model: Pricing['model'], field: (typeof TEXTS)[number]): boolean =>
@@ -116,14 +137,17 @@ const EMPTY: PricingValues = {
   packageSize: '',
   packagePrice: '',
   includedQuantity: '',
+  includedQuantityPerMachine: '',
   contractedQuantity: '',
   minQuantity: '',
+  minQuantityPerMachine: '',
   minAmount: '',
   shortfallPrice: '',
   minInstalments: '',
   maxAmount: '',
   discountPercent: '',
   pooling: 'pooled',
+  allocate: false,
   tiers: [],
   minRamp: [],
   others: {},
@@ -173,17 +197,27 @@ export function toChargeValues(charge: Charge): ChargeValues {
 }
 
 function toPricingValues(pricing: Pricing): PricingValues {
-  const known: readonly string[] = [...TEXTS, 'model', 'pooling', 'tiers', 'minRamp', 'minInstalments'];
+  const known: readonly string[] = [
+    ...TEXTS,
+    'model',
+    'pooling',
+    'allocate',
+    'tiers',
+    'minRamp',
+    'minInstalments',
+  ];
   return {
     ...EMPTY,
     ...Object.fromEntries(TEXTS.map((field) => [field, pricing[field] ?? ''])),
     model: pricing.model,
     pooling: pricing.pooling ?? 'pooled',
+    allocate: pricing.allocate ?? false,
     minInstalments: pricing.minInstalments == null ? '' : String(pricing.minInstalments),
-    tiers: (pricing.tiers ?? []).map(({ upTo, unitPrice, flatFee }) => ({
+    tiers: (pricing.tiers ?? []).map(({ upTo, unitPrice, flatFee, ...others }) => ({
       upTo: upTo ?? '',
       unitPrice: unitPrice ?? '',
       flatFee: flatFee ?? '',
+      others,
     })),
     minRamp: (pricing.minRamp ?? []).map(({ months, percent }) => ({ months: String(months), percent })),
     others: Object.fromEntries(Object.entries(pricing).filter(([field]) => !known.includes(field))),
@@ -239,17 +273,22 @@ export function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: Cha
   };
 }
 
+/** Whether anything is due at least. */
+export const hasAnyMinimum = (of: PricingValues): boolean =>
+  of.minQuantity !== '' || of.minQuantityPerMachine !== '' || of.minAmount !== '';
+
 /** Terms without those that were left empty. */
 export function toPricing(values: PricingValues): Pricing {
-  const { model, pooling, minInstalments, tiers, minRamp, others } = values;
+  const { model, pooling, allocate, minInstalments, tiers, minRamp, others } = values;
   const given = FIELDS[model].filter((field) => values[field] !== '').map((field) => [field, values[field]]);
-  const hasMinimum = values.minQuantity !== '' || values.minAmount !== '';
+  const hasMinimum = hasAnyMinimum(values);
   return {
     ...others,
     model,
     ...(Object.fromEntries(given) as Partial<Pricing>),
     ...(hasTiers(model) ? { tiers: tiers.map(toTier) } : {}),
     ...(model !== 'flat' && pooling === 'per_machine' ? { pooling } : {}),
+    ...(model !== 'flat' && pooling === 'pooled' && allocate ? { allocate } : {}),
     ...(model !== 'flat' && hasMinimum && minRamp.length > 0
       ? { minRamp: minRamp.map(({ months, percent }) => ({ months: Number(months) || 0, percent })) }
       : {}),
@@ -259,8 +298,9 @@ export function toPricing(values: PricingValues): Pricing {
   };
 }
 
-function toTier({ upTo, unitPrice, flatFee }: TierValues): NonNullable<Pricing['tiers']>[number] {
+function toTier({ upTo, unitPrice, flatFee, others }: TierValues): NonNullable<Pricing['tiers']>[number] {
   return {
+    ...others,
     upTo: upTo === '' ? null : upTo,
     ...(unitPrice === '' ? {} : { unitPrice }),
     ...(flatFee === '' ? {} : { flatFee }),

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, MultiSelect, Select } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Contract, Device, MachineRow, Page, Signal } from '../../api/types.js';
@@ -10,6 +11,8 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { BookChoice } from '../price-books/book-choice.js';
+import { toEntryValues } from '../price-books/entry-values.js';
 import type { ChargesForm } from './charge-fields.js';
 import { ChargeListFields } from './charge-list-fields.js';
 import { toBillingTerms, toBillingValues } from './charge-values.js';
@@ -25,9 +28,10 @@ interface ChargesDialogProps {
 export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
+  const [bookId, setBookId] = useState<string | null>(null);
   const { form, sending, summary, submit } = useServerForm(toBillingValues(contract), async (values) => {
     await request('PATCH', `/contracts/${contract.id}`, {
-      body: toBillingTerms(values, contract),
+      body: { ...toBillingTerms(values, contract), ...(bookId !== null && { priceBookVersionId: bookId }) },
       ifMatch: contract.version,
     });
     await stale('contracts', 'usage', 'cost', 'machines');
@@ -74,6 +78,21 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
         </Button>
       </div>
       <h3 className={classes.title}>{t('maker:contract.charges')}</h3>
+      <BookChoice
+        contract={contract}
+        value={bookId}
+        onChoose={({ id, entries }) => {
+          setBookId(id);
+          form.setFieldValue(
+            'charges',
+            toEntryValues(
+              entries,
+              contract.plan.id,
+              meters.map((meter) => meter.id),
+            ),
+          );
+        }}
+      />
       <ChargeListFields
         form={form}
         currency={contract.currency}

@@ -7,17 +7,19 @@ interface ChooseFileButtonProps {
   readonly file: File | undefined;
   readonly loading: boolean;
   readonly onChoose: (file: File) => void;
+  /** Where another step comes first. */
+  readonly isSecondary?: boolean;
 }
 
 /** Takes a CSV file, and another one afterwards. */
-export function ChooseFileButton({ file, loading, onChoose }: ChooseFileButtonProps) {
+export function ChooseFileButton({ file, loading, onChoose, isSecondary = false }: ChooseFileButtonProps) {
   const { t } = useTranslation();
   return (
     <FileButton onChange={(chosen) => chosen && onChoose(chosen)} accept=".csv,text/csv">
       {(props) => (
         <Button
           {...props}
-          variant={file === undefined ? 'filled' : 'default'}
+          variant={file === undefined && !isSecondary ? 'filled' : 'default'}
           loading={loading}
           leftSection={<IconUpload size={16} stroke={1.75} />}
         >

@@ -1,8 +1,11 @@
-import type { CostImportPreview, ImportPreviewAnswer } from '../../api/types.js';
+import type { CostImportPreview, ImportPreviewAnswer, PriceBookFile } from '../../api/types.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ImportPreview } from '../../ui/import-preview.js';
 
-type Answer = Pick<ImportPreviewAnswer | CostImportPreview, 'faults' | 'columns' | 'preview' | 'valid'>;
+type Answer = Pick<
+  ImportPreviewAnswer | CostImportPreview | PriceBookFile,
+  'faults' | 'columns' | 'preview' | 'valid'
+>;
 
 /** What the server says of a file before anything is done with it. */
 export function LookedAt({ answer }: { readonly answer: Answer }) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconChartLine, IconFileText, IconPlus, IconTrendingUp } from '@tabler/icons-react';
+import { IconBook2, IconChartLine, IconFileText, IconPlus, IconTrendingUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,6 +52,13 @@ export function ContractsPage() {
                   {t('maker:indexSteps.title')}
                 </Button>
               ) : null}
+              <Button
+                variant="default"
+                leftSection={<IconBook2 size={16} stroke={1.75} />}
+                onClick={() => void navigate({ to: '/contracts/price-books' })}
+              >
+                {t('maker:priceBooks.title')}
+              </Button>
               <Button
                 variant="default"
                 leftSection={<IconChartLine size={16} stroke={1.75} />}

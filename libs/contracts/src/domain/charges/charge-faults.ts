@@ -10,6 +10,9 @@ export type ChargeSurroundings = Pick<ContractContent, 'startsOn' | 'machines' |
 
 const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 
+/** Whether a text can name a charge. */
+export const isChargeKey = (key: string): boolean => KEY.test(key);
+
 /** What is wrong with a charge of a contract, each fault at its field; its terms' faults lie below `pricing`. */
 export function findChargeFaults(
   charge: ChargeFields,
@@ -30,7 +33,7 @@ export function findChargeFaults(
   const strangers = machineIds.filter((id) => !contract.machines.some(({ machineId }) => machineId === id));
   const negative = (['amount', 'unitPrice'] as const).filter((field) => new Exact(pricing[field] ?? 0).lt(0));
   return [
-    ...(KEY.test(key) ? [] : [at('key', 'charge_key_malformed', { value: key })]),
+    ...(isChargeKey(key) ? [] : [at('key', 'charge_key_malformed', { value: key })]),
     ...(earlier.some((other) => other.key === key) ? [at('key', 'charge_twice')] : []),
     ...(isFlat || charge.due === 'arrears' ? [] : [at('due', 'usage_not_in_arrears')]),
     ...findDueFaults(charge, contract).map(([field, code]) => at(field, code, { value: charge.dueOn })),
@@ -54,7 +57,7 @@ const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const WORDS: readonly string[] = ['model', 'pooling', 'rounding'];
 
 /** Decimals that are none, wherever they stand. */
-function findMalformed(value: unknown, at: string): FieldFault[] {
+export function findMalformed(value: unknown, at: string): FieldFault[] {
   if (typeof value === 'string')
     return DECIMAL.test(value)
       ? []

@@ -1,0 +1,170 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  BOOK_COLUMNS,
+  type BookEntry,
+  type BookView,
+  PriceBooksService,
+  type VersionContent,
+} from '#contracts';
+import { IMPORT_MAX_BYTES } from '#equipment';
+import { DomainError, type Scope } from '#platform';
+import { toPricingDto } from '../contracts/contract-views.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { chooseShownRows } from '../imports/shown-rows.js';
+import { CostFileFormDto } from '../revenue/costs.dto.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  BookEntryDto,
+  NewBookEntryDto,
+  NewPriceBookDto,
+  NewPriceBookVersionDto,
+  PriceBookDto,
+  PriceBookFilePreviewDto,
+  PriceBookListDto,
+  PriceBookOffersDto,
+  PriceBookOffersQuery,
+  PriceBookRowDto,
+  PriceBookVersionContentDto,
+} from './price-books.dto.js';
+
+const FILE = { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } };
+
+/** A maker's price lists by currency. */
+@ApiTags('contracts')
+@Controller('price-books')
+export class PriceBooksController {
+  constructor(private readonly books: PriceBooksService) {}
+
+  /** By code, with their versions. */
+  @Get()
+  @RequirePermission('contracts.write')
+  async list(@CurrentScope() scope: Scope): Promise<PriceBookListDto> {
+    return { items: (await this.books.list(scope)).map(toRow) };
+  }
+
+  /** What a plan costs in a currency on a day, by every book that says it. */
+  @Get('offers')
+  @RequirePermission('contracts.write')
+  async offers(
+    @CurrentScope() scope: Scope,
+    @Query() query: PriceBookOffersQuery,
+  ): Promise<PriceBookOffersDto> {
+    return { items: (await this.books.offers(scope, query)).map(toContent) };
+  }
+
+  /** With the contracts that were priced by it, and by which version. */
+  @Get(':id')
+  @RequirePermission('contracts.write')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<PriceBookDto> {
+    const { contracts, ...book } = await this.books.get(scope, id);
+    return { ...toRow(book), contracts: [...contracts] };
+  }
+
+  @Post()
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async create(@CurrentScope() scope: Scope, @Body() body: NewPriceBookDto): Promise<PriceBookRowDto> {
+    return toRow(await this.books.create(scope, body));
+  }
+
+  /** Writes the next version. One that holds on its first day ends the day before; contracts keep what they say. */
+  @Post(':id/versions')
+  @RequirePermission('contracts.write')
+  async addVersion(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { entries, ...version }: NewPriceBookVersionDto,
+  ): Promise<PriceBookRowDto> {
+    const wish = { ...version, entries: entries.map(toEntry) };
+    return toRow(await this.books.addVersion(scope, id, wish));
+  }
+
+  /** Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved. */
+  @Post(':id/file')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.OK)
+  @ApiConsumes('multipart/form-data')
+  @UseInterceptors(FileInterceptor('file', FILE))
+  async previewFile(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @UploadedFile() file: { readonly buffer: Buffer } | undefined,
+    @Body() _form: CostFileFormDto,
+  ): Promise<PriceBookFilePreviewDto> {
+    if (!file)
+      throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
+    const { delimiter, table, columns, faults, valid, checked } = await this.books.previewFile(
+      scope,
+      id,
+      file.buffer,
+    );
+    return {
+      delimiter,
+      columns: [...columns],
+      fields: BOOK_COLUMNS.map(({ field, isRequired }) => ({ field, isRequired })),
+      rows: table.rows.length,
+      valid,
+      faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
+      preview: chooseShownRows(table.rows, new Set(faults.map(({ row }) => row))),
+      entries: checked.map(toEntryDto),
+    };
+  }
+
+  /** What a version says. */
+  @Get('versions/:versionId')
+  @RequirePermission('contracts.write')
+  async getVersion(
+    @CurrentScope() scope: Scope,
+    @Param('versionId', IdPipe) versionId: string,
+  ): Promise<PriceBookVersionContentDto> {
+    return toContent(await this.books.getVersion(scope, versionId));
+  }
+
+  /** A version as a file that the import takes back. */
+  @Get('versions/:versionId/export')
+  @RequirePermission('contracts.write')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async export(
+    @CurrentScope() scope: Scope,
+    @Param('versionId', IdPipe) versionId: string,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(Buffer.from(await this.books.exportFile(scope, versionId), 'utf8'), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="price-book.csv"',
+    });
+  }
+}
+
+function toRow({ versions, ...book }: BookView): PriceBookRowDto {
+  return { ...book, versions: [...versions] };
+}
+
+function toContent({ entries, ...version }: VersionContent): PriceBookVersionContentDto {
+  return { ...version, entries: entries.map(toEntryDto) };
+}
+
+function toEntryDto({ nameI18n, pricing, ...entry }: BookEntry): BookEntryDto {
+  return { ...entry, name: { ...nameI18n }, pricing: toPricingDto(pricing) };
+}
+
+function toEntry({ name = {}, pricing, ...entry }: NewBookEntryDto): BookEntry {
+  const { planId, key, clause = '', due = 'arrears', countsBy = 'month', perMachine = false } = entry;
+  return { planId, key, nameI18n: name, clause, due, countsBy, perMachine, pricing };
+}

@@ -1,0 +1,37 @@
+import { Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Contract, Page, PriceBookContent } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+
+interface BookChoiceProps {
+  readonly contract: Pick<Contract, 'plan' | 'currency' | 'startsOn'>;
+  /** The version that was chosen. */
+  readonly value: string | null;
+  readonly onChoose: (version: PriceBookContent) => void;
+}
+
+/** Fills a contract's charges in by a price book of its currency; nothing where no book prices its plan on its first day. */
+export function BookChoice({ contract, value, onChoose }: BookChoiceProps) {
+  const { t } = useTranslation();
+  const offers = useOne<Page<PriceBookContent>>('price-books', '/price-books/offers', {
+    query: { planId: contract.plan.id, currency: contract.currency, day: contract.startsOn },
+  });
+  const items = offers.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Select
+      label={t('maker:priceBooks.fillIn')}
+      description={t('maker:priceBooks.fillInHint')}
+      allowDeselect={false}
+      data={items.map(({ id, book, number }) => ({
+        value: id,
+        label: t('maker:priceBooks.versionOf', { book, number }),
+      }))}
+      value={value}
+      onChange={(id) => {
+        const version = items.find((one) => one.id === id);
+        if (version !== undefined) onChoose(version);
+      }}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { Exact, type FieldFault, minorDecimals } from '#platform';
+import { isDate } from '../calendar/local-dates.js';
+import { findMalformed, isChargeKey } from '../charges/charge-faults.js';
+import { checkPricingTerms } from '../charges/check-pricing-terms.js';
+import type { Pricing } from '../charges/pricing.js';
+import type { BookEntry } from './book-entry.js';
+
+/** What a version of a book is to say. Days are `YYYY-MM-DD`. */
+export interface VersionWish {
+  readonly validFrom: string;
+  /** The last day; null while nobody ends it. */
+  readonly validTo: string | null;
+  readonly entries: readonly BookEntry[];
+}
+
+/** What is booked as it stands, and so is never finer than the currency; prices for a unit may be. */
+const AMOUNTS = ['amount', 'minAmount', 'maxAmount'] as const;
+const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
+
+/** What is wrong with a version, each fault at its field. @param planIds the plans that there are */
+export function findVersionFaults(
+  { validFrom, validTo, entries }: VersionWish,
+  currency: string,
+  planIds: ReadonlySet<string>,
+): FieldFault[] {
+  const malformed = (['validFrom', 'validTo'] as const).flatMap((field): FieldFault[] => {
+    const value = field === 'validFrom' ? validFrom : validTo;
+    return value === null || isDate(value)
+      ? []
+      : [{ pointer: `/${field}`, code: 'contracts.date_malformed', params: { value } }];
+  });
+  const turned = malformed.length === 0 && validTo !== null && validTo < validFrom;
+  return [
+    ...malformed,
+    ...(turned ? [{ pointer: '/validTo', code: 'contracts.valid_to_before_from' }] : []),
+    ...(entries.length === 0 ? [{ pointer: '/entries', code: 'contracts.price_book_empty' }] : []),
+    ...entries.flatMap((entry, index) =>
+      findEntryFaults(entry, `/entries/${index}`, currency, entries.slice(0, index), planIds),
+    ),
+  ];
+}
+
+/** What is wrong with an entry. @param earlier the ones before it: a charge of a plan stands once in a book */
+export function findEntryFaults(
+  { planId, key, due, perMachine, pricing }: BookEntry,
+  at: string,
+  currency: string,
+  earlier: readonly Pick<BookEntry, 'planId' | 'key'>[],
+  planIds: ReadonlySet<string>,
+): FieldFault[] {
+  const fault = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `${at}/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  const malformed = findMalformed(pricing, `${at}/pricing`);
+  const isFlat = pricing.model === 'flat';
+  return [
+    ...(planIds.has(planId) ? [] : [fault('planId', 'plan_not_found')]),
+    ...(isChargeKey(key) ? [] : [fault('key', 'charge_key_malformed', { value: key })]),
+    ...(earlier.some((one) => one.planId === planId && one.key === key)
+      ? [fault('key', 'charge_twice')]
+      : []),
+    ...(isFlat || due === 'arrears' ? [] : [fault('due', 'usage_not_in_arrears')]),
+    ...(perMachine && !isFlat ? [fault('perMachine', 'per_machine_not_flat')] : []),
+    ...(malformed.length > 0
+      ? malformed
+      : [
+          ...checkPricingTerms(pricing, `${at}/pricing`),
+          ...findTooFine(pricing, `${at}/pricing`, currency),
+          ...(['amount', 'unitPrice'] as const)
+            .filter((field) => new Exact(pricing[field] ?? 0).lt(0))
+            .map((field) => fault(`pricing/${field}`, 'value_negative')),
+        ]),
+  ];
+}
+
+function findTooFine(pricing: Pricing, at: string, currency: string): FieldFault[] {
+  const decimals = minorDecimals(currency);
+  const isTooFine = (value: string | null | undefined): boolean =>
+    typeof value === 'string' && new Exact(value).decimalPlaces() > decimals;
+  const fault = (pointer: string): FieldFault => ({
+    pointer,
+    code: 'contracts.finer_than_currency',
+    params: { currency, decimals },
+  });
+  return [
+    ...AMOUNTS.filter((field) => isTooFine(pricing[field])).map((field) => fault(`${at}/${field}`)),
+    ...(pricing.tiers ?? []).flatMap((tier, index) =>
+      TIER_AMOUNTS.filter((field) => isTooFine(tier[field])).map((field) =>
+        fault(`${at}/tiers/${index}/${field}`),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,25 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Contract } from './contract.entity.js';
+import { PriceBookVersion } from './price-book-version.entity.js';
+
+/** Which version of a price book a contract's prices were taken from; the prices are the contract's own. The maker's alone. */
+@Entity('contract_price_book')
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'contract_price_book_contract_fk',
+})
+@ForeignKey(() => PriceBookVersion, ['makerId', 'versionId'], ['makerId', 'id'], {
+  name: 'contract_price_book_version_fk',
+})
+export class ContractPriceBook {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_price_book_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_price_book_pk' })
+  contractId: string;
+
+  @Column('uuid')
+  versionId: string;
+
+  @Column('timestamptz')
+  notedAt: Date;
+}

@@ -1,0 +1,37 @@
+import { Column, Entity, Exclusion, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { BookEntry } from '../domain/price-books/book-entry.js';
+import { PriceBook } from './price-book.entity.js';
+
+/** What a price book says for a range of days. Written once; only its end comes later. */
+@Entity('price_book_version')
+@Unique('price_book_version_number_uq', ['makerId', 'bookId', 'number'])
+@Exclusion('price_book_version_overlap_ex', 'using gist (maker_id with =, book_id with =, during with &&)')
+@ForeignKey(() => PriceBook, ['makerId', 'bookId'], ['makerId', 'id'], { name: 'price_book_version_book_fk' })
+export class PriceBookVersion {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_book_version_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_book_version_pk' })
+  id: string;
+
+  @Column('uuid')
+  bookId: string;
+
+  /** Of the book, from 1. */
+  @Column('integer')
+  number: number;
+
+  /** PostgreSQL's text of a half-open range; `empty` where another version took all of its days. */
+  @Column('daterange')
+  during: string;
+
+  /** In the order of the invoice. */
+  @Column('jsonb')
+  entries: BookEntry[];
+
+  @Column('timestamptz')
+  recordedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  recordedBy: string | null;
+}
