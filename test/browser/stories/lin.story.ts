@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { ask, picture, settled } from '../../support/browser.js';
 import { openProof, type OpenedProof } from './open-proof.js';
 
@@ -57,7 +57,7 @@ export async function assignTheBest(page: Page): Promise<Proposal> {
   await dialog.waitFor();
   await picture(page, 'ticket-assign-desktop-en');
   await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({ state: 'detached' });
+  await closed(dialog);
   return { name, reasons };
 }
 
@@ -75,7 +75,7 @@ export async function sendAKit(page: Page, depot: string, today: string): Promis
   const inTwoDays = dayOf(new Date(Date.parse(today) + 2 * 86_400_000));
   await dialog.locator('input[type=date]').fill(inTwoDays);
   await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({ state: 'detached' });
+  await closed(dialog);
   return delivery.machine.serial;
 }
 
@@ -102,13 +102,22 @@ async function approveAndIssue(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
   for (const held of await dialog.getByRole('checkbox').all()) await held.check();
   await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({ state: 'detached' });
+  await closed(dialog);
   await actions.getByRole('button', { name: 'Issue', exact: true }).click();
   // The number that it will get.
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({ state: 'detached' });
+  await closed(dialog);
   await actions.getByRole('button', { name: 'Give back' }).waitFor();
+}
+
+/** A dialog that stays says why. */
+async function closed(dialog: Locator): Promise<void> {
+  try {
+    await dialog.waitFor({ state: 'detached' });
+  } catch (error) {
+    throw new Error(`The dialog stayed open: ${await dialog.innerText()}`, { cause: error });
+  }
 }
 
 /** Lin opens a draft invoice, approves and issues it, and clicks its usage down to the readings. */
@@ -150,7 +159,7 @@ export async function settleTheDispute(page: Page, id: string, answer: string): 
   await dialog.locator('textarea').fill(answer);
   await picture(page, 'dispute-settle-desktop-en');
   await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({ state: 'detached' });
+  await closed(dialog);
   await page.getByRole('heading', { name: /^Settled by / }).waitFor();
   return (
     (await page

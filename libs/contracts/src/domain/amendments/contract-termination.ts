@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform';
 import { isDate, plusDays } from '../calendar/local-dates.js';
 import type { NewCharge } from '../contract-changes.js';
 import type { ContractContent } from '../contract-fields.js';
@@ -84,7 +84,7 @@ export function chargeOfTermination(
   lastDay: string,
   { charges }: Pick<ContractContent, 'charges'>,
 ): NewCharge | null {
-  if (kind === 'notice' || amount === null || Number(amount) === 0) return null;
+  if (kind === 'notice' || amount === null || new Exact(amount).isZero()) return null;
   const key = kind === 'buyout' ? 'buyout' : 'termination';
   const isTaken = charges.some((charge) => charge.key === key);
   return {
