@@ -230,11 +230,11 @@ describe('take-overs', () => {
     );
     expect(approvals.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     for (const run of [
-      takeovers.save(finance(), id, 3, openingOf(arranged)),
-      takeovers.approve(finance(), id, 3, 'Again'),
-      takeovers.discard(finance(), id, 3),
+      () => takeovers.save(finance(), id, 3, openingOf(arranged)),
+      () => takeovers.approve(finance(), id, 3, 'Again'),
+      () => takeovers.discard(finance(), id, 3),
     ])
-      expect(await refusal(run)).toMatchObject({ code: 'billing.takeover_approved' });
+      expect(await refusal(run())).toMatchObject({ code: 'billing.takeover_approved' });
     await expect(
       house.sql(`update contract_takeover set content = '{}' where contract_id = $1`, [id]),
     ).rejects.toThrow('never changed');
