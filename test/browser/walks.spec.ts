@@ -157,24 +157,24 @@ describe('the three people in a real browser', () => {
       expect(best.reasons.join()).toContain('K3 pressure vessel technician');
       await seeTheVisitAppear(sari.page, ticket);
       expect(await isTheSamePage(sari.page)).toBe(true);
-    }, 120_000);
+    }, 240_000);
 
     it('Sari accepts, starts with the curve and the part before her eyes, and adds a photo', async () => {
       const job = await acceptAndStart(sari.page, ticket);
       expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
       await addAPhoto(sari.page);
-    }, 120_000);
+    }, 240_000);
 
     it('Lin sends a kit, and Sari receives it', async () => {
       const serial = await sendAKit(lin.page, 'DC-JKT', AS_OF);
       await receiveTheKit(sari.page, serial);
-    }, 120_000);
+    }, 240_000);
 
     it('Sari closes with symptom, cause and remedy, and Lin reads them', async () => {
       expect(await closeTheJob(sari.page, ticket)).toBe(3);
       await lin.page.goto(`/tickets/${ticket.id}`);
       await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
-    }, 120_000);
+    }, 240_000);
 
     it('Lin approves and issues an invoice and clicks down to the readings', async () => {
       provenToLin = await openTheInvoice(lin.page, AS_OF);
@@ -183,7 +183,7 @@ describe('the three people in a real browser', () => {
       // What Sari left out at first was refused, as it should be.
       const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
       expect(complaints).toEqual([]);
-    }, 120_000);
+    }, 240_000);
 
     it('Marek sees health and cost so far, reports with a photo, receives parts and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
@@ -205,7 +205,7 @@ describe('the three people in a real browser', () => {
       await lin.page.goto(`/tickets/${report.ticket.id}`);
       await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
       await marek.context.close();
-    }, 180_000);
+    }, 300_000);
   });
 
   // Side by side: a browser gives each page a process, and the gate has two cores.

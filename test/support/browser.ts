@@ -70,6 +70,8 @@ export async function openVisitor(
     deviceScaleFactor: 1,
   });
   if (options.cookies) await context.addCookies([...options.cookies]);
+  // On a busy machine a decision waits for seconds: whoever drafts a set of contracts holds them meanwhile.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   traffic.set(page, watchTraffic(page));
   const complaints: string[] = [];
