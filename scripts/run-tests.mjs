@@ -4,7 +4,7 @@ import { root } from './bootstrap.mjs';
 
 /**
  * Runs the tests of the projects that the arguments choose, and shows what the runner prints.
- * @returns the runner's exit code, null where a signal ended it
+ * @returns the runner's exit code; null where a signal ended it
  */
 export function runTests(args, env = {}) {
   const runner = spawn(
@@ -13,5 +13,5 @@ export function runTests(args, env = {}) {
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } },
   );
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal));
-  return new Promise((resolve) => runner.on('close', (code) => resolve({ code })));
+  return new Promise((resolve) => runner.on('close', resolve));
 }

@@ -14,7 +14,7 @@ const selection = args.some((arg) => arg.startsWith('--project'))
   ? []
   : ['--project', 'unit', '--project', 'integration', '--project', 'e2e'];
 
-const { code } = await runTests([
+const code = await runTests([
   '--reporter=dot',
   '--reporter=json',
   `--outputFile.json=${outcome}`,

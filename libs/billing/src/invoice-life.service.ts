@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { firstMomentOf, localDate } from '#contracts';
-import { AuditTrail, Maker } from '#organization';
-import {
-  DomainError,
-  ensureVersion,
-  Exact,
-  fromMinor,
-  type Scope,
-  type Transaction,
-  UnitOfWork,
-} from '#platform';
+import { AuditTrail, limitAgainstOneAlone } from '#organization';
+import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, linesOf } from './billing.queries.js';
 import { settleCorrections } from './correction-document.store.js';
 import { issueDocument, postingsOfCorrection } from './issue.store.js';
@@ -169,11 +161,9 @@ export async function refuseOneAlone(
   { grossMinor, currency }: Pick<Invoice, 'grossMinor' | 'currency'>,
   other: string | null,
 ): Promise<void> {
-  const maker = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
-  const limit = maker.fourEyesLimits[currency];
-  if (limit === undefined || new Exact(fromMinor(BigInt(grossMinor), currency)).lte(limit)) return;
-  if (other !== null && other !== tx.scope.userId) return;
-  throw new DomainError('billing.four_eyes', { limit, currency });
+  const amount = fromMinor(BigInt(grossMinor), currency);
+  const limit = await limitAgainstOneAlone(tx, { amount, currency }, other);
+  if (limit !== null) throw new DomainError('billing.four_eyes', { limit, currency });
 }
 
 /** The decision and its entry in the audit trail. */

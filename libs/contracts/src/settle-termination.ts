@@ -1,6 +1,6 @@
 import type { MachinesService } from '#equipment';
-import { Maker } from '#organization';
-import { DomainError, Exact, type Transaction } from '#platform';
+import { limitAgainstOneAlone } from '#organization';
+import { DomainError, type Transaction } from '#platform';
 import type { StoredAmendment } from './amendments.queries.js';
 import type { ContractTermination } from './domain/amendments/contract-termination.js';
 import { localDate } from './domain/calendar/local-dates.js';
@@ -35,9 +35,6 @@ async function refuseOneAlone(
   currency: string,
   draftedBy: string | null,
 ): Promise<void> {
-  const maker = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
-  const limit = maker.fourEyesLimits[currency];
-  if (limit === undefined || amount === null || new Exact(amount).lte(limit)) return;
-  if (draftedBy !== null && draftedBy !== tx.scope.userId) return;
-  throw new DomainError('contracts.four_eyes', { limit, currency });
+  const limit = amount === null ? null : await limitAgainstOneAlone(tx, { amount, currency }, draftedBy);
+  if (limit !== null) throw new DomainError('contracts.four_eyes', { limit, currency });
 }

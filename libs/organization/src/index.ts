@@ -30,6 +30,7 @@ export { Partner } from './entities/partner.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
 export { FirstVisitService, type FirstVisit } from './first-visit.service.js';
+export { limitAgainstOneAlone } from './four-eyes.js';
 export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './hubs.service.js';
 export { IdentityQueries } from './identity.queries.js';
 export { InvitationsService, type Invitation, type NewInvitation } from './invitations.service.js';

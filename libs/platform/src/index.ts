@@ -3,7 +3,7 @@ export { refusing, violatedConstraint } from './constraint-violation.js';
 export { watchedLine } from './database-line.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database-roles.js';
 export { nextDocumentNumber } from './document-numbers.js';
-export { canonicalJson } from './domain/canonical-json.js';
+export { canonicalHash, canonicalJson } from './domain/canonical-json.js';
 export { changedFields, type ChangedFields } from './domain/changed-fields.js';
 export { DomainError, type ErrorParams, type FieldFault } from './domain/domain-error.js';
 export type { DomainEvent } from './domain/events.js';

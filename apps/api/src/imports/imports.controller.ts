@@ -17,16 +17,17 @@ import {
   IMPORT_COLUMNS,
   IMPORT_KINDS,
   IMPORT_MAX_BYTES,
-  type ImportKind,
   importTemplate,
   type PreviewedImport,
   RegistryImportService,
 } from '#equipment';
 import { DomainError, type Scope } from '#platform';
+import { requireFile } from '../http/uploaded-file.js';
 import { CurrentPrincipal } from '../security/current-principal.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import type { Principal } from '../security/principal.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toFilePreview } from './file-preview.js';
 import {
   ImportedDto,
   ImportFormDto,
@@ -34,7 +35,6 @@ import {
   ImportTemplateQueryDto,
   ImportTokenDto,
 } from './imports.dto.js';
-import { chooseShownRows } from './shown-rows.js';
 
 /** What the form's reader makes of a file. */
 interface UploadedCsv {
@@ -58,12 +58,11 @@ export class ImportsController {
     @UploadedFile() file: UploadedCsv | undefined,
     @Body() { kind, columns }: ImportFormDto,
   ): Promise<ImportPreviewDto> {
-    if (!file)
-      throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
+    const { originalname: fileName, buffer: bytes } = requireFile(file);
     const preview = await this.imports.preview(scope, {
       kind,
-      fileName: file.originalname,
-      bytes: file.buffer,
+      fileName,
+      bytes,
       columns: readColumns(columns),
     });
     return toDto(preview);
@@ -108,20 +107,7 @@ function readColumns(json: string | undefined): Record<string, string | null> {
   return columns as Record<string, string | null>;
 }
 
-function toDto({ kind, delimiter, table, columns, faults, valid, token }: PreviewedImport): ImportPreviewDto {
-  return {
-    kind,
-    delimiter,
-    columns: [...columns],
-    fields: fieldsOf(kind),
-    rows: table.rows.length,
-    valid,
-    faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
-    preview: chooseShownRows(table.rows, new Set(faults.map(({ row }) => row))),
-    token,
-  };
-}
-
-function fieldsOf(kind: ImportKind): ImportPreviewDto['fields'] {
-  return IMPORT_COLUMNS[kind].map(({ field, isRequired }) => ({ field, isRequired }));
+function toDto(previewed: PreviewedImport): ImportPreviewDto {
+  const { kind, token } = previewed;
+  return { kind, ...toFilePreview(previewed, IMPORT_COLUMNS[kind]), token };
 }

@@ -5,14 +5,16 @@ import { IssuedCredentialDto } from '../devices/devices.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 
 /** A form (`multipart/form-data`). */
-export class ImportFormDto {
+export class CsvFormDto {
   @ApiProperty({
     type: 'string',
     format: 'binary',
     description: 'CSV; separated by commas, semicolons or tabs.',
   })
   file: unknown;
+}
 
+export class ImportFormDto extends CsvFormDto {
   @IsIn(IMPORT_KINDS)
   kind: ImportKind;
 
@@ -61,8 +63,7 @@ export class ImportRowDto {
   cells: string[];
 }
 
-export class ImportPreviewDto {
-  kind: ImportKind;
+export class FilePreviewDto {
   /** What separates cells: `,`, `;` or a tab. */
   delimiter: string;
   columns: ImportColumnDto[];
@@ -74,6 +75,10 @@ export class ImportPreviewDto {
   faults: ImportFaultDto[];
   /** The first twenty rows, and every row with a fault (at most two hundred in all). */
   preview: ImportRowDto[];
+}
+
+export class ImportPreviewDto extends FilePreviewDto {
+  kind: ImportKind;
   /** Imports this very file within a day; only without faults. */
   token: string | null;
 }

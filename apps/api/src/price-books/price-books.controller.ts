@@ -21,12 +21,13 @@ import {
   type VersionContent,
 } from '#contracts';
 import { IMPORT_MAX_BYTES } from '#equipment';
-import { DomainError, type Scope } from '#platform';
+import type { Scope } from '#platform';
 import { toPricingDto } from '../contracts/contract-views.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import { chooseShownRows } from '../imports/shown-rows.js';
-import { CostFileFormDto } from '../revenue/costs.dto.js';
+import { requireFile } from '../http/uploaded-file.js';
+import { toFilePreview } from '../imports/file-preview.js';
+import { CsvFormDto } from '../imports/imports.dto.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -105,25 +106,10 @@ export class PriceBooksController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @UploadedFile() file: { readonly buffer: Buffer } | undefined,
-    @Body() _form: CostFileFormDto,
+    @Body() _form: CsvFormDto,
   ): Promise<PriceBookFilePreviewDto> {
-    if (!file)
-      throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
-    const { delimiter, table, columns, faults, valid, checked } = await this.books.previewFile(
-      scope,
-      id,
-      file.buffer,
-    );
-    return {
-      delimiter,
-      columns: [...columns],
-      fields: BOOK_COLUMNS.map(({ field, isRequired }) => ({ field, isRequired })),
-      rows: table.rows.length,
-      valid,
-      faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
-      preview: chooseShownRows(table.rows, new Set(faults.map(({ row }) => row))),
-      entries: checked.map(toEntryDto),
-    };
+    const previewed = await this.books.previewFile(scope, id, requireFile(file).buffer);
+    return { ...toFilePreview(previewed, BOOK_COLUMNS), entries: previewed.checked.map(toEntryDto) };
   }
 
   /** What a version says. */

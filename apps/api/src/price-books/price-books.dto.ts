@@ -13,7 +13,7 @@ import {
 import { OmitType, PickType } from '@nestjs/swagger';
 import { ChargeDto, NewChargeDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
-import { ImportColumnDto, ImportFaultDto, ImportFieldDto, ImportRowDto } from '../imports/imports.dto.js';
+import { FilePreviewDto } from '../imports/imports.dto.js';
 import { DAY } from '../revenue/costs.dto.js';
 
 /** What a plan's charge costs by a book. */
@@ -156,18 +156,7 @@ export class NewPriceBookVersionDto {
   entries: NewBookEntryDto[];
 }
 
-export class PriceBookFilePreviewDto {
-  /** What separates cells: `,`, `;` or a tab. */
-  delimiter: string;
-  columns: ImportColumnDto[];
-  /** All columns that a book's file may hold. */
-  fields: ImportFieldDto[];
-  rows: number;
-  /** Rows without a fault. */
-  valid: number;
-  faults: ImportFaultDto[];
-  /** The first twenty rows, and every row with a fault (at most two hundred in all). */
-  preview: ImportRowDto[];
+export class PriceBookFilePreviewDto extends FilePreviewDto {
   /** What it says; only to be used when there are no faults. */
   entries: BookEntryDto[];
 }

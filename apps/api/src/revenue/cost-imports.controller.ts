@@ -14,12 +14,13 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { COST_COLUMNS, CostImportsService } from '#billing';
 import { IMPORT_MAX_BYTES, importTemplate } from '#equipment';
-import { DomainError, type Scope } from '#platform';
-import { ImportTemplateQueryDto } from '../imports/imports.dto.js';
+import type { Scope } from '#platform';
+import { requireFile } from '../http/uploaded-file.js';
+import { CsvFormDto, ImportTemplateQueryDto } from '../imports/imports.dto.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toCostImportPreviewDto } from './cost-views.js';
-import { CostFileFormDto, CostImportFormDto, CostImportPreviewDto, CostsImportedDto } from './costs.dto.js';
+import { CostImportFormDto, CostImportPreviewDto, CostsImportedDto } from './costs.dto.js';
 
 /** What the form's reader makes of a file. */
 interface UploadedCsv {
@@ -43,9 +44,9 @@ export class CostImportsController {
   async preview(
     @CurrentScope() scope: Scope,
     @UploadedFile() file: UploadedCsv | undefined,
-    @Body() _form: CostFileFormDto,
+    @Body() _form: CsvFormDto,
   ): Promise<CostImportPreviewDto> {
-    return toCostImportPreviewDto(await this.imports.preview(scope, bytesOf(file)));
+    return toCostImportPreviewDto(await this.imports.preview(scope, requireFile(file).buffer));
   }
 
   /** Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again. */
@@ -58,7 +59,7 @@ export class CostImportsController {
     @UploadedFile() file: UploadedCsv | undefined,
     @Body() { sha256 }: CostImportFormDto,
   ): Promise<CostsImportedDto> {
-    return this.imports.run(scope, bytesOf(file), sha256);
+    return this.imports.run(scope, requireFile(file).buffer, sha256);
   }
 
   /** A file to begin with. */
@@ -73,10 +74,4 @@ export class CostImportsController {
       disposition: 'attachment; filename="costs.csv"',
     });
   }
-}
-
-/** @throws DomainError api.file_missing */
-function bytesOf(file: UploadedCsv | undefined): Buffer {
-  if (!file) throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
-  return file.buffer;
 }

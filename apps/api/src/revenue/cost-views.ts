@@ -1,6 +1,6 @@
 import { COST_COLUMNS, type CostView, type PreviewedCosts } from '#billing';
 import { fromMinor, toMinor } from '#platform';
-import { chooseShownRows } from '../imports/shown-rows.js';
+import { toFilePreview } from '../imports/file-preview.js';
 import type { CostDto, CostImportPreviewDto } from './costs.dto.js';
 
 export function toCostDto({ amount, currency, contractMinor, ...cost }: CostView): CostDto {
@@ -21,15 +21,5 @@ function withDecimals(amount: string, currency: string): string {
 }
 
 export function toCostImportPreviewDto(previewed: PreviewedCosts): CostImportPreviewDto {
-  const { delimiter, table, columns, faults, valid, sha256 } = previewed;
-  return {
-    delimiter,
-    columns: [...columns],
-    fields: COST_COLUMNS.map(({ field, isRequired }) => ({ field, isRequired })),
-    rows: table.rows.length,
-    valid,
-    faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
-    preview: chooseShownRows(table.rows, new Set(faults.map(({ row }) => row))),
-    sha256,
-  };
+  return { ...toFilePreview(previewed, COST_COLUMNS), sha256: previewed.sha256 };
 }

@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import {
   IsIn,
   IsISO4217CurrencyCode,
@@ -13,7 +12,7 @@ import { AmountDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
-import { ImportColumnDto, ImportFaultDto, ImportFieldDto, ImportRowDto } from '../imports/imports.dto.js';
+import { CsvFormDto, FilePreviewDto } from '../imports/imports.dto.js';
 
 /** `YYYY-MM` of this century. */
 export const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
@@ -189,34 +188,13 @@ export class CostListDto {
   next: string | null;
 }
 
-/** A form (`multipart/form-data`). */
-export class CostFileFormDto {
-  @ApiProperty({
-    type: 'string',
-    format: 'binary',
-    description: 'CSV; separated by commas, semicolons or tabs.',
-  })
-  file: unknown;
-}
-
-export class CostImportFormDto extends CostFileFormDto {
+export class CostImportFormDto extends CsvFormDto {
   /** As the preview told it: what is imported is what was looked at. */
   @Matches(/^[0-9a-f]{64}$/)
   sha256: string;
 }
 
-export class CostImportPreviewDto {
-  /** What separates cells: `,`, `;` or a tab. */
-  delimiter: string;
-  columns: ImportColumnDto[];
-  /** All columns that a file of costs may hold. */
-  fields: ImportFieldDto[];
-  rows: number;
-  /** Rows without a fault. */
-  valid: number;
-  faults: ImportFaultDto[];
-  /** The first twenty rows, and every row with a fault (at most two hundred in all). */
-  preview: ImportRowDto[];
+export class CostImportPreviewDto extends FilePreviewDto {
   /** Of the file's bytes. */
   sha256: string;
 }

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
-import { DomainError, type Scope } from '#platform';
+import type { Scope } from '#platform';
 import {
   CandidatesQueries,
   LARGEST_FILE_BYTES,
@@ -24,6 +24,7 @@ import {
 } from '#service';
 import { IfMatch, IfMatchWhenSent } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { requireFile } from '../http/uploaded-file.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
@@ -197,12 +198,10 @@ export class TicketsController {
     @UploadedFile() file: Express.Multer.File | undefined,
     @Body() { caption }: TicketFileFormDto,
   ): Promise<TicketDto> {
-    if (!file) {
-      throw new DomainError('api.file_missing', {}, [{ pointer: '/file', code: 'api.file_missing' }]);
-    }
+    const { originalname, buffer: bytes } = requireFile(file);
     // Multer reads the name as Latin-1; browsers send UTF-8.
-    const name = Buffer.from(file.originalname, 'latin1').toString('utf8');
-    await this.files.attach(scope, id, { name, bytes: file.buffer, caption });
+    const name = Buffer.from(originalname, 'latin1').toString('utf8');
+    await this.files.attach(scope, id, { name, bytes, caption });
     return this.show(scope, id);
   }
 

@@ -5504,13 +5504,6 @@ export interface components {
             readonly ticket: components["schemas"]["NumberedDto"] | null;
             readonly version: number;
         };
-        readonly CostFileFormDto: {
-            /**
-             * Format: binary
-             * @description CSV; separated by commas, semicolons or tabs.
-             */
-            readonly file: string;
-        };
         readonly CostForecastDto: {
             readonly expected: components["schemas"]["AmountDto"];
             readonly high: components["schemas"]["AmountDto"];
@@ -5550,7 +5543,7 @@ export interface components {
             /** @description What separates cells: `,`, `;` or a tab. */
             readonly delimiter: string;
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
-            /** @description All columns that a file of costs may hold. */
+            /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
@@ -5780,6 +5773,13 @@ export interface components {
             readonly all?: boolean;
             readonly lines?: readonly components["schemas"]["CreditOfLineDto"][];
             readonly net?: string;
+        };
+        readonly CsvFormDto: {
+            /**
+             * Format: binary
+             * @description CSV; separated by commas, semicolons or tabs.
+             */
+            readonly file: string;
         };
         readonly CurrencySumDto: {
             /** @description The same with the currency's decimals. */
@@ -9912,7 +9912,7 @@ export interface components {
             /** @description What it says; only to be used when there are no faults. */
             readonly entries: readonly components["schemas"]["BookEntryDto"][];
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
-            /** @description All columns that a book's file may hold. */
+            /** @description All fields that a file of this kind may hold. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
@@ -13751,7 +13751,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "multipart/form-data": components["schemas"]["CostFileFormDto"];
+                readonly "multipart/form-data": components["schemas"]["CsvFormDto"];
             };
         };
         readonly responses: {
@@ -18029,7 +18029,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "multipart/form-data": components["schemas"]["CostFileFormDto"];
+                readonly "multipart/form-data": components["schemas"]["CsvFormDto"];
             };
         };
         readonly responses: {

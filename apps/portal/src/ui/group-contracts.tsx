@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { GroupDocument, Invoice, InvoiceLine } from '../api/types.js';
-import { writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import { useLineName } from '../proof/use-line-name.js';
 import { DataTable } from './data-table.js';
 import { DocumentTotals } from './document-totals.js';
 import classes from './group-contracts.module.css';
+import { lineUnitPrice } from './line-unit-price.js';
 import { Money } from './money.js';
 import { Quantity } from './quantity.js';
 import { Section } from './section.js';
@@ -90,16 +90,7 @@ function ContractOfDocument({
             header: t('document.unitPrice'),
             width: '130px',
             numeric: true,
-            cell: (row) =>
-              row.unitPrice === null ? (
-                ''
-              ) : (
-                <Quantity
-                  value={row.unitPrice}
-                  unit={writtenUnit(row.unit) === '' ? '' : `/ ${writtenUnit(row.unit)}`}
-                  exact
-                />
-              ),
+            cell: (row) => lineUnitPrice(row),
           },
           {
             key: 'amount',

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '#platform';
+import { canonicalHash } from '#platform';
 import type { BuyerOnInvoice, SellerOnInvoice } from './parties.js';
 
 /** SHA-256 (hex) over what a document prints of its parties, in any order of their fields. */
@@ -7,5 +6,5 @@ export function partiesHash(parties: {
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
 }): string {
-  return createHash('sha256').update(canonicalJson(parties)).digest('hex');
+  return canonicalHash(parties);
 }

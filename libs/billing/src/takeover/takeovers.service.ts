@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   ContractTakeover,
@@ -9,9 +8,9 @@ import {
   takenOver,
   type TakeoverContent,
 } from '#contracts';
-import { AuditTrail, Maker } from '#organization';
+import { AuditTrail, limitAgainstOneAlone } from '#organization';
 import {
-  canonicalJson,
+  canonicalHash,
   Clock,
   DomainError,
   ensureVersion,
@@ -142,9 +141,7 @@ export class TakeoversService {
       await this.judge(tx, contract, content);
       await refuseOneAlone(tx, contract, content, draftedBy);
       const { billedFrom } = takenOver(contract, content);
-      const contentHash = createHash('sha256')
-        .update(canonicalJson({ contractId, ...content }))
-        .digest('hex');
+      const contentHash = canonicalHash({ contractId, ...content });
       const key = { makerId: scope.makerId, contractId };
       const approved = { contentHash, approvedAt, approvedBy: scope.userId, version: version + 1 };
       await tx.manager.update(ContractTakeover, key, approved);
@@ -221,11 +218,8 @@ async function refuseOneAlone(
   content: TakeoverContent,
   drafter: string | null,
 ): Promise<void> {
-  const maker = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
-  const limit = maker.fourEyesLimits[currency];
-  if (limit === undefined || moneyOf(content).lte(limit)) return;
-  if (drafter !== null && drafter !== tx.scope.userId) return;
-  throw new DomainError('billing.takeover_four_eyes', { limit, currency });
+  const limit = await limitAgainstOneAlone(tx, { amount: moneyOf(content).toFixed(), currency }, drafter);
+  if (limit !== null) throw new DomainError('billing.takeover_four_eyes', { limit, currency });
 }
 
 function tell(

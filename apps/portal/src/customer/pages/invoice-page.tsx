@@ -11,7 +11,6 @@ import { DisputeList } from '../../disputes/dispute-list.js';
 import disputeClasses from '../../disputes/disputes.module.css';
 import { OpenDisputeDialog } from '../../disputes/open-dispute-dialog.js';
 import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
-import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
@@ -23,6 +22,7 @@ import { DocumentTotals } from '../../ui/document-totals.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { shortHash } from '../../ui/evidence-chain.js';
 import { Facts } from '../../ui/facts.js';
+import { lineUnitPrice } from '../../ui/line-unit-price.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { Quantity } from '../../ui/quantity.js';
@@ -199,17 +199,7 @@ export function InvoicePage() {
             width: '140px',
             numeric: true,
             cell: (row) =>
-              row.params['charge'] === 'included' ? (
-                t('customer:kits.included')
-              ) : row.unitPrice === null ? (
-                ''
-              ) : (
-                <Quantity
-                  value={row.unitPrice}
-                  unit={writtenUnit(row.unit) === '' ? '' : `/ ${writtenUnit(row.unit)}`}
-                  exact
-                />
-              ),
+              row.params['charge'] === 'included' ? t('customer:kits.included') : lineUnitPrice(row),
           },
           {
             key: 'amount',

@@ -1,12 +1,12 @@
-import { Checkbox, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useFormat } from '../../format/use-format.js';
-import { useLineName } from '../../proof/use-line-name.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
+import { WaitingLineBoxes } from './waiting-line-boxes.js';
 import { waitingLines } from './waiting-lines.js';
 import classes from './invoice-dialogs.module.css';
 
@@ -14,7 +14,6 @@ import classes from './invoice-dialogs.module.css';
 export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const lineName = useLineName();
   const stale = useInvoiceStale();
   const waiting = waitingLines(invoice);
   const { form, sending, summary, submit } = useServerForm(
@@ -46,27 +45,7 @@ export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
           buyer: invoice.buyerParty.name,
         })}
       </p>
-      {waiting.length === 0 ? null : (
-        <Checkbox.Group
-          label={t('maker:invoice.heldLabel')}
-          description={t('maker:invoice.heldHint')}
-          {...form.getInputProps('heldLineIds')}
-        >
-          <div className={classes.choices}>
-            {waiting.map((line) => (
-              <Checkbox
-                key={line.id}
-                value={line.id}
-                label={t('maker:invoice.heldLine', {
-                  position: line.position,
-                  name: lineName(line),
-                  held: format.quantity(String(line.params['heldQuantity'] ?? '0'), line.unit),
-                })}
-              />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
+      <WaitingLineBoxes lines={waiting.map((line) => ({ line }))} field={form.getInputProps('heldLineIds')} />
       <Textarea label={t('maker:invoice.note')} autosize minRows={2} {...form.getInputProps('why')} />
     </FormDialog>
   );

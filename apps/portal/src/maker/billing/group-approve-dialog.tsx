@@ -1,21 +1,27 @@
-import { Checkbox, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { GroupDocument } from '../../api/types.js';
 import { request } from '../../api/transport.js';
 import { useFormat } from '../../format/use-format.js';
-import { useLineName } from '../../proof/use-line-name.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
-import { type GroupDialogProps, pathOf, seenOf } from './group-dialog.js';
+import { pathOf, seenOf } from './decided-document.js';
 import { useInvoiceStale } from './invoice-dialog.js';
+import { WaitingLineBoxes } from './waiting-line-boxes.js';
 import { waitingLines } from './waiting-lines.js';
 import classes from './invoice-dialogs.module.css';
 
 /** Says that a group's document is right as it is seen; each line that waits has to be ticked, contract by contract. */
-export function GroupApproveDialog({ document, onClose }: GroupDialogProps) {
+export function GroupApproveDialog({
+  document,
+  onClose,
+}: {
+  readonly document: GroupDocument;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
-  const lineName = useLineName();
   const stale = useInvoiceStale();
   const held = document.contracts.filter(({ state }) => state === 'held');
   const billed = document.contracts.filter(({ state }) => state !== 'held');
@@ -62,27 +68,7 @@ export function GroupApproveDialog({ document, onClose }: GroupDialogProps) {
               contracts: billed.map(({ contract }) => contract.number).join(', '),
             })}
       </p>
-      {waiting.length === 0 ? null : (
-        <Checkbox.Group
-          label={t('maker:invoice.heldLabel')}
-          description={t('maker:invoice.heldHint')}
-          {...form.getInputProps('heldLineIds')}
-        >
-          <div className={classes.choices}>
-            {waiting.map(({ line, contract }) => (
-              <Checkbox
-                key={line.id}
-                value={line.id}
-                label={`${contract} · ${t('maker:invoice.heldLine', {
-                  position: line.position,
-                  name: lineName(line),
-                  held: format.quantity(String(line.params['heldQuantity'] ?? '0'), line.unit),
-                })}`}
-              />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
+      <WaitingLineBoxes lines={waiting} field={form.getInputProps('heldLineIds')} />
       <Textarea label={t('maker:invoice.note')} autosize minRows={2} {...form.getInputProps('why')} />
     </FormDialog>
   );

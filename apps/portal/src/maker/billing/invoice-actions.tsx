@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconReceiptRefund, IconScale, IconSend } from '@tabler/icons-react';
+import { IconReceiptRefund, IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
@@ -7,16 +7,14 @@ import type { Invoice } from '../../api/types.js';
 import { ApproveDialog } from './approve-dialog.js';
 import { CompareDialog } from './compare-dialog.js';
 import { CreditDialog } from './credit-dialog.js';
-import { IssueDialog } from './issue-dialog.js';
-import { ReopenDialog } from './reopen-dialog.js';
-
-type Step = 'approve' | 'issue' | 'reopen' | 'credit' | 'compare';
+import { invoiceToDecide } from './decided-document.js';
+import { DocumentActions } from './document-actions.js';
 
 /** What may be decided about the invoice now, by who may; the next step first. */
 export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [step, setStep] = useState<Step>();
+  const [step, setStep] = useState<'credit' | 'compare'>();
   const close = (): void => setStep(undefined);
   const dialog = { invoice, onClose: close };
   // What is on a group's document is decided with it.
@@ -25,24 +23,13 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
   const isComparable = invoice.kind === 'invoice' && invoice.number !== null;
   return (
     <>
-      {isAlone && invoice.state === 'draft' && may('invoices.approve') ? (
-        <Button leftSection={<IconCheck size={16} stroke={1.75} />} onClick={() => setStep('approve')}>
-          {t('maker:invoice.approve')}
-        </Button>
-      ) : null}
-      {isAlone && invoice.state === 'approved' && may('invoices.approve') ? (
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp size={16} stroke={1.75} />}
-          onClick={() => setStep('reopen')}
-        >
-          {t('maker:invoice.reopen')}
-        </Button>
-      ) : null}
-      {isAlone && invoice.state === 'approved' && may('invoices.issue') ? (
-        <Button leftSection={<IconSend size={16} stroke={1.75} />} onClick={() => setStep('issue')}>
-          {t('maker:invoice.issue')}
-        </Button>
+      {isAlone ? (
+        <DocumentActions
+          document={invoiceToDecide(invoice)}
+          state={invoice.state}
+          isApprovable={invoice.state === 'draft'}
+          approveDialog={(onClose) => <ApproveDialog invoice={invoice} onClose={onClose} />}
+        />
       ) : null}
       {isCreditable && may('invoices.issue') ? (
         <Button
@@ -62,9 +49,6 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
           {t('maker:invoice.compare')}
         </Button>
       ) : null}
-      {step === 'approve' ? <ApproveDialog {...dialog} /> : null}
-      {step === 'issue' ? <IssueDialog {...dialog} /> : null}
-      {step === 'reopen' ? <ReopenDialog {...dialog} /> : null}
       {step === 'credit' ? <CreditDialog {...dialog} /> : null}
       {step === 'compare' ? <CompareDialog {...dialog} /> : null}
     </>

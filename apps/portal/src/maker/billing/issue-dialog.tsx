@@ -5,19 +5,20 @@ import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import type { DecisionDialogProps } from './decided-document.js';
 import { IssueFacts } from './issue-preview.js';
-import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
+import { useInvoiceStale } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
-/** Says which number, days and booking the invoice will get, and that it never changes from then on. */
-export function IssueDialog({ invoice, onClose }: InvoiceDialogProps) {
+/** Says which number, days and booking a document will get, and that it never changes from then on. */
+export function IssueDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useInvoiceStale();
+  const { lead } = document;
   const { form, sending, summary, submit } = useServerForm({ issuedOn: '' }, async ({ issuedOn }) => {
-    const { version, contentHash } = invoice;
-    const issued = await request<{ number: string }>('POST', `/invoices/${invoice.id}/issue`, {
-      body: { version, contentHash, ...(issuedOn === '' ? {} : { issuedOn }) },
+    const issued = await request<{ number: string }>('POST', `${document.path}/issue`, {
+      body: { ...document.seen, ...(issuedOn === '' ? {} : { issuedOn }) },
       idempotencyKey: crypto.randomUUID(),
     });
     await stale();
@@ -26,7 +27,7 @@ export function IssueDialog({ invoice, onClose }: InvoiceDialogProps) {
   });
   return (
     <FormDialog
-      title={t('maker:invoice.issueTitle', { number: invoice.contract.number })}
+      title={t('maker:invoice.issueTitle', { number: document.name })}
       verb={t('maker:invoice.issue')}
       sending={sending}
       summary={summary}
@@ -36,11 +37,11 @@ export function IssueDialog({ invoice, onClose }: InvoiceDialogProps) {
     >
       <p className={classes.effect}>
         {t('maker:invoice.issueEffect', {
-          gross: format.money(invoice.gross.amount, invoice.currency),
-          buyer: invoice.buyerParty.name,
+          gross: format.money(document.gross.amount, document.currency),
+          buyer: lead?.buyerParty.name ?? '',
         })}
       </p>
-      <IssueFacts invoice={invoice} issuedOn={form.values.issuedOn} />
+      {lead === undefined ? null : <IssueFacts invoice={lead} issuedOn={form.values.issuedOn} />}
       <TextInput
         type="date"
         label={t('maker:invoice.issueDay')}

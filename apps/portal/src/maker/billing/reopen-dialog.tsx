@@ -3,28 +3,29 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
-import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
+import type { DecisionDialogProps } from './decided-document.js';
+import { useInvoiceStale } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
 /** Takes an approval back. */
-export function ReopenDialog({ invoice, onClose }: InvoiceDialogProps) {
+export function ReopenDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const stale = useInvoiceStale();
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async ({ why }) => {
-    await request('POST', `/invoices/${invoice.id}/reopen`, { body: { version: invoice.version, why } });
+    await request('POST', `${document.path}/reopen`, { body: { ...document.seenVersions, why } });
     await stale();
     onClose();
   });
   return (
     <FormDialog
-      title={t('maker:invoice.reopenTitle', { number: invoice.contract.number })}
+      title={t('maker:invoice.reopenTitle', { number: document.name })}
       verb={t('maker:invoice.reopen')}
       sending={sending}
       summary={summary}
       onSubmit={submit}
       onClose={onClose}
     >
-      <p className={classes.effect}>{t('maker:invoice.reopenEffect')}</p>
+      <p className={classes.effect}>{t(document.reopenEffect)}</p>
       <Textarea
         label={t('maker:invoice.why')}
         autosize

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './exit-fields.module.css';
+import { FormRows, RowField } from './form-rows.js';
 import { EMPTY_ROW, type ExitValues } from './exit-values.js';
 
 export type ExitForm = UseFormReturnType<{ readonly exit: ExitValues }>;
@@ -86,40 +86,33 @@ function BuyoutRows({ form, currency }: ExitFieldsProps) {
   return (
     <div className={classes.column}>
       {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
-      {prices.map((_, row) => (
-        <div key={row} className={classes.row}>
-          <TextInput
-            label={row === 0 ? t('maker:exit.field.month') : undefined}
-            aria-label={t('maker:exit.field.month')}
-            inputMode="numeric"
-            {...form.getInputProps(`${path}.${row}.month`)}
-          />
-          <TextInput
-            label={row === 0 ? t('maker:exit.field.price', { currency }) : undefined}
-            aria-label={t('maker:exit.field.price', { currency })}
-            inputMode="decimal"
-            {...form.getInputProps(`${path}.${row}.price`)}
-          />
-          <ActionIcon
-            variant="subtle"
-            aria-label={t('maker:exit.removeRow')}
-            disabled={prices.length === 1}
-            onClick={() => form.removeListItem(path, row)}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => form.insertListItem(path, EMPTY_ROW)}
-        >
-          {t('maker:exit.addRow')}
-        </Button>
-      </div>
+      <FormRows
+        count={prices.length}
+        keepsOne
+        rowClass={classes.row}
+        removeLabel={t('maker:exit.removeRow')}
+        onRemove={(row) => form.removeListItem(path, row)}
+        addVariant="default"
+        addLabel={t('maker:exit.addRow')}
+        onAdd={() => form.insertListItem(path, EMPTY_ROW)}
+      >
+        {(row) => (
+          <>
+            <RowField
+              row={row}
+              label={t('maker:exit.field.month')}
+              inputMode="numeric"
+              {...form.getInputProps(`${path}.${row}.month`)}
+            />
+            <RowField
+              row={row}
+              label={t('maker:exit.field.price', { currency })}
+              inputMode="decimal"
+              {...form.getInputProps(`${path}.${row}.price`)}
+            />
+          </>
+        )}
+      </FormRows>
     </div>
   );
 }

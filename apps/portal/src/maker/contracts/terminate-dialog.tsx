@@ -1,8 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { AmendmentPreview, Contract, Exit, Termination } from '../../api/types.js';
+import type { Contract, Exit, Termination } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { ExitSteps } from '../../exit/exit-steps.js';
 import { useFormat } from '../../format/use-format.js';
@@ -11,6 +10,7 @@ import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { useSettled } from '../../ui/use-settled.js';
 import { MoneyPreview } from './amendments/money-preview.js';
+import { useMoneyPreview } from './amendments/use-money-preview.js';
 import classes from './terminate-dialog.module.css';
 
 interface TerminateDialogProps {
@@ -51,17 +51,12 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
   });
   const { kind } = form.values.terminate;
   const wish = useSettled(toWish(form.values), SETTLED_MS);
-  const preview = useQuery({
-    queryKey: ['amendment-preview', contract.id, contract.version, wish],
-    queryFn: ({ signal }) =>
-      request<AmendmentPreview>('POST', `${path}/preview`, {
-        body: { ...wish, reason: wish.reason || t('maker:terminate.verb') },
-        signal,
-      }),
-    enabled: wish.effectiveOn !== '',
-    retry: false,
-    placeholderData: keepPreviousData,
-  });
+  const preview = useMoneyPreview(
+    contract,
+    `${path}/preview`,
+    { ...wish, reason: wish.reason || t('maker:terminate.verb') },
+    wish.effectiveOn !== '',
+  );
   const shown = preview.isError ? undefined : preview.data;
   const chooseKind = (chosen: Termination['kind']): void => {
     form.setFieldValue('terminate.kind', chosen);

@@ -1,9 +1,10 @@
-import { ActionIcon, Alert, Button, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.js';
 import type { ChargesForm } from './charge-fields.js';
 import { EMPTY_TIER, findCliff } from './charge-values.js';
+import { FormRows, RowField } from './form-rows.js';
 import classes from './charges-dialog.module.css';
 
 interface TierFieldsProps {
@@ -27,9 +28,9 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
     label: string,
     placeholder?: string,
   ) => (
-    <TextInput
-      label={row === 0 ? label : undefined}
-      aria-label={label}
+    <RowField
+      row={row}
+      label={label}
       placeholder={placeholder}
       inputMode="decimal"
       {...form.getInputProps(`${path}.${row}.${name}`)}
@@ -38,42 +39,35 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
   return (
     <div className={classes.tiers}>
       {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
-      {tiers.map((_, row) => (
-        <div key={row} className={classes.tier}>
-          {field(
-            row,
-            'upTo',
-            t('maker:charge.tier.upTo'),
-            row === tiers.length - 1 ? t('maker:charge.tier.noEnd') : undefined,
-          )}
-          {hasPrice ? field(row, 'unitPrice', t('maker:charge.field.unitPrice', { currency })) : null}
-          {field(
-            row,
-            'flatFee',
-            t(model === 'hour_bands' ? 'maker:charge.tier.yearFee' : 'maker:charge.tier.flatFee', {
-              currency,
-            }),
-          )}
-          <ActionIcon
-            variant="subtle"
-            aria-label={t('maker:charge.tier.remove')}
-            disabled={tiers.length === 1}
-            onClick={() => form.removeListItem(path, row)}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          variant="subtle"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => form.insertListItem(path, EMPTY_TIER)}
-        >
-          {t('maker:charge.tier.add')}
-        </Button>
-      </div>
+      <FormRows
+        count={tiers.length}
+        keepsOne
+        rowClass={classes.tier}
+        removeLabel={t('maker:charge.tier.remove')}
+        onRemove={(row) => form.removeListItem(path, row)}
+        addVariant="subtle"
+        addLabel={t('maker:charge.tier.add')}
+        onAdd={() => form.insertListItem(path, EMPTY_TIER)}
+      >
+        {(row) => (
+          <>
+            {field(
+              row,
+              'upTo',
+              t('maker:charge.tier.upTo'),
+              row === tiers.length - 1 ? t('maker:charge.tier.noEnd') : undefined,
+            )}
+            {hasPrice ? field(row, 'unitPrice', t('maker:charge.field.unitPrice', { currency })) : null}
+            {field(
+              row,
+              'flatFee',
+              t(model === 'hour_bands' ? 'maker:charge.tier.yearFee' : 'maker:charge.tier.flatFee', {
+                currency,
+              }),
+            )}
+          </>
+        )}
+      </FormRows>
       {cliff === null ? null : (
         <Alert
           color="yellow"
@@ -100,39 +94,32 @@ export function RampFields({ form, index }: Pick<TierFieldsProps, 'form' | 'inde
   const path = `charges.${index}.pricing.minRamp`;
   return (
     <div className={classes.tiers}>
-      {minRamp.map((_, row) => (
-        <div key={row} className={classes.tier}>
-          <TextInput
-            label={row === 0 ? t('maker:charge.ramp.months') : undefined}
-            aria-label={t('maker:charge.ramp.months')}
-            inputMode="numeric"
-            {...form.getInputProps(`${path}.${row}.months`)}
-          />
-          <TextInput
-            label={row === 0 ? t('maker:charge.ramp.percent') : undefined}
-            aria-label={t('maker:charge.ramp.percent')}
-            inputMode="decimal"
-            {...form.getInputProps(`${path}.${row}.percent`)}
-          />
-          <ActionIcon
-            variant="subtle"
-            aria-label={t('maker:charge.ramp.remove')}
-            onClick={() => form.removeListItem(path, row)}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          variant="subtle"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => form.insertListItem(path, { months: '', percent: '' })}
-        >
-          {t('maker:charge.ramp.add')}
-        </Button>
-      </div>
+      <FormRows
+        count={minRamp.length}
+        rowClass={classes.tier}
+        removeLabel={t('maker:charge.ramp.remove')}
+        onRemove={(row) => form.removeListItem(path, row)}
+        addVariant="subtle"
+        addLabel={t('maker:charge.ramp.add')}
+        onAdd={() => form.insertListItem(path, { months: '', percent: '' })}
+      >
+        {(row) => (
+          <>
+            <RowField
+              row={row}
+              label={t('maker:charge.ramp.months')}
+              inputMode="numeric"
+              {...form.getInputProps(`${path}.${row}.months`)}
+            />
+            <RowField
+              row={row}
+              label={t('maker:charge.ramp.percent')}
+              inputMode="decimal"
+              {...form.getInputProps(`${path}.${row}.percent`)}
+            />
+          </>
+        )}
+      </FormRows>
     </div>
   );
 }

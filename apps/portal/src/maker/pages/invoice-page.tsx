@@ -7,7 +7,6 @@ import { DisputeCell } from '../../disputes/dispute-cell.js';
 import { DisputeList } from '../../disputes/dispute-list.js';
 import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
 import { dayBefore } from '../../format/time.js';
-import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
@@ -16,6 +15,7 @@ import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { shortHash } from '../../ui/evidence-chain.js';
 import { Facts } from '../../ui/facts.js';
+import { lineUnitPrice } from '../../ui/line-unit-price.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { Quantity } from '../../ui/quantity.js';
@@ -156,16 +156,7 @@ export function InvoicePage() {
               header: t('maker:invoice.unitPrice'),
               width: '130px',
               numeric: true,
-              cell: (row) =>
-                row.unitPrice === null ? (
-                  ''
-                ) : (
-                  <Quantity
-                    value={row.unitPrice}
-                    unit={writtenUnit(row.unit) === '' ? '' : `/ ${writtenUnit(row.unit)}`}
-                    exact
-                  />
-                ),
+              cell: (row) => lineUnitPrice(row),
             },
             {
               key: 'amount',

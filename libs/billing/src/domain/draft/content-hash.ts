@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '#platform';
+import { canonicalHash } from '#platform';
 import type { Credit } from '../invoice/invoice-credits.js';
 import type { DraftLine } from './draft-line.js';
 
@@ -38,7 +38,7 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
       }),
     ),
   };
-  return createHash('sha256').update(canonicalJson(said)).digest('hex');
+  return canonicalHash(said);
 }
 
 /** The same of a credit note: what it gives back, and of what. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '#platform';
+import { canonicalHash } from '#platform';
 import type { ContractContent } from '../contract-fields.js';
 import type { ContractDelta } from './contract-delta.js';
 import type { IndexStepEvidence } from './index-step.js';
@@ -18,5 +17,5 @@ export interface AcceptedContent {
 /** SHA-256 (hex) over what an amendment says, as canonical JSON: whoever holds the same text has the same hash. */
 export function amendmentHash({ effectiveOn, reason, changes, content, indexStep }: AcceptedContent): string {
   const accepted = { effectiveOn, reason, changes, content, ...(indexStep && { indexStep }) };
-  return createHash('sha256').update(canonicalJson(accepted)).digest('hex');
+  return canonicalHash(accepted);
 }

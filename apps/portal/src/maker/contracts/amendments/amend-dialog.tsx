@@ -1,8 +1,7 @@
 import { Accordion, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Amendment, AmendmentPreview, Buyer, Contract, Page, Plan } from '../../../api/types.js';
+import type { Amendment, Buyer, Contract, Page, Plan } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../app/clock.js';
@@ -23,6 +22,7 @@ import { AmendedCharges } from './amended-charges.js';
 import { AmendedMachines } from './amended-machines.js';
 import classes from './amend-dialog.module.css';
 import { MoneyPreview } from './money-preview.js';
+import { useMoneyPreview } from './use-money-preview.js';
 import { versionOn } from '../../../contracts/version-spans.js';
 
 interface AmendDialogProps {
@@ -62,18 +62,13 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
         form.setFieldValue(part, now[part]);
   };
   const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
-  const preview = useQuery({
-    queryKey: ['amendment-preview', contract.id, contract.version, wish],
-    queryFn: ({ signal }) =>
-      request<AmendmentPreview>('POST', `/contracts/${contract.id}/amendments/preview`, {
-        // What it is for is said at last; until then its sum can be looked at.
-        body: { ...wish, reason: form.values.reason.trim() || t('maker:amendment.preview.title') },
-        signal,
-      }),
-    enabled: Object.keys(wish).length > 2,
-    retry: false,
-    placeholderData: keepPreviousData,
-  });
+  const preview = useMoneyPreview(
+    contract,
+    `/contracts/${contract.id}/amendments/preview`,
+    // What it is for is said at last; until then its sum can be looked at.
+    { ...wish, reason: wish.reason.trim() || t('maker:amendment.preview.title') },
+    Object.keys(wish).length > 2,
+  );
   return (
     <FormDialog
       title={t('maker:amendment.title', { number: contract.number })}

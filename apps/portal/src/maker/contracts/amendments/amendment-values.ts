@@ -71,7 +71,10 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
 }
 
 /** What is sent: only what differs from what holds on the day. */
-export function toAmendmentWish(values: AmendmentValues, contract: Contract): object {
+export function toAmendmentWish(
+  values: AmendmentValues,
+  contract: Contract,
+): Pick<AmendmentValues, 'effectiveOn' | 'reason'> & Record<string, unknown> {
   const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
   const { addMachines, removeMachines } = values;
   const version = versionOn(contract.versions, effectiveOn);

@@ -1,8 +1,7 @@
 import { Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { AmendmentPreview, Contract, Takeover } from '../../../api/types.js';
+import type { Contract, Takeover } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { TakeoverFacts } from '../../../takeover/takeover-facts.js';
@@ -10,6 +9,7 @@ import { FormDialog } from '../../../ui/form-dialog.js';
 import { toastDone } from '../../../ui/toast.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
 import { MoneyPreview } from '../amendments/money-preview.js';
+import { useMoneyPreview } from '../amendments/use-money-preview.js';
 import classes from './takeover-section.module.css';
 import { toTakeoverValues, toTakeoverWish } from './takeover-values.js';
 
@@ -25,17 +25,13 @@ export function ApproveTakeoverDialog({ contract, takeover, onClose }: ApproveTa
   const format = useFormat();
   const stale = useStale();
   const path = `/contracts/${contract.id}/takeover`;
-  const preview = useQuery({
-    queryKey: ['takeover-preview', contract.id, takeover.version],
-    queryFn: ({ signal }) =>
-      request<AmendmentPreview>('POST', `${path}/preview`, {
-        body: toTakeoverWish(toTakeoverValues(takeover)),
-        signal,
-      }),
+  const preview = useMoneyPreview(
+    contract,
+    `${path}/preview`,
+    toTakeoverWish(toTakeoverValues(takeover)),
     // Once it is approved there is nothing to suppose any more.
-    enabled: takeover.state === 'draft',
-    retry: false,
-  });
+    takeover.state === 'draft',
+  );
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async (values) => {
     await request('POST', `${path}/approve`, { body: values, ifMatch: takeover.version });
     await stale('takeover', 'contracts', 'usage', 'cost', 'invoices');

@@ -1,11 +1,11 @@
 import { TextInput, Textarea } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultText, problemText } from '../../../api/problem-text.js';
 import { problemOf } from '../../../api/problem.js';
 import { request } from '../../../api/transport.js';
-import type { AmendmentPreview, AskedOfTakeover, Contract, Takeover } from '../../../api/types.js';
+import type { AskedOfTakeover, Contract, Takeover } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../app/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
@@ -15,6 +15,7 @@ import { toastDone } from '../../../ui/toast.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
 import { useSettled } from '../../../ui/use-settled.js';
 import { MoneyPreview } from '../amendments/money-preview.js';
+import { useMoneyPreview } from '../amendments/use-money-preview.js';
 import { BalanceRows } from './balance-rows.js';
 import { AmountRows, ReadingRows } from './opening-rows.js';
 import classes from './takeover-section.module.css';
@@ -65,13 +66,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
     rows !== undefined &&
     wish.readings.length === rows.readings.length &&
     [...wish.readings.map(({ value }) => value), ...wish.amounts.map(({ amount }) => amount)].every(Boolean);
-  const preview = useQuery({
-    queryKey: ['takeover-preview', contract.id, contract.version, wish],
-    queryFn: ({ signal }) => request<AmendmentPreview>('POST', `${path}/preview`, { body: wish, signal }),
-    enabled: isFilled,
-    retry: false,
-    placeholderData: keepPreviousData,
-  });
+  const preview = useMoneyPreview(contract, `${path}/preview`, wish, isFilled);
   const whyNot = (error: Error | null): string | undefined => {
     if (error === null) return undefined;
     const problem = problemOf(error);

@@ -1,0 +1,52 @@
+import { ActionIcon, Button, TextInput, type TextInputProps } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+interface FormRowsProps {
+  readonly count: number;
+  /** The fields of a row. */
+  readonly children: (row: number) => ReactNode;
+  readonly onRemove: (row: number) => void;
+  readonly onAdd: () => void;
+  readonly addLabel: string;
+  readonly removeLabel: string;
+  /** Whether one row has to stay. */
+  readonly keepsOne?: boolean;
+  readonly addVariant: 'default' | 'subtle';
+  readonly rowClass: string | undefined;
+}
+
+/** Rows of fields that are added at the end and removed one by one. */
+export function FormRows({ count, children, onRemove, onAdd, ...props }: FormRowsProps) {
+  return (
+    <>
+      {Array.from({ length: count }, (_, row) => (
+        <div key={row} className={props.rowClass}>
+          {children(row)}
+          <ActionIcon
+            variant="subtle"
+            aria-label={props.removeLabel}
+            disabled={props.keepsOne === true && count === 1}
+            onClick={() => onRemove(row)}
+          >
+            <IconTrash size={16} stroke={1.75} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div>
+        <Button variant={props.addVariant} size="xs" leftSection={<IconPlus size={14} />} onClick={onAdd}>
+          {props.addLabel}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A field of a row: only the first row shows what it is called. */
+export function RowField({
+  row,
+  label,
+  ...input
+}: Omit<TextInputProps, 'label'> & { readonly row: number; readonly label: string }) {
+  return <TextInput label={row === 0 ? label : undefined} aria-label={label} {...input} />;
+}
