@@ -14,6 +14,8 @@ const started = Date.now();
 let passed = 0;
 let failed = 0;
 const summary = [];
+/** Said once more at the very end: what a test complained of is otherwise far up in a long output. */
+const complaints = [];
 
 /** Runs a command to its end and prints what it said. */
 function run(name, command, args, env = {}) {
@@ -42,8 +44,24 @@ function note(name, ok, seconds, detail = '') {
 async function check(name, command, args, env) {
   const { ok, seconds } = await run(name, command, args, env);
   if (ok) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    complaints.push(`${name}: see its output above`);
+  }
   note(name, ok, seconds);
+}
+
+/** One paragraph for each test that failed: its name, and the beginning of what it said. */
+function complaintsOf(name, { testResults = [] }) {
+  return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && tests.length === 0) return [`${name}: ${file}\n${beginning(message)}`];
+    return tests.map((test) => `${name}: ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`);
+  });
+}
+
+function beginning(text = '') {
+  return text.split('\n').slice(0, 25).join('\n').slice(0, 2_500);
 }
 
 async function suite(name, project, extra = []) {
@@ -68,6 +86,7 @@ async function suite(name, project, extra = []) {
   const ran = counts.numPassedTests + counts.numFailedTests;
   passed += counts.numPassedTests;
   failed += broken + (ran === 0 || (!ok && broken === 0) ? 1 : 0);
+  complaints.push(...complaintsOf(name, counts));
   note(
     name,
     ok && ran > 0,
@@ -136,6 +155,7 @@ const integrate = async () => {
 };
 await Promise.all([readThenTest(), integrate()]);
 
+if (complaints.length > 0) console.log(`\n${complaints.join('\n\n')}`);
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
