@@ -85,6 +85,9 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     { from: step?.from, to: step?.to },
     { enabled: step !== undefined },
   );
+  // A list keeps what it has while it asks for more: here that would be another step's readings under this one's name.
+  const waitsForReadings =
+    step === undefined ? steps.isLoading : readings.waiting || readings.query.isPlaceholderData;
 
   if (proof.isLoadingError) {
     return <ErrorState error={proof.error} title={t('proof.failed')} onRetry={() => void proof.refetch()} />;
@@ -153,6 +156,8 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         width: 'minmax(376px, 1.4fr)',
         children: steps.isLoadingError ? (
           <ErrorState error={steps.error} onRetry={() => void steps.refetch()} />
+        ) : steps.isLoading ? (
+          <SkeletonRows />
         ) : (
           <StepsColumn steps={stepList} chosen={step} zone={zone} unit={line.unit} onChoose={setStep} />
         ),
@@ -164,10 +169,12 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
           step === undefined
             ? t('proof.readings')
             : t('proof.readingsOf', { from: format.time(step.from, zone), to: format.time(step.to, zone) }),
-        note: t('proof.readingsNote', { count: readings.items.length }),
+        note: waitsForReadings ? '…' : t('proof.readingsNote', { count: readings.items.length }),
         width: 'minmax(346px, 1.3fr)',
         children: readings.query.isLoadingError ? (
           <ErrorState error={readings.query.error} onRetry={() => void readings.query.refetch()} />
+        ) : waitsForReadings ? (
+          <SkeletonRows />
         ) : (
           <ReadingsColumn
             readings={readings.items}
