@@ -9,6 +9,7 @@ import {
   PHONE,
   picture,
   settled,
+  shown,
   signIn,
   type Visitor,
 } from '../support/browser.js';
@@ -103,6 +104,18 @@ describe('the three people in a real browser', () => {
     return visitor;
   }
 
+  /** Does a part of the story; where it fails, tells what the people had before their eyes. */
+  async function tell(visitors: readonly Visitor[], part: () => Promise<void>): Promise<void> {
+    try {
+      await part();
+    } catch (error) {
+      const seen = await Promise.all(visitors.map(({ page }) => shown(page)));
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${seen.join('\n')}`, {
+        cause: error,
+      });
+    }
+  }
+
   /** Looks at a screen: it says what it is for, nothing is wider than the window, nothing that axe or the console objects to. */
   async function look(
     visitor: Visitor,
@@ -146,64 +159,91 @@ describe('the three people in a real browser', () => {
       await sari?.context.close();
     });
 
-    it('Lin plans the best technician, with reasons, and the visit appears on the open phone', async () => {
-      await settled(sari.page);
-      await markPage(sari.page);
-      ticket = await findTheTicket(lin.page);
-      expect(await sari.page.locator('body').textContent()).not.toContain(ticket.number);
-      const best = await assignTheBest(lin.page);
-      expect(best.name).toContain('Sari');
-      expect(best.reasons.length).toBeGreaterThanOrEqual(6);
-      expect(best.reasons.join()).toContain('K3 pressure vessel technician');
-      await seeTheVisitAppear(sari.page, ticket);
-      expect(await isTheSamePage(sari.page)).toBe(true);
-    }, 240_000);
+    it(
+      'Lin plans the best technician, with reasons, and the visit appears on the open phone',
+      async () =>
+        tell([lin, sari], async () => {
+          await settled(sari.page);
+          await markPage(sari.page);
+          ticket = await findTheTicket(lin.page);
+          expect(await sari.page.locator('body').textContent()).not.toContain(ticket.number);
+          const best = await assignTheBest(lin.page);
+          expect(best.name).toContain('Sari');
+          expect(best.reasons.length).toBeGreaterThanOrEqual(6);
+          expect(best.reasons.join()).toContain('K3 pressure vessel technician');
+          await seeTheVisitAppear(sari.page, ticket);
+          expect(await isTheSamePage(sari.page)).toBe(true);
+        }),
+      240_000,
+    );
 
-    it('Sari accepts, starts with the curve and the part before her eyes, and adds a photo', async () => {
-      const job = await acceptAndStart(sari.page, ticket);
-      expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
-      await addAPhoto(sari.page);
-    }, 240_000);
+    it(
+      'Sari accepts, starts with the curve and the part before her eyes, and adds a photo',
+      async () =>
+        tell([sari], async () => {
+          const job = await acceptAndStart(sari.page, ticket);
+          expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
+          await addAPhoto(sari.page);
+        }),
+      240_000,
+    );
 
-    it('Lin sends a kit, and Sari receives it', async () => {
-      const serial = await sendAKit(lin.page, 'DC-JKT', AS_OF);
-      await receiveTheKit(sari.page, serial);
-    }, 240_000);
+    it(
+      'Lin sends a kit, and Sari receives it',
+      async () =>
+        tell([lin, sari], async () => {
+          const serial = await sendAKit(lin.page, 'DC-JKT', AS_OF);
+          await receiveTheKit(sari.page, serial);
+        }),
+      240_000,
+    );
 
-    it('Sari closes with symptom, cause and remedy, and Lin reads them', async () => {
-      expect(await closeTheJob(sari.page, ticket)).toBe(3);
-      await lin.page.goto(`/tickets/${ticket.id}`);
-      await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
-    }, 240_000);
+    it(
+      'Sari closes with symptom, cause and remedy, and Lin reads them',
+      async () =>
+        tell([sari, lin], async () => {
+          expect(await closeTheJob(sari.page, ticket)).toBe(3);
+          await lin.page.goto(`/tickets/${ticket.id}`);
+          await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
+        }),
+      240_000,
+    );
 
-    it('Lin approves and issues an invoice and clicks down to the readings', async () => {
-      provenToLin = await openTheInvoice(lin.page, AS_OF);
-      expect(provenToLin.title).toContain('PLN');
-      expect(provenToLin.readings.length).toBeGreaterThan(0);
-      // What Sari left out at first was refused, as it should be.
-      const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
-      expect(complaints).toEqual([]);
-    }, 240_000);
+    it(
+      'Lin approves and issues an invoice and clicks down to the readings',
+      async () =>
+        tell([lin], async () => {
+          provenToLin = await openTheInvoice(lin.page, AS_OF);
+          expect(provenToLin.title).toContain('PLN');
+          expect(provenToLin.readings.length).toBeGreaterThan(0);
+          // What Sari left out at first was refused, as it should be.
+          const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
+          expect(complaints).toEqual([]);
+        }),
+      240_000,
+    );
 
     it('Marek sees health and cost so far, reports with a photo, receives parts and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
-      const plant = await readThePlant(marek.page);
-      expect(plant.words.length).toBeGreaterThanOrEqual(3);
-      expect(plant.costShown).toContain(plant.costByApi);
-      const report = await reportAProblem(marek.page, 'BH75V-2410-141');
-      expect(report.missing).toBeGreaterThanOrEqual(2);
-      expect(report.photoWidth).toBe(DESKTOP.width);
-      const parts = await receiveTheParts(marek.page);
-      expect(parts.after).toBe(parts.before - 1);
-      const proven = await openTheBill(marek.page, AS_OF);
-      expect(proven).toEqual(provenToLin);
-      const claim = { words: 'We counted less on the 14th.', net: '10.00' };
-      const dispute = await disputeTheLine(marek.page, claim);
-      const creditNote = await settleTheDispute(lin.page, dispute, 'You are right, thank you.');
-      expect(await readTheAnswer(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
-      expect(creditNote).toMatch(/-CN-/);
-      await lin.page.goto(`/tickets/${report.ticket.id}`);
-      await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
+      await tell([marek, lin], async () => {
+        const plant = await readThePlant(marek.page);
+        expect(plant.words.length).toBeGreaterThanOrEqual(3);
+        expect(plant.costShown).toContain(plant.costByApi);
+        const report = await reportAProblem(marek.page, 'BH75V-2410-141');
+        expect(report.missing).toBeGreaterThanOrEqual(2);
+        expect(report.photoWidth).toBe(DESKTOP.width);
+        const parts = await receiveTheParts(marek.page);
+        expect(parts.after).toBe(parts.before - 1);
+        const proven = await openTheBill(marek.page, AS_OF);
+        expect(proven).toEqual(provenToLin);
+        const claim = { words: 'We counted less on the 14th.', net: '10.00' };
+        const dispute = await disputeTheLine(marek.page, claim);
+        const creditNote = await settleTheDispute(lin.page, dispute, 'You are right, thank you.');
+        expect(await readTheAnswer(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
+        expect(creditNote).toMatch(/-CN-/);
+        await lin.page.goto(`/tickets/${report.ticket.id}`);
+        await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
+      });
       await marek.context.close();
     }, 300_000);
   });

@@ -196,6 +196,15 @@ export async function axeFaults(page: Page, without: readonly string[] = []): Pr
   );
 }
 
+/** Where a page is and what it says, dialogs and all: for a failure to tell. */
+export async function shown(page: Page): Promise<string> {
+  const text = await page
+    .locator('body')
+    .innerText({ timeout: 5000 })
+    .catch((error: unknown) => String(error));
+  return `${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`;
+}
+
 /** Whether anything makes the page wider than its window. */
 export async function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
