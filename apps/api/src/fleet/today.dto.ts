@@ -2,7 +2,7 @@ import type { AlertMeasure } from '#billing';
 import { AlarmDto } from '../alarms/alarms.dto.js';
 import { UsageReasonDto } from '../billing/usage.dto.js';
 import { KitDeliveryDto } from '../parts/kit-deliveries.dto.js';
-import { TicketRowDto } from '../tickets/tickets.dto.js';
+import { TicketRowDto } from '../tickets/ticket-views.dto.js';
 import { FleetCustomerDto, FleetSiteDto } from './fleet.dto.js';
 
 export class HeldContractDto {

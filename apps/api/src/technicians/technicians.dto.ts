@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { VisitState } from '#service';
-import { TicketRowDto, TicketTechnicianDto } from '../tickets/tickets.dto.js';
+import { TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -28,21 +28,19 @@ import { requireFile } from '../http/uploaded-file.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CandidateListDto, CandidateQueryDto } from './candidates.dto.js';
 import {
   AssignTicketDto,
   CancelTicketDto,
-  CandidateListDto,
-  CandidateQueryDto,
   CloseTicketDto,
   RaiseTicketDto,
-  TicketDto,
   TicketFileFormDto,
-  TicketListDto,
   TicketNeedsDto,
   TicketNoteDto,
   TicketQueryDto,
   TicketStepDto,
-} from './tickets.dto.js';
+} from './ticket-requests.dto.js';
+import { TicketDto, TicketListDto } from './ticket-views.dto.js';
 
 @ApiTags('tickets')
 @Controller('tickets')
