@@ -1,6 +1,7 @@
 import { orderOn, type OrderFields, ordersOfBuyers } from '#customers';
 import { Exact, fromMinor, type Transaction } from '#platform';
 import type { HoldReason } from './domain/invoice-state.js';
+import { holdsOfOrder, type LimitedOrder } from './domain/order-holds.js';
 import { type BuyerOnInvoice, missingOfParty, type SellerOnInvoice } from './domain/parties.js';
 
 export interface PartiesAsked {
@@ -72,38 +73,57 @@ export async function holdsOfParties(
   drafts: readonly DraftOfParties[],
 ): Promise<HoldReason[][]> {
   const found = await findParties(tx, drafts);
-  const isLimited = (draft: DraftOfParties, order: OrderFields | undefined): boolean =>
-    order !== undefined && order.amount !== null && order.currency === draft.currency;
-  const limited = drafts.filter((draft, index) => isLimited(draft, found[index]!.order));
-  const issued = await issuedOnOrders(tx, [...new Set(limited.map(({ buyerId }) => buyerId))]);
+  const orders = await limitsOf(
+    tx,
+    drafts.map((draft, index) => ({ ...draft, order: found[index]!.order })),
+  );
   const incomplete = (code: string, missing: readonly string[]): HoldReason[] =>
     missing.length === 0 ? [] : [{ code, params: { missing: missing.join(', ') } }];
-  return drafts.map((draft, index) => {
-    const { parties, order } = found[index]!;
+  return drafts.map(({ netMinor }, index) => {
+    const { seller, buyer } = found[index]!.parties;
     return [
-      ...incomplete('seller_incomplete', missingOfParty(parties.seller)),
-      ...incomplete('buyer_incomplete', missingOfParty(parties.buyer)),
-      ...(isLimited(draft, order) ? beyondOrder(draft, order!, issued(draft, order!.number)) : []),
+      ...incomplete('seller_incomplete', missingOfParty(seller)),
+      ...incomplete('buyer_incomplete', missingOfParty(buyer)),
+      ...holdsOfOrder({ order: orders[index]!, netMinor }),
     ];
   });
 }
 
-function beyondOrder(
-  { currency, netMinor }: DraftOfParties,
-  order: OrderFields,
-  issued: bigint,
-): HoldReason[] {
-  const left = new Exact(order.amount!).minus(fromMinor(issued, currency));
-  if (left.gte(fromMinor(netMinor, currency))) return [];
-  const params = { order: order.number, left: left.toFixed(), currency };
-  return [{ code: 'order_exceeded', params }];
+type OfBuyer = Pick<DraftOfParties, 'buyerId' | 'currency'>;
+
+/** The orders on which documents are, with what is left of them; null of none, and of one without a limit. In the order asked. */
+export async function limitedOrders(
+  tx: Transaction,
+  drafts: readonly (OfBuyer & Pick<DraftOfParties, 'taxPoint'>)[],
+): Promise<(LimitedOrder | null)[]> {
+  const orders = await ordersOfBuyers(tx, [...new Set(drafts.map(({ buyerId }) => buyerId))]);
+  return limitsOf(
+    tx,
+    drafts.map((draft) => ({ ...draft, order: orderOn(orders.get(draft.buyerId) ?? [], draft.taxPoint) })),
+  );
+}
+
+async function limitsOf(
+  tx: Transaction,
+  drafts: readonly (OfBuyer & { readonly order: OrderFields | undefined })[],
+): Promise<(LimitedOrder | null)[]> {
+  const isLimited = ({ order, currency }: (typeof drafts)[number]): boolean =>
+    order !== undefined && order.amount !== null && order.currency === currency;
+  const buyers = drafts.filter(isLimited).map(({ buyerId }) => buyerId);
+  const issued = await issuedOnOrders(tx, [...new Set(buyers)]);
+  return drafts.map((draft) => {
+    if (!isLimited(draft)) return null;
+    const { number, amount } = draft.order!;
+    const left = new Exact(amount!).minus(fromMinor(issued(draft, number), draft.currency));
+    return { number, currency: draft.currency, left: left.toFixed() };
+  });
 }
 
 /** What was issued to buyers on an order of theirs, in minor units. */
 async function issuedOnOrders(
   tx: Transaction,
   buyerIds: readonly string[],
-): Promise<(draft: DraftOfParties, order: string) => bigint> {
+): Promise<(of: OfBuyer, order: string) => bigint> {
   if (buyerIds.length === 0) return () => 0n;
   const rows: { buyerId: string; currency: string; order: string | null; issued: string }[] =
     await tx.manager.query(

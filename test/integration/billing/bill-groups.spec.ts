@@ -60,9 +60,9 @@ describe('a bill group', () => {
     });
   }
 
-  async function gathered(count: number, whenHeld: 'wait' | 'go_on' = 'wait') {
+  async function gathered(count: number, whenHeld: 'wait' | 'go_on' = 'wait', wanted: object = {}) {
     const contracts: ContractView[] = [];
-    for (let index = 0; index < count; index++) contracts.push(await contract());
+    for (let index = 0; index < count; index++) contracts.push(await contract(wanted));
     const { id } = await groups().create(finance(), {
       name: `Together ${number}`,
       whenHeld,
@@ -297,6 +297,54 @@ describe('a bill group', () => {
     const issued = await life.issue(finance(), alone.id, { ...approval, version, issuedOn: null });
     expect(issued.number).not.toBe(together);
     expect((await documents().get(finance(), id, MONTH)).contracts).toHaveLength(3);
+  });
+
+  it('is held as a whole where its contracts go beyond their order together', async () => {
+    const [buyer] = await house.sql<{ id: string }>(
+      `insert into customer_entity select (jsonb_populate_record(e, jsonb_build_object(
+           'id', gen_random_uuid(), 'name', 'On order'))).* from customer_entity e where maker_id = $1 and customer_id = $2 limit 1
+       returning id`,
+      [maker.makerId, customer.customerId],
+    );
+    const buyerId = buyer!.id;
+    const order = await house.insert('customer_order', maker, {
+      buyer_id: buyerId,
+      number: 'PO-G',
+      valid_from: '2026-01-01',
+      amount_minor: 120,
+      currency: 'PLN',
+    });
+    const limit = (minor: number) =>
+      house.sql(`update customer_order set amount_minor = $2 where id = $1`, [order, minor]);
+    const { id, contracts } = await gathered(3, 'wait', { buyerId });
+    const draft = (index: number) =>
+      house.app.get(BillingService).draft(finance(), contracts[index]!.id, MONTH);
+    const states = async () =>
+      (await documents().get(finance(), id, MONTH)).contracts.map(({ state }) => state);
+    await draft(0);
+    await draft(1);
+    expect(await states()).toEqual(['draft', 'draft']);
+    // 0.50 each: none exceeds 1.20 alone, nor two of them.
+    const exceeded = {
+      code: 'order_exceeded_together',
+      params: { order: 'PO-G', left: '1.2', sum: '1.50', currency: 'PLN' },
+    };
+    expect((await draft(2)).holdReasons).toEqual([exceeded]);
+    expect(await states()).toEqual(['held', 'held', 'held']);
+    await expect(approve(id)).rejects.toMatchObject({ code: 'billing.group_member_held' });
+
+    await limit(150);
+    // Found out by the approval itself, and by the next draft.
+    await approve(id);
+    expect(await states()).toEqual(['approved', 'approved', 'approved']);
+    // What was approved alone is not asked again; what is drafted is, and ends the approval of all.
+    await limit(149);
+    expect((await draft(1)).state).toBe('held');
+    expect(await states()).toEqual(['held', 'held', 'held']);
+    await limit(150);
+    await approve(id);
+    await limit(149);
+    expect((await issue(id)).number).not.toBeNull();
   });
 
   it('takes and lets go contracts from a month on, and refuses what does not fit', async () => {

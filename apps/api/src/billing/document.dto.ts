@@ -5,7 +5,8 @@ export class HoldReasonDto {
   /**
    * Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
    * `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
-   * `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`.
+   * `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
+   * `order_exceeded_together`, `audit_blocks`.
    */
   code: string;
   /**

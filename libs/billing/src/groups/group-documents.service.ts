@@ -97,7 +97,7 @@ export class GroupDocuments {
    */
   approve(scope: Scope, groupId: string, month: string, approval: GroupApproval): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await hold(tx, groupId, month);
+      const { group, invoices } = await hold(tx, groupId, month, true);
       const seen = seenBy(invoices, approval.invoices);
       for (const [invoice, { version, contentHash }] of seen) refuseUnseen(invoice, { version, contentHash });
       const held = await heldOf(tx, invoices);
@@ -110,7 +110,7 @@ export class GroupDocuments {
           });
       }
       await letGo(tx, held);
-      const billed = held.length === 0 ? invoices : (await hold(tx, groupId, month)).invoices;
+      const billed = held.length === 0 ? invoices : (await hold(tx, groupId, month, true)).invoices;
       refuseNegative(sumOf(billed, 'grossMinor'));
       const parties = partiesHash(await partiesOf(tx, billed[0]));
       for (const invoice of billed) {
@@ -220,16 +220,20 @@ export class GroupDocuments {
 
 type Invoices = readonly [Invoice, ...Invoice[]];
 
-/** A group's document, made whole and held against every other decision and draft of its contracts, in its order. */
+/**
+ * A group's document, made whole and held against every other decision and draft of its contracts, in its order.
+ * @param holdsOrders with the orders of its buyer: for an approval
+ */
 async function hold(
   tx: Transaction,
   groupId: string,
   month: string,
+  holdsOrders = false,
 ): Promise<{ readonly group: BillGroup; readonly invoices: Invoices }> {
   await holdGroup(tx, groupId);
   const group = await findGroup(tx, groupId);
   const key: DocumentKey = { groupId, month };
-  await settleDocuments(tx, [key]);
+  await settleDocuments(tx, [key], holdsOrders);
   const ids = (await membersOf(tx, key)).map(({ id }) => id);
   const found = await tx.manager.findBy(Invoice, { makerId: tx.scope.makerId, id: In(ids) });
   const [first, ...others] = ids.map((id) => found.find((invoice) => invoice.id === id)!);

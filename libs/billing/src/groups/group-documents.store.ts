@@ -1,6 +1,6 @@
-import { groupBy, type Transaction, updateRows } from '#platform';
+import { canonicalJson, groupBy, type Transaction, updateRows } from '#platform';
 import type { FoundDocument } from '../document.store.js';
-import { noteLapsedApproval, writeTaxes } from '../document.store.js';
+import { noteLapsedApproval, settleDrafts, writeTaxes } from '../document.store.js';
 import { type TaxedDocument, taxTogether } from '../domain/document-taxes.js';
 import {
   type ContractOfGroup,
@@ -10,10 +10,13 @@ import {
   isOnDocument,
   type MonthOfMember,
 } from '../domain/groups/bill-group.js';
-import { isIssued, type InvoiceState } from '../domain/invoice-state.js';
+import { type HoldReason, isIssued, type InvoiceState } from '../domain/invoice-state.js';
 import type { Prices } from '../domain/invoice/invoice-taxes.js';
+import { holdsOfOrders, isHoldOfOrder } from '../domain/order-holds.js';
 import type { AppliedTax } from '../domain/tax-rules.js';
+import { BillGroup } from '../entities/bill-group.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
+import { limitedOrders } from '../parties.queries.js';
 
 /** A group's document of a month, `YYYY-MM`. */
 export interface DocumentKey {
@@ -98,6 +101,9 @@ export async function placeMonths(
 
 interface MemberRow extends FoundDocument {
   readonly contractId: string;
+  readonly buyerId: string;
+  readonly taxPoint: string;
+  readonly holdReasons: readonly HoldReason[];
   readonly currency: string;
   readonly prices: Prices;
   readonly netMinor: string;
@@ -115,17 +121,51 @@ interface LineRow {
 }
 
 /**
- * Makes documents of groups whole after one of their members has changed: their taxes are rounded once over all members, and an
- * approval holds for all of them or for none. Nothing of an issued document changes.
+ * Makes documents of groups whole after one of their members has changed: their taxes are rounded once over all members, a buyer's
+ * order is held against what all of them come to, and an approval holds for all of them or for none. Nothing of an issued document
+ * changes.
+ * @param holdsOrders not where an approval stands: what was approved is not asked about its order again
  */
-export async function settleDocuments(tx: Transaction, keys: readonly DocumentKey[]): Promise<void> {
+export async function settleDocuments(
+  tx: Transaction,
+  keys: readonly DocumentKey[],
+  holdsOrders = true,
+): Promise<void> {
   const once = new Map(keys.map((key) => [`${key.groupId} ${key.month}`, key]));
   for (const key of once.values()) {
     const members = await membersOf(tx, key);
     if (members.some(({ state }) => isIssued(state))) continue;
-    await lapseTogether(tx, members);
     await shareTaxes(tx, members);
+    const taxed = await membersOf(tx, key);
+    const isMoved = holdsOrders && (await holdByOrders(tx, key, taxed));
+    await lapseTogether(tx, isMoved ? await membersOf(tx, key) : taxed);
   }
+}
+
+/** Holds what goes beyond its buyer's order together, and lets go of what no longer does. @returns whether there was any */
+async function holdByOrders(
+  tx: Transaction,
+  { groupId: id }: DocumentKey,
+  members: readonly MemberRow[],
+): Promise<boolean> {
+  const orders = await limitedOrders(tx, members);
+  const { whenHeld } = await tx.manager.findOneByOrFail(BillGroup, { makerId: tx.scope.makerId, id });
+  const others = members.map(({ holdReasons }) => holdReasons.filter((reason) => !isHoldOfOrder(reason)));
+  const holds = holdsOfOrders(
+    members.map(({ netMinor }, index) => ({
+      order: orders[index]!,
+      netMinor: BigInt(netMinor),
+      isHeld: others[index]!.length > 0,
+    })),
+    whenHeld,
+  );
+  const moved = members.flatMap((before, index) => {
+    const known = before.holdReasons.filter(isHoldOfOrder);
+    if (canonicalJson(known) === canonicalJson(holds[index]!)) return [];
+    return [{ ...before, before, holds: [...others[index]!, ...holds[index]!] }];
+  });
+  await settleDrafts(tx, moved);
+  return moved.length > 0;
 }
 
 /** Works a document's taxes out again that is on no group's document any more: what it bears is what it bears alone. */
@@ -149,7 +189,8 @@ async function rowsOf(tx: Transaction, which: string, values: readonly string[])
   ]);
   return tx.manager.query(
     `select i.id, i.state, i.number, i.content_hash as "contentHash", i.version, i.bill_group_id as "billGroupId",
-            i.contract_id as "contractId", i.currency, i.prices, i.net_minor as "netMinor", i.tax_minor as "taxMinor",
+            i.contract_id as "contractId", i.buyer_id as "buyerId", i.tax_point::text as "taxPoint",
+            i.hold_reasons as "holdReasons", i.currency, i.prices, i.net_minor as "netMinor", i.tax_minor as "taxMinor",
             trim_scale(i.tax_step)::text as "taxStep"
        from (select * from invoice where maker_id = $1 and ${which}) i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id order by c.number`,
