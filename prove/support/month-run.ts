@@ -10,6 +10,11 @@ export interface RunResult {
   readonly total: { readonly amount: string; readonly currency: string } | null;
 }
 
+/** A document of a run; of a group's, its first contract stands for all of them. */
+interface RunDocument extends RunResult {
+  readonly together: { readonly contracts: readonly RunResult[] } | null;
+}
+
 const PATIENCE_MS = 300_000;
 
 /** Runs a month for the whole maker, as a manager does, and waits for what comes of each contract. */
@@ -17,7 +22,10 @@ export async function runMonth(person: Person, month: string): Promise<RunResult
   const { id } = await person.post<{ id: string }>('/billing-runs', { month });
   for (const until = Date.now() + PATIENCE_MS; ; await sleep(200)) {
     const { state } = await person.get<{ state: string }>(`/billing-runs/${id}`);
-    if (state === 'done') return person.all<RunResult>(`/billing-runs/${id}/results`);
+    if (state === 'done') {
+      const documents = await person.all<RunDocument>(`/billing-runs/${id}/results`);
+      return documents.flatMap((document) => document.together?.contracts ?? [document]);
+    }
     if (state === 'failed' || Date.now() > until) throw new Error(`The billing run is ${state}`);
   }
 }

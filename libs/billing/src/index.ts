@@ -21,6 +21,7 @@ export type {
   BillingRunView,
   RunCorrections,
   RunResultFilter,
+  ContractResultView,
   RunResultView,
   RunTotal,
 } from './billing-runs.queries.js';

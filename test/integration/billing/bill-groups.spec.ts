@@ -347,6 +347,50 @@ describe('a bill group', () => {
     expect((await issue(id)).number).not.toBeNull();
   });
 
+  it('is one row of a run with what it comes to and the worst of its contracts', async () => {
+    const { id, contracts } = await gathered(3);
+    const names = contracts.map((one) => one.number);
+    const runs = house.app.get(BillingRuns);
+    const { id: runId } = await runs.request(finance(), MONTH);
+    await house.app.get(BillingRunner).perform(finance(), runId);
+    const rowOf = async (filter: { outcome?: 'ready' | 'held' | 'failed'; after?: string } = {}) =>
+      (await runs.results(finance(), runId, { limit: 200, ...filter })).items.find(
+        ({ billGroup }) => billGroup?.id === id,
+      );
+    expect(await rowOf({ outcome: 'ready' })).toMatchObject({
+      contract: { number: names[0] },
+      billGroup: { id, month: MONTH },
+      totalMinor: '50',
+      together: {
+        outcome: 'ready',
+        totalMinor: '150',
+        contracts: names.map((one) => ({ contract: { number: one } })),
+      },
+    });
+    // One that fails, and one that is held: the document is where its worst contract is, by the filter and by the totals.
+    const before = await runs.get(finance(), runId);
+    const set = (of: ContractView, what: string) =>
+      house.sql(`update billing_run_result set ${what} where run_id = $1 and contract_id = $2`, [
+        runId,
+        of.id,
+      ]);
+    await set(contracts[1]!, `outcome = 'held'`);
+    await set(contracts[2]!, `outcome = 'failed', invoice_id = null, total_minor = null`);
+    expect(await rowOf({ outcome: 'ready' })).toBeUndefined();
+    expect(await rowOf({ outcome: 'held' })).toBeUndefined();
+    expect(await rowOf({ outcome: 'failed' })).toMatchObject({
+      outcome: 'ready',
+      together: { outcome: 'failed', totalMinor: '100', contracts: [{}, {}, { invoiceId: null }] },
+    });
+    expect(await rowOf({ after: names[0]! })).toBeUndefined();
+    const after = await runs.get(finance(), runId);
+    const of = ({ totals }: typeof after, outcome: string) =>
+      totals.find((one) => one.outcome === outcome && one.currency === 'PLN');
+    expect(of(after, 'ready')!.documents).toBe(of(before, 'ready')!.documents - 1);
+    expect(of(after, 'ready')!.contracts).toBe(of(before, 'ready')!.contracts - 3);
+    expect(of(after, 'failed')).toMatchObject({ documents: 1, contracts: 3, totalMinor: '100' });
+  });
+
   it('takes and lets go contracts from a month on, and refuses what does not fit', async () => {
     const { id, contracts } = await drafted(2);
     const [first] = contracts;

@@ -1,12 +1,13 @@
-import type { BillingRunView, RunResultView } from '#billing';
+import type { BillingRunView, ContractResultView, RunResultView } from '#billing';
 import { toAmount } from './invoice-views.js';
-import type { BillingRunDto, RunResultDto } from './billing-runs.dto.js';
+import type { BillingRunDto, ContractResultDto, RunResultDto } from './billing-runs.dto.js';
 
 export function toBillingRunDto({ totals, corrections, ...run }: BillingRunView): BillingRunDto {
   return {
     ...run,
-    totals: totals.map(({ outcome, contracts, currency, totalMinor }) => ({
+    totals: totals.map(({ outcome, documents, contracts, currency, totalMinor }) => ({
       outcome,
+      documents,
       contracts,
       total: toAmount(totalMinor, currency),
     })),
@@ -17,17 +18,43 @@ export function toBillingRunDto({ totals, corrections, ...run }: BillingRunView)
   };
 }
 
-export function toRunResultDto({
+export function toRunResultDto({ together, ...result }: RunResultView): RunResultDto {
+  const { currency } = result;
+  return {
+    ...toContractResult(result),
+    together: together && {
+      outcome: together.outcome,
+      heldLines: together.heldLines,
+      ...amountsOf(currency, together),
+      contracts: together.contracts.map(toContractResult),
+    },
+  };
+}
+
+function toContractResult({
   currency,
   totalMinor,
   reasons,
   corrections,
   correctedMinor,
   ...result
-}: RunResultView): RunResultDto {
+}: ContractResultView): ContractResultDto {
   return {
     ...result,
     reasons: reasons.map(({ code, params }) => ({ code, params: { ...params } })),
+    ...amountsOf(currency, { totalMinor, corrections, correctedMinor }),
+  };
+}
+
+function amountsOf(
+  currency: string,
+  {
+    totalMinor,
+    corrections,
+    correctedMinor,
+  }: Pick<ContractResultView, 'totalMinor' | 'corrections' | 'correctedMinor'>,
+) {
+  return {
     total: totalMinor === null ? null : toAmount(totalMinor, currency),
     corrections: corrections === 0 ? null : { count: corrections, total: toAmount(correctedMinor, currency) },
   };

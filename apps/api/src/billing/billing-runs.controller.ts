@@ -49,7 +49,7 @@ export class BillingRunsController {
     return toBillingRunDto(await this.runs.get(scope, id));
   }
 
-  /** What a run made of each contract, by contract number: ready, held or failed, and why. */
+  /** What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row (`together`). */
   @Get(':id/results')
   @RequirePermission('invoices.draft')
   async results(

@@ -13,9 +13,12 @@ export class BillingRunRequestDto {
   month: string;
 }
 
-/** What the contracts of one outcome and currency come to. */
+/** What the documents of one outcome and currency come to. */
 export class RunTotalDto {
+  /** Of a group's document the worst of its contracts. */
   outcome: RunOutcome;
+  /** A group's document is one. */
+  documents: number;
   contracts: number;
   /** Of lines that have an amount; of failed contracts nothing is known. */
   total: AmountDto;
@@ -56,7 +59,8 @@ export class RunResultQueryDto extends PageQueryDto {
   outcome?: RunOutcome;
 }
 
-export class RunResultDto {
+/** What became of a contract. */
+export class ContractResultDto {
   contract: InvoicedContractDto;
   customer: NamedDto;
   /** The contract's, IANA: reasons tell its hours. */
@@ -66,12 +70,29 @@ export class RunResultDto {
   reasons: HoldReasonDto[];
   /** Null where there is no draft, or where it was withdrawn since. */
   invoiceId: string | null;
-  /** On whose document the draft is; null of what is billed alone. */
+  /** On whose document the draft is, or would be; null of what is billed alone. */
   billGroup: BillGroupOfInvoiceDto | null;
   total: AmountDto | null;
   heldLines: number;
   /** Of issued months; null where it found none. */
   corrections: RunCorrectionsDto | null;
+}
+
+/** A group's document, as a run's results have it. */
+export class ResultTogetherDto {
+  /** The worst of its contracts: failed, then held, then ready. */
+  outcome: RunOutcome;
+  /** Of the contracts that have a draft; null where none has. */
+  total: AmountDto | null;
+  heldLines: number;
+  corrections: RunCorrectionsDto | null;
+  /** By contract number. */
+  contracts: ContractResultDto[];
+}
+
+export class RunResultDto extends ContractResultDto {
+  /** Of a group's document, which the row of its first contract stands for: all of it. */
+  together: ResultTogetherDto | null;
 }
 
 export class RunResultPageDto {

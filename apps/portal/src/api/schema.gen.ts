@@ -330,7 +330,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a run made of each contract, by contract number: ready, held or failed, and why. */
+        /** What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row (`together`). */
         readonly get: operations["BillingRuns_results"];
         readonly put?: never;
         readonly post?: never;
@@ -5346,6 +5346,26 @@ export interface components {
             readonly lines: readonly components["schemas"]["PreviewedLineDto"][];
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
         };
+        readonly ContractResultDto: {
+            /** @description On whose document the draft is, or would be; null of what is billed alone. */
+            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description Of issued months; null where it found none. */
+            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly heldLines: number;
+            /** @description Null where there is no draft, or where it was withdrawn since. */
+            readonly invoiceId: string | null;
+            /**
+             * @description `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line.
+             * @enum {string}
+             */
+            readonly outcome: "failed" | "held" | "ready";
+            readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
+            readonly total: components["schemas"]["AmountDto"] | null;
+            /** @description The contract's, IANA: reasons tell its hours. */
+            readonly zone: string;
+        };
         readonly ContractRevenueDto: {
             readonly currency: string;
             /** @description What was done and has no cost yet, the newest first. */
@@ -7354,7 +7374,8 @@ export interface components {
             /**
              * @description Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
              *     `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
-             *     `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`.
+             *     `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
+             *     `order_exceeded_together`, `audit_blocks`.
              */
             readonly code: string;
             /**
@@ -10644,6 +10665,19 @@ export interface components {
             readonly partNumber: string;
             readonly quantity: number;
         };
+        readonly ResultTogetherDto: {
+            /** @description By contract number. */
+            readonly contracts: readonly components["schemas"]["ContractResultDto"][];
+            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
+            readonly heldLines: number;
+            /**
+             * @description The worst of its contracts: failed, then held, then ready.
+             * @enum {string}
+             */
+            readonly outcome: "failed" | "held" | "ready";
+            /** @description Of the contracts that have a draft; null where none has. */
+            readonly total: components["schemas"]["AmountDto"] | null;
+        };
         readonly RetentionDto: {
             /** @description The newest; null when nothing was ever removed. */
             readonly lastRun: components["schemas"]["RetentionRunDto"] | null;
@@ -10812,7 +10846,7 @@ export interface components {
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
-            /** @description On whose document the draft is; null of what is billed alone. */
+            /** @description On whose document the draft is, or would be; null of what is billed alone. */
             readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Of issued months; null where it found none. */
@@ -10827,6 +10861,8 @@ export interface components {
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
+            /** @description Of a group's document, which the row of its first contract stands for: all of it. */
+            readonly together: components["schemas"]["ResultTogetherDto"] | null;
             readonly total: components["schemas"]["AmountDto"] | null;
             /** @description The contract's, IANA: reasons tell its hours. */
             readonly zone: string;
@@ -10837,7 +10873,12 @@ export interface components {
         };
         readonly RunTotalDto: {
             readonly contracts: number;
-            /** @enum {string} */
+            /** @description A group's document is one. */
+            readonly documents: number;
+            /**
+             * @description Of a group's document the worst of its contracts.
+             * @enum {string}
+             */
             readonly outcome: "failed" | "held" | "ready";
             /** @description Of lines that have an amount; of failed contracts nothing is known. */
             readonly total: components["schemas"]["AmountDto"];

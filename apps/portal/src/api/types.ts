@@ -194,6 +194,7 @@ export type Maker = Schemas['MakerDto'];
 export type Job = Schemas['JobDto'];
 export type AuditFinding = Schemas['AuditFindingDto'];
 export type BillingRun = Schemas['BillingRunDto'];
+export type ContractResult = Schemas['ContractResultDto'];
 export type RunResult = Schemas['RunResultDto'];
 export type BillGroup = Schemas['BillGroupDto'];
 export type GroupDocument = Schemas['GroupDocumentDto'];

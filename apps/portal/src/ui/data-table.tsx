@@ -254,7 +254,7 @@ function GroupHead<Row>({ group, open, onToggle }: GroupHeadProps<Row>) {
         <button type="button" className={classes.groupButton} aria-expanded={open} onClick={onToggle}>
           <Sign size={15} stroke={1.75} aria-hidden />
           <span className={classes.groupLabel}>{group.label}</span>
-          <span className={classes.groupCount}>{group.rows.length}</span>
+          <span className={classes.groupCount}>{group.count ?? group.rows.length}</span>
           {group.note === undefined ? null : <span className={classes.groupNote}>{group.note}</span>}
         </button>
       </div>

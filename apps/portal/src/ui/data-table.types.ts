@@ -24,6 +24,8 @@ export interface RowGroup<Row> {
   /** Quiet words behind the count. */
   readonly note?: ReactNode;
   readonly rows: readonly Row[];
+  /** Instead of how many rows there are, where some of them stand under another. */
+  readonly count?: number;
   readonly closed?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { UsageReason } from '#metering';
-import { judgeDraft, type WaitingLine } from './run-outcome.js';
+import { judgeDraft, type WaitingLine, worstOutcome } from './run-outcome.js';
 
 const meter = { device: 'FM-PL-1', signalKey: 'air_m3_total', unit: 'm3' };
 const line = (facts: Partial<WaitingLine>): WaitingLine => ({
@@ -72,5 +72,14 @@ describe('judgeDraft', () => {
       outcome: 'held',
       reasons: [{ code: 'billing.hold_tax_rule_missing', params: { supply: 'goods', country: 'DE' } }],
     });
+  });
+
+  it.each([
+    [['ready', 'held', 'failed'], 'failed'],
+    [['ready', 'held'], 'held'],
+    [['ready', 'ready'], 'ready'],
+  ] as const)('%j are one document that is %s, the first by the alphabet', (outcomes, worst) => {
+    expect(worstOutcome(outcomes)).toBe(worst);
+    expect([...outcomes].sort()[0]).toBe(worst);
   });
 });

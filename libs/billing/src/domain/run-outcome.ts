@@ -6,6 +6,11 @@ import type { HoldReason } from './invoice-state.js';
 export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
+/** Of a document for several contracts: none can go out better than the worst of them. Their alphabetical order, which SQL relies on. */
+export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
+  return outcomes.includes('failed') ? 'failed' : outcomes.includes('held') ? 'held' : 'ready';
+}
+
 /** A line of a draft that waits for data or a decision, in whole or in part. */
 export interface WaitingLine {
   readonly state: LineState;

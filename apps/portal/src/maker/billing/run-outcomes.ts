@@ -5,7 +5,7 @@ export type RunOutcome = BillingRun['totals'][number]['outcome'];
 /** As they are shown: what somebody has to look at first comes first. */
 export const RUN_OUTCOMES: readonly RunOutcome[] = ['failed', 'held', 'ready'];
 
-/** Contracts of an outcome, in whatever currency. */
-export function countContracts({ totals }: Pick<BillingRun, 'totals'>, outcome: RunOutcome): number {
-  return totals.reduce((sum, one) => (one.outcome === outcome ? sum + one.contracts : sum), 0);
+/** Documents of an outcome, in whatever currency; a group's is one. */
+export function countDocuments({ totals }: Pick<BillingRun, 'totals'>, outcome: RunOutcome): number {
+  return totals.reduce((sum, one) => (one.outcome === outcome ? sum + one.documents : sum), 0);
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { BillingRun } from '../../api/types.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { AmountsTable } from './amounts-table.js';
-import { countContracts, type RunOutcome } from './run-outcomes.js';
+import { countDocuments, type RunOutcome } from './run-outcomes.js';
 
 const SHOWN: readonly RunOutcome[] = ['ready', 'held'];
 
@@ -19,7 +19,7 @@ export function RunTotals({ run }: { readonly run: BillingRun }) {
           key: outcome as string,
           header: (
             <StateBadge state={outcome} plain>
-              {t(`maker:run.${outcome}Count`, { count: countContracts(run, outcome) })}
+              {t(`maker:run.${outcome}Count`, { count: countDocuments(run, outcome) })}
             </StateBadge>
           ),
           sums: new Map(

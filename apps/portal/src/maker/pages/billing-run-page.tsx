@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -9,17 +9,14 @@ import type { BillingRun, RunResult } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
-import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { KeyHints } from '../../ui/key-hints.js';
 import { LoadMore } from '../../ui/load-more.js';
-import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
-import { HoldReasons } from '../billing/hold-reasons.js';
-import { RUN_OUTCOMES } from '../billing/run-outcomes.js';
+import { RunResults } from '../billing/run-results.js';
 import { RunTotals } from '../billing/run-totals.js';
 import classes from './billing-run-page.module.css';
 
@@ -29,7 +26,6 @@ const LOOK_EVERY_MS = 1000;
 export function BillingRunPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate();
   const stale = useStale();
   const { runId = '' } = useParams({ strict: false });
   const query = useQuery({
@@ -53,10 +49,6 @@ export function BillingRunPage() {
   }, [finishedAt, stale]);
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (run === undefined) return <SkeletonBlock height={360} />;
-  const open = ({ invoiceId, contract }: RunResult): void =>
-    void (invoiceId === null
-      ? navigate({ to: '/contracts/$contractId', params: { contractId: contract.id } })
-      : navigate({ to: '/billing/$invoiceId', params: { invoiceId } }));
   return (
     <div>
       <PageHeader
@@ -89,89 +81,9 @@ export function BillingRunPage() {
       {results.query.isLoadingError ? (
         <ErrorState error={results.query.error} onRetry={() => void results.query.refetch()} />
       ) : (
-        <DataTable<RunResult>
-          label={t('maker:run.results')}
-          rowKey={(row) => row.contract.id}
-          onOpen={open}
-          groups={RUN_OUTCOMES.map((outcome) => ({
-            key: outcome,
-            label: t(`maker:run.${outcome}`),
-            note: t(`maker:run.${outcome}Note`),
-            rows: results.items.filter((row) => row.outcome === outcome),
-          })).filter((group) => group.rows.length > 0)}
-          columns={[
-            {
-              key: 'contract',
-              header: t('maker:contracts.number'),
-              width: '140px',
-              phone: 'title',
-              cell: (row) => (
-                <>
-                  <b>{row.contract.number}</b>
-                  {row.billGroup === null ? null : (
-                    <Link
-                      className={classes.group}
-                      to="/billing/groups/$groupId/$month"
-                      params={{ groupId: row.billGroup.id, month: row.billGroup.month }}
-                      onClick={(event) => event.stopPropagation()}
-                    >
-                      {row.billGroup.name}
-                    </Link>
-                  )}
-                </>
-              ),
-            },
-            {
-              key: 'customer',
-              header: t('maker:life.customer'),
-              width: 'minmax(150px, 0.8fr)',
-              phone: 'second',
-              cell: (row) => row.customer.name,
-            },
-            {
-              key: 'why',
-              header: t('maker:run.why'),
-              width: 'minmax(240px, 1.6fr)',
-              phone: 'third',
-              cell: (row) => <HoldReasons reasons={row.reasons} zone={row.zone} />,
-            },
-            ...(run.corrections.length === 0
-              ? []
-              : [
-                  {
-                    key: 'corrections',
-                    header: t('maker:run.correction'),
-                    width: '150px',
-                    numeric: true,
-                    cell: (row: RunResult) =>
-                      row.corrections === null ? (
-                        ''
-                      ) : (
-                        <Money
-                          amount={row.corrections.total.amount}
-                          currency={row.corrections.total.currency}
-                        />
-                      ),
-                  },
-                ]),
-            {
-              key: 'total',
-              header: t('maker:run.net'),
-              width: '170px',
-              numeric: true,
-              phone: 'side',
-              cell: (row) =>
-                row.total === null ? (
-                  ''
-                ) : (
-                  <Money
-                    amount={row.total.amount}
-                    currency={row.total.currency}
-                    {...(row.invoiceId !== null && { to: `/billing/${row.invoiceId}` })}
-                  />
-                ),
-            },
-          ]}
+        <RunResults
+          results={results.items}
+          hasCorrections={run.corrections.length > 0}
           empty={
             underWay || results.waiting ? (
               <SkeletonBlock height={160} />
