@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { InvoiceRow } from '../api/types.js';
 
 /** What a list shows of a row: the invoice, or all of the group's document that it stands for. */
@@ -7,7 +8,7 @@ export function listed(row: InvoiceRow) {
     return {
       name: row.contract.number,
       group: null,
-      contracts: [] as readonly string[],
+      contracts: [row.contract.number],
       state: row.state,
       heldLines: row.heldLines,
       gross: row.gross,
@@ -35,4 +36,14 @@ export function pageOf(
 ): string {
   const { group } = listed(row);
   return group === null ? `${base.invoices}/${row.id}` : `${base.groups}/${group.id}/${group.month}`;
+}
+
+/** Up to this many contracts are named where there is little room. */
+const NAMED = 2;
+
+/** A document's contracts where there is little room: all of two, and of more the first with how many there are besides. */
+export function contractsInShort(t: TFunction, contracts: readonly string[]): string {
+  const [first] = contracts;
+  if (first === undefined || contracts.length <= NAMED) return contracts.join(', ');
+  return t('document.andMore', { first, count: contracts.length - 1, all: contracts.length });
 }

@@ -2,7 +2,7 @@ import { IconReceipt } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../api/types.js';
-import { asDocument, listed, pageOf } from '../../ui/listed-document.js';
+import { asDocument, contractsInShort, listed, pageOf } from '../../ui/listed-document.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -50,9 +50,11 @@ export function InvoiceTable() {
         {
           key: 'contract',
           header: t('customer:costs.contract'),
-          width: '120px',
+          width: 'minmax(120px, 0.8fr)',
           phone: 'third',
-          cell: (row) => listed(row).name,
+          cell: (row) => (
+            <span title={listed(row).contracts.join(', ')}>{contractsInShort(t, listed(row).contracts)}</span>
+          ),
         },
         {
           key: 'number',

@@ -47,6 +47,7 @@ export function GroupDocumentPage() {
             : t('customer:invoice.titleOf.invoice', { number: document.number })
         }
         state={<StateBadge state={document.state} />}
+        aside={document.contracts.map(({ contract }) => contract.number).join(', ')}
         below={t('customer:invoice.parties', { seller: first.seller.name, buyer: first.buyerParty.name })}
         actions={<PdfButton invoiceId={first.id} />}
       />

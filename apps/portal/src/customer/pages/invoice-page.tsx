@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { Invoice, InvoiceLine } from '../../api/types.js';
+import type { GroupDocument, Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
 import { DisputeCell } from '../../disputes/dispute-cell.js';
@@ -41,6 +41,10 @@ export function InvoicePage() {
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
   const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
+  const group = query.data?.billGroup;
+  const document = useOne<GroupDocument>('invoices', `/bill-groups/${group?.id}/documents/${group?.month}`, {
+    enabled: group !== undefined && group !== null,
+  }).data;
   const may = useMay();
   const [asked, ask] = useState<{ readonly line: InvoiceLine | null }>();
   const disputes = useInvoiceDisputes(
@@ -107,6 +111,18 @@ export function InvoicePage() {
           >
             {invoice.billGroup.name}, {month}
           </Link>
+          {document?.contracts.map(({ id, contract }, index) => (
+            <Fragment key={id}>
+              {index === 0 ? t('customer:invoice.partOfWith') : t('customer:invoice.partOfAnd')}
+              {id === invoice.id ? (
+                contract.number
+              ) : (
+                <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: id }}>
+                  {contract.number}
+                </Link>
+              )}
+            </Fragment>
+          ))}
         </p>
       )}
       {invoice.number === null && productNow() < Date.parse(`${invoice.periodTo}T00:00:00Z`) ? (

@@ -1,12 +1,13 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Invoice, InvoiceRow } from '../../api/types.js';
+import type { GroupDocument, Invoice, InvoiceRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
 import { ErrorState } from '../../ui/error-state.js';
+import { contractsInShort, listed, pageOf } from '../../ui/listed-document.js';
 import { Money } from '../../ui/money.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -15,6 +16,8 @@ import { monthName } from '../domain/month-name.js';
 import { Answer } from './answer.js';
 import classes from './cost-answer.module.css';
 
+const PAGES = { invoices: '/plant/costs/invoices', groups: '/plant/costs/groups' };
+
 /** Is the last bill right: how many of its lines open down to readings, and which wait. */
 export function BillAnswer() {
   const { t } = useTranslation();
@@ -22,7 +25,15 @@ export function BillAnswer() {
   const invoices = useList<InvoiceRow>('invoices', '/invoices', { limit: 5 });
   const now = useNow(300_000);
   const newest = billInQuestion(invoices.items, now);
-  const invoice = useOne<Invoice>('invoices', `/invoices/${newest?.id}`, { enabled: newest !== undefined });
+  const shown = newest && listed(newest);
+  const page = newest && pageOf(newest, PAGES);
+  const isAlone = shown !== undefined && shown.group === null;
+  const invoice = useOne<Invoice>('invoices', `/invoices/${newest?.id}`, { enabled: isAlone });
+  const together = useOne<GroupDocument>(
+    'invoices',
+    `/bill-groups/${shown?.group?.id}/documents/${shown?.group?.month}`,
+    { enabled: shown !== undefined && !isAlone },
+  );
   const question = t('customer:plant.ask.bill');
   if (invoices.query.isLoadingError) {
     return (
@@ -34,7 +45,7 @@ export function BillAnswer() {
     );
   }
   if (invoices.waiting) return <SkeletonBlock height={180} />;
-  if (newest === undefined) {
+  if (newest === undefined || shown === undefined || page === undefined) {
     return (
       <Answer question={question} tone="unknown" answer={t('customer:plant.bill.none')}>
         <p className={classes.note}>{t('customer:plant.bill.noneWhy')}</p>
@@ -42,29 +53,28 @@ export function BillAnswer() {
     );
   }
   const month = monthName(newest.periodFrom.slice(0, 7), format.locale);
-  const lines = invoice.data?.lines ?? [];
+  const lines = invoice.data?.lines ?? together.data?.contracts.flatMap((one) => one.lines) ?? [];
   const usage = lines.find((line) => line.kind === 'usage');
-  const waits = newest.heldLines > 0;
+  const waits = shown.heldLines > 0;
+  const total = isAlone ? newest.total : together.data?.net;
   return (
     <Answer
       question={question}
       tone={waits ? 'held' : 'proven'}
       answer={
         waits
-          ? t('customer:plant.bill.waits', { month, count: newest.heldLines })
+          ? t('customer:plant.bill.waits', { month, count: shown.heldLines })
           : t('customer:plant.bill.proven', { month })
       }
     >
       <p className={classes.line}>
         <span>
-          {newest.contract.number} <StateBadge state={newest.state} plain />
+          <span title={shown.contracts.join(', ')}>{contractsInShort(t, shown.contracts)}</span>{' '}
+          <StateBadge state={shown.state} plain />
         </span>
-        <Money
-          amount={newest.total.amount}
-          currency={newest.total.currency}
-          to={`/plant/costs/invoices/${newest.id}`}
-          strong
-        />
+        {total === undefined ? null : (
+          <Money amount={total.amount} currency={total.currency} to={page} strong />
+        )}
       </p>
       <p className={classes.note}>{t('customer:plant.bill.lines', { count: lines.length })}</p>
       <p className={classes.ways}>
@@ -73,9 +83,7 @@ export function BillAnswer() {
             {t('customer:plant.bill.proof')} <IconArrowRight size={14} stroke={1.75} aria-hidden />
           </Link>
         )}
-        <Link to="/plant/costs/invoices/$invoiceId" params={{ invoiceId: newest.id }}>
-          {t('customer:plant.bill.open')}
-        </Link>
+        <Link to={page}>{t('customer:plant.bill.open')}</Link>
       </p>
     </Answer>
   );

@@ -18,7 +18,7 @@ import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
-import { asDocument, listed, pageOf } from '../../ui/listed-document.js';
+import { asDocument, contractsInShort, listed, pageOf } from '../../ui/listed-document.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { BillingRunButton } from '../billing/billing-run-button.js';
 import { CurrencyMatrix } from '../billing/currency-matrix.js';
@@ -74,7 +74,9 @@ export function BillingPage() {
         <span className={classes.lines}>
           <b>{listed(row).name}</b>
           {listed(row).group === null ? null : (
-            <span className={classes.quiet}>{listed(row).contracts.join(', ')}</span>
+            <span className={classes.quiet} title={listed(row).contracts.join(', ')}>
+              {contractsInShort(t, listed(row).contracts)}
+            </span>
           )}
           {row.number === null && row.kind === 'invoice' ? null : (
             <span className={classes.quiet}>{row.number ?? t('document.correctionDraft')}</span>
