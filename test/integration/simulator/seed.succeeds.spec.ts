@@ -107,6 +107,7 @@ describe('the demo world', () => {
       technician: 12,
       plan: 7,
       contract: 15,
+      bill_group: 1,
       device: 69,
       device_credential: 69,
     };
@@ -120,6 +121,20 @@ describe('the demo world', () => {
       `select machine_id from component where part_number = 'TV-71' and lot = 'T2408'`,
     );
     expect(valves.rowCount).toBe(6);
+  });
+
+  it('bills a plant’s contracts on one document, which agree on what a group has to', async () => {
+    const { rows } = await owner.query(
+      `select c.number, lower(m.during) = max(c.starts_on) over () as "isTogether",
+              (c.customer_id, c.legal_entity_id, c.buyer_id, c.currency, c.zone, c.payment_days)
+                = (g.customer_id, g.legal_entity_id, g.buyer_id, g.currency, g.zone, g.payment_days) as agrees
+         from bill_group g join bill_group_member m on m.group_id = g.id join contract c on c.id = m.contract_id
+        order by c.number`,
+    );
+    expect(rows).toEqual([
+      { number: 'K-ID-3', isTogether: true, agrees: true },
+      { number: 'K-ID-3-HOUR', isTogether: true, agrees: true },
+    ]);
   });
 
   it('asks who goes to a hot machine for a certificate, and for the valve where its model has one', async () => {
@@ -155,7 +170,7 @@ describe('the demo world', () => {
       role: string;
       password: string;
     }[];
-    expect(logins).toHaveLength(22);
+    expect(logins).toHaveLength(23);
     expect(logins.slice(0, 3).map(({ email }) => email.split('@')[0])).toEqual(['lin', 'marek', 'sari']);
     const { rows } = await owner.query<{ email: string; role: string; password_hash: string }>(
       `select u.email, m.role, u.password_hash from user_account u join membership m on m.user_id = u.id where m.maker_id = $1`,

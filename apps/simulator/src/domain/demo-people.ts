@@ -84,6 +84,15 @@ const STAFF: readonly DemoPerson[] = [
     label: 'PT Kain Contoh Nusantara, Bandung',
   },
   {
+    login: 'rini',
+    name: 'Rini Contoh',
+    role: 'customer_admin',
+    zone: 'Asia/Jakarta',
+    locale: 'en',
+    customers: ['C-ID-3'],
+    label: 'PT Ban Fiktif Sejahtera, Bekasi',
+  },
+  {
     login: 'hector',
     name: 'Hector Ejemplo',
     role: 'customer_admin',

@@ -6,6 +6,7 @@ import { settleWorldDates, type WorldDates } from '../domain/world-dates.js';
 import type { DemoData } from './demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
 import { insertRows } from './rows.writer.js';
+import { seedBillGroups } from './seed-bill-groups.js';
 import { seedContracts } from './seed-contracts.js';
 import { seedCustomers } from './seed-customers.js';
 import { seedMachines } from './seed-machines.js';
@@ -74,6 +75,7 @@ export class DemoWorldService {
     await seedParts(seeding);
     await seedStock(seeding);
     await seedContracts(seeding);
+    await seedBillGroups(seeding);
     await seedMeterEvents(seeding);
     const at = new Date(seeding.dates.firstStartMs).toISOString();
     await insertRows(seeding.manager, 'job_progress', [

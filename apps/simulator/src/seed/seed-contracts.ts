@@ -61,7 +61,7 @@ export async function seedContracts(seeding: Seeding): Promise<void> {
   );
 }
 
-function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract): Row {
+export function toContractRow({ data, dates, makerId }: Seeding, contract: DemoContract): Row {
   const {
     id,
     customer,
