@@ -1,9 +1,25 @@
 import type { i18n as I18n, TFunction } from 'i18next';
+import { formatDate, formatMonth } from '../format/time.js';
+import { localeOf } from '../i18n/languages.js';
 import type { FieldFault, Problem } from './problem.js';
 
-function text(code: string, params: Readonly<Record<string, unknown>> | undefined, t: TFunction, i18n: I18n) {
+type Params = Readonly<Record<string, unknown>>;
+
+/** Days and months of a fault as the reader writes them; what is no day of the calendar stays as it was written. */
+function readable(params: Params | undefined, locale: string): Params {
+  const written = (value: unknown): unknown => {
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return value;
+    const day = value.length === 7 ? `${value}-01` : value;
+    const at = Date.parse(`${day}T00:00:00Z`);
+    if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) return value;
+    return value.length === 7 ? formatMonth(at, locale, 'UTC') : formatDate(at, locale, 'UTC');
+  };
+  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, written(value)]));
+}
+
+function text(code: string, params: Params | undefined, t: TFunction, i18n: I18n) {
   const key = `errors:${code}`;
-  return i18n.exists(key) ? t(key, { ...params }) : undefined;
+  return i18n.exists(key) ? t(key, readable(params, localeOf(i18n.language))) : undefined;
 }
 
 /** What a problem says to people; by its code, else by its status. */

@@ -8,6 +8,9 @@ import { useCodeText } from '../i18n/use-code-text.js';
 import { SkeletonBlock } from '../ui/skeleton.js';
 import { TimeSeriesChart } from '../ui/time-series-chart.js';
 
+/** What lasts longer begins and ends on days, not at hours. */
+const LONGEST_BY_HOUR_MS = 2 * 86_400_000;
+
 interface CounterPoints {
   readonly points: readonly { readonly at: string; readonly value: string }[];
 }
@@ -36,6 +39,9 @@ export function ExceptionChart({ exception }: { readonly exception: MeterExcepti
     [meter.signalKey, meter.unit, points, text],
   );
   if (points === undefined) return counter.isError ? null : <SkeletonBlock height={180} />;
+  const hasDays = Date.parse(to) - Date.parse(from) > LONGEST_BY_HOUR_MS;
+  const when = (instant: string): string =>
+    hasDays ? format.shortDate(instant, contract.zone) : format.time(instant, contract.zone);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return <p>{t('exception.noReadings')}</p>;
   return (
@@ -46,8 +52,8 @@ export function ExceptionChart({ exception }: { readonly exception: MeterExcepti
       to={Math.max(Date.parse(last.at), Date.parse(to))}
       zone={contract.zone}
       flags={[
-        { at: Date.parse(from), label: format.time(from, contract.zone), tone: 'warning' },
-        { at: Date.parse(to), label: format.time(to, contract.zone), tone: 'warning' },
+        { at: Date.parse(from), label: when(from), tone: 'warning' },
+        { at: Date.parse(to), label: when(to), tone: 'warning' },
       ]}
       height={180}
       compact

@@ -33,7 +33,8 @@ export function BuyoutChart({ course }: { readonly course: Exit['buyoutCourse'] 
       <figcaption className={classes.ends}>
         {[first, last].map(({ on, price }) => (
           <span key={on}>
-            {day(on)} <Money amount={price.amount} currency={price.currency} />
+            <span>{day(on)}</span>
+            <Money amount={price.amount} currency={price.currency} />
           </span>
         ))}
       </figcaption>

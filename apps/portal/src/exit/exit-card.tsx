@@ -33,34 +33,36 @@ export function ExitCard({ contract, action }: ExitCardProps) {
   const { termination, buyout, buyoutCourse, ordinaryEnd, remainingMonths, monthlyPayment, said } = exit;
   return (
     <Section title={t('exit.title')} aside={day(exit.on)} action={action}>
-      <Price label={t('exit.fee')} price={termination} />
-      <Facts
-        items={[
-          [
-            t('exit.left'),
-            remainingMonths === null ? t('exit.open') : t('exit.months', { count: remainingMonths }),
-          ],
-          [
-            t('exit.monthly'),
-            <Money key="m" amount={monthlyPayment.amount} currency={monthlyPayment.currency} />,
-          ],
-          [t('exit.ordinaryEnd'), ordinaryEnd === null ? t('exit.openEnd') : day(ordinaryEnd.endsOn)],
-          ...(ordinaryEnd?.noticeBy == null
-            ? []
-            : [[t('exit.noticeBy'), <Notice key="n" by={ordinaryEnd.noticeBy} on={exit.on} />] as const]),
-        ]}
-      />
-      {buyout === null && buyoutCourse.length === 0 ? null : (
-        <>
-          <Price label={t('exit.buyout')} price={buyout} />
-          <BuyoutChart course={buyoutCourse} />
-        </>
-      )}
-      {said.map(({ about, words }) => (
-        <p key={about} className={classes.said}>
-          {t(`exit.said.${about}`)} <q>{words}</q>
-        </p>
-      ))}
+      <div className={classes.body}>
+        <Price label={t('exit.fee')} price={termination} />
+        <Facts
+          items={[
+            [
+              t('exit.left'),
+              remainingMonths === null ? t('exit.open') : t('exit.months', { count: remainingMonths }),
+            ],
+            [
+              t('exit.monthly'),
+              <Money key="m" amount={monthlyPayment.amount} currency={monthlyPayment.currency} />,
+            ],
+            [t('exit.ordinaryEnd'), ordinaryEnd === null ? t('exit.openEnd') : day(ordinaryEnd.endsOn)],
+            ...(ordinaryEnd?.noticeBy == null
+              ? []
+              : [[t('exit.noticeBy'), <Notice key="n" by={ordinaryEnd.noticeBy} on={exit.on} />] as const]),
+          ]}
+        />
+        {buyout === null && buyoutCourse.length === 0 ? null : (
+          <>
+            <Price label={t('exit.buyout')} price={buyout} />
+            <BuyoutChart course={buyoutCourse} />
+          </>
+        )}
+        {said.map(({ about, words }) => (
+          <p key={about} className={classes.said}>
+            {t(`exit.said.${about}`)} <q>{words}</q>
+          </p>
+        ))}
+      </div>
     </Section>
   );
 }

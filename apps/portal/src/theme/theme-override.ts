@@ -95,6 +95,8 @@ export const themeOverride: MantineThemeOverride = {
     Menu: { defaultProps: { shadow: 'md', radius: 'sm', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'md', radius: 'sm', transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 120 }, openDelay: 200 } },
+    // A hint above would push its field below the others of its row.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
     // A list that opens by itself when a fault takes the focus there would cover the faults below.
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false, openOnFocus: false } },
     MultiSelect: { defaultProps: { openOnFocus: false } },

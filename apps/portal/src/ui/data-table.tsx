@@ -307,6 +307,9 @@ function TableRow<Row>(props: TableRowProps<Row>) {
           data-wide={column.wide || undefined}
           data-phone={column.phone ?? 'hide'}
         >
+          {column.phoneLabel === undefined ? null : (
+            <span className={classes.phoneLabel}>{column.phoneLabel}</span>
+          )}
           {column.cell(row)}
         </div>
       ))}

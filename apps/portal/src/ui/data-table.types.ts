@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** Numbers stand right. */
   readonly numeric?: boolean;
   readonly phone?: PhoneSlot;
+  /** What the value is, where a phone shows no header that would say it. */
+  readonly phoneLabel?: string;
   /** Left out where the table itself has less than 980 px, as beside a panel. */
   readonly wide?: boolean;
   /** Key the list is sorted by when its header is pressed; absent: not sortable. */

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './form-dialog.module.css';
 import { FormSummary } from './form-summary.js';
+import { useFocusBack } from './use-focus-back.js';
 
 interface FormDialogProps {
   readonly title: string;
@@ -27,6 +28,7 @@ export function FormDialog({
   size = 440,
 }: FormDialogProps) {
   const { t } = useTranslation();
+  useFocusBack();
   return (
     <Modal
       opened

@@ -4,6 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultText, problemText } from '../../api/problem-text.js';
+import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { CreditPreview, Invoice } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
@@ -75,7 +77,10 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
         />
       ) : null}
       {way === 'lines' ? <LineAmounts invoice={invoice} getInputProps={form.getInputProps} /> : null}
-      <Preview invoice={invoice} wanted={toRequest(way, form.values)} />
+      {/* What the fields say already is not said twice. */}
+      {Object.keys(form.errors).some((path) => path.startsWith(way === 'net' ? 'net' : 'amounts')) ? null : (
+        <Preview invoice={invoice} wanted={toRequest(way, form.values)} />
+      )}
       <Textarea
         label={t('maker:invoice.creditReason')}
         description={t('maker:invoice.creditReasonHint')}
@@ -120,12 +125,12 @@ function LineAmounts({
   );
 }
 
-/** Worked out by the server, as it would be issued; nothing while the amounts can't be credited. */
+/** Worked out by the server, as it would be issued; or why these amounts can't be credited. */
 function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: object }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const [asked] = useDebouncedValue(JSON.stringify(wanted), 300);
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['invoice-previews', 'credit', invoice.id, asked],
     queryFn: () =>
       request<CreditPreview>('POST', `/invoices/${invoice.id}/credit-notes/preview`, {
@@ -135,6 +140,14 @@ function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly want
     enabled: asked === JSON.stringify({ all: true }) || /"net":"[^"]/.test(asked),
     retry: false,
   });
+  if (error) {
+    const [fault] = problemOf(error).fields ?? [];
+    return (
+      <p className={classes.fault} role="status">
+        {fault === undefined ? problemText(problemOf(error), t, i18n) : faultText(fault, t, i18n)}
+      </p>
+    );
+  }
   if (data === undefined) return null;
   const money = ({ amount, currency }: { amount: string; currency: string }): string =>
     format.money(amount, currency);

@@ -7,6 +7,7 @@ import type { Contract, Invoice } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { instantToWallTime } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 
@@ -37,6 +38,7 @@ export function DraftButton({ contract, onDrafted, isSecondary = false }: DraftB
 
 function DraftDialog({ contract, onDrafted, onClose }: DraftButtonProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
     { month: instantToWallTime(productNow(), contract.zone).slice(0, 7) },
@@ -60,7 +62,7 @@ function DraftDialog({ contract, onDrafted, onClose }: DraftButtonProps & { read
       <TextInput
         type="month"
         label={t('maker:usage.month')}
-        description={t('maker:billing.draftHint', { zone: contract.zone })}
+        description={t('maker:billing.draftHint', { zone: format.city(contract.zone) })}
         {...form.getInputProps('month')}
       />
     </FormDialog>

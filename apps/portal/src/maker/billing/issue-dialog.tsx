@@ -41,7 +41,9 @@ export function IssueDialog({ document, onClose }: DecisionDialogProps) {
           buyer: lead?.buyerParty.name ?? '',
         })}
       </p>
-      {lead === undefined ? null : <IssueFacts invoice={lead} issuedOn={form.values.issuedOn} />}
+      {lead === undefined || form.errors['issuedOn'] !== undefined ? null : (
+        <IssueFacts invoice={lead} issuedOn={form.values.issuedOn} />
+      )}
       <TextInput
         type="date"
         label={t('maker:invoice.issueDay')}

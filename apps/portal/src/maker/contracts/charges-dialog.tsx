@@ -138,6 +138,7 @@ function MeterFields({ form, index, devices }: MeterFieldsProps) {
       />
       <ActionIcon
         variant="subtle"
+        className="beside-field"
         aria-label={t('maker:charge.removeMeter')}
         onClick={() => form.removeListItem('meters', index)}
       >

@@ -8,6 +8,7 @@ import { useStale } from '../../api/use-stale.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 
 const EMPTY = {
   number: '',
@@ -76,13 +77,7 @@ export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
         maxLength={3}
         {...form.getInputProps('currency')}
       />
-      <Select
-        label={t('maker:contracts.zone')}
-        searchable
-        limit={100}
-        data={Intl.supportedValuesOf('timeZone')}
-        {...form.getInputProps('zone')}
-      />
+      <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
       <TextInput type="date" label={t('maker:contracts.starts')} {...form.getInputProps('startsOn')} />
       <TextInput
         type="date"

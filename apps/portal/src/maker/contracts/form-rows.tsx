@@ -25,6 +25,7 @@ export function FormRows({ count, children, onRemove, onAdd, ...props }: FormRow
           {children(row)}
           <ActionIcon
             variant="subtle"
+            className={row === 0 ? 'beside-field' : undefined}
             aria-label={props.removeLabel}
             disabled={props.keepsOne === true && count === 1}
             onClick={() => onRemove(row)}

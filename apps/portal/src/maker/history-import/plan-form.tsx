@@ -9,7 +9,6 @@ import { request } from '../../api/transport.js';
 import type { Device, HistoryImportDetail, HistoryPlan, HistoryPreview } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
-import { namedZone } from '../../format/named-zone.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -18,12 +17,11 @@ import { ImportPreview } from '../../ui/import-preview.js';
 import { type Choice, OneOfSearch } from '../../ui/search-select.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 import { ColumnMapping } from './column-mapping.js';
 import classes from './history-import.module.css';
 
 const BY_COLUMN = 'column:';
-/** Fields stand in rows: what explains one stands under it. */
-const HINT_BELOW = ['label', 'input', 'description', 'error'] as const;
 const DELIMITERS = [';', ',', '|', '\t'] as const;
 
 function toColumnChoice(name: string): Choice {
@@ -119,18 +117,11 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
             onChange={(value) => value !== null && say({ time: value })}
             data={names}
           />
-          <Select
+          <ZoneSelect
             label={t('maker:history.zone')}
             description={t('maker:history.zoneHint')}
-            inputWrapperOrder={[...HINT_BELOW]}
-            searchable
-            allowDeselect={false}
             value={data.zone}
             onChange={(value) => value !== null && say({ zone: value })}
-            data={[...new Set([data.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
-              value: zone,
-              label: namedZone(zone, format.city(zone)),
-            }))}
           />
           <Select
             label={t('maker:history.dates')}
@@ -145,7 +136,6 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
           <Select
             label={t('maker:history.seq')}
             description={t('maker:history.seqHint')}
-            inputWrapperOrder={[...HINT_BELOW]}
             placeholder={t('maker:history.seqNone')}
             clearable
             value={data.seq}

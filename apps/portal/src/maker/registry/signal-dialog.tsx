@@ -17,8 +17,6 @@ interface SignalDialogProps {
 const KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 const LIMITS = ['warnLow', 'warnHigh', 'tripLow', 'tripHigh'] as const;
 
-/** Fields stand in rows: what explains one stands under it. */
-const HINT_BELOW = ['label', 'input', 'description', 'error'] as const;
 const WHOLE: ReadonlySet<string> = new Set(['decimals', 'expectedSeconds']);
 
 /** A whole number as such; what is none goes as it is, so that the server says what to write. */
@@ -74,7 +72,6 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
         <TextInput
           label={t('maker:registry.unit')}
           description={t('maker:registry.unitHint')}
-          inputWrapperOrder={[...HINT_BELOW]}
           {...form.getInputProps('unit')}
         />
         <Select
@@ -93,7 +90,6 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
           <TextInput
             label={t('maker:registry.expected')}
             description={t('maker:registry.expectedHint')}
-            inputWrapperOrder={[...HINT_BELOW]}
             inputMode="numeric"
             rightSection={<span className={classes.unit}>{t('duration.s')}</span>}
             {...form.getInputProps('expectedSeconds')}

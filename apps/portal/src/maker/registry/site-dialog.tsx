@@ -6,6 +6,7 @@ import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 import { changedOnly } from './changed-only.js';
 import classes from './site-dialog.module.css';
 
@@ -95,13 +96,7 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
           {...form.getInputProps('longitude')}
         />
       </div>
-      <Select
-        label={t('maker:contracts.zone')}
-        searchable
-        limit={100}
-        data={Intl.supportedValuesOf('timeZone')}
-        {...form.getInputProps('zone')}
-      />
+      <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
       <Select
         label={t('maker:fleet.hub')}
         clearable

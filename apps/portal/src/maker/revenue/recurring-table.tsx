@@ -72,6 +72,7 @@ export function RecurringTable({
                 width: 'minmax(110px, 1fr)',
                 numeric: true,
                 phone: 'side',
+                phoneLabel: t('maker:revenue.mrr'),
                 cell: (row) => <Money amount={row.mrr} currency={row.currency} withoutCode strong />,
               },
               {
@@ -80,6 +81,7 @@ export function RecurringTable({
                 width: 'minmax(120px, 1fr)',
                 numeric: true,
                 phone: 'side2',
+                phoneLabel: t('maker:revenue.arr'),
                 cell: (row) => <Money amount={row.arr} currency={row.currency} withoutCode />,
               },
               {
@@ -117,6 +119,7 @@ export function RecurringTable({
                 width: 'minmax(92px, 0.7fr)',
                 numeric: true,
                 phone: 'third',
+                phoneLabel: t('maker:revenue.grr'),
                 cell: (row) => (
                   <Percent value={row.retention.grossPercent} otherwise={t('maker:revenue.noneThen')} />
                 ),

@@ -6,6 +6,7 @@ import { useStale } from '../../api/use-stale.js';
 import { useZone } from '../../app/zone.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 import classes from '../registry/site-dialog.module.css';
 
 interface HubDialogProps {
@@ -72,13 +73,7 @@ export function HubDialog({ entities, onClose }: HubDialogProps) {
           maxLength={2}
           {...form.getInputProps('country')}
         />
-        <Select
-          label={t('maker:contracts.zone')}
-          searchable
-          limit={100}
-          data={Intl.supportedValuesOf('timeZone')}
-          {...form.getInputProps('zone')}
-        />
+        <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
       </div>
       <div className={classes.two}>
         <TextInput label={t('maker:settings.opens')} {...form.getInputProps('hours.open')} />

@@ -1,10 +1,11 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
 import { useZone } from '../../app/zone.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 
 /** A company of the maker that sends invoices: contracts name one, and bill in its currency and zone. */
 export function LegalEntityDialog({ onClose }: { readonly onClose: () => void }) {
@@ -42,13 +43,7 @@ export function LegalEntityDialog({ onClose }: { readonly onClose: () => void })
         maxLength={3}
         {...form.getInputProps('currency')}
       />
-      <Select
-        label={t('maker:contracts.zone')}
-        searchable
-        limit={100}
-        data={Intl.supportedValuesOf('timeZone')}
-        {...form.getInputProps('zone')}
-      />
+      <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
     </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import { LANGUAGES } from '../../i18n/languages.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 import classes from './profile-tab.module.css';
 
 /** Name, language and the zone in which every instant is shown. */
@@ -38,12 +39,9 @@ export function ProfileTab() {
         data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}
         {...form.getInputProps('locale')}
       />
-      <Select
+      <ZoneSelect
         label={t('app:setup.zone')}
         description={t('maker:settings.zoneHint')}
-        searchable
-        limit={100}
-        data={Intl.supportedValuesOf('timeZone')}
         {...form.getInputProps('zone')}
       />
       <div>

@@ -59,6 +59,7 @@ export function AmendedMachines({ form, contract }: AmendedMachinesProps) {
           />
           <ActionIcon
             variant="subtle"
+            className="beside-field"
             aria-label={t('maker:amendment.removeJoining')}
             onClick={() =>
               form.setFieldValue(

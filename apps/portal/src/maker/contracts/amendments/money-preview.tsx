@@ -105,7 +105,8 @@ function MonthRows({ month, currency, isWhole }: MonthProps) {
     if (serviceFrom === null || serviceTo === null || !isWithin(serviceFrom, serviceTo, month.month))
       return null;
     const last = new Date(Date.parse(serviceTo) - 86_400_000).toISOString();
-    return `${format.day(`${serviceFrom}T00:00:00Z`, 'UTC')} – ${format.day(last, 'UTC')}`;
+    const [first, end] = [format.shortDate(`${serviceFrom}T00:00:00Z`, 'UTC'), format.shortDate(last, 'UTC')];
+    return first === end ? first : `${first} – ${end}`;
   };
   const lines = month.lines.filter(
     ({ difference }) => isWhole || difference === null || !isZero(difference.amount),
@@ -158,7 +159,7 @@ function Difference({ amount, currency }: { readonly amount: string | null; read
   const isMore = amount !== null && !amount.startsWith('-') && !isZero(amount);
   return (
     <td className={classes.difference}>
-      {isMore ? '+' : null}
+      {isMore ? <b>+</b> : null}
       <Money amount={amount} currency={currency} withoutCode strong={amount !== null && !isZero(amount)} />
     </td>
   );

@@ -52,6 +52,7 @@ export function BalanceRows({ form, contract }: BalanceRowsProps) {
             />
             <ActionIcon
               variant="subtle"
+              className="beside-field"
               aria-label={t('maker:takeover.removeBalance')}
               onClick={() => form.removeListItem('balances', index)}
             >
