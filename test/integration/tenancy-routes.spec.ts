@@ -45,6 +45,7 @@ const UNTRACED = [
   'POST /contracts/preview',
   'POST /cost-imports/preview',
   'POST /contracts/:contractId/amendments/preview',
+  'POST /contracts/:id/escalation/preview',
   'POST /contracts/:contractId/takeover/preview',
   'POST /imports/preview',
   'POST /invoices/preview',

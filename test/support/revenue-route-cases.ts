@@ -15,11 +15,36 @@ const file = (note: string, isLookedAt: boolean): FormData => {
   return data;
 };
 
+/** A clause by which prices rise by a fixed rate, or by what it is told. */
+const clause = (more: object): object => ({
+  from: '2099-01-01',
+  weights: [],
+  fixedPercentPerYear: '3',
+  cap: null,
+  floor: null,
+  noticeDays: 30,
+  lateNotice: 'postponed',
+  charges: null,
+  indexLagMonths: 1,
+  baseMonth: null,
+  factorDecimals: null,
+  priceDecimals: null,
+  ...more,
+});
+
+const withClause =
+  (more: object): RouteCase['given'] =>
+  async (of, _maker, { sql }) => {
+    await sql(`update contract set index_clause = $2 where id = $1`, [
+      of.ids.contract,
+      JSON.stringify(clause(more)),
+    ]);
+  };
+
 /** A contract whose prices rise by a fixed rate, and did not yet. */
-const withStep: RouteCase['given'] = async (of, _maker, { sql }) => {
-  const escalator = { from: '2099-01-01', fixed_percent_per_year: 3 };
-  await sql(`update contract set terms = $2 where id = $1`, [of.ids.contract, JSON.stringify({ escalator })]);
-  await sql(`delete from contract_amendment where contract_id = $1 and step_on is not null`, [
+const withStep: RouteCase['given'] = async (of, maker, given) => {
+  await withClause({})!(of, maker, given);
+  await given.sql(`delete from contract_amendment where contract_id = $1 and step_on is not null`, [
     of.ids.contract,
   ]);
 };
@@ -118,12 +143,15 @@ export const REVENUE_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     audience: 'staff',
     as: 'finance',
     path: contract,
-    given: async (of, _maker, { sql }) => {
-      await sql(`update contract set terms = '{"escalator":{"from":"2099-01-01","wages":1}}' where id = $1`, [
-        of.ids.contract,
-      ]);
-    },
+    given: withClause({ weights: [{ key: 'wages', weight: '1' }], fixedPercentPerYear: null }),
     shows: () => '"noticeBy":"2098-12-02"',
+  },
+  'POST /contracts/:id/escalation/preview': {
+    audience: 'staff',
+    as: 'finance',
+    path: contract,
+    body: () => ({ indexClause: clause({ from: '2098-01-01' }) }),
+    shows: () => '"on":"2098-01-01"',
   },
   'POST /contracts/:id/escalation': {
     audience: 'staff',
@@ -137,13 +165,7 @@ export const REVENUE_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     audience: 'staff',
     as: 'finance',
     query: () => 'days=731',
-    given: async (of, _maker, { sql }) => {
-      const escalator = { from: '2020-01-01', fixed_percent_per_year: 3, notice_days: 0 };
-      await sql(`update contract set terms = $2 where id = $1`, [
-        of.ids.contract,
-        JSON.stringify({ escalator }),
-      ]);
-    },
+    given: withClause({ from: '2020-01-01', noticeDays: 0 }),
     shows: (of) => of.ids.contract!,
   },
   'POST /index-steps': {

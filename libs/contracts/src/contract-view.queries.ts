@@ -130,6 +130,7 @@ async function viewsOf(
       kitsIncluded: today.kitsIncluded,
       billedFrom: takeover?.billedFrom ?? null,
       exit: today.exit,
+      indexClause: today.indexClause,
       endsOn: content.endsOn,
       machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
       customerId: contract.customer.id,
@@ -216,7 +217,8 @@ export async function getContractHistories(
   return new Map((await loadContracts(tx, ids, null)).map((loaded) => [loaded.contract.id, loaded]));
 }
 
-type ContractRow = Omit<ContractSummary, 'machineCount'> & Pick<ContractContent, 'exit' | 'terms'>;
+type ContractRow = Omit<ContractSummary, 'machineCount'> &
+  Pick<ContractContent, 'exit' | 'indexClause' | 'terms'>;
 
 interface LoadedContract {
   /** As its row says it: what was signed last. */
@@ -276,7 +278,7 @@ async function loadContracts(
       takeover: takeovers.get(contract.id) ?? null,
       // Whatever else was agreed is shown as it stands, and never billed by.
       base: kept
-        ? { ...kept, exit: kept.exit ?? null, terms: contract.terms }
+        ? { ...kept, exit: kept.exit ?? null, indexClause: kept.indexClause ?? null, terms: contract.terms }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
     };
   });
@@ -314,7 +316,7 @@ function contentOfRows(
 }
 
 const BASE = `
-         c.exit,
+         c.exit, c.index_clause as "indexClause",
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */

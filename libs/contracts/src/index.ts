@@ -27,6 +27,7 @@ export {
   contractInTime,
   type SignedAmendment,
   termsOn,
+  type VersionTerms,
 } from './domain/amendments/contract-in-time.js';
 export type { IndexStepEvidence, IndexStepPart, UsedIndex } from './domain/amendments/index-step.js';
 export {
@@ -163,6 +164,13 @@ export type {
   ExitStep,
   ExitStepCode,
 } from './domain/terms/exit-prices.js';
+export {
+  findIndexClauseFaults,
+  LATE_NOTICES,
+  type AgreedIndexClause,
+  type IndexShare,
+  type LateNotice,
+} from './domain/terms/index-clause.js';
 export {
   judgeMeterTest,
   type MeterTestParty,

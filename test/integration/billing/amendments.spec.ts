@@ -8,6 +8,7 @@ import {
   SelfAudit,
 } from '#billing';
 import {
+  type AgreedIndexClause,
   AmendmentsService,
   type AmendmentView,
   type AmendmentWish,
@@ -643,19 +644,29 @@ describe('amendments', () => {
   });
 
   describe('that follow an index clause', () => {
-    const ESCALATOR = {
+    const SHARES = [
+      { key: 'wages', weight: '0.5' },
+      { key: 'material', weight: '0.35' },
+    ];
+    const CLAUSE: AgreedIndexClause = {
       from: '2026-11-01',
-      fixed: 0.15,
-      wages: 0.5,
-      material: 0.35,
-      cap: 1.05,
-      notice_days: 5,
+      weights: SHARES,
+      fixedPercentPerYear: null,
+      cap: '1.05',
+      floor: null,
+      noticeDays: 5,
+      lateNotice: 'postponed',
+      charges: null,
+      indexLagMonths: 1,
+      baseMonth: null,
+      factorDecimals: null,
+      priceDecimals: null,
     };
     /** Before the notice is over. */
     const EARLY = '2026-10-20T08:00:00Z';
     const TOLD = { acceptedBy: 'Marek Kowalski', acceptedOn: '2026-10-20' };
-    const indexed = (more: object = {}, charges: Partial<NewContract> = {}) =>
-      contractOf({ terms: { escalator: { ...ESCALATOR, ...more } }, ...charges });
+    const indexed = (more: Partial<AgreedIndexClause> = {}) =>
+      contractOf({ indexClause: { ...CLAUSE, ...more } });
     const step = ({ id }: Pick<ContractView, 'id'>, stepOn = '2026-11-01') =>
       house.app.get(EscalationService).draftStep(finance(), id, { stepOn, reason: 'Index of October' });
     const tell = ({ contractId, id, version, contentHash }: AmendmentView, told = TOLD) =>
@@ -738,6 +749,53 @@ describe('amendments', () => {
       await writeDown('wages', '2026-10', '126.1');
     });
 
+    it('go by the clause that holds on their day, and tell what another one would make', async () => {
+      const contract = await indexed();
+      const later = { ...CLAUSE, from: '2027-05-01', weights: [{ key: 'wages', weight: '1' }], cap: null };
+      await tell(await draft(contract, { effectiveOn: '2027-01-01', indexClause: later }));
+      expect(await again(contract)).toMatchObject({
+        indexClause: CLAUSE,
+        versions: [{ indexClause: CLAUSE }, { from: '2027-01-01', indexClause: later }],
+      });
+      expect(await standing(contract)).toMatchObject({
+        appliedFactor: '1.023034',
+        step: { on: '2026-11-01' },
+      });
+      const escalations = house.app.get(EscalationService);
+      await tell(await step(contract));
+      expect(await escalations.get(finance(), contract.id)).toMatchObject({
+        step: { on: '2027-05-01', indexMonth: '2027-04' },
+        indexes: [{ key: 'wages', month: '2027-04', value: null }],
+        proposal: null,
+      });
+      // What nobody knows yet stands at the last value that is known.
+      const supposed = await escalations.suppose(finance(), contract.id, {
+        indexClause: { ...later, charges: ['fee'], cap: '1.06' },
+        effectiveOn: '2027-01-01',
+      });
+      expect(supposed).toMatchObject({
+        step: { on: '2027-05-01' },
+        indexes: [{ key: 'wages', base: '118.4', month: '2026-10', value: '126.1' }],
+        proposal: {
+          rawFactor: '1.065034',
+          appliedFactor: '1.060000',
+          charges: [{ after: { pricing: { amount: '318.00' } } }],
+        },
+      });
+      await expect(
+        escalations.suppose(finance(), contract.id, { indexClause: { ...later, weights: [] } }),
+      ).rejects.toMatchObject({
+        code: 'billing.index_clause_invalid',
+        fields: [{ pointer: '/indexClause/weights' }],
+      });
+      await expect(
+        draft(contract, { effectiveOn: '2027-02-01', indexClause: { ...later, charges: ['steam'] } }),
+      ).rejects.toMatchObject({
+        code: 'contracts.amendment_invalid',
+        fields: [{ pointer: '/indexClause/charges', code: 'contracts.index_charge_unknown' }],
+      });
+    });
+
     it('come once for a step, whoever asks at once and however often', async () => {
       const contract = await indexed();
       const results = await Promise.allSettled([step(contract), step(contract), step(contract)]);
@@ -771,7 +829,7 @@ describe('amendments', () => {
         effectiveOn: '2026-12-01',
         indexStep: { stepOn: '2026-11-01', noticeBy: '2026-11-26' },
       });
-      const strict = await indexed({ late_notice: 'lapses' });
+      const strict = await indexed({ lateNotice: 'lapses' });
       await expect(step(strict)).rejects.toMatchObject({
         code: 'billing.index_step_not_next',
         params: { next: '2027-11-01' },
@@ -802,9 +860,9 @@ describe('amendments', () => {
 
     it('are made for several contracts each by itself: one that cannot be made stops no other', async () => {
       const [one, other] = [await indexed(), await indexed({ charges: ['air'] })];
-      const missing = await indexed({ steel: 0.1 });
+      const missing = await indexed({ weights: [...SHARES, { key: 'steel', weight: '0.1' }] });
       const plain = await contractOf();
-      const still = await indexed({ wages: 0, material: 0, cap: 1 });
+      const still = await indexed({ cap: '1' });
       const wishes = [one, missing, plain, still, other, one].map(({ id }) => ({
         contractId: id,
         stepOn: '2026-11-01',

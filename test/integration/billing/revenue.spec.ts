@@ -398,16 +398,25 @@ describe('revenue', () => {
     type Told = { escalation: { proposal: object | null; indexes: object[] } | null };
     const of = () => get<Told>(`/contracts/${contract}/escalation`);
     expect(await of()).toEqual({ escalation: null });
-    const escalator = {
+    const indexClause = {
       from: '2098-01-01',
-      fixed: 0.15,
-      wages: 0.5,
-      material: 0.35,
-      cap: 1.05,
-      base_month: '2026-09',
+      weights: [
+        { key: 'wages', weight: '0.5' },
+        { key: 'material', weight: '0.35' },
+      ],
+      fixedPercentPerYear: null,
+      cap: '1.05',
+      floor: null,
+      noticeDays: 30,
+      lateNotice: 'postponed',
+      charges: null,
+      indexLagMonths: 1,
+      baseMonth: '2026-09',
+      factorDecimals: null,
+      priceDecimals: null,
     };
-    await house.billing.sql(`update contract set terms = $1 where id = $2`, [
-      JSON.stringify({ escalator }),
+    await house.billing.sql(`update contract set index_clause = $1 where id = $2`, [
+      JSON.stringify(indexClause),
       contract,
     ]);
     for (const [series, month, value] of [

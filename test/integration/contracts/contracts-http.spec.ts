@@ -184,6 +184,44 @@ describe('contracts over HTTP', () => {
     });
   });
 
+  it('takes how prices follow indexes as a field of its own, and points at what is wrong in it', async () => {
+    const path = `/contracts/${contractId()}`;
+    const indexClause = {
+      from: '2027-01-01',
+      weights: [{ key: 'PL_wages', weight: '0.5' }],
+      fixedPercentPerYear: null,
+      cap: '1.05',
+      floor: null,
+      noticeDays: 30,
+      lateNotice: 'postponed',
+      charges: null,
+      indexLagMonths: 1,
+      baseMonth: null,
+      factorDecimals: null,
+      priceDecimals: null,
+    };
+    const wish = { effectiveOn: '2026-02-01', reason: 'As agreed' };
+    const drafted = await call('POST', `${path}/amendments`, { ...wish, indexClause });
+    expect(drafted.body).toMatchObject({ changes: { indexClause } });
+    const faults = async (wrong: object): Promise<string[] | undefined> =>
+      (
+        await call('POST', `${path}/amendments`, { ...wish, indexClause: { ...indexClause, ...wrong } })
+      ).body.fields?.map(({ pointer, code }) => `${pointer} ${code}`);
+    expect(await faults({ weights: [{ key: 'x', weight: '2' }], floor: '1.06' })).toEqual([
+      '/indexClause/weights contracts.weights_exceed_one',
+      '/indexClause/floor contracts.index_floor_above_cap',
+    ]);
+    expect((await faults({ lateNotice: 'never', noticeDays: '3' }))?.map((one) => one.split(' ')[0])).toEqual(
+      ['/indexClause/noticeDays', '/indexClause/lateNotice'],
+    );
+    // Words of that name would be without effect.
+    const { version } = (await call('GET', path)).body;
+    const words = { terms: { escalator: { wages: 1 } } };
+    expect((await call('PATCH', path, words, { 'if-match': `"${String(version)}"` })).body).toMatchObject({
+      fields: [{ pointer: '/terms/escalator', code: 'contracts.index_clause_apart' }],
+    });
+  });
+
   it.each(['2026-13', 'october', ''])('refuses the month %p', async (month) => {
     expect((await call('POST', '/invoices/drafts', { contractId: contractId(), month })).body).toMatchObject({
       status: 422,

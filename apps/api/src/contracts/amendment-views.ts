@@ -14,6 +14,7 @@ import type {
 } from './amendments.dto.js';
 import { toChargeDto, toMachines, toMeters, toNewCharge, toPricingDto } from './contract-views.js';
 import { toExitAgreement, toExitPrice } from './exit-views.js';
+import { toIndexClauseDto } from './index-clause.dto.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;
@@ -85,7 +86,8 @@ export function toTermination(
   };
 }
 
-function pickSet({ endsOn, buyerId, planId, paymentDays, kitsIncluded, exit }: ContractDelta) {
+function pickSet(changes: ContractDelta) {
+  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause } = changes;
   const set = {
     endsOn,
     buyerId,
@@ -93,6 +95,7 @@ function pickSet({ endsOn, buyerId, planId, paymentDays, kitsIncluded, exit }: C
     paymentDays,
     kitsIncluded,
     exit: exit === undefined ? undefined : toExitAgreement(exit),
+    indexClause: indexClause === undefined ? undefined : toIndexClauseDto(indexClause),
   };
   return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
 }

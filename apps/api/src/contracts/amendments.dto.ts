@@ -23,6 +23,7 @@ import {
   NewMeterDto,
 } from './contracts.dto.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
+import { IndexClauseDto } from './index-clause.dto.js';
 import { ExitPriceDto } from './exit.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
@@ -108,6 +109,13 @@ export class AmendmentWishDto {
   @Type(() => ExitAgreementDto)
   exit?: ExitAgreementDto | null;
 
+  /** How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => IndexClauseDto)
+  indexClause?: IndexClauseDto | null;
+
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -191,6 +199,7 @@ export class AmendmentChangesDto {
   paymentDays?: number;
   kitsIncluded?: boolean;
   exit?: ExitAgreementDto | null;
+  indexClause?: IndexClauseDto | null;
   addedMachines: string[];
   removedMachines: string[];
   /** Meters that are new, or read in another way. */

@@ -17,6 +17,7 @@ import type {
   PlanWithTermsDto,
 } from './contracts.dto.js';
 import { toExitAgreement } from './exit-views.js';
+import { toIndexClauseDto } from './index-clause.dto.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };
@@ -52,6 +53,7 @@ export function toContractDto(contract: ContractView): ContractDto {
   return {
     ...toRow(contract),
     exit: toExitAgreement(contract.exit),
+    indexClause: toIndexClauseDto(contract.indexClause),
     terms: { ...contract.terms },
     versions: contract.versions.map((version) => ({
       from: version.from,
@@ -61,6 +63,7 @@ export function toContractDto(contract: ContractView): ContractDto {
       paymentDays: version.paymentDays,
       kitsIncluded: version.kitsIncluded,
       exit: toExitAgreement(version.exit),
+      indexClause: toIndexClauseDto(version.indexClause),
       charges: version.charges.map(toChargeDto),
     })),
     machines: toMachines(contract, contract.serials),

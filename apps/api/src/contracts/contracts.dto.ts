@@ -24,6 +24,7 @@ import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { IsTexts } from '../http/texts.decorator.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
+import { IndexClauseDto } from './index-clause.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class AmountDto {
@@ -198,6 +199,8 @@ export class ContractVersionDto {
   paymentDays: number;
   kitsIncluded: boolean;
   exit: ExitAgreementDto | null;
+  /** How prices follow indexes; null where they don't. */
+  indexClause: IndexClauseDto | null;
   /** In the order of the invoice. */
   charges: ChargeDto[];
 }
@@ -206,6 +209,8 @@ export class ContractVersionDto {
 export class ContractDto extends ContractRowDto {
   /** What was agreed about leaving it, today; null where nothing but words was. */
   exit: ExitAgreementDto | null;
+  /** How its prices follow indexes, as it was agreed for today; null where they don't. */
+  indexClause: IndexClauseDto | null;
   terms: Record<string, unknown>;
   /** Its terms in the course of time, those that it began with first. */
   versions: ContractVersionDto[];
@@ -400,6 +405,13 @@ export class ContractChangesDto {
   @Type(() => ExitAgreementDto)
   exit?: ExitAgreementDto | null;
 
+  /** How its prices follow indexes; null where they don't. */
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => IndexClauseDto)
+  indexClause?: IndexClauseDto | null;
+
   @MayBeAbsent()
   @IsObject()
   terms?: Record<string, unknown>;
@@ -501,6 +513,13 @@ export class NewContractDto {
   @ValidateNested()
   @Type(() => ExitAgreementDto)
   exit?: ExitAgreementDto | null;
+
+  /** How its prices follow indexes; null where they don't. */
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => IndexClauseDto)
+  indexClause?: IndexClauseDto | null;
 
   @MayBeAbsent()
   @IsObject()

@@ -249,6 +249,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.group_not_member': 404,
   'billing.group_terms_differ': 422,
   'billing.held_not_confirmed': 422,
+  'billing.index_clause_invalid': 422,
   'billing.index_step_changes_nothing': 409,
   'billing.index_step_not_next': 409,
   'billing.index_value_missing': 409,

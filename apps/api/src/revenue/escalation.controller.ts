@@ -20,6 +20,7 @@ import {
   PriceIndexDto,
   PriceIndexListDto,
   StepOutcomesDto,
+  SupposedClauseDto,
 } from './escalation.dto.js';
 
 /** How far ahead steps are looked for where nobody says: a quarter. */
@@ -55,6 +56,22 @@ export class EscalationController {
   @RequirePermission('accounting.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContractEscalationDto> {
     const found = await this.escalations.get(scope, id);
+    return { escalation: found && toEscalationDto(found) };
+  }
+
+  /**
+   * What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
+   * of when). Stores nothing.
+   */
+  @Post('contracts/:id/escalation/preview')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('contracts.write')
+  async preview(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() clause: SupposedClauseDto,
+  ): Promise<ContractEscalationDto> {
+    const found = await this.escalations.suppose(scope, id, clause);
     return { escalation: found && toEscalationDto(found) };
   }
 

@@ -6,6 +6,7 @@ import {
   IsArray,
   IsInt,
   IsNotEmpty,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
@@ -16,7 +17,8 @@ import {
 } from 'class-validator';
 import { STEP_STANDINGS, type StepStanding } from '#billing';
 import { ChargeDto } from '../contracts/contracts.dto.js';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { IndexClauseDto } from '../contracts/index-clause.dto.js';
+import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { DAY, MONTH } from './costs.dto.js';
 
@@ -74,6 +76,7 @@ export class IndexMovementDto {
   baseMonth: string;
   /** Null while nobody wrote it down. */
   base: string | null;
+  /** That of the step; of a supposed clause the last one known until then. */
   month: string;
   value: string | null;
 }
@@ -112,6 +115,20 @@ export class EscalationDto {
   proposal: EscalationProposalDto | null;
   /** Why the terms cannot be applied. */
   problem: string | null;
+}
+
+/** A clause that somebody thinks of. */
+export class SupposedClauseDto {
+  @OrNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => IndexClauseDto)
+  indexClause: IndexClauseDto | null;
+
+  /** The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
+  @MayBeAbsent()
+  @Matches(DAY)
+  effectiveOn?: string;
 }
 
 export class ContractEscalationDto {

@@ -704,6 +704,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{id}/escalation/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
+         *     of when). Stores nothing.
+         */
+        readonly post: operations["Escalation_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{id}/exit": {
         readonly parameters: {
             readonly query?: never;
@@ -4440,6 +4460,7 @@ export interface components {
             readonly changedCharges: readonly string[];
             readonly endsOn?: string | null;
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Meters that are new, or read in another way. */
             readonly meters: readonly string[];
@@ -4506,6 +4527,8 @@ export interface components {
             readonly endsOn?: string | null;
             /** @description What leaving the contract costs and when it can end; null where nothing but words is agreed. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
+            /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -5222,6 +5245,8 @@ export interface components {
             readonly endsOn?: string | null;
             /** @description What leaving it costs and when it can end. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
+            /** @description How its prices follow indexes; null where they don't. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId?: string;
@@ -5300,6 +5325,8 @@ export interface components {
             /** @description What was agreed about leaving it, today; null where nothing but words was. */
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             readonly id: string;
+            /** @description How its prices follow indexes, as it was agreed for today; null where they don't. */
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             /** @description Kits that fall due are part of the price. */
             readonly kitsIncluded: boolean;
             /** @description The maker's company that bills. */
@@ -5411,6 +5438,8 @@ export interface components {
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             /** @description `YYYY-MM-DD` */
             readonly from: string;
+            /** @description How prices follow indexes; null where they don't. */
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded: boolean;
             readonly paymentDays: number;
             readonly plan: components["schemas"]["PlanDto"];
@@ -7542,16 +7571,52 @@ export interface components {
         readonly ImportTokenDto: {
             readonly token: string;
         };
+        readonly IndexClauseDto: {
+            /** @description The month that they are compared with, `YYYY-MM`; null: the one before the contract began. */
+            readonly baseMonth: string | null;
+            /** @description The factor is never above: 1.05 for 5 % more than was first agreed. */
+            readonly cap: string | null;
+            /** @description Keys of the charges whose prices follow; null: all that are due again. */
+            readonly charges: readonly string[] | null;
+            /** @description Of the factor as printed; null: 6. */
+            readonly factorDecimals: number | null;
+            /** @description On top of the year before, instead of indexes. */
+            readonly fixedPercentPerYear: string | null;
+            /** @description Nor below. */
+            readonly floor: string | null;
+            /** @description The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+            readonly from: string;
+            /** @description The indexes that count are of so many months before the step's own. */
+            readonly indexLagMonths: number;
+            /**
+             * @description What becomes of a step that nobody was told of in time.
+             * @enum {string}
+             */
+            readonly lateNotice: "lapses" | "postponed";
+            /** @description Whoever is to pay must be told so many days before. */
+            readonly noticeDays: number;
+            /** @description Of unit prices; null: they stay exact. */
+            readonly priceDecimals: number | null;
+            /** @description What they leave of 1 stays fixed; empty where prices rise by a fixed rate. */
+            readonly weights: readonly components["schemas"]["IndexShareDto"][];
+        };
         readonly IndexMovementDto: {
             /** @description Null while nobody wrote it down. */
             readonly base: string | null;
             readonly baseMonth: string;
             /** @description As the contract names it. */
             readonly key: string;
+            /** @description That of the step; of a supposed clause the last one known until then. */
             readonly month: string;
             /** @description As its value is written down; null while there is none. */
             readonly series: string | null;
             readonly value: string | null;
+        };
+        readonly IndexShareDto: {
+            /** @description The series, as its values are written down; with the seller's country before its name (`PL_wages`) a value goes before one without. */
+            readonly key: string;
+            /** @description The part of the price that follows it, of 1. */
+            readonly weight: string;
         };
         readonly IndexStepDto: {
             /** @description The first day of the new prices: the same, or some months later where it was too late to tell. */
@@ -8911,6 +8976,8 @@ export interface components {
              * @description Chosen by the client, or by the server.
              */
             readonly id?: string;
+            /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -9076,6 +9143,8 @@ export interface components {
              * @description Chosen by the client, or by the server.
              */
             readonly id?: string;
+            /** @description How its prices follow indexes; null where they don't. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId: string;
@@ -11291,6 +11360,11 @@ export interface components {
             readonly latitude: number | null;
             readonly longitude: number | null;
             readonly name: string;
+        };
+        readonly SupposedClauseDto: {
+            /** @description The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
+            readonly effectiveOn?: string;
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
         };
         readonly SupposedMonthDto: {
             /** @description What the contract's month comes to; null where no charge counts the meter. */
@@ -13584,6 +13658,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SupposedClauseDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractEscalationDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -3,6 +3,7 @@ import type { Amendment, Contract } from '../api/types.js';
 import { useChargeWords } from '../charges/charge-words.js';
 import { useFormat } from '../format/use-format.js';
 import { useLocalised } from '../i18n/localised.js';
+import { useIndexClauseWords } from './use-index-clause-words.js';
 
 /** Whom and what amendments name. */
 export interface PartyNames {
@@ -24,6 +25,7 @@ export function useAmendmentWords(
   const format = useFormat();
   const localised = useLocalised();
   const wordsOf = useChargeWords();
+  const clauseWordsOf = useIndexClauseWords();
   return ({ changes, charges, machines, meters }) => {
     const serials = (ids: readonly string[]): string =>
       ids.map((id) => machines.find((machine) => machine.id === id)?.serial ?? '').join(', ');
@@ -76,6 +78,15 @@ export function useAmendmentWords(
       ...(changes.exit === undefined
         ? []
         : [t(changes.exit === null ? 'amendment.change.noExit' : 'amendment.change.exit')]),
+      ...(changes.indexClause === undefined
+        ? []
+        : [
+            changes.indexClause === null
+              ? t('amendment.change.noIndexClause')
+              : t('amendment.change.indexClause', {
+                  clause: clauseWordsOf(changes.indexClause, contract, charges).join(' '),
+                }),
+          ]),
       ...(changes.kitsIncluded === undefined
         ? []
         : [t(changes.kitsIncluded ? 'amendment.change.kits' : 'amendment.change.noKits')]),

@@ -8,6 +8,7 @@ const version = (from: string) => ({
   paymentDays: 30,
   kitsIncluded: false,
   exit: null,
+  indexClause: null,
   charges: [],
 });
 const CONTRACT = {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DemoEscalator } from '../domain/demo-index-clause.js';
 
 /** A table as the demo file keeps it: the names once, then the values. */
 interface Table {
@@ -95,6 +96,7 @@ export interface DemoContract {
   price: Record<string, unknown>;
   payment_days?: number;
   machines?: string[];
+  escalator?: DemoEscalator;
   [term: string]: unknown;
 }
 

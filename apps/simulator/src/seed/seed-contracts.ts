@@ -5,6 +5,7 @@ import {
   meteredOn,
   type PlanTerms,
 } from '../domain/contract-charges.js';
+import { indexClauseOf } from '../domain/demo-index-clause.js';
 import { lastContractDay, moveContractDay, moveDay } from '../domain/world-dates.js';
 import type { DemoContract, DemoData, DemoMachine } from './demo-data.store.js';
 import { demoId } from './demo-ids.js';
@@ -71,6 +72,7 @@ export function toContractRow({ data, dates, makerId }: Seeding, contract: DemoC
     term_months: months,
     payment_days: days,
     machines: _machines,
+    escalator,
     ...terms
   } = contract;
   const hub = hubOf(data, customerOf(data, customer).hub);
@@ -91,6 +93,7 @@ export function toContractRow({ data, dates, makerId }: Seeding, contract: DemoC
     payment_days: days ?? 30,
     kits_included: includesKits(plan),
     exit: exitOf(contract),
+    index_clause: indexClauseOf(escalator, (day) => moveContractDay(dates, day)),
     terms,
     version: 1,
   };

@@ -1,26 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type AgreedIndexClause,
   AmendmentsService,
   type AmendmentView,
   type ChargeFields,
   contentOn,
   contractInTime,
   type ContractHistory,
+  findIndexClauseFaults,
   getContractHistory,
   type IndexStepPart,
   localDate,
 } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import {
+  clausesInTime,
   type IndexClause,
   indexSteps,
   type IndexStep,
-  readIndexClause,
 } from '../domain/escalation/index-clause.js';
 import { evidenceOf, type IndexMovement } from '../domain/escalation/index-step-plan.js';
 import { isAnyNew, monthlyBy, newPrices } from '../domain/escalation/new-prices.js';
 import { recurringTermsOf } from '../revenue/recurring.queries.js';
-import { madeSteps, type MadeStep } from './index-values.queries.js';
+import { type IndexReading, madeSteps, type MadeStep } from './index-values.queries.js';
 import { workOutSteps } from './worked-out-steps.js';
 
 /** A charge that a step changes, and the factor that goes on the prices first agreed. */
@@ -61,6 +63,13 @@ export interface StepWish {
   readonly reason?: string;
 }
 
+/** A clause that somebody thinks of. */
+export interface SupposedClause {
+  readonly indexClause: AgreedIndexClause | null;
+  /** The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
+  readonly effectiveOn?: string;
+}
+
 /** Tells what index clauses come to, and drafts the amendments that make their steps. */
 @Injectable()
 export class EscalationService {
@@ -75,29 +84,28 @@ export class EscalationService {
    * @throws DomainError contracts.contract_not_found
    */
   get(scope: Scope, contractId: string): Promise<Escalation | null> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      describe(tx, await getContractHistory(tx, contractId), 'own'),
+    );
+  }
+
+  /**
+   * What the next step would be if a clause were agreed so: by the last values that are known, where those that will count are not
+   * yet. Stores nothing.
+   * @throws DomainError contracts.contract_not_found, billing.index_clause_invalid (with fields)
+   */
+  suppose(
+    scope: Scope,
+    contractId: string,
+    { indexClause, effectiveOn }: SupposedClause,
+  ): Promise<Escalation | null> {
     return this.unitOfWork.run(scope, async (tx) => {
       const history = await getContractHistory(tx, contractId);
-      const found = await this.nextOf(tx, history);
-      if (!found) return null;
-      const { clause, step, lapsed, made } = found;
-      const { currency } = history.contract;
-      const none = {
-        currency,
-        clause,
-        step,
-        lapsed,
-        draft: null,
-        indexes: [],
-        proposal: null,
-        problem: null,
-      };
-      if (!step) return none;
-      const draft = made.find(({ stepOn, isSigned }) => stepOn === step.on && !isSigned) ?? null;
-      const [worked] = await workOutSteps(tx, [{ history, clause, step }]);
-      const { indexes, parts, problem } = worked!;
-      const code = problem === null || problem.code === 'billing.index_value_missing' ? null : problem.code;
-      const proposal = parts && (await propose(tx, history, step, parts));
-      return { ...none, draft, indexes, proposal, problem: code };
+      const from = effectiveOn ?? history.base.startsOn;
+      const { charges } = contentOn(contractInTime(history.base, history.amendments), from);
+      const faults = findIndexClauseFaults({ indexClause, startsOn: history.base.startsOn, charges });
+      if (faults.length > 0) throw new DomainError('billing.index_clause_invalid', {}, faults);
+      return describe(tx, withClause(history, indexClause, from), 'latest');
     });
   }
 
@@ -110,7 +118,7 @@ export class EscalationService {
   draftStep(scope: Scope, contractId: string, { stepOn, reason }: StepWish): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const history = await getContractHistory(tx, contractId);
-      const found = await this.nextOf(tx, history);
+      const found = await nextOf(tx, history);
       if (!found) throw new DomainError('billing.no_index_clause');
       const { clause, step, made } = found;
       if (made.some((one) => one.stepOn === stepOn))
@@ -135,18 +143,53 @@ export class EscalationService {
       );
     });
   }
-
-  private async nextOf(tx: Transaction, { contract, base, amendments }: ContractHistory) {
-    const clause = readIndexClause(contract.terms, contract.startsOn);
-    if (!clause) return null;
-    const made = await madeSteps(tx, [contract.id]);
-    const signed = new Set(made.filter(({ isSigned }) => isSigned).map((one) => one.stepOn));
-    const { content } = contractInTime(base, amendments);
-    const today = localDate(tx.now.getTime(), contract.zone);
-    const { next, lapsed } = indexSteps(clause, content, today, signed);
-    return { clause, step: next, lapsed, made };
-  }
 }
+
+/** The next step of a contract's clauses; null where it never had one. */
+async function nextOf(tx: Transaction, { contract, base, amendments }: ContractHistory) {
+  const { content, versions } = contractInTime(base, amendments);
+  const clauses = clausesInTime(versions, base.startsOn);
+  if (clauses.every(({ clause }) => clause === null)) return null;
+  const made = await madeSteps(tx, [contract.id]);
+  const signed = new Set(made.filter(({ isSigned }) => isSigned).map((one) => one.stepOn));
+  const steps = indexSteps(clauses, content, localDate(tx.now.getTime(), contract.zone), signed);
+  return steps && { clause: steps.clause, step: steps.next, lapsed: steps.lapsed, made };
+}
+
+async function describe(
+  tx: Transaction,
+  history: ContractHistory,
+  reading: IndexReading,
+): Promise<Escalation | null> {
+  const found = await nextOf(tx, history);
+  if (!found) return null;
+  const { clause, step, lapsed, made } = found;
+  const { currency } = history.contract;
+  const none = { currency, clause, step, lapsed, draft: null, indexes: [], proposal: null, problem: null };
+  if (!step) return none;
+  const draft = made.find(({ stepOn, isSigned }) => stepOn === step.on && !isSigned) ?? null;
+  const [worked] = await workOutSteps(tx, [{ history, clause, step }], reading);
+  const { indexes, parts, problem } = worked!;
+  const code = problem === null || problem.code === 'billing.index_value_missing' ? null : problem.code;
+  const proposal = parts && (await propose(tx, history, step, parts));
+  return { ...none, draft, indexes, proposal, problem: code };
+}
+
+/** A contract as it would be with another clause from a day on. */
+function withClause(
+  history: ContractHistory,
+  indexClause: AgreedIndexClause | null,
+  effectiveOn: string,
+): ContractHistory {
+  const { base, amendments } = history;
+  if (effectiveOn <= base.startsOn) return { ...history, base: { ...base, indexClause } };
+  const number = (amendments.at(-1)?.number ?? 0) + 1;
+  const supposed = { id: SUPPOSED, number, effectiveOn, changes: { indexClause } };
+  return { ...history, amendments: [...amendments, supposed] };
+}
+
+/** Names the amendment of a clause that is only looked at. */
+const SUPPOSED = 'supposed';
 
 /** What a step makes of charges and of what recurs. */
 async function propose(

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Contract, getContractHistories, localDate, plusDays } from '#contracts';
+import { Contract, contractInTime, getContractHistories, localDate, plusDays } from '#contracts';
 import { DomainError, groupBy, type Scope, type Transaction, UnitOfWork } from '#platform';
 import {
+  clausesInTime,
+  type ClauseFrom,
   type IndexClause,
+  indexClauseOf,
   indexSteps,
   type IndexStep,
-  readIndexClause,
 } from '../domain/escalation/index-clause.js';
 import type { IndexMovement } from '../domain/escalation/index-step-plan.js';
 import { isAnyNew, monthlyBy, newPrices } from '../domain/escalation/new-prices.js';
@@ -119,16 +121,31 @@ async function nearSteps(tx: Transaction, days: number): Promise<Near[]> {
     ),
     ({ contractId }) => contractId,
   );
+  const clauses = await clausesOf(tx, contracts);
   return contracts.flatMap((contract): Near[] => {
-    const clause = readIndexClause(contract.terms, contract.startsOn);
-    if (!clause) return [];
     const own = made.get(contract.id) ?? [];
     const today = localDate(tx.now.getTime(), contract.zone);
     const signed = new Set(own.filter(({ isSigned }) => isSigned).map(({ stepOn }) => stepOn));
-    const { next: step } = indexSteps(clause, contract, today, signed);
+    const steps = indexSteps(clauses(contract), contract, today, signed);
+    if (!steps) return [];
+    const { clause, next: step } = steps;
     const draft = own.find(({ stepOn, isSigned }) => stepOn === step?.on && !isSigned) ?? null;
     return step && step.noticeBy <= plusDays(today, days) ? [{ contract, clause, step, today, draft }] : [];
   });
+}
+
+/** What clauses hold when: one that was never amended is that of its contract's row. */
+async function clausesOf(
+  tx: Transaction,
+  contracts: readonly IndexedContract[],
+): Promise<(contract: IndexedContract) => readonly ClauseFrom[]> {
+  const amended = contracts.filter(({ isClauseAmended }) => isClauseAmended).map(({ id }) => id);
+  const histories = await getContractHistories(tx, amended);
+  return ({ id, startsOn, indexClause }) => {
+    const history = histories.get(id);
+    if (history) return clausesInTime(contractInTime(history.base, history.amendments).versions, startsOn);
+    return [{ from: startsOn, clause: indexClause && indexClauseOf(indexClause, startsOn) }];
+  };
 }
 
 async function workOutNear(tx: Transaction, near: readonly Near[]): Promise<ComingStep[]> {

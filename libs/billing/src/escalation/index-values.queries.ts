@@ -1,3 +1,4 @@
+import type { AgreedIndexClause } from '#contracts';
 import type { Transaction } from '#platform';
 import type { IndexMovement } from '../domain/escalation/index-step-plan.js';
 
@@ -10,30 +11,37 @@ export interface IndexQuestion {
   readonly month: string;
 }
 
+/** Which value stands for the month that counts: its own alone, or until it is known the last one before. */
+export type IndexReading = 'own' | 'latest';
+
 /** What is written down of indexes, the last word of each month, in the order of the questions. */
 export async function indexMovements(
   tx: Transaction,
   questions: readonly IndexQuestion[],
+  reading: IndexReading = 'own',
 ): Promise<IndexMovement[]> {
   if (questions.length === 0) return [];
   const names = (of: (question: IndexQuestion) => string): string[] => questions.map(of);
-  const found: { place: number; isNow: boolean; series: string; value: string }[] = await tx.manager.query(
-    `select q.place::int as place, m.is_now as "isNow", v.series, trim_scale(v.value)::text as value
+  const found: { place: number; isNow: boolean; series: string; month: string; value: string }[] =
+    await tx.manager.query(
+      `select q.place::int as place, m.is_now as "isNow", v.series, to_char(v.month, 'YYYY-MM') as month, trim_scale(v.value)::text as value
        from unnest($2::text[], $3::text[], $4::date[], $5::date[]) with ordinality
               as q (own, general, base_month, month, place)
       cross join lateral (values (false, q.base_month), (true, q.month)) as m (is_now, month)
       cross join lateral (
-        select i.series, i.value from price_index i
-         where i.maker_id = $1 and i.series in (q.own, q.general) and i.month = m.month
-         order by i.series = q.general, i.recorded_at desc, i.id desc limit 1) as v`,
-    [
-      tx.scope.makerId,
-      names(({ country, key }) => `${country}_${key}`),
-      names(({ key }) => key),
-      names(({ baseMonth }) => `${baseMonth}-01`),
-      names(({ month }) => `${month}-01`),
-    ],
-  );
+        select i.series, i.month, i.value from price_index i
+         where i.maker_id = $1 and i.series in (q.own, q.general)
+           and (i.month = m.month or $6 and m.is_now and i.month between q.base_month and m.month)
+         order by i.series = q.general, i.month desc, i.recorded_at desc, i.id desc limit 1) as v`,
+      [
+        tx.scope.makerId,
+        names(({ country, key }) => `${country}_${key}`),
+        names(({ key }) => key),
+        names(({ baseMonth }) => `${baseMonth}-01`),
+        names(({ month }) => `${month}-01`),
+        reading === 'latest',
+      ],
+    );
   return questions.map(({ key, baseMonth, month }, index) => {
     const of = (isNow: boolean) => found.find((one) => one.place === index + 1 && one.isNow === isNow);
     const [base, now] = [of(false), of(true)];
@@ -42,7 +50,7 @@ export async function indexMovements(
       series: now?.series ?? base?.series ?? null,
       baseMonth,
       base: base?.value ?? null,
-      month,
+      month: now?.month ?? month,
       value: now?.value ?? null,
     };
   });
@@ -83,7 +91,7 @@ export async function madeSteps(tx: Transaction, contractIds: readonly string[])
   );
 }
 
-/** A contract whose terms say something of indexes. */
+/** A contract whose prices follow indexes, or once did. */
 export interface IndexedContract {
   readonly id: string;
   readonly number: string;
@@ -92,16 +100,23 @@ export interface IndexedContract {
   readonly zone: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
-  readonly terms: Readonly<Record<string, unknown>>;
+  /** As it was agreed last. */
+  readonly indexClause: AgreedIndexClause | null;
+  /** Whether another one holds, or held, on other days. */
+  readonly isClauseAmended: boolean;
 }
 
 /** Active ones, by number. */
 export async function indexedContracts(tx: Transaction): Promise<IndexedContract[]> {
   return tx.manager.query(
     `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
-            jsonb_build_object('escalator', c.terms -> 'escalator') as terms
+            c.index_clause as "indexClause", a.is_amended as "isClauseAmended"
        from contract c join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
-      where c.maker_id = $1 and c.state = 'active' and jsonb_typeof(c.terms -> 'escalator') = 'object'
+      cross join lateral (
+        select exists (select from contract_amendment a
+                        where a.maker_id = c.maker_id and a.contract_id = c.id and a.signed_at is not null
+                          and a.changes ? 'indexClause') as is_amended) as a
+      where c.maker_id = $1 and c.state = 'active' and (c.index_clause is not null or a.is_amended)
       order by c.number`,
     [tx.scope.makerId],
   );

@@ -2,7 +2,12 @@ import { type ContractHistory, type IndexStepPart } from '#contracts';
 import { DomainError, type Transaction } from '#platform';
 import type { IndexClause, IndexStep } from '../domain/escalation/index-clause.js';
 import { type IndexMovement, planStep, workOutPart } from '../domain/escalation/index-step-plan.js';
-import { indexMovements, type IndexQuestion, sellerCountries } from './index-values.queries.js';
+import {
+  indexMovements,
+  type IndexQuestion,
+  type IndexReading,
+  sellerCountries,
+} from './index-values.queries.js';
 
 /** A step of a contract's index clause. */
 export interface StepToWorkOut {
@@ -20,10 +25,11 @@ export interface WorkedOutStep {
   readonly problem: DomainError | null;
 }
 
-/** Works steps out, in the order in which they are given. Stores nothing. */
+/** Works steps out, in the order in which they are given. Stores nothing. @param reading `latest` only to look ahead */
 export async function workOutSteps(
   tx: Transaction,
   steps: readonly StepToWorkOut[],
+  reading: IndexReading = 'own',
 ): Promise<WorkedOutStep[]> {
   const countries = await sellerCountries(
     tx,
@@ -44,6 +50,7 @@ export async function workOutSteps(
   const movements = await indexMovements(
     tx,
     planned.flatMap(({ parts }) => parts.flatMap(({ questions }) => questions)),
+    reading,
   );
   let at = 0;
   return planned.map(({ clause, currency, parts }) => {

@@ -130,6 +130,7 @@ describe('pickTerms', () => {
       'customerId',
       'endsOn',
       'exit',
+      'indexClause',
       'kitsIncluded',
       'legalEntityId',
       'number',

@@ -31,6 +31,7 @@ export const EMPTY_CONTRACT = {
   pricesIncludeTax: false,
   kitsIncluded: false,
   exit: null,
+  indexClause: null,
   terms: {},
   machines: [],
   meters: [],
@@ -51,6 +52,7 @@ const TERMS = [
   'pricesIncludeTax',
   'kitsIncluded',
   'exit',
+  'indexClause',
   'terms',
 ] as const satisfies (keyof ContractFields)[];
 

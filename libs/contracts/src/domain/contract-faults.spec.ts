@@ -51,6 +51,7 @@ const SOUND: ContractContent = {
   paymentDays: 21,
   kitsIncluded: true,
   exit: null,
+  indexClause: null,
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2025-02-01', to: '2026-01-01' },

@@ -10,6 +10,7 @@ import type {
   MeterFields,
 } from './contract-fields.js';
 import { findExitFaults } from './terms/exit-agreement.js';
+import { findIndexClauseFaults } from './terms/index-clause.js';
 
 /** A silence of up to a year may be named. */
 const LONGEST_GAP_MINUTES = 366 * 24 * 60;
@@ -28,6 +29,7 @@ export function findContractFaults(
   return [
     ...findTermFaults(contract),
     ...findExitFaults(contract),
+    ...findIndexClauseFaults(contract),
     ...findMachineFaults(contract),
     ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
     ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
@@ -58,6 +60,7 @@ const AMENDED = [
   'paymentDays',
   'kitsIncluded',
   'exit',
+  'indexClause',
   'machines',
   'meters',
   'charges',
@@ -83,7 +86,10 @@ export function findFixedChanges(current: ContractContent, wanted: ContractConte
 
 function findTermFaults(contract: ContractFields): FieldFault[] {
   const faults: FieldFault[] = [];
-  const { number, currency, zone, startsOn, endsOn, paymentDays } = contract;
+  const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
+  // It would be words that nothing goes by.
+  if (Object.hasOwn(terms, 'escalator'))
+    faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
   if (!/^\S(.{0,38}\S)?$/.test(number)) {
     faults.push({
       pointer: '/number',

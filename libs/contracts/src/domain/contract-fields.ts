@@ -1,5 +1,6 @@
 import type { ChargeFields } from './charges/charge-fields.js';
 import type { ExitAgreement } from './terms/exit-agreement.js';
+import type { AgreedIndexClause } from './terms/index-clause.js';
 
 /** A contract's own terms. Dates are local dates of `zone`, `YYYY-MM-DD`. */
 export interface ContractFields {
@@ -25,6 +26,8 @@ export interface ContractFields {
   readonly kitsIncluded: boolean;
   /** What leaving it costs and when it can end; null where nothing but words was agreed. */
   readonly exit: ExitAgreement | null;
+  /** How its prices follow indexes; null where they don't. */
+  readonly indexClause: AgreedIndexClause | null;
   /** Whatever else was agreed, to be shown. */
   readonly terms: Readonly<Record<string, unknown>>;
 }

@@ -3,6 +3,7 @@ import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { ContractState } from '../domain/contract-state.js';
 import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
+import type { AgreedIndexClause } from '../domain/terms/index-clause.js';
 import { Plan } from './plan.entity.js';
 
 /** What one customer and one legal entity of the maker agreed. Dates are local dates of `zone`. */
@@ -84,6 +85,10 @@ export class Contract {
   /** Null where nothing but words was agreed about leaving it. */
   @Column('jsonb', { nullable: true })
   exit: ExitAgreement | null;
+
+  /** How its prices follow indexes; null where they don't. */
+  @Column('jsonb', { nullable: true })
+  indexClause: AgreedIndexClause | null;
 
   @Column('jsonb', { default: {} })
   terms: object;

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconFileDiff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Contract, ContractEscalation } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
+import { useIndexClauseWords } from '../../contracts/use-index-clause-words.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { Facts } from '../../ui/facts.js';
@@ -12,6 +14,7 @@ import { Money } from '../../ui/money.js';
 import { Section } from '../../ui/section.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { useWork } from '../../ui/use-work.js';
+import { IndexClauseDialog } from '../contracts/index-clause/index-clause-dialog.js';
 import { useDraftSteps } from '../contracts/index-steps/use-draft-steps.js';
 import { middleOf } from './months.js';
 import classes from './revenue.module.css';
@@ -25,7 +28,27 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
   const { busy, failure, run } = useWork();
   const { draftOne } = useDraftSteps();
   const { data } = useOne<ContractEscalation>('escalation', `/contracts/${contract.id}/escalation`);
+  const [isEditing, setEditing] = useState(false);
+  const wordsOf = useIndexClauseWords();
   const escalation = data?.escalation;
+  const isDraft = contract.state === 'draft' && may('contracts.write');
+  const clause = contract.indexClause;
+  const words = clause === null ? null : wordsOf(clause, contract, contract.charges).join(' ');
+  // What a draft agrees is edited here, what an active contract does is amended.
+  if (isDraft)
+    return (
+      <Section
+        title={t('indexClause.title')}
+        action={
+          <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+            {t(clause === null ? 'maker:indexClause.add' : 'maker:indexClause.edit')}
+          </Button>
+        }
+      >
+        <p className={classes.quiet}>{words ?? t('maker:indexClause.noneMeans')}</p>
+        {isEditing ? <IndexClauseDialog contract={contract} onClose={() => setEditing(false)} /> : null}
+      </Section>
+    );
   if (escalation === undefined || escalation === null) return null;
   const { step, proposal, indexes, problem, cap, floor, lapsed, draftId } = escalation;
   const mayMake =
@@ -96,6 +119,12 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
               ] as const)),
         ]}
       />
+      {words === null ? null : (
+        <details className={classes.proposal}>
+          <summary>{t('indexClause.title')}</summary>
+          <p className={classes.clause}>{words}</p>
+        </details>
+      )}
       {failure === undefined ? null : (
         <p className={classes.warning} role="alert">
           {failure.text}

@@ -1,30 +1,43 @@
-import type { ChargeFields, ContractContent, Pricing, SignedAmendment } from '#contracts';
+import type { AgreedIndexClause, ChargeFields, ContractContent, Pricing, SignedAmendment } from '#contracts';
 import fc from 'fast-check';
 import { agreedPrices } from './agreed-prices.js';
 import { escalatePricing } from './escalated-pricing.js';
-import { indexSteps, readIndexClause } from './index-clause.js';
+import { clausesInTime, type IndexClause, indexClauseOf, indexSteps } from './index-clause.js';
 import { type IndexMovement, planStep, workOutPart } from './index-step-plan.js';
 import { isAnyNew, newPrices } from './new-prices.js';
 import { standingOf, type StepFacts } from './step-standing.js';
 
-const ESCALATOR = {
+const AGREED: AgreedIndexClause = {
   from: '2027-01-01',
-  fixed: 0.15,
-  wages: 0.5,
-  material: 0.35,
-  cap: 1.05,
-  floor: 1,
+  weights: [
+    { key: 'wages', weight: '0.5' },
+    { key: 'material', weight: '0.35' },
+  ],
+  fixedPercentPerYear: null,
+  cap: '1.05',
+  floor: '1',
+  noticeDays: 30,
+  lateNotice: 'postponed',
+  charges: null,
+  indexLagMonths: 1,
+  baseMonth: null,
+  factorDecimals: null,
+  priceDecimals: null,
 };
-const clauseOf = (escalator: unknown) => readIndexClause({ escalator }, '2025-02-01');
+const STARTS_ON = '2025-02-01';
+const clauseOf = (more: Partial<AgreedIndexClause> = {}) => indexClauseOf({ ...AGREED, ...more }, STARTS_ON);
+/** The steps of a contract that has one clause from its start. */
+const stepsOf = (
+  clause: IndexClause,
+  { endsOn = null, made = [] }: { readonly endsOn?: string | null; readonly made?: readonly string[] },
+  today: string,
+) => indexSteps([{ from: STARTS_ON, clause }], { startsOn: STARTS_ON, endsOn }, today, new Set(made))!;
 
 describe('an index clause', () => {
-  it('is read as contracts write it', () => {
-    expect(clauseOf(ESCALATOR)).toEqual({
+  it('is read as it was agreed, with what is usual beside it', () => {
+    expect(clauseOf()).toEqual({
       term: {
-        weights: [
-          { key: 'wages', weight: '0.5' },
-          { key: 'material', weight: '0.35' },
-        ],
+        weights: AGREED.weights,
         cap: '1.05',
         floor: '1',
         fixedPercentPerYear: null,
@@ -39,29 +52,10 @@ describe('an index clause', () => {
       indexLag: 1,
       baseMonth: '2025-01',
     });
-  });
-
-  it('may be a fixed rate, with its own notice and base', () => {
-    expect(
-      clauseOf({ from: '2027-01-01', fixed_percent_per_year: '3', notice_days: 90, base_month: '2025-12' }),
-    ).toMatchObject({
-      term: { weights: [], fixedPercentPerYear: '3' },
+    expect(clauseOf({ weights: [], fixedPercentPerYear: '3', baseMonth: '2025-12' })).toMatchObject({
       series: [],
-      noticeDays: 90,
       baseMonth: '2025-12',
     });
-  });
-
-  it.each([
-    [undefined],
-    [null],
-    ['yes'],
-    [{}],
-    [{ from: 'soon', wages: 1 }],
-    [{ from: '2027-01-01' }],
-    [{ from: '2027-01-01', wages: 'half' }],
-  ])('is none where it says %j', (escalator) => {
-    expect(clauseOf(escalator)).toBeNull();
   });
 
   const steps = (
@@ -70,14 +64,8 @@ describe('an index clause', () => {
       endsOn = null,
       made = [],
       ...more
-    }: { endsOn?: string | null; made?: string[]; late_notice?: string; notice_days?: number } = {},
-  ) =>
-    indexSteps(
-      clauseOf({ ...ESCALATOR, ...more })!,
-      { startsOn: '2025-02-01', endsOn },
-      today,
-      new Set(made),
-    );
+    }: { endsOn?: string | null; made?: string[] } & Partial<AgreedIndexClause> = {},
+  ) => stepsOf(clauseOf(more), { endsOn, made }, today);
   const FIRST = { on: '2027-01-01', indexMonth: '2026-12', year: 2 };
 
   it.each([
@@ -88,7 +76,7 @@ describe('an index clause', () => {
     ['2027-01-31', {}, { effectiveOn: '2027-04-01', noticeBy: '2027-03-02' }],
     ['2026-11-20', { endsOn: '2027-01-01' }, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
   ] as const)('steps next, seen on %s with %j', (today, more, step) => {
-    expect(steps(today, { ...more })).toEqual({ next: { ...FIRST, ...step }, lapsed: null });
+    expect(steps(today, { ...more })).toMatchObject({ next: { ...FIRST, ...step }, lapsed: null });
   });
 
   it.each([
@@ -100,7 +88,7 @@ describe('an index clause', () => {
   });
 
   it('lapses once it is late where the clause says so, and once the next year has come', () => {
-    expect(steps('2026-12-03', { late_notice: 'lapses' })).toMatchObject({
+    expect(steps('2026-12-03', { lateNotice: 'lapses' })).toMatchObject({
       next: { on: '2028-01-01', effectiveOn: '2028-01-01', year: 3 },
       lapsed: '2027-01-01',
     });
@@ -116,18 +104,49 @@ describe('an index clause', () => {
   });
 
   it('may name charges, and indexes of an earlier month', () => {
-    const clause = clauseOf({ ...ESCALATOR, charges: ['base'], index_lag_months: 3, late_notice: 'other' })!;
+    const clause = clauseOf({ charges: ['base'], indexLagMonths: 3 });
     expect(clause).toMatchObject({ charges: ['base'], indexLag: 3, late: 'postponed' });
-    expect(
-      indexSteps(clause, { startsOn: '2025-02-01', endsOn: null }, '2026-11-01', new Set()).next,
-    ).toMatchObject({ indexMonth: '2026-10' });
+    expect(stepsOf(clause, {}, '2026-11-01').next).toMatchObject({ indexMonth: '2026-10' });
   });
 
   it('steps on the 28th after a leap day, and on the 29th of the next one', () => {
-    const clause = clauseOf({ ...ESCALATOR, from: '2028-02-29', late_notice: 'lapses' })!;
-    const on = (today: string) =>
-      indexSteps(clause, { startsOn: '2025-02-01', endsOn: null }, today, new Set()).next?.on;
-    expect(on('2028-03-01')).toBe('2029-02-28');
+    const clause = clauseOf({ from: '2028-02-29', lateNotice: 'lapses' });
+    expect(stepsOf(clause, {}, '2028-03-01').next?.on).toBe('2029-02-28');
+  });
+
+  it('holds from its day on: each step goes by the clause of its own day', () => {
+    const later = { ...AGREED, from: '2026-07-01', noticeDays: 10 };
+    const versions = [
+      { from: STARTS_ON, indexClause: AGREED },
+      { from: '2026-06-01', indexClause: AGREED },
+      { from: '2027-12-01', indexClause: later },
+      { from: '2029-01-01', indexClause: null },
+    ];
+    const clauses = clausesInTime(versions, STARTS_ON);
+    expect(clauses.map(({ from, clause }) => [from, clause?.from])).toEqual([
+      [STARTS_ON, '2027-01-01'],
+      ['2027-12-01', '2026-07-01'],
+      ['2029-01-01', undefined],
+    ]);
+    const next = (today: string, made: string[] = []) =>
+      indexSteps(clauses, { startsOn: STARTS_ON, endsOn: null }, today, new Set(made));
+    expect(next('2026-11-20')).toMatchObject({ next: { on: '2027-01-01', noticeBy: '2026-12-02' } });
+    expect(next('2026-11-20', ['2027-01-01'])).toMatchObject({
+      clause: { noticeDays: 10 },
+      next: { on: '2028-07-01', noticeBy: '2028-06-21' },
+    });
+    expect(next('2026-11-20', ['2027-01-01', '2028-07-01'])).toMatchObject({
+      clause: { noticeDays: 10 },
+      next: null,
+    });
+    expect(
+      indexSteps(
+        [{ from: STARTS_ON, clause: null }],
+        { startsOn: STARTS_ON, endsOn: null },
+        '2026-11-20',
+        new Set(),
+      ),
+    ).toBeNull();
   });
 
   it('leaves whoever is told the days that it says, whatever day it is', () => {
@@ -136,8 +155,8 @@ describe('an index clause', () => {
       fc.property(days, fc.integer({ min: 0, max: 400 }), fc.boolean(), (date, notice, lapses) => {
         const today = date.toISOString().slice(0, 10);
         const { next } = steps(today, {
-          notice_days: notice,
-          ...(lapses && { late_notice: 'lapses' }),
+          noticeDays: notice,
+          ...(lapses && { lateNotice: 'lapses' }),
         });
         expect(next!.noticeBy >= today).toBe(true);
         expect(Date.parse(next!.effectiveOn) - Date.parse(next!.noticeBy)).toBe(notice * 86_400_000);
@@ -149,7 +168,7 @@ describe('an index clause', () => {
 });
 
 describe('escalated prices', () => {
-  const { term } = clauseOf({ from: '2027-01-01', fixed: 0.15, wages: 0.5, material: 0.35, cap: 1.05 })!;
+  const { term } = clauseOf({ floor: null });
   const index = { wages: ['118.4', '126.1'], material: ['203', '197.5'] };
   const escalated = (pricing: Parameters<typeof escalatePricing>[0]) =>
     escalatePricing(pricing, term, { index, year: 2 }, 'PLN');
@@ -271,10 +290,10 @@ describe('a step of a contract', () => {
     expect(agreedOn([anew], '2027-06-14')['fee']![0]).toBe('2025-02-01');
   });
 
-  const clause = clauseOf({ ...ESCALATOR, from: '2027-01-01' })!;
+  const clause = clauseOf();
   const stepAfter = (amendments: SignedAmendment[], today = '2027-11-01') => {
     const made = new Set(amendments.flatMap(({ stepOn }) => stepOn ?? []));
-    return indexSteps(clause, base, today, made).next!;
+    return indexSteps([{ from: base.startsOn, clause }], base, today, made)!.next!;
   };
   const moved = (baseMonth: string, month: string): IndexMovement[] => [
     { key: 'wages', series: 'PL_wages', baseMonth, base: '100', month, value: '104' },
@@ -307,7 +326,7 @@ describe('a step of a contract', () => {
   });
 
   it('changes only what the clause names', () => {
-    const named = clauseOf({ ...ESCALATOR, charges: ['air', 'setup'] })!;
+    const named = clauseOf({ charges: ['air', 'setup'] });
     const [part] = planStep(named, stepAfter([]), { base, amendments: [] });
     expect(part!.charges.map((one) => one.charge.key)).toEqual(['air']);
   });

@@ -1,8 +1,8 @@
-import { type EscalatorTerm, plusDays } from '#contracts';
+import { type AgreedIndexClause, type EscalatorTerm, plusDays, type VersionTerms } from '#contracts';
 import { addMonths } from '#metering';
-import { Exact } from '#platform';
+import { canonicalJson } from '#platform';
 
-/** How a contract's prices follow indexes, as its terms say it (`terms.escalator`). */
+/** How a contract's prices follow indexes, with all that its clause leaves to what is usual. */
 export interface IndexClause {
   readonly term: EscalatorTerm;
   /** The series that prices follow, in the order of the terms. */
@@ -21,63 +21,38 @@ export interface IndexClause {
   readonly baseMonth: string;
 }
 
-/** What the terms hold beside the weights. */
-const NO_SERIES = new Set([
-  'from',
-  'cap',
-  'floor',
-  'fixed',
-  'notice_days',
-  'late_notice',
-  'charges',
-  'index_lag_months',
-  'base_month',
-  'fixed_percent_per_year',
-  'factor_decimals',
-  'price_decimals',
-]);
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
-/** Where the terms don't say. */
-const USUAL_NOTICE_DAYS = 30;
-const MOST_NOTICE_DAYS = 730;
-const MOST_LAG_MONTHS = 24;
-
-/** The clause in a contract's terms; null where they have none that can be read. */
-export function readIndexClause(
-  terms: Readonly<Record<string, unknown>>,
-  startsOn: string,
-): IndexClause | null {
-  const said = terms['escalator'];
-  if (typeof said !== 'object' || said === null) return null;
-  const fields = said as Readonly<Record<string, unknown>>;
-  const from = fields['from'];
-  if (typeof from !== 'string' || !DAY.test(from)) return null;
-  const weights = Object.entries(fields).flatMap(([key, value]) => {
-    const weight = NO_SERIES.has(key) ? null : toDecimal(value);
-    return weight === null ? [] : [{ key, weight }];
-  });
-  const yearly = toDecimal(fields['fixed_percent_per_year']);
-  if (weights.length === 0 && yearly === null) return null;
-  const base = fields['base_month'];
+/** What a clause that was agreed comes to. @param startsOn the contract's first day */
+export function indexClauseOf(agreed: AgreedIndexClause, startsOn: string): IndexClause {
+  const { weights, fixedPercentPerYear, cap, floor, factorDecimals, priceDecimals } = agreed;
   return {
-    term: {
-      weights,
-      cap: toDecimal(fields['cap']),
-      floor: toDecimal(fields['floor']),
-      fixedPercentPerYear: yearly,
-      factorDecimals: toCount(fields['factor_decimals'], 12),
-      priceDecimals: toCount(fields['price_decimals'], 12),
-    },
-    series: yearly === null ? weights.map(({ key }) => key) : [],
-    from,
-    noticeDays: toCount(fields['notice_days'], MOST_NOTICE_DAYS) ?? USUAL_NOTICE_DAYS,
-    late: fields['late_notice'] === 'lapses' ? 'lapses' : 'postponed',
-    charges: toKeys(fields['charges']),
-    indexLag: toCount(fields['index_lag_months'], MOST_LAG_MONTHS) ?? 1,
-    baseMonth: typeof base === 'string' && MONTH.test(base) ? base : addMonths(startsOn.slice(0, 7), -1),
+    term: { weights, cap, floor, fixedPercentPerYear, factorDecimals, priceDecimals },
+    series: fixedPercentPerYear === null ? weights.map(({ key }) => key) : [],
+    from: agreed.from,
+    noticeDays: agreed.noticeDays,
+    late: agreed.lateNotice,
+    charges: agreed.charges,
+    indexLag: agreed.indexLagMonths,
+    baseMonth: agreed.baseMonth ?? addMonths(startsOn.slice(0, 7), -1),
   };
+}
+
+/** The clause of a contract from a day on, until the next one; null where its prices follow nothing from then. */
+export interface ClauseFrom {
+  readonly from: string;
+  readonly clause: IndexClause | null;
+}
+
+/** The clauses of a contract in the order of time. What was agreed first holds from its start. */
+export function clausesInTime(
+  versions: readonly Pick<VersionTerms, 'from' | 'indexClause'>[],
+  startsOn: string,
+): ClauseFrom[] {
+  return versions
+    .filter(
+      ({ indexClause }, index) =>
+        index === 0 || canonicalJson(indexClause) !== canonicalJson(versions[index - 1]!.indexClause),
+    )
+    .map(({ from, indexClause }) => ({ from, clause: indexClause && indexClauseOf(indexClause, startsOn) }));
 }
 
 /** When prices change, and by when that must be told. */
@@ -94,37 +69,57 @@ export interface IndexStep {
   readonly year: number;
 }
 
-/** What comes next of a clause, and what went by. */
+/** What comes next of a contract's clauses, and what went by. */
 export interface IndexSteps {
-  /** The first one that can still be told and was not made; null where the contract ends before. */
+  /** The clause of the next step; of the last day with one where no step comes. */
+  readonly clause: IndexClause;
+  /** The first one that can still be told and was not made; null where the contract or its clause ends before. */
   readonly next: IndexStep | null;
   /** The day of the last one that nobody was told of in time. */
   readonly lapsed: string | null;
 }
 
 /**
- * The steps of a clause as they stand on a day. A step that was told too late begins with a later month, as many days after it can be
- * told as the clause says, unless it lapses by the clause or the step of the next year comes first. Later steps keep their days.
- * @param made days of the clause whose steps are signed
+ * The steps of a contract as they stand on a day, each by the clause that holds on its day. A step that was told too late begins
+ * with a later month, as many days after it can be told as the clause says, unless it lapses by the clause or the step of the next
+ * year comes first. Later steps keep their days.
+ * @param made days of the clauses whose steps are signed
+ * @returns null where no clause was ever agreed
  */
 export function indexSteps(
-  clause: IndexClause,
+  clauses: readonly ClauseFrom[],
   { startsOn, endsOn }: { readonly startsOn: string; readonly endsOn: string | null },
   today: string,
   made: ReadonlySet<string>,
-): IndexSteps {
+): IndexSteps | null {
   let lapsed: string | null = null;
-  for (let on = clause.from; ; on = yearAfter(on)) {
-    if (endsOn !== null && on > endsOn) return { next: null, lapsed };
-    if (made.has(on)) {
-      lapsed = null;
-      continue;
+  let last: IndexClause | null = null;
+  for (const [index, { from, clause }] of clauses.entries()) {
+    if (!clause) continue;
+    last = clause;
+    // The first clause is of all days before the second one.
+    const first = index === 0 ? clause.from : firstFrom(clause, from);
+    const until = clauses[index + 1]?.from ?? null;
+    for (let on = first; until === null || on < until; on = yearAfter(on)) {
+      if (endsOn !== null && on > endsOn) return { clause, next: null, lapsed };
+      if (made.has(on)) {
+        lapsed = null;
+        continue;
+      }
+      const effectiveOn = firstDayToTell(clause, on, today);
+      if (effectiveOn === null) lapsed = on;
+      else if (endsOn !== null && effectiveOn > endsOn) return { clause, next: null, lapsed };
+      else return { clause, next: stepOf(clause, on, effectiveOn, startsOn), lapsed };
     }
-    const effectiveOn = firstDayToTell(clause, on, today);
-    if (effectiveOn === null) lapsed = on;
-    else if (endsOn !== null && effectiveOn > endsOn) return { next: null, lapsed };
-    else return { next: stepOf(clause, on, effectiveOn, startsOn), lapsed };
   }
+  return last && { clause: last, next: null, lapsed };
+}
+
+/** The first day of a clause's that is not before another one. */
+function firstFrom(clause: IndexClause, day: string): string {
+  let on = clause.from;
+  while (on < day) on = yearAfter(on);
+  return on;
 }
 
 function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: string): IndexStep {
@@ -160,19 +155,4 @@ const yearAfter = (day: string): string => monthsAfter(day, 12);
 export function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return Math.max(0, to.slice(5) < from.slice(5) ? years - 1 : years);
-}
-
-function toDecimal(value: unknown): string | null {
-  const text = typeof value === 'number' ? new Exact(value).toFixed() : value;
-  return typeof text === 'string' && DECIMAL.test(text) ? text : null;
-}
-
-function toCount(value: unknown, most: number): number | null {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : null;
-}
-
-function toKeys(value: unknown): readonly string[] | null {
-  return Array.isArray(value) && value.length > 0 && value.every((key) => typeof key === 'string')
-    ? value
-    : null;
 }

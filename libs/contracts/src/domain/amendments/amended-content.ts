@@ -50,7 +50,7 @@ export function amendContent(
     ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameCounter(meter, other))),
     ...wish.meters,
   ];
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, endsOn } = wish;
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, endsOn } = wish;
   const changed = applyChanges(
     current,
     {
@@ -59,6 +59,7 @@ export function amendContent(
       paymentDays,
       kitsIncluded,
       exit,
+      indexClause,
       endsOn,
       meters,
       charges: charges?.map((charge) => dueWithin(charge, current, effectiveOn)),

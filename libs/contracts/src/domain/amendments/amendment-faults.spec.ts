@@ -16,6 +16,7 @@ const CURRENT: ContractContent = {
   pricesIncludeTax: false,
   kitsIncluded: false,
   exit: null,
+  indexClause: null,
   terms: {},
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-15', to: null }],
   meters: [],

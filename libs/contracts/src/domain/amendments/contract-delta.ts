@@ -15,7 +15,15 @@ export interface ChargeDelta {
 }
 
 /** The terms that an amendment can set anew, beside machines, meters and charges. */
-export const AMENDED_FIELDS = ['buyerId', 'planId', 'paymentDays', 'kitsIncluded', 'exit', 'endsOn'] as const;
+export const AMENDED_FIELDS = [
+  'buyerId',
+  'planId',
+  'paymentDays',
+  'kitsIncluded',
+  'exit',
+  'indexClause',
+  'endsOn',
+] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];
 
 /** What an amendment makes of what holds on its first day; what it leaves out stays as it is. */

@@ -33,6 +33,7 @@ const BASE: ContractContent = {
   pricesIncludeTax: false,
   kitsIncluded: false,
   exit: null,
+  indexClause: null,
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null },

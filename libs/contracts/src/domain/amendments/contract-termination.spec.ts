@@ -24,6 +24,7 @@ const CONTRACT: ContractContent = {
   startsOn: '2024-12-01',
   endsOn: '2028-11-30',
   exit: AGREED,
+  indexClause: null,
   charges: [
     {
       id: '1',

@@ -43,6 +43,7 @@ const CONTRACT: ContractContent = {
   startsOn: '2024-12-01',
   endsOn: '2028-11-30',
   exit: AGREED,
+  indexClause: null,
   terms: { early_termination: '60% of remaining base + de-installation' },
   charges: [charge({ model: 'flat', amount: '1150.00' })],
 };

@@ -18,6 +18,9 @@ import {
   toAmendmentWish,
 } from './amendment-values.js';
 import { ExitFields, type ExitForm } from '../exit-fields.js';
+import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-clause-fields.js';
+import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
+import { toIndexClause } from '../index-clause/index-clause-values.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMachines } from './amended-machines.js';
 import classes from './amend-dialog.module.css';
@@ -57,10 +60,12 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     form.setFieldValue('effectiveOn', effectiveOn);
     if (effectiveOn === '') return;
     const now = newAmendmentValues(contract, effectiveOn);
-    for (const part of ['charges', 'exit'] as const)
+    for (const part of ['charges', 'exit', 'indexClause'] as const)
       if (JSON.stringify(before[part]) === JSON.stringify(form.values[part]))
         form.setFieldValue(part, now[part]);
   };
+  const { charges } = versionOn(contract.versions, form.values.effectiveOn);
+  const recurring = charges.filter(({ due }) => due !== 'once');
   const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
   const preview = useMoneyPreview(
     contract,
@@ -101,6 +106,22 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
       <Accordion multiple variant="contained" defaultValue={openParts(contract, amendment)}>
         <Part value="charges" label={t('maker:contract.charges')}>
           <AmendedCharges form={form} contract={contract} />
+        </Part>
+        <Part value="indexClause" label={t('indexClause.title')}>
+          <div className={classes.column}>
+            <IndexClauseFields
+              // An amendment's form has all that these fields look at.
+              form={form as unknown as IndexClauseForm}
+              contract={contract}
+              charges={recurring}
+            />
+            <IndexClausePreview
+              contract={contract}
+              clause={toIndexClause(form.values.indexClause)}
+              charges={recurring}
+              effectiveOn={form.values.effectiveOn}
+            />
+          </div>
         </Part>
         <Part value="machines" label={t('maker:contract.machines')}>
           <AmendedMachines form={form} contract={contract} />
@@ -160,6 +181,7 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
     ...(isMoved ? ['machines'] : []),
     ...(changes.endsOn === undefined ? [] : ['end']),
     ...(changes.exit === undefined ? [] : ['exit']),
+    ...(changes.indexClause === undefined ? [] : ['indexClause']),
     ...(isOther || changes.paymentDays !== undefined || changes.kitsIncluded !== undefined
       ? ['parties']
       : []),

@@ -23,6 +23,7 @@ const version = (from: string, amount: string) => ({
   paymentDays: 30,
   kitsIncluded: false,
   exit: null,
+  indexClause: null,
   charges: [{ ...CHARGE, pricing: { model: 'flat' as const, amount } }],
 });
 const CONTRACT = {
@@ -49,6 +50,16 @@ describe('toAmendmentWish', () => {
     const exit = { ...values.exit, isAgreed: true, noticeDays: '30' };
     expect(toAmendmentWish({ ...values, exit }, CONTRACT)).toMatchObject({
       exit: { noticeDays: 30, noticeTo: 'month_end', endDay: 'billed', termination: null, buyout: null },
+    });
+  });
+
+  it('sends how prices follow indexes where that differs from what holds on the day', () => {
+    const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
+    const indexClause = { ...values.indexClause, kind: 'rate', fixedPercentPerYear: '3' } as const;
+    expect(toAmendmentWish({ ...values, indexClause }, CONTRACT)).toEqual({
+      effectiveOn: '2026-03-01',
+      reason: 'x',
+      indexClause: expect.objectContaining({ from: '2027-01-01', fixedPercentPerYear: '3' }) as unknown,
     });
   });
 

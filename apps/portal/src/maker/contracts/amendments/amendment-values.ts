@@ -1,6 +1,11 @@
 import type { Amendment, Contract } from '../../../api/types.js';
 import { type BillingValues, toBillingTerms, toBillingValues } from '../charge-values.js';
 import { type ExitValues, toExitAgreement, toExitValues } from '../exit-values.js';
+import {
+  type IndexClauseValues,
+  toIndexClause,
+  toIndexClauseValues,
+} from '../index-clause/index-clause-values.js';
 import { versionOn } from '../../../contracts/version-spans.js';
 
 export interface JoiningValues {
@@ -24,6 +29,7 @@ export interface AmendmentValues extends BillingValues {
   readonly paymentDays: string;
   readonly kitsIncluded: boolean;
   readonly exit: ExitValues;
+  readonly indexClause: IndexClauseValues;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
 }
@@ -41,6 +47,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     paymentDays: String(version.paymentDays),
     kitsIncluded: version.kitsIncluded,
     exit: toExitValues(version.exit, contract.endsOn),
+    indexClause: toIndexClauseValues(version.indexClause, contract.startsOn),
     addMachines: [],
     removeMachines: [],
   };
@@ -60,6 +67,10 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
     paymentDays: String(changes.paymentDays ?? version.paymentDays),
     kitsIncluded: changes.kitsIncluded ?? version.kitsIncluded,
     exit: toExitValues(changes.exit === undefined ? version.exit : changes.exit, endsOn),
+    indexClause: toIndexClauseValues(
+      changes.indexClause === undefined ? version.indexClause : changes.indexClause,
+      contract.startsOn,
+    ),
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
       machineId,
@@ -82,6 +93,8 @@ export function toAmendmentWish(
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
   const exit = toExitAgreement(values.exit);
   const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
+  const indexClause = toIndexClause(values.indexClause);
+  const clause = toIndexClause(toIndexClauseValues(version.indexClause, contract.startsOn));
   const known = new Set(contract.meters.map(({ id }) => id));
   const meters = values.meters.filter(({ id, deviceId }) => !known.has(id) && deviceId !== '');
   const replaced = addMachines.flatMap(({ replaces }) => (replaces === '' ? [] : [replaces]));
@@ -95,6 +108,7 @@ export function toAmendmentWish(
     ...(paymentDays === String(version.paymentDays) ? {} : { paymentDays: Number(paymentDays) }),
     ...(kitsIncluded === version.kitsIncluded ? {} : { kitsIncluded }),
     ...(JSON.stringify(exit) === JSON.stringify(agreed) ? {} : { exit }),
+    ...(JSON.stringify(indexClause) === JSON.stringify(clause) ? {} : { indexClause }),
     ...(addMachines.length === 0
       ? {}
       : {

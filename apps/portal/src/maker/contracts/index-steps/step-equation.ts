@@ -1,4 +1,5 @@
 import type { Amendment } from '../../../api/types.js';
+import { restOfOne } from '../../../format/decimals.js';
 
 type Step = NonNullable<Amendment['indexStep']>;
 type Part = Step['parts'][number];
@@ -12,20 +13,4 @@ export function stepEquation(
   const fixed = restOfOne(indexes.map(({ weight }) => weight));
   const terms = indexes.map(({ weight, value, base }) => `${weight} × ${value} ÷ ${base}`);
   return `${[...(fixed === '0' ? [] : [fixed]), ...terms].join(' + ')} = ${rawFactor}`;
-}
-
-const DECIMALS = 12;
-
-/** What decimals leave of 1, exactly. */
-function restOfOne(weights: readonly string[]): string {
-  const one = 10n ** BigInt(DECIMALS);
-  const rest = weights.reduce((left, weight) => left - scaled(weight), one);
-  const digits = (rest < 0n ? -rest : rest).toString().padStart(DECIMALS + 1, '0');
-  const text = `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`.replace(/\.?0+$/, '');
-  return `${rest < 0n ? '-' : ''}${text}`;
-}
-
-function scaled(decimal: string): bigint {
-  const [whole = '0', fraction = ''] = decimal.split('.');
-  return BigInt(whole + fraction.padEnd(DECIMALS, '0').slice(0, DECIMALS));
 }

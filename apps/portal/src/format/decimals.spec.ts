@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { factorOfPercent, partOfPercent, percentOfFactor, percentOfPart, restOfOne } from './decimals.js';
+
+describe('percentages of decimals', () => {
+  it.each([
+    ['0.35', '35'],
+    ['1', '100'],
+    ['0.333333', '33.3333'],
+  ])('tell the part %s as %s %%', (part, percent) => {
+    expect(percentOfPart(part)).toBe(percent);
+    expect(partOfPercent(percent)).toBe(part);
+  });
+
+  it.each([
+    ['1.05', '5'],
+    ['1', '0'],
+    ['0.98', '-2'],
+    ['1.0375', '3.75'],
+  ])('tell the factor %s as %s %%', (factor, percent) => {
+    expect(percentOfFactor(factor)).toBe(percent);
+    expect(factorOfPercent(percent)).toBe(factor);
+  });
+
+  it('come back as they went, whatever they are', () => {
+    const percents = fc
+      .integer({ min: -9_999_999, max: 9_999_999 })
+      .map((value) => String(value / 10_000))
+      .filter((text) => !text.includes('e'));
+    fc.assert(
+      fc.property(percents, (percent) => {
+        expect(percentOfFactor(factorOfPercent(percent))).toBe(percent);
+        expect(percentOfPart(partOfPercent(percent))).toBe(percent);
+      }),
+    );
+  });
+
+  it('leave what is no number to whoever checks it', () => {
+    expect(factorOfPercent('five')).toBe('five');
+    expect(partOfPercent('1,5')).toBe('1,5');
+  });
+
+  it('leave the rest of one exactly', () => {
+    expect(restOfOne(['0.5', '0.35'])).toBe('0.15');
+    expect(restOfOne(['1'])).toBe('0');
+    expect(restOfOne(['0.6', '0.5'])).toBe('-0.1');
+  });
+});

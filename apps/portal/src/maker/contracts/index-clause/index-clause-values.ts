@@ -1,0 +1,113 @@
+import type { IndexClause } from '../../../api/types.js';
+import {
+  factorOfPercent,
+  isDecimal,
+  partOfPercent,
+  percentOfFactor,
+  percentOfPart,
+} from '../../../format/decimals.js';
+
+/** An index clause in a form: laid out as the request is, so that a fault's pointer leads to its field. Shares and limits are in percent. */
+export interface IndexClauseValues {
+  /** Whether prices follow indexes, rise by a fixed rate, or neither. */
+  readonly kind: 'none' | 'indexes' | 'rate';
+  readonly from: string;
+  readonly weights: readonly ShareValues[];
+  readonly fixedPercentPerYear: string;
+  /** How much more than agreed at most. */
+  readonly cap: string;
+  /** How much more than agreed at least; below zero: how much less at most. */
+  readonly floor: string;
+  readonly noticeDays: string;
+  readonly lateNotice: IndexClause['lateNotice'];
+  /** Keys; empty: all that are due again. */
+  readonly charges: readonly string[];
+  readonly indexLagMonths: string;
+  /** Empty: the month before the contract began. */
+  readonly baseMonth: string;
+  readonly factorDecimals: string;
+  readonly priceDecimals: string;
+}
+
+interface ShareValues {
+  readonly key: string;
+  readonly weight: string;
+}
+
+export const EMPTY_SHARE: ShareValues = { key: '', weight: '' };
+const USUAL_NOTICE_DAYS = 30;
+
+/** @param startsOn the contract's first day: prices change first as its second year begins, unless somebody says otherwise */
+export function toIndexClauseValues(clause: IndexClause | null, startsOn: string): IndexClauseValues {
+  return {
+    kind: clause === null ? 'none' : clause.fixedPercentPerYear === null ? 'indexes' : 'rate',
+    from: clause?.from ?? yearAfter(startsOn),
+    weights:
+      clause === null || clause.weights.length === 0
+        ? [EMPTY_SHARE]
+        : clause.weights.map(({ key, weight }) => ({ key, weight: percentOfPart(weight) })),
+    fixedPercentPerYear: clause?.fixedPercentPerYear ?? '',
+    cap: clause?.cap == null ? '' : percentOfFactor(clause.cap),
+    floor: clause?.floor == null ? '' : percentOfFactor(clause.floor),
+    noticeDays: String(clause?.noticeDays ?? USUAL_NOTICE_DAYS),
+    lateNotice: clause?.lateNotice ?? 'postponed',
+    charges: clause?.charges ?? [],
+    indexLagMonths: String(clause?.indexLagMonths ?? 1),
+    baseMonth: clause?.baseMonth ?? '',
+    factorDecimals: clause?.factorDecimals == null ? '' : String(clause.factorDecimals),
+    priceDecimals: clause?.priceDecimals == null ? '' : String(clause.priceDecimals),
+  };
+}
+
+/** What is sent: of indexes or of a rate, whichever is chosen. A row that nobody wrote is none. */
+export function toIndexClause(values: IndexClauseValues): IndexClause | null {
+  const { kind, lateNotice, charges } = values;
+  if (kind === 'none') return null;
+  const rows = values.weights.filter(({ key, weight }) => key.trim() !== '' || weight.trim() !== '');
+  return {
+    from: values.from,
+    weights:
+      kind === 'rate'
+        ? []
+        : rows.map(({ key, weight }) => ({ key: key.trim(), weight: partOfPercent(written(weight)) })),
+    fixedPercentPerYear: kind === 'rate' ? written(values.fixedPercentPerYear) : null,
+    cap: values.cap.trim() === '' ? null : factorOfPercent(written(values.cap)),
+    floor: values.floor.trim() === '' ? null : factorOfPercent(written(values.floor)),
+    noticeDays: toCount(values.noticeDays) ?? -1,
+    lateNotice,
+    charges: charges.length === 0 ? null : [...charges],
+    indexLagMonths: toCount(values.indexLagMonths) ?? -1,
+    baseMonth: values.baseMonth === '' ? null : values.baseMonth,
+    factorDecimals: toCount(values.factorDecimals),
+    priceDecimals: toCount(values.priceDecimals),
+  };
+}
+
+/** Whether a clause can be said in words: its numbers are numbers, and its day is one. What else is wrong with it the server tells. */
+export function isReadable(clause: IndexClause): boolean {
+  const { weights, fixedPercentPerYear: yearly, cap, floor, from } = clause;
+  const numbers = [...weights.map(({ weight }) => weight), yearly, cap, floor].filter((one) => one !== null);
+  return (
+    numbers.every(isDecimal) &&
+    (weights.length > 0 || yearly !== null) &&
+    clause.noticeDays >= 0 &&
+    clause.indexLagMonths >= 0 &&
+    !Number.isNaN(Date.parse(from))
+  );
+}
+
+/** As it is sent, with a minus that was typed as one. */
+const written = (text: string): string => text.trim().replace(/^\u2212/, '-');
+
+/** What is no number goes as -1, so that the server points at its field. */
+function toCount(text: string): number | null {
+  if (text.trim() === '') return null;
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : -1;
+}
+
+function yearAfter(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return '';
+  at.setUTCFullYear(at.getUTCFullYear() + 1);
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,115 @@
+import { Exact, type FieldFault } from '#platform';
+import { isDate } from '../calendar/local-dates.js';
+import type { ChargeFields } from '../charges/charge-fields.js';
+
+/** What becomes of a step that nobody was told of in time: it begins some months later, or lapses. */
+export const LATE_NOTICES = ['postponed', 'lapses'] as const;
+export type LateNotice = (typeof LATE_NOTICES)[number];
+
+/** How much of a price follows an index: `weight` is a part of 1, a decimal. */
+export interface IndexShare {
+  /** The series, as its values are written down. */
+  readonly key: string;
+  readonly weight: string;
+}
+
+/** How a contract's prices follow indexes, or rise by a fixed rate, as it was agreed. Decimals are strings, factors stand for prices times them. */
+export interface AgreedIndexClause {
+  /** The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+  readonly from: string;
+  /** What they leave of 1 stays fixed; empty where prices rise by a fixed rate. */
+  readonly weights: readonly IndexShare[];
+  /** On top of the year before, instead of indexes. */
+  readonly fixedPercentPerYear: string | null;
+  /** The factor is never above; null without a cap. */
+  readonly cap: string | null;
+  /** Nor below. */
+  readonly floor: string | null;
+  /** Whoever is to pay must be told so many days before. */
+  readonly noticeDays: number;
+  readonly lateNotice: LateNotice;
+  /** Keys of the charges whose prices follow; null: all that are due again. */
+  readonly charges: readonly string[] | null;
+  /** The indexes that count are of so many months before the step's own. */
+  readonly indexLagMonths: number;
+  /** The month that they are compared with, `YYYY-MM`; null: the one before the contract began. */
+  readonly baseMonth: string | null;
+  /** Of the factor as printed; null: 6. */
+  readonly factorDecimals: number | null;
+  /** Of unit prices; null: they stay exact. */
+  readonly priceDecimals: number | null;
+}
+
+const SERIES = /^[A-Za-z0-9._-]{1,64}$/;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
+/** What stays fixed is what the series leave. */
+const FIXED = 'fixed';
+const MOST = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
+
+/** What is wrong with an index clause, each fault at its field. */
+export function findIndexClauseFaults({
+  indexClause: clause,
+  startsOn,
+  charges,
+}: {
+  readonly indexClause: AgreedIndexClause | null;
+  readonly startsOn: string;
+  readonly charges: readonly Pick<ChargeFields, 'key'>[];
+}): FieldFault[] {
+  if (clause === null) return [];
+  const { from, weights, fixedPercentPerYear: yearly, baseMonth } = clause;
+  const counts = Object.entries(MOST).flatMap(([field, max]) => {
+    const value = clause[field as keyof typeof MOST];
+    const isRight = value === null || (Number.isInteger(value) && value >= 0 && value <= max);
+    return isRight ? [] : [fault(field, 'index_count_out_of_range', { min: 0, max })];
+  });
+  const unknown = (clause.charges ?? []).filter((key) => !charges.some((charge) => charge.key === key));
+  return [
+    ...(isDate(from) ? [] : [fault('from', 'date_malformed', { value: from })]),
+    ...(isDate(from) && from <= startsOn ? [fault('from', 'index_from_too_early', { startsOn })] : []),
+    ...(yearly === null ? findShareFaults(weights) : findRateFaults(yearly, weights)),
+    ...findLimitFaults(clause),
+    ...counts,
+    ...(baseMonth === null || MONTH.test(baseMonth) ? [] : [fault('baseMonth', 'month_malformed')]),
+    ...(clause.charges?.length === 0 ? [fault('charges', 'value_missing')] : []),
+    ...unknown.slice(0, 1).map((value) => fault('charges', 'index_charge_unknown', { value })),
+  ];
+}
+
+function findShareFaults(weights: AgreedIndexClause['weights']): FieldFault[] {
+  if (weights.length === 0) return [fault('weights', 'value_missing')];
+  const faults = weights.flatMap(({ key, weight }, row) => [
+    ...(SERIES.test(key) && key !== FIXED ? [] : [fault(`weights/${row}/key`, 'index_series_malformed')]),
+    ...(weights.slice(0, row).some((other) => other.key === key)
+      ? [fault(`weights/${row}/key`, 'index_series_twice')]
+      : []),
+    ...(isPositive(weight) ? [] : [fault(`weights/${row}/weight`, 'index_share_out_of_range')]),
+  ]);
+  if (faults.length > 0) return faults;
+  const sum = weights.reduce((all, { weight }) => all.plus(weight), new Exact(0));
+  return sum.lte(1) ? [] : [fault('weights', 'weights_exceed_one', { sum: sum.toFixed() })];
+}
+
+function findRateFaults(yearly: string, weights: AgreedIndexClause['weights']): FieldFault[] {
+  return [
+    ...(DECIMAL.test(yearly) ? [] : [fault('fixedPercentPerYear', 'decimal_malformed', { value: yearly })]),
+    ...(weights.length === 0 ? [] : [fault('fixedPercentPerYear', 'index_series_or_rate')]),
+  ];
+}
+
+function findLimitFaults({ cap, floor }: AgreedIndexClause): FieldFault[] {
+  const faults = Object.entries({ cap, floor }).flatMap(([field, value]) =>
+    value === null || isPositive(value) ? [] : [fault(field, 'index_limit_malformed')],
+  );
+  if (faults.length > 0 || cap === null || floor === null || new Exact(floor).lte(cap)) return faults;
+  return [fault('floor', 'index_floor_above_cap')];
+}
+
+const isPositive = (value: string): boolean => DECIMAL.test(value) && new Exact(value).gt(0);
+
+const fault = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+  pointer: `/indexClause/${field}`,
+  code: `contracts.${code}`,
+  params,
+});
