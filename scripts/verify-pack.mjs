@@ -746,21 +746,26 @@ function largestRemainder(whole, numerators, denominator) {
   return shares;
 }
 
-/** Converted and rounded, what is included taken off; null where a quotient without an end is priced. */
-function pricedQuantity(
-  { convert, includedQuantity, includedQuantityPerMachine, model, freeUnits },
-  used,
-  all,
-  ofMachines = [],
-) {
-  let quantity = sumOf(used.map((one) => one.quantity));
-  if (convert) {
-    const by = units(convert.divideBy ?? '1');
-    if (isGiven(convert.rounding)) quantity = roundBy(quantity, by, convert.decimals ?? 0, convert.rounding);
-    else if ((quantity * units('1')) % by === 0n) quantity = (quantity * units('1')) / by;
-    else return null;
-  }
-  const included =
+/** Converted and rounded; null where a quotient without an end is priced. */
+function convertedQuantity({ convert }, used) {
+  const quantity = sumOf(used.map((one) => one.quantity));
+  if (!convert) return quantity;
+  const by = units(convert.divideBy ?? '1');
+  if (isGiven(convert.rounding)) return roundBy(quantity, by, convert.decimals ?? 0, convert.rounding);
+  return (quantity * units('1')) % by === 0n ? (quantity * units('1')) / by : null;
+}
+
+/** What is included, or was paid before the contract was taken over, taken off; null where a quotient without an end is priced. */
+function pricedQuantity(pricing, used, all, ofMachines = []) {
+  const { prepaid } = pricing;
+  const quantity = convertedQuantity(pricing, used);
+  if (quantity === null) return null;
+  const included = includedIn(pricing, all, ofMachines);
+  return prepaid ? coverParts(pricing, used, included).priced : notBelow(0n, quantity - included);
+}
+
+function includedIn({ includedQuantity, includedQuantityPerMachine, model, freeUnits }, all, ofMachines) {
+  return (
     units(includedQuantity ?? '0') +
     sumOf(
       machinesOf(all).map((machine) => {
@@ -768,8 +773,97 @@ function pricedQuantity(
         return units((own ? own.includedQuantity : includedQuantityPerMachine) ?? '0');
       }),
     ) +
-    (model === 'package' ? units(freeUnits ?? '0') : 0n);
-  return notBelow(0n, quantity - included);
+    (model === 'package' ? units(freeUnits ?? '0') : 0n)
+  );
+}
+
+/**
+ * Part by part, what was included and what was paid before cover: of what can be used in a part that goes first which lapses first; of
+ * two that lapse on one day what was brought. What is left is priced.
+ */
+function coverParts(pricing, used, included) {
+  const { balances, allowanceUntil } = pricing.prepaid;
+  const never = '9999-12-31';
+  const sources = [
+    ...balances.map(({ from, until, left }, index) => ({
+      ...{ index, from, until: until ?? never, left: units(left) },
+    })),
+    { index: null, from: '', until: allowanceUntil, left: included },
+  ].sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0));
+  const drawn = balances.map(() => 0n);
+  let covered = 0n;
+  let priced = 0n;
+  for (const part of [...new Set(used.map(({ from }) => from))].sort()) {
+    const known = convertedQuantity(
+      pricing,
+      used.filter(({ from }) => from <= part),
+    );
+    let open = notBelow(0n, known - covered - priced);
+    for (const source of sources) {
+      if (part < source.from || part > source.until) continue;
+      const taken = open < source.left ? open : source.left;
+      source.left -= taken;
+      open -= taken;
+      covered += taken;
+      if (source.index !== null) drawn[source.index] += taken;
+    }
+    priced = notBelow(0n, known - covered);
+  }
+  return { priced, drawn };
+}
+
+/** What a line says of balances that the contract brought is what its counter draws on them. */
+function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines }, step) {
+  const all = statementsOf(counted);
+  const included = includedIn(applied, all, ofMachines ?? []);
+  const isWhole = line.params.component !== 'usage';
+  const drawnBy = (isIn) => {
+    const used = all.filter(({ from }) => isIn(from));
+    return convertedQuantity(applied, used) === null ? null : coverParts(applied, used, included).drawn;
+  };
+  const drawn = drawnBy((from) => isWhole || from <= line.serviceFrom);
+  const before = isWhole ? prepaid.map(() => 0n) : drawnBy((from) => from < line.serviceFrom);
+  if (drawn === null || before === null) {
+    taken(`${at}: what it draws on prepaid balances is not worked out by this script`);
+    return;
+  }
+  prepaid.forEach((balance, i) => {
+    const which = `${at}: opening balance ${balance.position + 1}`;
+    sameDecimal(`${which}, drawn before`, balance.drawnBefore, before[i]);
+    sameDecimal(`${which}, drawn`, balance.drawn, drawn[i]);
+    if (units(balance.left) > units(balance.brought)) fail(`${which} has more left than was brought`);
+    // Nothing was drawn before the contract was billed here.
+    if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
+    else taken(`${which}: what earlier months drew of ${balance.brought} is told by their own packs`);
+  });
+  if (isWhole || line.params.prepaid === undefined) return;
+  const usable = prepaid.flatMap(({ from, until }, i) =>
+    from <= line.serviceFrom && (until === null || until >= line.serviceFrom) ? [i] : [],
+  );
+  const own = sumOf(usable.map((i) => drawn[i] - before[i]));
+  const left = sumOf(usable.map((i) => units(prepaid[i].left) - drawn[i]));
+  sameDecimal(`${at}: prepaid`, line.params.prepaid, own);
+  sameDecimal(`${at}: prepaid, left`, line.params.prepaidLeft, left);
+  if (line.params.corrects === undefined) {
+    step('prepaid', own);
+    step('prepaid_left', left);
+  }
+  checked(`${at}: ${decimal(own)} of prepaid opening balances, ${decimal(left)} left`);
+}
+
+/** What was paid before stands beside the terms that it goes with. */
+function withPrepaid(rating) {
+  if (!rating?.prepaid) return rating;
+  const { counter, prepaid: balances } = rating;
+  const dayBefore = new Date(Date.parse(`${counter.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  const prepaid = { balances, allowanceUntil: dayBefore };
+  return {
+    ...rating,
+    applied: { ...rating.applied, prepaid },
+    ...(rating.prices && {
+      prices: rating.prices.map((one) => ({ ...one, applied: { ...one.applied, prepaid } })),
+    }),
+  };
 }
 
 /** numerator / denominator to a number of decimals (zeros before the point where below zero). */
@@ -912,7 +1006,8 @@ function checkInvoice(invoice, rates, meters) {
       return round(numerator, denominator, decimals);
     };
     let amount = null;
-    const { rating } = rates[i];
+    const rating = withPrepaid(rates[i].rating);
+    if (rating?.prepaid) checkPrepaid(at, line, rating, step);
     if (params.corrects !== undefined) {
       const meter = line.meter === null ? null : meters.find(({ key }) => key === line.meter);
       if (meter === undefined) fail(`${at}: no meter ${line.meter}`);

@@ -96,6 +96,7 @@ export function draftOf(usage: Usage): string {
     ],
     billed: [],
     takenOver: [],
+    prepaid: [],
     invoicedFrom: [],
     kits: [],
   });

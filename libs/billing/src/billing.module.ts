@@ -27,6 +27,7 @@ import { Correction } from './entities/correction.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
+import { BalanceStandings } from './takeover/balance-standings.service.js';
 import { OpeningConflicts } from './takeover/opening-conflicts.service.js';
 import { TakeoversService } from './takeover/takeovers.service.js';
 import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
@@ -129,7 +130,7 @@ const SERVICES = [
       Correction,
     ]),
   ],
-  providers: [...SERVICES, DraftInputs, OpeningConflicts, Corrections, CorrectedMonths],
+  providers: [...SERVICES, DraftInputs, OpeningConflicts, BalanceStandings, Corrections, CorrectedMonths],
   exports: [...SERVICES],
 })
 export class BillingModule {}

@@ -11,6 +11,8 @@ import { Corrections, type FoundCorrection } from './corrections.service.js';
 import { holdsOfAudit } from './domain/audit/audit-invoice.js';
 import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
 import { contractYears } from './domain/draft/billed-month.js';
+import { countsSince } from './domain/draft/month-cuts.js';
+import { areUsable, prepaidBalances } from './domain/draft/prepaid-balances.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
 import { allCharges, DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
 import { PeerPrices } from './peer-prices.queries.js';
@@ -152,7 +154,8 @@ export class BillingService {
 
   /**
    * Corrects an issued month that differs from what is known now, and with a charge that counts by the contract's year all issued
-   * months of that year: one month's usage prices the others. Then drafts that come after are drafted again, with what they carry.
+   * months of that year, with a prepaid balance all of them: one month's usage prices the others. Then drafts that come after are
+   * drafted again, with what they carry.
    * @param outcome of `draftAll`, in the same transaction; nothing is found of a draft
    */
   async correctWithin(
@@ -163,9 +166,7 @@ export class BillingService {
     if (first === null || first.hash === first.contentHash) return [];
     const { contract, month } = first;
     const months = await holdMonths(tx, contract.id, this.inputs.billedMonth(contract, month).from.date);
-    const names = allCharges(contract).some(spansMonths)
-      ? monthsOfSameYears(contract, month, months)
-      : [month.month];
+    const names = monthsPricedWith(contract, month, months);
     const issued: IssuedMonth[] = [];
     for (const name of names) {
       const looked =
@@ -401,16 +402,26 @@ async function tellOfNew(
   );
 }
 
-/** Issued months that lie, in part at least, in a month's years of the contract; the month is one of them. */
-function monthsOfSameYears(
+/**
+ * Issued months that are priced with a month: itself, those of its years of the contract where a charge counts by the year, and all
+ * where what was paid before goes from one to the next.
+ */
+function monthsPricedWith(
   contract: ContractView,
   month: ContractMonth,
   { issued }: MonthsOfContract,
 ): string[] {
-  const years = contractYears(contract, month.endDay).filter(({ to }) => to.date > month.firstDay);
-  const from = (years[0]?.from.date ?? month.firstDay).slice(0, 7);
-  const end = years.at(-1)?.to.date ?? month.endDay;
+  const isYearly = allCharges(contract).some(spansMonths);
+  const years = isYearly
+    ? contractYears(contract, month.endDay).filter(({ to }) => to.date > month.firstDay)
+    : [];
+  const counterFrom = years[0]?.from.date ?? month.firstDay;
+  const from = countsSince(contract, counterFrom);
+  const isOpen = areUsable(prepaidBalances(contract.takeover), counterFrom);
+  const end = isOpen ? null : (years.at(-1)?.to.date ?? month.endDay);
   return issued
-    .filter(({ periodFrom }) => periodFrom.slice(0, 7) >= from && periodFrom < end)
+    .filter(
+      ({ periodFrom }) => periodFrom.slice(0, 7) >= from.slice(0, 7) && (end === null || periodFrom < end),
+    )
     .map(({ periodFrom }) => periodFrom.slice(0, 7));
 }

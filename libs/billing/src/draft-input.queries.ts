@@ -4,6 +4,7 @@ import { groupBy, type Transaction } from '#platform';
 import { In } from 'typeorm';
 import type { BilledBefore } from './domain/draft/draft-input.js';
 import type { MeteredMonth } from './domain/draft/metered-month.js';
+import { cutsOf } from './domain/draft/month-cuts.js';
 import { Correction } from './entities/correction.entity.js';
 
 /** What a contract's other invoices billed of counters that began on a day or later, and the months that they are for. */
@@ -113,7 +114,7 @@ interface StoredRow extends Pick<
 
 /**
  * Stored usage of contracts' meters, cut to the days asked for; the version that holds. By contract, each in the order of time. A
- * month within which a contract was amended is told day by day, so that it can be cut there.
+ * month that is cut is told day by day.
  */
 export async function storedMonths(
   tx: Transaction,
@@ -149,8 +150,8 @@ export async function storedMonths(
       spans.map(({ from }) => from),
       spans.map(({ contract, from }) => new Date(firstMomentOf(from, contract.zone).at)),
       spans.map(({ contract, to }) => new Date(firstMomentOf(to, contract.zone).at)),
-      spans.flatMap(({ contract: { id, versions } }) => versions.slice(1).map(() => id)),
-      spans.flatMap(({ contract: { versions } }) => versions.slice(1).map(({ from }) => from)),
+      spans.flatMap(({ contract }) => cutsOf(contract).map(() => contract.id)),
+      spans.flatMap(({ contract }) => cutsOf(contract)),
     ],
   );
   const stored = groupBy(rows, ({ contractId }) => contractId);

@@ -7,7 +7,9 @@ import { LookedAtMonths } from './looked-at-months.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import { laterDay } from './domain/draft/charge-stretches.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
+import { countsSince, cutsOf } from './domain/draft/month-cuts.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
+import { prepaidBalances } from './domain/draft/prepaid-balances.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import { openingSources } from './domain/takeover/opening-sources.js';
 import {
@@ -148,16 +150,17 @@ export class DraftInputs {
         ],
         billed: billedAlready,
         takenOver: opening.billed,
+        prepaid: prepaidBalances(contract.takeover),
         invoicedFrom,
         kits: kits.get(contract.id) ?? [],
       };
     });
   }
 
-  /** Whether a year of the contract ends within a month, or other terms begin, so that the month has to be cut. */
+  /** Whether a year of the contract ends within a month, other terms begin, or what was paid before lapses: the month has to be cut. */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);
-    if (isAmendedIn(contract, billed.from.date, billed.to.date)) return true;
+    if (isCutIn(contract, billed.from.date, billed.to.date)) return true;
     if (!allCharges(contract).some(spansMonths)) return false;
     return contractYears(contract, billed.to.date).some(
       ({ to }) => to.date > billed.from.date && to.date < billed.to.date,
@@ -174,7 +177,8 @@ export class DraftInputs {
   }
 
   /**
-   * Months of the running contract years before these, for charges that count by year, by contract. An issued month counts as it
+   * Months of the running contract years before these, for charges that count by year, and for what was paid before all months billed
+   * here, by contract. An issued month counts as it
    * was billed; any other one is derived by what is known now, and only looked at where its usage is stored already when nothing
    * is recorded.
    */
@@ -184,10 +188,13 @@ export class DraftInputs {
     before: ReadonlyMap<string, BilledOfContract>,
     { isStored, isSupposed, lookedAt, knownBefore }: Required<Gathering>,
   ): Promise<Map<string, MeteredMonth[]>> {
-    const yearly = months.flatMap(({ contract, month, counterFrom: from }) => {
+    const yearly = months.flatMap(({ contract, month, counterFrom }) => {
+      const balances = prepaidBalances(contract.takeover);
+      const from = countsSince(contract, counterFrom);
+      const paidBefore = new Set(balances.map(({ chargeKey }) => chargeKey));
       const meterIds = new Set(
         allCharges(contract)
-          .filter(spansMonths)
+          .filter((charge) => spansMonths(charge) || paidBefore.has(charge.key))
           .flatMap(({ meterIds }) => meterIds),
       );
       // What was counted elsewhere is told by the opening.
@@ -220,7 +227,7 @@ export class DraftInputs {
             ...slot,
             withDays:
               slot.firstDay > slot.month.firstDay ||
-              isAmendedIn(slot.contract, slot.month.firstDay, slot.month.endDay),
+              isCutIn(slot.contract, slot.month.firstDay, slot.month.endDay),
           })),
           knownBefore,
         )
@@ -276,9 +283,9 @@ export function allCharges({ versions }: Pick<DraftInput, 'versions'>): ChargeFi
   return versions.flatMap(({ charges }) => charges);
 }
 
-/** Whether other terms begin within the days from a first one up to, not including, another. */
-function isAmendedIn({ versions }: ContractView, first: string, end: string): boolean {
-  return versions.slice(1).some(({ from }) => from > first && from < end);
+/** Whether a cut lies within the days from a first one up to, not including, another. */
+function isCutIn(contract: ContractView, first: string, end: string): boolean {
+  return cutsOf(contract).some((day) => day > first && day < end);
 }
 
 /** Whether what a month bills of a charge depends on what earlier months billed. */

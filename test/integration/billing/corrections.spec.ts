@@ -7,6 +7,7 @@ import {
   InvoiceLifeService,
   InvoicesService,
   ProofsService,
+  TakeoversService,
 } from '#billing';
 import { ContractsService, type ContractView, type NewContract } from '#contracts';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
@@ -421,5 +422,51 @@ describe('corrections of issued months', () => {
     await expect(billing.correct(finance(), draft.id)).rejects.toMatchObject({
       code: 'billing.not_correctable',
     });
+  });
+
+  it('draw on what was prepaid as if all had been known: what one month takes is missing in the next', async () => {
+    const { contract, late } = await contractOf([
+      { at: '2026-09-30T21:00:00Z', value: 0 },
+      { at: '2026-10-15T12:00:00Z', value: 100 },
+      { at: '2026-11-30T12:00:00Z', value: 600 },
+    ]);
+    const takeovers = house.app.get(TakeoversService);
+    const { version } = await takeovers.save(finance(), contract.id, null, {
+      billedUntil: '2026-09-30',
+      note: '',
+      readings: [
+        { meterId: contract.meters[0]!.id, value: '0', readOn: '2026-09-30', note: '', usedInYear: null },
+      ],
+      amounts: [],
+      balances: [
+        {
+          ...{ kind: 'prepaid', chargeKey: 'air', machineId: null },
+          ...{ quantity: '150', expiresOn: null, note: '' },
+        },
+      ],
+    });
+    await takeovers.approve(finance(), contract.id, version, '');
+    const october = await issueMonth(contract, '2026-10');
+    const november = await issueMonth(contract, '2026-11');
+    expect([october.lines[0], november.lines[0]]).toMatchObject([
+      { amountMinor: '0', params: { prepaid: '100', prepaidLeft: '50' } },
+      { amountMinor: '45000', params: { prepaid: '50', prepaidLeft: '0' } },
+    ]);
+    house.now = LATER;
+    await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
+    // October takes all 150 and bills 30; the 420 of November have nothing left to draw on.
+    const found = await billing.correct(finance(), october.id);
+    expect(found.map(({ number: of, correction }) => [of, correction?.totalMinor])).toEqual([
+      [october.number, '3000'],
+      [november.number, '-3000'],
+    ]);
+    const lines = found.flatMap(({ correction }) => correction!.lines);
+    expect(lines.map(({ snapshot }) => snapshot?.prepaid)).toMatchObject([
+      [{ brought: '150', left: '150', drawn: '150' }],
+      undefined,
+    ]);
+    expect(
+      (await billing.correct(finance(), november.id)).map(({ correction }) => correction?.totalMinor),
+    ).toEqual(['3000', '-3000']);
   });
 });

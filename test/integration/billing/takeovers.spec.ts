@@ -1,14 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   BillingRunner,
   BillingRuns,
   BillingService,
   type InvoiceView,
+  ProofPacks,
+  ProofPackWriter,
   ProofsService,
   TakeoversService,
 } from '#billing';
 import { ContractsService, type ContractView, type NewContract, type TakeoverContent } from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
@@ -85,7 +91,7 @@ describe('take-overs', () => {
     note: 'Billed by ACME until October',
     readings: [{ meterId, value: '1000', readOn: '2026-10-31', note: 'Protocol 7', usedInYear: '4900' }],
     amounts: [{ chargeKey: 'air', machineId: null, amount: '9700' }],
-    balances: [{ kind: 'prepaid', quantity: '40', expiresOn: '2027-03-31', note: '' }],
+    balances: [],
     ...change,
   });
 
@@ -103,6 +109,29 @@ describe('take-overs', () => {
       quantity,
       Number(amountMinor) / 100,
     ]);
+  /** What the auditor's script says of its pack, which it must find sound. */
+  async function expectSoundPack({ id }: InvoiceView, says: readonly string[]): Promise<void> {
+    const packs = house.app.get(ProofPacks);
+    const asked = await packs.request(finance(), id);
+    const [job] = await house.sql<{ id: string }>(`select job_id as id from proof_pack where id = $1`, [
+      asked.id,
+    ]);
+    await house.app.get(ProofPackWriter).perform(systemScope(maker.makerId), job!.id);
+    const folder = mkdtempSync(join(tmpdir(), 'dutycycle-takeover-packs-'));
+    const { file } = await packs.open(finance(), asked.id);
+    try {
+      const path = join(folder, 'pack.zip');
+      writeFileSync(path, await file.readFile());
+      const { code, said } = verifyPack(path, '--root', (await packs.get(finance(), asked.id)).root!);
+      expect(said).not.toContain('DISAGREEMENT');
+      expect(code).toBe(0);
+      for (const words of says) expect(said).toContain(words);
+      expect(said).not.toContain('??');
+    } finally {
+      await file.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
   const refusal = (run: Promise<unknown>): Promise<DomainError> =>
     run.then(
       () => {
@@ -164,6 +193,56 @@ describe('take-overs', () => {
     expect(readings.items[0]).toMatchObject({ value: '1060', step: '60' });
     // Derived once more it is the same.
     expect((await draft(arranged)).contentHash).toBe(invoice.contentHash);
+  });
+
+  it('draw on what was prepaid, what lapses first first, and tell what is left', async () => {
+    const arranged = await arrange({ endsOn: '2028-02-29' });
+    const { contract } = arranged;
+    const prepaid = (quantity: string, expiresOn: string | null, chargeKey: string | null = 'air') => ({
+      ...{ kind: 'prepaid' as const, chargeKey, machineId: null, quantity, expiresOn, note: '' },
+    });
+    expect(
+      await faultsOf(arranged, { balances: [prepaid('40', null, null), prepaid('40', null, 'fee')] }),
+    ).toEqual([
+      '/balances/0/chargeKey billing.takeover_prepaid_charge_missing',
+      '/balances/1/chargeKey billing.takeover_prepaid_not_priced',
+    ]);
+    const balances = [prepaid('40', '2027-03-31'), prepaid('60', '2026-11-15'), prepaid('5', null)];
+    const preview = await takeovers.preview(finance(), contract.id, openingOf(arranged, { balances }));
+    expect(preview.months[0]).toMatchObject({ month: '2026-11', after: { netMinor: 63500n } });
+    await takeOver(arranged, { balances });
+    const invoice = await draft(arranged);
+    // 190 m3 until the 15th: 105 are prepaid, 85 at 2. Then 150: the tier's last 15 at 2, 135 at 1.
+    expect(told(invoice)).toEqual([
+      ['fee', 'fee', null, 300],
+      ['air', 'usage', '190', 170],
+      ['air', 'usage', '150', 165],
+    ]);
+    expect(invoice.lines[1]).toMatchObject({
+      params: { prepaid: '105', prepaidLeft: '0', overage: '85' },
+      serviceTo: '2026-11-16',
+      snapshot: {
+        prepaid: [
+          { position: 0, brought: '40', left: '40', drawnBefore: '0', drawn: '40' },
+          { position: 1, brought: '60', until: '2026-11-15', drawn: '60' },
+          { position: 2, brought: '5', until: null, drawn: '5' },
+        ],
+      },
+    });
+    expect(invoice.holdReasons.map(({ code }) => code)).not.toContain('billing.audit_price_differs');
+    const standings = async (): Promise<unknown> =>
+      [...(await takeovers.get(customerScope(maker, customer), contract.id))!.standings.values()].map(
+        ({ left, hasLapsed }) => [left, hasLapsed],
+      );
+    expect(await standings()).toEqual([
+      ['0', false],
+      ['0', true],
+      ['0', false],
+    ]);
+    await expectSoundPack(invoice, [
+      'line 2: 105 of prepaid opening balances, 0 left',
+      'line 3: 0 of prepaid opening balances, 0 left',
+    ]);
   });
 
   it('bill no month before, count none as missing, and take drafts of them back', async () => {

@@ -1,11 +1,18 @@
 import type { CostSoFar, LineProof, LineSnapshot } from '#billing';
 import type { HalfHour, ProofReading, UsagePeriod, UsageProof, UsageReason, UsageView } from '#metering';
-import type { JobProgress } from '#platform';
+import { Exact, type JobProgress } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import { toDecisionDto } from '../metering/exception-views.js';
 import type { JobDto } from './billing.dto.js';
 import { toLineDto } from './invoice-views.js';
-import type { ProofDto, ProofReadingDto, ProofStepDto, ProvenUsageDto, RatingDto } from './proof.dto.js';
+import type {
+  PrepaidOfRatingDto,
+  ProofDto,
+  ProofReadingDto,
+  ProofStepDto,
+  ProvenUsageDto,
+  RatingDto,
+} from './proof.dto.js';
 import type { CostSoFarDto, UsageCompletenessDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
 
 export function toJobDto({
@@ -109,9 +116,27 @@ export function toProofDto({ line, invoice, equation, usage, correction }: LineP
 }
 
 /** Stored as it is told, but for the name. */
-function toRatingDto({ charge, ...rating }: LineSnapshot): RatingDto {
+function toRatingDto({ charge, prepaid, ...rating }: LineSnapshot): RatingDto {
   const { nameI18n, ...terms } = charge;
-  return { charge: { ...terms, name: { ...nameI18n } }, ...rating } as RatingDto;
+  return {
+    charge: { ...terms, name: { ...nameI18n } },
+    ...rating,
+    ...(prepaid && { prepaid: prepaid.map(toPrepaidDto) }),
+  } as RatingDto;
+}
+
+function toPrepaidDto({
+  left,
+  drawnBefore,
+  drawn,
+  ...balance
+}: NonNullable<LineSnapshot['prepaid']>[number]): PrepaidOfRatingDto {
+  return {
+    ...balance,
+    usedBefore: new Exact(balance.brought).minus(left).plus(drawnBefore).toFixed(),
+    used: new Exact(drawn).minus(drawnBefore).toFixed(),
+    left: new Exact(left).minus(drawn).toFixed(),
+  };
 }
 
 function toProvenUsage({

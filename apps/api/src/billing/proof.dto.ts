@@ -30,7 +30,7 @@ export class ProvenLineDto extends InvoiceLineDto {
 export class EquationTermDto {
   /**
    * base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
-   * amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
+   * amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
    * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
    * kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
    */
@@ -154,6 +154,22 @@ export class OpeningOfRatingDto {
   amount: string;
 }
 
+/** A balance that the contract brought when it was taken over, in what the charge prices; decimals. */
+export class PrepaidOfRatingDto {
+  /** Among the balances that were brought, from 0. */
+  @ApiProperty({ type: 'integer' })
+  position: number;
+  /** As it was brought. */
+  brought: string;
+  /** The first day billed here, and the last on which it can be used; null without one. */
+  from: string;
+  until: string | null;
+  /** What was used of it before the line's days, and in them. */
+  usedBefore: string;
+  used: string;
+  left: string;
+}
+
 /** What a tier comes to, of the whole counter by now; decimals. */
 export class RateStepDto {
   /** Position from 0. */
@@ -180,7 +196,9 @@ export class RatingDto {
   counted: CountedPartDto[];
   /** Absent where nothing was billed elsewhere. */
   opening?: OpeningOfRatingDto;
-  /** What is priced: converted, and less what is included. */
+  /** Absent where nothing was paid before. */
+  prepaid?: PrepaidOfRatingDto[];
+  /** What is priced: converted, and less what is included or was paid before. */
   billable: string | null;
   steps: RateStepDto[];
   /** Before discount and maximum, not rounded. */

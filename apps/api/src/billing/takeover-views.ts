@@ -4,11 +4,12 @@ import type {
   AskedOfTakeoverDto,
   OpeningChargeDto,
   OpeningMeterDto,
+  PrepaidChargeDto,
   TakeoverDto,
   TakeoverWishDto,
 } from './takeovers.dto.js';
 
-export function toTakeoverDto({ contract, content, ...stored }: TakeoverView): TakeoverDto {
+export function toTakeoverDto({ contract, content, standings, ...stored }: TakeoverView): TakeoverDto {
   const { billedUntil, billedFrom, note, readings, amounts, balances } = takeoverOf(content);
   const { currency } = contract;
   return {
@@ -21,7 +22,15 @@ export function toTakeoverDto({ contract, content, ...stored }: TakeoverView): T
       ...toCharge(contract, place),
       amount: { amount, currency },
     })),
-    balances: balances.map((balance) => ({ ...balance })),
+    balances: balances.map(({ kind, chargeKey, machineId = null, quantity, expiresOn, note }, position) => ({
+      kind,
+      charge: chargeKey ? toPrepaid(contract, chargeKey, machineId) : null,
+      quantity,
+      expiresOn,
+      note,
+      left: standings.get(position)?.left ?? null,
+      lapsed: standings.get(position)?.hasLapsed ?? false,
+    })),
     draftedAt: stored.draftedAt,
     draftedBy: stored.drafter,
     approvedAt: stored.approvedAt,
@@ -32,7 +41,7 @@ export function toTakeoverDto({ contract, content, ...stored }: TakeoverView): T
 }
 
 export function toAskedDto(
-  { contract, yearFrom, readings, amounts, shownThen }: AskedView,
+  { contract, yearFrom, readings, amounts, prepaid, shownThen }: AskedView,
   billedUntil: string,
 ): AskedOfTakeoverDto {
   const { billedFrom } = takeoverOf({ billedUntil, note: '', readings: [], amounts: [], balances: [] });
@@ -48,14 +57,26 @@ export function toAskedDto(
       ...toCharge(contract, place),
       required: isRequired,
     })),
+    prepaid: prepaid.map(({ chargeKey, machineId }) => toPrepaid(contract, chargeKey, machineId)),
   };
 }
 
-export function toTakeoverContent({ readings, amounts, ...wish }: TakeoverWishDto): TakeoverContent {
+export function toTakeoverContent({
+  readings,
+  amounts,
+  balances,
+  ...wish
+}: TakeoverWishDto): TakeoverContent {
   return {
     ...wish,
     readings: readings.map(({ usedInYear = null, ...reading }) => ({ ...reading, usedInYear })),
     amounts: amounts.map(({ machineId = null, ...amount }) => ({ ...amount, machineId })),
+    // A deposit is the contract's, and no charge's.
+    balances: balances.map(({ chargeKey = null, machineId = null, ...balance }) => ({
+      ...balance,
+      chargeKey: balance.kind === 'deposit' ? null : chargeKey,
+      machineId: balance.kind === 'deposit' ? null : machineId,
+    })),
   };
 }
 
@@ -69,6 +90,14 @@ function toMeter({ meters, devices, serials }: ContractView, meterId: string): O
     serial: (device?.machineId && serials.get(device.machineId)) ?? null,
     unit: meter?.unit ?? '',
   };
+}
+
+function toPrepaid(contract: ContractView, chargeKey: string, machineId: string | null): PrepaidChargeDto {
+  const counted = contract.versions
+    .flatMap(({ charges }) => charges)
+    .flatMap(({ key, meterIds }) => (key === chargeKey ? meterIds : []));
+  const unit = contract.meters.find(({ id }) => counted.includes(id))?.unit ?? '';
+  return { ...toCharge(contract, { chargeKey, machineId }), unit };
 }
 
 function toCharge(

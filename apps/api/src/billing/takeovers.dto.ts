@@ -49,16 +49,27 @@ export class NewTakenOverAmountDto {
 }
 
 /** What the customer has left. */
-export class TakenOverBalanceDto {
+export class NewTakenOverBalanceDto {
   @IsIn(BALANCE_KINDS)
   kind: BalanceKind;
 
-  /** Hours of `prepaid`, an amount in the contract's currency of a `deposit`; decimal. */
+  /** Of `prepaid`: the charge whose units were paid before; bills draw on the balance before they price a unit. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(100)
+  chargeKey?: string | null;
+
+  /** Of a charge that rates each machine alone: the machine whose units were paid. */
+  @MayBeNull()
+  @IsUUID()
+  machineId?: string | null;
+
+  /** What the charge prices, of `prepaid`; an amount in the contract's currency of a `deposit`; decimal. */
   @IsString()
   @MaxLength(40)
   quantity: string;
 
-  /** The day until which it can be used, `YYYY-MM-DD`; null without one. */
+  /** The last day on which it can be used, `YYYY-MM-DD`; null without one, and of a deposit. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -95,8 +106,8 @@ export class TakeoverWishDto {
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
-  @Type(() => TakenOverBalanceDto)
-  balances: TakenOverBalanceDto[];
+  @Type(() => NewTakenOverBalanceDto)
+  balances: NewTakenOverBalanceDto[];
 }
 
 export class TakeoverApprovalDto {
@@ -146,6 +157,27 @@ export class TakenOverAmountDto extends OpeningChargeDto {
   amount: AmountDto;
 }
 
+/** A charge, or one machine of it, that may have prepaid units. */
+export class PrepaidChargeDto extends OpeningChargeDto {
+  /** UCUM, of what its meters count. */
+  unit: string;
+}
+
+/** What the customer had left, and has by what is known now. */
+export class TakenOverBalanceDto {
+  kind: BalanceKind;
+  /** Null of a deposit, and of what was approved before balances named a charge: no bill draws on that. */
+  charge: PrepaidChargeDto | null;
+  /** As it was brought; decimal. */
+  quantity: string;
+  expiresOn: string | null;
+  note: string;
+  /** What bills have not drawn of it; decimal. Null of a draft, and of what no bill draws on. */
+  left: string | null;
+  /** What is left can't be used any more. */
+  lapsed: boolean;
+}
+
 export class TakeoverDto {
   state: 'draft' | 'approved';
   billedUntil: string;
@@ -190,4 +222,6 @@ export class AskedOfTakeoverDto {
   yearFrom: string | null;
   readings: AskedMeterDto[];
   amounts: AskedAmountDto[];
+  /** What a prepaid balance can be for. */
+  prepaid: PrepaidChargeDto[];
 }

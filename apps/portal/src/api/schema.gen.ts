@@ -4407,7 +4407,7 @@ export interface components {
             };
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -4617,6 +4617,8 @@ export interface components {
             readonly amounts: readonly components["schemas"]["AskedAmountDto"][];
             /** @description The first day billed here. */
             readonly billedFrom: string;
+            /** @description What a prepaid balance can be for. */
+            readonly prepaid: readonly components["schemas"]["PrepaidChargeDto"][];
             readonly readings: readonly components["schemas"]["AskedMeterDto"][];
             /** @description The first day of the contract year that is half over then; null where one begins. */
             readonly yearFrom: string | null;
@@ -6464,7 +6466,7 @@ export interface components {
         readonly EquationTermDto: {
             /**
              * @description base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
-             *     amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
+             *     amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
              *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
              *     kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
              */
@@ -7844,7 +7846,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -9634,6 +9636,22 @@ export interface components {
              */
             readonly machineId?: string | null;
         };
+        readonly NewTakenOverBalanceDto: {
+            /** @description Of `prepaid`: the charge whose units were paid before; bills draw on the balance before they price a unit. */
+            readonly chargeKey?: string | null;
+            /** @description The last day on which it can be used, `YYYY-MM-DD`; null without one, and of a deposit. */
+            readonly expiresOn: string | null;
+            /** @enum {string} */
+            readonly kind: "deposit" | "prepaid";
+            /**
+             * Format: uuid
+             * @description Of a charge that rates each machine alone: the machine whose units were paid.
+             */
+            readonly machineId?: string | null;
+            readonly note: string;
+            /** @description What the charge prices, of `prepaid`; an amount in the contract's currency of a `deposit`; decimal. */
+            readonly quantity: string;
+        };
         readonly NewTakenOverReadingDto: {
             /** Format: uuid */
             readonly meterId: string;
@@ -9871,6 +9889,32 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
+        };
+        readonly PrepaidChargeDto: {
+            readonly chargeKey: string;
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            readonly machineId: string | null;
+            /** @description By locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            readonly serial: string | null;
+            /** @description UCUM, of what its meters count. */
+            readonly unit: string;
+        };
+        readonly PrepaidOfRatingDto: {
+            /** @description As it was brought. */
+            readonly brought: string;
+            /** @description The first day billed here, and the last on which it can be used; null without one. */
+            readonly from: string;
+            readonly left: string;
+            /** @description Among the balances that were brought, from 0. */
+            readonly position: number;
+            readonly until: string | null;
+            readonly used: string;
+            /** @description What was used of it before the line's days, and in them. */
+            readonly usedBefore: string;
         };
         readonly PreviewChangeDto: {
             /** @description A day on which periods meet from then on. */
@@ -10345,7 +10389,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -10541,7 +10585,7 @@ export interface components {
         readonly RatingDto: {
             /** @description The terms of this counter: shared by the days billed, a ramp worked in. */
             readonly applied: components["schemas"]["PricingTermsDto"];
-            /** @description What is priced: converted, and less what is included. */
+            /** @description What is priced: converted, and less what is included or was paid before. */
             readonly billable: string | null;
             /** @description ... and what of that was billed in earlier months. */
             readonly billedBefore: string;
@@ -10557,6 +10601,8 @@ export interface components {
             readonly gross: string;
             /** @description Absent where nothing was billed elsewhere. */
             readonly opening?: components["schemas"]["OpeningOfRatingDto"];
+            /** @description Absent where nothing was paid before. */
+            readonly prepaid?: readonly components["schemas"]["PrepaidOfRatingDto"][];
             /** @description What the line's place comes to by now, rounded ... */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
@@ -11392,12 +11438,17 @@ export interface components {
             readonly serial: string | null;
         };
         readonly TakenOverBalanceDto: {
-            /** @description The day until which it can be used, `YYYY-MM-DD`; null without one. */
+            /** @description Null of a deposit, and of what was approved before balances named a charge: no bill draws on that. */
+            readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
             readonly expiresOn: string | null;
             /** @enum {string} */
             readonly kind: "deposit" | "prepaid";
+            /** @description What is left can't be used any more. */
+            readonly lapsed: boolean;
+            /** @description What bills have not drawn of it; decimal. Null of a draft, and of what no bill draws on. */
+            readonly left: string | null;
             readonly note: string;
-            /** @description Hours of `prepaid`, an amount in the contract's currency of a `deposit`; decimal. */
+            /** @description As it was brought; decimal. */
             readonly quantity: string;
         };
         readonly TakenOverReadingDto: {
@@ -11445,7 +11496,7 @@ export interface components {
         };
         readonly TakeoverWishDto: {
             readonly amounts: readonly components["schemas"]["NewTakenOverAmountDto"][];
-            readonly balances: readonly components["schemas"]["TakenOverBalanceDto"][];
+            readonly balances: readonly components["schemas"]["NewTakenOverBalanceDto"][];
             /** @description The last day that was billed elsewhere, `YYYY-MM-DD`: the last one of a month. */
             readonly billedUntil: string;
             /** @description By whom it was billed, and by which papers. */

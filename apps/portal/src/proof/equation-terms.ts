@@ -39,6 +39,21 @@ export function equationTerms({ line, equation }: Proof, t: TFunction, format: F
     ];
   }
   const overage = equation.find((step) => step.code === 'overage');
+  const prepaid = equation.find((step) => step.code === 'prepaid');
+  if (overage?.value && prepaid?.value)
+    return [
+      ...terms,
+      {
+        key: 'overage',
+        sign: '=',
+        value: format.quantity(overage.value, overage.unit),
+        label: t('proof.term.afterPrepaid', {
+          used: billed.value === null ? '—' : format.quantity(billed.value, billed.unit),
+          prepaid: format.quantity(prepaid.value, prepaid.unit),
+        }),
+      },
+      { ...price, sign: '×' },
+    ];
   if (overage?.value !== undefined && overage.value !== null && Number(overage.value) === 0) {
     return [
       ...terms,

@@ -14,10 +14,10 @@ interface RatingDetailsProps {
 export function RatingDetails({ rating, currency }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { applied, counted, counter, standing, opening } = rating;
+  const { applied, counted, counter, standing, opening, prepaid = [] } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = counted.length > 1;
-  if (!hasTiers && !isOfSeveral) return null;
+  if (!hasTiers && !isOfSeveral && prepaid.length === 0) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={classes.details}>
@@ -59,7 +59,48 @@ export function RatingDetails({ rating, currency }: RatingDetailsProps) {
           </ul>
         </>
       ) : null}
+      {prepaid.length > 0 ? (
+        <>
+          <h3 className={classes.title}>{t('proof.prepaid')}</h3>
+          <ul className={classes.rows}>
+            {prepaid.map((balance) => (
+              <PrepaidBalance key={balance.position} balance={balance} unit={counted[0]?.unit ?? ''} />
+            ))}
+          </ul>
+        </>
+      ) : null}
     </div>
+  );
+}
+
+interface PrepaidBalanceProps {
+  readonly balance: NonNullable<Rating['prepaid']>[number];
+  readonly unit: string;
+}
+
+/** A balance that the contract brought: as it was, what went before, what went with this line, and what is left. */
+function PrepaidBalance({ balance, unit }: PrepaidBalanceProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { brought, from, until, usedBefore, used, left } = balance;
+  const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
+  const quantity = (value: string): string => format.quantity(value, unit);
+  return (
+    <li>
+      <span>
+        {t('proof.prepaidBrought', { quantity: quantity(brought), day: day(from) })}
+        <span className={classes.factors}>
+          {[
+            until === null ? null : t('takeover.expires', { day: day(until) }),
+            Number(usedBefore) === 0 ? null : t('proof.prepaidBefore', { quantity: quantity(usedBefore) }),
+            t('proof.prepaidDrawn', { quantity: quantity(used) }),
+          ]
+            .filter((part) => part !== null)
+            .join(', ')}
+        </span>
+      </span>
+      <b>{t('proof.prepaidLeft', { quantity: quantity(left) })}</b>
+    </li>
   );
 }
 

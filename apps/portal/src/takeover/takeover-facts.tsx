@@ -65,19 +65,37 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
         ))}
       </Part>
       <Part title={t('takeover.balances')}>
-        {balances.map(({ kind, quantity, expiresOn, note }, index) => (
-          <li key={index}>
-            <span>{t(`takeover.balance.${kind}`)}</span>
-            <b>
-              {kind === 'deposit'
-                ? format.money(quantity, contract.currency)
-                : format.quantity(quantity, 'h')}
-            </b>
-            <span className={classes.note}>
-              {joined([expiresOn === null ? null : t('takeover.expires', { day: day(expiresOn) }), note])}
-            </span>
-          </li>
-        ))}
+        {balances.map(({ kind, charge, quantity, expiresOn, note, left, lapsed }, index) => {
+          const shown = (value: string): string =>
+            kind === 'deposit'
+              ? format.money(value, contract.currency)
+              : format.quantity(value, charge?.unit ?? 'h');
+          return (
+            <li key={index}>
+              <span>
+                {joined([
+                  t(`takeover.balance.${kind}`),
+                  charge && nameOf(charge.chargeKey),
+                  charge && charge.serial,
+                ])}
+              </span>
+              <b>{shown(left ?? quantity)}</b>
+              <span className={classes.note}>
+                {joined([
+                  left === null || left === quantity
+                    ? null
+                    : t('takeover.brought', { quantity: shown(quantity) }),
+                  expiresOn === null
+                    ? null
+                    : t(lapsed ? 'takeover.lapsed' : 'takeover.expires', { day: day(expiresOn) }),
+                  lapsed && expiresOn === null ? t('takeover.ended') : null,
+                  kind === 'prepaid' && charge === null ? t('takeover.notDrawn') : null,
+                  note,
+                ])}
+              </span>
+            </li>
+          );
+        })}
       </Part>
       {approvedAt === null || contentHash === null ? null : (
         <p className={classes.hash}>

@@ -67,6 +67,13 @@ export function detailsOfLine(
         overage: written.quantity(text(params.overage ?? '0'), unit),
       }),
     );
+  if (params.prepaid !== undefined && Number(params.prepaid) > 0)
+    parts.push(
+      filled(words.prepaid, {
+        drawn: written.quantity(text(params.prepaid), unit),
+        left: written.quantity(text(params.prepaidLeft), unit),
+      }),
+    );
   if (kind === 'kit') {
     const sentOn = text(params.sentOn);
     parts.push(

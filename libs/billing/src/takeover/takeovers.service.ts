@@ -23,12 +23,15 @@ import { type AmendmentPreview, AmendmentPreviews } from '../amendment-previews.
 import { recordDecision } from '../decisions.store.js';
 import { type AskedOfTakeover, askedOfTakeover } from '../domain/takeover/asked-of-takeover.js';
 import { findDayFaults, findTakeoverFaults, moneyOf } from '../domain/takeover/takeover-faults.js';
+import { type BalanceStanding, BalanceStandings } from './balance-standings.service.js';
 import { OpeningConflicts } from './opening-conflicts.service.js';
 import { findTakeover, hasIssued, type StoredTakeover } from './takeovers.queries.js';
 
 /** A take-over with the contract that it is of, whose names it is told by. */
 export interface TakeoverView extends StoredTakeover {
   readonly contract: ContractView;
+  /** What is left of its balances, by their position; only of those that bills draw on. */
+  readonly standings: ReadonlyMap<number, BalanceStanding>;
 }
 
 /** What is asked of a contract's opening, with the contract that it is of. */
@@ -46,11 +49,12 @@ export class TakeoversService {
     private readonly clock: Clock,
     private readonly previews: AmendmentPreviews,
     private readonly conflicts: OpeningConflicts,
+    private readonly balances: BalanceStandings,
   ) {}
 
   /** Null where there is none, or a customer asks for one that nobody approved. @throws DomainError contracts.contract_not_found */
   get(scope: Scope, contractId: string): Promise<TakeoverView | null> {
-    return this.unitOfWork.run(scope, (tx) => viewOf(tx, contractId));
+    return this.unitOfWork.run(scope, (tx) => this.viewOf(tx, contractId));
   }
 
   /**
@@ -91,7 +95,7 @@ export class TakeoversService {
         ...(before && { before: before.content }),
         after: content,
       });
-      return (await viewOf(tx, contractId))!;
+      return (await this.viewOf(tx, contractId))!;
     });
   }
 
@@ -159,8 +163,14 @@ export class TakeoversService {
         secondUserId: draftedBy,
       });
       await tell(tx, 'billing.takeover_approved', contractId, { after: { ...content, contentHash } });
-      return (await viewOf(tx, contractId))!;
+      return (await this.viewOf(tx, contractId))!;
     });
+  }
+
+  private async viewOf(tx: Transaction, contractId: string): Promise<TakeoverView | null> {
+    const contract = await getContract(tx, contractId);
+    const stored = await findTakeover(tx, contractId);
+    return stored && { ...stored, contract, standings: await this.balances.of(tx, contract) };
   }
 
   private async judge(tx: Transaction, contract: ContractView, content: TakeoverContent): Promise<void> {
@@ -203,12 +213,6 @@ async function draftToChange(
   if (draft?.approvedAt) throw new DomainError('billing.takeover_approved');
   if (draft) ensureVersion(draft.version, version ?? 0);
   return draft;
-}
-
-async function viewOf(tx: Transaction, contractId: string): Promise<TakeoverView | null> {
-  const contract = await getContract(tx, contractId);
-  const stored = await findTakeover(tx, contractId);
-  return stored && { ...stored, contract };
 }
 
 /** @throws DomainError billing.takeover_four_eyes */

@@ -228,12 +228,18 @@ function LineQuantity({ line }: { readonly line: InvoiceLine }) {
   const format = useFormat();
   if (line.quantity === null) return null;
   const included = line.corrects === null ? line.params['included'] : undefined;
+  const prepaid = line.corrects === null ? line.params['prepaid'] : undefined;
   return (
     <>
       <Quantity value={line.quantity} unit={line.unit} exact />
       {typeof included === 'string' && Number(included) > 0 ? (
         <span className={classes.included}>
           {t('maker:invoice.included', { quantity: format.number(included) })}
+        </span>
+      ) : null}
+      {typeof prepaid === 'string' && Number(prepaid) > 0 ? (
+        <span className={classes.included}>
+          {t('takeover.prepaidOf', { quantity: format.quantity(prepaid, line.unit) })}
         </span>
       ) : null}
     </>

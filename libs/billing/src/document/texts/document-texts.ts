@@ -64,6 +64,8 @@ export interface DocumentTexts {
     readonly share: string;
     readonly included: string;
     readonly beyond: string;
+    /** Of a line that draws on what was paid before. */
+    readonly prepaid: string;
     readonly evidence: string;
     readonly waits: string;
   };

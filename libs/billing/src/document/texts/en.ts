@@ -50,6 +50,7 @@ export const EN: DocumentTexts = {
     share: '{days} of {of} days',
     included: '{included} included, {overage} billed',
     beyond: '{included} included',
+    prepaid: '{drawn} from the prepaid balance, {left} left',
     evidence: 'evidence {hash}',
     waits: 'waits',
   },

@@ -50,6 +50,7 @@ export const ES: DocumentTexts = {
     share: '{days} de {of} días',
     included: '{included} incluidos, {overage} facturados',
     beyond: '{included} incluidos',
+    prepaid: '{drawn} del saldo prepagado, quedan {left}',
     evidence: 'evidencia {hash}',
     waits: 'en espera',
   },

@@ -50,6 +50,7 @@ export const ID: DocumentTexts = {
     share: '{days} dari {of} hari',
     included: '{included} termasuk, {overage} ditagih',
     beyond: '{included} termasuk',
+    prepaid: '{drawn} dari saldo prabayar, sisa {left}',
     evidence: 'bukti {hash}',
     waits: 'menunggu',
   },

@@ -50,6 +50,7 @@ export const PL: DocumentTexts = {
     share: '{days} z {of} dni',
     included: 'w cenie {included}, do zapłaty {overage}',
     beyond: 'w cenie {included}',
+    prepaid: '{drawn} z salda przedpłaconego, pozostaje {left}',
     evidence: 'dowód {hash}',
     waits: 'oczekuje',
   },

@@ -50,6 +50,7 @@ export const ZH: DocumentTexts = {
     share: '{of} 天中的 {days} 天',
     included: '含 {included}，计费 {overage}',
     beyond: '含 {included}',
+    prepaid: '从预付余额扣减 {drawn}，剩余 {left}',
     evidence: '证据 {hash}',
     waits: '待定',
   },

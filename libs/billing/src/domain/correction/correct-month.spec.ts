@@ -73,6 +73,7 @@ function month(
       metered: Object.entries(quantities).map(([of, quantity]) => metered(of, quantity)),
       billed: [],
       takenOver: [],
+      prepaid: [],
       invoicedFrom: [],
       kits: [],
       ...more,

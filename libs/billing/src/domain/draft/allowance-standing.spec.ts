@@ -57,6 +57,7 @@ function standingsOf(pricing: Pricing, counted: readonly MeteredMonth[], more: P
     metered: counted,
     billed: [],
     takenOver: [],
+    prepaid: [],
     invoicedFrom: [],
     kits: [],
   };

@@ -58,6 +58,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   metered: [november(10)],
   billed: [],
   takenOver: [],
+  prepaid: [],
   invoicedFrom: [],
   kits: [],
 };

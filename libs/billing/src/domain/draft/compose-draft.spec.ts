@@ -70,6 +70,7 @@ const INPUT: DraftInput = {
   metered: [METERED],
   billed: [],
   takenOver: [],
+  prepaid: [],
   invoicedFrom: [],
   kits: [],
 };

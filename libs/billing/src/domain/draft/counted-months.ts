@@ -8,6 +8,7 @@ import {
 import type { Counter } from './counter.js';
 import type { DraftInput, MachineToBill } from './draft-input.js';
 import { clipMonth, type MeteredMonth } from './metered-month.js';
+import { daysAfter } from './prepaid-balances.js';
 
 /** Days [from, to). */
 interface Days {
@@ -16,14 +17,16 @@ interface Days {
 }
 
 /**
- * What was counted of a counter, month by month, cut where the charge's prices change: each piece has one price. A meter counts on
+ * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before
+ * lapses: each piece has one price. A meter counts on
  * the days on which its charge names it; one that comes or goes with its machine needs no cut for that.
  */
 export function countedOf(
   era: ChargeEra,
   counter: Counter,
-  { metered, machines }: Pick<DraftInput, 'metered' | 'machines'>,
+  { metered, machines, prepaid }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid'>,
 ): MeteredMonth[] {
+  const cuts = daysAfter(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
   const priced = joinSameTerms(era);
   return metered.flatMap((month) =>
     priced.flatMap((stretch) => {
@@ -31,11 +34,18 @@ export function countedOf(
       const naming = era
         .filter(({ charge }) => charge.meterIds.includes(month.meterId))
         .flatMap((one) => clipDays(daysOf(one, counter), within));
-      return joinDays(naming, month.machineId, within, machines).flatMap(
-        ({ from, to }) => clipMonth(month, from, to) ?? [],
+      return joinDays(naming, month.machineId, within, machines).flatMap(({ from, to }) =>
+        cutMonth(month, from, to, cuts),
       );
     }),
   );
+}
+
+/** @param cuts days that begin a piece of their own */
+function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly string[]): MeteredMonth[] {
+  const inside = cuts.filter((day) => day > laterDay(from, month.from) && day < earlierDay(to, month.to));
+  const bounds = [from, ...inside, to];
+  return bounds.slice(1).flatMap((end, index) => clipMonth(month, bounds[index]!, end) ?? []);
 }
 
 function daysOf({ from, to }: ChargeStretch, counter: Counter): Days {

@@ -86,6 +86,12 @@ function usageTerms({ params, quantity, unit, unitPrice }: Line, currency: strin
     { code: 'billed', value: quantity, unit },
     ...(params.countsBy === 'year' ? [{ code: 'used_in_year', value: used, unit }] : []),
     { code: 'included', value: text(params.included), unit },
+    ...(params.prepaid === undefined
+      ? []
+      : [
+          { code: 'prepaid', value: text(params.prepaid), unit },
+          { code: 'prepaid_left', value: text(params.prepaidLeft), unit },
+        ]),
     { code: 'overage', value: text(params.overage), unit },
     ...(unitPrice === null ? [] : [{ code: 'unit_price', value: unitPrice, unit: currency }]),
   ];

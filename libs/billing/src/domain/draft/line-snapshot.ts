@@ -26,7 +26,9 @@ export interface LineSnapshot {
   readonly counted: readonly CountedFact[];
   /** What was billed elsewhere of the first part, and so what it comes to whatever the terms say; absent where nothing was. */
   readonly opening?: { readonly from: string; readonly amount: string };
-  /** The quantity that is priced: converted, and less what is included. Null of a flat amount, and where it is held. */
+  /** What was paid before the contract was taken over and could be used in the counter; absent where there was nothing. */
+  readonly prepaid?: readonly SnapshotBalance[];
+  /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
   readonly billable: string | null;
   /** What each tier comes to, of the whole counter by now. They add up to `gross`, rounded. */
   readonly steps: readonly SnapshotStep[];
@@ -49,6 +51,22 @@ export interface CounterFacts {
   readonly of: number;
   /** No more usage of it is to come: minimums are due. */
   readonly isFinal: boolean;
+}
+
+/** What a contract brought that was paid before, in what the charge prices. */
+export interface SnapshotBalance {
+  /** Among the balances that the contract brought, from 0. */
+  readonly position: number;
+  /** As it was brought. */
+  readonly brought: string;
+  /** The first day billed here, and the last on which it can be used; null without one. */
+  readonly from: string;
+  readonly until: string | null;
+  /** As the counter began: less what earlier counters drew. */
+  readonly left: string;
+  /** What the counter drew before the line's part, and with it. */
+  readonly drawnBefore: string;
+  readonly drawn: string;
 }
 
 export interface CountedFact {

@@ -21,7 +21,7 @@ export interface Standing {
 
 export interface RatedUnit {
   readonly standings: readonly Standing[];
-  readonly figures: Pick<RunFigures, 'gross' | 'discount' | 'capDiscount' | 'steps'>;
+  readonly figures: Pick<RunFigures, 'gross' | 'discount' | 'capDiscount' | 'steps' | 'covered'>;
 }
 
 const KEY = 'charge';
@@ -37,14 +37,14 @@ export interface PricesFrom {
  * Rates all that is known of a counter, by the engine that the previews use. Each month is a run, the drafted one the last; what
  * they come to together is what stands now.
  * @param metered what was counted, clipped to the counter
- * @param more what is agreed for single machines, and what was billed elsewhere of the first part
+ * @param more what is agreed for single machines, what was billed elsewhere of the first part, and what was paid before
  */
 export function rateUnit(
   [first, ...later]: readonly PricesFrom[],
   counter: Counter,
   metered: readonly MeteredMonth[],
   currency: string,
-  { ofMachine, opening }: Pick<ChargeInTime, 'ofMachine' | 'opening'> = {},
+  { ofMachine, opening, prepaid }: Pick<ChargeInTime, 'ofMachine' | 'opening' | 'prepaid'> = {},
 ): RatedUnit {
   const pricing = first!.applied;
   const isHeld = metered.some(({ quantity }) => quantity === null);
@@ -63,6 +63,7 @@ export function rateUnit(
     later: later.map(({ from, applied }) => ({ from, pricing: applied })),
     ofMachine,
     opening,
+    prepaid,
   };
   const rated = rateRuns([charge], runs, currency, { isComplete: isFinal }).runs;
   return { standings: standingsOf(rated), figures: sumFigures(rated) };
@@ -137,7 +138,8 @@ function sumFigures(runs: readonly RunFigures[]): RatedUnit['figures'] {
     gross: sum('gross'),
     discount: sum('discount'),
     capDiscount: sum('capDiscount'),
-    // Steps are of all that is known, run by run.
+    // These are of all that is known, run by run.
     steps: runs.at(-1)?.steps ?? [],
+    covered: runs.at(-1)?.covered ?? [],
   };
 }

@@ -1,33 +1,16 @@
-import { type ChargeFields, type Fraction, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
-import { Exact, fromMinor, toMinor } from '#platform';
+import { type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
+import { Exact, toMinor } from '#platform';
 import { allowanceFor } from '../rating/allowance.js';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
-import { appliedTerms } from './applied-terms.js';
-import { type ChargeEra, type ChargeStretch, erasOf, joinSameTerms, laterDay } from './charge-stretches.js';
-import { countedOf } from './counted-months.js';
-import { type Counter, countersOf } from './counter.js';
+import type { ChargeStretch } from './charge-stretches.js';
+import type { Counter } from './counter.js';
 import type { DraftInput } from './draft-input.js';
 import { type DraftLine, type LinePlace, type LineState, placeKey } from './draft-line.js';
-import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import { type MeteredMonth, sumHeld, sumKnown } from './metered-month.js';
-import { type PricesFrom, rateUnit, type RatedUnit, type Standing } from './rate-unit.js';
+import { drawnIn } from './prepaid-drawn.js';
+import type { RatedUnit, Standing } from './rate-unit.js';
+import { rate, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
 import { usageSnapshot } from './usage-snapshot.js';
-
-/** Terms of a charge from a part of its counter on. */
-interface UnitTerms extends PricesFrom {
-  readonly charge: ChargeFields;
-}
-
-/** What is rated together: a pool, or one machine. */
-interface Unit {
-  /** In the order of time, at least one. */
-  readonly terms: readonly UnitTerms[];
-  readonly counter: Counter;
-  readonly metered: readonly MeteredMonth[];
-  readonly ofMachine?: ChargeInTime['ofMachine'];
-  /** What was billed elsewhere of the part that was counted elsewhere. */
-  readonly opening?: ChargeInTime['opening'];
-}
 
 /**
  * What a month adds to a charge that counts: its own part, whatever changes about parts that were billed before, and at the end
@@ -36,69 +19,15 @@ interface Unit {
  * before and after are parts of one counter; where the charge counts in another way from then on, each has its own.
  */
 export function usageLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
-  return erasOf(stretches).flatMap((era) => {
-    const { countsBy } = era[0]!.charge;
-    const days = { from: era[0]!.from, to: era.at(-1)!.to };
-    return countersOf(countsBy, input.month, input.term, input.isOver, days).flatMap((counter) =>
-      unitsOf(era, counter, input).flatMap((unit) => linesOfUnit(unit, input)),
-    );
-  });
-}
-
-function unitsOf(era: ChargeEra, counter: Counter, input: DraftInput): Unit[] {
-  const counted = countedOf(era, counter, input);
-  const termsWith = (share: Fraction): UnitTerms[] =>
-    joinSameTerms(era)
-      .filter(({ from, to }) => (from ?? '') < counter.to && (to === null || to > counter.from))
-      .map(({ from, charge }) => ({
-        from: laterDay(from, counter.from),
-        charge,
-        applied: appliedTerms(charge.pricing, { ...counter, share }),
-      }));
-  const { pricing } = era.at(-1)!.charge;
-  if (pricing.pooling !== 'per_machine') {
-    if (counted.length === 0) return [];
-    const ofMachine = termsOfMachines(pricing, counter, counted, input.machines);
-    return [{ terms: termsWith(counter.share), counter, metered: counted, ofMachine }];
-  }
-  const machines = [...new Set(counted.map(({ machineId }) => machineId))];
-  return machines.map((machine) => {
-    // A machine that is there for some of the days has the allowance and the minimum of those days.
-    const share = shareOfMachine(machine, counter, input.machines);
-    return {
-      terms: termsWith(share),
-      counter: { ...counter, share },
-      metered: counted.filter(({ machineId }) => machineId === machine),
-    };
-  });
+  return unitsOf(stretches, input).flatMap((unit) => linesOfUnit(unit, input));
 }
 
 function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
-  const opening = openingOf(unit, input);
-  const { ofMachine } = unit;
-  const rated = rateUnit(unit.terms, unit.counter, unit.metered, input.currency, { ofMachine, opening });
+  const rated = rate(unit, input);
   return placesOf(unit, rated.standings).flatMap((standing) => {
-    const line = lineOf({ ...unit, opening }, rated, standing, input);
+    const line = lineOf(unit, rated, standing, input);
     return line ? [line] : [];
   });
-}
-
-/** What was billed elsewhere of the part that was counted elsewhere; of what is settled as a whole nothing is of a part. */
-function openingOf({ terms, counter, metered }: Unit, { takenOver, currency }: DraftInput): Unit['opening'] {
-  const part = metered.find(({ isOpening }) => isOpening)?.from;
-  const machines = new Set(metered.map(({ machineId }) => machineId));
-  const { key, pricing } = terms[0]!.charge;
-  const billed = takenOver.filter(
-    ({ chargeKey, component, counterFrom, partFrom, machineId }) =>
-      chargeKey === key &&
-      component === 'usage' &&
-      counterFrom === counter.from &&
-      partFrom !== null &&
-      (pricing.pooling !== 'per_machine' || machines.has(machineId)),
-  );
-  if (part === undefined || billed.length === 0) return undefined;
-  const amountMinor = billed.reduce((sum, one) => sum + one.amountMinor, 0n);
-  return { part, amount: fromMinor(amountMinor, currency) };
 }
 
 /** The terms that price a place: those of its part; the last ones of what belongs to the whole. */
@@ -156,7 +85,7 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
     kind: 'usage',
     params: {
       ...(isUsage
-        ? usageParams(unit, applied, standing, ofLine, own, isOwnPart)
+        ? usageParams(unit, rated, applied, standing, ofLine, own, isOwnPart)
         : minimumParams(unit, applied, standing)),
       component: standing.component,
       model: charge.pricing.model,
@@ -213,13 +142,16 @@ function isWorthALine(
 }
 
 function usageParams(
-  { terms, metered, ofMachine }: Unit,
+  unit: Unit,
+  rated: RatedUnit,
   applied: Pricing,
   standing: Standing,
   ofLine: readonly MeteredMonth[],
   own: readonly MeteredMonth[],
   isOwnPart: boolean,
 ): DraftLine['params'] {
+  const { terms, metered, ofMachine } = unit;
+  const prepaid = drawnIn(unit, rated, standing);
   const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {
     const values = new Set(ofLine.map(of));
     return values.size === 1 ? [...values][0]! : null;
@@ -229,6 +161,7 @@ function usageParams(
     device: sole(({ device }) => device),
     serial: sole(({ serial }) => serial),
     included: includedIn({ ...applied, key: '', ofMachine }, metered),
+    ...(prepaid && { prepaid: prepaid.drawn, prepaidLeft: prepaid.left }),
     overage: standing.quantity?.toFixed() ?? null,
     heldQuantity: sumHeld(own),
     holds: own.reduce((count, { holds }) => count + holds, 0),

@@ -1,20 +1,15 @@
 import type { ChargeFields, Pricing } from '#contracts';
 import { fromMinor } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
-import type { Counter } from './counter.js';
 import type { LineSnapshot, SnapshotStep } from './line-snapshot.js';
 import { countedFact, type MeteredMonth } from './metered-month.js';
-import type { PricesFrom, RatedUnit, Standing } from './rate-unit.js';
+import { balancesAt } from './prepaid-drawn.js';
+import type { RatedUnit, Standing } from './rate-unit.js';
+import type { Unit } from './rated-units.js';
 
-interface RatedCharge {
+interface RatedCharge extends Unit {
   readonly charge: ChargeFields;
-  readonly counter: Counter;
   readonly applied: Pricing;
-  /** All terms of the counter, in the order of time. */
-  readonly terms: readonly PricesFrom[];
-  readonly metered: readonly MeteredMonth[];
-  readonly ofMachine?: ChargeInTime['ofMachine'];
-  readonly opening?: ChargeInTime['opening'];
 }
 
 export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
@@ -24,12 +19,15 @@ export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
 
 /** What priced a line of usage, or of a minimum for it. */
 export function usageSnapshot(
-  { charge, counter, applied, terms, metered, ofMachine, opening }: RatedCharge,
-  { figures }: RatedUnit,
+  unit: RatedCharge,
+  rated: RatedUnit,
   standing: Standing,
   billedBefore: bigint,
   currency: string,
 ): LineSnapshot {
+  const { charge, counter, applied, terms, metered, ofMachine, opening } = unit;
+  const { figures } = rated;
+  const prepaid = balancesAt(unit, rated, standing.part);
   return {
     charge: chargeFacts(charge),
     applied,
@@ -38,6 +36,7 @@ export function usageSnapshot(
     counter: { from: counter.from, to: counter.to, ...counter.share, isFinal: counter.isFinal },
     counted: metered.map(countedFact),
     ...(opening && { opening: { from: opening.part, amount: opening.amount } }),
+    ...(prepaid && { prepaid }),
     billable: standing.quantity?.toFixed() ?? null,
     steps: figures.steps.map((step) => describeStep(step, terms[step.terms]?.applied ?? applied)),
     gross: figures.gross.toFixed(),

@@ -1,4 +1,5 @@
 import type { Charge, Pricing } from '#contracts';
+import type { PrepaidTerms } from './prepaid.js';
 import { compareParts } from './usage.js';
 
 /** The prices that hold from a part of a period on. */
@@ -24,6 +25,8 @@ export interface ChargeInTime extends Charge {
   readonly later?: readonly LaterPrices[];
   /** What was billed elsewhere of the period's first part: it comes to that, whatever the terms say. */
   readonly opening?: { readonly part: string; readonly amount: string };
+  /** What was paid before the contract was taken over, and is used up beside the allowance. */
+  readonly prepaid?: PrepaidTerms;
   /** In place of what is included and due at least for each machine. */
   readonly ofMachine?: ReadonlyMap<string | null, MachineTerms>;
 }

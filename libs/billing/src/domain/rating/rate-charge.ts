@@ -3,6 +3,7 @@ import { allowanceFor, beyondAllowance } from './allowance.js';
 import { type ChargeInTime, indexOfTerms, termsOf } from './charge-in-time.js';
 import { minimumOf } from './minimum.js';
 import { netPrice, type NetPrice, type Stretch } from './net-price.js';
+import { type Covered, coverParts } from './prepaid.js';
 import type { PriceStep } from './price-quantity.js';
 import {
   allocated,
@@ -14,7 +15,7 @@ import {
 } from './rated-line.js';
 import { convertQuantity, shareAmount } from './rounding.js';
 import { instalmentLine, trueUpLines } from './true-up-lines.js';
-import { machinesOf, partsOf, type UsageFact } from './usage.js';
+import { machinesOf, partsOf, quantityOf, type UsageFact } from './usage.js';
 
 export interface RatedStep extends PriceStep {
   readonly charge: string;
@@ -24,6 +25,8 @@ export interface RatedStep extends PriceStep {
 export interface RatedCharge {
   readonly lines: readonly RatedLine[];
   readonly steps: readonly RatedStep[];
+  /** After each part, where something was paid before. */
+  readonly covered: readonly Covered[];
   /** These three are exact. */
   readonly gross: Exact;
   readonly discount: Exact;
@@ -53,6 +56,7 @@ export function rateCharge(
   return {
     lines: rated.flatMap(({ lines }) => lines),
     steps: rated.flatMap(({ steps }) => steps),
+    covered: rated.flatMap(({ covered }) => covered),
     gross: sum(rated.map(({ gross }) => gross)),
     discount: sum(rated.map(({ discount }) => discount)),
     capDiscount: sum(rated.map(({ capDiscount }) => capDiscount)),
@@ -61,6 +65,7 @@ export function rateCharge(
 
 /** A unit's price with its first parts. */
 interface Standing extends NetPrice {
+  readonly covered: Covered;
   readonly quantity: Exact;
   readonly amount: Exact;
 }
@@ -71,6 +76,7 @@ function rateUnit(unit: Unit): RatedCharge {
   const standings = standAfterEach(unit, parts);
   const whole = standings.at(-1)!;
   const steps = roundSteps(charge, whole, currency);
+  const covered = charge.prepaid ? standings.map((one) => one.covered) : [];
   const minimum = minimumOf(charge, moment.contractMonth);
   const heldLines = facts
     .filter(({ held }) => held && charge.model !== 'flat')
@@ -78,7 +84,7 @@ function rateUnit(unit: Unit): RatedCharge {
   const setsOff = moment.final && heldLines.length === 0;
   if (charge.minInstalments && !setsOff) {
     const line = instalmentLine(unit, minimum, charge.minInstalments);
-    return { lines: [line, ...heldLines], steps, gross: ZERO, discount: ZERO, capDiscount: ZERO };
+    return { lines: [line, ...heldLines], steps, covered, gross: ZERO, discount: ZERO, capDiscount: ZERO };
   }
   const usage = charge.commitment ? commitmentLines(unit, parts, whole) : usageLines(unit, parts, standings);
   return {
@@ -88,6 +94,7 @@ function rateUnit(unit: Unit): RatedCharge {
       ...(moment.final ? trueUpLines(atLastPrices(unit, parts), minimum, whole) : []),
     ],
     steps,
+    covered,
     ...figuresOf(unit, parts, standings),
   };
 }
@@ -123,18 +130,14 @@ function figuresOf(
 function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
   const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
   for (const fact of facts) byPart.get(fact.part)!.push(fact);
-  const allowance = allowanceFor(charge, machinesOf(facts));
+  const covered = coverEach(charge, parts, byPart, allowanceFor(charge, machinesOf(facts)));
   const terms = termsOf(charge);
   const stretches: Stretch[] = [];
-  let used = ZERO;
   let differsElsewhere = ZERO;
   const events: Exact[] = [];
-  return parts.map((part) => {
-    for (const fact of byPart.get(part)!) {
-      used = used.plus(fact.quantity);
-      events.push(...fact.events);
-    }
-    const quantity = beyondAllowance(convertQuantity(used, charge.convert), allowance);
+  return parts.map((part, index) => {
+    for (const fact of byPart.get(part)!) events.push(...fact.events);
+    const { quantity } = covered[index]!;
     const agreed = terms[indexOfTerms(charge, part)]!;
     if (stretches.at(-1)?.charge === agreed) stretches.pop();
     stretches.push({
@@ -144,8 +147,24 @@ function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readon
     const net = netPrice(stretches);
     const amount = roundAmount(net.exact, currency);
     if (part === charge.opening?.part) differsElsewhere = new Exact(charge.opening.amount).minus(amount);
-    return { ...net, quantity, amount: amount.plus(differsElsewhere) };
+    return { ...net, covered: covered[index]!, quantity, amount: amount.plus(differsElsewhere) };
   });
+}
+
+/** What is left to be priced after each part, cumulative. */
+function coverEach(
+  { convert, prepaid }: ChargeInTime,
+  parts: readonly string[],
+  byPart: ReadonlyMap<string, readonly UsageFact[]>,
+  allowance: Exact,
+): Covered[] {
+  let counted = ZERO;
+  const used = parts.map((part) => {
+    counted = counted.plus(quantityOf(byPart.get(part)!));
+    return { part, used: convertQuantity(counted, convert) };
+  });
+  if (prepaid) return coverParts(used, allowance, prepaid);
+  return used.map((one) => ({ part: one.part, quantity: beyondAllowance(one.used, allowance), drawn: [] }));
 }
 
 /** One line for each part: what it adds to the parts before it. */

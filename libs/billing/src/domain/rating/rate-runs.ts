@@ -2,6 +2,7 @@ import { type AmountPrecision, DomainError, Exact } from '#platform';
 import type { ChargeInTime } from './charge-in-time.js';
 import type { LineComponent, RatingRun } from './rating-run.js';
 import { checkPricing } from './check-pricing.js';
+import type { Covered } from './prepaid.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
 import type { RatedLine } from './rated-line.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
@@ -33,6 +34,8 @@ export interface RunFigures {
   readonly billableQuantity: Exact;
   /** Cumulative. */
   readonly steps: readonly RatedStep[];
+  /** After each part, of what was paid before; cumulative. */
+  readonly covered: readonly Covered[];
   readonly lines: readonly RunLine[];
 }
 
@@ -133,6 +136,7 @@ class Period {
       trueUp: sum(lines.map((line) => (line.component === 'true_up' ? line.amount : line.trueUp) ?? ZERO)),
       billableQuantity: sum(lines.map(({ quantity }) => quantity ?? ZERO)),
       steps: rated.flatMap(({ by }) => by.steps),
+      covered: rated.flatMap(({ by }) => by.covered),
       lines,
     };
   }

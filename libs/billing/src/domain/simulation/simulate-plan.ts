@@ -34,6 +34,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
       metered: metered.filter(({ from }) => from <= span.firstDay),
       billed,
       takenOver: [],
+      prepaid: [],
       invoicedFrom: spans.slice(0, index).map(({ firstDay }) => firstDay),
       kits: [],
     };

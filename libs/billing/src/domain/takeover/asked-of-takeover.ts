@@ -25,12 +25,21 @@ export interface AskedAmount {
   readonly place: LinePlace;
 }
 
+/** A charge whose units may have been paid before. */
+export interface AskedPrepaid {
+  readonly chargeKey: string;
+  /** Of a charge that rates each machine alone. */
+  readonly machineId: string | null;
+}
+
 /** What has to be known of a contract that was billed elsewhere, so that its bill goes on. */
 export interface AskedOfTakeover {
   /** The first day of the contract year that is half over then; null where the first day billed here begins one. */
   readonly yearFrom: string | null;
   readonly readings: readonly AskedReading[];
   readonly amounts: readonly AskedAmount[];
+  /** What a prepaid balance can be for. */
+  readonly prepaid: readonly AskedPrepaid[];
 }
 
 /** @param billedFrom the first day billed here */
@@ -51,11 +60,27 @@ export function askedOfTakeover(contract: TakenOverContract, billedFrom: string)
       yearFrom === null
         ? []
         : charges.flatMap((charge) => amountsOf(charge, contract, { yearFrom, billedFrom })),
+    prepaid: charges.filter(mayBePrepaid).flatMap((charge) => prepaidOf(charge, contract, billedFrom)),
   };
 }
 
 const countsOn = ({ countsBy, pricing }: ChargeFields): boolean =>
   pricing.model !== 'flat' && countsBy === 'year';
+
+/** Units that have a price of their own as they are used; what is settled as a whole has none, and events no units. */
+function mayBePrepaid({ pricing }: ChargeFields): boolean {
+  return (
+    ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(pricing.model) &&
+    kindOf(pricing) === 'usage' &&
+    !pricing.commitment &&
+    !pricing.minInstalments
+  );
+}
+
+function prepaidOf(charge: ChargeFields, contract: TakenOverContract, day: string): AskedPrepaid[] {
+  const machines = charge.pricing.pooling === 'per_machine' ? machinesCounted(charge, contract, day) : [null];
+  return machines.map((machineId) => ({ chargeKey: charge.key, machineId }));
+}
 
 interface RunningYear {
   readonly yearFrom: string;

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import type { ChargeFields, ContractView, Pricing, Takeover } from '#contracts';
 import { contractMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
-import { billedMonth } from '../draft/billed-month.js';
+import { billedMonth, contractYears } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
 import type { DraftLine } from '../draft/draft-line.js';
+import { prepaidBalances } from '../draft/prepaid-balances.js';
 import { openingSources } from './opening-sources.js';
 
 const ZONE = 'Europe/Warsaw';
@@ -20,31 +21,47 @@ const METER = {
   maxGapMinutes: 60,
 };
 
-function chargeOf(pricing: Pricing): ChargeFields {
+function chargeOf(pricing: Pricing, countsBy: ChargeFields['countsBy'] = 'year'): ChargeFields {
   const texts = { id: 'c-1', key: 'hours', nameI18n: {}, clause: '', perMachine: false, machineIds: [] };
   const due = pricing.model === 'flat' ? ('yearly' as const) : ('arrears' as const);
   const meterIds = pricing.model === 'flat' ? [] : ['me-1'];
-  return { ...texts, due, dueOn: null, countsBy: 'year', meterIds, pricing };
+  return { ...texts, due, dueOn: null, countsBy, meterIds, pricing };
 }
 
-function contractOf(pricing: Pricing, takeover: Takeover | null, endsOn: string | null = null) {
+function contractOf(
+  pricing: Pricing,
+  takeover: Takeover | null,
+  endsOn: string | null = null,
+  countsBy: ChargeFields['countsBy'] = 'year',
+) {
   return {
     zone: ZONE,
     currency: 'PLN',
     startsOn: STARTS,
     endsOn,
-    versions: [{ from: STARTS, charges: [chargeOf(pricing)] }],
+    versions: [{ from: STARTS, charges: [chargeOf(pricing, countsBy)] }],
     machines: [{ id: 'cm-1', machineId: 'ma-1', from: STARTS, to: null }],
     meters: [METER],
     devices: new Map([['de-1', { code: 'CTRL-1', deviceKey: 1, machineId: 'ma-1' }]]),
     serials: new Map([['ma-1', 'S-1']]),
     takeover,
+    billedFrom: takeover?.billedFrom ?? null,
   } as unknown as ContractView;
 }
 
 /** Months of the contract year from September 2025 on. */
 const monthAt = (index: number): string =>
   `${2025 + Math.floor((8 + index) / 12)}-${String(((8 + index) % 12) + 1).padStart(2, '0')}`;
+
+/** Half of it early in a month, half of it late. */
+function daysOf(first: string, quantity: string) {
+  const half = new Exact(quantity).div(2).toFixed();
+  return ['05', '25'].map((day) => ({
+    day: `${first.slice(0, 8)}${day}`,
+    quantity: half,
+    heldQuantity: '0',
+  }));
+}
 
 /** The drafts of a contract's months one after another. @param first the first of them that is billed here */
 function draftYear(
@@ -54,9 +71,9 @@ function draftYear(
 ): (readonly DraftLine[])[] {
   const billed: BilledBefore[] = [];
   const invoicedFrom: string[] = [];
-  const opening = openingSources(contract, STARTS);
+  const whole = { ...contract, billedFrom: null };
   const own = quantities.map((quantity, index) => {
-    const { from, to } = billedMonth(contractMonth(monthAt(index), ZONE), contract)!;
+    const { from, to } = billedMonth(contractMonth(monthAt(index), ZONE), whole)!;
     return {
       ...{
         meterId: 'me-1',
@@ -67,12 +84,14 @@ function draftYear(
         serial: 'S-1',
       },
       ...{ from: from.date, to: to.date, state: 'measured' as const, quantity, heldQuantity: '0', holds: 0 },
-      ...{ days: [], usagePeriodId: null, hash: null },
+      ...{ days: daysOf(from.date, quantity), usagePeriodId: null, hash: null },
     };
   });
   return quantities.slice(first).map((_, place) => {
     const index = first + place;
     const month = billedMonth(contractMonth(monthAt(index), ZONE), contract)!;
+    const year = contractYears(contract, month.to.date).at(-1)!;
+    const opening = openingSources(contract, year.from.date);
     const input: DraftInput = {
       currency: 'PLN',
       kitsIncluded: true,
@@ -84,6 +103,7 @@ function draftYear(
       metered: [...opening.metered, ...own.slice(first, index + 1)],
       billed: [...billed],
       takenOver: opening.billed,
+      prepaid: prepaidBalances(contract.takeover),
       invoicedFrom: [...invoicedFrom],
       kits: [],
     };
@@ -96,7 +116,12 @@ function draftYear(
 }
 
 /** Taken over before the month, with what the months before counted and were billed. */
-function takeoverOf(index: number, used: string, amount: string): Takeover {
+function takeoverOf(
+  index: number,
+  used: string,
+  amount: string,
+  balances: Takeover['balances'] = [],
+): Takeover {
   const billedFrom = `${monthAt(index)}-01`;
   return {
     billedUntil: new Date(Date.parse(billedFrom) - 86_400_000).toISOString().slice(0, 10),
@@ -107,7 +132,7 @@ function takeoverOf(index: number, used: string, amount: string): Takeover {
       { chargeKey: 'hours', machineId: null, amount },
       { chargeKey: 'hours', machineId: 'ma-1', amount },
     ],
-    balances: [],
+    balances,
   };
 }
 
@@ -158,6 +183,87 @@ describe('a contract that was billed elsewhere', () => {
       { numRuns: 12 },
     );
   });
+
+  const PREPAID: Readonly<Record<string, [Pricing, ChargeFields['countsBy']]>> = {
+    'a price': [{ model: 'unit', unitPrice: '1.37' }, 'year'],
+    'an allowance for the year': [TERMS['an allowance for the year']!, 'year'],
+    'an allowance for the month': [{ model: 'unit', unitPrice: '1.37', includedQuantity: '60' }, 'month'],
+    'graduated with a minimum': [TERMS['graduated with a minimum']!, 'year'],
+    'each machine alone': [TERMS['each machine alone']!, 'year'],
+    packages: [{ model: 'package', packageSize: '10', packagePrice: '12' }, 'month'],
+    'a shared pool': [TERMS['a shared pool']!, 'year'],
+  };
+
+  it.each(Object.entries(PREPAID))(
+    'draws on a balance as if it had been taken over at any month with what is left then: %s',
+    (_, [pricing, countsBy]) => {
+      const machineId = pricing.pooling === 'per_machine' ? 'ma-1' : null;
+      const balance = fc.record({
+        quantity: fc.integer({ min: 0, max: 60_000 }).map((one) => new Exact(one).div(100).toFixed()),
+        expiresOn: fc.constantFrom(
+          '2026-01-31',
+          '2026-05-10',
+          '2026-08-31',
+          '2026-10-20',
+          '2027-02-28',
+          null,
+        ),
+      });
+      const quantities = fc.array(fc.integer({ min: 0, max: 15_000 }), { minLength: 24, maxLength: 24 });
+      fc.assert(
+        fc.property(
+          quantities,
+          fc.array(balance, { minLength: 1, maxLength: 3 }),
+          fc.integer({ min: 1, max: 3 }),
+          fc.integer({ min: 1, max: 20 }),
+          (hundredths, brought, first, more) => {
+            const used = hundredths.map((one) => new Exact(one).div(100).toFixed());
+            const then = first + more;
+            const balances = brought.map((one, index) => ({
+              ...{ kind: 'prepaid' as const, chargeKey: 'hours', machineId, note: String(index) },
+              ...one,
+            }));
+            const elsewhere = draftYear(contractOf(pricing, null, null, countsBy), used.slice(0, first), 0);
+            const paid = (drafts: readonly (readonly DraftLine[])[]): string =>
+              fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
+            const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
+            const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
+            // What each balance gave until then, and what of it in the contract year that runs then.
+            const gone = here.slice(0, more);
+            const drawnOf = (drafts: typeof here, place: number): Exact =>
+              sum(
+                drafts.flat().flatMap(({ snapshot, place: at }) => {
+                  const kept = snapshot?.prepaid?.find(({ position }) => position === place);
+                  const isOwn = at?.partFrom !== null && snapshot!.counted.length > 0;
+                  return kept && isOwn ? [new Exact(kept.drawn).minus(kept.drawnBefore).toFixed()] : [];
+                }),
+              );
+            const left = balances
+              .map((one, place) => ({
+                ...one,
+                quantity: new Exact(one.quantity).minus(drawnOf(gone, place)).toFixed(),
+              }))
+              .filter(({ expiresOn }) => expiresOn === null || expiresOn >= `${monthAt(then)}-01`);
+            const yearBegan = then >= 12 ? 12 : 0;
+            const ofYear = gone.slice(Math.max(yearBegan - first, 0));
+            const covered = sum(balances.map((_one, place) => drawnOf(ofYear, place).toFixed()));
+            const usedInYear = sum(used.slice(yearBegan, then)).minus(covered).toFixed();
+            const paidInYear = new Exact(paid(ofYear)).plus(yearBegan === 0 ? paid(elsewhere) : 0).toFixed();
+            const takeover = takeoverOf(then, usedInYear, paidInYear, left);
+            const after = draftYear(contractOf(pricing, takeover, null, countsBy), used, then);
+            const told = (drafts: typeof here) =>
+              drafts.map((lines) =>
+                lines
+                  .filter(({ amountMinor }) => amountMinor !== 0n)
+                  .map(({ place, amountMinor }) => [place?.component, amountMinor]),
+              );
+            expect(told(after)).toEqual(told(here.slice(more)));
+          },
+        ),
+        { numRuns: 8 },
+      );
+    },
+  );
 
   it('counts what was paid elsewhere towards a minimum, whatever the terms make of it', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '10', minAmount: '12000' };

@@ -2,6 +2,7 @@ import type { ContractView } from '#contracts';
 import { toMinor, Exact } from '#platform';
 import type { BilledBefore } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../draft/metered-month.js';
+import { countsSince } from '../draft/month-cuts.js';
 import { askedOfTakeover, type TakenOverContract } from './asked-of-takeover.js';
 
 /** What a month goes on from that was counted and billed elsewhere. */
@@ -18,11 +19,11 @@ const NOTHING: OpeningSources = { metered: [], billed: [] };
  * @param counterFrom the first day of those counters
  */
 export function openingSources(
-  contract: TakenOverContract & Pick<ContractView, 'takeover'>,
+  contract: TakenOverContract & Pick<ContractView, 'takeover' | 'startsOn'>,
   counterFrom: string,
 ): OpeningSources {
   const { takeover, meters, devices, serials, currency } = contract;
-  if (takeover === null || counterFrom >= takeover.billedFrom) return NOTHING;
+  if (takeover === null || countsSince(contract, counterFrom) >= takeover.billedFrom) return NOTHING;
   const { billedFrom, readings, amounts } = takeover;
   const asked = askedOfTakeover(contract, billedFrom);
   return {

@@ -70,7 +70,14 @@ const SOUND: TakeoverContent = {
   readings: [reading('hours-a'), reading('hours-b')],
   amounts: [amount()],
   balances: [
-    { kind: 'prepaid', quantity: '40.5', expiresOn: '2027-03-31', note: '' },
+    {
+      kind: 'prepaid',
+      chargeKey: 'usage',
+      machineId: null,
+      quantity: '40.5',
+      expiresOn: '2027-03-31',
+      note: '',
+    },
     { kind: 'deposit', quantity: '5000', expiresOn: null, note: '' },
   ],
 };
@@ -125,6 +132,8 @@ describe('findTakeoverFaults', () => {
   const balance = (more: Partial<TakeoverContent['balances'][number]>) => ({
     balances: [{ ...SOUND.balances[1]!, ...more }],
   });
+  const prepaid = (more: Partial<TakeoverContent['balances'][number]>) =>
+    balance({ ...SOUND.balances[0]!, ...more });
 
   it.each<[string, Partial<TakeoverContent>, string[]]>([
     ['nothing', {}, []],
@@ -187,10 +196,30 @@ describe('findTakeoverFaults', () => {
     ['a deposit in sen', balance({ quantity: '0.5' }), ['/balances/0/quantity billing.amount_too_fine']],
     [
       'what is lost already',
-      balance({ expiresOn: '2026-10-31' }),
+      prepaid({ expiresOn: '2026-10-31' }),
       ['/balances/0/expiresOn billing.takeover_balance_expired'],
     ],
-    ['no day of it', balance({ expiresOn: 'soon' }), ['/balances/0/expiresOn contracts.date_malformed']],
+    ['no day of it', prepaid({ expiresOn: 'soon' }), ['/balances/0/expiresOn contracts.date_malformed']],
+    [
+      'a balance of nothing',
+      prepaid({ chargeKey: null }),
+      ['/balances/0/chargeKey billing.takeover_prepaid_charge_missing'],
+    ],
+    [
+      'a balance of a fee',
+      prepaid({ chargeKey: 'base' }),
+      ['/balances/0/chargeKey billing.takeover_prepaid_not_priced'],
+    ],
+    [
+      'a machine’s balance of a pool',
+      prepaid({ machineId: 'a' }),
+      ['/balances/0/chargeKey billing.takeover_prepaid_not_priced'],
+    ],
+    [
+      'a deposit that lapses',
+      balance({ expiresOn: '2027-10-31' }),
+      ['/balances/0/expiresOn billing.takeover_deposit_expires'],
+    ],
   ])('finds %s', (_, change, expected) => {
     expect(faultsOf(change)).toEqual(expected);
   });

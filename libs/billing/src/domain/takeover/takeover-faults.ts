@@ -1,6 +1,6 @@
-import { isDate, plusDays, type TakeoverContent } from '#contracts';
+import { isDate, type OpeningBalance, plusDays, type TakeoverContent } from '#contracts';
 import { Exact, type FieldFault, minorDecimals } from '#platform';
-import { askedOfTakeover, type TakenOverContract } from './asked-of-takeover.js';
+import { askedOfTakeover, type AskedPrepaid, type TakenOverContract } from './asked-of-takeover.js';
 
 type Params = FieldFault['params'];
 const fault = (pointer: string, code: string, params: Params = {}): FieldFault => ({
@@ -136,21 +136,40 @@ function findMoneyFaults(at: string, amount: string, currency: string): FieldFau
 
 function findBalanceFaults(
   { billedUntil, balances }: TakeoverContent,
-  { currency }: TakenOverContract,
+  contract: TakenOverContract,
 ): FieldFault[] {
-  return balances.flatMap(({ kind, quantity, expiresOn }, index): FieldFault[] => {
+  const { prepaid } = askedOfTakeover(contract, plusDays(billedUntil, 1));
+  return balances.flatMap((balance, index): FieldFault[] => {
     const at = (field: string): string => `/balances/${index}/${field}`;
-    const ofQuantity =
-      kind === 'deposit'
-        ? findMoneyFaults(at('quantity'), quantity, currency)
-        : findValueFaults(at('quantity'), quantity, null);
-    if (expiresOn === null) return ofQuantity;
-    if (!isDate(expiresOn))
-      return [...ofQuantity, fault(at('expiresOn'), 'contracts.date_malformed', { value: expiresOn })];
-    return expiresOn <= billedUntil
-      ? [...ofQuantity, fault(at('expiresOn'), 'billing.takeover_balance_expired')]
-      : ofQuantity;
+    const { kind, quantity, expiresOn } = balance;
+    if (kind === 'deposit')
+      return [
+        ...findMoneyFaults(at('quantity'), quantity, contract.currency),
+        // What is the customer's goes back at the end, and never lapses.
+        ...(expiresOn === null ? [] : [fault(at('expiresOn'), 'billing.takeover_deposit_expires')]),
+      ];
+    return [
+      ...findPrepaidFaults(at('chargeKey'), balance, prepaid),
+      ...findValueFaults(at('quantity'), quantity, null),
+      ...findExpiryFaults(at('expiresOn'), expiresOn, billedUntil),
+    ];
   });
+}
+
+function findPrepaidFaults(
+  at: string,
+  { chargeKey = null, machineId = null }: OpeningBalance,
+  asked: readonly AskedPrepaid[],
+): FieldFault[] {
+  if (chargeKey === null || chargeKey === '') return [fault(at, 'billing.takeover_prepaid_charge_missing')];
+  const isAsked = asked.some((one) => one.chargeKey === chargeKey && one.machineId === machineId);
+  return isAsked ? [] : [fault(at, 'billing.takeover_prepaid_not_priced')];
+}
+
+function findExpiryFaults(at: string, expiresOn: string | null, billedUntil: string): FieldFault[] {
+  if (expiresOn === null) return [];
+  if (!isDate(expiresOn)) return [fault(at, 'contracts.date_malformed', { value: expiresOn })];
+  return expiresOn <= billedUntil ? [fault(at, 'billing.takeover_balance_expired')] : [];
 }
 
 function nameOfMeter({ meters, devices }: TakenOverContract, meterId: string): string {

@@ -23,9 +23,13 @@ export interface OpeningAmount {
 export const BALANCE_KINDS = ['prepaid', 'deposit'] as const;
 export type BalanceKind = (typeof BALANCE_KINDS)[number];
 
-/** What the customer has left: prepaid hours, or a deposit in the contract's currency. Decimals. */
+/** What the customer has left: units of a charge that were paid before, or a deposit in the contract's currency. Decimals. */
 export interface OpeningBalance {
   readonly kind: BalanceKind;
+  /** Of what is prepaid: the charge whose units it covers; missing from what was approved before balances named one. */
+  readonly chargeKey?: string | null;
+  /** Of a charge that rates each machine alone. */
+  readonly machineId?: string | null;
   readonly quantity: string;
   /** The day until which it can be used, `YYYY-MM-DD`; null without one. */
   readonly expiresOn: string | null;

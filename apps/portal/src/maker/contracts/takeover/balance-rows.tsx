@@ -2,28 +2,42 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Contract } from '../../../api/types.js';
+import type { AskedOfTakeover, Contract } from '../../../api/types.js';
+import { useChargeWords } from '../../../charges/charge-words.js';
+import { writtenUnit } from '../../../format/unit.js';
 import classes from './takeover-section.module.css';
-import type { TakeoverValues } from './takeover-values.js';
+import { balanceFor, type TakeoverValues } from './takeover-values.js';
 
 interface BalanceRowsProps {
   readonly form: UseFormReturnType<TakeoverValues>;
+  readonly asked: AskedOfTakeover;
   readonly contract: Contract;
 }
 
-/** Prepaid hours and deposits that the customer has left. */
-export function BalanceRows({ form, contract }: BalanceRowsProps) {
+/** What was prepaid and is not used yet, charge by charge, and deposits. */
+export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
   const { t } = useTranslation();
+  const wordsOf = useChargeWords();
   const kinds = (['prepaid', 'deposit'] as const).map((kind) => ({
     value: kind,
     label: t(`takeover.balance.${kind}`),
   }));
+  const charges = asked.prepaid.map(({ chargeKey, machineId, serial }) => {
+    const charge = contract.charges.find(({ key }) => key === chargeKey);
+    const title = charge ? wordsOf(charge, contract).title : chargeKey;
+    return {
+      value: balanceFor({ chargeKey, machineId }),
+      label: serial === null ? title : `${title}, ${serial}`,
+    };
+  });
+  const unitOf = (value: string): string =>
+    asked.prepaid.find((one) => balanceFor(one) === value)?.unit ?? '';
   return (
     <section>
       <h3 className={classes.title}>{t('takeover.balances')}</h3>
       <p className={classes.text}>{t('maker:takeover.balancesHint')}</p>
       <div className={classes.rows}>
-        {form.values.balances.map(({ kind }, index) => (
+        {form.values.balances.map(({ kind, chargeKey }, index) => (
           <div key={index} className={classes.row}>
             <Select
               label={t('maker:takeover.balanceKind')}
@@ -31,20 +45,33 @@ export function BalanceRows({ form, contract }: BalanceRowsProps) {
               data={kinds}
               {...form.getInputProps(`balances.${index}.kind`)}
             />
+            {kind === 'deposit' ? null : (
+              <Select
+                label={t('maker:takeover.balanceCharge')}
+                allowDeselect={false}
+                data={charges}
+                nothingFoundMessage={t('maker:takeover.balanceNoCharge')}
+                {...form.getInputProps(`balances.${index}.chargeKey`)}
+              />
+            )}
             <TextInput
               label={
                 kind === 'deposit'
                   ? t('maker:takeover.balanceAmount', { currency: contract.currency })
-                  : t('maker:takeover.balanceHours')
+                  : unitOf(chargeKey) === ''
+                    ? t('maker:takeover.balanceLeft')
+                    : t('maker:takeover.balanceLeftOf', { unit: writtenUnit(unitOf(chargeKey)) })
               }
               inputMode="decimal"
               {...form.getInputProps(`balances.${index}.quantity`)}
             />
-            <TextInput
-              type="date"
-              label={t('maker:takeover.expiresOn')}
-              {...form.getInputProps(`balances.${index}.expiresOn`)}
-            />
+            {kind === 'deposit' ? null : (
+              <TextInput
+                type="date"
+                label={t('maker:takeover.expiresOn')}
+                {...form.getInputProps(`balances.${index}.expiresOn`)}
+              />
+            )}
             <TextInput
               label={t('maker:takeover.evidence')}
               maxLength={500}
@@ -66,7 +93,13 @@ export function BalanceRows({ form, contract }: BalanceRowsProps) {
           leftSection={<IconPlus size={14} stroke={1.75} />}
           style={{ alignSelf: 'flex-start' }}
           onClick={() =>
-            form.insertListItem('balances', { kind: 'prepaid', quantity: '', expiresOn: '', note: '' })
+            form.insertListItem('balances', {
+              kind: charges.length === 0 ? 'deposit' : 'prepaid',
+              chargeKey: charges.length === 1 ? charges[0]!.value : '',
+              quantity: '',
+              expiresOn: '',
+              note: '',
+            })
           }
         >
           {t('maker:takeover.addBalance')}

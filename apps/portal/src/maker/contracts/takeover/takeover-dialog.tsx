@@ -107,7 +107,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
         <>
           <ReadingRows form={form} asked={rows} />
           <AmountRows form={form} asked={rows} contract={contract} />
-          <BalanceRows form={form} contract={contract} />
+          <BalanceRows form={form} asked={rows} contract={contract} />
         </>
       )}
       <h3 className={classes.title}>{t('maker:amendment.preview.title')}</h3>

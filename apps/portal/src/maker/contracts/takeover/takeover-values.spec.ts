@@ -1,5 +1,5 @@
 import type { AskedOfTakeover } from '../../../api/types.js';
-import { askedValues, newTakeoverValues, toTakeoverWish } from './takeover-values.js';
+import { askedValues, balanceFor, newTakeoverValues, toTakeoverWish } from './takeover-values.js';
 
 const METER = { meterId: 'me-1', device: 'CTRL-1', signalKey: 'run_hours', serial: 'S-1', unit: 'h' };
 const CHARGE = { name: {}, clause: '', machineId: null, serial: null };
@@ -7,6 +7,7 @@ const ASKED: AskedOfTakeover = {
   billedFrom: '2026-11-01',
   yearFrom: '2026-04-01',
   readings: [{ ...METER, countsByYear: true, shownThen: '812.5' }],
+  prepaid: [],
   amounts: [
     { ...CHARGE, chargeKey: 'care', required: false },
     { ...CHARGE, chargeKey: 'usage', required: true },
@@ -52,5 +53,26 @@ describe('a take-over as it is typed', () => {
       amounts: [{ chargeKey: 'usage', machineId: null, amount: '' }],
       balances: [],
     });
+  });
+
+  it('writes a prepaid balance for its charge, and its machine, and a deposit for neither', () => {
+    const row = { quantity: ' 40 ', expiresOn: '2027-03-31', note: '' };
+    const values = {
+      ...newTakeoverValues('2026-11-27'),
+      balances: [
+        {
+          ...row,
+          kind: 'prepaid' as const,
+          chargeKey: balanceFor({ chargeKey: 'usage', machineId: 'ma-1' }),
+        },
+        { ...row, kind: 'prepaid' as const, chargeKey: '' },
+        { ...row, kind: 'deposit' as const, chargeKey: 'usage' },
+      ],
+    };
+    expect(toTakeoverWish(values).balances).toMatchObject([
+      { chargeKey: 'usage', machineId: 'ma-1', quantity: '40', expiresOn: '2027-03-31' },
+      { chargeKey: null, machineId: null },
+      { chargeKey: null, machineId: null, expiresOn: null },
+    ]);
   });
 });

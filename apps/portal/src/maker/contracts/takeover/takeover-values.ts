@@ -20,6 +20,8 @@ export interface AmountValues {
 
 export interface BalanceValues {
   readonly kind: 'prepaid' | 'deposit';
+  /** Of what is prepaid: a charge, with the machine where it rates each alone, as `balanceFor` writes it. */
+  readonly chargeKey: string;
   readonly quantity: string;
   readonly expiresOn: string;
   readonly note: string;
@@ -65,7 +67,11 @@ export function toTakeoverValues({
       amount: amount.amount,
       isRequired: true,
     })),
-    balances: balances.map(({ expiresOn, ...balance }) => ({ ...balance, expiresOn: expiresOn ?? '' })),
+    balances: balances.map(({ kind, charge, quantity, expiresOn, note }) => ({
+      ...{ kind, quantity, note },
+      chargeKey: charge === null ? '' : balanceFor(charge),
+      expiresOn: expiresOn ?? '',
+    })),
   };
 }
 
@@ -101,6 +107,18 @@ export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): Tak
   };
 }
 
+type PrepaidFor = Pick<AskedOfTakeover['prepaid'][number], 'chargeKey' | 'machineId'>;
+
+/** One text for a charge, and the machine that it rates alone. */
+export function balanceFor({ chargeKey, machineId }: PrepaidFor): string {
+  return machineId === null ? chargeKey : `${chargeKey} ${machineId}`;
+}
+
+function chargeOf(text: string): PrepaidFor {
+  const [chargeKey = '', machineId = null] = text.split(' ');
+  return { chargeKey, machineId };
+}
+
 /** The amounts that are asked, in the order in which they are written down. */
 export function inOrder({ amounts }: AskedOfTakeover): AskedOfTakeover['amounts'][number][] {
   return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
@@ -124,10 +142,13 @@ export function toTakeoverWish({
     amounts: amounts
       .filter(({ amount, isRequired }) => isRequired || amount.trim() !== '')
       .map(({ isRequired: _isRequired, ...one }) => ({ ...one, amount: one.amount.trim() })),
-    balances: balances.map(({ expiresOn, ...balance }) => ({
-      ...balance,
-      quantity: balance.quantity.trim(),
-      expiresOn: expiresOn === '' ? null : expiresOn,
+    balances: balances.map(({ kind, chargeKey, quantity, expiresOn, note }) => ({
+      ...{ kind, note },
+      ...(kind === 'prepaid' && chargeKey !== ''
+        ? chargeOf(chargeKey)
+        : { chargeKey: null, machineId: null }),
+      quantity: quantity.trim(),
+      expiresOn: kind === 'deposit' || expiresOn === '' ? null : expiresOn,
     })),
   };
 }

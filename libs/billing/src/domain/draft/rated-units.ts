@@ -1,0 +1,160 @@
+import type { ChargeFields, Fraction } from '#contracts';
+import { plusDays } from '#contracts';
+import { addMonths, contractMonth } from '#metering';
+import { Exact, fromMinor } from '#platform';
+import type { ChargeInTime } from '../rating/charge-in-time.js';
+import type { PrepaidTerms } from '../rating/prepaid.js';
+import { appliedTerms } from './applied-terms.js';
+import { billedMonth } from './billed-month.js';
+import { type ChargeEra, type ChargeStretch, erasOf, joinSameTerms, laterDay } from './charge-stretches.js';
+import { countedOf } from './counted-months.js';
+import { type Counter, countersOf } from './counter.js';
+import type { DraftInput } from './draft-input.js';
+import { shareOfMachine, termsOfMachines } from './machine-shares.js';
+import type { MeteredMonth } from './metered-month.js';
+import { balancesOf, type PrepaidBalance } from './prepaid-balances.js';
+import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
+
+/** Terms of a charge from a part of its counter on. */
+export interface UnitTerms extends PricesFrom {
+  readonly charge: ChargeFields;
+}
+
+/** What is rated together: a pool, or one machine. */
+export interface Unit {
+  /** In the order of time, at least one. */
+  readonly terms: readonly UnitTerms[];
+  readonly counter: Counter;
+  readonly metered: readonly MeteredMonth[];
+  readonly ofMachine?: ChargeInTime['ofMachine'];
+  /** What was billed elsewhere of the part that was counted elsewhere. */
+  readonly opening?: ChargeInTime['opening'];
+  /** What was paid before, and of it what is left as the counter begins. */
+  readonly prepaid?: UnitPrepaid;
+}
+
+export interface UnitPrepaid extends PrepaidTerms {
+  /** In the order of `lots`. */
+  readonly balances: readonly PrepaidBalance[];
+}
+
+/** The units of a charge's counter, each with what it goes on from. */
+export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput): Unit[] {
+  return erasOf(stretches).flatMap((era) => {
+    const { countsBy } = era[0]!.charge;
+    const days = { from: era[0]!.from, to: era.at(-1)!.to };
+    return countersOf(countsBy, input.month, input.term, input.isOver, days).flatMap((counter) =>
+      unitsOfCounter(era, counter, input).map((unit) => withPrepaid(unit, stretches, input)),
+    );
+  });
+}
+
+export function rate(unit: Unit, { currency }: DraftInput): RatedUnit {
+  return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
+}
+
+function unitsOfCounter(era: ChargeEra, counter: Counter, input: DraftInput): Unit[] {
+  const counted = countedOf(era, counter, input);
+  const termsWith = (share: Fraction): UnitTerms[] =>
+    joinSameTerms(era)
+      .filter(({ from, to }) => (from ?? '') < counter.to && (to === null || to > counter.from))
+      .map(({ from, charge }) => ({
+        from: laterDay(from, counter.from),
+        charge,
+        applied: appliedTerms(charge.pricing, { ...counter, share }),
+      }));
+  const { pricing } = era.at(-1)!.charge;
+  if (pricing.pooling !== 'per_machine') {
+    if (counted.length === 0) return [];
+    const ofMachine = termsOfMachines(pricing, counter, counted, input.machines);
+    return [withOpening({ terms: termsWith(counter.share), counter, metered: counted, ofMachine }, input)];
+  }
+  const machines = [...new Set(counted.map(({ machineId }) => machineId))];
+  return machines.map((machine) => {
+    // A machine that is there for some of the days has the allowance and the minimum of those days.
+    const share = shareOfMachine(machine, counter, input.machines);
+    const metered = counted.filter(({ machineId }) => machineId === machine);
+    return withOpening({ terms: termsWith(share), counter: { ...counter, share }, metered }, input);
+  });
+}
+
+/** What was billed elsewhere of the part that was counted elsewhere; of what is settled as a whole nothing is of a part. */
+function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
+  const { terms, counter, metered } = unit;
+  const part = metered.find(({ isOpening }) => isOpening)?.from;
+  const machines = new Set(metered.map(({ machineId }) => machineId));
+  const { key, pricing } = terms[0]!.charge;
+  const billed = takenOver.filter(
+    ({ chargeKey, component, counterFrom, partFrom, machineId }) =>
+      chargeKey === key &&
+      component === 'usage' &&
+      counterFrom === counter.from &&
+      partFrom !== null &&
+      (pricing.pooling !== 'per_machine' || machines.has(machineId)),
+  );
+  if (part === undefined || billed.length === 0) return unit;
+  const amountMinor = billed.reduce((sum, one) => sum + one.amountMinor, 0n);
+  return { ...unit, opening: { part, amount: fromMinor(amountMinor, currency) } };
+}
+
+/** The machine of a unit that is rated alone; null of a pool. */
+function machineOf({ terms, metered }: Unit): string | null {
+  return terms[0]!.charge.pricing.pooling === 'per_machine' ? metered[0]!.machineId : null;
+}
+
+function withPrepaid(unit: Unit, stretches: readonly ChargeStretch[], input: DraftInput): Unit {
+  const machineId = machineOf(unit);
+  const balances = balancesOf(input.prepaid, unit.terms[0]!.charge.key, machineId);
+  if (balances.length === 0) return unit;
+  return goingOn(unit, balances, leftOf(balances, stretches, input, machineId, unit.counter.from));
+}
+
+function goingOn(unit: Unit, balances: readonly PrepaidBalance[], left: readonly Exact[]): Unit {
+  const lots = balances.map(({ from, until }, index) => ({ quantity: left[index]!.toFixed(), from, until }));
+  return { ...unit, prepaid: { lots, balances, allowanceUntil: plusDays(unit.counter.to, -1) } };
+}
+
+/**
+ * What balances of a charge have left before a day, in their order: as they were brought, less what the counters before that day drew
+ * by what is known now.
+ * @param stretches of the charge
+ */
+export function leftOf(
+  balances: readonly PrepaidBalance[],
+  stretches: readonly ChargeStretch[],
+  input: DraftInput,
+  machineId: string | null,
+  before: string | null,
+): Exact[] {
+  const brought = balances.map(({ quantity }) => new Exact(quantity));
+  const [first] = balances;
+  if (!first) return [];
+  return countersSince(first.from, stretches, input)
+    .filter(({ counter }) => before === null || counter.from < before)
+    .reduce((left, { era, counter }) => {
+      const unit = unitsOfCounter(era, counter, input).find((one) => machineOf(one) === machineId);
+      if (!unit) return left;
+      const { covered } = rate(goingOn(unit, balances, left), input).figures;
+      return left.map((one, index) => one.minus(covered.at(-1)?.drawn[index] ?? 0));
+    }, brought);
+}
+
+/** Each counter of a charge that has days from a first one up to the drafted month, as it stands with its last of those months. */
+function countersSince(
+  firstDay: string,
+  stretches: readonly ChargeStretch[],
+  { term, month, isOver }: DraftInput,
+): { readonly era: ChargeEra; readonly counter: Counter }[] {
+  const last = month.from.date.slice(0, 7);
+  const found = new Map<string, { era: ChargeEra; counter: Counter }>();
+  for (let name = firstDay.slice(0, 7); name <= last; name = addMonths(name, 1)) {
+    const billed = name === last ? month : billedMonth(contractMonth(name, term.zone), term);
+    if (!billed) continue;
+    for (const era of erasOf(stretches)) {
+      const days = { from: era[0]!.from, to: era.at(-1)!.to };
+      for (const counter of countersOf(era[0]!.charge.countsBy, billed, term, name < last || isOver, days))
+        found.set(`${counter.from}`, { era, counter });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.counter.from.localeCompare(b.counter.from));
+}
