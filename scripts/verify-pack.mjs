@@ -510,7 +510,7 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
-/** A fixed amount by days; in advance less what an end leaves, by the year less what was billed before. */
+/** A fixed amount by days, on those of a pause what of it is due; in advance less what an end leaves, by the year less what was billed before. */
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
   const [days, of] = [BigInt(params.days), BigInt(params.of)];
@@ -518,11 +518,18 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
   else {
     const year = params.due === 'yearly';
     step(year ? 'yearly_amount' : 'monthly_amount', units(params.amount));
+    if (isGiven(params.feePercent)) step('due_in_pause', units(params.feePercent));
     step('days_billed', days * one);
     step(year ? 'days_of_year' : 'days_of_month', of * one);
   }
   const sign = params.component === 'credit' ? -1n : 1n;
-  const [numerator, denominator] = lessDiscount(sign * units(params.amount) * days, of * one, charge.pricing);
+  const hundred = 100n * one;
+  const due = isGiven(params.feePercent) ? units(params.feePercent) : hundred;
+  const [numerator, denominator] = lessDiscount(
+    sign * units(params.amount) * days * due,
+    of * one * hundred,
+    charge.pricing,
+  );
   return price(numerator, denominator) - units(billedBefore);
 }
 
@@ -648,9 +655,18 @@ function standingOf({ position, params }, { standing, billedBefore }) {
   return units(standing) - units(billedBefore);
 }
 
+/** Days of pauses are not used: nothing is included on them, and nothing due at least. */
+function checkRests({ position }, { counter: { from, to, used, rests = [] }, charge }) {
+  if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
+  const days = (span) => (Date.parse(span.to) - Date.parse(span.from)) / (24 * HOUR);
+  const worked = rests.reduce((left, rest) => left - days(rest), days({ from, to }));
+  if (used !== worked) fail(`line ${position}: ${worked} days are no pause, ${used} are taken`);
+}
+
 /** What the line's part adds to the parts before it, each standing rounded, less what was billed of it before. */
 function priceUsage(line, rating, step, price, decimals) {
   const { applied, counted, counter, billedBefore } = rating;
+  checkRests(line, rating);
   const isCommitted = line.params.component === 'commitment';
   const isWhole = applied.model === 'hour_bands' || isCommitted;
   const all = statementsOf(counted);

@@ -98,6 +98,7 @@ export function draftOf(usage: Usage): string {
     takenOver: [],
     prepaid: [],
     invoicedFrom: [],
+    paused: [],
     kits: [],
   });
   return contentHash({

@@ -20,7 +20,8 @@ interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
   readonly contractId: string;
-  readonly isAmended: boolean;
+  /** It was amended, or rests on some days. */
+  readonly changesInTime: boolean;
   readonly knownUntil: Date;
   readonly planId: string;
   readonly legalEntityId: string;
@@ -53,20 +54,21 @@ export async function loadAudited(
   );
   const lines = byInvoice(await linesToAudit(tx, invoiceIds));
   const charges = byInvoice(await chargesOf(tx, invoiceIds));
-  const usages = byInvoice(await usagesOf(tx, heads));
   const earlier = byInvoice(await earlierMonths(tx, invoiceIds));
   const twice = byInvoice(await otherInvoices(tx, invoiceIds));
   const counters = byInvoice(await otherBillsOfCounters(tx, invoiceIds));
   const peers = await peerPrices.of(tx, heads);
-  const amended = await amendedTerms(
+  const inTime = await termsInTime(
     tx,
-    heads.filter(({ isAmended }) => isAmended),
+    heads.filter(({ changesInTime }) => changesInTime),
   );
+  const pausedOf = (invoiceId: string) => inTime.get(invoiceId)?.paused ?? [];
+  const usages = byInvoice(await usagesOf(tx, heads, pausedOf));
   return new Map(
     heads.map((head) => {
       const { invoiceId, currency, periodFrom, periodTo, number, startsOn } = head;
-      const terms = amended.get(invoiceId) ?? { ...head, charges: charges(invoiceId) };
-      const { endsOn, kitsIncluded } = terms;
+      const terms = inTime.get(invoiceId) ?? { ...head, charges: charges(invoiceId), paused: [] };
+      const { endsOn, kitsIncluded, paused } = terms;
       // On a credit note what goes back is above zero; what priced it says the difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
@@ -78,7 +80,7 @@ export async function loadAudited(
         periodFrom,
         periodTo,
         totalMinor: sign * BigInt(head.totalMinor),
-        contract: { number, startsOn, endsOn, kitsIncluded, charges: terms.charges },
+        contract: { number, startsOn, endsOn, kitsIncluded, paused, charges: terms.charges },
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
@@ -108,7 +110,8 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
 async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
   return tx.manager.query(
     `select i.id as "invoiceId", i.kind, c.id as "contractId", i.known_until as "knownUntil", c.plan_id as "planId",
-            exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id) as "isAmended", i.legal_entity_id as "legalEntityId",
+            (c.pauses <> '[]' or exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id))
+              as "changesInTime", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
             i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn",
             c.ends_on::text as "endsOn", c.kits_included as "kitsIncluded"
@@ -159,14 +162,13 @@ async function linesToAudit(
   );
 }
 
-/** The terms of amended contracts in the course of time, as they were known to the drafts. */
-async function amendedTerms(
-  tx: Transaction,
-  heads: readonly Head[],
-): Promise<Map<string, Pick<AuditedInvoice['contract'], 'endsOn' | 'kitsIncluded' | 'charges'>>> {
-  const terms = new Map<string, Pick<AuditedInvoice['contract'], 'endsOn' | 'kitsIncluded' | 'charges'>>();
+type TermsInTime = Pick<AuditedInvoice['contract'], 'endsOn' | 'kitsIncluded' | 'charges' | 'paused'>;
+
+/** The terms of contracts in the course of time, as they were known to the drafts. */
+async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map<string, TermsInTime>> {
+  const terms = new Map<string, TermsInTime>();
   for (const { invoiceId, contractId, knownUntil, periodTo } of heads) {
-    const { versions, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
+    const { versions, pausedDays, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
     const countedBy = (ids: readonly string[]) => {
       const named = meters.filter(({ id }) => ids.includes(id));
       return {
@@ -179,6 +181,7 @@ async function amendedTerms(
     };
     terms.set(invoiceId, {
       endsOn,
+      paused: pausedDays,
       kitsIncluded: termsOn(versions, plusDays(periodTo, -1)).kitsIncluded,
       charges: versions.flatMap(({ from, charges }, index) =>
         charges.map(({ key, pricing, meterIds }) => ({

@@ -126,7 +126,7 @@ export class DraftInputs {
     });
     const kits = await kitsSent(tx, months);
     return described.map(({ contract, usages, billed, counterFrom }) => {
-      const { currency, machines, serials, versions } = contract;
+      const { currency, machines, serials, versions, pausedDays: paused } = contract;
       const { kitsIncluded } = termsOn(versions, lastDayOf(billed));
       const { billed: billedAlready, invoicedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
       const opening = openingSources(contract, counterFrom);
@@ -137,6 +137,7 @@ export class DraftInputs {
         month: billed,
         isOver: knownBefore.getTime() >= billed.to.at,
         versions: versions.map(({ from, charges }) => ({ from, charges })),
+        paused,
         machines: machines.map(({ machineId, from, to }) => ({
           machineId,
           serial: serials.get(machineId) ?? '',

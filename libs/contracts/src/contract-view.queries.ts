@@ -10,6 +10,7 @@ import {
 } from './domain/amendments/contract-in-time.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
+import { daysOfPauses, type PausedDays, pausesUntil } from './domain/pauses/pauses.js';
 import { pickTerms } from './domain/contract-changes.js';
 import type { ContractContent } from './domain/contract-fields.js';
 import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
@@ -36,6 +37,8 @@ export interface ContractView extends ContractSummary, ContractContent {
   readonly versions: readonly ContractVersion[];
   /** What it brought from where it was billed before; null where it is billed here from its start. */
   readonly takeover: Takeover | null;
+  /** Days on which it rests, in the order of time, until it ends or for some years to come. */
+  readonly pausedDays: readonly PausedDays[];
   /** By machine. */
   readonly serials: ReadonlyMap<string, string>;
   /** By device. */
@@ -121,7 +124,8 @@ async function viewsOf(
   return contracts.map(({ contract, machines, meters, inTime, takeover }) => {
     const { content } = inTime;
     const versions = inTime.versions.map((version) => ({ ...version, ...nameOf(contract, version) }));
-    const today = termsOn(versions, days.get(contract.zone)!);
+    const day = days.get(contract.zone)!;
+    const today = termsOn(versions, day);
     return {
       ...contract,
       buyer: today.buyer,
@@ -131,6 +135,7 @@ async function viewsOf(
       billedFrom: takeover?.billedFrom ?? null,
       exit: today.exit,
       indexClause: today.indexClause,
+      pauses: today.pauses,
       endsOn: content.endsOn,
       machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
       customerId: contract.customer.id,
@@ -141,6 +146,7 @@ async function viewsOf(
       meters: content.meters,
       charges: today.charges,
       versions,
+      pausedDays: daysOfPauses(versions, pausesUntil(content, day)),
       takeover,
       serials: new Map([
         ...joining.serials,
@@ -218,7 +224,7 @@ export async function getContractHistories(
 }
 
 type ContractRow = Omit<ContractSummary, 'machineCount'> &
-  Pick<ContractContent, 'exit' | 'indexClause' | 'terms'>;
+  Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'terms'>;
 
 interface LoadedContract {
   /** As its row says it: what was signed last. */
@@ -278,7 +284,7 @@ async function loadContracts(
       takeover: takeovers.get(contract.id) ?? null,
       // Whatever else was agreed is shown as it stands, and never billed by.
       base: kept
-        ? { ...kept, exit: kept.exit ?? null, indexClause: kept.indexClause ?? null, terms: contract.terms }
+        ? { ...kept, exit: kept.exit ?? null, indexClause: kept.indexClause ?? null, pauses: kept.pauses ?? [], terms: contract.terms }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
     };
   });
@@ -317,6 +323,7 @@ function contentOfRows(
 
 const BASE = `
          c.exit, c.index_clause as "indexClause",
+         c.exit, c.pauses,
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */

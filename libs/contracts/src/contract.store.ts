@@ -36,8 +36,16 @@ export async function updateContract(
 }
 
 function rowOf(tx: Transaction, id: string, content: ContractContent, state: ContractState, version: number) {
-  const { machines: _machines, meters: _meters, charges: _charges, terms, ...fields } = content;
-  return { makerId: tx.scope.makerId, id, ...fields, terms: { ...terms }, state, version };
+  const { machines: _machines, meters: _meters, charges: _charges, terms, pauses, ...fields } = content;
+  return {
+    makerId: tx.scope.makerId,
+    id,
+    ...fields,
+    pauses: [...pauses],
+    terms: { ...terms },
+    state,
+    version,
+  };
 }
 
 /** Charges point at meters, so they go first and come last; a meter that stays keeps its row, because its usage hangs on it. */

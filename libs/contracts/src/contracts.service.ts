@@ -22,6 +22,8 @@ import { applyChanges, EMPTY_CONTRACT, type ContractWish } from './domain/contra
 import { findActivationFaults, findContractFaults, findFixedChanges } from './domain/contract-faults.js';
 import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract-fields.js';
 import { transition, type ContractState } from './domain/contract-state.js';
+import { findPausesOutside } from './domain/pauses/pause-faults.js';
+import type { Pause } from './domain/pauses/pauses.js';
 import { type Exit, exitOn } from './domain/terms/exit.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
@@ -134,7 +136,8 @@ export class ContractsService {
       // What was approved of its opening stands on what it says.
       if (contract.state === 'active' || contract.billedFrom !== null)
         refuse('contracts.contract_fixed', findFixedChanges(current, content));
-      await refuseFaults(tx, id, content, devices, state);
+      const agreed = contract.state === 'draft' ? [] : current.pauses;
+      await refuseFaults(tx, id, content, devices, state, agreed);
       await updateContract(tx, id, content, state, version + 1);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_changed',
@@ -171,10 +174,15 @@ async function refuseFaults(
   content: ContractContent,
   devices: ReadonlyMap<string, DeviceFacts>,
   state: ContractState,
+  agreedPauses: readonly Pause[] = [],
 ): Promise<void> {
   const plan = await tx.manager.findOneBy(Plan, { makerId: tx.scope.makerId, id: content.planId });
   if (!plan) throw contractFacts(content).contract_plan_fk();
-  refuse('contracts.contract_invalid', findContractFaults(content, { devices }));
+  const { pauses, startsOn: from, endsOn } = content;
+  refuse('contracts.contract_invalid', [
+    ...findContractFaults(content, { devices }),
+    ...findPausesOutside(pauses, { from, endsOn }, agreedPauses),
+  ]);
   if (state === 'active') {
     refuse('contracts.contract_not_billable', findActivationFaults(content));
     const shared = await findCountersBilledElsewhere(tx, id, content);

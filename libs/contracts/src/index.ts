@@ -104,6 +104,7 @@ export {
   type DescribedFee,
   type PreviewedPeriod,
 } from './domain/contract-preview.js';
+export { PAUSED_USES, type Pause, type PausedDays, type PausedUse } from './domain/pauses/pauses.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
 export {
   feeLines,

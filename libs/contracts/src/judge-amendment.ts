@@ -21,6 +21,7 @@ import {
 } from './domain/amendments/contract-termination.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent, DeviceFacts } from './domain/contract-fields.js';
+import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import { Plan } from './entities/plan.entity.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
 import { refuse } from './refuse.js';
@@ -56,8 +57,9 @@ export async function judgeWish(
   refuse('contracts.amendment_invalid', findWishFaults(wish, current));
   const devices = await devicesOf(tx, current, wish);
   const { content, faults } = amendContent(current, wish, devices, newId);
-  refuse('contracts.amendment_invalid', faults);
-  const { effectiveOn } = wish;
+  const { effectiveOn, pauses = [] } = wish;
+  const days = { from: effectiveOn, endsOn: content.endsOn };
+  refuse('contracts.amendment_invalid', [...faults, ...findPausesOutside(pauses, days, current.pauses)]);
   const changes = { ...deltaBetween(current, content, effectiveOn), ...(termination && { termination }) };
   if (isNothing(changes)) throw new DomainError('contracts.amendment_empty');
   await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn, changes }, devices);

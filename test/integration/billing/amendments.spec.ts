@@ -278,6 +278,134 @@ describe('amendments', () => {
     });
   });
 
+  describe('of pauses', () => {
+    const single = { months: null, from: '2026-11-11', to: '2026-11-20' };
+    const inPart = { ...single, feePercent: '25', use: 'billed' } as const;
+    const unbilled = { ...single, feePercent: '0', use: 'not_billed' } as const;
+    const blocking = async (invoiceId: string) =>
+      (await house.app.get(SelfAudit).findings(finance(), invoiceId)).filter(
+        ({ severity }) => severity === 'blocks',
+      );
+    const previewOf = (contract: ContractView, wish: Omit<AmendmentWish, 'reason'>) =>
+      house.app
+        .get(AmendmentPreviews)
+        .preview(finance(), contract.id, { reason: 'The line is rebuilt', ...wish });
+
+    it('rest fees and allowance by the day while use goes on, as previewed', async () => {
+      const contract = await contractOf();
+      const wish = { effectiveOn: '2026-11-01', pauses: [inPart] };
+      const preview = await previewOf(contract, wish);
+      await amend(contract, wish);
+      const after = await draftOf(contract);
+      // 66 of 300 m3 are included, for 20 of 30 days.
+      expect(told(after)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 100],
+        ['fee', 'fee', '2026-11-11', null, 25],
+        ['fee', 'fee', '2026-11-21', null, 100],
+        ['air', 'usage', '2026-11-01', '300', 234],
+      ]);
+      expect(String(preview.months[0]!.after!.grossMinor)).toBe(after.grossMinor);
+      expect(preview.months[0]!.lines.flatMap((line) => line.after?.params ?? [])).toEqual(
+        after.lines.map(({ params }) => params),
+      );
+      expect(await blocking(after.id)).toEqual([]);
+      // What is agreed stays in sight, of the customer too: a further amendment begins with the whole fee.
+      const own = await house.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
+      expect(own).toMatchObject({
+        pauses: [inPart],
+        charges: [{ pricing: { amount: '300' } }, {}],
+        versions: [
+          { from: '2026-02-01', pauses: [] },
+          { from: '2026-11-01', pauses: [inPart] },
+        ],
+        pausedDays: [{ from: '2026-11-11', to: '2026-11-21', feePercent: '25', use: 'billed' }],
+      });
+    });
+
+    it('agreed from the beginning bill neither fee nor use of their days, and pass the audit', async () => {
+      const season = { months: [11, 12], from: null, to: null, feePercent: '0', use: 'not_billed' } as const;
+      const contract = await contractOf({ pauses: [season] });
+      expect(told(await draftOf(contract, '2026-10'))).toEqual([
+        ['fee', 'fee', '2026-10-01', null, 300],
+        ['air', 'usage', '2026-10-01', '310', 210],
+      ]);
+      const november = await draftOf(contract);
+      expect(told(november)).toEqual([['fee', 'fee', '2026-11-01', null, 0]]);
+      expect(await blocking(november.id)).toEqual([]);
+      // From the 21st on it works again: a pause that is over is left as it was.
+      await amend(contract, { effectiveOn: '2026-11-21', pauses: [] });
+      const amended = await draftOf(contract);
+      expect(told(amended)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 0],
+        ['fee', 'fee', '2026-11-21', null, 100],
+        ['air', 'usage', '2026-11-21', '100', 67],
+      ]);
+      expect(await blocking(amended.id)).toEqual([]);
+    });
+
+    it('that come to be known once a month is issued are corrected by the difference', async () => {
+      const contract = await contractOf();
+      const issued = await draftOf(contract);
+      await issueBySql(house.owner, issued.id);
+      const wish = { effectiveOn: '2026-11-01', pauses: [unbilled] };
+      const preview = await previewOf(contract, wish);
+      await amend(contract, wish);
+      await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
+      const [found] = await billing.correct(finance(), issued.id);
+      // 200 and 200 - 66 would have been due in place of 300 and 200.
+      expect(found).toMatchObject({ correction: { totalMinor: '-16600' } });
+      const { before, after } = preview.months[0]!;
+      expect(after!.netMinor - before!.netMinor).toBe(-16_600n);
+    });
+
+    it('cut the months of a year’s counter, which goes on over them', async () => {
+      const contract = await contractOf({ startsOn: '2026-10-01', pauses: [unbilled] });
+      const charges = contract.charges.map((charge) =>
+        charge.key === 'air'
+          ? { ...charge, countsBy: 'year' as const, pricing: { ...charge.pricing, includedQuantity: '365' } }
+          : charge,
+      );
+      await amend(contract, { effectiveOn: '2026-10-01', charges });
+      expect(told(await draftOf(contract, '2026-10')).slice(1)).toEqual([
+        ['air', 'usage', '2026-10-01', '310', 0],
+      ]);
+      // 355 of 365 days are no pause: 45 of November's first 100 are included.
+      const november = await draftOf(contract);
+      expect(told(november).slice(3)).toEqual([
+        ['air', 'usage', '2026-11-01', '100', 55],
+        ['air', 'usage', '2026-11-21', '100', 100],
+      ]);
+      expect(told(await draftOf(contract, '2026-12')).slice(-1)).toMatchObject([
+        ['air', 'usage', '2026-12-01', expect.anything(), expect.anything()],
+      ]);
+      expect(await blocking(november.id)).toEqual([]);
+    });
+
+    it.each([
+      [[inPart, { ...inPart, from: '2026-11-20', to: '2026-11-30' }], '/pauses/1', 'pauses_overlap'],
+      [[{ ...inPart, to: '2026-11-10' }], '/pauses/0/to', 'ends_before_start'],
+      [[{ ...inPart, to: '2026-02-30' }], '/pauses/0/to', 'date_malformed'],
+      [[{ ...inPart, from: '2026-10-31' }], '/pauses/0/from', 'pause_before_terms'],
+      [[{ ...inPart, from: '2027-01-31', to: '2027-02-01' }], '/pauses/0/to', 'pause_after_end'],
+    ])('%j are refused at %s', async (pauses, pointer, code) => {
+      const contract = await contractOf({ endsOn: '2027-01-31' });
+      await expect(draft(contract, { effectiveOn: '2026-11-01', pauses })).rejects.toMatchObject({
+        code: 'contracts.amendment_invalid',
+        fields: [{ pointer, code: `contracts.${code}` }],
+      });
+    });
+
+    it('stand in no end’s way', async () => {
+      const late = { ...unbilled, from: '2027-01-10', to: '2027-02-10' };
+      const contract = await contractOf({ endsOn: '2027-12-31', pauses: [late] });
+      await amend(contract, { effectiveOn: '2026-12-01', endsOn: '2027-01-20' });
+      expect(await again(contract)).toMatchObject({
+        endsOn: '2027-01-20',
+        pausedDays: [{ from: '2027-01-10', to: '2027-01-21' }],
+      });
+    });
+  });
+
   describe('that end a contract', () => {
     const exit: ExitAgreement = {
       noticeDays: 30,

@@ -84,7 +84,13 @@ describe('a proof pack', () => {
       startsOn = '2026-02-01',
       modulus,
       charges = feeAndAir,
-    }: { startsOn?: string; modulus?: string; charges?: (meterId: string) => NewContract['charges'] } = {},
+      pauses = [],
+    }: {
+      startsOn?: string;
+      modulus?: string;
+      charges?: (meterId: string) => NewContract['charges'];
+      pauses?: NewContract['pauses'];
+    } = {},
   ): Promise<InvoiceView> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-PP-${number}`, modulus);
@@ -100,6 +106,7 @@ describe('a proof pack', () => {
       startsOn,
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
       charges: charges(meterId),
+      pauses,
     });
     await house.report(maker, deviceId, 'air_m3_total', said);
     return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
@@ -296,6 +303,16 @@ describe('a proof pack', () => {
       () => drafted(november().map((said) => ({ ...said, timeSource: 1 as const }))),
     ],
     ['prices that changed twice within the month', amended],
+    [
+      'pauses of the fee in part and of use as a whole',
+      () =>
+        drafted(november(), {
+          pauses: [
+            { months: null, from: '2026-11-05', to: '2026-11-09', feePercent: '33.3', use: 'billed' },
+            { months: null, from: '2026-11-20', to: '2026-12-10', feePercent: '0', use: 'not_billed' },
+          ],
+        }),
+    ],
     ['nothing heard at all', () => drafted([])],
   ];
 

@@ -29,7 +29,8 @@ export class ProvenLineDto extends InvoiceLineDto {
 
 export class EquationTermDto {
   /**
-   * base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), before_rounding,
+   * base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), in a pause
+   * due_in_pause, before_rounding,
    * amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
    * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
    * kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
@@ -118,7 +119,13 @@ export class RatedChargeDto {
   pricing: PricingTermsDto;
 }
 
-/** The month or contract year that was rated: `used` of `of` days of [from, to). */
+/** Days [from, to) of a pause. */
+export class RatedRestDto {
+  from: string;
+  to: string;
+}
+
+/** The month or contract year that was rated: `used` of `of` days of [from, to), those of pauses are not used. */
 export class RatedCounterDto {
   from: string;
   to: string;
@@ -126,6 +133,8 @@ export class RatedCounterDto {
   used: number;
   @ApiProperty({ type: 'integer' })
   of: number;
+  /** Pauses, on which nothing is included and nothing due at least; absent where there are none. */
+  rests?: RatedRestDto[];
   /** No more usage of it is to come: minimums are due. */
   isFinal: boolean;
 }

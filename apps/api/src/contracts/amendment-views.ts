@@ -15,6 +15,7 @@ import type {
 import { toChargeDto, toMachines, toMeters, toNewCharge, toPricingDto } from './contract-views.js';
 import { toExitAgreement, toExitPrice } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
+import { toPauseDto } from './pause-views.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;
@@ -87,13 +88,14 @@ export function toTermination(
 }
 
 function pickSet(changes: ContractDelta) {
-  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause } = changes;
+  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses } = changes;
   const set = {
     endsOn,
     buyerId,
     planId,
     paymentDays,
     kitsIncluded,
+    pauses: pauses?.map(toPauseDto),
     exit: exit === undefined ? undefined : toExitAgreement(exit),
     indexClause: indexClause === undefined ? undefined : toIndexClauseDto(indexClause),
   };

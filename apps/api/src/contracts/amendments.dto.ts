@@ -25,6 +25,7 @@ import {
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
 import { ExitPriceDto } from './exit.dto.js';
+import { PauseDto } from './pause.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class JoiningMachineDto {
@@ -116,6 +117,14 @@ export class AmendmentWishDto {
   @Type(() => IndexClauseDto)
   indexClause?: IndexClauseDto | null;
 
+  /** Days on which fees rest; replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(24)
+  @ValidateNested({ each: true })
+  @Type(() => PauseDto)
+  pauses?: PauseDto[];
+
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -200,6 +209,7 @@ export class AmendmentChangesDto {
   kitsIncluded?: boolean;
   exit?: ExitAgreementDto | null;
   indexClause?: IndexClauseDto | null;
+  pauses?: PauseDto[];
   addedMachines: string[];
   removedMachines: string[];
   /** Meters that are new, or read in another way. */

@@ -18,6 +18,7 @@ import type {
 } from './contracts.dto.js';
 import { toExitAgreement } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
+import { toPausedDaysDto, toPauseDto } from './pause-views.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };
@@ -54,6 +55,8 @@ export function toContractDto(contract: ContractView): ContractDto {
     ...toRow(contract),
     exit: toExitAgreement(contract.exit),
     indexClause: toIndexClauseDto(contract.indexClause),
+    pauses: contract.pauses.map(toPauseDto),
+    pausedDays: contract.pausedDays.map(toPausedDaysDto),
     terms: { ...contract.terms },
     versions: contract.versions.map((version) => ({
       from: version.from,
@@ -64,6 +67,7 @@ export function toContractDto(contract: ContractView): ContractDto {
       kitsIncluded: version.kitsIncluded,
       exit: toExitAgreement(version.exit),
       indexClause: toIndexClauseDto(version.indexClause),
+      pauses: version.pauses.map(toPauseDto),
       charges: version.charges.map(toChargeDto),
     })),
     machines: toMachines(contract, contract.serials),

@@ -25,6 +25,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { IsTexts } from '../http/texts.decorator.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
+import { PausedDaysDto, PauseDto } from './pause.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class AmountDto {
@@ -201,6 +202,7 @@ export class ContractVersionDto {
   exit: ExitAgreementDto | null;
   /** How prices follow indexes; null where they don't. */
   indexClause: IndexClauseDto | null;
+  pauses: PauseDto[];
   /** In the order of the invoice. */
   charges: ChargeDto[];
 }
@@ -211,6 +213,10 @@ export class ContractDto extends ContractRowDto {
   exit: ExitAgreementDto | null;
   /** How its prices follow indexes, as it was agreed for today; null where they don't. */
   indexClause: IndexClauseDto | null;
+  /** What is agreed today. */
+  pauses: PauseDto[];
+  /** Days of pauses until the contract ends, or for some years to come. */
+  pausedDays: PausedDaysDto[];
   terms: Record<string, unknown>;
   /** Its terms in the course of time, those that it began with first. */
   versions: ContractVersionDto[];
@@ -412,6 +418,14 @@ export class ContractChangesDto {
   @Type(() => IndexClauseDto)
   indexClause?: IndexClauseDto | null;
 
+  /** Days on which fees rest; replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(24)
+  @ValidateNested({ each: true })
+  @Type(() => PauseDto)
+  pauses?: PauseDto[];
+
   @MayBeAbsent()
   @IsObject()
   terms?: Record<string, unknown>;
@@ -520,6 +534,14 @@ export class NewContractDto {
   @ValidateNested()
   @Type(() => IndexClauseDto)
   indexClause?: IndexClauseDto | null;
+
+  /** Days on which fees rest; replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(24)
+  @ValidateNested({ each: true })
+  @Type(() => PauseDto)
+  pauses?: PauseDto[];
 
   @MayBeAbsent()
   @IsObject()

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Amendment, Contract } from '../api/types.js';
 import { useChargeWords } from '../charges/charge-words.js';
 import { useFormat } from '../format/use-format.js';
+import { usePauseWords } from './use-pause-words.js';
 import { useLocalised } from '../i18n/localised.js';
 import { useIndexClauseWords } from './use-index-clause-words.js';
 
@@ -26,6 +27,7 @@ export function useAmendmentWords(
   const localised = useLocalised();
   const wordsOf = useChargeWords();
   const clauseWordsOf = useIndexClauseWords();
+  const pauseWords = usePauseWords();
   return ({ changes, charges, machines, meters }) => {
     const serials = (ids: readonly string[]): string =>
       ids.map((id) => machines.find((machine) => machine.id === id)?.serial ?? '').join(', ');
@@ -75,6 +77,11 @@ export function useAmendmentWords(
       ...(changes.paymentDays === undefined
         ? []
         : [t('amendment.change.payment', { count: changes.paymentDays })]),
+      ...(changes.pauses === undefined
+        ? []
+        : changes.pauses.length === 0
+          ? [t('pause.none')]
+          : changes.pauses.map(pauseWords)),
       ...(changes.exit === undefined
         ? []
         : [t(changes.exit === null ? 'amendment.change.noExit' : 'amendment.change.exit')]),

@@ -9,6 +9,7 @@ const version = (from: string) => ({
   kitsIncluded: false,
   exit: null,
   indexClause: null,
+  pauses: [],
   charges: [],
 });
 const CONTRACT = {
@@ -19,11 +20,12 @@ const CONTRACT = {
     { id: 'm-1', serial: 'S-1', from: '2026-01-01', to: '2026-02-20' },
     { id: 'm-2', serial: 'S-2', from: '2026-02-20', to: null },
   ],
+  pausedDays: [{ from: '2026-01-11', to: '2026-01-30', feePercent: '0', use: 'billed' as const }],
 };
 
 describe('versionSpans', () => {
   it('draws versions and stays by their days, and today', () => {
-    const { versions, machines, today } = versionSpans(CONTRACT, '2026-03-12');
+    const { versions, machines, pauses, today } = versionSpans(CONTRACT, '2026-03-12');
     expect(versions.map(({ left, width }) => [left, width])).toEqual([
       [0, 50],
       [50, 50],
@@ -32,6 +34,7 @@ describe('versionSpans', () => {
       ['S-1', [{ left: 0, width: 50 }]],
       ['S-2', [{ left: 50, width: 50 }]],
     ]);
+    expect(pauses.map(({ left, width }) => [left, width])).toEqual([[10, 20]]);
     expect(today).toBe(70);
   });
 

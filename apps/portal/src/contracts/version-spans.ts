@@ -16,6 +16,8 @@ export interface VersionSpans {
     readonly serial: string;
     readonly stays: readonly Span[];
   }[];
+  /** Days on which fees rest. */
+  readonly pauses: readonly (Span & { readonly from: string; readonly to: string })[];
   /** Where today stands; null outside. */
   readonly today: number | null;
 }
@@ -29,7 +31,13 @@ const AHEAD_DAYS = 180;
  * @param today `YYYY-MM-DD`
  */
 export function versionSpans(
-  { startsOn, endsOn, versions, machines }: Pick<Contract, 'startsOn' | 'endsOn' | 'versions' | 'machines'>,
+  {
+    startsOn,
+    endsOn,
+    versions,
+    machines,
+    pausedDays,
+  }: Pick<Contract, 'startsOn' | 'endsOn' | 'versions' | 'machines' | 'pausedDays'>,
   today: string,
 ): VersionSpans {
   const last = [today, ...versions.map(({ from }) => from)].sort().at(-1)!;
@@ -53,6 +61,9 @@ export function versionSpans(
       const stays = machines.filter((machine) => machine.id === id);
       return { id, serial: stays[0]!.serial, stays: stays.map(({ from, to }) => span(from, to)) };
     }),
+    pauses: pausedDays
+      .filter(({ from }) => from < end)
+      .map(({ from, to }) => ({ from, to, ...span(from, plusDays(to, 1)) })),
     today: today >= startsOn && today < end ? place(today) : null,
   };
 }

@@ -44,6 +44,21 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
           )}
         </div>
       </div>
+      {spans.pauses.length === 0 ? null : (
+        <div className={classes.lane}>
+          <span className={classes.label}>{t('pause.lane')}</span>
+          <div className={classes.track} data-thin>
+            {spans.pauses.map((pause) => (
+              <span
+                key={pause.from}
+                className={classes.pause}
+                style={place(pause)}
+                title={t('pause.days', { from: day(pause.from), to: day(pause.to) })}
+              />
+            ))}
+          </div>
+        </div>
+      )}
       {spans.machines.slice(0, LANES).map(({ id, serial, stays }) => (
         <div key={id} className={classes.lane}>
           <span className={classes.label}>{serial}</span>

@@ -17,10 +17,16 @@ export function RatingDetails({ rating, currency }: RatingDetailsProps) {
   const { applied, counted, counter, standing, opening, prepaid = [] } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = counted.length > 1;
-  if (!hasTiers && !isOfSeveral && prepaid.length === 0) return null;
+  const rests = counter.rests ?? [];
+  if (!hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={classes.details}>
+      {rests.map(({ from, to }) => (
+        <p key={from} className={classes.note}>
+          {t('proof.rests', { from: day(from), to: day(lastDayOf(to)) })}
+        </p>
+      ))}
       {hasTiers ? (
         <>
           <h3 className={classes.title}>

@@ -134,6 +134,7 @@ describe('pickTerms', () => {
       'kitsIncluded',
       'legalEntityId',
       'number',
+      'pauses',
       'paymentDays',
       'planId',
       'pricesIncludeTax',

@@ -32,6 +32,7 @@ export const EMPTY_CONTRACT = {
   kitsIncluded: false,
   exit: null,
   indexClause: null,
+  pauses: [],
   terms: {},
   machines: [],
   meters: [],
@@ -53,6 +54,7 @@ const TERMS = [
   'kitsIncluded',
   'exit',
   'indexClause',
+  'pauses',
   'terms',
 ] as const satisfies (keyof ContractFields)[];
 

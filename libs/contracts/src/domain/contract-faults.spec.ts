@@ -52,6 +52,7 @@ const SOUND: ContractContent = {
   kitsIncluded: true,
   exit: null,
   indexClause: null,
+  pauses: [],
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2025-02-01', to: '2026-01-01' },

@@ -9,6 +9,7 @@ import type {
   MachineUnderContract,
   MeterFields,
 } from './contract-fields.js';
+import { findPauseFaults } from './pauses/pause-faults.js';
 import { findExitFaults } from './terms/exit-agreement.js';
 import { findIndexClauseFaults } from './terms/index-clause.js';
 
@@ -30,6 +31,7 @@ export function findContractFaults(
     ...findTermFaults(contract),
     ...findExitFaults(contract),
     ...findIndexClauseFaults(contract),
+    ...findPauseFaults(contract),
     ...findMachineFaults(contract),
     ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
     ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
@@ -61,6 +63,7 @@ const AMENDED = [
   'kitsIncluded',
   'exit',
   'indexClause',
+  'pauses',
   'machines',
   'meters',
   'charges',

@@ -1,4 +1,5 @@
 import type { ChargeFields } from './charges/charge-fields.js';
+import type { Pause } from './pauses/pauses.js';
 import type { ExitAgreement } from './terms/exit-agreement.js';
 import type { AgreedIndexClause } from './terms/index-clause.js';
 
@@ -28,6 +29,8 @@ export interface ContractFields {
   readonly exit: ExitAgreement | null;
   /** How its prices follow indexes; null where they don't. */
   readonly indexClause: AgreedIndexClause | null;
+  /** Days on which fees rest, and with them what is used where that is agreed. */
+  readonly pauses: readonly Pause[];
   /** Whatever else was agreed, to be shown. */
   readonly terms: Readonly<Record<string, unknown>>;
 }

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { ContractState } from '../domain/contract-state.js';
+import type { Pause } from '../domain/pauses/pauses.js';
 import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
 import type { AgreedIndexClause } from '../domain/terms/index-clause.js';
 import { Plan } from './plan.entity.js';
@@ -89,6 +90,8 @@ export class Contract {
   /** How its prices follow indexes; null where they don't. */
   @Column('jsonb', { nullable: true })
   indexClause: AgreedIndexClause | null;
+  @Column('jsonb', { default: [] })
+  pauses: Pause[];
 
   @Column('jsonb', { default: {} })
   terms: object;

@@ -7,6 +7,7 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
 import { ContractHistory } from '../../contracts/contract-history.js';
+import { PauseList } from '../../contracts/pause-list.js';
 import { ExitCard } from '../../exit/exit-card.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -97,6 +98,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
           ))}
         </ul>
         {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
+        {contract.pauses.length === 0 ? null : <PauseList pauses={contract.pauses} />}
         <p className={classes.machines}>
           {t('customer:contract.machines', { count: contract.machines.length })}{' '}
           {contract.machines.map((machine, index) => (

@@ -28,6 +28,7 @@ import { DraftButton } from '../billing/draft-button.js';
 import { BillGroupSection } from '../contracts/groups/bill-group-section.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
+import { PauseList } from '../../contracts/pause-list.js';
 import { LeavingSection } from '../contracts/leaving-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { TakeoverSection } from '../contracts/takeover/takeover-section.js';
@@ -192,6 +193,11 @@ export function ContractPage() {
               ]}
             />
           </Section>
+          {contract.pauses.length === 0 ? null : (
+            <Section title={t('pause.title')}>
+              <PauseList pauses={contract.pauses} />
+            </Section>
+          )}
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
           {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
           <Section title={t('maker:contract.meters')}>

@@ -62,6 +62,8 @@ export interface DocumentTexts {
     readonly delivered: string;
     readonly clause: string;
     readonly share: string;
+    /** What of a fee is due on the days of a pause. */
+    readonly paused: string;
     readonly included: string;
     readonly beyond: string;
     /** Of a line that draws on what was paid before. */

@@ -48,6 +48,7 @@ export const EN: DocumentTexts = {
     delivered: 'delivery {delivery}, sent {sentOn}',
     clause: 'clause {clause}',
     share: '{days} of {of} days',
+    paused: '{percent}% of it due during the pause',
     included: '{included} included, {overage} billed',
     beyond: '{included} included',
     prepaid: '{drawn} from the prepaid balance, {left} left',

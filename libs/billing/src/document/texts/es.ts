@@ -48,6 +48,7 @@ export const ES: DocumentTexts = {
     delivered: 'entrega {delivery}, enviada el {sentOn}',
     clause: 'cláusula {clause}',
     share: '{days} de {of} días',
+    paused: '{percent} % durante la pausa',
     included: '{included} incluidos, {overage} facturados',
     beyond: '{included} incluidos',
     prepaid: '{drawn} del saldo prepagado, quedan {left}',

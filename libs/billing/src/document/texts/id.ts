@@ -48,6 +48,7 @@ export const ID: DocumentTexts = {
     delivered: 'pengiriman {delivery}, dikirim {sentOn}',
     clause: 'pasal {clause}',
     share: '{days} dari {of} hari',
+    paused: '{percent}% selama jeda',
     included: '{included} termasuk, {overage} ditagih',
     beyond: '{included} termasuk',
     prepaid: '{drawn} dari saldo prabayar, sisa {left}',

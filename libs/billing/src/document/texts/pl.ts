@@ -48,6 +48,7 @@ export const PL: DocumentTexts = {
     delivered: 'dostawa {delivery}, wysłana {sentOn}',
     clause: 'punkt {clause}',
     share: '{days} z {of} dni',
+    paused: '{percent}% należne w czasie przerwy',
     included: 'w cenie {included}, do zapłaty {overage}',
     beyond: 'w cenie {included}',
     prepaid: '{drawn} z salda przedpłaconego, pozostaje {left}',

@@ -48,6 +48,7 @@ export const ZH: DocumentTexts = {
     delivered: '交付单 {delivery}，{sentOn} 发出',
     clause: '条款 {clause}',
     share: '{of} 天中的 {days} 天',
+    paused: '暂停期间收取 {percent}%',
     included: '含 {included}，计费 {overage}',
     beyond: '含 {included}',
     prepaid: '从预付余额扣减 {drawn}，剩余 {left}',

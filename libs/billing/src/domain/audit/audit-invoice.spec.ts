@@ -84,6 +84,7 @@ const CLEAN: AuditedInvoice = {
     startsOn: '2025-02-01',
     endsOn: null,
     kitsIncluded: true,
+    paused: [],
     charges: [
       { from: null, to: null, key: 'base', pricing: BASE, units: [], meters: [] },
       { from: null, to: null, key: 'overage', pricing: OVERAGE, units: ['m3'], meters: [FLOW] },
@@ -241,6 +242,58 @@ describe('the self-audit', () => {
       each.key === 'overage' ? { ...each, pricing: agreed } : each,
     );
     expect(auditInvoice({ ...floored, contract: { ...CLEAN.contract, charges }, peers: [] })).toEqual([]);
+  });
+
+  describe('of a month that is paused in part', () => {
+    const rest = { from: '2026-11-11', to: '2026-11-21', feePercent: '25', use: 'billed' } as const;
+    const found = (contract: object, lines: readonly AuditedLine[], more: Partial<AuditedInvoice> = {}) =>
+      auditInvoice({
+        ...CLEAN,
+        contract: { ...CLEAN.contract, paused: [rest], ...contract },
+        lines,
+        totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor!, 0n),
+        ...more,
+      }).map(({ code }) => code);
+    /** Ten days of the fee. */
+    const part = (
+      service: AuditedLine['service'],
+      amount: string,
+      change: Partial<AuditedLine> = {},
+    ): AuditedLine => ({
+      ...base,
+      service,
+      share: { used: 10, of: 30 },
+      appliedBy: { model: 'flat', amount },
+      amountMinor: BigInt(Math.round(Number(amount) * 100)),
+      standing: Number(amount).toFixed(2),
+      ...change,
+    });
+    const whole = '1633.3333333333';
+
+    it('takes what is due on the days of the pause, and no more', () => {
+      expect(found({}, [part(rest, '408.3333333333')])).toEqual([]);
+      expect(found({}, [part(rest, whole)])).toEqual(['price_differs']);
+      expect(found({}, [part({ from: '2026-11-01', to: '2026-11-11' }, whole)])).toEqual([]);
+      expect(found({}, [part({ from: '2026-11-01', to: '2026-11-11' }, '408.3333333333')])).toEqual([
+        'price_differs',
+      ]);
+    });
+
+    it('takes what is given back by what was due the day before, and one-off amounts as they are', () => {
+      const days = { from: rest.from, to: '2026-12-01' };
+      const credit = { component: 'credit', share: { used: 20, of: 30 } } as const;
+      expect(found({}, [part(days, '-3266.6666666667', credit)])).toEqual([]);
+      expect(found({}, [part(rest, '4900', { share: { used: 1, of: 1 } })])).toEqual([]);
+    });
+
+    it('asks for no reason of little use meanwhile, but of much', () => {
+      const lines = (quantity: string): AuditedLine[] => [base, { ...usage, quantity }];
+      expect(found({}, lines('60000'))).toEqual([]);
+      expect(found({}, lines('400000'))).toEqual(['quantity_jumped']);
+      // Two months that did not rest say nothing of what is usual.
+      const october = { ...rest, from: '2026-10-01', to: '2026-10-05' };
+      expect(found({ paused: [october] }, lines('60000'))).toEqual([]);
+    });
   });
 
   it('tells what blocks before what asks', () => {

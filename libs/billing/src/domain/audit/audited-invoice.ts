@@ -1,3 +1,4 @@
+import type { PausedDays } from '#contracts';
 import type { AppliedTax } from '../tax-rules.js';
 
 /** What of a tax rule decides what is paid. */
@@ -105,6 +106,8 @@ export interface AuditedInvoice {
     /** The last day billed. */
     readonly endsOn: string | null;
     readonly kitsIncluded: boolean;
+    /** Days on which it rests, in the order of time. */
+    readonly paused: readonly PausedDays[];
     readonly charges: readonly AuditedCharge[];
   };
   readonly lines: readonly AuditedLine[];

@@ -1,4 +1,6 @@
+import { type PausedDays, plusDays } from '#contracts';
 import { Exact, fromMinor } from '#platform';
+import { countWorked, restsWithin } from '../draft/rests.js';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 import { chargesOfLine, isLast } from './charges-of-line.js';
 import { sameTerms, termsOf } from './same-terms.js';
@@ -16,7 +18,8 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
     const findings: AuditFinding[] = [];
     const isAsAgreed = agreed.some(
       ({ pricing }) =>
-        (!line.pricedBy || sameTerms(line.pricedBy, pricing)) && isAppliedAsAgreed(line, pricing),
+        (!line.pricedBy || sameTerms(line.pricedBy, pricing)) &&
+        isAppliedAsAgreed(line, pricing, contract.paused),
     );
     if (!isAsAgreed)
       findings.push({ code: 'price_differs', severity: 'blocks', position, params: { charge: chargeKey } });
@@ -47,8 +50,9 @@ const UNCHANGED = [
 /** A share of an amount that has no end in decimals. */
 const TOLERANCE = new Exact('1e-9');
 
-/** The terms that worked an amount out have the agreed prices, and of a flat amount no more than its share of days. */
-function isAppliedAsAgreed({ appliedBy, share }: AuditedLine, agreed: Terms): boolean {
+/** The terms that worked an amount out have the agreed prices, and of a flat amount no more than its share of days and of pauses. */
+function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly PausedDays[]): boolean {
+  const { appliedBy, share } = line;
   if (appliedBy === null) return true;
   // Fees of bands are of a whole year, and shared by its days.
   const unchanged = agreed['model'] === 'hour_bands' ? UNCHANGED : [...UNCHANGED, 'tiers'];
@@ -56,7 +60,21 @@ function isAppliedAsAgreed({ appliedBy, share }: AuditedLine, agreed: Terms): bo
   if (!sameTerms(prices(appliedBy), prices(agreed))) return false;
   if (agreed['model'] !== 'flat' || share === null) return true;
   const part = new Exact(String(agreed['amount'])).times(share.used).div(share.of);
-  return new Exact(String(appliedBy['amount'])).abs().minus(part.abs()).abs().lt(TOLERANCE);
+  const applied = new Exact(String(appliedBy['amount'])).abs();
+  return percentsDue(line, paused).some((percent) =>
+    applied.minus(part.abs().times(percent).div(100)).abs().lt(TOLERANCE),
+  );
+}
+
+const WHOLE = '100';
+
+/** What of a flat amount is due on a line's days: of what is given back, until the day before. One-off amounts never rest. */
+function percentsDue({ service, share, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
+  if (service === null || share?.of === 1) return [WHOLE];
+  const { from, to } = service;
+  const days = { from: component === 'credit' ? plusDays(from, -1) : from, to };
+  const rests = restsWithin(paused, days);
+  return [...(countWorked(days, rests) > 0 ? [WHOLE] : []), ...rests.map(({ feePercent }) => feePercent)];
 }
 
 type Terms = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
-import { countDays } from '#contracts';
+import { countDays, plusDays } from '#contracts';
 import { Exact } from '#platform';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
+import { restsWithin } from '../draft/rests.js';
 import { chargesOfLine } from './charges-of-line.js';
 
 /** More than this share of a quantity estimated is worth a word; a part of a day is not. */
@@ -90,19 +91,32 @@ export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFindi
   });
 }
 
-/** A quantity far from the usual month's, day for day. */
-export function checkJumps({ lines, earlier, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
+/** A quantity far from the usual month's, day for day; little use while the contract rests is what was to be expected. */
+export function checkJumps({
+  lines,
+  earlier,
+  contract,
+  periodFrom,
+  periodTo,
+}: AuditedInvoice): AuditFinding[] {
+  const rests = (from: string, to: string): boolean => restsWithin(contract.paused, { from, to }).length > 0;
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, component, quantity, unit, corrects, service } = line;
     // A correction's quantity is a difference, and no month's.
     if (kind !== 'usage' || component !== 'usage' || quantity === null || corrects !== null) return [];
     // A month within which a price changed has a line for the days before and one for those after.
-    const days = service ? countDays(service.from, service.to) : countDays(periodFrom, periodTo);
-    const before = earlier.filter((month) => month.chargeKey === chargeKey && month.periodFrom < periodFrom);
+    const { from, to } = service ?? { from: periodFrom, to: periodTo };
+    const days = countDays(from, to);
+    const before = earlier.filter(
+      (month) =>
+        month.chargeKey === chargeKey &&
+        month.periodFrom < periodFrom &&
+        !rests(month.periodFrom, plusDays(month.periodFrom, month.days)),
+    );
     if (before.length < MONTHS_TO_COMPARE) return [];
     const usual = median(before.map((month) => new Exact(month.quantity).div(month.days))).times(days);
     const now = new Exact(quantity);
-    if (now.lte(usual.times(JUMP)) && now.gte(usual.div(JUMP))) return [];
+    if (now.lte(usual.times(JUMP)) && (now.gte(usual.div(JUMP)) || rests(from, to))) return [];
     return [
       {
         code: 'quantity_jumped',

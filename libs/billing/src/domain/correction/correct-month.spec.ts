@@ -69,6 +69,7 @@ function month(
       month: billedMonth(contractMonth(name, zone), TERM)!,
       isOver: true,
       versions: [{ from: TERM.startsOn, charges }],
+      paused: [],
       machines: [],
       metered: Object.entries(quantities).map(([of, quantity]) => metered(of, quantity)),
       billed: [],

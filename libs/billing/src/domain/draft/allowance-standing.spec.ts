@@ -53,6 +53,7 @@ function standingsOf(pricing: Pricing, counted: readonly MeteredMonth[], more: P
     month: billedMonth(contractMonth('2026-11', term.zone), term)!,
     isOver: false,
     versions: [{ from: '2025-01-01', charges: [charge] }],
+    paused: [],
     machines: [],
     metered: counted,
     billed: [],

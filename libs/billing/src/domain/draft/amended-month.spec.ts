@@ -54,6 +54,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   term: { zone, startsOn: STARTS, endsOn: null },
   month: monthOf('2026-11'),
   isOver: true,
+  paused: [],
   machines: [],
   metered: [november(10)],
   billed: [],

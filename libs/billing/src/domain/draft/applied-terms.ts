@@ -28,11 +28,15 @@ export function appliedTerms(
     minQuantity: floor(minQuantity),
     minQuantityPerMachine: floor(pricing.minQuantityPerMachine),
     minRamp: null,
-    commitment: commitment && {
-      ...commitment,
-      quantity: isGiven(commitment.quantity) ? part(new Exact(commitment.quantity), share) : null,
-      amount: isGiven(commitment.amount) ? part(new Exact(commitment.amount), share) : null,
-    },
+    // Where nothing is committed, nothing is beyond it.
+    commitment:
+      commitment && share.used > 0
+        ? {
+            ...commitment,
+            quantity: isGiven(commitment.quantity) ? part(new Exact(commitment.quantity), share) : null,
+            amount: isGiven(commitment.amount) ? part(new Exact(commitment.amount), share) : null,
+          }
+        : null,
     tiers:
       pricing.model === 'hour_bands'
         ? pricing.tiers?.map((tier) => ({ ...tier, flatFee: part(new Exact(tier.flatFee ?? 0), share) }))

@@ -66,6 +66,7 @@ const INPUT: DraftInput = {
   month: monthOf('2026-11'),
   isOver: true,
   versions: agreed([FEE, charge('usage', OVERAGE, { clause: '3.1' })]),
+  paused: [],
   machines: [],
   metered: [METERED],
   billed: [],

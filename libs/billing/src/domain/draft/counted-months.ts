@@ -9,22 +9,17 @@ import type { Counter } from './counter.js';
 import type { DraftInput, MachineToBill } from './draft-input.js';
 import { clipMonth, type MeteredMonth } from './metered-month.js';
 import { daysAfter } from './prepaid-balances.js';
-
-/** Days [from, to). */
-interface Days {
-  readonly from: string;
-  readonly to: string;
-}
+import { type Days, withoutUnbilled } from './rests.js';
 
 /**
- * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before
- * lapses: each piece has one price. A meter counts on
- * the days on which its charge names it; one that comes or goes with its machine needs no cut for that.
+ * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before lapses: each piece
+ * has one price. A meter counts on the days on which its charge names it; one that comes or goes with its machine needs no cut for
+ * that. What is counted on days of a pause whose use is not billed counts for nothing.
  */
 export function countedOf(
   era: ChargeEra,
   counter: Counter,
-  { metered, machines, prepaid }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid'>,
+  { metered, machines, prepaid, paused }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid' | 'paused'>,
 ): MeteredMonth[] {
   const cuts = daysAfter(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
   const priced = joinSameTerms(era);
@@ -34,9 +29,9 @@ export function countedOf(
       const naming = era
         .filter(({ charge }) => charge.meterIds.includes(month.meterId))
         .flatMap((one) => clipDays(daysOf(one, counter), within));
-      return joinDays(naming, month.machineId, within, machines).flatMap(({ from, to }) =>
-        cutMonth(month, from, to, cuts),
-      );
+      return joinDays(naming, month.machineId, within, machines)
+        .flatMap((days) => withoutUnbilled(days, paused))
+        .flatMap(({ from, to }) => cutMonth(month, from, to, cuts));
     }),
   );
 }

@@ -1,13 +1,16 @@
 import { type BilledPeriod, type CounterSpan, type Fraction } from '#contracts';
 import { billedFraction, type BilledTerm, contractYears, monthOfContract } from './billed-month.js';
 import { type ChargeStretch, earlierDay, laterDay } from './charge-stretches.js';
+import { countWorked, type Days, restsWithin } from './rests.js';
 
 /** A stretch of time in which a charge counts from zero: a month, or a year of the contract. Days are half-open. */
 export interface Counter {
   readonly from: string;
   readonly to: string;
-  /** What of its whole month or year is billed. */
+  /** What of its whole month or year is billed: days of pauses are not. */
   readonly share: Fraction;
+  /** Days of pauses within it. */
+  readonly rests: readonly Days[];
   /** Months of the contract that it spans, from 1; what a ramp goes by. */
   readonly months: readonly number[];
   /** The part that the drafted month adds. */
@@ -18,7 +21,7 @@ export interface Counter {
 
 /**
  * The counters of a charge's era that a billed month adds to: one, or two where a year of the contract ends within the month. What
- * began or ended with the era counts by its days.
+ * began or ended with the era counts by its days, and all without those of pauses (docs/contracts/pauses.md).
  * @param isOver whether the month's usage is all there: nothing is final before
  */
 export function countersOf(
@@ -27,6 +30,7 @@ export function countersOf(
   term: BilledTerm,
   isOver: boolean,
   era: Pick<ChargeStretch, 'from' | 'to'> = { from: null, to: null },
+  paused: readonly Days[] = [],
 ): Counter[] {
   return wholeCounters(span, month, term, isOver).flatMap(({ period, ...counter }) => {
     const from = laterDay(era.from, counter.from);
@@ -37,7 +41,10 @@ export function countersOf(
     };
     if (part.from >= part.to) return [];
     const isFinal = counter.isFinal || (isOver && to <= month.to.date);
-    return [{ ...counter, from, to, part, isFinal, share: billedFraction({ period }, from, to) }];
+    const rests = restsWithin(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
+    const { of } = billedFraction({ period }, from, to);
+    const share = { used: countWorked({ from, to }, rests), of };
+    return [{ ...counter, from, to, part, isFinal, share, rests }];
   });
 }
 
@@ -46,14 +53,13 @@ function wholeCounters(
   month: BilledPeriod,
   term: BilledTerm,
   isOver: boolean,
-): (Counter & Pick<BilledPeriod, 'period'>)[] {
+): (Omit<Counter, 'share' | 'rests'> & Pick<BilledPeriod, 'period'>)[] {
   if (span === 'month')
     return [
       {
         period: month.period,
         from: month.from.date,
         to: month.to.date,
-        share: billedFraction(month, month.from.date, month.to.date),
         months: [monthOfContract(term, month.from.date)],
         part: { from: month.from.date, to: month.to.date },
         isFinal: isOver,
@@ -70,7 +76,6 @@ function wholeCounters(
         period: year.period,
         from: year.from.date,
         to: year.to.date,
-        share: billedFraction(year, year.from.date, year.to.date),
         months: Array.from({ length: MONTHS }, (_, month) => index * MONTHS + month + 1),
         part,
         isFinal: isOver && year.to.date <= month.to.date,

@@ -1,4 +1,4 @@
-import type { BilledPeriod } from '#contracts';
+import type { BilledPeriod, PausedDays } from '#contracts';
 import type { BilledTerm } from './billed-month.js';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { LinePlace } from './draft-line.js';
@@ -40,6 +40,8 @@ export interface DraftInput {
   readonly isOver: boolean;
   /** What the contract charges in the course of time, at least one version. */
   readonly versions: readonly ChargesFrom[];
+  /** Days on which the contract rests, in the order of time. */
+  readonly paused: readonly PausedDays[];
   readonly machines: readonly MachineToBill[];
   /** Of every meter that a charge counts, the drafted month and, where a charge counts by year, the months of the year before it. */
   readonly metered: readonly MeteredMonth[];

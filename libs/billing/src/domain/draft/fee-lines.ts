@@ -12,6 +12,7 @@ import { billedFraction, contractYears } from './billed-month.js';
 import { type ChargeStretch, earlierDay, joinSameTerms, laterDay } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import { type DraftLine, type LinePlace, placeKey } from './draft-line.js';
+import { cutAtPauses } from './rests.js';
 import { chargeFacts } from './usage-snapshot.js';
 
 /** A flat amount for some days, of the contract or of one of its machines. */
@@ -25,13 +26,15 @@ interface Fee {
   readonly from: string;
   readonly to: string;
   readonly share: Fraction;
+  /** What of it is due on days of a pause; null on all others. */
+  readonly feePercent: string | null;
   /** Whether what was billed of it before is taken off. */
   readonly isCumulative: boolean;
 }
 
 /**
  * What a month bills of a flat amount, each line rounded on its own from its exact share of days. Where the amount changes, its days
- * before and after are lines of their own (billing.md, section 0, "change inside a period").
+ * before and after are lines of their own (billing.md, section 0, "change inside a period"), and so are the days of a pause.
  */
 export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
   return coveredBy(stretches, input)
@@ -47,6 +50,7 @@ interface Piece {
   readonly charge: ChargeFields;
   readonly from: string;
   readonly to: string | null;
+  readonly feePercent: string | null;
 }
 
 /** Days in a row for which an amount is due, whole or for a machine: piece by piece, in the order of time. */
@@ -55,18 +59,21 @@ interface Covered {
   readonly pieces: readonly Piece[];
 }
 
-function coveredBy(stretches: readonly ChargeStretch[], { machines, term }: DraftInput): Covered[] {
+function coveredBy(stretches: readonly ChargeStretch[], { machines, term, paused }: DraftInput): Covered[] {
+  const piecesOf = (piece: Omit<Piece, 'feePercent'>): Piece[] =>
+    piece.charge.due === 'once' ? [{ ...piece, feePercent: null }] : cutAtPauses(piece, paused);
   const own = stretches.filter(({ charge }) => !charge.perMachine);
   const perMachine = stretches.filter(({ charge }) => charge.perMachine);
   return [
-    ...inARow(joinSameTerms(own).map((one) => ({ ...one, from: laterDay(one.from, term.startsOn) }))).map(
-      (pieces) => ({ machine: null, pieces }),
-    ),
+    ...inARow(
+      joinSameTerms(own).flatMap((one) => piecesOf({ ...one, from: laterDay(one.from, term.startsOn) })),
+    ).map((pieces) => ({ machine: null, pieces })),
     ...machines.flatMap(({ machineId, serial, from, to }) => {
       const covering = perMachine.filter(
         ({ charge: { machineIds } }) => machineIds.length === 0 || machineIds.includes(machineId),
       );
-      return inARow(joinSameTerms(covering).flatMap((one) => clipped(one, from, to))).map((pieces) => ({
+      const stays = joinSameTerms(covering).flatMap((one) => clipped(one, from, to));
+      return inARow(stays.flatMap(piecesOf)).map((pieces) => ({
         machine: { machineId, serial },
         pieces,
       }));
@@ -74,7 +81,11 @@ function coveredBy(stretches: readonly ChargeStretch[], { machines, term }: Draf
   ];
 }
 
-function clipped({ charge, ...stretch }: ChargeStretch, from: string, to: string | null): Piece[] {
+function clipped(
+  { charge, ...stretch }: ChargeStretch,
+  from: string,
+  to: string | null,
+): Omit<Piece, 'feePercent'>[] {
   const first = laterDay(stretch.from, from);
   const end = to === null ? stretch.to : earlierDay(stretch.to, to);
   return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
@@ -112,7 +123,7 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
   const from = laterDay(pieces[0]!.from, month.from.date);
   const to = earlierDay(ends, month.to.date);
   if (from >= to) return [];
-  const amountOf = ({ charge }: Piece): Exact => new Exact(charge.pricing.amount!);
+  const amountOf = ({ charge, feePercent }: Piece): Exact => dueOf(charge, feePercent);
   const steps = pieces.slice(1).map((piece) => ({ ...at(piece.from), amount: amountOf(piece) }));
   const parts = feeParts(
     { key: '', timing: due, amount: amountOf(pieces[0]!), steps },
@@ -138,6 +149,7 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
       from: day,
       to: part.to.date,
       share: billedFraction(month, day, part.to.date),
+      feePercent: piece.feePercent,
       isCumulative: false,
     };
   });
@@ -154,7 +166,9 @@ function feesOfYears({ machine, pieces: all }: Covered, { month, term }: DraftIn
   const begun = all.filter(({ from }, index) => index === 0 || from < month.to.date);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
   return contractYears(term, month.to.date).flatMap((year) =>
-    pieces.flatMap(({ charge, from, to }, index) => {
+    pieces.flatMap(({ charge, from, to, feePercent }, index) => {
+      // Of another amount that holds since the year before, nothing is of this year.
+      if (index < pieces.length - 1 && to !== null && to <= year.from.date) return [];
       const first = laterDay(from, year.from.date);
       const end = earlierDay(to, year.to.date);
       if (first >= month.to.date || year.to.date <= month.from.date || first >= year.to.date) return [];
@@ -170,6 +184,7 @@ function feesOfYears({ machine, pieces: all }: Covered, { month, term }: DraftIn
           from: first,
           to: end > first ? end : year.to.date,
           share: billedFraction(year, first, laterDay(first, end)),
+          feePercent,
           isCumulative: !isFirstMonth,
         },
       ];
@@ -194,9 +209,16 @@ function feesOnce({ machine, pieces }: Covered, { month, term }: DraftInput): Fe
       from: first,
       to: month.to.date,
       share: { used: 1, of: 1 },
+      feePercent: null,
       isCumulative: false,
     },
   ];
+}
+
+/** What of an amount is due for a whole month or year of days. */
+function dueOf({ pricing }: ChargeFields, feePercent: string | null): Exact {
+  const agreed = new Exact(pricing.amount!);
+  return feePercent === null ? agreed : agreed.times(feePercent).div(100);
 }
 
 function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | null {
@@ -211,8 +233,8 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
   const before = [...input.takenOver, ...input.billed].filter((one) => placeKey(one) === placeKey(place));
   if (fee.isCumulative && before.length === 0) return null;
   const billedBefore = fee.isCumulative ? before.reduce((sum, one) => sum + one.amountMinor, 0n) : 0n;
-  const agreed = new Exact(charge.pricing.amount!);
-  const exact = partOf(fee.component === 'credit' ? agreed.neg() : agreed, fee.share);
+  const due = dueOf(charge, fee.feePercent);
+  const exact = partOf(fee.component === 'credit' ? due.neg() : due, fee.share);
   const applied = { ...charge.pricing, amount: exact.toFixed() };
   const [run] = rateRuns([{ ...applied, key: charge.key }], [{ final: true }], currency).runs;
   const amount = run!.amount!;
@@ -227,6 +249,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
       amount: charge.pricing.amount!,
       days: fee.share.used,
       of: fee.share.of,
+      ...(fee.feePercent !== null && { feePercent: fee.feePercent }),
       serial: fee.machine?.serial ?? null,
     },
     clause: charge.clause,

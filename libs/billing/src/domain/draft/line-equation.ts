@@ -70,6 +70,9 @@ function feeTerms({ params }: Line, currency: string): EquationTerm[] {
   const isYearly = params.due === 'yearly';
   return [
     { code: isYearly ? 'yearly_amount' : 'monthly_amount', value: text(params.amount), unit: currency },
+    ...(params.feePercent === undefined
+      ? []
+      : [{ code: 'due_in_pause', value: text(params.feePercent), unit: '%' }]),
     { code: 'days_billed', value: text(params.days), unit: 'd' },
     { code: isYearly ? 'days_of_year' : 'days_of_month', value: text(params.of), unit: 'd' },
   ];

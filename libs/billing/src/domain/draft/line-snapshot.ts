@@ -20,7 +20,7 @@ export interface LineSnapshot {
   readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
   /** Machines that were there for some of the counter's days, each with what is included for it. */
   readonly ofMachines?: readonly { readonly serial: string; readonly includedQuantity: string | null }[];
-  /** What the terms are for: `used` of `of` days of [from, to). */
+  /** What the terms are for: `used` of `of` days of [from, to), of which those of pauses are not used. */
   readonly counter: CounterFacts;
   /** What was counted of it up to the line's part, meter by meter and part by part. */
   readonly counted: readonly CountedFact[];
@@ -49,6 +49,8 @@ export interface CounterFacts {
   readonly to: string;
   readonly used: number;
   readonly of: number;
+  /** Days [from, to) of pauses, on which nothing is included and nothing due at least; absent where there are none. */
+  readonly rests?: readonly { readonly from: string; readonly to: string }[];
   /** No more usage of it is to come: minimums are due. */
   readonly isFinal: boolean;
 }

@@ -1,14 +1,15 @@
-import { countDays, type Fraction, partOf, type Pricing, shareAllowance } from '#contracts';
+import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts';
 import { Exact } from '#platform';
 import type { MachineTerms } from '../rating/charge-in-time.js';
 import type { Counter } from './counter.js';
 import type { MachineToBill } from './draft-input.js';
 import type { MeteredMonth } from './metered-month.js';
+import { countWorked } from './rests.js';
 
-/** Of a counter's days those on which a machine is under the contract; all of them for what belongs to no machine. */
+/** Of a counter's billed days those on which a machine is under the contract; all of them for what belongs to no machine. */
 export function shareOfMachine(
   machineId: string | null,
-  { from, to, share }: Pick<Counter, 'from' | 'to' | 'share'>,
+  { from, to, share, rests }: Pick<Counter, 'from' | 'to' | 'share' | 'rests'>,
   machines: readonly MachineToBill[],
 ): Fraction {
   const stays = machines.filter((stay) => stay.machineId === machineId);
@@ -16,7 +17,7 @@ export function shareOfMachine(
   const used = stays.reduce((days, stay) => {
     const first = stay.from > from ? stay.from : from;
     const end = stay.to !== null && stay.to < to ? stay.to : to;
-    return first < end ? days + countDays(first, end) : days;
+    return first < end ? days + countWorked({ from: first, to: end }, rests) : days;
   }, 0);
   return { used: Math.min(used, share.used), of: share.of };
 }
@@ -28,7 +29,7 @@ export function shareOfMachine(
  */
 export function termsOfMachines(
   { includedQuantityPerMachine: included, minQuantityPerMachine: minimum }: Pricing,
-  counter: Pick<Counter, 'from' | 'to' | 'share'>,
+  counter: Pick<Counter, 'from' | 'to' | 'share' | 'rests'>,
   metered: readonly MeteredMonth[],
   machines: readonly MachineToBill[],
 ): ReadonlyMap<string | null, MachineTerms> | undefined {

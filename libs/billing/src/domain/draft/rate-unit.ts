@@ -6,6 +6,7 @@ import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-r
 import { rateRuns, type RunFigures } from '../rating/rate-runs.js';
 import type { Counter } from './counter.js';
 import type { MeteredMonth } from './metered-month.js';
+import { type Days, restsWithin } from './rests.js';
 
 /** What a place of a charge's counter comes to by now. */
 export interface Standing {
@@ -51,7 +52,9 @@ export function rateUnit(
   // What hours would be refunded nobody knows while some of them are not known.
   const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
   const usage = describeUsage(metered);
-  const months = [...new Set([...metered.flatMap(monthsOf), monthOf(counter.part.from)])];
+  // A month that rests has its instalment of the year, too.
+  const rested = restsWithin(counter.rests, { from: counter.from, to: counter.part.to });
+  const months = [...new Set([...[...metered, ...rested].flatMap(monthsOf), monthOf(counter.part.from)])];
   const described = pricing.minInstalments ? months.sort() : [monthOf(counter.part.from)];
   const runs = described.map((until, index): RatingRun => ({
     final: isFinal && index === described.length - 1,
@@ -72,7 +75,7 @@ export function rateUnit(
 const monthOf = (day: string): string => day.slice(0, 7);
 
 /** What was counted elsewhere may be of several months. */
-function monthsOf({ from, to }: MeteredMonth): string[] {
+function monthsOf({ from, to }: Days): string[] {
   const months = [monthOf(from)];
   for (let next = addMonths(monthOf(from), 1); `${next}-01` < to; next = addMonths(next, 1))
     months.push(next);

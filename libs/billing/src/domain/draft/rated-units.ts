@@ -43,7 +43,7 @@ export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput):
   return erasOf(stretches).flatMap((era) => {
     const { countsBy } = era[0]!.charge;
     const days = { from: era[0]!.from, to: era.at(-1)!.to };
-    return countersOf(countsBy, input.month, input.term, input.isOver, days).flatMap((counter) =>
+    return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap((counter) =>
       unitsOfCounter(era, counter, input).map((unit) => withPrepaid(unit, stretches, input)),
     );
   });
@@ -143,7 +143,7 @@ export function leftOf(
 function countersSince(
   firstDay: string,
   stretches: readonly ChargeStretch[],
-  { term, month, isOver }: DraftInput,
+  { term, month, isOver, paused }: DraftInput,
 ): { readonly era: ChargeEra; readonly counter: Counter }[] {
   const last = month.from.date.slice(0, 7);
   const found = new Map<string, { era: ChargeEra; counter: Counter }>();
@@ -152,7 +152,8 @@ function countersSince(
     if (!billed) continue;
     for (const era of erasOf(stretches)) {
       const days = { from: era[0]!.from, to: era.at(-1)!.to };
-      for (const counter of countersOf(era[0]!.charge.countsBy, billed, term, name < last || isOver, days))
+      const isEnded = name < last || isOver;
+      for (const counter of countersOf(era[0]!.charge.countsBy, billed, term, isEnded, days, paused))
         found.set(`${counter.from}`, { era, counter });
     }
   }

@@ -30,6 +30,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
       month: billedMonth(span, term)!,
       isOver: true,
       versions: [{ from: startsOn, charges: plan.charges }],
+      paused: [],
       machines,
       metered: metered.filter(({ from }) => from <= span.firstDay),
       billed,

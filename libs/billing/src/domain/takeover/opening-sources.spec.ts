@@ -105,7 +105,8 @@ function draftYear(
       takenOver: opening.billed,
       prepaid: prepaidBalances(contract.takeover),
       invoicedFrom: [...invoicedFrom],
-      kits: [],
+      paused: [],
+          kits: [],
     };
     const { lines } = composeDraft(input);
     for (const { place: at, amountMinor } of lines)

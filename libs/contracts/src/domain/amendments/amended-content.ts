@@ -50,7 +50,7 @@ export function amendContent(
     ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameCounter(meter, other))),
     ...wish.meters,
   ];
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, endsOn } = wish;
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, endsOn } = wish;
   const changed = applyChanges(
     current,
     {
@@ -60,6 +60,7 @@ export function amendContent(
       kitsIncluded,
       exit,
       indexClause,
+      pauses,
       endsOn,
       meters,
       charges: charges?.map((charge) => dueWithin(charge, current, effectiveOn)),

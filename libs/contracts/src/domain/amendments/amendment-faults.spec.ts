@@ -17,6 +17,7 @@ const CURRENT: ContractContent = {
   kitsIncluded: false,
   exit: null,
   indexClause: null,
+  pauses: [],
   terms: {},
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-15', to: null }],
   meters: [],

@@ -22,6 +22,7 @@ export const AMENDED_FIELDS = [
   'kitsIncluded',
   'exit',
   'indexClause',
+  'pauses',
   'endsOn',
 ] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];

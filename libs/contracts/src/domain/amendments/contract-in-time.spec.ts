@@ -34,6 +34,7 @@ const BASE: ContractContent = {
   kitsIncluded: false,
   exit: null,
   indexClause: null,
+  pauses: [],
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null },

@@ -16,7 +16,7 @@ export interface SignedAmendment {
 /** What a contract says from a day on, until the next version. */
 export interface VersionTerms extends Pick<
   ContractContent,
-  'buyerId' | 'planId' | 'paymentDays' | 'kitsIncluded' | 'exit' | 'indexClause' | 'charges'
+  'buyerId' | 'planId' | 'paymentDays' | 'kitsIncluded' | 'exit' | 'indexClause' | 'pauses' | 'charges'
 > {
   /** The first day, `YYYY-MM-DD`. */
   readonly from: string;
@@ -68,13 +68,13 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
 
 /** All that a contract says on a day, as one content. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, charges } = termsOn(versions, day);
-  return { ...content, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, charges };
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = termsOn(versions, day);
+  return { ...content, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges };
 }
 
 function termsFrom(from: string, amendmentIds: readonly string[], content: ContractContent): VersionTerms {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, charges } = content;
-  return { from, amendmentIds, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, charges };
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = content;
+  return { from, amendmentIds, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges };
 }
 
 function endOf({ endsOn }: ContractContent, amendments: readonly SignedAmendment[]): string | null {

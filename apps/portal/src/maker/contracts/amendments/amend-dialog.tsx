@@ -21,6 +21,7 @@ import { ExitFields, type ExitForm } from '../exit-fields.js';
 import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-clause-fields.js';
 import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
 import { toIndexClause } from '../index-clause/index-clause-values.js';
+import { PauseFields, type PausesForm } from '../pause-fields.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMachines } from './amended-machines.js';
 import classes from './amend-dialog.module.css';
@@ -61,6 +62,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     if (effectiveOn === '') return;
     const now = newAmendmentValues(contract, effectiveOn);
     for (const part of ['charges', 'exit', 'indexClause'] as const)
+    for (const part of ['charges', 'exit', 'pauses'] as const)
       if (JSON.stringify(before[part]) === JSON.stringify(form.values[part]))
         form.setFieldValue(part, now[part]);
   };
@@ -134,6 +136,10 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
             {...form.getInputProps('endsOn')}
           />
         </Part>
+        <Part value="pauses" label={t('pause.title')}>
+          {/* An amendment's form has all that these fields look at. */}
+          <PauseFields form={form as unknown as PausesForm} />
+        </Part>
         <Part value="exit" label={t('exit.title')}>
           {/* An amendment's form has all that these fields look at. */}
           <ExitFields form={form as unknown as ExitForm} currency={contract.currency} />
@@ -182,6 +188,7 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
     ...(changes.endsOn === undefined ? [] : ['end']),
     ...(changes.exit === undefined ? [] : ['exit']),
     ...(changes.indexClause === undefined ? [] : ['indexClause']),
+    ...(changes.pauses === undefined ? [] : ['pauses']),
     ...(isOther || changes.paymentDays !== undefined || changes.kitsIncluded !== undefined
       ? ['parties']
       : []),

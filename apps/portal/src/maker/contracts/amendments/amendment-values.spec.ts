@@ -24,6 +24,7 @@ const version = (from: string, amount: string) => ({
   kitsIncluded: false,
   exit: null,
   indexClause: null,
+  pauses: [],
   charges: [{ ...CHARGE, pricing: { model: 'flat' as const, amount } }],
 });
 const CONTRACT = {

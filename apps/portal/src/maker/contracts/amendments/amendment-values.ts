@@ -6,6 +6,7 @@ import {
   toIndexClause,
   toIndexClauseValues,
 } from '../index-clause/index-clause-values.js';
+import { type PauseValues, toPauses, toPauseValues } from '../pause-values.js';
 import { versionOn } from '../../../contracts/version-spans.js';
 
 export interface JoiningValues {
@@ -30,6 +31,7 @@ export interface AmendmentValues extends BillingValues {
   readonly kitsIncluded: boolean;
   readonly exit: ExitValues;
   readonly indexClause: IndexClauseValues;
+  readonly pauses: readonly PauseValues[];
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
 }
@@ -48,6 +50,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     kitsIncluded: version.kitsIncluded,
     exit: toExitValues(version.exit, contract.endsOn),
     indexClause: toIndexClauseValues(version.indexClause, contract.startsOn),
+    pauses: toPauseValues(version.pauses),
     addMachines: [],
     removeMachines: [],
   };
@@ -71,6 +74,7 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
       changes.indexClause === undefined ? version.indexClause : changes.indexClause,
       contract.startsOn,
     ),
+    pauses: toPauseValues(changes.pauses ?? version.pauses),
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
       machineId,
@@ -91,6 +95,7 @@ export function toAmendmentWish(
   const version = versionOn(contract.versions, effectiveOn);
   const now = toBillingTerms(values, contract);
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
+  const pauses = toPauses(values.pauses);
   const exit = toExitAgreement(values.exit);
   const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
   const indexClause = toIndexClause(values.indexClause);
@@ -109,6 +114,7 @@ export function toAmendmentWish(
     ...(kitsIncluded === version.kitsIncluded ? {} : { kitsIncluded }),
     ...(JSON.stringify(exit) === JSON.stringify(agreed) ? {} : { exit }),
     ...(JSON.stringify(indexClause) === JSON.stringify(clause) ? {} : { indexClause }),
+    ...(JSON.stringify(pauses) === JSON.stringify(toPauses(toPauseValues(version.pauses))) ? {} : { pauses }),
     ...(addMachines.length === 0
       ? {}
       : {

@@ -1,0 +1,53 @@
+import { countDays, type PausedDays } from '#contracts';
+import { earlierDay, laterDay } from './charge-stretches.js';
+
+/** Days [from, to). */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Those days of pauses that lie within others, in the order of time. */
+export function restsWithin<Rest extends Days>(paused: readonly Rest[], { from, to }: Days): Rest[] {
+  return paused.flatMap((rest) => {
+    const first = laterDay(rest.from, from);
+    const end = earlierDay(rest.to, to);
+    return first < end ? [{ ...rest, from: first, to: end }] : [];
+  });
+}
+
+/** How many days are left without those of pauses. */
+export function countWorked(days: Days, rests: readonly Days[]): number {
+  return restsWithin(rests, days).reduce(
+    (left, { from, to }) => left - countDays(from, to),
+    countDays(days.from, days.to),
+  );
+}
+
+/** Days without those on which what is used is not billed. */
+export function withoutUnbilled(days: Days, paused: readonly PausedDays[]): Days[] {
+  const unbilled = restsWithin(
+    paused.filter(({ use }) => use === 'not_billed'),
+    days,
+  );
+  const starts = [days.from, ...unbilled.map(({ to }) => to)];
+  const ends = [...unbilled.map(({ from }) => from), days.to];
+  return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
+}
+
+/** Days, cut where a pause begins or ends; each with what of fees is due on them, null where all of it is. */
+export function cutAtPauses<Piece extends { readonly from: string; readonly to: string | null }>(
+  piece: Piece,
+  paused: readonly PausedDays[],
+): (Piece & { readonly feePercent: string | null })[] {
+  const pieces: (Piece & { readonly feePercent: string | null })[] = [];
+  let from = piece.from;
+  for (const rest of restsWithin(paused, { from, to: piece.to ?? FOR_EVER })) {
+    if (from < rest.from) pieces.push({ ...piece, from, to: rest.from, feePercent: null });
+    pieces.push({ ...piece, from: rest.from, to: rest.to, feePercent: rest.feePercent });
+    from = rest.to;
+  }
+  return piece.to !== null && from >= piece.to ? pieces : [...pieces, { ...piece, from, feePercent: null }];
+}
+
+const FOR_EVER = '9999-12-31';
