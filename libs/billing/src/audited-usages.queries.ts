@@ -1,4 +1,4 @@
-import { countDays, type PausedDays } from '#contracts';
+import type { PausedDays } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
 import type { AuditedUsage } from './domain/audit/audited-invoice.js';
 import { countWorked, type Days, restsWithin } from './domain/draft/rests.js';

@@ -13,8 +13,8 @@ import { type AllowanceStanding, allowanceStandings } from './domain/draft/allow
 import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
-import type { MeteredMonth } from './domain/draft/metered-month.js';
 import { FORECAST_DAYS, type Forecast, type ForecastMethod, type PastDay } from './domain/forecast.js';
+import { atMonthEnd } from './domain/forecast-month.js';
 import { forecastEach, forecastTogether, type MeterUntilNow, weakestMethod } from './domain/month-ahead.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
@@ -227,7 +227,11 @@ function forecastAmount(
   const earlier = input.metered.filter(({ from }) => from !== input.month.from.date);
   const totalAt = (end: 'low' | 'expected' | 'high'): bigint => {
     const metered = charged.map((usage, index) =>
-      atMonthEnd(meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month), ends[index]![end]),
+      atMonthEnd(
+        meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
+        ends[index]![end],
+        input.paused,
+      ),
     );
     return composeDraft({ ...input, isOver: true, metered: [...earlier, ...metered] }).totalMinor;
   };
@@ -241,11 +245,4 @@ function forecastAmount(
     high: written(totals.reduce((most, total) => (total > most ? total : most))),
     method: weakestMethod(ends),
   };
-}
-
-/** A month as it is forecast. What is still to come counts on its last day, should a year of the contract end before. */
-function atMonthEnd(month: MeteredMonth, quantity: string): MeteredMonth {
-  const toCome = new Exact(quantity).minus(month.quantity ?? 0).toFixed();
-  const lastDay = { day: plusDays(month.to, -1), quantity: toCome, heldQuantity: '0' };
-  return { ...month, state: 'measured', quantity, days: [...month.days, lastDay] };
 }

@@ -284,7 +284,13 @@ async function loadContracts(
       takeover: takeovers.get(contract.id) ?? null,
       // Whatever else was agreed is shown as it stands, and never billed by.
       base: kept
-        ? { ...kept, exit: kept.exit ?? null, indexClause: kept.indexClause ?? null, pauses: kept.pauses ?? [], terms: contract.terms }
+        ? {
+            ...kept,
+            exit: kept.exit ?? null,
+            indexClause: kept.indexClause ?? null,
+            pauses: kept.pauses ?? [],
+            terms: contract.terms,
+          }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
     };
   });

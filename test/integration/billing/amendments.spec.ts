@@ -305,7 +305,7 @@ describe('amendments', () => {
         ['air', 'usage', '2026-11-01', '300', 234],
       ]);
       expect(String(preview.months[0]!.after!.grossMinor)).toBe(after.grossMinor);
-      expect(preview.months[0]!.lines.flatMap((line) => line.after?.params ?? [])).toEqual(
+      expect(preview.months[0]!.lines.flatMap(({ after: line }) => (line ? [line.params] : []))).toEqual(
         after.lines.map(({ params }) => params),
       );
       expect(await blocking(after.id)).toEqual([]);

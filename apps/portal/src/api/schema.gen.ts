@@ -330,7 +330,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a run made of each contract, by contract number: ready, held or failed, and why. */
+        /** What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row (`together`). */
         readonly get: operations["BillingRuns_results"];
         readonly put?: never;
         readonly post?: never;
@@ -698,6 +698,26 @@ export interface paths {
         readonly put?: never;
         /** Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step. */
         readonly post: operations["Escalation_draftStep"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{id}/escalation/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
+         *     of when). Stores nothing.
+         */
+        readonly post: operations["Escalation_preview"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4387,7 +4407,7 @@ export interface components {
             };
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -4440,6 +4460,7 @@ export interface components {
             readonly changedCharges: readonly string[];
             readonly endsOn?: string | null;
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Meters that are new, or read in another way. */
             readonly meters: readonly string[];
@@ -4507,6 +4528,8 @@ export interface components {
             readonly endsOn?: string | null;
             /** @description What leaving the contract costs and when it can end; null where nothing but words is agreed. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
+            /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -4597,6 +4620,8 @@ export interface components {
             readonly amounts: readonly components["schemas"]["AskedAmountDto"][];
             /** @description The first day billed here. */
             readonly billedFrom: string;
+            /** @description What a prepaid balance can be for. */
+            readonly prepaid: readonly components["schemas"]["PrepaidChargeDto"][];
             readonly readings: readonly components["schemas"]["AskedMeterDto"][];
             /** @description The first day of the contract year that is half over then; null where one begins. */
             readonly yearFrom: string | null;
@@ -5225,6 +5250,8 @@ export interface components {
             readonly endsOn?: string | null;
             /** @description What leaving it costs and when it can end. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
+            /** @description How its prices follow indexes; null where they don't. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId?: string;
@@ -5305,6 +5332,8 @@ export interface components {
             /** @description What was agreed about leaving it, today; null where nothing but words was. */
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             readonly id: string;
+            /** @description How its prices follow indexes, as it was agreed for today; null where they don't. */
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             /** @description Kits that fall due are part of the price. */
             readonly kitsIncluded: boolean;
             /** @description The maker's company that bills. */
@@ -5355,6 +5384,26 @@ export interface components {
             readonly lines: readonly components["schemas"]["PreviewedLineDto"][];
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
         };
+        readonly ContractResultDto: {
+            /** @description On whose document the draft is, or would be; null of what is billed alone. */
+            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            readonly contract: components["schemas"]["InvoicedContractDto"];
+            /** @description Of issued months; null where it found none. */
+            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly heldLines: number;
+            /** @description Null where there is no draft, or where it was withdrawn since. */
+            readonly invoiceId: string | null;
+            /**
+             * @description `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line.
+             * @enum {string}
+             */
+            readonly outcome: "failed" | "held" | "ready";
+            readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
+            readonly total: components["schemas"]["AmountDto"] | null;
+            /** @description The contract's, IANA: reasons tell its hours. */
+            readonly zone: string;
+        };
         readonly ContractRevenueDto: {
             readonly currency: string;
             /** @description What was done and has no cost yet, the newest first. */
@@ -5400,6 +5449,8 @@ export interface components {
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             /** @description `YYYY-MM-DD` */
             readonly from: string;
+            /** @description How prices follow indexes; null where they don't. */
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded: boolean;
             readonly pauses: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays: number;
@@ -6426,7 +6477,7 @@ export interface components {
             /**
              * @description base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), in a pause
              *     due_in_pause, before_rounding,
-             *     amount. usage: counted, held, billed, used_in_year, included, overage, unit_price, discount, above_maximum,
+             *     amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
              *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
              *     kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
              */
@@ -7365,7 +7416,8 @@ export interface components {
             /**
              * @description Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
              *     `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
-             *     `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`, `audit_blocks`.
+             *     `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
+             *     `order_exceeded_together`, `audit_blocks`.
              */
             readonly code: string;
             /**
@@ -7532,16 +7584,52 @@ export interface components {
         readonly ImportTokenDto: {
             readonly token: string;
         };
+        readonly IndexClauseDto: {
+            /** @description The month that they are compared with, `YYYY-MM`; null: the one before the contract began. */
+            readonly baseMonth: string | null;
+            /** @description The factor is never above: 1.05 for 5 % more than was first agreed. */
+            readonly cap: string | null;
+            /** @description Keys of the charges whose prices follow; null: all that are due again. */
+            readonly charges: readonly string[] | null;
+            /** @description Of the factor as printed; null: 6. */
+            readonly factorDecimals: number | null;
+            /** @description On top of the year before, instead of indexes. */
+            readonly fixedPercentPerYear: string | null;
+            /** @description Nor below. */
+            readonly floor: string | null;
+            /** @description The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+            readonly from: string;
+            /** @description The indexes that count are of so many months before the step's own. */
+            readonly indexLagMonths: number;
+            /**
+             * @description What becomes of a step that nobody was told of in time.
+             * @enum {string}
+             */
+            readonly lateNotice: "lapses" | "postponed";
+            /** @description Whoever is to pay must be told so many days before. */
+            readonly noticeDays: number;
+            /** @description Of unit prices; null: they stay exact. */
+            readonly priceDecimals: number | null;
+            /** @description What they leave of 1 stays fixed; empty where prices rise by a fixed rate. */
+            readonly weights: readonly components["schemas"]["IndexShareDto"][];
+        };
         readonly IndexMovementDto: {
             /** @description Null while nobody wrote it down. */
             readonly base: string | null;
             readonly baseMonth: string;
             /** @description As the contract names it. */
             readonly key: string;
+            /** @description That of the step; of a supposed clause the last one known until then. */
             readonly month: string;
             /** @description As its value is written down; null while there is none. */
             readonly series: string | null;
             readonly value: string | null;
+        };
+        readonly IndexShareDto: {
+            /** @description The series, as its values are written down; with the seller's country before its name (`PL_wages`) a value goes before one without. */
+            readonly key: string;
+            /** @description The part of the price that follows it, of 1. */
+            readonly weight: string;
         };
         readonly IndexStepDto: {
             /** @description The first day of the new prices: the same, or some months later where it was too late to tell. */
@@ -7769,7 +7857,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -8901,6 +8989,8 @@ export interface components {
              * @description Chosen by the client, or by the server.
              */
             readonly id?: string;
+            /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -9068,6 +9158,8 @@ export interface components {
              * @description Chosen by the client, or by the server.
              */
             readonly id?: string;
+            /** @description How its prices follow indexes; null where they don't. */
+            readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId: string;
@@ -9559,6 +9651,22 @@ export interface components {
              */
             readonly machineId?: string | null;
         };
+        readonly NewTakenOverBalanceDto: {
+            /** @description Of `prepaid`: the charge whose units were paid before; bills draw on the balance before they price a unit. */
+            readonly chargeKey?: string | null;
+            /** @description The last day on which it can be used, `YYYY-MM-DD`; null without one, and of a deposit. */
+            readonly expiresOn: string | null;
+            /** @enum {string} */
+            readonly kind: "deposit" | "prepaid";
+            /**
+             * Format: uuid
+             * @description Of a charge that rates each machine alone: the machine whose units were paid.
+             */
+            readonly machineId?: string | null;
+            readonly note: string;
+            /** @description What the charge prices, of `prepaid`; an amount in the contract's currency of a `deposit`; decimal. */
+            readonly quantity: string;
+        };
         readonly NewTakenOverReadingDto: {
             /** Format: uuid */
             readonly meterId: string;
@@ -9818,6 +9926,32 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
+        };
+        readonly PrepaidChargeDto: {
+            readonly chargeKey: string;
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            readonly machineId: string | null;
+            /** @description By locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            readonly serial: string | null;
+            /** @description UCUM, of what its meters count. */
+            readonly unit: string;
+        };
+        readonly PrepaidOfRatingDto: {
+            /** @description As it was brought. */
+            readonly brought: string;
+            /** @description The first day billed here, and the last on which it can be used; null without one. */
+            readonly from: string;
+            readonly left: string;
+            /** @description Among the balances that were brought, from 0. */
+            readonly position: number;
+            readonly until: string | null;
+            readonly used: string;
+            /** @description What was used of it before the line's days, and in them. */
+            readonly usedBefore: string;
         };
         readonly PreviewChangeDto: {
             /** @description A day on which periods meet from then on. */
@@ -10292,7 +10426,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
              * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -10494,7 +10628,7 @@ export interface components {
         readonly RatingDto: {
             /** @description The terms of this counter: shared by the days billed, a ramp worked in. */
             readonly applied: components["schemas"]["PricingTermsDto"];
-            /** @description What is priced: converted, and less what is included. */
+            /** @description What is priced: converted, and less what is included or was paid before. */
             readonly billable: string | null;
             /** @description ... and what of that was billed in earlier months. */
             readonly billedBefore: string;
@@ -10510,6 +10644,8 @@ export interface components {
             readonly gross: string;
             /** @description Absent where nothing was billed elsewhere. */
             readonly opening?: components["schemas"]["OpeningOfRatingDto"];
+            /** @description Absent where nothing was paid before. */
+            readonly prepaid?: readonly components["schemas"]["PrepaidOfRatingDto"][];
             /** @description What the line's place comes to by now, rounded ... */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
@@ -10687,6 +10823,19 @@ export interface components {
             readonly partNumber: string;
             readonly quantity: number;
         };
+        readonly ResultTogetherDto: {
+            /** @description By contract number. */
+            readonly contracts: readonly components["schemas"]["ContractResultDto"][];
+            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
+            readonly heldLines: number;
+            /**
+             * @description The worst of its contracts: failed, then held, then ready.
+             * @enum {string}
+             */
+            readonly outcome: "failed" | "held" | "ready";
+            /** @description Of the contracts that have a draft; null where none has. */
+            readonly total: components["schemas"]["AmountDto"] | null;
+        };
         readonly RetentionDto: {
             /** @description The newest; null when nothing was ever removed. */
             readonly lastRun: components["schemas"]["RetentionRunDto"] | null;
@@ -10855,7 +11004,7 @@ export interface components {
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
-            /** @description On whose document the draft is; null of what is billed alone. */
+            /** @description On whose document the draft is, or would be; null of what is billed alone. */
             readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Of issued months; null where it found none. */
@@ -10870,6 +11019,8 @@ export interface components {
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
+            /** @description Of a group's document, which the row of its first contract stands for: all of it. */
+            readonly together: components["schemas"]["ResultTogetherDto"] | null;
             readonly total: components["schemas"]["AmountDto"] | null;
             /** @description The contract's, IANA: reasons tell its hours. */
             readonly zone: string;
@@ -10880,7 +11031,12 @@ export interface components {
         };
         readonly RunTotalDto: {
             readonly contracts: number;
-            /** @enum {string} */
+            /** @description A group's document is one. */
+            readonly documents: number;
+            /**
+             * @description Of a group's document the worst of its contracts.
+             * @enum {string}
+             */
             readonly outcome: "failed" | "held" | "ready";
             /** @description Of lines that have an amount; of failed contracts nothing is known. */
             readonly total: components["schemas"]["AmountDto"];
@@ -11294,6 +11450,11 @@ export interface components {
             readonly longitude: number | null;
             readonly name: string;
         };
+        readonly SupposedClauseDto: {
+            /** @description The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
+            readonly effectiveOn?: string;
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
+        };
         readonly SupposedMonthDto: {
             /** @description What the contract's month comes to; null where no charge counts the meter. */
             readonly amount: components["schemas"]["AmountDto"] | null;
@@ -11320,12 +11481,17 @@ export interface components {
             readonly serial: string | null;
         };
         readonly TakenOverBalanceDto: {
-            /** @description The day until which it can be used, `YYYY-MM-DD`; null without one. */
+            /** @description Null of a deposit, and of what was approved before balances named a charge: no bill draws on that. */
+            readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
             readonly expiresOn: string | null;
             /** @enum {string} */
             readonly kind: "deposit" | "prepaid";
+            /** @description What is left can't be used any more. */
+            readonly lapsed: boolean;
+            /** @description What bills have not drawn of it; decimal. Null of a draft, and of what no bill draws on. */
+            readonly left: string | null;
             readonly note: string;
-            /** @description Hours of `prepaid`, an amount in the contract's currency of a `deposit`; decimal. */
+            /** @description As it was brought; decimal. */
             readonly quantity: string;
         };
         readonly TakenOverReadingDto: {
@@ -11373,7 +11539,7 @@ export interface components {
         };
         readonly TakeoverWishDto: {
             readonly amounts: readonly components["schemas"]["NewTakenOverAmountDto"][];
-            readonly balances: readonly components["schemas"]["TakenOverBalanceDto"][];
+            readonly balances: readonly components["schemas"]["NewTakenOverBalanceDto"][];
             /** @description The last day that was billed elsewhere, `YYYY-MM-DD`: the last one of a month. */
             readonly billedUntil: string;
             /** @description By whom it was billed, and by which papers. */
@@ -13586,6 +13752,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalation_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SupposedClauseDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractEscalationDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -1,15 +1,8 @@
 import type { Contract } from '../api/types.js';
-import { usePauseWords } from './use-pause-words.js';
+import { Facts } from '../ui/facts.js';
+import { usePausesOf } from './use-pause-words.js';
 
-/** What is agreed about pauses, a sentence each. */
-export function PauseList({ pauses }: Pick<Contract, 'pauses'>) {
-  const wordsOf = usePauseWords();
-  return (
-    <ul>
-      {pauses.map((pause) => {
-        const words = wordsOf(pause);
-        return <li key={words}>{words}</li>;
-      })}
-    </ul>
-  );
+/** What is agreed about pauses, and which comes next. */
+export function PauseList({ contract }: { readonly contract: Contract }) {
+  return <Facts items={usePausesOf(contract)} />;
 }

@@ -81,7 +81,7 @@ export function useAmendmentWords(
         ? []
         : changes.pauses.length === 0
           ? [t('pause.none')]
-          : changes.pauses.map(pauseWords)),
+          : changes.pauses.map((pause) => `${pauseWords.when(pause)}: ${pauseWords.terms(pause)}`)),
       ...(changes.exit === undefined
         ? []
         : [t(changes.exit === null ? 'amendment.change.noExit' : 'amendment.change.exit')]),

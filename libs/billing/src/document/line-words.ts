@@ -59,8 +59,7 @@ export function detailsOfLine(
   const isPart = Number(params.days) < Number(params.of);
   if (kind !== 'kit' && isPart)
     parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
-  if (params.feePercent !== undefined)
-    parts.push(filled(words.paused, { percent: text(params.feePercent) }));
+  if (params.feePercent !== undefined) parts.push(filled(words.paused, { percent: text(params.feePercent) }));
   const included = text(params.included);
   if (kind === 'usage' && Number(included) > 0)
     parts.push(

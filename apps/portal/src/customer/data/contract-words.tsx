@@ -97,8 +97,13 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
             </li>
           ))}
         </ul>
+        {contract.pauses.length === 0 && contract.pausedDays.length === 0 ? null : (
+          <div className={classes.part}>
+            <h3 className={classes.subtitle}>{t('pause.title')}</h3>
+            <PauseList contract={contract} />
+          </div>
+        )}
         {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
-        {contract.pauses.length === 0 ? null : <PauseList pauses={contract.pauses} />}
         <p className={classes.machines}>
           {t('customer:contract.machines', { count: contract.machines.length })}{' '}
           {contract.machines.map((machine, index) => (
@@ -127,7 +132,7 @@ function TakenOver({ contract }: { readonly contract: Contract }) {
   const { takeover } = standing.data;
   if (takeover === null) return null;
   return (
-    <div className={classes.takeover}>
+    <div className={classes.part}>
       <h3 className={classes.subtitle}>{t('takeover.heading')}</h3>
       <TakeoverFacts contract={contract} takeover={takeover} />
     </div>

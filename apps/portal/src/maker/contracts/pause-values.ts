@@ -2,8 +2,6 @@ import type { Pause } from '../../api/types.js';
 
 /** A pause in a form: a season of every year, or single days. */
 export interface PauseValues {
-  /** For React alone. */
-  readonly row: string;
   readonly kind: 'season' | 'single';
   /** Numbers of months, as choices are. */
   readonly months: readonly string[];
@@ -13,13 +11,17 @@ export interface PauseValues {
   readonly use: Pause['use'];
 }
 
-export function newPause(row: string): PauseValues {
-  return { row, kind: 'season', months: [], from: '', to: '', feePercent: '0', use: 'billed' };
-}
+export const NEW_PAUSE: PauseValues = {
+  kind: 'season',
+  months: [],
+  from: '',
+  to: '',
+  feePercent: '0',
+  use: 'billed',
+};
 
 export function toPauseValues(pauses: readonly Pause[]): PauseValues[] {
-  return pauses.map(({ months, from, to, feePercent, use }, index) => ({
-    row: String(index),
+  return pauses.map(({ months, from, to, feePercent, use }) => ({
     kind: months === null ? 'single' : 'season',
     months: (months ?? []).map(String),
     from: from ?? '',

@@ -193,9 +193,9 @@ export function ContractPage() {
               ]}
             />
           </Section>
-          {contract.pauses.length === 0 ? null : (
+          {contract.pauses.length === 0 && contract.pausedDays.length === 0 ? null : (
             <Section title={t('pause.title')}>
-              <PauseList pauses={contract.pauses} />
+              <PauseList contract={contract} />
             </Section>
           )}
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}

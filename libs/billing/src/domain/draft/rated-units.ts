@@ -43,8 +43,8 @@ export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput):
   return erasOf(stretches).flatMap((era) => {
     const { countsBy } = era[0]!.charge;
     const days = { from: era[0]!.from, to: era.at(-1)!.to };
-    return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap((counter) =>
-      unitsOfCounter(era, counter, input).map((unit) => withPrepaid(unit, stretches, input)),
+    return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap(
+      (counter) => unitsOfCounter(era, counter, input).map((unit) => withPrepaid(unit, stretches, input)),
     );
   });
 }

@@ -106,7 +106,7 @@ function draftYear(
       prepaid: prepaidBalances(contract.takeover),
       invoicedFrom: [...invoicedFrom],
       paused: [],
-          kits: [],
+      kits: [],
     };
     const { lines } = composeDraft(input);
     for (const { place: at, amountMinor } of lines)

@@ -68,13 +68,27 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
 
 /** All that a contract says on a day, as one content. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = termsOn(versions, day);
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = termsOn(
+    versions,
+    day,
+  );
   return { ...content, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges };
 }
 
 function termsFrom(from: string, amendmentIds: readonly string[], content: ContractContent): VersionTerms {
   const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = content;
-  return { from, amendmentIds, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges };
+  return {
+    from,
+    amendmentIds,
+    buyerId,
+    planId,
+    paymentDays,
+    kitsIncluded,
+    exit,
+    indexClause,
+    pauses,
+    charges,
+  };
 }
 
 function endOf({ endsOn }: ContractContent, amendments: readonly SignedAmendment[]): string | null {

@@ -4,7 +4,7 @@ import type { ContractContent } from '../contract-fields.js';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';
 import { priceBuyout } from './buyout.js';
 import type { AgreedBuyout, AgreedTermination, ExitAgreement } from './exit-agreement.js';
-import { monthlyPayment } from './monthly-payment.js';
+import { monthlyPayment, paymentAtRest } from './monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
@@ -44,7 +44,7 @@ export interface BuyoutPoint {
   readonly price: string;
 }
 
-type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'currency'>;
+type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'>;
 
 /** Months that are left after the last billed day, a begun one included; null without an end. */
 export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {
@@ -52,7 +52,7 @@ export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, las
 }
 
 /**
- * What leaving early costs.
+ * What leaving early costs. Payments that pauses take off do not remain: they lessen each of those that do alike.
  * @param lastDay the last day that is billed
  * @param market what the machines would bring on the market, where it is known better than agreed
  * @returns null where nothing was agreed that can be reckoned with
@@ -66,7 +66,7 @@ export function terminationPrice(
   const months = remainingMonths(content, lastDay);
   if (!termination || months === null) return null;
   const { currency } = content;
-  const payment = monthlyPayment(content, lastDay).toFixed();
+  const payment = remainingPayment(content, lastDay, months).toFixed();
   const book = termination.book ?? bookOf(buyout, monthsOver(content, lastDay), currency);
   const worth = market ?? termination.market;
   const facts = { payment, remainingMonths: months, book, market: worth };
@@ -108,6 +108,14 @@ export function terminationPrice(
       ...removal,
     ],
   };
+}
+
+/** What is due in each of the months that are left, on average. */
+function remainingPayment(content: Leaving, lastDay: string, months: number): Exact {
+  const agreed = monthlyPayment(content, lastDay);
+  if (content.pauses.length === 0 || content.endsOn === null || months === 0) return agreed;
+  const rested = paymentAtRest(content, plusDays(lastDay, 1), plusDays(content.endsOn, 1));
+  return Exact.max(agreed.minus(rested.div(months)), 0);
 }
 
 /**

@@ -53,6 +53,28 @@ const agreeing = (change: Partial<ExitAgreement>): ContractContent => ({
 });
 
 describe('exitOn', () => {
+  it('counts no payments that pauses take off', () => {
+    const winter = { months: [12, 1], from: null, to: null, feePercent: '50', use: 'billed' } as const;
+    // Of 24 months two winters' four are due by half: 22 × 1150.00.
+    expect(exitOn({ ...CONTRACT, pauses: [winter] }, '2026-11-30')).toMatchObject({
+      monthlyPayment: '1150.00',
+      termination: {
+        amount: '17030.00',
+        steps: [
+          { code: 'payments', params: { payment: '1054.17', months: 24 }, amount: '25300.00' },
+          { code: 'part', amount: '15180.00' },
+          { code: 'deinstallation' },
+        ],
+      },
+    });
+    // A minimum rests as a whole: for ten of November's thirty days.
+    const charges = [charge({ model: 'unit', unitPrice: '1', minAmount: '300' })];
+    const single = { ...winter, months: null, from: '2028-11-11', to: '2028-11-20' };
+    expect(
+      exitOn({ ...CONTRACT, charges, pauses: [single] }, '2028-10-31').termination!.steps[0]!.amount,
+    ).toBe('200.00');
+  });
+
   it('is what the contract’s term makes of the months that are left, step by step', () => {
     // EC-41: 24 months of 1150.00, 60 % and 1850 for de-installation.
     expect(exitOn(CONTRACT, '2026-11-30')).toEqual({

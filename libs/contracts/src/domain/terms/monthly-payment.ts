@@ -1,6 +1,8 @@
 import { Exact } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
+import { countDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract-fields.js';
+import { pausedDays } from '../pauses/pauses.js';
 
 /** What is due each month whatever is used, on a day: fees and minimums, those of a year by twelfths. */
 export function monthlyPayment(
@@ -9,6 +11,34 @@ export function monthlyPayment(
 ): Exact {
   const present = machines.filter(({ from, to }) => from <= on && (to === null || to > on));
   return charges.reduce((total, charge) => total.plus(monthlyShare(charge, present)), new Exact(0));
+}
+
+/**
+ * What of such payments is not due because the contract rests, from a day on up to, not including, another: of fees what a pause
+ * takes off, of minimums all, by the days of each month (docs/contracts/pauses.md).
+ */
+export function paymentAtRest(content: Payments, from: string, to: string): Exact {
+  const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';
+  const paidBy = (charges: readonly ChargeFields[]): Exact => monthlyPayment({ ...content, charges }, from);
+  const fees = paidBy(content.charges.filter(isFee));
+  const minimums = paidBy(content.charges.filter((charge) => !isFee(charge)));
+  return pausedDays(content.pauses, from, to).reduce((sum, { feePercent, ...days }) => {
+    const ofMonth = fees.times(new Exact(100).minus(feePercent)).div(100).plus(minimums);
+    return sum.plus(ofMonth.times(monthsOf(days)));
+  }, new Exact(0));
+}
+
+type Payments = Pick<ContractContent, 'charges' | 'machines' | 'pauses'>;
+
+/** How many months days are, each by its own length. */
+function monthsOf({ from, to }: { readonly from: string; readonly to: string }): Exact {
+  let months = new Exact(0);
+  for (let first = `${from.slice(0, 7)}-01`; first < to; first = plusMonths(first, 1)) {
+    const next = plusMonths(first, 1);
+    const days = countDays(from > first ? from : first, to < next ? to : next);
+    months = months.plus(new Exact(days).div(countDays(first, next)));
+  }
+  return months;
 }
 
 function monthlyShare(

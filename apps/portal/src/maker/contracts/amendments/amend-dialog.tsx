@@ -61,8 +61,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     form.setFieldValue('effectiveOn', effectiveOn);
     if (effectiveOn === '') return;
     const now = newAmendmentValues(contract, effectiveOn);
-    for (const part of ['charges', 'exit', 'indexClause'] as const)
-    for (const part of ['charges', 'exit', 'pauses'] as const)
+    for (const part of ['charges', 'exit', 'indexClause', 'pauses'] as const)
       if (JSON.stringify(before[part]) === JSON.stringify(form.values[part]))
         form.setFieldValue(part, now[part]);
   };
