@@ -32,6 +32,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   connectivity_event: 'customer',
   contact: 'customer',
   contract: 'customer',
+  amendment_letter: 'customer',
   contract_amendment: 'customer',
   contract_base: 'customer',
   contract_cost: 'staff',

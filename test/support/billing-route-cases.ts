@@ -147,6 +147,11 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ contractId: of.ids.amended_contract!, id: of.ids.amendment! }),
     shows: (of) => of.ids.amendment!,
   },
+  'GET /contracts/:contractId/amendments/:id/letter': {
+    audience: 'customer',
+    path: (of) => ({ contractId: of.ids.amended_contract!, id: of.ids.amendment! }),
+    shows: (of) => `%PDF of ${of.customerId}`,
+  },
   'POST /contracts/:contractId/amendments': {
     audience: 'staff',
     as: 'finance',

@@ -669,6 +669,13 @@ async function createCustomer(
     content_hash: hash('amendment'),
     signed_at: T0,
   });
+  await world.addKeyed('amendment_letter', {
+    amendment_id: ids.amendment,
+    language: 'en',
+    pdf: Buffer.from(`%PDF of ${customerId}`),
+    sha256: hash('letter'),
+    made_at: T0,
+  });
   await world.addKeyed('contract_takeover', {
     contract_id: ids.amended_contract,
     content: JSON.stringify({

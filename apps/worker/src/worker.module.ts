@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { BillingModule, UsageAlertMails } from '#billing';
+import { BillingModule, IndexLetterMails, IndexLetters, UsageAlertMails } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import {
   Clock,
@@ -30,6 +30,7 @@ import { AskForExportsJob } from './jobs/ask-for-exports.job.js';
 import { AskForRemovalJob } from './jobs/ask-for-removal.job.js';
 import { LookAfterExportsJob } from './jobs/look-after-exports.job.js';
 import { LookAfterPacksJob } from './jobs/look-after-packs.job.js';
+import { MailIndexLetterJob } from './jobs/mail-index-letter.job.js';
 import { MailUsageAlertJob } from './jobs/mail-usage-alert.job.js';
 import { MakeProofPackJob } from './jobs/make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
@@ -130,6 +131,13 @@ export class WorkerModule {
           inject: [UnitOfWork],
         },
         MailUsageAlertJob,
+        {
+          provide: IndexLetterMails,
+          useFactory: (unitOfWork: UnitOfWork, letters: IndexLetters) =>
+            new IndexLetterMails(unitOfWork, letters, openMailTransport(config), config.publicUrl),
+          inject: [UnitOfWork, IndexLetters],
+        },
+        MailIndexLetterJob,
         JobRunner,
         StorageFacts,
         Worker,

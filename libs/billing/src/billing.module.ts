@@ -38,6 +38,7 @@ import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 import { PriceIndex } from './entities/price-index.entity.js';
 import { EscalationService } from './escalation/escalation.service.js';
+import { IndexLetters } from './escalation/index-letters.service.js';
 import { IndexSteps } from './escalation/index-steps.service.js';
 import { PriceIndexesService } from './escalation/price-indexes.service.js';
 import { ExceptionEffects } from './exception-effects.service.js';
@@ -90,6 +91,7 @@ const SERVICES = [
   UnbilledService,
   PriceIndexesService,
   EscalationService,
+  IndexLetters,
   IndexSteps,
   UsageAlerts,
   UsageAlertWatch,

@@ -172,6 +172,8 @@ export {
 } from './revenue/revenue.service.js';
 export { UnbilledService, type UnbilledMonth } from './revenue/unbilled.service.js';
 export { PriceIndex } from './entities/price-index.entity.js';
+export { IndexLetters, type LetterFile } from './escalation/index-letters.service.js';
+export { IndexLetterMails } from './letter-mail/index-letter-mails.service.js';
 export { type Escalation, EscalationService, type StepWish } from './escalation/escalation.service.js';
 export { type ComingStep, IndexSteps, type StepOutcome } from './escalation/index-steps.service.js';
 export { type IndexValueView, PriceIndexesService } from './escalation/price-indexes.service.js';

@@ -22,12 +22,27 @@ export interface StoredAmendment {
   readonly contentHash: string | null;
   readonly signedAt: Date | null;
   readonly signedBy: string | null;
+  readonly letter: StoredLetter | null;
+}
+
+/** What is known of the letter that tells a customer of an index step, apart from its bytes. */
+export interface StoredLetter {
+  /** Hex. */
+  readonly sha256: string;
+  readonly language: string;
+  /** ISO 8601 */
+  readonly madeAt: string;
+  readonly mailedTo: string | null;
+  /** ISO 8601 */
+  readonly mailedAt: string | null;
 }
 
 const COLUMNS = `
   a.id, a.contract_id as "contractId", a.number, a.effective_on::text as "effectiveOn", a.reason, a.changes, a.version, a.index_step as "indexStep",
   a.drafted_at as "draftedAt", a.drafted_by as "draftedBy", a.accepted_by as "acceptedBy", a.accepted_on::text as "acceptedOn",
-  a.content_hash as "contentHash", a.signed_at as "signedAt", a.signed_by as "signedBy"`;
+  a.content_hash as "contentHash", a.signed_at as "signedAt", a.signed_by as "signedBy",
+  (select jsonb_build_object('sha256', l.sha256, 'language', l.language, 'madeAt', l.made_at, 'mailedTo', l.mailed_to, 'mailedAt', l.mailed_at)
+     from amendment_letter l where l.maker_id = a.maker_id and l.amendment_id = a.id) as letter`;
 
 /**
  * What was signed of contracts, in the order of signing.

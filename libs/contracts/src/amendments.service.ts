@@ -216,6 +216,12 @@ export class AmendmentsService {
       };
       await tx.manager.update(ContractAmendment, { makerId: scope.makerId, id }, signed);
       await updateContract(tx, contractId, inTime.content, contract.state, contract.version + 1);
+      if (draft.indexStep)
+        await tx.record({
+          name: 'contracts.index_step_signed',
+          version: 1,
+          payload: { contractId, amendmentId: id },
+        });
       await tell(tx, 'contracts.amendment_signed', id, {
         after: {
           contractId,

@@ -5,6 +5,7 @@ import { EquipmentModule } from '#equipment';
 import { OrganizationModule } from '#organization';
 import { AmendmentsService } from './amendments.service.js';
 import { ContractsService } from './contracts.service.js';
+import { AmendmentLetter } from './entities/amendment-letter.entity.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
@@ -32,6 +33,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       Contract,
       ContractBase,
       ContractAmendment,
+      AmendmentLetter,
       ContractTakeover,
       ContractMachine,
       Meter,

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import {
   AmendmentPreviews,
   BillingService,
   type DraftLine,
   EscalationService,
+  IndexLetterMails,
+  IndexLetters,
   IndexSteps,
   type InvoiceView,
   SelfAudit,
@@ -17,7 +20,8 @@ import {
   type ExitAgreement,
   type NewContract,
 } from '#contracts';
-import { UnitOfWork } from '#platform';
+import { type Mail, UnitOfWork } from '#platform';
+import { readPdf } from '../../support/read-pdf.js';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
@@ -965,6 +969,82 @@ describe('amendments', () => {
       expect(await house.app.get(EscalationService).get(finance(), strict.id)).toMatchObject({
         lapsed: '2026-11-01',
       });
+    });
+
+    it('are told by a letter that is written once, and mailed once where bills go', async () => {
+      const contract = await indexed();
+      const drafted = await step(contract);
+      const letters = house.app.get(IndexLetters);
+      const ofCustomer = customerScope(maker, customer);
+      const file = await letters.get(finance(), contract.id, drafted.id);
+      const text = (await readPdf(file.pdf)).pages.join('').replaceAll(/\s+/g, '');
+      for (const words of [
+        contract.number,
+        '300.00 306.91 +2.3 %',
+        '1 1.023034 +2.3 %',
+        'wages 50 % 118.4 (January 2026) 126.1 (October 2026) GUS',
+        '0.15 + 0.5 × 126.1 ÷ 118.4 + 0.35 × 197.5 ÷ 203 = 1.023034',
+        '1 Nov 2026',
+        '27 Oct 2026',
+      ])
+        expect(text).toContain(words.replaceAll(' ', ''));
+      // It stays as it was written, whatever becomes of what it was written from.
+      await house.sql(`update customer_entity set name = name || ' AG', invoice_email = $2 where id = $1`, [
+        contract.buyerId,
+        'bills@example.com',
+      ]);
+      const again = await letters.get(finance(), contract.id, drafted.id);
+      expect(again.pdf.equals(file.pdf)).toBe(true);
+      expect(createHash('sha256').update(file.pdf).digest('hex')).toBe(file.sha256);
+      await expect(
+        house.sql(`update amendment_letter set pdf = 'x' where amendment_id = $1`, [drafted.id]),
+      ).rejects.toMatchObject({ code: '23001' });
+      // A draft is the maker's alone; what was signed is the customer's too.
+      await expect(letters.get(ofCustomer, contract.id, drafted.id)).rejects.toMatchObject({
+        code: 'contracts.amendment_not_found',
+      });
+      await tell(drafted);
+      expect((await letters.get(ofCustomer, contract.id, drafted.id)).sha256).toBe(file.sha256);
+      const told = await house.sql<{ payload: object }>(
+        `select payload from outbox_event where name = 'contracts.index_step_signed' and payload ->> 'amendmentId' = $1`,
+        [drafted.id],
+      );
+      expect(told).toEqual([{ payload: { contractId: contract.id, amendmentId: drafted.id } }]);
+      const mailed: Mail[] = [];
+      const postbox = {
+        deliver: (mail: Mail): Promise<void> => {
+          mailed.push(mail);
+          return Promise.resolve();
+        },
+      };
+      const mails = new IndexLetterMails(house.app.get(UnitOfWork), letters, postbox, 'https://air.example');
+      await mails.send(finance(), contract.id, drafted.id);
+      await mails.send(finance(), contract.id, drafted.id);
+      expect(mailed).toMatchObject([{ to: 'bills@example.com', attachments: [{ content: file.pdf }] }]);
+      expect(await amendments.get(ofCustomer, contract.id, drafted.id)).toMatchObject({
+        letter: { sha256: file.sha256, mailedTo: 'bills@example.com' },
+      });
+      await house.sql(`update customer_entity set invoice_email = '' where id = $1`, [contract.buyerId]);
+    });
+
+    it('have no letter where nothing steps, and lose it with a draft that is thrown away', async () => {
+      const contract = await indexed();
+      const letters = house.app.get(IndexLetters);
+      const plain = await draft(contract, { endsOn: '2031-12-31' });
+      await expect(letters.get(finance(), contract.id, plain.id)).rejects.toMatchObject({
+        code: 'billing.letter_of_steps_only',
+      });
+      const drafted = await step(contract);
+      await letters.get(finance(), contract.id, drafted.id);
+      await amendments.discard(finance(), contract.id, drafted.id, drafted.version);
+      expect(await house.sql(`select from amendment_letter where amendment_id = $1`, [drafted.id])).toEqual(
+        [],
+      );
+      // Nobody of the customer makes one.
+      const signed = await tell(await step(contract));
+      await expect(letters.get(customerScope(maker, customer), contract.id, signed.id)).rejects.toMatchObject(
+        { code: 'billing.letter_not_written' },
+      );
     });
 
     it('cannot be edited, nor signed once other prices were agreed', async () => {

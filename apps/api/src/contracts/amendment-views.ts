@@ -27,6 +27,7 @@ export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
     reason: amendment.reason,
     changes: toChanges(amendment),
     indexStep: amendment.indexStep && toIndexStep(amendment.indexStep),
+    letter: amendment.letter && { ...amendment.letter },
     charges: content.charges.map(toChargeDto),
     machines: toMachines(content, serials),
     meters: toMeters(content, devices),

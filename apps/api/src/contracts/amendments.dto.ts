@@ -230,8 +230,24 @@ export class UsedIndexDto {
   /** `YYYY-MM` */
   baseMonth: string;
   base: string;
+  /** Who published it. */
+  baseSource?: string;
   month: string;
   value: string;
+  source?: string;
+}
+
+/** The letter that tells a customer of an index step. */
+export class AmendmentLetterDto {
+  /** Of its bytes, hex. */
+  sha256: string;
+  language: string;
+  /** ISO 8601 */
+  madeAt: string;
+  /** Where it was mailed; null where it was not. */
+  mailedTo: string | null;
+  /** ISO 8601 */
+  mailedAt: string | null;
 }
 
 export class SteppedChargeDto {
@@ -279,6 +295,8 @@ export class AmendmentDto {
   changes: AmendmentChangesDto;
   /** Where it makes the step of an index clause: then nobody has to accept it, and whoever is named was told. */
   indexStep: IndexStepEvidenceDto | null;
+  /** Of an index step; null until the maker asks for it first, and where nothing is to be told. */
+  letter: AmendmentLetterDto | null;
   /** What the contract says on the first day of the new terms. */
   charges: ChargeDto[];
   machines: ContractMachineDto[];

@@ -271,6 +271,8 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.pack_outdated': 409,
   'billing.pack_root_differs': 409,
   'billing.correction_outdated': 409,
+  'billing.letter_not_written': 404,
+  'billing.letter_of_steps_only': 404,
   'billing.no_index_clause': 409,
   'billing.not_correctable': 409,
   'billing.not_creditable': 409,

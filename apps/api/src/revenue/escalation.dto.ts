@@ -76,9 +76,12 @@ export class IndexMovementDto {
   baseMonth: string;
   /** Null while nobody wrote it down. */
   base: string | null;
+  /** Who published it. */
+  baseSource: string | null;
   /** That of the step; of a supposed clause the last one known until then. */
   month: string;
   value: string | null;
+  source: string | null;
 }
 
 export class EscalatedChargeDto {

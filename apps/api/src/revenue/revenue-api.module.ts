@@ -3,10 +3,17 @@ import { BillingModule } from '#billing';
 import { CostImportsController } from './cost-imports.controller.js';
 import { CostsController } from './costs.controller.js';
 import { EscalationController } from './escalation.controller.js';
+import { IndexLettersController } from './index-letters.controller.js';
 import { RevenueController } from './revenue.controller.js';
 
 @Module({
   imports: [BillingModule],
-  controllers: [RevenueController, CostsController, CostImportsController, EscalationController],
+  controllers: [
+    RevenueController,
+    CostsController,
+    CostImportsController,
+    EscalationController,
+    IndexLettersController,
+  ],
 })
 export class RevenueApiModule {}

@@ -512,6 +512,26 @@ export interface paths {
         readonly patch: operations["Amendments_edit"];
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/amendments/{id}/letter": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes and
+         *     who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
+         */
+        readonly get: operations["IndexLetters_letter"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{contractId}/amendments/{id}/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -4486,6 +4506,8 @@ export interface components {
             readonly id: string;
             /** @description Where it makes the step of an index clause: then nobody has to accept it, and whoever is named was told. */
             readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
+            /** @description Of an index step; null until the maker asks for it first, and where nothing is to be told. */
+            readonly letter: components["schemas"]["AmendmentLetterDto"] | null;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
             /** @description Of the contract, in the order of signing; null of a draft. */
@@ -4496,6 +4518,17 @@ export interface components {
             /** @enum {string} */
             readonly state: "draft" | "signed";
             readonly version: number;
+        };
+        readonly AmendmentLetterDto: {
+            readonly language: string;
+            /** @description ISO 8601 */
+            readonly madeAt: string;
+            /** @description ISO 8601 */
+            readonly mailedAt: string | null;
+            /** @description Where it was mailed; null where it was not. */
+            readonly mailedTo: string | null;
+            /** @description Of its bytes, hex. */
+            readonly sha256: string;
         };
         readonly AmendmentListDto: {
             /** @description Drafts first, then what was signed, the latest first. */
@@ -7617,12 +7650,15 @@ export interface components {
             /** @description Null while nobody wrote it down. */
             readonly base: string | null;
             readonly baseMonth: string;
+            /** @description Who published it. */
+            readonly baseSource: string | null;
             /** @description As the contract names it. */
             readonly key: string;
             /** @description That of the step; of a supposed clause the last one known until then. */
             readonly month: string;
             /** @description As its value is written down; null while there is none. */
             readonly series: string | null;
+            readonly source: string | null;
             readonly value: string | null;
         };
         readonly IndexShareDto: {
@@ -12089,11 +12125,14 @@ export interface components {
             readonly base: string;
             /** @description `YYYY-MM` */
             readonly baseMonth: string;
+            /** @description Who published it. */
+            readonly baseSource?: string;
             /** @description As the clause names it. */
             readonly key: string;
             readonly month: string;
             /** @description As it was written down. */
             readonly series: string;
+            readonly source?: string;
             readonly value: string;
             readonly weight: string;
         };
@@ -13336,6 +13375,29 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AmendmentDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly IndexLetters_letter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": string;
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -4,6 +4,7 @@ import { ExitSteps } from '../exit/exit-steps.js';
 import { useFormat } from '../format/use-format.js';
 import { StateBadge } from '../ui/state-badge.js';
 import classes from './amendment-item.module.css';
+import { LetterLink } from './letter-link.js';
 import { type PartyNames, useAmendmentWords } from './use-amendment-words.js';
 
 interface AmendmentItemProps {
@@ -12,12 +13,21 @@ interface AmendmentItemProps {
   readonly names: PartyNames;
   /** What its prices were worked out of. */
   readonly evidence?: React.ReactNode;
+  /** Whether a letter is written where it was not asked for yet: by the maker. */
+  readonly writesLetters?: boolean;
   /** What can be done with it. */
   readonly children?: React.ReactNode;
 }
 
 /** An amendment: from when, why, what changes, and who accepted what exactly. */
-export function AmendmentItem({ amendment, contract, names, evidence, children }: AmendmentItemProps) {
+export function AmendmentItem({
+  amendment,
+  contract,
+  names,
+  evidence,
+  children,
+  ...more
+}: AmendmentItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const wordsOf = useAmendmentWords(contract, names);
@@ -40,6 +50,9 @@ export function AmendmentItem({ amendment, contract, names, evidence, children }
         ))}
       </ul>
       {evidence}
+      {amendment.letter !== null || (indexStep !== null && more.writesLetters === true) ? (
+        <LetterLink contractId={contract.id} amendment={amendment} />
+      ) : null}
       {amendment.changes.termination?.price == null ? null : (
         <ExitSteps price={amendment.changes.termination.price} />
       )}

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { BillingRunOrder } from './billing-run.job.js';
+import type { MailIndexLetter } from './mail-index-letter.job.js';
 import type { MailUsageAlert } from './mail-usage-alert.job.js';
 import type { MakeProofPack } from './make-proof-pack.job.js';
 import type { RemoveOutdated } from './remove-outdated.job.js';
@@ -15,6 +16,7 @@ export interface JobsOnRequest {
   'write-export': WriteExport;
   'make-proof-pack': MakeProofPack;
   'mail-usage-alert': MailUsageAlert;
+  'mail-index-letter': MailIndexLetter;
 }
 
 const POLL_SECONDS = 2;

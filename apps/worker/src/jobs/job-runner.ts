@@ -14,6 +14,7 @@ import { AskForExportsJob } from './ask-for-exports.job.js';
 import { AskForRemovalJob } from './ask-for-removal.job.js';
 import { LookAfterExportsJob } from './look-after-exports.job.js';
 import { LookAfterPacksJob } from './look-after-packs.job.js';
+import { MailIndexLetterJob } from './mail-index-letter.job.js';
 import { MailUsageAlertJob } from './mail-usage-alert.job.js';
 import { MakeProofPackJob } from './make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './remove-outdated.job.js';
@@ -40,6 +41,7 @@ export const QUEUES = [
   'look-after-packs',
   'watch-usage',
   'mail-usage-alert',
+  'mail-index-letter',
 ] as const;
 
 /** Puts jobs to their queues and schedules. */
@@ -67,6 +69,7 @@ export class JobRunner {
     lookAfterPacks: LookAfterPacksJob,
     watchUsage: WatchUsageJob,
     private readonly mailUsageAlert: MailUsageAlertJob,
+    private readonly mailIndexLetter: MailIndexLetterJob,
   ) {
     this.scheduled = [
       completeEvidence,
@@ -100,6 +103,9 @@ export class JobRunner {
     );
     await this.queue.work(this.mailUsageAlert.name, (data: Parameters<MailUsageAlertJob['run']>[0]) =>
       this.mailUsageAlert.run(data),
+    );
+    await this.queue.work(this.mailIndexLetter.name, (data: Parameters<MailIndexLetterJob['run']>[0]) =>
+      this.mailIndexLetter.run(data),
     );
     for (const job of this.scheduled) {
       await this.queue.work(job.name, () => this.runForAll(job));

@@ -69,6 +69,7 @@ export class Listeners {
     'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
     'billing.proof_pack_requested': [(scope, event) => this.requestPack(scope, event)],
     'billing.usage_alert_reached': [(scope, event) => this.requestMail(scope, event)],
+    'contracts.index_step_signed': [(scope, event) => this.requestLetter(scope, event)],
   };
 
   of(event: RelayedEvent): readonly Listener[] {
@@ -113,6 +114,11 @@ export class Listeners {
   private requestMail({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const noticeId = idOf(event, 'noticeId');
     return this.jobs.send('mail-usage-alert', { makerId, noticeId }, noticeId);
+  }
+
+  private requestLetter({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const [contractId, amendmentId] = [idOf(event, 'contractId'), idOf(event, 'amendmentId')];
+    return this.jobs.send('mail-index-letter', { makerId, contractId, amendmentId }, amendmentId);
   }
 
   private requestPack({ makerId }: Scope, event: RelayedEvent): Promise<void> {

@@ -41,6 +41,6 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
   drawTotals(page, invoice);
   drawHeld(page, invoice);
   drawSettlement(page, invoice);
-  drawFoot(page, invoice);
+  drawFoot(page, `${invoice.seller.name} · ${invoice.number ?? texts.draft}`);
   return sheet.finish();
 }

@@ -22,26 +22,32 @@ export async function indexMovements(
 ): Promise<IndexMovement[]> {
   if (questions.length === 0) return [];
   const names = (of: (question: IndexQuestion) => string): string[] => questions.map(of);
-  const found: { place: number; isNow: boolean; series: string; month: string; value: string }[] =
-    await tx.manager.query(
-      `select q.place::int as place, m.is_now as "isNow", v.series, to_char(v.month, 'YYYY-MM') as month, trim_scale(v.value)::text as value
+  const found: {
+    place: number;
+    isNow: boolean;
+    series: string;
+    month: string;
+    value: string;
+    source: string;
+  }[] = await tx.manager.query(
+    `select q.place::int as place, m.is_now as "isNow", v.series, to_char(v.month, 'YYYY-MM') as month, trim_scale(v.value)::text as value, v.source
        from unnest($2::text[], $3::text[], $4::date[], $5::date[]) with ordinality
               as q (own, general, base_month, month, place)
       cross join lateral (values (false, q.base_month), (true, q.month)) as m (is_now, month)
       cross join lateral (
-        select i.series, i.month, i.value from price_index i
+        select i.series, i.month, i.value, i.source from price_index i
          where i.maker_id = $1 and i.series in (q.own, q.general)
            and (i.month = m.month or $6 and m.is_now and i.month between q.base_month and m.month)
          order by i.series = q.general, i.month desc, i.recorded_at desc, i.id desc limit 1) as v`,
-      [
-        tx.scope.makerId,
-        names(({ country, key }) => `${country}_${key}`),
-        names(({ key }) => key),
-        names(({ baseMonth }) => `${baseMonth}-01`),
-        names(({ month }) => `${month}-01`),
-        reading === 'latest',
-      ],
-    );
+    [
+      tx.scope.makerId,
+      names(({ country, key }) => `${country}_${key}`),
+      names(({ key }) => key),
+      names(({ baseMonth }) => `${baseMonth}-01`),
+      names(({ month }) => `${month}-01`),
+      reading === 'latest',
+    ],
+  );
   return questions.map(({ key, baseMonth, month }, index) => {
     const of = (isNow: boolean) => found.find((one) => one.place === index + 1 && one.isNow === isNow);
     const [base, now] = [of(false), of(true)];
@@ -50,8 +56,10 @@ export async function indexMovements(
       series: now?.series ?? base?.series ?? null,
       baseMonth,
       base: base?.value ?? null,
+      baseSource: base?.source ?? null,
       month: now?.month ?? month,
       value: now?.value ?? null,
+      source: now?.source ?? null,
     };
   });
 }

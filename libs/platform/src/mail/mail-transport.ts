@@ -3,6 +3,14 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments?: readonly MailAttachment[];
+}
+
+/** A file that comes with a mail. */
+export interface MailAttachment {
+  readonly filename: string;
+  readonly content: Buffer;
+  readonly contentType: string;
 }
 
 /** Where mail leaves. */
@@ -19,4 +27,9 @@ export interface MailPlace {
 /** Hands mails over for delivery; call it after the commit of what they tell. */
 export abstract class MailTransport {
   abstract deliver(mail: Mail): Promise<void>;
+}
+
+/** A mail as the library takes it. */
+export function toMessage({ attachments = [], ...mail }: Mail, from: string) {
+  return { from, ...mail, attachments: attachments.map((attachment) => ({ ...attachment })) };
 }

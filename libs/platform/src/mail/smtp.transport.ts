@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer';
-import { type Mail, MailTransport } from './mail-transport.js';
+import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
 const PATIENCE_MS = 10_000;
 
@@ -16,7 +16,7 @@ export class SmtpServer extends MailTransport {
 
   override async deliver(mail: Mail): Promise<void> {
     this.transport ??= openTransport(this.smtpUrl);
-    await (await this.transport).sendMail({ from: this.from, ...mail });
+    await (await this.transport).sendMail(toMessage(mail, this.from));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from '../../domain/document/invoice-document.js';
-import type { PartyOnInvoice } from '../../domain/parties.js';
+import type { PartyOnInvoice, SellerOnInvoice } from '../../domain/parties.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
 import { filled, titleOf } from '../texts/texts.js';
 
@@ -27,6 +27,21 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
   });
   if (number === null)
     right = sheet.text(texts.draftNote, RIGHT, right, COLUMN, { ...STYLE.small, align: 'right' });
+  drawParties(page, seller, buyer, factsOf(page, invoice), right);
+}
+
+/**
+ * Whose document it is, to whom it goes, and its facts beside.
+ * @param besides how far down the title beside the seller reaches
+ */
+export function drawParties(
+  page: Page,
+  seller: SellerOnInvoice,
+  buyer: PartyOnInvoice,
+  facts: readonly (readonly [string, string])[],
+  besides = 0,
+): void {
+  const { sheet, texts } = page;
   let left = sheet.text(seller.name, FRAME.left, FRAME.top, COLUMN, { size: 13, bold: true, leading: 1.3 });
   left = sheet.text(
     linesOf(page, seller, [registrationsOf(seller.registrations), seller.email]),
@@ -35,7 +50,7 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
     COLUMN,
     STYLE.small,
   );
-  page.y = Math.max(left, right) + 18;
+  page.y = Math.max(left, besides) + 18;
   page.rule(page.y, INK.faint);
   page.y += 12;
 
@@ -43,7 +58,7 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
   buyerEnd = sheet.text(buyer.name, FRAME.left, buyerEnd, COLUMN, { ...STYLE.heading, size: 11 });
   buyerEnd = sheet.text(linesOf(page, buyer, []), FRAME.left, buyerEnd + 1, COLUMN, STYLE.body);
   let factsEnd = page.y;
-  for (const [label, value] of factsOf(page, invoice)) {
+  for (const [label, value] of facts) {
     const labelEnd = sheet.text(label, RIGHT, factsEnd + 1.2, FACT_LABEL, STYLE.label);
     const valueEnd = sheet.text(value, RIGHT + FACT_LABEL + 8, factsEnd, COLUMN - FACT_LABEL - 8, {
       ...STYLE.body,

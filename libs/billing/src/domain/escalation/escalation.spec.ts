@@ -25,6 +25,7 @@ const AGREED: AgreedIndexClause = {
   priceDecimals: null,
 };
 const STARTS_ON = '2025-02-01';
+const PUBLISHED = { baseSource: 'GUS', source: 'GUS' };
 const clauseOf = (more: Partial<AgreedIndexClause> = {}) => indexClauseOf({ ...AGREED, ...more }, STARTS_ON);
 /** The steps of a contract that has one clause from its start. */
 const stepsOf = (
@@ -296,8 +297,8 @@ describe('a step of a contract', () => {
     return indexSteps([{ from: base.startsOn, clause }], base, today, made)!.next!;
   };
   const moved = (baseMonth: string, month: string): IndexMovement[] => [
-    { key: 'wages', series: 'PL_wages', baseMonth, base: '100', month, value: '104' },
-    { key: 'material', series: 'material', baseMonth, base: '100', month, value: '100' },
+    { key: 'wages', series: 'PL_wages', base: '100', value: '104', baseMonth, month, ...PUBLISHED },
+    { key: 'material', series: 'material', base: '100', value: '100', baseMonth, month, ...PUBLISHED },
   ];
 
   it('changes what is due again, and compares each price with the month before it was agreed', () => {
@@ -320,7 +321,10 @@ describe('a step of a contract', () => {
     );
     expect(second).toMatchObject({
       appliedFactor: '1.020000',
-      indexes: [{ key: 'wages', weight: '0.5', base: '100', value: '104' }, { key: 'material' }],
+      indexes: [
+        { key: 'wages', weight: '0.5', base: '100', value: '104', ...PUBLISHED },
+        { key: 'material' },
+      ],
       charges: [{ key: 'fee', before: { amount: '150.00' }, after: { amount: '153.00' } }],
     });
   });

@@ -22,8 +22,11 @@ export interface IndexMovement {
   readonly series: string | null;
   readonly baseMonth: string;
   readonly base: string | null;
+  /** Who published it. */
+  readonly baseSource: string | null;
   readonly month: string;
   readonly value: string | null;
+  readonly source: string | null;
 }
 
 /** Charges whose prices were agreed on the same day: one factor goes on all of them. */
@@ -82,12 +85,23 @@ export function workOutPart(
   currency: string,
 ): IndexStepPart {
   const index: Record<string, [string, string]> = {};
-  const used = indexes.map(({ key, series, base, value, baseMonth, month }) => {
+  const used = indexes.map((movement) => {
+    const { key, series, base, value, baseMonth, month, baseSource, source } = movement;
     if (series === null || base === null || value === null)
       throw new DomainError('billing.index_value_missing', { key, month: base === null ? baseMonth : month });
     index[key] = [base, value];
     const weight = term.weights?.find((one) => one.key === key)?.weight ?? '0';
-    return { key, weight, series, baseMonth, base, month, value };
+    return {
+      key,
+      weight,
+      series,
+      baseMonth,
+      base,
+      ...(baseSource && { baseSource }),
+      month,
+      value,
+      ...(source && { source }),
+    };
   });
   const escalated = charges.map(({ charge, agreed }) => ({
     key: charge.key,

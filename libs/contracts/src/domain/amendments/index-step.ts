@@ -13,8 +13,11 @@ export interface UsedIndex {
   /** `YYYY-MM`, with the value of that month. */
   readonly baseMonth: string;
   readonly base: string;
+  /** Who published it; missing of steps that were drafted before it was kept. */
+  readonly baseSource?: string;
   readonly month: string;
   readonly value: string;
+  readonly source?: string;
 }
 
 /** Charges whose prices are compared with the same month, and the factor that they share. */

@@ -64,6 +64,7 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
               amendment={amendment}
               contract={contract}
               names={names}
+              writesLetters
               evidence={amendment.indexStep === null ? null : <StepEvidence step={amendment.indexStep} />}
             >
               {mayAmend && amendment.state === 'draft' ? (

@@ -13,6 +13,7 @@ import { useServerForm } from '../../../ui/use-server-form.js';
 import { StepEvidence } from '../index-steps/step-evidence.js';
 import classes from './amendments-section.module.css';
 import { MoneyPreview } from './money-preview.js';
+import { LetterLink } from '../../../contracts/letter-link.js';
 import { useAmendmentWords } from '../../../contracts/use-amendment-words.js';
 import { usePartyNames } from './use-party-names.js';
 
@@ -71,7 +72,13 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
           <li key={change}>{change}</li>
         ))}
       </ul>
-      {step === null ? null : <StepEvidence step={step} />}
+      {step === null ? null : (
+        <>
+          <StepEvidence step={step} />
+          <LetterLink contractId={contract.id} amendment={amendment} />
+          <p className={classes.text}>{t('maker:indexSteps.letterHint')}</p>
+        </>
+      )}
       <MoneyPreview query={preview} hasNewBuyer={amendment.changes.buyerId !== undefined} />
       <div className={classes.accepted}>
         <TextInput

@@ -1,0 +1,61 @@
+import type { LetterTexts } from '../letter-texts.js';
+
+export const EN: LetterTexts = {
+  title: 'Price adjustment of contract {contract}',
+  greeting: 'Dear Sir or Madam,',
+  intro:
+    'as the index clause of contract {contract} says, its prices are adjusted on {stepOn}. The new prices below hold from {effectiveOn}; what was supplied before that day is billed at the prices before.',
+  facts: {
+    date: 'Date',
+    contract: 'Contract',
+    effective: 'New prices from',
+    told: 'To be told by',
+    currency: 'Currency',
+  },
+  prices: {
+    title: 'Your prices',
+    what: 'Charge',
+    before: 'Before',
+    after: 'New',
+    change: 'Change',
+  },
+  place: {
+    amount: 'a month',
+    yearly: 'a year',
+    perMachine: 'for each machine',
+    unitPrice: 'for each {unit}',
+    packagePrice: 'for each package',
+    minAmount: 'at least',
+    maxAmount: 'at most',
+    shortfallPrice: 'for each {unit} below the minimum',
+    commitment: 'committed amount',
+    perEvent: 'for each event',
+    tierPrice: 'from {from} to {upTo}, for each {unit}',
+    tierFee: 'from {from} to {upTo}, flat',
+    tierMost: 'from {from} to {upTo}, at most',
+    lastTierPrice: 'above {from}, for each {unit}',
+    lastTierFee: 'above {from}, flat',
+    lastTierMost: 'above {from}, at most',
+  },
+  indexes: {
+    title: 'What they follow',
+    index: 'Index',
+    share: 'Share',
+    then: 'Compared with',
+    now: 'Now',
+    source: 'Published by',
+  },
+  sum: {
+    title: 'How the factor comes about',
+    agreedSince: 'Prices agreed from {since} on:',
+    fixed: '{percent} % of the price stays fixed.',
+    rate: '{percent} % a year on the prices first agreed: {factor}',
+    rounded: 'Rounded to {decimals} decimals.',
+    cap: 'The contract caps the factor at {limit}.',
+    floor: 'The contract does not let the factor fall below {limit}.',
+    applied: 'Factor on the prices agreed: {factor}',
+  },
+  closing:
+    'The clause was agreed with the contract, so nothing has to be accepted. In the portal you find this letter, the amendment and its calculation with the contract. If a figure looks wrong to you, please let us know.',
+  regards: 'With kind regards',
+};

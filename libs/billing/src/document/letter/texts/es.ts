@@ -1,0 +1,61 @@
+import type { LetterTexts } from '../letter-texts.js';
+
+export const ES: LetterTexts = {
+  title: 'Ajuste de precios del contrato {contract}',
+  greeting: 'Estimados señores:',
+  intro:
+    'según la cláusula de indexación del contrato {contract}, sus precios se ajustan el {stepOn}. Los nuevos precios rigen desde el {effectiveOn}; lo suministrado antes se factura a los precios anteriores.',
+  facts: {
+    date: 'Fecha',
+    contract: 'Contrato',
+    effective: 'Nuevos precios desde',
+    told: 'Aviso hasta',
+    currency: 'Moneda',
+  },
+  prices: {
+    title: 'Sus precios',
+    what: 'Concepto',
+    before: 'Antes',
+    after: 'Nuevo',
+    change: 'Cambio',
+  },
+  place: {
+    amount: 'al mes',
+    yearly: 'al año',
+    perMachine: 'por máquina',
+    unitPrice: 'por {unit}',
+    packagePrice: 'por paquete',
+    minAmount: 'como mínimo',
+    maxAmount: 'como máximo',
+    shortfallPrice: 'por {unit} bajo el mínimo',
+    commitment: 'importe comprometido',
+    perEvent: 'por evento',
+    tierPrice: 'de {from} a {upTo}, por {unit}',
+    tierFee: 'de {from} a {upTo}, fijo',
+    tierMost: 'de {from} a {upTo}, como máximo',
+    lastTierPrice: 'más de {from}, por {unit}',
+    lastTierFee: 'más de {from}, fijo',
+    lastTierMost: 'más de {from}, como máximo',
+  },
+  indexes: {
+    title: 'Índices aplicados',
+    index: 'Índice',
+    share: 'Parte',
+    then: 'Comparado con',
+    now: 'Actual',
+    source: 'Publicado por',
+  },
+  sum: {
+    title: 'Cálculo del factor',
+    agreedSince: 'Precios acordados desde el {since}:',
+    fixed: 'El {percent} % del precio permanece fijo.',
+    rate: '{percent} % anual sobre los precios acordados al inicio: {factor}',
+    rounded: 'Redondeado a {decimals} decimales.',
+    cap: 'El contrato limita el factor a {limit}.',
+    floor: 'El contrato no deja bajar el factor de {limit}.',
+    applied: 'Factor sobre los precios acordados: {factor}',
+  },
+  closing:
+    'La cláusula se acordó con el contrato, por lo que no hay que aceptar nada. En el portal encontrará esta carta, la modificación y su cálculo junto al contrato. Si alguna cifra no le parece correcta, háganoslo saber.',
+  regards: 'Atentamente',
+};

@@ -1,0 +1,61 @@
+import type { LetterTexts } from '../letter-texts.js';
+
+export const ID: LetterTexts = {
+  title: 'Penyesuaian harga kontrak {contract}',
+  greeting: 'Dengan hormat,',
+  intro:
+    'sesuai klausul indeks kontrak {contract}, harganya disesuaikan pada {stepOn}. Harga baru di bawah ini berlaku mulai {effectiveOn}; pasokan sebelum hari itu ditagih dengan harga sebelumnya.',
+  facts: {
+    date: 'Tanggal',
+    contract: 'Kontrak',
+    effective: 'Harga baru mulai',
+    told: 'Diberitahukan paling lambat',
+    currency: 'Mata uang',
+  },
+  prices: {
+    title: 'Harga Anda',
+    what: 'Biaya',
+    before: 'Sebelum',
+    after: 'Baru',
+    change: 'Perubahan',
+  },
+  place: {
+    amount: 'per bulan',
+    yearly: 'per tahun',
+    perMachine: 'per mesin',
+    unitPrice: 'per {unit}',
+    packagePrice: 'per paket',
+    minAmount: 'paling sedikit',
+    maxAmount: 'paling banyak',
+    shortfallPrice: 'per {unit} di bawah minimum',
+    commitment: 'jumlah komitmen',
+    perEvent: 'per kejadian',
+    tierPrice: '{from} sampai {upTo}, per {unit}',
+    tierFee: '{from} sampai {upTo}, tetap',
+    tierMost: '{from} sampai {upTo}, paling banyak',
+    lastTierPrice: 'di atas {from}, per {unit}',
+    lastTierFee: 'di atas {from}, tetap',
+    lastTierMost: 'di atas {from}, paling banyak',
+  },
+  indexes: {
+    title: 'Indeks yang diikuti',
+    index: 'Indeks',
+    share: 'Bagian',
+    then: 'Dibandingkan dengan',
+    now: 'Sekarang',
+    source: 'Diterbitkan oleh',
+  },
+  sum: {
+    title: 'Perhitungan faktor',
+    agreedSince: 'Harga yang disepakati sejak {since}:',
+    fixed: '{percent} % dari harga tetap.',
+    rate: '{percent} % per tahun atas harga yang pertama disepakati: {factor}',
+    rounded: 'Dibulatkan ke {decimals} desimal.',
+    cap: 'Kontrak membatasi faktor pada {limit}.',
+    floor: 'Kontrak tidak membiarkan faktor di bawah {limit}.',
+    applied: 'Faktor atas harga yang disepakati: {factor}',
+  },
+  closing:
+    'Klausul ini disepakati bersama kontrak, sehingga tidak perlu disetujui lagi. Di portal Anda menemukan surat ini, perubahan kontrak dan perhitungannya. Jika ada angka yang keliru, mohon beri tahu kami.',
+  regards: 'Hormat kami',
+};

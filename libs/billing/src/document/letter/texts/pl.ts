@@ -1,0 +1,61 @@
+import type { LetterTexts } from '../letter-texts.js';
+
+export const PL: LetterTexts = {
+  title: 'Zmiana cen w umowie {contract}',
+  greeting: 'Szanowni Państwo,',
+  intro:
+    'zgodnie z klauzulą waloryzacyjną umowy {contract} jej ceny zmieniają się na dzień {stepOn}. Poniższe ceny obowiązują od {effectiveOn}; wcześniejsze dostawy rozliczamy po cenach dotychczasowych.',
+  facts: {
+    date: 'Data',
+    contract: 'Umowa',
+    effective: 'Nowe ceny od',
+    told: 'Zawiadomienie do',
+    currency: 'Waluta',
+  },
+  prices: {
+    title: 'Państwa ceny',
+    what: 'Opłata',
+    before: 'Dotychczas',
+    after: 'Nowa',
+    change: 'Zmiana',
+  },
+  place: {
+    amount: 'miesięcznie',
+    yearly: 'rocznie',
+    perMachine: 'za każdą maszynę',
+    unitPrice: 'za {unit}',
+    packagePrice: 'za pakiet',
+    minAmount: 'co najmniej',
+    maxAmount: 'co najwyżej',
+    shortfallPrice: 'za {unit} poniżej minimum',
+    commitment: 'kwota zobowiązania',
+    perEvent: 'za zdarzenie',
+    tierPrice: 'od {from} do {upTo}, za {unit}',
+    tierFee: 'od {from} do {upTo}, ryczałt',
+    tierMost: 'od {from} do {upTo}, co najwyżej',
+    lastTierPrice: 'powyżej {from}, za {unit}',
+    lastTierFee: 'powyżej {from}, ryczałt',
+    lastTierMost: 'powyżej {from}, co najwyżej',
+  },
+  indexes: {
+    title: 'Zastosowane wskaźniki',
+    index: 'Wskaźnik',
+    share: 'Udział',
+    then: 'W porównaniu z',
+    now: 'Obecnie',
+    source: 'Ogłasza',
+  },
+  sum: {
+    title: 'Obliczenie współczynnika',
+    agreedSince: 'Ceny uzgodnione od {since}:',
+    fixed: '{percent} % ceny pozostaje bez zmian.',
+    rate: '{percent} % rocznie od cen pierwotnie uzgodnionych: {factor}',
+    rounded: 'Zaokrąglono do {decimals} miejsc po przecinku.',
+    cap: 'Umowa ogranicza współczynnik do {limit}.',
+    floor: 'Umowa nie pozwala, by współczynnik był niższy niż {limit}.',
+    applied: 'Współczynnik do cen uzgodnionych: {factor}',
+  },
+  closing:
+    'Klauzulę uzgodniono w umowie, więc niczego nie trzeba akceptować. To pismo, zmianę umowy i jej obliczenie znajdą Państwo w portalu przy umowie. Jeśli jakaś liczba budzi wątpliwości, prosimy o wiadomość.',
+  regards: 'Z poważaniem',
+};

@@ -1,0 +1,61 @@
+import type { LetterTexts } from '../letter-texts.js';
+
+export const ZH: LetterTexts = {
+  title: '合同 {contract} 调价通知',
+  greeting: '尊敬的客户：',
+  intro:
+    '根据合同 {contract} 的指数条款，价格于 {stepOn} 调整。下列新价格自 {effectiveOn} 起适用；该日之前的供应仍按原价计费。',
+  facts: {
+    date: '日期',
+    contract: '合同',
+    effective: '新价格生效日',
+    told: '最晚通知日',
+    currency: '币种',
+  },
+  prices: {
+    title: '贵方价格',
+    what: '费用',
+    before: '原价',
+    after: '新价',
+    change: '变化',
+  },
+  place: {
+    amount: '每月',
+    yearly: '每年',
+    perMachine: '每台设备',
+    unitPrice: '每 {unit}',
+    packagePrice: '每包',
+    minAmount: '最低',
+    maxAmount: '最高',
+    shortfallPrice: '不足最低量的每 {unit}',
+    commitment: '承诺金额',
+    perEvent: '每次事件',
+    tierPrice: '{from} 至 {upTo}，每 {unit}',
+    tierFee: '{from} 至 {upTo}，固定费',
+    tierMost: '{from} 至 {upTo}，最高',
+    lastTierPrice: '超过 {from}，每 {unit}',
+    lastTierFee: '超过 {from}，固定费',
+    lastTierMost: '超过 {from}，最高',
+  },
+  indexes: {
+    title: '所依据的指数',
+    index: '指数',
+    share: '占比',
+    then: '对比值',
+    now: '现值',
+    source: '发布机构',
+  },
+  sum: {
+    title: '系数的计算',
+    agreedSince: '自 {since} 起约定的价格：',
+    fixed: '价格的 {percent} % 保持不变。',
+    rate: '在最初约定价格上每年 {percent} %：{factor}',
+    rounded: '四舍五入至 {decimals} 位小数。',
+    cap: '合同约定系数不超过 {limit}。',
+    floor: '合同约定系数不低于 {limit}。',
+    applied: '约定价格适用的系数：{factor}',
+  },
+  closing:
+    '该条款已在合同中约定，无需贵方接受。本函、合同变更及其计算可在门户的合同页面查看。如对数字有疑问，请与我们联系。',
+  regards: '此致敬礼',
+};

@@ -1,0 +1,36 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { ContractAmendment } from './contract-amendment.entity.js';
+
+/** What a customer is told of an index step, as it was written. It goes with a draft that is thrown away, and is never written anew. */
+@Entity('amendment_letter')
+@Check('amendment_letter_mailed_ck', `(mailed_to is null) = (mailed_at is null)`)
+@ForeignKey(() => ContractAmendment, ['makerId', 'amendmentId'], ['makerId', 'id'], {
+  name: 'amendment_letter_amendment_fk',
+  onDelete: 'CASCADE',
+})
+export class AmendmentLetter {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'amendment_letter_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'amendment_letter_pk' })
+  amendmentId: string;
+
+  /** BCP 47 */
+  @Column('text')
+  language: string;
+
+  @Column('bytea')
+  pdf: Buffer;
+
+  @Column('text', { comment: 'of its bytes, hex' })
+  sha256: string;
+
+  @Column('timestamptz')
+  madeAt: Date;
+
+  @Column('text', { nullable: true })
+  mailedTo: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  mailedAt: Date | null;
+}
