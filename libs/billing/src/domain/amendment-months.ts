@@ -1,6 +1,6 @@
 import { type ContractView, countDays, plusDays } from '#contracts';
 import { addMonths } from '#metering';
-import { Exact } from '#platform';
+import { Exact, groupBy } from '#platform';
 import { type DraftLine, placeKey } from './draft/draft-line.js';
 import type { UsageOfMonth } from './draft/usage-of-month.js';
 
@@ -37,19 +37,39 @@ export interface LineBeforeAndAfter {
   readonly after: DraftLine | null;
 }
 
-/** Lines side by side, each with the one that stands for the same. */
+/**
+ * Lines side by side, each with the one that stands for the same. A part of a month that begins with it, as a step of the first day
+ * leaves it, stands for the whole month where there is but one such line on either side.
+ */
 export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
   const left = new Map(before.map((line) => [keyOf(line), line]));
-  const pairs = after.map((line): LineBeforeAndAfter => {
+  const exact = after.map((line) => {
     const same = left.get(keyOf(line)) ?? null;
     left.delete(keyOf(line));
     return { before: same, after: line };
+  });
+  const alike = groupBy(left.values(), wholeKeyOf);
+  const lone = groupBy(
+    exact.filter((pair) => pair.before === null).map((pair) => pair.after),
+    wholeKeyOf,
+  );
+  const pairs = exact.map((pair): LineBeforeAndAfter => {
+    if (pair.before !== null) return pair;
+    const key = wholeKeyOf(pair.after);
+    const [same, ...others] = alike.get(key) ?? [];
+    if (same === undefined || others.length > 0 || lone.get(key)!.length > 1) return pair;
+    left.delete(keyOf(same));
+    return { before: same, after: pair.after };
   });
   return [...pairs, ...[...left.values()].map((line) => ({ before: line, after: null }))];
 }
 
 const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
   place ? placeKey(place) : `kit ${kitDeliveryId}`;
+
+/** The same for all parts of a month, whenever they begin. */
+const wholeKeyOf = (line: DraftLine): string =>
+  line.place ? placeKey({ ...line.place, partFrom: null }) : keyOf(line);
 
 /** What meters use on a day, on average. Decimals by meter; a meter that is missing here is not known. */
 export type DailyUse = ReadonlyMap<string, Exact>;

@@ -39,8 +39,10 @@ export function DisputesPage() {
   const atStake = (list.query.data?.pages[0] as (Page<Dispute> & { atStake: AtStake[] }) | undefined)
     ?.atStake;
   const customers = new Map(list.items.map(({ customer }) => [customer.id, customer.name]));
-  const daysOf = ({ openedAt, decidedAt }: Dispute): number =>
-    Math.floor(((decidedAt === null ? now : Date.parse(decidedAt)) - Date.parse(openedAt)) / DAY);
+  const ageOf = ({ openedAt, decidedAt }: Dispute): string => {
+    const age = (decidedAt === null ? now : Date.parse(decidedAt)) - Date.parse(openedAt);
+    return age < DAY ? format.duration(age) : t('dispute.daysOld', { count: Math.floor(age / DAY) });
+  };
   return (
     <div>
       <PageHeader
@@ -93,13 +95,9 @@ export function DisputesPage() {
             {
               key: 'age',
               header: t('dispute.age'),
-              width: '84px',
+              width: '96px',
               phone: 'side2',
-              cell: (row) => (
-                <span title={format.dateTime(row.openedAt)}>
-                  {t('dispute.daysOld', { count: daysOf(row) })}
-                </span>
-              ),
+              cell: (row) => <span title={format.dateTime(row.openedAt)}>{ageOf(row)}</span>,
             },
             {
               key: 'customer',
