@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { barOf, widestMonth } from '../domain/usage-bars.js';
 import { useMonths } from '../use-months.js';
+import classes from './usage-months.module.css';
 
 /** What was counted month by month: measured solid, held back violet, unknown grey, with the reason in words. */
 export function UsageMonths({
@@ -47,20 +48,19 @@ export function UsageMonths({
         {
           key: 'month',
           header: t('customer:usage.month'),
-          width: '140px',
+          width: 'minmax(140px, 0.9fr)',
           phone: 'title',
-          cell: (row) => format.month(`${row.month}-01T12:00:00Z`, 'UTC'),
+          cell: (row) => (
+            <>
+              {format.month(`${row.month}-01T12:00:00Z`, 'UTC')}
+              {hasManyMeters ? (
+                <span className={classes.counter}>
+                  {text('common:signal', row.signalKey)}, {row.device}
+                </span>
+              ) : null}
+            </>
+          ),
         },
-        ...(hasManyMeters
-          ? [
-              {
-                key: 'meter',
-                header: t('customer:usage.meter'),
-                width: 'minmax(140px, 0.8fr)',
-                cell: (row: UsagePeriod) => `${text('common:signal', row.signalKey)}, ${row.device}`,
-              },
-            ]
-          : []),
         {
           key: 'bar',
           header: '',
