@@ -23,7 +23,8 @@ export const concurrency: Proof = {
         const ending = await playRound(maker, `PUMP-${round + 1}`, disturbance, random);
         console.log(
           `${ending.pump.padEnd(9)} ${disturbance.name.padEnd(44)} billed ${ending.billed}, all readings ${ending.expected}` +
-            `, ${ending.corrections} corrections${ending.billed === ending.expected ? '' : ' DIFFERS'}`,
+            `, ${ending.corrections} corrections${ending.billed === ending.expected ? '' : ' DIFFERS'}` +
+            (ending.changed.length === 0 ? '' : ` CHANGED ${ending.changed.join(', ')}`),
         );
         endings.push(ending);
       }
@@ -34,7 +35,7 @@ export const concurrency: Proof = {
     const count = (holds: (ending: Ending) => boolean): number => endings.filter(holds).length;
     const equal = count(({ billed, expected }) => billed === expected);
     const single = count(({ invoices }) => invoices === 1);
-    const quiet = count(({ isSettled }) => isSettled);
+    const quiet = count(({ changed }) => changed.length === 0);
     const of = endings.length;
     return [
       {

@@ -42,6 +42,7 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 /** Decimals as whole numbers of 10^-20. */
 const DIGITS = 20;
+const ONE = 10n ** 20n;
 function units(decimal) {
   const parts = /^(-?)(\d+)(?:\.(\d{1,20}))?$/.exec(decimal);
   if (!parts) fail(`${decimal} is no decimal`);
@@ -263,6 +264,69 @@ function* stepsOf(ordered, window, rule) {
   }
 }
 
+/** How long each level of a window stands: until the next reading, at most as long as a silence may be. */
+function levelsIn(window, values, rule, asOf) {
+  const end = Math.min(window.to, asOf);
+  const inside = values.filter(({ at }) => at >= window.since && at <= window.to);
+  const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
+  const counted = inside.filter(({ at }) => countsIn(window, at));
+  const readings = opening ? [opening, ...counted] : counted;
+  const levels = readings.map((reading, i) => {
+    const until = Math.max(readings[i + 1]?.at ?? end, reading.at);
+    const from = Math.max(reading.at, window.from);
+    const to = Math.max(from, Math.min(until, reading.at + rule.maxGapMinutes * MINUTE));
+    return { reading, from, to, until, isLast: i === readings.length - 1 };
+  });
+  return { opening, counted, levels, end };
+}
+
+/** Of a state or an event 1 where it counts; a level below zero brings nothing. */
+function levelOf({ value }, { method, matches = [] }) {
+  if (method === 'state_time' || method === 'event_count')
+    return units(matches.length === 0 || matches.includes(value) ? '1' : '0');
+  const level = units(value);
+  return level < 0n ? 0n : level;
+}
+const isHigh = ({ value }, { method, maxRatePerHour }) =>
+  method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
+
+/** Levels over time, cut at half hours: value times hours, to 12 decimals. */
+function* levelSteps({ levels }, rule, halfHours) {
+  for (const { reading, from, to } of levels)
+    for (let at = from; at < to;) {
+      const end = Math.min(to, halfHours.find((halfHour) => halfHour.to > at).to);
+      const moved = round(levelOf(reading, rule) * BigInt(end - at), BigInt(HOUR) * ONE, 12);
+      yield { from: at, to: end, moved, hold: isHigh(reading, rule) ? 'implausible_rate' : null };
+      at = end;
+    }
+}
+
+/** What each interval from a local midnight on adds to the highest mean so far; what is serviced or tested in adds nothing. */
+function* peakSteps({ levels, end }, rule, window, halfHours, zone, peak, isUnbilled) {
+  const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+  const midnights = [...halfHours].filter(
+    ({ from }, i) => i === 0 || localDate.format(from) !== localDate.format(from - 1),
+  );
+  for (const [i, { from: midnight }] of midnights.entries()) {
+    const nextDay = midnights[i + 1]?.from ?? [...halfHours].at(-1).to;
+    for (let start = midnight; start < Math.min(nextDay, end); start += rule.intervalMinutes * MINUTE) {
+      const from = Math.max(start, window.from);
+      const to = Math.min(start + rule.intervalMinutes * MINUTE, nextDay, end);
+      const known = levels.filter((level) => !isHigh(level.reading, rule) && shared(level, { from, to }) > 0);
+      const time = known.reduce((sum, level) => sum + shared(level, { from, to }), 0);
+      if (from >= to || time === 0) continue;
+      const weighted = known.reduce(
+        (sum, level) => sum + levelOf(level.reading, rule) * BigInt(shared(level, { from, to })),
+        0n,
+      );
+      const mean = round(weighted, BigInt(time) * ONE, 12);
+      const moved = mean > peak.value ? mean - peak.value : 0n;
+      if (!isUnbilled(to)) peak.value += moved;
+      yield { from, to, moved, hold: null };
+    }
+  }
+}
+
 // --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
 
 /** What was recorded and decided, with instants as numbers; a pack from before there were records says nothing. */
@@ -292,9 +356,11 @@ class StepBook {
     Object.assign(this, { records, window, rule, halfHours });
   }
 
-  take(step) {
+  take(read) {
     const { unbilled, off, uncertified } = this.records;
-    const isGap = step.to - step.from > this.rule.maxGapMinutes * MINUTE;
+    const { factor, method } = this.rule;
+    const step = factor ? { ...read, moved: round(read.moved * units(factor), ONE * ONE, 12) } : read;
+    const isGap = !method && step.to - step.from > this.rule.maxGapMinutes * MINUTE;
     if (!isGap && unbilled.some((span) => endsIn(span, step.to))) {
       this.measured = true;
       return;
@@ -330,10 +396,14 @@ class StepBook {
     else this.stretches.push({ code, cause, steps: [step] });
   }
 
-  close(silentFrom) {
-    const { window } = this;
-    const estimated = this.decision('gap', silentFrom, window.to);
+  /** What was put in place of a silence. */
+  fill({ from, to }) {
+    const estimated = this.decision('gap', from, to);
     if (estimated) this.settle(estimated, []);
+  }
+
+  close() {
+    const { window } = this;
     for (const { code, cause, steps } of this.stretches) {
       const [from, to] =
         code === 'calibration_expired'
@@ -399,6 +469,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const halfHours = halfHoursOf(meter, stepRows);
   const records = readRecords(meter.records);
   const held = [];
+  const peak = { value: 0n };
   let openings = '';
   let measured = false;
   let startValue = null;
@@ -408,6 +479,14 @@ function checkMeter(meter, stepRows, dayRows) {
     let first = null;
     let last = null;
     const book = new StepBook(records, window, rule, halfHours);
+    if (rule.method) {
+      const levels = levelsIn(window, ordered, rule, time(meter.asOf));
+      takeLevels(book, levels, { key, zone, rule, halfHours, window, peak, records });
+      measured ||= book.measured;
+      for (const { code, to } of book.held) held.push(`${code} ${new Date(to).toISOString()}`);
+      openings += `open;${levels.opening ? lineOf(levels.opening) : '-'};-\n`;
+      continue;
+    }
     for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule, records.changes)) {
       const isValue = !reading.isChange || reading.isOpening;
       if (isValue) last = reading;
@@ -423,7 +502,8 @@ function checkMeter(meter, stepRows, dayRows) {
       }
       if (step !== null) book.take(step);
     }
-    book.close(last?.at ?? window.from);
+    book.fill({ from: last?.at ?? window.from, to: window.to });
+    book.close();
     measured ||= book.measured;
     for (const { code, to } of book.held) held.push(`${code} ${new Date(to).toISOString()}`);
     startValue ??= (opening?.reading ?? first)?.value ?? null;
@@ -482,6 +562,32 @@ function checkMeter(meter, stepRows, dayRows) {
     same(`${key}: what is held`, told.join(', '), held.join(', '));
   same(`${key}: evidence`, meter.hash, sha256(openings + dayHashes.join('')));
   checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
+}
+
+/** A window of what is no counter: its readings, its steps, and the silences that somebody decided about. */
+function takeLevels(book, levels, { zone, rule, halfHours, window, peak, records }) {
+  for (const reading of levels.counted) {
+    const halfHour = halfHours.find(({ to }) => to >= reading.at);
+    halfHour.lines.push(lineOf(reading));
+    halfHour.value = reading.value;
+    if (rule.method === 'event_count')
+      book.take({ from: reading.at, to: reading.at, moved: levelOf(reading, rule), hold: null });
+  }
+  const isUnbilled = (at) => records.unbilled.some((span) => endsIn(span, at));
+  if (rule.method === 'peak_demand')
+    for (const step of peakSteps(levels, rule, window, halfHours, zone, peak, isUnbilled)) book.take(step);
+  else if (rule.method !== 'event_count')
+    for (const step of levelSteps(levels, rule, halfHours)) book.take(step);
+  const silences =
+    rule.method === 'event_count'
+      ? levels.counted.length > 0
+        ? []
+        : [{ from: window.from, to: levels.end }]
+      : levels.levels.length > 0
+        ? levels.levels.map(({ to, until }) => ({ from: to, to: until }))
+        : [{ from: window.from, to: levels.end }];
+  for (const silence of silences) if (silence.from < silence.to) book.fill(silence);
+  book.close();
 }
 
 /** The half hours that a meter's period is made of, still empty: one after the other, none longer than it says. */

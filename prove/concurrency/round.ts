@@ -20,8 +20,8 @@ export interface Ending {
   /** By all readings and all that was agreed at once. */
   readonly expected: bigint;
   readonly corrections: number;
-  /** One more run changed nothing. */
-  readonly isSettled: boolean;
+  /** What one more run changed, by the names of fields. */
+  readonly changed: readonly string[];
 }
 
 interface DocumentAnswer {
@@ -75,8 +75,19 @@ export async function playRound(
       repricings.flatMap((repricing) => repricing ?? []),
     ),
     corrections: invoices.reduce((count, { corrections }) => count + corrections.length, 0),
-    isSettled: JSON.stringify(before) === JSON.stringify(after),
+    changed: changedFields(before, after),
   };
+}
+
+function changedFields(before: readonly DocumentAnswer[], after: readonly DocumentAnswer[]): string[] {
+  const names = new Set([...before, ...after].flatMap(Object.keys));
+  const isSame = (name: string): boolean => {
+    const [was, is] = [before, after].map((documents) =>
+      documents.map((document) => (document as unknown as Record<string, unknown>)[name]),
+    );
+    return JSON.stringify(was) === JSON.stringify(is);
+  };
+  return [...names].filter((name) => !isSame(name));
 }
 
 /** Rises without a fall, by chance. */
@@ -124,13 +135,16 @@ async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<Do
   const documents: DocumentAnswer[] = [];
   for (const { id } of rows) documents.push(await person.get<DocumentAnswer>(`/invoices/${id}`));
   return documents.map(
-    ({ draftedAt: _at, knownUntil: _until, ...document }: DocumentAnswer & Clocks) => document,
+    ({ draftedAt: _at, knownUntil: _until, proof: _proof, ...document }: DocumentAnswer & Meanwhile) =>
+      document,
   );
 }
 
-interface Clocks {
+/** What changes without any run: the mark of the last one, and the pack that the worker makes of what was issued. */
+interface Meanwhile {
   readonly draftedAt?: string;
   readonly knownUntil?: string;
+  readonly proof?: object | null;
 }
 
 async function issue({ person }: PumpMaker, id: string): Promise<void> {

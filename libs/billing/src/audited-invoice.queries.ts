@@ -264,7 +264,8 @@ async function otherBillsOfCounters(
          from invoice i
          join meter mine on mine.maker_id = i.maker_id and mine.contract_id = i.contract_id
          join meter other on other.maker_id = i.maker_id and other.device_id = mine.device_id
-          and other.signal_key = mine.signal_key and other.contract_id <> mine.contract_id
+          and other.signal_key = mine.signal_key and other.method = mine.method and other.matches = mine.matches
+          and other.contract_id <> mine.contract_id
         where i.maker_id = $1 and i.id = any($2) and ${isCharged('mine')} and ${isCharged('other')})
      select s.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, oc.number as contract, d.code as device,
             s.signal_key as "signalKey"

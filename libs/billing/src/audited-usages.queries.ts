@@ -30,10 +30,10 @@ export async function usagesOf(
 ): Promise<(AuditedUsage & { readonly invoiceId: string })[]> {
   const rows: UsageRow[] = await tx.manager.query(
     `select i.id as "invoiceId", c.id as "contractId", d.code as device, m.signal_key as "signalKey", m.unit, u.quantity,
-            u.estimated_quantity as "estimatedQuantity", coalesce(g.unit, m.unit) as "signalUnit",
+            u.estimated_quantity as "estimatedQuantity", case when m.method = 'counter' and m.factor is null then coalesce(g.unit, m.unit) else m.unit end as "signalUnit",
             d.machine_id as "machineId", l.first::text as "from", greatest(l.first, l.until)::text as "to",
             (select count(*)::int from usage_day x
-              where x.maker_id = u.maker_id and x.usage_period_id = u.id and x.reading_count > 0
+              where x.maker_id = u.maker_id and x.usage_period_id = u.id and (x.reading_count > 0 or m.method = 'event_count')
                 and x.day < l.until) as "daysWithReadings"
        from invoice i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id

@@ -128,20 +128,33 @@ export class CostSoFarService {
     today: string,
   ): Promise<Map<string, MeterUntilNow>> {
     const days = Array.from({ length: FORECAST_DAYS }, (_, index) => plusDays(today, index - FORECAST_DAYS));
+    const [counters, others] = [derived.filter(isOfCounter), derived.filter((one) => !isOfCounter(one))];
     const values = await this.usages.valuesAtHoursWithin(
       tx,
-      derived.map(({ meter, period }) => {
+      counters.map(({ meter, period }) => {
         const since = period.windows.at(-1)?.since ?? tx.now.getTime();
         return { contract, meter, since };
       }),
       [...days, today].map((day) => firstMomentOf(day, contract.zone).at),
     );
+    const stored = await this.usages.storedDaysWithin(
+      tx,
+      others.map(({ meter }) => meter.id),
+      days,
+    );
+    const pastOf = (one: DerivedUsage): PastDay[] => {
+      const shown = values[counters.indexOf(one)];
+      return days.map((day, index) => ({
+        day,
+        quantity: shown
+          ? moved(shown[index], shown[index + 1], one.meter.factor)
+          : usedOn(one, day, stored.get(one.meter.id)),
+      }));
+    };
     return new Map(
-      derived.map(({ meter, usage }, place) => {
-        const past = days.map((day, index): PastDay => {
-          const [from, to] = [values[place]![index], values[place]![index + 1]];
-          return { day, quantity: difference(from, to) };
-        });
+      derived.map((one) => {
+        const { meter, usage } = one;
+        const past = pastOf(one);
         const usedToday = usage.days.find(({ day }) => day === today)?.quantity ?? '0';
         return [meter.id, { unit: meter.unit, past, usedToday, soFar: usage.quantity ?? '0' }];
       }),
@@ -149,11 +162,28 @@ export class CostSoFarService {
   }
 }
 
+const isOfCounter = ({ meter }: DerivedUsage): boolean => meter.method === 'counter';
+
 /** What a counter moved between two values; null where one is missing or it fell. */
-function difference(from: string | null | undefined, to: string | null | undefined): string | null {
+function moved(
+  from: string | null | undefined,
+  to: string | null | undefined,
+  factor: string | null,
+): string | null {
   if (from == null || to == null) return null;
-  const moved = new Exact(to).minus(from);
-  return moved.isNegative() ? null : moved.toFixed();
+  const difference = new Exact(to).minus(from);
+  return difference.isNegative() ? null : difference.times(factor ?? 1).toFixed();
+}
+
+/** Of what is no counter: as the running month's days say, and before it those that are stored. A peak is taken to be over. */
+function usedOn(
+  { meter, usage }: DerivedUsage,
+  day: string,
+  stored: ReadonlyMap<string, string> | undefined,
+): string | null {
+  if (meter.method === 'peak_demand') return '0';
+  const own = usage.days.find((one) => one.day === day);
+  return own?.quantity ?? stored?.get(day) ?? null;
 }
 
 function meterSoFar(
@@ -164,7 +194,10 @@ function meterSoFar(
   const device = contract.devices.get(meter.deviceId)?.code ?? '';
   const line = draft.lines.find(
     ({ kind, params }) =>
-      kind === 'usage' && params.signalKey === meter.signalKey && params.device === device,
+      kind === 'usage' &&
+      params.signalKey === meter.signalKey &&
+      (params.method ?? 'counter') === meter.method &&
+      params.device === device,
   );
   const standing = standings.find(
     ({ chargeKey, machineId }) =>

@@ -175,6 +175,7 @@ function toMonth(
     ...row,
     device: device.code,
     signalKey: meter.signalKey,
+    ...(meter.method !== 'counter' && { method: meter.method }),
     unit: meter.unit,
     machineId,
     serial: machineId === null ? null : (serials.get(machineId) ?? null),

@@ -306,6 +306,7 @@ export function meteredMonth(
     meterId: meter.id,
     device: device?.code ?? '',
     signalKey: meter.signalKey,
+    ...(meter.method !== 'counter' && { method: meter.method }),
     unit: meter.unit,
     machineId,
     serial: machineId === null ? null : (serials.get(machineId) ?? null),

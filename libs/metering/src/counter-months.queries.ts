@@ -1,9 +1,9 @@
 import { getDevice } from '#equipment';
-import type { MeteredDevice, MeterFields } from '#contracts';
+import { type MeteredDevice, type MeterFields, OF_A_COUNTER } from '#contracts';
 import { DomainError, type Transaction } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
 import type { CounterMonth } from './domain/counter-month.js';
-import type { CountingWindow } from './domain/derive-usage.js';
+import type { CountingWindow } from './domain/metered-period.js';
 
 /** A counter, and how it is read. */
 export interface CounterToLookAt {
@@ -59,7 +59,8 @@ export async function findCounter(
       [tx.scope.makerId, deviceId, signalKey],
     );
   const rule = agreed ?? { id: NOBODYS, modulus, maxRatePerHour: null, maxGapMinutes: USUAL_GAP_MINUTES };
-  return { device: { code, deviceKey, machineId }, serial, meter: { ...rule, deviceId, signalKey, unit } };
+  const meter = { ...rule, ...OF_A_COUNTER, deviceId, signalKey, unit };
+  return { device: { code, deviceKey, machineId }, serial, meter };
 }
 
 const refused = (code: string, params: Record<string, string>): DomainError =>
@@ -84,7 +85,7 @@ export async function storedMonthsOf(
             date_part('epoch', u.period_from) * 1000 as "from", date_part('epoch', u.period_to) * 1000 as "to",
             u.basis -> 'windows' as windows
        from usage_period u join meter e on e.maker_id = u.maker_id and e.id = u.meter_id
-      where u.maker_id = $1 and e.device_id = $2 and e.signal_key = $3 and u.superseded_at is null
+      where u.maker_id = $1 and e.device_id = $2 and e.signal_key = $3 and e.method = 'counter' and u.superseded_at is null
         and u.basis ->> 'zone' = $4 and u.period_from = any($5) and u.derived_at >= u.period_to
       order by u.derived_at`,
     [tx.scope.makerId, deviceId, signalKey, zone, months.map(({ from }) => new Date(from))],

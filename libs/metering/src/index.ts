@@ -11,7 +11,8 @@ export {
 export type { CounterMonth } from './domain/counter-month.js';
 export { QUALITY, type CounterReading } from './domain/counter-reading.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
-export { deriveUsage, type CountingWindow, type MeteredPeriod } from './domain/derive-usage.js';
+export { deriveUsage } from './domain/derive-usage.js';
+export type { CountingWindow, MeteredPeriod } from './domain/metered-period.js';
 export { measure } from './domain/measure/measure.js';
 export type { Measured, MeasuredException, MeasuredState } from './domain/measure/measured.js';
 export {

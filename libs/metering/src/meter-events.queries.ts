@@ -1,3 +1,4 @@
+import type { UsageMethod } from '#contracts';
 import { DomainError, type Transaction } from '#platform';
 import type { MeterEventKind } from './domain/meter-event.js';
 import type { RecordedMeter } from './records.queries.js';
@@ -68,12 +69,13 @@ export interface MeterSubject extends RecordedMeter {
   readonly customerId: string;
   readonly deviceKey: number;
   readonly unit: string;
+  readonly method: UsageMethod;
 }
 
 /** @throws DomainError metering.meter_not_found */
 export async function getMeterSubject(tx: Transaction, meterId: string): Promise<MeterSubject> {
   const [meter]: MeterSubject[] = await tx.manager.query(
-    `select m.id, m.contract_id as "contractId", c.customer_id as "customerId", m.device_id as "deviceId", m.unit,
+    `select m.id, m.contract_id as "contractId", c.customer_id as "customerId", m.device_id as "deviceId", m.unit, m.method,
             m.signal_key as "signalKey", d.machine_id as "machineId", d.device_key as "deviceKey"
        from meter m
        join contract c on c.maker_id = m.maker_id and c.id = m.contract_id

@@ -43,7 +43,12 @@ export class MeterEvents {
       await lockRecords(tx);
       const meter = draft.meterId === null ? null : await getMeterSubject(tx, draft.meterId);
       if (draft.machineId !== null) await getMachine(tx, draft.machineId);
-      const faults = findEventFaults(draft, tx.now.getTime(), await lastValueOf(tx, meter, draft));
+      const faults = findEventFaults(
+        draft,
+        tx.now.getTime(),
+        await lastValueOf(tx, meter, draft),
+        meter?.method,
+      );
       if (faults.length > 0) throw new DomainError('metering.event_refused', {}, faults);
       const isOfRegister = draft.kind === 'declared_reset' || draft.kind === 'exchange';
       const row = {

@@ -1,8 +1,8 @@
-import { type ContractView, firstMomentOf, type MeterFields, plusDays } from '#contracts';
+import { type ContractView, firstMomentOf, type MeterFields, plusDays, takesText } from '#contracts';
 import { DomainError } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
 import { countingWindows, type TimeRange } from './domain/counting-windows.js';
-import type { CountingWindow } from './domain/derive-usage.js';
+import type { CountingWindow } from './domain/metered-period.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import type { CounterSource, Placements } from './usage.queries.js';
 
@@ -26,7 +26,7 @@ export interface MeterMonth {
 export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
   const device = contract.devices.get(meter.deviceId);
   if (!device) throw new DomainError('metering.meter_not_found', { id: meter.id });
-  return { deviceKey: device.deviceKey, signalKey: meter.signalKey };
+  return { deviceKey: device.deviceKey, signalKey: meter.signalKey, takesText: takesText(meter.method) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import { countPacked, ensureAllReadingsKept, readBlocks } from '#telemetry';
 import type { CounterReading } from './domain/counter-reading.js';
-import type { CountingWindow } from './domain/derive-usage.js';
+import type { CountingWindow } from './domain/metered-period.js';
 import { type CounterSource, openingBefore, readingsFor, readingsIn, startOf } from './usage.queries.js';
 
 /** Whose readings are wanted, for which windows. */
@@ -65,7 +65,7 @@ async function readPortion(
     const readings: CounterReading[] = [];
     for (const window of windows) {
       const start = startOf(window);
-      const inside = block ? readingsIn(block, source.signalKey, start, window.to, knownUntil) : [];
+      const inside = block ? readingsIn(block, source, start, window.to, knownUntil) : [];
       readings.push(...(await openingBefore(tx, source, window, inside, knownUntil)), ...inside);
     }
     found.push({ place, readings });

@@ -2,7 +2,7 @@ import { firstMomentOf, type MeterFields } from '#contracts';
 import type { Transaction } from '#platform';
 import { blocksForward, valueIn } from '#telemetry';
 import { common, standstills, type StateReading } from './domain/all-off.js';
-import type { CountingWindow } from './domain/derive-usage.js';
+import type { CountingWindow } from './domain/metered-period.js';
 import { recordsOfEvents, type DeclaredEvent } from './domain/meter-event.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import { NO_RECORDS, type MeterRecords } from './domain/meter-records.js';
@@ -134,7 +134,7 @@ export async function findAllOff(
   unchecked: readonly Span[],
   knownUntil: number,
 ): Promise<Span[]> {
-  if (contract.devices.get(meter.deviceId)?.machineId !== null) return [];
+  if (contract.devices.get(meter.deviceId)?.machineId !== null || isOfState(meter)) return [];
   const speakers = await speakersOf(tx, [...new Set(contract.machines.map(({ machineId }) => machineId))]);
   if (speakers.length === 0) return [];
   let off = without(
@@ -154,6 +154,9 @@ export async function findAllOff(
   }
   return off;
 }
+
+/** The time in a state and events flow through nothing. */
+const isOfState = ({ method }: MeterFields): boolean => method === 'state_time' || method === 'event_count';
 
 interface Speaker {
   readonly machineId: string;

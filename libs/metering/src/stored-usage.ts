@@ -1,6 +1,8 @@
-import { DomainError, type Transaction } from '#platform';
+import { takesText, type UsageMethod } from '#contracts';
+import { DomainError, groupBy, type Transaction } from '#platform';
 import type { CounterReading } from './domain/counter-reading.js';
-import { deriveUsage, type MeteredPeriod } from './domain/derive-usage.js';
+import { deriveUsage } from './domain/derive-usage.js';
+import { type MeteredPeriod } from './domain/metered-period.js';
 import { NO_RECORDS, type MeterRecords, withOpening } from './domain/meter-records.js';
 import type { Usage } from './domain/usage.js';
 import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
@@ -18,16 +20,38 @@ export interface Proven {
 /** @throws DomainError metering.usage_not_found */
 export async function findProven(tx: Transaction, id: string): Promise<Proven> {
   const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
-  const [found]: (CounterSource & RecordedMeter)[] = await tx.manager.query(
-    `select m.id, d.id as "deviceId", d.machine_id as "machineId", d.device_key as "deviceKey", m.signal_key as "signalKey"
+  const [found]: (CounterSource & RecordedMeter & { readonly method: UsageMethod })[] =
+    await tx.manager.query(
+      `select m.id, d.id as "deviceId", d.machine_id as "machineId", d.device_key as "deviceKey", m.signal_key as "signalKey", m.method
        from usage_period u
        join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
        join device d on d.maker_id = m.maker_id and d.id = m.device_id
       where u.maker_id = $1 and u.id = $2`,
-    [tx.scope.makerId, id],
-  );
+      [tx.scope.makerId, id],
+    );
   if (!period || !found) throw new DomainError('metering.usage_not_found');
-  return { period, source: found, meter: found };
+  return { period, source: { ...found, takesText: takesText(found.method) }, meter: found };
+}
+
+/** What meters used on days, by meter and day. */
+export async function storedDays(
+  tx: Transaction,
+  meterIds: readonly string[],
+  days: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  if (meterIds.length === 0 || days.length === 0) return new Map();
+  const rows: { meterId: string; day: string; quantity: string }[] = await tx.manager.query(
+    `select u.meter_id as "meterId", d.day::text as day, d.quantity
+       from usage_period u join usage_day d on d.maker_id = u.maker_id and d.usage_period_id = u.id
+      where u.maker_id = $1 and u.meter_id = any($2) and u.superseded_at is null and d.day between $3 and $4`,
+    [tx.scope.makerId, meterIds, days[0], days.at(-1)],
+  );
+  return new Map(
+    [...groupBy(rows, ({ meterId }) => meterId)].map(([meterId, ofMeter]) => [
+      meterId,
+      new Map(ofMeter.map(({ day, quantity }) => [day, quantity])),
+    ]),
+  );
 }
 
 /** The decisions that usages rest on. */

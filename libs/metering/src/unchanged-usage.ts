@@ -1,6 +1,6 @@
 import { groupBy, type Transaction } from '#platform';
 import { findReceived, type ReceiptLook } from '#telemetry';
-import { type CountingWindow } from './domain/derive-usage.js';
+import { type CountingWindow } from './domain/metered-period.js';
 import { LOOK_BACK_MS } from './domain/evidence-span.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import { RULE_VERSION } from './domain/meter-rule.js';

@@ -1,12 +1,12 @@
 import type { MeterFields } from '#contracts';
-import type { CountingWindow } from './domain/derive-usage.js';
+import type { CountingWindow } from './domain/metered-period.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import type { Span } from './domain/spans.js';
 import type { UsageBasis } from './entities/usage-period.entity.js';
 
 /** What stands beside a usage so that it can be derived again. */
 export function basisOf(
-  { modulus, maxRatePerHour, maxGapMinutes }: MeterFields,
+  { modulus, maxRatePerHour, maxGapMinutes, ...meter }: MeterFields,
   {
     zone,
     windows,
@@ -27,8 +27,24 @@ export function basisOf(
     modulus,
     maxRatePerHour,
     maxGapMinutes,
+    // A counter that is read as it shows says nothing of it, as before there was anything else.
+    ...methodOf(meter),
     ...(lastRecord !== null && { lastRecord }),
     ...(off.length > 0 && { off }),
     ...(opening !== null && { opening }),
+  };
+}
+
+function methodOf({
+  method,
+  matches,
+  intervalMinutes,
+  factor,
+}: Pick<MeterFields, 'method' | 'matches' | 'intervalMinutes' | 'factor'>): Partial<UsageBasis> {
+  return {
+    ...(method !== 'counter' && { method }),
+    ...(factor !== null && { factor }),
+    ...(matches.length > 0 && { matches }),
+    ...(intervalMinutes !== null && { intervalMinutes }),
   };
 }

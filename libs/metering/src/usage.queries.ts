@@ -13,13 +13,15 @@ import {
 } from '#telemetry';
 import { isUsable, type CounterReading } from './domain/counter-reading.js';
 import type { TimeRange } from './domain/counting-windows.js';
-import type { CountingWindow } from './domain/derive-usage.js';
+import type { CountingWindow } from './domain/metered-period.js';
 import { LOOK_BACK_MS } from './domain/evidence-span.js';
 
-/** One counter of one device, as storage names it. */
+/** One signal of one device, as storage names it. */
 export interface CounterSource {
   readonly deviceKey: number;
   readonly signalKey: string;
+  /** Whether texts and booleans are values too: states and events. */
+  readonly takesText?: boolean;
 }
 
 /** Where a counter's readings are looked for: device times, both ends included, and which of them are known. */
@@ -33,14 +35,14 @@ interface Look {
 /** A counter's readings in order, block after block. A reading that doesn't name the counter is none of it. */
 async function* readCounter(
   tx: Transaction,
-  { deviceKey, signalKey }: CounterSource,
+  source: CounterSource,
   { start, end, knownUntil }: Look,
   blocks = blocksForward,
   readingsAtOnce?: number,
 ): AsyncGenerator<CounterReading[]> {
   const span = { fromMs: start, toMs: end + 1 };
-  for await (const block of blocks(tx, deviceKey, span, new Set([signalKey]), readingsAtOnce)) {
-    yield readingsIn(block, signalKey, start, end, knownUntil);
+  for await (const block of blocks(tx, source.deviceKey, span, new Set([source.signalKey]), readingsAtOnce)) {
+    yield readingsIn(block, source, start, end, knownUntil);
   }
 }
 
@@ -69,7 +71,7 @@ export const startOf = ({ since, from }: CountingWindow): number => Math.max(sin
 /** From `start` to `end`, both included. A reading that doesn't name the counter is none of it. */
 export function readingsIn(
   block: ReadingBlock,
-  key: string,
+  { signalKey: key, takesText = false }: Pick<CounterSource, 'signalKey' | 'takesText'>,
   start: number,
   end: number,
   knownUntil: number,
@@ -78,7 +80,7 @@ export function readingsIn(
   for (let i = firstAtOrAfter(block, start); i < block.count && block.timesMs[i]! <= end; i++) {
     const value = valueIn(block, i, key);
     if (value !== undefined && block.receivedMs[i]! < knownUntil)
-      readings.push(toReading(block, i, key, value));
+      readings.push(toReading(block, i, key, takesText ? textOf(value) : decimalOf(value)));
   }
   return readings;
 }
@@ -278,18 +280,19 @@ export async function findPlacements(tx: Transaction, machineIds: readonly strin
   return (machineId, customerId) => placements.get(`${machineId} ${customerId}`) ?? [];
 }
 
-function toReading(
-  block: ReadingBlock,
-  i: number,
-  key: string,
-  value: NonNullable<ReturnType<typeof valueIn>> | null,
-): CounterReading {
+function toReading(block: ReadingBlock, i: number, key: string, value: string | null): CounterReading {
   return {
     at: block.timesMs[i]!,
     seq: String(block.seqs[i]!),
     receivedAt: block.receivedMs[i]!,
     timeSource: block.shapes[block.shapeOf[i]!]!.timeSource,
-    value: decimalOf(value),
+    value,
     quality: qualityIn(block, i, key),
   };
+}
+
+/** A value of any kind as text; null where the message held none. */
+function textOf(value: NonNullable<ReturnType<typeof valueIn>> | null): string | null {
+  if (value === null) return null;
+  return typeof value === 'object' ? value.integer : String(value);
 }

@@ -4,7 +4,7 @@ import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import { isUsable, orderReadings, QUALITY, type CounterReading } from './domain/counter-reading.js';
-import { countsIn, type CountingWindow } from './domain/derive-usage.js';
+import { countsIn, type CountingWindow } from './domain/metered-period.js';
 import type { Opening } from './domain/evidence-hash.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { OpeningValue } from './domain/meter-records.js';
@@ -16,7 +16,14 @@ import { UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
 import { type DerivedUsage, deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
 import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
-import { decisionsOfUsages, deriveAgain, deriveFrom, findProven, recordsAgain } from './stored-usage.js';
+import {
+  decisionsOfUsages,
+  deriveAgain,
+  deriveFrom,
+  findProven,
+  recordsAgain,
+  storedDays,
+} from './stored-usage.js';
 import {
   countLaterReadings,
   lastReadingBefore,
@@ -71,7 +78,7 @@ export interface EvidenceReading extends CounterReading {
 export interface ProofReading extends CounterReading {
   /** Whether it was metered. */
   readonly used: boolean;
-  /** By how much the counter moved since the reading before; null where that isn't known. */
+  /** What it shows since the reading before, in the meter's unit: see `stepsBetween`. Null where that isn't known. */
   readonly step: string | null;
 }
 
@@ -207,6 +214,15 @@ export class UsageService {
     );
   }
 
+  /** What meters used on days of theirs, as it is stored. @param days in order @returns by meter and day */
+  storedDaysWithin(
+    tx: Transaction,
+    meterIds: readonly string[],
+    days: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+    return storedDays(tx, meterIds, days);
+  }
+
   /** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */
   async proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
     const proven = await findProven(tx, usagePeriodId);
@@ -272,9 +288,9 @@ export class UsageService {
     const bounds =
       basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
     if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
-    // What was recorded may be about longer than a day, and what was decided about longer than that.
+    // What was recorded may be about longer than a day, what was decided about longer than that, and a peak is one by all before it.
     const part =
-      basis.lastRecord === undefined
+      basis.lastRecord === undefined && basis.method !== 'peak_demand'
         ? { ...bounds, windows: clip(basis.windows, bounds.from, bounds.to) }
         : undefined;
     const usage = await deriveAgain(tx, proven, basis, part);
@@ -292,7 +308,9 @@ export class UsageService {
     { after, to, limit }: { readonly after: number; readonly to: number; readonly limit: number },
   ): Promise<{ readings: ProofReading[]; next: number | null }> {
     const { period, source } = await findProven(tx, usagePeriodId);
-    const windows = period.basis?.windows ?? [];
+    const { basis } = period;
+    if (basis === null) return { readings: [], next: null };
+    const { windows } = basis;
     const knownUntil = period.knownUntil.getTime();
     const page = await readingPage(
       tx,
@@ -309,8 +327,8 @@ export class UsageService {
       first &&
       window &&
       ((await lastReadingBefore(tx, source, window.since, first.at, knownUntil)) ??
-        openingReading(period.basis?.opening, window));
-    const steps = stepsBetween(before, ordered);
+        openingReading(basis.opening, window));
+    const steps = stepsBetween(before, ordered, basis);
     return {
       readings: ordered.map((reading, index) => ({
         ...reading,

@@ -20,6 +20,7 @@ import {
 } from '#metering';
 import { type Scope, systemScope } from '#platform';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
+import { storeReadings } from '../../support/readings.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
@@ -260,6 +261,96 @@ describe('a proof pack', () => {
     return invoice;
   }
 
+  /** Energy, its peak, running time and parts of one instrument, with a silence that was estimated and one that was not. */
+  async function levelsAndEvents(): Promise<InvoiceView> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `PM-PP-${number}`);
+    const signals = [
+      ['power_kw', 'kW', 'gauge'],
+      ['state', '', 'state'],
+      ['part_made', '', 'event'],
+    ] as const;
+    for (const [key, unit, kind] of signals)
+      await house.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
+    const meter = { deviceId, signalKey: 'power_kw', maxGapMinutes: 90, maxRatePerHour: '900' };
+    const [energy, peak, hours, parts] = Array.from({ length: 4 }, () => crypto.randomUUID());
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-PP-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [
+        { ...meter, id: energy, method: 'integral', factor: '0.001', unit: 'MW.h' },
+        { ...meter, id: peak, method: 'peak_demand', intervalMinutes: 30 },
+        { deviceId, id: hours, signalKey: 'state', method: 'state_time', matches: ['running', 'idle'] },
+        { deviceId, id: parts, signalKey: 'part_made', method: 'event_count', matches: ['good'] },
+      ],
+      charges: [energy!, peak!, hours!, parts!].map((id, index) => ({
+        key: `charge-${index}`,
+        clause: `3.${index + 1}`,
+        meterIds: [id],
+        pricing: { model: 'unit', unitPrice: ['410', '55.5', '12', '0.21'][index]! },
+      })),
+    });
+    const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [deviceId],
+    )) as [{ device_key: number }];
+    const at = (place: number): string =>
+      new Date(Date.parse('2026-10-31T22:47:11Z') + place * 1_507_000).toISOString();
+    const readings = Array.from({ length: 1760 }, (_, place) => place)
+      .filter((place) => (place < 500 || place > 520) && (place < 900 || place > 905))
+      .map((place) => ({
+        at: at(place),
+        seq: place + 1,
+        receivedAt: new Date(Date.parse(at(place)) + 1500),
+        values: {
+          power_kw: place === 1200 ? 4000 : Math.round(700 + 190 * Math.sin(place / 7) + (place % 11)) / 10,
+          state: ['running', 'running', 'idle', 'fault'][Math.floor(place / 40) % 4]!,
+          ...(place % 3 === 0 && { part_made: place % 12 === 0 ? 'scrap' : 'good' }),
+        },
+      }));
+    await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+    await house.app.get(MeterEvents).declare(financeOf(maker), {
+      ...NOTHING_SAID,
+      kind: 'test_run',
+      meterId: energy!,
+      from: Date.parse('2026-11-04T09:00:00Z'),
+      to: Date.parse('2026-11-04T13:00:00Z'),
+    });
+    await expect(
+      house.app.get(MeterEvents).declare(financeOf(maker), {
+        ...NOTHING_SAID,
+        kind: 'exchange',
+        meterId: energy!,
+        from: Date.parse('2026-11-04T09:00:00Z'),
+        initialValue: '0',
+      }),
+    ).rejects.toMatchObject({ fields: [{ code: 'metering.event_not_of_counter' }] });
+    await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    const { items } = await house.app
+      .get(MeterExceptions)
+      .list(financeOf(maker), { contractId: contract.id, state: 'open', limit: 50 });
+    const silence = items.find(({ kind, meter: { id } }) => kind === 'gap' && id === energy)!;
+    await house.app.get(MeterDecisions).decide(financeOf(maker), silence.id, {
+      ...CHOICES['gap']!,
+      reason: 'Seen',
+      expected: null,
+    });
+    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    expect(invoice.lines.map(({ unit }) => unit)).toEqual(['MW.h', 'kW', 'h', '1']);
+    const [{ held_quantity: held }] = (await house.sql<{ held_quantity: string }>(
+      `select held_quantity from usage_period where meter_id = $1 and superseded_at is null`,
+      [energy],
+    )) as [{ held_quantity: string }];
+    expect(Number(held)).toBeGreaterThan(0);
+    return invoice;
+  }
+
   it('is checked by the script, from the readings to the total', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
@@ -314,6 +405,7 @@ describe('a proof pack', () => {
         }),
     ],
     ['nothing heard at all', () => drafted([])],
+    ['energy, its peak, time in states and counted parts', levelsAndEvents],
   ];
 
   it.each(troubled)('holds for %s', async (_name, make) => {

@@ -1,5 +1,13 @@
 import type { CostSoFar, LineProof, LineSnapshot } from '#billing';
-import type { HalfHour, ProofReading, UsagePeriod, UsageProof, UsageReason, UsageView } from '#metering';
+import type {
+  HalfHour,
+  ProofReading,
+  UsageBasis,
+  UsagePeriod,
+  UsageProof,
+  UsageReason,
+  UsageView,
+} from '#metering';
 import { Exact, type JobProgress } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import { toDecisionDto } from '../metering/exception-views.js';
@@ -10,6 +18,7 @@ import type {
   ProofDto,
   ProofReadingDto,
   ProofStepDto,
+  ProvenRuleDto,
   ProvenUsageDto,
   RatingDto,
 } from './proof.dto.js';
@@ -165,6 +174,7 @@ function toProvenUsage({
     ruleVersion: period.ruleVersion,
     version: period.version,
     supersededAt: period.supersededAt,
+    rule: period.basis && toRuleDto(period.basis),
     changes: changes.map(({ type, at, final, initial }) => ({
       type,
       at: new Date(at),
@@ -183,6 +193,16 @@ function toProvenUsage({
         value: reading.value,
       },
     })),
+  };
+}
+
+function toRuleDto(rule: UsageBasis): ProvenRuleDto {
+  return {
+    method: rule.method ?? 'counter',
+    matches: [...(rule.matches ?? [])],
+    intervalMinutes: rule.intervalMinutes ?? null,
+    factor: rule.factor ?? null,
+    maxGapMinutes: rule.maxGapMinutes,
   };
 }
 

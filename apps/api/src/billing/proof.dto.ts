@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsOptional } from 'class-validator';
-import type { ChargeDue, CounterSpan } from '#contracts';
+import type { ChargeDue, CounterSpan, UsageMethod } from '#contracts';
 import { NamedDto } from '../contracts/contracts.dto.js';
 import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
@@ -68,6 +68,21 @@ export class RegisterChangeDto {
   initialValue: string;
 }
 
+/** How its meter reads the signal. */
+export class ProvenRuleDto {
+  method: UsageMethod;
+  /** States and events that count; every event where there are none. */
+  matches: string[];
+  /** Of peak demand. */
+  @ApiProperty({ type: 'integer' })
+  intervalMinutes: number | null;
+  /** What a unit of the readings is in units of the quantity, decimal; null for one. */
+  factor: string | null;
+  /** A level stands so long at most. */
+  @ApiProperty({ type: 'integer' })
+  maxGapMinutes: number;
+}
+
 export class ProvenUsageDto extends UsageCompletenessDto {
   state: 'measured' | 'held' | 'unknown';
   quantity: string | null;
@@ -91,6 +106,8 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   version: number;
   /** When a later version took its place; null for the one that holds. */
   supersededAt: Date | null;
+  /** Null where the usage cannot be derived again. */
+  rule: ProvenRuleDto | null;
   openings: OpeningDto[];
   /** Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
   changes: RegisterChangeDto[];

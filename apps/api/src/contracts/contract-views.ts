@@ -92,8 +92,9 @@ export function toMeters(
   { meters }: Pick<ContractContent, 'meters'>,
   devices: ContractView['devices'],
 ): MeterDto[] {
-  return meters.map(({ deviceId, ...meter }) => ({
+  return meters.map(({ deviceId, matches, ...meter }) => ({
     ...meter,
+    matches: [...matches],
     device: { id: deviceId, code: devices.get(deviceId)?.code ?? '' },
   }));
 }

@@ -10,6 +10,7 @@ import {
   IsString,
   IsUUID,
   MaxLength,
+  MinLength,
   ValidateNested,
 } from 'class-validator';
 import {
@@ -19,6 +20,8 @@ import {
   type ContractState,
   COUNTER_SPANS,
   type CounterSpan,
+  USAGE_METHODS,
+  type UsageMethod,
 } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
@@ -154,13 +157,21 @@ export class MeterDto {
   id: string;
   device: MeteredDeviceDto;
   signalKey: string;
-  /** UCUM. */
+  /** How the signal's readings become a quantity. */
+  method: UsageMethod;
+  /** Of a time in a state and of events the values that count; every event where there are none. */
+  matches: string[];
+  /** Of peak demand: the length of its intervals, counted from each local midnight. */
+  intervalMinutes: number | null;
+  /** What a unit of the readings is in units of the quantity, decimal; null for one. */
+  factor: string | null;
+  /** UCUM, of the quantity. */
   unit: string;
   /** The value at which the counter starts over at 0, decimal. */
   modulus: string | null;
-  /** More than this in an hour is held, not billed. */
+  /** More than this in an hour, in units of the readings, is held, not billed; of a level what is higher. */
   maxRatePerHour: string | null;
-  /** A silence longer than this is listed with the usage. */
+  /** A silence longer than this is listed with the usage; a level stands so long at most. */
   maxGapMinutes: number;
 }
 
@@ -251,12 +262,37 @@ export class NewMeterDto {
   @IsUUID()
   deviceId: string;
 
-  /** A counter of the device. */
+  /** Of the device; its kind fits the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
 
-  /** UCUM; the signal's when left out, and never another. */
+  /** `counter` when left out: by how much a counter rose. */
+  @MayBeAbsent()
+  @IsIn(USAGE_METHODS)
+  method?: UsageMethod;
+
+  /** Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(64, { each: true })
+  matches?: string[];
+
+  /** Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+  @MayBeNull()
+  @IsInt()
+  intervalMinutes?: number | null;
+
+  /** What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  factor?: string | null;
+
+  /** UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)

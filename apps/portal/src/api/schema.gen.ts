@@ -8744,15 +8744,26 @@ export interface components {
         };
         readonly MeterDto: {
             readonly device: components["schemas"]["MeteredDeviceDto"];
+            /** @description What a unit of the readings is in units of the quantity, decimal; null for one. */
+            readonly factor: string | null;
             readonly id: string;
-            /** @description A silence longer than this is listed with the usage. */
+            /** @description Of peak demand: the length of its intervals, counted from each local midnight. */
+            readonly intervalMinutes: number | null;
+            /** @description Of a time in a state and of events the values that count; every event where there are none. */
+            readonly matches: readonly string[];
+            /** @description A silence longer than this is listed with the usage; a level stands so long at most. */
             readonly maxGapMinutes: number;
-            /** @description More than this in an hour is held, not billed. */
+            /** @description More than this in an hour, in units of the readings, is held, not billed; of a level what is higher. */
             readonly maxRatePerHour: string | null;
+            /**
+             * @description How the signal's readings become a quantity.
+             * @enum {string}
+             */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description The value at which the counter starts over at 0, decimal. */
             readonly modulus: string | null;
             readonly signalKey: string;
-            /** @description UCUM. */
+            /** @description UCUM, of the quantity. */
             readonly unit: string;
         };
         readonly MeteredDeviceDto: {
@@ -9459,19 +9470,30 @@ export interface components {
         readonly NewMeterDto: {
             /** Format: uuid */
             readonly deviceId: string;
+            /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
+            readonly factor?: string | null;
             /**
              * Format: uuid
              * @description Chosen by the client, so that a charge can name it, or by the server.
              */
             readonly id?: string;
+            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+            readonly intervalMinutes?: number | null;
+            /** @description Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
+            readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
             /** @description Decimal. */
             readonly maxRatePerHour?: string | null;
+            /**
+             * @description `counter` when left out: by how much a counter rose.
+             * @enum {string}
+             */
+            readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description Decimal; the signal's when left out. */
             readonly modulus?: string | null;
-            /** @description A counter of the device. */
+            /** @description Of the device; its kind fits the method. */
             readonly signalKey: string;
-            /** @description UCUM; the signal's when left out, and never another. */
+            /** @description UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
             readonly unit?: string;
         };
         readonly NewMeterEventDto: {
@@ -10492,6 +10514,18 @@ export interface components {
             readonly unitPrice: string | null;
             readonly zone: string;
         };
+        readonly ProvenRuleDto: {
+            /** @description What a unit of the readings is in units of the quantity, decimal; null for one. */
+            readonly factor: string | null;
+            /** @description Of peak demand. */
+            readonly intervalMinutes: number | null;
+            /** @description States and events that count; every event where there are none. */
+            readonly matches: readonly string[];
+            /** @description A level stands so long at most. */
+            readonly maxGapMinutes: number;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+        };
         readonly ProvenUsageDto: {
             /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
@@ -10515,6 +10549,8 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             /** @description The evidence as the readings give it now. */
             readonly recomputedHash: string | null;
+            /** @description Null where the usage cannot be derived again. */
+            readonly rule: components["schemas"]["ProvenRuleDto"] | null;
             /** @description Version of the rules by which it was derived. */
             readonly ruleVersion: number;
             readonly startValue: string | null;
@@ -12108,7 +12144,7 @@ export interface components {
         readonly UsageReasonDto: {
             /**
              * @description Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
-             *     To know: `gap`, `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
+             *     To know: `gap`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
              *     `more_reasons`.
              */
             readonly code: string;

@@ -3,11 +3,13 @@ import type { Charge, Contract, Pricing } from '../api/types.js';
 import { writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import { useLocalised } from '../i18n/localised.js';
-import { useCodeText } from '../i18n/use-code-text.js';
+import { useMeterName } from '../contracts/use-meter-name.js';
 
 /** What a charge is told of: the contract's meters, machines and currency. */
 export type ChargedContract = Pick<Contract, 'currency'> & {
   readonly meters: readonly (Pick<Contract['meters'][number], 'id' | 'signalKey' | 'unit'> & {
+    readonly method?: Contract['meters'][number]['method'];
+  } & {
     readonly device: { readonly code: string };
   })[];
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
@@ -29,7 +31,7 @@ export function isMinimumAlone({ model, unitPrice, minQuantity, minAmount }: Pri
 export function useChargeWords(): (charge: Charge, contract: ChargedContract) => ChargeWords {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const meterName = useMeterName();
   const localised = useLocalised();
 
   return (charge, contract) => {
@@ -58,7 +60,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
       if (isMinimumAlone(pricing)) return t(`charge.title.minimum.${by}`);
       const [meter] = meters;
       if (meter === undefined) return t('line.usage');
-      const signal = text('common:signal', meter.signalKey);
+      const signal = meterName(meter);
       return meters.length === 1
         ? `${signal}, ${meter.device.code}`
         : t('charge.title.meters', { signal, count: meters.length });

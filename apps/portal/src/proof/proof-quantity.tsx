@@ -18,6 +18,7 @@ export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
   const measured = Number(usage.quantity ?? 0);
   const held = Number(usage.heldQuantity);
   const whole = measured + held;
+  const sentences = useRuleWords()(usage.rule, unit);
   return (
     <div className={classes.quantity}>
       <QuantityBar
@@ -54,6 +55,31 @@ export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
       <p className={classes.note}>
         {t('proof.readingCount', { count: usage.readingCount, number: format.number(usage.readingCount) })}
       </p>
+      {sentences.map((sentence) => (
+        <p className={classes.note} key={sentence}>
+          {sentence}
+        </p>
+      ))}
     </div>
   );
+}
+
+/** How the readings become the quantity, where they are not a counter's as it shows. */
+function useRuleWords(): (rule: NonNullable<Proof['usage']>['rule'], unit: string) => readonly string[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (rule, unit) => {
+    if (rule === null) return [];
+    const { method, matches, intervalMinutes, factor, maxGapMinutes } = rule;
+    const words = {
+      values: matches.join(', '),
+      interval: intervalMinutes,
+      hold: format.duration(maxGapMinutes * 60_000),
+    };
+    const isEvery = method === 'event_count' && matches.length === 0;
+    return [
+      ...(method === 'counter' ? [] : [t(`proof.rule.${isEvery ? 'every_event' : method}`, words)]),
+      ...(factor === null ? [] : [t('proof.rule.factor', { quantity: format.quantity(factor, unit) })]),
+    ];
+  };
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { InvoiceLine } from '../api/types.js';
 import { useFormat } from '../format/use-format.js';
 import { useLocalised } from '../i18n/localised.js';
-import { useCodeText } from '../i18n/use-code-text.js';
+import { isMethod, useMeterName } from '../contracts/use-meter-name.js';
 
 type NamedLine = Pick<InvoiceLine, 'kind' | 'params'> & Partial<Pick<InvoiceLine, 'name'>>;
 
@@ -10,15 +10,18 @@ type NamedLine = Pick<InvoiceLine, 'kind' | 'params'> & Partial<Pick<InvoiceLine
 export function useLineName(): (line: NamedLine) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const meterName = useMeterName();
   const localised = useLocalised();
 
   const usageName = ({ params }: NamedLine): string => {
     if (params['component'] === 'true_up') return t('line.trueUp');
     if (params['component'] === 'instalment') return t('line.instalment');
     if (params['model'] === 'hour_bands') return t('line.hourBands');
-    const { signalKey, device } = params;
-    const signal = typeof signalKey === 'string' ? text('common:signal', signalKey) : t('line.usage');
+    const { signalKey, device, method } = params;
+    const signal =
+      typeof signalKey === 'string'
+        ? meterName({ signalKey, method: isMethod(method) ? method : 'counter' })
+        : t('line.usage');
     return typeof device === 'string' ? `${signal}, ${device}` : signal;
   };
   const feeName = ({ params }: NamedLine): string => {

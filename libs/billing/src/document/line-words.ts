@@ -36,7 +36,9 @@ function usageName({ params }: DocumentLine, { line, signal }: DocumentTexts): s
   if (params.component === 'instalment') return line.instalment;
   if (params.model === 'hour_bands') return line.hourBands;
   const key = text(params.signalKey);
-  const counted = signal[key] ?? (key === '' ? line.usage : key);
+  const read = signal[key] ?? (key === '' ? line.usage : key);
+  const method = line.metered[text(params.method)];
+  const counted = method === undefined ? read : filled(method, { signal: read });
   return [counted, text(params.device)].filter((part) => part !== '').join(', ');
 }
 

@@ -1,4 +1,4 @@
-import { type ContractView, countDays, plusDays } from '#contracts';
+import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts';
 import { addMonths } from '#metering';
 import { Exact, groupBy } from '#platform';
 import { type DraftLine, placeKey } from './draft/draft-line.js';
@@ -97,7 +97,7 @@ export function assumedUsages(
 ): UsageOfMonth[] {
   const days = Array.from({ length: countDays(from, to) }, (_, index) => plusDays(from, index));
   return contract.meters.map((meter) => {
-    const ofDay = (daily.get(meter.id) ?? meanOfKind(contract, daily, meter.signalKey)).toDecimalPlaces(6);
+    const ofDay = (daily.get(meter.id) ?? meanOfKind(contract, daily, meter)).toDecimalPlaces(6);
     const used = days
       .filter((day) => isThere(contract, meter.deviceId, day))
       .map((day) => ({
@@ -120,11 +120,14 @@ export function assumedUsages(
   });
 }
 
-function meanOfKind({ meters }: ContractView, daily: DailyUse, signalKey: string): Exact {
-  const known = meters.flatMap((meter) => (meter.signalKey === signalKey ? (daily.get(meter.id) ?? []) : []));
+function meanOfKind({ meters }: ContractView, daily: DailyUse, like: MeterFields): Exact {
+  const known = meters.flatMap((meter) => (isOfKind(meter, like) ? (daily.get(meter.id) ?? []) : []));
   if (known.length === 0) return new Exact(0);
   return known.reduce((sum, one) => sum.plus(one), new Exact(0)).div(known.length);
 }
+
+const isOfKind = (one: MeterFields, like: MeterFields): boolean =>
+  one.signalKey === like.signalKey && one.method === like.method;
 
 function isThere({ machines, devices }: ContractView, deviceId: string, day: string): boolean {
   const machineId = devices.get(deviceId)?.machineId ?? null;

@@ -1,5 +1,11 @@
 import { type ErrorParams, type JobState, type Transaction } from '#platform';
-import { recordsOfUsage, type MeterRecords, type UsageBasis, type UsageReason } from '#metering';
+import {
+  recordsOfUsage,
+  type MeterRecords,
+  type MeterRule,
+  type UsageBasis,
+  type UsageReason,
+} from '#metering';
 import type { PackedDay, PackedMeter } from '../domain/pack/pack-content.js';
 import { packRecords } from '../domain/pack/pack-records.js';
 
@@ -68,8 +74,9 @@ export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPac
   );
 }
 
-interface MeterRow extends Omit<PackedMeter, 'zone' | 'rule' | 'windows' | 'records'> {
+interface MeterRow extends Omit<PackedMeter, 'zone' | 'rule' | 'asOf' | 'windows' | 'records'> {
   readonly basis: UsageBasis;
+  readonly derivedAt: Date;
   readonly reasons: readonly UsageReason[];
 }
 
@@ -78,6 +85,7 @@ export async function packedMeters(tx: Transaction, ids: readonly string[]): Pro
   const rows: MeterRow[] = await tx.manager.query(
     `select u.id as "usagePeriodId", d.code as device, ma.serial as machine, m.signal_key as signal, m.unit,
             u.period_from as from, u.period_to as to, u.known_until as "knownUntil", u.version, u.rule_version as "ruleVersion",
+            u.derived_at as "derivedAt",
             u.basis, u.state, u.quantity, u.held_quantity as "heldQuantity", u.reasons, u.start_value as "startValue",
             u.end_value as "endValue", u.reading_count as "readingCount", u.readings_hash as hash,
             (select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'quantity', d.quantity::text,
@@ -97,7 +105,7 @@ export async function packedMeters(tx: Transaction, ids: readonly string[]): Pro
 }
 
 function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMeter {
-  const { zone, modulus, maxRatePerHour, maxGapMinutes } = basis;
+  const { zone, method } = basis;
   return {
     usagePeriodId: row.usagePeriodId,
     device: row.device,
@@ -110,7 +118,8 @@ function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMete
     version: row.version,
     ruleVersion: row.ruleVersion,
     zone,
-    rule: { modulus, maxRatePerHour, maxGapMinutes },
+    rule: ruleOf(basis),
+    ...(method !== undefined && { asOf: iso(row.derivedAt) }),
     windows: basis.windows.map(({ since, from, to }) => ({
       since: Math.abs(since) > LONGEST_TIME_MS ? null : iso(since),
       from: iso(from),
@@ -132,6 +141,26 @@ function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMete
       readingCount,
       hash,
     })),
+  };
+}
+
+function ruleOf({
+  modulus,
+  maxRatePerHour,
+  maxGapMinutes,
+  method,
+  matches,
+  intervalMinutes,
+  factor,
+}: MeterRow['basis']): MeterRule {
+  return {
+    modulus,
+    maxRatePerHour,
+    maxGapMinutes,
+    ...(method !== undefined && { method }),
+    ...(matches !== undefined && { matches }),
+    ...(intervalMinutes !== undefined && { intervalMinutes }),
+    ...(factor !== undefined && { factor }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { applyChanges, EMPTY_CONTRACT, pickTerms } from './contract-changes.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
+import { OF_A_COUNTER } from './usage-method.js';
 
 const DEVICE: DeviceFacts = {
   id: 'd-1',
@@ -22,6 +23,7 @@ const CURRENT: ContractContent = {
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null }],
   meters: [
     {
+      ...OF_A_COUNTER,
       id: 'me-1',
       deviceId: 'd-1',
       signalKey: 'air_m3_total',

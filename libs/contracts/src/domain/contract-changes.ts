@@ -1,6 +1,7 @@
 import type { ChargeFields } from './charges/charge-fields.js';
 import { kindOf } from './charges/charge-kind.js';
 import type { ContractContent, ContractFields, DeviceFacts, MeterFields } from './contract-fields.js';
+import { unitOfUsage, usualGapMinutes, usualIntervalMinutes } from './usage-method.js';
 
 /** Days [from, to). */
 export interface NewContractMachine {
@@ -9,7 +10,7 @@ export interface NewContractMachine {
   readonly to?: string | null;
 }
 
-/** What is left out is the signal's: its unit and modulus; no highest rate, a day as the longest silence. */
+/** What is left out: read as a counter, in the signal's unit and modulus; no highest rate; what its method takes for a long silence. */
 export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<MeterFields>;
 
 /** A charge names its meters by the ids that were given with them. Left out: a key of its kind, monthly, in arrears. */
@@ -58,9 +59,6 @@ const TERMS = [
   'terms',
 ] as const satisfies (keyof ContractFields)[];
 
-/** A day without a word is worth a mention. */
-const USUAL_GAP_MINUTES = 1440;
-
 /**
  * What the contract says after an edit. Parts that stay keep their ids; what a new part leaves out is filled in.
  * @param makeId ids for new parts
@@ -99,22 +97,32 @@ function toMachine(
 }
 
 function toMeter(
-  { id, deviceId, signalKey, unit, modulus, maxRatePerHour, maxGapMinutes }: NewMeter,
+  wanted: NewMeter,
   current: ContractContent,
   devices: ReadonlyMap<string, DeviceFacts>,
   makeId: () => string,
 ): MeterFields {
+  const { id, deviceId, signalKey, method = 'counter', unit, modulus } = wanted;
+  const matches = [...(wanted.matches ?? [])].sort();
   const signal = devices.get(deviceId)?.signals.find(({ key }) => key === signalKey);
-  const same = current.meters.find((meter) => meter.deviceId === deviceId && meter.signalKey === signalKey);
+  const meter = { deviceId, signalKey, method, matches };
   return {
-    id: id ?? same?.id ?? makeId(),
-    deviceId,
-    signalKey,
-    unit: unit ?? signal?.unit ?? '',
+    id: id ?? current.meters.find((one) => isSameMeter(one, meter))?.id ?? makeId(),
+    ...meter,
+    intervalMinutes: wanted.intervalMinutes ?? usualIntervalMinutes(method),
+    factor: wanted.factor ?? null,
+    unit: unit ?? (signal ? unitOfUsage(method, signal.unit) : ''),
     modulus: modulus === undefined ? (signal?.modulus ?? null) : modulus,
-    maxRatePerHour: maxRatePerHour ?? null,
-    maxGapMinutes: maxGapMinutes ?? USUAL_GAP_MINUTES,
+    maxRatePerHour: wanted.maxRatePerHour ?? null,
+    maxGapMinutes: wanted.maxGapMinutes ?? usualGapMinutes(method),
   };
+}
+
+/** Whether two meters read the same of the same signal: a contract needs it once. */
+export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
+  const read = ({ deviceId, signalKey, method = 'counter', matches = [] }: NewMeter): string =>
+    JSON.stringify([deviceId, signalKey, method, [...matches].sort()]);
+  return read(a) === read(b);
 }
 
 /** A charge that stays keeps its id by its key; one without a key is named after what it is for. */

@@ -7,6 +7,7 @@ import {
 } from './contract-faults.js';
 import type { Pricing } from './charges/pricing.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
+import { OF_A_COUNTER } from './usage-method.js';
 
 const FLOW_METER: DeviceFacts = {
   id: 'd-flow',
@@ -60,6 +61,7 @@ const SOUND: ContractContent = {
   ],
   meters: [
     {
+      ...OF_A_COUNTER,
       id: 'me-1',
       deviceId: 'd-flow',
       signalKey: 'air_m3_total',
@@ -69,6 +71,7 @@ const SOUND: ContractContent = {
       maxGapMinutes: 1440,
     },
     {
+      ...OF_A_COUNTER,
       id: 'me-2',
       deviceId: 'd-controller',
       signalKey: 'run_hours_total',

@@ -10,6 +10,8 @@ import type {
   MeterFields,
 } from './contract-fields.js';
 import { findPauseFaults } from './pauses/pause-faults.js';
+import { isSameMeter } from './contract-changes.js';
+import { INTERVAL_MINUTES, KIND_READ, takesText, unitOfUsage } from './usage-method.js';
 import { findExitFaults } from './terms/exit-agreement.js';
 import { findIndexClauseFaults } from './terms/index-clause.js';
 
@@ -168,6 +170,7 @@ function findMeterFaults(
     params,
   });
   const faults = [
+    ...findMethodFaults(meter, at),
     ...(meter.modulus !== null && !isPositive(meter.modulus)
       ? [at('modulus', 'modulus_not_positive', { value: meter.modulus })]
       : []),
@@ -180,11 +183,7 @@ function findMeterFaults(
   ];
   const isRepeated = contract.meters
     .slice(0, index)
-    .some(
-      (earlier) =>
-        earlier.id === meter.id ||
-        (earlier.deviceId === meter.deviceId && earlier.signalKey === meter.signalKey),
-    );
+    .some((earlier) => earlier.id === meter.id || isSameMeter(earlier, meter));
   if (isRepeated) faults.push(at('signalKey', 'meter_twice', { value: meter.signalKey }));
   const device = devices.get(meter.deviceId);
   if (!device) return [...faults, at('deviceId', 'device_not_found')];
@@ -197,19 +196,54 @@ function findMeterFaults(
   if (device.machineId === null && device.siteCustomerId !== contract.customerId) {
     faults.push(at('deviceId', 'meter_site_of_another_customer', { device: device.code }));
   }
+  const kind = KIND_READ[meter.method];
   const signal = device.signals.find(({ key }) => key === meter.signalKey);
   if (!signal) {
-    const counters = device.signals.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
+    const fitting = device.signals.filter((one) => one.kind === kind).map(({ key }) => key);
     return [
       ...faults,
-      at('signalKey', 'signal_unknown', { value: meter.signalKey, counters: counters.join(', ') }),
+      at('signalKey', 'signal_unknown', { value: meter.signalKey, counters: fitting.join(', ') }),
     ];
   }
-  if (signal.kind !== 'counter')
-    faults.push(at('signalKey', 'signal_not_a_counter', { value: meter.signalKey, kind: signal.kind }));
-  else if (signal.unit !== meter.unit)
-    faults.push(at('unit', 'unit_differs', { value: meter.unit, unit: signal.unit }));
+  if (signal.kind !== kind)
+    faults.push(
+      meter.method === 'counter'
+        ? at('signalKey', 'signal_not_a_counter', { value: meter.signalKey, kind: signal.kind })
+        : at('signalKey', 'signal_not_for_method', {
+            value: meter.signalKey,
+            kind: signal.kind,
+            needed: kind,
+          }),
+    );
+  // With a factor the quantity is another one than the readings'.
+  else if (meter.factor === null && unitOfUsage(meter.method, signal.unit) !== meter.unit)
+    faults.push(
+      at('unit', 'unit_differs', { value: meter.unit, unit: unitOfUsage(meter.method, signal.unit) }),
+    );
   return faults;
+}
+
+/** What a method says beside its signal. */
+function findMethodFaults(
+  { method, matches, intervalMinutes, factor, unit }: MeterFields,
+  at: (field: string, code: string, params?: FieldFault['params']) => FieldFault,
+): FieldFault[] {
+  return [
+    ...(method === 'state_time' && matches.length === 0 ? [at('matches', 'states_missing')] : []),
+    ...(matches.length > 0 && !takesText(method) ? [at('matches', 'states_of_no_state')] : []),
+    ...(new Set(matches).size < matches.length ? [at('matches', 'state_twice')] : []),
+    ...(method === 'peak_demand'
+      ? INTERVAL_MINUTES.includes(intervalMinutes ?? 0)
+        ? []
+        : [at('intervalMinutes', 'interval_not_possible', { possible: INTERVAL_MINUTES.join(', ') })]
+      : intervalMinutes !== null
+        ? [at('intervalMinutes', 'interval_of_no_peak')]
+        : []),
+    ...(factor !== null && !isPositive(factor)
+      ? [at('factor', 'factor_not_positive', { value: factor })]
+      : []),
+    ...(factor !== null && unit === '' ? [at('unit', 'unit_missing')] : []),
+  ];
 }
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));

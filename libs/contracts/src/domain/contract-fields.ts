@@ -1,5 +1,6 @@
 import type { ChargeFields } from './charges/charge-fields.js';
 import type { Pause } from './pauses/pauses.js';
+import type { MeterMethodFields } from './usage-method.js';
 import type { ExitAgreement } from './terms/exit-agreement.js';
 import type { AgreedIndexClause } from './terms/index-clause.js';
 
@@ -43,18 +44,18 @@ export interface MachineUnderContract {
   readonly to: string | null;
 }
 
-/** How the contract reads one counter of one device. Decimals are strings. */
-export interface MeterFields {
+/** How the contract reads one signal of one device. Decimals are strings. */
+export interface MeterFields extends MeterMethodFields {
   readonly id: string;
   readonly deviceId: string;
   readonly signalKey: string;
-  /** UCUM, the signal's. */
+  /** UCUM, of the quantity. */
   readonly unit: string;
   /** The value at which the counter starts over at 0; null when it doesn't or nobody knows. */
   readonly modulus: string | null;
-  /** More than this in an hour is held, not billed; null for no limit. */
+  /** More than this in an hour, in units of the readings, is held, not billed; of a level what is higher. Null for no limit. */
   readonly maxRatePerHour: string | null;
-  /** A silence longer than this is listed with the usage. */
+  /** A silence longer than this is listed with the usage; a level stands so long at most. */
   readonly maxGapMinutes: number;
 }
 

@@ -1,12 +1,20 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Device } from '#equipment';
+import type { UsageMethod } from '../domain/usage-method.js';
 import { Contract } from './contract.entity.js';
 
-/** A contract's rule for reading one counter of one device. */
+/** A contract's rule for reading one signal of one device. */
 @Entity('meter')
-@Unique('meter_source_uq', ['makerId', 'contractId', 'deviceId', 'signalKey'])
+@Unique('meter_source_uq', ['makerId', 'contractId', 'deviceId', 'signalKey', 'method', 'matches'])
 @Index('meter_device_ix', ['makerId', 'deviceId'])
 @Check('meter_modulus_ck', `modulus is null or modulus > 0`)
+@Check('meter_method_ck', `method in ('counter', 'integral', 'state_time', 'event_count', 'peak_demand')`)
+@Check(
+  'meter_matches_ck',
+  `case method when 'state_time' then matches <> '{}' when 'event_count' then true else matches = '{}' end`,
+)
+@Check('meter_interval_ck', `(interval_minutes is not null) = (method = 'peak_demand')`)
+@Check('meter_factor_ck', `factor is null or factor > 0`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'meter_contract_fk' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'meter_device_fk' })
 export class Meter {
@@ -25,7 +33,21 @@ export class Meter {
   @Column('text')
   signalKey: string;
 
-  /** UCUM. */
+  @Column('text', { default: 'counter' })
+  method: UsageMethod;
+
+  /** Of states and events the values that count, in order; every event where there are none. */
+  @Column('text', { array: true, default: [] })
+  matches: readonly string[];
+
+  @Column('integer', { nullable: true })
+  intervalMinutes: number | null;
+
+  /** What a unit of the readings is in units of the quantity; null for one. */
+  @Column('numeric', { nullable: true })
+  factor: string | null;
+
+  /** UCUM, of the quantity. */
   @Column('text')
   unit: string;
 

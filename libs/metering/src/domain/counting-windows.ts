@@ -1,4 +1,4 @@
-import type { CountingWindow } from './derive-usage.js';
+import type { CountingWindow } from './metered-period.js';
 
 /** A stretch of time [since, until); null is without end. Milliseconds since 1970 UTC. */
 export interface TimeRange {

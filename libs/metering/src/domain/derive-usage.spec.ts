@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Exact } from '#platform';
 import { contractMonth } from './contract-month.js';
 import { QUALITY, type CounterReading } from './counter-reading.js';
-import { deriveUsage, type MeteredPeriod } from './derive-usage.js';
+import { deriveUsage } from './derive-usage.js';
+import { type MeteredPeriod } from './metered-period.js';
 import type { MeterRule } from './meter-rule.js';
 
 const MINUTE = 60_000;

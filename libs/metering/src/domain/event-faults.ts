@@ -1,3 +1,4 @@
+import type { UsageMethod } from '#contracts';
 import { Exact, type FieldFault } from '#platform';
 import type { DeclaredKind } from './meter-event.js';
 
@@ -33,8 +34,14 @@ const OF_THE_PAST: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'excha
 /**
  * What is wrong with a record, field by field; empty when it can be kept.
  * @param lastValue the counter's last value before the record, decimal; null where nobody read it
+ * @param method of the meter that the record is about
  */
-export function findEventFaults(draft: EventDraft, now: number, lastValue: string | null): FieldFault[] {
+export function findEventFaults(
+  draft: EventDraft,
+  now: number,
+  lastValue: string | null,
+  method: UsageMethod = 'counter',
+): FieldFault[] {
   const { kind, from, to, finalValue, firstDay, lastDay, meterId, machineId } = draft;
   const faults: FieldFault[] = NEEDED[kind]
     .filter((field) => draft[field] === null)
@@ -46,6 +53,9 @@ export function findEventFaults(draft: EventDraft, now: number, lastValue: strin
     faults.push(fault('lastDay', 'metering.event_ends_before'));
   if (OF_THE_PAST.has(kind) && from !== null && from > now)
     faults.push(fault('from', 'metering.event_in_future'));
+  // What is no counter has no register that could be set anew.
+  if (OF_THE_PAST.has(kind) && method !== 'counter')
+    faults.push(fault('meterId', 'metering.event_not_of_counter', { method }));
   if (finalValue !== null && lastValue !== null && new Exact(finalValue).lt(lastValue))
     faults.push(fault('finalValue', 'metering.final_below_reading', { value: lastValue }));
   return faults;

@@ -1,5 +1,5 @@
 import type { CounterReading } from './counter-reading.js';
-import type { CountingWindow } from './derive-usage.js';
+import type { CountingWindow } from './metered-period.js';
 
 /** A fall of the counter is remembered for so long before a period begins. */
 export const LOOK_BACK_MS = 24 * 3_600_000;

@@ -1,16 +1,29 @@
+import type { UsageMethod } from '#contracts';
+
 /**
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
 export const RULE_VERSION = 2;
 
-/** How a contract reads a counter. Decimals are strings; quantities are in the meter's unit. */
+/** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {
+  /** How readings become a quantity; the difference of a counter where left out. */
+  readonly method?: UsageMethod;
+  /** Values that count: states whose time is metered, or events. Every event counts where there are none. */
+  readonly matches?: readonly string[];
+  /** Of peak demand: the length of the intervals, from each local midnight, of which the one with the highest mean is billed. */
+  readonly intervalMinutes?: number | null;
+  /** What a unit of the readings is in units of the quantity; one where left out or null. */
+  readonly factor?: string | null;
   /** The value at which the counter starts again from zero; null when it is not known. */
   readonly modulus: string | null;
-  /** More than this in an hour is not believed; null when the contract names no limit. */
+  /**
+   * More than this in an hour is not believed; null when the contract names no limit. A level higher than this is not: a level
+   * says how much an hour would bring.
+   */
   readonly maxRatePerHour: string | null;
-  /** A silence longer than this is listed. */
+  /** A silence longer than this is listed; a level stands so long at most, then nobody knows (billing.md, section 0, gauge). */
   readonly maxGapMinutes: number;
   /**
    * Whether a fall that the modulus explains within the highest rate is counted; held for somebody to decide when false or

@@ -3,6 +3,8 @@ import { Exact } from '#platform';
 import { QUALITY, type CounterReading } from './counter-reading.js';
 import { stepsBetween } from './reading-steps.js';
 
+const COUNTER = { modulus: null, maxRatePerHour: null, maxGapMinutes: 60 };
+
 const reading = (value: string | null, quality: number = QUALITY.good): CounterReading => ({
   at: 0,
   seq: '0',
@@ -24,7 +26,7 @@ describe('stepsBetween', () => {
     ],
     ['shows a fall', reading('10'), [reading('3')], ['-7']],
   ])('%s', (_name, before, readings, steps) => {
-    expect(stepsBetween(before, readings)).toEqual(steps);
+    expect(stepsBetween(before, readings, COUNTER)).toEqual(steps);
   });
 
   it('adds up to the last usable value less the one before', () => {
@@ -41,7 +43,7 @@ describe('stepsBetween', () => {
           const last = readings.findLast(
             ({ value, quality }) => value !== null && quality !== QUALITY.bad && quality !== QUALITY.stale,
           );
-          const sum = stepsBetween(reading('7'), readings).reduce(
+          const sum = stepsBetween(reading('7'), readings, COUNTER).reduce(
             (total, step) => total.plus(step ?? 0),
             new Exact(0),
           );

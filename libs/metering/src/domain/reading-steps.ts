@@ -1,19 +1,47 @@
 import { Exact } from '#platform';
-import { isUsable, type CounterReading } from './counter-reading.js';
+import { isUsable, type CounterReading, type UsableReading } from './counter-reading.js';
+import type { MeterRule } from './meter-rule.js';
+import { broughtBy, shown } from './methods/level.js';
+
+const MINUTE_MS = 60_000;
 
 /**
- * For each of readings in order, by how much the counter moved since the usable reading before it; null for one that is not
- * usable, and for the first when nothing comes before. Negative where it fell.
+ * For each of readings in order what it shows since the usable reading before it: by how much a counter moved, negative where it
+ * fell; what a level brought that stood until then, as long as it is believed to stand; of an event whether it counts. Null for one
+ * that is not usable, for the first when nothing comes before, and of peak demand, which no single reading shows.
  */
 export function stepsBetween(
   before: CounterReading | undefined,
   ordered: readonly CounterReading[],
+  meter: MeterRule,
 ): (string | null)[] {
-  let last = before !== undefined && isUsable(before) ? before.value : null;
+  const step = stepOf(meter);
+  let last = before !== undefined && isUsable(before) ? before : null;
   return ordered.map((reading) => {
     if (!isUsable(reading)) return null;
-    const step = last === null ? null : new Exact(reading.value).minus(last).toFixed();
-    last = reading.value;
-    return step;
+    const quantity = step(last, reading);
+    last = reading;
+    return quantity === null ? null : new Exact(quantity).times(meter.factor ?? 1).toFixed();
   });
+}
+
+type StepOf = (last: UsableReading | null, reading: UsableReading) => string | null;
+
+function stepOf(meter: MeterRule): StepOf {
+  switch (meter.method ?? 'counter') {
+    case 'counter':
+      return (last, { value }) => last && new Exact(value).minus(last.value).toFixed();
+    case 'integral':
+    case 'state_time':
+      return (last, { at }) =>
+        last &&
+        broughtBy(shown(last, meter), {
+          from: last.at,
+          to: Math.min(at, last.at + meter.maxGapMinutes * MINUTE_MS),
+        }).toFixed();
+    case 'event_count':
+      return (_last, reading) => shown(reading, meter).value;
+    case 'peak_demand':
+      return () => null;
+  }
 }

@@ -5,7 +5,7 @@ import type { MeterRecords, UnbilledTime } from './meter-records.js';
 import { liesIn, sharing, type Span } from './spans.js';
 import type { UsageReason } from './usage.js';
 import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
-import type { UsageTally } from './usage-tally.js';
+import { SHARE_DECIMALS, type UsageTally } from './usage-tally.js';
 
 /** Steps that are held together, since one cause answers for them and one decision for all. */
 interface HeldStretch {
@@ -44,6 +44,7 @@ export class StepBook {
   private readonly applied = new Set<MeterDecision>();
   /** Decisions with a quantity of their own, and what readings show in their time. */
   private readonly shown: { readonly decision: MeterDecision; quantity: Exact }[];
+  private readonly factor: Exact | null;
   private hasMeasured = false;
   private hasHeld = false;
   private unknownMs = 0;
@@ -52,18 +53,23 @@ export class StepBook {
     private readonly records: MeterRecords,
     private readonly window: Span,
     private readonly tally: UsageTally,
+    /** What a unit of the readings is in units of the quantity; null for one. */
+    factor: string | null = null,
   ) {
+    this.factor = factor === null ? null : new Exact(factor);
     this.decisions = new Map(records.decisions.map((decision) => [exceptionKey(decision), decision]));
     this.shown = records.decisions
       .filter(({ kind, quantity, to }) => kind !== 'true_up' && quantity !== null && endsIn(window, to))
       .map((decision) => ({ decision, quantity: new Exact(0) }));
   }
 
-  take(step: Step): void {
+  /** @returns whether it can be billed, now or once somebody has decided: not what ends in service or a test run */
+  take(read: Step): boolean {
+    const step = this.scaled(read);
     const service = step.isGap ? undefined : this.spanEndingIn(this.records.unbilled, step);
     if (service) {
       this.leaveOut(step, service);
-      return;
+      return false;
     }
     const off = step.hold === null ? this.offAround(step) : undefined;
     const uncertified =
@@ -71,18 +77,28 @@ export class StepBook {
     const code = step.hold ?? (off ? 'flow_while_off' : uncertified ? 'calibration_expired' : null);
     if (code === null) this.count(step);
     else this.hold(step, code, off ?? uncertified ?? null);
+    return true;
   }
 
   /**
-   * A time in which nothing was read up to the window's end.
-   * @param isOver whether the window has ended; else somebody may still report
+   * A time in which nothing was read, so that nobody knows what was used: up to the window's end, or of a level also between two
+   * readings.
+   * @param last what was read before it
+   * @param until what ended it; while the window runs somebody may still report
    */
-  silence(span: Span, lastValue: string | null, isOver: boolean): void {
-    const found = { kind: 'gap', ...span, fromValue: lastValue, toValue: null, quantity: null } as const;
-    const decision = isOver ? this.decide(found) : null;
+  silence(span: Span, last: { readonly value: string } | null, until: 'reading' | 'end' | 'running'): void {
+    const found = {
+      kind: 'gap',
+      ...span,
+      fromValue: last?.value ?? null,
+      toValue: null,
+      quantity: null,
+    } as const;
+    const decision = until === 'running' ? null : this.decide(found);
     if (decision === null) {
       this.unknownMs += span.to - Math.max(span.from, this.window.from);
-      if (lastValue !== null) this.note(span.to, noteOf('silent_at_end', isoSpan(span)));
+      if (last !== null)
+        this.note(span.to, noteOf(until === 'reading' ? 'no_readings' : 'silent_at_end', isoSpan(span)));
     } else {
       this.hasMeasured = true;
       if (decision.quantity !== null) this.spread(decision, decision.quantity);
@@ -102,6 +118,18 @@ export class StepBook {
       hasMeasured,
       hasHeld,
       unknownMs,
+    };
+  }
+
+  /** In units of the quantity. */
+  private scaled(step: Step): Step {
+    const { factor } = this;
+    if (factor === null) return step;
+    const [quantity, implied] = [step.quantity, step.impliedByModulus];
+    return {
+      ...step,
+      quantity: quantity && inQuantity(quantity, factor),
+      impliedByModulus: implied && inQuantity(implied, factor),
     };
   }
 
@@ -216,6 +244,9 @@ export class StepBook {
     this.reasons.push({ to, reason });
   }
 }
+
+const inQuantity = (read: Exact, factor: Exact): Exact =>
+  read.times(factor).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);
 
 const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });
 

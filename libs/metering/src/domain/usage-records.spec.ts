@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Exact } from '#platform';
 import { QUALITY, type CounterReading } from './counter-reading.js';
-import { deriveUsage, type MeteredPeriod } from './derive-usage.js';
+import { deriveUsage } from './derive-usage.js';
+import { type MeteredPeriod } from './metered-period.js';
 import type { MeterDecision } from './meter-exception.js';
 import { NO_RECORDS, type MeterRecords, withOpening } from './meter-records.js';
 import type { MeterRule } from './meter-rule.js';

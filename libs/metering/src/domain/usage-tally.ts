@@ -7,8 +7,8 @@ import { overlap, shareBetween, type Span } from './spans.js';
 import type { DayUsage, HalfHour } from './usage.js';
 
 const HALF_HOUR_MS = 1_800_000;
-/** As quantities are kept; who recomputes a share needs no more. */
-const SHARE_DECIMALS = 12;
+/** As quantities are kept: who recomputes a share or a level's step rounds as well, half up. */
+export const SHARE_DECIMALS = 12;
 
 interface Bucket {
   readonly from: number;
@@ -87,6 +87,14 @@ export class UsageTally {
       bucket.measured = bucket.measured.plus(shareBetween(quantity, time, part, SHARE_DECIMALS));
       bucket.estimated ||= isEstimated;
     }
+  }
+
+  /** A stretch of the period, cut where half hours and days end. */
+  cut({ from, to }: Span): Span[] {
+    const parts: Span[] = [];
+    for (let at = from; at < to; at = parts.at(-1)!.to)
+      parts.push({ from: at, to: Math.min(to, this.bucketOf(at + 1).to) });
+    return parts;
   }
 
   get estimatedQuantity(): string {

@@ -5,6 +5,7 @@ import type { DecisionChoice, ExceptionKind, UsageException } from './meter-exce
 export type NoteCode =
   | 'gap'
   | 'began_at_first_reading'
+  | 'no_readings'
   | 'silent_at_end'
   | 'readings_left_out'
   | 'service'

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
-import type { CountingWindow } from '../domain/derive-usage.js';
+import type { CountingWindow } from '../domain/metered-period.js';
 import type { OpeningValue } from '../domain/meter-records.js';
 import type { MeterRule } from '../domain/meter-rule.js';
 import type { Span } from '../domain/spans.js';

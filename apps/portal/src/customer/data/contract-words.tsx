@@ -11,7 +11,7 @@ import { PauseList } from '../../contracts/pause-list.js';
 import { ExitCard } from '../../exit/exit-card.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
+import { useMeterName } from '../../contracts/use-meter-name.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { TakeoverFacts } from '../../takeover/takeover-facts.js';
@@ -48,7 +48,7 @@ export function ContractList() {
 function ContractWords({ row }: { readonly row: ContractRow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const meterName = useMeterName();
   const localised = useLocalised();
   const query = useOne<Contract>('contracts', `/contracts/${row.id}`);
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
@@ -59,7 +59,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
     ...contract.meters.map((meter) => ({
       key: meter.id,
       text: t('customer:contract.meter', {
-        signal: text('common:signal', meter.signalKey),
+        signal: meterName(meter),
         device: meter.device.code,
       }),
     })),

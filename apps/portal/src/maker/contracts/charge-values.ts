@@ -72,7 +72,31 @@ export interface MeterValues {
   readonly id: string;
   readonly deviceId: string;
   readonly signalKey: string;
+  readonly method: Contract['meters'][number]['method'];
+  readonly matches: readonly string[];
+  /** Minutes. */
+  readonly intervalMinutes: string;
+  readonly factor: string;
+  /** Of the quantity, where there is a factor. */
+  readonly unit: string;
+  readonly maxRatePerHour: string;
+  /** Empty: what the method takes for long. */
+  readonly maxGapMinutes: string | number;
 }
+
+/** A meter that nothing is said of yet. */
+export const newMeter = (): MeterValues => ({
+  id: crypto.randomUUID(),
+  deviceId: '',
+  signalKey: '',
+  method: 'counter',
+  matches: [],
+  intervalMinutes: '15',
+  factor: '',
+  unit: '',
+  maxRatePerHour: '',
+  maxGapMinutes: '',
+});
 
 export interface BillingValues extends Record<string, unknown> {
   readonly machines: readonly string[];
@@ -175,7 +199,7 @@ export function newCharge(model: Pricing['model'], meterIds: readonly string[]):
 export function toBillingValues(contract: Pick<Contract, 'machines' | 'meters' | 'charges'>): BillingValues {
   return {
     machines: [...new Set(contract.machines.map((machine) => machine.id))],
-    meters: contract.meters.map(({ id, device, signalKey }) => ({ id, deviceId: device.id, signalKey })),
+    meters: contract.meters.map(toMeterValues),
     charges: contract.charges.map(toChargeValues),
   };
 }
@@ -247,16 +271,56 @@ export function toBillingTerms(
         ? before.map(({ from, to }) => ({ machineId, from, to }))
         : [{ machineId, from: contract.startsOn }];
     }),
-    // What else a meter says stays as it is.
-    meters: values.meters.map((meter) => {
-      const before = contract.meters.find(({ id }) => id === meter.id);
-      if (before === undefined || before.device.id !== meter.deviceId) return meter;
-      const { modulus, maxRatePerHour, maxGapMinutes } = before;
-      return { ...meter, modulus, maxRatePerHour, maxGapMinutes };
-    }),
+    meters: values.meters.map((meter) =>
+      toMeterTerms(
+        meter,
+        contract.meters.find(({ id }) => id === meter.id),
+      ),
+    ),
     charges: values.charges.map(toChargeTerms),
   };
 }
+
+function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterValues {
+  return {
+    id: meter.id,
+    deviceId: device.id,
+    signalKey: meter.signalKey,
+    method: meter.method,
+    matches: meter.matches,
+    intervalMinutes: String(meter.intervalMinutes ?? 15),
+    factor: meter.factor ?? '',
+    unit: meter.factor === null ? '' : meter.unit,
+    maxRatePerHour: meter.maxRatePerHour ?? '',
+    maxGapMinutes: meter.maxGapMinutes,
+  };
+}
+
+/** A meter as it is sent. The modulus of a counter that stays is kept: it is the signal's, or somebody said another. */
+function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): object {
+  const { id, deviceId, signalKey, method, factor, unit, maxRatePerHour, maxGapMinutes } = values;
+  const isSame = before?.device.id === deviceId && before.signalKey === signalKey;
+  return {
+    id,
+    deviceId,
+    signalKey,
+    method,
+    ...(isSame && { modulus: before.modulus }),
+    matches: namesValues(method) ? values.matches : [],
+    intervalMinutes: method === 'peak_demand' ? Number(values.intervalMinutes) : null,
+    factor: factor === '' ? null : factor,
+    ...(factor !== '' && { unit }),
+    maxRatePerHour: hasHighest(method) && maxRatePerHour !== '' ? maxRatePerHour : null,
+    ...(maxGapMinutes !== '' && { maxGapMinutes: Number(maxGapMinutes) }),
+  };
+}
+
+/** Whether values say what counts: states or events. */
+export const namesValues = (method: MeterValues['method']): boolean =>
+  method === 'state_time' || method === 'event_count';
+
+/** Whether there is something that would be too much to be believed. */
+export const hasHighest = (method: MeterValues['method']): boolean => !namesValues(method);
 
 /** A charge as it is sent. */
 export function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: ChargeValues): object {

@@ -1,22 +1,20 @@
-import { ActionIcon, Button, MultiSelect, Select } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, MultiSelect } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Contract, Device, MachineRow, Page, Signal } from '../../api/types.js';
+import type { Contract, Device, MachineRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
-import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { BookChoice } from '../price-books/book-choice.js';
 import { toEntryValues } from '../price-books/entry-values.js';
-import type { ChargesForm } from './charge-fields.js';
 import { ChargeListFields } from './charge-list-fields.js';
-import { toBillingTerms, toBillingValues } from './charge-values.js';
+import { newMeter, toBillingTerms, toBillingValues } from './charge-values.js';
 import classes from './charges-dialog.module.css';
+import { MeterFields } from './meter-fields.js';
 import { PricePreview } from './price-preview.js';
 
 interface ChargesDialogProps {
@@ -70,9 +68,7 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
           variant="default"
           size="xs"
           leftSection={<IconPlus size={14} />}
-          onClick={() =>
-            form.insertListItem('meters', { id: crypto.randomUUID(), deviceId: '', signalKey: '' })
-          }
+          onClick={() => form.insertListItem('meters', newMeter())}
         >
           {t('maker:charge.addMeter')}
         </Button>
@@ -101,49 +97,5 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
       />
       <PricePreview charges={charges} contract={contract} />
     </FormDialog>
-  );
-}
-
-interface MeterFieldsProps {
-  readonly form: ChargesForm;
-  readonly index: number;
-  readonly devices: readonly Device[];
-}
-
-/** A device and one of its counters. */
-function MeterFields({ form, index, devices }: MeterFieldsProps) {
-  const { t } = useTranslation();
-  const text = useCodeText();
-  const { deviceId } = form.values.meters[index]!;
-  const signals = useOne<Page<Signal>>('devices', `/devices/${deviceId}/signals`, {
-    enabled: deviceId !== '',
-  });
-  const counters = (signals.data?.items ?? []).filter((signal) => signal.kind === 'counter');
-  return (
-    <div className={classes.meter}>
-      <Select
-        label={t('maker:contract.meter')}
-        searchable
-        data={devices.map((device) => ({
-          value: device.id,
-          label: [device.code, device.site?.name].filter(Boolean).join(', '),
-        }))}
-        {...form.getInputProps(`meters.${index}.deviceId`)}
-      />
-      <Select
-        label={t('maker:contract.counter')}
-        disabled={deviceId === ''}
-        data={counters.map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))}
-        {...form.getInputProps(`meters.${index}.signalKey`)}
-      />
-      <ActionIcon
-        variant="subtle"
-        className="beside-field"
-        aria-label={t('maker:charge.removeMeter')}
-        onClick={() => form.removeListItem('meters', index)}
-      >
-        <IconTrash size={16} stroke={1.75} />
-      </ActionIcon>
-    </div>
   );
 }

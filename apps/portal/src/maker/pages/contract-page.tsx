@@ -12,7 +12,7 @@ import { useStale } from '../../api/use-stale.js';
 import { ChargeList } from '../../charges/charge-list.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
+import { useMeterName } from '../../contracts/use-meter-name.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -44,7 +44,7 @@ export function ContractPage() {
   const may = useMay();
   const navigate = useNavigate();
   const localised = useLocalised();
-  const text = useCodeText();
+  const meterName = useMeterName();
   const { contractId = '' } = useParams({ strict: false });
   const query = useOne<Contract>('contracts', `/contracts/${contractId}`);
   const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`, {
@@ -203,11 +203,7 @@ export function ContractPage() {
           <Section title={t('maker:contract.meters')}>
             <Facts
               items={contract.meters.map(
-                (meter) =>
-                  [
-                    `${meter.device.code}, ${text('common:signal', meter.signalKey)}`,
-                    writtenUnit(meter.unit),
-                  ] as const,
+                (meter) => [`${meter.device.code}, ${meterName(meter)}`, writtenUnit(meter.unit)] as const,
               )}
             />
           </Section>
@@ -217,7 +213,7 @@ export function ContractPage() {
             subjects={[
               ...contract.meters.map((meter) => ({
                 meterId: meter.id,
-                label: `${meter.device.code}, ${text('common:signal', meter.signalKey)}`,
+                label: `${meter.device.code}, ${meterName(meter)}`,
               })),
               ...contract.machines.map((machine) => ({ machineId: machine.id, label: machine.serial })),
             ]}

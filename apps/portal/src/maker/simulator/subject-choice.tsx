@@ -82,7 +82,7 @@ export function SubjectChoice(props: SubjectChoiceProps) {
             }
           />
           <Select
-            label={t('maker:contract.counter')}
+            label={t('maker:meterFields.counter')}
             allowDeselect={false}
             disabled={subject.signals.length === 0}
             data={subject.signals.map(({ key }) => ({ value: key, label: text('common:signal', key) }))}

@@ -46,6 +46,8 @@ export interface DocumentTexts {
     readonly trueUp: string;
     readonly instalment: string;
     readonly hourBands: string;
+    /** A signal that is read otherwise than as a counter, by its method. */
+    readonly metered: Readonly<Record<string, string>>;
     readonly machine: string;
     readonly credit: string;
     readonly correction: string;

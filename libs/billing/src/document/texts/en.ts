@@ -34,6 +34,12 @@ export const EN: DocumentTexts = {
     trueUp: 'Shortfall of the minimum',
     instalment: 'Minimum, part payment',
     hourBands: 'Hours of the year: settlement',
+    metered: {
+      integral: '{signal}, over time',
+      state_time: '{signal}, time',
+      event_count: '{signal}, count',
+      peak_demand: '{signal}, highest mean',
+    },
     machine: '{name}, {machine}',
     credit: 'Credit: {name}',
     correction: '{name}, correction of {month}',

@@ -34,6 +34,12 @@ export const ES: DocumentTexts = {
     trueUp: 'Faltante del mínimo',
     instalment: 'Mínimo, pago parcial',
     hourBands: 'Horas del año: liquidación',
+    metered: {
+      integral: '{signal}, en el tiempo',
+      state_time: '{signal}, tiempo',
+      event_count: '{signal}, número',
+      peak_demand: '{signal}, media máxima',
+    },
     machine: '{name}, {machine}',
     credit: 'Abono: {name}',
     correction: '{name}, corrección de {month}',

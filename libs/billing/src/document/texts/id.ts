@@ -34,6 +34,12 @@ export const ID: DocumentTexts = {
     trueUp: 'Kekurangan dari minimum',
     instalment: 'Minimum, cicilan',
     hourBands: 'Jam setahun: penyelesaian',
+    metered: {
+      integral: '{signal}, menurut waktu',
+      state_time: '{signal}, lama',
+      event_count: '{signal}, jumlah',
+      peak_demand: '{signal}, rata-rata tertinggi',
+    },
     machine: '{name}, {machine}',
     credit: 'Kredit: {name}',
     correction: '{name}, koreksi {month}',

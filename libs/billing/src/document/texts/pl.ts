@@ -34,6 +34,12 @@ export const PL: DocumentTexts = {
     trueUp: 'Brakujące do minimum',
     instalment: 'Minimum, rata',
     hourBands: 'Godziny roku: rozliczenie',
+    metered: {
+      integral: '{signal}, w czasie',
+      state_time: '{signal}, czas',
+      event_count: '{signal}, liczba',
+      peak_demand: '{signal}, najwyższa średnia',
+    },
     machine: '{name}, {machine}',
     credit: 'Zwrot: {name}',
     correction: '{name}, korekta za {month}',

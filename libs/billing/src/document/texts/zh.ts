@@ -34,6 +34,12 @@ export const ZH: DocumentTexts = {
     trueUp: '保底不足部分',
     instalment: '保底分期',
     hourBands: '年运行小时结算',
+    metered: {
+      integral: '{signal}（时间积分）',
+      state_time: '{signal}（时长）',
+      event_count: '{signal}（次数）',
+      peak_demand: '{signal}（最高平均值）',
+    },
     machine: '{name}，{machine}',
     credit: '退还：{name}',
     correction: '{name}，更正 {month}',

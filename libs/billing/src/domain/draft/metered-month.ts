@@ -1,3 +1,4 @@
+import type { UsageMethod } from '#contracts';
 import type { UsageState } from '#metering';
 import { Exact } from '#platform';
 import type { CountedFact } from './line-snapshot.js';
@@ -7,6 +8,8 @@ export interface MeteredMonth {
   readonly meterId: string;
   readonly device: string;
   readonly signalKey: string;
+  /** Absent of a counter. */
+  readonly method?: UsageMethod;
   readonly unit: string;
   /** Null of a meter that belongs to a site. */
   readonly machineId: string | null;

@@ -158,6 +158,9 @@ function usageParams(
   };
   return {
     signalKey: sole(({ signalKey }) => signalKey),
+    ...(ofLine.some(({ method }) => method !== undefined) && {
+      method: sole(({ method }) => method ?? null),
+    }),
     device: sole(({ device }) => device),
     serial: sole(({ serial }) => serial),
     included: includedIn({ ...applied, key: '', ofMachine }, metered),

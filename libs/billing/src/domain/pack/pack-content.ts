@@ -1,4 +1,4 @@
-import type { UsageReason } from '#metering';
+import type { MeterRule, UsageReason } from '#metering';
 import { canonicalJson, fromMinor, minorDecimals } from '#platform';
 import type { LineKind, LineParams, LineState } from '../draft/draft-line.js';
 import { equationOf, type EquationTerm } from '../draft/line-equation.js';
@@ -96,11 +96,10 @@ export interface PackedMeter {
   readonly version: number;
   readonly ruleVersion: number;
   readonly zone: string;
-  readonly rule: {
-    readonly modulus: string | null;
-    readonly maxRatePerHour: string | null;
-    readonly maxGapMinutes: number;
-  };
+  /** `method`, `matches`, `intervalMinutes` and `factor` are there where it is not a counter read as it shows. */
+  readonly rule: MeterRule;
+  /** How far time had come when it was derived, where that matters: a level stands until then at most. */
+  readonly asOf?: string;
   /** `since` null: from the first reading that there is. */
   readonly windows: readonly { readonly since: string | null; readonly from: string; readonly to: string }[];
   /** What its usage rests on beside the readings. */

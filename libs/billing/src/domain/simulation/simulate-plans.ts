@@ -1,4 +1,4 @@
-import { describeCharges, type NewCharge } from '#contracts';
+import { describeCharges, type NewCharge, OF_A_COUNTER } from '#contracts';
 import { isZone } from '#customers';
 import { DomainError, Exact, type FieldFault } from '#platform';
 import { brokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
@@ -86,7 +86,13 @@ function readPlans({ counters, months, plans }: DescribedSimulation): SimulatedP
   return read;
 }
 
-const METER = { signalKey: '', modulus: null, maxRatePerHour: null, maxGapMinutes: 1440 } as const;
+const METER = {
+  ...OF_A_COUNTER,
+  signalKey: '',
+  modulus: null,
+  maxRatePerHour: null,
+  maxGapMinutes: 1440,
+} as const;
 
 const countedBy = ({ pricing, meterIds = [] }: NewCharge, all: readonly string[]): readonly string[] =>
   pricing.model === 'flat' || meterIds.length > 0 ? meterIds : all;

@@ -54,7 +54,11 @@ export function askedOfTakeover(contract: TakenOverContract, billedFrom: string)
   return {
     yearFrom,
     readings: contract.meters
-      .filter(({ id, deviceId }) => counted.has(id) && isThere(contract, deviceId, billedFrom))
+      // Only a counter goes on from what it showed.
+      .filter(
+        ({ id, deviceId, method }) =>
+          method === 'counter' && counted.has(id) && isThere(contract, deviceId, billedFrom),
+      )
       .map(({ id }) => ({ meterId: id, countsByYear: yearly.has(id) })),
     amounts:
       yearFrom === null

@@ -1,4 +1,11 @@
-import type { ChargeFields, ContractView, OpeningAmount, OpeningReading, TakeoverContent } from '#contracts';
+import {
+  type ChargeFields,
+  type ContractView,
+  OF_A_COUNTER,
+  type OpeningAmount,
+  type OpeningReading,
+  type TakeoverContent,
+} from '#contracts';
 import { askedOfTakeover } from './asked-of-takeover.js';
 import { findTakeoverFaults, moneyOf } from './takeover-faults.js';
 
@@ -20,6 +27,7 @@ const charge = (
   ...more,
 });
 const meter = (id: string, deviceId: string) => ({
+  ...OF_A_COUNTER,
   ...{ id, deviceId, signalKey: 'run_hours', unit: 'h' },
   ...{ modulus: '100000', maxRatePerHour: null, maxGapMinutes: 60 },
 });

@@ -1,6 +1,6 @@
 import type { FieldFault } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import { applyChanges, type NewCharge, type NewMeter } from '../contract-changes.js';
+import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
 import { type AmendedField, endedOn } from './contract-delta.js';
 import type { TerminationWish } from './contract-termination.js';
@@ -47,7 +47,7 @@ export function amendContent(
 ): AmendedContent {
   const { effectiveOn, addMachines = [], removeMachines = [], charges } = wish;
   const meters = wish.meters && [
-    ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameCounter(meter, other))),
+    ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameMeter(meter, other))),
     ...wish.meters,
   ];
   const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, endsOn } = wish;
@@ -109,7 +109,7 @@ function countLike(
       faults.push({ pointer: `/addMachines/${index}`, code: 'contracts.machine_lacks_counter', params });
       continue;
     }
-    const known = content.meters.find((one) => isSameCounter(one, { ...meter, deviceId: source.id }));
+    const known = content.meters.find((one) => isSameMeter(one, { ...meter, deviceId: source.id }));
     const modulus = source.signals.find(({ key }) => key === meter.signalKey)?.modulus ?? null;
     const own = known ?? { ...meter, id: makeId(), deviceId: source.id, modulus };
     if (!known) added.push(own);
@@ -136,8 +136,4 @@ function counterOf(
   return [...devices.values()].find(
     (device) => device.machineId === machineId && device.signals.some(({ key }) => key === signalKey),
   );
-}
-
-function isSameCounter(a: MeterFields, b: Pick<NewMeter, 'deviceId' | 'signalKey'>): boolean {
-  return a.deviceId === b.deviceId && a.signalKey === b.signalKey;
 }

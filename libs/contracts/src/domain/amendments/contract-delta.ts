@@ -1,6 +1,7 @@
 import { canonicalJson } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent, MachineUnderContract, MeterFields } from '../contract-fields.js';
+import { OF_A_COUNTER } from '../usage-method.js';
 import type { ContractTermination } from './contract-termination.js';
 
 /** What changes of a charge, or all of a new one. Meters and machines come and go one by one, so that amendments add up. */
@@ -51,7 +52,9 @@ export function applyDelta(
   delta: ContractDelta,
   effectiveOn: string,
 ): ContractContent {
-  const { addMachines = [], endMachines = [], meters = [], charges = [], dropCharges = [] } = delta;
+  const { addMachines = [], endMachines = [], charges = [], dropCharges = [] } = delta;
+  // Amendments signed before meters had methods say nothing of them.
+  const meters = (delta.meters ?? []).map((meter) => ({ ...OF_A_COUNTER, ...meter }));
   const set = Object.fromEntries(
     AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, delta[field]]),
   );

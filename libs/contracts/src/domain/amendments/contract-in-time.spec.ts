@@ -4,6 +4,7 @@ import type { ContractContent } from '../contract-fields.js';
 import { amendContent, type AmendmentWish } from './amended-content.js';
 import { applyDelta, type ContractDelta, deltaBetween, isNothing } from './contract-delta.js';
 import { contentOn, contractInTime, type SignedAmendment, termsOn } from './contract-in-time.js';
+import { OF_A_COUNTER } from '../usage-method.js';
 
 const charge = (key: string, amount: string, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: `id of ${key}`,
@@ -42,6 +43,7 @@ const BASE: ContractContent = {
   ],
   meters: [
     {
+      ...OF_A_COUNTER,
       id: 'me-1',
       deviceId: 'd-1',
       signalKey: 'hours',

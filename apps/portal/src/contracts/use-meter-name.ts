@@ -1,0 +1,34 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contract } from '../api/types.js';
+import { useCodeText } from '../i18n/use-code-text.js';
+
+type Method = Contract['meters'][number]['method'];
+
+type NamedMeter = Pick<Contract['meters'][number], 'signalKey'> & {
+  readonly method?: Method;
+};
+
+/** What a meter counts, in words: its signal, and how it is read where that is not as a counter. */
+export function useMeterName(): (meter: NamedMeter) => string {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  return useCallback(
+    ({ signalKey, method = 'counter' }) =>
+      t(`common:metered.${method}`, { signal: text('common:signal', signalKey) }),
+    [t, text],
+  );
+}
+
+const METHODS: readonly string[] = [
+  'counter',
+  'integral',
+  'state_time',
+  'event_count',
+  'peak_demand',
+] satisfies Method[];
+
+/** Whether an invoice line's parameter says how its quantity was measured. */
+export function isMethod(value: unknown): value is Method {
+  return typeof value === 'string' && METHODS.includes(value);
+}

@@ -1,0 +1,28 @@
+/** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
+export interface CountingWindow {
+  /**
+   * From when on its readings are this contract's: earlier than `from` where counting only goes on from the period before,
+   * equal to it where the contract, the machine's time under it or its placement begins here.
+   */
+  readonly since: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a reading at an instant is counted in a window, and not only what its counting goes on from. */
+export function countsIn({ since, from, to }: CountingWindow, at: number): boolean {
+  return at <= to && (at > from || (at === from && since === from));
+}
+
+export interface MeteredPeriod {
+  /** IANA zone of the contract; its days are local days of it. */
+  readonly zone: string;
+  readonly from: number;
+  readonly to: number;
+  /** In order, without overlap, inside the period. Usually one: the whole period. */
+  readonly windows: readonly CountingWindow[];
+  /** Readings received at this instant or later are not known yet. */
+  readonly knownUntil: number;
+  /** How far time had come, to tell a silence from a month that still runs; `knownUntil` when left out. */
+  readonly asOf?: number;
+}

@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { Exact } from '#platform';
+import { QUALITY, type CounterReading } from '../counter-reading.js';
+import { deriveUsage } from '../derive-usage.js';
+import type { MeterDecision } from '../meter-exception.js';
+import { NO_RECORDS, type MeterRecords } from '../meter-records.js';
+import type { MeterRule } from '../meter-rule.js';
+import type { Usage } from '../usage.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const START = Date.parse('2026-06-01T00:00:00Z');
+
+/** A value so many hours after the period's start. */
+const at = (hours: number, value: string, quality: number = QUALITY.good): CounterReading => ({
+  at: START + hours * HOUR,
+  seq: String(Math.round(hours * 3600) + 100_000),
+  receivedAt: START + hours * HOUR,
+  timeSource: 0,
+  value,
+  quality,
+});
+
+interface Case {
+  readonly rule: Partial<MeterRule>;
+  readonly readings: readonly CounterReading[];
+  readonly days?: number;
+  /** Hours after the start that time has come to; the whole period when left out. */
+  readonly asOfHours?: number;
+  readonly records?: Partial<MeterRecords>;
+  /** Hours of windows; the whole period when left out. */
+  readonly windows?: readonly (readonly [from: number, to: number])[];
+}
+
+function derive({ rule, readings, days = 1, asOfHours = days * 24, records, windows }: Case): Usage {
+  const to = START + days * DAY;
+  return deriveUsage(
+    readings,
+    { modulus: null, maxRatePerHour: null, maxGapMinutes: 60, ...rule },
+    {
+      zone: 'UTC',
+      from: START,
+      to,
+      windows: (windows ?? [[0, days * 24]]).map(([from, until]) => ({
+        since: from === 0 ? -Infinity : START + from * HOUR,
+        from: START + from * HOUR,
+        to: START + until * HOUR,
+      })),
+      knownUntil: START + 365 * DAY,
+      asOf: START + asOfHours * HOUR,
+    },
+    { ...NO_RECORDS, ...records },
+  );
+}
+
+const INTEGRAL = { method: 'integral', maxGapMinutes: 1440 } as const;
+const RUNNING = { method: 'state_time', matches: ['running', 'idle'], maxGapMinutes: 1440 } as const;
+const PEAK = { method: 'peak_demand', intervalMinutes: 15, maxGapMinutes: 1440 } as const;
+const PARTS = { method: 'event_count' } as const;
+
+describe('a level over time', () => {
+  it.each<[string, Case, string | null, number]>([
+    ['stands until the next one', { rule: INTEGRAL, readings: [at(0, '10'), at(6, '4')] }, '132', 0],
+    ['goes on from before the period', { rule: INTEGRAL, readings: [at(-3, '10'), at(12, '0')] }, '120', 0],
+    [
+      'stands so long at most',
+      { rule: { method: 'integral' }, readings: [at(0, '10'), at(6, '4')] },
+      '14',
+      79_200,
+    ],
+    ['and no further than time has come', { rule: INTEGRAL, readings: [at(0, '10')], asOfHours: 2 }, '20', 0],
+    ['is unknown before the first reading', { rule: INTEGRAL, readings: [at(20, '5')] }, '20', 72_000],
+    ['is unknown without any', { rule: INTEGRAL, readings: [] }, null, 86_400],
+    ['brings nothing below zero', { rule: INTEGRAL, readings: [at(0, '-3'), at(23, '2')] }, '2', 0],
+    ['leaves out what is bad', { rule: INTEGRAL, readings: [at(0, '1'), at(6, '99', QUALITY.bad)] }, '24', 0],
+    ['is scaled', { rule: { ...INTEGRAL, factor: '0.001' }, readings: [at(0, '500')] }, '12', 0],
+    [
+      'counts the time in states',
+      { rule: RUNNING, readings: [at(0, 'running'), at(5, 'fault'), at(20, 'idle')] },
+      '9',
+      0,
+    ],
+    [
+      'counts in its windows alone',
+      {
+        rule: INTEGRAL,
+        readings: [at(0, '1'), at(10, '1'), at(23, '1')],
+        windows: [
+          [0, 2],
+          [10, 12],
+        ],
+      },
+      '4',
+      0,
+    ],
+  ])('%s', (_what, facts, quantity, unknownSeconds) => {
+    const usage = derive(facts);
+    expect([usage.quantity, usage.unknownSeconds]).toEqual([quantity, unknownSeconds]);
+  });
+
+  it('holds what is higher than the contract believes, until somebody decides', () => {
+    const facts = {
+      rule: { ...INTEGRAL, maxRatePerHour: '50' },
+      readings: [at(0, '10'), at(6, '400'), at(7, '10')],
+    };
+    const usage = derive(facts);
+    expect(usage).toMatchObject({ quantity: '230', heldQuantity: '400' });
+    const [found] = usage.exceptions;
+    expect(found).toMatchObject({ kind: 'implausible_rate', fromValue: '400' });
+  });
+
+  it('takes what was put in place of a silence, and tells who said so', () => {
+    const rule = { method: 'integral', maxGapMinutes: 60 } as const;
+    const readings = [at(0, '10'), at(6, '4'), ...Array.from({ length: 18 }, (_, hour) => at(7 + hour, '4'))];
+    const silent = derive({ rule, readings });
+    expect(silent.exceptions).toEqual([
+      {
+        kind: 'gap',
+        from: START + HOUR,
+        to: START + 6 * HOUR,
+        fromValue: '10',
+        toValue: null,
+        quantity: null,
+        decisionId: null,
+      },
+    ]);
+    const decision: MeterDecision = {
+      ...{ id: 'd-1', kind: 'gap', from: START + HOUR, to: START + 6 * HOUR },
+      ...{ choice: 'estimate', quantity: '35' },
+    };
+    const decided = derive({ rule, readings, records: { decisions: [decision] } });
+    expect(decided).toMatchObject({ quantity: '117', estimatedQuantity: '35', unknownSeconds: 0 });
+    expect(silent.quantity).toBe('82');
+  });
+
+  it('bills no service', () => {
+    const unbilled = [{ kind: 'service', from: START + 2 * HOUR, to: START + 4 * HOUR }] as const;
+    const usage = derive({ rule: INTEGRAL, readings: [at(0, '10')], records: { unbilled } });
+    expect(usage).toMatchObject({ quantity: '220', unbilledQuantity: '20' });
+  });
+
+  it('adds up by days, in any order, and with what is said again', () => {
+    const course = fc.array(
+      fc.record({ minute: fc.integer({ min: -600, max: 4300 }), value: fc.integer({ min: 0, max: 9000 }) }),
+      { minLength: 1, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(course, fc.nat(), (points, shift) => {
+        const readings = points.map(({ minute, value }) => at(minute / 60, String(value / 100)));
+        const facts = { rule: { ...INTEGRAL, maxGapMinutes: 5000 }, days: 3 };
+        const usage = derive({ ...facts, readings });
+        const days = usage.days.reduce((sum, day) => sum.plus(day.quantity), new Exact(0));
+        expect(days.toFixed()).toBe(new Exact(usage.quantity ?? 0).toFixed());
+        const turned = [...readings.slice(shift % readings.length), ...readings];
+        expect(derive({ ...facts, readings: turned })).toEqual(usage);
+        // Read once more in between, a level brings the same.
+        const again = readings.flatMap((reading) => {
+          const next = readings.filter((one) => one.at > reading.at).sort((a, b) => a.at - b.at)[0];
+          const between = Math.floor(((next?.at ?? reading.at) + reading.at) / 2);
+          const isLast = !readings.some(
+            (one) => one.at === reading.at && BigInt(one.seq) > BigInt(reading.seq),
+          );
+          return isLast && between > reading.at
+            ? [reading, { ...reading, at: between, seq: `${reading.seq}1` }]
+            : [reading];
+        });
+        const first = new Set(readings.map((one) => one.at)).size === readings.length;
+        if (first)
+          expect(
+            new Exact(derive({ ...facts, readings: again }).quantity ?? 0)
+              .minus(usage.quantity ?? 0)
+              .abs()
+              .lt('1e-9'),
+          ).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('events', () => {
+  it.each<[string, Case, string | null]>([
+    ['are counted one by one', { rule: PARTS, readings: [at(1, 'part'), at(2, 'part'), at(2, 'part')] }, '2'],
+    ['that count', { rule: { ...PARTS, matches: ['good'] }, readings: [at(1, 'good'), at(2, 'scrap')] }, '1'],
+    ['of the period', { rule: PARTS, readings: [at(-1, 'part'), at(0, 'part'), at(24, 'part')] }, '1'],
+    [
+      'weigh what the contract says',
+      { rule: { ...PARTS, factor: '2.5' }, readings: [at(1, 'pulse'), at(3, 'pulse')] },
+      '5',
+    ],
+    ['are unknown where nothing arrived', { rule: PARTS, readings: [at(-1, 'part')] }, null],
+  ])('%s', (_what, facts, quantity) => expect(derive(facts).quantity).toBe(quantity));
+});
+
+describe('peak demand', () => {
+  it.each<[string, Case, string | null]>([
+    [
+      'is the highest mean of an interval',
+      { rule: PEAK, readings: [at(0, '10'), at(1, '40'), at(1.125, '10')] },
+      '25',
+    ],
+    [
+      'of the whole period',
+      { rule: PEAK, readings: [at(0, '10'), at(8, '60'), at(9, '10'), at(30, '50')], days: 2 },
+      '60',
+    ],
+    ['over the time that is known', { rule: { ...PEAK, maxGapMinutes: 3 }, readings: [at(1, '40')] }, '40'],
+    [
+      'does not believe everything',
+      { rule: { ...PEAK, maxRatePerHour: '100' }, readings: [at(0, '10'), at(3, '900'), at(4, '20')] },
+      '20',
+    ],
+    [
+      'is one for all windows',
+      {
+        rule: PEAK,
+        readings: [at(0, '30'), at(10, '20'), at(20, '50')],
+        windows: [
+          [0, 2],
+          [10, 12],
+          [20, 24],
+        ],
+      },
+      '50',
+    ],
+    [
+      'is not raised by a test run',
+      {
+        rule: PEAK,
+        readings: [at(0, '10'), at(2, '90'), at(3, '30')],
+        records: { unbilled: [{ kind: 'test_run', from: START + 2 * HOUR, to: START + 3 * HOUR }] },
+      },
+      '30',
+    ],
+  ])('%s', (_what, facts, quantity) => expect(derive(facts).quantity).toBe(quantity));
+
+  it('shows the day on which it was reached', () => {
+    const usage = derive({ rule: PEAK, readings: [at(0, '10'), at(30, '50'), at(31, '10')], days: 2 });
+    expect(usage.days.map(({ quantity }) => quantity)).toEqual(['10', '40']);
+  });
+});
+
+it('scales what a counter counted', () => {
+  const usage = derive({
+    rule: { factor: '0.1', modulus: '1000' },
+    readings: [at(-1, '900'), at(12, '990')],
+  });
+  expect(usage).toMatchObject({ quantity: '9', startValue: '900', endValue: '990' });
+});

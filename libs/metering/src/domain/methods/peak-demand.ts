@@ -1,0 +1,104 @@
+import { Exact } from '#platform';
+import { localDays } from '../contract-month.js';
+import type { UsableReading } from '../counter-reading.js';
+import type { CountingWindow } from '../metered-period.js';
+import { overlap, type Span } from '../spans.js';
+import { StepBook } from '../step-book.js';
+import { SHARE_DECIMALS } from '../usage-tally.js';
+import { isImplausible, levelIn, levelsOf, type StandingLevel } from './level.js';
+import { endOf } from './level-stretch.js';
+import { type Metering, type Stretch, stretchOf } from './stretch.js';
+
+const MINUTE_MS = 60_000;
+const USUAL_INTERVAL_MINUTES = 15;
+
+/**
+ * The highest mean of a level in an interval of a period. An interval that exceeds all before it is a step of what it adds to the
+ * peak, so that steps, days and machines add up to it as they do of any other meter.
+ *
+ * - The mean is weighted by time and over the time of which the level is known (billing.md, section 0, gauge); a level above the
+ *   contract's highest is not believed, and its time not known.
+ * - What ends in service or a test run raises no peak. What is held does: were it ignored later, what came after it would have
+ *   counted for less, never for more.
+ */
+export class PeakDemand {
+  private peak = new Exact(0);
+
+  constructor(private readonly metering: Metering) {}
+
+  take(ordered: readonly UsableReading[], window: CountingWindow): Stretch {
+    const { meter, asOf, records, tally } = this.metering;
+    const book = new StepBook(records, window, tally, meter.factor);
+    const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
+    for (const reading of counted) tally.addReading(reading);
+    for (const { reading, next, to, until } of levels)
+      if (to < until) book.silence({ from: to, to: until }, reading, endOf(next, window, asOf));
+    const believed = levels.filter(({ reading }) => !isImplausible(reading.value, meter));
+    this.raise(book, believed, window);
+    const end = Math.min(window.to, asOf);
+    if (levels.length === 0 && window.from < end)
+      book.silence({ from: window.from, to: end }, null, endOf(null, window, asOf));
+    return stretchOf(book, {
+      window,
+      opening: { reading: opening, fallenFrom: null },
+      first: counted[0] ?? null,
+    });
+  }
+
+  private raise(book: StepBook, levels: readonly StandingLevel[], window: CountingWindow): void {
+    let next = 0;
+    for (const interval of this.intervalsOf(window)) {
+      while (next < levels.length && levels[next]!.to <= interval.from) next += 1;
+      const mean = meanIn(levels, next, interval);
+      if (mean === null) continue;
+      const added = Exact.max(0, mean.value.minus(this.peak));
+      const isCounted = book.take({
+        from: { ...mean.reading, at: interval.from, value: this.peak.toFixed() },
+        to: { ...mean.reading, at: interval.to, value: mean.value.toFixed() },
+        quantity: added,
+        hold: null,
+        isRollover: false,
+        impliedByModulus: null,
+        isGap: false,
+      });
+      if (isCounted) this.peak = this.peak.plus(added);
+    }
+  }
+
+  /** From each local midnight on, as far as the window reaches. */
+  private intervalsOf(window: CountingWindow): Span[] {
+    const { meter, period, asOf } = this.metering;
+    const length = (meter.intervalMinutes ?? USUAL_INTERVAL_MINUTES) * MINUTE_MS;
+    const end = Math.min(window.to, asOf);
+    return localDays(period.from, period.to, period.zone).flatMap((day) => {
+      const intervals: Span[] = [];
+      for (let from = day.from; from < Math.min(day.to, end); from += length) {
+        const part = { from: Math.max(from, window.from), to: Math.min(from + length, day.to, end) };
+        if (part.from < part.to) intervals.push(part);
+      }
+      return intervals;
+    });
+  }
+}
+
+/** The mean over the known time of an interval, and the last reading in it; null where nothing is known. */
+function meanIn(
+  levels: readonly StandingLevel[],
+  first: number,
+  interval: Span,
+): { readonly value: Exact; readonly reading: UsableReading } | null {
+  let [weighted, known] = [new Exact(0), 0];
+  let last: StandingLevel | undefined;
+  for (let index = first; index < levels.length && levels[index]!.from < interval.to; index += 1) {
+    const time = overlap(levels[index]!, interval);
+    if (time === 0) continue;
+    last = levels[index]!;
+    weighted = weighted.plus(levelIn(last.reading.value).times(time));
+    known += time;
+  }
+  if (last === undefined) return null;
+  return {
+    value: weighted.div(known).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP),
+    reading: last.reading,
+  };
+}
