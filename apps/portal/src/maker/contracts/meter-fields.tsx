@@ -50,6 +50,7 @@ export function MeterFields({ form, index, devices }: MeterFieldsProps) {
       />
       <Select
         label={t('maker:meterFields.method')}
+        description={t(`maker:meterFields.means.${method}`)}
         allowDeselect={false}
         data={METHODS.map((value) => ({ value, label: t(`maker:meterFields.methods.${value}`) }))}
         {...field('method')}

@@ -35,9 +35,10 @@ export function checkShares({ lines, periodFrom, periodTo }: AuditedInvoice): Au
 /** A pool is rated as a pool, beside each machine's own floor, as agreed (domain.md 2.6: pool versus per machine). */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
-    const { kind, component, position, chargeKey, machine } = line;
+    const { kind, component, position, chargeKey, machine, amountMinor } = line;
     const agreed = chargesOfLine(contract.charges, line).map(({ pricing }) => pricing);
-    if (kind !== 'usage' || agreed.length === 0 || machine === null) return [];
+    // What waits is not rated yet: it names the machine that nobody heard of.
+    if (kind !== 'usage' || agreed.length === 0 || machine === null || amountMinor === null) return [];
     const isPool = agreed.every(
       (pricing) => pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true,
     );
