@@ -1,10 +1,4 @@
-import type { DocumentLanguage } from '../../domain/document/invoice-document.js';
 import type { PricePlace } from '../../domain/document/index-letter.js';
-import { EN } from './texts/en.js';
-import { ES } from './texts/es.js';
-import { ID } from './texts/id.js';
-import { PL } from './texts/pl.js';
-import { ZH } from './texts/zh.js';
 
 /** The words of a letter about an index step in one language. Names in braces are filled in. */
 export interface LetterTexts {
@@ -54,10 +48,4 @@ export interface LetterTexts {
   };
   readonly closing: string;
   readonly regards: string;
-}
-
-const TEXTS: Readonly<Record<DocumentLanguage, LetterTexts>> = { en: EN, zh: ZH, es: ES, id: ID, pl: PL };
-
-export function letterTextsOf(language: DocumentLanguage): LetterTexts {
-  return TEXTS[language];
 }

@@ -6,7 +6,8 @@ import { drawParties } from '../parts/head.js';
 import { filled, textsOf } from '../texts/texts.js';
 import { Written } from '../written.js';
 import { drawIndexes, drawPrices, drawSum } from './letter-parts.js';
-import { type LetterTexts, letterTextsOf } from './letter-texts.js';
+import type { LetterTexts } from './letter-texts.js';
+import { letterTextsOf } from './texts/texts.js';
 
 /** Nothing of a letter says when it was printed: the same letter gives the same bytes. */
 const PRINTED = new Date(Date.UTC(2000, 0, 1));
