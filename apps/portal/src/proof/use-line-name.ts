@@ -28,6 +28,12 @@ export function useLineName(): (line: NamedLine) => string {
     const due = params['due'];
     return t(due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
   };
+  /** Of a fee on the days of a pause: what of it is due. */
+  const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
+    if (typeof feePercent !== 'string') return name;
+    if (Number(feePercent) === 0) return t('line.rests', { name });
+    return t('line.paused', { name, percent: format.number(feePercent) });
+  };
   return (line) => {
     const { kind, params, name } = line;
     const machine = params['serial'];
@@ -37,7 +43,7 @@ export function useLineName(): (line: NamedLine) => string {
     const own = isNamed ? localised(name) : kind === 'base' ? feeName(line) : usageName(line);
     // A device of a machine is called as the machine.
     const isTold = typeof machine !== 'string' || own.includes(machine);
-    const whole = isTold ? own : t('line.machine', { name: own, machine });
+    const whole = atRest(isTold ? own : t('line.machine', { name: own, machine }), line);
     if (params['component'] === 'credit') return t('line.credit', { name: whole });
     const corrected = params['corrects'];
     if (typeof corrected === 'string') return t('line.corrects', { name: whole, number: corrected });

@@ -14,6 +14,7 @@ export function PauseFields({ form }: { readonly form: PausesForm }) {
   const { t } = useTranslation();
   return (
     <div className={fields.column}>
+      <p className={classes.hint}>{t('maker:pause.hint')}</p>
       {form.errors['pauses'] === undefined ? null : <p className={classes.fault}>{form.errors['pauses']}</p>}
       <FormRows
         count={form.values.pauses.length}
@@ -60,7 +61,10 @@ function PauseRow({ form, row }: { readonly form: PausesForm; readonly row: numb
       <Select
         label={t('maker:pause.use')}
         allowDeselect={false}
-        data={(['billed', 'not_billed'] as const).map((value) => ({ value, label: t(`pause.use.${value}`) }))}
+        data={(['billed', 'not_billed'] as const).map((value) => ({
+          value,
+          label: t(`maker:pause.uses.${value}`),
+        }))}
         {...at('use')}
       />
     </>
